@@ -1,0 +1,101 @@
+// `bun run bench`: how fast, small and steady the server is, in ratios to yardsticks of the same run.
+// Speed of a shared machine drifts by a third within minutes: only what is measured in turns compares.
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Lane, Plan } from './lane.ts';
+import { measureLogin } from './lane-login.ts';
+import { measureMe } from './lane-me.ts';
+import { measureMemory } from './lane-memory.ts';
+import { measureOverload } from './lane-overload.ts';
+import { measureRefresh } from './lane-refresh.ts';
+import { measureScale } from './lane-scale.ts';
+import { measureSize } from './lane-size.ts';
+import { measureStartup } from './lane-startup.ts';
+import { measureStorm } from './lane-storm.ts';
+import { cleanUpAtExit, projectRoot } from './processes.ts';
+import { markdownTable, type Row, terminalTable } from './report.ts';
+
+const lanes: Readonly<Record<string, Lane>> = {
+  me: measureMe,
+  refresh: measureRefresh,
+  login: measureLogin,
+  storm: measureStorm,
+  overload: measureOverload,
+  startup: measureStartup,
+  memory: measureMemory,
+  size: measureSize,
+  scale: measureScale,
+};
+
+const usage = `Usage: bun run bench [options]
+  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale)
+  --seconds N       length of one measurement (default 1)
+  --rounds N        measurements of each side (default 5)
+  --binary PATH     the compiled program (default dist/anchor-auth)
+  --full            as many requests and rows as the marks name
+  --markdown        the table in Markdown`;
+
+const today = new Date().toISOString().slice(0, 10);
+const legend = `Bun ${Bun.version}, ${availableParallelism()} cores, ${today}. Load and server share the machine.
+H: Elysia answering a constant. M: bare Bun.serve with the same token check and row read.
+B: raw bcrypt, cost 10. T: raw SQLite rotations, one after another, synchronous=FULL.`;
+
+interface Choice {
+  readonly names: readonly string[];
+  readonly plan: Plan;
+  readonly isMarkdown: boolean;
+}
+
+/** Runs the lanes asked for. The exit code says whether they ran, not whether every mark was met. */
+async function main(): Promise<number> {
+  const choice = readArguments();
+  if (choice === null) {
+    console.error(usage);
+    return 2;
+  }
+  cleanUpAtExit();
+  const rows: Row[] = [];
+  for (const name of choice.names) {
+    console.error(`measuring ${name} …`);
+    rows.push(...((await lanes[name]?.(choice.plan)) ?? []));
+  }
+  console.log(choice.isMarkdown ? markdownTable(rows) : terminalTable(rows));
+  console.log(`\n${legend}`);
+  return 0;
+}
+
+/** Null for whatever the usage does not name, `--help` too. */
+function readArguments(): Choice | null {
+  const values = parseOptions();
+  if (values === null) return null;
+  const names = values.only?.split(',') ?? Object.keys(lanes).filter((name) => name !== 'scale');
+  const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)];
+  if (!names.every((name) => name in lanes) || !(seconds > 0) || !(rounds >= 1)) return null;
+  const binary = resolve(projectRoot, values.binary);
+  return {
+    names,
+    plan: { seconds, rounds, isFull: values.full, binary: existsSync(binary) ? binary : null },
+    isMarkdown: values.markdown,
+  };
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: 'string' },
+        seconds: { type: 'string', default: '1' },
+        rounds: { type: 'string', default: '5' },
+        binary: { type: 'string', default: 'dist/anchor-auth' },
+        full: { type: 'boolean', default: false },
+        markdown: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch {
+    return null;
+  }
+}
+
+process.exit(await main());

@@ -1,0 +1,149 @@
+// Every process and directory of a run is made here, and gone when the run ends, however it ends.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export interface ServerProcess {
+  readonly port: number;
+  readonly dataDir: string;
+  /** From spawning to the first 200. */
+  readonly startMs: number;
+  residentMiB(): number;
+  stop(): Promise<void>;
+}
+
+export const projectRoot = resolve(import.meta.dir, '../..');
+/** How the server is started from its source. */
+export const sourceCommand = [process.execPath, join(projectRoot, 'src/main.ts')];
+
+const children = new Set<Bun.Subprocess>();
+const directories = new Set<string>();
+
+/** Whatever ends the run, nothing of it is left behind. */
+export function cleanUpAtExit(): void {
+  process.on('exit', () => {
+    for (const child of children) child.kill('SIGKILL');
+    for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => process.exit(130));
+  }
+}
+
+/** Inside data/, because the usual temporary place may be memory, where writing is free. */
+export function temporaryDirectory(): string {
+  const parent = join(projectRoot, 'data');
+  mkdirSync(parent, { recursive: true });
+  const directory = mkdtempSync(join(parent, 'bench-'));
+  directories.add(directory);
+  return directory;
+}
+
+/** Starts the server under test, by `sourceCommand` or a binary, and waits for its first answer. */
+export async function startServer(
+  command: readonly string[],
+  dataDir = temporaryDirectory(),
+): Promise<ServerProcess> {
+  const port = freePort();
+  const settings = {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    APP_URL: `http://localhost:${port}`,
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'error',
+  };
+  return start({ command, settings, dataDir, port, path: '/api/health' });
+}
+
+/** Starts one of the yardstick servers; its arguments are the port and a fresh database file. */
+export async function startYardstick(name: 'bare' | 'hello' | 'me'): Promise<ServerProcess> {
+  const port = freePort();
+  const dataDir = temporaryDirectory();
+  const command = [...yardstickCommand(name), String(port), join(dataDir, 'yardstick.db')];
+  const path = { bare: '/', hello: '/api/auth/me', me: '/token' }[name];
+  return start({ command, settings: {}, dataDir, port, path });
+}
+
+/** Runs a yardstick that prints one number: what it did per second. */
+export async function runYardstick(
+  name: 'bcrypt' | 'rotation',
+  ...parameters: readonly (string | number)[]
+): Promise<number> {
+  const command = [...yardstickCommand(name), ...parameters.map(String)];
+  const child = Bun.spawn(command, { stdout: 'pipe', stderr: 'inherit' });
+  children.add(child);
+  const output = await child.stdout.text();
+  children.delete(child);
+  return Number(output);
+}
+
+function yardstickCommand(name: string): string[] {
+  return [process.execPath, join(import.meta.dir, `yardstick-${name}.ts`)];
+}
+
+interface Start {
+  readonly command: readonly string[];
+  readonly settings: Readonly<Record<string, string>>;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+async function start({ command, settings, dataDir, port, path }: Start): Promise<ServerProcess> {
+  const startedAt = performance.now();
+  const child = Bun.spawn([...command], {
+    cwd: dataDir,
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...settings },
+    stdout: 'ignore',
+    stderr: 'inherit',
+  });
+  children.add(child);
+  await firstAnswer(`http://127.0.0.1:${port}${path}`, child);
+  return {
+    port,
+    dataDir,
+    startMs: performance.now() - startedAt,
+    residentMiB: () => residentMiB(child.pid),
+    async stop() {
+      child.kill('SIGTERM');
+      const killer = setTimeout(() => {
+        child.kill('SIGKILL');
+      }, 5000);
+      await child.exited;
+      clearTimeout(killer);
+      children.delete(child);
+    },
+  };
+}
+
+async function firstAnswer(url: string, child: Bun.Subprocess): Promise<void> {
+  const givesUpAt = performance.now() + 20_000;
+  while (performance.now() < givesUpAt) {
+    if (child.exitCode !== null)
+      throw new Error(`The server ended with exit code ${child.exitCode}`);
+    try {
+      const response = await fetch(url);
+      if (response.ok) return;
+    } catch {
+      // It does not listen yet.
+    }
+    await Bun.sleep(1);
+  }
+  throw new Error(`No answer from ${url} within 20 seconds`);
+}
+
+function freePort(): number {
+  const listener = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } });
+  const { port } = listener;
+  listener.stop(true);
+  return port;
+}
+
+function residentMiB(pid: number): number {
+  if (process.platform === 'linux') {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+  }
+  const { stdout } = Bun.spawnSync(['ps', '-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout.toString()) / 1024;
+}

@@ -1,0 +1,49 @@
+import { type AnyElysia, Elysia } from 'elysia';
+import { healthRoutes } from './features/health/routes.ts';
+import { localRoutes } from './features/local/routes.ts';
+import { sessionRoutes } from './features/sessions/routes.ts';
+import { baseHeaders } from './http/base.ts';
+import { jsonBody, maxRequestBytes } from './http/body.ts';
+import { cors } from './http/cors.ts';
+import { errorHandler } from './http/error-handler.ts';
+import { createGuards } from './http/guards.ts';
+import { allowedMethods } from './http/methods.ts';
+import { createOriginReader } from './http/origin.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { networkLimits } from './http/rate-limit.ts';
+import { requestLog } from './http/request-log.ts';
+import type { Services } from './services.ts';
+import { version } from './version.ts';
+import { docsRoutes } from './web/docs.ts';
+
+const idleSeconds = 15;
+
+/** The whole server as one visible chain: what every request meets first, then the rooms. */
+export function createApp(services: Services): AnyElysia {
+  const { config, log, sessions } = services;
+  const readOrigin = createOriginReader(config.server.trustedProxies);
+  const guards = createGuards((bearer) => sessions.authenticate(bearer));
+  const limits = networkLimits(services.limits, readOrigin);
+  const parts = { guards, limits, readOrigin };
+  const methodsAt = (path: string) => allowedMethods(app.routes, path);
+
+  const app: AnyElysia = new Elysia({
+    serve: { idleTimeout: idleSeconds, maxRequestBodySize: maxRequestBytes, development: false },
+  })
+    .use(baseHeaders(config.server.appUrl))
+    .use(cors({ origins: config.server.corsOrigins, allowedMethods: methodsAt }))
+    .use(requestLog(log, config.log.level))
+    .use(errorHandler({ log, allowedMethods: methodsAt }))
+    .use(jsonBody())
+    .use(healthRoutes(services.database, version))
+    .use(localRoutes(services.local, parts))
+    .use(sessionRoutes(sessions, parts))
+    .use(
+      docsRoutes({
+        access: config.server.docs,
+        guards,
+        document: () => openApiDocument(app, version),
+      }),
+    );
+  return app;
+}

@@ -1,0 +1,76 @@
+import { ConfigError, loadConfig } from '../config/config.ts';
+import type { ConfigSources } from '../config/env.ts';
+import type { ConfigEntry, ConfigReport } from '../config/report.ts';
+import type { Output } from './output.ts';
+
+/** `config check`: shows every setting and what is wrong with it. Exit code 0 when the server would start, else 1. */
+export function configCheck(sources: ConfigSources, output: Output): number {
+  const { report, problems } = inspect(sources);
+  output.out(report.envFile === null ? 'No .env file was read.' : `Read ${report.envFile}`);
+  output.out('');
+  writeTable(report.entries, output);
+  output.out('');
+  writeSection('problem', problems, output);
+  writeSection('warning', report.warnings, output);
+  if (problems.length > 0) {
+    writeMeanings(report.entries, output);
+    return 1;
+  }
+  output.out('The configuration is good.');
+  return 0;
+}
+
+interface Inspection {
+  readonly report: ConfigReport;
+  readonly problems: readonly string[];
+}
+
+function inspect(sources: ConfigSources): Inspection {
+  try {
+    return { report: loadConfig(sources), problems: [] };
+  } catch (error) {
+    if (error instanceof ConfigError) return { report: error, problems: error.problems };
+    throw error;
+  }
+}
+
+const maxValueWidth = 36;
+
+function writeTable(entries: readonly ConfigEntry[], output: Output): void {
+  const nameWidth = Math.max(...entries.map((entry) => entry.name.length));
+  const longestValue = Math.max(...entries.map((entry) => shown(entry).length));
+  const valueWidth = Math.min(longestValue, maxValueWidth);
+  const row = (mark: string, name: string, rest: readonly [string, string]) =>
+    `${mark} ${name.padEnd(nameWidth)}  ${rest[0].padEnd(valueWidth)}  ${rest[1]}`.trimEnd();
+
+  output.out(row(' ', 'SETTING', ['VALUE', 'SOURCE']));
+  for (const entry of entries) {
+    const [first = '', ...others] = cut(shown(entry), valueWidth);
+    output.out(row(entry.isWrong ? '!' : ' ', entry.name, [first, entry.source]));
+    for (const part of others) output.out(row(' ', '', [part, '']));
+  }
+}
+
+function shown(entry: ConfigEntry): string {
+  return entry.value ?? '(unset)';
+}
+
+/** Long values go on below, from a comma or space where there is one: they are what one came to see. */
+function cut(text: string, width: number): string[] {
+  const pieces = new RegExp(`.{1,${width}}$|.{1,${width - 1}}[,\\s]|.{1,${width}}`, 'g');
+  return (text.match(pieces) ?? []).map((piece) => piece.trim());
+}
+
+function writeSection(noun: string, sentences: readonly string[], output: Output): void {
+  if (sentences.length === 0) return;
+  output.err(`${sentences.length} ${noun}${sentences.length === 1 ? '' : 's'}:`);
+  for (const sentence of sentences) output.err(`  ${sentence}`);
+  output.err('');
+}
+
+function writeMeanings(entries: readonly ConfigEntry[], output: Output): void {
+  output.err('What these are for:');
+  for (const entry of entries) {
+    if (entry.isWrong) output.err(`  ${entry.name}: ${entry.help}`);
+  }
+}

@@ -1,0 +1,109 @@
+import { canonicalAddress, isPrivateOrLoopback } from '../core/network.ts';
+import type { Parser } from './kinds.ts';
+
+/** The address to listen on: a host name or an IP address, IPv6 with or without brackets. */
+export const host: Parser<string> = (text) => {
+  const bare = /^\[(.+)\]$/.exec(text)?.[1] ?? text;
+  const isName = hostName.test(bare) && !/^[\d.]+$/.test(bare);
+  return isName || canonicalAddress(bare) !== null
+    ? { value: bare }
+    : { problem: 'takes an address or a host name without scheme and port, such as 0.0.0.0' };
+};
+
+const hostName = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
+
+/** The server's own address, stored without a slash at its end. */
+export const ownOrigin: Parser<string> = (text) => {
+  const url = parseHttpUrl(text);
+  return url !== null && isOrigin(url)
+    ? { value: url.origin }
+    : {
+        problem: 'takes the address people open, such as https://auth.example.com, without a path',
+      };
+};
+
+/** An origin of somebody else's that may call the API from a browser. */
+export const foreignOrigin: Parser<string> = (text) => {
+  if (text.includes('*')) {
+    return {
+      problem:
+        'takes exact origins such as https://app.example.com, and * would let every website in',
+    };
+  }
+  const url = parseHttpUrl(text);
+  return url !== null && isOrigin(url)
+    ? { value: url.origin }
+    : { problem: 'takes origins such as https://app.example.com, without a path' };
+};
+
+/** An OpenID issuer, kept to the character, because tokens must name it exactly so. May still be plain http. */
+export const issuer: Parser<string> = (text) => {
+  const url = parseHttpUrl(text);
+  if (url === null || hasExtras(url)) {
+    return { problem: 'takes the issuer of the provider, such as https://login.example.com' };
+  }
+  return url.pathname.includes('/.well-known/')
+    ? { problem: 'takes the issuer alone, without /.well-known/openid-configuration' }
+    : { value: text };
+};
+
+/** The address of a provider's service: https, or http on this machine; stored without a slash at its end. */
+export const baseUrl: Parser<string> = (text) => {
+  const url = parseHttpUrl(text);
+  return url !== null && !hasExtras(url) && isSecureUrl(text)
+    ? { value: text.replace(/\/+$/, '') }
+    : { problem: 'takes an https:// address (http:// only on this machine)' };
+};
+
+/** As `issuer`, but https or on this machine without exception. */
+export const secureIssuer: Parser<string> = (text) => {
+  const parsed = issuer(text);
+  return 'problem' in parsed || isSecureUrl(text)
+    ? parsed
+    : { problem: 'takes an https:// address (http:// only on this machine)' };
+};
+
+/** Whether what travels to this URL is safe from the network: https, or never leaves the machine. */
+export function isSecureUrl(text: string): boolean {
+  const url = parseHttpUrl(text);
+  if (url === null) return false;
+  if (url.protocol === 'https:') return true;
+  const name = url.hostname.replace(/^\[|\]$/g, '');
+  return name === 'localhost' || name.endsWith('.localhost') || isLoopback(name);
+}
+
+function isLoopback(name: string): boolean {
+  const address = canonicalAddress(name);
+  return address === '::1' || (address?.startsWith('127.') === true && isPrivateOrLoopback(name));
+}
+
+/** A host, or `host:port`, in lower case; IPv6 in brackets. */
+export const hostWithPort: Parser<string> = (text) => {
+  const lower = text.toLowerCase();
+  if (lower.includes(':') && canonicalAddress(lower) !== null) return { value: `[${lower}]` };
+  const [, bracketed, name, port] =
+    /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(lower) ?? [];
+  const isHost = 'value' in host(bracketed ?? name ?? '');
+  return isHost && Number(port ?? 0) <= 65_535
+    ? { value: lower }
+    : { problem: 'takes host names or addresses, each with or without :port' };
+};
+
+/** A directory (tenant) of Microsoft Entra: an id, a domain, or common, organizations, consumers. */
+export const tenant: Parser<string> = (text) =>
+  hostName.test(text)
+    ? { value: text }
+    : { problem: 'takes a tenant id, a domain, or common, organizations, consumers' };
+
+function parseHttpUrl(text: string): URL | null {
+  // The URL parser forgives missing slashes, backslashes and line breaks; a setting should not need that.
+  return /^https?:\/\/[^\s\\/]/i.test(text) && !/[\s\\]/.test(text) ? URL.parse(text) : null;
+}
+
+function isOrigin(url: URL): boolean {
+  return url.href === `${url.origin}/`;
+}
+
+function hasExtras(url: URL): boolean {
+  return url.username !== '' || url.password !== '' || /[?#]/.test(url.href);
+}

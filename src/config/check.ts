@@ -1,0 +1,75 @@
+import { isSecureUrl } from './address-kinds.ts';
+import { settingNames, settings } from './env.ts';
+import type { Setting, SettingName, Values } from './env.ts';
+import { showValue } from './report.ts';
+import type { Problem, RawSettings } from './sources.ts';
+
+export interface CheckedSettings {
+  /** Null when anything is wrong. */
+  readonly values: Values | null;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/** Checks every variable by itself, then those that depend on each other. */
+export function checkSettings(raw: RawSettings): CheckedSettings {
+  const pairs: (readonly [SettingName, unknown])[] = [];
+  const problems: Problem[] = [...raw.problems];
+  for (const name of settingNames) {
+    const text = raw.values.get(name)?.text;
+    // Its file could not be read, which is a problem already told.
+    if (text === null) continue;
+    const parsed = checkText(settings[name], text);
+    if ('value' in parsed) pairs.push([name, parsed.value]);
+    else problems.push({ name, message: sentence(name, parsed.problem, parsed.culprit) });
+  }
+  // The table ties each name to the type of its value; a loop over the names cannot show that to the compiler.
+  const values = Object.fromEntries(pairs) as Partial<Values>;
+  problems.push(...contradictions(values));
+  const isGood = problems.length === 0 && isComplete(values);
+  return { values: isGood ? values : null, problems, warnings: cautions(values) };
+}
+
+type CheckedText =
+  { readonly value: unknown } | { readonly problem: string; readonly culprit: string };
+
+function checkText(setting: Setting<unknown>, text: string | undefined): CheckedText {
+  if (text === undefined && setting.isOptional) return { value: null };
+  const parsed = setting.parse(text ?? setting.fallback);
+  return 'value' in parsed ? parsed : { culprit: text ?? '', ...parsed };
+}
+
+function isComplete(values: Partial<Values>): values is Values {
+  return settingNames.every((name) => name in values);
+}
+
+function sentence(name: SettingName, problem: string, culprit: string): string {
+  if (settings[name].isSecret) return `${name} ${problem}`;
+  const shown = showValue(name, culprit);
+  const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
+  return `${name} ${problem}; got "${short}"`;
+}
+
+function contradictions(values: Partial<Values>): Problem[] {
+  const problems: Problem[] = [];
+  const { ACCESS_TOKEN_TTL: access, REFRESH_TOKEN_TTL: refresh } = values;
+  if (access !== undefined && refresh !== undefined && refresh < access) {
+    const message = `REFRESH_TOKEN_TTL takes a time at least as long as ACCESS_TOKEN_TTL (${access}s); got ${refresh}s`;
+    problems.push({ name: 'REFRESH_TOKEN_TTL', message });
+  }
+  const issuer = values.OIDC_ISSUER_URL ?? null;
+  if (issuer !== null && !isSecureUrl(issuer) && values.OIDC_ALLOW_HTTP !== true) {
+    const problem =
+      'takes an https:// issuer (http:// only on this machine, or with OIDC_ALLOW_HTTP=true)';
+    const message = sentence('OIDC_ISSUER_URL', problem, issuer);
+    problems.push({ name: 'OIDC_ISSUER_URL', message });
+  }
+  return problems;
+}
+
+function cautions(values: Partial<Values>): string[] {
+  const isOpen = values.TRUSTED_PROXIES?.some((proxy) => proxy.prefixLength === 0) === true;
+  return isOpen
+    ? ['TRUSTED_PROXIES trusts everybody: any caller can then claim any address; name your proxy']
+    : [];
+}

@@ -1,0 +1,207 @@
+// The configuration: what the process was told at its start, checked, grouped and frozen. Nothing here
+// opens the database, and nothing outside reads the environment or knows the name of a variable.
+import { join, resolve } from 'node:path';
+import type { Cidr } from '../core/network.ts';
+import { checkSettings } from './check.ts';
+import type { ConfigSources, Values } from './env.ts';
+import { misspeltNames } from './misspelt.ts';
+import { describeSettings } from './report.ts';
+import type { ConfigEntry, ConfigReport } from './report.ts';
+import { gatherSettings } from './sources.ts';
+
+export type SignupMode = 'enabled' | 'review' | 'disabled';
+
+/**
+ * What the process was told. Null means unset: where an administrator may decide at run time, the
+ * database has its say then, and after it the default.
+ */
+export interface Config {
+  readonly server: {
+    readonly host: string;
+    /** 0 for any free port. */
+    readonly port: number;
+    /** An origin, without a slash at its end. */
+    readonly appUrl: string;
+    /** Nobody named APP_URL: it follows the port, which with port 0 is known only when listening. */
+    readonly appUrlIsDefault: boolean;
+    readonly trustedProxies: readonly Cidr[];
+    readonly corsOrigins: readonly string[];
+    readonly docs: 'public' | 'admin' | 'off';
+    readonly rateLimit: boolean;
+  };
+  readonly log: {
+    readonly level: 'debug' | 'info' | 'warn' | 'error';
+    readonly format: 'pretty' | 'json';
+  };
+  /** Absolute paths; `databaseFile` may also be `:memory:`. */
+  readonly storage: { readonly dataDir: string; readonly databaseFile: string };
+  readonly tokens: {
+    readonly jwtSecret: string | null;
+    readonly jwtSecretPrevious: string | null;
+    readonly accessTtlSeconds: number;
+    readonly refreshTtlSeconds: number;
+    readonly refreshGraceSeconds: number;
+  };
+  readonly policy: {
+    readonly signup: SignupMode | null;
+    readonly disableInternalAuth: boolean | null;
+    readonly strictPasswords: boolean | null;
+    readonly setupToken: string | null;
+    readonly linkPolicy: 'secure' | 'keep';
+  };
+  readonly oidc: {
+    readonly enabled: boolean | null;
+    readonly providerName: string | null;
+    /** To the character as the provider spells it. */
+    readonly issuerUrl: string | null;
+    readonly clientId: string | null;
+    readonly clientSecret: string | null;
+    readonly mobileClientIds: readonly string[] | null;
+    readonly autoCreate: boolean | null;
+    readonly trustEmail: boolean | null;
+    readonly allowHttp: boolean | null;
+    readonly mobileAudienceCheck: 'auto' | 'strict' | null;
+  };
+  readonly providers: {
+    readonly github: ProviderClient & { readonly baseUrl: string; readonly apiUrl: string };
+    readonly google: ProviderClient & { readonly issuerUrl: string };
+    readonly microsoft: ProviderClient & {
+      readonly tenantId: string | null;
+      readonly authority: string;
+    };
+  };
+  /** Lower case, `host` or `host:port`, IPv6 in brackets. */
+  readonly avatars: { readonly allowHosts: readonly string[] };
+  readonly audit: { readonly retentionDays: number };
+}
+
+interface ProviderClient {
+  readonly clientId: string | null;
+  readonly clientSecret: string | null;
+}
+
+export interface LoadedConfig extends ConfigReport {
+  readonly config: Config;
+}
+
+/** The settings are wrong: one sentence each, no secret in any. */
+export class ConfigError extends Error implements ConfigReport {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+  readonly entries: readonly ConfigEntry[];
+  readonly envFile: string | null;
+
+  constructor(problems: readonly string[], report: ConfigReport) {
+    super(problems.join('\n'));
+    this.problems = problems;
+    this.warnings = report.warnings;
+    this.entries = report.entries;
+    this.envFile = report.envFile;
+  }
+}
+
+/** Reads, checks and groups all settings; throws a ConfigError that names every wrong one. */
+export function loadConfig(sources: ConfigSources): LoadedConfig {
+  const raw = gatherSettings(sources);
+  const { values, problems, warnings } = checkSettings(raw);
+  const report = {
+    warnings: [...warnings, ...misspeltNames(raw.names)],
+    entries: describeSettings(raw, problems),
+    envFile: raw.envFile,
+  };
+  if (values === null) {
+    const messages = problems.map((problem) => problem.message);
+    throw new ConfigError(messages, report);
+  }
+  return { ...report, config: deepFreeze(groupValues(values, sources)) };
+}
+
+function groupValues(values: Values, sources: ConfigSources): Config {
+  return {
+    server: {
+      host: values.HOST,
+      port: values.PORT,
+      appUrl: values.APP_URL ?? new URL(`http://localhost:${values.PORT}`).origin,
+      appUrlIsDefault: values.APP_URL === null,
+      trustedProxies: values.TRUSTED_PROXIES,
+      corsOrigins: values.CORS_ORIGINS,
+      docs: values.DOCS,
+      rateLimit: values.RATE_LIMIT,
+    },
+    log: {
+      level: values.LOG_LEVEL,
+      format: values.LOG_FORMAT ?? (sources.isTerminal === true ? 'pretty' : 'json'),
+    },
+    storage: groupStorage(values, sources.cwd ?? '.'),
+    tokens: {
+      jwtSecret: values.JWT_SECRET,
+      jwtSecretPrevious: values.JWT_SECRET_PREVIOUS,
+      accessTtlSeconds: values.ACCESS_TOKEN_TTL,
+      refreshTtlSeconds: values.REFRESH_TOKEN_TTL,
+      refreshGraceSeconds: values.REFRESH_GRACE_SECONDS,
+    },
+    policy: {
+      signup: values.USER_SIGNUP,
+      disableInternalAuth: values.DISABLE_INTERNAL_AUTH,
+      strictPasswords: values.ENABLE_PASSWORD_VALIDATION,
+      setupToken: values.SETUP_TOKEN,
+      linkPolicy: values.LINK_POLICY,
+    },
+    oidc: groupOidc(values),
+    providers: groupProviders(values),
+    avatars: { allowHosts: values.AVATAR_ALLOW_HOSTS },
+    audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
+  };
+}
+
+function groupStorage(values: Values, cwd: string): Config['storage'] {
+  const dataDir = resolve(cwd, values.DATA_DIR);
+  const database = values.DATABASE_URL ?? join(dataDir, 'anchor.db');
+  return { dataDir, databaseFile: database === ':memory:' ? database : resolve(cwd, database) };
+}
+
+function groupOidc(values: Values): Config['oidc'] {
+  return {
+    enabled: values.OIDC_ENABLED,
+    providerName: values.OIDC_PROVIDER_NAME,
+    issuerUrl: values.OIDC_ISSUER_URL,
+    clientId: values.OIDC_CLIENT_ID,
+    clientSecret: values.OIDC_CLIENT_SECRET,
+    mobileClientIds: values.OIDC_MOBILE_CLIENT_IDS,
+    autoCreate: values.OIDC_AUTO_CREATE,
+    trustEmail: values.OIDC_TRUST_EMAIL,
+    allowHttp: values.OIDC_ALLOW_HTTP,
+    mobileAudienceCheck: values.OIDC_MOBILE_AUDIENCE_CHECK,
+  };
+}
+
+function groupProviders(values: Values): Config['providers'] {
+  return {
+    github: {
+      clientId: values.GITHUB_CLIENT_ID,
+      clientSecret: values.GITHUB_CLIENT_SECRET,
+      baseUrl: values.GITHUB_BASE_URL,
+      apiUrl: values.GITHUB_API_URL,
+    },
+    google: {
+      clientId: values.GOOGLE_CLIENT_ID,
+      clientSecret: values.GOOGLE_CLIENT_SECRET,
+      issuerUrl: values.GOOGLE_ISSUER_URL,
+    },
+    microsoft: {
+      clientId: values.MICROSOFT_CLIENT_ID,
+      clientSecret: values.MICROSOFT_CLIENT_SECRET,
+      tenantId: values.MICROSOFT_TENANT_ID,
+      authority: values.MICROSOFT_AUTHORITY,
+    },
+  };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

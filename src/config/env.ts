@@ -1,0 +1,158 @@
+// Names every variable of the process once, with what it takes. The only file that reads the environment.
+import { dirname } from 'node:path';
+import { parseCidr } from '../core/network.ts';
+import * as address from './address-kinds.ts';
+import { identifier, line, listOf, oneOf, seconds, toggle, wholeNumber } from './kinds.ts';
+import type { Parser } from './kinds.ts';
+import { secretLine, signingSecret } from './secret-kinds.ts';
+import { databasePath, path } from './storage-kinds.ts';
+
+const trueOrFalse = toggle('true or false');
+
+/**
+ * Every variable the program knows. Those without a default stay null when unset; where an
+ * administrator may choose at run time that is what lets the database decide.
+ */
+export const settings = {
+  HOST: setting(address.host, '127.0.0.1', 'address to listen on; 0.0.0.0 for every network'),
+  PORT: setting(wholeNumber(0, 65_535), '3000', 'port to listen on; 0 for any free one'),
+  APP_URL: optional(address.ownOrigin, 'http://localhost:{PORT}', 'address people open'),
+  TRUSTED_PROXIES: setting(listOf(parseCidr), '', 'proxies whose forwarding headers are believed'),
+  CORS_ORIGINS: setting(listOf(address.foreignOrigin), '', 'other websites that may call the API'),
+  DOCS: setting(oneOf('public', 'admin', 'off'), 'public', 'who may read the API documentation'),
+  RATE_LIMIT: setting(toggle('on or off'), 'on', 'whether too many requests are refused'),
+  LOG_LEVEL: setting(oneOf('debug', 'info', 'warn', 'error'), 'info', 'least severe line to log'),
+  LOG_FORMAT: optional(
+    oneOf('pretty', 'json'),
+    'pretty on a terminal, else json',
+    'form of a line',
+  ),
+
+  DATA_DIR: setting(path, './data', 'directory of the database, uploads and generated secrets'),
+  DATABASE_URL: secret(databasePath, '{DATA_DIR}/anchor.db', 'SQLite file'),
+
+  JWT_SECRET: secret(signingSecret, 'generated and kept in DATA_DIR', 'signs access tokens'),
+  JWT_SECRET_PREVIOUS: secret(signingSecret, '', 'former JWT_SECRET; still verifies, never signs'),
+  ACCESS_TOKEN_TTL: setting(seconds('1s', '24h'), '15m', 'life of an access token'),
+  REFRESH_TOKEN_TTL: setting(seconds('1s', '3650d'), '90d', 'life of a refresh token'),
+  REFRESH_GRACE_SECONDS: setting(wholeNumber(0, 300), '10', 'how long a refresh may be repeated'),
+
+  USER_SIGNUP: optional(
+    oneOf('enabled', 'review', 'disabled'),
+    'admin panel, else enabled',
+    'who may register',
+  ),
+  DISABLE_INTERNAL_AUTH: optional(trueOrFalse, 'admin panel, else false', 'no sign-in by password'),
+  ENABLE_PASSWORD_VALIDATION: optional(
+    trueOrFalse,
+    'admin panel, else false',
+    'strict rules for new passwords',
+  ),
+  SETUP_TOKEN: secret(secretLine, '', 'the first registration must carry it'),
+  LINK_POLICY: setting(oneOf('secure', 'keep'), 'secure', 'what linking an unproven account keeps'),
+
+  OIDC_ENABLED: optional(trueOrFalse, 'admin panel, else false', 'sign-in by your OpenID provider'),
+  OIDC_PROVIDER_NAME: optional(line(100), '', 'its name on the sign-in button'),
+  OIDC_ISSUER_URL: optional(address.issuer, '', 'its issuer'),
+  OIDC_CLIENT_ID: optional(identifier, '', 'our client id there'),
+  OIDC_CLIENT_SECRET: secret(secretLine, '', 'our client secret there; none for a public client'),
+  OIDC_MOBILE_CLIENT_IDS: optional(listOf(identifier), '', 'client ids of mobile apps there'),
+  OIDC_AUTO_CREATE: optional(trueOrFalse, 'true', 'whether a first sign-in creates an account'),
+  OIDC_TRUST_EMAIL: optional(trueOrFalse, 'false', 'believe its e-mail addresses without proof'),
+  OIDC_ALLOW_HTTP: optional(trueOrFalse, 'false', 'allow an issuer without https'),
+  OIDC_MOBILE_AUDIENCE_CHECK: optional(
+    oneOf('auto', 'strict'),
+    'auto',
+    'proof asked of opaque tokens',
+  ),
+
+  GITHUB_CLIENT_ID: optional(identifier, '', 'our client id at GitHub'),
+  GITHUB_CLIENT_SECRET: secret(secretLine, '', 'our client secret at GitHub'),
+  GITHUB_BASE_URL: setting(address.baseUrl, 'https://github.com', 'sign-in pages of GitHub'),
+  GITHUB_API_URL: setting(address.baseUrl, 'https://api.github.com', 'API of GitHub'),
+  GOOGLE_CLIENT_ID: optional(identifier, '', 'our client id at Google'),
+  GOOGLE_CLIENT_SECRET: secret(secretLine, '', 'our client secret at Google'),
+  GOOGLE_ISSUER_URL: setting(address.secureIssuer, 'https://accounts.google.com', 'Google issuer'),
+  MICROSOFT_CLIENT_ID: optional(identifier, '', 'our client id at Microsoft'),
+  MICROSOFT_CLIENT_SECRET: secret(secretLine, '', 'our client secret at Microsoft'),
+  MICROSOFT_TENANT_ID: optional(
+    address.tenant,
+    'admin panel, else common',
+    'whose Microsoft accounts may sign in',
+  ),
+  MICROSOFT_AUTHORITY: setting(
+    address.baseUrl,
+    'https://login.microsoftonline.com',
+    'sign-in pages of Microsoft',
+  ),
+
+  AVATAR_ALLOW_HOSTS: setting(
+    listOf(address.hostWithPort),
+    '',
+    'private hosts pictures may come from',
+  ),
+  AUDIT_RETENTION_DAYS: setting(wholeNumber(1, 36_500), '365', 'days the audit log is kept'),
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+export const settingNames = Object.keys(settings).filter(isSettingName);
+
+function isSettingName(name: string): name is SettingName {
+  return name in settings;
+}
+
+/** The checked value of every variable; null where it is unset and has no default. */
+export type Values = {
+  readonly [Name in SettingName]: ValueOf<(typeof settings)[Name]>;
+};
+
+type ValueOf<S> =
+  S extends Setting<infer T> ? (S extends { isOptional: true } ? T | null : T) : never;
+
+/** Where settings come from, besides the files that these name. */
+export interface ConfigSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where `.env` is looked for and relative paths begin; without it no `.env` is read. */
+  readonly cwd?: string | undefined;
+  /** Where `.env` is looked for next; only a compiled program has one. */
+  readonly executableDir?: string | undefined;
+  readonly isTerminal?: boolean | undefined;
+}
+
+/** The sources of this process. */
+export function processSources(): ConfigSources {
+  const isCompiled = /^(?:\/\$bunfs\/|B:[\\/]~BUN)/.test(Bun.main);
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    executableDir: isCompiled ? dirname(process.execPath) : undefined,
+    isTerminal: process.stdout.isTTY,
+  };
+}
+
+/** One row of the table. */
+export interface Setting<T> {
+  readonly parse: Parser<T>;
+  /** What an unset variable counts as, in the words of the variable; of an optional one only shown. */
+  readonly fallback: string;
+  readonly help: string;
+  readonly isOptional: boolean;
+  readonly isSecret: boolean;
+}
+
+interface OptionalSetting<T> extends Setting<T> {
+  readonly isOptional: true;
+}
+
+function setting<T>(parse: Parser<T>, fallback: string, help: string): Setting<T> {
+  return { parse, fallback, help, isOptional: false, isSecret: false };
+}
+
+function optional<T>(parse: Parser<T>, shown: string, help: string): OptionalSetting<T> {
+  return { parse, fallback: shown, help, isOptional: true, isSecret: false };
+}
+
+function secret(parse: Parser<string>, shown: string, help: string): OptionalSetting<string> {
+  return { parse, fallback: shown, help, isOptional: true, isSecret: true };
+}

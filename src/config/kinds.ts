@@ -1,0 +1,91 @@
+import { parseDuration } from '../core/duration.ts';
+import type { Checked } from '../core/result.ts';
+
+/** Turns the text of a variable into its value; a problem is a predicate that says what the variable takes. */
+export type Parser<T> = (text: string) => Checked<T> | Culprit;
+
+/** A problem with one part of the text. */
+interface Culprit {
+  readonly problem: string;
+  readonly culprit: string;
+}
+
+/** Free text of one line, at most `maxLength` characters. */
+export function line(maxLength: number): Parser<string> {
+  return (text) =>
+    text.length > maxLength || /\p{Cc}/u.test(text)
+      ? { problem: `takes one line of at most ${maxLength} characters` }
+      : { value: text };
+}
+
+/** An identifier of somebody else's: printable, without spaces. */
+export const identifier: Parser<string> = (text) =>
+  /^[\p{L}\p{N}\p{P}\p{S}]{1,512}$/u.test(text)
+    ? { value: text }
+    : { problem: 'takes an identifier of at most 512 characters without spaces' };
+
+const switchWords = new Map([
+  ['true', true],
+  ['1', true],
+  ['yes', true],
+  ['on', true],
+  ['false', false],
+  ['0', false],
+  ['no', false],
+  ['off', false],
+]);
+
+/** A switch; `names` are the two words its message offers. */
+export function toggle(names: string): Parser<boolean> {
+  return (text) => {
+    const value = switchWords.get(text.toLowerCase());
+    return value === undefined ? { problem: `takes ${names}` } : { value };
+  };
+}
+
+/** One of a few words, in any case. */
+export function oneOf<const T extends string>(...words: readonly T[]): Parser<T> {
+  const problem = `takes ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+  return (text) => {
+    const value = words.find((word) => word === text.toLowerCase());
+    return value === undefined ? { problem } : { value };
+  };
+}
+
+/** A whole number, both limits included. */
+export function wholeNumber(min: number, max: number): Parser<number> {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    return value < min || value > max
+      ? { problem: `takes a whole number from ${min} to ${max}` }
+      : { value };
+  };
+}
+
+/** Whole seconds from a duration such as `15m`, both limits (durations as well) included. */
+export function seconds(min: string, max: string): Parser<number> {
+  const problem = `takes a time from ${min} to ${max} in whole seconds: a number and ms, s, m, h or d, such as 15m`;
+  return (text) => {
+    const value = secondsOf(text);
+    const isWithin = value >= secondsOf(min) && value <= secondsOf(max);
+    return isWithin && Number.isInteger(value) ? { value } : { problem };
+  };
+}
+
+function secondsOf(text: string): number {
+  const parsed = parseDuration(text);
+  return 'value' in parsed ? parsed.value / 1000 : Number.NaN;
+}
+
+/** Several values between commas or spaces, each once. */
+export function listOf<T>(parse: Parser<T>): Parser<readonly T[]> {
+  return (text) => {
+    const values: T[] = [];
+    for (const item of new Set(text.split(/[\s,]+/).filter((part) => part !== ''))) {
+      const parsed = parse(item);
+      if ('problem' in parsed) return { problem: parsed.problem, culprit: item };
+      values.push(parsed.value);
+    }
+    return { value: values };
+  };
+}

@@ -1,0 +1,39 @@
+import { nearest } from '../core/nearest.ts';
+import { settingNames, settings } from './env.ts';
+
+/** A sentence for each name that is not ours but was surely meant to be. */
+export function misspeltNames(names: Iterable<string>): string[] {
+  return [...names].filter((name) => !known.has(name) && !foreign.has(name)).flatMap(describe);
+}
+
+const known: ReadonlySet<string> = new Set(
+  settingNames.flatMap((name) => (settings[name].isSecret ? [name, `${name}_FILE`] : [name])),
+);
+
+/** One letter away from a name of ours, but in common use for something else. */
+const foreign: ReadonlySet<string> = new Set(['API_URL']);
+
+/** Nobody else's variables begin like this, so such a name is reported however far it is from ours. */
+const ownPrefix = /^(?:OIDC_|(?:GITHUB|GOOGLE|MICROSOFT)_CLIENT_?|JWT_SECRET|TRUSTED_PROX)/;
+
+function describe(name: string): string[] {
+  if (!/^\w[\w.-]{0,63}$/.test(name)) return [];
+  const upper = name.toUpperCase();
+  const prefix = ownPrefix.exec(upper)?.[0];
+  const suggestion = prefix === undefined ? neighbour(upper) : relative(upper, prefix);
+  if (suggestion !== null) return [`${name} is not a setting; did you mean ${suggestion}?`];
+  return prefix === undefined
+    ? []
+    : [`${name} is not a setting; "config check" lists all there are`];
+}
+
+function neighbour(name: string): string | null {
+  // Short names have too many innocent neighbours: HOST and HOME, PORT and POST.
+  return nearest(name, known, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
+}
+
+function relative(name: string, prefix: string): string | null {
+  const relatives = [...known].filter((candidate) => candidate.startsWith(prefix));
+  const longer = relatives.find((candidate) => candidate.startsWith(name));
+  return longer ?? nearest(name, relatives, (candidate) => Math.floor(candidate.length * 0.4));
+}

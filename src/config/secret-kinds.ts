@@ -1,0 +1,42 @@
+import type { Checked } from '../core/result.ts';
+import type { Parser } from './kinds.ts';
+
+// Nothing in this file may put any part of a value into a message.
+
+/** A secret somebody else chose: any text of one line. */
+export const secretLine: Parser<string> = (text) =>
+  text.length > 4096 || /\p{Cc}/u.test(text)
+    ? { problem: 'takes a secret on one line of at most 4096 characters' }
+    : { value: text };
+
+/** A secret that signs tokens: whoever guesses it is any user, so it must be long and not a known example. */
+export const signingSecret: Parser<string> = (text): Checked<string> => {
+  if (Buffer.byteLength(text) < 32) {
+    return { problem: `takes at least 32 bytes, and this is shorter; ${cure}` };
+  }
+  return isPlaceholder(text)
+    ? { problem: `takes a random secret, and this is a placeholder or a repetition; ${cure}` }
+    : { value: text };
+};
+
+const cure = 'make one with: openssl rand -base64 48';
+
+// The words people build example secrets from; random text loses only a few characters to them.
+const exampleWords =
+  /change|replace|secret|super|insecure|example|sample|placeholder|default|password|token|jwt|key|your|this|that|with|must|have|least|more|than|minimum|char(?:acter)?s?|bytes?|bits?|long|length|random|string|value|strong|secure|safe|generate|production|develop(?:ment)?|test(?:ing)?|local|before|deploy|please|really|very|never|always|not|use|some|thing|any|and|for|the|here|put|set|enter|insert|anchor|auth|app|server|sign(?:ing)?|admin|qwerty|asdf|my|me|in|is|it|be|at|or|of|to|do|an|32|64|128|256|512|\d{0,3}1234567890?|12345/g;
+
+function isPlaceholder(text: string): boolean {
+  const unusual = text
+    .toLowerCase()
+    .replaceAll(exampleWords, '')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return unusual.length < 16 || new Set(text).size < 6 || isRepetition(text);
+}
+
+/** Whether the text is one piece said at least twice in a row, the last time perhaps cut short. */
+function isRepetition(text: string): boolean {
+  for (let period = 1; period <= text.length / 2; period++) {
+    if (text.startsWith(text.slice(period))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,40 @@
+import { domainToASCII } from 'node:url';
+import type { Checked } from './result.ts';
+
+/** An e-mail address as typed, and the one form in which two spellings of it are the same account. */
+export interface Email {
+  readonly address: string;
+  readonly key: string;
+}
+
+const maxLength = 254;
+const maxLocalLength = 64;
+const forbidden = /[\p{C}\p{Z}\s]/u;
+const domainName = /^(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
+
+/**
+ * Checks an address and finds its canonical key: trimmed, NFKC, lower case, domain in ASCII. Dots and
+ * plus signs keep their meaning: only the mailbox's owner knows which of them are ignored.
+ */
+export function parseEmail(input: string): Checked<Email> {
+  const address = input.trim();
+  if (address.length > maxLength) {
+    return { problem: `email must be at most ${maxLength} characters` };
+  }
+  const key = canonicalKey(address);
+  return key === null
+    ? { problem: 'email must be a valid e-mail address' }
+    : { value: { address, key } };
+}
+
+function canonicalKey(address: string): string | null {
+  // Compatibility characters such as a full-width @ must be judged by what they turn into.
+  const folded = address.normalize('NFKC').toLowerCase().normalize('NFKC');
+  const parts = folded.split('@');
+  const [local, domain] = parts;
+  if (parts.length !== 2 || !local || !domain || !folded.isWellFormed()) return null;
+  if (local.length > maxLocalLength || forbidden.test(folded)) return null;
+  const asciiDomain = domainToASCII(domain);
+  const key = `${local}@${asciiDomain}`;
+  return domainName.test(asciiDomain) && key.length <= maxLength ? key : null;
+}

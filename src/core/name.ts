@@ -1,0 +1,18 @@
+import type { Checked } from './result.ts';
+
+const maxCodePoints = 100;
+const control = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+const visible = /[^\p{C}\p{Z}]/u;
+
+/** A person's display name: trimmed, 1–100 code points, nothing that breaks or reverses a line of text. */
+export function parseName(input: string): Checked<string> {
+  const name = input.trim();
+  if (!visible.test(name)) return { problem: 'name must not be blank' };
+  if ([...name].length > maxCodePoints) {
+    return { problem: `name must be at most ${maxCodePoints} characters` };
+  }
+  if (control.test(name) || !name.isWellFormed()) {
+    return { problem: 'name must not contain control characters' };
+  }
+  return { value: name };
+}

@@ -1,0 +1,47 @@
+const minCodePoints = 8;
+const maxCodePoints = 128;
+const maxBytes = 512;
+const strictMinCodePoints = 12;
+const specials = '!@#$%^&*(),.?":{}|<>';
+
+const strictRules: readonly {
+  readonly missing: (password: string) => boolean;
+  readonly need: string;
+}[] = [
+  {
+    missing: (p) => [...p].length < strictMinCodePoints,
+    need: `at least ${strictMinCodePoints} characters`,
+  },
+  { missing: (p) => !/\p{Lu}/u.test(p), need: 'an upper-case letter' },
+  { missing: (p) => !/\p{Ll}/u.test(p), need: 'a lower-case letter' },
+  { missing: (p) => !/\p{Nd}/u.test(p), need: 'a digit' },
+  { missing: (p) => ![...specials].some((c) => p.includes(c)), need: `one of ${specials}` },
+];
+
+/**
+ * What is wrong with a password that somebody wants to set, as one sentence about `field`; null when
+ * nothing is. The password is taken as typed: not trimmed, not normalised.
+ */
+export function newPasswordProblem(
+  password: string,
+  strict: boolean,
+  field = 'password',
+): string | null {
+  if (strict) {
+    const needs = strictRules.filter((rule) => rule.missing(password)).map((rule) => rule.need);
+    if (needs.length > 0) return `${field} must contain ${needs.join(', ')}`;
+  } else if ([...password].length < minCodePoints) {
+    return `${field} must be at least ${minCodePoints} characters`;
+  }
+  return passwordShapeProblem(password, field);
+}
+
+/** What makes a text impossible as a password, whatever the policy: asked before any hashing. */
+export function passwordShapeProblem(password: string, field = 'password'): string | null {
+  if (password === '') return `${field} must not be empty`;
+  if ([...password].length > maxCodePoints) {
+    return `${field} must be at most ${maxCodePoints} characters`;
+  }
+  if (Buffer.byteLength(password) > maxBytes) return `${field} must be at most ${maxBytes} bytes`;
+  return password.isWellFormed() ? null : `${field} must be valid Unicode text`;
+}

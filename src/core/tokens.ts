@@ -1,0 +1,39 @@
+import { hkdfSync } from 'node:crypto';
+import { constantTimeEqual, generateRandomString } from 'oslo/crypto';
+import { base64url, decodeHex, encodeHex } from 'oslo/encoding';
+
+export { base64url, constantTimeEqual, decodeHex, encodeHex };
+
+/** `length` bytes from the operating system's random source. */
+export function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+/** SHA-256, 32 bytes: the form in which every bearer secret is stored. */
+export function sha256(data: string | Uint8Array): Uint8Array {
+  return new Uint8Array(new Bun.CryptoHasher('sha256').update(data).digest());
+}
+
+/** HMAC-SHA-512, 64 bytes. */
+export function hmacSha512(key: Uint8Array, data: Uint8Array): Uint8Array {
+  return new Uint8Array(new Bun.CryptoHasher('sha512', key).update(data).digest());
+}
+
+/** A key of its own for one purpose, so that no two uses share key material (HKDF, RFC 5869). */
+export function deriveKey(secret: string, label: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, '', `anchor-auth ${label}`, 32));
+}
+
+/** Whether two secrets are the same text, in a time that does not tell where they differ. */
+export function sameSecret(given: string, expected: string): boolean {
+  return constantTimeEqual(sha256(given), sha256(expected));
+}
+
+// Without 0/O, 1/l/I: people read generated passwords off one screen and type them into another.
+const readableAlphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** A password of at least 128 random bits that also meets the strict policy. */
+export function generatePassword(): string {
+  const groups = Array.from({ length: 4 }, () => generateRandomString(6, readableAlphabet));
+  return `${groups.join('-').slice(0, -1)}aA7!`;
+}

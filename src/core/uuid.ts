@@ -1,0 +1,24 @@
+/** An id as it is stored: the 16 bytes of a UUID. */
+export type Id = Uint8Array;
+
+/** A new id whose order is the order of making (UUID version 7, RFC 9562 section 5.7). */
+export function newId(): Id {
+  return new Uint8Array(Bun.randomUUIDv7('buffer'));
+}
+
+/** The id's public form: 36 characters, lower case. */
+export function formatId(id: Id): string {
+  const hex = Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+const uuidText = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The id that a UUID's text means, or null when it is not one. */
+export function parseId(text: string): Id | null {
+  return uuidText.test(text) ? new Uint8Array(Buffer.from(text.replaceAll('-', ''), 'hex')) : null;
+}
+
+export function sameId(a: Id, b: Id): boolean {
+  return Buffer.compare(a, b) === 0;
+}

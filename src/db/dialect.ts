@@ -1,0 +1,109 @@
+import type { Database as SqliteDatabase, SQLQueryBindings, Statement } from 'bun:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteDatabase as KyselySqliteDatabase,
+  type SqliteStatement,
+} from 'kysely';
+
+/** Kysely's own SQLite dialect over bun:sqlite: transactional migrations, immediate write locks. */
+export class BunSqliteDialect extends SqliteDialect {
+  readonly #database: KyselySqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    const cached = new CachedStatements(database);
+    super({ database: cached });
+    this.#database = cached;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalDdlAdapter();
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver({ database: this.#database });
+  }
+}
+
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class ImmediateDriver extends SqliteDriver {
+  // A deferred transaction that turns writer later can fail with SQLITE_BUSY at once, whatever the timeout.
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+const maxStatements = 500;
+
+/** Prepares each statement text once; preparing costs more than running most of our statements. */
+class CachedStatements implements KyselySqliteDatabase {
+  readonly #database: SqliteDatabase;
+  readonly #statements = new Map<string, PreparedStatement>();
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  prepare(text: string): SqliteStatement {
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      if (this.#statements.size >= maxStatements) this.#forgetOldest();
+      statement = new PreparedStatement(this.#database.prepare(text));
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+
+  #forgetOldest(): void {
+    for (const [text, statement] of this.#statements) {
+      statement.finalize();
+      this.#statements.delete(text);
+      return;
+    }
+  }
+
+  close(): void {
+    for (const statement of this.#statements.values()) statement.finalize();
+    this.#database.close();
+  }
+}
+
+type Bindings = SQLQueryBindings[];
+
+class PreparedStatement implements SqliteStatement {
+  readonly reader: boolean;
+  readonly #statement: Statement;
+
+  constructor(statement: Statement) {
+    this.#statement = statement;
+    this.reader = statement.columnNames.length > 0;
+  }
+
+  all(parameters: readonly unknown[]): unknown[] {
+    return this.#statement.all(...(parameters as Bindings));
+  }
+
+  run(parameters: readonly unknown[]): {
+    changes: number | bigint;
+    lastInsertRowid: number | bigint;
+  } {
+    return this.#statement.run(...(parameters as Bindings));
+  }
+
+  iterate(parameters: readonly unknown[]): IterableIterator<unknown> {
+    return this.#statement.iterate(...(parameters as Bindings));
+  }
+
+  finalize(): void {
+    this.#statement.finalize();
+  }
+}

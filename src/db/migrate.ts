@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { StartupError } from '../core/startup-error.ts';
+import * as accounts from './migrations/001-accounts.ts';
+import type { Schema } from './schema.ts';
+
+// A static list, not a folder scan: it must survive bundling into one executable. Never edit a released
+// migration; add one.
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-accounts': accounts,
+};
+
+/** Brings the schema up to date; each step commits whole or not at all. Answers the steps it took. */
+export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
+  await refuseNewerSchema(db);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new StartupError(
+      'The database could not be brought up to date',
+      'nothing was changed: start the previous version again, or restore a backup',
+      error,
+    );
+  }
+  return (results ?? []).map((result) => result.migrationName);
+}
+
+/** Whether this program knows steps that the database has not seen yet. */
+export async function needsMigration(db: Kysely<Schema>): Promise<boolean> {
+  const known = await appliedMigrations(db);
+  return Object.keys(migrations).some((name) => !known.has(name));
+}
+
+async function refuseNewerSchema(db: Kysely<Schema>): Promise<void> {
+  const newer = [...(await appliedMigrations(db))].filter((name) => !(name in migrations));
+  if (newer.length === 0) return;
+  throw new StartupError(
+    `The database was written by a newer version of anchor-auth (it has ${newer.join(', ')})`,
+    'start that version or a later one; this one would not understand the data',
+  );
+}
+
+async function appliedMigrations(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return new Set();
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return new Set(rows.map((row) => row.name));
+}

@@ -1,0 +1,137 @@
+import { Database as SqliteDatabase } from 'bun:sqlite';
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely } from 'kysely';
+import { StartupError } from '../core/startup-error.ts';
+import { BunSqliteDialect } from './dialect.ts';
+import type { Schema } from './schema.ts';
+import { Writer, type WriteWork } from './writer.ts';
+
+/** The open database: many readers of the last commit, one writer. */
+export interface Database {
+  /** Sees only what is committed; never blocked by an open transaction. */
+  readonly read: Kysely<Schema>;
+  /** Runs `work` in a transaction; resolves after the commit is on disk. Not to be called from inside `work`. */
+  write<T>(work: WriteWork<T>): Promise<T>;
+  /** The writer's connection, for migrations only. */
+  readonly migrations: Kysely<Schema>;
+  /** Waits for writes under way, folds the log into the file, closes. */
+  close(): Promise<void>;
+}
+
+const busyTimeoutMs = 5000;
+
+/** Opens the file (making it when absent), proves its settings and its health. Throws StartupError. */
+export function openDatabase(file: string): Database {
+  const isNew = !existsSync(file);
+  const writer = openConnection(file);
+  try {
+    configure(writer, journalMode(file));
+    if (!isNew) checkHealth(writer, file);
+    const reader = openConnection(file);
+    configure(reader, journalMode(file));
+    return assemble(writer, reader);
+  } catch (error) {
+    writer.close();
+    throw explain(error, file);
+  }
+}
+
+function assemble(writer: SqliteDatabase, reader: SqliteDatabase): Database {
+  const writeDb = new Kysely<Schema>({ dialect: new BunSqliteDialect(writer) });
+  const readDb = new Kysely<Schema>({ dialect: new BunSqliteDialect(reader) });
+  const queue = new Writer(writeDb);
+  return {
+    read: readDb,
+    migrations: writeDb,
+    write: (work) => queue.write(work),
+    async close() {
+      await queue.idle();
+      await readDb.destroy();
+      reader.close();
+      writer.run('pragma wal_checkpoint(truncate)');
+      await writeDb.destroy();
+      writer.close();
+    },
+  };
+}
+
+function openConnection(file: string): SqliteDatabase {
+  try {
+    return new SqliteDatabase(file, { create: true, readwrite: true });
+  } catch (error) {
+    throw explain(error, file);
+  }
+}
+
+/** SQLite forgets a misspelt pragma silently, so each is read back. */
+function configure(connection: SqliteDatabase, journal: 'wal' | 'delete'): void {
+  const settings: readonly (readonly [string, string | number, string | number])[] = [
+    ['busy_timeout', busyTimeoutMs, busyTimeoutMs],
+    ['journal_mode', journal, journal],
+    ['synchronous', 'full', 2],
+    ['foreign_keys', 'on', 1],
+    ['trusted_schema', 'off', 0],
+    ['temp_store', 'memory', 2],
+  ];
+  for (const [name, value, expected] of settings) {
+    connection.run(`pragma ${name} = ${value}`);
+    const row = connection.query<Record<string, unknown>, []>(`pragma ${name}`).get();
+    const actual = row === null ? undefined : Object.values(row)[0];
+    if (actual !== expected) {
+      throw new StartupError(
+        `The database refused the setting ${name} = ${value} (it says ${String(actual)})`,
+        'check that the data directory is on a local disk that the server may write to',
+      );
+    }
+  }
+}
+
+function checkHealth(connection: SqliteDatabase, file: string): void {
+  const row = connection.query<{ quick_check: string }, []>('pragma quick_check(1)').get();
+  if (row?.quick_check !== 'ok') throw damaged(file, row?.quick_check);
+}
+
+// NFS, SMB1, SMB2, FUSE: file systems on which shared-memory files, and so WAL, cannot be trusted.
+const networkFileSystems = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x65735546]);
+
+/** Whether the database's file system is one on which a write-ahead log is not safe. */
+export function isNetworkFileSystem(file: string): boolean {
+  try {
+    return networkFileSystems.has(statfsSync(dirname(file)).type);
+  } catch {
+    return false;
+  }
+}
+
+function journalMode(file: string): 'wal' | 'delete' {
+  return isNetworkFileSystem(file) ? 'delete' : 'wal';
+}
+
+function damaged(file: string, detail: unknown): StartupError {
+  return new StartupError(
+    `The database ${file} is damaged`,
+    'nothing was changed: restore a backup over it (together with removing any -wal and -shm file beside it)',
+    detail,
+  );
+}
+
+function explain(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return damaged(file, error);
+  if (/^SQLITE_(?:READONLY|CANTOPEN|PERM|IOERR)/.test(code)) {
+    return new StartupError(
+      `The database ${file} cannot be opened for writing (${code})`,
+      'make the data directory and the files in it writable for the user who runs anchor-auth',
+      error,
+    );
+  }
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
+    return new StartupError(
+      `The database ${file} is locked by another program`,
+      'stop whatever else has it open, then start again',
+      error,
+    );
+  }
+  return error;
+}

@@ -1,0 +1,137 @@
+// The database floor: opening, migrating and typing the one SQLite file. Knows no feature and no HTTP.
+// What features do with the tables stands in their queries.ts, in SQL that Postgres also understands.
+
+import type { Id } from '../core/uuid.ts';
+
+/** A boolean as both SQLite and Postgres keep it in an integer column. */
+export type Flag = 0 | 1;
+
+export type UserStatus = 'active' | 'pending' | 'disabled';
+
+export type Provider = 'local' | 'oidc' | 'github' | 'google' | 'microsoft';
+
+/** All times are milliseconds since 1970; all ids 16 bytes; all hashes 32 bytes (SHA-256). */
+export interface UserTable {
+  id: Id;
+  /** As typed, for showing. */
+  email: string;
+  /** Canonical form, unique: what identifies the account. */
+  email_key: string;
+  name: string;
+  password_hash: string | null;
+  is_admin: Flag;
+  status: UserStatus;
+  /** Raised by whatever must kill every access token issued before. */
+  token_version: number;
+  /** Whether an administrator or the first-user rule vouches for the address. */
+  is_proven: Flag;
+  profile_image: string | null;
+  /** Whether the name and picture still follow the identity provider. */
+  name_follows_provider: Flag;
+  image_follows_provider: Flag;
+  created_at: number;
+  updated_at: number;
+  last_login_at: number | null;
+}
+
+export interface IdentityTable {
+  id: Id;
+  user_id: Id;
+  provider: Provider;
+  issuer: string;
+  /** Compared as exact text. */
+  subject: string;
+  email: string | null;
+  email_verified: Flag;
+  created_at: number;
+  last_used_at: number;
+}
+
+/** One sign-in and the one refresh token that is its live end. */
+export interface SessionTable {
+  id: Id;
+  user_id: Id;
+  provider: Provider;
+  refresh_hash: Uint8Array;
+  refresh_expires_at: number;
+  /** When the live refresh token replaced its forerunner; null until the first rotation. */
+  rotated_at: number | null;
+  user_agent: string | null;
+  ip: string | null;
+  created_at: number;
+  last_used_at: number;
+  ended_at: number | null;
+  end_reason: string | null;
+}
+
+export interface ApiTokenTable {
+  user_id: Id;
+  token_hash: Uint8Array;
+  /** AES-256-GCM, because its owner may ask to see it again. */
+  ciphertext: Uint8Array;
+  created_at: number;
+  last_used_at: number | null;
+}
+
+export interface SettingTable {
+  key: string;
+  value: string;
+  is_encrypted: Flag;
+  updated_at: number;
+  updated_by: Id | null;
+}
+
+/** A sign-in under way at a provider: everything the callback must find again. */
+export interface SignInFlowTable {
+  state_hash: Uint8Array;
+  provider: Provider;
+  issuer: string;
+  kind: 'sign_in' | 'link';
+  /** Whether the callback answers with a redirect or with JSON. */
+  answer: 'redirect' | 'json';
+  browser_hash: Uint8Array;
+  nonce: string;
+  code_verifier: string;
+  redirect: string | null;
+  user_id: Id | null;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface ExchangeCodeTable {
+  code_hash: Uint8Array;
+  user_id: Id;
+  provider: Provider;
+  redirect: string | null;
+  /** The session it gave; a second showing ends it. */
+  session_id: Id | null;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface AuditTable {
+  id: Id;
+  at: number;
+  event: string;
+  outcome: 'success' | 'failure';
+  actor_id: Id | null;
+  actor_email: string | null;
+  target_id: Id | null;
+  target_email: string | null;
+  ip: string | null;
+  user_agent: string | null;
+  /** JSON, never with a secret in it. */
+  details: string | null;
+}
+
+export interface Schema {
+  users: UserTable;
+  identities: IdentityTable;
+  sessions: SessionTable;
+  api_tokens: ApiTokenTable;
+  settings: SettingTable;
+  sign_in_flows: SignInFlowTable;
+  exchange_codes: ExchangeCodeTable;
+  audit_log: AuditTable;
+}

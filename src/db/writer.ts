@@ -1,0 +1,125 @@
+import type { ControlledTransaction, Kysely } from 'kysely';
+import { AppError } from '../core/errors.ts';
+import type { Schema } from './schema.ts';
+
+/** An open transaction, as queries see it. */
+export type WriteTransaction = ControlledTransaction<Schema>;
+
+/** Work inside a transaction: reads and writes only, no side effect that a rollback could not undo. */
+export type WriteWork<T> = (trx: WriteTransaction) => Promise<T>;
+
+interface Job {
+  readonly work: WriteWork<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+// One fsync is worth about forty rotations; more in one transaction would only delay the first of them.
+const maxJobsPerCommit = 64;
+
+/**
+ * The single writer. Changes that arrive in the same turn of the event loop share one durable commit;
+ * each runs behind a savepoint of its own, so a refused one leaves the others alone. Nobody hears of
+ * success before the commit is on disk.
+ */
+export class Writer {
+  readonly #db: Kysely<Schema>;
+  #queue: Job[] = [];
+  #draining: Promise<void> | null = null;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  write<T>(work: WriteWork<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Resolves when everything asked for so far is committed or refused. */
+  async idle(): Promise<void> {
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // Requests that the event loop has already read join this commit instead of waiting for the next.
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      await this.#commit(this.#queue.splice(0, maxJobsPerCommit));
+    }
+    this.#draining = null;
+  }
+
+  async #commit(jobs: readonly Job[]): Promise<void> {
+    let outcomes: readonly Outcome[];
+    try {
+      outcomes = await this.#runAll(jobs);
+    } catch (error) {
+      const reason = translateStorageError(error);
+      for (const job of jobs) job.reject(reason);
+      return;
+    }
+    for (const [index, job] of jobs.entries()) settle(job, outcomes[index]);
+  }
+
+  async #runAll(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+    const trx = await this.#db.startTransaction().execute();
+    try {
+      const outcomes: Outcome[] = [];
+      for (const job of jobs) outcomes.push(await runOne(trx, job));
+      await trx.commit().execute();
+      return outcomes;
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself; then there is nothing left to roll back.
+      await trx
+        .rollback()
+        .execute()
+        .catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+async function runOne(trx: WriteTransaction, job: Job): Promise<Outcome> {
+  const inner = await trx.savepoint('job').execute();
+  try {
+    const value = await job.work(trx);
+    await inner.releaseSavepoint('job').execute();
+    return { value };
+  } catch (error) {
+    await inner.rollbackToSavepoint('job').execute();
+    await inner.releaseSavepoint('job').execute();
+    return { error: translateStorageError(error) };
+  }
+}
+
+function settle(job: Job, outcome: Outcome | undefined): void {
+  if (outcome !== undefined && 'value' in outcome) job.resolve(outcome.value);
+  else job.reject(outcome?.error);
+}
+
+const storageFailures = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB)/;
+
+/** A disk that is full, gone or read-only is a state of the machine, not a bug: 503 instead of 500. */
+export function translateStorageError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return storageFailures.test(code)
+    ? new AppError('storage_unavailable', { cause: error, retryAfterSeconds: 5 })
+    : error;
+}
+
+/** Whether a write was refused because the value exists already. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return (
+    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+    code === 'SQLITE_CONSTRAINT_PRIMARYKEY' ||
+    code === '23505'
+  );
+}

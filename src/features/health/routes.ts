@@ -1,0 +1,41 @@
+import { Elysia } from 'elysia';
+import type { Database } from '../../db/open.ts';
+import { documented } from '../../http/documented.ts';
+import { healthSchema, liveSchema, readySchema } from './model.ts';
+import { isDatabaseReady } from './service.ts';
+
+const tag = 'Health';
+
+export function healthRoutes(database: Database, version: string) {
+  return new Elysia()
+    .get('/api/health', () => ({ status: 'ok', app: 'anchor', version }), {
+      detail: documented({
+        tag,
+        summary: 'Is this the server I look for',
+        success: { description: 'It is', schema: healthSchema },
+      }),
+    })
+    .get('/health/live', () => ({ status: 'ok' }), {
+      detail: documented({
+        tag,
+        summary: 'Does the process serve',
+        success: { description: 'It does', schema: liveSchema },
+      }),
+    })
+    .get(
+      '/health/ready',
+      async ({ set }) => {
+        const state = (await isDatabaseReady(database)) ? 'ok' : 'unavailable';
+        if (state !== 'ok') set.status = 503;
+        return { status: state, database: state };
+      },
+      {
+        detail: documented({
+          tag,
+          summary: 'Can requests be served',
+          description: 'Answers 503 with the same shape while the database cannot be read.',
+          success: { description: 'They can', schema: readySchema },
+        }),
+      },
+    );
+}

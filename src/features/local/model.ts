@@ -1,0 +1,48 @@
+import { type Static, t } from 'elysia';
+import { tokensSchema } from '../sessions/model.ts';
+import { userSchema } from '../users/model.ts';
+
+export const registerRequestSchema = t.Object(
+  {
+    email: t.String({
+      description: 'At most 254 characters; one account per address whatever its case',
+    }),
+    password: t.String({ description: '8 to 128 characters; every byte counts' }),
+    name: t.String({ description: '1 to 100 characters' }),
+    setupToken: t.Optional(
+      t.Union([t.String(), t.Null()], {
+        description:
+          'Only for the very first account of a server that was started with SETUP_TOKEN',
+      }),
+    ),
+  },
+  {
+    examples: [
+      { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada Lovelace' },
+    ],
+  },
+);
+
+export type RegisterRequest = Static<typeof registerRequestSchema>;
+
+export const loginRequestSchema = t.Object(
+  { email: t.String(), password: t.String() },
+  { examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] },
+);
+
+export type LoginRequest = Static<typeof loginRequestSchema>;
+
+export const signedInSchema = t.Composite([tokensSchema, t.Object({ user: userSchema })]);
+
+export type SignedIn = Static<typeof signedInSchema>;
+
+export const pendingSchema = t.Object({
+  user: userSchema,
+  message: t.Literal('Registration successful. Your account is pending approval.'),
+});
+
+export type Pending = Static<typeof pendingSchema>;
+
+export const registrationModeSchema = t.Object({
+  mode: t.Union([t.Literal('enabled'), t.Literal('review'), t.Literal('disabled')]),
+});

@@ -1,0 +1,219 @@
+import { type Email, parseEmail } from '../../core/email.ts';
+import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import { parseName } from '../../core/name.ts';
+import type { Origin } from '../../core/origin.ts';
+import { newPasswordProblem, passwordShapeProblem } from '../../core/password-policy.ts';
+import { sameSecret } from '../../core/tokens.ts';
+import type { SignupMode } from '../../config/config.ts';
+import type { Database } from '../../db/open.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import type { Passwords } from '../../io/passwords.ts';
+import type { RateLimits } from '../../io/rate-limits.ts';
+import type { Audit, AuditEntry } from '../audit/service.ts';
+import type { Sessions } from '../sessions/service.ts';
+import type { Settings } from '../settings/service.ts';
+import { presentUser, type UserRow, type Users } from '../users/service.ts';
+import type { LoginRequest, Pending, RegisterRequest, SignedIn } from './model.ts';
+
+interface LocalDependencies {
+  readonly database: Database;
+  readonly passwords: Passwords;
+  readonly limits: Pick<RateLimits, 'loginFailures' | 'loginFailuresHere'>;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  /** When set, the very first registration must carry it. */
+  readonly setupToken: string | null;
+  /** Called once, after the server's first user is on disk. */
+  readonly onFirstUser: () => void;
+}
+
+/** A registration whose words are all right. */
+interface Applicant {
+  readonly email: Email;
+  readonly name: string;
+  readonly password: string;
+}
+
+// A queue nobody can work through is a flood; an administrator sees at most this many.
+const maxPendingUsers = 1000;
+
+/** Accounts with e-mail and password: joining and signing in. */
+export class Local {
+  readonly #the: LocalDependencies;
+
+  constructor(dependencies: LocalDependencies) {
+    this.#the = dependencies;
+  }
+
+  async registrationMode(): Promise<SignupMode> {
+    return (await this.#the.settings.registrationMode(this.#the.database.read)).value;
+  }
+
+  /**
+   * Makes an account. The first ever becomes an active administrator in every mode.
+   * Throws AppError `registration_disabled`, `local_auth_disabled`, `setup_token_required`,
+   * `validation_failed`, `user_exists`, `server_busy`.
+   */
+  async register(request: RegisterRequest, origin: Origin): Promise<SignedIn | Pending> {
+    const { database, settings, users, passwords } = this.#the;
+    if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
+    await this.#checkOpen(request.setupToken ?? null);
+    const strict = (await settings.strictPasswords(database.read)).value;
+    const applicant = checkApplicant(request, strict);
+    if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
+    const passwordHash = await passwords.hash(applicant.password, origin.network);
+    const joined = await database.write((trx) =>
+      this.#join(trx, { ...applicant, passwordHash }, origin),
+    );
+    if (joined.isFirst) this.#the.onFirstUser();
+    for (const line of joined.lines) this.#the.audit.announce(line);
+    const user = presentUser(joined.user);
+    if (joined.session === null) {
+      return { user, message: 'Registration successful. Your account is pending approval.' };
+    }
+    return { ...(await this.#the.sessions.issueTokens(joined.session)), user };
+  }
+
+  /** Refuses before any hashing what the transaction would refuse after it. */
+  async #checkOpen(setupToken: string | null): Promise<void> {
+    const { database, settings } = this.#the;
+    if (!(await settings.isBootstrapped(database.read))) {
+      const expected = this.#the.setupToken;
+      if (expected !== null && !(setupToken !== null && sameSecret(setupToken, expected))) {
+        throw new AppError('setup_token_required');
+      }
+      return;
+    }
+    if ((await this.registrationMode()) === 'disabled') throw new AppError('registration_disabled');
+  }
+
+  async #join(
+    trx: WriteTransaction,
+    applicant: Applicant & { passwordHash: string },
+    origin: Origin,
+  ) {
+    const { settings, users, sessions, audit } = this.#the;
+    const isFirst = await settings.claimFirstUser(trx);
+    const mode = isFirst ? 'enabled' : (await settings.registrationMode(trx)).value;
+    if (mode === 'disabled') throw new AppError('registration_disabled');
+    const isPending = mode === 'review';
+    if (isPending && (await users.countPending(trx)) >= maxPendingUsers) {
+      throw new AppError('server_busy', {
+        message: 'Too many registrations are waiting for approval. Please try again later.',
+        retryAfterSeconds: 3600,
+      });
+    }
+    const user = await users.create(trx, {
+      ...applicant,
+      isAdmin: isFirst,
+      isProven: isFirst,
+      status: isPending ? 'pending' : 'active',
+    });
+    const lines: AuditEntry[] = [ownAct('user.registered', user, origin)];
+    if (!isPending) lines.push(ownAct('session.started', user, origin));
+    for (const line of lines) await audit.record(trx, line);
+    if (isPending) return { user, isFirst, lines, session: null };
+    await users.noteLogin(trx, user);
+    const session = await sessions.open(trx, { user, provider: 'local', origin });
+    return { user, isFirst, lines, session };
+  }
+
+  /**
+   * Signs in. Unknown address, wrong password and an account without one look and cost the same.
+   * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `rate_limited`,
+   * `local_auth_disabled`, `validation_failed`, `server_busy`.
+   */
+  async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
+    const { database, settings, users, passwords } = this.#the;
+    if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
+    const email = checkCredentials(request);
+    const user = await users.findByEmail(database.read, email);
+    const attempt = () =>
+      passwords.verify(request.password, user?.password_hash ?? null, origin.network);
+    const matches = await this.#countFailures(email, origin, attempt);
+    if (user === undefined || !matches) return this.#refuseLogin(email, user, origin);
+    return this.#signIn(user, origin);
+  }
+
+  /** Counts the attempt before its answer is known, so that parallel guesses count too; only a wrong password stays counted. */
+  async #countFailures(
+    email: Email,
+    origin: Origin,
+    attempt: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const { loginFailures, loginFailuresHere } = this.#the.limits;
+    const here = `${email.key} ${origin.network ?? 'near'}`;
+    await loginFailuresHere.consume(here);
+    await loginFailures.consume(email.key);
+    let isWrong = false;
+    try {
+      isWrong = !(await attempt());
+      return !isWrong;
+    } finally {
+      if (!isWrong) {
+        await loginFailuresHere.refund(here);
+        await loginFailures.refund(email.key);
+      }
+    }
+  }
+
+  async #refuseLogin(email: Email, user: UserRow | undefined, origin: Origin): Promise<never> {
+    const line: AuditEntry = {
+      event: 'session.failed',
+      outcome: 'failure',
+      actor: null,
+      target: { id: user?.id ?? null, email: email.address },
+      origin,
+    };
+    await this.#the.database.write((trx) => this.#the.audit.record(trx, line));
+    this.#the.audit.announce(line);
+    throw new AppError('invalid_credentials');
+  }
+
+  async #signIn(checked: UserRow, origin: Origin): Promise<SignedIn> {
+    const { database, users, sessions, audit } = this.#the;
+    const line = ownAct('session.started', checked, origin);
+    const session = await database.write(async (trx) => {
+      const user = await users.findById(trx, checked.id);
+      // The password may have been changed, or the account linked away, while the old one was being checked.
+      if (user === undefined || user.password_hash !== checked.password_hash) {
+        throw new AppError('invalid_credentials');
+      }
+      if (user.status === 'pending') throw new AppError('account_pending');
+      if (user.status === 'disabled') throw new AppError('account_disabled');
+      await users.noteLogin(trx, user);
+      await audit.record(trx, line);
+      return sessions.open(trx, { user, provider: 'local', origin });
+    });
+    audit.announce(line);
+    return { ...(await sessions.issueTokens(session)), user: presentUser(session.user) };
+  }
+}
+
+function ownAct(event: AuditEntry['event'], user: UserRow, origin: Origin): AuditEntry {
+  return { event, outcome: 'success', actor: user, target: user, origin };
+}
+
+function checkApplicant(request: RegisterRequest, strict: boolean): Applicant {
+  const email = parseEmail(request.email);
+  const name = parseName(request.name);
+  const passwordProblem = newPasswordProblem(request.password, strict);
+  const details: FieldError[] = [];
+  if ('problem' in email) details.push({ field: 'email', message: email.problem });
+  if (passwordProblem !== null) details.push({ field: 'password', message: passwordProblem });
+  if ('problem' in name) details.push({ field: 'name', message: name.problem });
+  if ('problem' in email || 'problem' in name || details.length > 0) throw validationError(details);
+  return { email: email.value, name: name.value, password: request.password };
+}
+
+function checkCredentials(request: LoginRequest): Email {
+  const email = parseEmail(request.email);
+  const passwordProblem = passwordShapeProblem(request.password);
+  const details: FieldError[] = [];
+  if ('problem' in email) details.push({ field: 'email', message: email.problem });
+  if (passwordProblem !== null) details.push({ field: 'password', message: passwordProblem });
+  if ('problem' in email || details.length > 0) throw validationError(details);
+  return email.value;
+}

@@ -1,0 +1,63 @@
+import { type Static, t } from 'elysia';
+import { userSchema } from '../users/model.ts';
+
+const optionalText = t.Optional(t.Union([t.String(), t.Null()]));
+
+/** Both spellings are accepted; the first wins. */
+const refreshTokenFields = {
+  refresh_token: optionalText,
+  refreshToken: optionalText,
+};
+
+export const refreshRequestSchema = t.Object(refreshTokenFields, {
+  examples: [{ refresh_token: 'a1b2…' }],
+});
+
+export const logoutRequestSchema = t.Object(refreshTokenFields, {
+  examples: [{ refreshToken: 'a1b2…' }],
+});
+
+export const tokensSchema = t.Object({
+  access_token: t.String({ examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…'] }),
+  refresh_token: t.String({ pattern: '^[0-9a-f]{128}$', examples: ['a1b2…'] }),
+  token_type: t.Literal('Bearer'),
+  expires_in: t.Integer({ description: 'Seconds until the access token expires', examples: [900] }),
+});
+
+export type Tokens = Static<typeof tokensSchema>;
+
+const providerSchema = t.Union([
+  t.Literal('local'),
+  t.Literal('oidc'),
+  t.Literal('github'),
+  t.Literal('google'),
+  t.Literal('microsoft'),
+]);
+
+export const meSchema = t.Composite([
+  userSchema,
+  t.Object({ authIdentities: t.Array(providerSchema, { examples: [['local']] }) }),
+]);
+
+export type Me = Static<typeof meSchema>;
+
+const sessionSchema = t.Object({
+  id: t.String({ format: 'uuid' }),
+  provider: providerSchema,
+  userAgent: t.Union([t.String(), t.Null()]),
+  ip: t.Union([t.String(), t.Null()]),
+  createdAt: t.String({ format: 'date-time' }),
+  lastUsedAt: t.String({ format: 'date-time' }),
+  current: t.Boolean({ description: 'Whether it is the session that asks' }),
+});
+
+export type Session = Static<typeof sessionSchema>;
+
+export const sessionsSchema = t.Array(sessionSchema);
+
+export const messageSchema = t.Object({ message: t.String() });
+
+export const logoutAnswerSchema = t.Partial(messageSchema, {
+  description: 'The message when a bearer token ended its session, else an empty object',
+  examples: [{ message: 'Logged out successfully' }],
+});

@@ -1,0 +1,124 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import { prepare } from '../../db/prepared.ts';
+import type { Id } from '../../core/uuid.ts';
+import type { Schema, SessionTable } from '../../db/schema.ts';
+
+export type SessionRow = Selectable<SessionTable>;
+
+/** The caller's session, account and identity providers in one read: this runs on every request. */
+export function prepareFindCaller(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) =>
+    base
+      .selectFrom('sessions as s')
+      .innerJoin('users as u', 'u.id', 's.user_id')
+      .leftJoin('identities as i', 'i.user_id', 'u.id')
+      .selectAll('u')
+      .select(['s.ended_at', 'i.provider as identity_provider'])
+      .where('s.id', '=', parameter<Id>('sessionId'))
+      .orderBy('i.created_at'),
+  );
+}
+
+/** What a rotation must know of the session and its owner. */
+export function prepareFindForRefresh(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) =>
+    base
+      .selectFrom('sessions as s')
+      .innerJoin('users as u', 'u.id', 's.user_id')
+      .selectAll('u')
+      .select([
+        's.refresh_hash',
+        's.refresh_expires_at',
+        's.rotated_at',
+        's.ended_at',
+        's.provider',
+      ])
+      .where('s.id', '=', parameter<Id>('sessionId')),
+  );
+}
+
+export async function insertSession(
+  db: Kysely<Schema>,
+  session: Insertable<SessionTable>,
+): Promise<void> {
+  await db.insertInto('sessions').values(session).execute();
+}
+
+/** Puts the successor in the place of the live refresh token. */
+export function prepareRotate(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) =>
+    base
+      .updateTable('sessions')
+      .set({
+        refresh_hash: parameter<Uint8Array>('nextHash'),
+        refresh_expires_at: parameter<number>('expiresAt'),
+        rotated_at: parameter<number>('now'),
+        last_used_at: parameter<number>('now'),
+        ip: parameter<string | null>('ip'),
+        user_agent: parameter<string | null>('userAgent'),
+      })
+      .where('id', '=', parameter<Id>('sessionId'))
+      .where('refresh_hash', '=', parameter<Uint8Array>('shownHash'))
+      .where('ended_at', 'is', null),
+  );
+}
+
+interface Ending {
+  readonly reason: string;
+  readonly now: number;
+}
+
+export interface SessionSelector {
+  readonly sessionId: Id;
+  /** Only when it belongs to this person; null: whoever it belongs to. */
+  readonly ownerId: Id | null;
+}
+
+/** Ends one live session; answers its owner, or undefined when there was none. */
+export async function endSession(
+  db: Kysely<Schema>,
+  which: SessionSelector,
+  ending: Ending,
+): Promise<Id | undefined> {
+  const query = db
+    .updateTable('sessions')
+    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .where('id', '=', which.sessionId)
+    .where('ended_at', 'is', null)
+    .returning('user_id');
+  const owned = which.ownerId === null ? query : query.where('user_id', '=', which.ownerId);
+  return (await owned.executeTakeFirst())?.user_id;
+}
+
+/** Ends all live sessions of a person but one (null: all); answers how many. */
+export async function endSessionsExcept(
+  db: Kysely<Schema>,
+  who: { readonly userId: Id; readonly keep: Id | null },
+  ending: Ending,
+): Promise<number> {
+  const query = db
+    .updateTable('sessions')
+    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .where('user_id', '=', who.userId)
+    .where('ended_at', 'is', null);
+  const result = await (
+    who.keep === null ? query : query.where('id', '!=', who.keep)
+  ).executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** The live sessions of a person, last used first. */
+export async function listLiveSessions(
+  db: Kysely<Schema>,
+  userId: Id,
+  now: number,
+): Promise<SessionRow[]> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('refresh_expires_at', '>', now)
+    .orderBy('last_used_at', 'desc')
+    .execute();
+}

@@ -1,0 +1,154 @@
+import { Elysia } from 'elysia';
+import { AppError, validationError } from '../../core/errors.ts';
+import type { Origin } from '../../core/origin.ts';
+import { documented } from '../../http/documented.ts';
+import { bearerToken } from '../../http/guards.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import {
+  logoutAnswerSchema,
+  logoutRequestSchema,
+  meSchema,
+  messageSchema,
+  refreshRequestSchema,
+  sessionsSchema,
+  tokensSchema,
+} from './model.ts';
+import type { Person, Sessions } from './service.ts';
+
+const tag = 'Sessions';
+
+export function sessionRoutes(
+  sessions: Sessions,
+  { guards, limits, readOrigin }: RouteParts<Person>,
+) {
+  return new Elysia({ prefix: '/api/auth' })
+    .use(guards)
+    .use(limits)
+    .post(
+      '/refresh',
+      ({ body, request, server }) =>
+        sessions.refresh(requiredToken(body), readOrigin({ request, server })),
+      {
+        limit: 'refresh',
+        body: refreshRequestSchema,
+        detail: documented({
+          tag,
+          summary: 'Trade a refresh token for new tokens',
+          description:
+            'The token shown is used up. Showing it again within the grace time (10 seconds unless set otherwise) gives the same successor; later it counts as stolen and ends the session.',
+          success: { description: 'New tokens', schema: tokensSchema },
+          errors: ['invalid_refresh_token', 'refresh_token_expired'],
+        }),
+      },
+    )
+    .post(
+      '/logout',
+      ({ body, request, server }) =>
+        logout(sessions, {
+          bearer: bearerToken(request),
+          token: shownToken(body),
+          origin: readOrigin({ request, server }),
+        }),
+      {
+        body: logoutRequestSchema,
+        detail: documented({
+          tag,
+          summary: 'Sign out',
+          description:
+            'Ends the session of the bearer token, or of the refresh token in the body. Neither, or an unknown refresh token, is no error.',
+          success: { description: 'Signed out', schema: logoutAnswerSchema },
+          errors: ['invalid_token'],
+        }),
+      },
+    )
+    .get('/me', ({ person }) => person.me, {
+      auth: 'session',
+      detail: documented({
+        tag,
+        summary: 'Who am I',
+        success: { description: 'The caller', schema: meSchema },
+      }),
+    })
+    .get('/sessions', ({ person }) => sessions.list(person), {
+      auth: 'session',
+      detail: documented({
+        tag,
+        summary: 'Where am I signed in',
+        success: { description: 'Live sessions, last used first', schema: sessionsSchema },
+      }),
+    })
+    .delete(
+      '/sessions',
+      async ({ person }) => {
+        await sessions.endOthers(person);
+        return { message: 'All other sessions ended' };
+      },
+      {
+        auth: 'session',
+        detail: documented({
+          tag,
+          summary: 'Sign out everywhere else',
+          success: { description: 'Only the calling session is left', schema: messageSchema },
+        }),
+      },
+    )
+    .delete(
+      '/sessions/:id',
+      async ({ person, params, request, server }) => {
+        await sessions.end(person, params.id, readOrigin({ request, server }));
+        return { message: 'Session ended' };
+      },
+      {
+        auth: 'session',
+        detail: documented({
+          tag,
+          summary: 'End one of my sessions',
+          success: { description: 'The session and its tokens are dead', schema: messageSchema },
+          errors: ['session_not_found'],
+        }),
+      },
+    );
+}
+
+interface TokenBody {
+  readonly refresh_token?: string | null | undefined;
+  readonly refreshToken?: string | null | undefined;
+}
+
+function shownToken(body: TokenBody): string | null {
+  return body.refresh_token ?? body.refreshToken ?? null;
+}
+
+function requiredToken(body: TokenBody): string {
+  const token = shownToken(body);
+  if (token) return token;
+  throw validationError([{ field: 'refresh_token', message: 'refresh_token is required' }]);
+}
+
+interface LogoutCall {
+  readonly bearer: string | null;
+  readonly token: string | null;
+  readonly origin: Origin;
+}
+
+/** A bad bearer counts only when it comes alone: an app that signs out late has an expired one. */
+async function logout(sessions: Sessions, { bearer, token, origin }: LogoutCall) {
+  const person = bearer === null ? null : await callerOrNull(sessions, bearer, token !== null);
+  if (token !== null) await sessions.signOutByToken(token, origin);
+  if (person === null) return {};
+  await sessions.signOut(person, origin);
+  return { message: 'Logged out successfully' };
+}
+
+async function callerOrNull(
+  sessions: Sessions,
+  bearer: string,
+  mayBeBad: boolean,
+): Promise<Person | null> {
+  try {
+    return await sessions.authenticate(bearer);
+  } catch (error) {
+    if (mayBeBad && error instanceof AppError && error.code === 'invalid_token') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely';
+import type { Email } from '../../core/email.ts';
+import { AppError } from '../../core/errors.ts';
+import { isoTime } from '../../core/time.ts';
+import { formatId, type Id, newId } from '../../core/uuid.ts';
+import type { Schema, UserStatus } from '../../db/schema.ts';
+import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
+import type { User } from './model.ts';
+import {
+  countPendingUsers,
+  findUserByEmailKey,
+  findUserById,
+  insertUser,
+  listUsers,
+  updateUser,
+  type UserRow,
+} from './queries.ts';
+
+export type { User, UserRow };
+
+interface NewUser {
+  readonly email: Email;
+  readonly name: string;
+  readonly passwordHash: string | null;
+  readonly isAdmin: boolean;
+  readonly status: UserStatus;
+  /** Whether somebody vouches for the address. */
+  readonly isProven: boolean;
+}
+
+export interface Users {
+  /** Throws AppError `user_exists` when the address is taken, also in a race. */
+  create(trx: WriteTransaction, user: NewUser): Promise<UserRow>;
+  findByEmail(db: Kysely<Schema>, email: Email): Promise<UserRow | undefined>;
+  findById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined>;
+  list(db: Kysely<Schema>, limit: number): Promise<readonly UserRow[]>;
+  countPending(db: Kysely<Schema>): Promise<number>;
+  /** Gives a new password; every access token issued before is dead from then on. */
+  setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
+  makeAdmin(trx: WriteTransaction, user: UserRow): Promise<void>;
+  noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
+}
+
+export function createUsers(): Users {
+  return {
+    create: createUser,
+    findByEmail: (db, email) => findUserByEmailKey(db, email.key),
+    findById: findUserById,
+    list: listUsers,
+    countPending: countPendingUsers,
+    setPassword: (trx, user, passwordHash) =>
+      updateUser(trx, user.id, {
+        password_hash: passwordHash,
+        token_version: user.token_version + 1,
+        updated_at: Date.now(),
+      }),
+    makeAdmin: (trx, user) =>
+      updateUser(trx, user.id, {
+        is_admin: 1,
+        is_proven: 1,
+        status: 'active',
+        token_version: user.token_version + 1,
+        updated_at: Date.now(),
+      }),
+    noteLogin: (trx, user) => updateUser(trx, user.id, { last_login_at: Date.now() }),
+  };
+}
+
+async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow> {
+  const now = Date.now();
+  const row: UserRow = {
+    id: newId(),
+    email: user.email.address,
+    email_key: user.email.key,
+    name: user.name,
+    password_hash: user.passwordHash,
+    is_admin: user.isAdmin ? 1 : 0,
+    status: user.status,
+    token_version: 1,
+    is_proven: user.isProven ? 1 : 0,
+    profile_image: null,
+    name_follows_provider: 1,
+    image_follows_provider: 1,
+    created_at: now,
+    updated_at: now,
+    last_login_at: null,
+  };
+  try {
+    await insertUser(trx, row);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('user_exists', { cause: error });
+    throw error;
+  }
+  return row;
+}
+
+/** The person as the API shows them. */
+export function presentUser(row: UserRow): User {
+  return {
+    id: formatId(row.id),
+    email: row.email,
+    name: row.name,
+    profileImage: row.profile_image,
+    isAdmin: row.is_admin === 1,
+    status: row.status,
+    createdAt: isoTime(row.created_at),
+    updatedAt: isoTime(row.updated_at),
+  };
+}

@@ -1,0 +1,96 @@
+import { Elysia } from 'elysia';
+import { AppError, validationError } from '../core/errors.ts';
+
+const maxJsonBytes = 1024 * 1024;
+const maxDepth = 32;
+
+/** The most the server lets a client send at all: an image and its multipart wrapping. */
+export const maxRequestBytes = 6 * 1024 * 1024;
+
+// What was wrong with a body waits here until the route's guard has spoken: a stranger hears 401 first.
+const refusals = new WeakMap<Request, AppError>();
+
+/** Why the body of this request could not be used, when that is the reason a schema refused it. */
+export function bodyRefusal(request: Request): AppError | undefined {
+  return refusals.get(request);
+}
+
+/**
+ * Reads JSON objects, and nothing else, on every route that takes a body: a form or text body could be
+ * sent by any web page without the browser asking first.
+ */
+export function jsonBody() {
+  return new Elysia({ name: 'json-body' })
+    .onParse({ as: 'global' }, async ({ request }) => {
+      try {
+        return await readJson(request);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        refusals.set(request, error);
+        return {};
+      }
+    })
+    .onBeforeHandle({ as: 'global' }, ({ request }) => {
+      const refusal = refusals.get(request);
+      if (refusal !== undefined) throw refusal;
+    });
+}
+
+async function readJson(request: Request): Promise<object> {
+  const text = await readText(request);
+  const type = request.headers.get('content-type');
+  if (text === '' && type === null) return {};
+  if (type === null || !/^application\/json\s*(?:;|$)/i.test(type)) {
+    throw new AppError('unsupported_media_type');
+  }
+  if (text.trim() === '') return {};
+  return checkedObject(parseJson(text));
+}
+
+async function readText(request: Request): Promise<string> {
+  if (request.headers.has('content-encoding')) {
+    throw new AppError('unsupported_media_type', {
+      message: 'The request body must not be compressed',
+    });
+  }
+  const announced = request.headers.get('content-length');
+  if (announced === null) return readAtMost(request, maxJsonBytes);
+  if (Number(announced) > maxJsonBytes) throw new AppError('payload_too_large');
+  return request.text();
+}
+
+/** Reads a body of unannounced length without ever holding more than the limit. */
+async function readAtMost(request: Request, maxBytes: number): Promise<string> {
+  if (request.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.byteLength;
+    if (length > maxBytes) throw new AppError('payload_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AppError('malformed_json', { cause: error });
+  }
+}
+
+function checkedObject(value: unknown): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw validationError([{ field: 'body', message: 'The request body must be a JSON object' }]);
+  }
+  if (depthExceeds(value, maxDepth)) {
+    throw new AppError('malformed_json', { message: 'The request body is nested too deeply' });
+  }
+  return value;
+}
+
+function depthExceeds(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => depthExceeds(inner, levels - 1));
+}

@@ -1,0 +1,39 @@
+import { Elysia } from 'elysia';
+
+const allowedHeaders = 'Authorization, Content-Type';
+const exposedHeaders = 'X-Request-Id, Retry-After';
+const preflightSeconds = 600;
+
+interface CorsOptions {
+  /** Exact origins (scheme, host, port); nothing is matched by part. */
+  readonly origins: readonly string[];
+  readonly allowedMethods: (path: string) => readonly string[];
+}
+
+/**
+ * Lets the listed origins read answers, never with cookies, and answers OPTIONS on every path there is.
+ * Without a list no cross-origin page can read anything.
+ */
+export function cors({ origins, allowedMethods }: CorsOptions) {
+  const allowed = new Set(origins);
+  return new Elysia({ name: 'cors' }).onRequest(({ request, set }) => {
+    if (allowed.size > 0) set.headers['vary'] = 'Origin';
+    const origin = request.headers.get('origin');
+    const isAllowed = origin !== null && allowed.has(origin);
+    if (isAllowed) {
+      set.headers['access-control-allow-origin'] = origin;
+      set.headers['access-control-expose-headers'] = exposedHeaders;
+    }
+    if (request.method !== 'OPTIONS') return undefined;
+    const methods = allowedMethods(new URL(request.url).pathname);
+    if (methods.length === 0) return undefined;
+    set.headers['allow'] = methods.join(', ');
+    if (isAllowed) {
+      set.headers['access-control-allow-methods'] = methods.join(', ');
+      set.headers['access-control-allow-headers'] = allowedHeaders;
+      set.headers['access-control-max-age'] = String(preflightSeconds);
+    }
+    set.status = 204;
+    return new Response(null, { status: 204 });
+  });
+}

@@ -1,0 +1,89 @@
+import { STATUS_CODES } from 'node:http';
+import { Elysia, ValidationError } from 'elysia';
+import { AppError, type ErrorCode, type FieldError, validationError } from '../core/errors.ts';
+import type { Log } from '../io/log.ts';
+import { bodyRefusal } from './body.ts';
+import { requestIdHeader } from './security-headers.ts';
+import { fieldErrors } from './validation.ts';
+
+/** What is answered when a request is refused. */
+export interface ErrorBody {
+  readonly statusCode: number;
+  readonly error: string;
+  readonly message: string;
+  readonly code: ErrorCode;
+  readonly details?: readonly FieldError[];
+  readonly requestId: string;
+}
+
+interface Settable {
+  status?: number | string;
+  readonly headers: Record<string, string | number | undefined>;
+}
+
+interface ErrorHandlerOptions {
+  readonly log: Log;
+  /** The methods that exist at a path, for telling 405 from 404. */
+  readonly allowedMethods: (path: string) => readonly string[];
+}
+
+/** The one place where a thrown thing becomes an answer. What is not ours is a bug: a silent 500 and a full log line. */
+export function errorHandler({ log, allowedMethods }: ErrorHandlerOptions) {
+  return new Elysia({ name: 'error-handler' }).onError(
+    { as: 'global' },
+    ({ code, error, set, request, path }) => {
+      const refusal =
+        classify(error, request) ?? byRouterCode(code, error, () => allowedMethods(path));
+      const requestId = String(set.headers[requestIdHeader]);
+      if (refusal.status >= 500 && refusal.code !== 'server_busy') {
+        const fields = { requestId, method: request.method, path, code: refusal.code };
+        log.error(refusal.message, { ...fields, error: refusal.cause });
+      }
+      return answer(refusal, set, requestId);
+    },
+  );
+}
+
+function answer(refusal: AppError, set: Settable, requestId: string): ErrorBody {
+  set.status = refusal.status;
+  Object.assign(set.headers, refusal.headers);
+  if (refusal.status === 401) set.headers['www-authenticate'] = challenge(refusal.code);
+  if (refusal.retryAfterSeconds !== undefined) {
+    set.headers['retry-after'] = String(refusal.retryAfterSeconds);
+  }
+  return {
+    statusCode: refusal.status,
+    error: STATUS_CODES[refusal.status] ?? 'Error',
+    message: refusal.message,
+    code: refusal.code,
+    ...(refusal.details === undefined ? {} : { details: refusal.details }),
+    requestId,
+  };
+}
+
+/** RFC 6750 section 3: a request without a token is told the scheme only. */
+function challenge(code: ErrorCode): string {
+  const realm = 'Bearer realm="anchor-auth"';
+  return code === 'invalid_token' ? `${realm}, error="invalid_token"` : realm;
+}
+
+function classify(error: unknown, request: Request): AppError | null {
+  if (error instanceof AppError) return error;
+  if (!(error instanceof ValidationError)) return null;
+  return bodyRefusal(request) ?? validationError(fieldErrors(error));
+}
+
+function byRouterCode(
+  code: number | string,
+  error: unknown,
+  methods: () => readonly string[],
+): AppError {
+  if (code === 'NOT_FOUND') return notFound(methods());
+  if (code === 'PARSE') return new AppError('malformed_request', { cause: error });
+  return new AppError('internal_error', { cause: error });
+}
+
+function notFound(methods: readonly string[]): AppError {
+  if (methods.length === 0) return new AppError('not_found');
+  return new AppError('method_not_allowed', { headers: { allow: methods.join(', ') } });
+}

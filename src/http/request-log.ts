@@ -1,0 +1,28 @@
+import { Elysia } from 'elysia';
+import type { Log, LogLevel } from '../io/log.ts';
+import { requestIdHeader } from './security-headers.ts';
+
+/**
+ * One line per answer at level debug; at any other level nothing is even measured. Only the path is
+ * written: a query may carry a code or a state.
+ */
+export function requestLog(log: Log, level: LogLevel) {
+  const app = new Elysia({ name: 'request-log' });
+  if (level !== 'debug') return app;
+  const started = new WeakMap<Request, number>();
+  return app
+    .onRequest(({ request }) => {
+      started.set(request, performance.now());
+    })
+    .onAfterResponse({ as: 'global' }, ({ request, path, set }) => {
+      const durationMs = Math.round((performance.now() - (started.get(request) ?? 0)) * 10) / 10;
+      const requestId = String(set.headers[requestIdHeader]);
+      log.debug('answered', {
+        requestId,
+        method: request.method,
+        path,
+        status: Number(set.status ?? 200),
+        durationMs,
+      });
+    });
+}

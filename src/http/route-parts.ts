@@ -1,0 +1,10 @@
+import type { createGuards } from './guards.ts';
+import type { ReadOrigin } from './origin.ts';
+import type { networkLimits } from './rate-limit.ts';
+
+/** What the routes of any feature are given to name in their lines. */
+export interface RouteParts<Person extends { readonly isAdmin: boolean }> {
+  readonly guards: ReturnType<typeof createGuards<Person>>;
+  readonly limits: ReturnType<typeof networkLimits>;
+  readonly readOrigin: ReadOrigin;
+}

@@ -1,0 +1,49 @@
+import type { ValidationError } from 'elysia';
+import type { FieldError } from '../core/errors.ts';
+
+interface SchemaHint {
+  readonly type?: unknown;
+  readonly const?: unknown;
+  readonly anyOf?: readonly SchemaHint[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** The fields a schema refused, each once, in sentences of ours: the library's would repeat the rejected value. */
+export function fieldErrors(error: ValidationError): readonly FieldError[] {
+  const byField = new Map<string, FieldError>();
+  for (const problem of error.all) {
+    if (!('path' in problem)) continue;
+    const field = problem.path.slice(1).replaceAll('/', '.');
+    if (byField.has(field)) continue;
+    byField.set(field, { field: field || error.type, message: sentence(field, problem) });
+  }
+  const found = [...byField.values()];
+  return found.length > 0 ? found : [{ field: error.type, message: `${error.type} is not valid` }];
+}
+
+function sentence(
+  field: string,
+  problem: { readonly value?: unknown; readonly schema?: unknown },
+): string {
+  if (field === '') return 'The request must be a JSON object';
+  if (problem.value === undefined) return `${field} is required`;
+  return `${field} must be ${expectation((problem.schema ?? {}) as SchemaHint)}`;
+}
+
+function expectation(schema: SchemaHint): string {
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.anyOf !== undefined)
+    return schema.anyOf.map((option) => expectation(option)).join(' or ');
+  if (schema.type === 'string') return 'a string';
+  if (schema.type === 'boolean') return 'true or false';
+  if (schema.type === 'null') return 'null';
+  return numberExpectation(schema);
+}
+
+function numberExpectation(schema: SchemaHint): string {
+  const kind = schema.type === 'integer' ? 'a whole number' : 'a number';
+  if (schema.type !== 'integer' && schema.type !== 'number') return 'of another type';
+  if (schema.minimum === undefined || schema.maximum === undefined) return kind;
+  return `${kind} from ${schema.minimum} to ${schema.maximum}`;
+}

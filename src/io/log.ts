@@ -1,0 +1,100 @@
+// The floor of everything that touches the world outside the process, each behind a small type. No
+// feature's rule lives here.
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** What a log line may carry: a closed list, so that a secret cannot slip in by accident. */
+export interface LogFields {
+  readonly event?: string;
+  readonly requestId?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly code?: string;
+  readonly user?: string;
+  readonly email?: string;
+  readonly target?: string;
+  readonly session?: string;
+  readonly ip?: string;
+  readonly url?: string;
+  readonly version?: string;
+  readonly dataDir?: string;
+  readonly signal?: string;
+  readonly error?: unknown;
+}
+
+export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
+
+const weights: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
+
+const fieldNames = [
+  'event',
+  'requestId',
+  'method',
+  'path',
+  'status',
+  'durationMs',
+  'code',
+  'user',
+  'email',
+  'target',
+  'session',
+  'ip',
+  'url',
+  'version',
+  'dataDir',
+  'signal',
+] as const satisfies readonly (keyof LogFields)[];
+
+interface LogOptions {
+  readonly level: LogLevel;
+  readonly format: 'pretty' | 'json';
+  readonly write: (line: string) => void;
+}
+
+/** Lines below `level` cost nothing; each line is one line whatever the values contain. */
+export function createLog(options: LogOptions): Log {
+  const at = (level: LogLevel) => {
+    if (weights[level] < weights[options.level]) return () => undefined;
+    return (message: string, fields: LogFields = {}) => {
+      const format = options.format === 'json' ? jsonLine : prettyLine;
+      options.write(format(level, message, fields));
+    };
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+function jsonLine(level: LogLevel, message: string, fields: LogFields): string {
+  return JSON.stringify({ time: new Date().toISOString(), level, message, ...allowed(fields) });
+}
+
+function prettyLine(level: LogLevel, message: string, fields: LogFields): string {
+  const time = new Date().toISOString().slice(11, 19);
+  const pairs = Object.entries(allowed(fields)).map(
+    ([name, value]) => `${name}=${prettyValue(value)}`,
+  );
+  return [time, level.toUpperCase().padEnd(5), oneLine(message), ...pairs].join(' ');
+}
+
+function prettyValue(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ');
+}
+
+function allowed(fields: LogFields): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const name of fieldNames) if (fields[name] !== undefined) result[name] = fields[name];
+  if (fields.error !== undefined) result['error'] = describeError(fields.error);
+  return result;
+}
+
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`;
+}

@@ -1,0 +1,85 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '../core/errors.ts';
+
+/** Counts uses of a key in a window of time; kept in memory, forgotten at a restart. */
+export interface Limit {
+  /** Counts one use. Throws AppError `rate_limited` when there were too many. A null key is not counted. */
+  consume(key: string | null): Promise<void>;
+  /** Takes one use back. */
+  refund(key: string | null): Promise<void>;
+}
+
+export interface RateLimits {
+  readonly registration: Limit;
+  readonly login: Limit;
+  readonly refresh: Limit;
+  /** Failed logins of one address from one network. */
+  readonly loginFailuresHere: Limit;
+  /** Failed logins of one address from anywhere. */
+  readonly loginFailures: Limit;
+}
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** The limits of the contract; with `enabled` false none of them ever refuses. */
+export function createRateLimits(enabled: boolean): RateLimits {
+  const limit = (points: number, durationSeconds: number): Limit =>
+    enabled ? new BoundedLimit(points, durationSeconds) : unlimited;
+  return {
+    registration: limit(10, hour),
+    login: limit(30, minute),
+    refresh: limit(300, minute),
+    loginFailuresHere: limit(10, 15 * minute),
+    loginFailures: limit(100, hour),
+  };
+}
+
+const unlimited: Limit = {
+  consume: () => Promise.resolve(),
+  refund: () => Promise.resolve(),
+};
+
+// An attacker who invents keys must not be able to fill the memory: the oldest are forgotten first.
+const maxKeys = 100_000;
+
+class BoundedLimit implements Limit {
+  readonly #limiter: RateLimiterMemory;
+  readonly #keys = new Set<string>();
+
+  constructor(points: number, durationSeconds: number) {
+    this.#limiter = new RateLimiterMemory({ points, duration: durationSeconds });
+  }
+
+  async consume(key: string | null): Promise<void> {
+    if (key === null) return;
+    await this.#remember(key);
+    try {
+      await this.#limiter.consume(key);
+    } catch (refusal) {
+      if (!isRefusal(refusal)) throw refusal;
+      throw new AppError('rate_limited', {
+        retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
+      });
+    }
+  }
+
+  async refund(key: string | null): Promise<void> {
+    if (key !== null) await this.#limiter.reward(key);
+  }
+
+  async #remember(key: string): Promise<void> {
+    this.#keys.delete(key);
+    this.#keys.add(key);
+    if (this.#keys.size <= maxKeys) return;
+    for (const oldest of this.#keys) {
+      this.#keys.delete(oldest);
+      await this.#limiter.delete(oldest);
+      return;
+    }
+  }
+}
+
+function isRefusal(value: unknown): value is RateLimiterRes {
+  return typeof value === 'object' && value !== null && 'msBeforeNext' in value;
+}

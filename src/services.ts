@@ -1,0 +1,166 @@
+import { statSync } from 'node:fs';
+import type { Config } from './config/config.ts';
+import { StartupError } from './core/startup-error.ts';
+import { deriveKey } from './core/tokens.ts';
+import { takeInstanceLock } from './db/instance-lock.ts';
+import { migrate, needsMigration } from './db/migrate.ts';
+import { type Database, openDatabase } from './db/open.ts';
+import { type Audit, createAudit } from './features/audit/service.ts';
+import { Local } from './features/local/service.ts';
+import { Sessions } from './features/sessions/service.ts';
+import { createSettings, type Settings } from './features/settings/service.ts';
+import { createUsers, type Users } from './features/users/service.ts';
+import { createAccessTokens } from './io/access-tokens.ts';
+import { type DataDir, openDataDir } from './io/data-dir.ts';
+import type { Log } from './io/log.ts';
+import { createPasswords, type Passwords } from './io/passwords.ts';
+import { createRateLimits, type RateLimits } from './io/rate-limits.ts';
+
+/** Everything the server is made of, built once, bottom to top. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly dataDir: DataDir;
+  readonly passwords: Passwords;
+  readonly limits: RateLimits;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly local: Local;
+  /** Takes everything down in the reverse order; nothing acknowledged is lost. */
+  close(): Promise<void>;
+}
+
+/** A command that runs beside a server leaves the lock to it. */
+type Tenancy = 'server' | 'visitor';
+
+interface BuildOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly tenancy?: Tenancy;
+}
+
+type Closer = () => void | Promise<void>;
+
+/** Builds the house. Throws StartupError when the data directory, database or secret is not fit for use. */
+export async function createServices(options: BuildOptions): Promise<Services> {
+  const closers: Closer[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  try {
+    return { ...(await build(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build(
+  { config, log, tenancy = 'server' }: BuildOptions,
+  closers: Closer[],
+): Promise<Omit<Services, 'close'>> {
+  const settings = createSettings(config);
+  const { dataDir, database, secret } = await openInstance({ config, settings, tenancy, closers });
+  const passwords = createPasswords();
+  closers.push(() => passwords.close());
+  const limits = createRateLimits(config.server.rateLimit);
+  const audit = createAudit(log);
+  const users = createUsers();
+  const accessTokens = createAccessTokens({
+    secret: config.tokens.jwtSecret ?? secret,
+    previousSecret: config.tokens.jwtSecretPrevious,
+    issuer: config.server.appUrl,
+    ttlSeconds: config.tokens.accessTtlSeconds,
+  });
+  const refreshKey = deriveKey(secret, 'refresh token successors');
+  const sessions = new Sessions({
+    database,
+    accessTokens,
+    audit,
+    users,
+    refreshKey,
+    ...config.tokens,
+  });
+  const local = new Local({
+    database,
+    passwords,
+    limits,
+    audit,
+    settings,
+    users,
+    sessions,
+    setupToken: config.policy.setupToken,
+    onFirstUser: () => {
+      dataDir.markInitialized();
+    },
+  });
+  return {
+    config,
+    log,
+    database,
+    dataDir,
+    passwords,
+    limits,
+    audit,
+    settings,
+    users,
+    sessions,
+    local,
+  };
+}
+
+interface Instance {
+  readonly dataDir: DataDir;
+  readonly database: Database;
+  readonly secret: string;
+}
+
+async function openInstance(options: {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly tenancy: Tenancy;
+  readonly closers: Closer[];
+}): Promise<Instance> {
+  const { config, settings, tenancy, closers } = options;
+  const dataDir = openDataDir(config.storage.dataDir);
+  if (tenancy === 'server') closers.push(takeInstanceLock(dataDir.lockFile));
+  const file = config.storage.databaseFile;
+  if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
+  const database = openDatabase(file);
+  closers.push(() => database.close());
+  await bringUpToDate(database, dataDir, tenancy);
+  const hadUsers = await settings.isBootstrapped(database.read);
+  if (dataDir.isInitialized() && !hadUsers) throw lostDatabase(file);
+  if (hadUsers) dataDir.markInitialized();
+  return { dataDir, database, secret: dataDir.secretKey(!hadUsers) };
+}
+
+/** Only one process may change the schema, so a visitor takes the lock for that moment. */
+async function bringUpToDate(
+  database: Database,
+  dataDir: DataDir,
+  tenancy: Tenancy,
+): Promise<void> {
+  const isCurrent = tenancy === 'visitor' && !(await needsMigration(database.migrations));
+  if (isCurrent) return;
+  const release = tenancy === 'visitor' ? takeInstanceLock(dataDir.lockFile) : () => undefined;
+  try {
+    await migrate(database.migrations);
+  } finally {
+    release();
+  }
+}
+
+function isMissingOrEmpty(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
+function lostDatabase(file: string): StartupError {
+  return new StartupError(
+    `This instance has had users, but its database ${file} is missing or empty`,
+    'restore it from a backup; to start over on purpose, remove the whole data directory',
+  );
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'bun:test';
+import { resolve } from 'node:path';
+import { loadConfig } from '../../src/config/config.ts';
+import { configOf, nowhere } from './attempt.ts';
+
+test('without any variable the server has its documented defaults', () => {
+  const { config, warnings } = loadConfig({ env: {}, cwd: nowhere });
+  expect(warnings).toEqual([]);
+  expect(config).toEqual({
+    server: {
+      host: '127.0.0.1',
+      port: 3000,
+      appUrl: 'http://localhost:3000',
+      appUrlIsDefault: true,
+      trustedProxies: [],
+      corsOrigins: [],
+      docs: 'public',
+      rateLimit: true,
+    },
+    log: { level: 'info', format: 'json' },
+    storage: {
+      dataDir: resolve(nowhere, 'data'),
+      databaseFile: resolve(nowhere, 'data/anchor.db'),
+    },
+    tokens: {
+      jwtSecret: null,
+      jwtSecretPrevious: null,
+      accessTtlSeconds: 900,
+      refreshTtlSeconds: 7_776_000,
+      refreshGraceSeconds: 10,
+    },
+    policy: {
+      signup: null,
+      disableInternalAuth: null,
+      strictPasswords: null,
+      setupToken: null,
+      linkPolicy: 'secure',
+    },
+    oidc: {
+      enabled: null,
+      providerName: null,
+      issuerUrl: null,
+      clientId: null,
+      clientSecret: null,
+      mobileClientIds: null,
+      autoCreate: null,
+      trustEmail: null,
+      allowHttp: null,
+      mobileAudienceCheck: null,
+    },
+    providers: {
+      github: {
+        clientId: null,
+        clientSecret: null,
+        baseUrl: 'https://github.com',
+        apiUrl: 'https://api.github.com',
+      },
+      google: { clientId: null, clientSecret: null, issuerUrl: 'https://accounts.google.com' },
+      microsoft: {
+        clientId: null,
+        clientSecret: null,
+        tenantId: null,
+        authority: 'https://login.microsoftonline.com',
+      },
+    },
+    avatars: { allowHosts: [] },
+    audit: { retentionDays: 365 },
+  });
+});
+
+test('the address of the server follows the port until it is named', () => {
+  expect(configOf({ PORT: '8080' }).server.appUrl).toBe('http://localhost:8080');
+  expect(configOf({ PORT: '80' }).server.appUrl).toBe('http://localhost');
+  expect(configOf({ APP_URL: 'https://auth.example.com/' }).server).toMatchObject({
+    appUrl: 'https://auth.example.com',
+    appUrlIsDefault: false,
+  });
+});
+
+test.each([
+  [{}, true, 'pretty'],
+  [{}, false, 'json'],
+  [{ LOG_FORMAT: 'json' }, true, 'json'],
+  [{ LOG_FORMAT: 'pretty' }, false, 'pretty'],
+] as const)('with %j, on a terminal: %p, log lines are %s', (env, isTerminal, format) => {
+  expect(loadConfig({ env, isTerminal }).config.log.format).toBe(format);
+});
+
+test('nothing in the configuration can be changed after the start', () => {
+  const config = configOf({ TRUSTED_PROXIES: '10.0.0.0/8', OIDC_MOBILE_CLIENT_IDS: 'ios' });
+  const thaw = (value: unknown): string[] =>
+    typeof value === 'object' && value !== null
+      ? [
+          ...(Object.isFrozen(value) ? [] : [JSON.stringify(value)]),
+          ...Object.values(value).flatMap(thaw),
+        ]
+      : [];
+  expect(thaw(config)).toEqual([]);
+});
