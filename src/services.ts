@@ -10,7 +10,7 @@ import { Local } from './features/local/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { createSettings, type Settings } from './features/settings/service.ts';
 import { createUsers, type Users } from './features/users/service.ts';
-import { createAccessTokens } from './io/access-tokens.ts';
+import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { type DataDir, openDataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
@@ -69,12 +69,7 @@ async function build(
   const limits = createRateLimits(config.server.rateLimit);
   const audit = createAudit(log);
   const users = createUsers();
-  const accessTokens = createAccessTokens({
-    secret: config.tokens.jwtSecret ?? secret,
-    previousSecret: config.tokens.jwtSecretPrevious,
-    issuer: config.server.appUrl,
-    ttlSeconds: config.tokens.accessTtlSeconds,
-  });
+  const accessTokens = accessTokensOf(config, secret);
   const refreshKey = deriveKey(secret, 'refresh token successors');
   const sessions = new Sessions({
     database,
@@ -110,6 +105,15 @@ async function build(
     sessions,
     local,
   };
+}
+
+function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {
+  return createAccessTokens({
+    secret: tokens.jwtSecret ?? secret,
+    previousSecret: tokens.jwtSecretPrevious,
+    issuer: server.appUrl,
+    ttlSeconds: tokens.accessTtlSeconds,
+  });
 }
 
 interface Instance {

@@ -5,7 +5,7 @@ export interface Tokens {
   readonly refresh: string;
 }
 
-export const person = { email: 'ann@example.org', password: 'correct horse battery', name: 'Ann' };
+const person = { email: 'ann@example.org', password: 'correct horse battery', name: 'Ann' };
 
 /** The first user of a fresh server. */
 export async function register(port: number): Promise<Tokens> {
@@ -44,7 +44,7 @@ export function loginRequest(email = person.email): string {
   return postRequest('/api/auth/login', { email, password: person.password });
 }
 
-export function refreshRequest(refreshToken: string): string {
+function refreshRequest(refreshToken: string): string {
   return postRequest('/api/auth/refresh', { refresh_token: refreshToken });
 }
 

@@ -14,7 +14,7 @@ import { measureScale } from './lane-scale.ts';
 import { measureSize } from './lane-size.ts';
 import { measureStartup } from './lane-startup.ts';
 import { measureStorm } from './lane-storm.ts';
-import { cleanUpAtExit, projectRoot } from './processes.ts';
+import { cleanUpAtExit, discardAll, projectRoot } from './processes.ts';
 import { markdownTable, type Row, terminalTable } from './report.ts';
 
 const lanes: Readonly<Record<string, Lane>> = {
@@ -57,13 +57,21 @@ async function main(): Promise<number> {
   }
   cleanUpAtExit();
   const rows: Row[] = [];
+  let exitCode = 0;
   for (const name of choice.names) {
     console.error(`measuring ${name} …`);
-    rows.push(...((await lanes[name]?.(choice.plan)) ?? []));
+    try {
+      rows.push(...((await lanes[name]?.(choice.plan)) ?? []));
+    } catch (error) {
+      console.error(`${name} failed:`, error);
+      exitCode = 1;
+    } finally {
+      discardAll();
+    }
   }
   console.log(choice.isMarkdown ? markdownTable(rows) : terminalTable(rows));
   console.log(`\n${legend}`);
-  return 0;
+  return exitCode;
 }
 
 /** Null for whatever the usage does not name, `--help` too. */

@@ -1,6 +1,6 @@
 // Every process and directory of a run is made here, and gone when the run ends, however it ends.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 export interface ServerProcess {
   readonly port: number;
@@ -11,22 +11,35 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export const projectRoot = resolve(import.meta.dir, '../..');
+export const projectRoot = join(import.meta.dir, '../..');
 /** How the server is started from its source. */
 export const sourceCommand = [process.execPath, join(projectRoot, 'src/main.ts')];
+
+const yardsticks = {
+  bare: new URL('./yardstick-bare.ts', import.meta.url),
+  hello: new URL('./yardstick-hello.ts', import.meta.url),
+  me: new URL('./yardstick-me.ts', import.meta.url),
+  bcrypt: new URL('./yardstick-bcrypt.ts', import.meta.url),
+  rotation: new URL('./yardstick-rotation.ts', import.meta.url),
+};
 
 const children = new Set<Bun.Subprocess>();
 const directories = new Set<string>();
 
 /** Whatever ends the run, nothing of it is left behind. */
 export function cleanUpAtExit(): void {
-  process.on('exit', () => {
-    for (const child of children) child.kill('SIGKILL');
-    for (const directory of directories) rmSync(directory, { recursive: true, force: true });
-  });
+  process.on('exit', discardAll);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => process.exit(130));
   }
+}
+
+/** Ends all processes of the run at once and removes all directories. */
+export function discardAll(): void {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  directories.clear();
 }
 
 /** Inside data/, because the usual temporary place may be memory, where writing is free. */
@@ -77,8 +90,8 @@ export async function runYardstick(
   return Number(output);
 }
 
-function yardstickCommand(name: string): string[] {
-  return [process.execPath, join(import.meta.dir, `yardstick-${name}.ts`)];
+function yardstickCommand(name: keyof typeof yardsticks): string[] {
+  return [process.execPath, Bun.fileURLToPath(yardsticks[name])];
 }
 
 interface Start {
@@ -108,7 +121,7 @@ async function start({ command, settings, dataDir, port, path }: Start): Promise
       child.kill('SIGTERM');
       const killer = setTimeout(() => {
         child.kill('SIGKILL');
-      }, 5000);
+      }, 2000);
       await child.exited;
       clearTimeout(killer);
       children.delete(child);

@@ -1,4 +1,5 @@
 import type { Checked } from './result.ts';
+import { codePoints } from './text.ts';
 
 const maxCodePoints = 100;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
@@ -8,7 +9,7 @@ const visible = /[^\p{C}\p{Z}]/u;
 export function parseName(input: string): Checked<string> {
   const name = input.trim();
   if (!visible.test(name)) return { problem: 'name must not be blank' };
-  if ([...name].length > maxCodePoints) {
+  if (codePoints(name) > maxCodePoints) {
     return { problem: `name must be at most ${maxCodePoints} characters` };
   }
   if (control.test(name) || !name.isWellFormed()) {

@@ -1,21 +1,23 @@
+import { codePoints } from './text.ts';
+
 const minCodePoints = 8;
 const maxCodePoints = 128;
 const maxBytes = 512;
 const strictMinCodePoints = 12;
-const specials = '!@#$%^&*(),.?":{}|<>';
+const specials = '!@#$%^&*(),.?":{}|<>'.split('');
 
 const strictRules: readonly {
   readonly missing: (password: string) => boolean;
   readonly need: string;
 }[] = [
   {
-    missing: (p) => [...p].length < strictMinCodePoints,
+    missing: (p) => codePoints(p) < strictMinCodePoints,
     need: `at least ${strictMinCodePoints} characters`,
   },
   { missing: (p) => !/\p{Lu}/u.test(p), need: 'an upper-case letter' },
   { missing: (p) => !/\p{Ll}/u.test(p), need: 'a lower-case letter' },
   { missing: (p) => !/\p{Nd}/u.test(p), need: 'a digit' },
-  { missing: (p) => ![...specials].some((c) => p.includes(c)), need: `one of ${specials}` },
+  { missing: (p) => !specials.some((c) => p.includes(c)), need: `one of ${specials.join('')}` },
 ];
 
 /**
@@ -30,7 +32,7 @@ export function newPasswordProblem(
   if (strict) {
     const needs = strictRules.filter((rule) => rule.missing(password)).map((rule) => rule.need);
     if (needs.length > 0) return `${field} must contain ${needs.join(', ')}`;
-  } else if ([...password].length < minCodePoints) {
+  } else if (codePoints(password) < minCodePoints) {
     return `${field} must be at least ${minCodePoints} characters`;
   }
   return passwordShapeProblem(password, field);
@@ -39,7 +41,7 @@ export function newPasswordProblem(
 /** What makes a text impossible as a password, whatever the policy: asked before any hashing. */
 export function passwordShapeProblem(password: string, field = 'password'): string | null {
   if (password === '') return `${field} must not be empty`;
-  if ([...password].length > maxCodePoints) {
+  if (codePoints(password) > maxCodePoints) {
     return `${field} must be at most ${maxCodePoints} characters`;
   }
   if (Buffer.byteLength(password) > maxBytes) return `${field} must be at most ${maxBytes} bytes`;

@@ -8,7 +8,7 @@ export function newId(): Id {
 
 /** The id's public form: 36 characters, lower case. */
 export function formatId(id: Id): string {
-  const hex = Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('hex');
+  const hex = id.toHex();
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -16,7 +16,7 @@ const uuidText = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 
 /** The id that a UUID's text means, or null when it is not one. */
 export function parseId(text: string): Id | null {
-  return uuidText.test(text) ? new Uint8Array(Buffer.from(text.replaceAll('-', ''), 'hex')) : null;
+  return uuidText.test(text) ? Uint8Array.fromHex(text.replaceAll('-', '')) : null;
 }
 
 export function sameId(a: Id, b: Id): boolean {

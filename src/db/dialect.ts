@@ -6,13 +6,14 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  SqliteQueryCompiler,
   type SqliteDatabase as KyselySqliteDatabase,
   type SqliteStatement,
 } from 'kysely';
 
 /** Kysely's own SQLite dialect over bun:sqlite: transactional migrations, immediate write locks. */
 export class BunSqliteDialect extends SqliteDialect {
-  readonly #database: KyselySqliteDatabase;
+  readonly #database: CachedStatements;
 
   constructor(database: SqliteDatabase) {
     const cached = new CachedStatements(database);
@@ -20,8 +21,17 @@ export class BunSqliteDialect extends SqliteDialect {
     this.#database = cached;
   }
 
+  /** Rows of a read, without the layers that Kysely needs for transactions and plugins. */
+  all<Row>(text: string, parameters: readonly unknown[]): Row[] {
+    return this.#database.prepare(text).all(parameters) as Row[];
+  }
+
   override createAdapter(): SqliteAdapter {
     return new TransactionalDdlAdapter();
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new StablePlanCompiler();
   }
 
   override createDriver(): Driver {
@@ -32,6 +42,14 @@ export class BunSqliteDialect extends SqliteDialect {
 class TransactionalDdlAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
+  }
+}
+
+class StablePlanCompiler extends SqliteQueryCompiler {
+  // SQLite plans again for every new value that is compared with an indexed column, which costs more than
+  // the search itself; behind a unary plus, which changes nothing, it cannot see the value.
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
   }
 }
 

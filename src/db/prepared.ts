@@ -9,14 +9,20 @@ class Placeholder {
 }
 
 /** Where a value goes that is only known when the query runs. */
-type Parameter = <T>(name: string) => T;
+type Parameter = <T>(name: string) => T; // oxlint-disable-line typescript/no-unnecessary-type-parameters -- the caller says what type goes there
 
-const parameter: Parameter = <T>(name: string): T => new Placeholder(name) as T;
+const parameter: Parameter = (name) => new Placeholder(name) as never;
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A compiled query that waits for its values; runs on any connection of the same dialect. */
-export type Prepared<Row> = <Db>(db: Kysely<Db>, values: Values) => Promise<Row[]>;
+/** A query compiled once that waits for its values. */
+export interface Prepared<Row> {
+  readonly sql: string;
+  /** The values in the order of the statement's places. */
+  bind(values: Values): readonly unknown[];
+  /** Runs it inside an open transaction, or on any connection of the same dialect. */
+  run<Db>(db: Kysely<Db>, values: Values): Promise<Row[]>;
+}
 
 /**
  * Builds and compiles a query once: on the hot path a builder costs more than the statement itself.
@@ -27,11 +33,14 @@ export function prepare<Db, Row>(
   build: (db: Kysely<Db>, parameter: Parameter) => Compilable<Row>,
 ): Prepared<Row> {
   const compiled: CompiledQuery<Row> = build(db, parameter).compile();
-  return async (connection, values) => {
-    const parameters = compiled.parameters.map((value) =>
-      value instanceof Placeholder ? values[value.name] : value,
-    );
-    const result = await connection.executeQuery<Row>({ ...compiled, parameters });
-    return result.rows;
+  const bind = (values: Values) =>
+    compiled.parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value));
+  return {
+    sql: compiled.sql,
+    bind,
+    async run(connection, values) {
+      const result = await connection.executeQuery<Row>({ ...compiled, parameters: bind(values) });
+      return result.rows;
+    },
   };
 }

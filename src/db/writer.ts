@@ -26,11 +26,14 @@ const maxJobsPerCommit = 64;
  */
 export class Writer {
   readonly #db: Kysely<Schema>;
+  readonly #onCommit: () => void;
   #queue: Job[] = [];
   #draining: Promise<void> | null = null;
 
-  constructor(db: Kysely<Schema>) {
+  /** `onCommit` runs after each commit, before anybody hears of it. */
+  constructor(db: Kysely<Schema>, onCommit: () => void) {
     this.#db = db;
+    this.#onCommit = onCommit;
   }
 
   write<T>(work: WriteWork<T>): Promise<T> {
@@ -65,6 +68,7 @@ export class Writer {
       for (const job of jobs) job.reject(reason);
       return;
     }
+    this.#onCommit();
     for (const [index, job] of jobs.entries()) settle(job, outcomes[index]);
   }
 

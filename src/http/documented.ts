@@ -6,7 +6,7 @@ interface Documentation {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** What success looks like; a null schema means an answer without a body. */
+  /** What success looks like. */
   readonly success: {
     readonly status?: number;
     readonly description: string;
@@ -16,8 +16,6 @@ interface Documentation {
   readonly errors?: readonly ErrorCode[];
 }
 
-type Responses = NonNullable<DocumentDecoration['responses']>;
-
 /** The documentation part of a route line. */
 export function documented(documentation: Documentation): DocumentDecoration {
   const { tag, summary, description, success, errors = [] } = documentation;
@@ -26,45 +24,47 @@ export function documented(documentation: Documentation): DocumentDecoration {
     summary,
     ...(description === undefined ? {} : { description }),
     responses: {
-      [String(success.status ?? 200)]: jsonResponse(success.description, {
-        schema: success.schema,
-      }),
+      [String(success.status ?? 200)]: {
+        description: success.description,
+        content: { 'application/json': { schema: success.schema } },
+      },
       ...errorResponses(errors),
     },
   };
 }
 
-/** One response per status, with an example per error code. */
-export function errorResponses(codes: readonly ErrorCode[]): Responses {
-  const byStatus = Map.groupBy(codes, (code) => errorTable[code].status);
-  const entries = [...byStatus].map(([status, group]) => {
-    const examples = Object.fromEntries(group.map((code) => [code, { value: errorExample(code) }]));
-    const schema = { $ref: '#/components/schemas/Error' };
-    return [
-      String(status),
-      jsonResponse(STATUS_CODES[status] ?? '', { schema, examples }),
-    ] as const;
-  });
-  return Object.fromEntries(entries);
-}
+/** Where the document keeps the shape of every refusal. */
+export const errorReference = '#/components/schemas/Error';
 
-function errorExample(code: ErrorCode) {
-  const { status, message } = errorTable[code];
-  return {
-    statusCode: status,
-    error: STATUS_CODES[status],
-    message,
-    code,
-    requestId: '5f0f7f9a-3c53-4c39-8f3e-0a9a2f6f5d11',
+type ErrorResponse = {
+  readonly description: string;
+  readonly content: {
+    readonly 'application/json': {
+      readonly schema: { readonly $ref: string };
+      readonly examples: Readonly<Record<string, { readonly $ref: string }>>;
+    };
   };
+};
+
+/** One response per status, with an example per error code; the examples stand in the document's components. */
+export function errorResponses(
+  codes: readonly ErrorCode[],
+): Readonly<Record<string, ErrorResponse>> {
+  const byStatus = Map.groupBy(codes, (code) => errorTable[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [String(status), errorResponse(status, group)]),
+  );
 }
 
-function jsonResponse(
-  description: string,
-  content: {
-    readonly schema: object;
-    readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
-  },
-): Responses[string] {
-  return { description, content: { 'application/json': content } };
+function errorResponse(status: number, codes: readonly ErrorCode[]): ErrorResponse {
+  const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }] as const);
+  return {
+    description: STATUS_CODES[status] ?? 'Refused',
+    content: {
+      'application/json': {
+        schema: { $ref: errorReference },
+        examples: Object.fromEntries(examples),
+      },
+    },
+  };
 }

@@ -10,7 +10,7 @@ export function allowedMethods(routes: readonly Route[], path: string): readonly
   if (own.length === 0) return [];
   const methods = new Set([...own, 'OPTIONS']);
   if (methods.has('GET')) methods.add('HEAD');
-  return [...methods].sort();
+  return [...methods].toSorted();
 }
 
 function matches(pattern: string, path: string): boolean {

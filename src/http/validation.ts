@@ -3,7 +3,7 @@ import type { FieldError } from '../core/errors.ts';
 
 interface SchemaHint {
   readonly type?: unknown;
-  readonly const?: unknown;
+  readonly const?: string;
   readonly anyOf?: readonly SchemaHint[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -28,11 +28,11 @@ function sentence(
 ): string {
   if (field === '') return 'The request must be a JSON object';
   if (problem.value === undefined) return `${field} is required`;
-  return `${field} must be ${expectation((problem.schema ?? {}) as SchemaHint)}`;
+  return `${field} must be ${expectation(problem.schema ?? {})}`;
 }
 
 function expectation(schema: SchemaHint): string {
-  if (schema.const !== undefined) return String(schema.const);
+  if (schema.const !== undefined) return schema.const;
   if (schema.anyOf !== undefined)
     return schema.anyOf.map((option) => expectation(option)).join(' or ');
   if (schema.type === 'string') return 'a string';

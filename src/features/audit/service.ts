@@ -42,20 +42,24 @@ export interface Audit {
 
 export function createAudit(log: Log): Audit {
   return {
-    record: (trx, entry) =>
-      insertEntry(trx, {
+    record: (trx, entry) => {
+      const actor = entry.actor ?? nobody;
+      const target = entry.target ?? nobody;
+      const origin = entry.origin ?? nowhere;
+      return insertEntry(trx, {
         id: newId(),
         at: Date.now(),
         event: entry.event,
         outcome: entry.outcome,
-        actor_id: entry.actor?.id ?? null,
-        actor_email: entry.actor?.email ?? null,
-        target_id: entry.target?.id ?? null,
-        target_email: entry.target?.email ?? null,
-        ip: entry.origin?.ip ?? null,
-        user_agent: entry.origin?.userAgent ?? null,
+        actor_id: actor.id,
+        actor_email: actor.email,
+        target_id: target.id,
+        target_email: target.email,
+        ip: origin.ip,
+        user_agent: origin.userAgent,
         details: entry.details === undefined ? null : JSON.stringify(entry.details),
-      }),
+      });
+    },
     announce: (entry) => {
       const user = entry.target?.id ?? entry.actor?.id;
       const ip = entry.origin?.ip;
@@ -66,6 +70,14 @@ export function createAudit(log: Log): Audit {
       });
     },
   };
+}
+
+const nobody = { id: null, email: null };
+const nowhere = { ip: null, userAgent: null };
+
+/** What a person did to their own account. */
+export function ownAct(event: AuditEvent, person: Party, origin: Origin): AuditEntry {
+  return { event, outcome: 'success', actor: person, target: person, origin };
 }
 
 const sentences: Readonly<Record<AuditEvent, string>> = {

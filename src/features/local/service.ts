@@ -4,12 +4,13 @@ import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
 import { newPasswordProblem, passwordShapeProblem } from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
+import { formatId } from '../../core/uuid.ts';
 import type { SignupMode } from '../../config/config.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
-import type { Audit, AuditEntry } from '../audit/service.ts';
+import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import type { Settings } from '../settings/service.ts';
 import { presentUser, type UserRow, type Users } from '../users/service.ts';
@@ -69,7 +70,7 @@ export class Local {
     );
     if (joined.isFirst) this.#the.onFirstUser();
     for (const line of joined.lines) this.#the.audit.announce(line);
-    const user = presentUser(joined.user);
+    const user = presentUser(joined.user, formatId(joined.user.id));
     if (joined.session === null) {
       return { user, message: 'Registration successful. Your account is pending approval.' };
     }
@@ -188,12 +189,11 @@ export class Local {
       return sessions.open(trx, { user, provider: 'local', origin });
     });
     audit.announce(line);
-    return { ...(await sessions.issueTokens(session)), user: presentUser(session.user) };
+    return {
+      ...(await sessions.issueTokens(session)),
+      user: presentUser(session.user, formatId(session.user.id)),
+    };
   }
-}
-
-function ownAct(event: AuditEntry['event'], user: UserRow, origin: Origin): AuditEntry {
-  return { event, outcome: 'success', actor: user, target: user, origin };
 }
 
 function checkApplicant(request: RegisterRequest, strict: boolean): Applicant {

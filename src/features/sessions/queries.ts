@@ -5,6 +5,16 @@ import type { Schema, SessionTable } from '../../db/schema.ts';
 
 export type SessionRow = Selectable<SessionTable>;
 
+const publicUserColumns = [
+  'u.email',
+  'u.name',
+  'u.profile_image',
+  'u.is_admin',
+  'u.status',
+  'u.created_at',
+  'u.updated_at',
+] as const;
+
 /** The caller's session, account and identity providers in one read: this runs on every request. */
 export function prepareFindCaller(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
@@ -12,10 +22,15 @@ export function prepareFindCaller(db: Kysely<Schema>) {
       .selectFrom('sessions as s')
       .innerJoin('users as u', 'u.id', 's.user_id')
       .leftJoin('identities as i', 'i.user_id', 'u.id')
-      .selectAll('u')
-      .select(['s.ended_at', 'i.provider as identity_provider'])
+      .select(publicUserColumns)
+      .select([
+        'u.password_hash',
+        'u.token_version',
+        's.ended_at',
+        'i.provider as identity_provider',
+      ])
       .where('s.id', '=', parameter<Id>('sessionId'))
-      .orderBy('i.created_at'),
+      .where('u.id', '=', parameter<Id>('userId')),
   );
 }
 

@@ -14,9 +14,9 @@ import { formatId, type Id, parseId, sameId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import type { AccessClaims, AccessTokens } from '../../io/access-tokens.ts';
-import type { Audit, AuditEntry, AuditEvent } from '../audit/service.ts';
-import { presentUser, type UserRow, type Users } from '../users/service.ts';
+import type { AccessTokens } from '../../io/access-tokens.ts';
+import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import { presentUser, type UserRow, type Users, waysIn } from '../users/service.ts';
 import type { Me, Session, Tokens } from './model.ts';
 import {
   endSession,
@@ -72,22 +72,18 @@ export class Sessions {
 
   /** Whom an access token speaks for. Throws AppError `invalid_token`. */
   async authenticate(accessToken: string): Promise<Person> {
-    const claims = this.#the.accessTokens.verify(accessToken);
-    const sessionId = claims === null ? null : parseId(claims.sid);
-    if (claims === null || sessionId === null) throw new AppError('invalid_token');
-    const rows = await this.#findCaller(this.#the.database.read, { sessionId });
+    const token = this.#the.accessTokens.verify(accessToken);
+    if (token === null) throw new AppError('invalid_token');
+    const { userId, sessionId } = token;
+    const rows = await this.#the.database.find(this.#findCaller, { userId, sessionId });
     const row = rows[0];
     const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
-    if (!isLive || row.token_version !== claims.token_version || formatId(row.id) !== claims.sub) {
-      throw new AppError('invalid_token');
-    }
-    const identities = rows.map((each) => each.identity_provider).filter((each) => each !== null);
-    const local: readonly Provider[] = row.password_hash === null ? [] : ['local'];
+    if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
     return {
-      userId: row.id,
+      userId,
       sessionId,
       isAdmin: row.is_admin === 1,
-      me: { ...presentUser(row), authIdentities: [...new Set([...local, ...identities])] },
+      me: { ...presentUser(row, token.subject), authIdentities: waysIn(rows) },
     };
   }
 
@@ -119,7 +115,11 @@ export class Sessions {
   async issueTokens({ user, provider, refreshToken }: OpenSession): Promise<Tokens> {
     const { accessTokens } = this.#the;
     return {
-      access_token: await accessTokens.sign(claimsOf(user, provider, sessionIdOf(refreshToken))),
+      access_token: await accessTokens.sign({
+        user,
+        provider,
+        sessionId: sessionIdOf(refreshToken),
+      }),
       refresh_token: formatRefreshToken(refreshToken),
       token_type: 'Bearer',
       expires_in: accessTokens.ttlSeconds,
@@ -151,7 +151,7 @@ export class Sessions {
   > {
     const now = Date.now();
     const sessionId = sessionIdOf(shown);
-    const [row] = await this.#findForRefresh(trx, { sessionId });
+    const [row] = await this.#findForRefresh.run(trx, { sessionId });
     if (row === undefined) return { refusal: 'invalid_refresh_token' };
     const rule = { key: this.#the.refreshKey, now, graceMs: this.#the.refreshGraceSeconds * 1000 };
     const verdict = judgeRefresh(shown, row, rule);
@@ -171,7 +171,7 @@ export class Sessions {
     if (verdict.kind === 'ended' || row.status !== 'active')
       return { refusal: 'invalid_refresh_token' };
     if (verdict.kind === 'rotate') {
-      await this.#rotate(trx, {
+      await this.#rotate.run(trx, {
         sessionId,
         shownHash: row.refresh_hash,
         nextHash: refreshTokenHash(verdict.next),
@@ -243,22 +243,4 @@ export class Sessions {
   async endAll(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
     await endSessionsExcept(trx, { userId, keep: null }, { reason, now: Date.now() });
   }
-}
-
-function ownAct(event: AuditEvent, user: UserRow, origin: Origin): AuditEntry {
-  return { event, outcome: 'success', actor: user, target: user, origin };
-}
-
-function claimsOf(user: UserRow, provider: Provider, sessionId: Id): AccessClaims {
-  const id = formatId(user.id);
-  return {
-    sub: id,
-    user_id: id,
-    email: user.email,
-    role: user.is_admin === 1 ? 'Admin' : 'Basic User',
-    auth_provider: provider,
-    token_version: user.token_version,
-    sid: formatId(sessionId),
-    jti: crypto.randomUUID(),
-  };
 }

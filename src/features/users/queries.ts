@@ -38,5 +38,5 @@ export async function countPendingUsers(db: Kysely<Schema>): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('status', '=', 'pending')
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }

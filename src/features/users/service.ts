@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Email } from '../../core/email.ts';
 import { AppError } from '../../core/errors.ts';
 import { isoTime } from '../../core/time.ts';
-import { formatId, type Id, newId } from '../../core/uuid.ts';
-import type { Schema, UserStatus } from '../../db/schema.ts';
+import { type Id, newId } from '../../core/uuid.ts';
+import type { Provider, Schema, UserStatus } from '../../db/schema.ts';
 import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
 import type { User } from './model.ts';
 import {
@@ -94,10 +94,15 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
   return row;
 }
 
-/** The person as the API shows them. */
-export function presentUser(row: UserRow): User {
+type PublicColumns = Pick<
+  UserRow,
+  'email' | 'name' | 'profile_image' | 'is_admin' | 'status' | 'created_at' | 'updated_at'
+>;
+
+/** The person as the API shows them; `id` is the id's public form. */
+export function presentUser(row: PublicColumns, id: string): User {
   return {
-    id: formatId(row.id),
+    id,
     email: row.email,
     name: row.name,
     profileImage: row.profile_image,
@@ -106,4 +111,21 @@ export function presentUser(row: UserRow): User {
     createdAt: isoTime(row.created_at),
     updatedAt: isoTime(row.updated_at),
   };
+}
+
+interface WayInRow {
+  readonly password_hash: string | null;
+  readonly identity_provider: Provider | null;
+}
+
+const providerOrder: readonly Provider[] = ['local', 'oidc', 'github', 'google', 'microsoft'];
+
+/** How an account can be signed in to: its password first, then its providers, always in the same order. */
+export function waysIn(rows: readonly WayInRow[]): Provider[] {
+  const ways = new Set<Provider>();
+  for (const row of rows) {
+    if (row.password_hash !== null) ways.add('local');
+    if (row.identity_provider !== null) ways.add(row.identity_provider);
+  }
+  return providerOrder.filter((provider) => ways.has(provider));
 }

@@ -1,50 +1,42 @@
-// Shows the API's own description. Where only administrators may read it, asks for an access token first.
-const root = document.getElementById('swagger-ui');
+// Shows the API's own description. Where only administrators may read it, the page has a form that asks
+// for an access token; the token stays in this page.
+const main = document.querySelector('main');
+const form = document.querySelector('form');
+const notice = document.querySelector('[role=alert]');
+
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const followScheme = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 dark.addEventListener('change', followScheme);
 followScheme();
 
-async function show(token) {
-  const headers = token ? { authorization: `Bearer ${token}` } : {};
-  const response = await fetch('/docs/json', { headers });
-  if (response.ok) {
-    window.SwaggerUIBundle({
-      domNode: root,
-      spec: await response.json(),
-      validatorUrl: null,
-      deepLinking: true,
-    });
-    return;
+if (form === null) void load(null);
+form?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void load(form.elements.token.value.trim());
+});
+
+/** Reads the description, as an administrator when there is a token. */
+async function load(token) {
+  notice.textContent = '';
+  try {
+    const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+    const response = await fetch('/docs/json', { headers });
+    const answer = await response.json();
+    if (response.ok) show(answer, token);
+    else notice.textContent = answer.message;
+  } catch (error) {
+    console.error(error);
+    notice.textContent = 'The documentation could not be loaded. Please try again.';
   }
-  const refusal = await response.json().catch(() => ({ message: response.statusText }));
-  ask(token ? refusal.message : '');
 }
 
-function ask(problem) {
-  const form = document.createElement('form');
-  const label = document.createElement('label');
-  const input = Object.assign(document.createElement('input'), {
-    id: 'token',
-    type: 'password',
-    required: true,
+function show(spec, token) {
+  const ui = window.SwaggerUIBundle({
+    domNode: main,
+    spec,
+    deepLinking: true,
+    onComplete: () => {
+      if (token !== null) ui.preauthorizeApiKey('accessToken', token);
+    },
   });
-  const button = Object.assign(document.createElement('button'), {
-    textContent: 'Show the documentation',
-  });
-  label.htmlFor = 'token';
-  label.textContent =
-    "This server shows its documentation to administrators only. An administrator's access token:";
-  const alert = Object.assign(document.createElement('p'), { role: 'alert', textContent: problem });
-  form.append(label, input, button, alert);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    show(input.value.trim());
-  });
-  const notice = Object.assign(document.createElement('main'), { className: 'notice' });
-  notice.append(form);
-  root.replaceChildren(notice);
-  input.focus();
 }
-
-show('');

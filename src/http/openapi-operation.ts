@@ -1,0 +1,126 @@
+import type { ErrorCode } from '../core/errors.ts';
+import { errorReference, errorResponses } from './documented.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  mapObject,
+  openApiSchema,
+} from './openapi-schema.ts';
+
+/** An operation as the document shows it. */
+export interface Operation {
+  readonly operationId: string;
+  readonly tags?: readonly string[];
+  readonly 'x-guard'?: string;
+  readonly 'x-rate-limit'?: string;
+  readonly parameters?: readonly JsonObject[];
+  readonly requestBody?: JsonObject;
+  readonly responses: Readonly<Record<string, JsonObject>>;
+}
+
+interface Place {
+  readonly method: string;
+  /** With `{name}` for a parameter. */
+  readonly path: string;
+}
+
+/** A generated operation, complete: a name for programs, one kind of body, and what its guard, limit and body refuse. */
+export function completeOperation(generated: JsonObject, place: Place): Operation {
+  const { parameters, requestBody, responses, ...rest } = generated;
+  const shown = Array.isArray(parameters) ? parameters.filter(isObject).map(parameter) : [];
+  const body = isObject(requestBody) ? onlyJson(requestBody) : null;
+  const own = mapObject(isObject(responses) ? responses : {}, withSchemas);
+  const parts = {
+    ...(shown.length === 0 ? {} : { parameters: shown }),
+    ...(body === null ? {} : { requestBody: body }),
+  };
+  const added = errorResponses(sharedRefusals({ ...rest, ...parts }, place.method));
+  return {
+    ...rest,
+    operationId: operationName(place),
+    ...parts,
+    responses: mergeResponses(own, added),
+  };
+}
+
+/** `GET /api/auth/registration-mode` is `getRegistrationMode`; what stands outside keeps its own prefix. */
+function operationName({ method, path }: Place): string {
+  const words = path
+    .replace(/^\/api\/(?:auth\/)?/, '')
+    .replaceAll(/\{(\w+)\}/g, 'by-$1')
+    .split(/\W+/);
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+/** The generator puts a parameter's examples beside its schema. */
+function parameter({ schema, examples, ...rest }: JsonObject): JsonObject {
+  const own = isObject(schema) ? schema : {};
+  return { ...rest, schema: openApiSchema(examples === undefined ? own : { ...own, examples }) };
+}
+
+/** The generator offers three content types; the server reads JSON wherever it reads JSON at all. */
+function onlyJson(body: JsonObject): JsonObject {
+  const content = isObject(body['content']) ? body['content'] : {};
+  const json = content['application/json'];
+  return withSchemas({
+    ...body,
+    content: json === undefined ? content : { 'application/json': json },
+  });
+}
+
+function withSchemas(holder: JsonObject): JsonObject {
+  const { content } = holder;
+  if (!isObject(content)) return holder;
+  const media = mapObject(content, ({ schema, ...rest }) =>
+    isObject(schema) ? { schema: openApiSchema(schema), ...rest } : rest,
+  );
+  return { ...holder, content: media };
+}
+
+/** What is refused alike wherever a route stands, so that no route line repeats it. */
+function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCode[] {
+  const { requestBody, parameters, 'x-guard': guard, 'x-rate-limit': limit } = operation;
+  const hasBody = requestBody !== undefined;
+  const hasQuery =
+    Array.isArray(parameters) &&
+    parameters.some((each: Json) => isObject(each) && each['in'] === 'query');
+  return [
+    ...when(hasBody || hasQuery, 'validation_failed'),
+    ...when(hasBody, 'malformed_json', 'payload_too_large', 'unsupported_media_type'),
+    ...when(guard !== undefined, 'authentication_required', 'invalid_token'),
+    ...when(guard === 'administrator', 'admin_required'),
+    ...when(limit !== undefined, 'rate_limited'),
+    'internal_error',
+    ...when(method !== 'get', 'storage_unavailable'),
+  ];
+}
+
+function when(condition: boolean, ...codes: readonly ErrorCode[]): readonly ErrorCode[] {
+  return condition ? codes : [];
+}
+
+/** A route's own answer of another shape stays as it is; two refusals of one status share their examples. */
+function mergeResponses(
+  own: Readonly<Record<string, JsonObject>>,
+  added: Readonly<Record<string, JsonObject>>,
+): Record<string, JsonObject> {
+  const merged = { ...added, ...own };
+  for (const [status, response] of Object.entries(added)) {
+    const mine = errorExamples(own[status]);
+    const examples = { ...mine, ...errorExamples(response) };
+    if (mine !== null) merged[status] = { ...response, content: errorContent(examples) };
+  }
+  return merged;
+}
+
+function errorContent(examples: JsonObject): JsonObject {
+  return { 'application/json': { schema: { $ref: errorReference }, examples } };
+}
+
+function errorExamples(response: JsonObject | undefined): JsonObject | null {
+  const content = response?.['content'];
+  const media = isObject(content) ? content['application/json'] : undefined;
+  if (!isObject(media) || !isObject(media['schema']) || !isObject(media['examples'])) return null;
+  return media['schema']['$ref'] === errorReference ? media['examples'] : null;
+}
