@@ -11,6 +11,7 @@ import { Sessions } from './features/sessions/service.ts';
 import { createSettings, type Settings } from './features/settings/service.ts';
 import { createUsers, type Users } from './features/users/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
+import { createCommonPasswords } from './io/common-passwords.ts';
 import { type DataDir, openDataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
@@ -87,6 +88,7 @@ async function build(
     settings,
     users,
     sessions,
+    commonPasswords: createCommonPasswords(),
     setupToken: config.policy.setupToken,
     onFirstUser: () => {
       dataDir.markInitialized();

@@ -47,3 +47,10 @@ export function passwordShapeProblem(password: string, field = 'password'): stri
   if (Buffer.byteLength(password) > maxBytes) return `${field} must be at most ${maxBytes} bytes`;
   return password.isWellFormed() ? null : `${field} must be valid Unicode text`;
 }
+
+/** Whether a password is one of the commonest, also behind capitals and with digits or signs around it. */
+export function isCommonPassword(password: string, common: ReadonlySet<string>): boolean {
+  const plain = password.toLowerCase();
+  const word = plain.replace(/^[^\p{L}]+/u, '').replace(/[^\p{L}]+$/u, '');
+  return common.has(plain) || common.has(word);
+}

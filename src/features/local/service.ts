@@ -2,7 +2,11 @@ import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type FieldError, validationError } from '../../core/errors.ts';
 import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
-import { newPasswordProblem, passwordShapeProblem } from '../../core/password-policy.ts';
+import {
+  isCommonPassword,
+  newPasswordProblem,
+  passwordShapeProblem,
+} from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
 import { formatId } from '../../core/uuid.ts';
 import type { SignupMode } from '../../config/config.ts';
@@ -24,6 +28,8 @@ interface LocalDependencies {
   readonly settings: Settings;
   readonly users: Users;
   readonly sessions: Sessions;
+  /** What the strict policy refuses, lower case. */
+  readonly commonPasswords: () => Promise<ReadonlySet<string>>;
   /** When set, the very first registration must carry it. */
   readonly setupToken: string | null;
   /** Called once, after the server's first user is on disk. */
@@ -63,6 +69,7 @@ export class Local {
     await this.#checkOpen(request.setupToken ?? null);
     const strict = (await settings.strictPasswords(database.read)).value;
     const applicant = checkApplicant(request, strict);
+    if (strict) await this.#refuseCommon(applicant.password);
     if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
     const passwordHash = await passwords.hash(applicant.password, origin.network);
     const joined = await database.write((trx) =>
@@ -75,6 +82,12 @@ export class Local {
       return { user, message: 'Registration successful. Your account is pending approval.' };
     }
     return { ...(await this.#the.sessions.issueTokens(joined.session)), user };
+  }
+
+  async #refuseCommon(password: string): Promise<void> {
+    if (!isCommonPassword(password, await this.#the.commonPasswords())) return;
+    const message = 'password must not be a common password, even with digits or signs around it';
+    throw validationError([{ field: 'password', message }]);
   }
 
   /** Refuses before any hashing what the transaction would refuse after it. */

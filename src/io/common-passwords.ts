@@ -1,0 +1,14 @@
+import dictionary from '@zxcvbn-ts/language-common/src/passwords.json' with { type: 'file' };
+
+const howMany = 3000;
+
+/** The commonest passwords, lower case; read from a file inside the program when first asked for. */
+export function createCommonPasswords(): () => Promise<ReadonlySet<string>> {
+  let loaded: Promise<ReadonlySet<string>> | null = null;
+  return () => (loaded ??= load());
+}
+
+async function load(): Promise<ReadonlySet<string>> {
+  const words = (await Bun.file(dictionary).json()) as readonly string[];
+  return new Set(words.slice(0, howMany));
+}
