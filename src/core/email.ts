@@ -10,6 +10,8 @@ export interface Email {
 const maxLength = 254;
 const maxLocalLength = 64;
 const forbidden = /[\p{C}\p{Z}\s]/u;
+// Whatever else stands in a domain, domainToASCII takes for a part of a URL: it would cut, decode or skip it.
+const domainLetters = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
 const domainName = /^(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
 
 /**
@@ -34,6 +36,7 @@ function canonicalKey(address: string): string | null {
   const [local, domain] = parts;
   if (parts.length !== 2 || !local || !domain || !folded.isWellFormed()) return null;
   if (local.length > maxLocalLength || forbidden.test(folded)) return null;
+  if (!domainLetters.test(domain)) return null;
   const asciiDomain = domainToASCII(domain);
   const key = `${local}@${asciiDomain}`;
   return domainName.test(asciiDomain) && key.length <= maxLength ? key : null;

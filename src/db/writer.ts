@@ -14,6 +14,8 @@ interface Job {
   readonly reject: (reason: unknown) => void;
 }
 
+type Savepoint = ControlledTransaction<Schema, ['job']>;
+
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 // One fsync is worth about forty rotations; more in one transaction would only delay the first of them.
@@ -97,9 +99,19 @@ async function runOne(trx: WriteTransaction, job: Job): Promise<Outcome> {
     await inner.releaseSavepoint('job').execute();
     return { value };
   } catch (error) {
+    await undo(inner, error);
+    return { error: translateStorageError(error) };
+  }
+}
+
+/** Takes one job back. Throws `reason` when there is nothing to go back to: then all jobs share its fate. */
+async function undo(inner: Savepoint, reason: unknown): Promise<void> {
+  try {
     await inner.rollbackToSavepoint('job').execute();
     await inner.releaseSavepoint('job').execute();
-    return { error: translateStorageError(error) };
+  } catch {
+    // A full disk makes SQLite give up the whole transaction, savepoints included.
+    throw reason;
   }
 }
 

@@ -4,9 +4,6 @@ import { AppError, validationError } from '../core/errors.ts';
 const maxJsonBytes = 1024 * 1024;
 const maxDepth = 32;
 
-/** The most the server lets a client send at all: an image and its multipart wrapping. */
-export const maxRequestBytes = 6 * 1024 * 1024;
-
 // What was wrong with a body waits here until the route's guard has spoken: a stranger hears 401 first.
 const refusals = new WeakMap<Request, AppError>();
 
@@ -37,17 +34,18 @@ export function jsonBody() {
 }
 
 async function readJson(request: Request): Promise<object> {
-  const text = await readText(request);
+  const bytes = await readBytes(request);
   const type = request.headers.get('content-type');
-  if (text === '' && type === null) return {};
+  if (bytes.length === 0 && type === null) return {};
   if (type === null || !/^application\/json\s*(?:;|$)/i.test(type)) {
     throw new AppError('unsupported_media_type');
   }
+  const text = decodeUtf8(bytes);
   if (text.trim() === '') return {};
   return checkedObject(parseJson(text));
 }
 
-async function readText(request: Request): Promise<string> {
+async function readBytes(request: Request): Promise<Uint8Array> {
   if (request.headers.has('content-encoding')) {
     throw new AppError('unsupported_media_type', {
       message: 'The request body must not be compressed',
@@ -56,12 +54,12 @@ async function readText(request: Request): Promise<string> {
   const announced = request.headers.get('content-length');
   if (announced === null) return readAtMost(request, maxJsonBytes);
   if (Number(announced) > maxJsonBytes) throw new AppError('payload_too_large');
-  return request.text();
+  return request.bytes();
 }
 
 /** Reads a body of unannounced length without ever holding more than the limit. */
-async function readAtMost(request: Request, maxBytes: number): Promise<string> {
-  if (request.body === null) return '';
+async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body) {
@@ -69,7 +67,18 @@ async function readAtMost(request: Request, maxBytes: number): Promise<string> {
     if (length > maxBytes) throw new AppError('payload_too_large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Lenient reading would turn different passwords into the same replacement characters. */
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (error) {
+    throw new AppError('malformed_json', { cause: error });
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -87,7 +96,15 @@ function checkedObject(value: unknown): object {
   if (depthExceeds(value, maxDepth)) {
     throw new AppError('malformed_json', { message: 'The request body is nested too deeply' });
   }
+  forgetToString(value);
   return value;
+}
+
+/** The framework writes a refused value into a text, which a `toString` that is no function would break. */
+function forgetToString(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Object.hasOwn(value, 'toString')) Reflect.deleteProperty(value, 'toString');
+  for (const inner of Object.values(value)) forgetToString(inner);
 }
 
 function depthExceeds(value: unknown, levels: number): boolean {

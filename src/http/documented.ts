@@ -2,35 +2,40 @@ import { STATUS_CODES } from 'node:http';
 import type { DocumentDecoration, TSchema } from 'elysia';
 import { type ErrorCode, errorTable } from '../core/errors.ts';
 
+interface Answer {
+  readonly description: string;
+  readonly schema: TSchema;
+}
+
 interface Documentation {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
   /** What success looks like. */
-  readonly success: {
-    readonly status?: number;
-    readonly description: string;
-    readonly schema: TSchema;
-  };
+  readonly success: Answer & { readonly status?: number };
+  /** Answers of a shape of their own, by status. */
+  readonly others?: Readonly<Record<number, Answer>>;
   /** What this route itself refuses; guards, limits and bodies bring their own. */
   readonly errors?: readonly ErrorCode[];
 }
 
 /** The documentation part of a route line. */
 export function documented(documentation: Documentation): DocumentDecoration {
-  const { tag, summary, description, success, errors = [] } = documentation;
+  const { tag, summary, description, success, others = {}, errors = [] } = documentation;
+  const answers = Object.entries({ ...others, [success.status ?? 200]: success });
   return {
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     responses: {
-      [String(success.status ?? 200)]: {
-        description: success.description,
-        content: { 'application/json': { schema: success.schema } },
-      },
       ...errorResponses(errors),
+      ...Object.fromEntries(answers.map(([status, answer]) => [status, jsonAnswer(answer)])),
     },
   };
+}
+
+function jsonAnswer({ description, schema }: Answer) {
+  return { description, content: { 'application/json': { schema } } };
 }
 
 /** Where the document keeps the shape of every refusal. */

@@ -40,7 +40,11 @@ const translations = new Map<string, (value: Json) => JsonObject>([
     'patternProperties',
     (value) => ({ additionalProperties: schemas(Object.values(value ?? {}))[0] ?? true }),
   ],
-  ['additionalProperties', (value) => ({ additionalProperties: schemaOr(value) })],
+  // Elysia writes false here once a route was used; yet further fields are ignored, not refused.
+  [
+    'additionalProperties',
+    (value) => (value === false ? {} : { additionalProperties: schemaOr(value) }),
+  ],
   ['items', (value) => ({ items: schemaOr(value) })],
   ['allOf', (value) => ({ allOf: schemas(value) })],
 ]);

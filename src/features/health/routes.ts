@@ -33,8 +33,8 @@ export function healthRoutes(database: Database, version: string) {
         detail: documented({
           tag,
           summary: 'Can requests be served',
-          description: 'Answers 503 with the same shape while the database cannot be read.',
           success: { description: 'They can', schema: readySchema },
+          others: { 503: { description: 'The database cannot be read', schema: readySchema } },
         }),
       },
     );

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'bun:test';
+import { AppError, errorTable, validationError } from '../../src/core/errors.ts';
+import promised from '../snapshots/errors.json';
+
+const file = new URL('../snapshots/errors.json', import.meta.url);
+
+/** Codes and sentences are public: they change only on purpose, with a line in the changelog. */
+test('the codes, statuses and sentences of refusals are the ones in test/snapshots/errors.json', async () => {
+  if (process.env['UPDATE_SNAPSHOTS'] === '1') {
+    await Bun.write(file, `${JSON.stringify(errorTable, null, 2)}\n`);
+    return;
+  }
+  const changed = [...new Set([...Object.keys(promised), ...Object.keys(errorTable)])].filter(
+    (code) => !Bun.deepEquals(errorTable[code as never], promised[code as never]),
+  );
+  expect({ changed, cure: '' }).toEqual({
+    changed: [],
+    cure: changed.length === 0 ? '' : 'UPDATE_SNAPSHOTS=1 bun test test/core/errors.test.ts',
+  });
+});
+
+describe('a refusal', () => {
+  test.each(Object.entries(errorTable))(
+    '%s has a status, a sentence and a name for programs',
+    (code, entry) => {
+      expect(code).toMatch(/^[a-z]+(?:_[a-z]+)*$/);
+      expect(entry.status).toBeWithin(400, 600);
+      expect(entry.message).toMatch(/^[A-Z][^%\n]*$/);
+    },
+  );
+
+  test('has the status and sentence of its code, its cause kept apart', () => {
+    const cause = new Error('the disk said something');
+    const error = new AppError('storage_unavailable', { cause, retryAfterSeconds: 5 });
+    expect(error).toMatchObject({
+      name: 'AppError',
+      code: 'storage_unavailable',
+      status: 503,
+      message: errorTable.storage_unavailable.message,
+      retryAfterSeconds: 5,
+      cause,
+    });
+  });
+
+  test('of several fields says everything in one sentence', () => {
+    const details = [
+      { field: 'email', message: 'email is required' },
+      { field: 'name', message: 'name must not be blank' },
+    ];
+    expect(validationError(details)).toMatchObject({
+      code: 'validation_failed',
+      status: 400,
+      message: 'email is required; name must not be blank',
+      details,
+    });
+  });
+});

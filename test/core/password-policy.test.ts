@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'bun:test';
+import { newPasswordProblem, passwordShapeProblem } from '../../src/core/password-policy.ts';
+
+const specials = '!@#$%^&*(),.?":{}|<>';
+
+describe('a new password', () => {
+  test.each([
+    '12345678',
+    '        ',
+    '🦄'.repeat(8),
+    'x'.repeat(128),
+    '🦄'.repeat(128),
+    'a\0b\0c\0d\0',
+    'caf\u00E9-au-lait',
+  ])('%j is good enough', (password) => {
+    expect(newPasswordProblem(password, false)).toBeNull();
+  });
+
+  test.each([
+    ['', 'password must be at least 8 characters'],
+    ['1234567', 'password must be at least 8 characters'],
+    ['🦄'.repeat(7), 'password must be at least 8 characters'],
+    ['x'.repeat(129), 'password must be at most 128 characters'],
+    [`1234567${String.fromCharCode(0xd800)}`, 'password must be valid Unicode text'],
+  ])('%j is refused', (password, problem) => {
+    expect(newPasswordProblem(password, false)).toBe(problem);
+  });
+
+  test('is spoken of under the name of its field', () => {
+    expect(newPasswordProblem('short', false, 'newPassword')).toBe(
+      'newPassword must be at least 8 characters',
+    );
+  });
+});
+
+describe('under the strict policy', () => {
+  test.each(specials.split(''))('%s counts as a special character', (special) => {
+    expect(newPasswordProblem(`Correct7horse${special}`, true)).toBeNull();
+  });
+
+  test.each(['-', '_', '+', '=', ';', "'", '/', '\\', '~', '`', '[', ' ', '€'])(
+    '%j does not count as a special character',
+    (other) => {
+      expect(newPasswordProblem(`Correct7horse${other}`, true)).toBe(
+        `password must contain one of ${specials}`,
+      );
+    },
+  );
+
+  test.each([
+    ['letters of other scripts count', 'Ünïcödé-ß7!x', null],
+    ['digits of other scripts count', 'Correct٣horse!', null],
+    ['eleven characters are one too few', 'Correct7ho!', 'at least 12 characters'],
+    [
+      'twelve emoji are long enough, and lack the rest',
+      '🦄'.repeat(12),
+      `an upper-case letter, a lower-case letter, a digit, one of ${specials}`,
+    ],
+    [
+      'nothing lacks everything',
+      '',
+      `at least 12 characters, an upper-case letter, a lower-case letter, a digit, one of ${specials}`,
+    ],
+  ])('%s', (_, password, needs) => {
+    expect(newPasswordProblem(password, true)).toBe(
+      needs === null ? null : `password must contain ${needs}`,
+    );
+  });
+
+  test('what no password can be is still refused', () => {
+    expect(newPasswordProblem(`Aa1!${'x'.repeat(125)}`, true)).toBe(
+      'password must be at most 128 characters',
+    );
+  });
+});
+
+describe('the password of a sign-in', () => {
+  test.each(['x', '1234567', ' ', 'x'.repeat(128)])('%j may be asked about', (password) => {
+    expect(passwordShapeProblem(password)).toBeNull();
+  });
+
+  test.each(['', 'x'.repeat(129), String.fromCharCode(0xdc00)])('%j may not', (password) => {
+    expect(passwordShapeProblem(password)).toStartWith('password must');
+  });
+});

@@ -1,0 +1,116 @@
+import { expect, test } from 'bun:test';
+import { join } from 'node:path';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { StartupError } from '../../src/core/startup-error.ts';
+import { migrate, needsMigration } from '../../src/db/migrate.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import type { Schema } from '../../src/db/schema.ts';
+import { snapshotOf } from '../support/database-snapshot.ts';
+import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+
+/** Bare of any table. */
+async function emptyDatabase() {
+  const directory = temporaryDirectory();
+  const file = join(directory.path, 'anchor.db');
+  const database = openDatabase(file);
+  return {
+    file,
+    database,
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      directory[Symbol.dispose]();
+    },
+  };
+}
+
+async function tables(db: Kysely<Schema>): Promise<readonly string[]> {
+  const found = await db.introspection.getTables();
+  return found.map((table) => table.name).toSorted();
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+const schemaTables = [
+  'api_tokens',
+  'audit_log',
+  'exchange_codes',
+  'identities',
+  'sessions',
+  'settings',
+  'sign_in_flows',
+  'users',
+];
+
+test('an empty database gets every table, once', async () => {
+  await using it = await emptyDatabase();
+  expect(await needsMigration(it.database.migrations)).toBe(true);
+  expect(await migrate(it.database.migrations)).toContain('001-accounts');
+  expect(await tables(it.database.read)).toEqual(expect.arrayContaining(schemaTables));
+  expect(await needsMigration(it.database.migrations)).toBe(false);
+  expect(await migrate(it.database.migrations)).toEqual([]);
+});
+
+test('a step that fails half-way leaves nothing of itself behind', async () => {
+  await using it = await emptyDatabase();
+  // The last table of the first step is in the way.
+  await it.database.migrations.schema.createTable('audit_log').addColumn('x', 'text').execute();
+  const before = snapshotOf(it.file);
+  const failure = await failureOf(migrate(it.database.migrations));
+  expect(failure).toBeInstanceOf(StartupError);
+  expect(failure).toMatchObject({
+    message: 'The database could not be brought up to date',
+    cure: expect.stringContaining('nothing was changed'),
+  });
+  expect(await tables(it.database.migrations)).toEqual(['audit_log']);
+  expect(await needsMigration(it.database.migrations)).toBe(true);
+  expect(snapshotOf(it.file)).toMatchObject(before);
+  await it.database.migrations.schema.dropTable('audit_log').execute();
+  await migrate(it.database.migrations);
+  expect(await tables(it.database.migrations)).toEqual(expect.arrayContaining(schemaTables));
+});
+
+test('a database of a newer version is refused by name and left as it is', async () => {
+  await using it = await createTestDatabase();
+  await it.database.migrations.executeQuery(
+    CompiledQuery.raw(`insert into kysely_migration values ('999-tomorrow', '2030-01-01')`),
+  );
+  const before = snapshotOf(it.file);
+  const failure = await failureOf(migrate(it.database.migrations));
+  expect(failure).toBeInstanceOf(StartupError);
+  expect(failure).toMatchObject({
+    message: 'The database was written by a newer version of anchor-auth (it has 999-tomorrow)',
+  });
+  expect(snapshotOf(it.file)).toEqual(before);
+});
+
+const nonsense: readonly (readonly [string, string])[] = [
+  ['a status nobody knows', `update users set status = 'king'`],
+  ['a flag that is neither yes nor no', 'update users set is_admin = 2'],
+  ['an account without an address', 'update users set email_key = null'],
+  [
+    'a second account with the same address',
+    `insert into users select x'02', email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null from users`,
+  ],
+  [
+    'a session of nobody',
+    `insert into sessions values (x'01', x'09', 'local', x'00', 0, null, null, null, 0, 0, null, null)`,
+  ],
+];
+
+test.each(nonsense)('the database itself refuses %s', async (_, statement) => {
+  await using it = await createTestDatabase();
+  await it.database.migrations.executeQuery(
+    CompiledQuery.raw(
+      `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null)`,
+    ),
+  );
+  const failure = await failureOf(
+    it.database.migrations.executeQuery(CompiledQuery.raw(statement)),
+  );
+  expect(String((failure as { code?: unknown }).code)).toStartWith('SQLITE_CONSTRAINT');
+});

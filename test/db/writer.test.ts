@@ -1,0 +1,172 @@
+import { Database } from 'bun:sqlite';
+import { describe, expect, test } from 'bun:test';
+import { join } from 'node:path';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { AppError } from '../../src/core/errors.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { prepare } from '../../src/db/prepared.ts';
+import type { Schema } from '../../src/db/schema.ts';
+import type { WriteTransaction } from '../../src/db/writer.ts';
+import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+
+async function put(trx: WriteTransaction, key: string): Promise<string> {
+  await trx
+    .insertInto('settings')
+    .values({ key, value: key, is_encrypted: 0, updated_at: 0, updated_by: null })
+    .execute();
+  return key;
+}
+
+async function keysIn(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db.selectFrom('settings').select('key').orderBy('key').execute();
+  return rows.map((row) => row.key);
+}
+
+/** Leaves behind something that only the commit refuses. */
+async function poison(trx: WriteTransaction): Promise<void> {
+  await trx.executeQuery(CompiledQuery.raw('pragma defer_foreign_keys = on'));
+  await trx
+    .insertInto('exchange_codes')
+    .values({
+      code_hash: new Uint8Array(32),
+      user_id: new Uint8Array(16),
+      provider: 'oidc',
+      redirect: null,
+      session_id: null,
+      created_at: 0,
+      expires_at: 0,
+      used_at: null,
+    })
+    .execute();
+}
+
+describe('changes asked for at the same time', () => {
+  test('are made in the order they were asked for, and each sees those before it', async () => {
+    await using it = await createTestDatabase();
+    const seen = await Promise.all(
+      ['a', 'b', 'c'].map((key) =>
+        it.database.write(async (trx) => {
+          await put(trx, key);
+          return keysIn(trx);
+        }),
+      ),
+    );
+    expect(seen).toEqual([['a'], ['a', 'b'], ['a', 'b', 'c']]);
+  });
+
+  test('share one commit: before it no reader sees any of them', async () => {
+    await using it = await createTestDatabase();
+    const first = it.database.write((trx) => put(trx, 'a'));
+    const second = it.database.write(() => keysIn(it.database.read));
+    expect(await Promise.all([first, second])).toEqual(['a', []]);
+    expect(await keysIn(it.database.read)).toEqual(['a']);
+  });
+
+  test('may be many more than fit into one commit', async () => {
+    await using it = await createTestDatabase();
+    const keys = Array.from({ length: 200 }, (_, index) => String(index).padStart(3, '0'));
+    const done = await Promise.all(keys.map((key) => it.database.write((trx) => put(trx, key))));
+    expect(done).toEqual(keys);
+    expect(await keysIn(it.database.read)).toEqual(keys);
+  });
+});
+
+describe('a change that fails', () => {
+  test('is undone whole and leaves the others of its commit alone', async () => {
+    await using it = await createTestDatabase();
+    const refusal = new AppError('user_exists');
+    const outcomes = await Promise.allSettled([
+      it.database.write((trx) => put(trx, 'a')),
+      it.database.write(async (trx) => {
+        await put(trx, 'half');
+        throw refusal;
+      }),
+      it.database.write(async (trx) => {
+        await put(trx, 'other half');
+        await put(trx, 'a');
+      }),
+      it.database.write((trx) => put(trx, 'b')),
+    ]);
+    expect(outcomes.map((each) => each.status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(outcomes[1]).toEqual({ status: 'rejected', reason: refusal });
+    expect(outcomes[2]).toMatchObject({ reason: { code: 'SQLITE_CONSTRAINT_PRIMARYKEY' } });
+    expect(await keysIn(it.database.read)).toEqual(['a', 'b']);
+  });
+
+  test('before its first query fails alone too', async () => {
+    await using it = await createTestDatabase();
+    const outcomes = await Promise.allSettled([
+      it.database.write(() => {
+        throw new Error('a bug');
+      }),
+      it.database.write((trx) => put(trx, 'a')),
+    ]);
+    expect(outcomes).toMatchObject([{ reason: { message: 'a bug' } }, { value: 'a' }]);
+  });
+});
+
+describe('a commit that fails', () => {
+  test('fails every change in it; the next commit works', async () => {
+    await using it = await createTestDatabase();
+    const outcomes = await Promise.allSettled([
+      it.database.write((trx) => put(trx, 'a')),
+      it.database.write((trx) => poison(trx)),
+      it.database.write((trx) => put(trx, 'b')),
+    ]);
+    expect(outcomes.map((each) => each.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(await keysIn(it.database.read)).toEqual([]);
+    expect(await it.database.write((trx) => put(trx, 'c'))).toBe('c');
+    expect(await keysIn(it.database.read)).toEqual(['c']);
+  });
+
+  test('for want of space is told as such to every change in it', async () => {
+    await using it = await createTestDatabase();
+    const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
+    await run('pragma max_page_count = 1');
+    const outcomes = await Promise.allSettled([
+      it.database.write((trx) => put(trx, 'small')),
+      it.database.write((trx) => put(trx, 'x'.repeat(100_000))),
+      it.database.write((trx) => put(trx, 'behind')),
+    ]);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ reason: { code: 'storage_unavailable' } });
+    }
+    expect(await keysIn(it.database.read)).toEqual([]);
+    await run('pragma max_page_count = 1000000');
+    expect(await it.database.write((trx) => put(trx, 'later'))).toBe('later');
+  });
+});
+
+test('closing waits for the changes under way', async () => {
+  using directory = temporaryDirectory();
+  const file = join(directory.path, 'anchor.db');
+  const database = openDatabase(file);
+  await migrate(database.migrations);
+  const writes = ['a', 'b'].map((key) => database.write((trx) => put(trx, key)));
+  await database.close();
+  expect(await Promise.all(writes)).toEqual(['a', 'b']);
+  const again = openDatabase(file);
+  expect(await keysIn(again.read)).toEqual(['a', 'b']);
+  await again.close();
+});
+
+test('nobody reads behind what he was told, however early in the turn he began to read', async () => {
+  await using it = await createTestDatabase();
+  const keys = prepare(it.database.read, (db) => db.selectFrom('settings').select('key'));
+  expect(await it.database.find(keys, {})).toEqual([]);
+  await it.database.write((trx) => put(trx, 'a'));
+  expect(await it.database.find(keys, {})).toEqual([{ key: 'a' }]);
+  const other = new Database(it.file);
+  other.run(`insert into settings values ('b', 'b', 0, 0, null)`);
+  other.close();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  expect(await it.database.find(keys, {})).toEqual([{ key: 'a' }, { key: 'b' }]);
+});

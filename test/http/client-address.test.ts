@@ -1,0 +1,164 @@
+// Whose network counts: forwarding headers are believed only from a proxy the operator named.
+import { describe, expect, test } from 'bun:test';
+import { addPerson, password } from '../support/people.ts';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+const email = 'grace@example.com';
+
+/** How many of `times` sign-ins are let through; thirty a minute are allowed to one network. */
+async function letThrough(app: TestApp, times: number, headersOf: (index: number) => Headers) {
+  let count = 0;
+  for (let index = 0; index < times; index++) {
+    const { status } = await app.send({
+      method: 'POST',
+      path: '/api/auth/login',
+      headers: headersOf(index),
+      json: { email, password },
+    });
+    expect([200, 429]).toContain(status);
+    if (status === 200) count++;
+  }
+  return count;
+}
+
+async function server(env: Headers = {}) {
+  const app = await createTestApp(env);
+  await addPerson(app, { email });
+  app.listen();
+  return app;
+}
+
+const forwarded = (value: string): Headers => ({ 'x-forwarded-for': value });
+
+const rows: readonly {
+  name: string;
+  proxies: string;
+  headersOf: (index: number) => Headers;
+  /** Of 33 sign-ins. */
+  count: number;
+}[] = [
+  {
+    name: 'each client behind the proxy counts for itself',
+    proxies: '127.0.0.1',
+    headersOf: (index) => forwarded(`203.0.113.${index}`),
+    count: 33,
+  },
+  {
+    name: 'one client behind the proxy counts as one',
+    proxies: '127.0.0.1',
+    headersOf: () => forwarded('203.0.113.7'),
+    count: 30,
+  },
+  {
+    name: 'what the client wrote itself stands left of what the proxy added and is not believed',
+    proxies: '127.0.0.1',
+    headersOf: (index) => forwarded(`198.51.100.${index}, 203.0.113.7`),
+    count: 30,
+  },
+  {
+    name: 'a chain of named proxies leads to the client before them',
+    proxies: '127.0.0.1,10.0.0.0/8',
+    headersOf: (index) => forwarded(`198.51.100.${index}, 203.0.113.7, 10.0.0.${index}`),
+    count: 30,
+  },
+  {
+    name: 'a proxy nobody named is itself the client',
+    proxies: '127.0.0.1',
+    headersOf: (index) => forwarded(`198.51.100.${index}, 10.0.0.5`),
+    count: 30,
+  },
+  {
+    name: 'a header from a peer nobody named is not read',
+    proxies: '192.0.2.1',
+    headersOf: (index) => forwarded(`203.0.113.${index}`),
+    count: 30,
+  },
+  {
+    name: 'addresses of one IPv6 /64 are one network',
+    proxies: '127.0.0.1',
+    headersOf: (index) => forwarded(`2001:db8:1:2:${index}::${index}`),
+    count: 30,
+  },
+  {
+    name: 'addresses of different IPv6 /64 are different networks',
+    proxies: '127.0.0.1',
+    headersOf: (index) => forwarded(`2001:db8:1:${index}::1`),
+    count: 33,
+  },
+  {
+    name: 'an IPv4 address is the same when it is written as IPv6',
+    proxies: '127.0.0.1',
+    headersOf: (index) => forwarded(index % 2 ? '::ffff:203.0.113.7' : '203.0.113.7'),
+    count: 30,
+  },
+  {
+    name: 'the peer may be named as IPv6 that means IPv4',
+    proxies: '::ffff:127.0.0.1',
+    headersOf: (index) => forwarded(`203.0.113.${index}`),
+    count: 33,
+  },
+  {
+    name: 'what is no address counts as the proxy itself',
+    proxies: '127.0.0.1',
+    headersOf: (index) => forwarded(`nonsense-${index}`),
+    count: 30,
+  },
+  {
+    name: 'a missing header counts as the proxy itself',
+    proxies: '127.0.0.1',
+    headersOf: () => ({}),
+    count: 30,
+  },
+  {
+    name: 'other headers about the client are not read',
+    proxies: '127.0.0.1',
+    headersOf: (index) => ({
+      'x-real-ip': `203.0.113.${index}`,
+      forwarded: `for=203.0.113.${index}`,
+      'cf-connecting-ip': `203.0.113.${index}`,
+      'true-client-ip': `203.0.113.${index}`,
+    }),
+    count: 30,
+  },
+];
+
+describe('where TRUSTED_PROXIES is set', () => {
+  test.each(rows)('$name', async ({ proxies, headersOf, count }) => {
+    await using app = await server({ TRUSTED_PROXIES: proxies });
+    expect(await letThrough(app, 33, headersOf)).toBe(count);
+  });
+
+  test('sessions and the audit log know the client, not the proxy', async () => {
+    await using app = await server({ TRUSTED_PROXIES: '127.0.0.1' });
+    await letThrough(app, 1, () => forwarded('::ffff:203.0.113.7'));
+    for (const table of ['sessions', 'audit_log'] as const) {
+      const addresses = await app.database.read.selectFrom(table).select('ip').execute();
+      expect([table, addresses]).toEqual([table, [{ ip: '203.0.113.7' }]]);
+    }
+  });
+});
+
+describe('where TRUSTED_PROXIES is not set', () => {
+  test('a near peer is probably a proxy, so its network is not limited', async () => {
+    await using app = await server();
+    expect(await letThrough(app, 33, () => ({}))).toBe(33);
+    expect(await letThrough(app, 33, () => forwarded('203.0.113.7'))).toBe(33);
+  });
+
+  test('guesses at one address are limited all the same, whatever they claim to come from', async () => {
+    await using app = await server();
+    const statuses: number[] = [];
+    for (let index = 0; index < 11; index++) {
+      const answer = await app.send({
+        method: 'POST',
+        path: '/api/auth/login',
+        headers: forwarded(`203.0.113.${index}`),
+        json: { email, password: 'wrong password' },
+      });
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+  });
+});

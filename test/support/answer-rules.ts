@@ -1,0 +1,84 @@
+// What is true of every answer the server gives, whatever was asked. Each request of each API test goes
+// through here, so no table has to repeat it.
+import { expect } from 'bun:test';
+import { STATUS_CODES } from 'node:http';
+import type { Services } from '../../src/services.ts';
+import errors from '../snapshots/errors.json';
+import { undocumented } from './documentation.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed JSON; undefined when the answer has none. */
+  readonly body: unknown;
+}
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+}
+
+const fixedHeaders: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** Where a flow through a browser may leave a cookie. */
+const cookiePaths = /^\/api\/auth\/(?:oidc|oauth|link)\//;
+
+const documentedErrors: Readonly<Record<string, { readonly status: number }>> = errors;
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Fails when the answer breaks a rule that holds for all of them. */
+export async function checkAnswer(asked: Asked, answer: Answer, services: Services): Promise<void> {
+  checkHeaders(asked.path, answer, services.config.server.appUrl);
+  const isApi = asked.path.startsWith('/api') || asked.path.startsWith('/health');
+  if (isApi) checkApiHeaders(answer);
+  if (isApi && answer.status >= 400 && asked.method !== 'HEAD') checkRefusal(asked, answer);
+  if (answer.status === 401) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
+  expect(await undocumented(asked, answer, services)).toEqual([]);
+}
+
+function checkHeaders(path: string, { headers }: Answer, appUrl: string): void {
+  for (const [name, value] of Object.entries(fixedHeaders)) expect(headers.get(name)).toBe(value);
+  const readers = path.startsWith('/uploads/') ? 'cross-origin' : 'same-origin';
+  expect(headers.get('cross-origin-resource-policy')).toBe(readers);
+  expect(headers.get('x-request-id')).toMatch(uuid);
+  expect(headers.get('permissions-policy')).toContain('camera=()');
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(headers.has('strict-transport-security')).toBe(appUrl.startsWith('https:'));
+  for (const name of ['server', 'x-powered-by']) expect(headers.get(name)).toBeNull();
+  if (!cookiePaths.test(path)) expect(headers.get('set-cookie')).toBeNull();
+}
+
+function checkApiHeaders({ headers }: Answer): void {
+  expect(headers.get('content-security-policy')).toBe(apiPolicy);
+  expect(headers.get('cache-control')).toBe('no-store');
+}
+
+/** The one shape of a refusal; the readiness probe alone answers 503 in its own. */
+function checkRefusal(asked: Asked, { status, headers, body }: Answer): void {
+  if (asked.path === '/health/ready' && status === 503) return;
+  expect(body).toMatchObject({
+    statusCode: status,
+    error: STATUS_CODES[status] ?? '',
+    requestId: headers.get('x-request-id') ?? '',
+  });
+  const { message, code, details, ...rest } = body as Record<string, unknown>;
+  expect(new Set(Object.keys(rest))).toEqual(new Set(['statusCode', 'error', 'requestId']));
+  expect(documentedErrors[String(code)]?.status).toBe(status);
+  expect(message).toEqual(expect.stringMatching(code === 'validation_failed' ? /./ : /^[^%]+$/));
+  if (code === 'validation_failed') checkDetails(String(message), details);
+  else expect(details).toBeUndefined();
+}
+
+/** The sentence names every field at fault: it is made of the fields' own. */
+function checkDetails(message: string, details: unknown): void {
+  expect(details).toBeArray();
+  const fields = details as readonly { readonly field: string; readonly message: string }[];
+  for (const each of fields) expect(Object.keys(each)).toEqual(['field', 'message']);
+  expect(message).toBe(fields.map((each) => each.message).join('; '));
+}

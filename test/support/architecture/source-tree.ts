@@ -1,0 +1,55 @@
+import { posix } from 'node:path';
+
+/** A file of the program; the path counts from the root of the project. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Import {
+  /** As written. */
+  readonly specifier: string;
+  /** The file it names; null for a package. */
+  readonly target: string | null;
+}
+
+/** Every file below `src`. */
+export async function readSources(): Promise<readonly SourceFile[]> {
+  const root = `${import.meta.dir}/../../..`;
+  const paths = await Array.fromAsync(new Bun.Glob('src/**/*').scan({ cwd: root }));
+  return Promise.all(
+    paths
+      .toSorted()
+      .map(async (path) => ({ path, text: await Bun.file(`${root}/${path}`).text() })),
+  );
+}
+
+const statement = /(?:^|[;\n])\s*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"]([^'"]+)['"]/g;
+const dynamic = /\bimport\(\s*['"]([^'"]+)['"]/g;
+const worker = /new URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g;
+
+/** What a file imports, types and workers included. */
+export function importsOf({ path, text }: SourceFile): readonly Import[] {
+  const code = text.replaceAll(tokens, (token) => (isComment(token) ? '' : token));
+  return [statement, dynamic, worker].flatMap((pattern) =>
+    [...code.matchAll(pattern)].map(([, specifier = '']) => ({
+      specifier,
+      target: specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : null,
+    })),
+  );
+}
+
+/** The text without comments and quoted strings; line breaks stay. */
+export function codeOf({ text }: SourceFile): string {
+  return text.replaceAll(tokens, (token) => {
+    if (isComment(token)) return token.replaceAll(/[^\n]/g, '');
+    return token.startsWith('`') ? token : "''";
+  });
+}
+
+const tokens =
+  /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
+
+function isComment(token: string): boolean {
+  return token.startsWith('/');
+}

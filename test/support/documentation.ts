@@ -1,0 +1,65 @@
+import { createApp } from '../../src/app.ts';
+import { type OpenApiDocument, openApiDocument } from '../../src/http/openapi.ts';
+import type { Services } from '../../src/services.ts';
+import { version } from '../../src/version.ts';
+import { type JsonSchema, schemaProblems } from './json-schema.ts';
+
+let document: Promise<OpenApiDocument> | undefined;
+
+/** The OpenAPI document of the server, made once: no setting changes what the API routes say. */
+export async function documentation(services: Services): Promise<OpenApiDocument> {
+  return (document ??= openApiDocument(createApp(services), version));
+}
+
+// A body that cannot be read is refused alike on every route, also on those that want none.
+const anywhere = new Set([400, 405, 413, 415]);
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Where the answer differs from what the documentation says of that route and status. */
+export async function undocumented(
+  asked: Asked,
+  answer: { readonly status: number; readonly body: unknown },
+  services: Services,
+): Promise<readonly string[]> {
+  if (asked.method === 'HEAD' || answer.status === 204) return [];
+  const { paths, components } = await documentation(services);
+  const template = templateOf(asked.path, Object.keys(paths));
+  if (template === undefined) return [];
+  const operation = paths[template]?.[asked.method.toLowerCase()];
+  const documented = operation?.responses[String(answer.status)];
+  if (documented !== undefined) return bodyProblems(answer.body, documented, components.schemas);
+  const problem = `${asked.method} ${template} is not documented to answer ${answer.status}`;
+  return anywhere.has(answer.status) ? [] : [problem];
+}
+
+function bodyProblems(
+  body: unknown,
+  { content }: DocumentedResponse,
+  definitions: Readonly<Record<string, JsonSchema>>,
+): readonly string[] {
+  const schema = content?.['application/json']?.schema;
+  return schema === undefined ? [] : schemaProblems(body, schema, definitions);
+}
+
+/** The documented path that a request means: the very one, or one with `{name}` in it. */
+function templateOf(path: string, templates: readonly string[]): string | undefined {
+  const asked = path.split('?', 1)[0] ?? '';
+  return templates.includes(asked) ? asked : templates.find((each) => fits(each, asked));
+}
+
+interface DocumentedResponse {
+  readonly content?: { readonly 'application/json'?: { readonly schema: JsonSchema } };
+}
+
+function fits(template: string, path: string): boolean {
+  const expected = template.split('/');
+  const actual = path.split('/');
+  return (
+    expected.length === actual.length &&
+    expected.every((part, index) => part.startsWith('{') || part === actual[index])
+  );
+}

@@ -1,0 +1,124 @@
+/** The part of OpenAPI 3.0's JSON Schema that our documentation uses. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly nullable?: boolean;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+type Definitions = Readonly<Record<string, JsonSchema>>;
+
+const understood = new Set(
+  [
+    '$ref type nullable enum anyOf properties required items pattern format minimum maximum',
+    'description example examples title',
+  ].flatMap((words) => words.split(' ')),
+);
+
+const formats: Readonly<Record<string, RegExp>> = {
+  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+};
+
+/**
+ * Where `value` breaks the schema. Stricter than the standard on purpose: a property that is not
+ * described, or a schema word that is not understood here, is a problem too.
+ */
+export function schemaProblems(
+  value: unknown,
+  schema: JsonSchema,
+  definitions: Definitions = {},
+  at = 'body',
+): readonly string[] {
+  const strange = Object.keys(schema).filter((word) => !understood.has(word));
+  if (strange.length > 0) return [`${at}: the schema has ${strange.join(', ')}`];
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.replace('#/components/schemas/', '');
+    return schemaProblems(value, definitions[name] ?? { type: schema.$ref }, definitions, at);
+  }
+  if (value === null && schema.nullable === true) return [];
+  if (schema.anyOf !== undefined) return unionProblems(value, schema.anyOf, definitions, at);
+  return [...enumProblems(value, schema.enum, at), ...typeProblems(value, schema, definitions, at)];
+}
+
+function enumProblems(value: unknown, options: readonly unknown[] | undefined, at: string) {
+  if (options === undefined || options.includes(value)) return [];
+  return [`${at}: ${JSON.stringify(value)} is none of ${options.join(', ')}`];
+}
+
+function unionProblems(
+  value: unknown,
+  options: readonly JsonSchema[],
+  definitions: Definitions,
+  at: string,
+): readonly string[] {
+  const found = options.map((option) => schemaProblems(value, option, definitions, at));
+  return found.some((problems) => problems.length === 0) ? [] : found.flat();
+}
+
+function typeProblems(
+  value: unknown,
+  schema: JsonSchema,
+  definitions: Definitions,
+  at: string,
+): readonly string[] {
+  if (schema.type === 'object') return objectProblems(value, schema, definitions, at);
+  if (schema.type === 'array') {
+    if (!Array.isArray(value)) return [`${at}: not an array`];
+    return value.flatMap((item, index) =>
+      schemaProblems(item, schema.items ?? {}, definitions, `${at}[${index}]`),
+    );
+  }
+  if (schema.type === 'string') return textProblems(value, schema, at);
+  if (schema.type === 'integer' || schema.type === 'number')
+    return numberProblems(value, schema, at);
+  return typeof value === schema.type ? [] : [`${at}: not of type ${schema.type ?? '(none)'}`];
+}
+
+function objectProblems(
+  value: unknown,
+  { properties = {}, required = [] }: JsonSchema,
+  definitions: Definitions,
+  at: string,
+): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [`${at}: not an object`];
+  }
+  const missing = required.filter((name) => !(name in value));
+  return [
+    ...missing.map((name) => `${at}.${name}: missing`),
+    ...Object.entries(value).flatMap(([name, inner]) => {
+      const schema = properties[name];
+      return schema === undefined
+        ? [`${at}.${name}: not documented`]
+        : schemaProblems(inner, schema, definitions, `${at}.${name}`);
+    }),
+  ];
+}
+
+function numberProblems(value: unknown, { type, minimum, maximum }: JsonSchema, at: string) {
+  if (typeof value !== 'number') return [`${at}: not a number`];
+  const isInside = value >= (minimum ?? -Infinity) && value <= (maximum ?? Infinity);
+  const isOfType = type === 'number' || Number.isInteger(value);
+  return isInside && isOfType ? [] : [`${at}: ${value} is not such a number`];
+}
+
+function textProblems(value: unknown, { pattern, format }: JsonSchema, at: string) {
+  if (typeof value !== 'string') return [`${at}: not a string`];
+  const rules = [pattern === undefined ? undefined : new RegExp(pattern)];
+  if (format !== undefined) {
+    const rule = formats[format];
+    if (rule === undefined) return [`${at}: the schema has the format ${format}`];
+    rules.push(rule);
+  }
+  const broken = rules.find((rule) => rule !== undefined && !rule.test(value));
+  return broken === undefined ? [] : [`${at}: ${JSON.stringify(value)} does not match ${broken}`];
+}

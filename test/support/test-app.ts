@@ -1,0 +1,133 @@
+// A whole server for one test: real services, real SQLite in a directory of its own, no network unless
+// asked for. Every answer it gives is held against the rules that hold for all answers.
+import { createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import type { Database } from '../../src/db/open.ts';
+import { createLog } from '../../src/io/log.ts';
+import { createServices, type Services } from '../../src/services.ts';
+import { type Answer, checkAnswer } from './answer-rules.ts';
+import { snapshotOf, type Snapshot } from './database-snapshot.ts';
+import { temporaryDirectory } from './test-database.ts';
+
+export type Env = Readonly<Record<string, string>>;
+
+export interface Call {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as `Authorization: Bearer …`. */
+  readonly bearer?: string;
+  /** Sent as application/json. */
+  readonly json?: unknown;
+  /** Sent as it is, without a content type unless `headers` has one. */
+  readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream;
+}
+
+export interface TestApp extends AsyncDisposable {
+  readonly services: Services;
+  readonly database: Database;
+  /** Every line the server logged, as written. */
+  readonly lines: readonly string[];
+  /** Sends a request and checks what must be true of any answer. */
+  send(call: Call): Promise<Answer>;
+  get(path: string, bearer?: string): Promise<Answer>;
+  post(path: string, json?: unknown, bearer?: string): Promise<Answer>;
+  /** From now on requests travel over a socket, so that the server sees the address of a peer. */
+  listen(): string;
+  /** Every row of every table except the audit log. */
+  snapshot(): Snapshot;
+  /** Ends the server and starts another on the same directory. */
+  restart(): Promise<void>;
+}
+
+/** Starts a server of its own; `await using` puts it away again. */
+export async function createTestApp(env: Env = {}): Promise<TestApp> {
+  const directory = temporaryDirectory();
+  const lines: string[] = [];
+  let running = await start(directory.path, env, lines);
+
+  const send = async (call: Call): Promise<Answer> => {
+    const request = requestFor(call, running.origin);
+    const response = running.isListening ? await fetch(request) : await running.app.handle(request);
+    const answer = await read(response);
+    await checkAnswer({ method: request.method, path: call.path }, answer, running.services);
+    return answer;
+  };
+  return {
+    get services() {
+      return running.services;
+    },
+    get database() {
+      return running.services.database;
+    },
+    lines,
+    send,
+    get: (path, bearer) => send({ path, ...(bearer === undefined ? {} : { bearer }) }),
+    post: (path, json, bearer) =>
+      send({
+        method: 'POST',
+        path,
+        ...(json === undefined ? {} : { json }),
+        ...(bearer === undefined ? {} : { bearer }),
+      }),
+    listen() {
+      const { server } = running.app.listen({ hostname: '127.0.0.1', port: 0 });
+      running.origin = `http://127.0.0.1:${server?.port}`;
+      running.isListening = true;
+      return running.origin;
+    },
+    snapshot: () => snapshotOf(running.services.config.storage.databaseFile),
+    async restart() {
+      await stop(running);
+      running = await start(directory.path, env, lines);
+    },
+    async [Symbol.asyncDispose]() {
+      await stop(running);
+      directory[Symbol.dispose]();
+    },
+  };
+}
+
+interface Running {
+  readonly services: Services;
+  readonly app: ReturnType<typeof createApp>;
+  origin: string;
+  isListening: boolean;
+}
+
+async function start(directory: string, env: Env, lines: string[]): Promise<Running> {
+  const { config } = loadConfig({ env: { DATA_DIR: directory, ...env } });
+  const log = createLog({ ...config.log, write: (line) => void lines.push(line) });
+  const services = await createServices({ config, log });
+  return { services, app: createApp(services), origin: 'http://localhost', isListening: false };
+}
+
+async function stop({ app, services, isListening }: Running): Promise<void> {
+  if (isListening) await app.server?.stop(true);
+  await services.close();
+}
+
+function requestFor(call: Call, origin: string): Request {
+  const headers = new Headers(call.headers);
+  if (call.bearer !== undefined) headers.set('authorization', `Bearer ${call.bearer}`);
+  const hasJson = 'json' in call;
+  if (hasJson && !headers.has('content-type')) headers.set('content-type', 'application/json');
+  const body = hasJson ? JSON.stringify(call.json) : call.body;
+  return new Request(origin + call.path, {
+    method: call.method ?? 'GET',
+    headers,
+    ...(body === undefined ? {} : { body }),
+    redirect: 'manual',
+  });
+}
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && text !== '' ? (JSON.parse(text) as unknown) : undefined,
+  };
+}
