@@ -1,7 +1,17 @@
 import { ConfigError, loadConfig } from '../config/config.ts';
 import type { ConfigSources } from '../config/env.ts';
 import type { ConfigEntry, ConfigReport } from '../config/report.ts';
+import { defineCommand } from './command.ts';
 import type { Output } from './output.ts';
+
+export const configCheckCommand = defineCommand({
+  name: 'config check',
+  summary: 'shows all settings and what is wrong with them',
+  operand: null,
+  options: {},
+  notes: [],
+  run: (_, shell) => configCheck(shell.sources, shell),
+});
 
 /** `config check`: shows every setting and what is wrong with it. Exit code 0 when the server would start, else 1. */
 export function configCheck(sources: ConfigSources, output: Output): number {

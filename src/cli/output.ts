@@ -1,5 +1,6 @@
-// The command line: one file per command, each a function that writes through an Output and returns an
-// exit code. No command ends the process or prints by itself, so that a test can read its transcript.
+// The command line: one file per command, each of which writes through a Shell and answers an exit code:
+// 0 done, 1 failed, 2 not understood. No command prints by itself, so that a test can read its transcript;
+// only process-events.ts and main.ts end the process.
 
 /** Where a command writes, one line at a time: `out` for what was asked for, `err` for what went wrong. */
 export interface Output {

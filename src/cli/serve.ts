@@ -1,108 +1,94 @@
-import { isNetworkFileSystem } from '../db/open.ts';
-import type { Config, LoadedConfig } from '../config/config.ts';
-import { isPrivateOrLoopback } from '../core/network.ts';
-import { StartupError } from '../core/startup-error.ts';
 import { createApp } from '../app.ts';
-import { createLog } from '../io/log.ts';
+import { type Config, type LoadedConfig, loadConfig } from '../config/config.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { createLog, type Log } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
+import { defineCommand } from './command.ts';
+import { endOnCrash, stopSignal } from './process-events.ts';
+import { startWarnings } from './start-warnings.ts';
 
-type App = ReturnType<typeof createApp>;
+type Server = NonNullable<ReturnType<typeof createApp>['server']>;
 
 const drainMs = 10_000;
 
-/** Runs the server until SIGTERM or SIGINT; resolves with the exit code after everything is put away. */
-export async function serve({ config, warnings }: LoadedConfig): Promise<number> {
-  const log = createLog({ ...config.log, write: (line) => process.stdout.write(`${line}\n`) });
+export const serveCommand = defineCommand({
+  name: 'serve',
+  summary: 'runs the server (the default)',
+  operand: null,
+  options: {},
+  notes: [
+    'Settings are environment variables, not options: PORT=8080 anchor-auth',
+    'SIGTERM or SIGINT stops it: requests under way are answered first.',
+  ],
+  run: (_, shell) => serve(loadConfig(shell.sources), shell.out),
+});
+
+/** Runs the server until it is told to stop; resolves after everything is put away. */
+async function serve(
+  { config, warnings }: LoadedConfig,
+  write: (line: string) => void,
+): Promise<number> {
+  const log = createLog({ ...config.log, write });
   for (const warning of warnings) log.warn(warning);
+  endOnCrash(log);
   const stop = stopSignal();
   const services = await createServices({ config, log });
-  let app: App;
   try {
-    app = listen(createApp(services), config);
-  } catch (error) {
+    const server = listen(createApp(services), config);
+    announce(services, server);
+    log.info('stopping', { signal: await stop });
+    await drain(server, log);
+  } finally {
     await services.close();
-    throw error;
   }
-  announce(services, app);
-  const signal = await stop;
-  log.info('stopping', { signal });
-  await drain(app);
-  await services.close();
   log.info('stopped');
   return 0;
 }
 
-function listen(app: App, config: Config): App {
+function listen(app: ReturnType<typeof createApp>, config: Config): Server {
   const { host, port } = config.server;
   try {
-    return app.listen({ hostname: host, port });
+    // Without this, another program on the same port would go unnoticed and get half of the requests.
+    const { server } = app.listen({ hostname: host, port, reusePort: false });
+    if (server === null) throw new Error('The server did not start');
+    return server;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') {
-      throw new StartupError(
-        `Port ${port} on ${host} is already in use`,
-        'stop what uses it, or set PORT to another number',
-        error,
-      );
-    }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      throw new StartupError(
-        `The server may not listen on ${host}:${port} (${code})`,
-        'set HOST to an address of this machine and PORT to 1024 or above',
-        error,
-      );
-    }
-    throw error;
+    throw explain(error, `${host}:${port}`);
   }
 }
 
-/** Requests under way are answered; a client that does not let go is cut off after a while. */
-async function drain(app: App): Promise<void> {
-  const late = Bun.sleep(drainMs).then(() => 'late' as const);
-  const done = Promise.resolve(app.server?.stop()).then(() => 'done' as const);
-  if ((await Promise.race([done, late])) === 'late') await app.server?.stop(true);
+function explain(error: unknown, where: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') {
+    return new StartupError(
+      `${where} is already in use`,
+      'stop what uses it, or set PORT to another number',
+      error,
+    );
+  }
+  if (/^E[A-Z]+$/.test(code)) {
+    return new StartupError(
+      `The server cannot listen on ${where} (${code})`,
+      'set HOST to an address of this machine, and PORT to 1024 or above unless it may use lower ones',
+      error,
+    );
+  }
+  return error;
 }
 
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        resolve(signal);
-      });
-    }
-  });
-}
-
-function announce({ config, log, dataDir }: Services, app: App): void {
-  const { server } = config;
-  const url = `http://${app.server?.hostname ?? server.host}:${app.server?.port ?? server.port}`;
-  for (const warning of stateWarnings(config, dataDir.isOpenToOthers())) log.warn(warning);
+function announce({ config, log, dataDir }: Services, server: Server): void {
+  for (const warning of startWarnings(config, dataDir.isOpenToOthers())) log.warn(warning);
+  const url = server.url?.origin ?? config.server.appUrl;
   log.info('anchor-auth is ready', { version, url, dataDir: dataDir.path });
 }
 
-function stateWarnings(config: Config, isOpenToOthers: boolean): readonly string[] {
-  const { server, storage, policy, oidc } = config;
-  const warnings: string[] = [];
-  if (isOpenToOthers)
-    warnings.push(`Other users of this machine can read ${storage.dataDir}: chmod 700 closes it`);
-  if (isNetworkFileSystem(storage.databaseFile)) {
-    warnings.push(
-      'The database is on a network file system: slower, and safe only while one machine uses it',
-    );
-  }
-  if (server.rateLimit && server.trustedProxies.length === 0 && isPrivateOrLoopback(server.host)) {
-    warnings.push(
-      'TRUSTED_PROXIES is not set: requests from private addresses are not limited per network',
-    );
-  }
-  if (
-    policy.disableInternalAuth === true &&
-    !(oidc.enabled === true && oidc.issuerUrl !== null && oidc.clientId !== null)
-  ) {
-    warnings.push(
-      'DISABLE_INTERNAL_AUTH is ignored: no identity provider is enabled and configured',
-    );
-  }
-  return warnings;
+/** Requests under way are answered; a client that does not let go is cut off after a while. */
+async function drain(server: Server, log: Log): Promise<void> {
+  const cutOff = setTimeout(() => {
+    log.warn('Some clients did not let go in time and were cut off');
+    void server.stop(true);
+  }, drainMs);
+  await server.stop();
+  clearTimeout(cutOff);
 }

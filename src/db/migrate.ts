@@ -28,8 +28,9 @@ export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
   return (results ?? []).map((result) => result.migrationName);
 }
 
-/** Whether this program knows steps that the database has not seen yet. */
+/** Whether this program knows steps that the database has not seen yet. Throws StartupError when the database is ahead of it. */
 export async function needsMigration(db: Kysely<Schema>): Promise<boolean> {
+  await refuseNewerSchema(db);
   const known = await appliedMigrations(db);
   return Object.keys(migrations).some((name) => !known.has(name));
 }

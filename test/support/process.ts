@@ -1,6 +1,6 @@
 // The program as people run it: a process of its own, from source or as a binary, in an empty directory
-// with nothing in its environment but what the test gives. Whatever a test forgets is ended with it.
-import { afterAll } from 'bun:test';
+// with nothing in its environment but what the test gives. Each file that uses this ends with
+// `afterAll(endProcesses)`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -72,13 +72,15 @@ export interface ServerProcess extends AsyncDisposable {
 const running = new Set<Bun.Subprocess>();
 const directories = new Set<string>();
 
-afterAll(() => {
+/** For `afterAll`: ends what still runs and removes every directory. */
+export async function endProcesses(): Promise<void> {
   for (const child of running) child.kill('SIGKILL');
+  await Promise.all([...running].map((child) => child.exited));
   for (const path of directories) rmSync(path, { recursive: true, force: true });
   directories.clear();
-});
+}
 
-/** An empty directory that is gone after the tests of the file. */
+/** An empty directory, gone with `endProcesses`. */
 export function directory(): string {
   const path = mkdtempSync(join(tmpdir(), 'anchor-process-'));
   directories.add(path);

@@ -40,3 +40,7 @@ export async function countPendingUsers(db: Kysely<Schema>): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+export async function deleteApiToken(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db.deleteFrom('api_tokens').where('user_id', '=', userId).execute();
+}

@@ -8,6 +8,7 @@ import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
 import type { User } from './model.ts';
 import {
   countPendingUsers,
+  deleteApiToken,
   findUserByEmailKey,
   findUserById,
   insertUser,
@@ -38,6 +39,8 @@ export interface Users {
   /** Gives a new password; every access token issued before is dead from then on. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
   makeAdmin(trx: WriteTransaction, user: UserRow): Promise<void>;
+  /** A user without an API token is no error. */
+  revokeApiToken(trx: WriteTransaction, user: UserRow): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export function createUsers(): Users {
         token_version: user.token_version + 1,
         updated_at: Date.now(),
       }),
+    revokeApiToken: (trx, user) => deleteApiToken(trx, user.id),
     noteLogin: (trx, user) => updateUser(trx, user.id, { last_login_at: Date.now() }),
   };
 }

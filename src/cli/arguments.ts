@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '../core/nearest.ts';
+import type { OptionTable, Signature } from './command.ts';
+import { UsageError } from './usage-error.ts';
+
+interface ParsedArguments {
+  /** A string or null for each option with a value, true or false for each flag. */
+  readonly values: Readonly<Record<string, string | boolean | null>>;
+  readonly operand: string;
+}
+
+// No refusal here repeats a value: somebody may have put a password there.
+
+/** Reads what stands behind the name of a command. Throws UsageError. */
+export function parseArguments(command: Signature, args: readonly string[]): ParsedArguments {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      Object.entries(command.options).map(([name, { value }]) => [
+        name,
+        { type: value === null ? ('boolean' as const) : ('string' as const) },
+      ]),
+    ),
+    strict: false,
+    tokens: true,
+  });
+  const given = new Map<string, string | true>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const value = checkOption(command, token);
+    if (given.has(token.name)) {
+      throw new UsageError(`Option ${token.rawName} is given twice`, 'keep one of them');
+    }
+    given.set(token.name, value);
+  }
+  return { values: checkValues(command, given), operand: checkOperands(command, operands) };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function checkOption(command: Signature, token: OptionToken): string | true {
+  const { name, rawName, value, inlineValue } = token;
+  const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
+  if (option === undefined) {
+    const similar = similarOption(name, command.options);
+    const cure = similar === null ? seeHelp(command) : `did you mean --${similar}?`;
+    throw new UsageError(`Unknown option ${rawName}`, cure);
+  }
+  if (option.value === null) {
+    if (value === undefined) return true;
+    throw new UsageError(`Option ${rawName} takes no value`, `write ${rawName} alone`);
+  }
+  const isNextOption = value?.startsWith('-') === true && inlineValue !== true;
+  if (value === undefined || isNextOption) {
+    throw new UsageError(
+      `Option ${rawName} needs a value`,
+      `write ${rawName}=${option.value}, or ${rawName} ${option.value}`,
+    );
+  }
+  return value;
+}
+
+function similarOption(name: string, options: OptionTable): string | null {
+  const names = Object.keys(options);
+  const longer = name.length > 1 && names.find((candidate) => candidate.startsWith(`${name}-`));
+  return longer || nearest(name, names, (candidate) => Math.ceil(candidate.length / 4));
+}
+
+function checkValues(
+  command: Signature,
+  given: ReadonlyMap<string, string | true>,
+): ParsedArguments['values'] {
+  const entries = Object.entries(command.options);
+  const missing = entries.filter(([name, option]) => option.isRequired && !given.has(name));
+  if (missing.length > 0) {
+    const list = missing.map(([name, { value }]) => `--${name} ${value ?? ''}`).join(' and ');
+    throw new UsageError(`"${command.name}" needs ${list}`, seeHelp(command));
+  }
+  return Object.fromEntries(
+    entries.map(([name, { value }]) => [name, given.get(name) ?? (value === null ? false : null)]),
+  );
+}
+
+function checkOperands(command: Signature, operands: readonly string[]): string {
+  const { name, operand } = command;
+  const [first] = operands;
+  if (operands.length > (operand === null ? 0 : 1)) {
+    const what = operand === null ? 'no argument' : `one argument, ${operand}`;
+    throw new UsageError(`"${name}" takes ${what}; got ${operands.length}`, seeHelp(command));
+  }
+  if (operand !== null && first === undefined) {
+    throw new UsageError(`"${name}" needs ${operand}`, seeHelp(command));
+  }
+  return first ?? '';
+}
+
+function seeHelp({ name }: Signature): string {
+  return `see "anchor-auth ${name} --help"`;
+}

@@ -1,0 +1,59 @@
+import { get } from 'node:http';
+import { loadConfig } from '../config/config.ts';
+import { canonicalAddress } from '../core/network.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { defineCommand } from './command.ts';
+
+const timeoutMs = 3000;
+
+export const healthcheckCommand = defineCommand({
+  name: 'healthcheck',
+  summary: 'asks the running server whether it is well',
+  operand: null,
+  options: {},
+  notes: [
+    'Asks /health/ready at HOST and PORT, which must be those of the server.',
+    'Exit code 0 when it is ready, else 1: made for the HEALTHCHECK of a container.',
+  ],
+  async run(_, shell) {
+    const { host, port } = loadConfig(shell.sources).config.server;
+    if (port === 0) {
+      throw new StartupError('PORT=0 does not tell where the server listens', 'set PORT');
+    }
+    const url = `http://${reachable(host)}:${port}/health/ready`;
+    const status = await statusOf(url);
+    if (status === 200) {
+      shell.out('The server is ready');
+      return 0;
+    }
+    throw new StartupError(`${url} answered ${status}`, 'the log of the server tells why');
+  },
+});
+
+/** A server that listens everywhere is asked on this machine. */
+function reachable(host: string): string {
+  const address = canonicalAddress(host) ?? host;
+  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '::') return '[::1]';
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+// Not fetch: that would send the question to HTTP_PROXY, even for this machine.
+function statusOf(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+      const cure = 'start it, or set HOST and PORT to where it listens';
+      reject(new StartupError(`No answer from ${url}${code}`, cure, error));
+    };
+    const request = get(
+      url,
+      { agent: false, signal: AbortSignal.timeout(timeoutMs) },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    );
+    request.on('error', fail);
+  });
+}

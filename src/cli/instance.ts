@@ -1,0 +1,65 @@
+import { existsSync, statSync } from 'node:fs';
+import { type Config, loadConfig } from '../config/config.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { Accounts } from '../features/accounts/service.ts';
+import { createCommonPasswords } from '../io/common-passwords.ts';
+import { openDataDir } from '../io/data-dir.ts';
+import { createLog } from '../io/log.ts';
+import { createServices, type Services } from '../services.ts';
+import type { Shell } from './shell.ts';
+
+/** The data of a server, whether it runs or not. */
+interface Instance {
+  readonly services: Services;
+  readonly accounts: Accounts;
+}
+
+type Work = (instance: Instance) => Promise<number>;
+
+/** Works on an instance that exists already. Throws StartupError when there is none. */
+export async function withInstance(shell: Shell, work: Work): Promise<number> {
+  const { config } = loadConfig(shell.sources);
+  if (!isThere(config)) {
+    throw new StartupError(
+      `There is no database at ${config.storage.databaseFile} yet`,
+      'set DATA_DIR to the directory of your server, or make the first account with "anchor-auth user create"',
+    );
+  }
+  return open(config, shell, work);
+}
+
+/** As `withInstance`, but begins one where there is none. */
+export async function withNewInstance(shell: Shell, work: Work): Promise<number> {
+  return open(loadConfig(shell.sources).config, shell, work);
+}
+
+async function open(config: Config, shell: Shell, work: Work): Promise<number> {
+  if (config.storage.databaseFile === ':memory:') {
+    throw new StartupError(
+      'The database is in the memory of the server, where no command can reach it',
+      'set DATABASE_URL to a file, or unset it',
+    );
+  }
+  const log = createLog({ level: 'error', format: 'pretty', write: shell.err });
+  const services = await createServices({ config, log, tenancy: 'visitor' });
+  try {
+    const accounts = new Accounts({
+      ...services,
+      commonPasswords: createCommonPasswords(),
+      onFirstUser: () => {
+        services.dataDir.markInitialized();
+      },
+    });
+    return await work({ services, accounts });
+  } finally {
+    await services.close();
+  }
+}
+
+/** A lost database counts as there: createServices knows what to say about it. */
+function isThere({ storage }: Config): boolean {
+  const { dataDir, databaseFile } = storage;
+  if (databaseFile === ':memory:') return true;
+  if ((statSync(databaseFile, { throwIfNoEntry: false })?.size ?? 0) > 0) return true;
+  return existsSync(dataDir) && openDataDir(dataDir).isInitialized();
+}

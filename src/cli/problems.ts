@@ -1,0 +1,51 @@
+import { ConfigError, loadConfig } from '../config/config.ts';
+import { AppError, type ErrorCode } from '../core/errors.ts';
+import { StartupError } from '../core/startup-error.ts';
+import type { Shell } from './shell.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Says what went wrong, one line each, with what to do about it; answers the exit code. */
+export function reportProblem(error: unknown, shell: Shell): number {
+  for (const line of describe(error)) shell.err(`anchor-auth: ${line}`);
+  if (error instanceof UsageError) return 2;
+  if (isDebugging(shell)) for (const line of traceOf(error)) shell.err(line);
+  return 1;
+}
+
+function describe(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof StartupError || error instanceof UsageError) {
+    return [oneLine(`${error.message}; ${error.cure}`)];
+  }
+  if (error instanceof AppError) {
+    const cure = cures[error.code];
+    return [oneLine(cure === undefined ? error.message : `${error.message}; ${cure}`)];
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return [oneLine(`Unexpected error: ${message}; set LOG_LEVEL=debug to see where it comes from`)];
+}
+
+/** What to do on the command line about a refusal that callers of the API know by its code. */
+const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
+  user_exists: '"anchor-auth user reset-password" gives an account a new password',
+  not_found: '"anchor-auth user list" shows who there is',
+  storage_unavailable: 'check that the disk has space and may be written to',
+};
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, ' ');
+}
+
+function isDebugging({ sources }: Shell): boolean {
+  try {
+    return loadConfig(sources).config.log.level === 'debug';
+  } catch {
+    return false;
+  }
+}
+
+function traceOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const lines = (error.stack ?? error.message).split('\n');
+  return error.cause === undefined ? lines : [...lines, 'caused by', ...traceOf(error.cause)];
+}

@@ -1,0 +1,10 @@
+/** The command line was not understood; `cure` says how to write it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly cure: string;
+
+  constructor(message: string, cure: string) {
+    super(message);
+    this.cure = cure;
+  }
+}

@@ -1,0 +1,32 @@
+import { defineCommand, flag, required } from './command.ts';
+import { withNewInstance } from './instance.ts';
+import { passwordStdin, readPassword, showPassword, warnIfUseless } from './password-input.ts';
+
+export const userCreateCommand = defineCommand({
+  name: 'user create',
+  summary: 'makes an account that can sign in at once',
+  operand: null,
+  options: {
+    email: required('EMAIL', 'the address to sign in with'),
+    name: required('NAME', 'the name to show'),
+    admin: flag('make it an administrator'),
+    'password-stdin': passwordStdin,
+  },
+  notes: [
+    'Works in every registration mode, while the server runs as well.',
+    'The very first account of a server is always an administrator.',
+  ],
+  async run({ options }, shell) {
+    const { email, name, admin: isAdmin } = options;
+    const password = await readPassword(options['password-stdin'], shell);
+    return withNewInstance(shell, async ({ accounts, services }) => {
+      const made = await accounts.create({ email, name, isAdmin, password });
+      const role = made.user.isAdmin ? 'administrator' : 'user';
+      const why = made.isFirst && !isAdmin ? ', as the first account of this server' : '';
+      shell.out(`Created the ${role} ${made.user.email}${why}`);
+      showPassword(made.generatedPassword, shell);
+      warnIfUseless(services.settings, shell);
+      return 0;
+    });
+  },
+});

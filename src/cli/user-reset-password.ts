@@ -1,0 +1,24 @@
+import { defineCommand } from './command.ts';
+import { withInstance } from './instance.ts';
+import { passwordStdin, readPassword, showPassword, warnIfUseless } from './password-input.ts';
+
+export const userResetPasswordCommand = defineCommand({
+  name: 'user reset-password',
+  summary: 'gives an account a new password',
+  operand: 'EMAIL',
+  options: { 'password-stdin': passwordStdin },
+  notes: ['Ends all its sessions and revokes its API token.'],
+  async run({ options, operand }, shell) {
+    const password = await readPassword(options['password-stdin'], shell);
+    return withInstance(shell, async ({ accounts, services }) => {
+      const { user, generatedPassword } = await accounts.resetPassword(operand, password);
+      shell.out(`Reset the password of ${user.email}; all its sessions have ended`);
+      showPassword(generatedPassword, shell);
+      warnIfUseless(services.settings, shell);
+      if (user.status !== 'active') {
+        shell.err(`anchor-auth: The account is ${user.status}, so it cannot sign in yet`);
+      }
+      return 0;
+    });
+  },
+});

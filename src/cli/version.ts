@@ -1,0 +1,14 @@
+import { version } from '../version.ts';
+import { defineCommand } from './command.ts';
+
+export const versionCommand = defineCommand({
+  name: 'version',
+  summary: 'says which version this is (also --version)',
+  operand: null,
+  options: {},
+  notes: [],
+  run(_, shell) {
+    shell.out(`anchor-auth ${version}`);
+    return 0;
+  },
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { existsSync } from 'node:fs';
+import { endProcesses, type ServerProcess, startServer } from '../support/process.ts';
+import { auditOf, type Command, commandOn, newDataDir, shownPassword, sql } from './instance.ts';
+
+const password = 'correct horse battery';
+
+let server: ServerProcess;
+let command: Command;
+
+beforeAll(async () => {
+  server = await startServer();
+  command = commandOn(server.dataDir);
+  await command('user create --email root@example.com --name Root --password-stdin', {
+    line: password,
+  });
+});
+
+afterAll(endProcesses);
+
+interface SignedIn {
+  readonly access_token: string;
+  readonly refresh_token: string;
+}
+
+async function register(email: string): Promise<SignedIn> {
+  const answer = await server.post('/api/auth/register', { email, password, name: 'Somebody' });
+  return (await answer.json()) as SignedIn;
+}
+
+async function statusOfLogin(email: string, text: string): Promise<number> {
+  return (await server.post('/api/auth/login', { email, password: text })).status;
+}
+
+function giveApiToken(email: string): void {
+  sql(
+    server.dataDir,
+    `insert into api_tokens (user_id, token_hash, ciphertext, created_at)
+      select id, randomblob(32), x'00', 0 from users where email = ?`,
+    email,
+  );
+}
+
+const countApiTokens = 'select count(*) as count from api_tokens';
+
+describe('user reset-password', () => {
+  test('gives a new password and ends all that the old one gave', async () => {
+    const email = 'grace@example.com';
+    const tokens = await register(email);
+    giveApiToken(email);
+    const reset = await command(`user reset-password GRACE@example.com`);
+    const generated = shownPassword(reset);
+    expect(reset).toEqual({
+      exitCode: 0,
+      out: [
+        'Reset the password of grace@example.com; all its sessions have ended',
+        `Its password, shown only this once: ${generated}`,
+      ],
+      err: [],
+    });
+    const { refresh_token: refreshToken, access_token: accessToken } = tokens;
+    const refresh = await server.post('/api/auth/refresh', { refreshToken });
+    expect(refresh.status).toBe(401);
+    expect((await server.get('/api/auth/me', accessToken)).status).toBe(401);
+    expect(await statusOfLogin(email, password)).toBe(401);
+    expect(await statusOfLogin(email, generated)).toBe(200);
+    expect(sql(server.dataDir, countApiTokens)).toEqual([{ count: 0 }]);
+    expect(auditOf(server.dataDir)).toContain('user.password_reset grace@example.com');
+  });
+
+  test('takes a password from standard input, held against the policy', async () => {
+    const line = 'user reset-password root@example.com --password-stdin';
+    expect(await command(line, { line: 'short' })).toEqual({
+      exitCode: 1,
+      out: [],
+      err: ['anchor-auth: password must be at least 8 characters'],
+    });
+    expect((await command(line, { line: ' spaces count ' })).out).toHaveLength(1);
+    expect(await statusOfLogin('root@example.com', ' spaces count ')).toBe(200);
+  });
+
+  test('says when the account cannot sign in all the same', async () => {
+    await register('hal@example.com');
+    sql(server.dataDir, `update users set status = 'disabled' where email = 'hal@example.com'`);
+    const { exitCode, err } = await command('user reset-password hal@example.com');
+    expect(exitCode).toBe(0);
+    expect(err).toEqual(['anchor-auth: The account is disabled, so it cannot sign in yet']);
+  });
+});
+
+describe('user make-admin', () => {
+  test('makes an administrator; access tokens from before are dead, sessions are not', async () => {
+    const tokens = await register('ivy@example.com');
+    expect(await command('user make-admin IVY@example.com')).toEqual({
+      exitCode: 0,
+      out: ['ivy@example.com is now an administrator'],
+      err: [],
+    });
+    expect((await server.get('/api/auth/me', tokens.access_token)).status).toBe(401);
+    const refreshed = await server.post('/api/auth/refresh', {
+      refresh_token: tokens.refresh_token,
+    });
+    const { access_token: accessToken } = (await refreshed.json()) as SignedIn;
+    const me = await server.get('/api/auth/me', accessToken);
+    expect(await me.json()).toMatchObject({ email: 'ivy@example.com', isAdmin: true });
+  });
+
+  test('repeated changes nothing', async () => {
+    await register('kay@example.com');
+    const line = 'user make-admin kay@example.com';
+    expect((await command(line)).out).toEqual(['kay@example.com is now an administrator']);
+    expect(await command(line)).toEqual({
+      exitCode: 0,
+      out: ['kay@example.com is already an administrator'],
+      err: [],
+    });
+    const entries = auditOf(server.dataDir).filter((entry) => entry.endsWith('kay@example.com'));
+    expect(entries).toEqual(['user.promoted kay@example.com']);
+  });
+
+  test('lets in somebody who was waiting', async () => {
+    await register('jim@example.com');
+    sql(server.dataDir, `update users set status = 'pending' where email = 'jim@example.com'`);
+    expect(await statusOfLogin('jim@example.com', password)).toBe(403);
+    expect((await command('user make-admin jim@example.com')).exitCode).toBe(0);
+    expect(await statusOfLogin('jim@example.com', password)).toBe(200);
+  });
+});
+
+const nobody = 'User not found; "anchor-auth user list" shows who there is';
+const noAddress = 'email must be a valid e-mail address';
+
+test.each([
+  ['user reset-password nobody@example.com', nobody],
+  ['user make-admin nobody@example.com', nobody],
+  ['user reset-password nobody', noAddress],
+  ['user make-admin nobody', noAddress],
+])('"%s" fails and says why', async (line, says) => {
+  expect(await command(line)).toEqual({ exitCode: 1, out: [], err: [`anchor-auth: ${says}`] });
+});
+
+test.each(['user reset-password a@example.com', 'user make-admin a@example.com', 'user list'])(
+  '"%s" does not begin a server where there is none',
+  async (line) => {
+    const dataDir = newDataDir();
+    const { exitCode, err } = await commandOn(dataDir)(line);
+    expect(exitCode).toBe(1);
+    expect(err).toEqual([
+      `anchor-auth: There is no database at ${dataDir}/anchor.db yet; set DATA_DIR to the directory of your server, or make the first account with "anchor-auth user create"`,
+    ]);
+    expect(existsSync(dataDir)).toBe(false);
+  },
+);

@@ -1,0 +1,94 @@
+import { afterAll, expect, test } from 'bun:test';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcesses } from '../support/process.ts';
+import { commandOn, newDataDir, sql } from './instance.ts';
+
+afterAll(endProcesses);
+
+const insert = `insert into users (id, email, email_key, name, is_admin, status, created_at, updated_at)
+  values (unhex(?), ?, ?, ?, 0, ?, ?, 0)`;
+
+/** A server with one administrator, made in the first minute. */
+async function begin(): Promise<string> {
+  const dataDir = newDataDir();
+  const line = 'user create --email root@example.com --name Root --password-stdin';
+  await commandOn(dataDir)(line, { line: 'correct horse battery' });
+  sql(dataDir, 'update users set created_at = ?', minute(0));
+  return dataDir;
+}
+
+function minute(number: number): number {
+  return Date.UTC(2026, 2, 1, 9, number);
+}
+
+const dataDir = await begin();
+const command = commandOn(dataDir);
+
+// Rows put there without hashing anything.
+for (const [index, name, status] of [
+  [1, 'Grace Hopper', 'pending'],
+  [2, '張偉', 'active'],
+  [3, 'Eve\u001B[31m\u202Eevil', 'disabled'],
+] as const) {
+  const id = String(index).padStart(32, 'f');
+  const email = `person${index}@example.com`;
+  sql(dataDir, insert, id, email, email, name, status, minute(index));
+}
+
+test('user list shows the accounts in aligned columns, newest first, in plain text', async () => {
+  expect(await command('user list')).toEqual({
+    exitCode: 0,
+    out: [
+      'EMAIL                NAME           ROLE   STATUS    CREATED (UTC)',
+      'person3@example.com  Eve\uFFFD[31m\uFFFDevil  user   disabled  2026-03-01 09:03',
+      'person2@example.com  張偉           user   active    2026-03-01 09:02',
+      'person1@example.com  Grace Hopper   user   pending   2026-03-01 09:01',
+      'root@example.com     Root           admin  active    2026-03-01 09:00',
+    ],
+    err: [],
+  });
+});
+
+test('user list --json shows what the API shows', async () => {
+  const { exitCode, out, err } = await command('user list --json');
+  expect(exitCode).toBe(0);
+  expect(err).toEqual([]);
+  const users = JSON.parse(out.join('\n')) as readonly object[];
+  expect(users).toHaveLength(4);
+  expect(users[3]).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    email: 'root@example.com',
+    name: 'Root',
+    profileImage: null,
+    isAdmin: true,
+    status: 'active',
+    createdAt: '2026-03-01T09:00:00.000Z',
+    updatedAt: expect.stringMatching(/Z$/),
+  });
+  expect(out.join('')).not.toMatch(/password|\$2b\$|token/i);
+});
+
+test('user list says when there are more than it shows', async () => {
+  const crowd = await begin();
+  sql(
+    crowd,
+    `insert into users (id, email, email_key, name, is_admin, status, created_at, updated_at)
+      with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 1000)
+      select randomblob(16), n || '@example.com', 'many' || n, 'Many', 0, 'active', 0, 0 from numbers`,
+  );
+  const { out, err } = await commandOn(crowd)('user list');
+  expect(out).toHaveLength(1001);
+  expect(err).toEqual(['anchor-auth: There are more: only the newest 1000 are shown']);
+});
+
+test('user list on an instance that lost its database says so and makes no new one', async () => {
+  const lost = await begin();
+  rmSync(join(lost, 'anchor.db'));
+  const { exitCode, err } = await commandOn(lost)('user list');
+  expect(exitCode).toBe(1);
+  expect(err).toEqual([
+    `anchor-auth: This instance has had users, but its database ${lost}/anchor.db is missing or empty; restore it from a backup; to start over on purpose, remove the whole data directory`,
+  ]);
+  expect(existsSync(join(lost, 'anchor.db'))).toBe(false);
+});

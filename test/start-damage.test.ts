@@ -1,0 +1,124 @@
+import { Database } from 'bun:sqlite';
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcesses } from './support/process.ts';
+import { contents, copyOf, refusal, usedDataDir } from './support/refused-start.ts';
+
+let healthy = '';
+
+beforeAll(async () => {
+  healthy = await usedDataDir();
+});
+
+afterAll(endProcesses);
+
+interface Damage {
+  readonly name: string;
+  readonly damage: (dataDir: string) => void;
+  readonly says: RegExp;
+}
+
+const restore = 'restore a backup over it';
+
+const damages: readonly Damage[] = [
+  {
+    name: 'a database with a damaged header',
+    damage: (dataDir) => {
+      overwrite(join(dataDir, 'anchor.db'), 0, 16);
+    },
+    says: new RegExp(`^The database \\S+ is damaged; nothing was changed: ${restore}`),
+  },
+  {
+    name: 'a database with a damaged page',
+    damage: (dataDir) => {
+      overwrite(join(dataDir, 'anchor.db'), 2 * 4096, 4096);
+    },
+    says: new RegExp(`^The database \\S+ is damaged; nothing was changed: ${restore}`),
+  },
+  {
+    name: 'a database that was cut short',
+    damage: (dataDir) => {
+      truncateSync(join(dataDir, 'anchor.db'), 3 * 4096);
+    },
+    says: new RegExp(`^The database \\S+ is damaged; nothing was changed: ${restore}`),
+  },
+  {
+    name: 'a database cut inside its header',
+    damage: (dataDir) => {
+      truncateSync(join(dataDir, 'anchor.db'), 50);
+    },
+    says: new RegExp(`^The database \\S+ is damaged; nothing was changed: ${restore}`),
+  },
+  {
+    name: 'an emptied database',
+    damage: (dataDir) => {
+      truncateSync(join(dataDir, 'anchor.db'), 0);
+    },
+    says: /^This instance has had users, but its database \S+ is missing or empty; restore it/,
+  },
+  {
+    name: 'a lost database',
+    damage: (dataDir) => {
+      rmSync(join(dataDir, 'anchor.db'));
+    },
+    says: /^This instance has had users, but its database \S+ is missing or empty; restore it/,
+  },
+  {
+    name: 'a database in whose place a directory stands',
+    damage: (dataDir) => {
+      rmSync(join(dataDir, 'anchor.db'));
+      mkdirSync(join(dataDir, 'anchor.db'));
+      writeFileSync(join(dataDir, 'anchor.db', 'file'), 'x');
+    },
+    says: /^The database \S+ cannot be opened for writing \(SQLITE_\w+\); make /,
+  },
+  {
+    name: 'a database of a newer version',
+    damage: (dataDir) => {
+      using database = new Database(join(dataDir, 'anchor.db'));
+      database.run("insert into kysely_migration values ('999-later', '2099-01-01T00:00:00Z')");
+    },
+    says: /^The database was written by a newer version of anchor-auth \(it has 999-later\); start/,
+  },
+  {
+    name: 'a lost secret',
+    damage: (dataDir) => {
+      rmSync(join(dataDir, 'secret.key'));
+    },
+    says: /^The secret file \S+ is missing; put it back from a backup/,
+  },
+  {
+    name: 'an emptied secret',
+    damage: (dataDir) => {
+      truncateSync(join(dataDir, 'secret.key'), 0);
+    },
+    says: /^The secret file \S+ is empty or damaged .*; put it back from a backup/,
+  },
+  {
+    name: 'a secret that was cut short',
+    damage: (dataDir) => {
+      truncateSync(join(dataDir, 'secret.key'), 40);
+    },
+    says: /^The secret file \S+ is empty or damaged .*; put it back from a backup/,
+  },
+];
+
+describe('the server does not start, says why and touches nothing, with', () => {
+  test.each(damages.map((each) => [each.name, each] as const))(
+    '%s',
+    async (_, { damage, says }) => {
+      const dataDir = copyOf(healthy);
+      damage(dataDir);
+      const before = contents(dataDir);
+      expect(await refusal({ DATA_DIR: dataDir })).toMatch(says);
+      expect(contents(dataDir)).toEqual(before);
+    },
+  );
+});
+
+function overwrite(file: string, offset: number, length: number): void {
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, offset, offset + length);
+  writeFileSync(file, bytes);
+}
