@@ -36,6 +36,8 @@ interface LocalDependencies {
   readonly onFirstUser: () => void;
 }
 
+type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
+
 /** A registration whose words are all right. */
 interface Applicant {
   readonly email: Email;
@@ -147,7 +149,10 @@ export class Local {
     const attempt = () =>
       passwords.verify(request.password, user?.password_hash ?? null, origin.network);
     const matches = await this.#countFailures(email, origin, attempt);
-    if (user === undefined || !matches) return this.#refuseLogin(email, user, origin);
+    if (user === undefined || !matches) {
+      const target = { id: user?.id ?? null, email: email.address };
+      return this.#refuseLogin('invalid_credentials', target, origin);
+    }
     return this.#signIn(user, origin);
   }
 
@@ -173,17 +178,18 @@ export class Local {
     }
   }
 
-  async #refuseLogin(email: Email, user: UserRow | undefined, origin: Origin): Promise<never> {
-    const line: AuditEntry = {
-      event: 'session.failed',
-      outcome: 'failure',
-      actor: null,
-      target: { id: user?.id ?? null, email: email.address },
-      origin,
-    };
-    await this.#the.database.write((trx) => this.#the.audit.record(trx, line));
-    this.#the.audit.announce(line);
-    throw new AppError('invalid_credentials');
+  /** Writes down that a sign-in was refused, then refuses it. */
+  async #refuseLogin(
+    code: LoginRefusal,
+    target: AuditEntry['target'],
+    origin: Origin,
+  ): Promise<never> {
+    const { database, audit } = this.#the;
+    const event = 'session.failed';
+    const line: AuditEntry = { event, outcome: 'failure', actor: null, target, origin };
+    await database.write((trx) => audit.record(trx, line));
+    audit.announce(line);
+    throw new AppError(code);
   }
 
   async #signIn(checked: UserRow, origin: Origin): Promise<SignedIn> {
@@ -193,14 +199,15 @@ export class Local {
       const user = await users.findById(trx, checked.id);
       // The password may have been changed, or the account linked away, while the old one was being checked.
       if (user === undefined || user.password_hash !== checked.password_hash) {
-        throw new AppError('invalid_credentials');
+        return 'invalid_credentials';
       }
-      if (user.status === 'pending') throw new AppError('account_pending');
-      if (user.status === 'disabled') throw new AppError('account_disabled');
+      if (user.status === 'pending') return 'account_pending';
+      if (user.status === 'disabled') return 'account_disabled';
       await users.noteLogin(trx, user);
       await audit.record(trx, line);
       return sessions.open(trx, { user, provider: 'local', origin });
     });
+    if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
     audit.announce(line);
     return {
       ...(await sessions.issueTokens(session)),

@@ -116,12 +116,13 @@ interface TokenBody {
 }
 
 function shownToken(body: TokenBody): string | null {
-  return body.refresh_token ?? body.refreshToken ?? null;
+  // An app that has no token may send an empty text.
+  return body.refresh_token || body.refreshToken || null;
 }
 
 function requiredToken(body: TokenBody): string {
   const token = shownToken(body);
-  if (token) return token;
+  if (token !== null) return token;
   throw validationError([{ field: 'refresh_token', message: 'refresh_token is required' }]);
 }
 
@@ -148,7 +149,8 @@ async function callerOrNull(
   try {
     return await sessions.authenticate(bearer);
   } catch (error) {
-    if (mayBeBad && error instanceof AppError && error.code === 'invalid_token') return null;
+    if (!(error instanceof AppError) || error.code !== 'invalid_token') throw error;
+    if (mayBeBad || (await sessions.hasEnded(bearer))) return null;
     throw error;
   }
 }

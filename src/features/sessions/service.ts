@@ -87,6 +87,14 @@ export class Sessions {
     };
   }
 
+  /** Whether a token, good otherwise, is of a session that is over: to sign out of it again is no error. */
+  async hasEnded(accessToken: string): Promise<boolean> {
+    const token = this.#the.accessTokens.verify(accessToken);
+    if (token === null) return false;
+    const rows = await this.#the.database.find(this.#findCaller, { ...token });
+    return rows.some((row) => row.ended_at !== null);
+  }
+
   /** Starts a session in the transaction of the sign-in. */
   async open(
     trx: WriteTransaction,
@@ -114,12 +122,9 @@ export class Sessions {
   /** The tokens of a session, to be called once its start or rotation is committed. */
   async issueTokens({ user, provider, refreshToken }: OpenSession): Promise<Tokens> {
     const { accessTokens } = this.#the;
+    const sessionId = sessionIdOf(refreshToken);
     return {
-      access_token: await accessTokens.sign({
-        user,
-        provider,
-        sessionId: sessionIdOf(refreshToken),
-      }),
+      access_token: await accessTokens.sign({ user, provider, sessionId }),
       refresh_token: formatRefreshToken(refreshToken),
       token_type: 'Bearer',
       expires_in: accessTokens.ttlSeconds,
@@ -157,19 +162,14 @@ export class Sessions {
     const verdict = judgeRefresh(shown, row, rule);
     if (verdict.kind === 'reused') {
       await endSession(trx, { sessionId, ownerId: null }, { reason: 'refresh_reused', now });
-      const stolen: AuditEntry = {
-        event: 'session.refresh_reused',
-        outcome: 'failure',
-        actor: null,
-        target: row,
-        origin,
-      };
+      const event = 'session.refresh_reused';
+      const stolen: AuditEntry = { event, outcome: 'failure', actor: null, target: row, origin };
       await this.#the.audit.record(trx, stolen);
       return { stolen };
     }
     if (verdict.kind === 'expired') return { refusal: 'refresh_token_expired' };
-    if (verdict.kind === 'ended' || row.status !== 'active')
-      return { refusal: 'invalid_refresh_token' };
+    const isLive = verdict.kind !== 'ended' && row.status === 'active';
+    if (!isLive) return { refusal: 'invalid_refresh_token' };
     if (verdict.kind === 'rotate') {
       await this.#rotate.run(trx, {
         sessionId,
@@ -201,8 +201,8 @@ export class Sessions {
   /** Ends one of the person's own sessions. Throws AppError `session_not_found`. */
   async end(person: Person, sessionId: string, origin: Origin): Promise<void> {
     const id = parseId(sessionId);
-    const isEnded =
-      id !== null && (await this.#endOne({ sessionId: id, ownerId: person.userId }, origin));
+    const ownerId = person.userId;
+    const isEnded = id !== null && (await this.#endOne({ sessionId: id, ownerId }, origin));
     if (!isEnded) throw new AppError('session_not_found');
   }
 
@@ -214,8 +214,8 @@ export class Sessions {
   /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
   async signOutByToken(shown: string, origin: Origin): Promise<void> {
     const token = parseRefreshToken(shown);
-    if (token !== null)
-      await this.#endOne({ sessionId: sessionIdOf(token), ownerId: null }, origin);
+    if (token === null) return;
+    await this.#endOne({ sessionId: sessionIdOf(token), ownerId: null }, origin);
   }
 
   async #endOne(which: SessionSelector, origin: Origin): Promise<boolean> {

@@ -1,0 +1,76 @@
+import { scenarios } from '../support/scenario.ts';
+import type { Scenario } from '../support/scenario.ts';
+import { addPerson, setSetting } from '../support/people.ts';
+
+const request = 'GET /api/auth/registration-mode';
+const modes = ['enabled', 'review', 'disabled'] as const;
+
+scenarios('the registration mode', [
+  {
+    name: 'is enabled when nobody chose one',
+    request,
+    status: 200,
+    answer: { mode: 'enabled' },
+  },
+  ...modes.map((mode): Scenario => ({
+    name: `is ${mode} when USER_SIGNUP says so`,
+    request,
+    env: { USER_SIGNUP: mode },
+    status: 200,
+    answer: { mode },
+  })),
+  ...modes.map((mode): Scenario => ({
+    name: `is ${mode} when the database says so`,
+    request,
+    arrange: (app) => setSetting(app, 'registration.mode', mode),
+    status: 200,
+    answer: { mode },
+  })),
+  ...modes.flatMap((env) =>
+    modes.map((database): Scenario => ({
+      name: `is ${env} when USER_SIGNUP says ${env} and the database ${database}`,
+      request,
+      env: { USER_SIGNUP: env },
+      arrange: (app) => setSetting(app, 'registration.mode', database),
+      status: 200,
+      answer: { mode: env },
+    })),
+  ),
+  {
+    name: 'is enabled when the variable is empty',
+    request,
+    env: { USER_SIGNUP: '' },
+    status: 200,
+    answer: { mode: 'enabled' },
+  },
+  {
+    name: 'is enabled when the database holds something else',
+    request,
+    arrange: (app) => setSetting(app, 'registration.mode', 'whatever'),
+    status: 200,
+    answer: { mode: 'enabled' },
+  },
+  {
+    name: 'is told as it is set also while nobody has registered yet',
+    request,
+    env: { USER_SIGNUP: 'disabled' },
+    status: 200,
+    answer: { mode: 'disabled' },
+  },
+  {
+    name: 'is told to a stranger once there are users',
+    request,
+    arrange: async (app) => {
+      await addPerson(app);
+    },
+    status: 200,
+    answer: { mode: 'enabled' },
+  },
+  {
+    name: 'is told whatever bearer comes along',
+    request,
+    bearer: 'nonsense',
+    status: 200,
+    answer: { mode: 'enabled' },
+  },
+]);
