@@ -160,7 +160,10 @@ test('nobody reads behind what he was told, however early in the turn he began t
   await using it = await createTestDatabase();
   const keys = prepare(it.database.read, (db) => db.selectFrom('settings').select('key'));
   expect(await it.database.find(keys, {})).toEqual([]);
-  await it.database.write((trx) => put(trx, 'a'));
+  await it.database.write(async (trx) => {
+    await put(trx, 'a');
+    expect(await it.database.find(keys, {})).toEqual([]);
+  });
   expect(await it.database.find(keys, {})).toEqual([{ key: 'a' }]);
   const other = new Database(it.file);
   other.run(`insert into settings values ('b', 'b', 0, 0, null)`);

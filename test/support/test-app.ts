@@ -44,7 +44,10 @@ export interface TestApp extends AsyncDisposable {
 export async function createTestApp(env: Env = {}): Promise<TestApp> {
   const directory = temporaryDirectory();
   const lines: string[] = [];
-  let running = await start(directory.path, env, lines);
+  let running = await start(directory.path, env, lines).catch((error: unknown) => {
+    directory[Symbol.dispose]();
+    throw error;
+  });
 
   const send = async (call: Call): Promise<Answer> => {
     const request = requestFor(call, running.origin);
