@@ -1,8 +1,8 @@
 import { hkdfSync } from 'node:crypto';
 import { constantTimeEqual, generateRandomString } from 'oslo/crypto';
-import { base64url, decodeHex, encodeHex } from 'oslo/encoding';
+import { decodeHex, encodeHex } from 'oslo/encoding';
 
-export { base64url, constantTimeEqual, decodeHex, encodeHex };
+export { constantTimeEqual, decodeHex, encodeHex };
 
 /** `length` bytes from the operating system's random source. */
 export function randomBytes(length: number): Uint8Array {

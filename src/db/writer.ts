@@ -123,7 +123,7 @@ function settle(job: Job, outcome: Outcome | undefined): void {
 const storageFailures = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB)/;
 
 /** A disk that is full, gone or read-only is a state of the machine, not a bug: 503 instead of 500. */
-export function translateStorageError(error: unknown): unknown {
+function translateStorageError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return storageFailures.test(code)
     ? new AppError('storage_unavailable', { cause: error, retryAfterSeconds: 5 })
