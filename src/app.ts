@@ -1,7 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia';
-import { healthRoutes } from './features/health/routes.ts';
-import { localRoutes } from './features/local/routes.ts';
-import { sessionRoutes } from './features/sessions/routes.ts';
+import { apiRoutes } from './api.ts';
+import { imageRoutes } from './features/images/routes.ts';
 import { baseHeaders } from './http/base.ts';
 import { jsonBody } from './http/body.ts';
 import { cors } from './http/cors.ts';
@@ -20,9 +19,12 @@ const idleSeconds = 15;
 
 /** The whole server as one visible chain: what every request meets first, then the rooms. */
 export function createApp(services: Services): AnyElysia {
-  const { config, log, sessions } = services;
+  const { config, log } = services;
   const readOrigin = createOriginReader(config.server.trustedProxies);
-  const guards = createGuards((bearer) => sessions.authenticate(bearer));
+  const guards = createGuards({
+    session: (bearer) => services.apiTokens.authenticateSession(bearer),
+    any: (bearer) => services.apiTokens.authenticate(bearer),
+  });
   const limits = networkLimits(services.limits, readOrigin);
   const parts = { guards, limits, readOrigin };
   const methodsAt = (path: string) => allowedMethods(app.routes, path);
@@ -39,10 +41,10 @@ export function createApp(services: Services): AnyElysia {
     .use(cors({ origins: config.server.corsOrigins, allowedMethods: methodsAt }))
     .use(requestLog(log, config.log.level))
     .use(errorHandler({ log, allowedMethods: methodsAt }))
+    // Before the JSON reader: an upload is read by its own route, as a stream.
+    .use(imageRoutes(services.images, parts))
     .use(jsonBody())
-    .use(healthRoutes(services.database, version))
-    .use(localRoutes(services.local, parts))
-    .use(sessionRoutes(sessions, parts))
+    .use(apiRoutes(services, parts))
     .use(
       docsRoutes({
         access: config.server.docs,

@@ -1,19 +1,30 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { StartupError } from './core/startup-error.ts';
 import { deriveKey } from './core/tokens.ts';
 import { takeInstanceLock } from './db/instance-lock.ts';
 import { migrate, needsMigration } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
+import { Account } from './features/account/service.ts';
+import { Accounts } from './features/accounts/service.ts';
+import { Admin } from './features/admin/service.ts';
+import { ApiTokens } from './features/api-tokens/service.ts';
 import { type Audit, createAudit } from './features/audit/service.ts';
+import { Credentials } from './features/credentials/service.ts';
+import { Housekeeping } from './features/housekeeping/service.ts';
+import { ProfileImages } from './features/images/service.ts';
 import { Local } from './features/local/service.ts';
+import { Refresh } from './features/refresh/service.ts';
 import { Sessions } from './features/sessions/service.ts';
-import { createSettings, type Settings } from './features/settings/service.ts';
-import { createUsers, type Users } from './features/users/service.ts';
+import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
+import { createUsers, type UserRow, type Users } from './features/users/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
 import { type DataDir, openDataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
+import { openImageStore } from './io/image-store.ts';
+import { createImages } from './io/images.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
 import { createRateLimits, type RateLimits } from './io/rate-limits.ts';
 
@@ -29,7 +40,14 @@ export interface Services {
   readonly settings: Settings;
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly refresh: Refresh;
+  readonly apiTokens: ApiTokens;
   readonly local: Local;
+  readonly account: Account;
+  readonly accounts: Accounts;
+  readonly admin: Admin;
+  readonly images: ProfileImages;
+  readonly housekeeping: Housekeeping;
   /** Takes everything down in the reverse order; nothing acknowledged is lost. */
   close(): Promise<void>;
 }
@@ -63,50 +81,52 @@ async function build(
   { config, log, tenancy = 'server' }: BuildOptions,
   closers: Closer[],
 ): Promise<Omit<Services, 'close'>> {
-  const settings = createSettings(config);
-  const { dataDir, database, secret } = await openInstance({ config, settings, tenancy, closers });
+  const { dataDir, database, secret } = await openInstance({ config, tenancy, closers });
   const passwords = createPasswords();
   closers.push(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);
-  const audit = createAudit(log);
+  const settings = createSettings(config, deriveKey(secret, 'settings at rest'));
+  const ground = { config, log, database, dataDir, passwords, limits, settings };
+  const people = buildPeople({ ...ground, secret });
+  if (tenancy === 'server') await people.images.sweep();
+  const auditRetentionDays = config.audit.retentionDays;
+  const housekeeping = new Housekeeping({ database, log, auditRetentionDays });
+  closers.push(() => housekeeping.close());
+  return { ...ground, ...people, housekeeping };
+}
+
+type Ground = Pick<
+  Services,
+  'config' | 'log' | 'database' | 'dataDir' | 'passwords' | 'limits' | 'settings'
+>;
+
+function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }) {
+  const { config, log, database, dataDir } = ground;
+  const audit = createAudit(log, database);
   const users = createUsers();
+  const credentials = new Credentials({ ...ground, commonPasswords: createCommonPasswords() });
   const accessTokens = accessTokensOf(config, secret);
+  const shared = { ...ground, ...config.tokens, audit, users, credentials };
+  const sessions = new Sessions({ ...shared, accessTokens });
   const refreshKey = deriveKey(secret, 'refresh token successors');
-  const sessions = new Sessions({
-    database,
-    accessTokens,
-    audit,
-    users,
-    refreshKey,
-    ...config.tokens,
-  });
-  const local = new Local({
-    database,
-    passwords,
-    limits,
-    audit,
-    settings,
-    users,
+  const refresh = new Refresh({ ...shared, sessions, refreshKey });
+  const apiTokens = new ApiTokens({
+    ...shared,
     sessions,
-    commonPasswords: createCommonPasswords(),
-    setupToken: config.policy.setupToken,
-    onFirstUser: () => {
-      dataDir.markInitialized();
-    },
+    key: deriveKey(secret, 'API tokens at rest'),
   });
-  return {
-    config,
-    log,
-    database,
-    dataDir,
-    passwords,
-    limits,
-    audit,
-    settings,
-    users,
-    sessions,
-    local,
+  const onFirstUser = () => {
+    dataDir.markInitialized();
   };
+  const { setupToken } = config.policy;
+  const local = new Local({ ...shared, sessions, setupToken, onFirstUser });
+  const account = new Account({ ...shared, sessions });
+  const store = openImageStore(join(dataDir.path, 'uploads', 'profiles'));
+  const images = new ProfileImages({ ...shared, images: createImages(), store });
+  const onRemoved = (user: UserRow) => images.forget(user);
+  const accounts = new Accounts({ ...shared, sessions, apiTokens, onFirstUser, onRemoved });
+  const admin = new Admin({ ...shared, sessions });
+  return { audit, users, sessions, refresh, apiTokens, local, account, accounts, admin, images };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {
@@ -126,11 +146,10 @@ interface Instance {
 
 async function openInstance(options: {
   readonly config: Config;
-  readonly settings: Settings;
   readonly tenancy: Tenancy;
   readonly closers: Closer[];
 }): Promise<Instance> {
-  const { config, settings, tenancy, closers } = options;
+  const { config, tenancy, closers } = options;
   const dataDir = openDataDir(config.storage.dataDir);
   if (tenancy === 'server') closers.push(takeInstanceLock(dataDir.lockFile));
   const file = config.storage.databaseFile;
@@ -138,7 +157,7 @@ async function openInstance(options: {
   const database = openDatabase(file);
   closers.push(() => database.close());
   await bringUpToDate(database, dataDir, tenancy);
-  const hadUsers = await settings.isBootstrapped(database.read);
+  const hadUsers = await isBootstrapped(database.read);
   if (dataDir.isInitialized() && !hadUsers) throw lostDatabase(file);
   if (hadUsers) dataDir.markInitialized();
   return { dataDir, database, secret: dataDir.secretKey(!hadUsers) };

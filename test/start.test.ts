@@ -69,7 +69,12 @@ describe('the server does not start on', () => {
     expect(readFileSync(file, 'utf8')).toBe('kept');
   });
 
-  test.skipIf(process.getuid?.() === 0)('a data directory that may not be written to', async () => {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot)
+    console.log(
+      'skipped as root, who may write everywhere: a data directory that may not be written to',
+    );
+  test.skipIf(isRoot)('a data directory that may not be written to', async () => {
     const dataDir = copy();
     chmodSync(dataDir, 0o500);
     expect(await refusal({ DATA_DIR: dataDir })).toMatch(notWritable);

@@ -28,6 +28,7 @@ test('SIGTERM lets requests under way be answered, then the server ends with eve
     'initialized',
     'lock.db',
     'secret.key',
+    'uploads',
   ]);
   const list = await runProgram(['user', 'list'], { env: { DATA_DIR: server.dataDir } });
   expect(list.out.split('\n').filter((line) => line.includes('@'))).toHaveLength(8);

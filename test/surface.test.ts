@@ -16,6 +16,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'POST /api/auth/login',
   'POST /api/auth/refresh',
   'POST /api/auth/logout',
+  'GET /uploads/profiles/:file',
   'GET /',
   'GET /docs',
   'GET /docs/page.js',

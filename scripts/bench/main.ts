@@ -14,6 +14,7 @@ import { measureScale } from './lane-scale.ts';
 import { measureSize } from './lane-size.ts';
 import { measureStartup } from './lane-startup.ts';
 import { measureStorm } from './lane-storm.ts';
+import { measureUsers } from './lane-users.ts';
 import { cleanUpAtExit, discardAll, projectRoot } from './processes.ts';
 import { markdownTable, type Row, terminalTable } from './report.ts';
 
@@ -27,10 +28,14 @@ const lanes: Readonly<Record<string, Lane>> = {
   memory: measureMemory,
   size: measureSize,
   scale: measureScale,
+  users: measureUsers,
 };
 
+/** Long ones, for whoever asks. */
+const onDemand = new Set(['scale', 'users']);
+
 const usage = `Usage: bun run bench [options]
-  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale)
+  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale and users)
   --seconds N       length of one measurement (default 1)
   --rounds N        measurements of each side (default 5)
   --binary PATH     the compiled program (default dist/anchor-auth)
@@ -78,7 +83,7 @@ async function main(): Promise<number> {
 function readArguments(): Choice | null {
   const values = parseOptions();
   if (values === null) return null;
-  const names = values.only?.split(',') ?? Object.keys(lanes).filter((name) => name !== 'scale');
+  const names = values.only?.split(',') ?? Object.keys(lanes).filter((name) => !onDemand.has(name));
   const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)];
   if (!names.every((name) => name in lanes) || !(seconds > 0) || !(rounds >= 1)) return null;
   const binary = resolve(projectRoot, values.binary);

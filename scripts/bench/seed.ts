@@ -22,7 +22,7 @@ export function seed(file: string, users: number): SeededSizes {
   db.run('pragma cache_size = -200000');
   const insertUsers = db.query(
     `insert into users
-     select ?, ?, ?, 'Ann Example', password_hash, 0, 'active', 1, 0, null, 1, 1, ?, ?, ?
+     select ?, ?, ?, 'Ann Example', password_hash, 0, 'active', 1, 0, null, 1, 1, ?, ?, ?, ?
      from users limit 1`,
   );
   const insertSession = db.query(
@@ -34,7 +34,7 @@ export function seed(file: string, users: number): SeededSizes {
   db.transaction(() => {
     for (const [index, id] of ids.entries()) {
       const email = seededEmail(index);
-      insertUsers.run(id, email, email, now, now, now);
+      insertUsers.run(id, email, email, now, now, now, `ann example\n${email}\n${email}`);
     }
   })();
   const sizeBetween = sizeOf(db, file);

@@ -1,20 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { type Config, loadConfig } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
-import { Accounts } from '../features/accounts/service.ts';
-import { createCommonPasswords } from '../io/common-passwords.ts';
 import { openDataDir } from '../io/data-dir.ts';
 import { createLog } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import type { Shell } from './shell.ts';
 
-/** The data of a server, whether it runs or not. */
-interface Instance {
-  readonly services: Services;
-  readonly accounts: Accounts;
-}
-
-type Work = (instance: Instance) => Promise<number>;
+type Work = (services: Services) => Promise<number>;
 
 /** Works on an instance that exists already. Throws StartupError when there is none. */
 export async function withInstance(shell: Shell, work: Work): Promise<number> {
@@ -34,23 +26,10 @@ export async function withNewInstance(shell: Shell, work: Work): Promise<number>
 }
 
 async function open(config: Config, shell: Shell, work: Work): Promise<number> {
-  if (config.storage.databaseFile === ':memory:') {
-    throw new StartupError(
-      'The database is in the memory of the server, where no command can reach it',
-      'set DATABASE_URL to a file, or unset it',
-    );
-  }
   const log = createLog({ level: 'error', format: 'pretty', write: shell.err });
   const services = await createServices({ config, log, tenancy: 'visitor' });
   try {
-    const accounts = new Accounts({
-      ...services,
-      commonPasswords: createCommonPasswords(),
-      onFirstUser: () => {
-        services.dataDir.markInitialized();
-      },
-    });
-    return await work({ services, accounts });
+    return await work(services);
   } finally {
     await services.close();
   }
@@ -59,7 +38,6 @@ async function open(config: Config, shell: Shell, work: Work): Promise<number> {
 /** A lost database counts as there: createServices knows what to say about it. */
 function isThere({ storage }: Config): boolean {
   const { dataDir, databaseFile } = storage;
-  if (databaseFile === ':memory:') return true;
   if ((statSync(databaseFile, { throwIfNoEntry: false })?.size ?? 0) > 0) return true;
   return existsSync(dataDir) && openDataDir(dataDir).isInitialized();
 }

@@ -28,7 +28,7 @@ function describe(error: unknown): readonly string[] {
 /** What to do on the command line about a refusal that callers of the API know by its code. */
 const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
   user_exists: '"anchor-auth user reset-password" gives an account a new password',
-  not_found: '"anchor-auth user list" shows who there is',
+  user_not_found: '"anchor-auth user list" shows who there is',
   storage_unavailable: 'check that the disk has space and may be written to',
 };
 

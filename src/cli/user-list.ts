@@ -1,5 +1,4 @@
-import { formatId } from '../core/uuid.ts';
-import { presentUser, type User } from '../features/users/service.ts';
+import { showUser, type User } from '../features/users/service.ts';
 import { defineCommand, flag } from './command.ts';
 import { withInstance } from './instance.ts';
 import type { Output } from './output.ts';
@@ -13,10 +12,10 @@ export const userListCommand = defineCommand({
   options: { json: flag('as JSON, as the API shows them') },
   notes: [],
   run({ options }, shell) {
-    return withInstance(shell, async ({ services }) => {
+    return withInstance(shell, async (services) => {
       // One more than is shown tells whether there are more.
       const rows = await services.users.list(services.database.read, maxUsers + 1);
-      const users = rows.slice(0, maxUsers).map((row) => presentUser(row, formatId(row.id)));
+      const users = rows.slice(0, maxUsers).map((row) => showUser(row));
       if (options.json) shell.out(JSON.stringify(users, null, 2));
       else writeTable(users, shell);
       if (rows.length > maxUsers) {

@@ -1,3 +1,4 @@
+import { userOf } from '../features/users/service.ts';
 import { defineCommand } from './command.ts';
 import { withInstance } from './instance.ts';
 import { passwordStdin, readPassword, showPassword, warnIfUseless } from './password-input.ts';
@@ -10,11 +11,12 @@ export const userResetPasswordCommand = defineCommand({
   notes: ['Ends all its sessions and revokes its API token.'],
   async run({ options, operand }, shell) {
     const password = await readPassword(options['password-stdin'], shell);
-    return withInstance(shell, async ({ accounts, services }) => {
-      const { user, generatedPassword } = await accounts.resetPassword(operand, password);
+    return withInstance(shell, async ({ accounts, database, settings }) => {
+      const { id } = await userOf(database.read, operand);
+      const { user, generatedPassword } = await accounts.resetPassword(id, password, null);
       shell.out(`Reset the password of ${user.email}; all its sessions have ended`);
       showPassword(generatedPassword, shell);
-      warnIfUseless(services.settings, shell);
+      warnIfUseless(settings, shell);
       if (user.status !== 'active') {
         shell.err(`anchor-auth: The account is ${user.status}, so it cannot sign in yet`);
       }

@@ -33,7 +33,7 @@ export interface Config {
     readonly level: 'debug' | 'info' | 'warn' | 'error';
     readonly format: 'pretty' | 'json';
   };
-  /** Absolute paths; `databaseFile` may also be `:memory:`. */
+  /** Absolute paths. */
   readonly storage: { readonly dataDir: string; readonly databaseFile: string };
   readonly tokens: {
     readonly jwtSecret: string | null;
@@ -158,7 +158,7 @@ function groupValues(values: Values, sources: ConfigSources): Config {
 function groupStorage(values: Values, cwd: string): Config['storage'] {
   const dataDir = resolve(cwd, values.DATA_DIR);
   const database = values.DATABASE_URL ?? join(dataDir, 'anchor.db');
-  return { dataDir, databaseFile: database === ':memory:' ? database : resolve(cwd, database) };
+  return { dataDir, databaseFile: resolve(cwd, database) };
 }
 
 function groupOidc(values: Values): Config['oidc'] {

@@ -4,7 +4,7 @@ import type { Parser } from './kinds.ts';
 export const path: Parser<string> = (text) =>
   /\p{Cc}/u.test(text) ? { problem: 'takes a path' } : { value: text };
 
-/** The database: a path, `file:PATH` or `sqlite:PATH`; the value is the path alone, or `:memory:`. */
+/** The database: a path, `file:PATH` or `sqlite:PATH`; the value is the path alone. */
 export const databasePath: Parser<string> = (text) => {
   const [, scheme, rest] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(text) ?? [];
   if (scheme === undefined || rest === undefined) return fileOnly(text);
@@ -17,6 +17,12 @@ export const databasePath: Parser<string> = (text) => {
 };
 
 function fileOnly(file: string): ReturnType<Parser<string>> {
+  // Readers and the writer are connections of their own, which would each have a memory of their own.
+  if (file.toLowerCase() === ':memory:') {
+    return {
+      problem: 'takes the path of a SQLite file: a database in memory would forget everybody',
+    };
+  }
   return file === '' || /[?\p{Cc}]/u.test(file)
     ? {
         problem:

@@ -1,8 +1,8 @@
 import { hkdfSync } from 'node:crypto';
 import { constantTimeEqual, generateRandomString } from 'oslo/crypto';
-import { decodeHex, encodeHex } from 'oslo/encoding';
+import { base64url, decodeHex, encodeHex } from 'oslo/encoding';
 
-export { constantTimeEqual, decodeHex, encodeHex };
+export { base64url, constantTimeEqual, decodeHex, encodeHex };
 
 /** `length` bytes from the operating system's random source. */
 export function randomBytes(length: number): Uint8Array {

@@ -32,6 +32,8 @@ export interface UserTable {
   created_at: number;
   updated_at: number;
   last_login_at: number | null;
+  /** Name and address in the form in which the panel looks for them (core/search.ts). */
+  search_key: string;
 }
 
 export interface IdentityTable {
@@ -70,7 +72,6 @@ export interface ApiTokenTable {
   /** AES-256-GCM, because its owner may ask to see it again. */
   ciphertext: Uint8Array;
   created_at: number;
-  last_used_at: number | null;
 }
 
 export interface SettingTable {

@@ -1,11 +1,23 @@
 import { Elysia } from 'elysia';
+import { AppError } from '../core/errors.ts';
 import { requestIdHeader, securityHeaders } from './security-headers.ts';
 
 /** Gives every answer, refusals included, its security headers and its request id. */
 export function baseHeaders(appUrl: string) {
   const fixed = securityHeaders(appUrl);
-  return new Elysia({ name: 'base-headers' }).onRequest(({ set }) => {
+  return new Elysia({ name: 'base-headers' }).onRequest(({ request, set }) => {
     Object.assign(set.headers, fixed);
     set.headers[requestIdHeader] = crypto.randomUUID();
+    if (hasEmptySegment(request.url)) throw new AppError('not_found');
   });
+}
+
+const afterScheme = 'https://'.length;
+
+/** The router passes over a doubled slash; a proxy that guards a path by its name does not. */
+function hasEmptySegment(url: string): boolean {
+  const doubled = url.indexOf('//', afterScheme);
+  if (doubled === -1) return false;
+  const query = url.indexOf('?');
+  return query === -1 || doubled < query;
 }

@@ -1,42 +1,60 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
 
-/** Who may call a route. */
-export type Guard = 'session' | 'administrator';
+/** Who may call a route: a signed-in person, an administrator, or also a script with an API token. */
+export type Guard = 'session' | 'administrator' | 'any';
 
-/** Finds out who a bearer token speaks for. Throws AppError `invalid_token` when nobody. */
-export type Authenticate<Person> = (bearer: string) => Promise<Person>;
+/** Finds out whom a bearer token speaks for; each throws an AppError when nobody, or nobody who may. */
+export interface Authenticators<Session, Caller> {
+  readonly session: (bearer: string) => Promise<Session>;
+  readonly any: (bearer: string) => Promise<Caller>;
+}
 
 /**
- * The `auth` word of a route line: refuses before the body is judged, then hands the handler `person`.
- * A route without it is public, which the surface test allows only by list.
+ * The `auth` and `authAny` words of a route line: they refuse before the body is judged, then hand the
+ * handler `person`. A route without one is public, which the surface test allows only by list.
  */
-export function createGuards<Person extends { readonly isAdmin: boolean }>(
-  authenticate: Authenticate<Person>,
+export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
+  authenticators: Authenticators<Session, Caller>,
 ) {
-  const callers = new WeakMap<Request, Person>();
+  const sessions = new WeakMap<Request, Session>();
+  const callers = new WeakMap<Request, Caller>();
   return new Elysia({ name: 'guards' }).macro({
-    auth: (guard: Guard) => ({
+    auth: (guard: 'session' | 'administrator') => ({
       detail: guardDetail(guard),
       async transform({ request }) {
-        const bearer = bearerToken(request);
-        if (bearer === null) throw new AppError('authentication_required');
-        const person = await authenticate(bearer);
+        const person = await authenticators.session(requireBearer(request));
         if (guard === 'administrator' && !person.isAdmin) throw new AppError('admin_required');
-        callers.set(request, person);
+        sessions.set(request, person);
       },
-      resolve: ({ request }) => {
-        const person = callers.get(request);
-        if (person === undefined) throw new AppError('authentication_required');
-        return { person };
-      },
+      resolve: ({ request }) => ({ person: identified(sessions, request) }),
     }),
+    authAny: {
+      detail: guardDetail('any'),
+      async transform({ request }) {
+        callers.set(request, await authenticators.any(requireBearer(request)));
+      },
+      resolve: ({ request }) => ({ person: identified(callers, request) }),
+    },
   });
+}
+
+function requireBearer(request: Request): string {
+  const bearer = bearerToken(request);
+  if (bearer === null) throw new AppError('authentication_required');
+  return bearer;
+}
+
+function identified<Person>(people: WeakMap<Request, Person>, request: Request): Person {
+  const person = people.get(request);
+  if (person === undefined) throw new AppError('authentication_required');
+  return person;
 }
 
 /** What the documentation says of a guarded route. */
 function guardDetail(guard: Guard): DocumentDecoration & { 'x-guard': Guard } {
-  return { security: [{ accessToken: [] }], 'x-guard': guard };
+  const schemes = guard === 'any' ? ['accessToken', 'apiToken'] : ['accessToken'];
+  return { security: schemes.map((scheme) => ({ [scheme]: [] })), 'x-guard': guard };
 }
 
 /** The token of an `Authorization: Bearer` header (RFC 6750 section 2.1), or null when there is none. */

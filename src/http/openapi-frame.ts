@@ -12,6 +12,12 @@ export function openApiFrame(version: string) {
     tags: [
       { name: 'Accounts', description: 'Joining and signing in with e-mail and password' },
       { name: 'Sessions', description: 'Staying signed in, signing out, who am I' },
+      { name: 'My account', description: 'What a signed-in person changes' },
+      { name: 'API tokens', description: 'One token per person, for scripts' },
+      {
+        name: 'Administration',
+        description: 'For administrators: people, settings, what happened',
+      },
       { name: 'Health', description: 'For monitors and load balancers' },
     ],
     components: {

@@ -81,14 +81,18 @@ function withSchemas(holder: JsonObject): JsonObject {
 /** What is refused alike wherever a route stands, so that no route line repeats it. */
 function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCode[] {
   const { requestBody, parameters, 'x-guard': guard, 'x-rate-limit': limit } = operation;
-  const hasBody = requestBody !== undefined;
+  const readsJson =
+    isObject(requestBody) &&
+    isObject(requestBody['content']) &&
+    'application/json' in requestBody['content'];
   const hasQuery =
     Array.isArray(parameters) &&
     parameters.some((each: Json) => isObject(each) && each['in'] === 'query');
   return [
-    ...when(hasBody || hasQuery, 'validation_failed'),
-    ...when(hasBody, 'malformed_json', 'payload_too_large', 'unsupported_media_type'),
+    ...when(readsJson || hasQuery, 'validation_failed'),
+    ...when(readsJson, 'malformed_json', 'payload_too_large', 'unsupported_media_type'),
     ...when(guard !== undefined, 'authentication_required', 'invalid_token'),
+    ...when(guard === 'session' || guard === 'administrator', 'session_required'),
     ...when(guard === 'administrator', 'admin_required'),
     ...when(limit !== undefined, 'rate_limited'),
     'internal_error',

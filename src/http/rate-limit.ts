@@ -3,7 +3,7 @@ import type { RateLimits } from '../io/rate-limits.ts';
 import type { ReadOrigin } from './origin.ts';
 
 /** The limits that count networks; failed logins are counted by the service, which knows the address. */
-type NetworkLimit = Exclude<keyof RateLimits, 'loginFailures' | 'loginFailuresHere'>;
+type NetworkLimit = Exclude<keyof RateLimits, 'loginFailures' | 'loginFailuresHere' | 'images'>;
 
 /** The `limit` word of a route line: counts the caller's network before anything else is done for it. */
 export function networkLimits(limits: RateLimits, readOrigin: ReadOrigin) {

@@ -3,8 +3,8 @@ import type { ReadOrigin } from './origin.ts';
 import type { networkLimits } from './rate-limit.ts';
 
 /** What the routes of any feature are given to name in their lines. */
-export interface RouteParts<Person extends { readonly isAdmin: boolean }> {
-  readonly guards: ReturnType<typeof createGuards<Person>>;
+export interface RouteParts<Session extends { readonly isAdmin: boolean }, Caller> {
+  readonly guards: ReturnType<typeof createGuards<Session, Caller>>;
   readonly limits: ReturnType<typeof networkLimits>;
   readonly readOrigin: ReadOrigin;
 }

@@ -1,11 +1,13 @@
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
   existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeSync,
@@ -35,6 +37,7 @@ export function openDataDir(path: string): DataDir {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    closeWhenEmpty(path);
   } catch (error) {
     throw new StartupError(
       `The data directory ${path} cannot be written to`,
@@ -54,6 +57,19 @@ export function openDataDir(path: string): DataDir {
     secretKey: (mayCreate) => readSecret(secretFile, mayCreate),
     isOpenToOthers: () => process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0,
   };
+}
+
+const stickyBit = 0o1000;
+
+/**
+ * An empty directory that was made by others, such as a checkout's, becomes the owner's alone before its
+ * first secret. One with other things in it, or shared like /tmp, is not ours to close: the start says so.
+ */
+function closeWhenEmpty(path: string): void {
+  const { uid, mode } = statSync(path);
+  const isShared = (mode & stickyBit) !== 0 || uid !== process.getuid?.();
+  if (isShared || readdirSync(path).some((name) => name !== '.gitkeep')) return;
+  chmodSync(path, 0o700);
 }
 
 function readSecret(file: string, mayCreate: boolean): string {

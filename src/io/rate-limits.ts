@@ -17,6 +17,8 @@ export interface RateLimits {
   readonly loginFailuresHere: Limit;
   /** Failed logins of one address from anywhere. */
   readonly loginFailures: Limit;
+  /** Pictures that one person sends. */
+  readonly images: Limit;
 }
 
 const minute = 60;
@@ -32,6 +34,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
     refresh: limit(300, minute),
     loginFailuresHere: limit(10, 15 * minute),
     loginFailures: limit(100, hour),
+    images: limit(10, hour),
   };
 }
 

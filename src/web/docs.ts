@@ -9,18 +9,18 @@ import pageStyle from './docs/page.css' with { type: 'file' };
 import pageScript from './docs/page.js' with { type: 'file' };
 import { embeddedFile } from './embedded-file.ts';
 
-interface DocsOptions<Person extends { readonly isAdmin: boolean }> {
+interface DocsOptions<Session extends { readonly isAdmin: boolean }, Caller> {
   readonly access: DocsAccess | 'off';
-  readonly guards: RouteParts<Person>['guards'];
+  readonly guards: RouteParts<Session, Caller>['guards'];
   readonly document: () => Promise<object>;
 }
 
 /** The Swagger page and the document it shows, from files inside the program. */
-export function docsRoutes<Person extends { readonly isAdmin: boolean }>({
+export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller>({
   access,
   guards,
   document,
-}: DocsOptions<Person>): AnyElysia {
+}: DocsOptions<Session, Caller>): AnyElysia {
   const app = new Elysia({ detail: { hide: true } });
   if (access === 'off') return app;
   let made: Promise<object> | null = null;

@@ -115,7 +115,7 @@ describe('user make-admin', () => {
       err: [],
     });
     const entries = auditOf(server.dataDir).filter((entry) => entry.endsWith('kay@example.com'));
-    expect(entries).toEqual(['user.promoted kay@example.com']);
+    expect(entries).toEqual(['user.updated kay@example.com']);
   });
 
   test('lets in somebody who was waiting', async () => {

@@ -139,7 +139,7 @@ const refusals: readonly Refusal[] = [
     name: 'a database that only the server can reach',
     line: 'user create --email eve@example.com --name Eve',
     more: { env: { DATABASE_URL: ':memory:' } },
-    says: 'The database is in the memory of the server, where no command can reach it; set DATABASE_URL to a file, or unset it',
+    says: 'DATABASE_URL takes the path of a SQLite file: a database in memory would forget everybody',
   },
   {
     name: 'wrong settings',

@@ -94,7 +94,7 @@ const nonsense: readonly (readonly [string, string])[] = [
   ['an account without an address', 'update users set email_key = null'],
   [
     'a second account with the same address',
-    `insert into users select x'02', email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null from users`,
+    `insert into users select x'02', email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '' from users`,
   ],
   [
     'a session of nobody',
@@ -106,7 +106,7 @@ test.each(nonsense)('the database itself refuses %s', async (_, statement) => {
   await using it = await createTestDatabase();
   await it.database.migrations.executeQuery(
     CompiledQuery.raw(
-      `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null)`,
+      `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '')`,
     ),
   );
   const failure = await failureOf(

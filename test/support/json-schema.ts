@@ -7,6 +7,7 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: JsonSchema;
   readonly items?: JsonSchema;
   readonly pattern?: string;
   readonly format?: string;
@@ -18,7 +19,8 @@ type Definitions = Readonly<Record<string, JsonSchema>>;
 
 const understood = new Set(
   [
-    '$ref type nullable enum anyOf properties required items pattern format minimum maximum',
+    '$ref type nullable enum anyOf properties required additionalProperties items pattern format',
+    'minimum maximum',
     'description example examples title',
   ].flatMap((words) => words.split(' ')),
 );
@@ -85,7 +87,7 @@ function typeProblems(
 
 function objectProblems(
   value: unknown,
-  { properties = {}, required = [] }: JsonSchema,
+  { properties = {}, required = [], additionalProperties }: JsonSchema,
   definitions: Definitions,
   at: string,
 ): readonly string[] {
@@ -96,7 +98,7 @@ function objectProblems(
   return [
     ...missing.map((name) => `${at}.${name}: missing`),
     ...Object.entries(value).flatMap(([name, inner]) => {
-      const schema = properties[name];
+      const schema = properties[name] ?? additionalProperties;
       return schema === undefined
         ? [`${at}.${name}: not documented`]
         : schemaProblems(inner, schema, definitions, `${at}.${name}`);

@@ -3,6 +3,7 @@ import type { Tokens } from '../../src/features/sessions/model.ts';
 import { parseEmail } from '../../src/core/email.ts';
 import { newId } from '../../src/core/uuid.ts';
 import type { Provider, UserStatus, UserTable } from '../../src/db/schema.ts';
+import { claimFirstUser } from '../../src/features/settings/service.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -33,10 +34,10 @@ let count = 0;
 export async function addPerson(app: TestApp, options: PersonOptions = {}): Promise<UserRow> {
   const email = parseEmail(options.email ?? `person${++count}@example.com`);
   if ('problem' in email) throw new Error(email.problem);
-  const { users, settings } = app.services;
+  const { users } = app.services;
   const text = options.password === undefined ? password : options.password;
   return app.database.write(async (trx) => {
-    await settings.claimFirstUser(trx);
+    await claimFirstUser(trx);
     return users.create(trx, {
       email: email.value,
       name: options.name ?? 'Ada Lovelace',

@@ -30,6 +30,13 @@ async function createUsers(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('updated_at', 'bigint', (c) => c.notNull())
     .addColumn('last_login_at', 'bigint')
+    .addColumn('search_key', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .createIndex('users_admins')
+    .on('users')
+    .column('status')
+    .where(sql.ref('is_admin'), '=', 1)
     .execute();
   await db.schema
     .createIndex('users_status')
@@ -44,7 +51,6 @@ async function createUsers(db: Kysely<unknown>): Promise<void> {
     .addColumn('token_hash', 'bytea', (c) => c.notNull().unique())
     .addColumn('ciphertext', 'bytea', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
-    .addColumn('last_used_at', 'bigint')
     .execute();
 }
 
@@ -137,5 +143,17 @@ async function createRecords(db: Kysely<unknown>): Promise<void> {
     .addColumn('user_agent', 'text')
     .addColumn('details', 'text')
     .execute();
+  // Ids are in order of time, so each index also gives its entries newest first.
   await db.schema.createIndex('audit_log_at').on('audit_log').column('at').execute();
+  await db.schema.createIndex('audit_log_event').on('audit_log').columns(['event', 'id']).execute();
+  await db.schema
+    .createIndex('audit_log_actor')
+    .on('audit_log')
+    .columns(['actor_id', 'id'])
+    .execute();
+  await db.schema
+    .createIndex('audit_log_target')
+    .on('audit_log')
+    .columns(['target_id', 'id'])
+    .execute();
 }

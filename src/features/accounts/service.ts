@@ -1,28 +1,49 @@
-import { type Email, parseEmail } from '../../core/email.ts';
-import { AppError, type FieldError, validationError } from '../../core/errors.ts';
-import { parseName } from '../../core/name.ts';
-import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
-import { generatePassword } from '../../core/tokens.ts';
-import { formatId } from '../../core/uuid.ts';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
+import type { Origin } from '../../core/origin.ts';
+import { type Id, sameId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import type { Passwords } from '../../io/passwords.ts';
-import type { Audit, AuditEvent } from '../audit/service.ts';
-import type { Sessions } from '../sessions/service.ts';
-import type { Settings } from '../settings/service.ts';
-import { presentUser, type User, type UserRow, type Users } from '../users/service.ts';
+import type { ApiTokens } from '../api-tokens/service.ts';
+import type { Audit, AuditEntry, AuditEvent } from '../audit/service.ts';
+import type { Credentials } from '../credentials/service.ts';
+import type { Person, Sessions } from '../sessions/service.ts';
+import { claimFirstUser } from '../settings/service.ts';
+import { checkDetails, showUser, type User, type UserRow, type Users } from '../users/service.ts';
+import {
+  type ChangeEffects,
+  checkChange,
+  describeChange,
+  effectsOf,
+  type RequestedChange,
+} from './model.ts';
+import { hasOtherActiveAdmin } from './queries.ts';
+
+/** Who changes somebody's account, and from where; null for the command line. */
+export type Actor = { readonly id: Id; readonly email: string; readonly origin: Origin } | null;
+
+/** A signed-in person as the one who acts. */
+export function actorOf(person: Person, origin: Origin): NonNullable<Actor> {
+  return { id: person.userId, email: person.me.email, origin };
+}
+
+/** Refuses, inside the change, whoever lost the role since the request came in. Throws AppError `invalid_token`. */
+export async function requireStillAdmin(trx: WriteTransaction, users: Users, by: Actor) {
+  const row = by === null ? null : await users.findById(trx, by.id);
+  const isAdmin = row?.is_admin === 1 && row.status === 'active';
+  if (row !== null && !isAdmin) throw new AppError('invalid_token');
+}
 
 interface AccountsDependencies {
   readonly database: Database;
-  readonly passwords: Passwords;
   readonly audit: Audit;
-  readonly settings: Settings;
   readonly users: Users;
+  readonly credentials: Credentials;
   readonly sessions: Sessions;
-  /** What the strict policy refuses, lower case. */
-  readonly commonPasswords: () => Promise<ReadonlySet<string>>;
+  readonly apiTokens: ApiTokens;
   /** Called once, after the server's first user is on disk. */
   readonly onFirstUser: () => void;
+  /** Called after an account is gone: what it leaves outside the database goes with it. */
+  readonly onRemoved: (user: UserRow) => Promise<void>;
 }
 
 interface NewAccount {
@@ -39,7 +60,7 @@ interface WithPassword {
   readonly generatedPassword: string | null;
 }
 
-/** What somebody with the whole server in hand does to other people's accounts. */
+/** What administrators, and whoever holds the whole server, do to other people's accounts. */
 export class Accounts {
   readonly #the: AccountsDependencies;
 
@@ -51,104 +72,174 @@ export class Accounts {
    * Makes an active account whose address is vouched for; the first ever is an administrator's.
    * Throws AppError `validation_failed`, `user_exists`, `server_busy`.
    */
-  async create(account: NewAccount): Promise<WithPassword & { readonly isFirst: boolean }> {
-    const { database, settings, users, onFirstUser } = this.#the;
-    const { email, name } = checkPerson(account);
-    const { password, generatedPassword } = await this.#choosePassword(account.password);
-    if (await users.findByEmail(database.read, email)) throw new AppError('user_exists');
-    const passwordHash = await this.#the.passwords.hash(password);
-    const { user, isFirst } = await database.write(async (trx) => {
-      const first = await settings.claimFirstUser(trx);
-      const isAdmin = account.isAdmin || first;
+  async create(
+    account: NewAccount,
+    by: Actor,
+  ): Promise<WithPassword & { readonly isFirst: boolean }> {
+    const { database, users, credentials } = this.#the;
+    const problems = account.password === null ? [] : await credentials.problems(account.password);
+    const details = checkDetails(account, problems);
+    if (await users.findByEmail(database.read, details.email)) throw new AppError('user_exists');
+    const { password, isGenerated } = await credentials.choose(account.password);
+    const passwordHash = await credentials.hash(password, by?.origin.network ?? null);
+    const made = await this.#change(by, async (trx) => {
+      const isFirst = await claimFirstUser(trx);
+      const isAdmin = account.isAdmin || isFirst;
       const access = { isAdmin, isProven: true, status: 'active' } as const;
-      const made = await users.create(trx, { email, name, passwordHash, ...access });
-      await this.#record(trx, 'user.created', made);
-      return { user: made, isFirst: first };
+      const user = await users.create(trx, { ...details, passwordHash, ...access });
+      return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
     });
-    if (isFirst) onFirstUser();
-    return { user: shown(user), generatedPassword, isFirst };
+    if (made.isFirst) this.#the.onFirstUser();
+    return { ...made, generatedPassword: isGenerated ? password : null };
+  }
+
+  /**
+   * Changes address, name, role or status; the server keeps at least one active administrator.
+   * Throws AppError `user_not_found`, `user_exists`, `validation_failed`, `own_admin_status`,
+   * `last_admin_demoted`, `last_admin_disabled`.
+   */
+  async update(id: Id, request: RequestedChange, by: Actor): Promise<User> {
+    const change = checkChange(request);
+    return this.#change(by, async (trx) => {
+      const user = await this.#get(trx, id);
+      const effects = effectsOf(user, change);
+      await this.#guardAdmins(trx, { user, effects, by });
+      if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
+      await this.#the.users.update(trx, id, effects.columns);
+      if (effects.losesAccess) await this.#the.sessions.endAll(trx, id, 'access_withdrawn');
+      if (effects.isDisabled) await this.#the.apiTokens.drop(trx, id);
+      const after = await this.#get(trx, id);
+      const details = describeChange(user, effects);
+      return { event: 'user.updated', user: after, details, result: showUser(after) };
+    });
+  }
+
+  async #guardAdmins(
+    trx: WriteTransaction,
+    {
+      user,
+      effects,
+      by,
+    }: { readonly user: UserRow; readonly effects: ChangeEffects; readonly by: Actor },
+  ): Promise<void> {
+    const isOwn = by !== null && sameId(by.id, user.id);
+    if (effects.changesRole && isOwn) throw new AppError('own_admin_status');
+    if (effects.losesAdmin) await this.#keepAnAdmin(trx, user, 'last_admin_demoted');
+    if (effects.losesAccess) await this.#keepAnAdmin(trx, user, 'last_admin_disabled');
+  }
+
+  /** Decided inside the transaction of the change, so that two administrators cannot remove each other. */
+  async #keepAnAdmin(trx: WriteTransaction, user: UserRow, refusal: ErrorCode): Promise<void> {
+    const isActiveAdmin = user.is_admin === 1 && user.status === 'active';
+    if (isActiveAdmin && !(await hasOtherActiveAdmin(trx, user.id))) throw new AppError(refusal);
+  }
+
+  /** Makes an active administrator; `isNew` is false for one who is. Throws AppError `user_not_found`. */
+  async makeAdmin(id: Id, by: Actor): Promise<{ readonly user: User; readonly isNew: boolean }> {
+    const before = await this.#get(this.#the.database.read, id);
+    const isNew = before.is_admin === 0 || before.status !== 'active';
+    return { user: await this.update(id, { isAdmin: true, status: 'active' }, by), isNew };
+  }
+
+  /** Removes an account and all it has. Throws AppError `user_not_found`, `last_admin_deleted`. */
+  async remove(id: Id, by: Actor): Promise<void> {
+    const gone = await this.#change(by, async (trx) => {
+      const user = await this.#get(trx, id);
+      await this.#keepAnAdmin(trx, user, 'last_admin_deleted');
+      await this.#the.users.delete(trx, id);
+      return { event: 'user.deleted', user, result: user };
+    });
+    await this.#the.onRemoved(gone);
+  }
+
+  /** Lets a waiting person in. Throws AppError `user_not_found`, `user_not_pending`. */
+  approve(id: Id, by: Actor): Promise<User> {
+    return this.#change(by, async (trx) => {
+      const user = await this.#getPending(trx, id);
+      await this.#the.users.update(trx, id, { status: 'active', is_proven: 1 });
+      const after = await this.#get(trx, id);
+      return { event: 'user.approved', user, result: showUser(after) };
+    });
+  }
+
+  /** Removes a waiting person. Throws AppError `user_not_found`, `user_not_pending`. */
+  async reject(id: Id, by: Actor): Promise<void> {
+    const gone = await this.#change(by, async (trx) => {
+      const user = await this.#getPending(trx, id);
+      await this.#the.users.delete(trx, id);
+      return { event: 'user.rejected', user, result: user };
+    });
+    await this.#the.onRemoved(gone);
   }
 
   /**
    * Gives a new password and ends whatever the old one gave: sessions, access tokens, the API token.
-   * Throws AppError `validation_failed`, `not_found`, `server_busy`.
+   * Throws AppError `validation_failed`, `user_not_found`, `server_busy`.
    */
-  async resetPassword(emailText: string, given: string | null): Promise<WithPassword> {
-    const { database, users, sessions, passwords } = this.#the;
-    const email = checkEmail(emailText);
-    const { password, generatedPassword } = await this.#choosePassword(given);
-    await this.#find(database.read, email);
-    const passwordHash = await passwords.hash(password);
-    const user = await database.write(async (trx) => {
-      const row = await this.#find(trx, email);
+  async resetPassword(id: Id, given: string | null, by: Actor): Promise<WithPassword> {
+    const { credentials, database, users, sessions, apiTokens } = this.#the;
+    await this.#get(database.read, id);
+    const field = by === null ? 'password' : 'newPassword';
+    const { password, isGenerated } = await credentials.choose(given, field);
+    const passwordHash = await credentials.hash(password, by?.origin.network ?? null);
+    const user = await this.#change(by, async (trx) => {
+      const row = await this.#get(trx, id);
       await users.setPassword(trx, row, passwordHash);
-      await users.revokeApiToken(trx, row);
-      await sessions.endAll(trx, row.id, 'password_reset');
-      await this.#record(trx, 'user.password_reset', row);
-      return row;
+      await sessions.endAll(trx, id, 'password_reset');
+      await apiTokens.drop(trx, id);
+      return { event: 'user.password_reset', user: row, result: showUser(row) };
     });
-    return { user: shown(user), generatedPassword };
+    return { user, generatedPassword: isGenerated ? password : null };
   }
 
-  /** Makes an active administrator; no news for one who is. Throws AppError `validation_failed`, `not_found`. */
-  async makeAdmin(emailText: string): Promise<{ readonly user: User; readonly isNew: boolean }> {
-    const { database, users } = this.#the;
-    const email = checkEmail(emailText);
-    return database.write(async (trx) => {
-      const user = await this.#find(trx, email);
-      const isNew = user.is_admin === 0 || user.status !== 'active';
-      if (isNew) {
-        await users.makeAdmin(trx, user);
-        await this.#record(trx, 'user.promoted', user);
-      }
-      return { user: shown(user), isNew };
+  /** Signs a person out everywhere. Throws AppError `user_not_found`. */
+  async endSessions(id: Id, by: Actor): Promise<void> {
+    await this.#change(by, async (trx) => {
+      const user = await this.#get(trx, id);
+      await this.#the.sessions.endAll(trx, id, 'ended_by_administrator');
+      return { event: 'user.sessions_ended', user, result: null };
     });
   }
 
-  async #choosePassword(given: string | null) {
-    if (given === null) {
-      const password = generatePassword();
-      return { password, generatedPassword: password };
-    }
-    const { database, settings, commonPasswords } = this.#the;
-    const { value: strict } = await settings.strictPasswords(database.read);
-    const problem = newPasswordProblem(given, strict);
-    if (problem !== null) throw validationError([{ field: 'password', message: problem }]);
-    if (strict && isCommonPassword(given, await commonPasswords())) {
-      const message = 'password must not be a common password, even with digits or signs around it';
-      throw validationError([{ field: 'password', message }]);
-    }
-    return { password: given, generatedPassword: null };
-  }
-
-  async #find(db: Parameters<Users['findByEmail']>[0], email: Email): Promise<UserRow> {
-    const user = await this.#the.users.findByEmail(db, email);
-    if (user === undefined) throw new AppError('not_found', { message: 'User not found' });
+  async #get(db: Parameters<Users['findById']>[0], id: Id): Promise<UserRow> {
+    const user = await this.#the.users.findById(db, id);
+    if (user === undefined) throw new AppError('user_not_found');
     return user;
   }
 
-  #record(trx: WriteTransaction, event: AuditEvent, target: UserRow): Promise<void> {
-    const entry = { event, outcome: 'success', actor: null, target, origin: null } as const;
-    return this.#the.audit.record(trx, entry);
+  async #getPending(trx: WriteTransaction, id: Id): Promise<UserRow> {
+    const user = await this.#get(trx, id);
+    if (user.status !== 'pending') throw new AppError('user_not_pending');
+    return user;
+  }
+
+  /** One change, its audit entry in the same transaction, its log line after the commit. */
+  async #change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
+    const { database, audit, users } = this.#the;
+    const { result, entry } = await database.write(async (trx) => {
+      await requireStillAdmin(trx, users, by);
+      const outcome = await work(trx);
+      if (outcome.event === null) return { result: outcome.result, entry: null };
+      const line: AuditEntry = {
+        event: outcome.event,
+        outcome: 'success',
+        actor: by,
+        target: outcome.user,
+        origin: by?.origin ?? null,
+        ...(outcome.details === undefined ? {} : { details: outcome.details }),
+      };
+      await audit.record(trx, line);
+      return { result: outcome.result, entry: line };
+    });
+    if (entry !== null) audit.announce(entry);
+    return result;
   }
 }
 
-function checkEmail(text: string): Email {
-  const email = parseEmail(text);
-  if ('problem' in email) throw validationError([{ field: 'email', message: email.problem }]);
-  return email.value;
-}
-
-function checkPerson(account: NewAccount): { readonly email: Email; readonly name: string } {
-  const email = parseEmail(account.email);
-  const name = parseName(account.name);
-  const details: FieldError[] = [];
-  if ('problem' in email) details.push({ field: 'email', message: email.problem });
-  if ('problem' in name) details.push({ field: 'name', message: name.problem });
-  if ('problem' in email || 'problem' in name) throw validationError(details);
-  return { email: email.value, name: name.value };
-}
-
-function shown(user: UserRow): User {
-  return presentUser(user, formatId(user.id));
+interface Outcome<T> {
+  /** Null when nothing changed. */
+  readonly event: AuditEvent | null;
+  readonly user: UserRow;
+  readonly details?: AuditEntry['details'];
+  readonly result: T;
 }

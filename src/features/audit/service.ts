@@ -2,20 +2,36 @@
 // may call the service of a room before it, and nothing else of it. Audit writes down what happened.
 
 import type { Origin } from '../../core/origin.ts';
+import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
+import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { Log } from '../../io/log.ts';
-import { insertEntry } from './queries.ts';
+import type { AuditPage, ShownEntry } from './model.ts';
+import { type AuditRow, countEntries, insertEntry, pageOfEntries } from './queries.ts';
 
 export type AuditEvent =
   | 'user.registered'
   | 'user.created'
   | 'user.password_reset'
-  | 'user.promoted'
   | 'session.started'
   | 'session.failed'
   | 'session.ended'
-  | 'session.refresh_reused';
+  | 'session.refresh_reused'
+  | 'session.others_ended'
+  | 'password.changed'
+  | 'password.change_failed'
+  | 'profile.changed'
+  | 'profile.image_changed'
+  | 'profile.image_removed'
+  | 'api_token.regenerated'
+  | 'api_token.revoked'
+  | 'user.updated'
+  | 'user.deleted'
+  | 'user.approved'
+  | 'user.rejected'
+  | 'user.sessions_ended'
+  | 'setting.changed';
 
 interface Party {
   readonly id: Id;
@@ -38,10 +54,20 @@ export interface Audit {
   record(trx: WriteTransaction, entry: AuditEntry): Promise<void>;
   /** Writes the entry's log line; to be called once the change is committed. */
   announce(entry: AuditEntry): void;
+  /** One page of entries, newest first. */
+  page(
+    filter: { readonly userId: Id | null; readonly event: string | null },
+    page: { readonly skip: number; readonly take: number },
+  ): Promise<AuditPage>;
 }
 
-export function createAudit(log: Log): Audit {
+export function createAudit(log: Log, database: Database): Audit {
   return {
+    page: async (filter, { skip, take }) => {
+      const rows = await pageOfEntries(database.read, filter, { skip, take });
+      const total = await countEntries(database.read, filter);
+      return { entries: rows.map((row) => presentEntry(row)), total, skip, take };
+    },
     record: (trx, entry) => {
       const actor = entry.actor ?? nobody;
       const target = entry.target ?? nobody;
@@ -72,6 +98,24 @@ export function createAudit(log: Log): Audit {
   };
 }
 
+function presentEntry(row: AuditRow): ShownEntry {
+  return {
+    id: formatId(row.id),
+    at: isoTime(row.at),
+    event: row.event,
+    outcome: row.outcome,
+    actor: presentParty(row.actor_id, row.actor_email),
+    target: presentParty(row.target_id, row.target_email),
+    ip: row.ip,
+    userAgent: row.user_agent,
+    details: row.details === null ? null : (JSON.parse(row.details) as ShownEntry['details']),
+  };
+}
+
+function presentParty(id: Id | null, email: string | null): ShownEntry['actor'] {
+  return id === null && email === null ? null : { id: id === null ? null : formatId(id), email };
+}
+
 const nobody = { id: null, email: null };
 const nowhere = { ip: null, userAgent: null };
 
@@ -84,9 +128,22 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.registered': 'A user registered',
   'user.created': 'A user was created',
   'user.password_reset': "A user's password was reset",
-  'user.promoted': 'A user was made administrator',
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
   'session.ended': 'A session ended',
   'session.refresh_reused': 'A refresh token was used twice: its session was ended',
+  'session.others_ended': 'A user ended their other sessions',
+  'password.changed': 'A user changed their password',
+  'password.change_failed': 'A password change failed',
+  'profile.changed': 'A user changed their profile',
+  'profile.image_changed': 'A user changed their picture',
+  'profile.image_removed': 'A user removed their picture',
+  'api_token.regenerated': 'A user made a new API token',
+  'api_token.revoked': 'A user revoked their API token',
+  'user.updated': 'An administrator changed a user',
+  'user.deleted': 'An administrator deleted a user',
+  'user.approved': 'An administrator approved a user',
+  'user.rejected': 'An administrator rejected a user',
+  'user.sessions_ended': "An administrator ended a user's sessions",
+  'setting.changed': 'An administrator changed a setting',
 };

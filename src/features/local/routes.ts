@@ -1,7 +1,7 @@
 import { Elysia, t } from 'elysia';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
-import type { Person } from '../sessions/service.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
 import {
   loginRequestSchema,
   pendingSchema,
@@ -15,7 +15,7 @@ const tag = 'Accounts';
 
 export function localRoutes(
   local: Local,
-  { limits, readOrigin }: Pick<RouteParts<Person>, 'limits' | 'readOrigin'>,
+  { limits, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readOrigin'>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(limits)

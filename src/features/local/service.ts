@@ -1,35 +1,25 @@
 import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type FieldError, validationError } from '../../core/errors.ts';
-import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
-import {
-  isCommonPassword,
-  newPasswordProblem,
-  passwordShapeProblem,
-} from '../../core/password-policy.ts';
+import { passwordShapeProblem } from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
-import { formatId } from '../../core/uuid.ts';
 import type { SignupMode } from '../../config/config.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import type { Passwords } from '../../io/passwords.ts';
-import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Credentials } from '../credentials/service.ts';
 import type { Sessions } from '../sessions/service.ts';
-import type { Settings } from '../settings/service.ts';
-import { presentUser, type UserRow, type Users } from '../users/service.ts';
+import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
+import { checkDetails, showUser, type UserRow, type Users } from '../users/service.ts';
 import type { LoginRequest, Pending, RegisterRequest, SignedIn } from './model.ts';
 
 interface LocalDependencies {
   readonly database: Database;
-  readonly passwords: Passwords;
-  readonly limits: Pick<RateLimits, 'loginFailures' | 'loginFailuresHere'>;
   readonly audit: Audit;
   readonly settings: Settings;
   readonly users: Users;
+  readonly credentials: Credentials;
   readonly sessions: Sessions;
-  /** What the strict policy refuses, lower case. */
-  readonly commonPasswords: () => Promise<ReadonlySet<string>>;
   /** When set, the very first registration must carry it. */
   readonly setupToken: string | null;
   /** Called once, after the server's first user is on disk. */
@@ -37,13 +27,6 @@ interface LocalDependencies {
 }
 
 type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
-
-/** A registration whose words are all right. */
-interface Applicant {
-  readonly email: Email;
-  readonly name: string;
-  readonly password: string;
-}
 
 // A queue nobody can work through is a flood; an administrator sees at most this many.
 const maxPendingUsers = 1000;
@@ -57,7 +40,7 @@ export class Local {
   }
 
   async registrationMode(): Promise<SignupMode> {
-    return (await this.#the.settings.registrationMode(this.#the.database.read)).value;
+    return (await this.#the.settings.registrationMode.get(this.#the.database.read)).value;
   }
 
   /**
@@ -66,36 +49,28 @@ export class Local {
    * `validation_failed`, `user_exists`, `server_busy`.
    */
   async register(request: RegisterRequest, origin: Origin): Promise<SignedIn | Pending> {
-    const { database, settings, users, passwords } = this.#the;
+    const { database, settings, users, credentials } = this.#the;
     if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
     await this.#checkOpen(request.setupToken ?? null);
-    const strict = (await settings.strictPasswords(database.read)).value;
-    const applicant = checkApplicant(request, strict);
-    if (strict) await this.#refuseCommon(applicant.password);
+    const applicant = checkDetails(request, await credentials.problems(request.password));
     if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
-    const passwordHash = await passwords.hash(applicant.password, origin.network);
+    const passwordHash = await credentials.hash(request.password, origin.network);
     const joined = await database.write((trx) =>
       this.#join(trx, { ...applicant, passwordHash }, origin),
     );
     if (joined.isFirst) this.#the.onFirstUser();
     for (const line of joined.lines) this.#the.audit.announce(line);
-    const user = presentUser(joined.user, formatId(joined.user.id));
+    const user = showUser(joined.user);
     if (joined.session === null) {
       return { user, message: 'Registration successful. Your account is pending approval.' };
     }
     return { ...(await this.#the.sessions.issueTokens(joined.session)), user };
   }
 
-  async #refuseCommon(password: string): Promise<void> {
-    if (!isCommonPassword(password, await this.#the.commonPasswords())) return;
-    const message = 'password must not be a common password, even with digits or signs around it';
-    throw validationError([{ field: 'password', message }]);
-  }
-
   /** Refuses before any hashing what the transaction would refuse after it. */
   async #checkOpen(setupToken: string | null): Promise<void> {
-    const { database, settings } = this.#the;
-    if (!(await settings.isBootstrapped(database.read))) {
+    const { database } = this.#the;
+    if (!(await isBootstrapped(database.read))) {
       const expected = this.#the.setupToken;
       if (expected !== null && !(setupToken !== null && sameSecret(setupToken, expected))) {
         throw new AppError('setup_token_required');
@@ -107,12 +82,12 @@ export class Local {
 
   async #join(
     trx: WriteTransaction,
-    applicant: Applicant & { passwordHash: string },
+    applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
     origin: Origin,
   ) {
     const { settings, users, sessions, audit } = this.#the;
-    const isFirst = await settings.claimFirstUser(trx);
-    const mode = isFirst ? 'enabled' : (await settings.registrationMode(trx)).value;
+    const isFirst = await claimFirstUser(trx);
+    const mode = isFirst ? 'enabled' : (await settings.registrationMode.get(trx)).value;
     if (mode === 'disabled') throw new AppError('registration_disabled');
     const isPending = mode === 'review';
     if (isPending && (await users.countPending(trx)) >= maxPendingUsers) {
@@ -142,40 +117,21 @@ export class Local {
    * `local_auth_disabled`, `validation_failed`, `server_busy`.
    */
   async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
-    const { database, settings, users, passwords } = this.#the;
+    const { database, settings, users, credentials } = this.#the;
     if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
     const email = checkCredentials(request);
     const user = await users.findByEmail(database.read, email);
-    const attempt = () =>
-      passwords.verify(request.password, user?.password_hash ?? null, origin.network);
-    const matches = await this.#countFailures(email, origin, attempt);
+    const matches = await credentials.verify({
+      emailKey: email.key,
+      password: request.password,
+      hash: user?.password_hash ?? null,
+      origin,
+    });
     if (user === undefined || !matches) {
       const target = { id: user?.id ?? null, email: email.address };
       return this.#refuseLogin('invalid_credentials', target, origin);
     }
     return this.#signIn(user, origin);
-  }
-
-  /** Counts the attempt before its answer is known, so that parallel guesses count too; only a wrong password stays counted. */
-  async #countFailures(
-    email: Email,
-    origin: Origin,
-    attempt: () => Promise<boolean>,
-  ): Promise<boolean> {
-    const { loginFailures, loginFailuresHere } = this.#the.limits;
-    const here = `${email.key} ${origin.network ?? 'near'}`;
-    await loginFailuresHere.consume(here);
-    await loginFailures.consume(email.key);
-    let isWrong = false;
-    try {
-      isWrong = !(await attempt());
-      return !isWrong;
-    } finally {
-      if (!isWrong) {
-        await loginFailuresHere.refund(here);
-        await loginFailures.refund(email.key);
-      }
-    }
   }
 
   /** Writes down that a sign-in was refused, then refuses it. */
@@ -211,21 +167,9 @@ export class Local {
     audit.announce(line);
     return {
       ...(await sessions.issueTokens(session)),
-      user: presentUser(session.user, formatId(session.user.id)),
+      user: showUser(session.user),
     };
   }
-}
-
-function checkApplicant(request: RegisterRequest, strict: boolean): Applicant {
-  const email = parseEmail(request.email);
-  const name = parseName(request.name);
-  const passwordProblem = newPasswordProblem(request.password, strict);
-  const details: FieldError[] = [];
-  if ('problem' in email) details.push({ field: 'email', message: email.problem });
-  if (passwordProblem !== null) details.push({ field: 'password', message: passwordProblem });
-  if ('problem' in name) details.push({ field: 'name', message: name.problem });
-  if ('problem' in email || 'problem' in name || details.length > 0) throw validationError(details);
-  return { email: email.value, name: name.value, password: request.password };
 }
 
 function checkCredentials(request: LoginRequest): Email {

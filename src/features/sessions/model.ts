@@ -4,14 +4,10 @@ import { userSchema } from '../users/model.ts';
 const optionalText = t.Optional(t.Union([t.String(), t.Null()]));
 
 /** Both spellings are accepted; the first wins. */
-const refreshTokenFields = {
+export const refreshTokenFields = {
   refresh_token: optionalText,
   refreshToken: optionalText,
 };
-
-export const refreshRequestSchema = t.Object(refreshTokenFields, {
-  examples: [{ refresh_token: 'a1b2…' }],
-});
 
 export const logoutRequestSchema = t.Object(refreshTokenFields, {
   examples: [{ refreshToken: 'a1b2…' }],
@@ -61,3 +57,12 @@ export const logoutAnswerSchema = t.Partial(messageSchema, {
   description: 'The message when a bearer token ended its session, else an empty object',
   examples: [{ message: 'Logged out successfully' }],
 });
+
+/** The refresh token of a body, however it is spelt; null when there is none. */
+export function shownToken(body: {
+  readonly refresh_token?: string | null | undefined;
+  readonly refreshToken?: string | null | undefined;
+}): string | null {
+  // An app that has no token may send an empty text.
+  return body.refresh_token || body.refreshToken || null;
+}

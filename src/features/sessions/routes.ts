@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia';
-import { AppError, validationError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { documented } from '../../http/documented.ts';
 import { bearerToken } from '../../http/guards.ts';
@@ -9,38 +9,19 @@ import {
   logoutRequestSchema,
   meSchema,
   messageSchema,
-  refreshRequestSchema,
   sessionsSchema,
-  tokensSchema,
+  shownToken,
 } from './model.ts';
-import type { Person, Sessions } from './service.ts';
+import type { Person, SessionPerson, Sessions } from './service.ts';
 
 const tag = 'Sessions';
 
 export function sessionRoutes(
   sessions: Sessions,
-  { guards, limits, readOrigin }: RouteParts<Person>,
+  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(guards)
-    .use(limits)
-    .post(
-      '/refresh',
-      ({ body, request, server }) =>
-        sessions.refresh(requiredToken(body), readOrigin({ request, server })),
-      {
-        limit: 'refresh',
-        body: refreshRequestSchema,
-        detail: documented({
-          tag,
-          summary: 'Trade a refresh token for new tokens',
-          description:
-            'The token shown is used up. Showing it again within the grace time (10 seconds unless set otherwise) gives the same successor; later it counts as stolen and ends the session.',
-          success: { description: 'New tokens', schema: tokensSchema },
-          errors: ['invalid_refresh_token', 'refresh_token_expired'],
-        }),
-      },
-    )
     .post(
       '/logout',
       ({ body, request, server }) =>
@@ -62,7 +43,7 @@ export function sessionRoutes(
       },
     )
     .get('/me', ({ person }) => person.me, {
-      auth: 'session',
+      authAny: true,
       detail: documented({
         tag,
         summary: 'Who am I',
@@ -79,8 +60,8 @@ export function sessionRoutes(
     })
     .delete(
       '/sessions',
-      async ({ person }) => {
-        await sessions.endOthers(person);
+      async ({ person, request, server }) => {
+        await sessions.endOthers(person, readOrigin({ request, server }));
         return { message: 'All other sessions ended' };
       },
       {
@@ -110,22 +91,6 @@ export function sessionRoutes(
     );
 }
 
-interface TokenBody {
-  readonly refresh_token?: string | null | undefined;
-  readonly refreshToken?: string | null | undefined;
-}
-
-function shownToken(body: TokenBody): string | null {
-  // An app that has no token may send an empty text.
-  return body.refresh_token || body.refreshToken || null;
-}
-
-function requiredToken(body: TokenBody): string {
-  const token = shownToken(body);
-  if (token !== null) return token;
-  throw validationError([{ field: 'refresh_token', message: 'refresh_token is required' }]);
-}
-
 interface LogoutCall {
   readonly bearer: string | null;
   readonly token: string | null;
@@ -145,7 +110,7 @@ async function callerOrNull(
   sessions: Sessions,
   bearer: string,
   mayBeBad: boolean,
-): Promise<Person | null> {
+): Promise<SessionPerson | null> {
   try {
     return await sessions.authenticate(bearer);
   } catch (error) {

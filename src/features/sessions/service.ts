@@ -2,7 +2,6 @@ import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import {
   formatRefreshToken,
-  judgeRefresh,
   newRefreshToken,
   parseRefreshToken,
   type RefreshToken,
@@ -15,7 +14,7 @@ import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
-import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, type UserRow, type Users, waysIn } from '../users/service.ts';
 import type { Me, Session, Tokens } from './model.ts';
 import {
@@ -24,21 +23,28 @@ import {
   insertSession,
   listLiveSessions,
   prepareFindCaller,
-  prepareFindForRefresh,
-  prepareRotate,
   type SessionSelector,
 } from './queries.ts';
+
+export type { Session, Tokens };
 
 /** Who is calling, read from the database for this one request. */
 export interface Person {
   readonly userId: Id;
-  readonly sessionId: Id;
+  /** Null for a script with an API token. */
+  readonly sessionId: Id | null;
   readonly isAdmin: boolean;
   readonly me: Me;
 }
 
+/** Somebody who signed in. */
+export interface SessionPerson extends Person {
+  readonly sessionId: Id;
+  readonly provider: Provider;
+}
+
 /** A session whose live refresh token is known only here. */
-interface OpenSession {
+export interface OpenSession {
   readonly user: UserRow;
   readonly provider: Provider;
   readonly refreshToken: RefreshToken;
@@ -49,29 +55,21 @@ interface SessionsDependencies {
   readonly accessTokens: AccessTokens;
   readonly audit: Audit;
   readonly users: Users;
-  /** Derives the successors of refresh tokens. */
-  readonly refreshKey: Uint8Array;
   readonly refreshTtlSeconds: number;
-  readonly refreshGraceSeconds: number;
 }
 
-/** Sign-ins that last: starting, proving, renewing and ending them. */
+/** Sign-ins that last: starting, proving, showing and ending them. */
 export class Sessions {
   readonly #the: SessionsDependencies;
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
-  readonly #findForRefresh: ReturnType<typeof prepareFindForRefresh>;
-  readonly #rotate: ReturnType<typeof prepareRotate>;
 
   constructor(dependencies: SessionsDependencies) {
-    const builder = dependencies.database.read;
     this.#the = dependencies;
-    this.#findCaller = prepareFindCaller(builder);
-    this.#findForRefresh = prepareFindForRefresh(builder);
-    this.#rotate = prepareRotate(builder);
+    this.#findCaller = prepareFindCaller(dependencies.database.read);
   }
 
   /** Whom an access token speaks for. Throws AppError `invalid_token`. */
-  async authenticate(accessToken: string): Promise<Person> {
+  async authenticate(accessToken: string): Promise<SessionPerson> {
     const token = this.#the.accessTokens.verify(accessToken);
     if (token === null) throw new AppError('invalid_token');
     const { userId, sessionId } = token;
@@ -82,6 +80,7 @@ export class Sessions {
     return {
       userId,
       sessionId,
+      provider: row.provider,
       isAdmin: row.is_admin === 1,
       me: { ...presentUser(row, token.subject), authIdentities: waysIn(rows) },
     };
@@ -121,101 +120,48 @@ export class Sessions {
 
   /** The tokens of a session, to be called once its start or rotation is committed. */
   async issueTokens({ user, provider, refreshToken }: OpenSession): Promise<Tokens> {
-    const { accessTokens } = this.#the;
     const sessionId = sessionIdOf(refreshToken);
+    const access = await this.issueAccessToken({ user, provider, sessionId });
+    return { ...access, refresh_token: formatRefreshToken(refreshToken) };
+  }
+
+  /** A fresh access token of a session that goes on. */
+  async issueAccessToken(subject: {
+    readonly user: UserRow;
+    readonly provider: Provider;
+    readonly sessionId: Id;
+  }): Promise<Omit<Tokens, 'refresh_token'>> {
+    const { accessTokens } = this.#the;
     return {
-      access_token: await accessTokens.sign({ user, provider, sessionId }),
-      refresh_token: formatRefreshToken(refreshToken),
+      access_token: await accessTokens.sign(subject),
       token_type: 'Bearer',
       expires_in: accessTokens.ttlSeconds,
     };
   }
 
-  /** Trades a refresh token for its successor. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
-  async refresh(shown: string, origin: Origin): Promise<Tokens> {
-    const token = parseRefreshToken(shown);
-    if (token === null) throw new AppError('invalid_refresh_token');
-    const outcome = await this.#the.database.write((trx) => this.#rotateIn(trx, token, origin));
-    if ('stolen' in outcome) {
-      this.#the.audit.announce(outcome.stolen);
-      throw new AppError('invalid_refresh_token');
-    }
-    if ('refusal' in outcome) throw new AppError(outcome.refusal);
-    return this.issueTokens(outcome);
-  }
-
-  // Refusals are returned, not thrown: a thrown one would roll back the ending of a stolen session.
-  async #rotateIn(
-    trx: WriteTransaction,
-    shown: RefreshToken,
-    origin: Origin,
-  ): Promise<
-    | OpenSession
-    | { stolen: AuditEntry }
-    | { refusal: 'invalid_refresh_token' | 'refresh_token_expired' }
-  > {
-    const now = Date.now();
-    const sessionId = sessionIdOf(shown);
-    const [row] = await this.#findForRefresh.run(trx, { sessionId });
-    if (row === undefined) return { refusal: 'invalid_refresh_token' };
-    const rule = { key: this.#the.refreshKey, now, graceMs: this.#the.refreshGraceSeconds * 1000 };
-    const verdict = judgeRefresh(shown, row, rule);
-    if (verdict.kind === 'reused') {
-      await endSession(trx, { sessionId, ownerId: null }, { reason: 'refresh_reused', now });
-      const event = 'session.refresh_reused';
-      const stolen: AuditEntry = { event, outcome: 'failure', actor: null, target: row, origin };
-      await this.#the.audit.record(trx, stolen);
-      return { stolen };
-    }
-    if (verdict.kind === 'expired') return { refusal: 'refresh_token_expired' };
-    const isLive = verdict.kind !== 'ended' && row.status === 'active';
-    if (!isLive) return { refusal: 'invalid_refresh_token' };
-    if (verdict.kind === 'rotate') {
-      await this.#rotate.run(trx, {
-        sessionId,
-        shownHash: row.refresh_hash,
-        nextHash: refreshTokenHash(verdict.next),
-        expiresAt: now + this.#the.refreshTtlSeconds * 1000,
-        now,
-        ip: origin.ip,
-        userAgent: origin.userAgent,
-      });
-    }
-    return { user: row, provider: row.provider, refreshToken: verdict.next };
-  }
-
   /** The person's live sessions, last used first. */
-  async list(person: Person): Promise<readonly Session[]> {
-    const rows = await listLiveSessions(this.#the.database.read, person.userId, Date.now());
-    return rows.map((row) => ({
-      id: formatId(row.id),
-      provider: row.provider,
-      userAgent: row.user_agent,
-      ip: row.ip,
-      createdAt: isoTime(row.created_at),
-      lastUsedAt: isoTime(row.last_used_at),
-      current: sameId(row.id, person.sessionId),
-    }));
+  list(person: SessionPerson): Promise<readonly Session[]> {
+    return this.listOf(person.userId, person.sessionId);
   }
 
   /** Ends one of the person's own sessions. Throws AppError `session_not_found`. */
-  async end(person: Person, sessionId: string, origin: Origin): Promise<void> {
+  async end(person: SessionPerson, sessionId: string, origin: Origin): Promise<void> {
     const id = parseId(sessionId);
-    const ownerId = person.userId;
-    const isEnded = id !== null && (await this.#endOne({ sessionId: id, ownerId }, origin));
+    const isEnded =
+      id !== null && (await this.#endOne({ sessionId: id, ownerId: person.userId }, origin));
     if (!isEnded) throw new AppError('session_not_found');
   }
 
   /** Ends the caller's own session. */
-  async signOut(person: Person, origin: Origin): Promise<void> {
+  async signOut(person: SessionPerson, origin: Origin): Promise<void> {
     await this.#endOne({ sessionId: person.sessionId, ownerId: person.userId }, origin);
   }
 
   /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
   async signOutByToken(shown: string, origin: Origin): Promise<void> {
     const token = parseRefreshToken(shown);
-    if (token === null) return;
-    await this.#endOne({ sessionId: sessionIdOf(token), ownerId: null }, origin);
+    if (token !== null)
+      await this.#endOne({ sessionId: sessionIdOf(token), ownerId: null }, origin);
   }
 
   async #endOne(which: SessionSelector, origin: Origin): Promise<boolean> {
@@ -233,14 +179,51 @@ export class Sessions {
   }
 
   /** Ends all of the person's sessions but the one that asks. */
-  async endOthers(person: Person): Promise<void> {
+  async endOthers(person: SessionPerson, origin: Origin): Promise<void> {
+    const { database, audit } = this.#the;
+    const line = ownAct(
+      'session.others_ended',
+      { id: person.userId, email: person.me.email },
+      origin,
+    );
+    await database.write(async (trx) => {
+      await this.endAllBut(trx, person, 'ended_by_owner');
+      await audit.record(trx, line);
+    });
+    audit.announce(line);
+  }
+
+  /** Ends the sessions of a person but the one that asks, in the transaction of what makes it necessary. */
+  async endAllBut(trx: WriteTransaction, person: SessionPerson, reason: string): Promise<void> {
     const which = { userId: person.userId, keep: person.sessionId };
-    const ending = { reason: 'ended_by_owner', now: Date.now() };
-    await this.#the.database.write((trx) => endSessionsExcept(trx, which, ending));
+    await endSessionsExcept(trx, which, { reason, now: Date.now() });
   }
 
   /** Ends every session of a user in the transaction of what makes it necessary. */
   async endAll(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
     await endSessionsExcept(trx, { userId, keep: null }, { reason, now: Date.now() });
+  }
+
+  /** Ends a session that two parties hold, in the transaction that found it out; its owner did not ask for it. */
+  async endStolen(trx: WriteTransaction, sessionId: Id): Promise<void> {
+    await endSession(
+      trx,
+      { sessionId, ownerId: null },
+      { reason: 'refresh_reused', now: Date.now() },
+    );
+  }
+
+  /** The live sessions of a user, last used first; `current` is the one that asks, if any. */
+  async listOf(userId: Id, current: Id | null): Promise<readonly Session[]> {
+    const rows = await listLiveSessions(this.#the.database.read, userId, Date.now());
+    return rows.map((row) => ({
+      id: formatId(row.id),
+      provider: row.provider,
+      userAgent: row.user_agent,
+      ip: row.ip,
+      createdAt: isoTime(row.created_at),
+      lastUsedAt: isoTime(row.last_used_at),
+      current: current !== null && sameId(row.id, current),
+    }));
   }
 }

@@ -1,13 +1,28 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../db/schema.ts';
+import type { Insertable, Kysely } from 'kysely';
+import type { Flag, Schema, SettingTable } from '../../db/schema.ts';
 
-export async function findSetting(db: Kysely<Schema>, key: string): Promise<string | null> {
-  const row = await db
+export async function findSetting(
+  db: Kysely<Schema>,
+  key: string,
+): Promise<{ value: string; is_encrypted: Flag } | undefined> {
+  return db
     .selectFrom('settings')
-    .select('value')
+    .select(['value', 'is_encrypted'])
     .where('key', '=', key)
     .executeTakeFirst();
-  return row?.value ?? null;
+}
+
+/** Writes the key, whether it is there already or not. */
+export async function putSetting(
+  db: Kysely<Schema>,
+  setting: Insertable<SettingTable>,
+): Promise<void> {
+  const { key: _, ...change } = setting;
+  await db
+    .insertInto('settings')
+    .values(setting)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(change))
+    .execute();
 }
 
 /** Writes the key unless it is there already; answers whether this call wrote it. */

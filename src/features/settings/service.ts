@@ -1,67 +1,152 @@
 import type { Kysely } from 'kysely';
 import type { Config, SignupMode } from '../../config/config.ts';
+import { AppError } from '../../core/errors.ts';
+import { seal, unseal } from '../../core/seal.ts';
+import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import { claimSetting, findSetting } from './queries.ts';
+import type { RegistrationSetting, StrictSetting } from './model.ts';
+import { claimSetting, findSetting, putSetting } from './queries.ts';
 
 /** Where a value comes from; the environment beats the database, which beats the default. */
 export type SettingSource = 'env' | 'database' | 'default';
 
-export interface Setting<T> {
+/** A value in force, and whether the environment keeps administrators from changing it. */
+export interface SettingState<T> {
   readonly value: T;
   readonly source: SettingSource;
+  readonly isLocked: boolean;
+}
+
+interface Definition<T> {
+  readonly key: string;
+  /** What the setting is called in sentences. */
+  readonly label: string;
+  /** The variable that locks it, and what it says; null when unset. */
+  readonly variable: string;
+  readonly fromEnvironment: T | null;
+  readonly fallback: T;
+  /** Null for a stored text that is no value any more. */
+  readonly parse: (text: string) => T | null;
+  readonly format: (value: T) => string;
+  readonly isSecret?: boolean;
+}
+
+/** One setting that an administrator may change while the server runs. */
+export class RuntimeSetting<T> {
+  readonly #definition: Definition<T>;
+  readonly #key: Uint8Array;
+
+  /** `key` encrypts the stored value when the setting is a secret. */
+  constructor(definition: Definition<T>, key: Uint8Array) {
+    this.#definition = definition;
+    this.#key = key;
+  }
+
+  async get(db: Kysely<Schema>): Promise<SettingState<T>> {
+    const { key, fromEnvironment, fallback, parse } = this.#definition;
+    if (fromEnvironment !== null) return { value: fromEnvironment, source: 'env', isLocked: true };
+    const stored = await findSetting(db, key);
+    const value = stored === undefined ? null : parse(this.#reveal(stored));
+    if (value === null) return { value: fallback, source: 'default', isLocked: false };
+    return { value, source: 'database', isLocked: false };
+  }
+
+  /** Stores a value. Throws AppError `setting_locked` when the environment has decided. */
+  async set(trx: WriteTransaction, value: T, by: Id | null): Promise<void> {
+    const { key, label, variable, fromEnvironment, format, isSecret = false } = this.#definition;
+    if (fromEnvironment !== null) {
+      const message = `${label} is locked by ${variable} environment variable`;
+      throw new AppError('setting_locked', { message });
+    }
+    const text = format(value);
+    await putSetting(trx, {
+      key,
+      value: isSecret ? seal(this.#key, text, Buffer.from(key)).toBase64() : text,
+      is_encrypted: isSecret ? 1 : 0,
+      updated_at: Date.now(),
+      updated_by: by,
+    });
+  }
+
+  #reveal(stored: { readonly value: string; readonly is_encrypted: number }): string {
+    if (stored.is_encrypted === 0) return stored.value;
+    return unseal(
+      this.#key,
+      Uint8Array.fromBase64(stored.value),
+      Buffer.from(this.#definition.key),
+    );
+  }
 }
 
 export interface Settings {
-  registrationMode(db: Kysely<Schema>): Promise<Setting<SignupMode>>;
-  strictPasswords(db: Kysely<Schema>): Promise<Setting<boolean>>;
+  readonly registrationMode: RuntimeSetting<SignupMode>;
+  readonly strictPasswords: RuntimeSetting<boolean>;
   /** Whether e-mail and password are refused because an identity provider is to be used instead. */
   isLocalAuthDisabled(): boolean;
-  /** Whether this server ever had a user. */
-  isBootstrapped(db: Kysely<Schema>): Promise<boolean>;
-  /** Marks that it has one now; true for exactly one caller ever: the first user's. */
-  claimFirstUser(trx: WriteTransaction): Promise<boolean>;
 }
 
-const keys = {
-  registrationMode: 'registration.mode',
-  strictPasswords: 'password.strict',
-  bootstrapped: 'bootstrapped',
-} as const;
-
-export function createSettings(config: Pick<Config, 'policy' | 'oidc'>): Settings {
+/** `key` encrypts what is secret among the stored values. */
+export function createSettings(config: Pick<Config, 'policy' | 'oidc'>, key: Uint8Array): Settings {
+  const { policy, oidc } = config;
   const isProviderReady =
-    config.oidc.enabled === true && config.oidc.issuerUrl !== null && config.oidc.clientId !== null;
+    oidc.enabled === true && oidc.issuerUrl !== null && oidc.clientId !== null;
   return {
-    registrationMode: async (db) =>
-      resolve(
-        config.policy.signup,
-        asMode(await findSetting(db, keys.registrationMode)),
-        'enabled',
-      ),
-    strictPasswords: async (db) =>
-      resolve(
-        config.policy.strictPasswords,
-        asFlag(await findSetting(db, keys.strictPasswords)),
-        false,
-      ),
-    isLocalAuthDisabled: () => config.policy.disableInternalAuth === true && isProviderReady,
-    isBootstrapped: async (db) => (await findSetting(db, keys.bootstrapped)) !== null,
-    claimFirstUser: (trx) =>
-      claimSetting(trx, { key: keys.bootstrapped, value: 'true', now: Date.now() }),
+    registrationMode: new RuntimeSetting(
+      {
+        key: 'registration.mode',
+        label: 'Registration mode',
+        variable: 'USER_SIGNUP',
+        fromEnvironment: policy.signup,
+        fallback: 'enabled',
+        parse: parseMode,
+        format: (mode) => mode,
+      },
+      key,
+    ),
+    strictPasswords: new RuntimeSetting(
+      {
+        key: 'password.strict',
+        label: 'Password policy',
+        variable: 'ENABLE_PASSWORD_VALIDATION',
+        fromEnvironment: policy.strictPasswords,
+        fallback: false,
+        parse: parseFlag,
+        format: String,
+      },
+      key,
+    ),
+    isLocalAuthDisabled: () => policy.disableInternalAuth === true && isProviderReady,
   };
 }
 
-function resolve<T>(fromEnvironment: T | null, fromDatabase: T | null, fallback: T): Setting<T> {
-  if (fromEnvironment !== null) return { value: fromEnvironment, source: 'env' };
-  if (fromDatabase !== null) return { value: fromDatabase, source: 'database' };
-  return { value: fallback, source: 'default' };
+const bootstrapped = 'bootstrapped';
+
+/** Whether this server ever had a user. */
+export async function isBootstrapped(db: Kysely<Schema>): Promise<boolean> {
+  return (await findSetting(db, bootstrapped)) !== undefined;
 }
 
-function asMode(text: string | null): SignupMode | null {
+/** Marks that it has one now; true for exactly one caller ever: the first user's. */
+export function claimFirstUser(trx: WriteTransaction): Promise<boolean> {
+  return claimSetting(trx, { key: bootstrapped, value: 'true', now: Date.now() });
+}
+
+/** How people join, as administrators see it. */
+export function presentRegistration(state: SettingState<SignupMode>): RegistrationSetting {
+  return { mode: state.value, isLocked: state.isLocked, source: state.source };
+}
+
+/** Which passwords are accepted, as administrators see it. */
+export function presentPolicy(state: SettingState<boolean>): StrictSetting {
+  return { strict: state.value, isLocked: state.isLocked, source: state.source };
+}
+
+function parseMode(text: string): SignupMode | null {
   return text === 'enabled' || text === 'review' || text === 'disabled' ? text : null;
 }
 
-function asFlag(text: string | null): boolean | null {
-  return text === null ? null : text === 'true';
+function parseFlag(text: string): boolean | null {
+  if (text === 'true') return true;
+  return text === 'false' ? false : null;
 }

@@ -41,6 +41,6 @@ export async function countPendingUsers(db: Kysely<Schema>): Promise<number> {
   return row.count;
 }
 
-export async function deleteApiToken(db: Kysely<Schema>, userId: Id): Promise<void> {
-  await db.deleteFrom('api_tokens').where('user_id', '=', userId).execute();
+export async function deleteUser(db: Kysely<Schema>, id: Id): Promise<void> {
+  await db.deleteFrom('users').where('id', '=', id).execute();
 }

@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
-import type { Email } from '../../core/email.ts';
-import { AppError } from '../../core/errors.ts';
+import { type Email, parseEmail } from '../../core/email.ts';
+import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import { parseName } from '../../core/name.ts';
+import { searchKey } from '../../core/search.ts';
 import { isoTime } from '../../core/time.ts';
-import { type Id, newId } from '../../core/uuid.ts';
+import { formatId, type Id, newId, parseId } from '../../core/uuid.ts';
 import type { Provider, Schema, UserStatus } from '../../db/schema.ts';
 import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
 import type { User } from './model.ts';
 import {
   countPendingUsers,
-  deleteApiToken,
+  deleteUser,
   findUserByEmailKey,
   findUserById,
   insertUser,
@@ -39,10 +41,14 @@ export interface Users {
   /** Gives a new password; every access token issued before is dead from then on. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
   makeAdmin(trx: WriteTransaction, user: UserRow): Promise<void>;
-  /** A user without an API token is no error. */
-  revokeApiToken(trx: WriteTransaction, user: UserRow): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
+  /** Changes columns and the time of change. Throws AppError `user_exists` when the address is taken. */
+  update(trx: WriteTransaction, id: Id, change: UserChange): Promise<void>;
+  /** Removes the account and, by foreign keys, everything that is its own. */
+  delete(trx: WriteTransaction, id: Id): Promise<void>;
 }
+
+export type UserChange = Partial<Omit<UserRow, 'id' | 'created_at' | 'updated_at' | 'search_key'>>;
 
 export function createUsers(): Users {
   return {
@@ -65,9 +71,43 @@ export function createUsers(): Users {
         token_version: user.token_version + 1,
         updated_at: Date.now(),
       }),
-    revokeApiToken: (trx, user) => deleteApiToken(trx, user.id),
+    update: updateAccount,
+    delete: deleteUser,
     noteLogin: (trx, user) => updateUser(trx, user.id, { last_login_at: Date.now() }),
   };
+}
+
+/** Whom an address belongs to. Throws AppError `validation_failed`, `user_not_found`. */
+export async function userOf(db: Kysely<Schema>, address: string): Promise<UserRow> {
+  const email = parseEmail(address);
+  if ('problem' in email) throw validationError([{ field: 'email', message: email.problem }]);
+  const user = await findUserByEmailKey(db, email.value.key);
+  if (user === undefined) throw new AppError('user_not_found');
+  return user;
+}
+
+/** The id that a path names. Throws AppError `user_not_found` for what is no id at all. */
+export function userIdOf(text: string): Id {
+  const id = parseId(text);
+  if (id === null) throw new AppError('user_not_found');
+  return id;
+}
+
+/** The e-mail address and name of a person, checked together with whatever else was given. Throws AppError `validation_failed`. */
+export function checkDetails(
+  given: { readonly email: string; readonly name: string },
+  others: readonly FieldError[],
+): { readonly email: Email; readonly name: string } {
+  const email = parseEmail(given.email);
+  const name = parseName(given.name);
+  const problems: FieldError[] = [];
+  if ('problem' in email) problems.push({ field: 'email', message: email.problem });
+  problems.push(...others);
+  if ('problem' in name) problems.push({ field: 'name', message: name.problem });
+  if ('problem' in email || 'problem' in name || problems.length > 0) {
+    throw validationError(problems);
+  }
+  return { email: email.value, name: name.value };
 }
 
 async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow> {
@@ -88,14 +128,35 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     created_at: now,
     updated_at: now,
     last_login_at: null,
+    search_key: searchKeyOf({
+      name: user.name,
+      email: user.email.address,
+      email_key: user.email.key,
+    }),
   };
+  await refuseTaken(() => insertUser(trx, row));
+  return row;
+}
+
+async function updateAccount(trx: WriteTransaction, id: Id, change: UserChange): Promise<void> {
+  const before = await findUserById(trx, id);
+  if (before === undefined) return;
+  const search_key = searchKeyOf({ ...before, ...change });
+  await refuseTaken(() => updateUser(trx, id, { ...change, search_key, updated_at: Date.now() }));
+}
+
+function searchKeyOf(row: Pick<UserRow, 'name' | 'email' | 'email_key'>): string {
+  return searchKey(row.name, row.email, row.email_key);
+}
+
+/** The unique index is the judge of whether an address is free, so that races have one winner. */
+async function refuseTaken(write: () => Promise<void>): Promise<void> {
   try {
-    await insertUser(trx, row);
+    await write();
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('user_exists', { cause: error });
     throw error;
   }
-  return row;
 }
 
 type PublicColumns = Pick<
@@ -120,6 +181,11 @@ export function presentUser(row: PublicColumns, id: string): User {
 interface WayInRow {
   readonly password_hash: string | null;
   readonly identity_provider: Provider | null;
+}
+
+/** The same for a whole row. */
+export function showUser(row: UserRow): User {
+  return presentUser(row, formatId(row.id));
 }
 
 const providerOrder: readonly Provider[] = ['local', 'oidc', 'github', 'google', 'microsoft'];

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { logIn, loginRequest, register, type Tokens } from './client.ts';
+import type { Lane } from './lane.ts';
+import { load, median } from './load.ts';
+import { type ServerProcess, sourceCommand, startServer, temporaryDirectory } from './processes.ts';
+import { figure, type Row, row } from './report.ts';
+import { seed, seededEmail } from './seed.ts';
+
+const fewUsers = 100;
+const manyUsers = 100_000;
+const users = '/api/admin/users';
+
+interface SeededServer {
+  readonly server: ServerProcess;
+  readonly admin: Tokens;
+  readonly count: number;
+}
+
+interface Question {
+  readonly name: string;
+  readonly path: (count: number) => string;
+  /** The most it may take with many users. */
+  readonly atMostMs: number;
+}
+
+/** What the panel asks; its table pages, counts and searches the whole of the users. */
+const questions: readonly Question[] = [
+  { name: 'first page', path: () => users, atMostMs: 50 },
+  { name: 'last page', path: (count) => `${users}?skip=${count - 50}`, atMostMs: 100 },
+  { name: 'search, many hits', path: () => `${users}?search=person`, atMostMs: 200 },
+  { name: 'search, one hit', path: () => `${users}?search=${seededEmail(7)}`, atMostMs: 200 },
+  { name: 'search, no hit', path: () => `${users}?search=nobody-at-all`, atMostMs: 200 },
+  { name: 'pending', path: () => `${users}/pending`, atMostMs: 50 },
+  { name: 'stats', path: () => '/api/admin/stats', atMostMs: 200 },
+];
+
+interface Pair {
+  readonly few: number;
+  readonly many: number;
+}
+
+/** What the lists of the panel and a sign-in cost, with few users and with 100,000; one request at a time. */
+export const measureUsers: Lane = async ({ seconds, rounds }) => {
+  const few = await startSeeded(fewUsers);
+  const many = await startSeeded(manyUsers);
+  const rows: Row[] = [];
+  const compare = async (name: string, atMostMs: number, request: Request): Promise<void> => {
+    const pairs: Pair[] = [];
+    // The first round only warms up.
+    for (let round = 0; round <= rounds; round += 1) {
+      const pair = {
+        few: await medianMs(few, seconds / 2, request),
+        many: await medianMs(many, seconds / 2, request),
+      };
+      if (round > 0) pairs.push(pair);
+    }
+    rows.push(pairRow(name, atMostMs, pairs));
+  };
+  for (const { name, path, atMostMs } of questions) {
+    const request: Request = ({ admin, count }) => getRequest(path(count), admin.access);
+    await compare(`GET ${name}`, atMostMs, request);
+  }
+  await compare('POST /login', 300, ({ count }) => loginRequest(seededEmail(count - 1)));
+  rows.push(await besideSearch(many, seconds));
+  await Promise.all([few.server.stop(), many.server.stop()]);
+  return rows;
+};
+
+type Request = (seeded: SeededServer) => string;
+
+async function startSeeded(count: number): Promise<SeededServer> {
+  const dataDir = temporaryDirectory();
+  const empty = await startServer(sourceCommand, dataDir);
+  await register(empty.port);
+  await empty.stop();
+  seed(join(dataDir, 'anchor.db'), count);
+  const server = await startServer(sourceCommand, dataDir);
+  return { server, admin: await logIn(server.port), count };
+}
+
+async function medianMs(seeded: SeededServer, seconds: number, of: Request): Promise<number> {
+  const request = of(seeded);
+  const { port } = seeded.server;
+  const result = await load({ port, seconds, connections: 1, request: () => request });
+  if (result.statuses.size !== 1 || !result.statuses.has(200)) {
+    throw new Error(`Answers other than 200 to: ${request.slice(0, request.indexOf('\r'))}`);
+  }
+  return result.p50Ms;
+}
+
+function pairRow(name: string, atMostMs: number, pairs: readonly Pair[]): Row {
+  const fewMs = median(pairs.map((pair) => pair.few));
+  const ratio = median(pairs.map((pair) => pair.many / pair.few));
+  return row('–', `${name}, ${figure(manyUsers)} users`, {
+    value: median(pairs.map((pair) => pair.many)),
+    unit: 'ms',
+    atMost: atMostMs,
+    note: `${figure(fewMs)} ms with ${fewUsers}, × ${figure(ratio)}`,
+  });
+}
+
+/** How long everybody else waits while an administrator searches all the time. */
+async function besideSearch(many: SeededServer, seconds: number): Promise<Row> {
+  const { port } = many.server;
+  const search = getRequest(`${users}?search=nobody-at-all`, many.admin.access);
+  const me = getRequest('/api/auth/me', many.admin.access);
+  const [, beside] = await Promise.all([
+    load({ port, seconds, connections: 1, request: () => search }),
+    load({ port, seconds, connections: 1, request: () => me }),
+  ]);
+  return row('–', `GET /me beside a search of ${figure(manyUsers)} users`, {
+    value: beside.p99Ms,
+    unit: 'ms p99',
+    atMost: 250,
+    note: `p50 ${figure(beside.p50Ms)} ms`,
+  });
+}
+
+/** As it goes over the wire. */
+function getRequest(path: string, token: string): string {
+  return `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+}

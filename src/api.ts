@@ -1,0 +1,26 @@
+import { Elysia } from 'elysia';
+import { accountRoutes } from './features/account/routes.ts';
+import { accountsRoutes } from './features/accounts/routes.ts';
+import { adminRoutes } from './features/admin/routes.ts';
+import { apiTokenRoutes } from './features/api-tokens/routes.ts';
+import { healthRoutes } from './features/health/routes.ts';
+import { localRoutes } from './features/local/routes.ts';
+import { refreshRoutes } from './features/refresh/routes.ts';
+import type { Person, SessionPerson } from './features/sessions/service.ts';
+import { sessionRoutes } from './features/sessions/routes.ts';
+import type { RouteParts } from './http/route-parts.ts';
+import type { Services } from './services.ts';
+import { version } from './version.ts';
+
+/** Every room of the API, in the order in which the documentation shows them. */
+export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
+  return new Elysia()
+    .use(localRoutes(services.local, parts))
+    .use(sessionRoutes(services.sessions, parts))
+    .use(refreshRoutes(services.refresh, parts))
+    .use(accountRoutes(services.account, parts))
+    .use(apiTokenRoutes(services.apiTokens, parts))
+    .use(adminRoutes(services.admin, parts))
+    .use(accountsRoutes(services.accounts, parts))
+    .use(healthRoutes(services.database, version));
+}

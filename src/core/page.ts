@@ -1,0 +1,42 @@
+import { type FieldError, validationError } from './errors.ts';
+
+/** Which part of a list: how many entries to pass over and how many to give. */
+export interface Page {
+  readonly skip: number;
+  readonly take: number;
+}
+
+export const maxTake = 200;
+export const defaultTake = 50;
+const maxSkip = 1_000_000_000;
+
+/** Reads `skip` and `take` of a query; what is missing has its default. Throws AppError `validation_failed`. */
+export function parsePage(query: {
+  readonly skip?: string | undefined;
+  readonly take?: string | undefined;
+}): Page {
+  const problems: FieldError[] = [];
+  const skip = wholeNumber(query.skip ?? '0', { field: 'skip', min: 0, max: maxSkip, problems });
+  const take = wholeNumber(query.take ?? String(defaultTake), {
+    field: 'take',
+    min: 1,
+    max: maxTake,
+    problems,
+  });
+  if (problems.length > 0) throw validationError(problems);
+  return { skip, take };
+}
+
+interface Range {
+  readonly field: string;
+  readonly min: number;
+  readonly max: number;
+  readonly problems: FieldError[];
+}
+
+function wholeNumber(text: string, { field, min, max, problems }: Range): number {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  problems.push({ field, message: `${field} must be a whole number from ${min} to ${max}` });
+  return min;
+}

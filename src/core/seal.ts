@@ -1,0 +1,28 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { randomBytes } from './tokens.ts';
+
+const algorithm = 'aes-256-gcm';
+const nonceLength = 12;
+const tagLength = 16;
+
+/**
+ * Encrypts a text for storage (AES-256-GCM, NIST SP 800-38D): nonce, tag and ciphertext in one. `context`
+ * names what the text belongs to; opened under another context it is refused, so that a stored value
+ * cannot be moved to another row.
+ */
+export function seal(key: Uint8Array, text: string, context: Uint8Array): Uint8Array {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv(algorithm, key, nonce).setAAD(context);
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]));
+}
+
+/** The text that was sealed. Throws when key, context or a single bit is another. */
+export function unseal(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): string {
+  const nonce = sealed.subarray(0, nonceLength);
+  const tag = sealed.subarray(nonceLength, nonceLength + tagLength);
+  const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
+  decipher.setAAD(context).setAuthTag(tag);
+  const text = decipher.update(sealed.subarray(nonceLength + tagLength));
+  return Buffer.concat([text, decipher.final()]).toString('utf8');
+}

@@ -1,0 +1,61 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
+import { userSchema } from '../users/model.ts';
+import {
+  changePasswordRequestSchema,
+  passwordChangedSchema,
+  profileRequestSchema,
+} from './model.ts';
+import type { Account } from './service.ts';
+
+const tag = 'My account';
+
+export function accountRoutes(
+  account: Account,
+  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+) {
+  return new Elysia({ prefix: '/api/auth' })
+    .use(guards)
+    .post(
+      '/change-password',
+      async ({ person, body, request, server }) => ({
+        message: 'Password changed successfully',
+        ...(await account.changePassword(person, body, readOrigin({ request, server }))),
+      }),
+      {
+        auth: 'session',
+        body: changePasswordRequestSchema,
+        detail: documented({
+          tag,
+          summary: 'Change my password',
+          description:
+            'Ends all other sessions. The refresh token of this one stays good; the access token is replaced by the one in the answer.',
+          success: { description: 'Changed', schema: passwordChangedSchema },
+          errors: [
+            'no_local_password',
+            'password_unchanged',
+            'wrong_current_password',
+            'local_auth_disabled',
+            'rate_limited',
+            'server_busy',
+          ],
+        }),
+      },
+    )
+    .patch(
+      '/profile',
+      ({ person, body, request, server }) =>
+        account.changeProfile(person, body, readOrigin({ request, server })),
+      {
+        auth: 'session',
+        body: profileRequestSchema,
+        detail: documented({
+          tag,
+          summary: 'Change my name',
+          success: { description: 'The account as it is now', schema: userSchema },
+        }),
+      },
+    );
+}

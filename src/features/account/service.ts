@@ -1,0 +1,131 @@
+import { AppError, validationError } from '../../core/errors.ts';
+import { parseName } from '../../core/name.ts';
+import type { Origin } from '../../core/origin.ts';
+import { passwordShapeProblem } from '../../core/password-policy.ts';
+import type { Database } from '../../db/open.ts';
+import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Credentials } from '../credentials/service.ts';
+import type { SessionPerson, Sessions } from '../sessions/service.ts';
+import type { Settings } from '../settings/service.ts';
+import { showUser, type User, type UserRow, type Users } from '../users/service.ts';
+import type { ChangePasswordRequest, ProfileRequest } from './model.ts';
+
+interface AccountDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  readonly users: Users;
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+}
+
+/** What a signed-in person changes on their own account. */
+export class Account {
+  readonly #the: AccountDependencies;
+
+  constructor(dependencies: AccountDependencies) {
+    this.#the = dependencies;
+  }
+
+  /**
+   * Changes the caller's password, ends all other sessions and gives this one a fresh access token.
+   * Throws AppError `local_auth_disabled`, `no_local_password`, `wrong_current_password`,
+   * `password_unchanged`, `validation_failed`, `rate_limited`, `server_busy`.
+   */
+  async changePassword(person: SessionPerson, request: ChangePasswordRequest, origin: Origin) {
+    const { credentials, settings, sessions } = this.#the;
+    if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
+    const before = await this.#withPassword(person);
+    await this.#check(before, request, origin);
+    const hash = await credentials.hash(request.newPassword, origin.network);
+    const after = await this.#replacePassword({ person, before, hash, origin });
+    return sessions.issueAccessToken({ ...person, user: after });
+  }
+
+  async #withPassword(
+    person: SessionPerson,
+  ): Promise<UserRow & { readonly password_hash: string }> {
+    const user = await this.#the.users.findById(this.#the.database.read, person.userId);
+    if (user === undefined) throw new AppError('invalid_token');
+    if (user.password_hash === null) throw new AppError('no_local_password');
+    return { ...user, password_hash: user.password_hash };
+  }
+
+  async #check(
+    user: UserRow,
+    { currentPassword, newPassword }: ChangePasswordRequest,
+    origin: Origin,
+  ): Promise<void> {
+    const { credentials, database, audit } = this.#the;
+    const shape = passwordShapeProblem(currentPassword, 'currentPassword');
+    const problems = [
+      ...(shape === null ? [] : [{ field: 'currentPassword', message: shape }]),
+      ...(await credentials.problems(newPassword, 'newPassword')),
+    ];
+    if (problems.length > 0) throw validationError(problems);
+    const attempt = {
+      emailKey: user.email_key,
+      password: currentPassword,
+      hash: user.password_hash,
+      origin,
+    };
+    if (!(await credentials.verify(attempt))) {
+      const line: AuditEntry = {
+        ...ownAct('password.change_failed', user, origin),
+        outcome: 'failure',
+      };
+      await database.write((trx) => audit.record(trx, line));
+      audit.announce(line);
+      throw new AppError('wrong_current_password');
+    }
+    if (newPassword === currentPassword) throw new AppError('password_unchanged');
+  }
+
+  async #replacePassword(change: {
+    readonly person: SessionPerson;
+    readonly before: UserRow;
+    readonly hash: string;
+    readonly origin: Origin;
+  }): Promise<UserRow> {
+    const { database, users, sessions, audit } = this.#the;
+    const { person, before, hash, origin } = change;
+    const line = ownAct('password.changed', before, origin);
+    const after = await database.write(async (trx) => {
+      const user = await users.findById(trx, before.id);
+      // Somebody else, or a second tab, may have changed it while this one was being hashed.
+      if (user?.password_hash !== before.password_hash)
+        throw new AppError('wrong_current_password');
+      await users.setPassword(trx, user, hash);
+      await sessions.endAllBut(trx, person, 'password_changed');
+      await audit.record(trx, line);
+      return { ...user, token_version: user.token_version + 1 };
+    });
+    audit.announce(line);
+    return after;
+  }
+
+  /** Changes the caller's name; from then on it no longer follows an identity provider. */
+  async changeProfile(
+    person: SessionPerson,
+    request: ProfileRequest,
+    origin: Origin,
+  ): Promise<User> {
+    const { database, users, audit } = this.#the;
+    const given = request.name ?? null;
+    const name = given === null ? null : parseName(given);
+    if (name !== null && 'problem' in name) {
+      throw validationError([{ field: 'name', message: name.problem }]);
+    }
+    const line = ownAct('profile.changed', { id: person.userId, email: person.me.email }, origin);
+    const user = await database.write(async (trx) => {
+      if (name !== null) {
+        await users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
+        await audit.record(trx, line);
+      }
+      return users.findById(trx, person.userId);
+    });
+    if (user === undefined) throw new AppError('invalid_token');
+    if (name !== null) audit.announce(line);
+    return showUser(user);
+  }
+}

@@ -1,0 +1,16 @@
+import { type Kysely, sql } from 'kysely';
+import type { Id } from '../../core/uuid.ts';
+import type { Schema } from '../../db/schema.ts';
+
+/** Whether somebody else could still administer the server; the index users_admins holds administrators only. */
+export async function hasOtherActiveAdmin(db: Kysely<Schema>, besides: Id): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('is_admin', '=', sql.lit(1))
+    .where('status', '=', 'active')
+    .where('id', '!=', besides)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,120 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import { actorOf } from '../accounts/service.ts';
+import { auditPageSchema } from '../audit/model.ts';
+import { sessionsSchema } from '../sessions/model.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
+import {
+  registrationChangeSchema,
+  registrationSettingSchema,
+  strictChangeSchema,
+  strictSettingSchema,
+} from '../settings/model.ts';
+import { userIdOf } from '../users/service.ts';
+import {
+  auditQuerySchema,
+  pendingUsersSchema,
+  statsSchema,
+  usersPageSchema,
+  usersQuerySchema,
+} from './model.ts';
+import type { Admin } from './service.ts';
+
+const tag = 'Administration';
+
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+
+export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
+  return new Elysia({ prefix: '/api/admin' })
+    .use(guards)
+    .get('/stats', () => admin.stats(), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'How many users and sessions there are',
+        success: { description: 'Counts', schema: statsSchema },
+      }),
+    })
+    .get('/settings/registration', () => admin.registration(), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'How people join',
+        success: { description: 'The mode in force', schema: registrationSettingSchema },
+      }),
+    })
+    .patch(
+      '/settings/registration',
+      ({ body, person, request, server }) =>
+        admin.setRegistration(body.mode, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        body: registrationChangeSchema,
+        detail: documented({
+          tag,
+          summary: 'Choose how people join',
+          success: { description: 'The mode in force', schema: registrationSettingSchema },
+          errors: ['setting_locked'],
+        }),
+      },
+    )
+    .get('/settings/password-policy', () => admin.passwordPolicy(), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'Which passwords are accepted',
+        success: { description: 'The policy in force', schema: strictSettingSchema },
+      }),
+    })
+    .patch(
+      '/settings/password-policy',
+      ({ body, person, request, server }) =>
+        admin.setPasswordPolicy(body.strict, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        body: strictChangeSchema,
+        detail: documented({
+          tag,
+          summary: 'Choose which passwords are accepted',
+          success: { description: 'The policy in force', schema: strictSettingSchema },
+          errors: ['setting_locked'],
+        }),
+      },
+    )
+    .get('/audit', ({ query }) => admin.auditLog(query), {
+      auth: 'administrator',
+      query: auditQuerySchema,
+      detail: documented({
+        tag,
+        summary: 'What happened',
+        success: { description: 'Entries, newest first', schema: auditPageSchema },
+      }),
+    })
+    .get('/users', ({ query }) => admin.users(query), {
+      auth: 'administrator',
+      query: usersQuerySchema,
+      detail: documented({
+        tag,
+        summary: 'Find users',
+        success: { description: 'One page, newest first', schema: usersPageSchema },
+      }),
+    })
+    .get('/users/pending', () => admin.pending(), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'Who waits for approval',
+        success: { description: 'Everybody who waits, newest first', schema: pendingUsersSchema },
+      }),
+    })
+    .get('/users/:id/sessions', ({ params }) => admin.sessionsOf(userIdOf(params.id)), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'Where a user is signed in',
+        success: { description: 'Live sessions, last used first', schema: sessionsSchema },
+        errors: ['user_not_found'],
+      }),
+    });
+}

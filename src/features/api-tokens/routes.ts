@@ -1,0 +1,54 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
+import { apiTokenSchema, revokedSchema } from './model.ts';
+import type { ApiTokens } from './service.ts';
+
+const tag = 'API tokens';
+
+export function apiTokenRoutes(
+  apiTokens: ApiTokens,
+  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+) {
+  return new Elysia({ prefix: '/api/auth/api-token' })
+    .use(guards)
+    .get('', async ({ person }) => ({ apiToken: await apiTokens.show(person) }), {
+      auth: 'session',
+      detail: documented({
+        tag,
+        summary: 'Show my API token',
+        success: { description: 'The token, or null when there is none', schema: apiTokenSchema },
+      }),
+    })
+    .post(
+      '/regenerate',
+      async ({ person, request, server }) => ({
+        apiToken: await apiTokens.regenerate(person, readOrigin({ request, server })),
+      }),
+      {
+        auth: 'session',
+        detail: documented({
+          tag,
+          summary: 'Make a new API token',
+          description: 'The one before stops working at once.',
+          success: { description: 'The new token', schema: apiTokenSchema },
+        }),
+      },
+    )
+    .delete(
+      '',
+      async ({ person, request, server }) => {
+        await apiTokens.revoke(person, readOrigin({ request, server }));
+        return { message: 'API token revoked successfully', apiToken: null };
+      },
+      {
+        auth: 'session',
+        detail: documented({
+          tag,
+          summary: 'Revoke my API token',
+          success: { description: 'There is none any more', schema: revokedSchema },
+        }),
+      },
+    );
+}

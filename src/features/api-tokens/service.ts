@@ -1,0 +1,110 @@
+import { AppError } from '../../core/errors.ts';
+import type { Origin } from '../../core/origin.ts';
+import { seal, unseal } from '../../core/seal.ts';
+import { base64url, randomBytes, sha256 } from '../../core/tokens.ts';
+import { type Id } from '../../core/uuid.ts';
+import type { Database } from '../../db/open.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import { type Audit, type AuditEvent, ownAct } from '../audit/service.ts';
+import type { Person, Sessions, SessionPerson } from '../sessions/service.ts';
+import { showUser, waysIn } from '../users/service.ts';
+import { deleteApiToken, findCiphertext, prepareFindOwner, putApiToken } from './queries.ts';
+
+const prefix = 'ak_';
+const tokenText = /^ak_[A-Za-z0-9_-]{43}$/;
+
+interface ApiTokensDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly sessions: Sessions;
+  /** Encrypts the tokens at rest. */
+  readonly key: Uint8Array;
+}
+
+/** The one token of a person that does not expire, for scripts; never for the account or administration. */
+export class ApiTokens {
+  readonly #the: ApiTokensDependencies;
+  readonly #findOwner: ReturnType<typeof prepareFindOwner>;
+
+  constructor(dependencies: ApiTokensDependencies) {
+    this.#the = dependencies;
+    this.#findOwner = prepareFindOwner(dependencies.database.read);
+  }
+
+  /** Whom a bearer of either kind speaks for. Throws AppError `invalid_token`. */
+  authenticate(bearer: string): Promise<Person> {
+    return bearer.startsWith(prefix)
+      ? this.#owner(bearer)
+      : this.#the.sessions.authenticate(bearer);
+  }
+
+  /** The same for routes that an API token may not open. Throws AppError `invalid_token`, `session_required`. */
+  async authenticateSession(bearer: string): Promise<SessionPerson> {
+    if (!bearer.startsWith(prefix)) return this.#the.sessions.authenticate(bearer);
+    await this.#owner(bearer);
+    throw new AppError('session_required');
+  }
+
+  async #owner(token: string): Promise<Person> {
+    if (!tokenText.test(token)) throw new AppError('invalid_token');
+    const rows = await this.#the.database.find(this.#findOwner, { tokenHash: sha256(token) });
+    const row = rows[0];
+    if (row === undefined || row.status !== 'active') throw new AppError('invalid_token');
+    return {
+      userId: row.id,
+      sessionId: null,
+      isAdmin: row.is_admin === 1,
+      me: { ...showUser(row), authIdentities: waysIn(rows) },
+    };
+  }
+
+  /** The person's token, or null. */
+  async show(person: SessionPerson): Promise<string | null> {
+    const sealed = await findCiphertext(this.#the.database.read, person.userId);
+    return sealed === undefined ? null : unseal(this.#the.key, sealed, person.userId);
+  }
+
+  /** A new token; the one before is dead. Throws AppError `invalid_token` when the person was signed out meanwhile. */
+  async regenerate(person: SessionPerson, origin: Origin): Promise<string> {
+    const token = `${prefix}${base64url.encode(randomBytes(32), { includePadding: false })}`;
+    await this.#change('api_token.regenerated', { person, origin }, async (trx) => {
+      const isPut = await putApiToken(trx, {
+        user_id: person.userId,
+        token_hash: sha256(token),
+        ciphertext: seal(this.#the.key, token, person.userId),
+        created_at: Date.now(),
+      });
+      // A reset or an ended session that came first must not leave a token behind that never expires.
+      if (!isPut) throw new AppError('invalid_token');
+      return true;
+    });
+    return token;
+  }
+
+  /** Removes the person's token; none is no error. */
+  async revoke(person: SessionPerson, origin: Origin): Promise<void> {
+    await this.#change('api_token.revoked', { person, origin }, (trx) =>
+      deleteApiToken(trx, person.userId),
+    );
+  }
+
+  /** Removes the token of a user in the transaction of what makes it necessary. */
+  async drop(trx: WriteTransaction, userId: Id): Promise<void> {
+    await deleteApiToken(trx, userId);
+  }
+
+  async #change(
+    event: AuditEvent,
+    { person, origin }: { readonly person: SessionPerson; readonly origin: Origin },
+    work: (trx: WriteTransaction) => Promise<boolean>,
+  ): Promise<void> {
+    const { database, audit } = this.#the;
+    const line = ownAct(event, { id: person.userId, email: person.me.email }, origin);
+    const changed = await database.write(async (trx) => {
+      const isChanged = await work(trx);
+      if (isChanged) await audit.record(trx, line);
+      return isChanged;
+    });
+    if (changed) audit.announce(line);
+  }
+}

@@ -1,0 +1,84 @@
+import type { FieldError } from '../../core/errors.ts';
+import { validationError } from '../../core/errors.ts';
+import type { Origin } from '../../core/origin.ts';
+import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
+import { generatePassword } from '../../core/tokens.ts';
+import type { Database } from '../../db/open.ts';
+import type { Passwords } from '../../io/passwords.ts';
+import type { RateLimits } from '../../io/rate-limits.ts';
+import type { Settings } from '../settings/service.ts';
+
+interface CredentialsDependencies {
+  readonly database: Database;
+  readonly passwords: Passwords;
+  readonly limits: Pick<RateLimits, 'loginFailures' | 'loginFailuresHere'>;
+  readonly settings: Settings;
+  /** What the strict policy refuses, lower case. */
+  readonly commonPasswords: () => Promise<ReadonlySet<string>>;
+}
+
+interface Attempt {
+  /** Canonical e-mail address: what guesses are counted by. */
+  readonly emailKey: string;
+  readonly password: string;
+  /** Null for an account that has none, or that does not exist: costs the same. */
+  readonly hash: string | null;
+  readonly origin: Origin;
+}
+
+/** Passwords of accounts: which may be set, and whether one is right. */
+export class Credentials {
+  readonly #the: CredentialsDependencies;
+
+  constructor(dependencies: CredentialsDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** What the policy in force says against a new password; empty when nothing. */
+  async problems(password: string, field = 'password'): Promise<readonly FieldError[]> {
+    const { settings, database, commonPasswords } = this.#the;
+    const { value: strict } = await settings.strictPasswords.get(database.read);
+    const problem = newPasswordProblem(password, strict, field);
+    if (problem !== null) return [{ field, message: problem }];
+    if (!strict || !isCommonPassword(password, await commonPasswords())) return [];
+    const message = `${field} must not be a common password, even with digits or signs around it`;
+    return [{ field, message }];
+  }
+
+  /** A password that somebody gave, or a generated one. Throws AppError `validation_failed`. */
+  async choose(
+    given: string | null,
+    field = 'password',
+  ): Promise<{ readonly password: string; readonly isGenerated: boolean }> {
+    if (given === null) return { password: generatePassword(), isGenerated: true };
+    const problems = await this.problems(given, field);
+    if (problems.length > 0) throw validationError(problems);
+    return { password: given, isGenerated: false };
+  }
+
+  /** Throws AppError `server_busy`. */
+  hash(password: string, network: string | null): Promise<string> {
+    return this.#the.passwords.hash(password, network);
+  }
+
+  /**
+   * Whether a password is right. Counted before the answer is known, so that parallel guesses count too;
+   * only a wrong one stays counted. Throws AppError `rate_limited`, `server_busy`.
+   */
+  async verify({ emailKey, password, hash, origin }: Attempt): Promise<boolean> {
+    const { passwords, limits } = this.#the;
+    const here = `${emailKey} ${origin.network ?? 'near'}`;
+    await limits.loginFailuresHere.consume(here);
+    await limits.loginFailures.consume(emailKey);
+    let isWrong = false;
+    try {
+      isWrong = !(await passwords.verify(password, hash, origin.network));
+      return !isWrong;
+    } finally {
+      if (!isWrong) {
+        await limits.loginFailuresHere.refund(here);
+        await limits.loginFailures.refund(emailKey);
+      }
+    }
+  }
+}

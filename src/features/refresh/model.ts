@@ -1,0 +1,6 @@
+import { t } from 'elysia';
+import { refreshTokenFields } from '../sessions/model.ts';
+
+export const refreshRequestSchema = t.Object(refreshTokenFields, {
+  examples: [{ refresh_token: 'a1b2…' }],
+});

@@ -1,0 +1,40 @@
+import { Elysia } from 'elysia';
+import { validationError } from '../../core/errors.ts';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import { shownToken, tokensSchema } from '../sessions/model.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
+import { refreshRequestSchema } from './model.ts';
+import type { Refresh } from './service.ts';
+
+const tag = 'Sessions';
+
+export function refreshRoutes(
+  refresh: Refresh,
+  { limits, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readOrigin'>,
+) {
+  return new Elysia({ prefix: '/api/auth' })
+    .use(limits)
+    .post(
+      '/refresh',
+      ({ body, request, server }) =>
+        refresh.refresh(requiredToken(shownToken(body)), readOrigin({ request, server })),
+      {
+        limit: 'refresh',
+        body: refreshRequestSchema,
+        detail: documented({
+          tag,
+          summary: 'Trade a refresh token for new tokens',
+          description:
+            'The token shown is used up. Showing it again within the grace time (10 seconds unless set otherwise) gives the same successor; later it counts as stolen and ends the session.',
+          success: { description: 'New tokens', schema: tokensSchema },
+          errors: ['invalid_refresh_token', 'refresh_token_expired'],
+        }),
+      },
+    );
+}
+
+function requiredToken(token: string | null): string {
+  if (token !== null) return token;
+  throw validationError([{ field: 'refresh_token', message: 'refresh_token is required' }]);
+}

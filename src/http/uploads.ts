@@ -1,0 +1,38 @@
+import { AppError } from '../core/errors.ts';
+
+/** A file that somebody uploaded, under a name of ours that never stands for another one. */
+interface Upload {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly set: { readonly headers: Record<string, string | number | undefined> };
+}
+
+/** Answers with an upload: kept by any cache, shown by any site, run as a document by none. */
+export function serveUpload(upload: Upload | null, { request, set }: Exchange): Response {
+  if (upload === null) throw new AppError('not_found');
+  const { name, type, bytes } = upload;
+  const etag = `"${name}"`;
+  set.headers['cross-origin-resource-policy'] = 'cross-origin';
+  set.headers['cache-control'] = 'public, max-age=31536000, immutable';
+  set.headers['content-security-policy'] = "default-src 'none'; frame-ancestors 'none'; sandbox";
+  set.headers['etag'] = etag;
+  if (isKnown(request.headers.get('if-none-match'), etag)) {
+    return new Response(null, { status: 304 });
+  }
+  const extension = name.slice(name.lastIndexOf('.'));
+  const disposition = `inline; filename="profile${extension}"`;
+  return new Response(bytes, {
+    headers: { 'content-type': type, 'content-disposition': disposition },
+  });
+}
+
+/** RFC 9110 section 13.1.2: a list of tags, compared weakly, or any. */
+function isKnown(header: string | null, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim());
+  return tags.some((tag) => tag === '*' || tag === etag || tag === `W/${etag}`);
+}

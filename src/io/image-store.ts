@@ -1,0 +1,141 @@
+import { constants, mkdirSync } from 'node:fs';
+import { lstat, open, readdir, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../core/errors.ts';
+import { StartupError } from '../core/startup-error.ts';
+import type { ImageFormat } from './image-formats.ts';
+import type { Picture } from './images.ts';
+
+/** The pictures on disk, each under a random name of ours. A name that is not of that kind finds nothing. */
+export interface ImageStore {
+  /** Whole and on disk when it answers the name. Throws AppError `storage_unavailable`. */
+  add(picture: Picture): Promise<string>;
+  read(name: string): Promise<Picture | null>;
+  /** A file that is not there is no error. */
+  remove(name: string): Promise<void>;
+  /** Removes our files but those to keep, and what an interrupted write left; answers how many. */
+  sweep(keep: ReadonlySet<string>): Promise<number>;
+}
+
+/** Makes the directory (0700) when it is absent. Throws StartupError when it cannot be written to. */
+export function openImageStore(directory: string): ImageStore {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartupError(
+      `The directory for pictures ${directory} cannot be made`,
+      'make its parent directories writable for the user who runs anchor-auth',
+      error,
+    );
+  }
+  return {
+    add: (picture) => add(directory, picture),
+    read: (name) => read(directory, name),
+    remove: (name) => remove(directory, name),
+    sweep: (keep) => sweep(directory, keep),
+  };
+}
+
+const namePattern =
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.(jpg|png|webp)$/;
+const unfinished = '.tmp';
+
+const extensions: Readonly<Record<ImageFormat, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp' };
+
+/** What a file's extension stands for, or null when the name is not one of ours. */
+function formatOf(name: string): ImageFormat | null {
+  const extension = namePattern.exec(name)?.[1];
+  if (extension === undefined) return null;
+  return extension === 'jpg' ? 'jpeg' : (extension as ImageFormat);
+}
+
+async function add(directory: string, { format, bytes }: Picture): Promise<string> {
+  const name = `${crypto.randomUUID()}.${extensions[format]}`;
+  const path = join(directory, name);
+  try {
+    await write(path + unfinished, bytes);
+    await rename(path + unfinished, path);
+    await syncDirectory(directory);
+    return name;
+  } catch (error) {
+    await removeIfThere(path + unfinished);
+    await removeIfThere(path);
+    throw new AppError('storage_unavailable', { cause: error, retryAfterSeconds: 5 });
+  }
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  // Windows cannot open a directory; its file system keeps names durable without it.
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Best effort: it cleans up behind an error that is told already. */
+async function removeIfThere(path: string): Promise<void> {
+  await unlink(path).catch(() => undefined);
+}
+
+// A link is not followed, and a pipe under our name does not keep the reader waiting.
+const readPlainFile =
+  constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+async function read(directory: string, name: string): Promise<Picture | null> {
+  const format = formatOf(name);
+  if (format === null) return null;
+  try {
+    const file = await open(join(directory, name), readPlainFile);
+    try {
+      if (!(await file.stat()).isFile()) return null;
+      return { format, bytes: new Uint8Array(await file.readFile()) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ELOOP')) return null;
+    throw error;
+  }
+}
+
+async function remove(directory: string, name: string): Promise<void> {
+  if (formatOf(name) === null) return;
+  const path = join(directory, name);
+  try {
+    if ((await lstat(path)).isFile()) await unlink(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+async function sweep(directory: string, keep: ReadonlySet<string>): Promise<number> {
+  const names = await readdir(directory);
+  const orphans = names.filter(
+    (name) => !keep.has(name) && formatOf(name.replace(/\.tmp$/, '')) !== null,
+  );
+  let count = 0;
+  for (const name of orphans) {
+    const path = join(directory, name);
+    if (!(await lstat(path)).isFile()) continue;
+    await unlink(path);
+    count += 1;
+  }
+  return count;
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}

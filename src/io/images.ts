@@ -1,0 +1,110 @@
+import { AppError } from '../core/errors.ts';
+import { Gate } from './gate.ts';
+import { countJpegScans, withoutMetadata } from './image-containers.ts';
+import { type ImageFormat, imageFormatOf } from './image-formats.ts';
+
+/** A picture of our own making. */
+export interface Picture {
+  readonly format: ImageFormat;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Makes a stranger's file into a picture that is safe to keep and to serve. */
+export interface Images {
+  /**
+   * The picture in `source`, upright, at most 512 pixels wide and high, in the same format, and nothing
+   * else that was in the file. Throws AppError `image_invalid`, `unsupported_image_type`, `server_busy`.
+   */
+  reencode(source: Uint8Array<ArrayBuffer>): Promise<Picture>;
+}
+
+const maxPixels = 40_000_000;
+const maxSide = 512;
+const quality = 85;
+
+// A scan of some bytes costs a pass over all pixels: without a limit, a small file keeps a core busy for
+// half an hour, and nothing can stop the decoder. Cameras and editors write about ten.
+const maxJpegScans = 64;
+
+// A decoder holds four bytes for each pixel, so two small pictures are made at once, or one large.
+const places = 2;
+const largePixels = maxPixels / 4;
+const maxWaiting = 8;
+
+export function createImages(): Images {
+  const gate = new Gate({ places, maxWaiting });
+  return {
+    async reencode(source) {
+      const { format, bytes } = inspect(
+        Buffer.from(source.buffer, source.byteOffset, source.length),
+      );
+      const { width, height } = await decoded(() => open(bytes).metadata());
+      const needs = width * height > largePixels ? places : 1;
+      return gate.run(needs, async () => ({ format, bytes: await shrink(format, bytes) }));
+    },
+  };
+}
+
+interface Inspected {
+  readonly format: ImageFormat;
+  readonly bytes: Buffer;
+}
+
+/** Refuses by the look of the file, and leaves the decoder nothing but pixels to read where that can be. */
+function inspect(source: Buffer): Inspected {
+  const format = imageFormatOf(source);
+  if (format === null) throw new AppError('image_invalid');
+  if (format === 'other') throw new AppError('unsupported_image_type');
+  // A JPEG keeps its metadata until it is decoded: which side is up stands there.
+  const bytes = format === 'jpeg' ? source : withoutMetadata(format, source);
+  if (bytes === null) throw damaged();
+  if (format === 'jpeg') checkScans(bytes);
+  return { format, bytes };
+}
+
+function checkScans(jpeg: Buffer): void {
+  const scans = countJpegScans(jpeg);
+  if (scans === null) throw damaged();
+  if (scans > maxJpegScans) {
+    throw new AppError('image_invalid', {
+      message: 'The image is put together in too many layers',
+    });
+  }
+}
+
+/** The format is checked already; only bytes ever go in, as a text would be read as a path. */
+function open(bytes: Buffer): Bun.Image {
+  return new Bun.Image(bytes, { maxPixels, autoOrient: true });
+}
+
+async function shrink(format: ImageFormat, bytes: Buffer): Promise<Uint8Array<ArrayBuffer>> {
+  const small = open(bytes).resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true });
+  const encoded = await decoded(() => encode(small, format).buffer());
+  // The encoder copies the colour profile, in which anything may stand.
+  const bare = withoutMetadata(format, encoded);
+  if (bare === null) throw new Error(`The encoder wrote a ${format} that has no end`);
+  return new Uint8Array(bare);
+}
+
+function encode(image: Bun.Image, format: ImageFormat): Bun.Image {
+  if (format === 'jpeg') return image.jpeg({ quality });
+  return format === 'png' ? image.png() : image.webp({ quality });
+}
+
+async function decoded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ERR_IMAGE_TOO_MANY_PIXELS') {
+      const message = 'The image must have at most 40 megapixels';
+      throw new AppError('image_invalid', { message, cause: error });
+    }
+    if (code.startsWith('ERR_IMAGE_')) throw damaged(error);
+    throw error;
+  }
+}
+
+function damaged(cause?: unknown): AppError {
+  return new AppError('image_invalid', { message: 'The image is damaged or incomplete', cause });
+}

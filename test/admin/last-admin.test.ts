@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'bun:test';
+import { addPerson } from '../support/people.ts';
+import { type Scenario, scenarios } from '../support/scenario.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { addAdmin, type Administrator, asAdmin, rowOf, userPath } from './administrator.ts';
+
+const request = 'PATCH /api/admin/users/{id}';
+const own = asAdmin((_, admin) => Promise.resolve({ path: `/api/admin${userPath(admin.user)}` }));
+const ownOfTwo = asAdmin(async (app, admin) => {
+  await addPerson(app, { isAdmin: true });
+  return { path: `/api/admin${userPath(admin.user)}` };
+});
+
+const refusals: readonly (readonly [string, object, Scenario['code'], typeof own])[] = [
+  ['give up their own role', { isAdmin: false }, 'own_admin_status', ownOfTwo],
+  ['give up their own role as the last', { isAdmin: false }, 'own_admin_status', own],
+  [
+    'give up their own role and access as the last',
+    { isAdmin: false, status: 'disabled' },
+    'own_admin_status',
+    own,
+  ],
+  ['disable themselves', { status: 'disabled' }, 'last_admin_disabled', own],
+  ['make themselves wait', { status: 'pending' }, 'last_admin_disabled', own],
+];
+
+scenarios('the last administrator cannot', [
+  ...refusals.map(([name, json, code, arrange]): Scenario => ({
+    name,
+    request,
+    arrange,
+    json,
+    status: 400,
+    code,
+  })),
+  {
+    name: 'delete themselves',
+    request: 'DELETE /api/admin/users/{id}',
+    arrange: own,
+    status: 400,
+    code: 'last_admin_deleted',
+  },
+  ...(['disabled', 'pending'] as const).map((status): Scenario => ({
+    name: `be replaced by one who is ${status}`,
+    request: 'DELETE /api/admin/users/{id}',
+    arrange: asAdmin(async (app, admin) => {
+      await addPerson(app, { isAdmin: true, status });
+      return { path: `/api/admin${userPath(admin.user)}` };
+    }),
+    status: 400,
+    code: 'last_admin_deleted',
+  })),
+]);
+
+describe('an administrator may', () => {
+  const rows = [
+    ['say that they still are one', { isAdmin: true }, 'active'],
+    ['change their own name beside an unchanged role', { isAdmin: true, name: 'Maggie' }, 'active'],
+  ] as const;
+  test.each([...rows])('%s', async (_, json, status) => {
+    await using app = await createTestApp();
+    const admin = await addAdmin(app);
+    const answer = await admin.ask('PATCH', userPath(admin.user), json);
+    expect(answer).toMatchObject({ status: 200, body: { isAdmin: true, status } });
+    expect((await app.get('/api/auth/me', admin.access_token)).status).toBe(200);
+  });
+
+  test('disable themselves while there is another, and delete themselves too', async () => {
+    await using app = await createTestApp();
+    const [one, two] = [
+      await addAdmin(app, 'one@example.com'),
+      await addAdmin(app, 'two@example.com'),
+    ];
+    await addPerson(app, { isAdmin: true });
+    const disabled = await one.ask('PATCH', userPath(one.user), { status: 'disabled' });
+    expect(disabled.status).toBe(200);
+    expect((await two.ask('DELETE', userPath(two.user))).status).toBe(200);
+    for (const admin of [one, two]) expect((await admin.ask('GET', '/stats')).status).toBe(401);
+  });
+
+  test('demote, disable and delete administrators who are not active, even as the last', async () => {
+    await using app = await createTestApp();
+    const admin = await addAdmin(app);
+    for (const status of ['disabled', 'pending'] as const) {
+      const demoted = await addPerson(app, { isAdmin: true, status });
+      const answer = await admin.ask('PATCH', userPath(demoted), { isAdmin: false });
+      expect(answer.status).toBe(200);
+      const deleted = await addPerson(app, { isAdmin: true, status });
+      expect((await admin.ask('DELETE', userPath(deleted))).status).toBe(200);
+    }
+  });
+});
+
+const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
+
+const attacks = {
+  demote: (by: Administrator, victim: Administrator) =>
+    by.ask('PATCH', userPath(victim.user), { isAdmin: false }),
+  disable: (by: Administrator, victim: Administrator) =>
+    by.ask('PATCH', userPath(victim.user), { status: 'disabled' }),
+  suspend: (by: Administrator, victim: Administrator) =>
+    by.ask('PATCH', userPath(victim.user), { status: 'pending' }),
+  delete: (by: Administrator, victim: Administrator) => by.ask('DELETE', userPath(victim.user)),
+};
+const names = Object.keys(attacks) as (keyof typeof attacks)[];
+
+test(`two administrators who remove each other at once leave one, in 200 rounds of seed ${seed}`, async () => {
+  await using app = await createTestApp();
+  const random = numbers(seed);
+  const pick = () => names[Math.floor(random() * names.length)] ?? 'delete';
+  for (let round = 0; round < 200; round += 1) {
+    await app.database.write((trx) => trx.deleteFrom('users').execute());
+    const [one, two] = [
+      await addAdmin(app, 'one@example.com'),
+      await addAdmin(app, 'two@example.com'),
+    ];
+    const chosen = [pick(), pick()] as const;
+    const acts = [() => attacks[chosen[0]](one, two), () => attacks[chosen[1]](two, one)];
+    const answers = await Promise.all(
+      (random() < 0.5 ? acts : acts.toReversed()).map((act) => act()),
+    );
+    const rows = [await rowOf(app, one.user), await rowOf(app, two.user)];
+    const left = rows.filter((row) => row?.is_admin === 1 && row.status === 'active').length;
+    const won = answers.filter((answer) => answer.status === 200).length;
+    expect({ seed, round, chosen, left, won }).toEqual({ seed, round, chosen, left: 1, won: 1 });
+    for (const { status } of answers) expect(status).toBeOneOf([200, 400, 401, 403]);
+  }
+});
+
+/** Numbers from 0 to 1 that a seed brings back (mulberry32). */
+function numbers(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,250 @@
+// Everything is used once with secrets that can be recognised; afterwards none of them stands in a file of
+// the database, in a log line or in a refusal.
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jwtSecret } from '../support/access-token.ts';
+import type { Answer } from '../support/answer-rules.ts';
+import { type Call, createTestApp, type TestApp } from '../support/test-app.ts';
+
+const typed = {
+  setupToken: 'canary-setup-token-0123456789',
+  jwtSecret,
+  previousSecret: 'Zt5Rw8Kq2Nf7Xb4Mh9Vc3Pj6Ld1Gs0Ya',
+  clientSecret: 'canary-oidc-client-secret',
+  first: 'canary-pw-First-1!',
+  second: 'canary-pw-Second-2!',
+  third: 'canary-pw-Third-3!',
+  given: 'canary-pw-Given-4!',
+  wrong: 'canary-pw-Wrong-5!',
+  short: 'canary7',
+  field: 'canary-field-name',
+  value: 'canary-field-value',
+  query: 'canary-query',
+  header: 'canary-header',
+  bearer: 'ak_canary-bearer',
+} as const;
+
+const env = {
+  LOG_LEVEL: 'debug',
+  RATE_LIMIT: 'off',
+  SETUP_TOKEN: typed.setupToken,
+  JWT_SECRET: typed.jwtSecret,
+  JWT_SECRET_PREVIOUS: typed.previousSecret,
+  OIDC_CLIENT_SECRET: typed.clientSecret,
+  ENABLE_PASSWORD_VALIDATION: 'true',
+};
+
+const adaEmail = 'ada@example.com';
+const graceEmail = 'grace@example.com';
+const secretFields = ['access_token', 'refresh_token', 'apiToken', 'newPassword'] as const;
+
+/** Sends requests as strangely as a client may, and keeps what must not be found again. */
+class Visitor {
+  readonly #app: TestApp;
+  readonly issued = new Map<string, string>();
+  readonly refusals: string[] = [];
+  readonly statuses = new Set<number>();
+
+  constructor(app: TestApp) {
+    this.#app = app;
+  }
+
+  async send(call: Call): Promise<Record<string, string>> {
+    const headers = { cookie: `sid=${typed.header}`, 'x-api-key': typed.header, ...call.headers };
+    const path = `${call.path}?code=${typed.query}&state=${typed.query}`;
+    const answer = await this.#app.send({ ...call, path, headers });
+    this.#keep(call, answer);
+    return (answer.body ?? {}) as Record<string, string>;
+  }
+
+  #keep(call: Call, { status, text, body }: Answer): void {
+    this.statuses.add(status);
+    if (status >= 400) this.refusals.push(text);
+    const fields = (body ?? {}) as Record<string, unknown>;
+    for (const name of secretFields) {
+      const label = `${name} of ${call.path} ${this.issued.size}`;
+      if (typeof fields[name] === 'string') this.issued.set(label, fields[name]);
+    }
+  }
+
+  readonly post = (path: string, json: object, bearer?: string) =>
+    this.#change({ method: 'POST', path, json }, bearer);
+
+  readonly patch = (path: string, json: object, bearer?: string) =>
+    this.#change({ method: 'PATCH', path, json }, bearer);
+
+  #change(call: Call & { readonly json: object }, bearer: string | undefined) {
+    const json = { [typed.field]: typed.value, ...call.json };
+    return this.send({ ...call, json, ...(bearer === undefined ? {} : { bearer }) });
+  }
+}
+
+const auth = (path: string) => `/api/auth/${path}`;
+
+async function useEverything(visitor: Visitor): Promise<void> {
+  const ada = { email: adaEmail, password: typed.first, name: 'Ada' };
+  await visitor.post(auth('register'), { ...ada, setupToken: typed.wrong });
+  const admin = await visitor.post(auth('register'), { ...ada, setupToken: typed.setupToken });
+  const grace = { email: graceEmail, password: typed.first, name: 'Grace' };
+  await visitor.post(auth('register'), {
+    ...grace,
+    password: [typed.first],
+    name: { a: typed.first },
+  });
+  const joined = await visitor.post(auth('register'), grace);
+  await visitor.post(auth('register'), { ...grace, password: typed.short });
+  await visitor.post(auth('register'), grace);
+  await visitor.post(auth('login'), { email: graceEmail, password: typed.wrong });
+  await visitor.post(auth('login'), { email: 'nobody@example.com', password: typed.wrong });
+  const login = await visitor.post(auth('login'), grace);
+  const renewed = await visitor.post(auth('refresh'), { refresh_token: login['refresh_token'] });
+  await visitor.post(auth('refresh'), { refresh_token: login['refresh_token'] });
+  const last = await visitor.post(auth('refresh'), { refresh_token: renewed['refresh_token'] });
+  await visitor.post(auth('refresh'), { refresh_token: login['refresh_token'] });
+  await visitor.post(auth('refresh'), { refresh_token: last['refresh_token'] });
+  await visitor.post(auth('logout'), { refreshToken: joined['refresh_token'] }, typed.bearer);
+  const again = await visitor.post(auth('login'), grace);
+  await useAccount(visitor, again['access_token'] ?? '');
+  await useAdministration(visitor, admin['access_token'] ?? '');
+  await sendRubbish(visitor, admin['access_token'] ?? '');
+}
+
+async function useAccount(visitor: Visitor, first: string): Promise<void> {
+  const path = auth('change-password');
+  const change = { currentPassword: typed.first, newPassword: typed.second };
+  await visitor.post(path, { ...change, currentPassword: typed.wrong }, first);
+  for (const newPassword of [typed.first, typed.short, { text: typed.second }]) {
+    await visitor.post(path, { ...change, newPassword }, first);
+  }
+  const { access_token: bearer = '' } = await visitor.post(path, change, first);
+  const token = auth('api-token');
+  await visitor.post(`${token}/regenerate`, {}, bearer);
+  const { apiToken = '' } = await visitor.post(`${token}/regenerate`, {}, bearer);
+  await visitor.send({ path: token, bearer });
+  await visitor.send({ path: auth('me'), bearer: apiToken });
+  await visitor.send({ path: token, bearer: apiToken });
+  await visitor.patch(auth('profile'), { name: 'Grace King' }, bearer);
+  await visitor.patch(auth('profile'), { name: [typed.value] }, bearer);
+  await visitor.send({ method: 'DELETE', path: auth('sessions'), bearer });
+}
+
+async function useAdministration(visitor: Visitor, bearer: string): Promise<void> {
+  const users = '/api/admin/users';
+  const linus = { email: 'linus@example.com', password: typed.third, name: 'Linus' };
+  await visitor.post(users, { ...linus, password: typed.short }, bearer);
+  const made = await visitor.post(users, linus, bearer);
+  const person = `${users}/${made['id']}`;
+  for (const newPassword of [typed.short, typed.given]) {
+    await visitor.post(`${person}/reset-password`, { newPassword }, bearer);
+  }
+  const { newPassword: password } = await visitor.post(`${person}/reset-password`, {}, bearer);
+  const linusIn = await visitor.post(auth('login'), { email: linus.email, password });
+  await visitor.post(auth('api-token/regenerate'), {}, linusIn['access_token']);
+  const setting = '/api/admin/settings/registration';
+  for (const mode of ['review', typed.value]) await visitor.patch(setting, { mode }, bearer);
+  await visitor.patch(person, { name: 'Linus T' }, bearer);
+  await visitor.patch(person, { email: typed.value }, bearer);
+  await visitor.post(auth('register'), { ...linus, email: 'waits@example.com' });
+  await visitor.send({ path: users, bearer });
+}
+
+/** Requests that nobody should send, and a server that is broken. */
+async function sendRubbish(visitor: Visitor, bearer: string): Promise<void> {
+  const json = { 'content-type': 'application/json' };
+  const call = { method: 'POST', path: auth('login') };
+  const text = `"${typed.first}"`;
+  for (const body of [`{"password":${text},`, text, `[${text}]`, text.repeat(70_000)]) {
+    await visitor.send({ ...call, headers: json, body });
+  }
+  await visitor.send({ ...call, body: `password=${typed.first}` });
+  await visitor.send({ ...call, method: 'PUT' });
+  await visitor.send({ path: auth('nothing'), bearer });
+  for (const token of [typed.bearer, typed.first, `ak_${'A'.repeat(43)}`, `${bearer}x`]) {
+    await visitor.send({ path: auth('me'), bearer: token });
+  }
+}
+
+async function breakIt(app: TestApp, visitor: Visitor): Promise<void> {
+  const ada = { email: adaEmail, password: typed.first };
+  const { access_token: bearer = '', refresh_token } = await visitor.post(auth('login'), ada);
+  await app.database.migrations.schema.dropTable('audit_log').execute();
+  const change = { currentPassword: typed.first, newPassword: typed.second };
+  await visitor.post(auth('change-password'), change, bearer);
+  await visitor.post(auth('api-token/regenerate'), {}, bearer);
+  await visitor.post(auth('login'), ada);
+  await visitor.post(auth('login'), { ...ada, password: typed.wrong });
+  await visitor.post(auth('register'), { ...ada, email: 'new@example.com', name: 'New' });
+  await app.database.migrations.schema.dropTable('api_tokens').execute();
+  await visitor.send({ path: auth('me'), bearer: `ak_${'A'.repeat(43)}` });
+  await app.database.migrations.schema.dropTable('sessions').execute();
+  await visitor.post(auth('refresh'), { refresh_token });
+  await visitor.send({ path: auth('me'), bearer });
+}
+
+const app = await createTestApp(env);
+const visitor = new Visitor(app);
+let secretKey = '';
+let databases: readonly Buffer[] = [];
+
+beforeAll(async () => {
+  await useEverything(visitor);
+  const { storage } = app.services.config;
+  secretKey = readFileSync(join(storage.dataDir, 'secret.key'), 'utf8').trim();
+  const names = ['', '-wal', '-shm', '-journal'].map((end) => storage.databaseFile + end);
+  const files = () => names.filter((name) => existsSync(name)).map((name) => readFileSync(name));
+  const running = files();
+  await breakIt(app, visitor);
+  await app.services.close();
+  databases = [...running, ...files()];
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** What is secret, in each form in which it might slip out. */
+function secrets(): readonly (readonly [name: string, bytes: Buffer])[] {
+  const known = [...Object.entries(typed), ...visitor.issued, ['secret.key', secretKey] as const];
+  return known.flatMap(([name, text]) => {
+    const forms: [string, Buffer][] = [[name, Buffer.from(text)]];
+    if (/^[0-9a-f]{64,}$/.test(text)) forms.push([`bytes of ${name}`, Buffer.from(text, 'hex')]);
+    const key = text.startsWith('ak_') ? Buffer.from(text.slice(3), 'base64url') : null;
+    if (key !== null) forms.push([`bytes of ${name}`, key]);
+    const [, , signature] = text.split('.');
+    if (signature) forms.push([`signature of ${name}`, Buffer.from(signature)]);
+    return forms;
+  });
+}
+
+function found(places: readonly Buffer[]): readonly string[] {
+  const slipped = secrets().filter(([, bytes]) => places.some((place) => place.includes(bytes)));
+  return slipped.map(([name]) => name);
+}
+
+describe('no secret stands', () => {
+  test('in a file of the database, running or stopped', () => {
+    expect(databases.some((file) => file.includes(graceEmail))).toBe(true);
+    expect(found(databases)).toEqual([]);
+  });
+
+  test('in the log, at its most talkative', () => {
+    const log = Buffer.from(app.lines.join('\n'));
+    const signs = ['internal_error', '"status":401', 'refresh_reused', 'no such table'];
+    expect(signs.filter((sign) => !log.includes(sign))).toEqual([]);
+    expect(found([log])).toEqual([]);
+    expect(log.includes('$2b$')).toBe(false);
+  });
+
+  test('in a refusal', () => {
+    const expected = [200, 201, 400, 401, 403, 404, 405, 409, 413, 415, 500];
+    expect([...visitor.statuses].toSorted((a, b) => a - b)).toEqual(expected);
+    const refusals = visitor.refusals.map((text) => Buffer.from(text));
+    expect(found(refusals)).toEqual([]);
+    expect(refusals.some((text) => text.includes('canary') || text.includes('$2b$'))).toBe(false);
+  });
+
+  test('unlooked for: something of every kind was given out', () => {
+    const kinds = new Set([...visitor.issued.keys()].map((label) => label.split(' ', 1)[0]));
+    expect(kinds).toEqual(new Set(secretFields));
+    expect(secretKey).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

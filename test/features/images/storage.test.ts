@@ -1,0 +1,200 @@
+// A file and a row must agree, whatever comes in between.
+import { describe, expect, spyOn, test } from 'bun:test';
+import * as files from 'node:fs/promises';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
+import { newId } from '../../../src/core/uuid.ts';
+import { fourCorners, pngFile } from '../../support/images/png.ts';
+import {
+  expectOneFile,
+  filesOf,
+  pictureOf,
+  removeImage,
+  upload,
+  uploadsOf,
+} from '../../support/images/upload.ts';
+import { addPerson, addSignedIn, deletePerson } from '../../support/people.ts';
+import { createTestApp, type TestApp } from '../../support/test-app.ts';
+
+const picture = fourCorners(64, 32);
+const other = pngFile({ width: 16, height: 16 });
+
+describe('two uploads at the same time', () => {
+  test('leave one file, and it is the one of the row', async () => {
+    await using app = await createTestApp({ RATE_LIMIT: 'off' });
+    const { access_token: bearer, user } = await addSignedIn(app);
+    for (let round = 0; round < 10; round++) {
+      const answers = await Promise.all(
+        [picture, other, picture].map((file) => upload(app, bearer, file)),
+      );
+      expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+      await expectOneFile(app, user);
+    }
+  });
+
+  test('and a removal leave one file or none, as the row says', async () => {
+    await using app = await createTestApp({ RATE_LIMIT: 'off' });
+    const { access_token: bearer, user } = await addSignedIn(app);
+    for (let round = 0; round < 10; round++) {
+      await Promise.all([
+        upload(app, bearer, picture),
+        removeImage(app, bearer),
+        upload(app, bearer, other),
+      ]);
+      if ((await pictureOf(app, user)) === null) expect(filesOf(app)).toEqual([]);
+      else await expectOneFile(app, user);
+    }
+  });
+});
+
+test('a person who is deleted while their picture comes in leaves no file', async () => {
+  await using app = await createTestApp();
+  const { access_token: bearer, user } = await addSignedIn(app);
+  const { rename } = files;
+  const spy = spyOn(files, 'rename').mockImplementation(async (from, to) => {
+    await deletePerson(app, user);
+    await rename(from, to);
+  });
+  const answer = await upload(app, bearer, picture);
+  spy.mockRestore();
+  expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+  expect(filesOf(app)).toEqual([]);
+});
+
+test('the file of somebody who was deleted is removed when asked to', async () => {
+  await using app = await createTestApp();
+  const { access_token: bearer, user } = await addSignedIn(app);
+  await upload(app, bearer, picture);
+  const row = await app.services.users.findById(app.database.read, user.id);
+  await deletePerson(app, user);
+  await app.services.images.forget({ profile_image: row?.profile_image ?? null });
+  expect(filesOf(app)).toEqual([]);
+});
+
+function full(): Promise<never> {
+  return Promise.reject(
+    Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' }),
+  );
+}
+
+/** Runs `work` while the disk refuses one step of writing a file. */
+async function whileFull(
+  app: TestApp,
+  step: 'open' | 'writeFile' | 'sync' | 'rename',
+  work: () => Promise<void>,
+) {
+  const probe = await files.open(join(app.services.config.storage.dataDir, 'lock.db'), 'r');
+  const handle = Object.getPrototypeOf(probe) as files.FileHandle;
+  await probe.close();
+  const spy =
+    step === 'open' || step === 'rename'
+      ? spyOn(files, step).mockImplementation(full)
+      : spyOn(handle, step).mockImplementation(full);
+  try {
+    await work();
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+describe('while the disk is full', () => {
+  test.each(['open', 'writeFile', 'sync', 'rename'] as const)(
+    'a picture is refused with 503, nothing is half done, and space heals it (%s)',
+    async (step) => {
+      await using app = await createTestApp();
+      const { access_token: bearer, user } = await addSignedIn(app);
+      await upload(app, bearer, picture);
+      const before = [app.snapshot(), filesOf(app)];
+      await whileFull(app, step, async () => {
+        const answer = await upload(app, bearer, other);
+        expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+        expect(Number(answer.headers.get('retry-after'))).toBePositive();
+        expect(answer.text).not.toMatch(/ENOSPC|space|uploads/);
+      });
+      expect([app.snapshot(), filesOf(app)]).toEqual(before);
+      expect((await upload(app, bearer, other)).status).toBe(200);
+      await expectOneFile(app, user);
+    },
+  );
+
+  test('for the database alone, the new file goes and the old one stays', async () => {
+    await using app = await createTestApp();
+    const { access_token: bearer } = await addSignedIn(app);
+    await upload(app, bearer, picture);
+    const before = [app.snapshot(), filesOf(app)];
+    const pragma = (text: string) =>
+      app.database.migrations.executeQuery(CompiledQuery.raw(`pragma ${text}`));
+    await pragma('query_only = on');
+    for (const answer of [await upload(app, bearer, other), await removeImage(app, bearer)]) {
+      expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    }
+    expect([app.snapshot(), filesOf(app)]).toEqual(before);
+    await pragma('query_only = off');
+    expect((await upload(app, bearer, other)).status).toBe(200);
+  });
+});
+
+test('a file that cannot be removed is no reason to refuse; the next start removes it', async () => {
+  await using app = await createTestApp();
+  const { access_token: bearer, user } = await addSignedIn(app);
+  await upload(app, bearer, picture);
+  const remove = spyOn(files, 'unlink').mockImplementation(full);
+  expect((await upload(app, bearer, other)).status).toBe(200);
+  remove.mockRestore();
+  expect(filesOf(app)).toHaveLength(2);
+  expect(app.lines.join('\n')).toContain('A picture could not be removed');
+  await app.restart();
+  await expectOneFile(app, user);
+});
+
+test('a start removes what no row names, and nothing that is not ours', async () => {
+  await using app = await createTestApp();
+  const { access_token: bearer, user } = await addSignedIn(app);
+  await upload(app, bearer, picture);
+  const own = filesOf(app);
+  const directory = uploadsOf(app);
+  const id = '0190f3a4-7c1e-4d3b-9b52-3f1c2a6e8d1';
+  for (const orphan of [`${id}0.png`, `${id}1.jpg`, `${id}2.webp`, `${id}3.png.tmp`]) {
+    writeFileSync(join(directory, orphan), 'x');
+  }
+  const foreign = ['README.txt', 'me.png', '.gitkeep', `${id}4.gif`, `${id}5.png.bak`, 'x.tmp'];
+  for (const name of foreign) writeFileSync(join(directory, name), 'x');
+  mkdirSync(join(directory, `${id}6.png`));
+  await app.restart();
+  expect(new Set(filesOf(app))).toEqual(new Set([...own, ...foreign, `${id}6.png`]));
+  expect(await pictureOf(app, user)).not.toBeNull();
+});
+
+test('a start keeps the pictures of thousands', async () => {
+  await using app = await createTestApp();
+  const names = Array.from({ length: 2100 }, () => `${crypto.randomUUID()}.png`);
+  const first = await addPerson(app);
+  await app.database.write(async (trx) => {
+    for (const name of names) {
+      const row = {
+        ...first,
+        id: newId(),
+        email_key: name,
+        profile_image: `/uploads/profiles/${name}`,
+      };
+      await trx.insertInto('users').values(row).execute();
+    }
+  });
+  for (const name of names) writeFileSync(join(uploadsOf(app), name), 'x');
+  await app.restart();
+  expect(new Set(filesOf(app))).toEqual(new Set(names));
+});
+
+function mode(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}
+
+test('pictures and their directories are for the server alone', async () => {
+  await using app = await createTestApp();
+  const { access_token: bearer } = await addSignedIn(app);
+  await upload(app, bearer, picture);
+  const directory = uploadsOf(app);
+  expect([mode(directory), mode(join(directory, '..'))]).toEqual(['700', '700']);
+  expect(mode(join(directory, filesOf(app)[0] ?? ''))).toBe('600');
+});

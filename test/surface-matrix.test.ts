@@ -1,0 +1,157 @@
+// Who may do what: every guarded operation of the API document, asked by everybody there is. A new route
+// fails here until it has a row of its own.
+import { describe, expect, test } from 'bun:test';
+import { formatId } from '../src/core/uuid.ts';
+import { documentation } from './support/documentation.ts';
+import { pngFile } from './support/images/png.ts';
+import { imageForm } from './support/images/upload.ts';
+import { addSignedIn, changePerson, password, startSession } from './support/people.ts';
+import { createTestApp, type TestApp } from './support/test-app.ts';
+
+/** A request that succeeds when its sender may send it. */
+interface Row {
+  readonly json?: unknown;
+  /** Whether it carries a picture as a form. */
+  readonly picture?: true;
+  /** Whose thing the `{id}` of the path is. */
+  readonly target?: 'own session' | 'other user' | 'pending user';
+}
+
+const rows: Readonly<Record<string, Row>> = {
+  'get /api/auth/me': {},
+  'get /api/auth/sessions': {},
+  'delete /api/auth/sessions': {},
+  'delete /api/auth/sessions/{id}': { target: 'own session' },
+  'get /api/auth/api-token': {},
+  'post /api/auth/api-token/regenerate': {},
+  'delete /api/auth/api-token': {},
+  'post /api/auth/change-password': {
+    json: { currentPassword: password, newPassword: 'another battery' },
+  },
+  'patch /api/auth/profile': { json: { name: 'Ada King' } },
+  'post /api/auth/profile/image': { picture: true },
+  'delete /api/auth/profile/image': {},
+  'get /api/admin/stats': {},
+  'get /api/admin/settings/registration': {},
+  'patch /api/admin/settings/registration': { json: { mode: 'review' } },
+  'get /api/admin/settings/password-policy': {},
+  'patch /api/admin/settings/password-policy': { json: { strict: true } },
+  'get /api/admin/audit': {},
+  'get /api/admin/users': {},
+  'get /api/admin/users/pending': {},
+  'post /api/admin/users': { json: { email: 'new@example.com', password, name: 'New' } },
+  'patch /api/admin/users/{id}': { target: 'other user', json: { name: 'Other' } },
+  'delete /api/admin/users/{id}': { target: 'other user' },
+  'get /api/admin/users/{id}/sessions': { target: 'other user' },
+  'delete /api/admin/users/{id}/sessions': { target: 'other user' },
+  'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
+  'post /api/admin/users/{id}/approve': { target: 'pending user' },
+  'post /api/admin/users/{id}/reject': { target: 'pending user' },
+};
+
+type Guard = 'session' | 'administrator' | 'any';
+
+const callers = [
+  'nobody',
+  'rubbish',
+  'a pending person',
+  'a disabled person',
+  'a deleted person',
+  'a user',
+  'an administrator',
+  'a demoted administrator with the old token',
+  'a demoted administrator with a new token',
+  "a user's API token",
+  "an administrator's API token",
+  'a revoked API token',
+] as const;
+
+type Caller = (typeof callers)[number];
+
+/** The status and code each caller gets; null stands for success. */
+function expected(caller: Caller, guard: Guard): string | null {
+  if (caller === 'nobody') return '401 authentication_required';
+  const dead = /rubbish|pending|disabled|deleted|old token|revoked/.test(caller);
+  if (dead) return '401 invalid_token';
+  if (caller.endsWith('API token')) return guard === 'any' ? null : '403 session_required';
+  if (guard === 'administrator' && caller !== 'an administrator') return '403 admin_required';
+  return null;
+}
+
+const probe = await createTestApp();
+const { paths } = await documentation(probe.services);
+await probe[Symbol.asyncDispose]();
+
+const guarded = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).flatMap(([method, operation]) => {
+    const guard = operation['x-guard'] as Guard | undefined;
+    return guard === undefined ? [] : [{ name: `${method} ${path}`, method, path, guard }];
+  }),
+);
+
+test('every guarded operation has a row, and every row an operation', () => {
+  expect(guarded.map(({ name }) => name).toSorted()).toEqual(Object.keys(rows).toSorted());
+});
+
+describe.each(guarded)('$name', ({ name, method, path, guard }) => {
+  test.each(callers)('asked by %s', async (caller) => {
+    const row = rows[name] ?? {};
+    await using app = await createTestApp();
+    // One administrator who stays, so that nobody's row is the last one.
+    await addSignedIn(app, { isAdmin: true });
+    const bearer = await bearerOf(app, caller);
+    const target = await targetOf(app, row, bearer);
+    const before = app.snapshot();
+    const answer = await app.send({
+      method: method.toUpperCase(),
+      path: path.replace('{id}', target),
+      ...(bearer === null ? {} : { bearer }),
+      ...('json' in row ? { json: row.json } : {}),
+      ...(row.picture === true ? imageForm(pngFile({ width: 2, height: 2 })) : {}),
+    });
+    const refusal = expected(caller, guard);
+    if (refusal === null) {
+      expect(answer.status).toBeOneOf([200, 201]);
+    } else {
+      expect(`${answer.status} ${(answer.body as { code: string }).code}`).toBe(refusal);
+      expect(app.snapshot()).toEqual(before);
+    }
+  });
+});
+
+async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
+  if (row.target === 'own session') {
+    const list = bearer === null ? null : await app.get('/api/auth/sessions', bearer);
+    const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];
+    return session?.id ?? crypto.randomUUID();
+  }
+  if (row.target === undefined) return '';
+  const status = row.target === 'pending user' ? 'pending' : 'active';
+  const { user } = await addSignedIn(app, { status });
+  return formatId(user.id);
+}
+
+async function bearerOf(app: TestApp, caller: Caller): Promise<string | null> {
+  if (caller === 'nobody') return null;
+  if (caller === 'rubbish') return 'rubbish';
+  const isAdmin = caller.includes('administrator');
+  const { user, access_token: token } = await addSignedIn(app, { isAdmin });
+  if (caller.endsWith('API token')) return apiTokenOf(app, token, caller.startsWith('a revoked'));
+  if (caller === 'a deleted person') {
+    await app.database.write((trx) => app.services.users.delete(trx, user.id));
+  }
+  if (caller === 'a pending person') await changePerson(app, user, { status: 'pending' });
+  if (caller === 'a disabled person') await changePerson(app, user, { status: 'disabled' });
+  if (!caller.startsWith('a demoted')) return token;
+  const demotion = { is_admin: 0, token_version: user.token_version + 1 } as const;
+  await changePerson(app, user, demotion);
+  if (caller.endsWith('old token')) return token;
+  return (await startSession(app, { ...user, ...demotion })).access_token;
+}
+
+async function apiTokenOf(app: TestApp, token: string, isRevoked: boolean): Promise<string> {
+  const answer = await app.post('/api/auth/api-token/regenerate', undefined, token);
+  const { apiToken } = answer.body as { apiToken: string };
+  if (isRevoked) await app.send({ method: 'DELETE', path: '/api/auth/api-token', bearer: token });
+  return apiToken;
+}
