@@ -34,7 +34,7 @@ export function seed(file: string, users: number): SeededSizes {
   db.transaction(() => {
     for (const [index, id] of ids.entries()) {
       const email = seededEmail(index);
-      insertUsers.run(id, email, email, now, now, now, `ann example\n${email}\n${email}`);
+      insertUsers.run(id, email, email, now, now, now, `ann example\n${email}`);
     }
   })();
   const sizeBetween = sizeOf(db, file);

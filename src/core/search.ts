@@ -1,6 +1,6 @@
-/** Texts in the one form in which they are looked for: NFKC and lower case, a line each. */
+/** Texts in the one form in which they are looked for: NFKC and lower case, a line each, none twice. */
 export function searchKey(...texts: readonly string[]): string {
-  return texts.map((text) => text.normalize('NFKC').toLowerCase()).join('\n');
+  return [...new Set(texts.map((text) => text.normalize('NFKC').toLowerCase()))].join('\n');
 }
 
 /** The LIKE pattern of everything that contains what somebody typed, with backslash as escape. */

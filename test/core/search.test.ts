@@ -16,5 +16,6 @@ describe('what is looked for', () => {
 });
 
 test('a person is kept in the form they are looked for, name and address on lines of their own', () => {
-  expect(searchKey('Änne Ｘ', 'A@Example.com')).toBe('änne x\na@example.com');
+  const key = searchKey('Änne Ｘ', 'A@Example.com', 'a@example.com');
+  expect(key).toBe('änne x\na@example.com');
 });

@@ -38,11 +38,7 @@ async function createUsers(db: Kysely<unknown>): Promise<void> {
     .column('status')
     .where(sql.ref('is_admin'), '=', 1)
     .execute();
-  await db.schema
-    .createIndex('users_status')
-    .on('users')
-    .columns(['status', 'created_at'])
-    .execute();
+  await db.schema.createIndex('users_status').on('users').column('status').execute();
   await db.schema
     .createTable('api_tokens')
     .addColumn('user_id', 'bytea', (c) =>
