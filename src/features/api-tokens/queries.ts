@@ -15,34 +15,17 @@ export async function findCiphertext(
   return row?.ciphertext;
 }
 
-/**
- * Puts the token in the place of the one before: a person has one. Answers false, and writes nothing, when
- * the person has no live session any more.
- */
+/** Puts the token in the place of the one before: a person has one. */
 export async function putApiToken(
   db: Kysely<Schema>,
   token: Insertable<ApiTokenTable>,
-): Promise<boolean> {
-  const { user_id: userId, ...change } = token;
-  const result = await db
+): Promise<void> {
+  const { user_id: _, ...change } = token;
+  await db
     .insertInto('api_tokens')
-    .columns(['user_id', 'token_hash', 'ciphertext', 'created_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('sessions')
-        .select([
-          'user_id',
-          eb.val(token.token_hash).as('token_hash'),
-          eb.val(token.ciphertext).as('ciphertext'),
-          eb.val(token.created_at).as('created_at'),
-        ])
-        .where('user_id', '=', userId)
-        .where('ended_at', 'is', null)
-        .limit(1),
-    )
+    .values(token)
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet(change))
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .execute();
 }
 
 export async function deleteApiToken(db: Kysely<Schema>, userId: Id): Promise<boolean> {

@@ -94,6 +94,15 @@ export class Sessions {
     return rows.some((row) => row.ended_at !== null);
   }
 
+  /**
+   * Asks again inside the transaction of a change whether its caller may still make it: the session may
+   * have ended, or the account lost its access, since the request was let in. Throws AppError `invalid_token`.
+   */
+  async requireLive(trx: WriteTransaction, { userId, sessionId }: SessionPerson): Promise<void> {
+    const [row] = await this.#findCaller.run(trx, { userId, sessionId });
+    if (row?.ended_at !== null || row.status !== 'active') throw new AppError('invalid_token');
+  }
+
   /** Starts a session in the transaction of the sign-in. */
   async open(
     trx: WriteTransaction,
