@@ -34,11 +34,15 @@ self.addEventListener('message', (event: MessageEvent<PasswordTask>) => {
   self.postMessage({ ...result, elapsedMs: performance.now() - startedAt }, []);
 });
 
+// Low enough that requests go first; not the lowest, at which another busy program on the machine would
+// leave hashing no time at all: a sign-in beside three of them took seconds.
+const niceness = 10;
+
 /** Requests go before hashing. Only Linux gives a thread its own priority; elsewhere this would slow the whole server. */
 function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(0, 19);
+    setPriority(0, niceness);
   } catch {
     // A sandbox may forbid it: hashing works all the same.
   }
