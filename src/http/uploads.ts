@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import { isKnown } from './etag.ts';
 
 /** A file that somebody uploaded, under a name of ours that never stands for another one. */
 interface Upload {
@@ -21,7 +22,7 @@ export function serveUpload(upload: Upload | null, { request, set }: Exchange): 
   set.headers['cache-control'] = 'public, max-age=31536000, immutable';
   set.headers['content-security-policy'] = "default-src 'none'; frame-ancestors 'none'; sandbox";
   set.headers['etag'] = etag;
-  if (isKnown(request.headers.get('if-none-match'), etag)) {
+  if (isKnown(request, etag)) {
     return new Response(null, { status: 304 });
   }
   const extension = name.slice(name.lastIndexOf('.'));
@@ -29,10 +30,4 @@ export function serveUpload(upload: Upload | null, { request, set }: Exchange): 
   return new Response(bytes, {
     headers: { 'content-type': type, 'content-disposition': disposition },
   });
-}
-
-/** RFC 9110 section 13.1.2: a list of tags, compared weakly, or any. */
-function isKnown(header: string | null, etag: string): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim());
-  return tags.some((tag) => tag === '*' || tag === etag || tag === `W/${etag}`);
 }

@@ -1,3 +1,5 @@
+import { isKnown } from '../http/etag.ts';
+
 interface Prepared {
   readonly plain: Uint8Array<ArrayBuffer>;
   readonly gzip: Uint8Array<ArrayBuffer>;
@@ -18,7 +20,7 @@ export function embeddedFile(path: string, type: string) {
     const vary = set.headers['vary'];
     set.headers['vary'] = vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding`;
     set.headers['etag'] = file.etag;
-    if (isKnown(request.headers.get('if-none-match'), file.etag)) {
+    if (isKnown(request, file.etag)) {
       return new Response(null, { status: 304 });
     }
     const headers = { 'content-type': `${type}; charset=utf-8` };
@@ -33,12 +35,6 @@ async function prepareFile(path: string): Promise<Prepared> {
   const plain = await Bun.file(path).bytes();
   const hash = new Bun.CryptoHasher('sha256').update(plain).digest('base64url');
   return { plain, gzip: Bun.gzipSync(plain), etag: `W/"${hash.slice(0, 22)}"` };
-}
-
-/** RFC 9110 section 13.1.2: a list of tags, compared weakly, or any. */
-function isKnown(header: string | null, etag: string): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim());
-  return tags.some((tag) => tag === '*' || tag === etag || `W/${tag}` === etag);
 }
 
 /** RFC 9110 section 12.5.3: a weight of zero means no. */

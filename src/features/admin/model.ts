@@ -1,16 +1,6 @@
 import { type Static, t } from 'elysia';
 import { defaultTake, maxTake } from '../../core/page.ts';
-import { userSchema } from '../users/model.ts';
-
-const providerSchema = t.Union([
-  t.Literal('local'),
-  t.Literal('oidc'),
-  t.Literal('github'),
-  t.Literal('google'),
-  t.Literal('microsoft'),
-]);
-
-const statusSchema = t.Union([t.Literal('active'), t.Literal('pending'), t.Literal('disabled')]);
+import { providerSchema, statusSchema, userSchema } from '../users/model.ts';
 
 // Read by core/page.ts, whose refusals name the field; the framework's own say nothing useful.
 const pageFields = {

@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia';
-import { userSchema } from '../users/model.ts';
+import { providerSchema, userSchema } from '../users/model.ts';
 
 const optionalText = t.Optional(t.Union([t.String(), t.Null()]));
 
@@ -21,14 +21,6 @@ export const tokensSchema = t.Object({
 });
 
 export type Tokens = Static<typeof tokensSchema>;
-
-const providerSchema = t.Union([
-  t.Literal('local'),
-  t.Literal('oidc'),
-  t.Literal('github'),
-  t.Literal('google'),
-  t.Literal('microsoft'),
-]);
 
 export const meSchema = t.Composite([
   userSchema,

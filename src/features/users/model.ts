@@ -1,5 +1,20 @@
 import { type Static, t } from 'elysia';
 
+export const statusSchema = t.Union([
+  t.Literal('active'),
+  t.Literal('pending'),
+  t.Literal('disabled'),
+]);
+
+/** Ways in, the password of this server among them. */
+export const providerSchema = t.Union([
+  t.Literal('local'),
+  t.Literal('oidc'),
+  t.Literal('github'),
+  t.Literal('google'),
+  t.Literal('microsoft'),
+]);
+
 /** A person as the API shows them; never a hash, a token or a provider's subject. */
 export const userSchema = t.Object({
   id: t.String({ format: 'uuid', examples: ['0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10'] }),
@@ -7,7 +22,7 @@ export const userSchema = t.Object({
   name: t.String({ examples: ['Ada Lovelace'] }),
   profileImage: t.Union([t.String(), t.Null()], { examples: [null] }),
   isAdmin: t.Boolean({ examples: [false] }),
-  status: t.Union([t.Literal('active'), t.Literal('pending'), t.Literal('disabled')]),
+  status: statusSchema,
   createdAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
   updatedAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
 });

@@ -40,7 +40,6 @@ export interface Users {
   countPending(db: Kysely<Schema>): Promise<number>;
   /** Gives a new password; every access token issued before is dead from then on. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
-  makeAdmin(trx: WriteTransaction, user: UserRow): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
   /** Changes columns and the time of change. Throws AppError `user_exists` when the address is taken. */
   update(trx: WriteTransaction, id: Id, change: UserChange): Promise<void>;
@@ -60,14 +59,6 @@ export function createUsers(): Users {
     setPassword: (trx, user, passwordHash) =>
       updateUser(trx, user.id, {
         password_hash: passwordHash,
-        token_version: user.token_version + 1,
-        updated_at: Date.now(),
-      }),
-    makeAdmin: (trx, user) =>
-      updateUser(trx, user.id, {
-        is_admin: 1,
-        is_proven: 1,
-        status: 'active',
         token_version: user.token_version + 1,
         updated_at: Date.now(),
       }),
