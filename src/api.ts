@@ -5,9 +5,12 @@ import { adminRoutes } from './features/admin/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { localRoutes } from './features/local/routes.ts';
+import { oidcRoutes } from './features/oidc/routes.ts';
+import { providerSettingsRoutes } from './features/provider-settings/routes.ts';
 import { refreshRoutes } from './features/refresh/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
+import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
@@ -22,5 +25,13 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
+    .use(
+      oidcRoutes({
+        ...services,
+        ...parts,
+        cookie: createFlowCookie(services.config.server.appUrl),
+      }),
+    )
+    .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(healthRoutes(services.database, version));
 }

@@ -11,10 +11,19 @@ import { Accounts } from './features/accounts/service.ts';
 import { Admin } from './features/admin/service.ts';
 import { ApiTokens } from './features/api-tokens/service.ts';
 import { type Audit, createAudit } from './features/audit/service.ts';
+import { Connections } from './features/connections/service.ts';
 import { Credentials } from './features/credentials/service.ts';
+import { Exchange } from './features/exchange/service.ts';
+import { Flows } from './features/flows/service.ts';
 import { Housekeeping } from './features/housekeeping/service.ts';
+import { Identity } from './features/identity/service.ts';
 import { ProfileImages } from './features/images/service.ts';
+import { Links } from './features/links/service.ts';
 import { Local } from './features/local/service.ts';
+import { OAuth } from './features/oauth/service.ts';
+import { Oidc } from './features/oidc/service.ts';
+import { ProviderPictures } from './features/provider-pictures/service.ts';
+import { ProviderSettings } from './features/provider-settings/service.ts';
 import { Refresh } from './features/refresh/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
@@ -25,7 +34,9 @@ import { type DataDir, openDataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
+import { createOutbound } from './io/outbound.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
+import { createRemotePictures } from './io/remote-pictures.ts';
 import { createRateLimits, type RateLimits } from './io/rate-limits.ts';
 
 /** Everything the server is made of, built once, bottom to top. */
@@ -38,6 +49,7 @@ export interface Services {
   readonly limits: RateLimits;
   readonly audit: Audit;
   readonly settings: Settings;
+  readonly connections: Connections;
   readonly users: Users;
   readonly sessions: Sessions;
   readonly refresh: Refresh;
@@ -47,6 +59,13 @@ export interface Services {
   readonly accounts: Accounts;
   readonly admin: Admin;
   readonly images: ProfileImages;
+  readonly identity: Identity;
+  readonly links: Links;
+  readonly exchange: Exchange;
+  readonly pictures: ProviderPictures;
+  readonly oidc: Oidc;
+  readonly oauth: OAuth;
+  readonly providerSettings: ProviderSettings;
   readonly housekeeping: Housekeeping;
   /** Takes everything down in the reverse order; nothing acknowledged is lost. */
   close(): Promise<void>;
@@ -85,19 +104,23 @@ async function build(
   const passwords = createPasswords();
   closers.push(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);
-  const settings = createSettings(config, deriveKey(secret, 'settings at rest'));
-  const ground = { config, log, database, dataDir, passwords, limits, settings };
+  const settingsKey = deriveKey(secret, 'settings at rest');
+  const settings = createSettings(config, settingsKey);
+  const connections = new Connections({ config, database, settingsKey });
+  const ground = { config, log, database, dataDir, passwords, limits, settings, connections };
   const people = buildPeople({ ...ground, secret });
+  const federation = buildFederation({ ...ground, ...people });
+  closers.push(() => federation.pictures.settle());
   if (tenancy === 'server') await people.images.sweep();
   const auditRetentionDays = config.audit.retentionDays;
   const housekeeping = new Housekeeping({ database, log, auditRetentionDays });
   closers.push(() => housekeeping.close());
-  return { ...ground, ...people, housekeeping };
+  return { ...ground, ...people, ...federation, housekeeping };
 }
 
 type Ground = Pick<
   Services,
-  'config' | 'log' | 'database' | 'dataDir' | 'passwords' | 'limits' | 'settings'
+  'config' | 'log' | 'database' | 'dataDir' | 'passwords' | 'limits' | 'settings' | 'connections'
 >;
 
 function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }) {
@@ -127,6 +150,27 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const accounts = new Accounts({ ...shared, sessions, apiTokens, onFirstUser, onRemoved });
   const admin = new Admin({ ...shared, sessions });
   return { audit, users, sessions, refresh, apiTokens, local, account, accounts, admin, images };
+}
+
+/** Signing in somewhere else. */
+function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
+  const { config, log, dataDir } = ground;
+  const { appUrl } = config.server;
+  const outbound = createOutbound();
+  const onFirstUser = () => {
+    dataDir.markInitialized();
+  };
+  const identity = new Identity({ ...ground, onFirstUser });
+  const links = new Links(ground);
+  const exchange = new Exchange(ground);
+  const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
+  const pictures = new ProviderPictures({ ...ground, remotePictures });
+  const flows = new Flows({ ...ground, identity, links, exchange, pictures, appUrl });
+  const oidc = new Oidc({ ...ground, flows, outbound, appUrl });
+  const oauth = new OAuth({ ...ground, flows, links, oidc, outbound, appUrl });
+  const allowHttp = config.oidc.allowHttp ?? false;
+  const providerSettings = new ProviderSettings({ ...ground, oidc, allowHttp, appUrl });
+  return { identity, links, exchange, pictures, oidc, oauth, providerSettings };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {

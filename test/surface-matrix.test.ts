@@ -33,6 +33,12 @@ const rows: Readonly<Record<string, Row>> = {
   'delete /api/auth/profile/image': {},
   'get /api/admin/stats': {},
   'get /api/admin/settings/registration': {},
+  'get /api/admin/settings/oidc': {},
+  'patch /api/admin/settings/oidc': { json: { enabled: false } },
+  'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
+  'get /api/admin/settings/providers': {},
+  'get /api/admin/settings/providers/{provider}': {},
+  'patch /api/admin/settings/providers/{provider}': { json: { enabled: false } },
   'patch /api/admin/settings/registration': { json: { mode: 'review' } },
   'get /api/admin/settings/password-policy': {},
   'patch /api/admin/settings/password-policy': { json: { strict: true } },
@@ -104,7 +110,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
     const before = app.snapshot();
     const answer = await app.send({
       method: method.toUpperCase(),
-      path: path.replace('{id}', target),
+      path: path.replace('{id}', target).replace('{provider}', 'github'),
       ...(bearer === null ? {} : { bearer }),
       ...('json' in row ? { json: row.json } : {}),
       ...(row.picture === true ? imageForm(pngFile({ width: 2, height: 2 })) : {}),

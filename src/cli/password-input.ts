@@ -1,5 +1,5 @@
 import { StartupError } from '../core/startup-error.ts';
-import type { Settings } from '../features/settings/service.ts';
+import type { Connections } from '../features/connections/service.ts';
 import { flag } from './command.ts';
 import type { Shell } from './shell.ts';
 
@@ -22,7 +22,9 @@ export function showPassword(generated: string | null, shell: Shell): void {
 }
 
 /** A password that was just set is of no use while the server takes none. */
-export function warnIfUseless(settings: Settings, shell: Shell): void {
-  if (!settings.isLocalAuthDisabled()) return;
-  shell.err('anchor-auth: No password signs anybody in while DISABLE_INTERNAL_AUTH is on');
+export async function warnIfUseless(connections: Connections, shell: Shell): Promise<void> {
+  if (!(await connections.isLocalAuthDisabled())) return;
+  shell.err(
+    'anchor-auth: No password signs anybody in while local authentication is disabled: DISABLE_INTERNAL_AUTH=false enables it',
+  );
 }

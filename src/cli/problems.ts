@@ -27,6 +27,7 @@ function describe(error: unknown): readonly string[] {
 
 /** What to do on the command line about a refusal that callers of the API know by its code. */
 const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
+  oidc_not_enabled: 'set OIDC_ISSUER_URL and OIDC_CLIENT_ID, or set it up in the admin panel',
   user_exists: '"anchor-auth user reset-password" gives an account a new password',
   user_not_found: '"anchor-auth user list" shows who there is',
   storage_unavailable: 'check that the disk has space and may be written to',

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { configCheckCommand } from './config-check.ts';
 import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
+import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { reportProblem } from './problems.ts';
 import { serveCommand } from './serve.ts';
 import type { Shell } from './shell.ts';
@@ -16,6 +17,7 @@ import { versionCommand } from './version.ts';
 const commands: readonly Command[] = [
   serveCommand,
   configCheckCommand,
+  oidcDoctorCommand,
   userCreateCommand,
   userListCommand,
   userResetPasswordCommand,

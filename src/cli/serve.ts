@@ -6,7 +6,7 @@ import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
 import { defineCommand } from './command.ts';
 import { endOnCrash, stopSignal } from './process-events.ts';
-import { startWarnings } from './start-warnings.ts';
+import { mobileWarning, startWarnings } from './start-warnings.ts';
 
 type Server = NonNullable<ReturnType<typeof createApp>['server']>;
 
@@ -36,7 +36,7 @@ async function serve(
   const services = await createServices({ config, log });
   try {
     const server = listen(createApp(services), config);
-    announce(services, server);
+    await announce(services, server);
     log.info('stopping', { signal: await stop });
     await drain(server, log);
   } finally {
@@ -77,10 +77,15 @@ function explain(error: unknown, where: string): unknown {
   return error;
 }
 
-function announce({ config, log, dataDir }: Services, server: Server): void {
-  for (const warning of startWarnings(config, dataDir.isOpenToOthers())) log.warn(warning);
+async function announce(services: Services, server: Server): Promise<void> {
+  const { config, log, dataDir } = services;
+  for (const warning of await startWarnings(services)) log.warn(warning);
   const url = server.url?.origin ?? config.server.appUrl;
   log.info('anchor-auth is ready', { version, url, dataDir: dataDir.path });
+  // Asks the provider, and nobody waits for that.
+  void mobileWarning(services).then((warning) => {
+    if (warning !== null) log.warn(warning);
+  });
 }
 
 /** Requests under way are answered; a client that does not let go is cut off after a while. */

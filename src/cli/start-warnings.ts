@@ -1,12 +1,16 @@
-import type { Config } from '../config/config.ts';
 import { canonicalAddress, isPrivateOrLoopback } from '../core/network.ts';
 import { isNetworkFileSystem } from '../db/open.ts';
+import type { Services } from '../services.ts';
 
 /** What is allowed but probably not meant. */
-export function startWarnings(config: Config, isOpenToOthers: boolean): readonly string[] {
-  const { server, storage, policy, oidc } = config;
+export async function startWarnings({
+  config,
+  connections,
+  dataDir,
+}: Services): Promise<readonly string[]> {
+  const { server, storage } = config;
   const warnings: string[] = [];
-  if (isOpenToOthers) {
+  if (dataDir.isOpenToOthers()) {
     warnings.push(`Other users of this machine can read ${storage.dataDir}: chmod 700 closes it`);
   }
   if (isNetworkFileSystem(storage.databaseFile)) {
@@ -19,12 +23,10 @@ export function startWarnings(config: Config, isOpenToOthers: boolean): readonly
       'TRUSTED_PROXIES is not set: requests from private addresses are not limited per network',
     );
   }
-  const isProviderReady =
-    oidc.enabled === true && oidc.issuerUrl !== null && oidc.clientId !== null;
-  if (policy.disableInternalAuth === true && !isProviderReady) {
-    warnings.push(
-      'DISABLE_INTERNAL_AUTH is ignored: no identity provider is enabled and configured',
-    );
+  const internal = await connections.disableInternalAuth();
+  if (internal.value && !(await connections.isLocalAuthDisabled())) {
+    const name = internal.isLocked ? 'DISABLE_INTERNAL_AUTH' : 'The setting disableInternalAuth';
+    warnings.push(`${name} is ignored: no identity provider is enabled and configured`);
   }
   return warnings;
 }
@@ -34,4 +36,12 @@ function mayBeBehindProxy(host: string): boolean {
   const address = canonicalAddress(host);
   const isEverywhere = address === '0.0.0.0' || address === '::';
   return address === null || isEverywhere || isPrivateOrLoopback(address);
+}
+
+/** What only the identity provider can tell; null when there is nothing to say. Never throws. */
+export async function mobileWarning({ oidc }: Services): Promise<string | null> {
+  const acceptsUnproven = await oidc.acceptsUnproven().catch(() => false);
+  return acceptsUnproven
+    ? 'The OpenID provider gives apps opaque access tokens that this server cannot prove to be meant for it: OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them'
+    : null;
 }

@@ -19,13 +19,13 @@ export const userCreateCommand = defineCommand({
   async run({ options }, shell) {
     const { email, name, admin: isAdmin } = options;
     const password = await readPassword(options['password-stdin'], shell);
-    return withNewInstance(shell, async ({ accounts, settings }) => {
+    return withNewInstance(shell, async ({ accounts, connections }) => {
       const made = await accounts.create({ email, name, isAdmin, password }, null);
       const role = made.user.isAdmin ? 'administrator' : 'user';
       const why = made.isFirst && !isAdmin ? ', as the first account of this server' : '';
       shell.out(`Created the ${role} ${made.user.email}${why}`);
       showPassword(made.generatedPassword, shell);
-      warnIfUseless(settings, shell);
+      await warnIfUseless(connections, shell);
       return 0;
     });
   },

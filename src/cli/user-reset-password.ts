@@ -11,12 +11,12 @@ export const userResetPasswordCommand = defineCommand({
   notes: ['Ends all its sessions and revokes its API token.'],
   async run({ options, operand }, shell) {
     const password = await readPassword(options['password-stdin'], shell);
-    return withInstance(shell, async ({ accounts, database, settings }) => {
+    return withInstance(shell, async ({ accounts, database, connections }) => {
       const { id } = await userOf(database.read, operand);
       const { user, generatedPassword } = await accounts.resetPassword(id, password, null);
       shell.out(`Reset the password of ${user.email}; all its sessions have ended`);
       showPassword(generatedPassword, shell);
-      warnIfUseless(settings, shell);
+      await warnIfUseless(connections, shell);
       if (user.status !== 'active') {
         shell.err(`anchor-auth: The account is ${user.status}, so it cannot sign in yet`);
       }

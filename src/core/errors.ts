@@ -29,12 +29,50 @@ export const errorTable = {
   },
   last_admin_disabled: { status: 400, message: 'Cannot disable the last admin user' },
   last_admin_deleted: { status: 400, message: 'Cannot delete the last admin user' },
+  last_way_in: {
+    status: 400,
+    message: 'This is the last way to sign in to this account and cannot be removed',
+  },
   user_not_pending: { status: 400, message: 'User is not pending approval' },
+  oidc_not_enabled: { status: 400, message: 'OIDC is not enabled' },
+  unknown_provider: { status: 400, message: 'There is no such sign-in provider' },
+  provider_not_configured: { status: 400, message: 'This sign-in provider is not configured' },
+  invalid_redirect: {
+    status: 400,
+    message: 'The field redirect must be a path of this site, such as /account',
+  },
+  foreign_issuer: {
+    status: 400,
+    message: 'The answer is of another identity provider than the one set up here',
+  },
+  invalid_state: { status: 400, message: 'Invalid or expired state' },
+  sign_in_denied: {
+    status: 400,
+    message: 'The sign-in was cancelled or denied at the identity provider',
+  },
+  provider_refused: { status: 400, message: 'The identity provider refused the sign-in' },
+  provider_email_missing: {
+    status: 400,
+    message: 'The identity provider did not tell an e-mail address for this account',
+  },
+  invalid_login_code: {
+    status: 400,
+    message: 'Invalid or expired login code. Please sign in again from the login page.',
+  },
   authentication_required: { status: 401, message: 'Authentication required' },
   invalid_token: { status: 401, message: 'Invalid or expired access token' },
   invalid_credentials: { status: 401, message: 'Invalid credentials' },
   invalid_refresh_token: { status: 401, message: 'Invalid refresh token' },
   refresh_token_expired: { status: 401, message: 'Refresh token has expired' },
+  invalid_oidc_token: {
+    status: 401,
+    message: 'Invalid or expired OIDC token. Please sign in again.',
+  },
+  unprovable_oidc_token: {
+    status: 401,
+    message:
+      'This server cannot tell for which app the access token was made. Send id_token or code instead.',
+  },
   wrong_current_password: { status: 403, message: 'Current password is incorrect' },
   setting_locked: {
     status: 403,
@@ -47,6 +85,11 @@ export const errorTable = {
   account_disabled: { status: 403, message: 'Account is disabled' },
   registration_disabled: { status: 403, message: 'Registration is disabled' },
   local_auth_disabled: { status: 403, message: 'Local authentication is disabled' },
+  provider_disabled: { status: 403, message: 'This sign-in provider is disabled' },
+  sign_up_closed: {
+    status: 403,
+    message: 'There is no account for you here yet. Please ask an administrator to make one.',
+  },
   setup_token_required: { status: 403, message: 'The setup token is missing or wrong' },
   session_required: {
     status: 403,
@@ -56,14 +99,46 @@ export const errorTable = {
   not_found: { status: 404, message: 'Not found' },
   user_not_found: { status: 404, message: 'User not found' },
   session_not_found: { status: 404, message: 'Session not found' },
+  identity_not_linked: { status: 404, message: 'This provider is not linked to your account' },
   method_not_allowed: { status: 405, message: 'Method not allowed' },
   user_exists: { status: 409, message: 'User already exists' },
+  account_exists: {
+    status: 409,
+    message:
+      'An account with this e-mail address exists already, and the identity provider does not vouch for the address. Please sign in the way you did before.',
+  },
+  identity_taken: {
+    status: 409,
+    message: 'This identity is linked to another account already',
+  },
+  provider_already_linked: {
+    status: 409,
+    message: 'Your account is linked to another identity of this provider. Please unlink it first.',
+  },
+  no_way_in: {
+    status: 409,
+    message:
+      'This would leave no administrator a way to sign in. An administrator must have signed in that way at least once.',
+  },
   payload_too_large: { status: 413, message: 'The request body is too large' },
   image_too_large: { status: 413, message: 'The image must be at most 5 MB' },
   unsupported_media_type: { status: 415, message: 'The request body must be application/json' },
   unsupported_image_type: { status: 415, message: 'The image must be a JPEG, PNG or WebP' },
   rate_limited: { status: 429, message: 'Too many requests. Please try again later.' },
   internal_error: { status: 500, message: 'Internal server error' },
+  provider_unavailable: {
+    status: 502,
+    message: 'The identity provider cannot be reached right now. Please try again in a moment.',
+  },
+  provider_misconfigured: {
+    status: 502,
+    message:
+      'The identity provider and this server do not agree on their settings. Please tell an administrator.',
+  },
+  provider_answer_invalid: {
+    status: 502,
+    message: 'The identity provider sent an answer that cannot be trusted. Please sign in again.',
+  },
   server_busy: { status: 503, message: 'The server is busy. Please try again in a moment.' },
   storage_unavailable: {
     status: 503,

@@ -3,6 +3,7 @@ import { codePoints } from './text.ts';
 
 const maxCodePoints = 100;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+const controls = new RegExp(control, 'gu');
 const visible = /[^\p{C}\p{Z}]/u;
 
 /** A person's display name: trimmed, 1–100 code points, nothing that breaks or reverses a line of text. */
@@ -16,4 +17,12 @@ export function parseName(input: string): Checked<string> {
     return { problem: 'name must not contain control characters' };
   }
   return { value: name };
+}
+
+/** A name somebody else wrote, made fit to be shown: controls become spaces, what is too long is cut; null when nothing is left. */
+export function shownName(input: unknown): string | null {
+  if (typeof input !== 'string') return null;
+  const cleaned = input.toWellFormed().replaceAll(controls, ' ').replaceAll(/\s+/gu, ' ').trim();
+  const name = parseName([...cleaned].slice(0, maxCodePoints).join(''));
+  return 'value' in name ? name.value : null;
 }

@@ -61,6 +61,35 @@ const nearbyRanges: ReadonlySet<string> = new Set([
   'carrierGradeNat',
 ]);
 
+/** 127.0.0.0/8 and ::1; false for what is not an address. */
+export function isLoopbackAddress(address: string): boolean {
+  return parseAddress(address)?.range() === 'loopback';
+}
+
+/**
+ * Whether the address belongs to one machine of the public internet: global unicast of the IANA registries
+ * (RFC 6890), with no special purpose. False for what is not an address.
+ */
+export function isPublicAddress(address: string): boolean {
+  const parsed = parseAddress(address);
+  if (parsed === null) return false;
+  if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
+  const bytes = parsed.toByteArray();
+  // NAT64 (RFC 6052) is how a network with IPv6 alone reaches IPv4; 6to4 and Teredo are dead, and refused.
+  if (isInside(nat64, bytes)) return isPublicAddress(bytes.slice(12).join('.'));
+  return parsed.range() === 'unicast' && isInside(globalUnicast, bytes);
+}
+
+const nat64: Cidr = ipv6Block('64:ff9b::', 96);
+
+/** All of IPv6 that was ever given out (RFC 4291 §2.4); the rest also holds the forms that embed IPv4. */
+const globalUnicast: Cidr = ipv6Block('2000::', 3);
+
+function ipv6Block(start: string, prefixLength: number): Cidr {
+  const bytes = ipaddr.IPv6.parse(start).toByteArray();
+  return { text: `${start}/${prefixLength}`, bytes, prefixLength };
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 function parseAddress(text: string): Address | null {

@@ -87,14 +87,20 @@ export interface SignInFlowTable {
   state_hash: Uint8Array;
   provider: Provider;
   issuer: string;
+  /** Where the provider sends the browser back to; the same address proves the code. */
+  redirect_uri: string;
   kind: 'sign_in' | 'link';
   /** Whether the callback answers with a redirect or with JSON. */
   answer: 'redirect' | 'json';
-  browser_hash: Uint8Array;
+  /** The cookie of the browser that began; null when a program asked for JSON. */
+  browser_hash: Uint8Array | null;
   nonce: string;
   code_verifier: string;
   redirect: string | null;
+  /** Who links, and the session that must still be alive when the provider answers. */
   user_id: Id | null;
+  session_id: Id | null;
+  network: string | null;
   created_at: number;
   expires_at: number;
 }
@@ -104,6 +110,8 @@ export interface ExchangeCodeTable {
   user_id: Id;
   provider: Provider;
   redirect: string | null;
+  /** What the page should tell. */
+  notice: 'password_removed' | null;
   /** The session it gave; a second showing ends it. */
   session_id: Id | null;
   created_at: number;

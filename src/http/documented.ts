@@ -11,8 +11,10 @@ interface Documentation {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** What success looks like. */
-  readonly success: Answer & { readonly status?: number };
+  /** What success looks like; a route that only redirects has none. */
+  readonly success?: Answer & { readonly status?: number };
+  /** Where it sends the browser to, with status 302. */
+  readonly redirect?: string;
   /** Answers of a shape of their own, by status. */
   readonly others?: Readonly<Record<number, Answer>>;
   /** What this route itself refuses; guards, limits and bodies bring their own. */
@@ -21,8 +23,11 @@ interface Documentation {
 
 /** The documentation part of a route line. */
 export function documented(documentation: Documentation): DocumentDecoration {
-  const { tag, summary, description, success, others = {}, errors = [] } = documentation;
-  const answers = Object.entries({ ...others, [success.status ?? 200]: success });
+  const { tag, summary, description, success, redirect, others = {}, errors = [] } = documentation;
+  const answers = Object.entries({
+    ...others,
+    ...(success === undefined ? {} : { [success.status ?? 200]: success }),
+  });
   return {
     tags: [tag],
     summary,
@@ -30,6 +35,7 @@ export function documented(documentation: Documentation): DocumentDecoration {
     responses: {
       ...errorResponses(errors),
       ...Object.fromEntries(answers.map(([status, answer]) => [status, jsonAnswer(answer)])),
+      ...(redirect === undefined ? {} : { 302: { description: redirect } }),
     },
   };
 }

@@ -13,6 +13,8 @@ export function openApiFrame(version: string) {
       { name: 'Accounts', description: 'Joining and signing in with e-mail and password' },
       { name: 'Sessions', description: 'Staying signed in, signing out, who am I' },
       { name: 'My account', description: 'What a signed-in person changes' },
+      { name: 'OpenID Connect', description: "Signing in at the operator's own provider" },
+      { name: 'Sign-in providers', description: 'GitHub, Google and Microsoft' },
       { name: 'API tokens', description: 'One token per person, for scripts' },
       {
         name: 'Administration',

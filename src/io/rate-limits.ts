@@ -13,6 +13,10 @@ export interface RateLimits {
   readonly registration: Limit;
   readonly login: Limit;
   readonly refresh: Limit;
+  /** Sign-ins begun at a provider. */
+  readonly signInStart: Limit;
+  /** Codes and provider's tokens traded for ours. */
+  readonly exchange: Limit;
   /** Failed logins of one address from one network. */
   readonly loginFailuresHere: Limit;
   /** Failed logins of one address from anywhere. */
@@ -32,6 +36,8 @@ export function createRateLimits(enabled: boolean): RateLimits {
     registration: limit(10, hour),
     login: limit(30, minute),
     refresh: limit(300, minute),
+    signInStart: limit(60, minute),
+    exchange: limit(60, minute),
     loginFailuresHere: limit(10, 15 * minute),
     loginFailures: limit(100, hour),
     images: limit(10, hour),

@@ -5,26 +5,29 @@ import { addPerson, setSetting } from '../support/people.ts';
 const request = 'GET /api/auth/registration-mode';
 const modes = ['enabled', 'review', 'disabled'] as const;
 
+/** What a server says that never had a user. */
+const empty = (mode: string) => ({ mode, needsFirstUser: true, setupTokenRequired: false });
+
 scenarios('the registration mode', [
   {
     name: 'is enabled when nobody chose one',
     request,
     status: 200,
-    answer: { mode: 'enabled' },
+    answer: empty('enabled'),
   },
   ...modes.map((mode): Scenario => ({
     name: `is ${mode} when USER_SIGNUP says so`,
     request,
     env: { USER_SIGNUP: mode },
     status: 200,
-    answer: { mode },
+    answer: empty(mode),
   })),
   ...modes.map((mode): Scenario => ({
     name: `is ${mode} when the database says so`,
     request,
     arrange: (app) => setSetting(app, 'registration.mode', mode),
     status: 200,
-    answer: { mode },
+    answer: empty(mode),
   })),
   ...modes.flatMap((env) =>
     modes.map((database): Scenario => ({
@@ -33,7 +36,7 @@ scenarios('the registration mode', [
       env: { USER_SIGNUP: env },
       arrange: (app) => setSetting(app, 'registration.mode', database),
       status: 200,
-      answer: { mode: env },
+      answer: empty(env),
     })),
   ),
   {
@@ -41,21 +44,21 @@ scenarios('the registration mode', [
     request,
     env: { USER_SIGNUP: '' },
     status: 200,
-    answer: { mode: 'enabled' },
+    answer: empty('enabled'),
   },
   {
     name: 'is enabled when the database holds something else',
     request,
     arrange: (app) => setSetting(app, 'registration.mode', 'whatever'),
     status: 200,
-    answer: { mode: 'enabled' },
+    answer: empty('enabled'),
   },
   {
     name: 'is told as it is set also while nobody has registered yet',
     request,
     env: { USER_SIGNUP: 'disabled' },
     status: 200,
-    answer: { mode: 'disabled' },
+    answer: empty('disabled'),
   },
   {
     name: 'is told to a stranger once there are users',
@@ -64,13 +67,30 @@ scenarios('the registration mode', [
       await addPerson(app);
     },
     status: 200,
-    answer: { mode: 'enabled' },
+    answer: { ...empty('enabled'), needsFirstUser: false },
+  },
+  {
+    name: 'says when the first registration must carry the setup token',
+    request,
+    env: { SETUP_TOKEN: 'a-token-of-the-operator' },
+    status: 200,
+    answer: { ...empty('enabled'), setupTokenRequired: true },
+  },
+  {
+    name: 'asks for no setup token once there are users',
+    request,
+    env: { SETUP_TOKEN: 'a-token-of-the-operator' },
+    arrange: async (app) => {
+      await addPerson(app);
+    },
+    status: 200,
+    answer: { ...empty('enabled'), needsFirstUser: false },
   },
   {
     name: 'is told whatever bearer comes along',
     request,
     bearer: 'nonsense',
     status: 200,
-    answer: { mode: 'enabled' },
+    answer: empty('enabled'),
   },
 ]);

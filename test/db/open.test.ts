@@ -54,7 +54,7 @@ test('what belongs to a person goes with them; what was written down about them 
   );
   await run(`insert into identities values (x'03', x'01', 'oidc', 'i', 's', null, 0, 0, 0)`);
   await run(`insert into api_tokens values (x'01', x'04', x'05', 0)`);
-  await run(`insert into exchange_codes values (x'06', x'01', 'oidc', null, x'02', 0, 0, null)`);
+  await run(`insert into exchange_codes values (x'06', x'01', 'oidc', null, null, x'02', 0, 0, null)`);
   await run(`insert into settings values ('k', 'v', 0, 0, x'01')`);
   await run(
     `insert into audit_log values (x'07', 0, 'user.registered', 'success', x'01', 'a@b.c', x'01', 'a@b.c', null, null, null)`,

@@ -33,6 +33,7 @@ async function poison(trx: WriteTransaction): Promise<void> {
       user_id: new Uint8Array(16),
       provider: 'oidc',
       redirect: null,
+      notice: null,
       session_id: null,
       created_at: 0,
       expires_at: 0,

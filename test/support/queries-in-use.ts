@@ -1,61 +1,36 @@
 // Every query of every feature, called once in each of its shapes.
 import type { Kysely } from 'kysely';
-import { newId } from '../../src/core/uuid.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import * as accounts from '../../src/features/accounts/queries.ts';
 import * as admin from '../../src/features/admin/queries.ts';
 import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
+import * as exchange from '../../src/features/exchange/queries.ts';
+import * as flows from '../../src/features/flows/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
 import * as housekeeping from '../../src/features/housekeeping/queries.ts';
+import * as identities from '../../src/features/identities/queries.ts';
 import * as images from '../../src/features/images/queries.ts';
+import * as providerSettings from '../../src/features/provider-settings/queries.ts';
 import * as refresh from '../../src/features/refresh/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
+import {
+  id,
+  bytes,
+  page,
+  setting,
+  apiToken,
+  ending,
+  user,
+  session,
+  identity,
+  exchangeCode,
+  flow,
+} from './sample-rows.ts';
 
 type Use = (db: Kysely<Schema>) => Promise<unknown>;
-
-const id = newId();
-const bytes = new Uint8Array(32);
-const page = { skip: 0, take: 50 };
-const setting = { key: 'x', value: 'x', is_encrypted: 0, updated_at: 1, updated_by: null } as const;
-const apiToken = { user_id: id, token_hash: bytes, ciphertext: bytes, created_at: 1 };
-const ending = { reason: 'signed_out', now: 1 };
-
-const user: users.UserRow = {
-  id,
-  email: 'grace@example.com',
-  email_key: 'grace@example.com',
-  name: 'Grace Hopper',
-  password_hash: null,
-  is_admin: 0,
-  status: 'active',
-  token_version: 1,
-  is_proven: 0,
-  profile_image: null,
-  name_follows_provider: 1,
-  image_follows_provider: 1,
-  created_at: 1,
-  updated_at: 1,
-  last_login_at: null,
-  search_key: '',
-};
-
-const session: sessions.SessionRow = {
-  id,
-  user_id: id,
-  provider: 'local',
-  refresh_hash: bytes,
-  refresh_expires_at: 1,
-  rotated_at: null,
-  user_agent: null,
-  ip: null,
-  created_at: 1,
-  last_used_at: 1,
-  ended_at: null,
-  end_reason: null,
-};
 
 /** Every query of every feature, in each of its shapes. A new one must be added here. */
 export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
@@ -117,6 +92,36 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   accounts: {
     hasOtherActiveAdmin: [(db) => accounts.hasOtherActiveAdmin(db, id)],
+  },
+  identities: {
+    findIdentity: [(db) => identities.findIdentity(db, identity)],
+    identitiesOfUser: [(db) => identities.identitiesOfUser(db, id)],
+    insertIdentity: [(db) => identities.insertIdentity(db, identity)],
+    touchIdentity: [
+      (db) => identities.touchIdentity(db, id, { email: null, email_verified: 0, last_used_at: 1 }),
+    ],
+    deleteIdentities: [
+      (db) => identities.deleteIdentities(db, id, null),
+      (db) => identities.deleteIdentities(db, id, 'oidc'),
+    ],
+    deleteLinksUnderWay: [(db) => identities.deleteLinksUnderWay(db, id)],
+    deleteCodes: [(db) => identities.deleteCodes(db, id)],
+  },
+  exchange: {
+    insertCode: [(db) => exchange.insertCode(db, exchangeCode)],
+    findCode: [(db) => exchange.findCode(db, bytes)],
+    markUsed: [(db) => exchange.markUsed(db, bytes, { sessionId: null, now: 1 })],
+  },
+  flows: {
+    insertFlow: [(db) => flows.insertFlow(db, flow)],
+    takeFlow: [(db) => flows.takeFlow(db, bytes)],
+    // At most ten thousand short-lived rows, counted in an index.
+    countFlows: [],
+    busiestNetwork: [],
+    deleteOldestFlows: [(db) => flows.deleteOldestFlows(db, '203.0.113.7', 100)],
+  },
+  'provider-settings': {
+    waysInOfAdmins: [(db) => providerSettings.waysInOfAdmins(db)],
   },
   // Whole-table counts and searches of the panel; their cost is measured by the bench.
   admin: {

@@ -92,26 +92,41 @@ async function createFlows(db: Kysely<unknown>): Promise<void> {
     .addColumn('state_hash', 'bytea', (c) => c.primaryKey().notNull())
     .addColumn('provider', 'text', (c) => c.notNull())
     .addColumn('issuer', 'text', (c) => c.notNull())
+    .addColumn('redirect_uri', 'text', (c) => c.notNull())
     .addColumn('kind', 'text', (c) => c.notNull().check(sql`kind in ('sign_in', 'link')`))
     .addColumn('answer', 'text', (c) => c.notNull().check(sql`answer in ('redirect', 'json')`))
-    .addColumn('browser_hash', 'bytea', (c) => c.notNull())
+    .addColumn('browser_hash', 'bytea')
     .addColumn('nonce', 'text', (c) => c.notNull())
     .addColumn('code_verifier', 'text', (c) => c.notNull())
     .addColumn('redirect', 'text')
     .addColumn('user_id', 'bytea', (c) => c.references('users.id').onDelete('cascade'))
+    .addColumn('session_id', 'bytea', (c) => c.references('sessions.id').onDelete('cascade'))
+    .addColumn('network', 'text')
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .execute();
+  await db.schema
+    .createIndex('sign_in_flows_network')
+    .on('sign_in_flows')
+    .columns(['network', 'created_at'])
+    .execute();
+  await db.schema.createIndex('sign_in_flows_user').on('sign_in_flows').column('user_id').execute();
   await db.schema
     .createTable('exchange_codes')
     .addColumn('code_hash', 'bytea', (c) => c.primaryKey().notNull())
     .addColumn('user_id', 'bytea', (c) => c.notNull().references('users.id').onDelete('cascade'))
     .addColumn('provider', 'text', (c) => c.notNull())
     .addColumn('redirect', 'text')
+    .addColumn('notice', 'text')
     .addColumn('session_id', 'bytea', (c) => c.references('sessions.id').onDelete('set null'))
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .addColumn('used_at', 'bigint')
+    .execute();
+  await db.schema
+    .createIndex('exchange_codes_user')
+    .on('exchange_codes')
+    .column('user_id')
     .execute();
 }
 

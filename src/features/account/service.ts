@@ -4,16 +4,16 @@ import type { Origin } from '../../core/origin.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
 import type { Database } from '../../db/open.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Connections } from '../connections/service.ts';
 import type { Credentials } from '../credentials/service.ts';
 import type { SessionPerson, Sessions } from '../sessions/service.ts';
-import type { Settings } from '../settings/service.ts';
 import { showUser, type User, type UserRow, type Users } from '../users/service.ts';
 import type { ChangePasswordRequest, ProfileRequest } from './model.ts';
 
 interface AccountDependencies {
   readonly database: Database;
   readonly audit: Audit;
-  readonly settings: Settings;
+  readonly connections: Connections;
   readonly users: Users;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
@@ -33,8 +33,8 @@ export class Account {
    * `password_unchanged`, `validation_failed`, `rate_limited`, `server_busy`.
    */
   async changePassword(person: SessionPerson, request: ChangePasswordRequest, origin: Origin) {
-    const { credentials, settings, sessions } = this.#the;
-    if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
+    const { connections, credentials, sessions } = this.#the;
+    await connections.requireLocalAuth();
     const before = await this.#withPassword(person);
     await this.#check(before, request, origin);
     const hash = await credentials.hash(request.newPassword, origin.network);

@@ -26,6 +26,9 @@ export type AuditEvent =
   | 'profile.image_removed'
   | 'api_token.regenerated'
   | 'api_token.revoked'
+  | 'identity.linked'
+  | 'identity.unlinked'
+  | 'exchange_code.reused'
   | 'user.updated'
   | 'user.deleted'
   | 'user.approved'
@@ -140,6 +143,9 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'profile.image_removed': 'A user removed their picture',
   'api_token.regenerated': 'A user made a new API token',
   'api_token.revoked': 'A user revoked their API token',
+  'identity.linked': 'An identity provider was linked to an account',
+  'identity.unlinked': 'A user unlinked an identity provider',
+  'exchange_code.reused': 'A login code was used twice: its session was ended',
   'user.updated': 'An administrator changed a user',
   'user.deleted': 'An administrator deleted a user',
   'user.approved': 'An administrator approved a user',

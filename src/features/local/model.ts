@@ -45,4 +45,10 @@ export type Pending = Static<typeof pendingSchema>;
 
 export const registrationModeSchema = t.Object({
   mode: t.Union([t.Literal('enabled'), t.Literal('review'), t.Literal('disabled')]),
+  needsFirstUser: t.Boolean({
+    description: 'Nobody is here yet: whoever registers now becomes the administrator',
+  }),
+  setupTokenRequired: t.Boolean({ description: 'The first registration must carry setupToken' }),
 });
+
+export type RegistrationMode = Static<typeof registrationModeSchema>;

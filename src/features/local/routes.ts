@@ -19,7 +19,7 @@ export function localRoutes(
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(limits)
-    .get('/registration-mode', async () => ({ mode: await local.registrationMode() }), {
+    .get('/registration-mode', () => local.registrationMode(), {
       detail: documented({
         tag,
         summary: 'How people join',

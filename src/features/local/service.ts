@@ -3,20 +3,27 @@ import { AppError, type FieldError, validationError } from '../../core/errors.ts
 import type { Origin } from '../../core/origin.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
-import type { SignupMode } from '../../config/config.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Connections } from '../connections/service.ts';
 import type { Credentials } from '../credentials/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
 import { checkDetails, showUser, type UserRow, type Users } from '../users/service.ts';
-import type { LoginRequest, Pending, RegisterRequest, SignedIn } from './model.ts';
+import type {
+  LoginRequest,
+  Pending,
+  RegisterRequest,
+  RegistrationMode,
+  SignedIn,
+} from './model.ts';
 
 interface LocalDependencies {
   readonly database: Database;
   readonly audit: Audit;
   readonly settings: Settings;
+  readonly connections: Connections;
   readonly users: Users;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
@@ -28,9 +35,6 @@ interface LocalDependencies {
 
 type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
 
-// A queue nobody can work through is a flood; an administrator sees at most this many.
-const maxPendingUsers = 1000;
-
 /** Accounts with e-mail and password: joining and signing in. */
 export class Local {
   readonly #the: LocalDependencies;
@@ -39,8 +43,12 @@ export class Local {
     this.#the = dependencies;
   }
 
-  async registrationMode(): Promise<SignupMode> {
-    return (await this.#the.settings.registrationMode.get(this.#the.database.read)).value;
+  /** How people join right now, and whether anybody has. */
+  async registrationMode(): Promise<RegistrationMode> {
+    const { database, settings, setupToken } = this.#the;
+    const needsFirstUser = !(await isBootstrapped(database.read));
+    const { value: mode } = await settings.registrationMode.get(database.read);
+    return { mode, needsFirstUser, setupTokenRequired: needsFirstUser && setupToken !== null };
   }
 
   /**
@@ -49,8 +57,8 @@ export class Local {
    * `validation_failed`, `user_exists`, `server_busy`.
    */
   async register(request: RegisterRequest, origin: Origin): Promise<SignedIn | Pending> {
-    const { database, settings, users, credentials } = this.#the;
-    if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
+    const { connections, database, users, credentials } = this.#the;
+    await connections.requireLocalAuth();
     await this.#checkOpen(request.setupToken ?? null);
     const applicant = checkDetails(request, await credentials.problems(request.password));
     if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
@@ -77,7 +85,8 @@ export class Local {
       }
       return;
     }
-    if ((await this.registrationMode()) === 'disabled') throw new AppError('registration_disabled');
+    if ((await this.registrationMode()).mode === 'disabled')
+      throw new AppError('registration_disabled');
   }
 
   async #join(
@@ -90,12 +99,6 @@ export class Local {
     const mode = isFirst ? 'enabled' : (await settings.registrationMode.get(trx)).value;
     if (mode === 'disabled') throw new AppError('registration_disabled');
     const isPending = mode === 'review';
-    if (isPending && (await users.countPending(trx)) >= maxPendingUsers) {
-      throw new AppError('server_busy', {
-        message: 'Too many registrations are waiting for approval. Please try again later.',
-        retryAfterSeconds: 3600,
-      });
-    }
     const user = await users.create(trx, {
       ...applicant,
       isAdmin: isFirst,
@@ -117,8 +120,8 @@ export class Local {
    * `local_auth_disabled`, `validation_failed`, `server_busy`.
    */
   async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
-    const { database, settings, users, credentials } = this.#the;
-    if (settings.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
+    const { connections, database, users, credentials } = this.#the;
+    await connections.requireLocalAuth();
     const email = checkCredentials(request);
     const user = await users.findByEmail(database.read, email);
     const matches = await credentials.verify({

@@ -66,7 +66,7 @@ export class Refresh {
     if (verdict.kind === 'reused') {
       const event = { event: 'session.refresh_reused', outcome: 'failure' } as const;
       const stolen: AuditEntry = { ...event, actor: null, target: row, origin };
-      await this.#the.sessions.endStolen(trx, sessionId);
+      await this.#the.sessions.endStolen(trx, sessionId, 'refresh_reused');
       await this.#the.audit.record(trx, stolen);
       return { stolen };
     }

@@ -98,7 +98,10 @@ export class Sessions {
    * Asks again inside the transaction of a change whether its caller may still make it: the session may
    * have ended, or the account lost its access, since the request was let in. Throws AppError `invalid_token`.
    */
-  async requireLive(trx: WriteTransaction, { userId, sessionId }: SessionPerson): Promise<void> {
+  async requireLive(
+    trx: WriteTransaction,
+    { userId, sessionId }: Pick<SessionPerson, 'userId' | 'sessionId'>,
+  ): Promise<void> {
     const [row] = await this.#findCaller.run(trx, { userId, sessionId });
     if (row?.ended_at !== null || row.status !== 'active') throw new AppError('invalid_token');
   }
@@ -213,13 +216,13 @@ export class Sessions {
     await endSessionsExcept(trx, { userId, keep: null }, { reason, now: Date.now() });
   }
 
-  /** Ends a session that two parties hold, in the transaction that found it out; its owner did not ask for it. */
-  async endStolen(trx: WriteTransaction, sessionId: Id): Promise<void> {
-    await endSession(
-      trx,
-      { sessionId, ownerId: null },
-      { reason: 'refresh_reused', now: Date.now() },
-    );
+  /**
+   * Ends a session that two parties hold, in the transaction that found it out; its owner did not ask
+   * for it. Answers whether it was still alive.
+   */
+  async endStolen(trx: WriteTransaction, sessionId: Id, reason: string): Promise<boolean> {
+    const which = { sessionId, ownerId: null };
+    return (await endSession(trx, which, { reason, now: Date.now() })) !== undefined;
   }
 
   /** The live sessions of a user, last used first; `current` is the one that asks, if any. */

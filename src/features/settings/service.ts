@@ -18,7 +18,7 @@ export interface SettingState<T> {
   readonly isLocked: boolean;
 }
 
-interface Definition<T> {
+export interface SettingDefinition<T> {
   readonly key: string;
   /** What the setting is called in sentences. */
   readonly label: string;
@@ -34,11 +34,11 @@ interface Definition<T> {
 
 /** One setting that an administrator may change while the server runs. */
 export class RuntimeSetting<T> {
-  readonly #definition: Definition<T>;
+  readonly #definition: SettingDefinition<T>;
   readonly #key: Uint8Array;
 
   /** `key` encrypts the stored value when the setting is a secret. */
-  constructor(definition: Definition<T>, key: Uint8Array) {
+  constructor(definition: SettingDefinition<T>, key: Uint8Array) {
     this.#definition = definition;
     this.#key = key;
   }
@@ -47,7 +47,8 @@ export class RuntimeSetting<T> {
     const { key, fromEnvironment, fallback, parse } = this.#definition;
     if (fromEnvironment !== null) return { value: fromEnvironment, source: 'env', isLocked: true };
     const stored = await findSetting(db, key);
-    const value = stored === undefined ? null : parse(this.#reveal(stored));
+    const text = stored === undefined ? null : this.#reveal(stored);
+    const value = text === null ? null : parse(text);
     if (value === null) return { value: fallback, source: 'default', isLocked: false };
     return { value, source: 'database', isLocked: false };
   }
@@ -69,8 +70,11 @@ export class RuntimeSetting<T> {
     });
   }
 
-  #reveal(stored: { readonly value: string; readonly is_encrypted: number }): string {
-    if (stored.is_encrypted === 0) return stored.value;
+  /** Null for a secret that somebody wrote into the table as plain text, and the other way round. */
+  #reveal(stored: { readonly value: string; readonly is_encrypted: number }): string | null {
+    const { isSecret = false } = this.#definition;
+    if ((stored.is_encrypted === 1) !== isSecret) return null;
+    if (!isSecret) return stored.value;
     return unseal(
       this.#key,
       Uint8Array.fromBase64(stored.value),
@@ -79,18 +83,26 @@ export class RuntimeSetting<T> {
   }
 }
 
+type SettingBasics<T> = Omit<SettingDefinition<T>, 'parse' | 'format'>;
+
+/** A switch. */
+export function flagSetting(basics: SettingBasics<boolean>, key: Uint8Array) {
+  return new RuntimeSetting({ ...basics, parse: parseFlag, format: String }, key);
+}
+
+/** A text; the empty one counts as none. */
+export function textSetting(basics: SettingBasics<string | null>, key: Uint8Array) {
+  const parse = (text: string) => text || null;
+  return new RuntimeSetting({ ...basics, parse, format: (value) => value ?? '' }, key);
+}
+
 export interface Settings {
   readonly registrationMode: RuntimeSetting<SignupMode>;
   readonly strictPasswords: RuntimeSetting<boolean>;
-  /** Whether e-mail and password are refused because an identity provider is to be used instead. */
-  isLocalAuthDisabled(): boolean;
 }
 
 /** `key` encrypts what is secret among the stored values. */
-export function createSettings(config: Pick<Config, 'policy' | 'oidc'>, key: Uint8Array): Settings {
-  const { policy, oidc } = config;
-  const isProviderReady =
-    oidc.enabled === true && oidc.issuerUrl !== null && oidc.clientId !== null;
+export function createSettings({ policy }: Pick<Config, 'policy'>, key: Uint8Array): Settings {
   return {
     registrationMode: new RuntimeSetting(
       {
@@ -104,19 +116,16 @@ export function createSettings(config: Pick<Config, 'policy' | 'oidc'>, key: Uin
       },
       key,
     ),
-    strictPasswords: new RuntimeSetting(
+    strictPasswords: flagSetting(
       {
         key: 'password.strict',
         label: 'Password policy',
         variable: 'ENABLE_PASSWORD_VALIDATION',
         fromEnvironment: policy.strictPasswords,
         fallback: false,
-        parse: parseFlag,
-        format: String,
       },
       key,
     ),
-    isLocalAuthDisabled: () => policy.disableInternalAuth === true && isProviderReady,
   };
 }
 

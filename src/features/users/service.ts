@@ -32,12 +32,14 @@ interface NewUser {
 }
 
 export interface Users {
-  /** Throws AppError `user_exists` when the address is taken, also in a race. */
+  /**
+   * Throws AppError `user_exists` when the address is taken, also in a race, and `server_busy` when too
+   * many wait for approval.
+   */
   create(trx: WriteTransaction, user: NewUser): Promise<UserRow>;
   findByEmail(db: Kysely<Schema>, email: Email): Promise<UserRow | undefined>;
   findById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined>;
   list(db: Kysely<Schema>, limit: number): Promise<readonly UserRow[]>;
-  countPending(db: Kysely<Schema>): Promise<number>;
   /** Gives a new password; every access token issued before is dead from then on. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
@@ -55,7 +57,6 @@ export function createUsers(): Users {
     findByEmail: (db, email) => findUserByEmailKey(db, email.key),
     findById: findUserById,
     list: listUsers,
-    countPending: countPendingUsers,
     setPassword: (trx, user, passwordHash) =>
       updateUser(trx, user.id, {
         password_hash: passwordHash,
@@ -101,7 +102,16 @@ export function checkDetails(
   return { email: email.value, name: name.value };
 }
 
+// A queue nobody can work through is a flood; an administrator sees at most this many.
+const maxPendingUsers = 1000;
+
 async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow> {
+  if (user.status === 'pending' && (await countPendingUsers(trx)) >= maxPendingUsers) {
+    throw new AppError('server_busy', {
+      message: 'Too many registrations are waiting for approval. Please try again later.',
+      retryAfterSeconds: 3600,
+    });
+  }
   const now = Date.now();
   const row: UserRow = {
     id: newId(),

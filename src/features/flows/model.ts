@@ -1,0 +1,112 @@
+import { AppError, type ErrorCode } from '../../core/errors.ts';
+import type { Provider } from '../../db/schema.ts';
+import type { SessionPerson } from '../sessions/service.ts';
+import type { Exchanged } from '../exchange/model.ts';
+import type { Profile } from '../identities/model.ts';
+import type { IdentityRules } from '../identity/model.ts';
+
+/** An identity provider, ready to be used for one sign-in. */
+export interface SignInProvider {
+  readonly provider: Provider;
+  readonly issuer: string;
+  readonly rules: IdentityRules;
+  /** Whether an `iss` of an authorization response (RFC 9207) is its own; left out: it is `issuer`. */
+  readonly isOwnName?: (iss: string) => boolean;
+  /** Where the browser is sent. Throws AppError `provider_unavailable`, `provider_misconfigured`. */
+  authorizationUrl(flow: FlowSecrets): Promise<URL>;
+  /** Who comes back. Throws AppError `provider_*`, `foreign_issuer`. */
+  redeem(answer: ProviderAnswer): Promise<Profile>;
+}
+
+interface FlowSecrets {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+}
+
+interface ProviderAnswer {
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly nonce: string;
+  readonly redirectUri: string;
+  /** RFC 9207. */
+  readonly iss: string | null;
+}
+
+/** Why somebody is sent to a provider, and how the callback is to answer. */
+export type FlowPurpose =
+  | { readonly kind: 'sign_in'; readonly answer: 'redirect'; readonly redirect: string | null }
+  | { readonly kind: 'sign_in'; readonly answer: 'json' }
+  | { readonly kind: 'link'; readonly caller: Pick<SessionPerson, 'userId' | 'sessionId'> };
+
+/** A sign-in that has begun. */
+export interface BegunFlow {
+  readonly url: string;
+  readonly state: string;
+  /** What only the browser that began may bring back; null when a program asked for JSON. */
+  readonly browserKey: string | null;
+}
+
+/** What the provider sent the browser back with. */
+export interface CallbackParameters {
+  readonly state?: string | undefined;
+  readonly code?: string | undefined;
+  readonly error?: string | undefined;
+  readonly iss?: string | undefined;
+}
+
+/** Where a sign-in ends: a page of ours, or tokens for the program that began it. */
+export type Landing =
+  | { readonly kind: 'page'; readonly url: string }
+  | { readonly kind: 'tokens'; readonly answer: Exchanged };
+
+type Ending = 'login' | 'account' | 'json';
+
+/** The first letter of a state says how its flow ends, for the time when the flow is gone. */
+export const stateMarks = { login: 'b', account: 'l', json: 'j' } as const;
+
+export function answerOf(purpose: FlowPurpose): Ending {
+  if (purpose.kind === 'link') return 'account';
+  return purpose.answer === 'json' ? 'json' : 'login';
+}
+
+/** How a callback ends, also when nothing is known of its flow. */
+export function endingOf({
+  parameters,
+  wantsPage,
+}: {
+  readonly parameters: CallbackParameters;
+  readonly wantsPage: boolean;
+}): Ending {
+  const mark = parameters.state?.[0];
+  if (mark === stateMarks.json) return 'json';
+  if (mark === stateMarks.account) return 'account';
+  return mark === stateMarks.login || wantsPage ? 'login' : 'json';
+}
+
+const denials: ReadonlySet<string> = new Set([
+  'access_denied',
+  'login_required',
+  'consent_required',
+  'interaction_required',
+  'account_selection_required',
+]);
+
+const troubles: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
+
+/** What the provider sent; its own words never reach a page. Throws AppError for a refusal. */
+export function codeOf(
+  { code, error, iss }: CallbackParameters,
+  { issuer, isOwnName = (name) => name === issuer }: SignInProvider,
+): string {
+  if (iss !== undefined && !isOwnName(iss)) throw new AppError('foreign_issuer');
+  if (error !== undefined) throw new AppError(refusalOf(error));
+  if (code === undefined || code === '') throw new AppError('provider_answer_invalid');
+  return code;
+}
+
+function refusalOf(error: string): ErrorCode {
+  if (denials.has(error)) return 'sign_in_denied';
+  return troubles.has(error) ? 'provider_unavailable' : 'provider_refused';
+}

@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import { parseEmail } from '../../core/email.ts';
+import { type Id, newId } from '../../core/uuid.ts';
+import type { Schema } from '../../db/schema.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import type { UserRow } from '../users/service.ts';
+import type { Profile } from './model.ts';
+import {
+  deleteCodes,
+  deleteIdentities,
+  deleteLinksUnderWay,
+  findIdentity,
+  identitiesOfUser,
+  type IdentityRow,
+  insertIdentity,
+  touchIdentity,
+} from './queries.ts';
+
+export { deleteIdentities, findIdentity, identitiesOfUser, type IdentityRow };
+
+export async function addIdentity(
+  trx: WriteTransaction,
+  userId: Id,
+  profile: Profile,
+): Promise<void> {
+  const { provider, issuer, subject } = profile;
+  const key = { id: newId(), user_id: userId, provider, issuer, subject };
+  await insertIdentity(trx, { ...key, ...told(profile), created_at: Date.now() });
+}
+
+/** Writes down what the provider says now of an identity that is known. */
+export function renewIdentity(
+  trx: WriteTransaction,
+  { id }: IdentityRow,
+  profile: Profile,
+): Promise<void> {
+  return touchIdentity(trx, id, told(profile));
+}
+
+function told({ email, emailVerified }: Profile) {
+  return {
+    email: email?.address ?? null,
+    email_verified: emailVerified ? 1 : 0,
+    last_used_at: Date.now(),
+  } as const;
+}
+
+/** Removes every identity of a person, and what is under way: links begun, codes not yet exchanged. */
+export async function removeAllIdentities(trx: WriteTransaction, userId: Id): Promise<void> {
+  await deleteIdentities(trx, userId, null);
+  await deleteLinksUnderWay(trx, userId);
+  await deleteCodes(trx, userId);
+}
+
+/** Whether an administrator, the first-user rule or a provider vouches that the address is this person's. */
+export async function isProven(db: Kysely<Schema>, user: UserRow): Promise<boolean> {
+  if (user.is_proven === 1) return true;
+  const identities = await identitiesOfUser(db, user.id);
+  return identities.some((row) => {
+    const email = row.email_verified === 1 && row.email !== null ? parseEmail(row.email) : null;
+    return email !== null && 'value' in email && email.value.key === user.email_key;
+  });
+}

@@ -1,0 +1,104 @@
+import { AppError } from '../../core/errors.ts';
+import type { Origin } from '../../core/origin.ts';
+import { sameId } from '../../core/uuid.ts';
+import type { Database } from '../../db/open.ts';
+import type { Provider } from '../../db/schema.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Connections } from '../connections/service.ts';
+import type { Profile } from '../identities/model.ts';
+import {
+  addIdentity,
+  deleteIdentities,
+  findIdentity,
+  identitiesOfUser,
+  type IdentityRow,
+  renewIdentity,
+} from '../identities/service.ts';
+import type { SessionPerson, Sessions } from '../sessions/service.ts';
+import type { UserRow, Users } from '../users/service.ts';
+
+interface LinksDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly connections: Connections;
+  readonly users: Users;
+  readonly sessions: Sessions;
+}
+
+/** Who links, and the session that must still be alive. */
+type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
+
+/** The identity providers of one's own account. */
+export class Links {
+  readonly #the: LinksDependencies;
+
+  constructor(dependencies: LinksDependencies) {
+    this.#the = dependencies;
+  }
+
+  /**
+   * Adds an identity to the caller's account; one that is there already is no error.
+   * Throws AppError `identity_taken`, `provider_already_linked`, `invalid_token`.
+   */
+  add(caller: Caller, profile: Profile, origin: Origin): Promise<UserRow> {
+    return this.#change(caller, async (trx, user) => {
+      const existing = await findIdentity(trx, profile);
+      if (existing !== undefined) {
+        if (!sameId(existing.user_id, user.id)) throw new AppError('identity_taken');
+        await renewIdentity(trx, existing, profile);
+        return null;
+      }
+      const own = await identitiesOfUser(trx, user.id);
+      if (own.some((row) => row.provider === profile.provider && row.issuer === profile.issuer)) {
+        throw new AppError('provider_already_linked');
+      }
+      await addIdentity(trx, user.id, profile);
+      const details = { provider: profile.provider };
+      return { ...ownAct('identity.linked', user, origin), details };
+    });
+  }
+
+  /** Takes a provider off the caller's account. Throws AppError `identity_not_linked`, `last_way_in`, `invalid_token`. */
+  async remove(caller: Caller, provider: Provider, origin: Origin): Promise<void> {
+    await this.#change(caller, async (trx, user) => {
+      const identities = await identitiesOfUser(trx, user.id);
+      const others = identities.filter((row) => row.provider !== provider);
+      if (others.length === identities.length) throw new AppError('identity_not_linked');
+      if (!(await this.#canSignIn(trx, user, others))) throw new AppError('last_way_in');
+      await deleteIdentities(trx, user.id, provider);
+      return { ...ownAct('identity.unlinked', user, origin), details: { provider } };
+    });
+  }
+
+  /** Only what works right now is a way in. */
+  async #canSignIn(
+    trx: WriteTransaction,
+    user: UserRow,
+    identities: readonly IdentityRow[],
+  ): Promise<boolean> {
+    const { connections } = this.#the;
+    if (user.password_hash !== null && !(await connections.isLocalAuthDisabled(trx))) return true;
+    const ready = await connections.ready(trx);
+    return identities.some(({ provider, issuer }) =>
+      ready.some((open) => open.provider === provider && open.issuer === issuer),
+    );
+  }
+
+  async #change(
+    caller: Caller,
+    work: (trx: WriteTransaction, user: UserRow) => Promise<AuditEntry | null>,
+  ): Promise<UserRow> {
+    const { database, audit, sessions, users } = this.#the;
+    const { user, line } = await database.write(async (trx) => {
+      await sessions.requireLive(trx, caller);
+      const row = await users.findById(trx, caller.userId);
+      if (row === undefined) throw new AppError('invalid_token');
+      const entry = await work(trx, row);
+      if (entry !== null) await audit.record(trx, entry);
+      return { user: row, line: entry };
+    });
+    if (line !== null) audit.announce(line);
+    return user;
+  }
+}

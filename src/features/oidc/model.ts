@@ -1,0 +1,93 @@
+import { type Static, t } from 'elysia';
+import { parseEmail } from '../../core/email.ts';
+import { shownName } from '../../core/name.ts';
+import type { Provider } from '../../db/schema.ts';
+import type { Claims } from '../../io/openid/claims.ts';
+import type { VerifiedAnswer } from '../../io/openid/connection.ts';
+import type { Profile } from '../identities/model.ts';
+
+export const oidcConfigSchema = t.Object({
+  enabled: t.Boolean(),
+  providerName: t.String({ examples: ['Pocket ID'] }),
+  disableInternalAuth: t.Boolean({
+    description: 'Whether e-mail and password are refused here',
+  }),
+  issuerUrl: t.Optional(t.String({ examples: ['https://id.example.com'] })),
+  clientId: t.Optional(t.String({ examples: ['anchor'] })),
+});
+
+export type OidcConfig = Static<typeof oidcConfigSchema>;
+
+export const initiateQuerySchema = t.Object({
+  redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
+  iss: t.Optional(t.String({ description: 'Refused unless it is the issuer set up here' })),
+});
+
+export const callbackQuerySchema = t.Object({
+  state: t.Optional(t.String()),
+  code: t.Optional(t.String()),
+  error: t.Optional(t.String()),
+  error_description: t.Optional(t.String()),
+  iss: t.Optional(t.String({ description: 'RFC 9207' })),
+});
+
+const optionalText = (description: string) =>
+  t.Optional(t.Union([t.String(), t.Null()], { description }));
+
+export const mobileRequestSchema = t.Object(
+  {
+    access_token: optionalText(
+      'An access token of the provider that is provably meant for this app',
+    ),
+    id_token: optionalText('An ID token of the provider'),
+    nonce: optionalText('With id_token: the nonce that the app sent'),
+    code: optionalText('An authorization code of the provider'),
+    code_verifier: optionalText('With code: the PKCE verifier'),
+    redirect_uri: optionalText('With code: where the provider sent the app back to'),
+  },
+  { examples: [{ access_token: 'idp-access-token' }, { id_token: 'eyJ…', nonce: 'n-0S6…' }] },
+);
+
+export type MobileRequest = Static<typeof mobileRequestSchema>;
+
+/**
+ * Who the claims speak of. The address and the word on whether it is verified are taken from the same
+ * answer. Verified is the boolean true; with `trustEmail` also its text, or no word at all.
+ */
+export function profileOf(
+  { issuer, idToken, userinfo }: VerifiedAnswer,
+  { provider, trustEmail }: { readonly provider: Provider; readonly trustEmail: boolean },
+): Profile {
+  const answers = [userinfo, idToken].filter((claims) => claims !== null);
+  const withEmail = answers.filter((claims) => typeof claims['email'] === 'string');
+  const source = withEmail.find((claims) => 'email_verified' in claims) ?? withEmail[0] ?? null;
+  const email = source === null ? null : parseEmail(String(source['email']));
+  return {
+    provider,
+    issuer,
+    subject: answers[0]?.sub ?? '',
+    email: email !== null && 'value' in email ? email.value : null,
+    emailVerified: source !== null && isVerified(source['email_verified'], trustEmail),
+    name: firstName(answers),
+    pictureUrl: first(answers, 'picture'),
+    pictureOrigin: URL.parse(issuer)?.origin ?? null,
+  };
+}
+
+function isVerified(claim: unknown, trustEmail: boolean): boolean {
+  if (claim === true) return true;
+  return trustEmail && (claim === undefined || claim === 'true');
+}
+
+function firstName(answers: readonly Claims[]): string | null {
+  for (const claim of ['name', 'preferred_username', 'nickname']) {
+    const name = shownName(first(answers, claim));
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+function first(answers: readonly Claims[], claim: string): string | null {
+  const value = answers.map((claims) => claims[claim]).find((each) => typeof each === 'string');
+  return typeof value === 'string' ? value : null;
+}

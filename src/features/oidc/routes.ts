@@ -1,0 +1,134 @@
+import { Elysia } from 'elysia';
+import type { FlowCookie } from '../../http/flow-cookie.ts';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import { exchangedSchema, exchangeRequestSchema } from '../exchange/model.ts';
+import type { Exchange } from '../exchange/service.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
+import {
+  callbackQuerySchema,
+  initiateQuerySchema,
+  mobileRequestSchema,
+  oidcConfigSchema,
+} from './model.ts';
+import type { Oidc } from './service.ts';
+
+const tag = 'OpenID Connect';
+
+interface OidcRoutesOptions extends Pick<
+  RouteParts<SessionPerson, Person>,
+  'limits' | 'readOrigin'
+> {
+  readonly oidc: Oidc;
+  readonly exchange: Exchange;
+  readonly cookie: FlowCookie;
+}
+
+export function oidcRoutes({ oidc, exchange, cookie, limits, readOrigin }: OidcRoutesOptions) {
+  return new Elysia({ prefix: '/api/auth/oidc' })
+    .use(limits)
+    .get('/config', () => oidc.config(), {
+      detail: documented({
+        tag,
+        summary: 'Which provider there is',
+        success: { description: 'What a client must know', schema: oidcConfigSchema },
+      }),
+    })
+    .get(
+      '/initiate',
+      async ({ query, request, server, set, redirect }) => {
+        const begun = await oidc.initiate(query, readOrigin({ request, server }));
+        cookie.give(set, begun);
+        return redirect(begun.url);
+      },
+      {
+        limit: 'signInStart',
+        query: initiateQuerySchema,
+        detail: documented({
+          tag,
+          summary: 'Sign in at the provider',
+          description: 'For browsers: open this address. It ends at the login page with a code.',
+          redirect: 'To the provider',
+          errors: [
+            'oidc_not_enabled',
+            'foreign_issuer',
+            'invalid_redirect',
+            'provider_unavailable',
+            'provider_misconfigured',
+          ],
+        }),
+      },
+    )
+    .get(
+      '/callback',
+      async ({ query, request, server, set, redirect }) => {
+        const browserKey = cookie.read(request, query.state);
+        cookie.clear(set, query.state);
+        const callback = { parameters: query, browserKey };
+        const landing = await oidc.complete(callback, readOrigin({ request, server }));
+        return landing.kind === 'page' ? redirect(landing.url) : landing.answer;
+      },
+      {
+        limit: 'signInStart',
+        query: callbackQuerySchema,
+        detail: documented({
+          tag,
+          summary: 'Where the provider sends the browser back to',
+          description:
+            'Register this address at the provider. It goes on to /login with code and redirect, or with error (a sentence) and error_code.',
+          redirect: 'To the login page',
+        }),
+      },
+    )
+    .post(
+      '/exchange',
+      ({ body, request, server }) => exchange.redeem(body.code, readOrigin({ request, server })),
+      {
+        limit: 'exchange',
+        body: exchangeRequestSchema,
+        detail: documented({
+          tag,
+          summary: 'Trade the code of the callback for tokens',
+          description: 'A code lives 60 seconds and works once.',
+          success: { description: 'Signed in', schema: exchangedSchema },
+          errors: [
+            'invalid_login_code',
+            'oidc_not_enabled',
+            'account_pending',
+            'account_disabled',
+            'provider_disabled',
+          ],
+        }),
+      },
+    )
+    .post(
+      '/exchange/mobile',
+      ({ body, request, server }) => oidc.exchangeMobile(body, readOrigin({ request, server })),
+      {
+        limit: 'exchange',
+        body: mobileRequestSchema,
+        detail: documented({
+          tag,
+          summary: 'Trade what an app got from the provider for tokens',
+          description:
+            'Send exactly one of access_token, id_token (with the nonce, if one was sent) or code (with code_verifier and redirect_uri).',
+          success: { description: 'Signed in', schema: exchangedSchema },
+          errors: [
+            'oidc_not_enabled',
+            'invalid_oidc_token',
+            'unprovable_oidc_token',
+            'provider_email_missing',
+            'account_pending',
+            'account_disabled',
+            'account_exists',
+            'sign_up_closed',
+            'setup_token_required',
+            'provider_refused',
+            'provider_unavailable',
+            'provider_misconfigured',
+            'provider_answer_invalid',
+          ],
+        }),
+      },
+    );
+}

@@ -1,0 +1,250 @@
+// The operator's own OpenID provider: in the browser, and for apps that signed in there themselves.
+import type { Config } from '../../config/config.ts';
+import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import type { Origin } from '../../core/origin.ts';
+import type { Outbound } from '../../io/outbound.ts';
+import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
+import { diagnose } from '../../io/openid/doctor.ts';
+import type { Finding } from '../../io/openid/findings.ts';
+import { createOpenIdProvider, type OpenIdProvider } from '../../io/openid/provider.ts';
+import { isReadyOidc, type ReadyOidc } from '../connections/model.ts';
+import type { Connections } from '../connections/service.ts';
+import type { Exchanged } from '../exchange/model.ts';
+import type { CallbackParameters, FlowPurpose, Landing, SignInProvider } from '../flows/model.ts';
+import type { Flows } from '../flows/service.ts';
+import type { IdentityRules } from '../identity/model.ts';
+import { type MobileRequest, type OidcConfig, profileOf } from './model.ts';
+
+interface OidcDependencies {
+  readonly connections: Connections;
+  readonly flows: Flows;
+  readonly outbound: Outbound;
+  readonly config: Pick<Config, 'oidc' | 'policy'>;
+  readonly appUrl: string;
+}
+
+const provider = 'oidc';
+
+/** Where the provider sends our own app back to. */
+export const appRedirectUri = 'anchor://oidc/callback';
+
+/** Values to be tried before they are stored; the empty text and null count as none. */
+interface Trial {
+  readonly issuerUrl?: string | null;
+  readonly clientId?: string | null;
+  readonly clientSecret?: string | null;
+}
+
+export class Oidc {
+  readonly #the: OidcDependencies;
+  #acceptsUnproven: boolean | null = null;
+  #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
+
+  constructor(dependencies: OidcDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** What a client must know to offer this way of signing in. */
+  async config(): Promise<OidcConfig> {
+    const { connections } = this.#the;
+    const connection = await connections.oidc();
+    const disableInternalAuth = await connections.isLocalAuthDisabled();
+    const { providerName } = connection;
+    if (!isReadyOidc(connection)) return { enabled: false, providerName, disableInternalAuth };
+    const { issuerUrl, clientId } = connection;
+    return { enabled: true, providerName, disableInternalAuth, issuerUrl, clientId };
+  }
+
+  /** What the operator registers at the provider. */
+  get callbackUrl(): string {
+    return `${this.#the.appUrl}/api/auth/oidc/callback`;
+  }
+
+  /**
+   * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
+   */
+  async initiate(
+    query: { readonly redirect?: string | undefined; readonly iss?: string | undefined },
+    origin: Origin,
+  ) {
+    const { flows } = this.#the;
+    const redirect = flows.checkedRedirect(query.redirect ?? null);
+    const connected = await this.connect();
+    if (query.iss !== undefined && query.iss !== connected.issuer) {
+      throw new AppError('foreign_issuer');
+    }
+    return this.#begin(connected, { kind: 'sign_in', answer: 'redirect', redirect }, origin);
+  }
+
+  /** Begins to link the provider to an account. Throws AppError as `initiate` does. */
+  async initiateLink(caller: Extract<FlowPurpose, { kind: 'link' }>['caller'], origin: Origin) {
+    return this.#begin(await this.connect(), { kind: 'link', caller }, origin);
+  }
+
+  #begin(connected: SignInProvider, purpose: FlowPurpose, origin: Origin) {
+    return this.#the.flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin });
+  }
+
+  complete(
+    callback: { readonly parameters: CallbackParameters; readonly browserKey: string | null },
+    origin: Origin,
+  ): Promise<Landing> {
+    const { flows } = this.#the;
+    const fixed = { redirectUri: this.callbackUrl, wantsPage: true, origin };
+    return flows.complete(() => this.connect(), { ...callback, ...fixed });
+  }
+
+  /**
+   * Signs in somebody whose app has been at the provider already. Throws AppError `oidc_not_enabled`,
+   * `validation_failed`, `invalid_oidc_token`, `unprovable_oidc_token`, `provider_*` and the refusals of
+   * `Identity.arrive`.
+   */
+  async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
+    const form = mobileForm(request);
+    const connection = await this.#ready();
+    const answer = await this.#verify(this.#clientOf(connection), form);
+    const profile = profileOf(answer, { provider, trustEmail: this.#trustsEmail });
+    return this.#the.flows.signIn({ profile, rules: this.#rules }, origin);
+  }
+
+  #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
+    if (form.kind === 'id_token') return client.fromIdToken(form.idToken, form.nonce);
+    if (form.kind === 'code') return client.fromMobileCode(form);
+    const check = this.#the.config.oidc.mobileAudienceCheck ?? 'auto';
+    return client.fromAccessToken(form.accessToken, check);
+  }
+
+  /**
+   * Whether an app's opaque access token would be believed without proof of whom it was made for.
+   * Throws AppError `provider_*` when the provider cannot be asked.
+   */
+  async acceptsUnproven(): Promise<boolean> {
+    const connection = await this.#the.connections.oidc();
+    if (!isReadyOidc(connection) || this.#the.config.oidc.mobileAudienceCheck === 'strict') {
+      return false;
+    }
+    return !(await this.#clientOf(connection).canProveAudience());
+  }
+
+  /** What is known of that without waiting; asks anew in the background. */
+  acceptsUnprovenSoFar(): boolean | null {
+    this.acceptsUnproven().then(
+      (answer) => (this.#acceptsUnproven = answer),
+      () => (this.#acceptsUnproven = null),
+    );
+    return this.#acceptsUnproven;
+  }
+
+  /**
+   * Asks the provider everything a sign-in needs. Given values are tried instead of those in force; the
+   * stored secret is never sent to another issuer. Throws AppError `oidc_not_enabled` without an issuer.
+   */
+  async diagnose(trial: Trial = {}): Promise<readonly Finding[]> {
+    const stored = await this.#the.connections.oidc();
+    const issuer = trial.issuerUrl || stored.issuerUrl;
+    if (issuer === null) throw new AppError('oidc_not_enabled');
+    const ownSecret = issuer === stored.issuerUrl ? stored.clientSecret : null;
+    const patient = {
+      issuer,
+      clientId: trial.clientId || stored.clientId,
+      clientSecret: trial.clientSecret || ownSecret,
+      allowHttp: this.#the.config.oidc.allowHttp ?? false,
+    };
+    const { outbound } = this.#the;
+    return diagnose(patient, { outbound, redirectUris: [this.callbackUrl, appRedirectUri] });
+  }
+
+  /** The provider as it is set up right now. Throws AppError `oidc_not_enabled`. */
+  async connect(): Promise<SignInProvider> {
+    const connection = await this.#ready();
+    const client = this.#clientOf(connection);
+    const reading = { provider, trustEmail: this.#trustsEmail } as const;
+    return {
+      provider,
+      issuer: connection.issuerUrl,
+      rules: this.#rules,
+      authorizationUrl: (flow) => client.authorizationUrl(flow),
+      redeem: async (answer) => profileOf(await client.redeem(answer), reading),
+    };
+  }
+
+  async #ready(): Promise<ReadyOidc> {
+    const connection = await this.#the.connections.oidc();
+    if (!isReadyOidc(connection)) throw new AppError('oidc_not_enabled');
+    return connection;
+  }
+
+  /** One client for as long as the settings are the same: it keeps what the provider told. */
+  #clientOf(connection: ReadyOidc): OpenIdProvider {
+    const settings = this.#settingsOf(connection);
+    const key = JSON.stringify(settings);
+    if (this.#client?.key !== key) {
+      const { outbound } = this.#the;
+      this.#client = { key, provider: createOpenIdProvider(settings, { outbound }) };
+    }
+    return this.#client.provider;
+  }
+
+  #settingsOf({ issuerUrl, clientId, clientSecret }: ReadyOidc): OpenIdSettings {
+    const { allowHttp, mobileClientIds } = this.#the.config.oidc;
+    return {
+      issuer: issuerUrl,
+      clientId,
+      clientSecret,
+      allowHttp: allowHttp ?? false,
+      mobileClientIds: mobileClientIds ?? [],
+    };
+  }
+
+  get #trustsEmail(): boolean {
+    return this.#the.config.oidc.trustEmail ?? false;
+  }
+
+  get #rules(): IdentityRules {
+    const { oidc, policy } = this.#the.config;
+    return {
+      createsAccounts: oidc.autoCreate ?? true,
+      // Closed registration closes local sign-up only: whom the operator's provider knows may join.
+      obeysClosedMode: false,
+      linksByEmail: true,
+      keepsUnproven: policy.linkPolicy === 'keep',
+      hasSetupToken: policy.setupToken !== null,
+    };
+  }
+}
+
+type MobileForm =
+  | { readonly kind: 'access_token'; readonly accessToken: string }
+  | { readonly kind: 'id_token'; readonly idToken: string; readonly nonce: string | null }
+  | {
+      readonly kind: 'code';
+      readonly code: string;
+      readonly codeVerifier: string;
+      readonly redirectUri: string;
+      readonly nonce: string | null;
+    };
+
+/** Which of the three forms a request has. Throws AppError `validation_failed`. */
+function mobileForm(request: MobileRequest): MobileForm {
+  const { access_token: accessToken, id_token: idToken, code } = request;
+  const given = [accessToken, idToken, code].filter((value) => value);
+  if (given.length !== 1) {
+    const message = 'Send exactly one of access_token, id_token or code';
+    throw validationError([{ field: 'access_token', message }]);
+  }
+  const nonce = request.nonce || null;
+  if (accessToken) return { kind: 'access_token', accessToken };
+  if (idToken) return { kind: 'id_token', idToken, nonce };
+  return { kind: 'code', code: code ?? '', nonce, ...proofOf(request) };
+}
+
+function proofOf(request: MobileRequest) {
+  const { code_verifier: codeVerifier, redirect_uri: redirectUri } = request;
+  if (codeVerifier && redirectUri) return { codeVerifier, redirectUri };
+  const problems: FieldError[] = [];
+  const name = (field: string) => ({ field, message: `${field} is required with code` });
+  if (!codeVerifier) problems.push(name('code_verifier'));
+  if (!redirectUri) problems.push(name('redirect_uri'));
+  throw validationError(problems);
+}

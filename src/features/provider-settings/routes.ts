@@ -1,0 +1,98 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import { actorOf } from '../accounts/service.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
+import {
+  allNamedSettingsSchema,
+  namedChangeSchema,
+  namedSettingsSchema,
+  oidcChangeSchema,
+  oidcSettingsSchema,
+  oidcTestAnswerSchema,
+  oidcTestSchema,
+} from './model.ts';
+import type { ProviderSettings } from './service.ts';
+
+const tag = 'Administration';
+
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+
+export function providerSettingsRoutes(settings: ProviderSettings, { guards, readOrigin }: Parts) {
+  return new Elysia({ prefix: '/api/admin/settings' })
+    .use(guards)
+    .get('/oidc', () => settings.oidc(), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'How the OpenID provider is set up',
+        success: {
+          description: 'The settings in force, without the secret',
+          schema: oidcSettingsSchema,
+        },
+      }),
+    })
+    .patch(
+      '/oidc',
+      ({ body, person, request, server }) =>
+        settings.changeOidc(body, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        body: oidcChangeSchema,
+        detail: documented({
+          tag,
+          summary: 'Set up the OpenID provider',
+          success: { description: 'The settings in force', schema: oidcSettingsSchema },
+          errors: ['setting_locked', 'no_way_in'],
+        }),
+      },
+    )
+    .post('/oidc/test', ({ body }) => settings.testOidc(body), {
+      auth: 'administrator',
+      body: oidcTestSchema,
+      detail: documented({
+        tag,
+        summary: 'Test the OpenID provider',
+        description:
+          'Asks for everything a sign-in needs, one by one. Values in the body are tried instead of those in force.',
+        success: { description: 'What was found', schema: oidcTestAnswerSchema },
+        errors: ['oidc_not_enabled'],
+      }),
+    })
+    .get('/providers', () => settings.allNamed(), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'How GitHub, Google and Microsoft are set up',
+        success: { description: 'Each with its settings', schema: allNamedSettingsSchema },
+      }),
+    })
+    .get('/providers/:provider', ({ params }) => settings.named(params.provider), {
+      auth: 'administrator',
+      detail: documented({
+        tag,
+        summary: 'How one of them is set up',
+        success: { description: 'Its settings', schema: namedSettingsSchema },
+        errors: ['unknown_provider'],
+      }),
+    })
+    .patch(
+      '/providers/:provider',
+      ({ body, params, person, request, server }) =>
+        settings.changeNamed(
+          params.provider,
+          body,
+          actorOf(person, readOrigin({ request, server })),
+        ),
+      {
+        auth: 'administrator',
+        body: namedChangeSchema,
+        detail: documented({
+          tag,
+          summary: 'Set up GitHub, Google or Microsoft',
+          success: { description: 'Its settings in force', schema: namedSettingsSchema },
+          errors: ['unknown_provider', 'setting_locked', 'no_way_in'],
+        }),
+      },
+    );
+}

@@ -1,0 +1,109 @@
+import { decodeJwt } from 'jose';
+import { audiences, type JsonObject, quote } from './claims.ts';
+import { algorithms } from './key-set.ts';
+import { TokenProblem } from './refusal.ts';
+import { mediaType, peekHeader, type SignatureRules, verifySignature } from './signed-token.ts';
+
+/** For whom an access token was made, as far as this proof goes. */
+export interface AudienceProof {
+  /** Whether it is certain that it was made for us. A token made for others is a TokenProblem instead. */
+  readonly isOurs: boolean;
+  /** Whom the token is about, when the proof says so. */
+  readonly subject: string | null;
+}
+
+export const noProof: AudienceProof = { isOurs: false, subject: null };
+
+interface AccessTokenRules extends SignatureRules {
+  readonly issuer: string;
+  readonly clientIds: readonly string[];
+}
+
+/**
+ * Proof by the token itself (JWT, RFC 9068 and the forms before it); none for an opaque token. A JWT that names
+ * our issuer must verify. Throws TokenProblem for a token that is forged, expired, an ID token or somebody
+ * else's.
+ */
+export async function proveByJwt(token: string, rules: AccessTokenRules): Promise<AudienceProof> {
+  const peeked = peek(token);
+  if (peeked === null) return noProof;
+  if (peeked.alg === 'none') throw new TokenProblem('is not signed');
+  const isOfIssuer = peeked.claims['iss'] === rules.issuer;
+  if (!isOfIssuer || !algorithms.some((alg) => alg === peeked.alg)) {
+    // Ours to read is not ours to believe; but what it says against us would be believed by no one else either.
+    refuseForeignClient(peeked.claims, rules.clientIds);
+    return noProof;
+  }
+  // ID tokens' algorithms are announced, access tokens' are not.
+  const { type, claims } = await verifySignature(token, { ...rules, announced: null });
+  const kind = tokenKind(type, claims);
+  if (kind === 'id') throw new TokenProblem('is an ID token; send it as id_token');
+  const proof = judgeAudience(claims, rules.clientIds);
+  return kind === 'access' ? proof : { ...proof, isOurs: false };
+}
+
+/** Proof by the provider's answer to introspection (RFC 7662 section 2.2). Throws TokenProblem. */
+export function proveByIntrospection(
+  answer: JsonObject,
+  { issuer, clientIds }: Pick<AccessTokenRules, 'issuer' | 'clientIds'>,
+): AudienceProof {
+  if (answer['active'] !== true) throw new TokenProblem('is not active at the provider');
+  const { iss } = answer;
+  if (iss !== undefined && iss !== issuer) {
+    throw new TokenProblem(`is of the issuer ${quote(iss)}, not of ${quote(issuer)}`);
+  }
+  return judgeAudience(answer, clientIds);
+}
+
+/** The client counts first: an audience may name many parties that are only meant to receive the token. */
+function judgeAudience(claims: JsonObject, clientIds: readonly string[]): AudienceProof {
+  refuseForeignClient(claims, clientIds);
+  const { client_id: client, azp, aud, sub } = claims;
+  const subject = typeof sub === 'string' && sub !== '' ? sub : null;
+  if (client !== undefined || azp !== undefined) return { isOurs: true, subject };
+  if (aud === undefined || aud === null) return { isOurs: false, subject };
+  if (audiences(aud).some((one) => clientIds.includes(one))) return { isOurs: true, subject };
+  throw new TokenProblem(`was made for ${quote(aud)}, not for ${quote(clientIds)}`);
+}
+
+function refuseForeignClient(claims: JsonObject, clientIds: readonly string[]): void {
+  for (const name of ['client_id', 'azp']) {
+    const client = claims[name];
+    const isOurs = typeof client === 'string' && clientIds.includes(client);
+    if (client === undefined || isOurs) continue;
+    throw new TokenProblem(`was made for ${quote(client)} (${name}), not for ${quote(clientIds)}`);
+  }
+}
+
+/**
+ * A nonce alone does not tell an ID token: Authentik and older Keycloaks write it into access tokens too. So
+ * plain labels count first, then claims that only one kind has; a JWT that shows nothing proves nothing.
+ */
+function tokenKind(headerType: string | null, claims: JsonObject): 'access' | 'id' | 'unclear' {
+  const labels = [headerType, ...['typ', 'type', 'token_use'].map((name) => claims[name])];
+  const has = (name: string) => claims[name] !== undefined;
+  if (labels.some((one) => idTokenLabels.has(mediaType(one)))) return 'id';
+  if (labels.some((one) => accessTokenLabels.has(mediaType(one)))) return 'access';
+  if (has('at_hash') || has('c_hash')) return 'id';
+  if (has('scope') || has('scp') || has('client_id')) return 'access';
+  return has('nonce') ? 'id' : 'unclear';
+}
+
+/** Keycloak and Rauthy write `typ`, Pocket ID `type`, Cognito `token_use`; RFC 9068 has a header of its own. */
+const idTokenLabels: ReadonlySet<string | null> = new Set(['id', 'id-token', 'id_token+jwt']);
+const accessTokenLabels: ReadonlySet<string | null> = new Set([
+  'at+jwt',
+  'bearer',
+  'access',
+  'oauth-access-token',
+]);
+
+function peek(token: string): { readonly alg: unknown; readonly claims: JsonObject } | null {
+  const header = peekHeader(token);
+  if (header === null) return null;
+  try {
+    return { alg: header.alg, claims: decodeJwt(token) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,192 @@
+import { authorizationUrl } from '../oauth-urls.ts';
+import type { Outbound } from '../outbound.ts';
+import { createAddressRule } from './address-rule.ts';
+import { type CallAnswer, type Calls, createCalls, readAnyJson } from './calls.ts';
+import type { Claims } from './claims.ts';
+import type { Client } from './client-authentication.ts';
+import { withDeadline } from './deadline.ts';
+import { createDiscovery } from './discovery.ts';
+import { type IdTokenRules, verifyIdToken } from './id-token.ts';
+import { createKeys, fetchKeySet, type Keys } from './keys.ts';
+import { refusal, refuseTokens } from './refusal.ts';
+import { redeemCode } from './token-endpoint.ts';
+
+/** Where a provider does its work. */
+export interface Endpoints {
+  readonly authorization: string;
+  readonly token: string;
+  /** Null for a provider without ID tokens. */
+  readonly keys: string | null;
+}
+
+/** Something to read at the provider when somebody signs in. */
+interface DocumentRequest {
+  readonly url: string;
+  /** Whether everybody may read it; else the access token goes along. */
+  readonly isPublic: boolean;
+}
+
+export interface DirectSettings {
+  /** Given, or told by the discovery document of an issuer. */
+  readonly endpoints: Endpoints | { readonly issuer: string };
+  readonly client: Client;
+  readonly scopes: readonly string[];
+  readonly documents: Readonly<Record<string, DocumentRequest>>;
+  /** As in `IdTokenRules`; null for a provider without ID tokens. */
+  readonly issuerProblem: IdTokenRules['issuerProblem'] | null;
+}
+
+/** Everything a provider says of one person. */
+export interface Evidence {
+  /** Verified; null for a provider without ID tokens. */
+  readonly idToken: Claims | null;
+  /** The JSON of every document of the settings, by name. */
+  readonly documents: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A client of one provider whose particulars are known beforehand. Both methods throw AppError
+ * `provider_unavailable` and `provider_misconfigured`; the `cause` says what was wrong, for the operator.
+ */
+export interface DirectClient {
+  /** Where to send the browser: code flow, PKCE S256, a nonce when an ID token will come back. */
+  authorizationUrl(flow: {
+    readonly state: string;
+    readonly nonce: string;
+    readonly codeVerifier: string;
+    readonly redirectUri: string;
+  }): Promise<URL>;
+  /** Also `provider_refused` (the code does not stand) and `provider_answer_invalid`. */
+  redeem(answer: CodeAnswer): Promise<Evidence>;
+}
+
+interface CodeAnswer {
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly nonce: string;
+  readonly redirectUri: string;
+}
+
+interface Outside {
+  readonly outbound: Outbound;
+  /** In milliseconds: for one call, and for a whole sign-in. */
+  readonly timeouts?: { readonly callMs: number; readonly totalMs: number };
+}
+
+const usualTimeouts = { callMs: 5000, totalMs: 10_000 };
+
+export function createDirectClient(settings: DirectSettings, outside: Outside): DirectClient {
+  const { totalMs } = outside.timeouts ?? usualTimeouts;
+  const connection = connect(settings, outside);
+  return {
+    authorizationUrl: async ({ nonce, ...flow }) => {
+      const { authorization: endpoint } = await connection.located();
+      const { scopes, issuerProblem } = settings;
+      const extra = issuerProblem === null ? {} : { nonce };
+      const { clientId } = settings.client;
+      return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
+    },
+    redeem: (answer) => withDeadline(totalMs, (signal) => redeem(connection, answer, signal)),
+  };
+}
+
+interface Located extends Endpoints {
+  readonly authMethods: readonly string[];
+}
+
+interface Connection {
+  readonly settings: DirectSettings;
+  readonly calls: Calls;
+  readonly keys: Keys;
+  readonly located: () => Promise<Located>;
+}
+
+function connect(settings: DirectSettings, outside: Outside): Connection {
+  const { outbound, timeouts = usualTimeouts } = outside;
+  const { endpoints } = settings;
+  // Given addresses are the operator's own words: they may stand anywhere.
+  const addressRule =
+    'issuer' in endpoints ? createAddressRule(endpoints.issuer) : () => () => true;
+  const now = Date.now;
+  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
+  const located =
+    'issuer' in endpoints
+      ? discovered(calls, endpoints.issuer)
+      : () => Promise.resolve({ ...endpoints, authMethods: ['client_secret_post'] });
+  const load = async () => {
+    const { keys } = await located();
+    if (keys === null) throw refusal('provider_misconfigured', 'the provider has no key set');
+    return fetchKeySet(calls, keys);
+  };
+  return { settings, calls, keys: createKeys({ load, now }), located };
+}
+
+function discovered(calls: Calls, issuer: string): () => Promise<Located> {
+  const metadata = createDiscovery({ issuer, allowHttp: false, calls, now: Date.now });
+  return async () => {
+    const { authorizationEndpoint, tokenEndpoint, jwksUri, tokenAuthMethods } = await metadata();
+    return {
+      authorization: authorizationEndpoint,
+      token: tokenEndpoint,
+      keys: jwksUri,
+      authMethods: tokenAuthMethods,
+    };
+  };
+}
+
+async function redeem(
+  connection: Connection,
+  answer: CodeAnswer,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const { settings, calls } = connection;
+  const { token: tokenEndpoint, authMethods } = await connection.located();
+  const { client } = settings;
+  const tokens = await redeemCode({ ...answer, calls, tokenEndpoint, authMethods, client, signal });
+  return {
+    idToken: await readIdToken(connection, { ...tokens, nonce: answer.nonce }),
+    documents: await readDocuments(connection, tokens.accessToken, signal),
+  };
+}
+
+async function readIdToken(
+  { settings, keys }: Connection,
+  told: {
+    readonly idToken: string | null;
+    readonly accessToken: string;
+    readonly nonce: string;
+  },
+): Promise<Claims | null> {
+  const { issuerProblem, client } = settings;
+  const { idToken, ...expected } = told;
+  if (issuerProblem === null) return null;
+  if (idToken === null) {
+    throw refusal('provider_answer_invalid', 'the token endpoint gave no ID token');
+  }
+  const clientIds = [client.clientId];
+  const rules = { keys, now: Date.now, announced: null, issuerProblem, clientIds };
+  return refuseTokens('provider_answer_invalid', 'the ID token', () =>
+    verifyIdToken(idToken, rules, expected),
+  );
+}
+
+async function readDocuments(
+  { settings, calls }: Connection,
+  accessToken: string,
+  signal: AbortSignal,
+): Promise<Evidence['documents']> {
+  const requests = Object.entries(settings.documents);
+  const found = requests.map(async ([name, { url, isPublic }]) => {
+    const what = `the document "${name}"`;
+    const headers = isPublic ? {} : { authorization: `Bearer ${accessToken}` };
+    const answer = await calls({ what, url, headers, signal, fromOutside: true });
+    return [name, readDocument(what, answer)] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
+function readDocument(what: string, answer: CallAnswer): unknown {
+  if (answer.status < 400) return readAnyJson(what, answer);
+  const why = `${what} was refused with HTTP ${answer.status}; may our client read it?`;
+  throw refusal('provider_misconfigured', why);
+}

@@ -1,0 +1,85 @@
+import { audiences, type Claims, type JsonObject, quote, readSubject } from './claims.ts';
+import type { Algorithm } from './key-set.ts';
+import { TokenProblem } from './refusal.ts';
+import { type SignatureRules, toleranceSeconds, verifySignature } from './signed-token.ts';
+
+export interface IdTokenRules extends SignatureRules {
+  /** What is wrong with the issuer a token names, as the end of a sentence about the token, or null. */
+  readonly issuerProblem: (claims: JsonObject) => string | null;
+  /** Every client the token may be for. */
+  readonly clientIds: readonly string[];
+}
+
+interface Expected {
+  /** Null when nobody here knows which nonce was sent. */
+  readonly nonce: string | null;
+  /** The access token that came along, for `at_hash`; else null. */
+  readonly accessToken: string | null;
+}
+
+/**
+ * Checks an ID token (OpenID Connect Core section 3.1.3.7) and gives its claims. Throws TokenProblem with what
+ * is wrong, and as `rules.keys` when the keys cannot be had.
+ */
+export async function verifyIdToken(
+  token: string,
+  rules: IdTokenRules,
+  expected: Expected,
+): Promise<Claims> {
+  const { alg, type, claims } = await verifySignature(token, rules);
+  const problem =
+    typeProblem(type) ??
+    rules.issuerProblem(claims) ??
+    audienceProblem(claims, rules.clientIds) ??
+    issueTimeProblem(claims, rules.now()) ??
+    nonceProblem(claims, expected.nonce) ??
+    (expected.accessToken === null ? null : hashProblem(claims, alg, expected.accessToken));
+  if (problem !== null) throw new TokenProblem(problem);
+  return readSubject(claims);
+}
+
+/** The rule for a provider with one issuer: equal to the character. */
+export function exactIssuer(issuer: string): IdTokenRules['issuerProblem'] {
+  return ({ iss }) =>
+    iss === issuer ? null : `is of the issuer ${quote(iss)}, not of ${quote(issuer)}`;
+}
+
+/** RFC 8725 section 3.11: an access or logout token must not pass for an ID token. */
+function typeProblem(type: string | null): string | null {
+  return type === null || type === 'jwt' ? null : `is of the type ${quote(type)}`;
+}
+
+function audienceProblem({ aud, azp }: JsonObject, clientIds: readonly string[]): string | null {
+  const named = audiences(aud);
+  if (aud === undefined) return 'has no aud';
+  if (!named.some((one) => clientIds.includes(one))) {
+    return `is for ${quote(aud)}, not for ${quote(clientIds)}`;
+  }
+  if (azp === undefined) return named.length > 1 ? 'has several audiences but no azp' : null;
+  if (typeof azp === 'string' && clientIds.includes(azp)) return null;
+  return `was issued to ${quote(azp)} (azp), not to ${quote(clientIds)}`;
+}
+
+function issueTimeProblem({ iat }: JsonObject, nowMs: number): string | null {
+  if (typeof iat !== 'number') return 'has no iat';
+  return iat > nowMs / 1000 + toleranceSeconds ? 'was issued in the future (iat)' : null;
+}
+
+function nonceProblem({ nonce }: JsonObject, expected: string | null): string | null {
+  if (expected === null || nonce === expected) return null;
+  return nonce === undefined ? 'has no nonce' : 'answers another sign-in: its nonce is not ours';
+}
+
+/** OpenID Connect Core section 3.1.3.6; Ed25519 hashes with SHA-512, so its tokens do too. */
+function hashProblem(claims: JsonObject, alg: Algorithm, accessToken: string): string | null {
+  const hash = claims['at_hash'];
+  if (hash === undefined) return null;
+  const digest = new Bun.CryptoHasher(hashOf(alg)).update(accessToken).digest();
+  const expected = digest.subarray(0, digest.length / 2).toString('base64url');
+  return hash === expected ? null : 'belongs to another access token (at_hash)';
+}
+
+function hashOf(alg: Algorithm): 'sha256' | 'sha384' | 'sha512' {
+  if (alg.endsWith('256')) return 'sha256';
+  return alg.endsWith('384') ? 'sha384' : 'sha512';
+}

@@ -1,0 +1,85 @@
+import { type Calls, readJson, shortUrl } from './calls.ts';
+import { type KeyHint, type KeySet, readKeySet, type SignatureKey } from './key-set.ts';
+import { refusal } from './refusal.ts';
+
+/** The public keys of one provider. */
+export interface Keys {
+  /**
+   * The keys that may have made a signature, likeliest first. Whoever asks for more than is known makes the set
+   * be fetched again, at most once in 5 seconds, so that a key of just now is found. Throws as the loader.
+   */
+  candidates(hint: KeyHint): AsyncIterable<SignatureKey>;
+  /** What the set holds now, in words for the operator. */
+  summary(): string;
+}
+
+interface KeysOptions {
+  /** Fetches the set, such as `() => fetchKeySet(calls, jwksUri)`. */
+  readonly load: () => Promise<KeySet>;
+  readonly now: () => number;
+}
+
+const freshMs = 60 * 60 * 1000;
+const refetchPauseMs = 5000;
+
+export function createKeys({ load, now }: KeysOptions): Keys {
+  let known: { readonly set: KeySet; readonly atMs: number } | null = null;
+  let pending: Promise<KeySet> | null = null;
+  let refetchedAtMs = Number.NEGATIVE_INFINITY;
+
+  const fetchOnce = (): Promise<KeySet> => {
+    pending ??= load()
+      .then((set) => {
+        known = { set, atMs: now() };
+        return set;
+      })
+      .finally(() => {
+        pending = null;
+      });
+    return pending;
+  };
+
+  const renewed = async (): Promise<KeySet | null> => {
+    if (pending !== null) return pending;
+    if (Math.abs(now() - refetchedAtMs) < refetchPauseMs) return null;
+    refetchedAtMs = now();
+    return fetchOnce();
+  };
+
+  async function* candidates(hint: KeyHint) {
+    const current = known !== null && Math.abs(now() - known.atMs) < freshMs ? known.set : null;
+    const first = current ?? (await fetchOnce());
+    yield* fitting(first, hint);
+    const second = current === null ? null : await renewed();
+    if (second !== null) yield* fitting(second, hint);
+    // A key without a name may have been meant; a key with another name was not.
+    if (hint.kid !== null) yield* fitting(second ?? first, { ...hint, kid: null }, isNameless);
+  }
+
+  return { candidates, summary: () => known?.set.summary ?? 'none' };
+}
+
+/** Fetches a key set. Throws AppError `provider_unavailable`, `provider_misconfigured` or `provider_answer_invalid`. */
+export async function fetchKeySet(calls: Calls, jwksUri: string): Promise<KeySet> {
+  const what = 'the key set';
+  const answer = await calls({ what, url: jwksUri });
+  if (answer.status >= 400) {
+    throw refusal(
+      'provider_misconfigured',
+      `there is no key set at ${shortUrl(jwksUri)}: HTTP ${answer.status}`,
+    );
+  }
+  return readKeySet(readJson(what, answer));
+}
+
+function fitting(
+  { keys }: KeySet,
+  { alg, kid }: KeyHint,
+  isMeant: (key: SignatureKey) => boolean = () => true,
+): readonly SignatureKey[] {
+  return keys.filter((key) => key.fits(alg) && (kid === null || key.kid === kid) && isMeant(key));
+}
+
+function isNameless(key: SignatureKey): boolean {
+  return key.kid === null;
+}

@@ -1,0 +1,102 @@
+import { authorizationUrl } from '../oauth-urls.ts';
+import type { Outbound } from '../outbound.ts';
+import { createAddressRule } from './address-rule.ts';
+import { createCalls } from './calls.ts';
+import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
+import type { Connection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
+import { withDeadline } from './deadline.ts';
+import { createDiscovery } from './discovery.ts';
+import { createKeys, fetchKeySet } from './keys.ts';
+import {
+  type AudienceCheck,
+  canIntrospect,
+  type MobileCode,
+  signInByAccessToken,
+  signInByIdToken,
+  signInByMobileCode,
+} from './mobile-sign-in.ts';
+
+interface Flow {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+}
+
+/**
+ * One OpenID Connect provider, as its client. Every method throws AppError `provider_unavailable` or
+ * `provider_misconfigured`, and what stands beside it; the `cause` says what was wrong, for the operator.
+ */
+export interface OpenIdProvider {
+  readonly settings: OpenIdSettings;
+  /** Where to send the browser: code flow, PKCE S256, scope `openid email profile`. */
+  authorizationUrl(flow: Flow): Promise<URL>;
+  /** `foreign_issuer`, `provider_refused` (the code does not stand), `provider_answer_invalid`. */
+  redeem(answer: BrowserAnswer): Promise<VerifiedAnswer>;
+  /** `invalid_oidc_token`. The token may be for any accepted client; a nonce is compared when given. */
+  fromIdToken(idToken: string, nonce: string | null): Promise<VerifiedAnswer>;
+  /** `invalid_oidc_token`, `unprovable_oidc_token` (strict), `provider_answer_invalid`. */
+  fromAccessToken(accessToken: string, check: AudienceCheck): Promise<VerifiedAnswer>;
+  /** `invalid_oidc_token`, `provider_answer_invalid`. */
+  fromMobileCode(answer: MobileCode): Promise<VerifiedAnswer>;
+  /**
+   * False when nothing but userinfo speaks for an opaque access token: there is no introspection with our
+   * credentials, and no token has proved itself as a JWT since the start.
+   */
+  canProveAudience(): Promise<boolean>;
+}
+
+interface Outside {
+  readonly outbound: Outbound;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly timeouts?: Timeouts;
+}
+
+/** In milliseconds: for one call, and for a whole sign-in. */
+interface Timeouts {
+  readonly callMs: number;
+  readonly totalMs: number;
+}
+
+const usualTimeouts: Timeouts = { callMs: 5000, totalMs: 10_000 };
+
+export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside): OpenIdProvider {
+  const { totalMs } = outside.timeouts ?? usualTimeouts;
+  const connection = connect(settings, outside);
+  let hasJwtProof = false;
+  const onJwtProof = () => {
+    hasJwtProof = true;
+  };
+  return {
+    settings,
+    authorizationUrl: async ({ nonce, ...flow }) => {
+      const { authorizationEndpoint: endpoint } = await connection.metadata();
+      const scopes = ['openid', 'email', 'profile'];
+      const { clientId } = settings;
+      return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra: { nonce } });
+    },
+    redeem: (answer) =>
+      withDeadline(totalMs, (signal) => signInByBrowser(connection, answer, signal)),
+    fromIdToken: (idToken, nonce) =>
+      withDeadline(totalMs, () => signInByIdToken(connection, idToken, nonce)),
+    fromAccessToken: (accessToken, check) =>
+      withDeadline(totalMs, (signal) =>
+        signInByAccessToken(connection, { accessToken, check, signal, onJwtProof }),
+      ),
+    fromMobileCode: (answer) =>
+      withDeadline(totalMs, (signal) => signInByMobileCode(connection, answer, signal)),
+    canProveAudience: async () =>
+      hasJwtProof || canIntrospect(await connection.metadata(), settings),
+  };
+}
+
+function connect(settings: OpenIdSettings, outside: Outside): Connection {
+  const { outbound, now = Date.now, timeouts = usualTimeouts } = outside;
+  const { issuer, allowHttp } = settings;
+  const addressRule = createAddressRule(issuer);
+  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
+  const metadata = createDiscovery({ issuer, allowHttp, calls, now });
+  const load = async () => fetchKeySet(calls, (await metadata()).jwksUri);
+  return { settings, calls, keys: createKeys({ load, now }), metadata, now };
+}

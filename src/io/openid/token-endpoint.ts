@@ -1,0 +1,89 @@
+import type { AppError } from '../../core/errors.ts';
+import { type CallAnswer, type Calls, readJson } from './calls.ts';
+import type { JsonObject } from './claims.ts';
+import { authenticateClient, type Client } from './client-authentication.ts';
+import { refusal } from './refusal.ts';
+
+interface CodeGrant {
+  readonly calls: Calls;
+  readonly tokenEndpoint: string;
+  /** Ways of client authentication the endpoint offers. */
+  readonly authMethods: readonly string[];
+  readonly client: Client;
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+  readonly signal?: AbortSignal;
+}
+
+interface Tokens {
+  readonly accessToken: string;
+  readonly idToken: string | null;
+}
+
+const what = 'the token endpoint';
+
+/**
+ * Exchanges a code for tokens (RFC 6749 section 4.1.3). Throws AppError `provider_refused` (the code does not
+ * stand), `provider_misconfigured` (client, secret or redirect_uri are not known there),
+ * `provider_unavailable` or `provider_answer_invalid`.
+ */
+export async function redeemCode(grant: CodeGrant): Promise<Tokens> {
+  const proof = authenticateClient(grant.client, grant.authMethods);
+  const form = {
+    grant_type: 'authorization_code',
+    code: grant.code,
+    redirect_uri: grant.redirectUri,
+    code_verifier: grant.codeVerifier,
+    ...proof.form,
+  };
+  const answer = await grant.calls({
+    what,
+    url: grant.tokenEndpoint,
+    method: 'POST',
+    headers: { ...proof.headers, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+    fromOutside: true,
+    ...(grant.signal === undefined ? {} : { signal: grant.signal }),
+  });
+  return readTokens(answer, grant);
+}
+
+function readTokens(answer: CallAnswer, grant: CodeGrant): Tokens {
+  const body = readJson(what, answer);
+  // Some servers send their errors with status 200.
+  if (answer.status >= 400 || body['error'] !== undefined) {
+    throw refusedGrant(answer.status, body, grant);
+  }
+  const { token_type: type, access_token: accessToken, id_token: idToken } = body;
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+    throw refusal('provider_answer_invalid', `${what} gave a token whose token_type is not Bearer`);
+  }
+  if (typeof accessToken !== 'string' || accessToken === '') {
+    throw refusal('provider_answer_invalid', `${what} gave no access_token`);
+  }
+  return { accessToken, idToken: typeof idToken === 'string' ? idToken : null };
+}
+
+/** RFC 6749 section 5.2. Errors that no user can cause or cure are the operator's. */
+function refusedGrant(status: number, body: JsonObject, grant: CodeGrant): AppError {
+  const error = body['error'];
+  const code = typeof error === 'string' && /^[\w.:-]{1,64}$/.test(error) ? error : 'no error code';
+  const description = redact(body['error_description'], grant);
+  const why = `${what} answered with HTTP ${status} and ${code}${description}`;
+  if (code === 'server_error' || code === 'temporarily_unavailable') {
+    return refusal('provider_unavailable', why);
+  }
+  const isAboutRedirect = /redirect[_ -]?uri/i.test(description);
+  const isStale = code === 'invalid_grant' || code === 'bad_verification_code';
+  if (isStale && !isAboutRedirect) return refusal('provider_refused', why);
+  return refusal('provider_misconfigured', why);
+}
+
+/** The provider's own words for the log: one short line, without what we sent. */
+function redact(description: unknown, { code, codeVerifier, client }: CodeGrant): string {
+  if (typeof description !== 'string' || description === '') return '';
+  const secrets = [code, codeVerifier, client.clientSecret ?? ''].filter((one) => one !== '');
+  const bare = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), description);
+  return ` (${bare.slice(0, 200).replaceAll(/[^\x20-\x7e…]/g, ' ')})`;
+}

@@ -1,0 +1,134 @@
+import { isPublicAddress } from '../core/network.ts';
+import type { Log } from './log.ts';
+import { type Outbound, OutboundError, type OutboundResponse } from './outbound.ts';
+
+const maxUrlLength = 2000;
+const maxBytes = 5 * 1024 * 1024;
+const maxRedirects = 3;
+
+export interface RemotePictures {
+  /**
+   * The bytes at `url`, which nobody has looked at yet; `trustedOrigin` is the issuer's own. Null when the
+   * picture may not be fetched, is not there, is too large or too late: it never fails a sign-in.
+   */
+  fetch(url: string, trustedOrigin: string | null): Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
+interface RemotePicturesOptions {
+  readonly outbound: Outbound;
+  /** Hosts whose pictures may come from any address, over http too; `host` stands for its ports 80 and 443. */
+  readonly allowHosts: readonly string[];
+  readonly log: Log;
+  /** For a picture with all its redirects. */
+  readonly timeoutMs?: number;
+}
+
+export function createRemotePictures(options: RemotePicturesOptions): RemotePictures {
+  const { outbound, log, timeoutMs = 5000 } = options;
+  const allowed = new Set(options.allowHosts.flatMap(hostsWithPort));
+  return {
+    async fetch(url, trustedOrigin) {
+      const trust = { allowed, origin: trustedOrigin && originOf(trustedOrigin) };
+      try {
+        return await fetchPicture({ outbound, trust, text: url, endsAt: nowMs() + timeoutMs });
+      } catch (error) {
+        if (error instanceof LeftOut || error instanceof OutboundError) {
+          log.debug(`A picture was left out: ${error.message}`);
+        } else {
+          log.warn('A picture was left out', { error });
+        }
+        return null;
+      }
+    },
+  };
+}
+
+/** Why there is no picture; the message names the host, never the whole URL. */
+class LeftOut extends Error {}
+
+interface Trust {
+  /** `host:port`. */
+  readonly allowed: ReadonlySet<string>;
+  readonly origin: string | null;
+}
+
+interface Fetch {
+  readonly outbound: Outbound;
+  readonly trust: Trust;
+  readonly text: string;
+  readonly endsAt: number;
+}
+
+async function fetchPicture(fetch: Fetch): Promise<Uint8Array<ArrayBuffer>> {
+  let url = parsePictureUrl(fetch.text);
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+    const response = await fetch.outbound({
+      url: url.href,
+      headers: { accept: 'image/webp, image/png, image/jpeg' },
+      maxBytes,
+      timeoutMs: Math.max(fetch.endsAt - nowMs(), 1),
+      allowAddress: addressRule(url, fetch.trust),
+    });
+    const location = redirectOf(response);
+    if (location === null) return pictureOf(response, url);
+    url = parsePictureUrl(location, url);
+  }
+  throw new LeftOut(`${url.host} is behind more than ${maxRedirects} redirects`);
+}
+
+function parsePictureUrl(text: string, base?: URL): URL {
+  const url = text.length > maxUrlLength ? null : URL.parse(text, base?.href);
+  if (url === null) throw new LeftOut('its address is not a URL, or is too long');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new LeftOut('its address is neither https nor http');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new LeftOut(`the address at ${url.host} holds credentials`);
+  }
+  return url;
+}
+
+/** Which addresses the host of `url` may have; asked anew for every redirect. */
+function addressRule(url: URL, trust: Trust): (address: string) => boolean {
+  if (url.origin === trust.origin || trust.allowed.has(hostWithPort(url))) return () => true;
+  // Other ports are where the services live that a stranger would like us to knock at.
+  if (url.protocol === 'https:' && url.port === '') return isPublicAddress;
+  throw new LeftOut(`${url.host} is asked only by https on port 443`);
+}
+
+function redirectOf({ status, headers }: OutboundResponse): string | null {
+  return [301, 302, 303, 307, 308].includes(status) ? headers.get('location') : null;
+}
+
+/** The content type is not believed; only a page that says it is one is not worth a closer look. */
+function pictureOf(response: OutboundResponse, url: URL): Uint8Array<ArrayBuffer> {
+  if (response.status !== 200) throw new LeftOut(`${url.host} answered ${response.status}`);
+  const isPage = response.headers.get('content-type')?.trim().toLowerCase().startsWith('text/html');
+  if (isPage === true || response.bytes.length === 0) {
+    throw new LeftOut(`${url.host} answered without a picture`);
+  }
+  return response.bytes;
+}
+
+function hostsWithPort(entry: string): readonly string[] {
+  const [, host = '', port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  // The spelling the URL parser gives, which an IPv6 address in a setting need not have.
+  const hostname = URL.parse(`http://${host}`)?.hostname ?? host;
+  const ports = port === undefined ? ['80', '443'] : [String(Number(port))];
+  return ports.map((one) => `${hostname}:${one}`);
+}
+
+function hostWithPort(url: URL): string {
+  const port = url.port === '' ? { 'https:': '443', 'http:': '80' }[url.protocol] : url.port;
+  return `${url.hostname}:${port}`;
+}
+
+function originOf(text: string): string | null {
+  const url = URL.parse(text);
+  return url === null || url.origin === 'null' ? null : url.origin;
+}
+
+/** Does not jump when the clock of the machine is set. */
+function nowMs(): number {
+  return performance.now();
+}

@@ -1,0 +1,78 @@
+// Servers on loopback that behave, and servers that do not.
+import { createServer, type Socket } from 'node:net';
+
+/** A server that answers every connection as told, without knowing HTTP. */
+export interface RawServer extends AsyncDisposable {
+  readonly port: number;
+  /** Everything the clients said. */
+  heard(): string;
+  /** Connections that are still open. */
+  open(): number;
+  /** Resolves when all connections there were are closed again. */
+  closed(): Promise<void>;
+}
+
+export async function rawServer(answer: (socket: Socket) => void): Promise<RawServer> {
+  const sockets = new Set<Socket>();
+  const closings: Promise<void>[] = [];
+  let heard = '';
+  const server = createServer((socket) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    closings.push(promise);
+    sockets.add(socket);
+    socket.on('data', (data) => {
+      heard += data.toString('latin1');
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      resolve();
+    });
+    answer(socket);
+  });
+  const listening = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', listening.resolve);
+  await listening.promise;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port was given');
+  return {
+    port: address.port,
+    heard: () => heard,
+    open: () => sockets.size,
+    closed: async () => {
+      await Promise.all(closings);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}
+
+/** Says `text` as soon as the client has said something, and hangs up. */
+export function saying(text: string): (socket: Socket) => void {
+  return (socket) => socket.once('data', () => socket.end(text, 'latin1'));
+}
+
+/** Says `start`, then `drop` again and again. */
+export function dripping(start: string, drop: string, everyMs = 10): (socket: Socket) => void {
+  return (socket) => {
+    socket.write(start, 'latin1');
+    const timer = setInterval(() => socket.write(drop, 'latin1'), everyMs);
+    socket.once('close', () => clearInterval(timer));
+  };
+}
+
+/** A server of Bun's that stops, with its connections, when the test is over. */
+export function httpServer(
+  fetch: (request: Request) => Response | Promise<Response>,
+  tls?: { readonly key: string; readonly cert: string },
+): AsyncDisposable & { readonly port: number } {
+  const server = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch, ...(tls ? { tls } : {}) });
+  return {
+    port: server.port ?? 0,
+    [Symbol.asyncDispose]: () => server.stop(true),
+  };
+}

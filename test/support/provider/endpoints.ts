@@ -1,0 +1,124 @@
+// What a right provider answers at each endpoint (OpenID Connect Core, RFC 6749, RFC 7636, RFC 7662, RFC 9207).
+import type { EndpointName, Received, Reply } from './script.ts';
+import { discoveryDocument, type Grant, type ProviderState } from './state.ts';
+import { idTokenClaims, mintAccessToken, mintJwt, seconds } from './tokens.ts';
+
+type Endpoint = (state: ProviderState, request: Received) => Reply | Promise<Reply>;
+
+export const endpoints: Readonly<Record<EndpointName, Endpoint>> = {
+  discovery: (state) => ({ json: discoveryDocument(state) }),
+  jwks: (state) => ({ json: { keys: state.published } }),
+  authorize,
+  token,
+  userinfo,
+  introspection,
+  picture: () => ({ text: 'not a picture', headers: { 'content-type': 'image/png' } }),
+};
+
+function authorize(state: ProviderState, { query }: Received): Reply {
+  const parameter = (name: string) => query.get(name) ?? '';
+  const isRight =
+    parameter('response_type') === 'code' &&
+    parameter('code_challenge_method') === 'S256' &&
+    parameter('scope').split(' ').includes('openid') &&
+    state.clients.has(parameter('client_id'));
+  if (!isRight) return { status: 400, text: 'not a right authorization request' };
+  const code = crypto.randomUUID();
+  state.codes.set(code, {
+    clientId: parameter('client_id'),
+    redirectUri: parameter('redirect_uri'),
+    challenge: parameter('code_challenge'),
+    nonce: query.get('nonce'),
+  });
+  const location = new URL(parameter('redirect_uri'));
+  const sendsIssuer = state.announced['authorization_response_iss_parameter_supported'] === true;
+  const answer: Record<string, string | null> = {
+    code,
+    state: query.get('state'),
+    iss: sendsIssuer ? state.issuer : null,
+    ...state.script.callback,
+  };
+  for (const [name, value] of Object.entries(answer)) {
+    if (value !== null) location.searchParams.set(name, value);
+  }
+  return { status: 302, text: '', headers: { location: location.href } };
+}
+
+async function token(state: ProviderState, request: Received): Promise<Reply> {
+  const clientId = authenticated(state, request);
+  if (clientId === null) return oauthError(401, 'invalid_client');
+  const { form } = request;
+  if (form.get('grant_type') !== 'authorization_code') {
+    return oauthError(400, 'unsupported_grant_type');
+  }
+  const grant = state.codes.get(form.get('code') ?? '');
+  // A code shown once is gone, whoever showed it.
+  state.codes.delete(form.get('code') ?? '');
+  if (grant === undefined || !isRedeemable(grant, clientId, form)) {
+    return oauthError(400, 'invalid_grant');
+  }
+  const { idToken: changes = {}, accessToken = 'opaque' } = state.script;
+  const access = await mintAccessToken(state, clientId, accessToken);
+  const claims = {
+    ...idTokenClaims(state, clientId, grant.nonce),
+    at_hash: leftHalf(access, state.signingKey.alg),
+  };
+  const idToken = typeof changes === 'string' ? changes : await mintJwt(state, claims, changes);
+  return {
+    json: { access_token: access, token_type: 'Bearer', expires_in: 300, id_token: idToken },
+  };
+}
+
+/** at_hash (OpenID Connect Core section 3.1.3.6). */
+function leftHalf(accessToken: string, alg: string): string {
+  const bits = /256|384/.exec(alg)?.[0] ?? '512';
+  const digest = new Bun.CryptoHasher(`sha${bits as '256' | '384' | '512'}`).update(accessToken);
+  return digest
+    .digest()
+    .subarray(0, Number(bits) / 16)
+    .toString('base64url');
+}
+
+function isRedeemable(grant: Grant, clientId: string, form: URLSearchParams): boolean {
+  const verifier = form.get('code_verifier') ?? '';
+  const challenge = new Bun.CryptoHasher('sha256').update(verifier).digest('base64url');
+  return (
+    grant.clientId === clientId &&
+    grant.redirectUri === form.get('redirect_uri') &&
+    grant.challenge === challenge
+  );
+}
+
+function userinfo(state: ProviderState, { headers }: Received): Reply {
+  const bearer = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+  const issued = state.accessTokens.get(bearer);
+  return issued === undefined ? oauthError(401, 'invalid_token') : { json: issued.person };
+}
+
+function introspection(state: ProviderState, request: Received): Reply {
+  const clientId = authenticated(state, request);
+  if (clientId === null) return oauthError(401, 'invalid_client');
+  const issued = state.accessTokens.get(request.form.get('token') ?? '');
+  if (issued === undefined) return { json: { active: false } };
+  const { person, clientId: client } = issued;
+  const exp = seconds() + 300;
+  return { json: { active: true, client_id: client, sub: person.sub, iss: state.issuer, exp } };
+}
+
+/** The client that proved itself, by Basic or in the body, form-encoded (RFC 6749 section 2.3.1). */
+function authenticated({ clients }: ProviderState, { headers, form }: Received): string | null {
+  const basic = /^Basic (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
+  const [id = '', secret = null] =
+    basic === undefined
+      ? [form.get('client_id') ?? '', form.get('client_secret')]
+      : atob(basic).split(':').map(formDecode);
+  return clients.has(id) && clients.get(id) === secret ? id : null;
+}
+
+function formDecode(text: string): string {
+  return new URLSearchParams(`v=${text}`).get('v') ?? '';
+}
+
+function oauthError(status: number, error: string): Reply {
+  return { status, json: { error } };
+}

@@ -1,0 +1,143 @@
+// A certified OpenID provider on loopback: npm oidc-provider, told to ask no questions.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { authorizationUrl, newCodeVerifier, newState } from '../../src/io/oauth-urls.ts';
+import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
+
+/** Who is signed in there. */
+const grace = {
+  sub: 'grace-0001',
+  email: 'grace@example.com',
+  email_verified: true,
+  name: 'Grace Hopper',
+};
+
+export interface RealProvider extends AsyncDisposable {
+  readonly issuer: string;
+  /** Goes there as a browser would and says yes to everything; answers where it is sent back to. */
+  signIn(authorizationUrl: string): Promise<URL>;
+  /** The same for an app on a phone, up to the code that it is given. */
+  signInApp(clientId: string): Promise<AppCode>;
+  /** What the app gets for its code. */
+  tokens(clientId: string): Promise<{ readonly access_token: string; readonly id_token: string }>;
+}
+
+interface AppCode {
+  readonly code: string;
+  readonly code_verifier: string;
+  readonly redirect_uri: string;
+}
+
+export const callback = 'http://localhost:3000/api/auth/oidc/callback';
+export const appCallback = 'anchor://oidc/callback';
+
+const clients: ClientMetadata[] = [
+  { client_id: 'anchor', client_secret: 'a secret: with/odd+chars', redirect_uris: [callback] },
+  {
+    client_id: 'anchor-public',
+    redirect_uris: [callback],
+    token_endpoint_auth_method: 'none',
+  },
+  {
+    client_id: 'anchor-app',
+    redirect_uris: [appCallback],
+    token_endpoint_auth_method: 'none',
+    application_type: 'native',
+  },
+  {
+    client_id: 'somebody-elses-app',
+    redirect_uris: ['other://callback'],
+    token_endpoint_auth_method: 'none',
+    application_type: 'native',
+  },
+];
+
+export async function startRealProvider(change: Configuration = {}): Promise<RealProvider> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, { ...configuration, ...change });
+  server.on('request', provider.callback());
+  return {
+    issuer,
+    signIn: follow,
+    signInApp: (clientId) => signInApp(issuer, clientId),
+    async tokens(clientId) {
+      const app = await signInApp(issuer, clientId);
+      const form = { grant_type: 'authorization_code', client_id: clientId, ...app };
+      const body = new URLSearchParams(form);
+      const answer = await fetch(`${issuer}/token`, { method: 'POST', body });
+      return (await answer.json()) as { access_token: string; id_token: string };
+    },
+    [Symbol.asyncDispose]: () => close(server),
+  };
+}
+
+const configuration: Configuration = {
+  clients,
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+  // As most do: the address is in the ID token, not in userinfo alone.
+  conformIdTokenClaims: false,
+  pkce: { required: () => true },
+  features: {
+    devInteractions: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: () => true },
+  },
+  findAccount: (_, id) => ({ accountId: id, claims: () => grace }),
+  cookies: { keys: ['only for tests'] },
+};
+
+async function signInApp(issuer: string, clientId: string): Promise<AppCode> {
+  const verifier = newCodeVerifier();
+  const client = clients.find(({ client_id: id }) => id === clientId);
+  const redirectUri = client?.redirect_uris?.[0] ?? appCallback;
+  const url = authorizationUrl({
+    endpoint: `${issuer}/auth`,
+    clientId,
+    redirectUri,
+    scopes: ['openid', 'email', 'profile'],
+    state: newState(),
+    codeVerifier: verifier,
+    extra: { nonce: 'of the app' },
+  });
+  const back = await follow(url.href);
+  const code = back.searchParams.get('code') ?? '';
+  return { code, code_verifier: verifier, redirect_uri: redirectUri };
+}
+
+/** A browser with cookies that presses every button of the provider's pages. */
+async function follow(authorizationUrl: string): Promise<URL> {
+  const cookies = new Bun.CookieMap();
+  let request = new Request(authorizationUrl);
+  for (let step = 0; step < 20; step++) {
+    const { origin } = new URL(request.url);
+    request.headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
+    const response = await fetch(request, { redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) {
+      const cookie = Bun.Cookie.parse(line);
+      if (cookie.value === '') cookies.delete(cookie.name);
+      else cookies.set(cookie);
+    }
+    const location = response.headers.get('location');
+    if (location === null) request = pressButton(origin, await response.text());
+    else {
+      const next = new URL(location, request.url);
+      if (next.origin !== origin) return next;
+      request = new Request(next.href);
+    }
+  }
+  throw new Error('The provider never sent the browser back');
+}
+
+function pressButton(origin: string, page: string): Request {
+  const action = /<form[^>]*action="([^"]+)"/.exec(page)?.[1];
+  if (action === undefined) throw new Error(`No form on this page: ${page.slice(0, 500)}`);
+  const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1] ?? 'consent';
+  const form = new URLSearchParams({ prompt, login: grace.sub, password: 'x' });
+  return new Request(new URL(action, origin).href, { method: 'POST', body: form });
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,96 @@
+// One row of each kind, for queries that are only explained.
+import { newId } from '../../src/core/uuid.ts';
+import type { ExchangeCodeRow } from '../../src/features/exchange/queries.ts';
+import type { FlowRow } from '../../src/features/flows/queries.ts';
+import type { IdentityRow } from '../../src/features/identities/queries.ts';
+import type { SessionRow } from '../../src/features/sessions/queries.ts';
+import type { UserRow } from '../../src/features/users/queries.ts';
+
+export const id = newId();
+export const bytes = new Uint8Array(32);
+export const page = { skip: 0, take: 50 };
+export const setting = {
+  key: 'x',
+  value: 'x',
+  is_encrypted: 0,
+  updated_at: 1,
+  updated_by: null,
+} as const;
+export const apiToken = { user_id: id, token_hash: bytes, ciphertext: bytes, created_at: 1 };
+export const ending = { reason: 'signed_out', now: 1 };
+
+export const user: UserRow = {
+  id,
+  email: 'grace@example.com',
+  email_key: 'grace@example.com',
+  name: 'Grace Hopper',
+  password_hash: null,
+  is_admin: 0,
+  status: 'active',
+  token_version: 1,
+  is_proven: 0,
+  profile_image: null,
+  name_follows_provider: 1,
+  image_follows_provider: 1,
+  created_at: 1,
+  updated_at: 1,
+  last_login_at: null,
+  search_key: '',
+};
+
+export const session: SessionRow = {
+  id,
+  user_id: id,
+  provider: 'local',
+  refresh_hash: bytes,
+  refresh_expires_at: 1,
+  rotated_at: null,
+  user_agent: null,
+  ip: null,
+  created_at: 1,
+  last_used_at: 1,
+  ended_at: null,
+  end_reason: null,
+};
+
+export const identity: IdentityRow = {
+  id,
+  user_id: id,
+  provider: 'oidc',
+  issuer: 'x',
+  subject: 'x',
+  email: null,
+  email_verified: 0,
+  created_at: 1,
+  last_used_at: 1,
+};
+
+export const exchangeCode: ExchangeCodeRow = {
+  code_hash: bytes,
+  user_id: id,
+  provider: 'oidc',
+  redirect: null,
+  notice: null,
+  session_id: null,
+  created_at: 1,
+  expires_at: 1,
+  used_at: null,
+};
+
+export const flow: FlowRow = {
+  state_hash: bytes,
+  provider: 'oidc',
+  issuer: 'x',
+  redirect_uri: 'x',
+  kind: 'sign_in',
+  answer: 'redirect',
+  browser_hash: null,
+  nonce: 'x',
+  code_verifier: 'x',
+  redirect: null,
+  user_id: null,
+  session_id: null,
+  network: null,
+  created_at: 1,
+  expires_at: 1,
+};
