@@ -131,6 +131,7 @@ const rules: readonly Rule[] = [
         `import { a } from 'oslo/crypto';`,
         'oslo is imported by src/core/tokens.ts and src/io/a.ts',
       ],
+      ['src/io/a.ts', `import { a } from 'preact';`, 'preact is imported by src/io/a.ts'],
     ],
     fine: [['src/io/a.ts', `import { a } from 'oslo-like';`]],
   },

@@ -1,4 +1,4 @@
-import { canonicalAddress, isPrivateOrLoopback } from '../core/network.ts';
+import { canonicalAddress, isLoopbackAddress } from '../core/network.ts';
 import type { Parser } from './kinds.ts';
 
 /** The address to listen on: a host name or an IP address, IPv6 with or without brackets. */
@@ -69,12 +69,7 @@ export function isSecureUrl(text: string): boolean {
   if (url === null) return false;
   if (url.protocol === 'https:') return true;
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name.endsWith('.localhost') || isLoopback(name);
-}
-
-function isLoopback(name: string): boolean {
-  const address = canonicalAddress(name);
-  return address === '::1' || (address?.startsWith('127.') === true && isPrivateOrLoopback(name));
+  return name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name);
 }
 
 /** A host, or `host:port`, in lower case; IPv6 in brackets. */

@@ -9,10 +9,9 @@ export function localRedirect(text: string, appUrl: string): string | null {
   const { origin } = new URL(appUrl);
   const rest = pathOnward(text, origin);
   if (rest === null || !isPlainPath(rest)) return null;
-  const url = URL.parse(rest, origin);
-  if (url === null || url.origin !== origin) return null;
-  // The parser has removed `.` and `..`, which can leave two slashes where one stood.
-  const result = url.pathname + url.search + url.hash;
+  const { pathname, search, hash } = new URL(rest, origin);
+  const result = pathname + search + hash;
+  // Judged once more as it leaves: nothing the parser did may have made another place of it.
   return isPlainPath(result) && result.length <= maxLength ? result : null;
 }
 

@@ -149,18 +149,14 @@ function exchange(call: Call, addresses: readonly string[]): Promise<IncomingMes
   const answer = Promise.withResolvers<IncomingMessage>();
   const start = url.protocol === 'https:' ? requestHttps : requestHttp;
   let phase: OutboundFailure = 'unreachable';
-  try {
-    const outgoing = start(url, { ...requestOptions(request, addresses), signal });
-    watchPhases(outgoing, url, (next) => {
-      phase = next;
-    });
-    outgoing.once('response', answer.resolve);
-    outgoing.on('error', (error) => answer.reject(failed(phase, url, error)));
-    outgoing.once('close', () => answer.reject(failed(phase, url)));
-    outgoing.end(request.body);
-  } catch (error) {
-    answer.reject(failed('broken', url, error));
-  }
+  const outgoing = start(url, { ...requestOptions(request, addresses), signal });
+  watchPhases(outgoing, url, (next) => {
+    phase = next;
+  });
+  outgoing.once('response', answer.resolve);
+  outgoing.on('error', (error) => answer.reject(failed(phase, url, error)));
+  outgoing.once('close', () => answer.reject(failed(phase, url)));
+  outgoing.end(request.body);
   return answer.promise;
 }
 

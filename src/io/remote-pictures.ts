@@ -124,8 +124,7 @@ function hostWithPort(url: URL): string {
 }
 
 function originOf(text: string): string | null {
-  const url = URL.parse(text);
-  return url === null || url.origin === 'null' ? null : url.origin;
+  return URL.parse(text)?.origin ?? null;
 }
 
 /** Does not jump when the clock of the machine is set. */

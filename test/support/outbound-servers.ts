@@ -6,8 +6,8 @@ export interface RawServer extends AsyncDisposable {
   readonly port: number;
   /** Everything the clients said. */
   heard(): string;
-  /** Connections that are still open. */
-  open(): number;
+  /** How many connections there were. */
+  connections(): number;
   /** Resolves when all connections there were are closed again. */
   closed(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function rawServer(answer: (socket: Socket) => void): Promise<RawSe
   return {
     port: address.port,
     heard: () => heard,
-    open: () => sockets.size,
+    connections: () => closings.length,
     closed: async () => {
       await Promise.all(closings);
     },

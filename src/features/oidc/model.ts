@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia';
 import { parseEmail } from '../../core/email.ts';
+import { type FieldError, validationError } from '../../core/errors.ts';
 import { shownName } from '../../core/name.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { Claims } from '../../io/openid/claims.ts';
@@ -43,12 +44,54 @@ export const mobileRequestSchema = t.Object(
     nonce: optionalText('With id_token: the nonce that the app sent'),
     code: optionalText('An authorization code of the provider'),
     code_verifier: optionalText('With code: the PKCE verifier'),
+    client_id: optionalText('With code: the client the app used; else each of ours is tried'),
     redirect_uri: optionalText('With code: where the provider sent the app back to'),
   },
   { examples: [{ access_token: 'idp-access-token' }, { id_token: 'eyJ…', nonce: 'n-0S6…' }] },
 );
 
 export type MobileRequest = Static<typeof mobileRequestSchema>;
+
+/** What an app brings from the provider. */
+export type MobileForm =
+  | { readonly kind: 'access_token'; readonly accessToken: string }
+  | { readonly kind: 'id_token'; readonly idToken: string; readonly nonce: string | null }
+  | {
+      readonly kind: 'code';
+      readonly code: string;
+      readonly codeVerifier: string;
+      readonly redirectUri: string;
+      readonly clientId: string | null;
+      readonly nonce: string | null;
+    };
+
+/** Which of the three forms a request has. Throws AppError `validation_failed`. */
+export function mobileForm(request: MobileRequest, callbackUrl: string): MobileForm {
+  const { access_token: accessToken, id_token: idToken, code } = request;
+  const given = [accessToken, idToken, code].filter((value) => value);
+  if (given.length !== 1) {
+    const message = 'Send exactly one of access_token, id_token or code';
+    throw validationError([{ field: 'access_token', message }]);
+  }
+  const nonce = request.nonce || null;
+  if (accessToken) return { kind: 'access_token', accessToken };
+  if (idToken) return { kind: 'id_token', idToken, nonce };
+  const clientId = request.client_id || null;
+  return { kind: 'code', code: code ?? '', clientId, nonce, ...proofOf(request, callbackUrl) };
+}
+
+/** What proves a code. One made for a browser is bound to that browser, so it is not taken here. */
+function proofOf(request: MobileRequest, callbackUrl: string) {
+  const { code_verifier: codeVerifier, redirect_uri: redirectUri } = request;
+  const problems: FieldError[] = [];
+  const blame = (field: string, problem: string) =>
+    problems.push({ field, message: `${field} ${problem}` });
+  if (!codeVerifier) blame('code_verifier', 'is required with code');
+  if (!redirectUri) blame('redirect_uri', 'is required with code');
+  if (redirectUri === callbackUrl) blame('redirect_uri', 'must be the one of your app');
+  if (!codeVerifier || !redirectUri || problems.length > 0) throw validationError(problems);
+  return { codeVerifier, redirectUri };
+}
 
 /**
  * Who the claims speak of. The address and the word on whether it is verified are taken from the same

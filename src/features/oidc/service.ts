@@ -1,6 +1,6 @@
 // The operator's own OpenID provider: in the browser, and for apps that signed in there themselves.
 import type { Config } from '../../config/config.ts';
-import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Outbound } from '../../io/outbound.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
@@ -13,7 +13,13 @@ import type { Exchanged } from '../exchange/model.ts';
 import type { CallbackParameters, FlowPurpose, Landing, SignInProvider } from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
-import { type MobileRequest, type OidcConfig, profileOf } from './model.ts';
+import {
+  type MobileForm,
+  mobileForm,
+  type MobileRequest,
+  type OidcConfig,
+  profileOf,
+} from './model.ts';
 
 interface OidcDependencies {
   readonly connections: Connections;
@@ -101,7 +107,7 @@ export class Oidc {
    * `Identity.arrive`.
    */
   async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
-    const form = mobileForm(request);
+    const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
     const answer = await this.#verify(this.#clientOf(connection), form);
     const profile = profileOf(answer, { provider, trustEmail: this.#trustsEmail });
@@ -212,39 +218,4 @@ export class Oidc {
       hasSetupToken: policy.setupToken !== null,
     };
   }
-}
-
-type MobileForm =
-  | { readonly kind: 'access_token'; readonly accessToken: string }
-  | { readonly kind: 'id_token'; readonly idToken: string; readonly nonce: string | null }
-  | {
-      readonly kind: 'code';
-      readonly code: string;
-      readonly codeVerifier: string;
-      readonly redirectUri: string;
-      readonly nonce: string | null;
-    };
-
-/** Which of the three forms a request has. Throws AppError `validation_failed`. */
-function mobileForm(request: MobileRequest): MobileForm {
-  const { access_token: accessToken, id_token: idToken, code } = request;
-  const given = [accessToken, idToken, code].filter((value) => value);
-  if (given.length !== 1) {
-    const message = 'Send exactly one of access_token, id_token or code';
-    throw validationError([{ field: 'access_token', message }]);
-  }
-  const nonce = request.nonce || null;
-  if (accessToken) return { kind: 'access_token', accessToken };
-  if (idToken) return { kind: 'id_token', idToken, nonce };
-  return { kind: 'code', code: code ?? '', nonce, ...proofOf(request) };
-}
-
-function proofOf(request: MobileRequest) {
-  const { code_verifier: codeVerifier, redirect_uri: redirectUri } = request;
-  if (codeVerifier && redirectUri) return { codeVerifier, redirectUri };
-  const problems: FieldError[] = [];
-  const name = (field: string) => ({ field, message: `${field} is required with code` });
-  if (!codeVerifier) problems.push(name('code_verifier'));
-  if (!redirectUri) problems.push(name('redirect_uri'));
-  throw validationError(problems);
 }

@@ -1,8 +1,8 @@
-import { decodeJwt } from 'jose';
 import { audiences, type JsonObject, quote } from './claims.ts';
+import { peekClaims, peekHeader } from './jwt.ts';
 import { algorithms } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';
-import { mediaType, peekHeader, type SignatureRules, verifySignature } from './signed-token.ts';
+import { mediaType, type SignatureRules, verifySignature } from './signed-token.ts';
 
 /** For whom an access token was made, as far as this proof goes. */
 export interface AudienceProof {
@@ -12,9 +12,9 @@ export interface AudienceProof {
   readonly subject: string | null;
 }
 
-export const noProof: AudienceProof = { isOurs: false, subject: null };
+const noProof: AudienceProof = { isOurs: false, subject: null };
 
-interface AccessTokenRules extends SignatureRules {
+interface AccessTokenRules extends Omit<SignatureRules, 'announced'> {
   readonly issuer: string;
   readonly clientIds: readonly string[];
 }
@@ -100,10 +100,6 @@ const accessTokenLabels: ReadonlySet<string | null> = new Set([
 
 function peek(token: string): { readonly alg: unknown; readonly claims: JsonObject } | null {
   const header = peekHeader(token);
-  if (header === null) return null;
-  try {
-    return { alg: header.alg, claims: decodeJwt(token) };
-  } catch {
-    return null;
-  }
+  const claims = header === null ? null : peekClaims(token);
+  return header === null || claims === null ? null : { alg: header['alg'], claims };
 }

@@ -48,7 +48,7 @@ export function createDiscovery(options: DiscoveryOptions): () => Promise<Metada
  * (no document there, another issuer, an endpoint missing or not https, PKCE without S256) or
  * `provider_answer_invalid` (not JSON, over 1 MB).
  */
-export async function fetchMetadata(
+async function fetchMetadata(
   options: Pick<DiscoveryOptions, 'issuer' | 'allowHttp' | 'calls'>,
 ): Promise<Metadata> {
   const { issuer, allowHttp, calls } = options;

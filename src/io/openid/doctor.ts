@@ -1,20 +1,24 @@
-import { AppError } from '../../core/errors.ts';
 import { newCodeVerifier, newState } from '../oauth-urls.ts';
 import { type Outbound, OutboundError, type OutboundResponse } from '../outbound.ts';
 import { createAddressRule } from './address-rule.ts';
 import { type Calls, createCalls, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
+import { authenticateClient } from './client-authentication.ts';
 import {
+  addressFinding,
   algorithmsFinding,
   appsFinding,
+  clientFinding,
   clockFinding,
   connectionFinding,
   type Finding,
   finding,
   issuerFinding,
   nameFinding,
+  noDocumentFinding,
   type Patient,
   pkceFinding,
+  reasonOf,
   unreachableFinding,
 } from './findings.ts';
 import { fetchKeySet } from './keys.ts';
@@ -34,12 +38,14 @@ export async function diagnose(
   patient: Patient,
   { outbound, redirectUris, now = Date.now, timeoutMs = 5000 }: Surroundings,
 ): Promise<readonly Finding[]> {
-  const reached = await reach(patient, { outbound, timeoutMs });
   const register = finding(
     'redirect',
     'ok',
     `To be registered there: ${redirectUris.join(' and ')}`,
   );
+  const forbidden = addressFinding(patient);
+  if (forbidden !== null) return [forbidden, register];
+  const reached = await reach(patient, { outbound, timeoutMs });
   if (reached.answer === null) return [...reached.findings, register];
   const { answer } = reached;
   const calls = createCalls({
@@ -52,7 +58,7 @@ export async function diagnose(
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
   if (read.metadata !== null) {
     findings.push(algorithmsFinding(read.metadata), await keysOf(calls, read.metadata));
-    findings.push(await clientFinding(calls, { patient, metadata: read.metadata, redirectUris }));
+    findings.push(await clientOf(calls, { patient, metadata: read.metadata, redirectUris }));
     findings.push(appsFinding(read.metadata, patient));
   }
   return [...findings, register];
@@ -77,7 +83,10 @@ async function reach(
       timeoutMs,
       allowAddress: (address) => addresses.push(address) > 0,
     });
-    return { findings: [nameFinding(host, addresses), connectionFinding(issuer)], answer };
+    return {
+      findings: [nameFinding(host, addresses), connectionFinding(issuer, addresses)],
+      answer,
+    };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     if (error.failure === 'name_not_found') {
@@ -90,22 +99,24 @@ async function reach(
 }
 
 function readDocument(patient: Patient, answer: OutboundResponse) {
-  const findings: Finding[] = [];
   const document = documentOf(answer);
   if (document === null) {
-    const message = `There is no discovery document at ${discoveryUrl(patient.issuer)}: HTTP ${answer.status}`;
-    const cure = 'The issuer is the address whose /.well-known/openid-configuration opens.';
-    findings.push(finding('discovery', 'failed', message, cure));
-    return { findings, metadata: null };
+    return { findings: [noDocumentFinding(patient.issuer, answer)], metadata: null };
   }
-  findings.push(issuerFinding(document, patient.issuer), pkceFinding(document));
+  const own = [issuerFinding(document, patient.issuer), pkceFinding(document)];
+  // What those two say need not be said again.
+  const rest = { issuer: patient.issuer, code_challenge_methods_supported: ['S256'] };
   try {
-    const metadata = readMetadata(document, patient);
-    findings.unshift(finding('discovery', 'ok', 'The discovery document is complete'));
-    return { findings, metadata };
+    const metadata = readMetadata({ ...document, ...rest }, patient);
+    const complete = finding('discovery', 'ok', 'The discovery document is complete');
+    const isUsable = own.every(({ outcome }) => outcome !== 'failed');
+    return { findings: [complete, ...own], metadata: isUsable ? metadata : null };
   } catch (error) {
-    findings.unshift(finding('discovery', 'failed', why(error), 'See the lines below.'));
-    return { findings, metadata: null };
+    const cure = 'Is this the issuer of an OpenID provider? If so, it has to be mended there.';
+    return {
+      findings: [finding('discovery', 'failed', reasonOf(error), cure), ...own],
+      metadata: null,
+    };
   }
 }
 
@@ -128,12 +139,17 @@ async function keysOf(calls: Calls, { jwksUri }: Metadata): Promise<Finding> {
       'Give the provider an RSA key of at least 2048 bits, or an EC or Ed25519 key.',
     );
   } catch (error) {
-    return finding('keys', 'failed', why(error), 'This server must be able to reach jwks_uri.');
+    return finding(
+      'keys',
+      'failed',
+      reasonOf(error),
+      'This server must be able to reach jwks_uri.',
+    );
   }
 }
 
 /** A code that nobody gave must be refused as such; a wrong client is refused for what it is. */
-async function clientFinding(
+async function clientOf(
   calls: Calls,
   exam: {
     readonly patient: Patient;
@@ -141,30 +157,27 @@ async function clientFinding(
     readonly redirectUris: Surroundings['redirectUris'];
   },
 ): Promise<Finding> {
-  const { clientId, clientSecret } = exam.patient;
+  const { patient, metadata, redirectUris } = exam;
+  const { clientId, clientSecret } = patient;
   if (clientId === null) {
     return finding('client', 'failed', 'No client id is set up', 'Enter the one of the provider.');
   }
-  const kind = clientSecret === null ? 'as a public client' : 'with its secret';
-  const refused = await redeemCode({
+  const client = { clientId, clientSecret };
+  const authMethods = metadata.tokenAuthMethods;
+  try {
+    authenticateClient(client, authMethods);
+  } catch (error) {
+    const cure = 'Choose client_secret_basic for this client at the provider.';
+    return finding('client', 'failed', reasonOf(error), cure);
+  }
+  const answer = await redeemCode({
     calls,
-    tokenEndpoint: exam.metadata.tokenEndpoint,
-    authMethods: exam.metadata.tokenAuthMethods,
-    client: { clientId, clientSecret },
+    tokenEndpoint: metadata.tokenEndpoint,
+    authMethods,
+    client,
     code: newState(),
     codeVerifier: newCodeVerifier(),
-    redirectUri: exam.redirectUris[0],
+    redirectUri: redirectUris[0],
   }).catch((error: unknown) => error);
-  if (refused instanceof AppError && refused.code === 'provider_refused') {
-    return finding('client', 'ok', `The provider knows this client ${kind}`);
-  }
-  const cure = 'Compare client id, client secret and kind of client (confidential or public).';
-  const isWrongClient = /invalid_client|unauthorized_client|HTTP 401/.test(why(refused));
-  return finding('client', isWrongClient ? 'failed' : 'warning', why(refused), cure);
-}
-
-/** The sentence for the operator that a refusal carries. */
-function why(error: unknown): string {
-  const cause = error instanceof AppError ? error.cause : error;
-  return cause instanceof Error ? cause.message : 'The provider gave an unexpected answer';
+  return clientFinding(answer, patient);
 }

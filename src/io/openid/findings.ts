@@ -1,8 +1,9 @@
-import { isPublicAddress } from '../../core/network.ts';
+import { AppError } from '../../core/errors.ts';
+import { isLoopbackAddress, isPublicAddress } from '../../core/network.ts';
 import type { OutboundError, OutboundResponse } from '../outbound.ts';
 import { type JsonObject, quote } from './claims.ts';
 import { algorithms } from './key-set.ts';
-import type { Metadata } from './metadata.ts';
+import { discoveryUrl, type Metadata, transportProblem } from './metadata.ts';
 
 export type Check =
   | 'dns'
@@ -42,18 +43,39 @@ export function finding(
   return { check, outcome, message, cure };
 }
 
-export function nameFinding(host: string, addresses: readonly string[]): Finding {
-  const kind = addresses.every((address) => isPublicAddress(address)) ? '' : ' (a private network)';
-  const list = [...new Set(addresses)].slice(0, 4).join(', ');
-  return finding('dns', 'ok', `${host} is ${list || 'found'}${list && kind}`);
+/** Null when the issuer may be called at all: a sign-in would not call it either. */
+export function addressFinding({ issuer, allowHttp }: Patient): Finding | null {
+  const problem = transportProblem(issuer, allowHttp);
+  if (problem === null) return null;
+  const cure = 'Use https. OIDC_ALLOW_HTTP=true allows http in a network that you trust.';
+  return finding('connection', 'failed', `The issuer ${quote(issuer)} ${problem}`, cure);
 }
 
-export function connectionFinding(issuer: string): Finding {
+export function nameFinding(host: string, addresses: readonly string[]): Finding {
+  const list = [...new Set(addresses)].slice(0, 4).join(', ');
+  const isAddress = host.replace(/^\[|\]$/g, '') === list;
+  const found = isAddress ? `${list} is an address, not a name` : `${host} is ${list || 'found'}`;
+  return finding('dns', 'ok', found + placeOf(addresses));
+}
+
+function placeOf(addresses: readonly string[]): string {
+  if (addresses.every((address) => isPublicAddress(address))) return '';
+  return isThisMachine(addresses) ? ' (this machine)' : ' (a private network)';
+}
+
+function isThisMachine(addresses: readonly string[]): boolean {
+  return addresses.every((address) => isLoopbackAddress(address));
+}
+
+export function connectionFinding(issuer: string, addresses: readonly string[]): Finding {
   if (issuer.startsWith('https:')) {
     return finding('connection', 'ok', 'The provider answers, and its certificate is trusted');
   }
+  if (isThisMachine(addresses)) {
+    return finding('connection', 'ok', 'The provider answers; http does not leave this machine');
+  }
   const message = 'The provider answers over plain http: everybody on the way can read along';
-  return finding('connection', 'warning', message, 'Use https unless it runs on this machine.');
+  return finding('connection', 'warning', message, 'Use https.');
 }
 
 const connectionCures: Readonly<Record<string, string>> = {
@@ -62,6 +84,7 @@ const connectionCures: Readonly<Record<string, string>> = {
   timeout: 'Is the provider running, and does a firewall stand between it and this server?',
   too_large: 'The issuer must be the address of an OpenID provider.',
   broken: 'Does something else answer at this address, such as http where https is expected?',
+  invalid_url: 'The issuer must be an address without user name and password.',
 };
 
 export function unreachableFinding({ failure, message }: OutboundError): Finding {
@@ -84,6 +107,13 @@ export function clockFinding({ headers }: OutboundResponse, now: number): Findin
   return finding('clock', outcome, message, 'Set both by a time server (NTP).');
 }
 
+export function noDocumentFinding(issuer: string, answer: OutboundResponse): Finding {
+  const type = answer.headers.get('content-type')?.split(';')[0] ?? 'no content type';
+  const message = `There is no discovery document at ${discoveryUrl(issuer)}: HTTP ${answer.status} and ${quote(type)}`;
+  const cure = 'The issuer is the address whose /.well-known/openid-configuration opens.';
+  return finding('discovery', 'failed', message, cure);
+}
+
 export function issuerFinding(document: JsonObject, expected: string): Finding {
   if (document['issuer'] === expected) {
     return finding('issuer', 'ok', `The issuer is ${expected}, to the character`);
@@ -95,12 +125,16 @@ export function issuerFinding(document: JsonObject, expected: string): Finding {
 
 export function pkceFinding(document: JsonObject): Finding {
   const methods = document['code_challenge_methods_supported'];
-  if (!Array.isArray(methods)) {
+  if (methods === undefined || methods === null) {
     const message = 'The provider does not say whether it knows PKCE; S256 is sent anyway';
     return finding('pkce', 'warning', message);
   }
-  if (methods.includes('S256')) return finding('pkce', 'ok', 'PKCE with S256 is offered');
-  return finding('pkce', 'failed', 'PKCE with S256 is not offered', 'Allow S256 at the provider.');
+  const isList = Array.isArray(methods) && methods.every((one) => typeof one === 'string');
+  if (isList && methods.includes('S256')) {
+    return finding('pkce', 'ok', 'PKCE with S256 is offered');
+  }
+  const message = `PKCE is offered as ${quote(methods)}, and S256 is needed`;
+  return finding('pkce', 'failed', message, 'Allow S256 at the provider.');
 }
 
 export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
@@ -115,6 +149,33 @@ export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
     `ID tokens are signed with ${quote(idTokenAlgorithms)}, which anybody with the secret could do`,
     'Choose a signing key (RS256 or ES256) for this client at the provider.',
   );
+}
+
+/** What the answer to a code that nobody gave says about the client that showed it. */
+export function clientFinding(answer: unknown, { clientSecret }: Patient): Finding {
+  const code = answer instanceof AppError ? answer.code : null;
+  if (code === 'provider_refused') {
+    const kind = clientSecret === null ? 'as a public client' : 'with its secret';
+    return finding('client', 'ok', `The provider knows this client ${kind}`);
+  }
+  const message = reasonOf(answer);
+  const hasAnswered = /\bHTTP \d{3}\b/.test(message);
+  if (code === 'provider_unavailable' && !hasAnswered) {
+    const cure = 'This server must be able to reach token_endpoint.';
+    return finding('client', 'failed', message, cure);
+  }
+  const isWrongClient = /invalid_client|unauthorized_client|HTTP 401/.test(message);
+  // Some providers stumble over a code that nobody gave, and are well otherwise.
+  const outcome = isWrongClient ? 'failed' : 'warning';
+  const cure = 'Compare client id, client secret and kind of client (confidential or public).';
+  return finding('client', outcome, message, cure);
+}
+
+/** The sentence for the operator that a refusal carries. */
+export function reasonOf(error: unknown): string {
+  const cause = error instanceof AppError ? error.cause : error;
+  const text = cause instanceof Error ? cause.message : 'the provider gave an unexpected answer';
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function appsFinding(

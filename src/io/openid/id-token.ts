@@ -1,7 +1,8 @@
 import { audiences, type Claims, type JsonObject, quote, readSubject } from './claims.ts';
+import { toleranceSeconds } from './jwt.ts';
 import type { Algorithm } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';
-import { type SignatureRules, toleranceSeconds, verifySignature } from './signed-token.ts';
+import { type SignatureRules, verifySignature } from './signed-token.ts';
 
 export interface IdTokenRules extends SignatureRules {
   /** What is wrong with the issuer a token names, as the end of a sentence about the token, or null. */

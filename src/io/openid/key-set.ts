@@ -1,5 +1,5 @@
-import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { asObject, type JsonObject, quote } from './claims.ts';
+import { importPublicKey, type PublicKey } from './jwt.ts';
 import { refusal } from './refusal.ts';
 
 /** What a token's header says about the key that signed it. */
@@ -29,7 +29,7 @@ export type Algorithm = (typeof algorithms)[number];
 export interface SignatureKey {
   readonly kid: string | null;
   /** Null when the key cannot be read after all. */
-  load(alg: Algorithm): Promise<CryptoKey | null>;
+  load(alg: Algorithm): Promise<PublicKey | null>;
   /** Whether this key makes signatures of that kind. */
   fits(alg: Algorithm): boolean;
 }
@@ -80,12 +80,12 @@ const keyKinds: Readonly<Record<Algorithm, string>> = {
 function signatureKey(member: JsonObject): SignatureKey {
   const { kid, kty, crv, alg: ownAlg } = member;
   const kind = kty === 'RSA' ? 'RSA' : `${String(kty)} ${String(crv)}`;
-  const imported = new Map<Algorithm, Promise<CryptoKey | null>>();
+  const imported = new Map<Algorithm, Promise<PublicKey | null>>();
   return {
     kid: typeof kid === 'string' ? kid : null,
     fits: (alg) => keyKinds[alg] === kind && (ownAlg === undefined || sameAlgorithm(ownAlg, alg)),
     load: (alg) => {
-      const known = imported.get(alg) ?? importPublic(member, alg);
+      const known = imported.get(alg) ?? importNumbers(member, alg);
       imported.set(alg, known);
       return known;
     },
@@ -98,10 +98,9 @@ function sameAlgorithm(one: unknown, other: Algorithm): boolean {
 }
 
 /** Only the public numbers are taken: certificates, uses and private parts beside them change nothing. */
-async function importPublic(member: JsonObject, alg: Algorithm): Promise<CryptoKey | null> {
+function importNumbers(member: JsonObject, alg: Algorithm): Promise<PublicKey | null> {
   const { kty, crv, n, e, x, y } = member;
-  const key = await importJWK({ kty, crv, n, e, x, y } as JWK, alg).catch(() => null);
-  return key === null || key instanceof Uint8Array ? null : key;
+  return importPublicKey({ kty, crv, n, e, x, y }, alg);
 }
 
 function mayVerify({ kty, use, key_ops: operations }: JsonObject): boolean {

@@ -16,7 +16,10 @@ import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
 import { askUserinfo } from './userinfo.ts';
 
 /** A code that an app got for itself. */
-export type MobileCode = Omit<ClientCode, 'client' | 'signal'>;
+export interface MobileCode extends Omit<ClientCode, 'client' | 'signal'> {
+  /** The client the app used, when it says so. */
+  readonly clientId: string | null;
+}
 
 /** What to do with an access token of which nobody can say for whom it was made. */
 export type AudienceCheck = 'auto' | 'strict';
@@ -68,18 +71,21 @@ export async function signInByAccessToken(
 }
 
 /**
- * Redeems a code of an app. The request does not say which client the app used, and a provider may burn a code
- * that the wrong client shows (RFC 6749 section 10.5), so the likeliest comes first: clients set up for apps,
+ * Redeems a code of an app. When the app does not say which client it used, each is tried; a provider may burn a
+ * code that the wrong client shows (RFC 6749 section 10.5), so the likeliest comes first: clients set up for apps,
  * public ones, then our own, with its secret when it has one.
  */
 export async function signInByMobileCode(
   connection: Connection,
-  answer: MobileCode,
+  { clientId, ...answer }: MobileCode,
   signal: AbortSignal,
 ): Promise<VerifiedAnswer> {
+  const clients = appClients(connection.settings);
+  const meant = clients.filter((one) => clientId === null || one.clientId === clientId);
+  if (meant.length === 0) throw refusal('invalid_oidc_token', 'the client of the app is not ours');
   const metadata = await connection.metadata();
   const refusals: AppError[] = [];
-  for (const client of appClients(connection.settings)) {
+  for (const client of meant) {
     try {
       return await refuseTokens('invalid_oidc_token', 'the ID token', () =>
         signInByCode(connection, metadata, { ...answer, client, signal }),
@@ -108,7 +114,7 @@ async function prove(
   const { settings, keys, now, calls } = connection;
   const { issuer } = settings;
   const clientIds = acceptedClientIds(settings);
-  const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds, announced: null });
+  const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds });
   if (byJwt.isOurs) onJwtProof();
   if (byJwt.isOurs || !canIntrospect(metadata, settings)) return byJwt;
   const { introspectionEndpoint, introspectionAuthMethods: authMethods } = metadata;

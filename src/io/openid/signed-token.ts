@@ -1,12 +1,8 @@
-import { decodeProtectedHeader, errors, jwtVerify, type ProtectedHeaderParameters } from 'jose';
-import type { JsonObject } from './claims.ts';
-import { quote } from './claims.ts';
-import { type Algorithm, algorithms, type KeyHint, type SignatureKey } from './key-set.ts';
+import { type JsonObject, quote } from './claims.ts';
+import { peekHeader, verifyJwt } from './jwt.ts';
+import { type Algorithm, algorithms, type SignatureKey } from './key-set.ts';
 import type { Keys } from './keys.ts';
 import { TokenProblem } from './refusal.ts';
-
-/** Seconds by which the clocks of provider and server may differ. */
-export const toleranceSeconds = 60;
 
 export interface SignatureRules {
   readonly keys: Keys;
@@ -28,26 +24,21 @@ interface SignedToken {
  */
 export async function verifySignature(token: string, rules: SignatureRules): Promise<SignedToken> {
   const header = readHeader(token);
-  const hint = { alg: acceptedAlgorithm(header.alg, rules.announced), kid: header.kid ?? null };
+  const { kid, typ } = header;
+  const alg = acceptedAlgorithm(header['alg'], rules.announced);
+  const hint = { alg, kid: typeof kid === 'string' ? kid : null };
   let tried = 0;
   for await (const key of patiently(rules.keys.candidates(hint), () => tried > 0)) {
-    const claims = await tryKey(token, { key, hint, nowMs: rules.now() });
+    const publicKey = await key.load(alg);
+    if (publicKey === null) continue;
     tried += 1;
-    if (claims !== null) return { alg: hint.alg, type: mediaType(header.typ), claims };
+    const claims = await verifyJwt(token, { key: publicKey, alg, nowMs: rules.now() });
+    if (claims !== null) return { alg, type: mediaType(typ), claims };
   }
   if (tried > 0) throw new TokenProblem('was not signed by the provider: the signature is wrong');
   throw new TokenProblem(
-    `was signed by a key the provider does not show: ${hint.alg} ${quote(hint.kid)}; it shows ${rules.keys.summary()}`,
+    `was signed by a key the provider does not show: ${alg} ${quote(hint.kid)}; it shows ${rules.keys.summary()}`,
   );
-}
-
-/** The header of a JWT that nobody verified, or null for what is no JWT of three parts. */
-export function peekHeader(token: string): ProtectedHeaderParameters | null {
-  try {
-    return token.split('.').length === 3 ? decodeProtectedHeader(token) : null;
-  } catch {
-    return null;
-  }
 }
 
 export function mediaType(typ: unknown): string | null {
@@ -55,12 +46,13 @@ export function mediaType(typ: unknown): string | null {
   return typ.toLowerCase().replace(/^application\//, '');
 }
 
-function readHeader(token: string): ProtectedHeaderParameters {
+function readHeader(token: string): JsonObject {
   if (token.split('.').length === 5) throw new TokenProblem('is encrypted, which is not supported');
   const header = peekHeader(token);
   if (header === null) throw new TokenProblem('is not a signed JWT');
-  if (header.crit !== undefined) throw new TokenProblem('has crit in its header');
-  if (header.cty !== undefined) throw new TokenProblem('holds another token (cty in its header)');
+  if (header['crit'] !== undefined) throw new TokenProblem('has crit in its header');
+  if (header['cty'] !== undefined)
+    throw new TokenProblem('holds another token (cty in its header)');
   return header;
 }
 
@@ -82,32 +74,5 @@ async function* patiently(source: AsyncIterable<SignatureKey>, isEnough: () => b
     yield* source;
   } catch (error) {
     if (!isEnough()) throw error;
-  }
-}
-
-interface Attempt {
-  readonly key: SignatureKey;
-  readonly hint: KeyHint;
-  readonly nowMs: number;
-}
-
-/** The claims when this key made the signature, else null. Throws TokenProblem when the claims do not stand. */
-async function tryKey(token: string, { key, hint, nowMs }: Attempt): Promise<JsonObject | null> {
-  const publicKey = await key.load(hint.alg);
-  if (publicKey === null) return null;
-  try {
-    const { payload } = await jwtVerify(token, publicKey, {
-      algorithms: [hint.alg],
-      clockTolerance: toleranceSeconds,
-      currentDate: new Date(nowMs),
-      requiredClaims: ['exp'],
-    });
-    return payload;
-  } catch (error) {
-    if (error instanceof errors.JWSSignatureVerificationFailed) return null;
-    if (error instanceof errors.JWTExpired) throw new TokenProblem('has expired');
-    if (error instanceof errors.JOSEError)
-      throw new TokenProblem(`does not stand: ${error.message}`);
-    throw error;
   }
 }

@@ -2,9 +2,9 @@ import { codeOf, importsOf, type SourceFile } from './source-tree.ts';
 
 /** Packages that would be felt everywhere if they were let in: each is met in one file. */
 const confined = [
+  'jose',
   'arctic',
   'oslo',
-  'jose',
   '@elysiajs/swagger',
   '@elysiajs/jwt',
   'rate-limiter-flexible',
@@ -12,15 +12,25 @@ const confined = [
   'swagger-ui-dist',
 ];
 
+/** Packages that one room alone may know. */
+const rooms: Readonly<Record<string, string>> = { preact: 'src/web/' };
+
 export function packageViolations(files: readonly SourceFile[]): readonly string[] {
-  return confined.flatMap((name) => {
-    const users = files.filter((file) =>
-      importsOf(file).some(({ specifier }) => isFrom(name, specifier)),
-    );
+  const inFiles = confined.flatMap((name) => {
+    const users = usersOf(name, files);
     return users.length <= 1
       ? []
       : [`${name} is imported by ${pathsOf(users)}: let one of them wrap it and the others ask`];
   });
+  const inRooms = Object.entries(rooms).flatMap(([name, room]) => {
+    const users = usersOf(name, files).filter(({ path }) => !path.startsWith(room));
+    return users.length === 0 ? [] : [`${name} is imported by ${pathsOf(users)}: ask ${room}`];
+  });
+  return [...inFiles, ...inRooms];
+}
+
+function usersOf(name: string, files: readonly SourceFile[]): readonly SourceFile[] {
+  return files.filter((file) => importsOf(file).some(({ specifier }) => isFrom(name, specifier)));
 }
 
 /** Where HTTP has no business. The token signer is the one plugin that is used without its server. */
