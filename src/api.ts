@@ -3,8 +3,10 @@ import { accountRoutes } from './features/account/routes.ts';
 import { accountsRoutes } from './features/accounts/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
+import { dialectRoutes } from './features/dialect/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { localRoutes } from './features/local/routes.ts';
+import { oauthRoutes } from './features/oauth/routes.ts';
 import { oidcRoutes } from './features/oidc/routes.ts';
 import { providerSettingsRoutes } from './features/provider-settings/routes.ts';
 import { refreshRoutes } from './features/refresh/routes.ts';
@@ -17,6 +19,7 @@ import { version } from './version.ts';
 
 /** Every room of the API, in the order in which the documentation shows them. */
 export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
+  const cookie = createFlowCookie(services.config.server.appUrl);
   return new Elysia()
     .use(localRoutes(services.local, parts))
     .use(sessionRoutes(services.sessions, parts))
@@ -25,13 +28,9 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
-    .use(
-      oidcRoutes({
-        ...services,
-        ...parts,
-        cookie: createFlowCookie(services.config.server.appUrl),
-      }),
-    )
+    .use(oidcRoutes({ ...services, ...parts, cookie }))
+    .use(oauthRoutes({ ...services, ...parts, cookie }))
     .use(providerSettingsRoutes(services.providerSettings, parts))
+    .use(dialectRoutes({ ...services, ...parts }))
     .use(healthRoutes(services.database, version));
 }

@@ -5,7 +5,13 @@ import { formatId } from '../src/core/uuid.ts';
 import { documentation } from './support/documentation.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
-import { addSignedIn, changePerson, password, startSession } from './support/people.ts';
+import {
+  addIdentity,
+  addSignedIn,
+  changePerson,
+  password,
+  startSession,
+} from './support/people.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
 
 /** A request that succeeds when its sender may send it. */
@@ -13,6 +19,8 @@ interface Row {
   readonly json?: unknown;
   /** Whether it carries a picture as a form. */
   readonly picture?: true;
+  /** Whether everybody is linked to GitHub. */
+  readonly isLinked?: true;
   /** Whose thing the `{id}` of the path is. */
   readonly target?: 'own session' | 'other user' | 'pending user';
 }
@@ -31,6 +39,8 @@ const rows: Readonly<Record<string, Row>> = {
   'patch /api/auth/profile': { json: { name: 'Ada King' } },
   'post /api/auth/profile/image': { picture: true },
   'delete /api/auth/profile/image': {},
+  'get /api/auth/link/{provider}': {},
+  'delete /api/auth/identities/{provider}': { isLinked: true },
   'get /api/admin/stats': {},
   'get /api/admin/settings/registration': {},
   'get /api/admin/settings/oidc': {},
@@ -54,6 +64,9 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/{id}/approve': { target: 'pending user' },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
 };
+
+/** A provider that is set up. */
+const gitHub = { GITHUB_CLIENT_ID: 'our-client', GITHUB_CLIENT_SECRET: 'our-secret' };
 
 type Guard = 'session' | 'administrator' | 'any';
 
@@ -102,11 +115,12 @@ test('every guarded operation has a row, and every row an operation', () => {
 describe.each(guarded)('$name', ({ name, method, path, guard }) => {
   test.each(callers)('asked by %s', async (caller) => {
     const row = rows[name] ?? {};
-    await using app = await createTestApp();
+    await using app = await createTestApp(gitHub);
     // One administrator who stays, so that nobody's row is the last one.
     await addSignedIn(app, { isAdmin: true });
     const bearer = await bearerOf(app, caller);
     const target = await targetOf(app, row, bearer);
+    if (row.isLinked === true) await linkEverybody(app);
     const before = app.snapshot();
     const answer = await app.send({
       method: method.toUpperCase(),
@@ -124,6 +138,11 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
     }
   });
 });
+
+async function linkEverybody(app: TestApp): Promise<void> {
+  const users = await app.database.read.selectFrom('users').selectAll().execute();
+  for (const user of users) await addIdentity(app, user, 'github');
+}
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
   if (row.target === 'own session') {

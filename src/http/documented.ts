@@ -17,9 +17,14 @@ interface Documentation {
   readonly redirect?: string;
   /** Answers of a shape of their own, by status. */
   readonly others?: Readonly<Record<number, Answer>>;
+  /** The refusals stand among `others`, in a shape of their own. */
+  readonly hasOwnErrors?: boolean;
   /** What this route itself refuses; guards, limits and bodies bring their own. */
   readonly errors?: readonly ErrorCode[];
 }
+
+/** Marks an operation to whose refusals nothing common is added. */
+export const ownErrors = 'x-own-errors';
 
 /** The documentation part of a route line. */
 export function documented(documentation: Documentation): DocumentDecoration {
@@ -31,6 +36,7 @@ export function documented(documentation: Documentation): DocumentDecoration {
   return {
     tags: [tag],
     summary,
+    ...(documentation.hasOwnErrors === true ? { [ownErrors]: true } : {}),
     ...(description === undefined ? {} : { description }),
     responses: {
       ...errorResponses(errors),

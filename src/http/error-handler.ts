@@ -21,14 +21,21 @@ interface Settable {
   readonly headers: Record<string, string | number | undefined>;
 }
 
+/** How the paths under a prefix say no, when it is not in the common shape. */
+export interface ErrorDialect {
+  readonly prefix: string;
+  present(refusal: AppError): { readonly status: number; readonly body: object };
+}
+
 interface ErrorHandlerOptions {
   readonly log: Log;
+  readonly dialects: readonly ErrorDialect[];
   /** The methods that exist at a path, for telling 405 from 404. */
   readonly allowedMethods: (path: string) => readonly string[];
 }
 
 /** The one place where a thrown thing becomes an answer. What is not ours is a bug: a silent 500 and a full log line. */
-export function errorHandler({ log, allowedMethods }: ErrorHandlerOptions) {
+export function errorHandler({ log, dialects, allowedMethods }: ErrorHandlerOptions) {
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
     ({ code, error, set, request, path }) => {
@@ -39,25 +46,31 @@ export function errorHandler({ log, allowedMethods }: ErrorHandlerOptions) {
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
       }
-      return answer(refusal, set, requestId);
+      writeHeaders(refusal, set);
+      const dialect = dialects.find(({ prefix }) => path.startsWith(prefix));
+      const { status, body } = (dialect ?? common(requestId)).present(refusal);
+      set.status = status;
+      return body;
     },
   );
 }
 
-function answer(refusal: AppError, set: Settable, requestId: string): ErrorBody {
-  set.status = refusal.status;
+function writeHeaders(refusal: AppError, set: Settable): void {
   Object.assign(set.headers, refusal.headers);
   if (refusal.status === 401) set.headers['www-authenticate'] = challenge(refusal.code);
   if (refusal.retryAfterSeconds !== undefined) {
     set.headers['retry-after'] = String(refusal.retryAfterSeconds);
   }
+}
+
+function common(requestId: string): Pick<ErrorDialect, 'present'> {
   return {
-    statusCode: refusal.status,
-    error: STATUS_CODES[refusal.status] ?? 'Error',
-    message: refusal.message,
-    code: refusal.code,
-    ...(refusal.details === undefined ? {} : { details: refusal.details }),
-    requestId,
+    present: ({ status, code, message, details }) => {
+      const error = STATUS_CODES[status] ?? 'Error';
+      const named = details === undefined ? {} : { details };
+      const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };
+      return { status, body };
+    },
   };
 }
 

@@ -20,6 +20,10 @@ export function openApiFrame(version: string) {
         name: 'Administration',
         description: 'For administrators: people, settings, what happened',
       },
+      {
+        name: 'Second dialect',
+        description: 'The same accounts under /auth, in the words of another API',
+      },
       { name: 'Health', description: 'For monitors and load balancers' },
     ],
     components: {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../core/errors.ts';
-import { errorReference, errorResponses } from './documented.ts';
+import { errorReference, errorResponses, ownErrors } from './documented.ts';
 import {
   isObject,
   type Json,
@@ -35,7 +35,8 @@ export function completeOperation(generated: JsonObject, place: Place): Operatio
     ...(shown.length === 0 ? {} : { parameters: shown }),
     ...(body === null ? {} : { requestBody: body }),
   };
-  const added = errorResponses(sharedRefusals({ ...rest, ...parts }, place.method));
+  const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts }, place.method);
+  const added = errorResponses(shared);
   return {
     ...rest,
     operationId: operationName(place),

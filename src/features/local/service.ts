@@ -8,7 +8,7 @@ import type { WriteTransaction } from '../../db/writer.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Credentials } from '../credentials/service.ts';
-import type { Sessions } from '../sessions/service.ts';
+import type { OpenSession, Sessions } from '../sessions/service.ts';
 import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
 import { checkDetails, showUser, type UserRow, type Users } from '../users/service.ts';
 import type {
@@ -33,6 +33,20 @@ interface LocalDependencies {
   readonly onFirstUser: () => void;
 }
 
+/** How somebody joins. */
+interface Entry {
+  readonly origin: Origin;
+  readonly opensSession: boolean;
+}
+
+interface Joined {
+  readonly user: UserRow;
+  readonly isFirst: boolean;
+  readonly lines: readonly AuditEntry[];
+  /** Null for somebody who waits, or was not to be signed in. */
+  readonly session: OpenSession | null;
+}
+
 type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
 
 /** Accounts with e-mail and password: joining and signing in. */
@@ -52,27 +66,37 @@ export class Local {
   }
 
   /**
-   * Makes an account. The first ever becomes an active administrator in every mode.
-   * Throws AppError `registration_disabled`, `local_auth_disabled`, `setup_token_required`,
-   * `validation_failed`, `user_exists`, `server_busy`.
+   * Makes an account and signs it in, unless it has to wait. The first ever becomes an active
+   * administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
+   * `setup_token_required`, `validation_failed`, `user_exists`, `server_busy`.
    */
   async register(request: RegisterRequest, origin: Origin): Promise<SignedIn | Pending> {
-    const { connections, database, users, credentials } = this.#the;
-    await connections.requireLocalAuth();
-    await this.#checkOpen(request.setupToken ?? null);
-    const applicant = checkDetails(request, await credentials.problems(request.password));
-    if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
-    const passwordHash = await credentials.hash(request.password, origin.network);
-    const joined = await database.write((trx) =>
-      this.#join(trx, { ...applicant, passwordHash }, origin),
-    );
-    if (joined.isFirst) this.#the.onFirstUser();
-    for (const line of joined.lines) this.#the.audit.announce(line);
+    const joined = await this.#join(request, { origin, opensSession: true });
     const user = showUser(joined.user);
     if (joined.session === null) {
       return { user, message: 'Registration successful. Your account is pending approval.' };
     }
     return { ...(await this.#the.sessions.issueTokens(joined.session)), user };
+  }
+
+  /** Makes an account and signs nobody in. Throws as `register`. */
+  async join(request: RegisterRequest, origin: Origin): Promise<void> {
+    await this.#join(request, { origin, opensSession: false });
+  }
+
+  async #join(request: RegisterRequest, entry: Entry): Promise<Joined> {
+    const { connections, database, users, credentials, audit } = this.#the;
+    await connections.requireLocalAuth();
+    await this.#checkOpen(request.setupToken ?? null);
+    const applicant = checkDetails(request, await credentials.problems(request.password));
+    if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
+    const passwordHash = await credentials.hash(request.password, entry.origin.network);
+    const joined = await database.write((trx) =>
+      this.#joinIn(trx, { ...applicant, passwordHash }, entry),
+    );
+    if (joined.isFirst) this.#the.onFirstUser();
+    for (const line of joined.lines) audit.announce(line);
+    return joined;
   }
 
   /** Refuses before any hashing what the transaction would refuse after it. */
@@ -89,11 +113,11 @@ export class Local {
       throw new AppError('registration_disabled');
   }
 
-  async #join(
+  async #joinIn(
     trx: WriteTransaction,
     applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
-    origin: Origin,
-  ) {
+    { origin, opensSession }: Entry,
+  ): Promise<Joined> {
     const { settings, users, sessions, audit } = this.#the;
     const isFirst = await claimFirstUser(trx);
     const mode = isFirst ? 'enabled' : (await settings.registrationMode.get(trx)).value;
@@ -106,9 +130,10 @@ export class Local {
       status: isPending ? 'pending' : 'active',
     });
     const lines: AuditEntry[] = [ownAct('user.registered', user, origin)];
-    if (!isPending) lines.push(ownAct('session.started', user, origin));
+    const signsIn = opensSession && !isPending;
+    if (signsIn) lines.push(ownAct('session.started', user, origin));
     for (const line of lines) await audit.record(trx, line);
-    if (isPending) return { user, isFirst, lines, session: null };
+    if (!signsIn) return { user, isFirst, lines, session: null };
     await users.noteLogin(trx, user);
     const session = await sessions.open(trx, { user, provider: 'local', origin });
     return { user, isFirst, lines, session };
