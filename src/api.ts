@@ -31,6 +31,6 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(oidcRoutes({ ...services, ...parts, cookie }))
     .use(oauthRoutes({ ...services, ...parts, cookie }))
     .use(providerSettingsRoutes(services.providerSettings, parts))
-    .use(dialectRoutes({ ...services, ...parts }))
+    .use(dialectRoutes({ ...services, ...parts, appUrl: services.config.server.appUrl }))
     .use(healthRoutes(services.database, version));
 }

@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { apiRoutes } from './api.ts';
+import { dialectErrors } from './features/dialect/model.ts';
 import { imageRoutes } from './features/images/routes.ts';
 import { baseHeaders } from './http/base.ts';
 import { jsonBody } from './http/body.ts';
@@ -14,6 +15,7 @@ import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
 import { docsRoutes } from './web/docs.ts';
+import { webRoutes } from './web/routes.ts';
 
 const idleSeconds = 15;
 
@@ -40,11 +42,12 @@ export function createApp(services: Services): AnyElysia {
     .use(baseHeaders(config.server.appUrl))
     .use(cors({ origins: config.server.corsOrigins, allowedMethods: methodsAt }))
     .use(requestLog(log, config.log.level))
-    .use(errorHandler({ log, allowedMethods: methodsAt }))
+    .use(errorHandler({ log, dialects: [dialectErrors], allowedMethods: methodsAt }))
     // Before the JSON reader: an upload is read by its own route, as a stream.
     .use(imageRoutes(services.images, parts))
     .use(jsonBody())
     .use(apiRoutes(services, parts))
+    .use(webRoutes())
     .use(
       docsRoutes({
         access: config.server.docs,

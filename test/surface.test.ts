@@ -26,6 +26,17 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/auth/oauth/:provider/start',
   'GET /api/auth/oauth/:provider/callback',
   'POST /api/auth/oauth/exchange',
+  'POST /auth/signup',
+  'POST /auth/login',
+  'GET /auth/providers',
+  'GET /auth/oauth/:provider',
+  'GET /auth/oauth/:provider/callback',
+  'GET /login',
+  'GET /register',
+  'GET /account',
+  'GET /admin',
+  'GET /admin/*',
+  'GET /assets/:file',
   'GET /uploads/profiles/:file',
   'GET /',
   'GET /docs',
@@ -36,7 +47,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
 ]);
 
 /** What is for browsers and stands in no document. */
-const pages = /^GET \/(?:docs(?:\/.*)?)?$/;
+const pages = /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -143,9 +154,14 @@ function spellings(pattern: string): readonly string[] {
 }
 
 async function refused(call: Call, code: string): Promise<void> {
-  const { body } = await server.send(call);
-  expect({ call: [call.method, call.path], body }).toMatchObject({
-    body: { statusCode: 401, code },
+  const { status, body } = await server.send(call);
+  const inDialect = call.path.startsWith('/auth/');
+  const refusal = inDialect
+    ? { detail: 'Could not validate credentials' }
+    : { statusCode: 401, code };
+  expect({ call: [call.method, call.path], status, body }).toMatchObject({
+    status: 401,
+    body: refusal,
   });
 }
 

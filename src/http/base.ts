@@ -8,8 +8,15 @@ export function baseHeaders(appUrl: string) {
   return new Elysia({ name: 'base-headers' }).onRequest(({ request, set }) => {
     Object.assign(set.headers, fixed);
     set.headers[requestIdHeader] = crypto.randomUUID();
+    if (hasBadHost(request)) throw new AppError('malformed_request');
     if (hasEmptySegment(request.url)) throw new AppError('not_found');
   });
+}
+
+/** RFC 9112 section 3.2. Without a host of sense there is no URL, and the router would read the path from its middle. */
+function hasBadHost({ url, headers }: Request): boolean {
+  // HTTP/1.0, as some health probes speak it, needs no host at all.
+  return !URL.canParse(url) && headers.has('host');
 }
 
 const afterScheme = 'https://'.length;

@@ -25,7 +25,7 @@ export function cors({ origins, allowedMethods }: CorsOptions) {
       set.headers['access-control-expose-headers'] = exposedHeaders;
     }
     if (request.method !== 'OPTIONS') return undefined;
-    const methods = allowedMethods(new URL(request.url).pathname);
+    const methods = allowedMethods(pathOf(request));
     if (methods.length === 0) return undefined;
     set.headers['allow'] = methods.join(', ');
     if (isAllowed) {
@@ -36,4 +36,9 @@ export function cors({ origins, allowedMethods }: CorsOptions) {
     set.status = 204;
     return new Response(null, { status: 204 });
   });
+}
+
+/** HTTP/1.0 may come without a host: then the address is a path alone. */
+function pathOf({ url }: Request): string {
+  return URL.parse(url, 'http://localhost')?.pathname ?? '';
 }

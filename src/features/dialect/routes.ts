@@ -2,6 +2,8 @@ import { Elysia } from 'elysia';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import type { Local } from '../local/service.ts';
+import { authorizationSchema, providerCallbackSchema, providersSchema } from '../oauth/model.ts';
+import type { OAuth } from '../oauth/service.ts';
 import { messageSchema } from '../sessions/model.ts';
 import type { Person, SessionPerson, Sessions } from '../sessions/service.ts';
 import {
@@ -20,6 +22,8 @@ const tag = 'Second dialect';
 interface DialectOptions extends RouteParts<SessionPerson, Person> {
   readonly local: Local;
   readonly sessions: Sessions;
+  readonly oauth: OAuth;
+  readonly appUrl: string;
 }
 
 /** Refusals of this room all have one shape. */
@@ -30,9 +34,15 @@ function refusals(...statuses: readonly number[]) {
 
 const refusal = { description: 'Refused', schema: detailSchema };
 
-export function dialectRoutes({ local, sessions, guards, limits, readOrigin }: DialectOptions) {
+export function dialectRoutes(options: DialectOptions) {
   return new Elysia({ prefix: '/auth' })
-    .use(guards)
+    .use(passwordRoutes(options))
+    .use(callerRoutes(options))
+    .use(providerRoutes(options));
+}
+
+function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
+  return new Elysia()
     .use(limits)
     .post(
       '/signup',
@@ -67,7 +77,12 @@ export function dialectRoutes({ local, sessions, guards, limits, readOrigin }: D
           ...refusals(400, 403, 413, 415, 429, 500, 503),
         }),
       },
-    )
+    );
+}
+
+function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
+  return new Elysia()
+    .use(guards)
     .get('/me', ({ person }) => currentUserOf(person.me), {
       authAny: true,
       detail: documented({
@@ -90,6 +105,64 @@ export function dialectRoutes({ local, sessions, guards, limits, readOrigin }: D
           summary: 'Sign out',
           success: { description: 'Signed out', schema: messageSchema },
           ...refusals(401, 403, 500, 503),
+        }),
+      },
+    );
+}
+
+function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
+  const callbackUrl = (provider: string) => `${appUrl}/auth/oauth/${provider}/callback`;
+  return new Elysia()
+    .use(limits)
+    .get('/providers', () => oauth.providers(), {
+      detail: documented({
+        tag,
+        summary: 'Which ways of signing in are open',
+        success: { description: 'What is switched on and set up', schema: providersSchema },
+        ...refusals(500),
+      }),
+    })
+    .get(
+      '/oauth/:provider',
+      async ({ params: { provider }, request, server }) => {
+        const { url, state } = await oauth.begin(provider, {
+          purpose: { kind: 'sign_in', answer: 'json' },
+          redirectUri: callbackUrl(provider),
+          origin: readOrigin({ request, server }),
+        });
+        return { authorization_url: url, state };
+      },
+      {
+        limit: 'signInStart',
+        detail: documented({
+          tag,
+          summary: 'Sign in with GitHub, Google or Microsoft',
+          success: { description: 'Where to send the browser', schema: authorizationSchema },
+          ...refusals(400, 403, 429, 500, 502, 503),
+        }),
+      },
+    )
+    .get(
+      '/oauth/:provider/callback',
+      async ({ params: { provider }, query, request, server, redirect }) => {
+        const landing = await oauth.complete(provider, {
+          parameters: query,
+          redirectUri: callbackUrl(provider),
+          browserKey: null,
+          wantsPage: false,
+          origin: readOrigin({ request, server }),
+        });
+        return landing.kind === 'page' ? redirect(landing.url) : tokenOf(landing.answer);
+      },
+      {
+        limit: 'signInStart',
+        query: providerCallbackSchema,
+        detail: documented({
+          tag,
+          summary: 'Where the provider sends the browser back to',
+          description: 'Register this address at the provider as well.',
+          success: { description: 'Signed in', schema: tokenSchema },
+          ...refusals(400, 403, 409, 429, 500, 502, 503),
         }),
       },
     );

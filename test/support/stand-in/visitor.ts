@@ -23,8 +23,12 @@ export async function goToProvider(
 }
 
 /** Begins as a program does. */
-export async function goAsProgram(app: TestApp, provider: NamedProvider): Promise<Trip> {
-  return visit(addressIn(await app.get(`/api/auth/oauth/${provider}`)), null);
+export async function goAsProgram(
+  app: TestApp,
+  provider: NamedProvider,
+  mount = '/api/auth',
+): Promise<Trip> {
+  return visit(addressIn(await app.get(`${mount}/oauth/${provider}`)), null);
 }
 
 /** Begins to link a provider to an account. */
