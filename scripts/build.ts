@@ -2,6 +2,8 @@
 import { rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { BunPlugin } from 'bun';
+import { bundlePages } from '../src/web/bundle.ts';
 
 const root = resolve(import.meta.dir, '..');
 
@@ -23,6 +25,21 @@ const { values } = parseArgs({
     outdir: { type: 'string', default: join(root, 'dist') },
   },
 });
+
+// Made before the program: one bundling inside another would wait for ever.
+const pages = JSON.stringify(await bundlePages());
+
+/** Puts the bundled pages where a program from source has none. */
+const embedPages: BunPlugin = {
+  name: 'embed-pages',
+  setup(builder) {
+    builder.onLoad({ filter: /[/\\]src[/\\]web[/\\]embedded-pages\.ts$/ }, () => ({
+      loader: 'js',
+      contents: `export const embeddedPages = ${pages};`,
+    }));
+  },
+};
+
 for (const target of chosen(values.target)) {
   const file = await build(target, resolve(values.outdir));
   console.log(`${relative('.', file)}  ${(Bun.file(file).size / 2 ** 20).toFixed(1)} MiB`);
@@ -50,6 +67,7 @@ async function build(target: Target | null, outdir: string): Promise<string> {
     format: 'esm',
     bytecode: true,
     minify: true,
+    plugins: [embedPages],
     sourcemap: 'linked',
     compile: {
       outfile: join(outdir, target === null ? 'anchor-auth' : `anchor-auth-${target}`),

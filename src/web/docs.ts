@@ -27,7 +27,6 @@ export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller
   const documentOnce = () => (made ??= document());
   const page = docsPage(access);
   const pages = app
-    .get('/', ({ redirect }) => redirect('/docs'))
     .get('/docs', ({ set }) => {
       set.headers['content-type'] = 'text/html; charset=utf-8';
       set.headers['content-security-policy'] = docsPolicy;

@@ -10,13 +10,15 @@ interface Visit {
   readonly path: string;
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
+  /** What lies in the page's localStorage when it comes. */
+  readonly storage?: Readonly<Record<string, string>>;
   /** Console errors that the test provokes on purpose. */
   readonly expected?: RegExp;
 }
 
 /** Opens a page, and fails when it wrote an error to the console, broke its policy or asked another origin. */
 export async function visit(
-  { origin, path, width = 1280, scheme = 'light', expected }: Visit,
+  { origin, path, width = 1280, scheme = 'light', storage = {}, expected }: Visit,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
   const browser = await (running ??= launch());
@@ -24,8 +26,10 @@ export async function visit(
     viewport: { width, height: 800 },
     colorScheme: scheme,
     reducedMotion: 'reduce',
+    storageState: { cookies: [], origins: [{ origin, localStorage: entriesOf(storage) }] },
   });
   try {
+    context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     const complaints = await listen(page, origin);
     await page.goto(origin + path);
@@ -37,6 +41,10 @@ export async function visit(
   }
 }
 
+function entriesOf(storage: Readonly<Record<string, string>>) {
+  return Object.entries(storage).map(([name, value]) => ({ name, value }));
+}
+
 /** How many pixels the page is wider than its window. */
 export async function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
@@ -46,6 +54,9 @@ export async function overflow(page: Page): Promise<number> {
 export async function capture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(root, 'screenshots', `${name}.png`), fullPage: true });
 }
+
+/** A page that is in order needs a fraction of it, on a busy machine too. */
+const patienceMs = 10_000;
 
 const root = resolve(import.meta.dir, '../..');
 

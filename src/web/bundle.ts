@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { embeddedPages } from './embedded-pages.ts';
+
+/** A file of the pages as the browser gets it. */
+export interface BundledFile {
+  /** Below the root of the site; the page itself is `page.html`. */
+  readonly path: string;
+  readonly type: string;
+  /** Its gzip stream in base64, so that it can stand in a module. */
+  readonly gzip: string;
+}
+
+let bundled: Promise<readonly BundledFile[]> | null = null;
+
+/** The files of the pages: out of the program, or made from source when they are first asked for. */
+export function pageFiles(): Promise<readonly BundledFile[]> {
+  return (bundled ??= embeddedPages === null ? bundlePages() : Promise.resolve(embeddedPages));
+}
+
+/**
+ * Bundles the pages with the names of their content, so that browsers may keep all but `page.html`.
+ * Bun's own `import` of HTML would serve them without our headers.
+ */
+export async function bundlePages(): Promise<readonly BundledFile[]> {
+  const name = 'assets/[name]-[hash].[ext]';
+  const { outputs } = await Bun.build({
+    entrypoints: [join(import.meta.dir, 'pages/page.html')],
+    target: 'browser',
+    minify: true,
+    splitting: true,
+    publicPath: '/',
+    naming: { entry: '[name].[ext]', chunk: name, asset: name },
+    jsx: { runtime: 'automatic', importSource: 'preact', development: false },
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  return Promise.all(
+    outputs.map(async (output) => ({
+      path: output.path.replace(/^\.\//, ''),
+      type: output.type.replace(/;\s*charset=/, '; charset='),
+      gzip: Bun.gzipSync(await output.arrayBuffer(), { level: 9 }).toBase64(),
+    })),
+  );
+}

@@ -1,0 +1,56 @@
+/** What a User-Agent says in plain words. It is a claim of the client, good enough to recognise one's own devices. */
+export interface Device {
+  readonly name: string;
+  readonly kind: 'computer' | 'phone' | 'program';
+}
+
+/** Asked in this order: most browsers also name those that came before them. */
+const browsers: readonly (readonly [RegExp, string])[] = [
+  [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bVivaldi\//, 'Vivaldi'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
+  [/\b(?:Chrome|CriOS|HeadlessChrome)\//, 'Chrome'],
+  [/\bVersion\/.*\bSafari\//, 'Safari'],
+];
+
+const systems: readonly (readonly [RegExp, string, Device['kind']])[] = [
+  [/\biPhone\b/, 'iPhone', 'phone'],
+  [/\biPad\b/, 'iPad', 'phone'],
+  [/\bAndroid\b/, 'Android', 'phone'],
+  [/\bWindows\b/, 'Windows', 'computer'],
+  [/\b(?:Macintosh|Mac OS X)\b/, 'macOS', 'computer'],
+  [/\bCrOS\b/, 'ChromeOS', 'computer'],
+  [/\bLinux\b/, 'Linux', 'computer'],
+];
+
+const maxLength = 40;
+
+/** Null stands for a client that did not say. */
+export function deviceOf(userAgent: string | null): Device {
+  if (userAgent === null || userAgent.trim() === '') {
+    return { name: 'Unknown device', kind: 'program' };
+  }
+  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const system = systems.find(([pattern]) => pattern.test(userAgent));
+  if (browser !== undefined && system !== undefined) {
+    return { name: `${browser} on ${system[1]}`, kind: system[2] };
+  }
+  if (system !== undefined) return { name: `App on ${system[1]}`, kind: system[2] };
+  if (userAgent.startsWith('Dart/')) return { name: 'Mobile app', kind: 'phone' };
+  // A program names itself first: "curl/8.5.0".
+  return {
+    name: userAgent.split(/[/\s(]/)[0]?.slice(0, maxLength) || 'Unknown device',
+    kind: 'program',
+  };
+}
+
+/** An address in words that help: most people cannot read one. */
+export function placeOf(ip: string | null): string {
+  if (ip === null) return 'address unknown';
+  if (/^(?:127\.|::1$|::ffff:127\.)/.test(ip)) return 'on the server itself';
+  const isPrivate =
+    /^(?:::ffff:)?(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^f[cd]|^fe80:/i.test(ip);
+  return isPrivate ? `on the local network (${ip})` : `from ${ip}`;
+}

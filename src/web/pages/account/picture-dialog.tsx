@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { User } from '../../../features/users/model.ts';
+import { uploadPicture } from '../client/account.ts';
+import { asFailure, Failure } from '../client/failure.ts';
+import { Alert } from '../frame/alert.tsx';
+import { Button } from '../frame/button.tsx';
+import { Dialog } from '../frame/dialog.tsx';
+import { sentenceFor } from '../frame/sentences.ts';
+import { notify } from '../frame/toast.tsx';
+import { centreOf, type Crop, cut, draw, inside, maxZoom, sideOf } from './picture-crop.ts';
+
+interface PictureDialogProps {
+  readonly picture: ImageBitmap;
+  readonly changed: (user: User) => void;
+  readonly close: () => void;
+}
+
+/** Lets people choose the square of their picture that others see. */
+export function PictureDialog({ picture, changed, close }: PictureDialogProps) {
+  const [crop, setCrop] = useState(() => centreOf(picture));
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const save = async () => {
+    setBusy(true);
+    try {
+      const blob = await cut(picture, crop);
+      if (blob === null)
+        throw new Failure({ code: 'unknown', message: 'The picture is too large.' });
+      changed(await uploadPicture(blob));
+      notify('Your picture is saved.');
+      close();
+    } catch (error) {
+      setFailure(asFailure(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title="Choose the part to show" onClose={close}>
+      <CropArea picture={picture} crop={crop} setCrop={setCrop} />
+      {failure !== null && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
+      <div class="dialog-actions">
+        <Button onClick={close}>Cancel</Button>
+        <Button tone="primary" isBusy={isBusy} onClick={() => void save()}>
+          Save picture
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface CropAreaProps {
+  readonly picture: ImageBitmap;
+  readonly crop: Crop;
+  readonly setCrop: (crop: Crop) => void;
+}
+
+const canvasPixels = 560;
+/** How far an arrow key moves, in parts of the kept square. */
+const keyStep = 0.05;
+
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-keyStep, 0],
+  ArrowRight: [keyStep, 0],
+  ArrowUp: [0, -keyStep],
+  ArrowDown: [0, keyStep],
+};
+
+function CropArea({ picture, crop, setCrop }: CropAreaProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current !== null) draw(canvas.current, picture, crop);
+  }, [picture, crop]);
+  /** Moves by parts of the kept square. */
+  const move = (right: number, down: number) => {
+    const side = sideOf(picture, crop);
+    setCrop(inside(picture, { ...crop, x: crop.x + right * side, y: crop.y + down * side }));
+  };
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        class="crop"
+        width={canvasPixels}
+        height={canvasPixels}
+        tabIndex={0}
+        role="img"
+        aria-label="Your picture. Move it with the arrow keys."
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerMove={(event) => {
+          const { currentTarget: shown } = event;
+          if (!shown.hasPointerCapture(event.pointerId)) return;
+          move(-event.movementX / shown.clientWidth, -event.movementY / shown.clientHeight);
+        }}
+        onKeyDown={(event) => {
+          const step = arrows[event.key];
+          if (step === undefined) return;
+          event.preventDefault();
+          move(...step);
+        }}
+      />
+      <label class="zoom">
+        Zoom
+        <input
+          type="range"
+          min="1"
+          max={maxZoom}
+          step="0.05"
+          value={crop.zoom}
+          onInput={(event) => {
+            setCrop(inside(picture, { ...crop, zoom: event.currentTarget.valueAsNumber }));
+          }}
+        />
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Me } from '../../../features/sessions/model.ts';
+import type { User } from '../../../features/users/model.ts';
+import { removePicture, rename } from '../client/account.ts';
+import { Alert } from '../frame/alert.tsx';
+import { Avatar } from '../frame/avatar.tsx';
+import { Button } from '../frame/button.tsx';
+import { ConfirmButton } from '../frame/dialog.tsx';
+import { Field } from '../frame/field.tsx';
+import { Form } from '../frame/form.tsx';
+import { Section } from '../frame/layout.tsx';
+import { notify } from '../frame/toast.tsx';
+import { openPicture } from './picture-crop.ts';
+import { PictureDialog } from './picture-dialog.tsx';
+
+interface ProfileSectionProps {
+  readonly me: Me;
+  readonly changed: (user: User) => void;
+}
+
+export function ProfileSection({ me, changed }: ProfileSectionProps) {
+  return (
+    <Section title="Profile" text="What others see of you.">
+      <Picture me={me} changed={changed} />
+      <Form
+        label="Profile"
+        submit="Save"
+        tone="plain"
+        retryField="name"
+        action={async (values) => {
+          changed(await rename(values('name')));
+          notify('Your name is saved.');
+        }}
+      >
+        <Field
+          name="name"
+          label="Name"
+          autocomplete="name"
+          required
+          maxLength={100}
+          defaultValue={me.name}
+          missing="Please enter your name."
+        />
+      </Form>
+    </Section>
+  );
+}
+
+function Picture({ me, changed }: ProfileSectionProps) {
+  const [picture, setPicture] = useState<ImageBitmap | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const choose = async (file: File) => {
+    const opened = await openPicture(file);
+    setProblem(opened === null ? 'This is no picture that your browser can read.' : null);
+    setPicture(opened);
+  };
+  return (
+    <div class="picture">
+      <Avatar name={me.name} image={me.profileImage} size="large" />
+      <div class="picture-actions">
+        <FileButton choose={(file) => void choose(file)}>
+          {me.profileImage === null ? 'Add a picture' : 'Change picture'}
+        </FileButton>
+        {me.profileImage !== null && <RemoveButton changed={changed} />}
+      </div>
+      {problem !== null && <Alert tone="danger">{problem}</Alert>}
+      {picture !== null && (
+        <PictureDialog
+          picture={picture}
+          changed={changed}
+          close={() => {
+            setPicture(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface FileButtonProps {
+  readonly choose: (file: File) => void;
+  readonly children: string;
+}
+
+/** The browser's own file field cannot be made to look like the rest. */
+function FileButton({ choose, children }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        class="off-screen"
+        accept="image/jpeg,image/png,image/webp"
+        aria-label="Picture file"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file !== undefined) choose(file);
+          // So that the same file can be chosen again.
+          event.currentTarget.value = '';
+        }}
+      />
+      <Button onClick={() => input.current?.click()}>{children}</Button>
+    </>
+  );
+}
+
+function RemoveButton({ changed }: Pick<ProfileSectionProps, 'changed'>) {
+  return (
+    <ConfirmButton
+      title="Remove your picture?"
+      text="Your initials are shown instead."
+      confirm="Remove"
+      tone="quiet"
+      action={async () => {
+        changed(await removePicture());
+        notify('Your picture is removed.');
+      }}
+    >
+      Remove
+    </ConfirmButton>
+  );
+}

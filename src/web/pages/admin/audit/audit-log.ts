@@ -1,0 +1,20 @@
+import type { AuditPage, ShownEntry } from '../../../../features/audit/model.ts';
+import { signedRequest } from '../../client/request.ts';
+
+export type Entry = ShownEntry;
+
+interface AuditQuery {
+  /** The id of who acted or whom it concerned; empty for everybody. */
+  readonly user: string;
+  readonly event: string;
+  readonly skip: number;
+  readonly take: number;
+}
+
+/** Throws Failure. */
+export function loadAudit({ user, event, skip, take }: AuditQuery): Promise<AuditPage> {
+  const query = new URLSearchParams({ skip: String(skip), take: String(take) });
+  if (user !== '') query.set('user', user);
+  if (event !== '') query.set('event', event);
+  return signedRequest<AuditPage>(`/api/admin/audit?${query}`);
+}

@@ -1,0 +1,146 @@
+import type { Choices } from '../parts/filters.tsx';
+import { providerNames } from '../../frame/providers.tsx';
+import type { Entry } from './audit-log.ts';
+
+/** What happened, by the names of the audit log, grouped as people look for it. */
+export const eventGroups: readonly (readonly [label: string, events: Choices])[] = [
+  [
+    'Signing in',
+    [
+      ['session.started', 'Signed in'],
+      ['session.failed', 'Sign-in failed'],
+      ['session.ended', 'Signed out'],
+      ['session.others_ended', 'Signed out everywhere else'],
+      ['session.refresh_reused', 'Stolen session ended'],
+      ['exchange_code.reused', 'Sign-in code used twice'],
+    ],
+  ],
+  [
+    'Accounts',
+    [
+      ['user.registered', 'Registered'],
+      ['user.created', 'Account created'],
+      ['user.updated', 'Account changed'],
+      ['user.approved', 'Approved'],
+      ['user.rejected', 'Rejected'],
+      ['user.deleted', 'Account deleted'],
+      ['user.password_reset', 'Password reset by an administrator'],
+      ['user.sessions_ended', 'Signed out by an administrator'],
+    ],
+  ],
+  [
+    'Own account',
+    [
+      ['password.changed', 'Password changed'],
+      ['password.change_failed', 'Password change failed'],
+      ['identity.linked', 'Provider linked'],
+      ['identity.unlinked', 'Provider unlinked'],
+      ['api_token.regenerated', 'API token created'],
+      ['api_token.revoked', 'API token revoked'],
+      ['profile.changed', 'Name changed'],
+      ['profile.image_changed', 'Picture changed'],
+      ['profile.image_removed', 'Picture removed'],
+    ],
+  ],
+  ['Server', [['setting.changed', 'Setting changed']]],
+];
+
+const words = new Map(eventGroups.flatMap(([, events]) => events));
+
+/** A name that is newer than this page is shown as it is. */
+export function wordsFor(event: string): string {
+  return words.get(event) ?? event;
+}
+
+const watched = new Set([
+  'session.refresh_reused',
+  'exchange_code.reused',
+  'user.created',
+  'user.updated',
+  'user.deleted',
+  'user.password_reset',
+  'user.sessions_ended',
+  'password.changed',
+  'identity.linked',
+  'identity.unlinked',
+  'api_token.regenerated',
+  'setting.changed',
+]);
+
+/** Failures, and what gives or takes power; everyday signing in and out is not. */
+export function isSecurityEvent({ event, outcome }: Entry): boolean {
+  return outcome === 'failure' || watched.has(event);
+}
+
+type Detail = string | number | boolean;
+
+/** What the log noted beside an event, in words. */
+export function detailsInWords(details: Entry['details']): readonly string[] {
+  return Object.entries(details ?? {}).flatMap(([name, value]) => {
+    if (name === 'value' && details?.['setting'] !== undefined) return [];
+    const say = sayings[name];
+    return [say === undefined ? `${name}: ${value}` : say(value, details ?? {})].filter(Boolean);
+  });
+}
+
+const sayings: Readonly<
+  Record<string, (value: Detail, all: Readonly<Record<string, Detail>>) => string>
+> = {
+  provider: (value) => `with ${nameOfProvider(value)}`,
+  reason: (value) => reasons[String(value)] ?? String(value).replaceAll('_', ' '),
+  fields: (value) => `changed: ${listOf(value)}`,
+  isAdmin: (value) => (value === true ? 'administrator now' : 'no administrator any more'),
+  status: (value) => `${value} now`,
+  formerEmail: (value) => `address before: ${value}`,
+  setting: (value, all) => settingInWords(String(value), all['value']),
+  secured: (value) => (value === true ? 'what was there before was removed' : ''),
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  account_pending: 'the account waits for approval',
+  account_disabled: 'the account is disabled',
+  account_exists: 'the address belongs to an account, and the provider does not vouch for it',
+  sign_up_closed: 'new accounts are not taken',
+  registration_disabled: 'registration is closed',
+  identity_taken: 'the identity belongs to another account',
+};
+
+function nameOfProvider(value: Detail): string {
+  if (value === 'local') return 'a password';
+  const known = Object.entries(providerNames).find(([name]) => name === value);
+  return known?.[1] ?? String(value);
+}
+
+const fieldNames: Readonly<Record<string, string>> = {
+  email: 'e-mail address',
+  isAdmin: 'role',
+  providerName: 'name',
+  issuerUrl: 'issuer',
+  clientId: 'client ID',
+  clientSecret: 'client secret',
+  tenantId: 'tenant',
+  allowSignup: 'sign-up',
+  autoLink: 'linking by address',
+  disableInternalAuth: 'password sign-in',
+  enabled: 'switched on or off',
+};
+
+function listOf(value: Detail): string {
+  const names = String(value).split(/,\s*/);
+  return names.map((name) => fieldNames[name] ?? name).join(', ');
+}
+
+const modes: Readonly<Record<string, string>> = {
+  enabled: 'open',
+  review: 'with approval',
+  disabled: 'closed',
+};
+
+function settingInWords(setting: string, value: Detail | undefined): string {
+  if (setting === 'registration.mode') return `registration is ${modes[String(value)] ?? value}`;
+  if (setting === 'password.strict') {
+    return `strict passwords ${value === true ? 'on' : 'off'}`;
+  }
+  const known = Object.entries(providerNames).find(([name]) => name === setting);
+  return known?.[1] ?? setting;
+}

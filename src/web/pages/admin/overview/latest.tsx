@@ -1,0 +1,86 @@
+import { Avatar } from '../../frame/avatar.tsx';
+import { ShieldIcon, UsersIcon } from '../../frame/icons.tsx';
+import { EmptyState } from '../../frame/layout.tsx';
+import { Loaded, useLoad } from '../../frame/load.tsx';
+import { Time } from '../../frame/time.tsx';
+import { loadAudit } from '../audit/audit-log.ts';
+import { EventLine } from '../audit/event-line.tsx';
+import { isSecurityEvent } from '../audit/event-words.ts';
+import { Panel } from '../parts/panel.tsx';
+import { StatusBadge } from '../users/badges.tsx';
+import { loadUsers } from '../users/users.ts';
+
+const shown = 5;
+
+export function NewestUsers() {
+  const users = useLoad(() => loadUsers({ search: '', status: '', skip: 0, take: shown }));
+  return (
+    <Panel title="Newest accounts" actions={<a href="/admin/users">All users</a>}>
+      <div class="card">
+        <Loaded loading={users} lines={5}>
+          {(page) =>
+            page.users.length === 0 ? (
+              <EmptyState icon={<UsersIcon />} title="Nobody is here yet" />
+            ) : (
+              <ul class="rows">
+                {page.users.map((user) => (
+                  <li key={user.id} class="row">
+                    <Avatar name={user.name} image={user.profileImage} />
+                    <div class="row-text">
+                      <a
+                        class="plain-link"
+                        href={`/admin/users?search=${encodeURIComponent(user.email)}`}
+                      >
+                        {user.name}
+                      </a>
+                      <span class="muted">{user.email}</span>
+                    </div>
+                    {user.status === 'active' ? (
+                      <span class="muted small">
+                        <Time at={user.createdAt} />
+                      </span>
+                    ) : (
+                      <StatusBadge status={user.status} />
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </div>
+    </Panel>
+  );
+}
+
+// As many as one look at the log should tell of, the quiet entries between them included.
+const lookedAt = 100;
+
+export function LatestEvents() {
+  const log = useLoad(() => loadAudit({ user: '', event: '', skip: 0, take: lookedAt }));
+  return (
+    <Panel title="Security events" actions={<a href="/admin/audit">Audit log</a>}>
+      <div class="card">
+        <Loaded loading={log} lines={5}>
+          {({ entries }) => {
+            const events = entries.filter(isSecurityEvent).slice(0, shown);
+            if (events.length === 0) {
+              return (
+                <EmptyState icon={<ShieldIcon />} title="Nothing out of the ordinary lately" />
+              );
+            }
+            return (
+              <ul class="rows">
+                {events.map((entry) => (
+                  <li key={entry.id} class="row">
+                    <EventLine entry={entry} />
+                  </li>
+                ))}
+              </ul>
+            );
+          }}
+        </Loaded>
+      </div>
+    </Panel>
+  );
+}

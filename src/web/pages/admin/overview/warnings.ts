@@ -1,0 +1,78 @@
+import type { Stats } from '../../../../features/admin/model.ts';
+import type { NamedSettings, OidcSettings } from '../providers/providers.ts';
+
+export interface Warning {
+  readonly title: string;
+  readonly text: string;
+  /** Where it can be put right; null when that is not here. */
+  readonly path: string | null;
+}
+
+interface Known {
+  readonly stats: Stats;
+  readonly oidc: OidcSettings;
+  readonly providers: readonly NamedSettings[];
+}
+
+/** What an administrator should know, found without asking anybody outside. */
+export function warningsOf({ stats, oidc, providers }: Known): readonly Warning[] {
+  return [
+    onlyAdministrator(stats),
+    unfinishedOidc(oidc),
+    uselessSwitch(oidc, providers),
+    unprovenTokens(oidc),
+    ...providers.map((provider) => unfinishedProvider(provider)),
+  ].filter((warning) => warning !== null);
+}
+
+function onlyAdministrator({ adminUsers }: Stats): Warning | null {
+  if (adminUsers > 1) return null;
+  return {
+    title: 'There is only one administrator',
+    text: 'If that account cannot sign in any more, only the command line on the server helps. A second administrator makes up for it.',
+    path: '/admin/users',
+  };
+}
+
+function unfinishedOidc({ enabled, issuerUrl, clientId }: OidcSettings): Warning | null {
+  if (!enabled || (issuerUrl !== null && clientId !== null)) return null;
+  const missing = issuerUrl === null ? 'the issuer address' : 'the client ID';
+  return {
+    title: 'OpenID Connect is switched on, but not set up',
+    text: `Nobody can use it yet: ${missing} is missing.`,
+    path: '/admin/providers',
+  };
+}
+
+/** The server ignores the wish rather than locking everybody out. */
+function uselessSwitch(oidc: OidcSettings, providers: readonly NamedSettings[]): Warning | null {
+  if (!oidc.disableInternalAuth || hasProvider(oidc, providers)) return null;
+  return {
+    title: 'Passwords still work',
+    text: 'They were to be switched off, but no identity provider is set up that could take their place.',
+    path: '/admin/providers',
+  };
+}
+
+function hasProvider(oidc: OidcSettings, providers: readonly NamedSettings[]): boolean {
+  const hasOidc = oidc.enabled && oidc.issuerUrl !== null && oidc.clientId !== null;
+  return hasOidc || providers.some(({ enabled, configured }) => enabled.value && configured);
+}
+
+function unprovenTokens({ acceptsUnprovenTokens }: OidcSettings): Warning | null {
+  if (acceptsUnprovenTokens !== true) return null;
+  return {
+    title: 'Tokens of apps are believed without proof',
+    text: 'Your OpenID provider gives apps access tokens that do not say for whom they were made. OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them.',
+    path: null,
+  };
+}
+
+function unfinishedProvider({ name, clientId, hasClientSecret }: NamedSettings): Warning | null {
+  if ((clientId.value !== null) === hasClientSecret.value) return null;
+  return {
+    title: `${name} is half set up`,
+    text: `Nobody can use it yet: its client ${hasClientSecret.value ? 'ID' : 'secret'} is missing.`,
+    path: '/admin/providers',
+  };
+}

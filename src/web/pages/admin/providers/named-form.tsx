@@ -1,0 +1,158 @@
+import { Field } from '../../frame/field.tsx';
+import { Form, type Values } from '../../frame/form.tsx';
+import { notify } from '../../frame/toast.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { Fact } from '../parts/fact.tsx';
+import { LockNote } from '../parts/lock-note.tsx';
+import { SwitchField } from '../parts/switch.tsx';
+import { changeNamed, type NamedChange, type NamedSettings } from './providers.ts';
+import { SecretField } from './secret-field.tsx';
+
+interface NamedFormProps {
+  readonly settings: NamedSettings;
+  readonly changed: (settings: NamedSettings) => void;
+}
+
+export function NamedForm({ settings, changed }: NamedFormProps) {
+  const { provider, name, callbackUrl } = settings;
+  const locks = locksOf(settings);
+  return (
+    <>
+      <Copyable label={`Callback address, to be registered at ${name}`} text={callbackUrl} />
+      <Form
+        label={name}
+        submit={`Save ${name}`}
+        retryField="clientId"
+        action={async (values) => {
+          changed(await changeNamed(provider, changeOf(settings, values)));
+          notify(`${name} is saved.`);
+        }}
+      >
+        {locks.length > 0 && (
+          <LockNote
+            what={locks.length === 1 ? 'One value is' : 'Some values are'}
+            variables={locks}
+          />
+        )}
+        <Client settings={settings} changed={changed} />
+        <Switches settings={settings} />
+      </Form>
+    </>
+  );
+}
+
+function Client({ settings, changed }: NamedFormProps) {
+  const { provider, name, clientId, hasClientSecret, tenantId } = settings;
+  return (
+    <>
+      <TextSetting name="clientId" label="Client ID" setting={clientId} />
+      {tenantId !== undefined && (
+        <TextSetting
+          name="tenantId"
+          label="Tenant"
+          setting={tenantId}
+          hint="common lets everybody with a Microsoft account in; the ID of your tenant only your people."
+        />
+      )}
+      {hasClientSecret.isLocked ? (
+        <dl class="facts">
+          <Fact name="Client secret">Set by the environment</Fact>
+        </dl>
+      ) : (
+        <SecretField
+          owner={name}
+          isStored={hasClientSecret.value}
+          remove={async () => {
+            changed(await changeNamed(provider, { clearClientSecret: true }));
+            notify('The client secret is removed.');
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface TextSettingProps {
+  readonly name: string;
+  readonly label: string;
+  readonly setting: NamedSettings['clientId'];
+  readonly hint?: string;
+}
+
+function TextSetting({ name, label, setting, hint }: TextSettingProps) {
+  if (setting.isLocked) {
+    return (
+      <dl class="facts">
+        <Fact name={label}>{setting.value}</Fact>
+      </dl>
+    );
+  }
+  return (
+    <Field
+      name={name}
+      label={label}
+      autocomplete="off"
+      isVerbatim
+      defaultValue={setting.value ?? ''}
+      {...(hint === undefined ? {} : { hint })}
+    />
+  );
+}
+
+const switches = [
+  [
+    'enabled',
+    'Switched on',
+    'Shown on the sign-in page as soon as client ID and secret are there.',
+  ],
+  [
+    'allowSignup',
+    'New people may join',
+    'Whoever has no account here gets one, as the registration mode says.',
+  ],
+  [
+    'autoLink',
+    'Link by e-mail address',
+    'Whoever has an account with the same verified address is signed in to it.',
+  ],
+] as const;
+
+function Switches({ settings }: { readonly settings: NamedSettings }) {
+  return (
+    <>
+      {switches.map(([name, label, text]) => (
+        <SwitchField
+          key={name}
+          name={name}
+          label={label}
+          text={text}
+          isOn={settings[name].value}
+          disabled={settings[name].isLocked}
+        />
+      ))}
+    </>
+  );
+}
+
+const texts = ['clientId', 'tenantId'] as const;
+
+/** What is locked is not sent: the server would refuse all of it. */
+function changeOf(settings: NamedSettings, values: Values): NamedChange {
+  const given = texts.filter((name) => settings[name]?.isLocked === false);
+  const turned = switches.map(([name]) => name).filter((name) => !settings[name].isLocked);
+  const secret = values('clientSecret');
+  return {
+    ...Object.fromEntries(given.map((name) => [name, values(name).trim()])),
+    ...Object.fromEntries(turned.map((name) => [name, values(name) !== ''])),
+    ...(secret === '' ? {} : { clientSecret: secret }),
+  };
+}
+
+function locksOf({ provider, clientId, hasClientSecret, tenantId }: NamedSettings): string[] {
+  const prefix = provider.toUpperCase();
+  return [
+    ...(clientId.isLocked ? [`${prefix}_CLIENT_ID`] : []),
+    ...(hasClientSecret.isLocked ? [`${prefix}_CLIENT_SECRET`] : []),
+    ...(tenantId?.isLocked === true ? [`${prefix}_TENANT_ID`] : []),
+  ];
+}

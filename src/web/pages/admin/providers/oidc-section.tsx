@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import { Section } from '../../frame/layout.tsx';
+import { Loaded, type Loading } from '../../frame/load.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { Fact } from '../parts/fact.tsx';
+import { LockNote } from '../parts/lock-note.tsx';
+import { OidcForm } from './oidc-form.tsx';
+import { OidcTest } from './oidc-test.tsx';
+import type { OidcSettings } from './providers.ts';
+
+interface OidcSectionProps {
+  readonly oidc: Loading<OidcSettings>;
+}
+
+export function OidcSection({ oidc }: OidcSectionProps) {
+  const [version, setVersion] = useState(0);
+  return (
+    <Section
+      title="OpenID Connect"
+      text="One provider of your own, such as Pocket ID, Authentik, Keycloak or Authelia."
+    >
+      <Loaded loading={oidc} lines={6}>
+        {(settings) =>
+          settings.isLocked ? (
+            <LockedOidc settings={settings} />
+          ) : (
+            <OidcForm
+              key={version}
+              settings={settings}
+              changed={(changed) => {
+                oidc.set(changed);
+                // A fresh form: the secret that was typed goes.
+                setVersion(version + 1);
+              }}
+            />
+          )
+        }
+      </Loaded>
+      {oidc.value !== null && <Addresses settings={oidc.value} />}
+    </Section>
+  );
+}
+
+function Addresses({ settings }: { readonly settings: OidcSettings }) {
+  return (
+    <div class="sub-part">
+      <p class="muted">Register these redirect addresses at the provider:</p>
+      <Copyable label="For browsers" text={settings.callbackUrl} />
+      <Copyable label="For the mobile app" text={settings.mobileRedirectUri} />
+    </div>
+  );
+}
+
+function LockedOidc({ settings }: { readonly settings: OidcSettings }) {
+  return (
+    <>
+      <LockNote what="All of this is" variables={[settings.lockedBy ?? 'OIDC_ENABLED']} />
+      <dl class="facts">
+        <Fact name="Switched on">{settings.enabled ? 'Yes' : 'No'}</Fact>
+        <Fact name="Name">{settings.providerName}</Fact>
+        <Fact name="Issuer">{settings.issuerUrl ?? 'Not set'}</Fact>
+        <Fact name="Client ID">{settings.clientId ?? 'Not set'}</Fact>
+        <Fact name="Client secret">{settings.hasClientSecret ? 'Set' : 'Not set'}</Fact>
+      </dl>
+      <OidcTest values={() => ({})} />
+    </>
+  );
+}

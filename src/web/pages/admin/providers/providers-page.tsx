@@ -1,0 +1,46 @@
+import { Section } from '../../frame/layout.tsx';
+import { Loaded, useLoad } from '../../frame/load.tsx';
+import { NamedProviderRow } from './named-provider.tsx';
+import { OidcSection } from './oidc-section.tsx';
+import { loadNamed, loadOidc } from './providers.ts';
+import { PasswordSection } from './password-section.tsx';
+
+/** Through whom people sign in. */
+export function ProvidersPage() {
+  const oidc = useLoad(loadOidc);
+  return (
+    <>
+      <OidcSection oidc={oidc} />
+      <NamedSection />
+      <PasswordSection oidc={oidc} />
+    </>
+  );
+}
+
+function NamedSection() {
+  const providers = useLoad(loadNamed);
+  return (
+    <Section
+      title="GitHub, Google, Microsoft"
+      text="For accounts that people have anyway. Each needs an app that you register there."
+    >
+      <Loaded loading={providers} lines={5}>
+        {(all) => (
+          <ul class="rows">
+            {all.map((provider) => (
+              <NamedProviderRow
+                key={provider.provider}
+                settings={provider}
+                changed={(changed) => {
+                  providers.set(
+                    all.map((each) => (each.provider === changed.provider ? changed : each)),
+                  );
+                }}
+              />
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../../frame/button.tsx';
+import { ConfirmButton } from '../../frame/dialog.tsx';
+import { PasswordField } from '../../frame/field.tsx';
+import { LockIcon } from '../../frame/icons.tsx';
+
+interface SecretFieldProps {
+  /** Whose secret it is. */
+  readonly owner: string;
+  readonly isStored: boolean;
+  readonly remove: () => Promise<void>;
+}
+
+/** A client secret: it can be put in and taken away, and is never seen again. */
+export function SecretField({ owner, isStored, remove }: SecretFieldProps) {
+  const [isReplacing, setReplacing] = useState(false);
+  if (!isStored || isReplacing) {
+    return (
+      <PasswordField
+        name="clientSecret"
+        label="Client secret"
+        autocomplete="off"
+        autofocus={isReplacing}
+        hint={
+          isReplacing
+            ? 'Takes the place of the stored one when you save.'
+            : 'Kept encrypted, and never shown again.'
+        }
+      />
+    );
+  }
+  return (
+    <div class="secret" role="group" aria-label="Client secret">
+      <span class="copy-label">Client secret</span>
+      <div class="secret-line">
+        <LockIcon />
+        <span class="row-text">A secret is stored</span>
+        <Button
+          onClick={() => {
+            setReplacing(true);
+          }}
+        >
+          Replace
+        </Button>
+        <ConfirmButton
+          title={`Remove the client secret of ${owner}?`}
+          text="Most providers refuse to sign people in without it."
+          confirm="Remove"
+          action={remove}
+        >
+          Remove
+        </ConfirmButton>
+      </div>
+    </div>
+  );
+}

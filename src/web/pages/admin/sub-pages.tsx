@@ -1,0 +1,75 @@
+import type { ComponentType } from 'preact';
+import {
+  ClockIcon,
+  DoorIcon,
+  KeyIcon,
+  ListIcon,
+  OverviewIcon,
+  UsersIcon,
+} from '../frame/icons.tsx';
+import { AuditPage } from './audit/audit-page.tsx';
+import { OverviewPage } from './overview/overview-page.tsx';
+import type { SubPageProps } from './parts/sub-page.ts';
+import { ProvidersPage } from './providers/providers-page.tsx';
+import { RegistrationPage } from './settings/registration-page.tsx';
+import { UsersPage } from './users/users-page.tsx';
+import { WaitingPage } from './users/waiting-page.tsx';
+
+interface SubPage {
+  readonly path: string;
+  readonly label: string;
+  readonly Icon: ComponentType;
+  readonly Page: ComponentType<SubPageProps>;
+}
+
+const overview: SubPage = {
+  path: '/admin',
+  label: 'Overview',
+  Icon: OverviewIcon,
+  Page: OverviewPage,
+};
+
+const subPages: readonly SubPage[] = [
+  overview,
+  { path: '/admin/users', label: 'Users', Icon: UsersIcon, Page: UsersPage },
+  { path: '/admin/waiting', label: 'Waiting', Icon: ClockIcon, Page: WaitingPage },
+  { path: '/admin/registration', label: 'Registration', Icon: DoorIcon, Page: RegistrationPage },
+  { path: '/admin/providers', label: 'Providers', Icon: KeyIcon, Page: ProvidersPage },
+  { path: '/admin/audit', label: 'Audit log', Icon: ListIcon, Page: AuditPage },
+];
+
+/** An address that is none of ours shows the overview. */
+export function subPageAt(path: string): SubPage {
+  return subPages.find((page) => page.path === path) ?? overview;
+}
+
+interface SubPageLinksProps {
+  readonly path: string;
+  /** How many people wait for approval. */
+  readonly waiting: number;
+}
+
+export function SubPageLinks({ path, waiting }: SubPageLinksProps) {
+  const here = subPageAt(path);
+  return (
+    <nav class="tabs" aria-label="Administration">
+      {subPages.map((page) => (
+        <a
+          key={page.path}
+          class="tab"
+          href={page.path}
+          aria-current={page === here ? 'page' : undefined}
+        >
+          <page.Icon />
+          <span>{page.label}</span>
+          {page.Page === WaitingPage && waiting > 0 && (
+            <span class="count">
+              {waiting}
+              <span class="off-screen"> to decide about</span>
+            </span>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}

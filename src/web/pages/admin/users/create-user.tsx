@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../../frame/button.tsx';
+import { Dialog } from '../../frame/dialog.tsx';
+import { Field, PasswordField } from '../../frame/field.tsx';
+import { Form } from '../../frame/form.tsx';
+import { notify } from '../../frame/toast.tsx';
+import { SwitchField } from '../parts/switch.tsx';
+import { generatePassword } from './generated-password.ts';
+import { PasswordOnce } from './password-once.tsx';
+import { createUser } from './users.ts';
+
+interface CreateUserProps {
+  readonly reload: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Who was made, with the password that was made up for them. */
+interface Made {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export function CreateUser({ reload, close }: CreateUserProps) {
+  const [made, setMade] = useState<Made | null>(null);
+  if (made !== null) return <PasswordOnce {...made} close={close} />;
+  return (
+    <Dialog title="New user" onClose={close}>
+      <Form
+        label="New user"
+        submit="Create user"
+        retryField="email"
+        beside={<Button onClick={close}>Cancel</Button>}
+        action={async (values) => {
+          const typed = values('password');
+          const password = typed === '' ? generatePassword() : typed;
+          const isAdmin = values('isAdmin') !== '';
+          const facts = { email: values('email'), name: values('name') };
+          const { name, email } = await createUser({ ...facts, password, isAdmin });
+          await reload();
+          if (typed === '') {
+            setMade({ name, email, password });
+            return;
+          }
+          close();
+          notify(`${name} can sign in now.`);
+        }}
+      >
+        <Fields />
+      </Form>
+    </Dialog>
+  );
+}
+
+function Fields() {
+  return (
+    <>
+      <Field
+        name="name"
+        label="Name"
+        autocomplete="off"
+        required
+        maxLength={100}
+        missing="Please enter a name."
+      />
+      <Field
+        name="email"
+        label="E-mail address"
+        type="email"
+        autocomplete="off"
+        isVerbatim
+        required
+        missing="Please enter an e-mail address."
+      />
+      <PasswordField
+        name="password"
+        label="Password"
+        autocomplete="new-password"
+        hint="Leave it empty, and a strong one is made up and shown to you once."
+      />
+      <SwitchField
+        name="isAdmin"
+        label="Administrator"
+        text="May do everything you may do here."
+        isOn={false}
+      />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ListedUser } from '../../../../features/admin/model.ts';
+import { Field } from '../../frame/field.tsx';
+import { Form } from '../../frame/form.tsx';
+import { notify } from '../../frame/toast.tsx';
+import { SwitchField } from '../parts/switch.tsx';
+import { changeUser } from './users.ts';
+
+interface EditUserProps {
+  readonly user: ListedUser;
+  readonly isOwn: boolean;
+  readonly changed: (user: ListedUser) => Promise<void>;
+}
+
+export function EditUser({ user, isOwn, changed }: EditUserProps) {
+  return (
+    <Form
+      label="Details"
+      submit="Save changes"
+      retryField="name"
+      action={async (values) => {
+        const role = isOwn ? {} : { isAdmin: values('isAdmin') !== '' };
+        const change = { name: values('name'), email: values('email'), ...role };
+        await changed({ ...user, ...(await changeUser(user.id, change)) });
+        notify('The changes are saved.');
+      }}
+    >
+      <div class="two-columns">
+        <Field
+          name="name"
+          label="Name"
+          autocomplete="off"
+          required
+          maxLength={100}
+          defaultValue={user.name}
+          missing="Please enter a name."
+        />
+        <Field
+          name="email"
+          label="E-mail address"
+          type="email"
+          autocomplete="off"
+          isVerbatim
+          required
+          defaultValue={user.email}
+          missing="Please enter an e-mail address."
+        />
+      </div>
+      <SwitchField
+        name="isAdmin"
+        label="Administrator"
+        text={
+          isOwn
+            ? 'You cannot take this role away from yourself. Another administrator can.'
+            : 'May do everything you may do here.'
+        }
+        isOn={user.isAdmin}
+        disabled={isOwn}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,30 @@
+import { Alert } from '../../frame/alert.tsx';
+import { Button } from '../../frame/button.tsx';
+import { Dialog } from '../../frame/dialog.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+
+interface PasswordOnceProps {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly close: () => void;
+}
+
+/** A password that was made up: here and nowhere else. */
+export function PasswordOnce({ name, email, password, close }: PasswordOnceProps) {
+  return (
+    <Dialog title={`A password for ${name}`} onClose={close}>
+      <Copyable label="E-mail address" text={email} />
+      <Copyable label="Password" text={password} />
+      <Alert tone="warning">
+        Copy it now: it is no longer shown after closing. Hand it over on a safe way, and let {name}{' '}
+        choose another one after the first sign-in.
+      </Alert>
+      <div class="dialog-actions">
+        <Button tone="primary" onClick={close}>
+          Done
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

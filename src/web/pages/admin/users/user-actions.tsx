@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { ListedUser } from '../../../../features/admin/model.ts';
+import { ConfirmButton } from '../../frame/dialog.tsx';
+import { SubmitButton } from '../../frame/submit-button.tsx';
+import { notify } from '../../frame/toast.tsx';
+import { PasswordOnce } from './password-once.tsx';
+import { approveUser, changeUser, deleteUser, resetPassword } from './users.ts';
+
+interface UserActionsProps {
+  readonly user: ListedUser;
+  /** Null when the account is gone. */
+  readonly changed: (user: ListedUser | null) => Promise<void>;
+}
+
+/** What changes the life of an account; whatever takes something away asks first. */
+export function UserActions({ user, changed }: UserActionsProps) {
+  return (
+    <section class="sheet-actions" aria-label="Account">
+      <Access user={user} changed={changed} />
+      <Reset user={user} changed={changed} />
+      <ConfirmButton
+        tone="danger"
+        title={`Delete ${user.name}?`}
+        text={`The account of ${user.email} goes with all that belongs to it. This cannot be undone.`}
+        confirm="Delete"
+        action={async () => {
+          await deleteUser(user.id);
+          await changed(null);
+          notify(`${user.name} is deleted.`);
+        }}
+      >
+        Delete
+      </ConfirmButton>
+    </section>
+  );
+}
+
+function Access({ user, changed }: UserActionsProps) {
+  if (user.status === 'active') return <Disable user={user} changed={changed} />;
+  const isWaiting = user.status === 'pending';
+  return (
+    <SubmitButton
+      action={async () => {
+        const answer = isWaiting
+          ? await approveUser(user.id)
+          : await changeUser(user.id, { status: 'active' });
+        await changed({ ...user, ...answer });
+        notify(`${user.name} can sign in now.`);
+      }}
+    >
+      {isWaiting ? 'Approve' : 'Enable'}
+    </SubmitButton>
+  );
+}
+
+function Disable({ user, changed }: UserActionsProps) {
+  return (
+    <ConfirmButton
+      title={`Disable ${user.name}?`}
+      text="All sessions and the API token end at once, and signing in is refused until you enable the account again."
+      confirm="Disable"
+      action={async () => {
+        await changed({ ...user, ...(await changeUser(user.id, { status: 'disabled' })) });
+        notify(`${user.name} is disabled.`);
+      }}
+    >
+      Disable
+    </ConfirmButton>
+  );
+}
+
+function Reset({ user, changed }: UserActionsProps) {
+  const [password, setPassword] = useState<string | null>(null);
+  return (
+    <>
+      <ConfirmButton
+        title={`Reset the password of ${user.name}?`}
+        text="A new password is made up and shown to you once. All sessions and the API token of this account end."
+        confirm="Reset password"
+        action={async () => {
+          setPassword(await resetPassword(user.id));
+          const identities = [...new Set(['local' as const, ...user.identities])];
+          await changed({ ...user, identities, updatedAt: new Date().toISOString() });
+        }}
+      >
+        Reset password
+      </ConfirmButton>
+      {password !== null && (
+        <PasswordOnce
+          name={user.name}
+          email={user.email}
+          password={password}
+          close={() => {
+            setPassword(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

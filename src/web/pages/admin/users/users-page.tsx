@@ -1,0 +1,127 @@
+import { useState } from 'preact/hooks';
+import type { ListedUser } from '../../../../features/admin/model.ts';
+import { Button } from '../../frame/button.tsx';
+import { PlusIcon, UsersIcon } from '../../frame/icons.tsx';
+import { EmptyState } from '../../frame/layout.tsx';
+import { Loaded, useLoad } from '../../frame/load.tsx';
+import { plural } from '../../frame/sentences.ts';
+import { type Choices, SearchBox, SelectBox } from '../parts/filters.tsx';
+import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
+import { Pager } from '../parts/pager.tsx';
+import { Panel } from '../parts/panel.tsx';
+import type { SubPageProps } from '../parts/sub-page.ts';
+import { CreateUser } from './create-user.tsx';
+import { UserSheet } from './user-sheet.tsx';
+import { UserTable } from './user-table.tsx';
+import { loadUsers } from './users.ts';
+
+export function UsersPage({ me, stats }: SubPageProps) {
+  const query = useListQuery();
+  const filter = { search: query.get('search'), status: query.get('status') };
+  const skip = (query.page - 1) * pageSize;
+  const key = JSON.stringify([filter, skip]);
+  const users = useLoad(() => loadUsers({ ...filter, skip, take: pageSize }), key);
+  const [opened, setOpened] = useState<ListedUser | null>(null);
+  const reload = async () => {
+    await Promise.all([users.reload(), stats.reload()]);
+  };
+  return (
+    <Panel title="Users" actions={<NewUser reload={reload} />}>
+      <Filters query={query} />
+      <Loaded loading={users} lines={8}>
+        {(page) => (
+          <>
+            <p class="off-screen" role="status">
+              {plural(page.total, 'user')}
+            </p>
+            {page.users.length === 0 ? (
+              <Nobody />
+            ) : (
+              <UserTable users={page.users} own={me.id} open={setOpened} />
+            )}
+          </>
+        )}
+      </Loaded>
+      <Pager page={query.page} total={users.value?.total ?? 0} goTo={query.goTo} />
+      {opened !== null && (
+        <UserSheet
+          user={opened}
+          isOwn={opened.id === me.id}
+          changed={async (user) => {
+            setOpened(user);
+            await reload();
+          }}
+          close={() => {
+            setOpened(null);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function NewUser({ reload }: { readonly reload: () => Promise<void> }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        tone="primary"
+        icon={<PlusIcon />}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        New user
+      </Button>
+      {isOpen && (
+        <CreateUser
+          reload={reload}
+          close={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const statuses: Choices = [
+  ['', 'Every status'],
+  ['active', 'Active'],
+  ['pending', 'Waiting'],
+  ['disabled', 'Disabled'],
+];
+
+function Filters({ query }: { readonly query: ListQuery }) {
+  return (
+    <div class="filters">
+      <SearchBox
+        label="Find by name or e-mail"
+        value={query.get('search')}
+        search={(search) => {
+          query.change({ search }, { replace: true });
+        }}
+      />
+      <SelectBox
+        label="Status"
+        value={query.get('status')}
+        choices={statuses}
+        choose={(status) => {
+          query.change({ status });
+        }}
+      />
+    </div>
+  );
+}
+
+/** There is always somebody: the one who looks. */
+function Nobody() {
+  return (
+    <div class="card">
+      <EmptyState icon={<UsersIcon />} title="Nobody is like that">
+        <a href="/admin/users">Show everybody</a>
+      </EmptyState>
+    </div>
+  );
+}

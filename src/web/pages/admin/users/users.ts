@@ -1,0 +1,99 @@
+import type { ListedUser } from '../../../../features/admin/model.ts';
+import type { Session } from '../../../../features/sessions/model.ts';
+import type { User } from '../../../../features/users/model.ts';
+import { Failure } from '../../client/failure.ts';
+import { signedRequest } from '../../client/request.ts';
+
+export type Status = User['status'];
+
+interface UsersQuery {
+  /** Part of a name or an address; empty for everybody. */
+  readonly search: string;
+  readonly status: string;
+  readonly skip: number;
+  readonly take: number;
+}
+
+interface UsersPage {
+  readonly users: readonly ListedUser[];
+  readonly total: number;
+}
+
+/** Every function here throws Failure. */
+export function loadUsers({ search, status, skip, take }: UsersQuery): Promise<UsersPage> {
+  const query = new URLSearchParams({ skip: String(skip), take: String(take) });
+  if (search !== '') query.set('search', search);
+  if (status !== '') query.set('status', status);
+  return signedRequest<UsersPage>(`${base}?${query}`);
+}
+
+export function loadWaiting(): Promise<readonly ListedUser[]> {
+  return signedRequest<readonly ListedUser[]>(`${base}/pending`);
+}
+
+interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly isAdmin: boolean;
+}
+
+export function createUser(json: NewUser): Promise<User> {
+  return orTaken(signedRequest<User>(base, { method: 'POST', json }));
+}
+
+interface UserChange {
+  readonly email?: string;
+  readonly name?: string;
+  readonly isAdmin?: boolean;
+  readonly status?: Status;
+}
+
+export function changeUser(id: string, json: UserChange): Promise<User> {
+  return orTaken(signedRequest<User>(pathOf(id), { method: 'PATCH', json }));
+}
+
+export async function deleteUser(id: string): Promise<void> {
+  await signedRequest(pathOf(id), { method: 'DELETE' });
+}
+
+export function approveUser(id: string): Promise<User> {
+  return signedRequest<User>(`${pathOf(id)}/approve`, { method: 'POST' });
+}
+
+export async function rejectUser(id: string): Promise<void> {
+  await signedRequest(`${pathOf(id)}/reject`, { method: 'POST' });
+}
+
+/** Gives the new password, which nobody is told again. */
+export async function resetPassword(id: string): Promise<string> {
+  const path = `${pathOf(id)}/reset-password`;
+  const answer = await signedRequest<{ newPassword?: string }>(path, { method: 'POST', json: {} });
+  return answer.newPassword ?? '';
+}
+
+export function loadSessionsOf(id: string): Promise<readonly Session[]> {
+  return signedRequest<readonly Session[]>(`${pathOf(id)}/sessions`);
+}
+
+export async function endSessionsOf(id: string): Promise<void> {
+  await signedRequest(`${pathOf(id)}/sessions`, { method: 'DELETE' });
+}
+
+const base = '/api/admin/users';
+
+function pathOf(id: string): string {
+  return `${base}/${encodeURIComponent(id)}`;
+}
+
+/** Told at the field; the usual words for it are for somebody who wants to register. */
+async function orTaken(request: Promise<User>): Promise<User> {
+  try {
+    return await request;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'user_exists') throw error;
+    const message = 'Another account has this e-mail address already.';
+    const details = [{ field: 'email', message }];
+    throw new Failure({ code: error.code, status: error.status, message, details });
+  }
+}

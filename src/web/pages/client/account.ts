@@ -1,0 +1,85 @@
+import type { Me, Session } from '../../../features/sessions/model.ts';
+import type { Tokens } from '../../../features/sessions/model.ts';
+import type { User } from '../../../features/users/model.ts';
+import { signedRequest } from './request.ts';
+import { forgetSession, renewAccess } from './session.ts';
+import { readStored } from './stored-session.ts';
+import type { NamedProvider } from './ways-in.ts';
+
+/** Every function here throws Failure. */
+export function loadMe(): Promise<Me> {
+  return signedRequest<Me>('/api/auth/me');
+}
+
+export function rename(name: string): Promise<User> {
+  return signedRequest<User>('/api/auth/profile', { method: 'PATCH', json: { name } });
+}
+
+export function uploadPicture(picture: Blob): Promise<User> {
+  const form = new FormData();
+  form.set('image', picture, 'picture');
+  return signedRequest<User>('/api/auth/profile/image', { method: 'POST', form });
+}
+
+export function removePicture(): Promise<User> {
+  return signedRequest<User>('/api/auth/profile/image', { method: 'DELETE' });
+}
+
+export async function changePassword(json: {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}): Promise<void> {
+  const path = '/api/auth/change-password';
+  renewAccess(
+    await signedRequest<Pick<Tokens, 'access_token' | 'expires_in'>>(path, {
+      method: 'POST',
+      json,
+    }),
+  );
+}
+
+export function loadSessions(): Promise<readonly Session[]> {
+  return signedRequest<readonly Session[]>('/api/auth/sessions');
+}
+
+export async function endSession(id: string): Promise<void> {
+  await signedRequest(`/api/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
+export async function endOtherSessions(): Promise<void> {
+  await signedRequest('/api/auth/sessions', { method: 'DELETE' });
+}
+
+export async function loadApiToken(): Promise<{ readonly token: string | null }> {
+  const { apiToken } = await signedRequest<{ apiToken: string | null }>('/api/auth/api-token');
+  return { token: apiToken };
+}
+
+export async function regenerateApiToken(): Promise<{ readonly token: string | null }> {
+  const path = '/api/auth/api-token/regenerate';
+  const { apiToken } = await signedRequest<{ apiToken: string }>(path, { method: 'POST' });
+  return { token: apiToken };
+}
+
+export async function revokeApiToken(): Promise<void> {
+  await signedRequest('/api/auth/api-token', { method: 'DELETE' });
+}
+
+/** Where the browser goes to link a provider to the account. */
+export async function linkAddress(provider: NamedProvider): Promise<string> {
+  const path = `/api/auth/link/${provider}`;
+  return (await signedRequest<{ authorization_url: string }>(path)).authorization_url;
+}
+
+export async function unlink(provider: NamedProvider | 'oidc'): Promise<void> {
+  await signedRequest(`/api/auth/identities/${provider}`, { method: 'DELETE' });
+}
+
+/** Ends the session here even when the server cannot be told. */
+export async function signOut(): Promise<void> {
+  const refreshToken = readStored()?.refreshToken;
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ refreshToken });
+  await fetch('/api/auth/logout', { method: 'POST', headers, body }).catch(() => null);
+  forgetSession();
+}

@@ -1,0 +1,53 @@
+import { Failure, failureOf } from './failure.ts';
+import { accessToken, forgetSession, refresh } from './session.ts';
+
+interface Call {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly json?: unknown;
+  readonly form?: FormData;
+}
+
+/** Asks the API as nobody in particular. Throws Failure. */
+export async function request<T>(path: string, call: Call = {}): Promise<T> {
+  return answerOf<T>(await send(path, call, null));
+}
+
+/**
+ * Asks the API as the person who is signed in. An access token that died early, as after a change of
+ * role, is replaced once. Throws Failure; with status 401 the session is over.
+ */
+export async function signedRequest<T>(path: string, call: Call = {}): Promise<T> {
+  const response = await send(path, call, await tokenOrEnd(accessToken()));
+  if (response.status !== 401) return answerOf<T>(response);
+  const again = await send(path, call, await tokenOrEnd(refresh()));
+  if (again.status === 401) forgetSession();
+  return answerOf<T>(again);
+}
+
+async function tokenOrEnd(token: Promise<string | null>): Promise<string> {
+  const found = await token;
+  if (found !== null) return found;
+  forgetSession();
+  const message = 'You are signed out. Please sign in again.';
+  throw new Failure({ code: 'authentication_required', status: 401, message });
+}
+
+async function send(path: string, call: Call, bearer: string | null): Promise<Response> {
+  const { method = 'GET', json, form } = call;
+  const body = json === undefined ? form : JSON.stringify(json);
+  const headers = new Headers();
+  if (json !== undefined) headers.set('content-type', 'application/json');
+  if (bearer !== null) headers.set('authorization', `Bearer ${bearer}`);
+  try {
+    return await fetch(path, { method, headers, ...(body === undefined ? {} : { body }) });
+  } catch {
+    const message = 'The server cannot be reached. Please check your connection and try again.';
+    throw new Failure({ code: 'offline', message });
+  }
+}
+
+/** The answer's shape is the documented one: the server holds its own tests to its document. */
+async function answerOf<T>(response: Response): Promise<T> {
+  if (!response.ok) throw await failureOf(response);
+  return (await response.json()) as T;
+}

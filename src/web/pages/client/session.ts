@@ -1,0 +1,107 @@
+import type { SignedIn } from '../../../features/local/model.ts';
+import type { Tokens } from '../../../features/sessions/model.ts';
+import { Failure, failureOf } from './failure.ts';
+import { onStoredChange, readStored, writeStored } from './stored-session.ts';
+
+interface AccessToken {
+  readonly token: string;
+  readonly userId: string;
+  /** Of `performance.now()`: the clock of the computer may be wrong. */
+  readonly expiresAtMs: number;
+}
+
+let access: AccessToken | null = null;
+let refreshing: Promise<string | null> | null = null;
+let onEnd: () => void = () => undefined;
+
+/** Asked for shortly before its end, so that it does not expire on the way. */
+const marginMs = 20_000;
+
+/** Whether somebody is signed in as far as this browser knows; the server has the last word. */
+export function hasSession(): boolean {
+  return readStored() !== null;
+}
+
+/** Keeps what a sign-in gave. */
+export function startSession({ user, ...tokens }: SignedIn): void {
+  writeStored({ refreshToken: tokens.refresh_token, userId: user.id });
+  keepAccess(tokens, user.id);
+}
+
+/** Keeps the access token that a change of password gave; the refresh token stays good. */
+export function renewAccess(tokens: Pick<Tokens, 'access_token' | 'expires_in'>): void {
+  const stored = readStored();
+  if (stored !== null) keepAccess(tokens, stored.userId);
+}
+
+/** Forgets the session in this browser; the other tabs notice. */
+export function forgetSession(): void {
+  access = null;
+  writeStored(null);
+  onEnd();
+}
+
+/** Calls back when the session is over, here or in another tab. */
+export function watchSession(ended: () => void): void {
+  onEnd = ended;
+  onStoredChange((stored) => {
+    if (stored === null) {
+      access = null;
+      onEnd();
+    } else if (access !== null && stored.userId !== access.userId) {
+      // Somebody else signed in: nothing of the first person may stay on the screen.
+      location.reload();
+    }
+  });
+}
+
+/** An access token that is good for a while, or null when nobody is signed in. Throws Failure. */
+export async function accessToken(): Promise<string | null> {
+  if (access !== null && performance.now() < access.expiresAtMs - marginMs) return access.token;
+  return refresh();
+}
+
+/** A new access token: asked for once, however many requests and tabs wait for it. Throws Failure. */
+export function refresh(): Promise<string | null> {
+  return (refreshing ??= alone(exchange).finally(() => {
+    refreshing = null;
+  }));
+}
+
+/**
+ * Tabs take turns, and each reads inside its turn the token that the one before it left. Browsers give
+ * locks to secure addresses only; elsewhere the server's grace for repeated refreshes has to do.
+ */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  const locks: LockManager | undefined = navigator.locks;
+  return locks === undefined ? work() : locks.request('anchor-auth.refresh', work);
+}
+
+async function exchange(): Promise<string | null> {
+  const stored = readStored();
+  if (stored === null) return null;
+  const response = await fetch('/api/auth/refresh', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refresh_token: stored.refreshToken }),
+  }).catch(() => {
+    throw new Failure({ code: 'offline', message: 'The server cannot be reached.' });
+  });
+  if (response.status === 401) {
+    // Unless another tab has signed in meanwhile.
+    if (readStored()?.refreshToken === stored.refreshToken) forgetSession();
+    return null;
+  }
+  if (!response.ok) throw await failureOf(response);
+  const tokens = (await response.json()) as Tokens;
+  // Signed out while the answer was under way.
+  if (readStored() === null) return null;
+  writeStored({ refreshToken: tokens.refresh_token, userId: stored.userId });
+  return keepAccess(tokens, stored.userId);
+}
+
+function keepAccess(tokens: Pick<Tokens, 'access_token' | 'expires_in'>, userId: string): string {
+  const expiresAtMs = performance.now() + tokens.expires_in * 1000;
+  access = { token: tokens.access_token, userId, expiresAtMs };
+  return tokens.access_token;
+}

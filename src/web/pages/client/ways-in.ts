@@ -1,0 +1,77 @@
+import type { Exchanged } from '../../../features/exchange/model.ts';
+import type {
+  Pending,
+  RegisterRequest,
+  RegistrationMode,
+  SignedIn,
+} from '../../../features/local/model.ts';
+import { request } from './request.ts';
+import { startSession } from './session.ts';
+
+export type NamedProvider = 'github' | 'google' | 'microsoft';
+
+/** What the server lets people do to get in. */
+export interface WaysIn extends Readonly<RegistrationMode> {
+  readonly hasPasswords: boolean;
+  /** The name of the OpenID Connect provider, when there is one. */
+  readonly oidcName: string | null;
+  readonly providers: readonly NamedProvider[];
+}
+
+interface OidcConfig {
+  readonly enabled: boolean;
+  readonly providerName: string | null;
+  readonly disableInternalAuth: boolean;
+}
+
+/** Throws Failure. */
+export async function loadWaysIn(): Promise<WaysIn> {
+  const [mode, oidc, { providers }] = await Promise.all([
+    request<RegistrationMode>('/api/auth/registration-mode'),
+    request<OidcConfig>('/api/auth/oidc/config'),
+    request<{ readonly providers: readonly string[] }>('/api/auth/providers'),
+  ]);
+  return {
+    ...mode,
+    hasPasswords: !(oidc.enabled && oidc.disableInternalAuth),
+    oidcName: oidc.enabled ? (oidc.providerName ?? 'OpenID Connect') : null,
+    providers: providers.filter(isNamed),
+  };
+}
+
+function isNamed(provider: string): provider is NamedProvider {
+  return provider === 'github' || provider === 'google' || provider === 'microsoft';
+}
+
+/** Signs in with a password. Throws Failure. */
+export async function signIn(email: string, password: string): Promise<void> {
+  startSession(
+    await request<SignedIn>('/api/auth/login', { method: 'POST', json: { email, password } }),
+  );
+}
+
+/** Makes an account and signs in, unless an administrator has to approve it first. Throws Failure. */
+export async function register(json: RegisterRequest): Promise<'signed in' | 'pending'> {
+  const answer = await request<SignedIn | Pending>('/api/auth/register', { method: 'POST', json });
+  if (!('access_token' in answer)) return 'pending';
+  startSession(answer);
+  return 'signed in';
+}
+
+/** Trades the one-use code of a provider's callback for a session. Throws Failure. */
+export async function exchangeCode(
+  code: string,
+): Promise<Pick<Exchanged, 'redirectUrl' | 'notice'>> {
+  const json = { code };
+  const answer = await request<Exchanged>('/api/auth/oidc/exchange', { method: 'POST', json });
+  startSession(answer);
+  return answer;
+}
+
+/** Where the browser goes to sign in at a provider and come back to `redirect`. */
+export function providerAddress(provider: NamedProvider | 'oidc', redirect: string): string {
+  const query = new URLSearchParams({ redirect });
+  return provider === 'oidc'
+    ? `/api/auth/oidc/initiate?${query}`
+    : `/api/auth/oauth/${provider}/start?${query}`;
+}

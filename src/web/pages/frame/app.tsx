@@ -1,0 +1,91 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { hasSession, watchSession } from '../client/session.ts';
+import { Alert } from './alert.tsx';
+import { Button } from './button.tsx';
+import { followLinks, navigate, usePath } from './navigation.ts';
+import { routeAt } from './routes.ts';
+import { Toasts } from './toast.tsx';
+
+/** Whatever the address says, its page; and what all pages share. */
+export function App() {
+  const path = usePath();
+  useLayoutEffect(() => {
+    watchSession(() => {
+      if (routeAt(location.pathname)?.isPrivate === true) toLogin();
+    });
+    document.addEventListener('click', followLinks);
+  }, []);
+  return (
+    <>
+      <CurrentPage path={path} />
+      <Toasts />
+    </>
+  );
+}
+
+interface Shown {
+  readonly path: string;
+  readonly Page: ComponentType;
+}
+
+function CurrentPage({ path }: { readonly path: string }) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [error, reset] = useErrorBoundary(console.error);
+  const isFirst = useRef(true);
+  const route = routeAt(path);
+  useEffect(() => {
+    if (route === undefined) return;
+    if (route.isPrivate && !hasSession()) {
+      toLogin();
+      return;
+    }
+    document.title = `${route.title} · anchor-auth`;
+    const open = async () => {
+      setShown({ path: route.path, Page: await route.load() });
+    };
+    open().catch(reportLost);
+  }, [route]);
+  useEffect(() => {
+    if (shown === null) return;
+    // The first page is announced by the browser itself.
+    if (!isFirst.current) focusHeading();
+    isFirst.current = false;
+  }, [shown]);
+  if (error !== undefined) return <Broken retry={reset} />;
+  if (shown === null || shown.path !== route?.path) return null;
+  return <shown.Page />;
+}
+
+/** A page's file is gone when the server was updated while this tab was open: the new one is a reload away. */
+function reportLost(error: unknown): void {
+  console.error(error);
+  const reloaded = 'anchor-auth.reloaded';
+  if (sessionStorage.getItem(reloaded) === location.pathname) return;
+  sessionStorage.setItem(reloaded, location.pathname);
+  location.reload();
+}
+
+function Broken({ retry }: { readonly retry: () => void }) {
+  return (
+    <main class="narrow">
+      <Alert tone="danger">This page ran into a problem. Nothing of yours is lost.</Alert>
+      <Button onClick={retry}>Show it again</Button>
+    </main>
+  );
+}
+
+/** Puts keyboard and screen reader at the beginning of the page that has just come. */
+function focusHeading(): void {
+  scrollTo(0, 0);
+  const heading = document.querySelector('h1');
+  if (heading === null || document.activeElement?.matches('form *') === true) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+function toLogin(): void {
+  const here = location.pathname + location.search;
+  const query = here === '/account' ? '' : `?${new URLSearchParams({ redirect: here })}`;
+  navigate(`/login${query}`, { replace: true });
+}

@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { Button } from './button.tsx';
+import { CopyIcon, TickIcon } from './icons.tsx';
+import { notify } from './toast.tsx';
+
+interface CopyButtonProps {
+  readonly text: string;
+  /** What is copied, for those who hear the button only. */
+  readonly label: string;
+}
+
+const shownForMs = 2500;
+
+/** Copies a text and says so. */
+export function CopyButton({ text, label }: CopyButtonProps) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    if (!(await copyText(text))) {
+      notify('Your browser does not let this page copy. Please select the text and copy it.');
+      return;
+    }
+    setCopied(true);
+    setTimeout(() => {
+      setCopied(false);
+    }, shownForMs);
+  };
+  return (
+    <Button
+      class="copy"
+      icon={isCopied ? <TickIcon /> : <CopyIcon />}
+      aria-label={isCopied ? `${label}: copied` : `Copy ${label}`}
+      onClick={() => void copy()}
+    >
+      {isCopied ? 'Copied' : 'Copy'}
+    </Button>
+  );
+}
+
+/** Browsers give the clipboard to secure addresses only, which a server at home often has none of, or refuse it. */
+async function copyText(text: string): Promise<boolean> {
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (clipboard === undefined) return copyBySelection(text);
+  try {
+    await clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.className = 'off-screen';
+  const before = document.activeElement;
+  document.body.append(area);
+  area.select();
+  // oxlint-disable-next-line typescript/no-deprecated -- the only way without a secure context
+  const isCopied = document.execCommand('copy');
+  area.remove();
+  if (before instanceof HTMLElement) before.focus();
+  return isCopied;
+}

@@ -1,0 +1,119 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { asFailure, type Failure } from '../client/failure.ts';
+import { Alert } from './alert.tsx';
+import { Button, type ButtonProps } from './button.tsx';
+import { sentenceFor } from './sentences.ts';
+
+interface DialogProps {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  /** Called when it is closed by Escape. */
+  readonly onClose: () => void;
+}
+
+/** A window over the page; it is open as long as it is rendered, and gives the focus back afterwards. */
+export function Dialog({ title, children, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div class="dialog-body">
+        <h2 id={id}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+interface ConfirmButtonProps extends Omit<ButtonProps, 'action' | 'title'> {
+  /** The question. */
+  readonly title: string;
+  /** What will happen. */
+  readonly text: ComponentChildren;
+  /** The word on the button that does it. */
+  readonly confirm: string;
+  readonly action: () => Promise<void>;
+  readonly isDangerous?: boolean;
+}
+
+/** A button that asks before it acts, and keeps the question open when the act failed. */
+export function ConfirmButton({
+  title,
+  text,
+  confirm,
+  action,
+  isDangerous = true,
+  ...button
+}: ConfirmButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+  };
+  return (
+    <>
+      <Button
+        {...button}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true);
+        }}
+      />
+      {isOpen && (
+        <Dialog title={title} onClose={close}>
+          <Question {...{ text, confirm, action, isDangerous, close }} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+type QuestionProps = Required<
+  Pick<ConfirmButtonProps, 'text' | 'confirm' | 'action' | 'isDangerous'>
+> & { readonly close: () => void };
+
+function Question({ text, confirm, action, isDangerous, close }: QuestionProps) {
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const act = async () => {
+    setBusy(true);
+    try {
+      await action();
+      close();
+    } catch (error) {
+      setFailure(asFailure(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <div class="dialog-text">{text}</div>
+      {failure !== null && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
+      <div class="dialog-actions">
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          tone={isDangerous ? 'danger' : 'primary'}
+          isBusy={isBusy}
+          onClick={() => void act()}
+        >
+          {confirm}
+        </Button>
+      </div>
+    </>
+  );
+}

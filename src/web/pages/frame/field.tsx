@@ -1,0 +1,108 @@
+import type { ComponentChildren, TargetedInputEvent } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { useProblem } from './form.tsx';
+import { EyeIcon, EyeOffIcon, WarningIcon } from './icons.tsx';
+
+export interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: ComponentChildren;
+  readonly autocomplete: string;
+  /** What to say when a required field is left empty. */
+  readonly missing?: string;
+  readonly required?: boolean;
+  readonly defaultValue?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly autofocus?: boolean;
+  /** For what is no prose: nothing to correct or to begin with a capital. */
+  readonly isVerbatim?: boolean;
+  readonly onInput?: (event: TargetedInputEvent<HTMLInputElement>) => void;
+}
+
+interface FieldLineProps extends FieldProps {
+  readonly type?: keyof typeof kinds;
+  /** Inside the field at its end. */
+  readonly end?: ComponentChildren;
+}
+
+/** Told apart one by one, because each kind of input takes other attributes. */
+const kinds = {
+  text: { type: 'text' },
+  email: { type: 'email' },
+  search: { type: 'search' },
+  url: { type: 'url' },
+  password: { type: 'password' },
+} as const;
+
+/** One line of text with its label, its hint and what is wrong with it. */
+export function Field({ label, hint, end, type = 'text', ...rest }: FieldLineProps) {
+  const id = useId();
+  const problem = useProblem(rest.name);
+  const { missing, isVerbatim = false, ...input } = rest;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class={end === undefined ? 'field-line' : 'field-line has-end'}>
+        <input
+          {...input}
+          {...kinds[type]}
+          {...(isVerbatim ? verbatim : {})}
+          id={id}
+          data-missing={missing}
+          aria-invalid={problem === undefined ? undefined : true}
+          aria-describedby={`${id}-problem ${id}-hint`}
+        />
+        {end}
+      </div>
+      <Problem id={`${id}-problem`} text={problem} />
+      {hint !== undefined && (
+        <div class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const verbatim = { autocapitalize: 'off', spellcheck: false } as const;
+
+interface ProblemProps {
+  readonly id: string;
+  readonly text: string | undefined;
+}
+
+function Problem({ id, text }: ProblemProps) {
+  if (text === undefined) return null;
+  return (
+    <p class="field-problem" id={id}>
+      <WarningIcon />
+      {text}
+    </p>
+  );
+}
+
+/** A password, which whoever types it may look at. */
+export function PasswordField(props: FieldProps) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <Field
+      {...props}
+      type={isShown ? 'text' : 'password'}
+      isVerbatim
+      end={
+        <button
+          type="button"
+          class="in-field"
+          aria-pressed={isShown}
+          aria-label={`Show ${props.label.toLowerCase()}`}
+          onClick={() => {
+            setShown(!isShown);
+          }}
+        >
+          {isShown ? <EyeOffIcon /> : <EyeIcon />}
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,145 @@
+import type { ComponentChildren } from 'preact';
+import type { Me } from '../../../features/sessions/model.ts';
+import { signOut } from '../client/account.ts';
+import { Avatar } from './avatar.tsx';
+import { Button } from './button.tsx';
+import { AnchorIcon, ShieldIcon, SignOutIcon, UserIcon } from './icons.tsx';
+import { navigate } from './navigation.ts';
+import { notify } from './toast.tsx';
+
+interface EntryLayoutProps {
+  readonly title: string;
+  readonly lead?: ComponentChildren;
+  readonly children: ComponentChildren;
+  readonly footer?: ComponentChildren;
+}
+
+/** A page before anybody is signed in: one card, and the name of the server so that people know where they are. */
+export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps) {
+  return (
+    <div class="entry">
+      <main class="card entry-card">
+        <header class="entry-header">
+          <span class="mark">
+            <AnchorIcon />
+          </span>
+          <h1>{title}</h1>
+          <p class="muted">{lead ?? location.host}</p>
+        </header>
+        {children}
+      </main>
+      {footer !== undefined && <footer class="entry-footer">{footer}</footer>}
+    </div>
+  );
+}
+
+interface SignedInLayoutProps {
+  readonly me: Me | null;
+  readonly title: string;
+  readonly lead?: ComponentChildren;
+  /** Below the title, such as tabs. */
+  readonly navigation?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** A page of somebody who is signed in. */
+export function SignedInLayout({ me, title, lead, navigation, children }: SignedInLayoutProps) {
+  return (
+    <>
+      <header class="top-bar">
+        <div class="top-bar-inner">
+          <a class="brand" href="/account">
+            <span class="mark small">
+              <AnchorIcon />
+            </span>
+            <span>{location.host}</span>
+          </a>
+          <TopNavigation me={me} />
+        </div>
+      </header>
+      <main class="page">
+        <header class="page-header">
+          <h1>{title}</h1>
+          {lead !== undefined && <p class="muted">{lead}</p>}
+          {navigation}
+        </header>
+        {children}
+      </main>
+    </>
+  );
+}
+
+function TopNavigation({ me }: { readonly me: Me | null }) {
+  return (
+    <nav class="top-navigation" aria-label="Main">
+      {me?.isAdmin === true && (
+        <>
+          <TopLink path="/account" label="Account" icon={<UserIcon />} />
+          <TopLink path="/admin" label="Administration" icon={<ShieldIcon />} />
+        </>
+      )}
+      {me !== null && <Avatar name={me.name} image={me.profileImage} size="small" />}
+      <Button tone="quiet" icon={<SignOutIcon />} onClick={() => void leave()}>
+        Sign out
+      </Button>
+    </nav>
+  );
+}
+
+async function leave(): Promise<void> {
+  await signOut();
+  navigate('/login');
+  notify('You are signed out.');
+}
+
+interface TopLinkProps {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: ComponentChildren;
+}
+
+function TopLink({ path, label, icon }: TopLinkProps) {
+  const isHere = location.pathname.startsWith(path);
+  return (
+    <a class="top-link" href={path} aria-current={isHere ? 'page' : undefined}>
+      {icon}
+      <span>{label}</span>
+    </a>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly text?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** One subject of a page: what it is about at the side, what there is to do in a card. */
+export function Section({ title, text, children }: SectionProps) {
+  return (
+    <section class="section" aria-label={title}>
+      <div class="section-about">
+        <h2>{title}</h2>
+        {text !== undefined && <p class="muted">{text}</p>}
+      </div>
+      <div class="card">{children}</div>
+    </section>
+  );
+}
+
+interface EmptyStateProps {
+  readonly icon: ComponentChildren;
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}
+
+/** What stands where nothing is yet. */
+export function EmptyState({ icon, title, children }: EmptyStateProps) {
+  return (
+    <div class="empty">
+      {icon}
+      <p class="empty-title">{title}</p>
+      {children}
+    </div>
+  );
+}

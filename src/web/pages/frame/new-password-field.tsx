@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { codePoints } from '../../../core/text.ts';
+import { PasswordField } from './field.tsx';
+import { TickIcon } from './icons.tsx';
+
+/** As the server counts: characters, whatever bytes they take. */
+const minCharacters = 8;
+const maxCharacters = 128;
+
+interface NewPasswordFieldProps {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** A password that is being chosen: says while it is typed whether it is long enough. */
+export function NewPasswordField({ name, label }: NewPasswordFieldProps) {
+  const [count, setCount] = useState(0);
+  const missing = minCharacters - count;
+  const isGood = missing <= 0 && count <= maxCharacters;
+  return (
+    <PasswordField
+      name={name}
+      label={label}
+      autocomplete="new-password"
+      required
+      minLength={minCharacters}
+      missing="Please choose a password."
+      onInput={(event) => {
+        setCount(codePoints(event.currentTarget.value));
+      }}
+      hint={
+        <span class={isGood ? 'rule met' : 'rule'}>
+          {isGood && <TickIcon />}
+          {ruleFor(count, missing)}
+        </span>
+      }
+    />
+  );
+}
+
+function ruleFor(count: number, missing: number): string {
+  if (count > maxCharacters) return `At most ${maxCharacters} characters`;
+  if (count === 0) return `At least ${minCharacters} characters; a few words are easy to remember`;
+  if (missing > 0) return `${missing} more to go`;
+  return count < 12 ? 'Long enough; longer is stronger' : 'Good length';
+}

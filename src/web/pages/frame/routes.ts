@@ -1,0 +1,42 @@
+import type { ComponentType } from 'preact';
+
+interface PageRoute {
+  readonly path: string;
+  readonly title: string;
+  /** Whether only somebody who is signed in has anything to see here. */
+  readonly isPrivate: boolean;
+  /** Loaded when it is first opened, so that nobody waits for pages they do not visit. */
+  readonly load: () => Promise<ComponentType>;
+}
+
+const routes: readonly PageRoute[] = [
+  {
+    path: '/login',
+    title: 'Sign in',
+    isPrivate: false,
+    load: async () => (await import('../sign-in/login-page.tsx')).LoginPage,
+  },
+  {
+    path: '/register',
+    title: 'Create account',
+    isPrivate: false,
+    load: async () => (await import('../sign-in/register-page.tsx')).RegisterPage,
+  },
+  {
+    path: '/account',
+    title: 'Your account',
+    isPrivate: true,
+    load: async () => (await import('../account/account-page.tsx')).AccountPage,
+  },
+  {
+    path: '/admin',
+    title: 'Administration',
+    isPrivate: true,
+    load: async () => (await import('../admin/admin-page.tsx')).AdminPage,
+  },
+];
+
+/** The page at an address; `/admin/users` belongs to `/admin`. */
+export function routeAt(pathname: string): PageRoute | undefined {
+  return routes.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
+}

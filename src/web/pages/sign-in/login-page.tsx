@@ -1,0 +1,165 @@
+import { useEffect, useState } from 'preact/hooks';
+import { asFailure } from '../client/failure.ts';
+import { hasSession } from '../client/session.ts';
+import { exchangeCode, loadWaysIn, signIn, type WaysIn } from '../client/ways-in.ts';
+import { Alert } from '../frame/alert.tsx';
+import { Button } from '../frame/button.tsx';
+import { Field, PasswordField } from '../frame/field.tsx';
+import { Form } from '../frame/form.tsx';
+import { EntryLayout } from '../frame/layout.tsx';
+import { Loaded, Skeleton, useLoad } from '../frame/load.tsx';
+import { navigate } from '../frame/navigation.ts';
+import { sentenceFor, sentenceForCode } from '../frame/sentences.ts';
+import { proceed } from './destination.ts';
+import { ProviderLinks } from './provider-links.tsx';
+
+/** What the address said when the page came; a code must not stay where it can be read or shown again. */
+interface Arrival {
+  readonly code: string | null;
+  readonly problem: string | null;
+  readonly redirect: string | null;
+}
+
+function arrive(): Arrival {
+  const query = new URLSearchParams(location.search);
+  const redirect = query.get('redirect');
+  const kept = redirect === null ? '' : `?${new URLSearchParams({ redirect })}`;
+  history.replaceState(history.state, '', location.pathname + kept);
+  const hasProblem = query.has('error') || query.has('error_code');
+  const problem = hasProblem ? sentenceForCode(query.get('error_code')) : null;
+  return { code: query.get('code'), problem, redirect };
+}
+
+export function LoginPage() {
+  const [arrival] = useState(arrive);
+  const [code, setCode] = useState(arrival.code);
+  const [problem, setProblem] = useState(arrival.problem);
+  const [isHome] = useState(() => code === null && problem === null && hasSession());
+  useEffect(() => {
+    if (isHome) proceed(arrival.redirect);
+  }, [isHome, arrival]);
+  if (isHome) return null;
+  if (code !== null) {
+    const failed = (sentence: string) => {
+      setProblem(sentence);
+      setCode(null);
+    };
+    return <Exchange code={code} failed={failed} />;
+  }
+  return <SignIn problem={problem} redirect={arrival.redirect} />;
+}
+
+interface ExchangeProps {
+  readonly code: string;
+  readonly failed: (sentence: string) => void;
+}
+
+/** Between the provider's answer and the page people wanted. */
+function Exchange({ code, failed }: ExchangeProps) {
+  const [done, setDone] = useState<{ readonly next: string | null } | null>(null);
+  useEffect(() => {
+    const exchange = async () => {
+      const { redirectUrl, notice } = await exchangeCode(code);
+      if (notice === 'password_removed') setDone({ next: redirectUrl });
+      else proceed(redirectUrl);
+    };
+    exchange().catch((error: unknown) => {
+      failed(sentenceFor(asFailure(error)));
+    });
+  }, [code]);
+  if (done === null) {
+    return (
+      <EntryLayout title="Signing you in">
+        <Skeleton lines={3} />
+      </EntryLayout>
+    );
+  }
+  return (
+    <EntryLayout title="You are signed in">
+      <Alert tone="warning">
+        An account with your e-mail address was here already, but nobody had ever proved whose
+        address it is. It is yours now: its password, sessions and API token were removed, so that
+        whoever made it cannot get in.
+      </Alert>
+      <Button
+        tone="primary"
+        class="wide"
+        onClick={() => {
+          proceed(done.next);
+        }}
+      >
+        Continue
+      </Button>
+    </EntryLayout>
+  );
+}
+
+interface SignInProps {
+  readonly problem: string | null;
+  readonly redirect: string | null;
+}
+
+function SignIn({ problem, redirect }: SignInProps) {
+  const ways = useLoad(loadWaysIn);
+  const isEmpty = ways.value?.needsFirstUser === true && ways.value.hasPasswords;
+  useEffect(() => {
+    if (isEmpty && problem === null) navigate('/register', { replace: true });
+  }, [isEmpty, problem]);
+  return (
+    <EntryLayout title="Sign in" footer={ways.value !== null && <Invitation ways={ways.value} />}>
+      {problem !== null && <Alert tone="danger">{problem}</Alert>}
+      <Loaded loading={ways} lines={5}>
+        {(value) => (
+          <>
+            <ProviderLinks ways={value} redirect={redirect} />
+            {value.hasPasswords && <PasswordForm redirect={redirect} />}
+          </>
+        )}
+      </Loaded>
+    </EntryLayout>
+  );
+}
+
+function PasswordForm({ redirect }: { readonly redirect: string | null }) {
+  return (
+    <Form
+      label="Sign in"
+      submit="Sign in"
+      retryField="password"
+      action={async (values) => {
+        await signIn(values('email'), values('password'));
+        proceed(redirect);
+      }}
+    >
+      <Field
+        name="email"
+        label="E-mail"
+        type="email"
+        autocomplete="username"
+        required
+        autofocus={matchMedia('(pointer: fine)').matches}
+        missing="Please enter your e-mail address."
+      />
+      <PasswordField
+        name="password"
+        label="Password"
+        autocomplete="current-password"
+        required
+        missing="Please enter your password."
+      />
+    </Form>
+  );
+}
+
+function Invitation({ ways }: { readonly ways: WaysIn }) {
+  if (!ways.hasPasswords) return null;
+  if (ways.mode === 'disabled') {
+    return <p>No account yet? An administrator of this server can make one for you.</p>;
+  }
+  return (
+    <p>
+      New here? <a href="/register">Create an account</a>
+      {ways.mode === 'review' && ' and an administrator will let you in'}
+    </p>
+  );
+}

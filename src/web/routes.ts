@@ -1,0 +1,58 @@
+import { Elysia } from 'elysia';
+import { AppError } from '../core/errors.ts';
+import { type BundledFile, pageFiles } from './bundle.ts';
+import { type Exchange, type ServableFile, serveFile } from './served-file.ts';
+
+/** One document for all of them: its script looks at the address and shows the page. */
+const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as const;
+
+/** The pages of this server and the files they are made of. */
+export function webRoutes() {
+  const app = new Elysia({ detail: { hide: true } })
+    .get('/', ({ redirect }) => redirect('/account'))
+    .get('/assets/:file', async ({ params, ...exchange }) => {
+      const file = (await files()).get(`assets/${params.file}`);
+      if (file === undefined) throw new AppError('not_found');
+      return serveFile(file, exchange);
+    });
+  for (const path of pagePaths) app.get(path, (exchange) => servePage(exchange));
+  return app;
+}
+
+async function servePage(exchange: Exchange): Promise<Response> {
+  const page = (await files()).get('page.html');
+  if (page === undefined) throw new Error('The bundle has no page');
+  exchange.set.headers['content-security-policy'] = pagePolicy;
+  return serveFile(page, exchange);
+}
+
+/** Everything from this origin and nothing inline; the style sheet carries its icons as data, a picture to crop is a blob. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+let unpacked: Promise<ReadonlyMap<string, ServableFile>> | null = null;
+
+function files(): Promise<ReadonlyMap<string, ServableFile>> {
+  return (unpacked ??= pageFiles().then(
+    (bundled) => new Map(bundled.map((file) => [file.path, unpack(file)])),
+  ));
+}
+
+function unpack({ path, type, gzip }: BundledFile): ServableFile {
+  const packed = Uint8Array.fromBase64(gzip);
+  const isNamedByContent = path.startsWith('assets/');
+  return {
+    type,
+    plain: Bun.gunzipSync(packed),
+    gzip: packed,
+    cacheControl: isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',
+  };
+}

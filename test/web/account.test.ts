@@ -1,0 +1,173 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { closeBrowser } from '../support/browser.ts';
+import { pngFile } from '../support/images/png.ts';
+import { addIdentity, addSignedIn, password, startSession } from '../support/people.ts';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
+import { checkPage, fill, press, visitAs } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+const path = '/account';
+
+async function me(app: TestApp, bearer: string): Promise<Record<string, unknown>> {
+  return (await app.get('/api/auth/me', bearer)).body as Record<string, unknown>;
+}
+
+/** Answers the question that a button asks. */
+async function agree(page: Page, name: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+describe('on the account page people', () => {
+  test('change their name', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app, { name: 'Ada Lovelace' });
+    await visitAs({ origin, path, person }, async (page) => {
+      await fill(page, { Name: 'Ada King' });
+      await press(page, 'Save');
+      await page.getByText('Your name is saved.').waitFor();
+      expect(await me(app, person.access_token)).toMatchObject({ name: 'Ada King' });
+      await fill(page, { Name: '' });
+      await press(page, 'Save');
+      await page.getByText('Please enter your name.').waitFor();
+    });
+  });
+
+  test('choose the part of a picture to show, by keyboard too, and remove it', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person }, async (page) => {
+      const file = Buffer.from(pngFile({ width: 60, height: 30 }));
+      const picture = { name: 'me.png', mimeType: 'image/png', buffer: file };
+      await page.getByLabel('Picture file').setInputFiles(picture);
+      const canvas = page.getByRole('img', { name: /^Your picture/ });
+      await canvas.press('ArrowLeft');
+      await page.getByLabel('Zoom').press('ArrowRight');
+      await checkPage(page);
+      await press(page, 'Save picture');
+      await page.getByText('Your picture is saved.').waitFor();
+      await page.locator('.avatar.large img').waitFor();
+      const { profileImage } = await me(app, person.access_token);
+      expect(profileImage).toStartWith('/uploads/profiles/');
+      const bytes = await (await fetch(origin + String(profileImage))).bytes();
+      const { height, width } = await new Bun.Image(bytes).metadata();
+      expect({ height, width }).toEqual({ height: 512, width: 512 });
+      await press(page, 'Remove');
+      await agree(page, 'Remove');
+      await page.getByText('Your picture is removed.').waitFor();
+      expect(await me(app, person.access_token)).toMatchObject({ profileImage: null });
+    });
+  });
+
+  test('hear when a file is no picture', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person }, async (page) => {
+      const file = { name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
+      await page.getByLabel('Picture file').setInputFiles(file);
+      await page.getByText('This is no picture that your browser can read.').waitFor();
+    });
+  });
+
+  test('change their password and stay signed in here alone', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    const other = await startSession(app, person.user);
+    const expected = /status of 40[13]/;
+    await visitAs({ origin, path, person, expected }, async (page) => {
+      await fill(page, { 'Current password': 'wrong password', 'New password': 'another battery' });
+      await press(page, 'Change password');
+      await page.getByText('The current password is wrong.').waitFor();
+      await fill(page, { 'Current password': password });
+      await press(page, 'Change password');
+      await page.getByText('Your password is changed.').waitFor();
+      expect(await page.getByLabel('New password', { exact: true }).inputValue()).toBe('');
+      expect((await app.get('/api/auth/me', other.access_token)).status).toBe(401);
+      await page.reload();
+      await page.getByText('This device').waitFor();
+    });
+  });
+
+  test('without a password are told who looks after it', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app, { password: null });
+    await addIdentity(app, person.user, 'oidc');
+    await visitAs({ origin, path, person }, async (page) => {
+      await page.getByText('your identity provider looks after it').waitFor();
+      await page.getByText('Your only way to sign in').waitFor();
+      expect(await page.getByLabel('New password').count()).toBe(0);
+      expect(await page.getByRole('button', { name: /^Unlink/ }).count()).toBe(0);
+    });
+  });
+
+  test('see where they are signed in, and end it', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    const others = [await startSession(app, person.user), await startSession(app, person.user)];
+    await startSession(app, person.user);
+    await visitAs({ origin, path, person }, async (page) => {
+      const ends = page.getByRole('button', { name: 'End session of test' });
+      await ends.first().waitFor();
+      expect(await ends.count()).toBe(3);
+      await ends.first().click();
+      await page.getByRole('dialog').press('Escape');
+      await ends.first().click();
+      await agree(page, 'End session');
+      await page.getByText('The session is ended.').waitFor();
+      expect(await ends.count()).toBe(2);
+      await press(page, 'Sign out everywhere else');
+      await agree(page, 'Sign out everywhere else');
+      await page.getByText('You are signed out everywhere else.').waitFor();
+      expect(await ends.count()).toBe(0);
+      for (const { access_token: bearer } of others) {
+        expect((await app.get('/api/auth/me', bearer)).status).toBe(401);
+      }
+    });
+  });
+
+  test('create, replace and revoke their API token', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person }, async (page) => {
+      await press(page, 'Create API token');
+      const code = page.getByRole('group', { name: 'API token' });
+      const first = await code.innerText();
+      expect((await me(app, first))['email']).toBe(person.user.email);
+      await page.getByRole('button', { name: 'Copy API token' }).click();
+      await page.getByRole('button', { name: 'API token: copied' }).waitFor();
+      await press(page, 'Replace');
+      await agree(page, 'Replace');
+      await page.getByText('the old one is dead').waitFor();
+      expect(await code.innerText()).not.toBe(first);
+      expect((await app.get('/api/auth/me', first)).status).toBe(401);
+      await press(page, 'Revoke');
+      await agree(page, 'Revoke');
+      await page.getByText('You have no API token').waitFor();
+    });
+  });
+
+  test('hear what came of linking, and nothing that the link says itself', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    const bad = `${path}?error=Call%20me&error_code=identity_taken`;
+    await visitAs({ origin, path: bad, person }, async (page) => {
+      await page.getByText('This identity belongs to another account here.').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('Call me');
+      expect(page.url()).toBe(origin + path);
+      await page.goto(`${origin}${path}?linked=github`);
+      await page.getByText('You can sign in with GitHub from now on.').waitFor();
+    });
+  });
+});

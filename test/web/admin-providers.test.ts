@@ -1,0 +1,131 @@
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { capture, closeBrowser } from '../support/browser.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { dialogOf, visitPanel } from './admin-panel.ts';
+import { checkPage, fill, press } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+const secret = 'never to be seen again';
+
+test('an OpenID provider is set up, and its secret is never shown again', async () => {
+  await using app = await createTestApp();
+  await visitPanel(app, { path: '/providers', expected: /status of 400/ }, async (page) => {
+    await fill(page, { 'Issuer URL': 'http://id.example.com', Name: 'Pocket ID' });
+    await fill(page, { 'Client ID': 'anchor', 'Client secret': secret });
+    const form = page.getByRole('form', { name: 'OpenID Connect' });
+    await form.getByRole('switch', { name: 'Switched on' }).check();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('must be an https:// address').waitFor();
+    expect(await page.getByLabel('Client secret', { exact: true }).inputValue()).toBe(secret);
+    await fill(page, { 'Issuer URL': 'https://id.example.com' });
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('A secret is stored').waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await page.reload();
+    await page.getByText('A secret is stored').waitFor();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Pocket ID');
+    await press(page, 'Remove');
+    await dialogOf(page, 'Remove the client secret of Pocket ID?')
+      .getByRole('button', { name: 'Remove' })
+      .click();
+    await page.getByLabel('Client secret', { exact: true }).waitFor();
+  });
+  const { clientSecret, ...oidc } = await app.services.connections.oidc();
+  expect(oidc).toMatchObject({ enabled: true, issuerUrl: 'https://id.example.com' });
+  expect(clientSecret).toBeNull();
+});
+
+test('a stored secret stays when something else is saved, and is replaced when one is typed', async () => {
+  await using app = await createTestApp();
+  const stored = async () => (await app.services.connections.oidc()).clientSecret;
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    const save = page
+      .getByRole('form', { name: 'OpenID Connect' })
+      .getByRole('button', { name: 'Save' });
+    await fill(page, { 'Client secret': secret });
+    await save.click();
+    await page.getByText('A secret is stored').waitFor();
+    await fill(page, { 'Client ID': 'another' });
+    await save.click();
+    await page.getByText('The provider is saved.').nth(1).waitFor();
+    expect(await stored()).toBe(secret);
+    await press(page, 'Replace');
+    await fill(page, { 'Client secret': 'the next one' });
+    await save.click();
+    await page.getByText('A secret is stored').waitFor();
+    expect(await stored()).toBe('the next one');
+  });
+});
+
+test('the connection is tried with what is typed, before anything is saved', async () => {
+  await using app = await createTestApp({ OIDC_ALLOW_HTTP: 'true' });
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    await fill(page, { 'Issuer URL': 'http://127.0.0.1:1', 'Client ID': 'anchor' });
+    await press(page, 'Test connection');
+    await page.getByText('Signing in would not work yet.').waitFor();
+    await page.getByText('Is the provider running').waitFor();
+    await checkPage(page);
+    await capture(page, 'admin-provider-test');
+  });
+  expect((await app.services.connections.oidc()).issuerUrl).toBeNull();
+});
+
+test('settings of the environment are shown with the name of what locks them', async () => {
+  await using app = await createTestApp({
+    OIDC_ENABLED: 'true',
+    OIDC_ISSUER_URL: 'https://id.example.com',
+    OIDC_CLIENT_ID: 'anchor',
+    GITHUB_CLIENT_ID: 'anchor',
+    GITHUB_CLIENT_SECRET: secret,
+    DISABLE_INTERNAL_AUTH: 'true',
+  });
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    await page.getByText('set by the variable OIDC_ENABLED').waitFor();
+    await page.getByText('set by the variable DISABLE_INTERNAL_AUTH').waitFor();
+    expect(await page.getByLabel('Issuer URL').count()).toBe(0);
+    await press(page, 'Set up GitHub');
+    await page
+      .getByText('set by the variables GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET')
+      .waitFor();
+    await page.getByRole('switch', { name: 'New people may join' }).uncheck();
+    await press(page, 'Save GitHub');
+    await page.getByText('GitHub is saved.').waitFor();
+    await checkPage(page);
+    await capture(page, 'admin-providers-locked');
+  });
+  expect((await app.services.connections.named('github')).allowSignup.value).toBe(false);
+});
+
+test('Google is set up', async () => {
+  await using app = await createTestApp();
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    await press(page, 'Set up Google');
+    const form = page.getByRole('form', { name: 'Google' });
+    await form.getByLabel('Client ID').fill('anchor.apps.googleusercontent.com');
+    await form.getByLabel('Client secret', { exact: true }).fill(secret);
+    await form.getByRole('switch', { name: 'Link by e-mail address' }).uncheck();
+    await press(page, 'Save Google');
+    await page.getByText('Shown on the sign-in page', { exact: true }).waitFor();
+    await form.getByText('A secret is stored').waitFor();
+    expect(await page.content()).not.toContain(secret);
+  });
+  const google = await app.services.connections.named('google');
+  expect(google.clientSecret.value).toBe(secret);
+  expect(google.autoLink.value).toBe(false);
+});
+
+test('what would lock every administrator out is refused, with what to do', async () => {
+  await using app = await createTestApp({ GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: secret });
+  await visitPanel(app, { path: '/providers', expected: /status of 409/ }, async (page) => {
+    await press(page, 'Switch passwords off');
+    const question = dialogOf(page, 'Switch passwords off?');
+    await question.getByText('When the provider is down, everybody is locked out').waitFor();
+    await question.getByRole('button', { name: 'Switch passwords off' }).click();
+    await question.getByText('Link a provider to your own account').waitFor();
+    await checkPage(page);
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('People may sign in with e-mail and password.').waitFor();
+  });
+});

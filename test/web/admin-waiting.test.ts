@@ -1,0 +1,105 @@
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { closeBrowser, visit } from '../support/browser.ts';
+import { addPerson, addSignedIn, password } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { dialogOf, visitPanel } from './admin-panel.ts';
+import { arriveAt, checkPage, fill, press, visitAs } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+const grace = { 'E-mail address': 'grace@example.com', Password: password };
+
+test('whoever waits in one browser gets in as soon as an administrator approves in another', async () => {
+  await using app = await createTestApp({ USER_SIGNUP: 'review' });
+  await visitPanel(app, { path: '/waiting' }, async (panel) => {
+    await panel.getByText('Nobody is waiting').waitFor();
+    const path = '/register';
+    const origin = new URL(panel.url()).origin;
+    await visit({ origin, path, expected: /status of 403/ }, async (page) => {
+      await fill(page, { Name: 'Grace Hopper', ...grace });
+      await press(page, 'Create account');
+      await page
+        .getByText(/approv/)
+        .first()
+        .waitFor();
+      await page.goto(`${origin}/login`);
+      await fill(page, grace);
+      await press(page, 'Sign in');
+      await page.getByText('still has to approve').waitFor();
+
+      await panel.getByRole('link', { name: 'Overview' }).click();
+      await panel.getByText('One person waits for approval').waitFor();
+      await panel.getByRole('link', { name: 'Decide' }).click();
+      await press(panel, 'Approve Grace Hopper');
+      await panel.getByText('Nobody is waiting').waitFor();
+
+      await fill(page, grace);
+      await press(page, 'Sign in');
+      await arriveAt(page, 'Your account');
+    });
+  });
+});
+
+test('the queue looks for newcomers by itself, but not while nobody looks at it', async () => {
+  await using app = await createTestApp();
+  await visitPanel(app, { path: '' }, async (page) => {
+    await page.clock.install();
+    await page.getByRole('link', { name: 'Waiting' }).click();
+    await page.getByText('Nobody is waiting').waitFor();
+    await addPerson(app, { name: 'Grace Hopper', status: 'pending' });
+    await page.clock.fastForward(16_000);
+    await page.getByText('Grace Hopper').waitFor();
+
+    let asked = 0;
+    page.on('request', () => (asked += 1));
+    await page.evaluate(`Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'))`);
+    await page.clock.fastForward(60_000);
+    expect(asked).toBe(0);
+    const next = page.waitForRequest(/\/users\/pending$/);
+    await page.evaluate(`delete document.hidden;
+      document.dispatchEvent(new Event('visibilitychange'))`);
+    await next;
+  });
+});
+
+test('turning somebody away asks first', async () => {
+  await using app = await createTestApp();
+  const person = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
+  await addPerson(app, person);
+  await visitPanel(app, { path: '/waiting' }, async (page) => {
+    await press(page, 'Reject Grace Hopper');
+    const question = dialogOf(page, 'Turn Grace Hopper away?');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    expect(await app.services.admin.pending()).toHaveLength(1);
+    await press(page, 'Reject Grace Hopper');
+    await question.getByRole('button', { name: 'Reject' }).click();
+    await page.getByText('Nobody is waiting').waitFor();
+  });
+  expect(await app.services.admin.pending()).toEqual([]);
+});
+
+test('a person whom another administrator has decided about is said to be decided', async () => {
+  await using app = await createTestApp();
+  const person = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
+  const row = await addPerson(app, person);
+  await visitPanel(app, { path: '/waiting', expected: /status of 400/ }, async (page) => {
+    await page.getByText('grace@example.com').waitFor();
+    await app.services.accounts.approve(row.id, null);
+    await press(page, 'Approve Grace Hopper');
+    await page.getByText('Somebody else has decided about this person already.').waitFor();
+  });
+});
+
+test('somebody who is no administrator is told so, and finds the way back', async () => {
+  await using app = await createTestApp();
+  const person = await addSignedIn(app);
+  const path = '/admin/users';
+  await visitAs({ origin: app.listen(), path, person, width: 320 }, async (page) => {
+    await page.getByText('This page is for administrators').waitFor();
+    await checkPage(page);
+    await page.getByRole('link', { name: 'Back to your account' }).click();
+    await arriveAt(page, 'Your account');
+  });
+});

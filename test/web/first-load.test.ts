@@ -1,0 +1,40 @@
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { closeBrowser, visit } from '../support/browser.ts';
+import { addPerson, addSignedIn } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { arriveAt, visitAs } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+const maxBytes = 100_000;
+
+/** What travelled for scripts and styles, compressed. */
+const travelled = `performance.getEntriesByType('resource')
+  .filter(({ name }) => /\\/assets\\/.*\\.(js|css)$/.test(name))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
+
+test.each([
+  ['/login', 'Sign in'],
+  ['/register', 'Create account'],
+])('%s comes whole in less than 100 kB', async (path, heading) => {
+  await using app = await createTestApp();
+  await addPerson(app);
+  await visit({ origin: app.listen(), path }, async (page) => {
+    await arriveAt(page, heading);
+    expect(await page.evaluate<number>(travelled)).toBeWithin(1000, maxBytes);
+  });
+});
+
+test.each([
+  ['/account', 'Your account'],
+  ['/admin', 'Administration'],
+])('%s comes whole in less than 100 kB to somebody who is signed in', async (path, heading) => {
+  await using app = await createTestApp();
+  const origin = app.listen();
+  const person = await addSignedIn(app, { isAdmin: true });
+  await visitAs({ origin, path, person }, async (page) => {
+    await arriveAt(page, heading);
+    expect(await page.evaluate<number>(travelled)).toBeWithin(1000, maxBytes);
+  });
+});

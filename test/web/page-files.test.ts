@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'bun:test';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+const pages = ['/login', '/register', '/account', '/admin', '/admin/users'];
+
+async function linkedFiles(app: TestApp): Promise<readonly string[]> {
+  const { text } = await app.get('/login');
+  return [...text.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+}
+
+describe('the document of the pages', () => {
+  test.each(pages)('%s runs nothing inline and asks nobody else', async (path) => {
+    await using app = await createTestApp();
+    const { status, headers, text } = await app.get(path);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('no-cache');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toStartWith("default-src 'none'; script-src 'self'; style-src 'self'; img-src");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(text).not.toMatch(/<style|<script(?![^>]* src=)|https?:|style=/);
+  });
+
+  test('people who open the server come to their account', async () => {
+    await using app = await createTestApp({ DOCS: 'off' });
+    const { status, headers } = await app.get('/');
+    expect({ status, to: headers.get('location') }).toEqual({ status: 302, to: '/account' });
+  });
+});
+
+describe('the files of the pages', () => {
+  test('are named by their content and may be kept for ever', async () => {
+    await using app = await createTestApp();
+    const files = await linkedFiles(app);
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    for (const path of files) {
+      const { status, headers } = await app.get(path);
+      expect(path).toMatch(/^\/assets\/[\w-]+-[a-z0-9]{8}\.(?:js|css|svg)$/);
+      expect(status).toBe(200);
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      const again = { 'if-none-match': headers.get('etag') ?? '' };
+      expect((await app.send({ path, headers: again })).status).toBe(304);
+    }
+  });
+
+  test.each(['/assets/page.js', '/assets/..%2fpage.html', '/assets/page.html', '/assets/'])(
+    'there is no %s',
+    async (path) => {
+      await using app = await createTestApp();
+      expect((await app.get(path)).status).toBe(404);
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import { expect } from 'bun:test';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { formatId } from '../../src/core/uuid.ts';
+import { overflow, visit } from '../support/browser.ts';
+import type { addSignedIn } from '../support/people.ts';
+
+type SignedInPerson = Awaited<ReturnType<typeof addSignedIn>>;
+
+type Look = Partial<Pick<Parameters<typeof visit>[0], 'width' | 'scheme' | 'expected'>>;
+
+interface PageVisit extends Look {
+  readonly origin: string;
+  readonly path: string;
+  readonly person: SignedInPerson;
+}
+
+/** Opens a page in a browser in which somebody has signed in before. */
+export function visitAs(
+  { person, ...rest }: PageVisit,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const session = { refreshToken: person.refresh_token, userId: formatId(person.user.id) };
+  const storage = { 'anchor-auth.session': JSON.stringify(session) };
+  return visit({ ...rest, storage }, act);
+}
+
+/** The name of each button, link and field works for those who only hear the page, and nothing is cut off. */
+export async function checkPage(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate<
+    readonly string[]
+  >(`axe.run({ resultTypes: ['violations'] }).then(
+    ({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + failureSummary).join()))`);
+  expect(found).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+}
+
+/** Types into fields by their labels. */
+export async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) {
+    await page.getByLabel(label, { exact: true }).fill(text);
+  }
+}
+
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** Waits until the heading of a page is there. */
+export async function arriveAt(page: Page, heading: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+}

@@ -1,0 +1,52 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { closeBrowser, visit } from '../support/browser.ts';
+import { openScene } from '../support/oidc-scene.ts';
+import { addPerson } from '../support/people.ts';
+import { arriveAt, checkPage, press } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+describe('somebody who comes back from the identity provider', () => {
+  test('is signed in, goes where they wanted to, and leaves no code behind', async () => {
+    await using scene = await openScene();
+    const { query } = await scene.browser.signIn('/docs');
+    const origin = scene.app.listen();
+    await visit({ origin, path: `/login?code=${query['code']}&redirect=%2Fdocs` }, async (page) => {
+      await page.waitForURL(`${origin}/docs`);
+      await page.goto(`${origin}/account`);
+      await page.getByText('ada@example.com').first().waitFor();
+      await page.getByText('Your only way to sign in').waitFor();
+      expect(await page.evaluate<string>('document.referrer')).not.toContain('code');
+    });
+  });
+
+  test('is told when an unproven account lost its password to them', async () => {
+    await using scene = await openScene();
+    await addPerson(scene.app, { email: 'ada@example.com' });
+    const { query } = await scene.browser.signIn('/account');
+    const origin = scene.app.listen();
+    await visit({ origin, path: `/login?code=${query['code']}` }, async (page) => {
+      await arriveAt(page, 'You are signed in');
+      await page.getByText('its password, sessions and API token were removed').waitFor();
+      await checkPage(page);
+      await press(page, 'Continue');
+      await arriveAt(page, 'Your account');
+      await page.getByText('looks after it').waitFor();
+    });
+  });
+
+  test('finds no password form where the operator has switched it off', async () => {
+    await using scene = await openScene({ env: { DISABLE_INTERNAL_AUTH: 'true' } });
+    const origin = scene.app.listen();
+    await visit({ origin, path: '/login' }, async (page) => {
+      const link = page.getByRole('link', { name: /^Continue with / });
+      expect(await link.getAttribute('href')).toBe('/api/auth/oidc/initiate?redirect=%2Faccount');
+      await page.getByText('becomes the administrator of this server').waitFor();
+      expect(await page.getByLabel('Password').count()).toBe(0);
+      expect(await page.getByRole('link').count()).toBe(1);
+      await page.goto(`${origin}/register`);
+      await page.getByText('Accounts here come from an identity provider.').waitFor();
+    });
+  });
+});

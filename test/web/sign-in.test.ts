@@ -1,0 +1,149 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { closeBrowser, visit } from '../support/browser.ts';
+import { addPerson, password } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { arriveAt, fill, press } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+const email = 'ada@example.com';
+
+describe('the sign-in page', () => {
+  test('lets somebody in and leads to the account page', async () => {
+    await using app = await createTestApp();
+    await addPerson(app, { email, name: 'Ada Lovelace' });
+    await visit({ origin: app.listen(), path: '/' }, async (page) => {
+      await arriveAt(page, 'Sign in');
+      await fill(page, { 'E-mail': email, Password: password });
+      await press(page, 'Sign in');
+      await arriveAt(page, 'Your account');
+      expect(await page.title()).toBe('Your account · anchor-auth');
+      expect(new URL(page.url()).pathname).toBe('/account');
+      await page.reload();
+      await page.getByText(email).waitFor();
+    });
+  });
+
+  test('keeps the address and selects the password when it was wrong', async () => {
+    await using app = await createTestApp();
+    await addPerson(app, { email });
+    const origin = app.listen();
+    await visit({ origin, path: '/login', expected: /status of 401/ }, async (page) => {
+      await fill(page, { 'E-mail': email, Password: 'wrong password' });
+      await page.getByLabel('Password', { exact: true }).press('Enter');
+      await page.getByRole('alert').getByText('e-mail address or the password is wrong').waitFor();
+      expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
+      expect(await page.evaluate<string>('document.activeElement.name')).toBe('password');
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await arriveAt(page, 'Your account');
+    });
+  });
+
+  test('says which field is missing, and goes there', async () => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    await visit({ origin: app.listen(), path: '/login' }, async (page) => {
+      await fill(page, { 'E-mail': 'nonsense' });
+      await press(page, 'Sign in');
+      await page.getByText('Please enter your password.').waitFor();
+      await page.getByText('Please enter an e-mail address, such as').waitFor();
+      const field = page.getByLabel('E-mail');
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      expect(await page.evaluate<string>('document.activeElement.name')).toBe('email');
+    });
+  });
+
+  test.each([
+    ['pending', 'An administrator still has to approve your account.'],
+    ['disabled', 'Your account is switched off.'],
+  ] as const)('tells somebody whose account is %s why they wait', async (status, sentence) => {
+    await using app = await createTestApp();
+    await addPerson(app, { email, status });
+    const origin = app.listen();
+    await visit({ origin, path: '/login', expected: /status of 403/ }, async (page) => {
+      await fill(page, { 'E-mail': email, Password: password });
+      await press(page, 'Sign in');
+      await page.getByRole('alert').getByText(sentence).waitFor();
+    });
+  });
+
+  test('says how long to wait after too many attempts', async () => {
+    await using app = await createTestApp();
+    await addPerson(app, { email });
+    const origin = app.listen();
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await app.post('/api/auth/login', { email, password: 'wrong password' });
+    }
+    await visit({ origin, path: '/login', expected: /status of 429/ }, async (page) => {
+      await fill(page, { 'E-mail': email, Password: password });
+      await press(page, 'Sign in');
+      await page.getByText(/Too many attempts\. Please try again in \d+ minutes?\./).waitFor();
+    });
+  });
+
+  test('shows the password on request', async () => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    await visit({ origin: app.listen(), path: '/login' }, async (page) => {
+      const field = page.getByLabel('Password', { exact: true });
+      expect(await field.getAttribute('type')).toBe('password');
+      await page.getByLabel('Show password').click();
+      expect(await field.getAttribute('type')).toBe('text');
+    });
+  });
+});
+
+describe('what the address of the sign-in page brings', () => {
+  test.each([
+    ['/docs?x=1', '/docs?x=1'],
+    ['//elsewhere.test/', '/account'],
+    ['https://elsewhere.test/', '/account'],
+    ['/\\elsewhere.test', '/account'],
+    ['javascript:alert(1)', '/account'],
+    ['/login', '/account'],
+  ])('redirect=%s leads to %s after signing in', async (redirect, expected) => {
+    await using app = await createTestApp();
+    await addPerson(app, { email });
+    const origin = app.listen();
+    const path = `/login?redirect=${encodeURIComponent(redirect)}`;
+    await visit({ origin, path }, async (page) => {
+      await fill(page, { 'E-mail': email, Password: password });
+      await press(page, 'Sign in');
+      await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+      expect(page.url().replace(origin, '')).toBe(expected);
+    });
+  });
+
+  test('an error is told by its code in our words, and never in the words of the link', async () => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    const query = 'error=Call%20this%20number&error_code=sign_in_denied';
+    await visit({ origin: app.listen(), path: `/login?${query}` }, async (page) => {
+      await page.getByRole('alert').getByText('You cancelled the sign-in').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('number');
+      expect(new URL(page.url()).search).toBe('');
+    });
+  });
+
+  test('an unknown error is told in general', async () => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    const path = '/login?error=Call%20me&error_code=constructor';
+    await visit({ origin: app.listen(), path }, async (page) => {
+      await page.getByRole('alert').getByText('The sign-in did not work.').waitFor();
+    });
+  });
+
+  test('a code leaves the address bar at once, and a used one is explained', async () => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    const origin = app.listen();
+    const path = '/login?code=abc&redirect=%2Fdocs';
+    await visit({ origin, path, expected: /status of 400/ }, async (page) => {
+      await page.getByRole('alert').getByText('took too long or was used already').waitFor();
+      expect(page.url()).toBe(`${origin}/login?redirect=%2Fdocs`);
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { closeBrowser } from '../support/browser.ts';
+import { addSignedIn, changePerson } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { arriveAt, press, visitAs } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+const path = '/account';
+
+describe('several tabs', () => {
+  test('share one session, also when all refresh at once and repeating is theft', async () => {
+    await using app = await createTestApp({ REFRESH_GRACE_SECONDS: '0' });
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person }, async (page) => {
+      await arriveAt(page, 'Your account');
+      const tabs = await Promise.all([1, 2, 3].map(() => page.context().newPage()));
+      await Promise.all(tabs.map((tab) => tab.goto(origin + path)));
+      for (const tab of [page, ...tabs]) {
+        await tab.reload();
+        await tab.getByText('This device').waitFor();
+      }
+      const sessions = app.snapshot()['sessions'] ?? [];
+      expect(sessions).toHaveLength(1);
+    });
+  });
+
+  test('are all signed out when one is', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person }, async (page) => {
+      const other = await page.context().newPage();
+      await other.goto(origin + path);
+      await other.getByText('This device').waitFor();
+      await press(page, 'Sign out');
+      await arriveAt(page, 'Sign in');
+      await page.getByText('You are signed out.').waitFor();
+      await arriveAt(other, 'Sign in');
+      expect(await other.evaluate<number>('localStorage.length')).toBe(0);
+    });
+  });
+});
+
+describe('an access token that died early', () => {
+  test('is replaced without anybody noticing', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person, expected: /status of 401/ }, async (page) => {
+      await page.getByText('This device').waitFor();
+      await changePerson(app, person.user, { token_version: person.user.token_version + 1 });
+      await page.getByLabel('Name').fill('Ada King');
+      await press(page, 'Save');
+      await page.getByText('Your name is saved.').waitFor();
+    });
+  });
+
+  test('leads to the sign-in page when its session is over', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person, expected: /status of 401/ }, async (page) => {
+      await page.getByText('This device').waitFor();
+      await app.post('/api/auth/logout', undefined, person.access_token);
+      await press(page, 'Save');
+      await arriveAt(page, 'Sign in');
+    });
+  });
+});
