@@ -17,14 +17,43 @@ export const oidcDoctorCommand = defineCommand({
   options: {},
   notes: ['Works while the server runs. Exit code 0 when nothing failed, else 1.'],
   run: (_, shell) =>
-    withInstance(shell, async ({ oidc }) => {
+    withInstance(shell, async ({ oidc, connections }) => {
       const findings = await oidc.diagnose();
       for (const found of findings) write(found, shell);
-      return findings.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+      const failed = count(findings, 'failed');
+      shell.out('');
+      shell.out(`${failed || 'Nothing'} failed; warnings: ${count(findings, 'warning')}`);
+      if (!(await connections.oidc()).enabled) {
+        shell.err('anchor-auth: OIDC is switched off; OIDC_ENABLED=true or the panel enables it');
+      }
+      return failed > 0 ? 1 : 0;
     }),
 });
 
+const indent = ' '.repeat(18);
+const columns = 78 - indent.length;
+
 function write({ check, outcome, message, cure }: Finding, output: Output): void {
-  output.out(`${marks[outcome]}  ${check.padEnd(10)}  ${message}`);
-  if (cure !== null) output.out(`                  ${cure}`);
+  const [first = '', ...more] = wrap(message);
+  output.out(`${marks[outcome]}  ${check.padEnd(10)}  ${first}`);
+  for (const line of more) output.out(indent + line);
+  if (cure === null) return;
+  const [start = '', ...rest] = wrap(`→ ${cure}`);
+  output.out(indent + start);
+  for (const line of rest) output.out(`${indent}  ${line}`);
+}
+
+/** Lines of at most `columns`, unless one word alone is longer. */
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && longer.length <= columns) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function count(findings: readonly Finding[], outcome: Finding['outcome']): number {
+  return findings.filter((found) => found.outcome === outcome).length;
 }

@@ -69,7 +69,7 @@ export function isSecureUrl(text: string): boolean {
   if (url === null) return false;
   if (url.protocol === 'https:') return true;
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name);
+  return name === 'localhost' || isLoopbackAddress(name);
 }
 
 /** A host, or `host:port`, in lower case; IPv6 in brackets. */
@@ -92,7 +92,7 @@ export const tenant: Parser<string> = (text) =>
 
 function parseHttpUrl(text: string): URL | null {
   // The URL parser forgives missing slashes, backslashes and line breaks; a setting should not need that.
-  return /^https?:\/\/[^\s\\/]/i.test(text) && !/[\s\\]/.test(text) ? URL.parse(text) : null;
+  return /^https?:\/\/[^\s\\/]/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) ? URL.parse(text) : null;
 }
 
 function isOrigin(url: URL): boolean {

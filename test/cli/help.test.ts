@@ -5,6 +5,7 @@ import { type Transcript, transcript, words } from './transcript.ts';
 const commandNames = [
   'serve',
   'config check',
+  'oidc doctor',
   'user create',
   'user list',
   'user reset-password',

@@ -37,7 +37,10 @@ const set = (database: Database, of: RuntimeSetting<string>, value: string) =>
 
 const rows = (database: Database) => database.read.selectFrom('settings').selectAll().execute();
 
-async function changeRow(database: Database, change: { key?: string; value?: string }) {
+async function changeRow(
+  database: Database,
+  change: { key?: string; value?: string; is_encrypted?: 0 | 1 },
+) {
   await database.write((trx) => trx.updateTable('settings').set(change).execute());
 }
 
@@ -137,6 +140,32 @@ describe('a stored secret', () => {
     await set(own.database, setting(), canary);
     const other = setting({ key: randomBytes(32) });
     expect(await failureOf(other.get(own.database.read))).toBeInstanceOf(Error);
+  });
+});
+
+describe('what somebody wrote into the table by hand', () => {
+  test('as plain text is not believed where a secret belongs, and can be set right', async () => {
+    await using own = await createTestDatabase();
+    await set(own.database, setting({ isSecret: false }), canary);
+    expect(await setting().get(own.database.read)).toEqual(fallback);
+    await set(own.database, setting(), 'right');
+    expect(await setting().get(own.database.read)).toEqual({ ...stored, value: 'right' });
+  });
+
+  test('as a secret is not believed where plain text belongs, and can be set right', async () => {
+    await using own = await createTestDatabase();
+    const plain = setting({ isSecret: false });
+    await set(own.database, setting(), canary);
+    expect(await plain.get(own.database.read)).toEqual(fallback);
+    await set(own.database, plain, 'right');
+    expect(await plain.get(own.database.read)).toEqual({ ...stored, value: 'right' });
+  });
+
+  test.each([true, false])('is not believed under a false mark (secret: %p)', async (isSecret) => {
+    await using own = await createTestDatabase();
+    await set(own.database, setting({ isSecret }), canary);
+    await changeRow(own.database, { is_encrypted: isSecret ? 0 : 1 });
+    expect(await setting({ isSecret }).get(own.database.read)).toEqual(fallback);
   });
 });
 

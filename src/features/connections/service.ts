@@ -6,7 +6,12 @@ import type { Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import { flagSetting, type RuntimeSetting, textSetting } from '../settings/service.ts';
+import {
+  flagSetting,
+  type RuntimeSetting,
+  type SettingState,
+  textSetting,
+} from '../settings/service.ts';
 import {
   isConfigured,
   isReadyOidc,
@@ -16,6 +21,7 @@ import {
   namedProviders,
   type OidcChange,
   type OidcConnection,
+  providerLabels,
   type ReadyProvider,
 } from './model.ts';
 
@@ -66,10 +72,13 @@ export class Connections {
     const { oidc } = this.#the.config;
     const lockedBy = oidcLock(oidc);
     if (lockedBy !== null) {
+      const { issuerUrl, clientId, clientSecret } = oidc;
       return {
-        ...oidc,
         enabled: oidc.enabled ?? false,
         providerName: oidc.providerName ?? defaultProviderName,
+        issuerUrl,
+        clientId,
+        clientSecret,
         source: 'env',
         lockedBy,
       };
@@ -81,7 +90,7 @@ export class Connections {
       providerName: (await stored.providerName.get(db)).value ?? defaultProviderName,
       issuerUrl: issuer.value,
       clientId: (await stored.clientId.get(db)).value,
-      clientSecret: (await stored.clientSecret.get(db)).value,
+      clientSecret: (await readSecret(stored.clientSecret, db)).value,
       source: issuer.source,
       lockedBy: null,
     };
@@ -96,7 +105,7 @@ export class Connections {
       provider,
       enabled: await stored.enabled.get(db),
       clientId: await stored.clientId.get(db),
-      clientSecret: await stored.clientSecret.get(db),
+      clientSecret: await readSecret(stored.clientSecret, db),
       tenantId: await stored.tenantId.get(db),
       allowSignup: await stored.allowSignup.get(db),
       autoLink: await stored.autoLink.get(db),
@@ -151,7 +160,16 @@ export class Connections {
       const message = `OIDC is locked by ${lockedBy} environment variable`;
       throw new AppError('setting_locked', { message });
     }
-    await store(trx, this.#oidc, { change: connection, by });
+    const isMoved = await this.#isMoved(trx, connection.issuerUrl);
+    const forgotten = isMoved ? { clientSecret: null } : {};
+    await store(trx, this.#oidc, { change: { ...forgotten, ...connection }, by });
+  }
+
+  /** A secret was given for one provider: at another address it must be entered anew. */
+  async #isMoved(trx: WriteTransaction, issuer: string | null | undefined): Promise<boolean> {
+    if (issuer === undefined) return false;
+    const { value: before } = await this.#oidc.issuerUrl.get(trx);
+    return before !== null && URL.parse(before)?.origin !== URL.parse(issuer ?? '')?.origin;
   }
 
   /** Throws AppError `setting_locked`. */
@@ -200,7 +218,7 @@ function storedNamed(
   const free = { label: provider, variable: '', fromEnvironment: null };
   const text = (name: string, fromEnvironment: string | null, fallback: string | null = null) => ({
     key: `${provider}.${name}`,
-    label: `${provider} ${name.replace('_', ' ')}`,
+    label: `${providerLabels[provider]} ${name.replace('_', ' ')}`,
     variable: `${prefix}_${name.toUpperCase()}`,
     fromEnvironment,
     fallback,
@@ -214,6 +232,15 @@ function storedNamed(
     allowSignup: flagSetting({ ...free, key: `${provider}.allow_signup`, fallback: true }, key),
     autoLink: flagSetting({ ...free, key: `${provider}.auto_link`, fallback: true }, key),
   };
+}
+
+/** One that does not open, as under the key of another instance, counts as none: it can be entered anew. */
+function readSecret(secret: RuntimeSetting<string | null>, db: Kysely<Schema>) {
+  return secret.get(db).catch((error: unknown): SettingState<null> => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code.startsWith('SQLITE')) throw error;
+    return { value: null, source: 'default', isLocked: false };
+  });
 }
 
 /** Writes those of the settings that the change names. */

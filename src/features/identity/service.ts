@@ -1,5 +1,6 @@
 // Who is it that comes from an identity provider: the one place that links, creates or refuses.
 import type { Kysely } from 'kysely';
+import type { Email } from '../../core/email.ts';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Database } from '../../db/open.ts';
@@ -161,7 +162,7 @@ export class Identity {
     if (isFirst) await claimFirstUser(trx);
     const user = await this.#the.users.create(trx, {
       email,
-      name: profile.name ?? email.address.slice(0, email.address.lastIndexOf('@')),
+      name: profile.name ?? firstPartOf(email),
       passwordHash: null,
       isAdmin: isFirst,
       isProven: isFirst,
@@ -218,6 +219,12 @@ export class Identity {
     await this.#the.audit.record(trx, line);
     return line;
   }
+}
+
+/** The full-width forms of the @ are one, too. */
+function firstPartOf({ address }: Email): string {
+  const [first = address] = address.normalize('NFKC').split('@', 1);
+  return first;
 }
 
 interface Carried {

@@ -134,10 +134,13 @@ export const namedChangeSchema = t.Object(
 
 export type NamedChangeRequest = Static<typeof namedChangeSchema>;
 
+const issuerLine = line(2048);
+
 const secureIssuer =
   (allowHttp: boolean): Parser<string> =>
   (text) => {
-    const parsed = issuer(text);
+    const whole = issuerLine(text);
+    const parsed = 'problem' in whole ? whole : issuer(text);
     if ('problem' in parsed || allowHttp || isSecureUrl(text)) return parsed;
     return { problem: 'must be an https:// address, unless OIDC_ALLOW_HTTP is true' };
   };
@@ -160,12 +163,13 @@ export function checkNamedChange(body: NamedChangeRequest, hasTenant: boolean): 
   const problems: FieldError[] = [];
   const check = checker(problems);
   checkClient(check, body);
-  check('tenantId', given.tenantId, hasTenant ? tenant : noTenant);
+  if (hasTenant) check('tenantId', given.tenantId, tenant);
+  else if (typeof given.tenantId === 'string') problems.push(noTenant);
   if (problems.length > 0) throw validationError(problems);
   return meant({ ...given, ...(clearClientSecret === true ? { clientSecret: '' } : {}) });
 }
 
-const noTenant: Parser<string> = () => ({ problem: 'is a setting of Microsoft only' });
+const noTenant = { field: 'tenantId', message: 'tenantId is a setting of Microsoft only' };
 
 type Check = (field: string, value: string | null | undefined, parse: Parser<string>) => void;
 

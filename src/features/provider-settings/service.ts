@@ -131,7 +131,7 @@ export class ProviderSettings {
       actor: by,
       target: null,
       origin: by.origin,
-      details: { setting: what.setting, fields: what.fields.join(', ') },
+      details: { setting: what.setting, fields: what.fields.join(',') },
     };
     await database.write(async (trx) => {
       await requireStillAdmin(trx, users, by);

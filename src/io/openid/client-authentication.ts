@@ -35,6 +35,6 @@ export function authenticateClient(client: Client, offered: readonly string[]): 
 }
 
 /** application/x-www-form-urlencoded, which differs from encodeURIComponent: a space is a plus. */
-function formEncode(text: string): string {
+export function formEncode(text: string): string {
   return new URLSearchParams({ v: text }).toString().slice('v='.length);
 }

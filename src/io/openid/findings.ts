@@ -37,8 +37,7 @@ export interface Patient {
 export function finding(
   check: Check,
   outcome: Finding['outcome'],
-  message: string,
-  cure: string | null = null,
+  ...[message, cure = null]: readonly [message: string, cure?: string | null]
 ): Finding {
   return { check, outcome, message, cure };
 }
@@ -87,8 +86,19 @@ const connectionCures: Readonly<Record<string, string>> = {
   invalid_url: 'The issuer must be an address without user name and password.',
 };
 
-export function unreachableFinding({ failure, message }: OutboundError): Finding {
-  return finding('connection', 'failed', message, connectionCures[failure] ?? null);
+const certificateCures: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'Renew the certificate, or set the clock of this machine.',
+  CERT_NOT_YET_VALID: 'Set the clock of this machine.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'The certificate is for another name: write that one in the issuer, or get one for this name.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'Something answers without TLS: is http meant, or another port?',
+};
+
+export function unreachableFinding({ failure, message, cause }: OutboundError): Finding {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const cure = certificateCures[code] ?? connectionCures[failure] ?? null;
+  const named = /^[A-Z0-9_]{1,60}$/.test(code) ? `${message} (${code})` : message;
+  return finding('connection', 'failed', named, cure);
 }
 
 const skewLimitSeconds = 60;

@@ -1,7 +1,7 @@
 import type { AppError } from '../../core/errors.ts';
 import { type CallAnswer, type Calls, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
-import { authenticateClient, type Client } from './client-authentication.ts';
+import { authenticateClient, type Client, formEncode } from './client-authentication.ts';
 import { refusal } from './refusal.ts';
 
 interface CodeGrant {
@@ -83,7 +83,10 @@ function refusedGrant(status: number, body: JsonObject, grant: CodeGrant): AppEr
 /** The provider's own words for the log: one short line, without what we sent. */
 function redact(description: unknown, { code, codeVerifier, client }: CodeGrant): string {
   if (typeof description !== 'string' || description === '') return '';
-  const secrets = [code, codeVerifier, client.clientSecret ?? ''].filter((one) => one !== '');
+  const { clientId, clientSecret } = client;
+  const sent = [code, codeVerifier, clientSecret ?? ''].filter((one) => one !== '');
+  const pair = btoa(`${formEncode(clientId)}:${formEncode(clientSecret ?? '')}`);
+  const secrets = [...sent, ...sent.map(formEncode), pair];
   const bare = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), description);
   return ` (${bare.slice(0, 200).replaceAll(/[^\x20-\x7e…]/g, ' ')})`;
 }

@@ -150,8 +150,9 @@ function endpointAt(path: string, { issuer }: ProviderState): EndpointName | nul
   return names.find((name) => path.replace('//', '/') === `${base}/${name}`) ?? null;
 }
 
-function send(response: ServerResponse, { status = 200, json, text, headers }: Reply): void {
-  const type = text === undefined ? 'application/json' : 'text/plain';
+function send(response: ServerResponse, { status = 200, json, headers, ...reply }: Reply): void {
+  const other = reply.bytes ?? reply.text;
+  const type = other === undefined ? 'application/json' : 'text/plain';
   response.writeHead(status, { 'content-type': type, ...headers });
-  response.end(text ?? JSON.stringify(json));
+  response.end(other ?? JSON.stringify(json));
 }

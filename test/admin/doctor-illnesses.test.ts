@@ -1,0 +1,214 @@
+// One provider per illness: the doctor names it, says what to do, and finds nothing else.
+import { expect, test } from 'bun:test';
+import { generateKeyPairSync } from 'node:crypto';
+import type { Patient } from '../../src/io/openid/findings.ts';
+import type { TestProvider } from '../support/provider/provider.ts';
+import { signingKey } from '../support/provider/keys.ts';
+import {
+  canary,
+  complaints,
+  examine,
+  order,
+  patientOf,
+  startHealthyProvider,
+} from './doctor-patient.ts';
+
+interface Illness {
+  /** Makes the provider ill; may change how it is set up here. */
+  readonly catch: (provider: TestProvider) => Partial<Patient> | void | Promise<void>;
+  readonly complaints: Readonly<Record<string, RegExp>>;
+  /** The last check but the redirect URIs that was made; default: all were. */
+  readonly until?: (typeof order)[number];
+}
+
+const weakKey = () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  return { ...publicKey.export({ format: 'jwk' }), kid: 'weak', alg: 'RS256', use: 'sig' };
+};
+
+/** The right document, sent at another time by its `Date` header. */
+async function sendAt(provider: TestProvider, date: string): Promise<void> {
+  const answer = await fetch(`${provider.issuer}/.well-known/openid-configuration`);
+  provider.script({ discovery: { json: await answer.json(), headers: { date } } });
+}
+
+const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000).toUTCString();
+
+const wrongClient = /HTTP 401 and invalid_client$/;
+
+const illnesses: Readonly<Record<string, Illness>> = {
+  'HTTP 404 in place of the document': {
+    catch: (provider) => ({ issuer: `${provider.issuer}/nothing` }),
+    complaints: { 'discovery failed': /no discovery document at .*\/nothing\/\.well.*HTTP 404/ },
+    until: 'discovery',
+  },
+  'HTTP 500 in place of the document': {
+    catch: (provider) => provider.script({ discovery: 'error500' }),
+    complaints: { 'discovery failed': /HTTP 500/ },
+    until: 'discovery',
+  },
+  'a redirect in place of the document': {
+    catch: (provider) =>
+      provider.script({ discovery: { status: 301, headers: { location: '/' }, text: '' } }),
+    complaints: { 'discovery failed': /HTTP 301/ },
+    until: 'discovery',
+  },
+  'a web page in place of the document': {
+    catch: (provider) => provider.script({ discovery: 'html' }),
+    complaints: { 'discovery failed': /HTTP 200 and "text\/html"$/ },
+    until: 'discovery',
+  },
+  'no token endpoint': {
+    catch: (provider) => provider.announce({ token_endpoint: undefined }),
+    complaints: { 'discovery failed': /has no token_endpoint$/ },
+    until: 'pkce',
+  },
+  'an endpoint over plain http': {
+    catch: (provider) => provider.announce({ token_endpoint: 'http://id.example.com/token' }),
+    complaints: { 'discovery failed': /^Token_endpoint .* is plain http/ },
+    until: 'pkce',
+  },
+  'an issuer with a slash, set up without': {
+    catch: (provider) => provider.announce({ issuer: `${provider.issuer}/` }),
+    complaints: { 'issuer failed': /calls itself "http:.*\/", and "http:.*\d" is set up$/ },
+    until: 'pkce',
+  },
+  'an issuer without a slash, set up with one': {
+    catch: (provider) => ({ issuer: `${provider.issuer}/` }),
+    complaints: { 'issuer failed': /calls itself "http:.*\d", and "http:.*\/" is set up$/ },
+    until: 'pkce',
+  },
+  'no issuer at all': {
+    catch: (provider) => provider.announce({ issuer: undefined }),
+    complaints: { 'issuer failed': /calls itself nothing/ },
+    until: 'pkce',
+  },
+  'no word on PKCE': {
+    catch: (provider) => provider.announce({ code_challenge_methods_supported: undefined }),
+    complaints: { 'pkce warning': /does not say whether it knows PKCE/ },
+  },
+  'PKCE without S256': {
+    catch: (provider) => provider.announce({ code_challenge_methods_supported: ['plain'] }),
+    complaints: { 'pkce failed': /offered as \["plain"\], and S256 is needed$/ },
+    until: 'pkce',
+  },
+  'PKCE as a text': {
+    catch: (provider) => provider.announce({ code_challenge_methods_supported: 'S256' }),
+    complaints: { 'pkce failed': /offered as "S256", and S256 is needed$/ },
+    until: 'pkce',
+  },
+  'signatures with the secret alone': {
+    catch: (provider) => provider.announce({ id_token_signing_alg_values_supported: ['HS256'] }),
+    complaints: { 'algorithms failed': /^ID tokens are signed with \["HS256"\]/ },
+  },
+  'no keys': {
+    catch: (provider) => provider.publish([]),
+    complaints: { 'keys failed': /^No usable signing key: none$/ },
+  },
+  'weak keys': {
+    catch: (provider) => provider.publish([weakKey()]),
+    complaints: { 'keys failed': /1 RSA keys under 2048 bits/ },
+  },
+  'keys for encryption alone': {
+    catch: async (provider) =>
+      provider.publish([{ ...(await signingKey('RS256')).jwk, use: 'enc' }]),
+    complaints: { 'keys failed': /^No usable signing key: none$/ },
+  },
+  'a key set that cannot be reached': {
+    catch: (provider) => provider.script({ jwks: 'down' }),
+    complaints: { 'keys failed': /^The key set .* broke off/ },
+  },
+  'a key set that never comes': {
+    catch: (provider) => provider.script({ jwks: 'hang' }),
+    complaints: { 'keys failed': /^The key set .* did not answer in time/ },
+  },
+  'a web page in place of the key set': {
+    catch: (provider) => provider.script({ jwks: 'html' }),
+    complaints: { 'keys failed': /text\/html/ },
+  },
+  'no key set at its address': {
+    catch: (provider) => provider.announce({ jwks_uri: `${provider.issuer}/no-keys` }),
+    complaints: { 'keys failed': /^There is no key set at .*: HTTP 404$/ },
+  },
+  'another client secret': {
+    catch: () => ({ clientSecret: 'another' }),
+    complaints: { 'client failed': wrongClient },
+  },
+  'a client nobody knows': {
+    catch: () => ({ clientId: 'nobody' }),
+    complaints: { 'client failed': wrongClient },
+  },
+  'a public client that is set up with a secret': {
+    catch: () => ({ clientId: 'public' }),
+    complaints: { 'client failed': wrongClient },
+  },
+  'a confidential client that is set up without its secret': {
+    catch: () => ({ clientSecret: null }),
+    complaints: { 'client failed': wrongClient, 'apps warning': /cannot be proven/ },
+  },
+  'no client id': {
+    catch: () => ({ clientId: null }),
+    complaints: { 'client failed': /^No client id is set up$/ },
+  },
+  'a way of client authentication that nobody here knows': {
+    catch: (provider) =>
+      provider.announce({ token_endpoint_auth_methods_supported: ['private_key_jwt'] }),
+    complaints: { 'client failed': /private_key_jwt/ },
+  },
+  'a token endpoint that cannot be reached': {
+    catch: (provider) => provider.script({ token: 'down' }),
+    complaints: { 'client failed': /^The token endpoint .* broke off/ },
+  },
+  'a token endpoint that stumbles over a wrong code': {
+    catch: (provider) => provider.script({ token: 'error500' }),
+    complaints: { 'client warning': /HTTP 500$/ },
+  },
+  'a token endpoint that takes any code': {
+    catch: (provider) =>
+      provider.script({ token: { json: { access_token: canary, token_type: 'Bearer' } } }),
+    complaints: { 'client warning': /unexpected answer$/ },
+  },
+  'a token endpoint that repeats the secret': {
+    catch: (provider) =>
+      provider.script({
+        token: {
+          status: 400,
+          json: { error: 'invalid_client', error_description: `${canary} is wrong\u0007` },
+        },
+      }),
+    complaints: { 'client failed': /invalid_client \(… is wrong \)$/ },
+  },
+  'a clock five minutes behind': {
+    catch: (provider) => sendAt(provider, minutesFromNow(-5)),
+    complaints: { 'clock failed': /is (299|30\d) seconds behind this machine/ },
+  },
+  'a clock five minutes ahead': {
+    catch: (provider) => sendAt(provider, minutesFromNow(5)),
+    complaints: { 'clock failed': /is (29\d|300) seconds ahead of this machine/ },
+  },
+  'a clock three quarters of a minute ahead': {
+    catch: (provider) => sendAt(provider, minutesFromNow(0.75)),
+    complaints: { 'clock warning': /is 4[2-5] seconds ahead/ },
+  },
+  'no time': {
+    catch: (provider) => sendAt(provider, 'soon'),
+    complaints: { 'clock skipped': /does not tell its time$/ },
+  },
+  'no introspection': {
+    catch: (provider) => provider.announce({ introspection_endpoint: undefined }),
+    complaints: { 'apps warning': /cannot be proven/ },
+  },
+};
+
+test.each(Object.entries(illnesses))('%s', async (_, illness) => {
+  await using provider = await startHealthyProvider();
+  const change = (await illness.catch(provider)) ?? {};
+  const findings = await examine({ ...patientOf(provider), ...change });
+  const expected = Object.entries(illness.complaints);
+  expect(complaints(findings)).toEqual(
+    Object.fromEntries(expected.map(([name, message]) => [name, expect.stringMatching(message)])),
+  );
+  const last = order.indexOf(illness.until ?? 'apps');
+  const checks = findings.map(({ check }) => check);
+  expect(checks).toEqual([...order.slice(0, last + 1), 'redirect']);
+});

@@ -1,0 +1,86 @@
+import { expect } from 'bun:test';
+import { diagnose } from '../../src/io/openid/doctor.ts';
+import type { Finding, Patient } from '../../src/io/openid/findings.ts';
+import { createOutbound, type Outbound } from '../../src/io/outbound.ts';
+import { startProvider, type TestProvider } from '../support/provider/provider.ts';
+
+/** Every check, in the order in which they are told. */
+export const order = [
+  'dns',
+  'connection',
+  'clock',
+  'discovery',
+  'issuer',
+  'pkce',
+  'algorithms',
+  'keys',
+  'client',
+  'apps',
+  'redirect',
+] as const;
+
+/** What the provider and this server know together; whoever tells it in a finding has failed. */
+export const canary = 'canary secret: 100%+&';
+
+/** A provider that has everything a sign-in needs. */
+export async function startHealthyProvider(): Promise<TestProvider> {
+  const provider = await startProvider({
+    clientSecret: canary,
+    publicClients: ['public'],
+    announce: {
+      id_token_signing_alg_values_supported: ['RS256'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
+    },
+  });
+  provider.announce({ introspection_endpoint: `${provider.issuer}/introspection` });
+  return provider;
+}
+
+export function patientOf({ issuer, clientId, clientSecret }: TestProvider): Patient {
+  return { issuer, clientId, clientSecret, allowHttp: false };
+}
+
+interface Examination {
+  readonly outbound?: Outbound;
+  readonly now?: () => number;
+}
+
+/** Every name there is leads to this machine. */
+export const homeward = createOutbound({ resolve: () => Promise.resolve(['127.0.0.1']) });
+
+/** Has a provider looked at, and holds the findings against what is true of all of them. */
+export async function examine(
+  patient: Patient,
+  { outbound = createOutbound(), ...clock }: Examination = {},
+): Promise<readonly Finding[]> {
+  const findings = await diagnose(patient, {
+    outbound,
+    redirectUris: ['http://localhost:3000/api/auth/oidc/callback', 'anchor://oidc/callback'],
+    timeoutMs: 500,
+    ...clock,
+  });
+  checkFindings(findings);
+  return findings;
+}
+
+export function checkFindings(findings: readonly Finding[]): void {
+  const checks = findings.map(({ check }) => check);
+  expect(checks).toEqual(order.filter((check) => checks.includes(check)));
+  expect(checks.at(-1)).toBe('redirect');
+  for (const { outcome, message, cure } of findings) {
+    expect(message).toMatch(/^[\w"].{8,}[^.]$/);
+    expect(cure).toEqual(outcome === 'failed' ? expect.stringMatching(/^[A-Z].+[.?]$/) : cure);
+  }
+  const text = JSON.stringify(findings);
+  for (const form of [canary, encodeURIComponent(canary), Buffer.from(canary).toBase64()]) {
+    expect(text).not.toContain(form);
+  }
+}
+
+/** What is not as it should be: `check outcome`, with the message. */
+export function complaints(findings: readonly Finding[]): Readonly<Record<string, string>> {
+  const bad = findings.filter(({ outcome }) => outcome !== 'ok');
+  return Object.fromEntries(
+    bad.map(({ check, outcome, message }) => [`${check} ${outcome}`, message]),
+  );
+}

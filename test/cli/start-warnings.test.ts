@@ -1,0 +1,61 @@
+import { afterAll, expect, test } from 'bun:test';
+import { mobileWarning } from '../../src/cli/start-warnings.ts';
+import { endProcesses, startServer } from '../support/process.ts';
+import { startProvider } from '../support/provider/provider.ts';
+import { createTestApp, type Env } from '../support/test-app.ts';
+
+afterAll(endProcesses);
+
+const clientSecret = 'a secret';
+
+const rows: readonly (readonly [
+  string,
+  { readonly env?: Env; readonly introspects?: boolean; readonly isDown?: boolean; warns: boolean },
+])[] = [
+  ['cannot introspect tokens', { warns: true }],
+  [
+    'could, but there is no secret',
+    { introspects: true, env: { OIDC_CLIENT_SECRET: '' }, warns: true },
+  ],
+  ['introspects tokens', { introspects: true, warns: false }],
+  ['is not to be believed', { env: { OIDC_MOBILE_AUDIENCE_CHECK: 'strict' }, warns: false }],
+  ['is switched off', { env: { OIDC_ENABLED: 'false' }, warns: false }],
+  ['does not answer', { isDown: true, warns: false }],
+];
+
+test.each([...rows])('where the provider %s, the start says what that means', async (_, row) => {
+  await using provider = await startProvider({ clientSecret });
+  if (row.introspects === true) {
+    provider.announce({ introspection_endpoint: `${provider.issuer}/introspection` });
+  }
+  if (row.isDown === true) provider.script({ discovery: 'down' });
+  await using app = await createTestApp({
+    OIDC_ENABLED: 'true',
+    OIDC_ISSUER_URL: provider.issuer,
+    OIDC_CLIENT_ID: 'anchor',
+    OIDC_CLIENT_SECRET: clientSecret,
+    ...row.env,
+  });
+  expect(await mobileWarning(app.services)).toEqual(
+    row.warns ? expect.stringContaining('OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them') : null,
+  );
+});
+
+test('a server says in its log that DISABLE_INTERNAL_AUTH has no effect, and starts', async () => {
+  await using server = await startServer({ env: { DISABLE_INTERNAL_AUTH: 'true' } });
+  expect(server.log()).toContain(
+    'DISABLE_INTERNAL_AUTH is ignored: no identity provider is enabled and configured',
+  );
+});
+
+test('a server says in its log that it believes tokens of apps without proof', async () => {
+  await using provider = await startProvider({ clientSecret: null });
+  await using server = await startServer({
+    env: { OIDC_ENABLED: 'true', OIDC_ISSUER_URL: provider.issuer, OIDC_CLIENT_ID: 'anchor' },
+  });
+  // It asks the provider after it is ready.
+  const givesUpAt = performance.now() + 5000;
+  const hasSaid = () => server.log().includes('opaque access tokens');
+  while (!hasSaid() && performance.now() < givesUpAt) await Bun.sleep(5);
+  expect(hasSaid()).toBe(true);
+});
