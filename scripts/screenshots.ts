@@ -45,6 +45,11 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'admin', path: '/admin', isSignedIn: true },
+  { name: 'admin-users', path: '/admin/users', isSignedIn: true },
+  { name: 'admin-waiting', path: '/admin/waiting', isSignedIn: true },
+  { name: 'admin-registration', path: '/admin/registration', isSignedIn: true },
+  { name: 'admin-providers', path: '/admin/providers', isSignedIn: true },
+  { name: 'admin-audit', path: '/admin/audit', isSignedIn: true },
 ];
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>

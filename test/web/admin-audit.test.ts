@@ -25,6 +25,7 @@ test('the log is narrowed to an event and to a person, and an entry tells all', 
     await page.getByRole('button', { name: /Ada King/ }).click();
     await lines(page).getByText('nobody@example.com').waitFor({ state: 'detached' });
     expect(await lines(page).allInnerTexts()).toEqual([expect.stringContaining('ada@example.com')]);
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toContain('ada@');
     await lines(page).press('Enter');
     await page.getByText('session.failed', { exact: true }).waitFor();
 
@@ -55,6 +56,8 @@ test('the overview tells what needs a look, and what happened', async () => {
     const newest = page.getByRole('region', { name: 'Newest accounts' });
     await newest.getByRole('link', { name: 'Margaret Hamilton' }).click();
     await page.waitForURL(/\/admin\/users\?search=margaret%40example.com/);
+    await page.getByRole('button', { name: 'Margaret Hamilton' }).waitFor();
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Users');
     expect(await page.title()).toBe('Users · Administration · anchor-auth');
   });
 });

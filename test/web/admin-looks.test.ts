@@ -10,7 +10,7 @@ setDefaultTimeout(60_000);
 afterAll(closeBrowser);
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>
-  [320, 375, 1280].map((width) => ({ scheme, width })),
+  [320, 1280].map((width) => ({ scheme, width })),
 );
 
 interface Stop {

@@ -52,7 +52,7 @@ test('a stored secret stays when something else is saved, and is replaced when o
     await page.getByText('The provider is saved.').nth(1).waitFor();
     expect(await stored()).toBe(secret);
     await press(page, 'Replace');
-    await fill(page, { 'Client secret': 'the next one' });
+    await page.locator('[name=clientSecret]:focus').fill('the next one');
     await save.click();
     await page.getByText('A secret is stored').waitFor();
     expect(await stored()).toBe('the next one');
@@ -61,7 +61,9 @@ test('a stored secret stays when something else is saved, and is replaced when o
 
 test('the connection is tried with what is typed, before anything is saved', async () => {
   await using app = await createTestApp({ OIDC_ALLOW_HTTP: 'true' });
-  await visitPanel(app, { path: '/providers' }, async (page) => {
+  await visitPanel(app, { path: '/providers', expected: /status of 400/ }, async (page) => {
+    await press(page, 'Test connection');
+    await page.getByText('please enter the issuer URL').waitFor();
     await fill(page, { 'Issuer URL': 'http://127.0.0.1:1', 'Client ID': 'anchor' });
     await press(page, 'Test connection');
     await page.getByText('Signing in would not work yet.').waitFor();

@@ -78,7 +78,7 @@ test('a list that could not be loaded says so, and loads when asked again', asyn
   const expected = /Failed to load/;
   await visitPanel(app, { path: '', expected }, async (page) => {
     await page.route('**/api/admin/users/pending', (route) => route.abort());
-    await page.getByRole('link', { name: 'Waiting' }).click();
+    await page.getByRole('link', { name: 'Waiting', exact: true }).click();
     await page.getByText('The server cannot be reached.').waitFor();
     await page.unroute('**/api/admin/users/pending');
     await press(page, 'Try again');

@@ -1,9 +1,9 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser } from '../support/browser.ts';
+import { capture, closeBrowser } from '../support/browser.ts';
 import { addSignedIn, password } from '../support/people.ts';
-import { createTestApp } from '../support/test-app.ts';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
-import { fill, press } from './people-at-pages.ts';
+import { checkPage, fill, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
 afterAll(closeBrowser);
@@ -24,11 +24,11 @@ test('a user is found by a part of the name and changed, and going back shows ev
     await page.getByText('Edsger Dijkstra').waitFor({ state: 'detached' });
     await page.reload();
     await press(page, 'Ada Lovelace');
-    await fill(page, { Name: 'Ada King', 'E-mail address': 'grace@example.com' });
+    await fill(page, { Name: 'Ada King', 'E-mail': 'grace@example.com' });
     await press(page, 'Save changes');
     await page.getByText('Another account has this e-mail address already.').waitFor();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Ada King');
-    await fill(page, { 'E-mail address': 'countess@example.com' });
+    await fill(page, { 'E-mail': 'countess@example.com' });
     await page.getByRole('switch', { name: 'Administrator' }).check();
     await press(page, 'Save changes');
     await page.getByText('The changes are saved.').waitFor();
@@ -40,9 +40,9 @@ test('a user is found by a part of the name and changed, and going back shows ev
 test('an account without a password gets one that is shown once and works', async () => {
   await using app = await createTestApp({ ENABLE_PASSWORD_VALIDATION: 'true' });
   let shown = '';
-  await visitPanel(app, { path: '/users', expected: /status of 400/ }, async (page) => {
+  await visitPanel(app, { path: '/users', expected: /status of 400/, width: 320 }, async (page) => {
     await press(page, 'New user');
-    await fill(page, { Name: 'Grace Hopper', 'E-mail address': 'grace@example.com' });
+    await fill(page, { Name: 'Grace Hopper', 'E-mail': 'grace@example.com' });
     await fill(page, { Password: 'too weak' });
     await press(page, 'Create user');
     await page.getByText('at least 12 characters').waitFor();
@@ -50,6 +50,8 @@ test('an account without a password gets one that is shown once and works', asyn
     await fill(page, { Password: '' });
     await press(page, 'Create user');
     await page.getByText('it is no longer shown after closing').waitFor();
+    await checkPage(page);
+    await capture(page, 'admin-password-once');
     shown = await page.getByRole('group', { name: 'Password' }).innerText();
     await press(page, 'Done');
     await page.getByRole('button', { name: 'Grace Hopper' }).waitFor();
@@ -72,10 +74,8 @@ test('a new password is made up on request, and ends what the old one gave', asy
     const shown = await page.getByRole('group', { name: 'Password' }).innerText();
     await press(page, 'Done');
     await page.getByText('Not signed in anywhere.').waitFor();
-    const login = (text: string) =>
-      app.post('/api/auth/login', { email: 'ada@example.com', password: text });
-    expect((await login(password)).status).toBe(401);
-    expect((await login(shown)).status).toBe(200);
+    expect((await signIn(app, password)).status).toBe(401);
+    expect((await signIn(app, shown)).status).toBe(200);
   });
   expect((await app.get('/api/auth/me', ada.access_token)).status).toBe(401);
 });
@@ -131,3 +131,7 @@ test('more people than fit on a page are paged through, and the address says whe
     await page.getByText('1–25 of 28').waitFor();
   });
 });
+
+function signIn(app: TestApp, text: string) {
+  return app.post('/api/auth/login', { email: 'ada@example.com', password: text });
+}

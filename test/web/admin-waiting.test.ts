@@ -8,7 +8,7 @@ import { arriveAt, checkPage, fill, press, visitAs } from './people-at-pages.ts'
 setDefaultTimeout(60_000);
 afterAll(closeBrowser);
 
-const grace = { 'E-mail address': 'grace@example.com', Password: password };
+const grace = { 'E-mail': 'grace@example.com', Password: password };
 
 test('whoever waits in one browser gets in as soon as an administrator approves in another', async () => {
   await using app = await createTestApp({ USER_SIGNUP: 'review' });
@@ -28,9 +28,9 @@ test('whoever waits in one browser gets in as soon as an administrator approves 
       await press(page, 'Sign in');
       await page.getByText('still has to approve').waitFor();
 
-      await panel.getByRole('link', { name: 'Overview' }).click();
+      await panel.getByRole('link', { name: 'Overview', exact: true }).click();
       await panel.getByText('One person waits for approval').waitFor();
-      await panel.getByRole('link', { name: 'Decide' }).click();
+      await panel.getByRole('link', { name: 'Decide', exact: true }).click();
       await press(panel, 'Approve Grace Hopper');
       await panel.getByText('Nobody is waiting').waitFor();
 
@@ -45,7 +45,7 @@ test('the queue looks for newcomers by itself, but not while nobody looks at it'
   await using app = await createTestApp();
   await visitPanel(app, { path: '' }, async (page) => {
     await page.clock.install();
-    await page.getByRole('link', { name: 'Waiting' }).click();
+    await page.getByRole('link', { name: 'Waiting', exact: true }).click();
     await page.getByText('Nobody is waiting').waitFor();
     await addPerson(app, { name: 'Grace Hopper', status: 'pending' });
     await page.clock.fastForward(16_000);

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { SettingSource, SettingState } from '../settings/service.ts';
 
@@ -79,4 +80,13 @@ export interface NamedChange {
   readonly tenantId?: string | null;
   readonly allowSignup?: boolean;
   readonly autoLink?: boolean;
+}
+
+/** The first variable that is set of those that say whom to trust with what. */
+export function oidcLock(oidc: Config['oidc']): string | null {
+  if (oidc.enabled !== null) return 'OIDC_ENABLED';
+  if (oidc.issuerUrl !== null) return 'OIDC_ISSUER_URL';
+  if (oidc.clientId !== null) return 'OIDC_CLIENT_ID';
+  if (oidc.clientSecret !== null) return 'OIDC_CLIENT_SECRET';
+  return oidc.providerName === null ? null : 'OIDC_PROVIDER_NAME';
 }

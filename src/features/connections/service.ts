@@ -21,6 +21,7 @@ import {
   namedProviders,
   type OidcChange,
   type OidcConnection,
+  oidcLock,
   providerLabels,
   type ReadyProvider,
 } from './model.ts';
@@ -183,15 +184,6 @@ export class Connections {
 }
 
 const defaultProviderName = 'OpenID Connect';
-
-/** The first variable that is set of those that say whom to trust with what. */
-function oidcLock(oidc: Config['oidc']): string | null {
-  if (oidc.enabled !== null) return 'OIDC_ENABLED';
-  if (oidc.issuerUrl !== null) return 'OIDC_ISSUER_URL';
-  if (oidc.clientId !== null) return 'OIDC_CLIENT_ID';
-  if (oidc.clientSecret !== null) return 'OIDC_CLIENT_SECRET';
-  return oidc.providerName === null ? null : 'OIDC_PROVIDER_NAME';
-}
 
 function storedOidc(key: Uint8Array): StoredOidc {
   const unset = { label: 'OIDC', variable: '', fromEnvironment: null };

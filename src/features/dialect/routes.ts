@@ -155,7 +155,6 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
         return landing.kind === 'page' ? redirect(landing.url) : tokenOf(landing.answer);
       },
       {
-        limit: 'signInStart',
         query: providerCallbackSchema,
         detail: documented({
           tag,

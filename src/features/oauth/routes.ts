@@ -112,7 +112,6 @@ function callbackRoutes({ oauth, exchange, cookie, limits, readOrigin }: OAuthRo
         return landing.kind === 'page' ? redirect(landing.url) : landing.answer;
       },
       {
-        limit: 'signInStart',
         query: providerCallbackSchema,
         detail: documented({
           tag,

@@ -69,7 +69,6 @@ export function oidcRoutes({ oidc, exchange, cookie, limits, readOrigin }: OidcR
         return landing.kind === 'page' ? redirect(landing.url) : landing.answer;
       },
       {
-        limit: 'signInStart',
         query: callbackQuerySchema,
         detail: documented({
           tag,

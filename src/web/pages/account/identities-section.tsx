@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Me } from '../../../features/sessions/model.ts';
 import { linkAddress, unlink } from '../client/account.ts';
 import { asFailure, type Failure } from '../client/failure.ts';
-import type { NamedProvider, WaysIn } from '../client/ways-in.ts';
+import type { WaysIn } from '../client/ways-in.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Button } from '../frame/button.tsx';
 import { ConfirmButton } from '../frame/dialog.tsx';
@@ -22,21 +22,22 @@ export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) 
   return (
     <Section title="Ways to sign in" text="Any of these opens your account.">
       <Loaded loading={ways}>
-        {({ oidcName, providers }) => (
+        {(value) => (
           <ul class="rows">
             {me.authIdentities.map((provider) => (
               <Identity
                 key={provider}
                 provider={provider}
-                name={nameOf(provider, oidcName)}
-                isLast={me.authIdentities.length === 1}
+                name={nameOf(provider, value)}
+                use={useOf(provider, me.authIdentities.filter(isOpen(value)))}
                 reload={reload}
               />
             ))}
-            {providers
+            {linkable
               .filter((provider) => !me.authIdentities.includes(provider))
+              .filter(isOpen(value))
               .map((provider) => (
-                <Linkable key={provider} provider={provider} />
+                <Linkable key={provider} provider={provider} name={nameOf(provider, value)} />
               ))}
           </ul>
         )}
@@ -45,26 +46,49 @@ export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) 
   );
 }
 
-function nameOf(provider: ProviderName, oidcName: string | null): string {
-  return provider === 'oidc' ? (oidcName ?? providerNames.oidc) : providerNames[provider];
+const linkable = ['oidc', 'github', 'google', 'microsoft'] as const;
+
+/** Which ways lead in right now: an operator may have switched off what people have set up. */
+function isOpen({ hasPasswords, oidcName, providers }: WaysIn) {
+  return (provider: ProviderName): boolean => {
+    if (provider === 'local') return hasPasswords;
+    return provider === 'oidc' ? oidcName !== null : providers.includes(provider);
+  };
 }
+
+export function nameOf(provider: ProviderName, ways: WaysIn): string {
+  return (provider === 'oidc' ? ways.oidcName : null) ?? providerNames[provider];
+}
+
+type Use = 'open' | 'closed' | 'only';
+
+function useOf(provider: ProviderName, open: readonly ProviderName[]): Use {
+  if (!open.includes(provider)) return 'closed';
+  return open.length === 1 ? 'only' : 'open';
+}
+
+const uses: Readonly<Record<Use, string>> = {
+  open: 'Set up',
+  closed: 'Switched off on this server',
+  only: 'Your only way to sign in',
+};
 
 interface IdentityProps {
   readonly provider: ProviderName;
   readonly name: string;
-  readonly isLast: boolean;
+  readonly use: Use;
   readonly reload: () => Promise<void>;
 }
 
-function Identity({ provider, name, isLast, reload }: IdentityProps) {
+function Identity({ provider, name, use, reload }: IdentityProps) {
   return (
     <li class="row">
       <ProviderLogo provider={provider} />
       <div class="row-text">
         <strong>{name}</strong>
-        <span class="muted">{isLast ? 'Your only way to sign in' : 'Set up'}</span>
+        <span class="muted">{uses[use]}</span>
       </div>
-      {provider !== 'local' && !isLast && (
+      {provider !== 'local' && use !== 'only' && (
         <ConfirmButton
           title={`Unlink ${name}?`}
           text={`You will not be able to sign in with ${name} until you link it again.`}
@@ -83,7 +107,12 @@ function Identity({ provider, name, isLast, reload }: IdentityProps) {
   );
 }
 
-function Linkable({ provider }: { readonly provider: NamedProvider }) {
+interface LinkableProps {
+  readonly provider: (typeof linkable)[number];
+  readonly name: string;
+}
+
+function Linkable({ provider, name }: LinkableProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const link = async () => {
@@ -95,7 +124,6 @@ function Linkable({ provider }: { readonly provider: NamedProvider }) {
       setBusy(false);
     }
   };
-  const name = providerNames[provider];
   return (
     <li class="row">
       <ProviderLogo provider={provider} />

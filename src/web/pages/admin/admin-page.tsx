@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Me } from '../../../features/sessions/model.ts';
 import { loadMe } from '../client/account.ts';
 import { ShieldIcon } from '../frame/icons.tsx';
@@ -24,8 +24,11 @@ function Panel({ me }: { readonly me: Me }) {
   const path = usePath();
   const stats = useLoad(loadStats, path);
   const { label, Page } = subPageAt(path);
+  const isFirst = useRef(true);
   useEffect(() => {
     document.title = `${label} · Administration · anchor-auth`;
+    if (!isFirst.current) arrive();
+    isFirst.current = false;
   }, [label]);
   return (
     <SignedInLayout
@@ -36,6 +39,13 @@ function Panel({ me }: { readonly me: Me }) {
       <Page me={me} stats={stats} />
     </SignedInLayout>
   );
+}
+
+/** A link of the page that was left is gone: keyboard and screen reader go on at the name of the new one. */
+function arrive(): void {
+  scrollTo(0, 0);
+  const isLost = document.activeElement === document.body;
+  if (isLost) document.querySelector<HTMLElement>('.tab[aria-current]')?.focus();
 }
 
 function Refusal() {

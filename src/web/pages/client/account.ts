@@ -66,7 +66,7 @@ export async function revokeApiToken(): Promise<void> {
 }
 
 /** Where the browser goes to link a provider to the account. */
-export async function linkAddress(provider: NamedProvider): Promise<string> {
+export async function linkAddress(provider: NamedProvider | 'oidc'): Promise<string> {
   const path = `/api/auth/link/${provider}`;
   return (await signedRequest<{ authorization_url: string }>(path)).authorization_url;
 }

@@ -53,6 +53,10 @@ export function watchSession(ended: () => void): void {
       location.reload();
     }
   });
+  // The way back may show a page as it was, which has missed who signed in or out meanwhile.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
 }
 
 /** An access token that is good for a while, or null when nobody is signed in. Throws Failure. */

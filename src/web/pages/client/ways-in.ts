@@ -21,7 +21,6 @@ export interface WaysIn extends Readonly<RegistrationMode> {
 interface OidcConfig {
   readonly enabled: boolean;
   readonly providerName: string | null;
-  readonly disableInternalAuth: boolean;
 }
 
 /** Throws Failure. */
@@ -33,7 +32,7 @@ export async function loadWaysIn(): Promise<WaysIn> {
   ]);
   return {
     ...mode,
-    hasPasswords: !(oidc.enabled && oidc.disableInternalAuth),
+    hasPasswords: providers.includes('local'),
     oidcName: oidc.enabled ? (oidc.providerName ?? 'OpenID Connect') : null,
     providers: providers.filter(isNamed),
   };

@@ -77,5 +77,4 @@ export const ListIcon = icon('M8.5 6H20M8.5 12H20M8.5 18H20M4.5 6v.1M4.5 12v.1M4
 export const LockIcon = icon(
   'M6.5 10.5h11a1 1 0 0 1 1 1V19a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-7.5a1 1 0 0 1 1-1zM8 10.5V8a4 4 0 0 1 8 0v2.5',
 );
-export const ArrowIcon = icon('M5 12h14M13.5 6.5 19 12l-5.5 5.5');
 export const SkipIcon = icon('M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM8 12h8');

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Avatar } from '../../frame/avatar.tsx';
 import { Button } from '../../frame/button.tsx';
 import { CloseIcon } from '../../frame/icons.tsx';
@@ -17,26 +17,47 @@ interface PersonFilterProps {
 /** Shows the log of one person only: found by name or address. */
 export function PersonFilter({ id, email, choose }: PersonFilterProps) {
   const [text, setText] = useState('');
-  if (id !== '') {
-    return (
-      <Button
-        class="chip"
-        icon={<CloseIcon />}
-        aria-label={`Show everybody, not only ${email ?? 'this person'}`}
-        onClick={() => {
-          setText('');
-          choose('');
-        }}
-      >
-        {email ?? 'One person'}
-      </Button>
+  const place = useRef<HTMLDivElement>(null);
+  const chosen = (user: string) => {
+    setText('');
+    choose(user);
+    // The control that was used makes room for the other one.
+    requestAnimationFrame(() =>
+      place.current?.querySelector<HTMLElement>('button, input')?.focus(),
     );
-  }
+  };
   return (
-    <div class="person-filter">
-      <SearchBox label="Find a person" value={text} search={setText} />
-      {text !== '' && <Found text={text} choose={choose} />}
+    <div ref={place} class="person-filter">
+      {id === '' ? (
+        <Search text={text} search={setText} choose={chosen} />
+      ) : (
+        <Button
+          class="chip"
+          icon={<CloseIcon />}
+          aria-label={`Show everybody, not only ${email ?? 'this person'}`}
+          onClick={() => {
+            chosen('');
+          }}
+        >
+          {email ?? 'One person'}
+        </Button>
+      )}
     </div>
+  );
+}
+
+interface SearchProps {
+  readonly text: string;
+  readonly search: (text: string) => void;
+  readonly choose: (id: string) => void;
+}
+
+function Search({ text, search, choose }: SearchProps) {
+  return (
+    <>
+      <SearchBox label="Find a person" value={text} search={search} />
+      {text !== '' && <Found text={text} choose={choose} />}
+    </>
   );
 }
 

@@ -27,21 +27,20 @@ export function NewestUsers() {
                   <li key={user.id} class="row">
                     <Avatar name={user.name} image={user.profileImage} />
                     <div class="row-text">
-                      <a
-                        class="plain-link"
-                        href={`/admin/users?search=${encodeURIComponent(user.email)}`}
-                      >
-                        {user.name}
-                      </a>
-                      <span class="muted">{user.email}</span>
-                    </div>
-                    {user.status === 'active' ? (
-                      <span class="muted small">
-                        <Time at={user.createdAt} />
+                      <span>
+                        <a
+                          class="plain-link"
+                          href={`/admin/users?search=${encodeURIComponent(user.email)}`}
+                        >
+                          {user.name}
+                        </a>
+                        {user.status !== 'active' && <StatusBadge status={user.status} />}
                       </span>
-                    ) : (
-                      <StatusBadge status={user.status} />
-                    )}
+                      <span class="muted">{user.email}</span>
+                      <span class="muted">
+                        Joined <Time at={user.createdAt} />
+                      </span>
+                    </div>
                   </li>
                 ))}
               </ul>

@@ -1,5 +1,5 @@
 import type { Stats } from '../../../../features/admin/model.ts';
-import type { NamedSettings, OidcSettings } from '../providers/providers.ts';
+import { hasProvider, type NamedSettings, type OidcSettings } from '../providers/providers.ts';
 
 export interface Warning {
   readonly title: string;
@@ -52,11 +52,6 @@ function uselessSwitch(oidc: OidcSettings, providers: readonly NamedSettings[]):
     text: 'They were to be switched off, but no identity provider is set up that could take their place.',
     path: '/admin/providers',
   };
-}
-
-function hasProvider(oidc: OidcSettings, providers: readonly NamedSettings[]): boolean {
-  const hasOidc = oidc.enabled && oidc.issuerUrl !== null && oidc.clientId !== null;
-  return hasOidc || providers.some(({ enabled, configured }) => enabled.value && configured);
 }
 
 function unprovenTokens({ acceptsUnprovenTokens }: OidcSettings): Warning | null {

@@ -41,8 +41,3 @@ function pageOf(text: string | null): number {
   const page = Number(text ?? 1);
   return Number.isSafeInteger(page) && page > 0 ? Math.min(page, 1_000_000) : 1;
 }
-
-/** The part of a list that a page shows, as the API asks for it. */
-export function pageParams(page: number): Readonly<Record<string, string>> {
-  return { skip: String((page - 1) * pageSize), take: String(pageSize) };
-}

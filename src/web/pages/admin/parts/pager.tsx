@@ -11,16 +11,13 @@ interface PagerProps {
 export function Pager({ page, total, goTo }: PagerProps) {
   const last = Math.max(1, Math.ceil(total / pageSize));
   if (last === 1) return null;
-  const from = (page - 1) * pageSize + 1;
   return (
     <nav class="pager" aria-label="Pages">
-      <span class="muted">
-        {from}–{Math.min(page * pageSize, total)} of {total}
-      </span>
+      <span class="muted">{shownPart(page, total)}</span>
       <Button
         disabled={page <= 1}
         onClick={() => {
-          goTo(page - 1);
+          goTo(Math.min(page - 1, last));
         }}
       >
         Previous
@@ -35,4 +32,11 @@ export function Pager({ page, total, goTo }: PagerProps) {
       </Button>
     </nav>
   );
+}
+
+function shownPart(page: number, total: number): string {
+  const from = (page - 1) * pageSize + 1;
+  return from > total
+    ? `None of ${total}`
+    : `${from}–${Math.min(page * pageSize, total)} of ${total}`;
 }

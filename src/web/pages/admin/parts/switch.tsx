@@ -41,10 +41,7 @@ export function SwitchNow({ isOn, turn, disabled = false, ...rest }: SwitchNowPr
     }
   };
   const onChange = (event: { readonly currentTarget: HTMLInputElement }) => {
-    const wanted = event.currentTarget.checked;
-    // Where it stands is what the server says, not what was clicked.
-    event.currentTarget.checked = isOn;
-    if (!isBusy) void act(wanted);
+    if (!isBusy) void act(event.currentTarget.checked);
   };
   return (
     <>

@@ -5,24 +5,21 @@ import { Loaded, type Loading } from '../../frame/load.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
-import { changeOidc, type OidcSettings } from './providers.ts';
+import { changeOidc, hasProvider, type NamedSettings, type OidcSettings } from './providers.ts';
 
 interface PasswordSectionProps {
   readonly oidc: Loading<OidcSettings>;
+  readonly providers: Loading<readonly NamedSettings[]>;
 }
 
 /** Whether e-mail and password are a way in beside the providers. */
-export function PasswordSection({ oidc }: PasswordSectionProps) {
+export function PasswordSection({ oidc, providers }: PasswordSectionProps) {
   return (
     <Section title="Passwords" text="Beside the providers, or not at all.">
       <Loaded loading={oidc} lines={2}>
         {(settings) => (
           <>
-            <p>
-              {settings.disableInternalAuth
-                ? 'People sign in through providers only. E-mail and password are refused.'
-                : 'People may sign in with e-mail and password.'}
-            </p>
+            <p>{stateOf(settings, providers.value ?? [])}</p>
             {settings.isInternalAuthLocked ? (
               <LockNote what="This is" variables={['DISABLE_INTERNAL_AUTH']} />
             ) : (
@@ -35,6 +32,13 @@ export function PasswordSection({ oidc }: PasswordSectionProps) {
       </Loaded>
     </Section>
   );
+}
+
+function stateOf(settings: OidcSettings, providers: readonly NamedSettings[]): string {
+  if (!settings.disableInternalAuth) return 'People may sign in with e-mail and password.';
+  return hasProvider(settings, providers)
+    ? 'People sign in through providers only. E-mail and password are refused.'
+    : 'Passwords are to be refused, but still work: no provider is set up that could take their place.';
 }
 
 interface ChangeProps {

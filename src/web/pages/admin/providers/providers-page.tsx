@@ -1,24 +1,28 @@
 import { Section } from '../../frame/layout.tsx';
-import { Loaded, useLoad } from '../../frame/load.tsx';
+import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
-import { loadNamed, loadOidc } from './providers.ts';
+import { loadNamed, loadOidc, type NamedSettings } from './providers.ts';
 import { PasswordSection } from './password-section.tsx';
 
 /** Through whom people sign in. */
 export function ProvidersPage() {
   const oidc = useLoad(loadOidc);
+  const providers = useLoad(loadNamed);
   return (
     <>
       <OidcSection oidc={oidc} />
-      <NamedSection />
-      <PasswordSection oidc={oidc} />
+      <NamedSection providers={providers} />
+      <PasswordSection oidc={oidc} providers={providers} />
     </>
   );
 }
 
-function NamedSection() {
-  const providers = useLoad(loadNamed);
+interface NamedSectionProps {
+  readonly providers: Loading<readonly NamedSettings[]>;
+}
+
+function NamedSection({ providers }: NamedSectionProps) {
   return (
     <Section
       title="GitHub, Google, Microsoft"

@@ -1,4 +1,5 @@
 import type { NamedProvider } from '../../client/ways-in.ts';
+import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 
 // As the server's own types have it; those bring the server's code along.
@@ -31,7 +32,7 @@ export interface OidcChange {
   readonly disableInternalAuth?: boolean;
 }
 
-export interface Setting<T> {
+interface Setting<T> {
   readonly value: T;
   readonly source: Source;
   readonly isLocked: boolean;
@@ -84,10 +85,16 @@ export function changeOidc(json: OidcChange): Promise<OidcSettings> {
 }
 
 /** Asks the provider everything a sign-in needs, with these values instead of the stored ones. */
-export function testOidc(
+export async function testOidc(
   json: Pick<OidcChange, 'issuerUrl' | 'clientId' | 'clientSecret'>,
 ): Promise<Diagnosis> {
-  return signedRequest<Diagnosis>(`${base}/oidc/test`, { method: 'POST', json });
+  try {
+    return await signedRequest<Diagnosis>(`${base}/oidc/test`, { method: 'POST', json });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'oidc_not_enabled') throw error;
+    const message = 'There is nothing to test yet: please enter the issuer URL.';
+    throw new Failure({ code: 'validation_failed', status: error.status, message });
+  }
 }
 
 export async function loadNamed(): Promise<readonly NamedSettings[]> {
@@ -97,6 +104,12 @@ export async function loadNamed(): Promise<readonly NamedSettings[]> {
 
 export function changeNamed(provider: NamedProvider, json: NamedChange): Promise<NamedSettings> {
   return signedRequest<NamedSettings>(`${base}/providers/${provider}`, { method: 'PATCH', json });
+}
+
+/** Whether people can sign in through any provider at all. */
+export function hasProvider(oidc: OidcSettings, providers: readonly NamedSettings[]): boolean {
+  const hasOidc = oidc.enabled && oidc.issuerUrl !== null && oidc.clientId !== null;
+  return hasOidc || providers.some(({ enabled, configured }) => enabled.value && configured);
 }
 
 const base = '/api/admin/settings';

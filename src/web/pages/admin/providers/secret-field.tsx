@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../frame/button.tsx';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { PasswordField } from '../../frame/field.tsx';
@@ -14,19 +14,24 @@ interface SecretFieldProps {
 /** A client secret: it can be put in and taken away, and is never seen again. */
 export function SecretField({ owner, isStored, remove }: SecretFieldProps) {
   const [isReplacing, setReplacing] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (isReplacing) place.current?.querySelector('input')?.focus();
+  }, [isReplacing]);
   if (!isStored || isReplacing) {
     return (
-      <PasswordField
-        name="clientSecret"
-        label="Client secret"
-        autocomplete="off"
-        autofocus={isReplacing}
-        hint={
-          isReplacing
-            ? 'Takes the place of the stored one when you save.'
-            : 'Kept encrypted, and never shown again.'
-        }
-      />
+      <div ref={place}>
+        <PasswordField
+          name="clientSecret"
+          label="Client secret"
+          autocomplete="off"
+          hint={
+            isReplacing
+              ? 'Takes the place of the stored one when you save.'
+              : 'Kept encrypted, and never shown again.'
+          }
+        />
+      </div>
     );
   }
   return (

@@ -65,7 +65,7 @@ function Fields() {
       />
       <Field
         name="email"
-        label="E-mail address"
+        label="E-mail"
         type="email"
         autocomplete="off"
         isVerbatim

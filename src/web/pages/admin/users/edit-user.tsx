@@ -36,7 +36,7 @@ export function EditUser({ user, isOwn, changed }: EditUserProps) {
         />
         <Field
           name="email"
-          label="E-mail address"
+          label="E-mail"
           type="email"
           autocomplete="off"
           isVerbatim

@@ -14,10 +14,10 @@ interface PasswordOnceProps {
 export function PasswordOnce({ name, email, password, close }: PasswordOnceProps) {
   return (
     <Dialog title={`A password for ${name}`} onClose={close}>
-      <Copyable label="E-mail address" text={email} />
+      <Copyable label="E-mail" text={email} />
       <Copyable label="Password" text={password} />
       <Alert tone="warning">
-        Copy it now: it is no longer shown after closing. Hand it over on a safe way, and let {name}{' '}
+        Copy it now: it is no longer shown after closing. Hand it over in a safe way, and let {name}{' '}
         choose another one after the first sign-in.
       </Alert>
       <div class="dialog-actions">

@@ -8,7 +8,7 @@ import { plural } from '../../frame/sentences.ts';
 import { type Choices, SearchBox, SelectBox } from '../parts/filters.tsx';
 import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
 import { Pager } from '../parts/pager.tsx';
-import { Panel } from '../parts/panel.tsx';
+import { focusPanel, Panel } from '../parts/panel.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
 import { CreateUser } from './create-user.tsx';
 import { UserSheet } from './user-sheet.tsx';
@@ -50,6 +50,7 @@ export function UsersPage({ me, stats }: SubPageProps) {
           changed={async (user) => {
             setOpened(user);
             await reload();
+            if (user === null) focusPanel();
           }}
           close={() => {
             setOpened(null);

@@ -8,7 +8,7 @@ import { providerNames } from '../../frame/providers.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { Time } from '../../frame/time.tsx';
 import { notify } from '../../frame/toast.tsx';
-import { Panel } from '../parts/panel.tsx';
+import { focusPanel, Panel } from '../parts/panel.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
 import { useRefresh } from '../parts/use-refresh.ts';
 import { approveUser, loadWaiting, rejectUser } from './users.ts';
@@ -20,6 +20,10 @@ export function WaitingPage({ stats }: SubPageProps) {
   const waiting = useLoad(loadWaiting);
   const reload = async () => {
     await Promise.all([waiting.reload(), stats.reload()]);
+  };
+  const decided = async () => {
+    await reload();
+    focusPanel();
   };
   useRefresh(reload, refreshEveryMs);
   return (
@@ -37,7 +41,7 @@ export function WaitingPage({ stats }: SubPageProps) {
             ) : (
               <ul class="rows" aria-live="polite">
                 {people.map((person) => (
-                  <WaitingRow key={person.id} person={person} reload={reload} />
+                  <WaitingRow key={person.id} person={person} decided={decided} />
                 ))}
               </ul>
             )
@@ -50,10 +54,10 @@ export function WaitingPage({ stats }: SubPageProps) {
 
 interface WaitingRowProps {
   readonly person: ListedUser;
-  readonly reload: () => Promise<void>;
+  readonly decided: () => Promise<void>;
 }
 
-function WaitingRow({ person, reload }: WaitingRowProps) {
+function WaitingRow({ person, decided }: WaitingRowProps) {
   return (
     <li class="row">
       <Avatar name={person.name} image={person.profileImage} />
@@ -73,7 +77,7 @@ function WaitingRow({ person, reload }: WaitingRowProps) {
           aria-label={`Reject ${person.name}`}
           action={async () => {
             await rejectUser(person.id);
-            await reload();
+            await decided();
             notify(`${person.name} is turned away.`);
           }}
         >
@@ -85,7 +89,7 @@ function WaitingRow({ person, reload }: WaitingRowProps) {
           aria-label={`Approve ${person.name}`}
           action={async () => {
             await approveUser(person.id);
-            await reload();
+            await decided();
             notify(`${person.name} can sign in now.`);
           }}
         >

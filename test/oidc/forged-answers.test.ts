@@ -1,0 +1,132 @@
+// Answers of the provider that do not stand (security.md T05), each through the whole server: nobody is made,
+// nobody gets in, and the login page is told one fixed sentence.
+import { describe, expect, test } from 'bun:test';
+import errors from '../snapshots/errors.json';
+import { openScene, type Scene, traces } from '../support/oidc-scene.ts';
+import { signingKey } from '../support/provider/keys.ts';
+import type { Script, TokenChanges } from '../support/provider/script.ts';
+
+const seconds = () => Math.floor(Date.now() / 1000);
+
+const ada = { sub: 'person-1', email: 'ada@example.com', email_verified: true };
+
+interface Row {
+  readonly name: string;
+  readonly script: (scene: Scene, nonce: string) => Script | Promise<Script>;
+}
+
+const claims = (name: string, changed: NonNullable<TokenChanges['claims']>): Row => ({
+  name,
+  script: () => ({ idToken: { claims: changed } }),
+});
+
+const tokens: readonly Row[] = [
+  { name: 'a broken signature', script: () => ({ idToken: { tamper: 'signature' } }) },
+  { name: 'changed claims', script: () => ({ idToken: { tamper: 'payload' } }) },
+  { name: 'no signature (alg none)', script: () => ({ idToken: { tamper: 'none' } }) },
+  { name: 'a signature by our client secret (HS256)', script: signedWithSecret },
+  { name: 'the signature of a stranger whose key it brings along', script: signedByStranger },
+  claims('another issuer', { iss: 'https://evil.example' }),
+  claims('another audience', { aud: 'somebody-else' }),
+  claims('another audience beside ours', { aud: ['anchor', 'somebody-else'] }),
+  claims('another authorized party', { azp: 'somebody-else' }),
+  claims('another nonce', { nonce: 'another' }),
+  claims('no nonce', { nonce: undefined }),
+  claims('an end that is over', { exp: seconds() - 120 }),
+  claims('no end', { exp: undefined }),
+  claims('a beginning in the future', { iat: seconds() + 600 }),
+  claims('no beginning', { iat: undefined }),
+  claims('no subject', { sub: undefined }),
+  claims('an empty subject', { sub: '' }),
+  claims('the hash of another access token', { at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' }),
+  { name: 'no shape of a token', script: () => ({ idToken: 'not a token' }) },
+];
+
+const others: readonly Row[] = [
+  {
+    name: 'userinfo is about somebody else',
+    script: () => ({ userinfo: { json: { ...ada, sub: 'person-2' } } }),
+  },
+  {
+    name: 'userinfo is about nobody',
+    script: () => ({ userinfo: { json: { ...ada, sub: undefined } } }),
+  },
+  { name: 'userinfo refuses', script: () => ({ userinfo: { status: 401, json: {} } }) },
+  { name: 'the code gives no ID token', script: () => ({ token: { json: bearer } }) },
+  {
+    name: 'the code gives no access token',
+    script: () => ({ token: { json: { token_type: 'Bearer' } } }),
+  },
+  { name: 'the code gives a list', script: () => ({ token: { json: [bearer] } }) },
+];
+
+const bearer = { access_token: 'x', token_type: 'Bearer' };
+
+async function refuse({ script }: Row): Promise<Scene['provider']> {
+  await using scene = await openScene();
+  scene.provider.person(ada);
+  const start = await scene.browser.begin('/account');
+  const parameters = await scene.provider.signIn(start);
+  scene.provider.script(await script(scene, start.searchParams.get('nonce') ?? ''));
+  const { url, query } = await scene.browser.comeBack(parameters);
+  expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
+  const { message } = errors.provider_answer_invalid;
+  expect(query).toEqual({ error: message, error_code: 'provider_answer_invalid' });
+  expect(traces(scene.app)).toEqual([]);
+  return scene.provider;
+}
+
+describe('nobody is signed in by an ID token with', () => {
+  for (const row of tokens) {
+    test(row.name, async () => {
+      const provider = await refuse(row);
+      expect(provider.received('userinfo')).toEqual([]);
+    });
+  }
+});
+
+describe('nobody is signed in when', () => {
+  for (const row of others) test(row.name, () => refuse(row));
+});
+
+test('the operator is told what was wrong with it, without token, code or secret', async () => {
+  await using scene = await openScene();
+  scene.provider.script({ idToken: { claims: { nonce: 'canary-nonce' } } });
+  const parameters = await scene.browser.visit();
+  await scene.browser.comeBack(parameters);
+  const [line = '', ...more] = scene.app.lines.filter((each) => each.includes('identity provider'));
+  expect(more).toEqual([]);
+  expect(line).toContain('provider_answer_invalid');
+  expect(line).toContain('nonce');
+  const secrets = [parameters.get('code'), parameters.get('state'), scene.provider.clientSecret];
+  for (const secret of [...secrets, 'canary-nonce', 'eyJ']) expect(line).not.toContain(`${secret}`);
+});
+
+test('after a forged answer the right one still signs in', async () => {
+  await using scene = await openScene();
+  scene.provider.script({ idToken: { tamper: 'signature' } });
+  await scene.browser.signIn();
+  scene.provider.script({ idToken: {} });
+  expect((await scene.browser.signIn()).query).toHaveProperty('code');
+});
+
+function signedWithSecret({ provider }: Scene, nonce: string): Script {
+  const { issuer, clientId } = provider;
+  const times = { iat: seconds(), exp: seconds() + 300 };
+  const body = encode({ ...ada, iss: issuer, aud: clientId, nonce, ...times });
+  const head = encode({ alg: 'HS256', typ: 'JWT' });
+  const signature = new Bun.CryptoHasher('sha256', provider.clientSecret ?? '')
+    .update(`${head}.${body}`)
+    .digest('base64url');
+  return { idToken: `${head}.${body}.${signature}` };
+}
+
+async function signedByStranger(): Promise<Script> {
+  const { kid } = await signingKey('RS256');
+  const stranger = await signingKey('RS256', 'stranger');
+  return { idToken: { key: stranger, header: { kid, jwk: stranger.jwk } } };
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}

@@ -1,0 +1,83 @@
+// Settings that change while somebody is away at the provider.
+import { describe, expect, test } from 'bun:test';
+import { addSignedIn } from '../support/people.ts';
+import { exchange, oidcPath, openScene } from '../support/oidc-scene.ts';
+import { startProvider } from '../support/provider/provider.ts';
+
+/** A server whose provider an administrator set up, and the administrator. */
+async function openAdministered() {
+  const variables = { OIDC_ENABLED: '', OIDC_ISSUER_URL: '', OIDC_CLIENT_ID: '' };
+  const scene = await openScene({ env: { ...variables, OIDC_CLIENT_SECRET: '' } });
+  const admin = await addSignedIn(scene.app, { email: 'admin@example.com', isAdmin: true });
+  const change = async (json: object) => {
+    const path = '/api/admin/settings/oidc';
+    const call = { method: 'PATCH', path, json, bearer: admin.access_token };
+    expect((await scene.app.send(call)).status).toBe(200);
+  };
+  const { issuer, clientId, clientSecret } = scene.provider;
+  await change({ enabled: true, issuerUrl: issuer, clientId, clientSecret });
+  return { ...scene, change };
+}
+
+test('what an administrator set up signs people in', async () => {
+  await using scene = await openAdministered();
+  const { query } = await scene.browser.signIn();
+  expect((await exchange(scene.app, query['code'])).body).toMatchObject({
+    user: { email: 'ada@example.com', isAdmin: false },
+  });
+});
+
+describe('a sign-in under way ends without a session', () => {
+  test('when OIDC is switched off before the browser is back', async () => {
+    await using scene = await openAdministered();
+    const parameters = await scene.browser.visit();
+    await scene.change({ enabled: false });
+    const { query } = await scene.browser.comeBack(parameters);
+    expect(query).toEqual({ error: 'OIDC is not enabled', error_code: 'oidc_not_enabled' });
+    expect(scene.provider.received('token')).toEqual([]);
+  });
+
+  test('when another issuer is set up, which is not asked for what the first one gave', async () => {
+    await using scene = await openAdministered();
+    await using other = await startProvider();
+    const parameters = await scene.browser.visit();
+    await scene.change({ issuerUrl: other.issuer });
+    const { query } = await scene.browser.comeBack(parameters);
+    expect(query).toMatchObject({ error_code: 'invalid_state' });
+    for (const { received } of [scene.provider, other]) expect(received('token')).toEqual([]);
+  });
+
+  test('when OIDC is switched off before the code is traded', async () => {
+    await using scene = await openAdministered();
+    const { query } = await scene.browser.signIn();
+    await scene.change({ enabled: false });
+    const before = scene.app.snapshot();
+    expect(await exchange(scene.app, query['code'])).toMatchObject({
+      status: 400,
+      body: { code: 'oidc_not_enabled' },
+    });
+    expect(scene.app.snapshot()).toEqual(before);
+  });
+
+  test('when OIDC is switched off before an app trades its token', async () => {
+    await using scene = await openAdministered();
+    const id_token = await scene.provider.idToken('anchor');
+    await scene.change({ enabled: false });
+    const answer = await scene.app.post(`${oidcPath}/exchange/mobile`, { id_token });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'oidc_not_enabled' } });
+  });
+});
+
+test('the same subject at another issuer is somebody else', async () => {
+  await using scene = await openAdministered();
+  const first = await scene.browser.signIn();
+  const body = { user: { email: 'ada@example.com' } };
+  expect((await exchange(scene.app, first.query['code'])).body).toMatchObject(body);
+  await using other = await startProvider({
+    person: { sub: 'person-1', email: 'mallory@example.com', email_verified: true },
+  });
+  await scene.change({ issuerUrl: other.issuer, clientSecret: other.clientSecret });
+  const id_token = await other.idToken('anchor');
+  const answer = await scene.app.post(`${oidcPath}/exchange/mobile`, { id_token });
+  expect(answer.body).toMatchObject({ user: { email: 'mallory@example.com' } });
+});

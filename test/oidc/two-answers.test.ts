@@ -1,0 +1,63 @@
+// The ID token and userinfo both speak of somebody: an address counts with the word that stands beside it.
+import { describe, expect, test } from 'bun:test';
+import { addPerson } from '../support/people.ts';
+import { exchange, openScene, type Scene } from '../support/oidc-scene.ts';
+
+const sub = 'person-1';
+const victim = 'victim@example.com';
+const mallory = 'mallory@example.com';
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Signs somebody in of whom the two say different things; answers whose account that is, or why not. */
+async function arrive(scene: Scene, said: { readonly idToken: Claims; readonly userinfo: Claims }) {
+  scene.provider.person({ sub, ...said.idToken });
+  scene.provider.script({ userinfo: { json: { sub, ...said.userinfo } } });
+  const { query } = await scene.browser.signIn();
+  if (query['code'] === undefined) return query['error_code'];
+  const { body } = await exchange(scene.app, query['code']);
+  return (body as { user: { email: string } }).user.email;
+}
+
+const rows: readonly (readonly [string, Claims, Claims, string])[] = [
+  [
+    'a verified word in userinfo does not verify the address of the ID token',
+    { email: victim },
+    { email_verified: true },
+    'account_exists',
+  ],
+  [
+    'a verified word in the ID token does not verify the address of userinfo',
+    { email_verified: true },
+    { email: victim },
+    'account_exists',
+  ],
+  [
+    'a verified address in userinfo does not verify another in the ID token',
+    { email: victim },
+    { email: mallory, email_verified: true },
+    mallory,
+  ],
+  [
+    'a verified address in the ID token does not verify another in userinfo',
+    { email: mallory, email_verified: true },
+    { email: victim },
+    mallory,
+  ],
+  [
+    'an address that userinfo says is unverified is not verified by the ID token',
+    { email: victim, email_verified: true },
+    { email: victim, email_verified: false },
+    'account_exists',
+  ],
+  ['an address in userinfo alone counts', {}, { email: victim, email_verified: true }, victim],
+  ['an address in the ID token alone counts', { email: victim, email_verified: true }, {}, victim],
+];
+
+describe('of two answers', () => {
+  test.each(rows)('%s', async (_, idToken, userinfo, outcome) => {
+    await using scene = await openScene();
+    await addPerson(scene.app, { email: victim });
+    expect(await arrive(scene, { idToken, userinfo })).toBe(outcome);
+  });
+});

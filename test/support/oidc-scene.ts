@@ -1,0 +1,107 @@
+// A server, the provider it trusts, and somebody with a browser between the two.
+import type { Answer } from './answer-rules.ts';
+import { startProvider, type TestProvider } from './provider/provider.ts';
+import { createTestApp, type Env, type TestApp } from './test-app.ts';
+
+interface SceneOptions {
+  readonly provider?: Parameters<typeof startProvider>[0];
+  readonly env?: Env;
+}
+
+export type Scene = Awaited<ReturnType<typeof openScene>>;
+
+/** Starts both; `await using` stops both. */
+export async function openScene({ provider: options, env = {} }: SceneOptions = {}) {
+  const provider = await startProvider(options);
+  const app = await createTestApp({ ...oidcEnv(provider), ...env });
+  return {
+    provider,
+    app,
+    browser: openBrowser(app, provider),
+    /** Somebody else's browser. */
+    anotherBrowser: () => openBrowser(app, provider),
+    [Symbol.asyncDispose]: async () => {
+      await app[Symbol.asyncDispose]();
+      await provider[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What an operator sets to sign people in at this provider. */
+function oidcEnv({ issuer, clientId, clientSecret }: TestProvider): Env {
+  return {
+    OIDC_ENABLED: 'true',
+    OIDC_ISSUER_URL: issuer,
+    OIDC_CLIENT_ID: clientId,
+    ...(clientSecret === null ? {} : { OIDC_CLIENT_SECRET: clientSecret }),
+  };
+}
+
+/** Where the callback sent the browser. */
+interface Landing {
+  readonly answer: Answer;
+  readonly url: URL;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>) {
+  const jar = new Map<string, string>();
+  const send = async (path: string): Promise<Answer> => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await app.send({ path, headers: cookie === '' ? {} : { cookie } });
+    for (const line of answer.headers.getSetCookie()) keep(jar, line);
+    return answer;
+  };
+  const begin = async (redirect?: string): Promise<URL> => {
+    const query = redirect === undefined ? '' : `?${new URLSearchParams({ redirect }).toString()}`;
+    const answer = await send(`${oidcPath}/initiate${query}`);
+    if (answer.status !== 302) throw new Error(`initiate said ${answer.text}`);
+    return new URL(answer.headers.get('location') ?? '');
+  };
+  const comeBack = async (parameters: URLSearchParams): Promise<Landing> => {
+    const answer = await send(`${oidcPath}/callback?${parameters.toString()}`);
+    if (answer.status !== 302) throw new Error(`the callback said ${answer.text}`);
+    const url = new URL(answer.headers.get('location') ?? '');
+    return { answer, url, query: Object.fromEntries(url.searchParams) };
+  };
+  /** To the provider and back, as far as the parameters of the callback. */
+  const visit = async (redirect?: string) => provider.signIn(await begin(redirect));
+  return {
+    jar,
+    begin,
+    visit,
+    comeBack,
+    /** A whole sign-in, as far as our login page. */
+    signIn: async (redirect?: string) => comeBack(await visit(redirect)),
+  };
+}
+
+function keep(jar: Map<string, string>, line: string): void {
+  const { name, value, maxAge } = Bun.Cookie.parse(line);
+  if (maxAge === 0 || value === '') jar.delete(name);
+  else jar.set(name, value);
+}
+
+export const oidcPath = '/api/auth/oidc';
+
+/** Shows a login code; what is answered. */
+export function exchange(app: TestApp, code: unknown): Promise<Answer> {
+  return app.post(`${oidcPath}/exchange`, { code });
+}
+
+/** Which tables know of somebody who signed in. */
+export function traces(app: TestApp): readonly string[] {
+  const rows = app.snapshot();
+  const tables = ['users', 'identities', 'sessions', 'exchange_codes', 'sign_in_flows'];
+  return tables.filter((table) => rows[table]?.length !== 0);
+}
+
+/** The audit log as `event outcome details`, oldest first. */
+export async function auditOf(app: TestApp): Promise<readonly string[]> {
+  const rows = await app.database.read
+    .selectFrom('audit_log')
+    .select(['event', 'outcome', 'details'])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ event, outcome, details }) => `${event} ${outcome} ${details ?? ''}`.trim());
+}
