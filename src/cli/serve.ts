@@ -83,9 +83,12 @@ async function announce(services: Services, server: Server): Promise<void> {
   const url = server.url?.origin ?? config.server.appUrl;
   log.info('anchor-auth is ready', { version, url, dataDir: dataDir.path });
   // Asks the provider, and nobody waits for that.
-  void mobileWarning(services).then((warning) => {
-    if (warning !== null) log.warn(warning);
-  });
+  void warnOfApps(services);
+}
+
+async function warnOfApps(services: Services): Promise<void> {
+  const warning = await mobileWarning(services);
+  if (warning !== null) services.log.warn(warning);
 }
 
 /** Requests under way are answered; a client that does not let go is cut off after a while. */

@@ -23,6 +23,6 @@ export function parseName(input: string): Checked<string> {
 export function shownName(input: unknown): string | null {
   if (typeof input !== 'string') return null;
   const cleaned = input.toWellFormed().replaceAll(controls, ' ').replaceAll(/\s+/gu, ' ').trim();
-  const name = parseName([...cleaned].slice(0, maxCodePoints).join(''));
+  const name = parseName(Array.from(cleaned).slice(0, maxCodePoints).join(''));
   return 'value' in name ? name.value : null;
 }

@@ -1,16 +1,8 @@
 // The second API, to the letter: path, status and body as its description prints them.
-import { afterAll, expect } from 'bun:test';
+import { expect } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
-import {
-  addIdentity,
-  addPerson,
-  addSignedIn,
-  changePerson,
-  password,
-  setSetting,
-} from '../support/people.ts';
+import { addIdentity, addPerson, addSignedIn, changePerson, password } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
-import { createStandIn } from '../support/stand-in/stand-in.ts';
 import type { TestApp } from '../support/test-app.ts';
 
 const email = 'grace@example.com';
@@ -216,37 +208,4 @@ scenarios('POST /auth/logout', [
     },
   },
   { name: 'without a token', request: 'POST /auth/logout', status: 401, answer: noCredentials },
-]);
-
-const allProviders = createStandIn();
-afterAll(() => allProviders[Symbol.dispose]());
-
-scenarios('GET /auth/providers', [
-  {
-    name: 'lists what is switched on and set up',
-    request: 'GET /auth/providers',
-    env: allProviders.env,
-    status: 200,
-    answer: { providers: ['local', 'github', 'google', 'microsoft'] },
-  },
-  {
-    name: 'leaves out what an administrator switched off',
-    request: 'GET /auth/providers',
-    env: allProviders.env,
-    arrange: (app) => setSetting(app, 'google.enabled', 'false'),
-    status: 200,
-    answer: { providers: ['local', 'github', 'microsoft'] },
-  },
-  {
-    name: 'a path that is none',
-    request: 'GET /auth/nothing',
-    status: 404,
-    answer: { detail: 'Not found' },
-  },
-  {
-    name: 'another method',
-    request: 'GET /auth/login',
-    status: 405,
-    answer: { detail: 'Method not allowed' },
-  },
 ]);

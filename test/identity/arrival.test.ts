@@ -49,16 +49,17 @@ async function events(app: TestApp): Promise<readonly string[]> {
   return rows.map(({ event, outcome, details }) => `${event} ${outcome} ${details ?? ''}`.trim());
 }
 
-describe('an account that nobody proved, when the owner of its address comes', () => {
-  async function prepared(app: TestApp) {
-    await addPerson(app, { email: 'admin@example.com', isAdmin: true });
-    const squatter = await addSignedIn(app, { email, name: 'Squatter' });
-    await giveIdentity(app, squatter.user, { subject: 'squatter', email: 'squatter@example.com' });
-    const made = await app.post('/api/auth/api-token/regenerate', {}, squatter.access_token);
-    const { apiToken } = made.body as { apiToken: string };
-    return { ...squatter, apiToken };
-  }
+/** An account that somebody else prepared, with every door they could leave open. */
+async function prepared(app: TestApp) {
+  await addPerson(app, { email: 'admin@example.com', isAdmin: true });
+  const squatter = await addSignedIn(app, { email, name: 'Squatter' });
+  await giveIdentity(app, squatter.user, { subject: 'squatter', email: 'squatter@example.com' });
+  const made = await app.post('/api/auth/api-token/regenerate', {}, squatter.access_token);
+  const { apiToken } = made.body as { apiToken: string };
+  return { ...squatter, apiToken };
+}
 
+describe('an account that nobody proved, when the owner of its address comes', () => {
   test('loses password, sessions, API token and other identities, and keeps its id and data', async () => {
     await using app = await createTestApp();
     const squatter = await prepared(app);

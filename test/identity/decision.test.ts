@@ -1,9 +1,8 @@
 // Who somebody is, asked without carrying it out: every rule of the contract as a row.
 import { describe, expect, test } from 'bun:test';
-import type { Decision } from '../../src/features/identity/model.ts';
 import { addPerson, changePerson, setSetting } from '../support/people.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
-import { giveIdentity, profile, rules } from './people-from-providers.ts';
+import { giveIdentity, inWords, profile, rules } from './people-from-providers.ts';
 
 const email = 'grace@example.com';
 const stranger = { subject: 'somebody-new', email: 'new@example.com' };
@@ -242,16 +241,3 @@ describe('who somebody from an identity provider is', () => {
     expect(app.snapshot()).toEqual(before);
   });
 });
-
-function inWords(decision: Decision): string {
-  switch (decision.kind) {
-    case 'sign_in':
-      return `sign_in ${decision.user.email}`;
-    case 'link':
-      return `link ${decision.user.email}${decision.seizes ? ' seizing' : ''}`;
-    case 'create':
-      return `create ${decision.status}${decision.isFirst ? ' first' : ''}`;
-    case 'refuse':
-      return `refuse ${decision.code}`;
-  }
-}

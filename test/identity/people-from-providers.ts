@@ -1,11 +1,11 @@
 import { parseEmail } from '../../src/core/email.ts';
 import type { Profile } from '../../src/features/identities/model.ts';
-import type { IdentityRules } from '../../src/features/identity/model.ts';
+import type { Decision, IdentityRules } from '../../src/features/identity/model.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { newId } from '../../src/core/uuid.ts';
 
-export const issuer = 'https://id.example.com';
+const issuer = 'https://id.example.com';
 
 /** Grace, as a provider that vouches for her address shows her. */
 export function profile(change: Partial<Omit<Profile, 'email'>> & { email?: string | null } = {}) {
@@ -57,4 +57,14 @@ export async function giveIdentity(
       })
       .execute(),
   );
+}
+
+/** A decision as a test reads it. */
+export function inWords(decision: Decision): string {
+  if (decision.kind === 'refuse') return `refuse ${decision.code}`;
+  if (decision.kind === 'create') {
+    return `create ${decision.status}${decision.isFirst ? ' first' : ''}`;
+  }
+  const seizes = decision.kind === 'link' && decision.seizes;
+  return `${decision.kind} ${decision.user.email}${seizes ? ' seizing' : ''}`;
 }

@@ -2,8 +2,20 @@ import { t } from 'elysia';
 import { type Email, parseEmail } from '../../core/email.ts';
 import { type FieldError, validationError } from '../../core/errors.ts';
 import { parseName } from '../../core/name.ts';
+import type { Origin } from '../../core/origin.ts';
+import type { Id } from '../../core/uuid.ts';
 import type { UserStatus } from '../../db/schema.ts';
+import type { SessionPerson } from '../sessions/service.ts';
 import type { UserChange, UserRow } from '../users/service.ts';
+
+/** Who changes somebody's account, and from where; null for the command line. */
+export type Actor = {
+  readonly id: Id;
+  readonly email: string;
+  readonly origin: Origin;
+  /** Whose session must still be alive when the change is made. */
+  readonly caller: Pick<SessionPerson, 'userId' | 'sessionId'>;
+} | null;
 
 /** Somebody's account as an administrator wants it; what is missing or null stays. */
 export interface RequestedChange {

@@ -6,10 +6,11 @@ import type { WriteTransaction } from '../../db/writer.ts';
 import type { ApiTokens } from '../api-tokens/service.ts';
 import type { Audit, AuditEntry, AuditEvent } from '../audit/service.ts';
 import type { Credentials } from '../credentials/service.ts';
-import type { Person, Sessions } from '../sessions/service.ts';
+import type { SessionPerson, Sessions } from '../sessions/service.ts';
 import { claimFirstUser } from '../settings/service.ts';
 import { checkDetails, showUser, type User, type UserRow, type Users } from '../users/service.ts';
 import {
+  type Actor,
   type ChangeEffects,
   checkChange,
   describeChange,
@@ -18,12 +19,11 @@ import {
 } from './model.ts';
 import { hasOtherActiveAdmin } from './queries.ts';
 
-/** Who changes somebody's account, and from where; null for the command line. */
-export type Actor = { readonly id: Id; readonly email: string; readonly origin: Origin } | null;
+export type { Actor };
 
 /** A signed-in person as the one who acts. */
-export function actorOf(person: Person, origin: Origin): NonNullable<Actor> {
-  return { id: person.userId, email: person.me.email, origin };
+export function actorOf(person: SessionPerson, origin: Origin): NonNullable<Actor> {
+  return { id: person.userId, email: person.me.email, origin, caller: person };
 }
 
 /** Refuses, inside the change, whoever lost the role since the request came in. Throws AppError `invalid_token`. */
@@ -215,9 +215,10 @@ export class Accounts {
 
   /** One change, its audit entry in the same transaction, its log line after the commit. */
   async #change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
-    const { database, audit, users } = this.#the;
+    const { database, audit, users, sessions } = this.#the;
     const { result, entry } = await database.write(async (trx) => {
       await requireStillAdmin(trx, users, by);
+      if (by !== null) await sessions.requireLive(trx, by.caller);
       const outcome = await work(trx);
       if (outcome.event === null) return { result: outcome.result, entry: null };
       const line: AuditEntry = {

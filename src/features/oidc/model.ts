@@ -104,17 +104,23 @@ export function profileOf(
   const answers = [userinfo, idToken].filter((claims) => claims !== null);
   const withEmail = answers.filter((claims) => typeof claims['email'] === 'string');
   const source = withEmail.find((claims) => 'email_verified' in claims) ?? withEmail[0] ?? null;
-  const email = source === null ? null : parseEmail(String(source['email']));
   return {
     provider,
     issuer,
     subject: answers[0]?.sub ?? '',
-    email: email !== null && 'value' in email ? email.value : null,
-    emailVerified: source !== null && isVerified(source['email_verified'], trustEmail),
+    ...(source === null ? noEmail : emailOf(source, trustEmail)),
     name: firstName(answers),
     pictureUrl: first(answers, 'picture'),
     pictureOrigin: URL.parse(issuer)?.origin ?? null,
   };
+}
+
+const noEmail = { email: null, emailVerified: false };
+
+function emailOf(source: Claims, trustEmail: boolean): Pick<Profile, 'email' | 'emailVerified'> {
+  const email = parseEmail(String(source['email']));
+  const emailVerified = isVerified(source['email_verified'], trustEmail);
+  return { email: 'value' in email ? email.value : null, emailVerified };
 }
 
 function isVerified(claim: unknown, trustEmail: boolean): boolean {

@@ -156,11 +156,12 @@ export class Sessions {
     return this.listOf(person.userId, person.sessionId);
   }
 
-  /** Ends one of the person's own sessions. Throws AppError `session_not_found`. */
+  /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
   async end(person: SessionPerson, sessionId: string, origin: Origin): Promise<void> {
     const id = parseId(sessionId);
     const isEnded =
-      id !== null && (await this.#endOne({ sessionId: id, ownerId: person.userId }, origin));
+      id !== null &&
+      (await this.#endOne({ sessionId: id, ownerId: person.userId }, origin, person));
     if (!isEnded) throw new AppError('session_not_found');
   }
 
@@ -176,9 +177,11 @@ export class Sessions {
       await this.#endOne({ sessionId: sessionIdOf(token), ownerId: null }, origin);
   }
 
-  async #endOne(which: SessionSelector, origin: Origin): Promise<boolean> {
+  async #endOne(which: SessionSelector, origin: Origin, by?: SessionPerson): Promise<boolean> {
     const { database, audit, users } = this.#the;
     const ended = await database.write(async (trx) => {
+      // Of two sessions that end each other at once, one stays.
+      if (by !== undefined) await this.requireLive(trx, by);
       const ownerId = await endSession(trx, which, { reason: 'signed_out', now: Date.now() });
       const user = ownerId === undefined ? undefined : await users.findById(trx, ownerId);
       if (user === undefined) return null;
@@ -190,7 +193,7 @@ export class Sessions {
     return ended !== null;
   }
 
-  /** Ends all of the person's sessions but the one that asks. */
+  /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
   async endOthers(person: SessionPerson, origin: Origin): Promise<void> {
     const { database, audit } = this.#the;
     const line = ownAct(
@@ -199,6 +202,7 @@ export class Sessions {
       origin,
     );
     await database.write(async (trx) => {
+      await this.requireLive(trx, person);
       await this.endAllBut(trx, person, 'ended_by_owner');
       await audit.record(trx, line);
     });

@@ -92,8 +92,7 @@ export function flagSetting(basics: SettingBasics<boolean>, key: Uint8Array) {
 
 /** A text; the empty one counts as none. */
 export function textSetting(basics: SettingBasics<string | null>, key: Uint8Array) {
-  const parse = (text: string) => text || null;
-  return new RuntimeSetting({ ...basics, parse, format: (value) => value ?? '' }, key);
+  return new RuntimeSetting({ ...basics, parse: parseText, format: (text) => text ?? '' }, key);
 }
 
 export interface Settings {
@@ -153,6 +152,10 @@ export function presentPolicy(state: SettingState<boolean>): StrictSetting {
 
 function parseMode(text: string): SignupMode | null {
   return text === 'enabled' || text === 'review' || text === 'disabled' ? text : null;
+}
+
+function parseText(text: string): string | null {
+  return text || null;
 }
 
 function parseFlag(text: string): boolean | null {
