@@ -1,4 +1,5 @@
-// Takes a picture of every page for people to look at: bun scripts/screenshots.ts writes ./screenshots/pages
+// Takes a picture of every page for people to look at: bun scripts/screenshots.ts writes ./screenshots/pages.
+// With --readme it takes those of the README instead: ./.github/readme
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -10,6 +11,7 @@ import {
   type ServerProcess,
   startServer,
 } from '../test/support/process.ts';
+import { takeReadmePictures } from './readme-pictures.ts';
 
 interface Shot {
   readonly name: string;
@@ -73,15 +75,15 @@ const settings = {
   MICROSOFT_CLIENT_SECRET: 'not-a-real-secret',
 } as const;
 
-mkdirSync(join(projectRoot, 'screenshots/pages'), { recursive: true });
 try {
-  await takeAll();
+  await (process.argv.includes('--readme') ? takeReadmePictures() : takeAll());
 } finally {
   await closeBrowser();
   await endProcesses();
 }
 
 async function takeAll(): Promise<void> {
+  mkdirSync(join(projectRoot, 'screenshots/pages'), { recursive: true });
   const empty = await startServer();
   await take(empty, { name: 'welcome', path: '/login' });
   const server = await startServer({ env: settings });

@@ -53,11 +53,28 @@ class StablePlanCompiler extends SqliteQueryCompiler {
   }
 }
 
+const lockWaitMs = 5000;
+const lockRetryMs = 10;
+
 class ImmediateDriver extends SqliteDriver {
   // A deferred transaction that turns writer later can fail with SQLITE_BUSY at once, whatever the timeout.
+  // Another program's lock is waited for here, because SQLite's own waiting would stop the event loop.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    const givesUpAt = performance.now() + lockWaitMs;
+    for (;;) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+        return;
+      } catch (error) {
+        if (!isLocked(error) || performance.now() >= givesUpAt) throw error;
+        await Bun.sleep(lockRetryMs);
+      }
+    }
   }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
 const maxStatements = 500;

@@ -11,7 +11,8 @@ export function takeInstanceLock(file: string): () => void {
   try {
     connection = new SqliteDatabase(file, { create: true, readwrite: true });
     connection.run('pragma busy_timeout = 0');
-    connection.run('pragma journal_mode = delete');
+    // Nothing is ever written, so no journal is needed: not even a full disk stands in the way.
+    connection.run('pragma journal_mode = memory');
     connection.run('begin exclusive');
   } catch (error) {
     connection?.close();

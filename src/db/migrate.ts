@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
 import type { Schema } from './schema.ts';
+import { isStorageError } from './storage-errors.ts';
 
 // A static list, not a folder scan: it must survive bundling into one executable. Never edit a released
 // migration; add one.
@@ -10,7 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '001-accounts': accounts,
 };
 
-/** Brings the schema up to date; each step commits whole or not at all. Answers the steps it took. */
+/** Brings the schema up to date; each step commits whole or not at all. Answers the steps it took. Throws StartupError, or SQLite's own error when the storage fails. */
 export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
   await refuseNewerSchema(db);
   const migrator = new Migrator({
@@ -18,6 +19,7 @@ export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
   const { error, results } = await migrator.migrateToLatest();
+  if (isStorageError(error)) throw error;
   if (error !== undefined) {
     throw new StartupError(
       'The database could not be brought up to date',

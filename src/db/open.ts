@@ -4,9 +4,11 @@ import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { StartupError } from '../core/startup-error.ts';
 import { BunSqliteDialect } from './dialect.ts';
+import { proveHealth } from './health.ts';
 import type { Prepared } from './prepared.ts';
 import { Reader } from './reader.ts';
 import type { Schema } from './schema.ts';
+import { explainStorageError } from './storage-errors.ts';
 import { Writer, type WriteWork } from './writer.ts';
 
 /** The open database: many readers of the last commit, one writer. */
@@ -27,18 +29,27 @@ const busyTimeoutMs = 5000;
 
 /** Opens the file (making it when absent), proves its settings and its health. Throws StartupError. */
 export function openDatabase(file: string): Database {
-  const isNew = !existsSync(file);
+  check(file);
   const writer = openConnection(file);
   try {
     const journal = journalMode(file);
     configure(writer, journal);
-    if (!isNew) checkHealth(writer, file);
     const reader = openConnection(file);
     configure(reader, journal);
+    // With a log beside the file only the start of a transaction meets a lock, and the dialect waits for that.
+    if (journal === 'wal') writer.run('pragma busy_timeout = 0');
     return assemble({ writer, reader, journal });
   } catch (error) {
     writer.close();
-    throw explain(error, file);
+    throw explainStorageError(error, file);
+  }
+}
+
+function check(file: string): void {
+  try {
+    if (existsSync(file)) proveHealth(file);
+  } catch (error) {
+    throw explainStorageError(error, file);
   }
 }
 
@@ -77,7 +88,7 @@ function openConnection(file: string): SqliteDatabase {
   try {
     return new SqliteDatabase(file, { create: true, readwrite: true });
   } catch (error) {
-    throw explain(error, file);
+    throw explainStorageError(error, file);
   }
 }
 
@@ -104,11 +115,6 @@ function configure(connection: SqliteDatabase, journal: 'wal' | 'delete'): void 
   }
 }
 
-function checkHealth(connection: SqliteDatabase, file: string): void {
-  const row = connection.query<{ quick_check: string }, []>('pragma quick_check(1)').get();
-  if (row?.quick_check !== 'ok') throw damaged(file, row?.quick_check);
-}
-
 // NFS, SMB1, SMB2, FUSE: file systems on which shared-memory files, and so WAL, cannot be trusted.
 const networkFileSystems = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x65735546]);
 
@@ -123,32 +129,4 @@ export function isNetworkFileSystem(file: string): boolean {
 
 function journalMode(file: string): 'wal' | 'delete' {
   return isNetworkFileSystem(file) ? 'delete' : 'wal';
-}
-
-function damaged(file: string, detail: unknown): StartupError {
-  return new StartupError(
-    `The database ${file} is damaged`,
-    'nothing was changed: restore a backup over it (together with removing any -wal and -shm file beside it)',
-    detail,
-  );
-}
-
-function explain(error: unknown, file: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return damaged(file, error);
-  if (/^SQLITE_(?:READONLY|CANTOPEN|PERM|IOERR)/.test(code)) {
-    return new StartupError(
-      `The database ${file} cannot be opened for writing (${code})`,
-      'make the data directory and the files in it writable for the user who runs anchor-auth',
-      error,
-    );
-  }
-  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
-    return new StartupError(
-      `The database ${file} is locked by another program`,
-      'stop whatever else has it open, then start again',
-      error,
-    );
-  }
-  return error;
 }

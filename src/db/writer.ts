@@ -1,6 +1,6 @@
 import type { ControlledTransaction, Kysely } from 'kysely';
-import { AppError } from '../core/errors.ts';
 import type { Schema } from './schema.ts';
+import { translateStorageError } from './storage-errors.ts';
 
 /** An open transaction, as queries see it. */
 export type WriteTransaction = ControlledTransaction<Schema>;
@@ -118,16 +118,6 @@ async function undo(inner: Savepoint, reason: unknown): Promise<void> {
 function settle(job: Job, outcome: Outcome | undefined): void {
   if (outcome !== undefined && 'value' in outcome) job.resolve(outcome.value);
   else job.reject(outcome?.error);
-}
-
-const storageFailures = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB)/;
-
-/** A disk that is full, gone or read-only is a state of the machine, not a bug: 503 instead of 500. */
-function translateStorageError(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return storageFailures.test(code)
-    ? new AppError('storage_unavailable', { cause: error, retryAfterSeconds: 5 })
-    : error;
 }
 
 /** Whether a write was refused because the value exists already. */

@@ -71,7 +71,9 @@ async function refuse({ script }: Row): Promise<Scene['provider']> {
   const { url, query } = await scene.browser.comeBack(parameters);
   expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
   const { message } = errors.provider_answer_invalid;
-  expect(query).toEqual({ error: message, error_code: 'provider_answer_invalid' });
+  const error_code = 'provider_answer_invalid';
+  // Whoever tries again still ends where they wanted to go.
+  expect(query).toEqual({ error: message, error_code, redirect: '/account' });
   expect(traces(scene.app)).toEqual([]);
   return scene.provider;
 }

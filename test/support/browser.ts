@@ -1,13 +1,25 @@
 // A real browser for the pages: an installed Chromium, or the one that comes inside an npm package.
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
 
 interface Visit {
   /** Where the page stands; requests to anywhere else fail the test. */
   readonly origin: string;
   readonly path: string;
+  /** Origins that the browser may also be sent to, such as an identity provider's. */
+  readonly alsoAt?: readonly string[];
+  /** A small screen that fingers touch; 375 pixels wide. */
+  readonly isPhone?: boolean;
+  /** Whether scripts run; they do unless this says no. */
+  readonly hasScripts?: boolean;
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
   /** What lies in the page's localStorage when it comes. */
@@ -17,21 +29,14 @@ interface Visit {
 }
 
 /** Opens a page, and fails when it wrote an error to the console, broke its policy or asked another origin. */
-export async function visit(
-  { origin, path, width = 1280, scheme = 'light', storage = {}, expected }: Visit,
-  act: (page: Page) => Promise<void>,
-): Promise<void> {
+export async function visit(visiting: Visit, act: (page: Page) => Promise<void>): Promise<void> {
+  const { origin, path, expected } = visiting;
   const browser = await (running ??= launch());
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    colorScheme: scheme,
-    reducedMotion: 'reduce',
-    storageState: { cookies: [], origins: [{ origin, localStorage: entriesOf(storage) }] },
-  });
+  const context = await browser.newContext(optionsOf(visiting));
   try {
     context.setDefaultTimeout(patienceMs);
+    const complaints = await listen(context, visiting);
     const page = await context.newPage();
-    const complaints = await listen(page, origin);
     await page.goto(origin + path);
     await act(page);
     const unexpected = complaints.filter((line) => expected?.test(line) !== true);
@@ -39,6 +44,19 @@ export async function visit(
   } finally {
     await context.close();
   }
+}
+
+function optionsOf({ origin, isPhone = false, ...visiting }: Visit) {
+  const { width = isPhone ? 375 : 1280, scheme = 'light', storage = {} } = visiting;
+  return {
+    viewport: { width, height: 800 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    isMobile: isPhone,
+    hasTouch: isPhone,
+    javaScriptEnabled: visiting.hasScripts ?? true,
+    storageState: { cookies: [], origins: [{ origin, localStorage: entriesOf(storage) }] },
+  } as const satisfies BrowserContextOptions;
 }
 
 function entriesOf(storage: Readonly<Record<string, string>>) {
@@ -69,17 +87,25 @@ export async function closeBrowser(): Promise<void> {
   await browser?.close();
 }
 
-async function listen(page: Page, origin: string): Promise<readonly string[]> {
+/** Hears every tab of the visit. */
+async function listen(
+  context: BrowserContext,
+  { origin, alsoAt = [] }: Visit,
+): Promise<readonly string[]> {
   const complaints: string[] = [];
-  page.on('console', (message) => {
+  context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => {
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== 'data:' && url.origin !== origin) complaints.push(`asked ${url.href}`);
+    const isOurs = url.protocol === 'data:' || url.origin === origin;
+    // What pages over there are made of is their affair.
+    const isTheirs = () => URL.parse(request.frame().url())?.origin === url.origin;
+    const isAllowed = alsoAt.includes(url.origin) && (request.isNavigationRequest() || isTheirs());
+    if (!isOurs && !isAllowed) complaints.push(`asked ${url.href}`);
   });
-  await page.addInitScript(`addEventListener('securitypolicyviolation', (event) =>
+  await context.addInitScript(`addEventListener('securitypolicyviolation', (event) =>
     console.error('policy broken', event.violatedDirective, event.blockedURI, event.sample))`);
   return complaints;
 }

@@ -2,10 +2,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { authorizationUrl, newCodeVerifier, newState } from '../../src/io/oauth-urls.ts';
-import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
+import { type ClientMetadata, type Configuration, Provider } from 'oidc-provider';
 
-/** Who is signed in there. */
-const grace = {
+/** Who signs in there, unless somebody types another login. */
+export const grace = {
   sub: 'grace-0001',
   email: 'grace@example.com',
   email_verified: true,
@@ -29,10 +29,20 @@ interface AppCode {
 }
 
 export const callback = 'http://localhost:3000/api/auth/oidc/callback';
-export const appCallback = 'anchor://oidc/callback';
+const appCallback = 'anchor://oidc/callback';
+
+/** What an operator sets to sign people in here. */
+export const confidentialClient = {
+  OIDC_CLIENT_ID: 'anchor',
+  OIDC_CLIENT_SECRET: 'a secret: with/odd+chars',
+};
 
 const clients: ClientMetadata[] = [
-  { client_id: 'anchor', client_secret: 'a secret: with/odd+chars', redirect_uris: [callback] },
+  {
+    client_id: confidentialClient.OIDC_CLIENT_ID,
+    client_secret: confidentialClient.OIDC_CLIENT_SECRET,
+    redirect_uris: [callback],
+  },
   {
     client_id: 'anchor-public',
     redirect_uris: [callback],
@@ -52,12 +62,21 @@ const clients: ClientMetadata[] = [
   },
 ];
 
-export async function startRealProvider(change: Configuration = {}): Promise<RealProvider> {
+interface RealProviderOptions {
+  /** Where else it may send browsers back to. */
+  readonly redirectUris?: readonly string[];
+}
+
+export async function startRealProvider({
+  redirectUris = [],
+}: RealProviderOptions = {}): Promise<RealProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, { ...configuration, ...change });
-  server.on('request', provider.callback());
+  const provider = new Provider(issuer, { ...configuration, clients: withRedirects(redirectUris) });
+  provider.use(withoutForeignFonts);
+  const handle = provider.callback();
+  server.on('request', (request, response) => void handle(request, response));
   return {
     issuer,
     signIn: follow,
@@ -74,7 +93,6 @@ export async function startRealProvider(change: Configuration = {}): Promise<Rea
 }
 
 const configuration: Configuration = {
-  clients,
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
   // As most do: the address is in the ID token, not in userinfo alone.
   conformIdTokenClaims: false,
@@ -83,8 +101,31 @@ const configuration: Configuration = {
     devInteractions: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true },
   },
-  findAccount: (_, id) => ({ accountId: id, claims: () => grace }),
+  findAccount: (_, id) => ({ accountId: id, claims: () => claimsOf(id) }),
   cookies: { keys: ['only for tests'] },
+};
+
+/** Whatever login somebody types there is an account. */
+function claimsOf(login: string) {
+  return login === grace.sub
+    ? grace
+    : { ...grace, sub: login, email: `${login}@example.com`, name: login };
+}
+
+function withRedirects(more: readonly string[]): ClientMetadata[] {
+  return clients.map((client) =>
+    client.redirect_uris?.includes(callback) === true
+      ? { ...client, redirect_uris: [...client.redirect_uris, ...more] }
+      : client,
+  );
+}
+
+/** Its pages fetch a font from the internet, which a test has none of. */
+const withoutForeignFonts: Parameters<Provider['use']>[0] = async (context, next) => {
+  await next();
+  if (typeof context.body === 'string') {
+    context.body = context.body.replace(/@import url\([^)]*\);/, '');
+  }
 };
 
 async function signInApp(issuer: string, clientId: string): Promise<AppCode> {
@@ -106,9 +147,9 @@ async function signInApp(issuer: string, clientId: string): Promise<AppCode> {
 }
 
 /** A browser with cookies that presses every button of the provider's pages. */
-async function follow(authorizationUrl: string): Promise<URL> {
+async function follow(start: string): Promise<URL> {
   const cookies = new Bun.CookieMap();
-  let request = new Request(authorizationUrl);
+  let request = new Request(start);
   for (let step = 0; step < 20; step++) {
     const { origin } = new URL(request.url);
     request.headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));

@@ -32,8 +32,8 @@ export interface TestApp extends AsyncDisposable {
   send(call: Call): Promise<Answer>;
   get(path: string, bearer?: string): Promise<Answer>;
   post(path: string, json?: unknown, bearer?: string): Promise<Answer>;
-  /** From now on requests travel over a socket, so that the server sees the address of a peer. */
-  listen(): string;
+  /** From now on requests travel over a socket, so that the server sees the address of a peer; on any free port by default. */
+  listen(port?: number): string;
   /** Every row of every table except the audit log. */
   snapshot(): Snapshot;
   /** Ends the server and starts another on the same directory. */
@@ -73,8 +73,8 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
         ...(json === undefined ? {} : { json }),
         ...(bearer === undefined ? {} : { bearer }),
       }),
-    listen() {
-      const { server } = running.app.listen({ hostname: '127.0.0.1', port: 0 });
+    listen(port = 0) {
+      const { server } = running.app.listen({ hostname: '127.0.0.1', port });
       running.origin = `http://127.0.0.1:${server?.port}`;
       running.isListening = true;
       return running.origin;

@@ -103,7 +103,7 @@ describe('on the account page people', () => {
     await addIdentity(app, person.user, 'oidc');
     await visitAs({ origin, path, person }, async (page) => {
       await page.getByText('your identity provider looks after it').waitFor();
-      await page.getByText('Your only way to sign in').waitFor();
+      await page.getByText('Switched off on this server').waitFor();
       expect(await page.getByLabel('New password').count()).toBe(0);
       expect(await page.getByRole('button', { name: /^Unlink/ }).count()).toBe(0);
     });

@@ -24,3 +24,19 @@ test.each([
   });
   expect(await visiting.catch(String)).toContain(complaint);
 });
+
+test('a visit may be sent to a provider, but its pages must not ask there, in any tab', async () => {
+  await using app = await createTestApp();
+  await using elsewhere = await createTestApp();
+  const [origin, provider] = [app.listen(), elsewhere.listen()];
+  const visiting = visit({ origin, path: '/docs', alsoAt: [provider] }, async (page) => {
+    await page.goto(`${provider}/docs`);
+    await page.goto(`${origin}/docs`);
+    const tab = await page.context().newPage();
+    await tab.goto(`${origin}/docs`);
+    await tab.evaluate(`fetch('${provider}/api/health').catch(() => null)`);
+  });
+  const complaint = await visiting.catch(String);
+  expect(complaint).toContain(`${provider}/api/health`);
+  expect(complaint).not.toContain(`${provider}/docs`);
+});

@@ -25,7 +25,7 @@ async function unlink(page: Page, name: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
 }
 
-test('OpenID Connect is linked, unlinked and linked again', async () => {
+test.concurrent('OpenID Connect is linked, unlinked and linked again', async () => {
   await using site = await openOidcSite();
   const { app, at } = site;
   const person = await addSignedIn(app, { email: 'ada@example.com' });
@@ -44,7 +44,7 @@ test('OpenID Connect is linked, unlinked and linked again', async () => {
   });
 });
 
-test('whoever changes their mind at the provider is back where they were', async () => {
+test.concurrent('whoever changes their mind at the provider is back where they were', async () => {
   await using site = await openOidcSite();
   const { app, at } = site;
   const person = await addSignedIn(app);
@@ -57,7 +57,7 @@ test('whoever changes their mind at the provider is back where they were', async
   });
 });
 
-test('GitHub is linked, and belongs to nobody else from then on', async () => {
+test.concurrent('GitHub is linked, and belongs to nobody else from then on', async () => {
   await using site = await openNamedSite();
   const { app, at } = site;
   const ada = await addSignedIn(app, { email: 'ada@example.com' });
@@ -77,7 +77,7 @@ test('GitHub is linked, and belongs to nobody else from then on', async () => {
   });
 });
 
-test('the last way in stays, and the page says why', async () => {
+test.concurrent('the last way in stays, and the page says why', async () => {
   await using site = await openNamedSite();
   const { app, at } = site;
   const person = await addSignedIn(app, { email: 'grace@example.com', password: null });
@@ -87,6 +87,7 @@ test('the last way in stays, and the page says why', async () => {
     await page.getByText('Your only way to sign in').waitFor();
     await page.getByText('Switched off on this server').waitFor();
     expect(await page.getByRole('button', { name: 'Unlink GitHub' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Unlink OpenID Connect' }).count()).toBe(1);
     await press(page, 'Link Google');
     await page.getByText('You can sign in with Google from now on.').waitFor();
     const other = { method: 'DELETE', path: '/api/auth/identities/github' };
@@ -99,7 +100,7 @@ test('the last way in stays, and the page says why', async () => {
   });
 });
 
-test('a password that the operator has switched off is no other way in', async () => {
+test.concurrent('a password that the operator has switched off is no other way in', async () => {
   await using site = await openOidcSite({ DISABLE_INTERNAL_AUTH: 'true' });
   const { app, at } = site;
   const person = await addSignedIn(app);

@@ -8,27 +8,29 @@ import { arriveAt, press } from './people-at-pages.ts';
 setDefaultTimeout(60_000);
 afterAll(closeBrowser);
 
-test('a newcomer signs in at the provider, signs out, and gets in again without a question', async () => {
-  await using site = await openOidcSite();
-  const { app, at } = site;
-  await addPerson(app);
-  await visit({ ...at, path: '/' }, async (page) => {
-    await continueWith(page, 'Pocket ID');
-    await signInThere(page);
-    await arriveAt(page, 'Your account');
-    expect(page.url()).toBe(`${at.origin}/account`);
-    expect(await page.getByLabel('Name').inputValue()).toBe('Grace Hopper');
-    await page.reload();
-    await page.getByText('with OpenID Connect').waitFor();
-    await press(page, 'Sign out');
-    await continueWith(page, 'Pocket ID');
-    await arriveAt(page, 'Your account');
-    expect(app.snapshot()['users']).toHaveLength(2);
-    expect(app.snapshot()['sessions']).toHaveLength(1);
-  });
-});
+test.concurrent(
+  'a newcomer signs in at the provider, signs out, and gets in again without a question',
+  async () => {
+    await using site = await openOidcSite();
+    const { app, at } = site;
+    await addPerson(app);
+    await visit({ ...at, path: '/' }, async (page) => {
+      await continueWith(page, 'Pocket ID');
+      await signInThere(page);
+      await arriveAt(page, 'Your account');
+      expect(page.url()).toBe(`${at.origin}/account`);
+      expect(await page.getByLabel('Name').inputValue()).toBe('Grace Hopper');
+      await page.reload();
+      await page.getByText('with Pocket ID').waitFor();
+      await press(page, 'Sign out');
+      await continueWith(page, 'Pocket ID');
+      await arriveAt(page, 'Your account');
+      expect(app.snapshot()['users']).toHaveLength(2);
+    });
+  },
+);
 
-test('the way back does not lead to a form or a used code', async () => {
+test.concurrent('the way back does not lead to a form or a used code', async () => {
   await using site = await openOidcSite();
   const { app, at } = site;
   await addPerson(app);
@@ -49,77 +51,95 @@ test('the way back does not lead to a form or a used code', async () => {
   });
 });
 
-test('whoever says no at the provider is told so in our words, and may try again', async () => {
-  await using site = await openOidcSite();
-  const { app, at } = site;
-  await addPerson(app);
-  await visit({ ...at, path: '/login' }, async (page) => {
-    await continueWith(page, 'Pocket ID');
-    await page.getByRole('link', { name: 'Cancel' }).click();
-    await page.getByRole('alert').getByText('You cancelled the sign-in').waitFor();
-    expect(await page.locator('body').innerText()).not.toContain('aborted');
-    expect(page.url()).toBe(`${at.origin}/login`);
-    await continueWith(page, 'Pocket ID');
-    await signInThere(page);
-    await arriveAt(page, 'Your account');
-  });
-});
+test.concurrent(
+  'whoever says no at the provider is told so in our words, and may try again',
+  async () => {
+    await using site = await openOidcSite();
+    const { app, at } = site;
+    await addPerson(app);
+    await visit({ ...at, path: '/login' }, async (page) => {
+      await continueWith(page, 'Pocket ID');
+      await page.getByRole('link', { name: 'Cancel' }).click();
+      await page.getByRole('alert').getByText('You cancelled the sign-in').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('aborted');
+      expect(page.url()).toBe(`${at.origin}/login`);
+      await continueWith(page, 'Pocket ID');
+      await signInThere(page);
+      await arriveAt(page, 'Your account');
+    });
+  },
+);
 
-test('the first person of a server without passwords becomes its administrator, on the page asked for', async () => {
-  await using site = await openOidcSite({ DISABLE_INTERNAL_AUTH: 'true' });
-  const { at } = site;
-  await visit({ ...at, path: '/admin/users' }, async (page) => {
-    await page.getByText('becomes the administrator of this server').waitFor();
-    await continueWith(page, 'Pocket ID');
-    await signInThere(page);
-    await arriveAt(page, 'Administration');
-    expect(page.url()).toBe(`${at.origin}/admin/users`);
-    await page.getByText('grace@example.com').first().waitFor();
-  });
-});
+test.concurrent(
+  'the first person of a server without passwords becomes its administrator, on the page asked for',
+  async () => {
+    await using site = await openOidcSite({ DISABLE_INTERNAL_AUTH: 'true' });
+    const { at } = site;
+    await visit({ ...at, path: '/admin/users' }, async (page) => {
+      await page.getByText('becomes the administrator of this server').waitFor();
+      await continueWith(page, 'Pocket ID');
+      await signInThere(page);
+      await arriveAt(page, 'Administration');
+      expect(page.url()).toBe(`${at.origin}/admin/users`);
+      await page.getByText('grace@example.com').first().waitFor();
+    });
+  },
+);
 
-test('an account that nobody had proved loses its password, and its owner hears it once', async () => {
-  await using site = await openOidcSite();
-  const { app, at } = site;
-  await addPerson(app, { email: 'grace@example.com' });
-  await visit({ ...at, path: '/login?redirect=%2Faccount%3Fx' }, async (page) => {
-    await continueWith(page, 'Pocket ID');
-    await signInThere(page);
-    await arriveAt(page, 'You are signed in');
-    await page.getByText('its password, sessions and API token were removed').waitFor();
-    expect(page.url()).not.toContain('code=');
-    await press(page, 'Continue');
-    await page.getByText('You have no password here: Pocket ID looks after it.').waitFor();
-    await press(page, 'Sign out');
-    await continueWith(page, 'Pocket ID');
-    await arriveAt(page, 'Your account');
-  });
-});
+test.concurrent(
+  'an account that nobody had proved loses its password, and its owner hears it once',
+  async () => {
+    await using site = await openOidcSite();
+    const { app, at } = site;
+    await addPerson(app, { email: 'grace@example.com' });
+    await visit({ ...at, path: '/login?redirect=%2Faccount%3Fx' }, async (page) => {
+      await continueWith(page, 'Pocket ID');
+      await signInThere(page);
+      await arriveAt(page, 'You are signed in');
+      await page.getByText('its password, sessions and API token were removed').waitFor();
+      expect(page.url()).not.toContain('code=');
+      await press(page, 'Continue');
+      await page.getByText('You have no password here: Pocket ID looks after it.').waitFor();
+      await press(page, 'Sign out');
+      await continueWith(page, 'Pocket ID');
+      await arriveAt(page, 'Your account');
+    });
+  },
+);
 
-test('a newcomer waits in one browser until an administrator approves in another', async () => {
-  await using site = await openOidcSite({ USER_SIGNUP: 'review' });
-  const { app, at } = site;
-  const admin = await addSignedIn(app, { isAdmin: true });
-  await visit({ ...at, path: '/login' }, async (page) => {
-    await continueWith(page, 'Pocket ID');
-    await signInThere(page);
-    const wait = page.getByText('An administrator still has to approve your account.');
-    await wait.waitFor();
-    await continueWith(page, 'Pocket ID');
-    await wait.waitFor();
-    const waiting = await app.get('/api/admin/users/pending', admin.access_token);
-    const [grace] = waiting.body as { id: string }[];
-    await app.post(`/api/admin/users/${grace?.id}/approve`, {}, admin.access_token);
-    await continueWith(page, 'Pocket ID');
-    await arriveAt(page, 'Your account');
-  });
-});
+test.concurrent(
+  'a newcomer waits in one browser until an administrator approves in another',
+  async () => {
+    await using site = await openOidcSite({ USER_SIGNUP: 'review' });
+    const { app, at } = site;
+    const admin = await addSignedIn(app, { isAdmin: true });
+    await visit({ ...at, path: '/login' }, async (page) => {
+      await continueWith(page, 'Pocket ID');
+      await signInThere(page);
+      const sentence = 'An administrator still has to approve your account.';
+      const wait = page.getByRole('status').getByText(sentence);
+      await wait.waitFor();
+      await continueWith(page, 'Pocket ID');
+      await wait.waitFor();
+      const waiting = await app.get('/api/admin/users/pending', admin.access_token);
+      const [grace] = waiting.body as { id: string }[];
+      await app.post(`/api/admin/users/${grace?.id}/approve`, {}, admin.access_token);
+      await continueWith(page, 'Pocket ID');
+      await arriveAt(page, 'Your account');
+    });
+  },
+);
 
 describe('with scripts switched off', () => {
-  test.each(['/login', '/register', '/account'])('%s says what it needs', async (path) => {
-    await using site = await openOidcSite();
-    await visit({ ...site.at, path, hasScripts: false }, async (page) => {
-      await page.getByText('These pages need JavaScript.').waitFor();
-    });
-  });
+  test.concurrent.each(['/login', '/register', '/account'])(
+    '%s says what it needs',
+    async (path) => {
+      await using site = await openOidcSite();
+      await visit({ ...site.at, path, hasScripts: false }, async (page) => {
+        const sentence = page.locator('.no-script');
+        await sentence.waitFor();
+        expect(await sentence.innerText()).toStartWith('These pages need JavaScript.');
+      });
+    },
+  );
 });

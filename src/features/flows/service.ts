@@ -128,20 +128,24 @@ export class Flows {
    */
   async complete(connect: () => Promise<SignInProvider>, callback: Callback): Promise<Landing> {
     const ending = endingOf(callback);
+    let redirect: string | null = null;
     try {
-      return await this.#complete(connect, callback);
+      const flow = await this.#take(callback);
+      redirect = this.checkedRedirect(flow.redirect);
+      return await this.#finish(flow, connect, callback);
     } catch (error) {
       if (ending === 'json') throw error;
-      return this.#tell(error, ending);
+      return this.#tell(error, ending, redirect);
     }
   }
 
-  #tell(error: unknown, page: 'login' | 'account'): Landing {
+  /** Whoever tries again still ends where they wanted to go. */
+  #tell(error: unknown, page: 'login' | 'account', redirect: string | null): Landing {
     const refusal =
       error instanceof AppError ? error : new AppError('internal_error', { cause: error });
     this.#logFailure(refusal);
     const query = { error: refusal.message, error_code: refusal.code };
-    return this.#page(`/${page}`, query);
+    return this.#page(`/${page}`, { ...query, ...(redirect === null ? {} : { redirect }) });
   }
 
   /** The page is told a fixed sentence; what really happened is for the operator. */
@@ -152,8 +156,11 @@ export class Flows {
     this.#the.log[level]('A sign-in at an identity provider failed', fields);
   }
 
-  async #complete(connect: () => Promise<SignInProvider>, callback: Callback): Promise<Landing> {
-    const flow = await this.#take(callback);
+  async #finish(
+    flow: FlowRow,
+    connect: () => Promise<SignInProvider>,
+    callback: Callback,
+  ): Promise<Landing> {
     const provider = await connect();
     const isSame = flow.provider === provider.provider && flow.issuer === provider.issuer;
     if (!isSame) throw new AppError('invalid_state');
@@ -208,8 +215,7 @@ export class Flows {
         exchange.issue(trx, { user: person, provider, redirect, notice }),
     });
     pictures.follow(user, profile, origin);
-    const path = redirect === null ? null : this.checkedRedirect(redirect);
-    return this.#page('/login', { code, ...(path === null ? {} : { redirect: path }) });
+    return this.#page('/login', { code, ...(redirect === null ? {} : { redirect }) });
   }
 
   /** Signs somebody in whom a provider vouches for. Throws AppError as `Identity.arrive` does. */

@@ -6,10 +6,10 @@ import { Alert } from '../frame/alert.tsx';
 import { SignedInLayout } from '../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../frame/load.tsx';
 import { dropQuery } from '../frame/navigation.ts';
-import { type ProviderName, providerNames } from '../frame/providers.tsx';
+import { providerName, type ProviderName, providerNames } from '../frame/providers.tsx';
 import { sentenceForCode } from '../frame/sentences.ts';
 import { ApiTokenSection } from './api-token-section.tsx';
-import { IdentitiesSection, nameOf } from './identities-section.tsx';
+import { IdentitiesSection } from './identities-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
@@ -44,7 +44,7 @@ export function AccountPage() {
     <SignedInLayout me={loading.value} title="Your account" lead={loading.value?.email}>
       {arrival.linked !== null && ways.value !== null && (
         <Alert tone="success">
-          You can sign in with {nameOf(arrival.linked, ways.value)} from now on.
+          You can sign in with {providerName(arrival.linked, ways.value)} from now on.
         </Alert>
       )}
       {arrival.problem !== null && <Alert tone="danger">{arrival.problem}</Alert>}
@@ -72,7 +72,7 @@ function Sections({ me, loading, ways }: SectionsProps) {
       />
       <PasswordSection me={me} ways={ways} />
       <IdentitiesSection me={me} ways={ways} reload={loading.reload} />
-      <SessionsSection />
+      <SessionsSection ways={ways.value} />
       <ApiTokenSection />
     </>
   );

@@ -8,7 +8,7 @@ import { Button } from '../frame/button.tsx';
 import { ConfirmButton } from '../frame/dialog.tsx';
 import { Section } from '../frame/layout.tsx';
 import { Loaded, type Loading } from '../frame/load.tsx';
-import { ProviderLogo, type ProviderName, providerNames } from '../frame/providers.tsx';
+import { providerName, ProviderLogo, type ProviderName } from '../frame/providers.tsx';
 import { sentenceFor } from '../frame/sentences.ts';
 import { notify } from '../frame/toast.tsx';
 
@@ -28,8 +28,8 @@ export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) 
               <Identity
                 key={provider}
                 provider={provider}
-                name={nameOf(provider, value)}
-                use={useOf(provider, me.authIdentities.filter(isOpen(value)))}
+                name={providerName(provider, value)}
+                open={me.authIdentities.filter(isOpen(value))}
                 reload={reload}
               />
             ))}
@@ -37,7 +37,7 @@ export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) 
               .filter((provider) => !me.authIdentities.includes(provider))
               .filter(isOpen(value))
               .map((provider) => (
-                <Linkable key={provider} provider={provider} name={nameOf(provider, value)} />
+                <Linkable key={provider} provider={provider} name={providerName(provider, value)} />
               ))}
           </ul>
         )}
@@ -56,39 +56,29 @@ function isOpen({ hasPasswords, oidcName, providers }: WaysIn) {
   };
 }
 
-export function nameOf(provider: ProviderName, ways: WaysIn): string {
-  return (provider === 'oidc' ? ways.oidcName : null) ?? providerNames[provider];
+function stateOf(provider: ProviderName, open: readonly ProviderName[]): string {
+  if (!open.includes(provider)) return 'Switched off on this server';
+  return open.length === 1 ? 'Your only way to sign in' : 'Set up';
 }
-
-type Use = 'open' | 'closed' | 'only';
-
-function useOf(provider: ProviderName, open: readonly ProviderName[]): Use {
-  if (!open.includes(provider)) return 'closed';
-  return open.length === 1 ? 'only' : 'open';
-}
-
-const uses: Readonly<Record<Use, string>> = {
-  open: 'Set up',
-  closed: 'Switched off on this server',
-  only: 'Your only way to sign in',
-};
 
 interface IdentityProps {
   readonly provider: ProviderName;
   readonly name: string;
-  readonly use: Use;
+  /** The ways of this person that lead in right now. */
+  readonly open: readonly ProviderName[];
   readonly reload: () => Promise<void>;
 }
 
-function Identity({ provider, name, use, reload }: IdentityProps) {
+function Identity({ provider, name, open, reload }: IdentityProps) {
+  const hasAnother = open.some((each) => each !== provider);
   return (
     <li class="row">
       <ProviderLogo provider={provider} />
       <div class="row-text">
         <strong>{name}</strong>
-        <span class="muted">{uses[use]}</span>
+        <span class="muted">{stateOf(provider, open)}</span>
       </div>
-      {provider !== 'local' && use !== 'only' && (
+      {provider !== 'local' && hasAnother && (
         <ConfirmButton
           title={`Unlink ${name}?`}
           text={`You will not be able to sign in with ${name} until you link it again.`}

@@ -1,15 +1,20 @@
 import type { Session } from '../../../features/sessions/model.ts';
 import { deviceOf, placeOf } from '../../device-name.ts';
 import { endOtherSessions, endSession, loadSessions } from '../client/account.ts';
+import type { WaysIn } from '../client/ways-in.ts';
 import { ConfirmButton } from '../frame/dialog.tsx';
 import { DesktopIcon, KeyIcon, PhoneIcon } from '../frame/icons.tsx';
 import { Section } from '../frame/layout.tsx';
 import { Loaded, useLoad } from '../frame/load.tsx';
-import { providerNames } from '../frame/providers.tsx';
+import { providerName } from '../frame/providers.tsx';
 import { Time } from '../frame/time.tsx';
 import { notify } from '../frame/toast.tsx';
 
-export function SessionsSection() {
+interface SessionsSectionProps {
+  readonly ways: WaysIn | null;
+}
+
+export function SessionsSection({ ways }: SessionsSectionProps) {
   const sessions = useLoad(loadSessions);
   return (
     <Section
@@ -21,7 +26,12 @@ export function SessionsSection() {
           <>
             <ul class="rows">
               {currentFirst(list).map((session) => (
-                <SessionRow key={session.id} session={session} reload={sessions.reload} />
+                <SessionRow
+                  key={session.id}
+                  session={session}
+                  provider={providerName(session.provider, ways)}
+                  reload={sessions.reload}
+                />
               ))}
             </ul>
             {list.length > 1 && (
@@ -55,10 +65,12 @@ const icons = { computer: DesktopIcon, phone: PhoneIcon, program: KeyIcon } as c
 
 interface SessionRowProps {
   readonly session: Session;
+  /** What the provider is called. */
+  readonly provider: string;
   readonly reload: () => Promise<void>;
 }
 
-function SessionRow({ session, reload }: SessionRowProps) {
+function SessionRow({ session, provider, reload }: SessionRowProps) {
   const device = deviceOf(session.userAgent);
   const Icon = icons[device.kind];
   return (
@@ -73,7 +85,7 @@ function SessionRow({ session, reload }: SessionRowProps) {
           {session.current ? 'Signed in ' : 'Last used '}
           <Time at={session.current ? session.createdAt : session.lastUsedAt} />,{' '}
           {placeOf(session.ip)}
-          {session.provider !== 'local' && `, with ${providerNames[session.provider]}`}
+          {session.provider !== 'local' && `, with ${provider}`}
         </span>
       </div>
       {!session.current && (

@@ -31,12 +31,16 @@ export function writeStored(session: StoredSession | null): void {
   else localStorage.setItem(key, JSON.stringify(session));
 }
 
-/** Calls back when another tab signs in, refreshes or signs out. */
-export function onStoredChange(changed: (session: StoredSession | null) => void): void {
-  addEventListener('storage', (event) => {
+/** Calls back when another tab signs in, refreshes or signs out; what it returns ends that. */
+export function onStoredChange(changed: (session: StoredSession | null) => void): () => void {
+  const hear = (event: StorageEvent) => {
     // A null key: everything was cleared.
     if (event.key === key || event.key === null) changed(readStored());
-  });
+  };
+  addEventListener('storage', hear);
+  return () => {
+    removeEventListener('storage', hear);
+  };
 }
 
 function isStored(value: unknown): value is StoredSession {

@@ -3,6 +3,7 @@ import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from '
 import { hasSession, watchSession } from '../client/session.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
+import { focusHeading } from './heading.ts';
 import { followLinks, navigate, usePath } from './navigation.ts';
 import { routeAt } from './routes.ts';
 import { Toasts } from './toast.tsx';
@@ -49,7 +50,7 @@ function CurrentPage({ path }: { readonly path: string }) {
   useEffect(() => {
     if (shown === null) return;
     // The first page is announced by the browser itself.
-    if (!isFirst.current) focusHeading();
+    if (!isFirst.current) begin();
     isFirst.current = false;
   }, [shown]);
   if (error !== undefined) return <Broken retry={reset} />;
@@ -76,12 +77,9 @@ function Broken({ retry }: { readonly retry: () => void }) {
 }
 
 /** Puts keyboard and screen reader at the beginning of the page that has just come. */
-function focusHeading(): void {
+function begin(): void {
   scrollTo(0, 0);
-  const heading = document.querySelector('h1');
-  if (heading === null || document.activeElement?.matches('form *') === true) return;
-  heading.tabIndex = -1;
-  heading.focus();
+  if (document.activeElement?.matches('form *') !== true) focusHeading(document);
 }
 
 function toLogin(): void {

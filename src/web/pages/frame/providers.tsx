@@ -1,3 +1,4 @@
+import type { WaysIn } from '../client/ways-in.ts';
 import { KeyIcon, LinkIcon } from './icons.tsx';
 
 export type ProviderName = 'local' | 'oidc' | 'github' | 'google' | 'microsoft';
@@ -9,6 +10,11 @@ export const providerNames: Readonly<Record<ProviderName, string>> = {
   google: 'Google',
   microsoft: 'Microsoft',
 };
+
+/** As the operator calls it, once that has come. */
+export function providerName(provider: ProviderName, ways: WaysIn | null): string {
+  return (provider === 'oidc' ? ways?.oidcName : null) ?? providerNames[provider];
+}
 
 /** The sign people know a provider by; its name stands beside it. */
 export function ProviderLogo({ provider }: { readonly provider: ProviderName }) {

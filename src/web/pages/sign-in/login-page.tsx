@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { asFailure } from '../client/failure.ts';
 import { hasSession } from '../client/session.ts';
+import { onStoredChange } from '../client/stored-session.ts';
 import { exchangeCode, loadWaysIn, signIn, type WaysIn } from '../client/ways-in.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Button } from '../frame/button.tsx';
@@ -16,8 +17,13 @@ import { ProviderLinks } from './provider-links.tsx';
 /** What the address said when the page came; a code must not stay where it can be read or shown again. */
 interface Arrival {
   readonly code: string | null;
-  readonly problem: string | null;
+  readonly problem: Problem | null;
   readonly redirect: string | null;
+}
+
+interface Problem {
+  readonly sentence: string;
+  readonly tone: 'danger' | 'info';
 }
 
 function arrive(): Arrival {
@@ -26,8 +32,13 @@ function arrive(): Arrival {
   const kept = redirect === null ? '' : `?${new URLSearchParams({ redirect })}`;
   history.replaceState(history.state, '', location.pathname + kept);
   const hasProblem = query.has('error') || query.has('error_code');
-  const problem = hasProblem ? sentenceForCode(query.get('error_code')) : null;
+  const problem = hasProblem ? problemOf(query.get('error_code')) : null;
   return { code: query.get('code'), problem, redirect };
+}
+
+/** Somebody whom an administrator is yet to approve has done nothing wrong. */
+function problemOf(code: string | null): Problem {
+  return { sentence: sentenceForCode(code), tone: code === 'account_pending' ? 'info' : 'danger' };
 }
 
 export function LoginPage() {
@@ -41,7 +52,7 @@ export function LoginPage() {
   if (isHome) return null;
   if (code !== null) {
     const failed = (sentence: string) => {
-      setProblem(sentence);
+      setProblem({ sentence, tone: 'danger' });
       setCode(null);
     };
     return <Exchange code={code} failed={failed} />;
@@ -95,7 +106,7 @@ function Exchange({ code, failed }: ExchangeProps) {
 }
 
 interface SignInProps {
-  readonly problem: string | null;
+  readonly problem: Problem | null;
   readonly redirect: string | null;
 }
 
@@ -105,9 +116,16 @@ function SignIn({ problem, redirect }: SignInProps) {
   useEffect(() => {
     if (isEmpty && problem === null) navigate('/register', { replace: true });
   }, [isEmpty, problem]);
+  useEffect(
+    () =>
+      onStoredChange((session) => {
+        if (session !== null) proceed(redirect);
+      }),
+    [redirect],
+  );
   return (
     <EntryLayout title="Sign in" footer={ways.value !== null && <Invitation ways={ways.value} />}>
-      {problem !== null && <Alert tone="danger">{problem}</Alert>}
+      {problem !== null && <Alert tone={problem.tone}>{problem.sentence}</Alert>}
       <Loaded loading={ways} lines={5}>
         {(value) => (
           <>
@@ -159,7 +177,7 @@ function Invitation({ ways }: { readonly ways: WaysIn }) {
   return (
     <p>
       New here? <a href="/register">Create an account</a>
-      {ways.mode === 'review' && ' and an administrator will let you in'}
+      {ways.mode === 'review' && '; an administrator approves it'}
     </p>
   );
 }

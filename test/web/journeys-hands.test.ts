@@ -1,0 +1,131 @@
+// With fingers on a small screen, and with nothing but a keyboard.
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { closeBrowser, overflow, visit } from '../support/browser.ts';
+import { pngFile } from '../support/images/png.ts';
+import { addPerson, addSignedIn, password } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { openOidcSite } from './journeys.ts';
+import { arriveAt, fill, visitAs } from './people-at-pages.ts';
+
+setDefaultTimeout(60_000);
+afterAll(closeBrowser);
+
+const email = 'ada@example.com';
+const fieldIsFocused = (name: string) => `document.activeElement.name === '${name}'`;
+
+/** Every target a finger has to meet, narrower or lower than 24 pixels (WCAG 2.5.8). */
+const tooSmall = `[...document.querySelectorAll('a, button, input')]
+  .filter((each) => each.checkVisibility() && !each.matches('.off-screen, p a'))
+  .map((each) => [each.outerHTML, each.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 24 || height < 24)
+  .map(([html]) => html)`;
+
+describe('on a phone', () => {
+  test('people sign in and take a picture from it', async () => {
+    await using site = await openOidcSite();
+    const { app, at } = site;
+    await addPerson(app, { email });
+    await visit({ ...at, path: '/', isPhone: true }, async (page) => {
+      await arriveAt(page, 'Sign in');
+      await page.getByLabel('E-mail').waitFor();
+      // The keyboard would cover the page before anybody has read it.
+      expect(await page.evaluate(fieldIsFocused('email'))).toBe(false);
+      expect(await page.evaluate<string[]>(tooSmall)).toEqual([]);
+      await page.getByLabel('E-mail').tap();
+      await fill(page, { 'E-mail': email, Password: password });
+      await page.getByRole('button', { name: 'Sign in' }).tap();
+      await arriveAt(page, 'Your account');
+      await page.getByText('This device').waitFor();
+      expect(await overflow(page)).toBe(0);
+      expect(await page.evaluate<string[]>(tooSmall)).toEqual([]);
+      await takePicture(page);
+      await page.getByRole('button', { name: 'Sign out' }).tap();
+      await arriveAt(page, 'Sign in');
+    });
+  });
+});
+
+async function takePicture(page: Page): Promise<void> {
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Add a picture' }).tap();
+  const chooser = await choosing;
+  const buffer = Buffer.from(pngFile({ width: 60, height: 30 }));
+  await chooser.setFiles({ name: 'me.png', mimeType: 'image/png', buffer });
+  await page.getByRole('img', { name: /^Your picture/ }).waitFor();
+  expect(await overflow(page)).toBe(0);
+  await page.getByRole('button', { name: 'Save picture' }).tap();
+  await page.getByText('Your picture is saved.').waitFor();
+  await page.locator('.avatar.large img').waitFor();
+}
+
+/** Goes on by Tab until a control of this name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = page.locator(':focus');
+  for (let step = 0; step < 40; step++) {
+    await page.keyboard.press('Tab');
+    if ((await focused.count()) > 0 && (await nameOf(page)) === name) return;
+  }
+  throw new Error(`No way by Tab to ${name}`);
+}
+
+function nameOf(page: Page): Promise<string> {
+  return page.evaluate<string>(`(() => {
+    const { activeElement: it } = document;
+    return it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent ?? it.textContent;
+  })()`);
+}
+
+/** The browser's own controls come between the last and the first of a window, where the page has no focus. */
+const isBehind = `document.activeElement !== document.body && document.activeElement.closest('dialog') === null`;
+
+describe('with the keyboard alone', () => {
+  test('people register, open a question, leave it by Escape, and are where they were', async () => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    await visit({ origin: app.listen(), path: '/login' }, async (page) => {
+      await page.getByLabel('E-mail').waitFor();
+      expect(await page.evaluate(fieldIsFocused('email'))).toBe(true);
+      await tabTo(page, 'Create an account');
+      await page.keyboard.press('Enter');
+      await arriveAt(page, 'Create account');
+      await tabTo(page, 'Name');
+      await page.keyboard.type('Grace Hopper');
+      await tabTo(page, 'E-mail');
+      await page.keyboard.type('grace@example.com');
+      await tabTo(page, 'Password');
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await arriveAt(page, 'Your account');
+      await page.getByText('This device').waitFor();
+      await tabTo(page, 'Create API token');
+      await page.keyboard.press('Enter');
+      await page.getByRole('group', { name: 'API token' }).waitFor();
+      await tabTo(page, 'Revoke');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.locator('button:focus', { hasText: 'Revoke' }).waitFor();
+    });
+  });
+
+  test('the focus stays inside a question, and is not lost when its button goes', async () => {
+    await using app = await createTestApp();
+    const person = await addSignedIn(app, { email });
+    await app.post('/api/auth/api-token/regenerate', undefined, person.access_token);
+    await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+      await page.getByRole('button', { name: 'Revoke' }).focus();
+      await page.keyboard.press('Enter');
+      const question = page.getByRole('dialog');
+      await question.waitFor();
+      for (let step = 0; step < 5; step++) {
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate<boolean>(isBehind)).toBe(false);
+      }
+      await question.getByRole('button', { name: 'Revoke' }).press('Enter');
+      await page.getByText('You have no API token').waitFor();
+      await page.locator('h2:focus', { hasText: 'API token' }).waitFor();
+    });
+  });
+});
