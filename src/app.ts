@@ -27,12 +27,13 @@ export function createApp(services: Services): AnyElysia {
     session: (bearer) => services.apiTokens.authenticateSession(bearer),
     any: (bearer) => services.apiTokens.authenticate(bearer),
   });
-  const limits = networkLimits(services.limits, readOrigin);
-  const parts = { guards, limits, readOrigin };
+  const parts = { guards, limits: networkLimits(services.limits, readOrigin), readOrigin };
   const methodsAt = (path: string) => allowedMethods(app.routes, path);
 
   // Bun's own limit would refuse without a word of ours; whoever reads a body here counts it while reading.
   const app: AnyElysia = new Elysia({
+    // Else the path of a request to a host as short as http://nas is cut in the wrong place.
+    handler: { standardHostname: false },
     serve: {
       idleTimeout: idleSeconds,
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,

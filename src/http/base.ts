@@ -15,8 +15,9 @@ export function baseHeaders(appUrl: string) {
 
 /** RFC 9112 section 3.2. Without a host of sense there is no URL, and the router would read the path from its middle. */
 function hasBadHost({ url, headers }: Request): boolean {
-  // HTTP/1.0, as some health probes speak it, needs no host at all.
-  return !URL.canParse(url) && headers.has('host');
+  const host = headers.get('host');
+  // HTTP/1.0, as some health probes speak it, needs no host at all; two of them arrive joined by a comma.
+  return host !== null && (host.includes(',') || !URL.canParse(url));
 }
 
 const afterScheme = 'https://'.length;

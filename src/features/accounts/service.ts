@@ -26,11 +26,16 @@ export function actorOf(person: SessionPerson, origin: Origin): NonNullable<Acto
   return { id: person.userId, email: person.me.email, origin, caller: person };
 }
 
-/** Refuses, inside the change, whoever lost the role since the request came in. Throws AppError `invalid_token`. */
-export async function requireStillAdmin(trx: WriteTransaction, users: Users, by: Actor) {
-  const row = by === null ? null : await users.findById(trx, by.id);
-  const isAdmin = row?.is_admin === 1 && row.status === 'active';
-  if (row !== null && !isAdmin) throw new AppError('invalid_token');
+/** Refuses, inside the change, whoever lost role or session since the request came in. Throws AppError `invalid_token`. */
+export async function requireStillAdmin(
+  trx: WriteTransaction,
+  { users, sessions }: { readonly users: Users; readonly sessions: Sessions },
+  by: Actor,
+): Promise<void> {
+  if (by === null) return;
+  const row = await users.findById(trx, by.id);
+  if (row?.is_admin !== 1 || row.status !== 'active') throw new AppError('invalid_token');
+  await sessions.requireLive(trx, by.caller);
 }
 
 interface AccountsDependencies {
@@ -215,10 +220,9 @@ export class Accounts {
 
   /** One change, its audit entry in the same transaction, its log line after the commit. */
   async #change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
-    const { database, audit, users, sessions } = this.#the;
+    const { database, audit } = this.#the;
     const { result, entry } = await database.write(async (trx) => {
-      await requireStillAdmin(trx, users, by);
-      if (by !== null) await sessions.requireLive(trx, by.caller);
+      await requireStillAdmin(trx, this.#the, by);
       const outcome = await work(trx);
       if (outcome.event === null) return { result: outcome.result, entry: null };
       const line: AuditEntry = {

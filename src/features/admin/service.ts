@@ -133,7 +133,7 @@ export class Admin {
     change: { readonly value: T; readonly name: string },
     by: NonNullable<Actor>,
   ): Promise<SettingState<T>> {
-    const { database, audit, users, sessions } = this.#the;
+    const { database, audit } = this.#the;
     const line: AuditEntry = {
       event: 'setting.changed',
       outcome: 'success',
@@ -143,8 +143,7 @@ export class Admin {
       details: { setting: change.name, value: change.value },
     };
     const state = await database.write(async (trx) => {
-      await requireStillAdmin(trx, users, by);
-      await sessions.requireLive(trx, by.caller);
+      await requireStillAdmin(trx, this.#the, by);
       await setting.set(trx, change.value, by.id);
       await audit.record(trx, line);
       return setting.get(trx);

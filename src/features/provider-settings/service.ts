@@ -12,6 +12,7 @@ import {
 } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import { appRedirectUri, type Oidc } from '../oidc/service.ts';
+import type { Sessions } from '../sessions/service.ts';
 import type { SettingState } from '../settings/service.ts';
 import type { Users } from '../users/service.ts';
 import {
@@ -30,6 +31,7 @@ interface ProviderSettingsDependencies {
   readonly database: Database;
   readonly audit: Audit;
   readonly users: Users;
+  readonly sessions: Sessions;
   readonly connections: Connections;
   readonly oidc: Oidc;
   readonly allowHttp: boolean;
@@ -124,7 +126,7 @@ export class ProviderSettings {
     what: { readonly setting: string; readonly fields: readonly string[] },
     work: (trx: WriteTransaction) => Promise<void>,
   ): Promise<void> {
-    const { database, audit, users } = this.#the;
+    const { database, audit } = this.#the;
     const line: AuditEntry = {
       event: 'setting.changed',
       outcome: 'success',
@@ -134,7 +136,7 @@ export class ProviderSettings {
       details: { setting: what.setting, fields: what.fields.join(',') },
     };
     await database.write(async (trx) => {
-      await requireStillAdmin(trx, users, by);
+      await requireStillAdmin(trx, this.#the, by);
       const couldSignIn = await this.#canAnAdminSignIn(trx);
       await work(trx);
       if (couldSignIn && !(await this.#canAnAdminSignIn(trx))) throw new AppError('no_way_in');

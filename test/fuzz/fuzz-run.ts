@@ -1,0 +1,34 @@
+// How long the fuzzing goes on, and from which seed: the tests run a share of the usual number, the command
+// `bun scripts/proof/fuzz.ts` as many as it is told.
+import type fc from 'fast-check';
+
+const usualCases = 10_000;
+const cases = Number(process.env['FUZZ_CASES'] ?? usualCases);
+const seed = process.env['FUZZ_SEED'];
+
+/** Parameters of a property that runs `share` of every 10,000 cases; a failure prints seed and path. */
+export function fuzzRun<T>(share: number): fc.Parameters<T> {
+  const numRuns = Math.max(1, Math.round((cases * share) / usualCases));
+  return { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }) };
+}
+
+/** Lets a failure be made smaller so many times, then calls everything right: by the clock it cannot be limited, which tests move. */
+export function shrinksAtMost<T extends readonly unknown[]>(
+  times: number,
+  run: (...given: T) => Promise<void>,
+): (...given: T) => Promise<void> {
+  let left = Infinity;
+  return async (...given) => {
+    if (left <= 0) return;
+    left -= 1;
+    await run(...given).catch((error: unknown) => {
+      left = Math.min(left, times);
+      throw error;
+    });
+  };
+}
+
+/** Milliseconds that so many cases may take on a slow machine. */
+export function fuzzTimeout(share: number): number {
+  return 30_000 + Math.round((cases * share) / usualCases) * 30;
+}

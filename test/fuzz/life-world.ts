@@ -1,0 +1,137 @@
+// What the server is meant to remember of people, sessions and tokens, in the plainest form.
+
+type Status = 'active' | 'pending' | 'disabled';
+
+export interface Person {
+  readonly name: string;
+  status: Status;
+  isAdmin: boolean;
+  isProven: boolean;
+  /** Null for an account without one. */
+  password: string | null;
+  isLinked: boolean;
+  /** Raised by whatever kills all access tokens. */
+  version: number;
+  /** The key of the one API token. */
+  script: string | null;
+}
+
+export interface Session {
+  readonly owner: string;
+  isEnded: boolean;
+  /** The key of the one live refresh token; the successor of `a` is `a'`. */
+  live: string;
+  rotatedAt: number;
+  expiresAt: number;
+}
+
+interface Access {
+  readonly owner: string;
+  readonly session: string;
+  readonly version: number;
+  readonly expiresAt: number;
+}
+
+/** Keys are made of the id of the command that made the thing. */
+export interface World {
+  now: number;
+  readonly mode: 'enabled' | 'review';
+  readonly people: Record<string, Person>;
+  readonly sessions: Record<string, Session>;
+  readonly access: Record<string, Access>;
+  /** Of each refresh token ever given out, the session. */
+  readonly refresh: Record<string, string>;
+  readonly scripts: Record<string, string>;
+}
+
+const dayMs = 86_400_000;
+const accessTtlMs = 900_000;
+export const graceMs = 10_000;
+export const refreshTtlMs = 90 * dayMs;
+
+/** A server with these people; the first of them is an administrator whom everybody knows to be one. */
+export function newWorld(now: number, mode: World['mode'], names: readonly string[]): World {
+  const people = names.map((name, index): [string, Person] => [
+    name,
+    { ...newcomer(name), password: firstPassword, isAdmin: index < 2, isProven: index === 0 },
+  ]);
+  return {
+    now,
+    mode,
+    people: Object.fromEntries(people),
+    sessions: {},
+    access: {},
+    refresh: {},
+    scripts: {},
+  };
+}
+
+const firstPassword = 'correct horse battery';
+
+/** The password that a command sets. */
+export function newPassword(id: string): string {
+  return `battery staple ${id}`;
+}
+
+export function newcomer(name: string): Person {
+  return {
+    name,
+    status: 'active',
+    isAdmin: false,
+    isProven: false,
+    password: null,
+    isLinked: false,
+    version: 1,
+    script: null,
+  };
+}
+
+/** Whom an access token speaks for. */
+export function callerOf(world: World, access: string): Person | null {
+  const token = world.access[access];
+  if (token === undefined || world.now >= token.expiresAt) return null;
+  const person = world.people[token.owner];
+  if (person === undefined || world.sessions[token.session]?.isEnded !== false) return null;
+  return person.status === 'active' && person.version === token.version ? person : null;
+}
+
+/** Who has the name now; keys outlive their accounts. */
+export function owners(world: World, name: string): readonly (readonly [string, Person])[] {
+  return Object.entries(world.people).filter(([, person]) => person.name === name);
+}
+
+/** Starts a session, whose first tokens carry its key. */
+export function begin(world: World, id: string, owner: string): void {
+  const expiresAt = world.now + refreshTtlMs;
+  world.sessions[id] = { owner, isEnded: false, live: id, rotatedAt: -Infinity, expiresAt };
+  world.refresh[id] = id;
+  grant(world, id, id);
+}
+
+/** Gives out an access token of a session. */
+export function grant(world: World, id: string, session: string): void {
+  const owner = world.sessions[session]?.owner ?? '';
+  const expiresAt = Math.floor(world.now / 1000) * 1000 + accessTtlMs;
+  world.access[id] = { owner, session, version: world.people[owner]?.version ?? 0, expiresAt };
+}
+
+/** Ends the sessions of somebody but one. */
+export function endAll(world: World, owner: string, besides?: string): void {
+  for (const [key, session] of Object.entries(world.sessions)) {
+    if (session.owner === owner && key !== besides) session.isEnded = true;
+  }
+}
+
+/** Takes away all that lets somebody in. */
+export function secure(world: World, key: string, person: Person): void {
+  Object.assign(person, { password: null, script: null, version: person.version + 1 });
+  person.isLinked = false;
+  endAll(world, key);
+}
+
+export function isLastAdmin(world: World, person: Person): boolean {
+  const admins = Object.values(world.people).filter(
+    (each) => each.isAdmin && each.status === 'active',
+  );
+  return admins.length === 1 && admins[0] === person;
+}
