@@ -7,8 +7,8 @@ const tokens =
 
 const declaration = /(?<![.\w])(?:test|describe|scenarios|journeys)\b/g;
 const rowName = /\bname:\s*"(\d+)"/g;
-const usesRowNames =
-  /\b(?:scenarios|journeys)\(|"\d+",\s*(?:async\s*)?\(row|\.name\b|\btest\(\s*name\b/;
+// Such as test(row.name, …), and rows of which test.each takes the name by itself.
+const usesRowNames = /\b(?:scenarios|journeys)\(|\btest\(\s*(?:\w+\.)?name\b|\[\w+\.name,/;
 
 /** Every name in the order of the file; a name that is put together keeps its `${…}` as written. */
 export function testNames(source: string): readonly string[] {

@@ -62,7 +62,7 @@ test.concurrent(
       await page.getByRole('link', { name: 'Cancel' }).click();
       await page.getByRole('alert').getByText('You cancelled the sign-in').waitFor();
       expect(await page.locator('body').innerText()).not.toContain('aborted');
-      expect(page.url()).toBe(`${at.origin}/login`);
+      expect(page.url()).toBe(`${at.origin}/login?redirect=%2Faccount`);
       await continueWith(page, 'Pocket ID');
       await signInThere(page);
       await arriveAt(page, 'Your account');

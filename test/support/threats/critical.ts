@@ -1,0 +1,131 @@
+import type { Threat } from './threat.ts';
+
+/** What would hand over accounts, or the whole server. */
+export const critical: Readonly<Record<string, Threat>> = {
+  T01: {
+    refusal: 'An address that the provider has not proved opens nobody’s account.',
+    shown: [
+      ['oauth/arrivals', 'an address that is not proved does not open the account that has it'],
+      ['oauth/arrivals', 'a word that says so does not prove an address'],
+      ['oauth/microsoft-tenants', 'with the tenant set to'],
+      ['oidc/mobile', 'no account is linked to an ID token whose address nobody verified'],
+    ],
+  },
+  T02: {
+    refusal: 'Whoever registered somebody else’s address in advance loses every way in to it.',
+    shown: [
+      ['identity/arrival', 'loses password, sessions, API token and other identities'],
+      ['identity/arrival', 'a sign-in with the old password that is under way does not survive'],
+      ['identity/arrival', 'a login code of another identity dies with it'],
+    ],
+  },
+  T03: {
+    refusal: 'The same subject at another issuer or provider is somebody else.',
+    shown: [
+      ['identity/decision', 'the same subject at another issuer is somebody else'],
+      ['identity/decision', 'the same subject at another provider is somebody else'],
+      ['identity/decision', 'subjects differ by case'],
+      ['io/openid/sign-in', 'with a sub of 256 characters'],
+      ['oidc/settings-changed', 'the same subject at another issuer is somebody else'],
+    ],
+  },
+  T04: {
+    refusal: 'A provider’s token that was made for another app signs nobody in.',
+    shown: [
+      ['oidc/mobile', '%s of another app'],
+      ['oidc/mobile', 'an opaque access token that introspection says is another app’s'],
+      ['io/openid/access-tokens', 'about another person than userinfo is refused'],
+    ],
+  },
+  T05: {
+    refusal: 'An ID token that is forged, foreign, old or malformed signs nobody in.',
+    shown: [
+      ['io/openid/sign-in', 'signed by the key its own header brings'],
+      ['io/openid/sign-in', 'signed with our client secret'],
+      ['io/openid/sign-in', 'for several without azp'],
+      ['io/openid/sign-in', 'with another nonce'],
+      ['oidc/forged-answers', 'nobody is signed in by an ID token with'],
+      ['io/openid/keys', 'is fetched again for unknown keys at most once in 5 seconds'],
+    ],
+  },
+  T06: {
+    refusal: 'Exactly one person becomes the first administrator, and never a later stranger.',
+    shown: [
+      ['crash', 'of fifty who register first at the same moment exactly one'],
+      ['api/register', 'a deleted administrator does not make the next stranger one'],
+      ['api/register', 'becomes an active administrator when'],
+      ['api/setup-token', 'is refused when the token is'],
+      ['oauth/arrivals', 'is refused while a setup token is asked for'],
+    ],
+  },
+  T07: {
+    refusal:
+      'A weak, known, lost or damaged secret stops the start and is never replaced by itself.',
+    shown: [
+      ['config/secrets', 'a wrong secret is refused without a word of it'],
+      ['start', 'wrong settings are told all at once, one line each'],
+      ['start-damage', 'an emptied secret'],
+      ['start-damage', 'a lost secret'],
+      ['features/restart', 'everybody stays signed in over a restart'],
+      ['api/access-token', 'of the previous secret is accepted; new ones are signed with the new'],
+    ],
+  },
+  T08: {
+    refusal: 'Only an access token of this server’s own making, with every claim, is believed.',
+    shown: [
+      ['api/access-token', 'a bearer is refused'],
+      ['api/access-token', 'is signed with HMAC-SHA-256 over the bytes of the secret text'],
+      ['core/tokens', 'is another for another purpose or secret'],
+    ],
+  },
+  T09: {
+    refusal: 'A picture’s address never leads to a file or into the private network.',
+    shown: [
+      ['io/remote-pictures', 'a picture anywhere else'],
+      ['io/outbound', 'the addresses behind a name'],
+      ['io/outbound', 'a name is resolved once, so that what was checked is what is called'],
+      ['io/remote-pictures-answers', 'away from a trusted origin leaves the trust behind'],
+      ['oidc/pictures', 'somebody is signed in, without a picture, when it is'],
+    ],
+  },
+  T10: {
+    refusal: 'Fields that nobody asked for never reach the database.',
+    shown: [
+      ['http/bodies', 'fields nobody knows are ignored on every route that reads a body'],
+      ['account/profile', 'gives nobody rights, another address or another id'],
+      ['api/login', 'ignores further fields'],
+    ],
+  },
+  T11: {
+    refusal: 'A session never has two live refresh tokens, and a stolen one ends it.',
+    shown: [
+      [
+        'api/refresh-reuse',
+        'by fifty requests at once it has one successor and leaves one live row',
+      ],
+      ['api/refresh-reuse', 'shown after its successor was itself rotated'],
+      ['api/refresh-reuse', '$name ends its session and no other'],
+      ['features/races', '%s are worth nothing after it'],
+    ],
+  },
+  T12: {
+    refusal: 'The files of the database hold nothing that opens anything.',
+    shown: [
+      ['features/canaries', 'in a file of the database, running or stopped'],
+      ['threats/at-rest', 'the %s cannot be found'],
+      ['features/sign-in', 'refresh tokens are stored as their SHA-256 only'],
+      ['account/api-token-life', "one that was moved to another person's row is not shown"],
+      ['features/runtime-settings', 'that was moved to another setting is an error there'],
+    ],
+  },
+  T13: {
+    refusal: 'What is switched off is refused by the server, not only hidden by a page.',
+    shown: [
+      ['api/local-auth-off', 'refuses passwords'],
+      ['oidc/settings-changed', 'when OIDC is switched off before the code is traded'],
+      ['oidc/settings-changed', 'when OIDC is switched off before an app trades its token'],
+      ['oauth/callbacks', 'a provider that was switched off meanwhile lets nobody in'],
+      ['oidc/mobile-requests', '403 at each try when registration is reviewed'],
+    ],
+  },
+};

@@ -1,0 +1,75 @@
+// Every threat we know of has tests that show how it is refused; what none shows is said out loud.
+import { describe, expect, test } from 'bun:test';
+import { join } from 'node:path';
+import { testNames } from './support/test-names.ts';
+import { critical } from './support/threats/critical.ts';
+import { high } from './support/threats/high.ts';
+import { lesser } from './support/threats/lesser.ts';
+
+const threats = Object.entries({ ...critical, ...high, ...lesser });
+const count = 62;
+/** Shorter text could be found in a name by accident. */
+const minTextLength = 10;
+
+async function namesIn(file: string): Promise<readonly string[]> {
+  return testNames(await Bun.file(join(import.meta.dir, `${file}.test.ts`)).text());
+}
+
+test(`the threats are T01 to T${count}, in order, each with a sentence of its own`, () => {
+  const ids = Array.from({ length: count }, (_, index) => `T${String(index + 1).padStart(2, '0')}`);
+  expect(threats.map(([id]) => id)).toEqual(ids);
+  const sentences = threats.map(([, { refusal }]) => refusal);
+  expect(new Set(sentences).size).toBe(count);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].{20,110}\.$/);
+});
+
+describe.each(threats)('%s', (_, { refusal, shown, open }) => {
+  test(`is refused by a test that can be named: ${refusal}`, async () => {
+    expect(shown.length > 0 || open !== undefined).toBe(true);
+    for (const [file, text] of shown) {
+      expect(text.length).toBeGreaterThanOrEqual(minTextLength);
+      const names = await namesIn(file);
+      expect({ file, text, isThere: names.some((name) => name.includes(text)) }).toEqual({
+        file,
+        text,
+        isThere: true,
+      });
+    }
+  });
+});
+
+test('what no test shows is told, with its reason', () => {
+  const open = threats.flatMap(([id, threat]) => (threat.open ? [`${id}: ${threat.open}`] : []));
+  for (const line of open) console.log(`not shown by a test: ${line}`);
+  expect(threats.filter(([, { shown }]) => shown.length === 0).map(([id]) => id)).toEqual(['T37']);
+});
+
+describe('the name of a test', () => {
+  test('is what stands where a test, a group or a row is named', () => {
+    const source = [
+      `// test('in a comment', () => {});`,
+      `/* describe('in a longer comment') */`,
+      `test('plain', () => {});`,
+      `test.each([['a', (b) => b]] as const)('of a table', () => {});`,
+      `test.skipIf(process.platform === 'win32')(\n  'on the next line', () => {});`,
+      'describe(`put ${together} of parts`, () => {});',
+      `scenarios('a table', [{ name: 'a row', request: 'GET /' }]);`,
+      `const text = "test('in a text', () => {})";`,
+      `const pattern = /test\\('in a pattern'/;`,
+      `tester('of somebody else');`,
+      `it.test('of a thing');`,
+    ].join('\n');
+    expect(testNames(source)).toEqual([
+      'plain',
+      'of a table',
+      'on the next line',
+      'put ${together} of parts',
+      'a table',
+      'a row',
+    ]);
+  });
+
+  test('is not what is called so in a file without rows', () => {
+    expect(testNames(`test('one', () => register({ name: 'Grace' }));`)).toEqual(['one']);
+  });
+});

@@ -1,0 +1,61 @@
+// T62: every cookie the server ever sets is hidden from scripts, stays with this site, is small, and is taken
+// away when it has done its work. T14 needs them; nothing else has one.
+import { describe, expect, test } from 'bun:test';
+import { exchange, openScene, oidcPath } from '../support/oidc-scene.ts';
+import { addSignedIn } from '../support/people.ts';
+import type { Answer } from '../support/answer-rules.ts';
+
+const sites = [
+  ['http', 'http://localhost:3000'],
+  ['https', 'https://auth.example.com'],
+] as const;
+
+describe.each([...sites])('on %s', (scheme, appUrl) => {
+  const env = {
+    APP_URL: appUrl,
+    GITHUB_CLIENT_ID: 'our-client',
+    GITHUB_CLIENT_SECRET: 'our-secret',
+  };
+
+  test('every cookie is hidden, of this site, secure where it can be, and small', async () => {
+    await using scene = await openScene({ env });
+    const { app } = scene;
+    const { access_token: bearer } = await addSignedIn(app);
+    const answers = [
+      await app.get(`${oidcPath}/initiate`),
+      await app.get(`${oidcPath}/initiate?redirect=/${'a'.repeat(1900)}`),
+      await app.get('/api/auth/oauth/github/start'),
+      await app.get('/api/auth/link/github', bearer),
+      await app.get('/api/auth/link/oidc', bearer),
+      await app.get(`${oidcPath}/callback?state=x&code=y`),
+      await app.get('/api/auth/oauth/github/callback?error=x&state=z'),
+    ];
+    const cookies = answers.flatMap(({ headers }) => headers.getSetCookie());
+    expect(cookies.length).toBeGreaterThanOrEqual(5);
+    for (const cookie of cookies) {
+      const attributes = cookie.split('; ').slice(1);
+      expect(attributes).toContain('HttpOnly');
+      expect(attributes).toContain('Path=/');
+      expect(attributes).toContain('SameSite=Lax');
+      expect(attributes.includes('Secure')).toBe(scheme === 'https');
+      expect(cookie.startsWith('__Host-')).toBe(scheme === 'https');
+      expect(attributes.join()).not.toContain('Domain');
+      expect(ageOf(cookie)).toBeLessThanOrEqual(600);
+      expect(Buffer.byteLength(cookie)).toBeLessThanOrEqual(4096);
+    }
+  });
+
+  test('a sign-in leaves no cookie behind, and its tokens come in none', async () => {
+    await using scene = await openScene({ env });
+    const { answer, query } = await scene.browser.signIn();
+    expect(scene.browser.jar.size).toBe(0);
+    expect(answer.headers.getSetCookie().map(ageOf)).toEqual([0]);
+    const tokens: Answer = await exchange(scene.app, query['code']);
+    expect(tokens.status).toBe(200);
+    expect(tokens.headers.getSetCookie()).toEqual([]);
+  });
+});
+
+function ageOf(cookie: string): number {
+  return Number(/; Max-Age=(\d+)/.exec(cookie)?.[1] ?? Number.NaN);
+}
