@@ -1,6 +1,6 @@
 // When the machine or the program fails: strangers learn nothing, the operator everything.
 import { Database } from 'bun:sqlite';
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, test, setDefaultTimeout } from 'bun:test';
 import { CompiledQuery } from 'kysely';
 import { addPerson, addSignedIn, applicant, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
@@ -60,6 +60,9 @@ describe('a bug', () => {
 });
 
 /** Ways a disk refuses; each answers how to make it well again. */
+// A lock of somebody else is waited for: five seconds for each group of changes.
+setDefaultTimeout(30_000);
+
 const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Promise<void>>])[] = [
   [
     'has become read-only',
