@@ -6,6 +6,7 @@ import { deriveKey } from './core/tokens.ts';
 import { takeInstanceLock } from './db/instance-lock.ts';
 import { migrate, needsMigration } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
+import { explainStorageError } from './db/storage-errors.ts';
 import { Account } from './features/account/service.ts';
 import { Accounts } from './features/accounts/service.ts';
 import { Admin } from './features/admin/service.ts';
@@ -138,9 +139,7 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
     sessions,
     key: deriveKey(secret, 'API tokens at rest'),
   });
-  const onFirstUser = () => {
-    dataDir.markInitialized();
-  };
+  const onFirstUser = firstUserMark(ground);
   const { setupToken } = config.policy;
   const local = new Local({ ...shared, sessions, setupToken, onFirstUser });
   const account = new Account({ ...shared, sessions });
@@ -154,13 +153,10 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
 
 /** Signing in somewhere else. */
 function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
-  const { config, log, dataDir } = ground;
+  const { config, log } = ground;
   const { appUrl } = config.server;
   const outbound = createOutbound();
-  const onFirstUser = () => {
-    dataDir.markInitialized();
-  };
-  const identity = new Identity({ ...ground, onFirstUser });
+  const identity = new Identity({ ...ground, onFirstUser: firstUserMark(ground) });
   const links = new Links(ground);
   const exchange = new Exchange(ground);
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
@@ -171,6 +167,19 @@ function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
   const allowHttp = config.oidc.allowHttp ?? false;
   const providerSettings = new ProviderSettings({ ...ground, oidc, allowHttp, appUrl });
   return { identity, links, exchange, pictures, oidc, oauth, providerSettings };
+}
+
+/** The user is on disk when this runs: a disk without room for the mark as well must not deny that. */
+function firstUserMark({ dataDir, log }: Pick<Services, 'dataDir' | 'log'>): () => void {
+  return () => {
+    try {
+      dataDir.markInitialized();
+    } catch (error) {
+      log.warn('The mark that there are users could not be written; the next start does it', {
+        error,
+      });
+    }
+  };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {
@@ -200,8 +209,11 @@ async function openInstance(options: {
   if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
   const database = openDatabase(file);
   closers.push(() => database.close());
-  await bringUpToDate(database, dataDir, tenancy);
-  const hadUsers = await isBootstrapped(database.read);
+  const hadUsers = await bringUpToDate(database, dataDir, tenancy)
+    .then(() => isBootstrapped(database.read))
+    .catch((error: unknown) => {
+      throw explainStorageError(error, file);
+    });
   if (dataDir.isInitialized() && !hadUsers) throw lostDatabase(file);
   if (hadUsers) dataDir.markInitialized();
   return { dataDir, database, secret: dataDir.secretKey(!hadUsers) };

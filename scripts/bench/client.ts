@@ -5,7 +5,10 @@ export interface Tokens {
   readonly refresh: string;
 }
 
-const person = { email: 'ann@example.org', password: 'correct horse battery', name: 'Ann' };
+/** Further lines of a request's head. */
+export type Headers = Readonly<Record<string, string>>;
+
+export const person = { email: 'ann@example.org', password: 'correct horse battery', name: 'Ann' };
 
 /** The first user of a fresh server. */
 export async function register(port: number): Promise<Tokens> {
@@ -35,37 +38,48 @@ async function post(port: number, path: string, body: object): Promise<string> {
 }
 
 /** `GET /me` as it goes over the wire; without a token for a server that asks for none. */
-export function meRequest(token = ''): string {
-  const authorization = token === '' ? '' : `Authorization: Bearer ${token}\r\n`;
-  return `GET /api/auth/me HTTP/1.1\r\nHost: localhost\r\n${authorization}\r\n`;
+export function meRequest(token = '', headers: Headers = {}): string {
+  const authorization: Headers = token === '' ? {} : { Authorization: `Bearer ${token}` };
+  return getRequest('/api/auth/me', { ...authorization, ...headers });
 }
 
 export function loginRequest(email = person.email): string {
   return postRequest('/api/auth/login', { email, password: person.password });
 }
 
-function refreshRequest(refreshToken: string): string {
-  return postRequest('/api/auth/refresh', { refresh_token: refreshToken });
+export function getRequest(path: string, headers: Headers = {}): string {
+  return `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${linesOf(headers)}\r\n`;
+}
+
+export function postRequest(path: string, body: object | string, headers: Headers = {}): string {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const lines = linesOf({
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(text)),
+    ...headers,
+  });
+  return `POST ${path} HTTP/1.1\r\nHost: localhost\r\n${lines}\r\n${text}`;
+}
+
+function linesOf(headers: Headers): string {
+  let lines = '';
+  for (const [name, value] of Object.entries(headers)) lines += `${name}: ${value}\r\n`;
+  return lines;
 }
 
 /** Refreshes that follow one another: every connection shows what its last answer gave it. */
-export function refreshChains(sessions: readonly Tokens[]) {
+export function refreshChains(sessions: readonly Tokens[], headers: () => Headers = () => ({})) {
   const current = sessions.map((session) => session.refresh);
   return {
     connections: current.length,
-    request: (connection: number) => refreshRequest(current[connection] ?? ''),
+    request: (connection: number) =>
+      postRequest('/api/auth/refresh', { refresh_token: current[connection] ?? '' }, headers()),
     answered: (connection: number, answer: Answer) => {
       if (answer.status !== 200) throw new Error(`A refresh failed: ${answer.text()}`);
       current[connection] = readTokens(answer.text()).refresh;
       return 0;
     },
   };
-}
-
-function postRequest(path: string, body: object): string {
-  const json = JSON.stringify(body);
-  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json`;
-  return `${head}\r\nContent-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`;
 }
 
 function readTokens(text: string): Tokens {

@@ -23,8 +23,7 @@ interface Speeds {
 }
 
 /** Marks 10 and 11: what many people cost, in speed and on disk. */
-export const measureScale: Lane = async ({ seconds, rounds, isFull }) => {
-  const users = isFull ? 1_000_000 : 100_000;
+export const measureScale: Lane = async ({ seconds, rounds, users }) => {
   const small = await startSeeded(smallUsers);
   const large = await startSeeded(users);
   const results: { small: Speeds; large: Speeds }[] = [];

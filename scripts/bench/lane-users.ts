@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { logIn, loginRequest, register, type Tokens } from './client.ts';
+import {
+  getRequest,
+  type Headers,
+  logIn,
+  loginRequest,
+  meRequest,
+  register,
+  type Tokens,
+} from './client.ts';
 import type { Lane } from './lane.ts';
 import { load, median } from './load.ts';
 import { type ServerProcess, sourceCommand, startServer, temporaryDirectory } from './processes.ts';
@@ -57,7 +65,7 @@ export const measureUsers: Lane = async ({ seconds, rounds }) => {
     rows.push(pairRow(name, atMostMs, pairs));
   };
   for (const { name, path, atMostMs } of questions) {
-    const request: Request = ({ admin, count }) => getRequest(path(count), admin.access);
+    const request: Request = ({ admin, count }) => getRequest(path(count), bearer(admin));
     await compare(`GET ${name}`, atMostMs, request);
   }
   await compare('POST /login', 300, ({ count }) => loginRequest(seededEmail(count - 1)));
@@ -102,8 +110,8 @@ function pairRow(name: string, atMostMs: number, pairs: readonly Pair[]): Row {
 /** How long everybody else waits while an administrator searches all the time. */
 async function besideSearch(many: SeededServer, seconds: number): Promise<Row> {
   const { port } = many.server;
-  const search = getRequest(`${users}?search=nobody-at-all`, many.admin.access);
-  const me = getRequest('/api/auth/me', many.admin.access);
+  const search = getRequest(`${users}?search=nobody-at-all`, bearer(many.admin));
+  const me = meRequest(many.admin.access);
   const [, beside] = await Promise.all([
     load({ port, seconds, connections: 1, request: () => search }),
     load({ port, seconds, connections: 1, request: () => me }),
@@ -116,7 +124,6 @@ async function besideSearch(many: SeededServer, seconds: number): Promise<Row> {
   });
 }
 
-/** As it goes over the wire. */
-function getRequest(path: string, token: string): string {
-  return `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+function bearer({ access }: Tokens): Headers {
+  return { Authorization: `Bearer ${access}` };
 }

@@ -6,6 +6,8 @@ export interface Plan {
   readonly seconds: number;
   /** Measurements of each side; what is reported is their median. */
   readonly rounds: number;
+  /** People in the large database of `scale`. */
+  readonly users: number;
   /** As many requests as the marks speak of, instead of a sample. */
   readonly isFull: boolean;
   /** The compiled program, when there is one. */

@@ -5,6 +5,8 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Lane, Plan } from './lane.ts';
+import { measureAttack } from './lane-attack.ts';
+import { measureBetterAuth } from './lane-better-auth.ts';
 import { measureLogin } from './lane-login.ts';
 import { measureMe } from './lane-me.ts';
 import { measureMemory } from './lane-memory.ts';
@@ -27,18 +29,21 @@ const lanes: Readonly<Record<string, Lane>> = {
   startup: measureStartup,
   memory: measureMemory,
   size: measureSize,
+  'better-auth': measureBetterAuth,
   scale: measureScale,
   users: measureUsers,
+  attack: measureAttack,
 };
 
 /** Long ones, for whoever asks. */
-const onDemand = new Set(['scale', 'users']);
+const onDemand = new Set(['scale', 'users', 'attack']);
 
 const usage = `Usage: bun run bench [options]
-  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale and users)
+  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale, users and attack)
   --seconds N       length of one measurement (default 1)
   --rounds N        measurements of each side (default 5)
   --binary PATH     the compiled program (default dist/anchor-auth)
+  --users N         people in the database of scale (default 100000)
   --full            as many requests and rows as the marks name
   --markdown        the table in Markdown`;
 
@@ -84,13 +89,22 @@ function readArguments(): Choice | null {
   const values = parseOptions();
   if (values === null) return null;
   const names = values.only?.split(',') ?? Object.keys(lanes).filter((name) => !onDemand.has(name));
+  const plan = readPlan(values);
+  if (plan === null || !names.every((name) => name in lanes)) return null;
+  return { names, plan, isMarkdown: values.markdown };
+}
+
+function readPlan(values: NonNullable<ReturnType<typeof parseOptions>>): Plan | null {
   const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)];
-  if (!names.every((name) => name in lanes) || !(seconds > 0) || !(rounds >= 1)) return null;
+  const users = Number(values.users ?? (values.full ? 1_000_000 : 100_000));
+  if (!(seconds > 0) || !(rounds >= 1) || !(users >= 1000)) return null;
   const binary = resolve(projectRoot, values.binary);
   return {
-    names,
-    plan: { seconds, rounds, isFull: values.full, binary: existsSync(binary) ? binary : null },
-    isMarkdown: values.markdown,
+    seconds,
+    rounds,
+    users,
+    isFull: values.full,
+    binary: existsSync(binary) ? binary : null,
   };
 }
 
@@ -101,6 +115,7 @@ function parseOptions() {
         only: { type: 'string' },
         seconds: { type: 'string', default: '1' },
         rounds: { type: 'string', default: '5' },
+        users: { type: 'string' },
         binary: { type: 'string', default: 'dist/anchor-auth' },
         full: { type: 'boolean', default: false },
         markdown: { type: 'boolean', default: false },

@@ -1,6 +1,7 @@
 // Every process and directory of a run is made here, and gone when the run ends, however it ends.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AttackReport } from './attacker.ts';
 
 export interface ServerProcess {
   readonly port: number;
@@ -20,6 +21,7 @@ const yardsticks = {
   hello: new URL('./yardstick-hello.ts', import.meta.url),
   me: new URL('./yardstick-me.ts', import.meta.url),
   bcrypt: new URL('./yardstick-bcrypt.ts', import.meta.url),
+  'better-auth': new URL('./yardstick-better-auth.ts', import.meta.url),
   rotation: new URL('./yardstick-rotation.ts', import.meta.url),
 };
 
@@ -55,6 +57,7 @@ export function temporaryDirectory(): string {
 export async function startServer(
   command: readonly string[],
   dataDir = temporaryDirectory(),
+  changes: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   const port = freePort();
   const settings = {
@@ -64,16 +67,20 @@ export async function startServer(
     APP_URL: `http://localhost:${port}`,
     RATE_LIMIT: 'off',
     LOG_LEVEL: 'error',
+    ...changes,
   };
   return start({ command, settings, dataDir, port, path: '/api/health' });
 }
 
 /** Starts one of the yardstick servers; its arguments are the port and a fresh database file. */
-export async function startYardstick(name: 'bare' | 'hello' | 'me'): Promise<ServerProcess> {
+export async function startYardstick(
+  name: 'bare' | 'better-auth' | 'hello' | 'me',
+): Promise<ServerProcess> {
   const port = freePort();
   const dataDir = temporaryDirectory();
   const command = [...yardstickCommand(name), String(port), join(dataDir, 'yardstick.db')];
-  const path = { bare: '/', hello: '/api/auth/me', me: '/token' }[name];
+  const paths = { bare: '/', 'better-auth': '/api/auth/ok', hello: '/api/auth/me', me: '/token' };
+  const path = paths[name];
   return start({ command, settings: {}, dataDir, port, path });
 }
 
@@ -82,12 +89,27 @@ export async function runYardstick(
   name: 'bcrypt' | 'rotation',
   ...parameters: readonly (string | number)[]
 ): Promise<number> {
-  const command = [...yardstickCommand(name), ...parameters.map(String)];
+  return Number(await outputOf([...yardstickCommand(name), ...parameters.map(String)]));
+}
+
+/** Attacks a server from a process of its own; `wave` makes the networks of each attack new ones. */
+export async function runAttacker(
+  port: number,
+  seconds: number,
+  wave: number,
+): Promise<AttackReport> {
+  const script = Bun.fileURLToPath(new URL('./attacker.ts', import.meta.url));
+  const parameters = [port, seconds, wave].map(String);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what that file prints
+  return JSON.parse(await outputOf([process.execPath, script, ...parameters])) as AttackReport;
+}
+
+async function outputOf(command: string[]): Promise<string> {
   const child = Bun.spawn(command, { stdout: 'pipe', stderr: 'inherit' });
   children.add(child);
   const output = await child.stdout.text();
   children.delete(child);
-  return Number(output);
+  return output;
 }
 
 function yardstickCommand(name: keyof typeof yardsticks): string[] {

@@ -26,6 +26,11 @@ export class BunSqliteDialect extends SqliteDialect {
     return this.#database.prepare(text).all(parameters) as Row[];
   }
 
+  /** A statement without values or rows, inside whatever transaction stands open on this connection. */
+  execute(text: string): void {
+    this.#database.prepare(text).run([]);
+  }
+
   override createAdapter(): SqliteAdapter {
     return new TransactionalDdlAdapter();
   }
@@ -70,6 +75,13 @@ class ImmediateDriver extends SqliteDriver {
         await Bun.sleep(lockRetryMs);
       }
     }
+  }
+
+  // A full disk makes SQLite roll back by itself; then only the first error tells what happened.
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection).catch((error: unknown) => {
+      if (!String(error).includes('no transaction is active')) throw error;
+    });
   }
 }
 

@@ -8,7 +8,7 @@ import { proveHealth } from './health.ts';
 import type { Prepared } from './prepared.ts';
 import { Reader } from './reader.ts';
 import type { Schema } from './schema.ts';
-import { explainStorageError } from './storage-errors.ts';
+import { explainStorageError, isStorageError } from './storage-errors.ts';
 import { Writer, type WriteWork } from './writer.ts';
 
 /** The open database: many readers of the last commit, one writer. */
@@ -60,12 +60,17 @@ interface Connections {
 }
 
 function assemble({ writer, reader, journal }: Connections): Database {
-  const writeDb = new Kysely<Schema>({ dialect: new BunSqliteDialect(writer) });
+  const writeDialect = new BunSqliteDialect(writer);
+  const writeDb = new Kysely<Schema>({ dialect: writeDialect });
   const readDialect = new BunSqliteDialect(reader);
   const readDb = new Kysely<Schema>({ dialect: readDialect });
   const reads = new Reader(readDialect, journal);
-  const queue = new Writer(writeDb, () => {
-    reads.renew();
+  const queue = new Writer({
+    db: writeDb,
+    dialect: writeDialect,
+    onCommit: () => {
+      reads.renew();
+    },
   });
   return {
     read: readDb,
@@ -77,11 +82,20 @@ function assemble({ writer, reader, journal }: Connections): Database {
       reads.renew();
       await readDb.destroy();
       reader.close();
-      writer.run('pragma wal_checkpoint(truncate)');
+      foldLog(writer);
       await writeDb.destroy();
       writer.close();
     },
   };
+}
+
+/** What a disk without room leaves in the log is there at the next start. */
+function foldLog(writer: SqliteDatabase): void {
+  try {
+    writer.run('pragma wal_checkpoint(truncate)');
+  } catch (error) {
+    if (!isStorageError(error)) throw error;
+  }
 }
 
 function openConnection(file: string): SqliteDatabase {

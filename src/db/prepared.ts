@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import type { BunSqliteDialect } from './dialect.ts';
 
 class Placeholder {
   readonly name: string;
@@ -12,6 +13,14 @@ class Placeholder {
 type Parameter = <T>(name: string) => T; // oxlint-disable-line typescript/no-unnecessary-type-parameters -- the caller says what type goes there
 
 const parameter: Parameter = (name) => new Placeholder(name) as never;
+
+// Inside a transaction of the writer a statement needs no turn, no plugin and no log: its rows come at once.
+const open = new WeakMap<object, BunSqliteDialect>();
+
+/** Lets prepared queries run on this transaction without the layers of Kysely. */
+export function openPrepared(transaction: object, dialect: BunSqliteDialect): void {
+  open.set(transaction, dialect);
+}
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -39,6 +48,8 @@ export function prepare<Db, Row>(
     sql: compiled.sql,
     bind,
     async run(connection, values) {
+      const dialect = open.get(connection);
+      if (dialect !== undefined) return dialect.all(compiled.sql, bind(values));
       const result = await connection.executeQuery<Row>({ ...compiled, parameters: bind(values) });
       return result.rows;
     },

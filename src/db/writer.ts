@@ -1,4 +1,6 @@
 import type { ControlledTransaction, Kysely } from 'kysely';
+import type { BunSqliteDialect } from './dialect.ts';
+import { openPrepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { translateStorageError } from './storage-errors.ts';
 
@@ -14,12 +16,18 @@ interface Job {
   readonly reject: (reason: unknown) => void;
 }
 
-type Savepoint = ControlledTransaction<Schema, ['job']>;
-
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 // One fsync is worth about forty rotations; more in one transaction would only delay the first of them.
 const maxJobsPerCommit = 64;
+
+interface WriterOptions {
+  readonly db: Kysely<Schema>;
+  /** The dialect of `db`: savepoints and prepared queries go past Kysely, whose layers cost more than they do. */
+  readonly dialect: BunSqliteDialect;
+  /** Runs after each commit, before anybody hears of it. */
+  readonly onCommit: () => void;
+}
 
 /**
  * The single writer. Changes that arrive in the same turn of the event loop share one durable commit;
@@ -27,15 +35,12 @@ const maxJobsPerCommit = 64;
  * success before the commit is on disk.
  */
 export class Writer {
-  readonly #db: Kysely<Schema>;
-  readonly #onCommit: () => void;
+  readonly #the: WriterOptions;
   #queue: Job[] = [];
   #draining: Promise<void> | null = null;
 
-  /** `onCommit` runs after each commit, before anybody hears of it. */
-  constructor(db: Kysely<Schema>, onCommit: () => void) {
-    this.#db = db;
-    this.#onCommit = onCommit;
+  constructor(options: WriterOptions) {
+    this.#the = options;
   }
 
   write<T>(work: WriteWork<T>): Promise<T> {
@@ -70,15 +75,17 @@ export class Writer {
       for (const job of jobs) job.reject(reason);
       return;
     }
-    this.#onCommit();
+    this.#the.onCommit();
     for (const [index, job] of jobs.entries()) settle(job, outcomes[index]);
   }
 
   async #runAll(jobs: readonly Job[]): Promise<readonly Outcome[]> {
-    const trx = await this.#db.startTransaction().execute();
+    const { db, dialect } = this.#the;
+    const trx = await db.startTransaction().execute();
+    openPrepared(trx, dialect);
     try {
       const outcomes: Outcome[] = [];
-      for (const job of jobs) outcomes.push(await runOne(trx, job));
+      for (const job of jobs) outcomes.push(await runOne(job, trx, dialect));
       await trx.commit().execute();
       return outcomes;
     } catch (error) {
@@ -92,23 +99,27 @@ export class Writer {
   }
 }
 
-async function runOne(trx: WriteTransaction, job: Job): Promise<Outcome> {
-  const inner = await trx.savepoint('job').execute();
+async function runOne(
+  job: Job,
+  trx: WriteTransaction,
+  dialect: BunSqliteDialect,
+): Promise<Outcome> {
+  dialect.execute('savepoint job');
   try {
     const value = await job.work(trx);
-    await inner.releaseSavepoint('job').execute();
+    dialect.execute('release job');
     return { value };
   } catch (error) {
-    await undo(inner, error);
+    undo(dialect, error);
     return { error: translateStorageError(error) };
   }
 }
 
 /** Takes one job back. Throws `reason` when there is nothing to go back to: then all jobs share its fate. */
-async function undo(inner: Savepoint, reason: unknown): Promise<void> {
+function undo(dialect: BunSqliteDialect, reason: unknown): void {
   try {
-    await inner.rollbackToSavepoint('job').execute();
-    await inner.releaseSavepoint('job').execute();
+    dialect.execute('rollback to job');
+    dialect.execute('release job');
   } catch {
     // A full disk makes SQLite give up the whole transaction, savepoints included.
     throw reason;

@@ -18,32 +18,57 @@ export type ReadOrigin = (context: {
 }) => Origin;
 
 const maxUserAgentLength = 256;
+// The same few connections ask again and again, and reading an address costs more than finding it.
+const maxRecent = 1024;
+const maxRouteLength = 200;
+
+type Place = Pick<Origin, 'ip' | 'network'>;
 
 /**
  * Forwarding headers are believed only from a peer that the operator named. A near peer that nobody
  * named is probably a proxy: limiting its address would lock out everybody behind it.
  */
 export function createOriginReader(trustedProxies: readonly Cidr[]): ReadOrigin {
+  const placeAt = rememberPlaces(trustedProxies);
   return ({ request, server }) => {
-    const peer = server?.requestIP(request)?.address ?? null;
-    const ip = peer === null ? null : clientAddress(peer, request, trustedProxies);
-    const mayBeProxy = ip === null || (trustedProxies.length === 0 && isPrivateOrLoopback(ip));
+    const peer = server?.requestIP(request)?.address ?? '';
+    const forwarded =
+      trustedProxies.length === 0 ? '' : (request.headers.get('x-forwarded-for') ?? '');
+    const place = placeAt(peer, forwarded);
     return {
-      ip,
-      network: mayBeProxy ? null : networkKey(ip),
+      ...place,
       userAgent: request.headers.get('user-agent')?.slice(0, maxUserAgentLength) ?? null,
     };
   };
 }
 
+function rememberPlaces(trustedProxies: readonly Cidr[]) {
+  const recent = new Map<string, Place>();
+  return (peer: string, forwarded: string): Place => {
+    const route = `${forwarded},${peer}`;
+    const known = recent.get(route);
+    if (known !== undefined) return known;
+    const place = placeOf(peer, forwarded, trustedProxies);
+    if (recent.size >= maxRecent) recent.clear();
+    if (route.length <= maxRouteLength) recent.set(route, place);
+    return place;
+  };
+}
+
+function placeOf(peer: string, forwarded: string, trustedProxies: readonly Cidr[]): Place {
+  const ip = peer === '' ? null : clientAddress(peer, forwarded, trustedProxies);
+  const mayBeProxy = ip === null || (trustedProxies.length === 0 && isPrivateOrLoopback(ip));
+  return { ip, network: mayBeProxy ? null : networkKey(ip) };
+}
+
 /** The right-most hop that is not one of our own proxies: everything left of it was written by the client. */
 function clientAddress(
   peer: string,
-  request: Request,
+  forwarded: string,
   trustedProxies: readonly Cidr[],
 ): string | null {
   if (!containsAddress(trustedProxies, peer)) return canonicalAddress(peer);
-  const hops = (request.headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
+  const hops = forwarded.split(',').map((hop) => hop.trim());
   const client = hops.findLast((hop) => !containsAddress(trustedProxies, hop));
   return canonicalAddress(client ?? '') ?? canonicalAddress(peer);
 }

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { jwt } from '@elysiajs/jwt';
 import { verifyHs256 } from '../core/hs256.ts';
 import { formatId, type Id, parseId } from '../core/uuid.ts';
@@ -53,7 +54,7 @@ const audience = 'anchor';
 const maxRemembered = 4096;
 
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
-  const signer = jwt({ secret: options.secret }).decorator.jwt;
+  const signer = jwt({ secret: signingKey(options.secret) }).decorator.jwt;
   const remembered = new Map<string, VerifiedToken>();
   const verifyFresh = (token: string): VerifiedToken | null => {
     const payload =
@@ -76,6 +77,12 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
       return null;
     },
   };
+}
+
+/** Made once: from text or bytes the signer would import the key anew for every token. */
+function signingKey(secret: string): CryptoKey {
+  const key = createSecretKey(Buffer.from(secret));
+  return key.toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 }
 
 function remember(

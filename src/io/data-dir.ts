@@ -5,12 +5,15 @@ import {
   constants,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../core/startup-error.ts';
@@ -80,9 +83,7 @@ function readSecret(file: string, mayCreate: boolean): string {
         'put it back from a backup: without it nobody stays signed in and API tokens cannot be read',
       );
     }
-    const secret = encodeHex(randomBytes(32));
-    writeNew(file, `${secret}\n`);
-    return secret;
+    makeSecret(file);
   }
   const text = readFileSync(file, 'utf8').trim();
   if (!secretText.test(text)) {
@@ -94,6 +95,18 @@ function readSecret(file: string, mayCreate: boolean): string {
   return text;
 }
 
+function makeSecret(file: string): void {
+  try {
+    writeNew(file, `${encodeHex(randomBytes(32))}\n`);
+  } catch (error) {
+    throw new StartupError(
+      `The secret file ${file} cannot be written`,
+      'see that the data directory is writable and its disk not full, then start again',
+      error,
+    );
+  }
+}
+
 function markerText(): string {
   return `This instance of anchor-auth has had users since ${new Date().toISOString()}.
 While this file exists the server refuses to start with an empty database or a missing secret.key,
@@ -102,16 +115,39 @@ data directory.
 `;
 }
 
-/** Whole and on disk, or not there: O_EXCL, 0600, fsync of file and directory. */
+/**
+ * Whole and on disk, or not there, whenever the process or the disk gives out; 0600. A file that another
+ * process has made meanwhile stays.
+ */
 function writeNew(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  rmSync(draft, { force: true });
+  try {
+    writeWhole(draft, text);
+    giveName(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  syncDirectory(join(file, '..'));
+}
+
+function writeWhole(file: string, text: string): void {
   const handle = openSync(file, 'wx', 0o600);
   try {
-    writeSync(handle, text);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  syncDirectory(join(file, '..'));
+}
+
+/** Unlike a renaming, a second name never takes the place of a file; some file systems know only renaming. */
+function giveName(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch {
+    if (!existsSync(file)) renameSync(draft, file);
+  }
 }
 
 function syncDirectory(path: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataDir } from '../../src/io/data-dir.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
@@ -29,4 +29,22 @@ test('a data directory that is not there is made for the owner alone', () => {
   const path = join(directory.path, 'a', 'b');
   openDataDir(path);
   expect(modeOf(path)).toBe(0o700);
+});
+
+describe('the secret', () => {
+  test('is made once, for the owner alone, and nothing else is left', () => {
+    using directory = temporaryDirectory();
+    const secret = openDataDir(directory.path).secretKey(true);
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(openDataDir(directory.path).secretKey(true)).toBe(secret);
+    expect(modeOf(join(directory.path, 'secret.key'))).toBe(0o600);
+    expect(readdirSync(directory.path)).toEqual(['secret.key']);
+  });
+
+  test('is made although a start was killed while it made one', () => {
+    using directory = temporaryDirectory();
+    writeFileSync(join(directory.path, `secret.key.${process.pid}.tmp`), 'half');
+    expect(openDataDir(directory.path).secretKey(true)).toMatch(/^[0-9a-f]{64}$/);
+    expect(readdirSync(directory.path)).toEqual(['secret.key']);
+  });
 });

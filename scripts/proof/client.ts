@@ -1,0 +1,54 @@
+// Requests as an app sends them. Null is the answer that never came: whether the request was carried
+// out is then unknown. A server that lives but does not answer is an error.
+
+export type Body = Readonly<Record<string, unknown>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Body;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly bearer?: string | undefined;
+  readonly body?: Body | FormData;
+}
+
+export interface Client {
+  call(call: Call): Promise<Answer | null>;
+}
+
+const timeoutMs = 30_000;
+
+export function createClient(origin: string): Client {
+  return {
+    async call({ method, path, bearer, body }) {
+      const isForm = body instanceof FormData;
+      const headers = {
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      };
+      try {
+        const answer = await fetch(origin + path, {
+          method,
+          headers,
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeoutMs),
+          ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+        });
+        return { status: answer.status, body: (await answer.json()) as Body };
+      } catch (error) {
+        if (error instanceof Error && error.name === 'TimeoutError') throw error;
+        return null;
+      }
+    },
+  };
+}
+
+/** A text that an answer must carry. */
+export function textIn(body: Body, name: string): string {
+  const value = body[name];
+  if (typeof value !== 'string') throw new Error(`The answer has no ${name}`);
+  return value;
+}

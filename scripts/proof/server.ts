@@ -1,0 +1,142 @@
+// The server as a process of its own that may be killed at any moment, and a directory for it. Nothing
+// is left behind, however a run ends.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface Child {
+  readonly process: Bun.Subprocess;
+  /** Where it listens, once it says so; null when it ended first. */
+  readonly ready: Promise<string | null>;
+  /** What stands on its standard error so far. */
+  err(): string;
+  /** What it has logged so far. */
+  out(): string;
+  /** SIGKILL, and waits until the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM, and the exit code. */
+  stop(): Promise<number>;
+}
+
+export interface Launch {
+  readonly command: readonly string[];
+  readonly dataDir: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const projectRoot = resolve(import.meta.dir, '../..');
+
+/** How the program is started from its source. */
+export const fromSource: readonly string[] = [process.execPath, join(projectRoot, 'src/main.ts')];
+
+const running = new Set<Bun.Subprocess>();
+const directories = new Set<string>();
+
+/** Ends all processes of the run at once and removes all directories. */
+export function discardAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+  for (const path of directories) rmSync(path, { recursive: true, force: true });
+  directories.clear();
+}
+
+/** An empty directory, gone with `discardAll`. */
+export function workDirectory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'anchor-proof-'));
+  directories.add(path);
+  return path;
+}
+
+/** Keeps a directory for whoever wants to look at what was found in it. */
+export function keepDirectory(path: string): void {
+  directories.delete(path);
+}
+
+/** Starts a server on a free port; does not wait for it. */
+export function launch({ command, dataDir, env = {} }: Launch): Child {
+  const child = Bun.spawn([...command], {
+    cwd: tmpdir(),
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_FORMAT: 'json',
+      RATE_LIMIT: 'off',
+      ...env,
+    },
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  running.add(child);
+  const out = collect(child.stdout);
+  const err = collect(child.stderr);
+  const exited = child.exited.finally(() => running.delete(child));
+  return {
+    process: child,
+    ready: readyUrl(exited, out.text, out.onText),
+    out: out.text,
+    err: err.text,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
+
+/** Waits for a server that must start. Throws with what it said when it does not. */
+export async function started(child: Child): Promise<string> {
+  const origin = await child.ready;
+  if (origin === null) throw new Error(`The server did not start: ${child.err()}${child.out()}`);
+  return origin;
+}
+
+interface Collected {
+  readonly text: () => string;
+  readonly onText: (listener: () => void) => void;
+}
+
+function collect(stream: ReadableStream<Uint8Array>): Collected {
+  let text = '';
+  let listener = ignore;
+  const read = async (): Promise<void> => {
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      text += decoder.decode(bytes, { stream: true });
+      listener();
+    }
+  };
+  void read();
+  return {
+    text: () => text,
+    onText: (next) => {
+      listener = next;
+    },
+  };
+}
+
+function ignore(): void {}
+
+function readyUrl(
+  exited: Promise<number>,
+  text: () => string,
+  onText: (listener: () => void) => void,
+): Promise<string | null> {
+  return new Promise((settle) => {
+    onText(() => {
+      const line = text()
+        .split('\n')
+        .find((each) => each.includes('"anchor-auth is ready"') && each.endsWith('}'));
+      if (line === undefined) return;
+      onText(ignore);
+      settle(String((JSON.parse(line) as { url: unknown }).url));
+    });
+    void exited.finally(() => {
+      settle(null);
+    });
+  });
+}
