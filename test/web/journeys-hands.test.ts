@@ -40,6 +40,7 @@ describe('on a phone', () => {
       expect(await overflow(page)).toBe(0);
       expect(await page.evaluate<string[]>(tooSmall)).toEqual([]);
       await takePicture(page);
+      await page.waitForLoadState('networkidle');
       await page.getByRole('button', { name: 'Sign out' }).tap();
       await arriveAt(page, 'Sign in');
     });

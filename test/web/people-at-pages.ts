@@ -46,7 +46,13 @@ export async function fill(page: Page, fields: Readonly<Record<string, string>>)
 }
 
 export async function press(page: Page, name: string): Promise<void> {
+  if (name === 'Sign out') await settle(page);
   await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** What a tab still asks for when its session ends is refused, and the browser writes that down. */
+async function settle(page: Page): Promise<void> {
+  for (const tab of page.context().pages()) await tab.waitForLoadState('networkidle');
 }
 
 /** Waits until the heading of a page is there. */
