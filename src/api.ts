@@ -4,6 +4,7 @@ import { accountsRoutes } from './features/accounts/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { dialectRoutes } from './features/dialect/routes.ts';
+import { exchangeRoutes } from './features/exchange/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { localRoutes } from './features/local/routes.ts';
 import { oauthRoutes } from './features/oauth/routes.ts';
@@ -30,6 +31,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(accountsRoutes(services.accounts, parts))
     .use(oidcRoutes({ ...services, ...parts, cookie }))
     .use(oauthRoutes({ ...services, ...parts, cookie }))
+    .use(exchangeRoutes(services.exchange, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(dialectRoutes({ ...services, ...parts, appUrl: services.config.server.appUrl }))
     .use(healthRoutes(services.database, version));

@@ -165,7 +165,7 @@ function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
   const oidc = new Oidc({ ...ground, flows, outbound, appUrl });
   const oauth = new OAuth({ ...ground, flows, links, oidc, outbound, appUrl });
   const allowHttp = config.oidc.allowHttp ?? false;
-  const providerSettings = new ProviderSettings({ ...ground, oidc, allowHttp, appUrl });
+  const providerSettings = new ProviderSettings({ ...ground, oidc, oauth, allowHttp });
   return { identity, links, exchange, pictures, oidc, oauth, providerSettings };
 }
 

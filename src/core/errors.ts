@@ -50,10 +50,14 @@ export const errorTable = {
     status: 400,
     message: 'The sign-in was cancelled or denied at the identity provider',
   },
-  provider_refused: { status: 400, message: 'The identity provider refused the sign-in' },
+  provider_refused: {
+    status: 400,
+    message: 'The identity provider refused the sign-in. Please sign in again.',
+  },
   provider_email_missing: {
     status: 400,
-    message: 'The identity provider did not tell an e-mail address for this account',
+    message:
+      'The identity provider did not tell an e-mail address for this account. Please add one there.',
   },
   invalid_login_code: {
     status: 400,
@@ -109,7 +113,7 @@ export const errorTable = {
   },
   identity_taken: {
     status: 409,
-    message: 'This identity is linked to another account already',
+    message: 'This identity is linked to another account already. Please unlink it there first.',
   },
   provider_already_linked: {
     status: 409,

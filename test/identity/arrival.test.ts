@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { AppError } from '../../src/core/errors.ts';
 import type { Profile } from '../../src/features/identities/model.ts';
-import type { IdentityRules } from '../../src/features/identity/model.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import { addPerson, addSignedIn, changePerson, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
@@ -12,12 +11,12 @@ const email = 'grace@example.com';
 const origin = { ip: '203.0.113.7', network: '203.0.113.7', userAgent: 'test' };
 
 /** Lets somebody arrive; answers who they are, what they are told, or why they are refused. */
-async function arrive(app: TestApp, who: Profile, change: Partial<IdentityRules> = {}) {
+async function arrive(app: TestApp, who: Profile) {
   const { identity } = app.services;
   try {
     const { user, result } = await identity.arrive({
       profile: who,
-      rules: { ...rules, ...change },
+      rules,
       origin,
       admit: (_, __, notice) => Promise.resolve({ notice }),
     });
@@ -117,9 +116,9 @@ describe('an account that nobody proved, when the owner of its address comes', (
   });
 
   test('LINK_POLICY=keep leaves it the password', async () => {
-    await using app = await createTestApp();
+    await using app = await createTestApp({ LINK_POLICY: 'keep' });
     const user = await addPerson(app, { email });
-    expect(await arrive(app, profile(), { keepsUnproven: true })).toEqual({
+    expect(await arrive(app, profile())).toEqual({
       user: email,
       notice: null,
     });

@@ -89,7 +89,7 @@ const rows: readonly Row[] = [
   {
     name: 'LINK_POLICY=keep leaves an unproven account what it has',
     arrange: (app) => grace(app),
-    rules: { keepsUnproven: true },
+    env: { LINK_POLICY: 'keep' },
     decision: 'link grace@example.com',
   },
   {
@@ -218,7 +218,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'but not while a setup token must come first',
-    rules: { hasSetupToken: true },
+    env: { SETUP_TOKEN: 'a-token-of-the-operator' },
     decision: 'refuse setup_token_required',
   },
   {

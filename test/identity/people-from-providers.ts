@@ -31,8 +31,6 @@ export const rules: IdentityRules = {
   createsAccounts: true,
   obeysClosedMode: false,
   linksByEmail: true,
-  keepsUnproven: false,
-  hasSetupToken: false,
 };
 
 /** Gives an account an identity, as an earlier sign-in would have. */

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../core/errors.ts';
+import type { Origin } from '../../core/origin.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { SessionPerson } from '../sessions/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
@@ -54,6 +55,25 @@ export interface CallbackParameters {
   readonly code?: string | undefined;
   readonly error?: string | undefined;
   readonly iss?: string | undefined;
+}
+
+/** How a sign-in begins. */
+export interface Beginning {
+  readonly purpose: FlowPurpose;
+  /** Where the provider sends the browser back to; named again at the end. */
+  readonly redirectUri: string;
+  readonly origin: Origin;
+}
+
+/** How it comes back. */
+export interface Callback {
+  readonly parameters: CallbackParameters;
+  readonly redirectUri: string;
+  /** What the browser brought of what it was given at the beginning. */
+  readonly browserKey: string | null;
+  /** Whether somebody without a flow of ours is a person with a browser. */
+  readonly wantsPage: boolean;
+  readonly origin: Origin;
 }
 
 /** Where a sign-in ends: a page of ours, or tokens for the program that began it. */

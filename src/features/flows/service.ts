@@ -16,11 +16,11 @@ import type { Links } from '../links/service.ts';
 import type { ProviderPictures } from '../provider-pictures/service.ts';
 import {
   answerOf,
+  type Beginning,
   type BegunFlow,
-  type CallbackParameters,
+  type Callback,
   codeOf,
   endingOf,
-  type FlowPurpose,
   type Landing,
   type SignInProvider,
   stateMarks,
@@ -42,23 +42,6 @@ interface FlowsDependencies {
   readonly pictures: ProviderPictures;
   readonly log: Log;
   readonly appUrl: string;
-}
-
-interface Beginning {
-  readonly purpose: FlowPurpose;
-  /** Where the provider sends the browser back to. */
-  readonly redirectUri: string;
-  readonly origin: Origin;
-}
-
-interface Callback {
-  readonly parameters: CallbackParameters;
-  readonly redirectUri: string;
-  /** What the browser brought of what it was given at the beginning. */
-  readonly browserKey: string | null;
-  /** Whether somebody without a flow of ours is a person with a browser. */
-  readonly wantsPage: boolean;
-  readonly origin: Origin;
 }
 
 /** Somebody, and what their provider may do here. */

@@ -11,10 +11,6 @@ export interface IdentityRules {
   readonly obeysClosedMode: boolean;
   /** Whether a verified address links to the account that has it. */
   readonly linksByEmail: boolean;
-  /** Whether an account that nobody proved keeps what it had when it is linked. */
-  readonly keepsUnproven: boolean;
-  /** Whether the first account ever needs a token that no provider can carry. */
-  readonly hasSetupToken: boolean;
 }
 
 /** What a person should be told about what signing in did to their account. */
@@ -28,6 +24,10 @@ export interface IdentityFacts {
   readonly owner: { readonly user: UserRow; readonly isProven: boolean } | null;
   readonly isFirstUser: boolean;
   readonly mode: SignupMode;
+  /** Whether an account that nobody proved keeps what it had when it is linked. */
+  readonly keepsUnproven: boolean;
+  /** Whether the first account ever needs a token that no provider can carry. */
+  readonly needsSetupToken: boolean;
 }
 
 /** What is to be done with somebody who comes from a provider. */
@@ -53,16 +53,16 @@ export function decide(
   const { user, isProven } = owner;
   if (!profile.emailVerified || !rules.linksByEmail) return refuse('account_exists', user);
   if (user.status === 'disabled') return refuse('account_disabled', user);
-  return { kind: 'link', user, seizes: !isProven && !rules.keepsUnproven };
+  return { kind: 'link', user, seizes: !isProven && !server.keepsUnproven };
 }
 
 function decideNew(
-  { isFirstUser, mode }: Pick<IdentityFacts, 'isFirstUser' | 'mode'>,
+  { isFirstUser, mode, needsSetupToken }: Omit<IdentityFacts, 'known' | 'owner'>,
   rules: IdentityRules,
 ): Decision {
   if (!rules.createsAccounts) return refuse('sign_up_closed');
   if (isFirstUser) {
-    if (rules.hasSetupToken) return refuse('setup_token_required');
+    if (needsSetupToken) return refuse('setup_token_required');
     return { kind: 'create', status: 'active', isFirst: true };
   }
   if (mode === 'disabled' && rules.obeysClosedMode) return refuse('registration_disabled');

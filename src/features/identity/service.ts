@@ -1,5 +1,6 @@
 // Who is it that comes from an identity provider: the one place that links, creates or refuses.
 import type { Kysely } from 'kysely';
+import type { Config } from '../../config/config.ts';
 import type { Email } from '../../core/email.ts';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
@@ -35,6 +36,7 @@ interface IdentityDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
+  readonly config: Pick<Config, 'policy'>;
   /** Called once, after the server's first user is on disk. */
   readonly onFirstUser: () => void;
 }
@@ -71,7 +73,8 @@ export class Identity {
   }
 
   async #facts(db: Kysely<Schema>, profile: Profile): Promise<IdentityFacts> {
-    const { users, settings } = this.#the;
+    const { users, settings, config } = this.#the;
+    const { linkPolicy, setupToken } = config.policy;
     const identity = await findIdentity(db, profile);
     const known =
       identity === undefined ? null : ((await users.findById(db, identity.user_id)) ?? null);
@@ -81,6 +84,8 @@ export class Identity {
       owner: user === undefined ? null : { user, isProven: await isProven(db, user) },
       isFirstUser: !(await isBootstrapped(db)),
       mode: (await settings.registrationMode.get(db)).value,
+      keepsUnproven: linkPolicy === 'keep',
+      needsSetupToken: setupToken !== null,
     };
   }
 

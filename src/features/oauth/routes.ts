@@ -2,8 +2,7 @@ import { Elysia } from 'elysia';
 import { documented } from '../../http/documented.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
-import { exchangedSchema, exchangeRequestSchema } from '../exchange/model.ts';
-import type { Exchange } from '../exchange/service.ts';
+import { exchangedSchema } from '../exchange/model.ts';
 import type { BegunFlow } from '../flows/model.ts';
 import { messageSchema } from '../sessions/model.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
@@ -28,7 +27,6 @@ const startErrors = [
 
 interface OAuthRoutesOptions extends RouteParts<SessionPerson, Person> {
   readonly oauth: OAuth;
-  readonly exchange: Exchange;
   readonly cookie: FlowCookie;
 }
 
@@ -94,71 +92,48 @@ function signInRoutes({ oauth, cookie, limits, readOrigin }: OAuthRoutesOptions)
     );
 }
 
-function callbackRoutes({ oauth, exchange, cookie, limits, readOrigin }: OAuthRoutesOptions) {
-  return new Elysia()
-    .use(limits)
-    .get(
-      '/oauth/:provider/callback',
-      async ({ params: { provider }, query, request, server, set, redirect }) => {
-        const browserKey = cookie.read(request, query.state);
-        cookie.clear(set, query.state);
-        const landing = await oauth.complete(provider, {
-          parameters: query,
-          redirectUri: oauth.callbackUrl(provider),
-          browserKey,
-          wantsPage: request.headers.get('accept')?.includes('text/html') ?? false,
-          origin: readOrigin({ request, server }),
-        });
-        return landing.kind === 'page' ? redirect(landing.url) : landing.answer;
-      },
-      {
-        query: providerCallbackSchema,
-        detail: documented({
-          tag,
-          summary: 'Where the provider sends the browser back to',
-          description:
-            'Register this address at the provider. It answers the way the sign-in was begun: a browser goes on to /login with code and redirect (or /account with linked), or with error (a sentence) and error_code.',
-          redirect: 'To the login or account page',
-          success: { description: 'Signed in', schema: exchangedSchema },
-          errors: [
-            ...startErrors,
-            'invalid_state',
-            'foreign_issuer',
-            'sign_in_denied',
-            'provider_refused',
-            'provider_email_missing',
-            'provider_answer_invalid',
-            'account_pending',
-            'account_disabled',
-            'account_exists',
-            'registration_disabled',
-            'sign_up_closed',
-            'setup_token_required',
-          ],
-        }),
-      },
-    )
-    .post(
-      '/oauth/exchange',
-      ({ body, request, server }) => exchange.redeem(body.code, readOrigin({ request, server })),
-      {
-        limit: 'exchange',
-        body: exchangeRequestSchema,
-        detail: documented({
-          tag,
-          summary: 'Trade the code of the callback for tokens',
-          description: 'A code lives 60 seconds and works once.',
-          success: { description: 'Signed in', schema: exchangedSchema },
-          errors: [
-            'invalid_login_code',
-            'oidc_not_enabled',
-            'provider_disabled',
-            'account_pending',
-            'account_disabled',
-          ],
-        }),
-      },
-    );
+function callbackRoutes({ oauth, cookie, readOrigin }: OAuthRoutesOptions) {
+  return new Elysia().get(
+    '/oauth/:provider/callback',
+    async ({ params: { provider }, query, request, server, set, redirect }) => {
+      const browserKey = cookie.read(request, query.state);
+      cookie.clear(set, query.state);
+      const landing = await oauth.complete(provider, {
+        parameters: query,
+        redirectUri: oauth.callbackUrl(provider),
+        browserKey,
+        wantsPage: request.headers.get('accept')?.includes('text/html') ?? false,
+        origin: readOrigin({ request, server }),
+      });
+      return landing.kind === 'page' ? redirect(landing.url) : landing.answer;
+    },
+    {
+      query: providerCallbackSchema,
+      detail: documented({
+        tag,
+        summary: 'Where the provider sends the browser back to',
+        description:
+          'Register this address at the provider. It answers the way the sign-in was begun: a browser goes on to /login with code and redirect (or /account with linked), or with error (a sentence) and error_code.',
+        redirect: 'To the login or account page',
+        success: { description: 'Signed in', schema: exchangedSchema },
+        errors: [
+          ...startErrors,
+          'invalid_state',
+          'foreign_issuer',
+          'sign_in_denied',
+          'provider_refused',
+          'provider_email_missing',
+          'provider_answer_invalid',
+          'account_pending',
+          'account_disabled',
+          'account_exists',
+          'registration_disabled',
+          'sign_up_closed',
+          'setup_token_required',
+        ],
+      }),
+    },
+  );
 }
 
 function linkRoutes({ oauth, cookie, guards, limits, readOrigin }: OAuthRoutesOptions) {

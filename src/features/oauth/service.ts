@@ -13,13 +13,7 @@ import {
   providerLabels,
 } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
-import type {
-  BegunFlow,
-  CallbackParameters,
-  FlowPurpose,
-  Landing,
-  SignInProvider,
-} from '../flows/model.ts';
+import type { Beginning, BegunFlow, Callback, Landing, SignInProvider } from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import { identitiesOfUser } from '../identities/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
@@ -38,23 +32,8 @@ interface OAuthDependencies {
   readonly links: Links;
   readonly oidc: Oidc;
   readonly outbound: Outbound;
-  readonly config: Pick<Config, 'policy' | 'providers'>;
+  readonly config: Pick<Config, 'providers'>;
   readonly appUrl: string;
-}
-
-interface Beginning {
-  readonly purpose: FlowPurpose;
-  /** Where the provider sends the browser back to; to be named again at the end. */
-  readonly redirectUri: string;
-  readonly origin: Origin;
-}
-
-interface Callback {
-  readonly parameters: CallbackParameters;
-  readonly redirectUri: string;
-  readonly browserKey: string | null;
-  readonly wantsPage: boolean;
-  readonly origin: Origin;
 }
 
 type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
@@ -126,8 +105,7 @@ export class OAuth {
     if (own.some((row) => row.provider === provider.provider && row.issuer === provider.issuer)) {
       throw new AppError('provider_already_linked');
     }
-    if (name === 'oidc') return oidc.initiateLink(caller, origin);
-    const redirectUri = this.callbackUrl(name);
+    const redirectUri = name === 'oidc' ? oidc.callbackUrl : this.callbackUrl(name);
     return flows.begin(provider, { purpose: { kind: 'link', caller }, redirectUri, origin });
   }
 
@@ -151,7 +129,7 @@ export class OAuth {
     return {
       provider,
       issuer,
-      rules: this.#rulesOf(connection),
+      rules: rulesOf(connection),
       isOwnName: plan.isOwnName,
       authorizationUrl: client.authorizationUrl,
       redeem: async (answer) =>
@@ -171,18 +149,15 @@ export class OAuth {
     this.#clients.set(provider, client);
     return client;
   }
+}
 
-  #rulesOf({ allowSignup, autoLink }: ReadyConnection): IdentityRules {
-    const { policy } = this.#the.config;
-    return {
-      createsAccounts: allowSignup,
-      // Everybody has an account at these providers: closed registration must hold for them too.
-      obeysClosedMode: true,
-      linksByEmail: autoLink,
-      keepsUnproven: policy.linkPolicy === 'keep',
-      hasSetupToken: policy.setupToken !== null,
-    };
-  }
+function rulesOf({ allowSignup, autoLink }: ReadyConnection): IdentityRules {
+  return {
+    createsAccounts: allowSignup,
+    // Everybody has an account at these providers: closed registration must hold for them too.
+    obeysClosedMode: true,
+    linksByEmail: autoLink,
+  };
 }
 
 function known(name: string): NamedProvider {

@@ -2,8 +2,7 @@ import { Elysia } from 'elysia';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
-import { exchangedSchema, exchangeRequestSchema } from '../exchange/model.ts';
-import type { Exchange } from '../exchange/service.ts';
+import { exchangedSchema } from '../exchange/model.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
 import {
   callbackQuerySchema,
@@ -20,11 +19,10 @@ interface OidcRoutesOptions extends Pick<
   'limits' | 'readOrigin'
 > {
   readonly oidc: Oidc;
-  readonly exchange: Exchange;
   readonly cookie: FlowCookie;
 }
 
-export function oidcRoutes({ oidc, exchange, cookie, limits, readOrigin }: OidcRoutesOptions) {
+export function oidcRoutes({ oidc, cookie, limits, readOrigin }: OidcRoutesOptions) {
   return new Elysia({ prefix: '/api/auth/oidc' })
     .use(limits)
     .get('/config', () => oidc.config(), {
@@ -76,27 +74,6 @@ export function oidcRoutes({ oidc, exchange, cookie, limits, readOrigin }: OidcR
           description:
             'Register this address at the provider. It goes on to /login with code and redirect, or with error (a sentence) and error_code.',
           redirect: 'To the login page',
-        }),
-      },
-    )
-    .post(
-      '/exchange',
-      ({ body, request, server }) => exchange.redeem(body.code, readOrigin({ request, server })),
-      {
-        limit: 'exchange',
-        body: exchangeRequestSchema,
-        detail: documented({
-          tag,
-          summary: 'Trade the code of the callback for tokens',
-          description: 'A code lives 60 seconds and works once.',
-          success: { description: 'Signed in', schema: exchangedSchema },
-          errors: [
-            'invalid_login_code',
-            'oidc_not_enabled',
-            'account_pending',
-            'account_disabled',
-            'provider_disabled',
-          ],
         }),
       },
     )

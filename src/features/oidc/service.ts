@@ -10,7 +10,7 @@ import { createOpenIdProvider, type OpenIdProvider } from '../../io/openid/provi
 import { isReadyOidc, type ReadyOidc } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
-import type { CallbackParameters, FlowPurpose, Landing, SignInProvider } from '../flows/model.ts';
+import type { CallbackParameters, Landing, SignInProvider } from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
 import {
@@ -25,7 +25,7 @@ interface OidcDependencies {
   readonly connections: Connections;
   readonly flows: Flows;
   readonly outbound: Outbound;
-  readonly config: Pick<Config, 'oidc' | 'policy'>;
+  readonly config: Pick<Config, 'oidc'>;
   readonly appUrl: string;
 }
 
@@ -80,16 +80,8 @@ export class Oidc {
     if (query.iss !== undefined && query.iss !== connected.issuer) {
       throw new AppError('foreign_issuer');
     }
-    return this.#begin(connected, { kind: 'sign_in', answer: 'redirect', redirect }, origin);
-  }
-
-  /** Begins to link the provider to an account. Throws AppError as `initiate` does. */
-  async initiateLink(caller: Extract<FlowPurpose, { kind: 'link' }>['caller'], origin: Origin) {
-    return this.#begin(await this.connect(), { kind: 'link', caller }, origin);
-  }
-
-  #begin(connected: SignInProvider, purpose: FlowPurpose, origin: Origin) {
-    return this.#the.flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin });
+    const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
+    return flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin });
   }
 
   complete(
@@ -208,14 +200,11 @@ export class Oidc {
   }
 
   get #rules(): IdentityRules {
-    const { oidc, policy } = this.#the.config;
     return {
-      createsAccounts: oidc.autoCreate ?? true,
+      createsAccounts: this.#the.config.oidc.autoCreate ?? true,
       // Closed registration closes local sign-up only: whom the operator's provider knows may join.
       obeysClosedMode: false,
       linksByEmail: true,
-      keepsUnproven: policy.linkPolicy === 'keep',
-      hasSetupToken: policy.setupToken !== null,
     };
   }
 }

@@ -11,6 +11,7 @@ import {
   providerLabels,
 } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
+import type { OAuth } from '../oauth/service.ts';
 import { appRedirectUri, type Oidc } from '../oidc/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import type { SettingState } from '../settings/service.ts';
@@ -34,8 +35,8 @@ interface ProviderSettingsDependencies {
   readonly sessions: Sessions;
   readonly connections: Connections;
   readonly oidc: Oidc;
+  readonly oauth: OAuth;
   readonly allowHttp: boolean;
-  readonly appUrl: string;
 }
 
 /** How identity providers are set up, as administrators see and change it. */
@@ -96,7 +97,7 @@ export class ProviderSettings {
       provider,
       name: providerLabels[provider],
       configured: isConfigured(connection),
-      callbackUrl: `${this.#the.appUrl}/api/auth/oauth/${provider}/callback`,
+      callbackUrl: this.#the.oauth.callbackUrl(provider),
       enabled: shown(enabled),
       clientId: shown(clientId),
       hasClientSecret: { ...shown(clientSecret), value: clientSecret.value !== null },
