@@ -16,7 +16,7 @@ export interface Database {
   /** Sees only what is committed; never blocked by an open transaction. */
   readonly read: Kysely<Schema>;
   /** The rows of a prepared read; the shortest way to the last commit, for what every request needs. */
-  find<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Promise<Row[]>;
+  find<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Row[];
   /** Runs `work` in a transaction; resolves after the commit is on disk. Not to be called from inside `work`. */
   write<T>(work: WriteWork<T>): Promise<T>;
   /** The writer's connection, for migrations only. */
@@ -75,7 +75,7 @@ function assemble({ writer, reader, journal }: Connections): Database {
   return {
     read: readDb,
     migrations: writeDb,
-    find: async (query, values) => reads.all(query.sql, query.bind(values)),
+    find: (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
     async close() {
       await queue.idle();

@@ -160,17 +160,17 @@ test('closing waits for the changes under way', async () => {
 test('nobody reads behind what he was told, however early in the turn he began to read', async () => {
   await using it = await createTestDatabase();
   const keys = prepare(it.database.read, (db) => db.selectFrom('settings').select('key'));
-  expect(await it.database.find(keys, {})).toEqual([]);
+  expect(it.database.find(keys, {})).toEqual([]);
   await it.database.write(async (trx) => {
     await put(trx, 'a');
-    expect(await it.database.find(keys, {})).toEqual([]);
+    expect(it.database.find(keys, {})).toEqual([]);
   });
-  expect(await it.database.find(keys, {})).toEqual([{ key: 'a' }]);
+  expect(it.database.find(keys, {})).toEqual([{ key: 'a' }]);
   const other = new Database(it.file);
   other.run(`insert into settings values ('b', 'b', 0, 0, null)`);
   other.close();
   await new Promise((resolve) => {
     setImmediate(resolve);
   });
-  expect(await it.database.find(keys, {})).toEqual([{ key: 'a' }, { key: 'b' }]);
+  expect(it.database.find(keys, {})).toEqual([{ key: 'a' }, { key: 'b' }]);
 });

@@ -47,7 +47,7 @@ export class ApiTokens {
 
   async #owner(token: string): Promise<Person> {
     if (!tokenText.test(token)) throw new AppError('invalid_token');
-    const rows = await this.#the.database.find(this.#findOwner, { tokenHash: sha256(token) });
+    const rows = this.#the.database.find(this.#findOwner, { tokenHash: sha256(token) });
     const row = rows[0];
     if (row === undefined || row.status !== 'active') throw new AppError('invalid_token');
     return {

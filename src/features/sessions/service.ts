@@ -73,7 +73,7 @@ export class Sessions {
     const token = this.#the.accessTokens.verify(accessToken);
     if (token === null) throw new AppError('invalid_token');
     const { userId, sessionId } = token;
-    const rows = await this.#the.database.find(this.#findCaller, { userId, sessionId });
+    const rows = this.#the.database.find(this.#findCaller, { userId, sessionId });
     const row = rows[0];
     const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
@@ -90,7 +90,7 @@ export class Sessions {
   async hasEnded(accessToken: string): Promise<boolean> {
     const token = this.#the.accessTokens.verify(accessToken);
     if (token === null) return false;
-    const rows = await this.#the.database.find(this.#findCaller, { ...token });
+    const rows = this.#the.database.find(this.#findCaller, { ...token });
     return rows.some((row) => row.ended_at !== null);
   }
 
