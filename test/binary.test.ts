@@ -140,6 +140,20 @@ describe('the binary', () => {
     expect(out).toContain('ivy@example.com');
   });
 
+  test('finds users on a thread of its own, and ends in good order beside it', async () => {
+    const other = await startServer({ command });
+    const email = 'ada@example.com';
+    const registered = await other.post('/api/auth/register', { email, password, name: 'Ada' });
+    const { access_token } = await tokensOf(registered);
+    const found = await other.get('/api/admin/users?search=ada', access_token);
+    expect(await found.json()).toMatchObject({ total: 1, users: [{ email }] });
+    const stats = await other.get('/api/admin/stats', access_token);
+    expect(await stats.json()).toMatchObject({ totalUsers: 1, activeSessions: 1 });
+    expect(await other.stop()).toBe(0);
+    expect(other.err()).toBe('');
+    expect(readdirSync(other.dataDir).filter((name) => name.endsWith('-wal'))).toEqual([]);
+  });
+
   test('refuses common passwords, whose list it carries', async () => {
     const env = { DATA_DIR: server.dataDir, ENABLE_PASSWORD_VALIDATION: 'true' };
     const args = [

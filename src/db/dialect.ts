@@ -50,7 +50,8 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
-class StablePlanCompiler extends SqliteQueryCompiler {
+/** SQL for statements that are kept: their plan does not hang on the values. */
+export class StablePlanCompiler extends SqliteQueryCompiler {
   // SQLite plans again for every new value that is compared with an indexed column, which costs more than
   // the search itself; behind a unary plus, which changes nothing, it cannot see the value.
   protected override getCurrentParameterPlaceholder(): string {

@@ -3,6 +3,8 @@ import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { StartupError } from '../core/startup-error.ts';
+import { AsideDialect } from './aside-dialect.ts';
+import { AsideThread } from './aside-thread.ts';
 import { BunSqliteDialect } from './dialect.ts';
 import { proveHealth } from './health.ts';
 import type { Prepared } from './prepared.ts';
@@ -15,30 +17,40 @@ import { Writer, type WriteWork } from './writer.ts';
 export interface Database {
   /** Sees only what is committed; never blocked by an open transaction. */
   readonly read: Kysely<Schema>;
+  /**
+   * For reads that walk a table: on a thread of their own, so that nobody waits for them. Each statement sees
+   * every commit acknowledged before it was asked for. Single statements only, with few rows to answer: they
+   * are copied from thread to thread. Throws AppError `server_busy` when too many wait.
+   */
+  readonly aside: Kysely<Schema>;
   /** The rows of a prepared read; the shortest way to the last commit, for what every request needs. */
   find<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Row[];
   /** Runs `work` in a transaction; resolves after the commit is on disk. Not to be called from inside `work`. */
   write<T>(work: WriteWork<T>): Promise<T>;
   /** The writer's connection, for migrations only. */
   readonly migrations: Kysely<Schema>;
-  /** Waits for writes under way, folds the log into the file, closes. */
+  /** Waits for writes and long reads under way, folds the log into the file, closes. */
   close(): Promise<void>;
 }
 
+type Journal = 'wal' | 'delete';
+
 const busyTimeoutMs = 5000;
 
-/** Opens the file (making it when absent), proves its settings and its health. Throws StartupError. */
-export function openDatabase(file: string): Database {
+/**
+ * Opens the file (making it when absent), proves its settings and its health. Throws StartupError.
+ * `journal` is what the file system allows, unless the caller knows better.
+ */
+export function openDatabase(file: string, journal: Journal = journalMode(file)): Database {
   check(file);
   const writer = openConnection(file);
   try {
-    const journal = journalMode(file);
     configure(writer, journal);
     const reader = openConnection(file);
     configure(reader, journal);
     // With a log beside the file only the start of a transaction meets a lock, and the dialect waits for that.
     if (journal === 'wal') writer.run('pragma busy_timeout = 0');
-    return assemble({ writer, reader, journal });
+    return assemble({ file, writer, reader, journal });
   } catch (error) {
     writer.close();
     throw explainStorageError(error, file);
@@ -54,17 +66,19 @@ function check(file: string): void {
 }
 
 interface Connections {
+  readonly file: string;
   readonly writer: SqliteDatabase;
   readonly reader: SqliteDatabase;
-  readonly journal: 'wal' | 'delete';
+  readonly journal: Journal;
 }
 
-function assemble({ writer, reader, journal }: Connections): Database {
+function assemble({ file, writer, reader, journal }: Connections): Database {
   const writeDialect = new BunSqliteDialect(writer);
   const writeDb = new Kysely<Schema>({ dialect: writeDialect });
   const readDialect = new BunSqliteDialect(reader);
   const readDb = new Kysely<Schema>({ dialect: readDialect });
   const reads = new Reader(readDialect, journal);
+  const thread = new AsideThread({ file });
   const queue = new Writer({
     db: writeDb,
     dialect: writeDialect,
@@ -74,11 +88,14 @@ function assemble({ writer, reader, journal }: Connections): Database {
   });
   return {
     read: readDb,
+    // Without a log beside the file a long read would hold up every commit, and the event loop with it.
+    aside: journal === 'wal' ? new Kysely<Schema>({ dialect: new AsideDialect(thread) }) : readDb,
     migrations: writeDb,
     find: (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
     async close() {
       await queue.idle();
+      await thread.close();
       reads.renew();
       await readDb.destroy();
       reader.close();
@@ -107,7 +124,7 @@ function openConnection(file: string): SqliteDatabase {
 }
 
 /** SQLite forgets a misspelt pragma silently, so each is read back. */
-function configure(connection: SqliteDatabase, journal: 'wal' | 'delete'): void {
+function configure(connection: SqliteDatabase, journal: Journal): void {
   const settings: readonly (readonly [string, string | number, string | number])[] = [
     ['busy_timeout', busyTimeoutMs, busyTimeoutMs],
     ['journal_mode', journal, journal],
@@ -141,6 +158,6 @@ export function isNetworkFileSystem(file: string): boolean {
   }
 }
 
-function journalMode(file: string): 'wal' | 'delete' {
+function journalMode(file: string): Journal {
   return isNetworkFileSystem(file) ? 'delete' : 'wal';
 }

@@ -131,7 +131,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     pageOfUsers: [(db) => admin.pageOfUsers(db, 'pending', page)],
     countUsers: [(db) => admin.countUsers(db, 'pending')],
     // A search walks the table by its nature.
-    findUserIds: [],
+    searchUsers: [],
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],
   },

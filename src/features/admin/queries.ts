@@ -60,18 +60,50 @@ export async function countUsers(db: Kysely<Schema>, status: UserStatus | null):
   return row.count;
 }
 
-/** The ids of everybody whose name or address contains the text, newest first: one walk gives page and total. */
-export async function findUserIds(
+/**
+ * The ids of one page of those whose name or address contains the text, newest first, and how many they are
+ * in all: one walk, in no order, gives both. Their rows are left to whoever has few of them to read.
+ */
+export async function searchUsers(
   db: Kysely<Schema>,
   { search, status }: { readonly search: string; readonly status: UserStatus | null },
-): Promise<Id[]> {
-  const query = db
-    .selectFrom('users')
-    .select('id')
-    .where(sql<boolean>`search_key like ${containsPattern(search)} escape '\\'`)
-    .orderBy('id', 'desc');
-  const rows = await (status === null ? query : query.where('status', '=', status)).execute();
-  return rows.map((row) => row.id);
+  page: Page,
+): Promise<{ readonly ids: readonly Id[]; readonly total: number }> {
+  const rows = await db
+    .with(
+      (cte) => cte('hits').materialized(),
+      (base) => {
+        const query = base
+          .selectFrom('users')
+          .select('id')
+          .where(sql<boolean>`search_key like ${containsPattern(search)} escape '\\'`);
+        return status === null ? query : query.where('status', '=', status);
+      },
+    )
+    .selectFrom((base) =>
+      base
+        .selectFrom('hits')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .as('counted'),
+    )
+    .leftJoin(
+      (base) =>
+        base
+          .selectFrom('hits')
+          .select('id')
+          .orderBy('id', 'desc')
+          .limit(page.take)
+          .offset(page.skip)
+          .as('shown'),
+      (join) => join.onTrue(),
+    )
+    .select(['counted.total', 'shown.id'])
+    .orderBy('shown.id', 'desc')
+    .execute();
+  return {
+    ids: rows.flatMap(({ id }) => (id === null ? [] : [id])),
+    total: rows[0]?.total ?? 0,
+  };
 }
 
 /** These users, newest first. */

@@ -34,6 +34,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         tag,
         summary: 'How many users and sessions there are',
         success: { description: 'Counts', schema: statsSchema },
+        errors: ['server_busy'],
       }),
     })
     .get('/settings/registration', () => admin.registration(), {
@@ -89,6 +90,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         tag,
         summary: 'What happened',
         success: { description: 'Entries, newest first', schema: auditPageSchema },
+        errors: ['server_busy'],
       }),
     })
     .get('/users', ({ query }) => admin.users(query), {
@@ -98,6 +100,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         tag,
         summary: 'Find users',
         success: { description: 'One page, newest first', schema: usersPageSchema },
+        errors: ['server_busy'],
       }),
     })
     .get('/users/pending', () => admin.pending(), {

@@ -22,9 +22,9 @@ import {
   countByStatus,
   countLiveSessions,
   countUsers,
-  findUserIds,
   identitiesOf,
   pageOfUsers,
+  searchUsers,
   usersById,
 } from './queries.ts';
 
@@ -49,23 +49,24 @@ export class Admin {
     this.#the = dependencies;
   }
 
+  /** Throws AppError `server_busy`. */
   async stats(): Promise<Stats> {
-    const db = this.#the.database.read;
-    const byStatus = await countByStatus(db);
+    const { aside, read } = this.#the.database;
+    const byStatus = await countByStatus(aside);
     const count = (status: UserRow['status']) => byStatus.get(status) ?? 0;
     return {
       totalUsers: count('active') + count('pending') + count('disabled'),
       activeUsers: count('active'),
       pendingUsers: count('pending'),
       disabledUsers: count('disabled'),
-      adminUsers: await countActiveAdmins(db),
-      activeSessions: await countLiveSessions(db, Date.now()),
+      adminUsers: await countActiveAdmins(read),
+      activeSessions: await countLiveSessions(aside, Date.now()),
     };
   }
 
-  /** One page of users, newest first. */
+  /** One page of users, newest first. Throws AppError `validation_failed`, `server_busy`. */
   async users(query: UsersQuery) {
-    const db = this.#the.database.read;
+    const { aside, read } = this.#the.database;
     const page = parsePage(query);
     const { search, status = null } = query;
     const text = search?.trim() ?? '';
@@ -74,12 +75,11 @@ export class Admin {
       throw validationError([{ field: 'search', message }]);
     }
     if (text === '') {
-      const rows = await pageOfUsers(db, status, page);
-      return { users: await this.#listed(rows), total: await countUsers(db, status), ...page };
+      const rows = await pageOfUsers(aside, status, page);
+      return { users: await this.#listed(rows), total: await countUsers(aside, status), ...page };
     }
-    const ids = await findUserIds(db, { search: text, status });
-    const rows = await usersById(db, ids.slice(page.skip, page.skip + page.take));
-    return { users: await this.#listed(rows), total: ids.length, ...page };
+    const { ids, total } = await searchUsers(aside, { search: text, status }, page);
+    return { users: await this.#listed(await usersById(read, ids)), total, ...page };
   }
 
   /** Everybody who waits for approval, who waits longest last. */
@@ -152,7 +152,7 @@ export class Admin {
     return state;
   }
 
-  /** One page of the audit log, newest first. Throws AppError `validation_failed`. */
+  /** One page of the audit log, newest first. Throws AppError `validation_failed`, `server_busy`. */
   auditLog(query: AuditQuery) {
     const { user, event = null } = query;
     const userId = user === undefined ? null : parseId(user);

@@ -57,7 +57,7 @@ export interface Audit {
   record(trx: WriteTransaction, entry: AuditEntry): Promise<void>;
   /** Writes the entry's log line; to be called once the change is committed. */
   announce(entry: AuditEntry): void;
-  /** One page of entries, newest first. */
+  /** One page of entries, newest first. Throws AppError `server_busy`. */
   page(
     filter: { readonly userId: Id | null; readonly event: string | null },
     page: { readonly skip: number; readonly take: number },
@@ -67,8 +67,8 @@ export interface Audit {
 export function createAudit(log: Log, database: Database): Audit {
   return {
     page: async (filter, { skip, take }) => {
-      const rows = await pageOfEntries(database.read, filter, { skip, take });
-      const total = await countEntries(database.read, filter);
+      const rows = await pageOfEntries(database.aside, filter, { skip, take });
+      const total = await countEntries(database.aside, filter);
       return { entries: rows.map((row) => presentEntry(row)), total, skip, take };
     },
     record: (trx, entry) => {

@@ -1,0 +1,152 @@
+import { AppError } from '../core/errors.ts';
+import type { AsideAnswer, AsideRead, AsideTask } from './aside-worker.ts';
+
+export interface AsideThreadOptions {
+  readonly file: string;
+  readonly maxWaiting?: number;
+  /** How long it may have nothing to do before it ends, in milliseconds. */
+  readonly maxIdleMs?: number;
+}
+
+interface Call extends PromiseWithResolvers<readonly unknown[]> {
+  readonly read: AsideRead;
+}
+
+/**
+ * Reads one statement after another on a thread with a connection of its own, each on the last commit. The
+ * thread starts with the first call and ends when nobody has asked for a while: until then it costs
+ * about ten MiB.
+ */
+export class AsideThread {
+  readonly #file: string;
+  readonly #maxWaiting: number;
+  readonly #maxIdleMs: number;
+  readonly #waiting: Call[] = [];
+  #worker: Worker | null = null;
+  #running: Call | null = null;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #ending: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor({ file, maxWaiting = 32, maxIdleMs = 60_000 }: AsideThreadOptions) {
+    this.#file = file;
+    this.#maxWaiting = maxWaiting;
+    this.#maxIdleMs = maxIdleMs;
+  }
+
+  /**
+   * The rows of a statement. Throws AppError `server_busy` when too many calls wait or it is closed, an
+   * error with SQLite's `code` when SQLite refuses, another one when the thread is lost.
+   */
+  async all(sql: string, parameters: readonly unknown[]): Promise<readonly unknown[]> {
+    if (this.#isClosed || this.#waiting.length >= this.#maxWaiting) throw busy();
+    const settlers = Promise.withResolvers<readonly unknown[]>();
+    this.#waiting.push({ ...settlers, read: { file: this.#file, sql, parameters } });
+    this.#runNext();
+    return settlers.promise;
+  }
+
+  /** Refuses what waits, lets the statement under way end, puts the connection away. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const call of this.#waiting.splice(0)) call.reject(busy());
+    await this.#running?.promise.catch(() => undefined);
+    this.#end();
+    await this.#ending;
+  }
+
+  #runNext(): void {
+    if (this.#running !== null) return;
+    clearTimeout(this.#idleTimer);
+    const call = this.#waiting.shift();
+    if (call === undefined) this.#rest();
+    else this.#run(call);
+  }
+
+  #run(call: Call): void {
+    this.#running = call;
+    try {
+      this.#worker ??= this.#start();
+      // It keeps the process alive only while somebody waits for its answer.
+      this.#worker.ref();
+      send(this.#worker, call.read);
+    } catch (error) {
+      this.#running = null;
+      call.reject(error);
+      this.#runNext();
+    }
+  }
+
+  #rest(): void {
+    if (this.#worker === null) return;
+    this.#worker.unref();
+    this.#idleTimer = setTimeout(() => {
+      this.#end();
+    }, this.#maxIdleMs).unref();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./aside-worker.ts', import.meta.url).href);
+    worker.addEventListener('message', ({ data }: MessageEvent<AsideAnswer>) => {
+      if (worker === this.#worker) this.#finish(data);
+    });
+    worker.addEventListener('error', (event) => {
+      this.#lose(worker, event.message);
+    });
+    worker.addEventListener('close', () => {
+      this.#lose(worker, 'it ended by itself');
+    });
+    return worker;
+  }
+
+  #finish(answer: AsideAnswer): void {
+    const call = this.#running;
+    this.#running = null;
+    if ('rows' in answer) call?.resolve(answer.rows);
+    else call?.reject(sqliteError(answer.failure));
+    this.#runNext();
+  }
+
+  /** The next call starts a new thread; the one that was lost with this thread fails loudly. */
+  #lose(worker: Worker, reason: string): void {
+    if (worker !== this.#worker) return;
+    this.#worker = null;
+    worker.terminate();
+    const call = this.#running;
+    this.#running = null;
+    call?.reject(new Error(`The thread for long reads stopped: ${reason}`));
+    this.#runNext();
+  }
+
+  /** The thread goes once its connection is closed: a connection left open would keep files behind. */
+  #end(): void {
+    clearTimeout(this.#idleTimer);
+    const worker = this.#worker;
+    if (worker === null) return;
+    this.#worker = null;
+    worker.ref();
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    for (const event of ['message', 'error', 'close'] as const) {
+      worker.addEventListener(event, resolve, { once: true });
+    }
+    send(worker, 'end');
+    const before = this.#ending;
+    this.#ending = promise.then(() => {
+      worker.terminate();
+      return before;
+    });
+  }
+}
+
+function send(worker: Worker, task: AsideTask): void {
+  worker.postMessage(task, []);
+}
+
+/** An error crosses threads without its code, by which others tell what is wrong. */
+function sqliteError({ message, code }: { message: string; code: string }): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+function busy(): AppError {
+  return new AppError('server_busy', { retryAfterSeconds: 1 });
+}

@@ -1,0 +1,97 @@
+// What an administrator looks up may walk a whole table; everybody else's requests go on meanwhile.
+import { describe, expect, test } from 'bun:test';
+import { addPerson, password } from '../support/people.ts';
+import { occupy, race, rowsOf } from '../support/long-reads.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { watchThreads } from '../support/threads.ts';
+import { addAdmin } from './administrator.ts';
+
+const longOnes = [
+  '/api/admin/users',
+  '/api/admin/users?skip=1&take=1',
+  '/api/admin/users?status=active',
+  '/api/admin/users?search=grace',
+  '/api/admin/stats',
+  '/api/admin/audit',
+  '/api/admin/audit?event=session.started',
+] as const;
+
+const shortOnes = [
+  '/api/auth/me',
+  '/api/auth/sessions',
+  '/api/admin/users/pending',
+  '/api/admin/settings/registration',
+  '/health/ready',
+] as const;
+
+describe('while a walk of a table is under way', () => {
+  test.each([...longOnes])('%s waits for its turn', async (path) => {
+    await using app = await createTestApp();
+    const { access_token } = await addAdmin(app);
+    const runners = race();
+    runners.run('walk', (await occupy(app.database.aside)).ended);
+    runners.run('request', app.get(path, access_token).then(mustSucceed));
+    expect(await runners.finish()).toEqual(['walk', 'request']);
+  });
+
+  test('whoever looks up nothing long is answered meanwhile', async () => {
+    await using app = await createTestApp();
+    const { access_token, refresh_token } = await addAdmin(app);
+    await addPerson(app, { email: 'grace@example.com' });
+    const runners = race();
+    runners.run('walk', (await occupy(app.database.aside)).ended);
+    for (const path of shortOnes) {
+      runners.run('short', app.get(path, access_token).then(mustSucceed));
+    }
+    const credentials = { email: 'grace@example.com', password };
+    runners.run('short', app.post('/api/auth/login', credentials).then(mustSucceed));
+    runners.run('short', app.post('/api/auth/refresh', { refresh_token }).then(mustSucceed));
+    const others = Array.from({ length: shortOnes.length + 2 }, () => 'short');
+    expect(await runners.finish()).toEqual([...others, 'walk']);
+  });
+});
+
+function mustSucceed({ status, text }: { readonly status: number; readonly text: string }): void {
+  expect([status, text]).toEqual([200, text]);
+}
+
+test('with too many walks waiting the next is refused, and everything else goes on', async () => {
+  await using app = await createTestApp();
+  const { access_token } = await addAdmin(app);
+  const { aside } = app.database;
+  const { ended } = await occupy(aside);
+  const walks = Array.from({ length: 32 }, () => rowsOf(aside, 'select 1'));
+  for (const path of longOnes) {
+    const refused = await app.get(path, access_token);
+    expect(refused.status).toBe(503);
+    expect(refused.body).toMatchObject({ code: 'server_busy' });
+    expect(refused.headers.get('retry-after')).toBe('1');
+  }
+  mustSucceed(await app.get('/api/auth/me', access_token));
+  await Promise.all([ended, ...walks]);
+  mustSucceed(await app.get('/api/admin/users', access_token));
+});
+
+test('a walk whose thread is lost fails as something unexpected, and the next one succeeds', async () => {
+  await using app = await createTestApp();
+  using threads = watchThreads('aside-worker.ts');
+  const { access_token } = await addAdmin(app);
+  mustSucceed(await app.get('/api/admin/stats', access_token));
+  threads.started[0]?.postMessage(null);
+  const failed = await app.get('/api/admin/stats', access_token);
+  expect(failed.status).toBe(500);
+  expect(failed.body).toMatchObject({ code: 'internal_error', message: 'Internal server error' });
+  expect(app.lines.join('\n')).toContain('The thread for long reads stopped');
+  mustSucceed(await app.get('/api/admin/stats', access_token));
+});
+
+test('people who sign in and look at themselves need no thread', async () => {
+  await using app = await createTestApp();
+  using threads = watchThreads('aside-worker.ts');
+  const { access_token, refresh_token } = await addAdmin(app);
+  await app.get('/api/auth/me', access_token);
+  await app.get('/api/auth/sessions', access_token);
+  await app.post('/api/auth/refresh', { refresh_token });
+  await app.get('/api/admin/users/pending', access_token);
+  expect(threads.started).toEqual([]);
+});
