@@ -1,5 +1,6 @@
 // What an administrator looks up may walk a whole table; everybody else's requests go on meanwhile.
-import { describe, expect, test } from 'bun:test';
+import { Database } from 'bun:sqlite';
+import { afterEach, describe, expect, spyOn, test } from 'bun:test';
 import { addPerson, password } from '../support/people.ts';
 import { occupy, race, rowsOf } from '../support/long-reads.ts';
 import { createTestApp } from '../support/test-app.ts';
@@ -48,6 +49,29 @@ describe('while a walk of a table is under way', () => {
     runners.run('short', app.post('/api/auth/refresh', { refresh_token }).then(mustSucceed));
     const others = Array.from({ length: shortOnes.length + 2 }, () => 'short');
     expect(await runners.finish()).toEqual([...others, 'walk']);
+  });
+});
+
+describe('what an administrator looks up', () => {
+  const prepared = spyOn(Database.prototype, 'prepare');
+  afterEach(() => {
+    prepared.mockRestore();
+  });
+
+  test('walks no table on the thread that answers everybody', async () => {
+    await using app = await createTestApp();
+    const { access_token } = await addAdmin(app);
+    prepared.mockClear();
+    for (const path of longOnes) mustSucceed(await app.get(path, access_token));
+    const texts = new Set(prepared.mock.calls.map(([text]) => text));
+    expect(texts.size).toBeGreaterThan(2);
+    const connection = new Database(app.services.config.storage.databaseFile);
+    for (const text of texts) {
+      const plan = connection.query<{ detail: string }, []>(`explain query plan ${text}`).all();
+      const scans = plan.filter((line) => /^SCAN (?!CONSTANT)/.test(line.detail));
+      expect([text, scans]).toEqual([text, []]);
+    }
+    connection.close();
   });
 });
 

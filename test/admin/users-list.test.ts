@@ -115,6 +115,25 @@ test('pages follow each other, newest first, and each says how many there are in
   expect((await admin.ask('GET', '/users')).body).toMatchObject({ skip: 0, take: 50 });
 });
 
+test('a search has pages as well, newest first, and past its end still says how many there are', async () => {
+  await using app = await createTestApp();
+  const admin = await addAdmin(app);
+  for (let index = 0; index < 5; index += 1) {
+    await addPerson(app, { email: `person${index}@page.example` });
+    await addPerson(app, { email: `other${index}@else.example` });
+  }
+  for (const [query, found] of [
+    ['skip=0&take=2', [4, 3]],
+    ['skip=2&take=2', [2, 1]],
+    ['skip=4&take=2', [0]],
+    ['skip=6&take=2', []],
+  ] as const) {
+    const page = (await admin.ask('GET', `/users?search=page.example&${query}`)).body as Page;
+    const emails = found.map((index) => `person${index}@page.example`);
+    expect([query, page.users.map((user) => user.email), page.total]).toEqual([query, emails, 5]);
+  }
+});
+
 const skipProblem = 'skip must be a whole number from 0 to 1000000000';
 const takeProblem = 'take must be a whole number from 1 to 200';
 

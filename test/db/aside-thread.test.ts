@@ -143,19 +143,29 @@ describe('closing the database', () => {
   });
 });
 
-test('a walk neither holds a finished program back nor lets it go too early', async () => {
-  await using it = await createTestDatabase();
-  const module = new URL('../../src/db/aside-thread.ts', import.meta.url).href;
-  const program = `
+test.each([
+  ['closed', 'await thread.close(); console.log("closed");', '[{"one":1}]\nclosed\n'],
+  ['left open', '', '[{"one":1}]\n'],
+])(
+  'a thread that is %s neither holds a finished program back nor lets it go too early',
+  async (_, last, out) => {
+    await using it = await createTestDatabase();
+    const module = new URL('../../src/db/aside-thread.ts', import.meta.url).href;
+    const program = `
     const { AsideThread } = await import(${JSON.stringify(module)});
     const thread = new AsideThread({ file: ${JSON.stringify(it.file)} });
-    void thread.all('select 1 as one', []).then((rows) => { console.log(JSON.stringify(rows)); });
+    await thread.all('select 1', []);
+    void thread.all('select 1 as one', []).then(async (rows) => {
+      console.log(JSON.stringify(rows));
+      ${last}
+    });
   `;
-  const child = Bun.spawn([process.execPath, '-e', program], {
-    stderr: 'inherit',
-    timeout: 10_000,
-    killSignal: 'SIGKILL',
-  });
-  expect(await child.stdout.text()).toBe('[{"one":1}]\n');
-  expect(await child.exited).toBe(0);
-});
+    const child = Bun.spawn([process.execPath, '-e', program], {
+      stderr: 'inherit',
+      timeout: 10_000,
+      killSignal: 'SIGKILL',
+    });
+    expect(await child.stdout.text()).toBe(out);
+    expect(await child.exited).toBe(0);
+  },
+);

@@ -61,8 +61,8 @@ export async function countUsers(db: Kysely<Schema>, status: UserStatus | null):
 }
 
 /**
- * The ids of one page of those whose name or address contains the text, newest first, and how many they are
- * in all: one walk, in no order, gives both. Their rows are left to whoever has few of them to read.
+ * Who stands on one page of those whose name or address contains the text, the newest on the first page, and
+ * how many they are in all: one walk gives both, and few ids travel from thread to thread.
  */
 export async function searchUsers(
   db: Kysely<Schema>,
@@ -98,7 +98,6 @@ export async function searchUsers(
       (join) => join.onTrue(),
     )
     .select(['counted.total', 'shown.id'])
-    .orderBy('shown.id', 'desc')
     .execute();
   return {
     ids: rows.flatMap(({ id }) => (id === null ? [] : [id])),
