@@ -13,6 +13,7 @@ import { providerSettingsRoutes } from './features/provider-settings/routes.ts';
 import { refreshRoutes } from './features/refresh/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
+import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
 import type { Services } from './services.ts';
@@ -20,7 +21,9 @@ import { version } from './version.ts';
 
 /** Every room of the API, in the order in which the documentation shows them. */
 export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
-  const cookie = createFlowCookie(services.config.server.appUrl);
+  const { appUrl } = services.config.server;
+  const flowCookie = createFlowCookie(appUrl);
+  const codeCookie = createCodeCookie(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, parts))
     .use(sessionRoutes(services.sessions, parts))
@@ -29,10 +32,10 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
-    .use(oidcRoutes({ ...services, ...parts, cookie }))
-    .use(oauthRoutes({ ...services, ...parts, cookie }))
-    .use(exchangeRoutes(services.exchange, parts))
+    .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie }))
+    .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie }))
+    .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(providerSettingsRoutes(services.providerSettings, parts))
-    .use(dialectRoutes({ ...services, ...parts, appUrl: services.config.server.appUrl }))
+    .use(dialectRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(services.database, version));
 }

@@ -24,6 +24,8 @@ interface Visit {
   readonly scheme?: 'light' | 'dark';
   /** What lies in the page's localStorage when it comes. */
   readonly storage?: Readonly<Record<string, string>>;
+  /** Cookies of the page's site that are there when it comes. */
+  readonly cookies?: ReadonlyMap<string, string>;
   /** Console errors that the test provokes on purpose. */
   readonly expected?: RegExp;
 }
@@ -48,6 +50,7 @@ export async function visit(visiting: Visit, act: (page: Page) => Promise<void>)
 
 function optionsOf({ origin, isPhone = false, ...visiting }: Visit) {
   const { width = isPhone ? 375 : 1280, scheme = 'light', storage = {} } = visiting;
+  const { cookies = new Map<string, string>() } = visiting;
   return {
     viewport: { width, height: 800 },
     colorScheme: scheme,
@@ -55,12 +58,21 @@ function optionsOf({ origin, isPhone = false, ...visiting }: Visit) {
     isMobile: isPhone,
     hasTouch: isPhone,
     javaScriptEnabled: visiting.hasScripts ?? true,
-    storageState: { cookies: [], origins: [{ origin, localStorage: entriesOf(storage) }] },
+    storageState: {
+      cookies: [...cookies].map(([name, value]) => cookieAt(origin, name, value)),
+      origins: [{ origin, localStorage: entriesOf(storage) }],
+    },
   } as const satisfies BrowserContextOptions;
 }
 
 function entriesOf(storage: Readonly<Record<string, string>>) {
   return Object.entries(storage).map(([name, value]) => ({ name, value }));
+}
+
+function cookieAt(origin: string, name: string, value: string) {
+  const { hostname: domain } = new URL(origin);
+  const fixed = { path: '/', expires: -1, httpOnly: true, secure: false } as const;
+  return { ...fixed, name, value, domain, sameSite: 'Strict' } as const;
 }
 
 /** How many pixels the page is wider than its window. */

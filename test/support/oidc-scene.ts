@@ -1,7 +1,7 @@
 // A server, the provider it trusts, and somebody with a browser between the two.
 import type { Answer } from './answer-rules.ts';
 import { startProvider, type TestProvider } from './provider/provider.ts';
-import { createTestApp, type Env, type TestApp } from './test-app.ts';
+import { type Call, createTestApp, type Env, type TestApp } from './test-app.ts';
 
 interface SceneOptions {
   readonly provider?: Parameters<typeof startProvider>[0];
@@ -46,9 +46,10 @@ interface Landing {
 
 function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>) {
   const jar = new Map<string, string>();
-  const send = async (path: string): Promise<Answer> => {
+  const send = async (path: string, posted: Partial<Call> = {}): Promise<Answer> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await app.send({ path, headers: cookie === '' ? {} : { cookie } });
+    const headers = { ...posted.headers, ...(cookie === '' ? {} : { cookie }) };
+    const answer = await app.send({ ...posted, path, headers });
     for (const line of answer.headers.getSetCookie()) keep(jar, line);
     return answer;
   };
@@ -73,8 +74,16 @@ function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>) {
     comeBack,
     /** A whole sign-in, as far as our login page. */
     signIn: async (redirect?: string) => comeBack(await visit(redirect)),
+    /** What our login page does with the code in its address, as browsers send it. */
+    exchange: (code: unknown, path = `${oidcPath}/exchange`, headers = browserHeaders) =>
+      send(path, { method: 'POST', json: { code }, headers }),
   };
 }
+
+const browserHeaders: Readonly<Record<string, string>> = {
+  origin: 'http://localhost:3000',
+  'sec-fetch-site': 'same-origin',
+};
 
 function keep(jar: Map<string, string>, line: string): void {
   const { name, value, maxAge } = Bun.Cookie.parse(line);
@@ -84,7 +93,7 @@ function keep(jar: Map<string, string>, line: string): void {
 
 export const oidcPath = '/api/auth/oidc';
 
-/** Shows a login code; what is answered. */
+/** Shows a login code as a program does; what is answered. */
 export function exchange(app: TestApp, code: unknown): Promise<Answer> {
   return app.post(`${oidcPath}/exchange`, { code });
 }

@@ -1,7 +1,7 @@
 // T62: every cookie the server ever sets is hidden from scripts, stays with this site, is small, and is taken
 // away when it has done its work. T14 needs them; nothing else has one.
 import { describe, expect, test } from 'bun:test';
-import { exchange, openScene, oidcPath } from '../support/oidc-scene.ts';
+import { openScene, oidcPath } from '../support/oidc-scene.ts';
 import { addSignedIn } from '../support/people.ts';
 import type { Answer } from '../support/answer-rules.ts';
 
@@ -29,14 +29,16 @@ describe.each([...sites])('on %s', (scheme, appUrl) => {
       await app.get('/api/auth/link/oidc', bearer),
       await app.get(`${oidcPath}/callback?state=x&code=y`),
       await app.get('/api/auth/oauth/github/callback?error=x&state=z'),
+      (await scene.browser.signIn()).answer,
     ];
     const cookies = answers.flatMap(({ headers }) => headers.getSetCookie());
-    expect(cookies.length).toBeGreaterThanOrEqual(5);
+    expect(cookies.length).toBeGreaterThanOrEqual(7);
     for (const cookie of cookies) {
       const attributes = cookie.split('; ').slice(1);
       expect(attributes).toContain('HttpOnly');
       expect(attributes).toContain('Path=/');
-      expect(attributes).toContain('SameSite=Lax');
+      const { sameSite } = Bun.Cookie.parse(cookie);
+      expect(sameSite).toBe(cookie.includes('anchor-code-') ? 'strict' : 'lax');
       expect(attributes.includes('Secure')).toBe(scheme === 'https');
       expect(cookie.startsWith('__Host-')).toBe(scheme === 'https');
       expect(attributes.join()).not.toContain('Domain');
@@ -47,12 +49,14 @@ describe.each([...sites])('on %s', (scheme, appUrl) => {
 
   test('a sign-in leaves no cookie behind, and its tokens come in none', async () => {
     await using scene = await openScene({ env });
-    const { answer, query } = await scene.browser.signIn();
-    expect(scene.browser.jar.size).toBe(0);
-    expect(answer.headers.getSetCookie().map(ageOf)).toEqual([0]);
-    const tokens: Answer = await exchange(scene.app, query['code']);
+    const { browser } = scene;
+    const { answer, query } = await browser.signIn();
+    expect(answer.headers.getSetCookie().map(ageOf)).toEqual([0, 60]);
+    expect([...browser.jar.keys()].join()).toMatch(/^(?:__Host-)?anchor-code-[0-9a-f]{12}$/);
+    const tokens: Answer = await browser.exchange(query['code']);
     expect(tokens.status).toBe(200);
-    expect(tokens.headers.getSetCookie()).toEqual([]);
+    expect(tokens.headers.getSetCookie().map(ageOf)).toEqual([0]);
+    expect(browser.jar.size).toBe(0);
   });
 });
 

@@ -12,7 +12,9 @@ describe('somebody who comes back from the identity provider', () => {
     await using scene = await openScene();
     const { query } = await scene.browser.signIn('/docs');
     const origin = scene.app.listen();
-    await visit({ origin, path: `/login?code=${query['code']}&redirect=%2Fdocs` }, async (page) => {
+    const { jar: cookies } = scene.browser;
+    const path = `/login?code=${query['code']}&redirect=%2Fdocs`;
+    await visit({ origin, path, cookies }, async (page) => {
       await page.waitForURL(`${origin}/docs`);
       await page.goto(`${origin}/account`);
       await page.getByText('ada@example.com').first().waitFor();
@@ -26,7 +28,8 @@ describe('somebody who comes back from the identity provider', () => {
     await addPerson(scene.app, { email: 'ada@example.com' });
     const { query } = await scene.browser.signIn('/account');
     const origin = scene.app.listen();
-    await visit({ origin, path: `/login?code=${query['code']}` }, async (page) => {
+    const { jar: cookies } = scene.browser;
+    await visit({ origin, path: `/login?code=${query['code']}`, cookies }, async (page) => {
       await arriveAt(page, 'You are signed in');
       await page.getByText('its password, sessions and API token were removed').waitFor();
       await checkPage(page);
@@ -34,6 +37,20 @@ describe('somebody who comes back from the identity provider', () => {
       await arriveAt(page, 'Your account');
       await page.getByText('looks after it').waitFor();
     });
+  });
+
+  test('is nobody when the code is one that somebody else was given, who still gets in', async () => {
+    await using scene = await openScene();
+    await addPerson(scene.app);
+    const { query } = await scene.browser.signIn();
+    const origin = scene.app.listen();
+    const path = `/login?code=${query['code']}`;
+    await visit({ origin, path, expected: /status of 400/ }, async (page) => {
+      await page.getByRole('alert').getByText('This sign-in').waitFor();
+      await arriveAt(page, 'Sign in');
+      expect(await page.evaluate<number>('localStorage.length')).toBe(0);
+    });
+    expect((await scene.browser.exchange(query['code'])).status).toBe(200);
   });
 
   test('finds no password form where the operator has switched it off', async () => {

@@ -1,46 +1,55 @@
 import { Elysia } from 'elysia';
+import type { CodeCookie } from '../../http/code-cookie.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
 import { exchangedSchema, exchangeRequestSchema } from './model.ts';
 import type { Exchange } from './service.ts';
 
+interface ExchangeRoutesOptions extends Pick<
+  RouteParts<SessionPerson, Person>,
+  'limits' | 'readOrigin'
+> {
+  readonly exchange: Exchange;
+  readonly codeCookie: CodeCookie;
+}
+
 /** The same door under two names: a code does not say which kind of provider it came from. */
-export function exchangeRoutes(
-  exchange: Exchange,
-  parts: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readOrigin'>,
-) {
+export function exchangeRoutes(options: ExchangeRoutesOptions) {
   return new Elysia({ prefix: '/api/auth' })
-    .use(exchangeRoute(exchange, parts, { path: '/oidc/exchange', tag: 'OpenID Connect' }))
-    .use(exchangeRoute(exchange, parts, { path: '/oauth/exchange', tag: 'Sign-in providers' }));
+    .use(exchangeRoute(options, { path: '/oidc/exchange', tag: 'OpenID Connect' }))
+    .use(exchangeRoute(options, { path: '/oauth/exchange', tag: 'Sign-in providers' }));
 }
 
 function exchangeRoute(
-  exchange: Exchange,
-  { limits, readOrigin }: Parameters<typeof exchangeRoutes>[1],
+  { exchange, codeCookie, limits, readOrigin }: ExchangeRoutesOptions,
   { path, tag }: { readonly path: string; readonly tag: string },
 ) {
-  return new Elysia()
-    .use(limits)
-    .post(
-      path,
-      ({ body, request, server }) => exchange.redeem(body.code, readOrigin({ request, server })),
-      {
-        limit: 'exchange',
-        body: exchangeRequestSchema,
-        detail: documented({
-          tag,
-          summary: 'Trade the code of the callback for tokens',
-          description: 'A code lives 60 seconds and works once.',
-          success: { description: 'Signed in', schema: exchangedSchema },
-          errors: [
-            'invalid_login_code',
-            'oidc_not_enabled',
-            'provider_disabled',
-            'account_pending',
-            'account_disabled',
-          ],
-        }),
-      },
-    );
+  return new Elysia().use(limits).post(
+    path,
+    async ({ body: { code }, request, server, set }) => {
+      const shown = { code, isElsewhere: codeCookie.isMissing(request, code) };
+      const exchanged = await exchange.redeem(shown, readOrigin({ request, server }));
+      codeCookie.clear(set, request, code);
+      return exchanged;
+    },
+    {
+      limit: 'exchange',
+      body: exchangeRequestSchema,
+      detail: documented({
+        tag,
+        summary: 'Trade the code of the callback for tokens',
+        description:
+          'A code lives 60 seconds and works once; in a browser only in the one that the callback sent here.',
+        success: { description: 'Signed in', schema: exchangedSchema },
+        errors: [
+          'invalid_login_code',
+          'oidc_not_enabled',
+          'provider_disabled',
+          'account_pending',
+          'account_disabled',
+        ],
+      }),
+    },
+  );
 }

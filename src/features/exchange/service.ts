@@ -30,6 +30,13 @@ export interface BegunSession {
   readonly notice: Notice;
 }
 
+/** A code that somebody brings. */
+interface ShownCode {
+  readonly code: string;
+  /** Whether it comes from a browser that it was not handed to. */
+  readonly isElsewhere: boolean;
+}
+
 const codeLifeMs = 60_000;
 
 export class Exchange {
@@ -67,12 +74,13 @@ export class Exchange {
 
   /**
    * Trades a code for tokens. Shown a second time it also ends the session it gave, for then two have it.
+   * From a browser that it was not handed to it gives nothing, and stays as it is.
    * Throws AppError `invalid_login_code`, `account_pending`, `account_disabled`, and `oidc_not_enabled`
    * or `provider_disabled` when the provider was switched off meanwhile.
    */
-  async redeem(code: string, origin: Origin): Promise<Exchanged> {
+  async redeem(shown: ShownCode, origin: Origin): Promise<Exchanged> {
     const { database, audit } = this.#the;
-    const outcome = await database.write((trx) => this.#redeemIn(trx, sha256(code), origin));
+    const outcome = await database.write((trx) => this.#redeemIn(trx, shown, origin));
     if ('session' in outcome) return this.finish(outcome);
     if (outcome.line !== null) audit.announce(outcome.line);
     throw new AppError(outcome.code);
@@ -81,14 +89,15 @@ export class Exchange {
   // Refusals are returned, not thrown: a thrown one would roll back the ending of a session.
   async #redeemIn(
     trx: WriteTransaction,
-    codeHash: Uint8Array,
+    { code, isElsewhere }: ShownCode,
     origin: Origin,
   ): Promise<BegunSession | Refusal> {
     const { connections, users } = this.#the;
-    const row = await findCode(trx, codeHash);
+    const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
     if (row.used_at !== null) return this.#reused(trx, row, origin);
-    if (row.expires_at <= Date.now()) return unknownCode;
+    // It stays good where it belongs: nobody can use it up from a browser that it does nothing in.
+    if (isElsewhere || row.expires_at <= Date.now()) return unknownCode;
     const ready = await connections.ready(trx);
     if (!ready.some(({ provider }) => provider === row.provider)) return closed(row.provider);
     const user = await users.findById(trx, row.user_id);
@@ -97,7 +106,7 @@ export class Exchange {
     if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
     const begun = await this.begin(trx, { user, provider: row.provider, origin });
     const sessionId = sessionIdOf(begun.session.refreshToken);
-    await markUsed(trx, codeHash, { sessionId, now: Date.now() });
+    await markUsed(trx, row.code_hash, { sessionId, now: Date.now() });
     return { ...begun, redirect: row.redirect, notice: row.notice };
   }
 

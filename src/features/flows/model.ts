@@ -77,9 +77,14 @@ export interface Callback {
 }
 
 /** Where a sign-in ends: a page of ours, or tokens for the program that began it. */
-export type Landing =
-  | { readonly kind: 'page'; readonly url: string }
-  | { readonly kind: 'tokens'; readonly answer: Exchanged };
+export type Landing = PageLanding | { readonly kind: 'tokens'; readonly answer: Exchanged };
+
+export interface PageLanding {
+  readonly kind: 'page';
+  readonly url: string;
+  /** The login code in the address; null when there is none. */
+  readonly code: string | null;
+}
 
 type Ending = 'login' | 'account' | 'json';
 

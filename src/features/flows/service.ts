@@ -22,6 +22,7 @@ import {
   codeOf,
   endingOf,
   type Landing,
+  type PageLanding,
   type SignInProvider,
   stateMarks,
 } from './model.ts';
@@ -198,7 +199,8 @@ export class Flows {
         exchange.issue(trx, { user: person, provider, redirect, notice }),
     });
     pictures.follow(user, profile, origin);
-    return this.#page('/login', { code, ...(redirect === null ? {} : { redirect }) });
+    const query = { code, ...(redirect === null ? {} : { redirect }) };
+    return { ...this.#page('/login', query), code };
   }
 
   /** Signs somebody in whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
@@ -218,10 +220,10 @@ export class Flows {
     return exchange.finish(result);
   }
 
-  #page(path: string, query: Readonly<Record<string, string>>): Landing {
+  #page(path: string, query: Readonly<Record<string, string>>): PageLanding {
     const url = new URL(path, this.#the.appUrl);
     url.search = new URLSearchParams(query).toString();
-    return { kind: 'page', url: url.href };
+    return { kind: 'page', url: url.href, code: null };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia';
 import { documented } from '../../http/documented.ts';
+import type { CodeCookie } from '../../http/code-cookie.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { exchangedSchema } from '../exchange/model.ts';
@@ -27,7 +28,8 @@ const startErrors = [
 
 interface OAuthRoutesOptions extends RouteParts<SessionPerson, Person> {
   readonly oauth: OAuth;
-  readonly cookie: FlowCookie;
+  readonly flowCookie: FlowCookie;
+  readonly codeCookie: CodeCookie;
 }
 
 export function oauthRoutes(options: OAuthRoutesOptions) {
@@ -37,7 +39,7 @@ export function oauthRoutes(options: OAuthRoutesOptions) {
     .use(linkRoutes(options));
 }
 
-function signInRoutes({ oauth, cookie, limits, readOrigin }: OAuthRoutesOptions) {
+function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOptions) {
   return new Elysia()
     .use(limits)
     .get('/providers', () => oauth.providers(), {
@@ -75,7 +77,7 @@ function signInRoutes({ oauth, cookie, limits, readOrigin }: OAuthRoutesOptions)
       async ({ params, query, request, server, set, redirect }) => {
         const origin = readOrigin({ request, server });
         const begun = await oauth.start(params.provider, query.redirect ?? null, origin);
-        cookie.give(set, begun);
+        flowCookie.give(set, begun);
         return redirect(begun.url);
       },
       {
@@ -92,12 +94,12 @@ function signInRoutes({ oauth, cookie, limits, readOrigin }: OAuthRoutesOptions)
     );
 }
 
-function callbackRoutes({ oauth, cookie, readOrigin }: OAuthRoutesOptions) {
+function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRoutesOptions) {
   return new Elysia().get(
     '/oauth/:provider/callback',
     async ({ params: { provider }, query, request, server, set, redirect }) => {
-      const browserKey = cookie.read(request, query.state);
-      cookie.clear(set, query.state);
+      const browserKey = flowCookie.read(request, query.state);
+      flowCookie.clear(set, query.state);
       const landing = await oauth.complete(provider, {
         parameters: query,
         redirectUri: oauth.callbackUrl(provider),
@@ -105,7 +107,9 @@ function callbackRoutes({ oauth, cookie, readOrigin }: OAuthRoutesOptions) {
         wantsPage: request.headers.get('accept')?.includes('text/html') ?? false,
         origin: readOrigin({ request, server }),
       });
-      return landing.kind === 'page' ? redirect(landing.url) : landing.answer;
+      if (landing.kind === 'tokens') return landing.answer;
+      if (landing.code !== null) codeCookie.give(set, landing.code);
+      return redirect(landing.url);
     },
     {
       query: providerCallbackSchema,
@@ -136,7 +140,7 @@ function callbackRoutes({ oauth, cookie, readOrigin }: OAuthRoutesOptions) {
   );
 }
 
-function linkRoutes({ oauth, cookie, guards, limits, readOrigin }: OAuthRoutesOptions) {
+function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRoutesOptions) {
   return new Elysia()
     .use(guards)
     .use(limits)
@@ -145,7 +149,7 @@ function linkRoutes({ oauth, cookie, guards, limits, readOrigin }: OAuthRoutesOp
       async ({ params, person, request, server, set }) => {
         const origin = readOrigin({ request, server });
         const begun = await oauth.beginLink(params.provider, person, origin);
-        cookie.give(set, begun);
+        flowCookie.give(set, begun);
         return shown(begun);
       },
       {

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia';
+import type { CodeCookie } from '../../http/code-cookie.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
@@ -19,10 +20,17 @@ interface OidcRoutesOptions extends Pick<
   'limits' | 'readOrigin'
 > {
   readonly oidc: Oidc;
-  readonly cookie: FlowCookie;
+  readonly flowCookie: FlowCookie;
+  readonly codeCookie: CodeCookie;
 }
 
-export function oidcRoutes({ oidc, cookie, limits, readOrigin }: OidcRoutesOptions) {
+export function oidcRoutes({
+  oidc,
+  flowCookie,
+  codeCookie,
+  limits,
+  readOrigin,
+}: OidcRoutesOptions) {
   return new Elysia({ prefix: '/api/auth/oidc' })
     .use(limits)
     .get('/config', () => oidc.config(), {
@@ -36,7 +44,7 @@ export function oidcRoutes({ oidc, cookie, limits, readOrigin }: OidcRoutesOptio
       '/initiate',
       async ({ query, request, server, set, redirect }) => {
         const begun = await oidc.initiate(query, readOrigin({ request, server }));
-        cookie.give(set, begun);
+        flowCookie.give(set, begun);
         return redirect(begun.url);
       },
       {
@@ -60,11 +68,13 @@ export function oidcRoutes({ oidc, cookie, limits, readOrigin }: OidcRoutesOptio
     .get(
       '/callback',
       async ({ query, request, server, set, redirect }) => {
-        const browserKey = cookie.read(request, query.state);
-        cookie.clear(set, query.state);
+        const browserKey = flowCookie.read(request, query.state);
+        flowCookie.clear(set, query.state);
         const callback = { parameters: query, browserKey };
         const landing = await oidc.complete(callback, readOrigin({ request, server }));
-        return landing.kind === 'page' ? redirect(landing.url) : landing.answer;
+        if (landing.kind === 'tokens') return landing.answer;
+        if (landing.code !== null) codeCookie.give(set, landing.code);
+        return redirect(landing.url);
       },
       {
         query: callbackQuerySchema,

@@ -9,6 +9,9 @@ export const high: Readonly<Record<string, Threat>> = {
       ['oauth/callbacks', 'of two callbacks that race on one state exactly one gets in'],
       ['oidc/callback', 'in a browser that did not begin it'],
       ['oidc/provider-says-no', 'ends the sign-in when it %s'],
+      ['oidc/foreign-codes', 'a page %s gets nothing, and uses nothing up'],
+      ['oidc/foreign-codes', 'ends its session when another browser shows it'],
+      ['web/provider-sign-in', 'is nobody when the code is one that somebody else was given'],
     ],
   },
   T15: {

@@ -1,0 +1,44 @@
+import { sha256 } from '../core/tokens.ts';
+
+export interface Settable {
+  readonly headers: { 'set-cookie'?: string | string[] };
+}
+
+interface ShortCookieOptions {
+  readonly appUrl: string;
+  readonly name: string;
+  readonly sameSite: 'lax' | 'strict';
+  readonly maxAgeSeconds: number;
+}
+
+/** A cookie for some seconds of one sign-in; one per key, so that several tabs do not take it from each other. */
+export interface ShortCookie {
+  give(set: Settable, key: string, value: string): void;
+  /** What the browser brought; null when nothing. */
+  read(request: Request, key: string): string | null;
+  clear(set: Settable, key: string): void;
+}
+
+/** On https the name's prefix keeps other hosts of the domain from writing it (RFC 6265bis section 4.1.3.2). */
+export function createShortCookie({
+  appUrl,
+  name,
+  sameSite,
+  maxAgeSeconds,
+}: ShortCookieOptions): ShortCookie {
+  const secure = appUrl.startsWith('https:');
+  const nameOf = (key: string) => {
+    const tail = sha256(key).toHex().slice(0, 12);
+    return `${secure ? '__Host-' : ''}${name}-${tail}`;
+  };
+  const write = (set: Settable, cookie: { name: string; value: string; maxAge: number }) => {
+    const fixed = { path: '/', httpOnly: true, sameSite, secure } as const;
+    const line = new Bun.Cookie({ ...cookie, ...fixed }).serialize();
+    set.headers['set-cookie'] = [set.headers['set-cookie'] ?? [], line].flat();
+  };
+  return {
+    give: (set, key, value) => write(set, { name: nameOf(key), value, maxAge: maxAgeSeconds }),
+    read: (request, key) => new Bun.CookieMap(request.headers.get('cookie') ?? '').get(nameOf(key)),
+    clear: (set, key) => write(set, { name: nameOf(key), value: '', maxAge: 0 }),
+  };
+}

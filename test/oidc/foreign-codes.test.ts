@@ -1,0 +1,167 @@
+// A code that somebody else was given: whoever opens a page of ours with it must not become that person.
+import { describe, expect, test } from 'bun:test';
+import { namedProviders } from '../../src/features/connections/model.ts';
+import type { Exchanged } from '../../src/features/exchange/model.ts';
+import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
+import { auditOf, exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
+import { addPerson } from '../support/people.ts';
+import { createStandIn } from '../support/stand-in/stand-in.ts';
+import { comeBack, goToProvider, landingOf } from '../support/stand-in/visitor.ts';
+import { createTestApp } from '../support/test-app.ts';
+
+restoreClockAfterEach();
+
+const paths = [`${oidcPath}/exchange`, '/api/auth/oauth/exchange'] as const;
+const refused = { status: 400, body: { code: 'invalid_login_code' } };
+
+async function codeOf({ browser }: Pick<Scene, 'browser'>): Promise<string> {
+  return (await browser.signIn()).query['code'] ?? '';
+}
+
+async function isSignedIn({ app }: Scene, { body }: { readonly body: unknown }): Promise<boolean> {
+  const { access_token } = body as Exchanged;
+  return (await app.get('/api/auth/me', access_token)).status === 200;
+}
+
+describe.each(paths)('at %s', (path) => {
+  const browsers = [
+    ['of this site', { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }],
+    ['that tells where it stands alone', { 'sec-fetch-site': 'same-origin' }],
+    ['that tells its origin alone', { origin: 'http://localhost:3000' }],
+    ['of another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['that hides its origin', { origin: 'null' }],
+    ['with an empty origin', { origin: '' }],
+  ] as const;
+
+  test.each(browsers)('a page %s gets nothing, and uses nothing up', async (_, headers) => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    const before = scene.app.snapshot();
+    const stranger = scene.anotherBrowser();
+    for (let times = 0; times < 3; times++) {
+      const answer = await stranger.exchange(code, path, headers);
+      expect(answer).toMatchObject(refused);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+    expect(scene.app.snapshot()).toEqual(before);
+    expect(await scene.browser.exchange(code, path, headers)).toMatchObject({ status: 200 });
+  });
+
+  test('a program, which has no cookies, gets its tokens as ever', async () => {
+    await using scene = await openScene();
+    const answer = await scene.app.post(path, { code: await codeOf(scene) });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+});
+
+test.each([...namedProviders])('a code from %s is tied to its browser, too', async (provider) => {
+  using standIn = createStandIn();
+  await using app = await createTestApp(standIn.env);
+  await addPerson(app, { isAdmin: true });
+  const back = await comeBack(app, await goToProvider(app, provider));
+  const { code } = landingOf(back);
+  const given = back.headers.getSetCookie().find((line) => line.startsWith('anchor-code-'));
+  const show = (headers: Readonly<Record<string, string>>) =>
+    app.send({ method: 'POST', path: paths[1], json: { code }, headers });
+  const origin = 'http://localhost:3000';
+  expect(await show({ origin })).toMatchObject(refused);
+  expect(await show({ origin, cookie: given?.split(';')[0] ?? '' })).toMatchObject({ status: 200 });
+});
+
+describe('the cookie of a code', () => {
+  const changes: readonly (readonly [string, (jar: Map<string, string>, code: string) => void])[] =
+    [
+      ['of another code', (jar) => renameAll(jar, (name) => `${name.slice(0, -1)}x`)],
+      ['with another value', (jar) => replaceAll(jar, (value) => `${value.slice(1)}A`)],
+      ['without a value', (jar) => replaceAll(jar, () => '')],
+      ['with the code as its value', (jar, code) => replaceAll(jar, () => code)],
+      ['that cannot be read', (jar) => replaceAll(jar, () => '%')],
+    ];
+
+  test.each(changes)('%s does not fit', async (_, change) => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    change(scene.browser.jar, code);
+    expect(await scene.browser.exchange(code)).toMatchObject(refused);
+    expect((await exchange(scene.app, code)).status).toBe(200);
+  });
+
+  test('of one tab does not take the place of another', async () => {
+    await using scene = await openScene();
+    const codes = [await codeOf(scene), await codeOf(scene), await codeOf(scene)];
+    expect(scene.browser.jar.size).toBe(3);
+    for (const code of codes) expect((await scene.browser.exchange(code)).status).toBe(200);
+    expect(scene.browser.jar.size).toBe(0);
+  });
+
+  test('does not hold the code, nor what is stored of it', async () => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    const [line = ''] = [...scene.browser.jar].map((each) => each.join('='));
+    const digest = new Bun.CryptoHasher('sha256').update(code);
+    const stored = new Uint8Array(digest.digest());
+    expect(line.length).toBeLessThan(100);
+    for (const secret of [code, stored.toHex(), stored.toBase64({ alphabet: 'base64url' })]) {
+      expect(line).not.toContain(secret.slice(0, 40));
+    }
+  });
+
+  test('does not make a code live longer', async () => {
+    await using scene = await openScene();
+    stopClock();
+    const code = await codeOf(scene);
+    advance(60, 's');
+    expect(await scene.browser.exchange(code)).toMatchObject(refused);
+  });
+
+  test('is not given for a sign-in that failed', async () => {
+    await using scene = await openScene();
+    scene.provider.script({ token: 'down' });
+    await scene.browser.signIn();
+    expect(scene.browser.jar.size).toBe(0);
+  });
+});
+
+describe('a used code', () => {
+  test('ends its session when another browser shows it, and the audit log says so', async () => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    const given = await scene.browser.exchange(code);
+    expect(await isSignedIn(scene, given)).toBe(true);
+    expect(await scene.anotherBrowser().exchange(code)).toMatchObject(refused);
+    expect(await isSignedIn(scene, given)).toBe(false);
+    expect((await auditOf(scene.app)).slice(-1)).toEqual(['exchange_code.reused failure']);
+  });
+
+  test('ends its session when its own browser shows it again', async () => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    const kept = new Map(scene.browser.jar);
+    const given = await scene.browser.exchange(code);
+    for (const [name, value] of kept) scene.browser.jar.set(name, value);
+    expect(await scene.browser.exchange(code)).toMatchObject(refused);
+    expect(await isSignedIn(scene, given)).toBe(false);
+  });
+
+  test('is given out to its own browser alone, when ten ask at once', async () => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    const visitors = Array.from({ length: 9 }, () => scene.anotherBrowser());
+    const all = await Promise.all(
+      [...visitors, scene.browser].map((browser) => browser.exchange(code)),
+    );
+    expect(all.map(({ status }) => status)).toEqual([...visitors.map(() => 400), 200]);
+  });
+});
+
+function renameAll(jar: Map<string, string>, rename: (name: string) => string): void {
+  for (const [name, value] of new Map(jar)) {
+    jar.delete(name);
+    jar.set(rename(name), value);
+  }
+}
+
+function replaceAll(jar: Map<string, string>, change: (value: string) => string): void {
+  for (const [name, value] of new Map(jar)) jar.set(name, change(value));
+}
