@@ -2,12 +2,12 @@ import { type AnyElysia, Elysia } from 'elysia';
 import { apiRoutes } from './api.ts';
 import { dialectErrors } from './features/dialect/model.ts';
 import { imageRoutes } from './features/images/routes.ts';
+import { readAddresses } from './http/addresses.ts';
 import { baseHeaders } from './http/base.ts';
 import { jsonBody } from './http/body.ts';
 import { cors } from './http/cors.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { createGuards } from './http/guards.ts';
-import { allowedMethods } from './http/methods.ts';
 import { createOriginReader } from './http/origin.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { networkLimits } from './http/rate-limit.ts';
@@ -28,7 +28,7 @@ export function createApp(services: Services): AnyElysia {
     any: (bearer) => services.apiTokens.authenticate(bearer),
   });
   const parts = { guards, limits: networkLimits(services.limits, readOrigin), readOrigin };
-  const methodsAt = (path: string) => allowedMethods(app.routes, path);
+  const addresses = readAddresses(() => app.routes);
 
   // Bun's own limit would refuse without a word of ours; whoever reads a body here counts it while reading.
   const app: AnyElysia = new Elysia({
@@ -40,10 +40,10 @@ export function createApp(services: Services): AnyElysia {
       development: false,
     },
   })
-    .use(baseHeaders(config.server.appUrl))
-    .use(cors({ origins: config.server.corsOrigins, allowedMethods: methodsAt }))
+    .use(baseHeaders(config.server.appUrl, addresses))
+    .use(cors({ origins: config.server.corsOrigins, ...addresses }))
     .use(requestLog(log, config.log.level))
-    .use(errorHandler({ log, dialects: [dialectErrors], allowedMethods: methodsAt }))
+    .use(errorHandler({ log, dialects: [dialectErrors], ...addresses }))
     // Before the JSON reader: an upload is read by its own route, as a stream.
     .use(imageRoutes(services.images, parts))
     .use(jsonBody())

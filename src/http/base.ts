@@ -1,15 +1,18 @@
 import { Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
+import type { Addresses } from './addresses.ts';
 import { requestIdHeader, securityHeaders } from './security-headers.ts';
 
 /** Gives every answer, refusals included, its security headers and its request id. */
-export function baseHeaders(appUrl: string) {
+export function baseHeaders(appUrl: string, { lacksParameter }: Pick<Addresses, 'lacksParameter'>) {
   const fixed = securityHeaders(appUrl);
   return new Elysia({ name: 'base-headers' }).onRequest(({ request, set }) => {
     Object.assign(set.headers, fixed);
     set.headers[requestIdHeader] = crypto.randomUUID();
     if (hasBadHost(request)) throw new AppError('malformed_request');
-    if (hasEmptySegment(request.url)) throw new AppError('not_found');
+    const path = pathOf(request.url);
+    // The router passes over a doubled slash; a proxy that guards a path by its name does not.
+    if (path.includes('//') || lacksParameter(path)) throw new AppError('not_found');
   });
 }
 
@@ -20,12 +23,11 @@ function hasBadHost({ url, headers }: Request): boolean {
   return host !== null && (host.includes(',') || !URL.canParse(url));
 }
 
-const afterScheme = 'https://'.length;
+const afterScheme = 'http://'.length;
 
-/** The router passes over a doubled slash; a proxy that guards a path by its name does not. */
-function hasEmptySegment(url: string): boolean {
-  const doubled = url.indexOf('//', afterScheme);
-  if (doubled === -1) return false;
-  const query = url.indexOf('?');
-  return query === -1 || doubled < query;
+/** As the router reads it: reading it in another way would judge another path than the one that is run. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', afterScheme);
+  const query = url.indexOf('?', start);
+  return url.slice(start, query === -1 ? undefined : query);
 }

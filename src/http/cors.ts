@@ -1,13 +1,13 @@
 import { Elysia } from 'elysia';
+import type { Addresses } from './addresses.ts';
 
 const allowedHeaders = 'Authorization, Content-Type';
 const exposedHeaders = 'X-Request-Id, Retry-After';
 const preflightSeconds = 600;
 
-interface CorsOptions {
+interface CorsOptions extends Pick<Addresses, 'allowedMethods'> {
   /** Exact origins (scheme, host, port); nothing is matched by part. */
   readonly origins: readonly string[];
-  readonly allowedMethods: (path: string) => readonly string[];
 }
 
 /**

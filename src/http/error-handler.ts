@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Elysia, ValidationError } from 'elysia';
 import { AppError, type ErrorCode, type FieldError, validationError } from '../core/errors.ts';
 import type { Log } from '../io/log.ts';
+import type { Addresses } from './addresses.ts';
 import { bodyRefusal } from './body.ts';
 import { requestIdHeader } from './security-headers.ts';
 import { fieldErrors } from './validation.ts';
@@ -27,11 +28,9 @@ export interface ErrorDialect {
   present(refusal: AppError): { readonly status: number; readonly body: object };
 }
 
-interface ErrorHandlerOptions {
+interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
   readonly log: Log;
   readonly dialects: readonly ErrorDialect[];
-  /** The methods that exist at a path, for telling 405 from 404. */
-  readonly allowedMethods: (path: string) => readonly string[];
 }
 
 /** The one place where a thrown thing becomes an answer. What is not ours is a bug: a silent 500 and a full log line. */

@@ -1,0 +1,52 @@
+/** A route as the router lists it: `:name` stands for one segment, a last `*` for the rest. */
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** What is true of a path, whoever asks and whatever the router makes of it. */
+export interface Addresses {
+  /** The methods that some route has for it, with what the server adds by itself; empty when it is unknown. */
+  readonly allowedMethods: (path: string) => readonly string[];
+  /**
+   * Whether it ends in a slash where a name or an id belongs. The router passes over such a slash and runs
+   * what stands above: `DELETE /sessions/`, for one session without its id, would end all of them.
+   */
+  readonly lacksParameter: (path: string) => boolean;
+}
+
+export function readAddresses(routes: () => readonly Route[]): Addresses {
+  return {
+    allowedMethods: (path) => allowedMethods(routes(), path),
+    lacksParameter: (path) =>
+      path.endsWith('/') && routes().some((route) => isLastParameterOf(route, path)),
+  };
+}
+
+function allowedMethods(routes: readonly Route[], path: string): readonly string[] {
+  const own = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
+  if (own.length === 0) return [];
+  const methods = new Set([...own, 'OPTIONS']);
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods].toSorted();
+}
+
+function isLastParameterOf(route: Route, path: string): boolean {
+  return segments(route.path).at(-1)?.startsWith(':') === true && matches(route.path, `${path}x`);
+}
+
+function matches(pattern: string, path: string): boolean {
+  const expected = segments(pattern);
+  const actual = segments(path);
+  if (expected.at(-1) !== '*' && expected.length !== actual.length) return false;
+  return expected.every(
+    (part, index) =>
+      part === '*' ||
+      part === actual[index] ||
+      (part.startsWith(':') && actual[index] !== undefined),
+  );
+}
+
+function segments(path: string): readonly string[] {
+  return path.replace(/^\/|\/$/g, '').split('/');
+}
