@@ -144,7 +144,7 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const local = new Local({ ...shared, sessions, setupToken, onFirstUser });
   const account = new Account({ ...shared, sessions });
   const store = openImageStore(join(dataDir.path, 'uploads', 'profiles'));
-  const images = new ProfileImages({ ...shared, images: createImages(), store });
+  const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
   const onRemoved = (user: UserRow) => images.forget(user);
   const accounts = new Accounts({ ...shared, sessions, apiTokens, onFirstUser, onRemoved });
   const admin = new Admin({ ...shared, sessions });

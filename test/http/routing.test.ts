@@ -17,6 +17,8 @@ const unknown = [
   '//api/auth/me',
   '/api//auth/registration-mode',
   '/api/auth/registration-mode//',
+  '/admin//users',
+  '/api/auth/oauth//start',
   '/openapi-source',
   '/swagger-page',
 ] as const;

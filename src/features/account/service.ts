@@ -87,11 +87,10 @@ export class Account {
     readonly hash: string;
     readonly origin: Origin;
   }): Promise<UserRow> {
-    const { database, users, sessions, audit } = this.#the;
+    const { users, sessions, audit } = this.#the;
     const { person, before, hash, origin } = change;
     const line = ownAct('password.changed', before, origin);
-    const after = await database.write(async (trx) => {
-      await sessions.requireLive(trx, person);
+    const after = await sessions.writeAs(person, async (trx) => {
       const user = await users.findById(trx, before.id);
       // Somebody else, or a second tab, may have changed it while this one was being hashed.
       if (user?.password_hash !== before.password_hash)
@@ -111,15 +110,14 @@ export class Account {
     request: ProfileRequest,
     origin: Origin,
   ): Promise<User> {
-    const { database, users, sessions, audit } = this.#the;
+    const { users, sessions, audit } = this.#the;
     const given = request.name ?? null;
     const name = given === null ? null : parseName(given);
     if (name !== null && 'problem' in name) {
       throw validationError([{ field: 'name', message: name.problem }]);
     }
     const line = ownAct('profile.changed', { id: person.userId, email: person.me.email }, origin);
-    const user = await database.write(async (trx) => {
-      await sessions.requireLive(trx, person);
+    const user = await sessions.writeAs(person, async (trx) => {
       if (name !== null) {
         await users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
         await audit.record(trx, line);

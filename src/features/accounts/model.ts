@@ -5,7 +5,7 @@ import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { UserStatus } from '../../db/schema.ts';
-import type { SessionPerson } from '../sessions/service.ts';
+import type { Caller } from '../sessions/service.ts';
 import type { UserChange, UserRow } from '../users/service.ts';
 
 /** Who changes somebody's account, and from where; null for the command line. */
@@ -14,7 +14,7 @@ export type Actor = {
   readonly email: string;
   readonly origin: Origin;
   /** Whose session must still be alive when the change is made. */
-  readonly caller: Pick<SessionPerson, 'userId' | 'sessionId'>;
+  readonly caller: Caller;
 } | null;
 
 /** Somebody's account as an administrator wants it; what is missing or null stays. */

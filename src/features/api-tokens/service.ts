@@ -96,11 +96,9 @@ export class ApiTokens {
     { person, origin }: { readonly person: SessionPerson; readonly origin: Origin },
     work: (trx: WriteTransaction) => Promise<boolean>,
   ): Promise<void> {
-    const { database, audit, sessions } = this.#the;
+    const { audit, sessions } = this.#the;
     const line = ownAct(event, { id: person.userId, email: person.me.email }, origin);
-    const changed = await database.write(async (trx) => {
-      // A reset that came first must not leave a token behind that never expires.
-      await sessions.requireLive(trx, person);
+    const changed = await sessions.writeAs(person, async (trx) => {
       const isChanged = await work(trx);
       if (isChanged) await audit.record(trx, line);
       return isChanged;

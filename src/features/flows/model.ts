@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Provider } from '../../db/schema.ts';
-import type { SessionPerson } from '../sessions/service.ts';
+import type { Caller } from '../sessions/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { Profile } from '../identities/model.ts';
 import type { IdentityRules } from '../identity/model.ts';
@@ -39,7 +39,7 @@ interface ProviderAnswer {
 export type FlowPurpose =
   | { readonly kind: 'sign_in'; readonly answer: 'redirect'; readonly redirect: string | null }
   | { readonly kind: 'sign_in'; readonly answer: 'json' }
-  | { readonly kind: 'link'; readonly caller: Pick<SessionPerson, 'userId' | 'sessionId'> };
+  | { readonly kind: 'link'; readonly caller: Caller };
 
 /** A sign-in that has begun. */
 export interface BegunFlow {

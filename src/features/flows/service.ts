@@ -180,7 +180,7 @@ export class Flows {
     if (flow.user_id === null || flow.session_id === null) throw new AppError('invalid_state');
     const caller = { userId: flow.user_id, sessionId: flow.session_id };
     const user = await links.add(caller, profile, origin);
-    pictures.follow(user, profile, origin);
+    pictures.follow(user, profile);
     return this.#page('/account', { linked: profile.provider });
   }
 
@@ -198,7 +198,7 @@ export class Flows {
       admit: (trx, person, notice) =>
         exchange.issue(trx, { user: person, provider, redirect, notice }),
     });
-    pictures.follow(user, profile, origin);
+    pictures.follow(user, profile);
     const query = { code, ...(redirect === null ? {} : { redirect }) };
     return { ...this.#page('/login', query), code };
   }
@@ -216,7 +216,7 @@ export class Flows {
         notice,
       }),
     });
-    pictures.follow(user, profile, origin);
+    pictures.follow(user, profile);
     return exchange.finish(result);
   }
 

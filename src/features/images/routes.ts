@@ -30,7 +30,7 @@ export function imageRoutes(
         await images.countUpload(person.userId);
         const source = await readFileField(request, imageField);
         const origin = readOrigin({ request, server });
-        return images.setImage(person.userId, source, { byOwner: true, origin });
+        return images.setImage(person, source, origin);
       },
       {
         auth: 'session',
@@ -60,7 +60,7 @@ export function imageRoutes(
     .delete(
       '/api/auth/profile/image',
       async ({ person, request, server }) => {
-        const user = await images.removeImage(person.userId, readOrigin({ request, server }));
+        const user = await images.removeImage(person, readOrigin({ request, server }));
         return { ...user, message: 'Profile image removed successfully' };
       },
       {

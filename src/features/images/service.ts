@@ -3,13 +3,14 @@ import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
-import type { Schema } from '../../db/schema.ts';
+import type { Flag, Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { ImageStore } from '../../io/image-store.ts';
 import type { Images, Picture } from '../../io/images.ts';
 import type { Log } from '../../io/log.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Caller, Sessions } from '../sessions/service.ts';
 import { showUser, type User, type UserRow, type Users } from '../users/service.ts';
 import { listPictures, updatePicture } from './queries.ts';
 
@@ -17,17 +18,11 @@ interface ProfileImagesDependencies {
   readonly database: Database;
   readonly limits: Pick<RateLimits, 'images'>;
   readonly audit: Audit;
+  readonly sessions: Sessions;
   readonly users: Users;
   readonly images: Images;
   readonly store: ImageStore;
   readonly log: Log;
-}
-
-/** Who brings a picture, and from where. */
-interface Bringer {
-  /** False for a provider's: it never replaces what the person chose here. */
-  readonly byOwner: boolean;
-  readonly origin: Origin;
 }
 
 interface ServedPicture {
@@ -67,17 +62,47 @@ export class ProfileImages {
   /**
    * Gives a person the picture in `source`. Throws AppError `image_too_large`, `image_invalid`,
    * `unsupported_image_type`, `server_busy`, `storage_unavailable`, and `invalid_token` when the person
-   * was deleted meanwhile.
+   * was signed out or deleted meanwhile.
    */
-  async setImage(userId: Id, source: Uint8Array<ArrayBuffer>, bringer: Bringer): Promise<User> {
-    if (source.length > maxImageBytes) throw new AppError('image_too_large');
-    const picture = await this.#the.images.reencode(source);
-    const settled = bringer.byOwner ? null : await this.#settled(userId, picture);
+  async setImage(caller: Caller, source: Uint8Array<ArrayBuffer>, origin: Origin): Promise<User> {
+    const picture = await this.#reencoded(source);
+    return this.#store(picture, (name) =>
+      this.#the.sessions.writeAs(caller, async (trx) => {
+        const user = await this.#findUser(trx, caller.userId);
+        const line = ownAct('profile.image_changed', user, origin);
+        await this.#the.audit.record(trx, line);
+        return { ...(await this.#show(trx, user, { name, followsProvider: 0 })), line };
+      }),
+    );
+  }
+
+  /**
+   * Gives a person the picture that their provider shows of them, unless they chose one here. Throws
+   * AppError as `setImage` does.
+   */
+  async followImage(userId: Id, source: Uint8Array<ArrayBuffer>): Promise<User> {
+    const picture = await this.#reencoded(source);
+    const settled = await this.#settled(userId, picture);
     if (settled !== null) return showUser(settled);
+    return this.#store(picture, (name) =>
+      this.#the.database.write(async (trx) => {
+        const user = await this.#findUser(trx, userId);
+        if (user.image_follows_provider === 0) return { user, obsolete: name, line: null };
+        return this.#show(trx, user, { name, followsProvider: 1 });
+      }),
+    );
+  }
+
+  async #reencoded(source: Uint8Array<ArrayBuffer>): Promise<Picture> {
+    if (source.length > maxImageBytes) throw new AppError('image_too_large');
+    return this.#the.images.reencode(source);
+  }
+
+  async #store(picture: Picture, commit: (name: string) => Promise<Change>): Promise<User> {
     const name = await this.#the.store.add(picture);
     let change: Change | null = null;
     try {
-      change = await this.#the.database.write((trx) => this.#show(trx, { userId, name }, bringer));
+      change = await commit(name);
     } finally {
       // Without a commit the new file is the one that nobody refers to.
       await this.#discard(change === null ? name : change.obsolete);
@@ -95,30 +120,26 @@ export class ProfileImages {
 
   async #show(
     trx: WriteTransaction,
-    { userId, name }: { readonly userId: Id; readonly name: string },
-    { byOwner, origin }: Bringer,
+    user: UserRow,
+    picture: { readonly name: string | null; readonly followsProvider: Flag },
   ): Promise<Change> {
-    const user = await this.#findUser(trx, userId);
-    if (!byOwner && user.image_follows_provider === 0) return { user, obsolete: name, line: null };
-    const changed = await this.#update(trx, user, {
-      profile_image: publicPath + name,
-      image_follows_provider: byOwner ? 0 : 1,
-    });
-    const line = byOwner
-      ? await this.#record(trx, ownAct('profile.image_changed', user, origin))
-      : null;
-    return { user: changed, obsolete: nameIn(user.profile_image), line };
+    const change = {
+      profile_image: picture.name === null ? null : publicPath + picture.name,
+      image_follows_provider: picture.followsProvider,
+      updated_at: Date.now(),
+    };
+    await updatePicture(trx, user.id, change);
+    return { user: { ...user, ...change }, obsolete: nameIn(user.profile_image), line: null };
   }
 
-  /** Takes a person's picture away; none there is no error. */
-  async removeImage(userId: Id, origin: Origin): Promise<User> {
-    const change = await this.#the.database.write(async (trx): Promise<Change> => {
-      const user = await this.#findUser(trx, userId);
+  /** Takes a person's picture away; none there is no error. Throws AppError `invalid_token`. */
+  async removeImage(caller: Caller, origin: Origin): Promise<User> {
+    const change = await this.#the.sessions.writeAs(caller, async (trx): Promise<Change> => {
+      const user = await this.#findUser(trx, caller.userId);
       if (user.profile_image === null) return { user, obsolete: null, line: null };
-      const none = { profile_image: null, image_follows_provider: 0 } as const;
-      const changed = await this.#update(trx, user, none);
-      const line = await this.#record(trx, ownAct('profile.image_removed', user, origin));
-      return { user: changed, obsolete: nameIn(user.profile_image), line };
+      const line = ownAct('profile.image_removed', user, origin);
+      await this.#the.audit.record(trx, line);
+      return { ...(await this.#show(trx, user, { name: null, followsProvider: 0 })), line };
     });
     await this.#discard(change.obsolete);
     return this.#announced(change);
@@ -151,21 +172,6 @@ export class ProfileImages {
     const user = await this.#the.users.findById(db, userId);
     if (user === undefined) throw new AppError('invalid_token');
     return user;
-  }
-
-  async #update(
-    trx: WriteTransaction,
-    user: UserRow,
-    picture: Pick<UserRow, 'profile_image' | 'image_follows_provider'>,
-  ): Promise<UserRow> {
-    const change = { ...picture, updated_at: Date.now() };
-    await updatePicture(trx, user.id, change);
-    return { ...user, ...change };
-  }
-
-  async #record(trx: WriteTransaction, line: AuditEntry): Promise<AuditEntry> {
-    await this.#the.audit.record(trx, line);
-    return line;
   }
 
   #announced({ user, line }: Change): User {

@@ -1,7 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { sameId } from '../../core/uuid.ts';
-import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
@@ -15,19 +14,15 @@ import {
   type IdentityRow,
   renewIdentity,
 } from '../identities/service.ts';
-import type { SessionPerson, Sessions } from '../sessions/service.ts';
+import type { Caller, Sessions } from '../sessions/service.ts';
 import type { UserRow, Users } from '../users/service.ts';
 
 interface LinksDependencies {
-  readonly database: Database;
   readonly audit: Audit;
   readonly connections: Connections;
   readonly users: Users;
   readonly sessions: Sessions;
 }
-
-/** Who links, and the session that must still be alive. */
-type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
 
 /** The identity providers of one's own account. */
 export class Links {
@@ -89,9 +84,8 @@ export class Links {
     caller: Caller,
     work: (trx: WriteTransaction, user: UserRow) => Promise<AuditEntry | null>,
   ): Promise<UserRow> {
-    const { database, audit, sessions, users } = this.#the;
-    const { user, line } = await database.write(async (trx) => {
-      await sessions.requireLive(trx, caller);
+    const { audit, sessions, users } = this.#the;
+    const { user, line } = await sessions.writeAs(caller, async (trx) => {
       const row = await users.findById(trx, caller.userId);
       if (row === undefined) throw new AppError('invalid_token');
       const entry = await work(trx, row);

@@ -19,7 +19,7 @@ import { identitiesOfUser } from '../identities/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
 import type { Links } from '../links/service.ts';
 import type { Oidc } from '../oidc/service.ts';
-import type { SessionPerson } from '../sessions/service.ts';
+import type { Caller } from '../sessions/service.ts';
 import { profileOf, type ProviderPlan, type Providers, type ProviderSetup } from './model.ts';
 import { github } from './providers/github.ts';
 import { google } from './providers/google.ts';
@@ -35,8 +35,6 @@ interface OAuthDependencies {
   readonly config: Pick<Config, 'providers'>;
   readonly appUrl: string;
 }
-
-type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
 
 interface ReadyConnection {
   readonly provider: NamedProvider;

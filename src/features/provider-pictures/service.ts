@@ -1,4 +1,3 @@
-import type { Origin } from '../../core/origin.ts';
 import type { Log } from '../../io/log.ts';
 import type { RemotePictures } from '../../io/remote-pictures.ts';
 import type { Profile } from '../identities/model.ts';
@@ -21,9 +20,9 @@ export class ProviderPictures {
   }
 
   /** Begins to fetch the picture that the provider shows of a person; nobody waits for it. */
-  follow(user: UserRow, profile: Profile, origin: Origin): void {
+  follow(user: UserRow, profile: Profile): void {
     if (profile.pictureUrl === null || user.image_follows_provider === 0) return;
-    const work = this.#fetch(user, { ...profile, pictureUrl: profile.pictureUrl }, origin);
+    const work = this.#fetch(user, { ...profile, pictureUrl: profile.pictureUrl });
     this.#underWay.add(work);
     void work.finally(() => this.#underWay.delete(work));
   }
@@ -31,12 +30,11 @@ export class ProviderPictures {
   async #fetch(
     user: UserRow,
     { pictureUrl, pictureOrigin }: Profile & { readonly pictureUrl: string },
-    origin: Origin,
   ): Promise<void> {
     const { images, remotePictures, log } = this.#the;
     try {
       const bytes = await remotePictures.fetch(pictureUrl, pictureOrigin);
-      if (bytes !== null) await images.setImage(user.id, bytes, { byOwner: false, origin });
+      if (bytes !== null) await images.followImage(user.id, bytes);
     } catch (error) {
       log.debug('The picture of an identity provider was not taken', { error });
     }

@@ -50,7 +50,7 @@ export function sessionRoutes(
         success: { description: 'The caller', schema: meSchema },
       }),
     })
-    .get('/sessions', ({ person }) => sessions.list(person), {
+    .get('/sessions', ({ person }) => sessions.listOf(person.userId, person.sessionId), {
       auth: 'session',
       detail: documented({
         tag,

@@ -12,9 +12,9 @@ import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, parseId, sameId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
-import type { WriteTransaction } from '../../db/writer.ts';
+import type { WriteTransaction, WriteWork } from '../../db/writer.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
-import { type Audit, ownAct } from '../audit/service.ts';
+import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import { presentUser, type UserRow, type Users, waysIn } from '../users/service.ts';
 import type { Me, Session, Tokens } from './model.ts';
 import {
@@ -42,6 +42,9 @@ export interface SessionPerson extends Person {
   readonly sessionId: Id;
   readonly provider: Provider;
 }
+
+/** Who asks for a change, and the session that must still live when it is made. */
+export type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
 
 /** A session whose live refresh token is known only here. */
 export interface OpenSession {
@@ -98,12 +101,20 @@ export class Sessions {
    * Asks again inside the transaction of a change whether its caller may still make it: the session may
    * have ended, or the account lost its access, since the request was let in. Throws AppError `invalid_token`.
    */
-  async requireLive(
-    trx: WriteTransaction,
-    { userId, sessionId }: Pick<SessionPerson, 'userId' | 'sessionId'>,
-  ): Promise<void> {
+  async requireLive(trx: WriteTransaction, { userId, sessionId }: Caller): Promise<void> {
     const [row] = await this.#findCaller.run(trx, { userId, sessionId });
     if (row?.ended_at !== null || row.status !== 'active') throw new AppError('invalid_token');
+  }
+
+  /**
+   * Makes a change that somebody makes on their own account: one transaction, and only while the session
+   * that asks for it lives. Throws AppError `invalid_token`, and what `work` throws.
+   */
+  writeAs<T>(caller: Caller, work: WriteWork<T>): Promise<T> {
+    return this.#the.database.write(async (trx) => {
+      await this.requireLive(trx, caller);
+      return work(trx);
+    });
   }
 
   /** Starts a session in the transaction of the sign-in. */
@@ -138,11 +149,9 @@ export class Sessions {
   }
 
   /** A fresh access token of a session that goes on. */
-  async issueAccessToken(subject: {
-    readonly user: UserRow;
-    readonly provider: Provider;
-    readonly sessionId: Id;
-  }): Promise<Omit<Tokens, 'refresh_token'>> {
+  async issueAccessToken(
+    subject: Pick<OpenSession, 'user' | 'provider'> & { readonly sessionId: Id },
+  ): Promise<Omit<Tokens, 'refresh_token'>> {
     const { accessTokens } = this.#the;
     return {
       access_token: await accessTokens.sign(subject),
@@ -151,62 +160,58 @@ export class Sessions {
     };
   }
 
-  /** The person's live sessions, last used first. */
-  list(person: SessionPerson): Promise<readonly Session[]> {
-    return this.listOf(person.userId, person.sessionId);
-  }
-
   /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
   async end(person: SessionPerson, sessionId: string, origin: Origin): Promise<void> {
     const id = parseId(sessionId);
-    const isEnded =
-      id !== null &&
-      (await this.#endOne({ sessionId: id, ownerId: person.userId }, origin, person));
-    if (!isEnded) throw new AppError('session_not_found');
+    if (id === null) throw new AppError('session_not_found');
+    // Of two sessions that end each other at once, one stays.
+    const line = await this.writeAs(person, (trx) =>
+      this.#endOne(trx, { sessionId: id, ownerId: person.userId }, origin),
+    );
+    if (line === null) throw new AppError('session_not_found');
+    this.#the.audit.announce(line);
   }
 
   /** Ends the caller's own session. */
   async signOut(person: SessionPerson, origin: Origin): Promise<void> {
-    await this.#endOne({ sessionId: person.sessionId, ownerId: person.userId }, origin);
+    await this.#signOut({ sessionId: person.sessionId, ownerId: person.userId }, origin);
   }
 
   /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
   async signOutByToken(shown: string, origin: Origin): Promise<void> {
     const token = parseRefreshToken(shown);
-    if (token !== null)
-      await this.#endOne({ sessionId: sessionIdOf(token), ownerId: null }, origin);
+    if (token !== null) {
+      await this.#signOut({ sessionId: sessionIdOf(token), ownerId: null }, origin);
+    }
   }
 
-  async #endOne(which: SessionSelector, origin: Origin, by?: SessionPerson): Promise<boolean> {
-    const { database, audit, users } = this.#the;
-    const ended = await database.write(async (trx) => {
-      // Of two sessions that end each other at once, one stays.
-      if (by !== undefined) await this.requireLive(trx, by);
-      const ownerId = await endSession(trx, which, { reason: 'signed_out', now: Date.now() });
-      const user = ownerId === undefined ? undefined : await users.findById(trx, ownerId);
-      if (user === undefined) return null;
-      const line = ownAct('session.ended', user, origin);
-      await audit.record(trx, line);
-      return line;
-    });
-    if (ended !== null) audit.announce(ended);
-    return ended !== null;
+  async #signOut(which: SessionSelector, origin: Origin): Promise<void> {
+    const line = await this.#the.database.write((trx) => this.#endOne(trx, which, origin));
+    if (line !== null) this.#the.audit.announce(line);
+  }
+
+  async #endOne(
+    trx: WriteTransaction,
+    which: SessionSelector,
+    origin: Origin,
+  ): Promise<AuditEntry | null> {
+    const ownerId = await endSession(trx, which, { reason: 'signed_out', now: Date.now() });
+    const user = ownerId === undefined ? undefined : await this.#the.users.findById(trx, ownerId);
+    if (user === undefined) return null;
+    const line = ownAct('session.ended', user, origin);
+    await this.#the.audit.record(trx, line);
+    return line;
   }
 
   /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
   async endOthers(person: SessionPerson, origin: Origin): Promise<void> {
-    const { database, audit } = this.#the;
-    const line = ownAct(
-      'session.others_ended',
-      { id: person.userId, email: person.me.email },
-      origin,
-    );
-    await database.write(async (trx) => {
-      await this.requireLive(trx, person);
+    const who = { id: person.userId, email: person.me.email };
+    const line = ownAct('session.others_ended', who, origin);
+    await this.writeAs(person, async (trx) => {
       await this.endAllBut(trx, person, 'ended_by_owner');
-      await audit.record(trx, line);
+      await this.#the.audit.record(trx, line);
     });
-    audit.announce(line);
+    this.#the.audit.announce(line);
   }
 
   /** Ends the sessions of a person but the one that asks, in the transaction of what makes it necessary. */

@@ -16,22 +16,19 @@ import { createTestApp } from '../../support/test-app.ts';
 
 const picture = fourCorners(64, 32);
 const other = pngFile({ width: 16, height: 16 });
-const origin = { ip: null, network: null, userAgent: null };
 
 function bytesOf(file: Buffer): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(file);
 }
 
 describe('a picture from a provider', () => {
-  const byProvider = { byOwner: false, origin };
-
   test('is shown, and goes on following the provider', async () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
-    await app.services.images.setImage(user.id, bytesOf(picture), byProvider);
+    await app.services.images.followImage(user.id, bytesOf(picture));
     await expectOneFile(app, user);
     const first = await pictureOf(app, user);
-    await app.services.images.setImage(user.id, bytesOf(other), byProvider);
+    await app.services.images.followImage(user.id, bytesOf(other));
     await expectOneFile(app, user);
     expect(await pictureOf(app, user)).not.toBe(first);
     const row = await app.services.users.findById(app.database.read, user.id);
@@ -41,9 +38,9 @@ describe('a picture from a provider', () => {
   test('keeps its address while it stays the same', async () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
-    await app.services.images.setImage(user.id, bytesOf(picture), byProvider);
+    await app.services.images.followImage(user.id, bytesOf(picture));
     const before = [app.snapshot(), filesOf(app)];
-    await app.services.images.setImage(user.id, bytesOf(picture), byProvider);
+    await app.services.images.followImage(user.id, bytesOf(picture));
     expect([app.snapshot(), filesOf(app)]).toEqual(before);
   });
 
@@ -54,14 +51,14 @@ describe('a picture from a provider', () => {
       await changePerson(app, user, { image_follows_provider: 1 });
       await Promise.all([
         upload(app, bearer, picture),
-        app.services.images.setImage(user.id, bytesOf(other), byProvider),
+        app.services.images.followImage(user.id, bytesOf(other)),
       ]);
       await expectOneFile(app, user);
       const chosen = readFileSync(join(uploadsOf(app), filesOf(app)[0] ?? ''));
       expect((await new Bun.Image(chosen).metadata()).width).toBe(64);
     }
     await removeImage(app, bearer);
-    await app.services.images.setImage(user.id, bytesOf(other), byProvider);
+    await app.services.images.followImage(user.id, bytesOf(other));
     expect([await pictureOf(app, user), filesOf(app)]).toEqual([null, []]);
   });
 
@@ -70,11 +67,11 @@ describe('a picture from a provider', () => {
     const user = await addPerson(app);
     const bad = hostileImages.filter(({ outcome }) => outcome.includes('image_')).slice(0, 10);
     for (const { file, outcome } of bad) {
-      const set = app.services.images.setImage(user.id, bytesOf(file), byProvider);
+      const set = app.services.images.followImage(user.id, bytesOf(file));
       expect(await set.catch((error: unknown) => error)).toMatchObject({ code: outcome });
     }
     const long = new Uint8Array(5 * 1024 * 1024 + 1);
-    const set = app.services.images.setImage(user.id, long, byProvider);
+    const set = app.services.images.followImage(user.id, long);
     expect(await set.catch((error: unknown) => error)).toMatchObject({ code: 'image_too_large' });
     expect(filesOf(app)).toEqual([]);
   });
