@@ -164,8 +164,6 @@ interface AppErrorOptions {
   readonly details?: readonly FieldError[];
   /** Seconds after which trying again makes sense (sent as `Retry-After`). */
   readonly retryAfterSeconds?: number;
-  /** Further response headers, such as `Allow`. */
-  readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
@@ -176,7 +174,6 @@ export class AppError extends Error {
   readonly status: number;
   readonly details: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
-  readonly headers: Readonly<Record<string, string>> | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     super(options.message ?? errorTable[code].message, { cause: options.cause });
@@ -184,7 +181,6 @@ export class AppError extends Error {
     this.status = errorTable[code].status;
     this.details = options.details;
     this.retryAfterSeconds = options.retryAfterSeconds;
-    this.headers = options.headers;
   }
 }
 

@@ -1,7 +1,10 @@
+import { actingMark } from './acting-gets.ts';
+
 /** A route as the router lists it: `:name` stands for one segment, a last `*` for the rest. */
 interface Route {
   readonly method: string;
   readonly path: string;
+  readonly hooks: { readonly detail?: object };
 }
 
 /** What is true of a path, whoever asks and whatever the router makes of it. */
@@ -24,11 +27,12 @@ export function readAddresses(routes: () => readonly Route[]): Addresses {
 }
 
 function allowedMethods(routes: readonly Route[], path: string): readonly string[] {
-  const own = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
+  const own = routes.filter((route) => matches(route.path, path));
   if (own.length === 0) return [];
-  const methods = new Set([...own, 'OPTIONS']);
-  if (methods.has('GET')) methods.add('HEAD');
-  return [...methods].toSorted();
+  const gets = own.filter(({ method }) => method === 'GET');
+  const hasHead = gets.length > 0 && !gets.some(({ hooks }) => actingMark in (hooks.detail ?? {}));
+  const added = hasHead ? ['HEAD', 'OPTIONS'] : ['OPTIONS'];
+  return [...new Set([...own.map(({ method }) => method), ...added])].toSorted();
 }
 
 function isLastParameterOf(route: Route, path: string): boolean {

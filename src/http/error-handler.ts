@@ -39,13 +39,17 @@ export function errorHandler({ log, dialects, allowedMethods }: ErrorHandlerOpti
     { as: 'global' },
     ({ code, error, set, request, path }) => {
       const refusal =
-        classify(error, request) ?? byRouterCode(code, error, () => allowedMethods(path));
+        classify(error, request) ??
+        byRouterCode(code, error, () => allowedMethods(path).length > 0);
       const requestId = String(set.headers[requestIdHeader]);
       if (refusal.status >= 500 && refusal.code !== 'server_busy') {
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
       }
       writeHeaders(refusal, set);
+      if (refusal.code === 'method_not_allowed') {
+        set.headers['allow'] = allowedMethods(path).join(', ');
+      }
       const dialect = dialects.find(({ prefix }) => path.startsWith(prefix));
       const { status, body } = (dialect ?? common(requestId)).present(refusal);
       set.status = status;
@@ -55,7 +59,6 @@ export function errorHandler({ log, dialects, allowedMethods }: ErrorHandlerOpti
 }
 
 function writeHeaders(refusal: AppError, set: Settable): void {
-  Object.assign(set.headers, refusal.headers);
   if (refusal.status === 401) set.headers['www-authenticate'] = challenge(refusal.code);
   if (refusal.retryAfterSeconds !== undefined) {
     set.headers['retry-after'] = String(refusal.retryAfterSeconds);
@@ -85,17 +88,8 @@ function classify(error: unknown, request: Request): AppError | null {
   return bodyRefusal(request) ?? validationError(fieldErrors(error));
 }
 
-function byRouterCode(
-  code: number | string,
-  error: unknown,
-  methods: () => readonly string[],
-): AppError {
-  if (code === 'NOT_FOUND') return notFound(methods());
+function byRouterCode(code: number | string, error: unknown, isKnown: () => boolean): AppError {
+  if (code === 'NOT_FOUND') return new AppError(isKnown() ? 'method_not_allowed' : 'not_found');
   if (code === 'PARSE') return new AppError('malformed_request', { cause: error });
   return new AppError('internal_error', { cause: error });
-}
-
-function notFound(methods: readonly string[]): AppError {
-  if (methods.length === 0) return new AppError('not_found');
-  return new AppError('method_not_allowed', { headers: { allow: methods.join(', ') } });
 }

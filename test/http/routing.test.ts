@@ -18,7 +18,6 @@ const unknown = [
   '/api//auth/registration-mode',
   '/api/auth/registration-mode//',
   '/admin//users',
-  '/api/auth/oauth//start',
   '/openapi-source',
   '/swagger-page',
 ] as const;

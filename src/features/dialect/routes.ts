@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia';
+import { actingGets } from '../../http/acting-gets.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import type { Local } from '../local/service.ts';
@@ -113,6 +114,7 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
 function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
   const callbackUrl = (provider: string) => `${appUrl}/auth/oauth/${provider}/callback`;
   return new Elysia()
+    .use(actingGets())
     .use(limits)
     .get('/providers', () => oauth.providers(), {
       detail: documented({
@@ -133,6 +135,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
         return { authorization_url: url, state };
       },
       {
+        acts: true,
         limit: 'signInStart',
         detail: documented({
           tag,
@@ -155,6 +158,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
         return landing.kind === 'page' ? redirect(landing.url) : tokenOf(landing.answer);
       },
       {
+        acts: true,
         query: providerCallbackSchema,
         detail: documented({
           tag,

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia';
+import { actingGets } from '../../http/acting-gets.ts';
 import { documented } from '../../http/documented.ts';
 import type { CodeCookie } from '../../http/code-cookie.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
@@ -41,6 +42,7 @@ export function oauthRoutes(options: OAuthRoutesOptions) {
 
 function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOptions) {
   return new Elysia()
+    .use(actingGets())
     .use(limits)
     .get('/providers', () => oauth.providers(), {
       detail: documented({
@@ -62,6 +64,7 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
         return shown(await oauth.begin(provider, { purpose, redirectUri, origin }));
       },
       {
+        acts: true,
         limit: 'signInStart',
         detail: documented({
           tag,
@@ -81,6 +84,7 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
         return redirect(begun.url);
       },
       {
+        acts: true,
         limit: 'signInStart',
         query: startQuerySchema,
         detail: documented({
@@ -95,7 +99,7 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
 }
 
 function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRoutesOptions) {
-  return new Elysia().get(
+  return new Elysia().use(actingGets()).get(
     '/oauth/:provider/callback',
     async ({ params: { provider }, query, request, server, set, redirect }) => {
       const browserKey = flowCookie.read(request, query.state);
@@ -112,6 +116,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
       return redirect(landing.url);
     },
     {
+      acts: true,
       query: providerCallbackSchema,
       detail: documented({
         tag,
@@ -142,6 +147,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
 
 function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRoutesOptions) {
   return new Elysia()
+    .use(actingGets())
     .use(guards)
     .use(limits)
     .get(
@@ -154,6 +160,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
       },
       {
         auth: 'session',
+        acts: true,
         limit: 'signInStart',
         detail: documented({
           tag,

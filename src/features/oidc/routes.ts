@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia';
 import type { CodeCookie } from '../../http/code-cookie.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
+import { actingGets } from '../../http/acting-gets.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { exchangedSchema } from '../exchange/model.ts';
@@ -32,6 +33,7 @@ export function oidcRoutes({
   readOrigin,
 }: OidcRoutesOptions) {
   return new Elysia({ prefix: '/api/auth/oidc' })
+    .use(actingGets())
     .use(limits)
     .get('/config', () => oidc.config(), {
       detail: documented({
@@ -48,6 +50,7 @@ export function oidcRoutes({
         return redirect(begun.url);
       },
       {
+        acts: true,
         limit: 'signInStart',
         query: initiateQuerySchema,
         detail: documented({
@@ -77,6 +80,7 @@ export function oidcRoutes({
         return redirect(landing.url);
       },
       {
+        acts: true,
         query: callbackQuerySchema,
         detail: documented({
           tag,

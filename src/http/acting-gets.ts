@@ -1,0 +1,23 @@
+import { type DocumentDecoration, Elysia } from 'elysia';
+import { AppError } from '../core/errors.ts';
+
+/** What the documentation says of a route that acts. */
+export const actingMark = 'x-acts';
+
+const actingDetail: DocumentDecoration & { readonly [actingMark]: true } = { [actingMark]: true };
+
+/**
+ * The `acts` word of a route line, for a GET that begins or ends something because a browser is sent to
+ * it. HEAD would run it for an answer that nobody reads, and without acting there is no such answer to
+ * describe: the method is not allowed there (RFC 9110 section 15.5.6).
+ */
+export function actingGets() {
+  return new Elysia({ name: 'acting-gets' }).macro({
+    acts: {
+      detail: actingDetail,
+      transform({ request }) {
+        if (request.method === 'HEAD') throw new AppError('method_not_allowed');
+      },
+    },
+  });
+}
