@@ -147,7 +147,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   settings: {
     putSetting: [(db) => settings.putSetting(db, setting)],
-    findSetting: [(db) => settings.findSetting(db, 'x')],
+    findSettings: [(db) => settings.findSettings(db, ['x', 'y'])],
     claimSetting: [(db) => settings.claimSetting(db, { key: 'x', value: 'x', now: 1 })],
   },
   audit: {

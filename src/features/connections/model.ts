@@ -1,6 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import type { Provider } from '../../db/schema.ts';
-import type { SettingSource, SettingState } from '../settings/service.ts';
+import {
+  flagSetting,
+  type RuntimeSetting,
+  type SettingSource,
+  type SettingState,
+  textSetting,
+} from '../settings/service.ts';
 
 export const namedProviders = ['github', 'google', 'microsoft'] as const;
 
@@ -55,6 +61,12 @@ export interface ReadyProvider {
   readonly issuer: string;
 }
 
+export interface WaysIn {
+  readonly providers: readonly ReadyProvider[];
+  /** Whether e-mail and password are taken: always while no provider could take their place. */
+  readonly takesPasswords: boolean;
+}
+
 export function isReadyOidc(oidc: OidcConnection): oidc is ReadyOidc {
   return oidc.enabled && oidc.issuerUrl !== null && oidc.clientId !== null;
 }
@@ -89,4 +101,52 @@ export function oidcLock(oidc: Config['oidc']): string | null {
   if (oidc.clientId !== null) return 'OIDC_CLIENT_ID';
   if (oidc.clientSecret !== null) return 'OIDC_CLIENT_SECRET';
   return oidc.providerName === null ? null : 'OIDC_PROVIDER_NAME';
+}
+
+export type Settings<T> = { readonly [Name in keyof T]: RuntimeSetting<T[Name]> };
+
+export type StoredOidc = Settings<Omit<Required<OidcChange>, 'disableInternalAuth'>>;
+export type StoredNamed = Settings<Required<NamedChange>>;
+
+export const defaultProviderName = 'OpenID Connect';
+
+export function storedOidc(key: Uint8Array): StoredOidc {
+  const unset = { label: 'OIDC', variable: '', fromEnvironment: null };
+  return {
+    enabled: flagSetting({ ...unset, key: 'oidc.enabled', fallback: false }, key),
+    providerName: textSetting({ ...unset, key: 'oidc.provider_name', fallback: null }, key),
+    issuerUrl: textSetting({ ...unset, key: 'oidc.issuer_url', fallback: null }, key),
+    clientId: textSetting({ ...unset, key: 'oidc.client_id', fallback: null }, key),
+    clientSecret: textSetting(
+      { ...unset, key: 'oidc.client_secret', fallback: null, isSecret: true },
+      key,
+    ),
+  };
+}
+
+export function storedNamed(
+  provider: NamedProvider,
+  { providers }: Pick<Config, 'providers'>,
+  key: Uint8Array,
+): StoredNamed {
+  const prefix = provider.toUpperCase();
+  const { clientId, clientSecret } = providers[provider];
+  const tenant = provider === 'microsoft' ? providers.microsoft.tenantId : null;
+  const free = { label: provider, variable: '', fromEnvironment: null };
+  const text = (name: string, fromEnvironment: string | null, fallback: string | null = null) => ({
+    key: `${provider}.${name}`,
+    label: `${providerLabels[provider]} ${name.replace('_', ' ')}`,
+    variable: `${prefix}_${name.toUpperCase()}`,
+    fromEnvironment,
+    fallback,
+  });
+  const tenantFallback = provider === 'microsoft' ? 'common' : null;
+  return {
+    enabled: flagSetting({ ...free, key: `${provider}.enabled`, fallback: true }, key),
+    clientId: textSetting(text('client_id', clientId), key),
+    clientSecret: textSetting({ ...text('client_secret', clientSecret), isSecret: true }, key),
+    tenantId: textSetting(text('tenant_id', tenant, tenantFallback), key),
+    allowSignup: flagSetting({ ...free, key: `${provider}.allow_signup`, fallback: true }, key),
+    autoLink: flagSetting({ ...free, key: `${provider}.auto_link`, fallback: true }, key),
+  };
 }

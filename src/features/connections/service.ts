@@ -8,11 +8,13 @@ import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import {
   flagSetting,
+  readStored,
   type RuntimeSetting,
   type SettingState,
-  textSetting,
+  type StoredSettings,
 } from '../settings/service.ts';
 import {
+  defaultProviderName,
   isConfigured,
   isReadyOidc,
   type NamedChange,
@@ -22,8 +24,13 @@ import {
   type OidcChange,
   type OidcConnection,
   oidcLock,
-  providerLabels,
   type ReadyProvider,
+  type Settings,
+  storedNamed,
+  type StoredNamed,
+  storedOidc,
+  type StoredOidc,
+  type WaysIn,
 } from './model.ts';
 
 interface ConnectionsDependencies {
@@ -32,11 +39,6 @@ interface ConnectionsDependencies {
   /** Encrypts client secrets at rest. */
   readonly settingsKey: Uint8Array;
 }
-
-type Settings<T> = { readonly [Name in keyof T]: RuntimeSetting<T[Name]> };
-
-type StoredOidc = Settings<Omit<Required<OidcChange>, 'disableInternalAuth'>>;
-type StoredNamed = Settings<Required<NamedChange>>;
 
 export class Connections {
   readonly #the: ConnectionsDependencies;
@@ -70,6 +72,15 @@ export class Connections {
    * sent to an issuer that somebody chose in the panel.
    */
   async oidc(db: Kysely<Schema> = this.#the.database.read): Promise<OidcConnection> {
+    return this.#oidcIn(await readStored(db, this.#oidcSettings));
+  }
+
+  /** Those that the database may have a say in. */
+  get #oidcSettings() {
+    return oidcLock(this.#the.config.oidc) === null ? Object.values(this.#oidc) : [];
+  }
+
+  #oidcIn(stored: StoredSettings): OidcConnection {
     const { oidc } = this.#the.config;
     const lockedBy = oidcLock(oidc);
     if (lockedBy !== null) {
@@ -84,14 +95,13 @@ export class Connections {
         lockedBy,
       };
     }
-    const stored = this.#oidc;
-    const issuer = await stored.issuerUrl.get(db);
+    const issuer = this.#oidc.issuerUrl.in(stored);
     return {
-      enabled: (await stored.enabled.get(db)).value,
-      providerName: (await stored.providerName.get(db)).value ?? defaultProviderName,
+      enabled: this.#oidc.enabled.in(stored).value,
+      providerName: this.#oidc.providerName.in(stored).value ?? defaultProviderName,
       issuerUrl: issuer.value,
-      clientId: (await stored.clientId.get(db)).value,
-      clientSecret: (await readSecret(stored.clientSecret, db)).value,
+      clientId: this.#oidc.clientId.in(stored).value,
+      clientSecret: secretIn(stored, this.#oidc.clientSecret).value,
       source: issuer.source,
       lockedBy: null,
     };
@@ -101,29 +111,42 @@ export class Connections {
     provider: NamedProvider,
     db: Kysely<Schema> = this.#the.database.read,
   ): Promise<NamedConnection> {
-    const stored = this.#named[provider];
+    return this.#namedIn(provider, await readStored(db, Object.values(this.#named[provider])));
+  }
+
+  #namedIn(provider: NamedProvider, stored: StoredSettings): NamedConnection {
+    const settings = this.#named[provider];
     return {
       provider,
-      enabled: await stored.enabled.get(db),
-      clientId: await stored.clientId.get(db),
-      clientSecret: await readSecret(stored.clientSecret, db),
-      tenantId: await stored.tenantId.get(db),
-      allowSignup: await stored.allowSignup.get(db),
-      autoLink: await stored.autoLink.get(db),
+      enabled: settings.enabled.in(stored),
+      clientId: settings.clientId.in(stored),
+      clientSecret: secretIn(stored, settings.clientSecret),
+      tenantId: settings.tenantId.in(stored),
+      allowSignup: settings.allowSignup.in(stored),
+      autoLink: settings.autoLink.in(stored),
     };
   }
 
   /** The providers through which people can sign in right now, always in the same order. */
   async ready(db: Kysely<Schema> = this.#the.database.read): Promise<readonly ReadyProvider[]> {
-    const oidc = await this.oidc(db);
+    return (await this.waysIn(db)).providers;
+  }
+
+  /** Everything that opens this server right now, of one moment and in one query. */
+  async waysIn(db: Kysely<Schema> = this.#the.database.read): Promise<WaysIn> {
+    const named = Object.values(this.#named).flatMap((settings) => Object.values(settings));
+    const settings = [this.#disableInternalAuth, ...this.#oidcSettings, ...named];
+    const stored = await readStored(db, settings);
+    const oidc = this.#oidcIn(stored);
     const providers: ReadyProvider[] = [];
     if (isReadyOidc(oidc)) providers.push({ provider: 'oidc', issuer: oidc.issuerUrl });
     for (const provider of namedProviders) {
-      const connection = await this.named(provider, db);
+      const connection = this.#namedIn(provider, stored);
       const isReady = connection.enabled.value && isConfigured(connection);
       if (isReady) providers.push({ provider, issuer: this.issuerOf(provider) });
     }
-    return providers;
+    const isAskedFor = this.#disableInternalAuth.in(stored).value;
+    return { providers, takesPasswords: !isAskedFor || providers.length === 0 };
   }
 
   /** Under which issuer the identities of a named provider are kept. */
@@ -141,8 +164,7 @@ export class Connections {
 
   /** Whether e-mail and password are refused: never while no provider could take their place. */
   async isLocalAuthDisabled(db: Kysely<Schema> = this.#the.database.read): Promise<boolean> {
-    const { value } = await this.#disableInternalAuth.get(db);
-    return value && (await this.ready(db)).length > 0;
+    return !(await this.waysIn(db)).takesPasswords;
   }
 
   /** Throws AppError `local_auth_disabled`. */
@@ -183,56 +205,16 @@ export class Connections {
   }
 }
 
-const defaultProviderName = 'OpenID Connect';
-
-function storedOidc(key: Uint8Array): StoredOidc {
-  const unset = { label: 'OIDC', variable: '', fromEnvironment: null };
-  return {
-    enabled: flagSetting({ ...unset, key: 'oidc.enabled', fallback: false }, key),
-    providerName: textSetting({ ...unset, key: 'oidc.provider_name', fallback: null }, key),
-    issuerUrl: textSetting({ ...unset, key: 'oidc.issuer_url', fallback: null }, key),
-    clientId: textSetting({ ...unset, key: 'oidc.client_id', fallback: null }, key),
-    clientSecret: textSetting(
-      { ...unset, key: 'oidc.client_secret', fallback: null, isSecret: true },
-      key,
-    ),
-  };
-}
-
-function storedNamed(
-  provider: NamedProvider,
-  { providers }: Pick<Config, 'providers'>,
-  key: Uint8Array,
-): StoredNamed {
-  const prefix = provider.toUpperCase();
-  const { clientId, clientSecret } = providers[provider];
-  const tenant = provider === 'microsoft' ? providers.microsoft.tenantId : null;
-  const free = { label: provider, variable: '', fromEnvironment: null };
-  const text = (name: string, fromEnvironment: string | null, fallback: string | null = null) => ({
-    key: `${provider}.${name}`,
-    label: `${providerLabels[provider]} ${name.replace('_', ' ')}`,
-    variable: `${prefix}_${name.toUpperCase()}`,
-    fromEnvironment,
-    fallback,
-  });
-  const tenantFallback = provider === 'microsoft' ? 'common' : null;
-  return {
-    enabled: flagSetting({ ...free, key: `${provider}.enabled`, fallback: true }, key),
-    clientId: textSetting(text('client_id', clientId), key),
-    clientSecret: textSetting({ ...text('client_secret', clientSecret), isSecret: true }, key),
-    tenantId: textSetting(text('tenant_id', tenant, tenantFallback), key),
-    allowSignup: flagSetting({ ...free, key: `${provider}.allow_signup`, fallback: true }, key),
-    autoLink: flagSetting({ ...free, key: `${provider}.auto_link`, fallback: true }, key),
-  };
-}
-
 /** One that does not open, as under the key of another instance, counts as none: it can be entered anew. */
-function readSecret(secret: RuntimeSetting<string | null>, db: Kysely<Schema>) {
-  return secret.get(db).catch((error: unknown): SettingState<null> => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code.startsWith('SQLITE')) throw error;
+function secretIn(
+  stored: StoredSettings,
+  secret: RuntimeSetting<string | null>,
+): SettingState<string | null> {
+  try {
+    return secret.in(stored);
+  } catch {
     return { value: null, source: 'default', isLocked: false };
-  });
+  }
 }
 
 /** Writes those of the settings that the change names. */

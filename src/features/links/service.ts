@@ -72,11 +72,10 @@ export class Links {
     user: UserRow,
     identities: readonly IdentityRow[],
   ): Promise<boolean> {
-    const { connections } = this.#the;
-    if (user.password_hash !== null && !(await connections.isLocalAuthDisabled(trx))) return true;
-    const ready = await connections.ready(trx);
+    const { providers, takesPasswords } = await this.#the.connections.waysIn(trx);
+    if (takesPasswords && user.password_hash !== null) return true;
     return identities.some(({ provider, issuer }) =>
-      ready.some((open) => open.provider === provider && open.issuer === issuer),
+      providers.some((open) => open.provider === provider && open.issuer === issuer),
     );
   }
 

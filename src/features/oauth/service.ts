@@ -66,11 +66,10 @@ export class OAuth {
 
   /** The ways in that are open now, the password first. */
   async providers(): Promise<Providers> {
-    const { connections } = this.#the;
-    const isLocalOpen = !(await connections.isLocalAuthDisabled());
-    const open = new Set((await connections.ready()).map(({ provider }) => provider));
+    const { providers, takesPasswords } = await this.#the.connections.waysIn();
+    const open = new Set(providers.map(({ provider }) => provider));
     const named = namedProviders.filter((provider) => open.has(provider));
-    return { providers: isLocalOpen ? ['local', ...named] : named };
+    return { providers: takesPasswords ? ['local', ...named] : named };
   }
 
   /** What the operator registers at the provider. */

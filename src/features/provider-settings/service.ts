@@ -148,12 +148,10 @@ export class ProviderSettings {
 
   /** Whether the settings leave at least one administrator a way in that worked before. */
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
-    const { connections } = this.#the;
-    const ready = await connections.ready(trx);
-    const takesPasswords = !(await connections.isLocalAuthDisabled(trx));
+    const { providers, takesPasswords } = await this.#the.connections.waysIn(trx);
     return (await waysInOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
       if (takesPasswords && password_hash !== null) return true;
-      return ready.some((open) => open.provider === provider && open.issuer === issuer);
+      return providers.some((open) => open.provider === provider && open.issuer === issuer);
     });
   }
 }

@@ -1,15 +1,18 @@
-import type { Insertable, Kysely } from 'kysely';
-import type { Flag, Schema, SettingTable } from '../../db/schema.ts';
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Schema, SettingTable } from '../../db/schema.ts';
 
-export async function findSetting(
+export type SettingRow = Pick<Selectable<SettingTable>, 'key' | 'value' | 'is_encrypted'>;
+
+/** Those of the keys that are stored. */
+export async function findSettings(
   db: Kysely<Schema>,
-  key: string,
-): Promise<{ value: string; is_encrypted: Flag } | undefined> {
+  keys: readonly string[],
+): Promise<SettingRow[]> {
   return db
     .selectFrom('settings')
-    .select(['value', 'is_encrypted'])
-    .where('key', '=', key)
-    .executeTakeFirst();
+    .select(['key', 'value', 'is_encrypted'])
+    .where('key', 'in', keys)
+    .execute();
 }
 
 /** Writes the key, whether it is there already or not. */

@@ -6,7 +6,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { RegistrationSetting, StrictSetting } from './model.ts';
-import { claimSetting, findSetting, putSetting } from './queries.ts';
+import { claimSetting, findSettings, putSetting, type SettingRow } from './queries.ts';
 
 /** Where a value comes from; the environment beats the database, which beats the default. */
 export type SettingSource = 'env' | 'database' | 'default';
@@ -44,9 +44,20 @@ export class RuntimeSetting<T> {
   }
 
   async get(db: Kysely<Schema>): Promise<SettingState<T>> {
+    return this.in(await readStored(db, [this]));
+  }
+
+  /** Where its value is stored; null when the environment has decided and nothing has to be read. */
+  get storedKey(): string | null {
+    const { key, fromEnvironment } = this.#definition;
+    return fromEnvironment === null ? key : null;
+  }
+
+  /** The value among what was read of several settings. */
+  in(rows: StoredSettings): SettingState<T> {
     const { key, fromEnvironment, fallback, parse } = this.#definition;
     if (fromEnvironment !== null) return { value: fromEnvironment, source: 'env', isLocked: true };
-    const stored = await findSetting(db, key);
+    const stored = rows.get(key);
     const text = stored === undefined ? null : this.#reveal(stored);
     const value = text === null ? null : parse(text);
     if (value === null) return { value: fallback, source: 'default', isLocked: false };
@@ -81,6 +92,19 @@ export class RuntimeSetting<T> {
       Buffer.from(this.#definition.key),
     );
   }
+}
+
+/** What the database says of some settings at one moment. */
+export type StoredSettings = ReadonlyMap<string, SettingRow>;
+
+/** Reads settings together, in one query. */
+export async function readStored(
+  db: Kysely<Schema>,
+  settings: readonly Pick<RuntimeSetting<unknown>, 'storedKey'>[],
+): Promise<StoredSettings> {
+  const keys = settings.map(({ storedKey }) => storedKey).filter((key) => key !== null);
+  const rows = keys.length === 0 ? [] : await findSettings(db, keys);
+  return new Map(rows.map((row) => [row.key, row]));
 }
 
 type SettingBasics<T> = Omit<SettingDefinition<T>, 'parse' | 'format'>;
@@ -132,7 +156,7 @@ const bootstrapped = 'bootstrapped';
 
 /** Whether this server ever had a user. */
 export async function isBootstrapped(db: Kysely<Schema>): Promise<boolean> {
-  return (await findSetting(db, bootstrapped)) !== undefined;
+  return (await findSettings(db, [bootstrapped])).length > 0;
 }
 
 /** Marks that it has one now; true for exactly one caller ever: the first user's. */

@@ -1,0 +1,72 @@
+// How often the settings of the providers are read: together, so that all of them are of one moment.
+import { Database } from 'bun:sqlite';
+import { describe, expect, test } from 'bun:test';
+import { Kysely } from 'kysely';
+import { BunSqliteDialect } from '../../src/db/dialect.ts';
+import type { Schema } from '../../src/db/schema.ts';
+import type { Connections } from '../../src/features/connections/service.ts';
+import { createStandIn } from '../support/stand-in/stand-in.ts';
+import { setSetting } from '../support/people.ts';
+import { createTestApp, type Env } from '../support/test-app.ts';
+
+/** What is answered, and how many queries it took. */
+async function counted<T>(env: Env, ask: (own: Connections, db: Kysely<Schema>) => Promise<T>) {
+  await using app = await createTestApp(env);
+  await setSetting(app, 'oidc.enabled', 'true');
+  await setSetting(app, 'oidc.issuer_url', 'https://id.example.com');
+  await setSetting(app, 'oidc.client_id', 'anchor');
+  await setSetting(app, 'local.disabled', 'true');
+  await setSetting(app, 'google.enabled', 'false');
+  const asked: string[] = [];
+  const db = new Kysely<Schema>({
+    dialect: new BunSqliteDialect(new Database(app.services.config.storage.databaseFile)),
+    log: ({ query }) => void asked.push(query.sql),
+  });
+  const answer = await ask(app.services.connections, db);
+  await db.destroy();
+  return { answer, queries: asked.length };
+}
+
+describe('one query tells', () => {
+  test('which ways in are open', async () => {
+    using standIn = createStandIn();
+    const { answer, queries } = await counted(standIn.env, (own, db) => own.waysIn(db));
+    expect(queries).toBe(1);
+    expect(answer.takesPasswords).toBe(false);
+    expect(answer.providers).toEqual([
+      { provider: 'oidc', issuer: 'https://id.example.com' },
+      { provider: 'github', issuer: standIn.baseOf('github') },
+      { provider: 'microsoft', issuer: standIn.baseOf('microsoft') },
+    ]);
+  });
+
+  test('which providers are ready, and whether passwords are refused', async () => {
+    expect(await counted({}, (own, db) => own.ready(db))).toMatchObject({
+      answer: [{ provider: 'oidc' }],
+      queries: 1,
+    });
+    expect(await counted({}, (own, db) => own.isLocalAuthDisabled(db))).toEqual({
+      answer: true,
+      queries: 1,
+    });
+  });
+
+  test('how one provider is set up', async () => {
+    expect(await counted({}, (own, db) => own.oidc(db))).toMatchObject({
+      answer: { enabled: true, clientId: 'anchor', providerName: 'OpenID Connect' },
+      queries: 1,
+    });
+    expect(await counted({}, (own, db) => own.named('google', db))).toMatchObject({
+      answer: { enabled: { value: false, source: 'database' } },
+      queries: 1,
+    });
+  });
+});
+
+test('nothing is read of what the environment has decided', async () => {
+  const env = { OIDC_ENABLED: 'false', OIDC_CLIENT_ID: 'ours' };
+  expect(await counted(env, (own, db) => own.oidc(db))).toMatchObject({
+    answer: { enabled: false, clientId: 'ours', issuerUrl: null },
+    queries: 0,
+  });
+});
