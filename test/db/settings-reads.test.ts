@@ -1,7 +1,7 @@
 // How often the settings of the providers are read: together, so that all of them are of one moment.
 import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
-import { Kysely } from 'kysely';
+import { type CompiledQuery, Kysely } from 'kysely';
 import { BunSqliteDialect } from '../../src/db/dialect.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import type { Connections } from '../../src/features/connections/service.ts';
@@ -17,14 +17,15 @@ async function counted<T>(env: Env, ask: (own: Connections, db: Kysely<Schema>) 
   await setSetting(app, 'oidc.client_id', 'anchor');
   await setSetting(app, 'local.disabled', 'true');
   await setSetting(app, 'google.enabled', 'false');
-  const asked: string[] = [];
+  const asked: CompiledQuery[] = [];
   const db = new Kysely<Schema>({
     dialect: new BunSqliteDialect(new Database(app.services.config.storage.databaseFile)),
-    log: ({ query }) => void asked.push(query.sql),
+    log: ({ query }) => void asked.push(query),
   });
   const answer = await ask(app.services.connections, db);
   await db.destroy();
-  return { answer, queries: asked.length };
+  const keys = new Set(asked.flatMap(({ parameters }) => parameters));
+  return { answer, queries: asked.length, keys };
 }
 
 describe('one query tells', () => {
@@ -45,7 +46,7 @@ describe('one query tells', () => {
       answer: [{ provider: 'oidc' }],
       queries: 1,
     });
-    expect(await counted({}, (own, db) => own.isLocalAuthDisabled(db))).toEqual({
+    expect(await counted({}, (own, db) => own.isLocalAuthDisabled(db))).toMatchObject({
       answer: true,
       queries: 1,
     });
@@ -61,6 +62,13 @@ describe('one query tells', () => {
       queries: 1,
     });
   });
+});
+
+test('of a provider whose client the environment names only the rest is read', async () => {
+  using standIn = createStandIn();
+  const { keys } = await counted(standIn.env, (own, db) => own.named('github', db));
+  const free = ['github.enabled', 'github.tenant_id', 'github.allow_signup', 'github.auto_link'];
+  expect(keys).toEqual(new Set(free));
 });
 
 test('nothing is read of what the environment has decided', async () => {

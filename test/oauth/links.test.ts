@@ -228,6 +228,18 @@ scenarios('unlinking', [
     code: 'last_way_in',
   },
   {
+    name: 'does not count a password where passwords are refused',
+    env: { ...configured, DISABLE_INTERNAL_AUTH: 'true' },
+    request: 'DELETE /api/auth/identities/github',
+    async arrange(app) {
+      const own = await addSignedIn(app);
+      await addIdentity(app, own.user, 'github');
+      return { bearer: own.access_token };
+    },
+    status: 400,
+    code: 'last_way_in',
+  },
+  {
     name: 'knows no password to take off',
     request: 'DELETE /api/auth/identities/local',
     arrange: async (app) => ({ bearer: (await addSignedIn(app)).access_token }),
