@@ -26,12 +26,12 @@ function head(to: TestApp, path: string) {
 
 describe.each(gets)('of %s', (path) => {
   test('changes no row and leaves no cookie', async () => {
-    const before = app.snapshot();
+    const [before, asked] = [app.snapshot(), standIn.received.length];
     const answer = await head(app, path);
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect(answer.text).toBe('');
     expect(app.snapshot()).toEqual(before);
-    expect(standIn.received).toEqual([]);
+    expect(standIn.received.length).toBe(asked);
   });
 });
 
