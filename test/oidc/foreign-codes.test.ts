@@ -123,6 +123,24 @@ describe('the cookie of a code', () => {
   });
 });
 
+test('a code in another browser is written down for administrators, with whose it is', async () => {
+  await using scene = await openScene();
+  const code = await codeOf(scene);
+  await scene.anotherBrowser().exchange(code);
+  const rows = await scene.app.database.read
+    .selectFrom('audit_log')
+    .select(['event', 'outcome', 'actor_email', 'target_email', 'details'])
+    .orderBy('id')
+    .execute();
+  expect(rows.at(-1)).toEqual({
+    event: 'session.failed',
+    outcome: 'failure',
+    actor_email: null,
+    target_email: 'ada@example.com',
+    details: '{"provider":"oidc","reason":"invalid_login_code"}',
+  });
+});
+
 describe('a used code', () => {
   test('ends its session when another browser shows it, and the audit log says so', async () => {
     await using scene = await openScene();

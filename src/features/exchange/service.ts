@@ -96,14 +96,17 @@ export class Exchange {
     const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
     if (row.used_at !== null) return this.#reused(trx, row, origin);
+    const user = await users.findById(trx, row.user_id);
+    if (user === undefined || row.expires_at <= Date.now()) return unknownCode;
     // It stays good where it belongs: nobody can use it up from a browser that it does nothing in.
-    if (isElsewhere || row.expires_at <= Date.now()) return unknownCode;
+    if (isElsewhere) return this.#refuse(trx, { user, row, code: 'invalid_login_code' }, origin);
     const ready = await connections.ready(trx);
     if (!ready.some(({ provider }) => provider === row.provider)) return closed(row.provider);
-    const user = await users.findById(trx, row.user_id);
-    if (user === undefined) return unknownCode;
     const refusal = statusRefusal(user);
-    if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
+    if (refusal !== null) {
+      await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
+      return this.#refuse(trx, { user, row, code: refusal }, origin);
+    }
     const begun = await this.begin(trx, { user, provider: row.provider, origin });
     const sessionId = sessionIdOf(begun.session.refreshToken);
     await markUsed(trx, row.code_hash, { sessionId, now: Date.now() });
@@ -133,7 +136,6 @@ export class Exchange {
     const details = { provider: row.provider, reason: code };
     const event = { event: 'session.failed', outcome: 'failure' } as const;
     const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
-    await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
     await this.#the.audit.record(trx, line);
     return { code, line };
   }

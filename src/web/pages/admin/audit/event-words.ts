@@ -102,6 +102,7 @@ const reasons: Readonly<Record<string, string>> = {
   account_exists: 'the address belongs to an account, and the provider does not vouch for it',
   sign_up_closed: 'new accounts are not taken',
   registration_disabled: 'registration is closed',
+  invalid_login_code: 'the sign-in ended in another browser than it was begun in',
   identity_taken: 'the identity belongs to another account',
 };
 
