@@ -1,9 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps, type RequestOptions } from 'node:https';
-import { isIPv6 } from 'node:net';
-import { canonicalAddress } from '../core/network.ts';
-import { readBody } from './outbound-body.ts';
+import { failed, OutboundError } from './outbound-error.ts';
 
 export interface OutboundRequest {
   /** An absolute http or https URL without credentials. */
@@ -28,42 +24,24 @@ export interface OutboundResponse {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-export type OutboundFailure =
-  | 'invalid_url'
-  | 'name_not_found'
-  | 'address_refused'
-  | 'unreachable'
-  | 'tls'
-  | 'timeout'
-  | 'too_large'
-  | 'broken';
-
-/** Why there is no answer. The message names the host, never query, headers or body. */
-export class OutboundError extends Error {
-  override readonly name = 'OutboundError';
-  readonly failure: OutboundFailure;
-
-  constructor(failure: OutboundFailure, message: string, cause?: unknown) {
-    super(message, cause === undefined ? {} : { cause });
-    this.failure = failure;
-  }
-}
-
 /** Any status is an answer; redirects are not followed. Throws OutboundError for everything else. */
 export type Outbound = (request: OutboundRequest) => Promise<OutboundResponse>;
 
-type Resolve = (hostname: string) => Promise<readonly string[]>;
+/** All addresses of a name. */
+export type Resolve = (hostname: string) => Promise<readonly string[]>;
 
 /** Speaks HTTP to others: never through a proxy of the environment, never to an address that was not checked. */
 export function createOutbound(options: { readonly resolve?: Resolve } = {}): Outbound {
   const resolve = options.resolve ?? resolveName;
   return async (request) => {
     const url = parseTarget(request.url);
+    // Node's client and all its streams: a server whose people sign in by password never calls anybody.
+    const { exchange } = await import('./outbound-exchange.ts');
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), request.timeoutMs);
     const signal = AbortSignal.any([stop.signal, ...(request.signal ? [request.signal] : [])]);
     try {
-      return await untilAborted(send({ request, url, resolve, signal }), signal);
+      return await untilAborted(exchange({ request, url, resolve, signal }), signal);
     } catch (error) {
       if (signal.aborted) throw failed('timeout', url, error);
       throw error instanceof OutboundError ? error : failed('broken', url, error);
@@ -101,115 +79,4 @@ async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): P
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-interface Call {
-  readonly request: OutboundRequest;
-  readonly url: URL;
-  readonly resolve: Resolve;
-  readonly signal: AbortSignal;
-}
-
-async function send(call: Call): Promise<OutboundResponse> {
-  const { request, url, signal } = call;
-  const addresses = await checkedAddresses(call);
-  signal.throwIfAborted();
-  const response = await exchange(call, addresses);
-  const bytes = await readBody(response, request.maxBytes).catch((error: unknown) => {
-    throw failed('broken', url, error);
-  });
-  if (bytes === null) throw failed('too_large', url);
-  return { status: response.statusCode ?? 0, headers: headersOf(response), bytes };
-}
-
-/** Resolves once; the connection later goes to one of these addresses and to no other. */
-async function checkedAddresses({ request, url, resolve }: Call): Promise<readonly string[]> {
-  const literal = canonicalAddress(bareHostname(url));
-  const addresses =
-    literal === null
-      ? await resolve(url.hostname).catch((error: unknown) => {
-          throw failed('name_not_found', url, error);
-        })
-      : [literal];
-  if (addresses.length === 0) throw failed('name_not_found', url);
-  const verdicts = addresses.map((address) => {
-    const canonical = canonicalAddress(address);
-    return canonical !== null && request.allowAddress(canonical);
-  });
-  if (verdicts.includes(false)) throw failed('address_refused', url);
-  return addresses;
-}
-
-function bareHostname(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '');
-}
-
-function exchange(call: Call, addresses: readonly string[]): Promise<IncomingMessage> {
-  const { request, url, signal } = call;
-  const answer = Promise.withResolvers<IncomingMessage>();
-  const start = url.protocol === 'https:' ? requestHttps : requestHttp;
-  let phase: OutboundFailure = 'unreachable';
-  const outgoing = start(url, { ...requestOptions(request, addresses), signal });
-  watchPhases(outgoing, url, (next) => {
-    phase = next;
-  });
-  outgoing.once('response', answer.resolve);
-  outgoing.on('error', (error) => answer.reject(failed(phase, url, error)));
-  outgoing.once('close', () => answer.reject(failed(phase, url)));
-  outgoing.end(request.body);
-  return answer.promise;
-}
-
-function requestOptions(request: OutboundRequest, addresses: readonly string[]): RequestOptions {
-  const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
-  return {
-    method: request.method ?? 'GET',
-    headers: {
-      // A server may compress all the same; not asking for it spares most of the unpacking.
-      'accept-encoding': 'identity',
-      'user-agent': 'anchor-auth',
-      ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
-      ...request.headers,
-    },
-    // An own connection that ends with the answer: nothing checked for one caller is used for another.
-    agent: false,
-    // Stands here so that NODE_TLS_REJECT_UNAUTHORIZED=0 in an environment cannot switch it off.
-    rejectUnauthorized: true,
-    lookup: (_hostname, _options, callback) => callback(null, found),
-  };
-}
-
-/** What an error means depends on how far the connection had come. */
-function watchPhases(
-  outgoing: ClientRequest,
-  url: URL,
-  enter: (failure: OutboundFailure) => void,
-): void {
-  outgoing.once('socket', (socket) => {
-    socket.once('connect', () => enter(url.protocol === 'https:' ? 'tls' : 'broken'));
-    socket.once('secureConnect', () => enter('broken'));
-  });
-}
-
-function headersOf(response: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, values = []] of Object.entries(response.headersDistinct)) {
-    for (const value of values) headers.append(name, value);
-  }
-  return headers;
-}
-
-const explanations: Readonly<Record<OutboundFailure, string>> = {
-  invalid_url: 'is not an http or https address without credentials',
-  name_not_found: 'has a name that could not be resolved',
-  address_refused: 'has an address that may not be called',
-  unreachable: 'could not be reached',
-  tls: 'could not prove who it is: its certificate or its TLS was refused',
-  timeout: 'did not answer in time',
-  too_large: 'answered with more than is accepted',
-  broken: 'gave an answer that is not valid HTTP, or broke it off',
-};
-
-function failed(failure: OutboundFailure, url: URL, cause?: unknown): OutboundError {
-  return new OutboundError(failure, `${url.host} ${explanations[failure]}`, cause);
 }

@@ -1,6 +1,7 @@
 import { isPublicAddress } from '../core/network.ts';
 import type { Log } from './log.ts';
-import { type Outbound, OutboundError, type OutboundResponse } from './outbound.ts';
+import type { Outbound, OutboundResponse } from './outbound.ts';
+import { OutboundError } from './outbound-error.ts';
 
 const maxUrlLength = 2000;
 const maxBytes = 5 * 1024 * 1024;

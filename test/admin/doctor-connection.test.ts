@@ -1,7 +1,8 @@
 // Providers that do not even answer, and how they do.
 import { describe, expect, test } from 'bun:test';
 import type { Finding, Patient } from '../../src/io/openid/findings.ts';
-import { type Outbound, OutboundError } from '../../src/io/outbound.ts';
+import type { Outbound } from '../../src/io/outbound.ts';
+import { OutboundError } from '../../src/io/outbound-error.ts';
 import { selfSigned } from '../support/outbound-certificate.ts';
 import { dripping, httpServer, rawServer, saying } from '../support/outbound-servers.ts';
 import {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
-import { createOutbound, OutboundError, type OutboundRequest } from '../../src/io/outbound.ts';
+import { createOutbound, type OutboundRequest } from '../../src/io/outbound.ts';
+import { OutboundError } from '../../src/io/outbound-error.ts';
 import { dripping, httpServer, rawServer, saying } from '../support/outbound-servers.ts';
 
 const outbound = createOutbound({ resolve: () => Promise.resolve(['127.0.0.1']) });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { isLoopbackAddress, isPublicAddress } from '../../src/core/network.ts';
-import { createOutbound, OutboundError, type OutboundRequest } from '../../src/io/outbound.ts';
+import { createOutbound, type OutboundRequest } from '../../src/io/outbound.ts';
+import { OutboundError } from '../../src/io/outbound-error.ts';
 import { httpServer, rawServer, saying } from '../support/outbound-servers.ts';
 
 const usual = { maxBytes: 100_000, timeoutMs: 5000, allowAddress: isLoopbackAddress };

@@ -1,6 +1,7 @@
 // A process of its own, for what only its environment decides: fetches the URL it is given by way of 127.0.0.1
 // and prints the status, or how it failed.
-import { createOutbound, OutboundError } from '../../src/io/outbound.ts';
+import { createOutbound } from '../../src/io/outbound.ts';
+import { OutboundError } from '../../src/io/outbound-error.ts';
 
 const outbound = createOutbound({ resolve: () => Promise.resolve(['127.0.0.1']) });
 

@@ -1,5 +1,6 @@
 import type { AppError } from '../../core/errors.ts';
-import { type Outbound, OutboundError, type OutboundFailure } from '../outbound.ts';
+import type { Outbound } from '../outbound.ts';
+import { OutboundError, type OutboundFailure } from '../outbound-error.ts';
 import { Circuit } from './circuit.ts';
 import { asObject, type JsonObject } from './claims.ts';
 import { refusal } from './refusal.ts';

@@ -1,5 +1,6 @@
 import { newCodeVerifier, newState } from '../oauth-urls.ts';
-import { type Outbound, OutboundError, type OutboundResponse } from '../outbound.ts';
+import type { Outbound, OutboundResponse } from '../outbound.ts';
+import { OutboundError } from '../outbound-error.ts';
 import { createAddressRule } from './address-rule.ts';
 import { type Calls, createCalls, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';

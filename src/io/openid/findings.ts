@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { isLoopbackAddress, isPublicAddress } from '../../core/network.ts';
-import type { OutboundError, OutboundResponse } from '../outbound.ts';
+import type { OutboundResponse } from '../outbound.ts';
+import type { OutboundError } from '../outbound-error.ts';
 import { type JsonObject, quote } from './claims.ts';
 import { algorithms } from './key-set.ts';
 import { discoveryUrl, type Metadata, transportProblem } from './metadata.ts';

@@ -1,0 +1,104 @@
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps, type RequestOptions } from 'node:https';
+import { isIPv6 } from 'node:net';
+import { canonicalAddress } from '../core/network.ts';
+import type { OutboundRequest, OutboundResponse, Resolve } from './outbound.ts';
+import { readBody } from './outbound-body.ts';
+import { failed, type OutboundFailure } from './outbound-error.ts';
+
+interface Call {
+  readonly request: OutboundRequest;
+  readonly url: URL;
+  readonly resolve: Resolve;
+  readonly signal: AbortSignal;
+}
+
+/** One request and its answer over a connection of its own, to an address that was checked. */
+export async function exchange(call: Call): Promise<OutboundResponse> {
+  const { request, url, signal } = call;
+  const addresses = await checkedAddresses(call);
+  signal.throwIfAborted();
+  const response = await responseTo(call, addresses);
+  const bytes = await readBody(response, request.maxBytes).catch((error: unknown) => {
+    throw failed('broken', url, error);
+  });
+  if (bytes === null) throw failed('too_large', url);
+  return { status: response.statusCode ?? 0, headers: headersOf(response), bytes };
+}
+
+/** Resolves once; the connection later goes to one of these addresses and to no other. */
+async function checkedAddresses({ request, url, resolve }: Call): Promise<readonly string[]> {
+  const literal = canonicalAddress(bareHostname(url));
+  const addresses =
+    literal === null
+      ? await resolve(url.hostname).catch((error: unknown) => {
+          throw failed('name_not_found', url, error);
+        })
+      : [literal];
+  if (addresses.length === 0) throw failed('name_not_found', url);
+  const verdicts = addresses.map((address) => {
+    const canonical = canonicalAddress(address);
+    return canonical !== null && request.allowAddress(canonical);
+  });
+  if (verdicts.includes(false)) throw failed('address_refused', url);
+  return addresses;
+}
+
+function bareHostname(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+function responseTo(call: Call, addresses: readonly string[]): Promise<IncomingMessage> {
+  const { request, url, signal } = call;
+  const answer = Promise.withResolvers<IncomingMessage>();
+  const start = url.protocol === 'https:' ? requestHttps : requestHttp;
+  let phase: OutboundFailure = 'unreachable';
+  const outgoing = start(url, { ...requestOptions(request, addresses), signal });
+  watchPhases(outgoing, url, (next) => {
+    phase = next;
+  });
+  outgoing.once('response', answer.resolve);
+  outgoing.on('error', (error) => answer.reject(failed(phase, url, error)));
+  outgoing.once('close', () => answer.reject(failed(phase, url)));
+  outgoing.end(request.body);
+  return answer.promise;
+}
+
+function requestOptions(request: OutboundRequest, addresses: readonly string[]): RequestOptions {
+  const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+  return {
+    method: request.method ?? 'GET',
+    headers: {
+      // A server may compress all the same; not asking for it spares most of the unpacking.
+      'accept-encoding': 'identity',
+      'user-agent': 'anchor-auth',
+      ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
+      ...request.headers,
+    },
+    // An own connection that ends with the answer: nothing checked for one caller is used for another.
+    agent: false,
+    // Stands here so that NODE_TLS_REJECT_UNAUTHORIZED=0 in an environment cannot switch it off.
+    rejectUnauthorized: true,
+    lookup: (_hostname, _options, callback) => callback(null, found),
+  };
+}
+
+/** What an error means depends on how far the connection had come. */
+function watchPhases(
+  outgoing: ClientRequest,
+  url: URL,
+  enter: (failure: OutboundFailure) => void,
+): void {
+  outgoing.once('socket', (socket) => {
+    socket.once('connect', () => enter(url.protocol === 'https:' ? 'tls' : 'broken'));
+    socket.once('secureConnect', () => enter('broken'));
+  });
+}
+
+function headersOf(response: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(response.headersDistinct)) {
+    for (const value of values) headers.append(name, value);
+  }
+  return headers;
+}
