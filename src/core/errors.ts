@@ -152,6 +152,33 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
+type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
+
+/** The reason phrases of RFC 9110 and RFC 6585; Node's list would load its whole HTTP server at every start. */
+const phrases: Readonly<Record<ErrorStatus, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Payload Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+};
+
+/** The name of a status that a refusal can have. */
+export function reasonPhrase(status: number): string {
+  return phrases[status as ErrorStatus] ?? 'Error';
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorTable, value);
+}
+
 /** One field that was refused, and why. */
 export interface FieldError {
   readonly field: string;

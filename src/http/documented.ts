@@ -1,6 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import type { DocumentDecoration, TSchema } from 'elysia';
-import { type ErrorCode, errorTable } from '../core/errors.ts';
+import { type ErrorCode, errorTable, reasonPhrase } from '../core/errors.ts';
 
 interface Answer {
   readonly description: string;
@@ -26,6 +25,9 @@ interface Documentation {
 /** Marks an operation to whose refusals nothing common is added. */
 export const ownErrors = 'x-own-errors';
 
+/** Keeps the codes of an operation until somebody reads the document, which spells them out. */
+export const routeErrors = 'x-route-errors';
+
 /** The documentation part of a route line. */
 export function documented(documentation: Documentation): DocumentDecoration {
   const { tag, summary, description, success, redirect, others = {}, errors = [] } = documentation;
@@ -38,8 +40,8 @@ export function documented(documentation: Documentation): DocumentDecoration {
     summary,
     ...(documentation.hasOwnErrors === true ? { [ownErrors]: true } : {}),
     ...(description === undefined ? {} : { description }),
+    ...(errors.length === 0 ? {} : { [routeErrors]: errors }),
     responses: {
-      ...errorResponses(errors),
       ...Object.fromEntries(answers.map(([status, answer]) => [status, jsonAnswer(answer)])),
       ...(redirect === undefined ? {} : { 302: { description: redirect } }),
     },
@@ -51,7 +53,7 @@ function jsonAnswer({ description, schema }: Answer) {
 }
 
 /** Where the document keeps the shape of every refusal. */
-export const errorReference = '#/components/schemas/Error';
+const errorReference = '#/components/schemas/Error';
 
 type ErrorResponse = {
   readonly description: string;
@@ -76,7 +78,7 @@ export function errorResponses(
 function errorResponse(status: number, codes: readonly ErrorCode[]): ErrorResponse {
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }] as const);
   return {
-    description: STATUS_CODES[status] ?? 'Refused',
+    description: reasonPhrase(status),
     content: {
       'application/json': {
         schema: { $ref: errorReference },

@@ -1,6 +1,11 @@
-import { STATUS_CODES } from 'node:http';
 import { Elysia, ValidationError } from 'elysia';
-import { AppError, type ErrorCode, type FieldError, validationError } from '../core/errors.ts';
+import {
+  AppError,
+  type ErrorCode,
+  type FieldError,
+  reasonPhrase,
+  validationError,
+} from '../core/errors.ts';
 import type { Log } from '../io/log.ts';
 import type { Addresses } from './addresses.ts';
 import { bodyRefusal } from './body.ts';
@@ -68,7 +73,7 @@ function writeHeaders(refusal: AppError, set: Settable): void {
 function common(requestId: string): Pick<ErrorDialect, 'present'> {
   return {
     present: ({ status, code, message, details }) => {
-      const error = STATUS_CODES[status] ?? 'Error';
+      const error = reasonPhrase(status);
       const named = details === undefined ? {} : { details };
       const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };
       return { status, body };

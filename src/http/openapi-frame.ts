@@ -1,5 +1,4 @@
-import { STATUS_CODES } from 'node:http';
-import { type ErrorCode, errorTable } from '../core/errors.ts';
+import { type ErrorCode, errorTable, reasonPhrase } from '../core/errors.ts';
 import type { ErrorBody } from './error-handler.ts';
 
 const codes = Object.keys(errorTable) as ErrorCode[];
@@ -91,10 +90,6 @@ const fieldExample = {
   message: 'email is required',
   details: [{ field: 'email', message: 'email is required' }],
 };
-
-function reasonPhrase(status: number): string {
-  return STATUS_CODES[status] ?? 'Error';
-}
 
 // The table is long, so it is folded away; a reader without HTML still finds every row. A line break
 // inside a paragraph would be shown as one.

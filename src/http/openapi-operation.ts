@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../core/errors.ts';
-import { errorReference, errorResponses, ownErrors } from './documented.ts';
+import { type ErrorCode, isErrorCode } from '../core/errors.ts';
+import { errorResponses, ownErrors, routeErrors } from './documented.ts';
 import {
   isObject,
   type Json,
@@ -27,7 +27,7 @@ interface Place {
 
 /** A generated operation, complete: a name for programs, one kind of body, and what its guard, limit and body refuse. */
 export function completeOperation(generated: JsonObject, place: Place): Operation {
-  const { parameters, requestBody, responses, ...rest } = generated;
+  const { parameters, requestBody, responses, [routeErrors]: refusals, ...rest } = generated;
   const shown = Array.isArray(parameters) ? parameters.filter(isObject).map(parameter) : [];
   const body = isObject(requestBody) ? onlyJson(requestBody) : null;
   const own = mapObject(isObject(responses) ? responses : {}, withSchemas);
@@ -36,13 +36,17 @@ export function completeOperation(generated: JsonObject, place: Place): Operatio
     ...(body === null ? {} : { requestBody: body }),
   };
   const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts }, place.method);
-  const added = errorResponses(shared);
   return {
     ...rest,
     operationId: operationName(place),
     ...parts,
-    responses: mergeResponses(own, added),
+    // A route's own answer of another shape stays as it is.
+    responses: { ...errorResponses([...codesIn(refusals), ...shared]), ...own },
   };
+}
+
+function codesIn(refusals: Json | undefined): readonly ErrorCode[] {
+  return Array.isArray(refusals) ? refusals.filter(isErrorCode) : [];
 }
 
 /** `GET /api/auth/registration-mode` is `getRegistrationMode`; what stands outside keeps its own prefix. */
@@ -103,29 +107,4 @@ function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCo
 
 function when(condition: boolean, ...codes: readonly ErrorCode[]): readonly ErrorCode[] {
   return condition ? codes : [];
-}
-
-/** A route's own answer of another shape stays as it is; two refusals of one status share their examples. */
-function mergeResponses(
-  own: Readonly<Record<string, JsonObject>>,
-  added: Readonly<Record<string, JsonObject>>,
-): Record<string, JsonObject> {
-  const merged = { ...added, ...own };
-  for (const [status, response] of Object.entries(added)) {
-    const mine = errorExamples(own[status]);
-    const examples = { ...mine, ...errorExamples(response) };
-    if (mine !== null) merged[status] = { ...response, content: errorContent(examples) };
-  }
-  return merged;
-}
-
-function errorContent(examples: JsonObject): JsonObject {
-  return { 'application/json': { schema: { $ref: errorReference }, examples } };
-}
-
-function errorExamples(response: JsonObject | undefined): JsonObject | null {
-  const content = response?.['content'];
-  const media = isObject(content) ? content['application/json'] : undefined;
-  if (!isObject(media) || !isObject(media['schema']) || !isObject(media['examples'])) return null;
-  return media['schema']['$ref'] === errorReference ? media['examples'] : null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import { AppError, errorTable, validationError } from '../../src/core/errors.ts';
+import { STATUS_CODES } from 'node:http';
+import { AppError, errorTable, reasonPhrase, validationError } from '../../src/core/errors.ts';
 import promised from '../snapshots/errors.json';
 
 const file = new URL('../snapshots/errors.json', import.meta.url);
@@ -28,6 +29,10 @@ describe('a refusal', () => {
       expect(entry.message).toMatch(/^[A-Z][^%\n]*$/);
     },
   );
+
+  test.each(Object.entries(errorTable))('%s names its status as HTTP does', (_, { status }) => {
+    expect(reasonPhrase(status)).toBe(STATUS_CODES[status] ?? '');
+  });
 
   test('has the status and sentence of its code, its cause kept apart', () => {
     const cause = new Error('the disk said something');
