@@ -9,7 +9,6 @@ import { cors } from './http/cors.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { createGuards } from './http/guards.ts';
 import { createOriginReader } from './http/origin.ts';
-import { openApiDocument } from './http/openapi.ts';
 import { networkLimits } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
@@ -53,7 +52,8 @@ export function createApp(services: Services): AnyElysia {
       docsRoutes({
         access: config.server.docs,
         guards,
-        document: () => openApiDocument(app, version),
+        // The generator is loaded for its first reader: most servers are never asked.
+        document: async () => (await import('./http/openapi.ts')).openApiDocument(app, version),
       }),
     );
   return app;

@@ -1,4 +1,3 @@
-import { get } from 'node:http';
 import { loadConfig } from '../config/config.ts';
 import { canonicalAddress } from '../core/network.ts';
 import { StartupError } from '../core/startup-error.ts';
@@ -39,7 +38,8 @@ function reachable(host: string): string {
 }
 
 // Not fetch: that would send the question to HTTP_PROXY, even for this machine.
-function statusOf(url: string): Promise<number> {
+async function statusOf(url: string): Promise<number> {
+  const { get } = await import('node:http');
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';

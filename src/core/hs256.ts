@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { constantTimeEqual } from './tokens.ts';
 
 const maxTokenLength = 4096;
 // The one header our signer writes. Comparing its text leaves no room for another algorithm (RFC 8725 section 3.1).
@@ -15,7 +15,7 @@ export function verifyHs256(token: string, secret: string): Record<string, unkno
     .digest('base64url');
   const given = Buffer.from(token.slice(lastDot + 1));
   if (given.length !== expected.length) return null;
-  if (!timingSafeEqual(given, Buffer.from(expected))) return null;
+  if (!constantTimeEqual(given, Buffer.from(expected))) return null;
   return parseObject(Buffer.from(token.slice(dot + 1, lastDot), 'base64url').toString());
 }
 

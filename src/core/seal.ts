@@ -1,4 +1,3 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { randomBytes } from './tokens.ts';
 
 const algorithm = 'aes-256-gcm';
@@ -12,7 +11,7 @@ const tagLength = 16;
  */
 export function seal(key: Uint8Array, text: string, context: Uint8Array): Uint8Array {
   const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv(algorithm, key, nonce).setAAD(context);
+  const cipher = nodeCrypto().createCipheriv(algorithm, key, nonce).setAAD(context);
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]));
 }
@@ -21,8 +20,13 @@ export function seal(key: Uint8Array, text: string, context: Uint8Array): Uint8A
 export function unseal(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): string {
   const nonce = sealed.subarray(0, nonceLength);
   const tag = sealed.subarray(nonceLength, nonceLength + tagLength);
-  const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
+  const decipher = nodeCrypto().createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
   decipher.setAAD(context).setAuthTag(tag);
   const text = decipher.update(sealed.subarray(nonceLength + tagLength));
   return Buffer.concat([text, decipher.final()]).toString('utf8');
+}
+
+/** Looked up for the first secret: imported, it would load all of Node's streams at every start. */
+function nodeCrypto() {
+  return process.getBuiltinModule('node:crypto');
 }

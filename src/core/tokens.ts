@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { constantTimeEqual, generateRandomString } from 'oslo/crypto';
 import { base64url, decodeHex, encodeHex } from 'oslo/encoding';
 
@@ -19,9 +18,17 @@ export function hmacSha512(key: Uint8Array, data: Uint8Array): Uint8Array {
   return new Uint8Array(new Bun.CryptoHasher('sha512', key).update(data).digest());
 }
 
-/** A key of its own for one purpose, so that no two uses share key material (HKDF, RFC 5869). */
+/**
+ * A key of its own for one purpose, so that no two uses share key material: 32 bytes of HKDF-SHA-256 without
+ * salt, which is one step of each half (RFC 5869 section 2). Node's would load its streams at every start.
+ */
 export function deriveKey(secret: string, label: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', secret, '', `anchor-auth ${label}`, 32));
+  const extracted = hmacSha256(new Uint8Array(32), secret);
+  return hmacSha256(extracted, `anchor-auth ${label}\x01`);
+}
+
+function hmacSha256(key: Uint8Array, data: string): Uint8Array {
+  return new Uint8Array(new Bun.CryptoHasher('sha256', key).update(data).digest());
 }
 
 /** Whether two secrets are the same text, in a time that does not tell where they differ. */

@@ -1,5 +1,3 @@
-import { createSecretKey } from 'node:crypto';
-import { jwt } from '@elysiajs/jwt';
 import { verifyHs256 } from '../core/hs256.ts';
 import { formatId, type Id, parseId } from '../core/uuid.ts';
 import type { Provider, UserTable } from '../db/schema.ts';
@@ -54,7 +52,7 @@ const audience = 'anchor';
 const maxRemembered = 4096;
 
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
-  const signer = jwt({ secret: signingKey(options.secret) }).decorator.jwt;
+  let made: ReturnType<typeof createSigner> | null = null;
   const remembered = new Map<string, VerifiedToken>();
   const verifyFresh = (token: string): VerifiedToken | null => {
     const payload =
@@ -66,7 +64,8 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   };
   return {
     ttlSeconds: options.ttlSeconds,
-    sign: (subject) => {
+    sign: async (subject) => {
+      const signer = await (made ??= createSigner(options.secret));
       const exp = Math.floor(Date.now() / 1000) + options.ttlSeconds;
       return signer.sign({ ...claimsOf(subject), iss: options.issuer, aud: audience, exp });
     },
@@ -79,10 +78,14 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   };
 }
 
-/** Made once: from text or bytes the signer would import the key anew for every token. */
-function signingKey(secret: string): CryptoKey {
-  const key = createSecretKey(Buffer.from(secret));
-  return key.toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+/** Made once: from text or bytes the plugin would import the key anew for every token. */
+async function createSigner(text: string) {
+  const { jwt } = await import('@elysiajs/jwt');
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const secret = await crypto.subtle.importKey('raw', Buffer.from(text), algorithm, false, [
+    'sign',
+  ]);
+  return jwt({ secret }).decorator.jwt;
 }
 
 function remember(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test';
+import { hkdfSync } from 'node:crypto';
 import { newPasswordProblem } from '../../src/core/password-policy.ts';
 import {
   deriveKey,
@@ -29,6 +30,14 @@ describe('a derived key', () => {
       'daa1e74473338ac1b4a26778a4f5e8fa57f7fe2e3f893996843d6fb0cc2e2853',
     );
   });
+
+  test.each(['', 'x'.repeat(31), 'x'.repeat(64), 'x'.repeat(65), 'ключ 🗝️'])(
+    'of the secret %j is what HKDF of another hand makes of it',
+    (secret) => {
+      const expected = Buffer.from(hkdfSync('sha256', secret, '', 'anchor-auth a purpose', 32));
+      expect(encodeHex(deriveKey(secret, 'a purpose'))).toBe(expected.toString('hex'));
+    },
+  );
 
   test('is another for another purpose or secret', () => {
     const keys = [

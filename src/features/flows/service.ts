@@ -6,7 +6,6 @@ import { constantTimeEqual, sha256 } from '../../core/tokens.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { Log } from '../../io/log.ts';
-import { newCodeVerifier, newState } from '../../io/oauth-urls.ts';
 import type { Exchange } from '../exchange/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { Profile } from '../identities/model.ts';
@@ -77,6 +76,7 @@ export class Flows {
     provider: SignInProvider,
     { purpose, redirectUri, origin }: Beginning,
   ): Promise<BegunFlow> {
+    const { newCodeVerifier, newState } = await import('../../io/oauth-urls.ts');
     const state = `${stateMarks[answerOf(purpose)]}${newState()}`;
     const [nonce, codeVerifier] = [newState(), newCodeVerifier()];
     const url = await provider.authorizationUrl({ state, nonce, codeVerifier, redirectUri });

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Database } from '../../db/open.ts';
-import { createDirectClient, type DirectClient } from '../../io/openid/direct-client.ts';
+import type { DirectClient } from '../../io/openid/direct-client.ts';
 import type { Outbound } from '../../io/outbound.ts';
 import {
   isNamedProvider,
@@ -121,7 +121,7 @@ export class OAuth {
   async connect(name: string): Promise<SignInProvider> {
     const connection = ready(await this.#the.connections.named(known(name)));
     const { provider } = connection;
-    const { plan, ...client } = this.#clientOf(connection);
+    const { plan, ...client } = await this.#clientOf(connection);
     const issuer = this.#the.connections.issuerOf(provider);
     return {
       provider,
@@ -134,8 +134,13 @@ export class OAuth {
     };
   }
 
-  /** One client for as long as the settings are the same: it keeps the provider's keys. */
-  #clientOf({ provider, clientId, clientSecret, tenantId }: ReadyConnection): Client {
+  /**
+   * One client for as long as the settings are the same: it keeps the provider's keys. What it is made of
+   * is loaded for the first sign-in.
+   */
+  async #clientOf(connection: ReadyConnection): Promise<Client> {
+    const { createDirectClient } = await import('../../io/openid/direct-client.ts');
+    const { provider, clientId, clientSecret, tenantId } = connection;
     const key = JSON.stringify([clientId, clientSecret, tenantId]);
     const current = this.#clients.get(provider);
     if (current?.key === key) return current;

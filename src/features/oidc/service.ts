@@ -4,9 +4,8 @@ import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Outbound } from '../../io/outbound.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
-import { diagnose } from '../../io/openid/doctor.ts';
 import type { Finding } from '../../io/openid/findings.ts';
-import { createOpenIdProvider, type OpenIdProvider } from '../../io/openid/provider.ts';
+import type { OpenIdProvider } from '../../io/openid/provider.ts';
 import { isReadyOidc, type ReadyOidc } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
@@ -101,7 +100,7 @@ export class Oidc {
   async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
-    const answer = await this.#verify(this.#clientOf(connection), form);
+    const answer = await this.#verify(await this.#clientOf(connection), form);
     const profile = profileOf(answer, { provider, trustEmail: this.#trustsEmail });
     return this.#the.flows.signIn({ profile, rules: this.#rules }, origin);
   }
@@ -122,7 +121,8 @@ export class Oidc {
     if (!isReadyOidc(connection) || this.#the.config.oidc.mobileAudienceCheck === 'strict') {
       return false;
     }
-    return !(await this.#clientOf(connection).canProveAudience());
+    const client = await this.#clientOf(connection);
+    return !(await client.canProveAudience());
   }
 
   /** What is known of that without waiting; asks anew in the background. */
@@ -150,13 +150,14 @@ export class Oidc {
       allowHttp: this.#the.config.oidc.allowHttp ?? false,
     };
     const { outbound } = this.#the;
+    const { diagnose } = await import('../../io/openid/doctor.ts');
     return diagnose(patient, { outbound, redirectUris: [this.callbackUrl, appRedirectUri] });
   }
 
   /** The provider as it is set up right now. Throws AppError `oidc_not_enabled`. */
   async connect(): Promise<SignInProvider> {
     const connection = await this.#ready();
-    const client = this.#clientOf(connection);
+    const client = await this.#clientOf(connection);
     const reading = { provider, trustEmail: this.#trustsEmail } as const;
     return {
       provider,
@@ -173,8 +174,12 @@ export class Oidc {
     return connection;
   }
 
-  /** One client for as long as the settings are the same: it keeps what the provider told. */
-  #clientOf(connection: ReadyOidc): OpenIdProvider {
+  /**
+   * One client for as long as the settings are the same: it keeps what the provider told. What it is made
+   * of is loaded for the first sign-in: without a provider there is none.
+   */
+  async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
+    const { createOpenIdProvider } = await import('../../io/openid/provider.ts');
     const settings = this.#settingsOf(connection);
     const key = JSON.stringify(settings);
     if (this.#client?.key !== key) {
