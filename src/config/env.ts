@@ -1,4 +1,5 @@
 // Names every variable of the process once, with what it takes. The only file that reads the environment.
+import { fstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
@@ -127,7 +128,8 @@ export function processSources(): ConfigSources {
     env: process.env,
     cwd: process.cwd(),
     executableDir: isCompiled ? dirname(process.execPath) : undefined,
-    isTerminal: process.stdout.isTTY,
+    // Of process.stdout the same question would load all of Node's streams at every start.
+    isTerminal: fstatSync(1).isCharacterDevice(),
   };
 }
 
