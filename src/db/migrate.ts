@@ -13,7 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 
 /** Brings the schema up to date; each step commits whole or not at all. Answers the steps it took. Throws StartupError, or SQLite's own error when the storage fails. */
 export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
-  await refuseNewerSchema(db);
+  if (!(await needsMigration(db))) return [];
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
@@ -46,13 +46,18 @@ async function refuseNewerSchema(db: Kysely<Schema>): Promise<void> {
   );
 }
 
+interface Named {
+  readonly name: string;
+}
+
 async function appliedMigrations(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return new Set();
-  const rows = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
+  const schema = db.withTables<{ kysely_migration: Named; sqlite_master: Named }>();
+  const table = await schema
+    .selectFrom('sqlite_master')
     .select('name')
-    .execute();
+    .where('name', '=', 'kysely_migration')
+    .executeTakeFirst();
+  if (table === undefined) return new Set();
+  const rows = await schema.selectFrom('kysely_migration').select('name').execute();
   return new Set(rows.map((row) => row.name));
 }

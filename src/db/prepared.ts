@@ -41,16 +41,20 @@ export function prepare<Db, Row>(
   db: Kysely<Db>,
   build: (db: Kysely<Db>, parameter: Parameter) => Compilable<Row>,
 ): Prepared<Row> {
-  const compiled: CompiledQuery<Row> = build(db, parameter).compile();
+  let compiled: CompiledQuery<Row> | null = null;
+  const query = () => (compiled ??= build(db, parameter).compile());
   const bind = (values: Values) =>
-    compiled.parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value));
+    query().parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value));
   return {
-    sql: compiled.sql,
+    get sql() {
+      return query().sql;
+    },
     bind,
     async run(connection, values) {
+      const { sql } = query();
       const dialect = open.get(connection);
-      if (dialect !== undefined) return dialect.all(compiled.sql, bind(values));
-      const result = await connection.executeQuery<Row>({ ...compiled, parameters: bind(values) });
+      if (dialect !== undefined) return dialect.all(sql, bind(values));
+      const result = await connection.executeQuery<Row>({ ...query(), parameters: bind(values) });
       return result.rows;
     },
   };
