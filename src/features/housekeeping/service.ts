@@ -31,24 +31,25 @@ const endedMemoryMs = dayMs;
 // Small enough that the writer is never busy for more than a few milliseconds.
 const batchSize = 100;
 const pauseMs = 5;
-const everyHour = '17 * * * *';
+const hourMs = 60 * 60 * 1000;
 
 /** Removes what nobody can use any more, a little at a time, so that no sign-in waits for it. */
 export class Housekeeping {
   readonly #the: HousekeepingDependencies;
   readonly #startedAt = Date.now() - performance.now();
-  readonly #job: { stop(): unknown };
+  readonly #timer: Timer;
   #round: Promise<Removed> | null = null;
   #isClosed = false;
 
   /** Works once an hour until closed. */
   constructor(dependencies: HousekeepingDependencies) {
     this.#the = dependencies;
-    this.#job = Bun.cron(everyHour, async () => {
-      await this.run().catch((error: unknown) => {
+    // Not Bun.cron: for its calendar it loads the time zones of the world.
+    this.#timer = setInterval(() => {
+      void this.run().catch((error: unknown) => {
         dependencies.log.warn('housekeeping failed; it is tried again in an hour', { error });
       });
-    }).unref();
+    }, hourMs).unref();
   }
 
   /** One round; a second call joins the one under way. */
@@ -62,7 +63,7 @@ export class Housekeeping {
   /** Stops after the batch under way. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#job.stop();
+    clearInterval(this.#timer);
     await this.#round;
   }
 
