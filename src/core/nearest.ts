@@ -12,7 +12,7 @@ export function nearest(
   for (const candidate of candidates) {
     const limit = Math.min(reach(candidate), bestDistance - 1);
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = editDistance(word, candidate);
+    const distance = editDistance(word, candidate, limit);
     if (distance > limit) continue;
     best = candidate;
     bestDistance = distance;
@@ -20,8 +20,8 @@ export function nearest(
   return best;
 }
 
-/** Edits between two words: insert, delete, replace a character, or swap two neighbours (Damerau–Levenshtein, optimal string alignment). */
-export function editDistance(from: string, to: string): number {
+/** Edits between two words: insert, delete, replace a character, or swap two neighbours (Damerau–Levenshtein, optimal string alignment); Infinity once it is sure that there are more than `limit`. */
+export function editDistance(from: string, to: string, limit = Infinity): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
@@ -36,6 +36,8 @@ export function editDistance(from: string, to: string): number {
         isSwap ? at(beforeLast, column - 2) + 1 : Infinity,
       );
     }
+    // No later row has a smaller least number than this one.
+    if (Math.min(...current) > limit) return Infinity;
     beforeLast = last;
     last = current;
   }

@@ -80,14 +80,15 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast' && isInside(globalUnicast, bytes);
 }
 
-const nat64: Cidr = ipv6Block('64:ff9b::', 96);
+const nat64: Cidr = ipv6Block('64:ff9b::/96', [0x00, 0x64, 0xff, 0x9b]);
 
 /** All of IPv6 that was ever given out (RFC 4291 §2.4); the rest also holds the forms that embed IPv4. */
-const globalUnicast: Cidr = ipv6Block('2000::', 3);
+const globalUnicast: Cidr = ipv6Block('2000::/3', [0x20]);
 
-function ipv6Block(start: string, prefixLength: number): Cidr {
-  const bytes = ipaddr.IPv6.parse(start).toByteArray();
-  return { text: `${start}/${prefixLength}`, bytes, prefixLength };
+/** Not parsed: the parser would be warmed up at every start, and most servers call nobody. */
+function ipv6Block(text: string, start: readonly number[]): Cidr {
+  const bytes = Array.from({ length: 16 }, (_, index) => start[index] ?? 0);
+  return { text, bytes, prefixLength: Number(text.split('/')[1]) };
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;

@@ -17,6 +17,25 @@ test.each([
   expect(editDistance(to, from)).toBe(distance);
 });
 
+test.each([
+  ['SECERT', 'SECRET'],
+  ['ca', 'abc'],
+  ['kitten', 'sitting'],
+  ['abcdef', 'badcfe'],
+  ['', 'abc'],
+])('from %p to %p nothing is lost by not counting further than asked', (from, to) => {
+  const distance = editDistance(from, to);
+  for (let limit = 0; limit <= 8; limit += 1) {
+    const counted = editDistance(from, to, limit);
+    expect(counted <= limit).toBe(distance <= limit);
+    if (distance <= limit) expect(counted).toBe(distance);
+  }
+});
+
+test('words far apart are not compared to their end', () => {
+  expect(editDistance('abcdefgh', 'ijklmnop', 2)).toBe(Infinity);
+});
+
 test('the nearest candidate within reach is found', () => {
   const candidates = ['review', 'enabled', 'disabled'];
   expect(nearest('enabeld', candidates, () => 2)).toBe('enabled');
