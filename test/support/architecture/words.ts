@@ -30,7 +30,11 @@ export function packageViolations(files: readonly SourceFile[]): readonly string
 }
 
 function usersOf(name: string, files: readonly SourceFile[]): readonly SourceFile[] {
-  return files.filter((file) => importsOf(file).some(({ specifier }) => isFrom(name, specifier)));
+  // A declaration says what a package is like, and loads nothing.
+  const programs = files.filter(({ path }) => !path.endsWith('.d.ts'));
+  return programs.filter((file) =>
+    importsOf(file).some(({ specifier }) => isFrom(name, specifier)),
+  );
 }
 
 /** Where HTTP has no business. The token signer is the one plugin that is used without its server. */
@@ -72,6 +76,11 @@ const bans = {
     pattern: /\b(?:process|Bun|import\.meta)\.env\b/,
     isAllowed: only(/^src\/config\/env\.ts$/),
     cure: 'only src/config/env.ts reads the environment; take the value as a parameter',
+  },
+  streams: {
+    pattern: /\bprocess\.std(?:in|out|err)\b|\bBun\.cron\b/,
+    isAllowed: () => false,
+    cure: "it loads all of Node's streams or the world's time zones; use console, Bun.stdin, setInterval",
   },
   any: {
     pattern: /(?:<|[:,|&] |\bas )any\b(?!\s*[\w:])/,
