@@ -63,6 +63,8 @@ async function build(target: Target | null, outdir: string): Promise<string> {
     entrypoints: ['src/main.ts', ...workers].map((path) => join(root, path)),
     // All in one folder, because inside the program a worker is looked for beside the main module.
     naming: { entry: '[name].[ext]' },
+    // What is imported when it is first needed stands apart, so that a start does not read it.
+    splitting: true,
     target: 'bun',
     format: 'esm',
     bytecode: true,

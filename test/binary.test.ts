@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { linkSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import { startProvider } from './support/provider/provider.ts';
 import {
   directory,
   endProcesses,
@@ -118,6 +119,39 @@ describe('the binary', () => {
     const document = (await (await server.get('/docs/json')).json()) as Record<string, unknown>;
     expect(document).toMatchObject({ openapi: expect.stringMatching(/^3\./) });
     expect(document['paths']).toHaveProperty('/api/auth/login');
+  });
+
+  test('signs in at an OpenID provider, though no start loads what that takes', async () => {
+    await using provider = await startProvider();
+    const { issuer, clientId, clientSecret } = provider;
+    const env = {
+      APP_URL: 'http://localhost:3000',
+      OIDC_ENABLED: 'true',
+      OIDC_ISSUER_URL: issuer,
+      OIDC_CLIENT_ID: clientId,
+      OIDC_CLIENT_SECRET: clientSecret ?? '',
+    };
+    await using other = await startServer({ command, env });
+    const ask = (path: string, cookie = '') =>
+      fetch(`${other.origin}/api/auth/oidc/${path}`, { redirect: 'manual', headers: { cookie } });
+
+    const begun = await ask('initiate');
+    const parameters = await provider.signIn(new URL(begun.headers.get('location') ?? ''));
+    const [cookie = ''] = begun.headers.getSetCookie().map((line) => line.split(';')[0]);
+    const back = await ask(`callback?${parameters.toString()}`, cookie);
+    const code = new URL(back.headers.get('location') ?? '').searchParams.get('code');
+    const signedIn = await other.post('/api/auth/oidc/exchange', { code });
+    expect(await signedIn.json()).toMatchObject({ user: { isAdmin: true, status: 'active' } });
+    expect(other.err()).toBe('');
+  });
+
+  test('keeps an API token sealed and shows it again', async () => {
+    const login = await server.post('/api/auth/login', { email: 'grace@example.com', password });
+    const { access_token: access } = await tokensOf(login);
+    const made = await server.post('/api/auth/api-token/regenerate', {}, access);
+    const { apiToken } = (await made.json()) as { readonly apiToken: string };
+    expect(apiToken).toStartWith('ak_');
+    expect(await (await server.get('/api/auth/api-token', access)).json()).toEqual({ apiToken });
   });
 
   test('lists and makes users while it runs', async () => {
