@@ -105,6 +105,15 @@ const rules: readonly Rule[] = [
     ],
   },
   {
+    name: 'what only a few ask for is not touched on the way',
+    violations: wordViolations('streams'),
+    broken: [
+      ['src/config/env.ts', 'process.stdout.isTTY', 'process.stdout'],
+      ['src/services.ts', `Bun.cron('17 * * * *', work);`, 'Bun.cron'],
+    ],
+    fine: [['src/cli/shell.ts', 'Bun.stdin.stream()']],
+  },
+  {
     name: 'only src/config/env.ts reads the environment',
     violations: wordViolations('environment'),
     broken: [

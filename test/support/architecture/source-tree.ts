@@ -11,6 +11,8 @@ interface Import {
   readonly specifier: string;
   /** The file it names; null for a package. */
   readonly target: string | null;
+  /** With the file that imports it, when that gets there, or never: a type. */
+  readonly when: 'start' | 'later' | 'never';
 }
 
 /** Every file below `src`. */
@@ -25,6 +27,7 @@ export async function readSources(): Promise<readonly SourceFile[]> {
 }
 
 const statement = /(?:^|[;\n])\s*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"]([^'"]+)['"]/g;
+const isOfTypes = /(?:import|export)\s+type\b/;
 const dynamic = /\bimport\(\s*['"]([^'"]+)['"]/g;
 const worker = /new URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g;
 
@@ -32,9 +35,10 @@ const worker = /new URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g;
 export function importsOf({ path, text }: SourceFile): readonly Import[] {
   const code = text.replaceAll(tokens, (token) => (isComment(token) ? '' : token));
   return [statement, dynamic, worker].flatMap((pattern) =>
-    [...code.matchAll(pattern)].map(([, specifier = '']) => ({
+    [...code.matchAll(pattern)].map(([found, specifier = '']) => ({
       specifier,
       target: specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : null,
+      when: pattern === statement ? (isOfTypes.test(found) ? 'never' : 'start') : 'later',
     })),
   );
 }

@@ -1,0 +1,50 @@
+// Holds what a start costs: what is loaded before the first answer, every server pays for as long as it runs.
+import { describe, expect, test } from 'bun:test';
+import { readSources } from './support/architecture/source-tree.ts';
+import { filesOfStart, startViolations } from './support/architecture/start.ts';
+
+const sources = await readSources();
+const mainWith = (text: string) => [{ path: 'src/main.ts', text }];
+
+describe('a start', () => {
+  test('loads the packages that every server needs, and no others', () => {
+    expect(startViolations(sources)).toEqual([]);
+  });
+
+  test('goes without what signing in elsewhere and reading the documentation need', () => {
+    const loaded = filesOfStart(sources).map(({ path }) => path);
+    expect(loaded).toContain('src/db/open.ts');
+    expect(loaded).toContain('src/features/oidc/routes.ts');
+    expect(loaded).not.toContain('src/io/openid/provider.ts');
+    expect(loaded).not.toContain('src/io/outbound-exchange.ts');
+    expect(loaded).not.toContain('src/http/openapi.ts');
+  });
+
+  test.each([
+    [`import { jwtVerify } from 'jose';`, 'jose'],
+    [`import { type Server, request } from 'node:http';`, 'node:http'],
+    [`import 'rate-limiter-flexible';`, 'rate-limiter-flexible'],
+    [`export { OAuth2Client } from 'arctic';`, 'arctic'],
+  ])('is slower with %p', (text, name) => {
+    expect(startViolations(mainWith(text))).toEqual([
+      `src/main.ts loads ${name} at every start: import() it where it is first needed`,
+    ]);
+  });
+
+  test('is slower for what any file on its way loads', () => {
+    const files = [
+      { path: 'src/main.ts', text: `import { a } from './cli/a.ts';` },
+      { path: 'src/cli/a.ts', text: `export * from '../io/b.ts';` },
+      { path: 'src/io/b.ts', text: `import { OAuth2Client } from 'arctic';` },
+    ];
+    expect(startViolations(files)).toEqual([expect.stringContaining('src/io/b.ts loads arctic')]);
+  });
+
+  test.each([
+    `import type { JWK } from 'jose';\nimport { Elysia } from 'elysia';`,
+    `const { jwtVerify } = await import('jose');`,
+    `import style from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' };`,
+  ])('is as quick with %p', (text) => {
+    expect(startViolations(mainWith(text))).toEqual([]);
+  });
+});

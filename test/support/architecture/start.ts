@@ -1,0 +1,51 @@
+import { importsOf, type SourceFile } from './source-tree.ts';
+
+/** What every server needs from its first answer on; nothing else may cost each of them memory and time. */
+const neededAtStart: ReadonlySet<string> = new Set([
+  'bun:sqlite',
+  'node:dns/promises',
+  'node:fs',
+  'node:fs/promises',
+  'node:os',
+  'node:path',
+  'node:url',
+  'node:util',
+  'elysia',
+  'ipaddr.js',
+  'kysely',
+  'kysely/migration',
+  'oslo/crypto',
+  'oslo/encoding',
+  'rate-limiter-flexible/lib/RateLimiterMemory.js',
+]);
+
+/** Imports of files that are only named, and read when they are asked for. */
+const asFile = /\.(?:css|js|json)$/;
+
+export function startViolations(files: readonly SourceFile[]): readonly string[] {
+  return filesOfStart(files).flatMap((file) =>
+    importsOf(file)
+      .filter(({ when, target }) => when === 'start' && target === null)
+      .filter(({ specifier }) => !neededAtStart.has(specifier) && !asFile.test(specifier))
+      .map(
+        ({ specifier }) =>
+          `${file.path} loads ${specifier} at every start: import() it where it is first needed`,
+      ),
+  );
+}
+
+/** The files that `src/main.ts` loads before it does anything. */
+export function filesOfStart(files: readonly SourceFile[]): readonly SourceFile[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const found = new Set<SourceFile>();
+  const visit = (path: string): void => {
+    const file = byPath.get(path);
+    if (file === undefined || found.has(file)) return;
+    found.add(file);
+    for (const { when, target } of importsOf(file)) {
+      if (when === 'start' && target !== null) visit(target);
+    }
+  };
+  visit('src/main.ts');
+  return [...found];
+}
