@@ -20,7 +20,9 @@ export function seal(key: Uint8Array, text: string, context: Uint8Array): Uint8A
 export function unseal(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): string {
   const nonce = sealed.subarray(0, nonceLength);
   const tag = sealed.subarray(nonceLength, nonceLength + tagLength);
-  const decipher = nodeCrypto().createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
+  const decipher = nodeCrypto().createDecipheriv(algorithm, key, nonce, {
+    authTagLength: tagLength,
+  });
   decipher.setAAD(context).setAuthTag(tag);
   const text = decipher.update(sealed.subarray(nonceLength + tagLength));
   return Buffer.concat([text, decipher.final()]).toString('utf8');

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, setSystemTime, test } from 'bun:test';
+import { describe, expect, setSystemTime, test } from 'bun:test';
 import { randomBytes } from '../../src/core/tokens.ts';
 import { newId } from '../../src/core/uuid.ts';
 import type { SessionTable } from '../../src/db/schema.ts';
@@ -9,9 +9,6 @@ import { addPerson, addSignedIn, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
-afterEach(() => {
-  jest.useRealTimers();
-});
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -171,19 +168,6 @@ test('tidying up goes on until all of more than one batch is gone, and keeps wha
   expect(await count(app, 'sessions')).toBe(51);
   expect((await app.get('/api/auth/me', own.access_token)).status).toBe(200);
   expect(await app.services.housekeeping.run()).toEqual({ sessions: 0, flows: 0, auditEntries: 0 });
-});
-
-test('a server tidies up by itself, an hour after its start', async () => {
-  jest.useFakeTimers();
-  await using app = await createTestApp();
-  const user = await addPerson(app);
-  await addSessions(app, user, { times: 1, refresh_expires_at: Date.now() - 1 });
-  jest.advanceTimersByTime(hourMs - 1);
-  await app.database.write(() => Promise.resolve());
-  expect(await count(app, 'sessions')).toBe(1);
-  jest.advanceTimersByTime(1);
-  jest.useRealTimers();
-  while ((await count(app, 'sessions')) > 0) await Bun.sleep(1);
 });
 
 test('a second round joins the one under way', async () => {

