@@ -1,12 +1,9 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from './config/config.ts';
-import { StartupError } from './core/startup-error.ts';
 import { deriveKey } from './core/tokens.ts';
 import { takeInstanceLock } from './db/instance-lock.ts';
 import { migrate, needsMigration } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
-import { explainStorageError } from './db/storage-errors.ts';
+import { explainStorageError, isMissingOrEmpty, lostDatabase } from './db/storage-errors.ts';
 import { Account } from './features/account/service.ts';
 import { Accounts } from './features/accounts/service.ts';
 import { Admin } from './features/admin/service.ts';
@@ -35,6 +32,7 @@ import { type DataDir, openDataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
+import { refuseDuringRestore, settleRestore } from './io/instance-swap.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
@@ -143,7 +141,7 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const { setupToken } = config.policy;
   const local = new Local({ ...shared, sessions, setupToken, onFirstUser });
   const account = new Account({ ...shared, sessions });
-  const store = openImageStore(join(dataDir.path, 'uploads', 'profiles'));
+  const store = openImageStore(dataDir.pictures);
   const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
   const onRemoved = (user: UserRow) => images.forget(user);
   const accounts = new Accounts({ ...shared, sessions, apiTokens, onFirstUser, onRemoved });
@@ -204,7 +202,10 @@ async function openInstance(options: {
 }): Promise<Instance> {
   const { config, tenancy, closers } = options;
   const dataDir = openDataDir(config.storage.dataDir);
-  if (tenancy === 'server') closers.push(takeInstanceLock(dataDir.lockFile));
+  if (tenancy === 'server') {
+    closers.push(takeInstanceLock(dataDir.lockFile));
+    settleRestore(config.storage);
+  } else refuseDuringRestore(config.storage);
   const file = config.storage.databaseFile;
   if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
   const database = openDatabase(file);
@@ -233,15 +234,4 @@ async function bringUpToDate(
   } finally {
     release();
   }
-}
-
-function isMissingOrEmpty(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
-}
-
-function lostDatabase(file: string): StartupError {
-  return new StartupError(
-    `This instance has had users, but its database ${file} is missing or empty`,
-    'restore it from a backup; to start over on purpose, remove the whole data directory',
-  );
 }

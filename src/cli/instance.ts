@@ -10,6 +10,11 @@ type Work = (services: Services) => Promise<number>;
 
 /** Works on an instance that exists already. Throws StartupError when there is none. */
 export async function withInstance(shell: Shell, work: Work): Promise<number> {
+  return open(existingInstance(shell), shell, work);
+}
+
+/** Where an instance is that exists already. Throws StartupError when there is none. */
+export function existingInstance(shell: Shell): Config {
   const { config } = loadConfig(shell.sources);
   if (!isThere(config)) {
     throw new StartupError(
@@ -17,7 +22,7 @@ export async function withInstance(shell: Shell, work: Work): Promise<number> {
       'set DATA_DIR to the directory of your server, or make the first account with "anchor-auth user create"',
     );
   }
-  return open(config, shell, work);
+  return config;
 }
 
 /** As `withInstance`, but begins one where there is none. */

@@ -1,10 +1,12 @@
 import { nearest } from '../core/nearest.ts';
+import { backupCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { configCheckCommand } from './config-check.ts';
 import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { reportProblem } from './problems.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,6 +24,8 @@ const commands: readonly Command[] = [
   userListCommand,
   userResetPasswordCommand,
   userMakeAdminCommand,
+  backupCommand,
+  restoreCommand,
   healthcheckCommand,
   versionCommand,
 ];

@@ -9,6 +9,9 @@ import { describeSettings } from './report.ts';
 import type { ConfigEntry, ConfigReport } from './report.ts';
 import { gatherSettings } from './sources.ts';
 
+/** What the database is called in a data directory, unless DATABASE_URL says otherwise. */
+export const databaseName = 'anchor.db';
+
 export type SignupMode = 'enabled' | 'review' | 'disabled';
 
 /**
@@ -157,7 +160,7 @@ function groupValues(values: Values, sources: ConfigSources): Config {
 
 function groupStorage(values: Values, cwd: string): Config['storage'] {
   const dataDir = resolve(cwd, values.DATA_DIR);
-  const database = values.DATABASE_URL ?? join(dataDir, 'anchor.db');
+  const database = values.DATABASE_URL ?? join(dataDir, databaseName);
   return { dataDir, databaseFile: resolve(cwd, database) };
 }
 

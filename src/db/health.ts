@@ -26,7 +26,15 @@ export function proveHealth(file: string): void {
   connection.close();
 }
 
-/** SQLite's first complaint; null for a database in order. */
+/**
+ * Compares everything in a database that nobody else has open with everything else, whatever its size:
+ * SQLite's first complaint, or null for one in order. Its own errors pass.
+ */
+export function problemOf(file: string): unknown {
+  using connection = new SqliteDatabase(file, { readonly: true });
+  return problemIn(connection, true);
+}
+
 function problemIn(connection: SqliteDatabase, isWhole: boolean): unknown {
   const check = isWhole ? 'integrity_check' : 'quick_check';
   const row = connection.query<Record<string, unknown>, []>(`pragma ${check}(1)`).get();

@@ -30,6 +30,12 @@ export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
   return (results ?? []).map((result) => result.migrationName);
 }
 
+/** Whether this program has ever made tables in the database. Throws StartupError when the database is ahead of it. */
+export async function hasSchema(db: Kysely<Schema>): Promise<boolean> {
+  await refuseNewerSchema(db);
+  return (await appliedMigrations(db)).size > 0;
+}
+
 /** Whether this program knows steps that the database has not seen yet. Throws StartupError when the database is ahead of it. */
 export async function needsMigration(db: Kysely<Schema>): Promise<boolean> {
   await refuseNewerSchema(db);

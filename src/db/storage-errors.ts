@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
 
@@ -6,6 +7,11 @@ const storageFailures = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|COR
 /** Whether the machine is at fault: a disk that is full, gone or read-only, or a lock that stays. */
 export function isStorageError(error: unknown): boolean {
   return storageFailures.test(sqliteCode(error));
+}
+
+/** Whether SQLite found the file itself not in order. */
+export function isDamage(error: unknown): boolean {
+  return /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error));
 }
 
 /** A state of the machine is not a bug: AppError `storage_unavailable` instead of an unknown error. */
@@ -18,7 +24,7 @@ export function translateStorageError(error: unknown): unknown {
 /** Why a start cannot go on, with the cure; an error of another kind stays what it is. */
 export function explainStorageError(error: unknown, file: string): unknown {
   const code = sqliteCode(error);
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return damagedDatabase(file, error);
+  if (isDamage(error)) return damagedDatabase(file, error);
   if (/^SQLITE_(?:FULL|IOERR_SHMSIZE)/.test(code)) {
     return new StartupError(
       `The database ${file} has no room to grow: its disk is full`,
@@ -50,6 +56,18 @@ export function damagedDatabase(file: string, detail: unknown): StartupError {
     'nothing was changed: restore a backup over it (together with removing any -wal and -shm file beside it)',
     detail,
   );
+}
+
+/** The refusal to take a database without people for that of an instance which has had some. */
+export function lostDatabase(file: string): StartupError {
+  return new StartupError(
+    `This instance has had users, but its database ${file} is missing or empty`,
+    'restore it from a backup; to start over on purpose, remove the whole data directory',
+  );
+}
+
+export function isMissingOrEmpty(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 function sqliteCode(error: unknown): string {

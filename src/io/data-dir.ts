@@ -1,36 +1,42 @@
 import {
   accessSync,
   chmodSync,
-  closeSync,
   constants,
   existsSync,
-  fsyncSync,
-  linkSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../core/startup-error.ts';
 import { encodeHex, randomBytes } from '../core/tokens.ts';
+import { writeNew } from './durable-files.ts';
 
 /** The directory the server writes to, and the two small files that make it an instance. */
 export interface DataDir {
   readonly path: string;
   readonly lockFile: string;
+  /** The directory of the pictures; it need not exist yet. */
+  readonly pictures: string;
   /** Whether this instance has ever had a user. */
   isInitialized(): boolean;
   /** Leaves the mark that this instance has had a user; repeating it is harmless. */
   markInitialized(): void;
   /** The instance's secret text (64 hex digits); made when `mayCreate`, else its absence is an error. */
   secretKey(mayCreate: boolean): string;
+  /** Gives another directory the mark, and last of all the secret: without it nobody takes that for an instance. */
+  copyTo(path: string): void;
   /** Whether others than the owner can get in. */
   isOpenToOthers(): boolean;
+}
+
+/** The file of the secret in a data directory. */
+export const secretName = 'secret.key';
+
+/** The directory of the pictures in a data directory. */
+export function picturesIn(dataDir: string): string {
+  return join(dataDir, 'uploads', 'profiles');
 }
 
 const secretText = /^[0-9a-f]{64}$/;
@@ -49,15 +55,23 @@ export function openDataDir(path: string): DataDir {
     );
   }
   const marker = join(path, 'initialized');
-  const secretFile = join(path, 'secret.key');
+  const secretFile = join(path, secretName);
   return {
     path,
     lockFile: join(path, 'lock.db'),
+    pictures: picturesIn(path),
     isInitialized: () => existsSync(marker),
     markInitialized: () => {
       if (!existsSync(marker)) writeNew(marker, markerText());
     },
     secretKey: (mayCreate) => readSecret(secretFile, mayCreate),
+    copyTo: (other) => {
+      writeNew(
+        join(other, 'initialized'),
+        existsSync(marker) ? readFileSync(marker, 'utf8') : markerText(),
+      );
+      copySecret(path, other);
+    },
     isOpenToOthers: () => process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0,
   };
 }
@@ -73,6 +87,11 @@ function closeWhenEmpty(path: string): void {
   const isShared = (mode & stickyBit) !== 0 || uid !== process.getuid?.();
   if (isShared || readdirSync(path).some((name) => name !== '.gitkeep')) return;
   chmodSync(path, 0o700);
+}
+
+/** Copies a sound secret from one data directory to another that has none. Throws StartupError. */
+export function copySecret(from: string, to: string): void {
+  writeNew(join(to, secretName), `${readSecret(join(from, secretName), false)}\n`);
 }
 
 function readSecret(file: string, mayCreate: boolean): string {
@@ -113,50 +132,4 @@ While this file exists the server refuses to start with an empty database or a m
 because the next visitor would become its administrator. To start over on purpose, remove the whole
 data directory.
 `;
-}
-
-/**
- * Whole and on disk, or not there, whenever the process or the disk gives out; 0600. A file that another
- * process has made meanwhile stays.
- */
-function writeNew(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  rmSync(draft, { force: true });
-  try {
-    writeWhole(draft, text);
-    giveName(draft, file);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-  syncDirectory(join(file, '..'));
-}
-
-function writeWhole(file: string, text: string): void {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Unlike a renaming, a second name never takes the place of a file; some file systems know only renaming. */
-function giveName(draft: string, file: string): void {
-  try {
-    linkSync(draft, file);
-  } catch {
-    if (!existsSync(file)) renameSync(draft, file);
-  }
-}
-
-function syncDirectory(path: string): void {
-  // Windows cannot open a directory; its file system keeps names durable without it.
-  if (process.platform === 'win32') return;
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

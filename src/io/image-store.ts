@@ -1,5 +1,5 @@
 import { constants, mkdirSync } from 'node:fs';
-import { lstat, open, readdir, rename, unlink } from 'node:fs/promises';
+import { chmod, copyFile, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
@@ -108,6 +108,27 @@ async function read(directory: string, name: string): Promise<Picture | null> {
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ELOOP')) return null;
     throw error;
+  }
+}
+
+/** Copies one picture to another directory, where it is on disk then; answers its bytes, or null when there is none. */
+export async function copyPicture(name: string, from: string, to: string): Promise<number | null> {
+  if (formatOf(name) === null) return null;
+  const copy = join(to, name);
+  try {
+    if (!(await lstat(join(from, name))).isFile()) return null;
+    await copyFile(join(from, name), copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+  await chmod(copy, 0o600);
+  const file = await open(copy, 'r+');
+  try {
+    await file.sync();
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
   }
 }
 

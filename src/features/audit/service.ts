@@ -1,10 +1,12 @@
 // The features floor: one room per feature, in the order audit, settings, users, sessions, local. A room
 // may call the service of a room before it, and nothing else of it. Audit writes down what happened.
 
+import type { Kysely } from 'kysely';
 import type { Origin } from '../../core/origin.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
+import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { Log } from '../../io/log.ts';
 import type { AuditPage, ShownEntry } from './model.ts';
@@ -34,7 +36,9 @@ export type AuditEvent =
   | 'user.approved'
   | 'user.rejected'
   | 'user.sessions_ended'
-  | 'setting.changed';
+  | 'setting.changed'
+  | 'backup.made'
+  | 'backup.restored';
 
 interface Party {
   readonly id: Id;
@@ -71,24 +75,7 @@ export function createAudit(log: Log, database: Database): Audit {
       const total = await countEntries(database.aside, filter);
       return { entries: rows.map((row) => presentEntry(row)), total, skip, take };
     },
-    record: (trx, entry) => {
-      const actor = entry.actor ?? nobody;
-      const target = entry.target ?? nobody;
-      const origin = entry.origin ?? nowhere;
-      return insertEntry(trx, {
-        id: newId(),
-        at: Date.now(),
-        event: entry.event,
-        outcome: entry.outcome,
-        actor_id: actor.id,
-        actor_email: actor.email,
-        target_id: target.id,
-        target_email: target.email,
-        ip: origin.ip,
-        user_agent: origin.userAgent,
-        details: entry.details === undefined ? null : JSON.stringify(entry.details),
-      });
-    },
+    record: recordEntry,
     announce: (entry) => {
       const user = entry.target?.id ?? entry.actor?.id;
       const ip = entry.origin?.ip;
@@ -99,6 +86,26 @@ export function createAudit(log: Log, database: Database): Audit {
       });
     },
   };
+}
+
+/** Writes the entry, also into a database that no server has open. */
+export function recordEntry(db: Kysely<Schema>, entry: AuditEntry): Promise<void> {
+  const actor = entry.actor ?? nobody;
+  const target = entry.target ?? nobody;
+  const origin = entry.origin ?? nowhere;
+  return insertEntry(db, {
+    id: newId(),
+    at: Date.now(),
+    event: entry.event,
+    outcome: entry.outcome,
+    actor_id: actor.id,
+    actor_email: actor.email,
+    target_id: target.id,
+    target_email: target.email,
+    ip: origin.ip,
+    user_agent: origin.userAgent,
+    details: entry.details === undefined ? null : JSON.stringify(entry.details),
+  });
 }
 
 function presentEntry(row: AuditRow): ShownEntry {
@@ -152,4 +159,6 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.rejected': 'An administrator rejected a user',
   'user.sessions_ended': "An administrator ended a user's sessions",
   'setting.changed': 'An administrator changed a setting',
+  'backup.made': 'A backup was made',
+  'backup.restored': 'A backup was restored: everybody has to sign in again',
 };

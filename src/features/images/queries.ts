@@ -31,3 +31,8 @@ export async function listPictures(
     .limit(limit)
     .execute();
 }
+
+/** The person's row says that there is no picture; nothing else of it changes. */
+export async function forgetPicture(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db.updateTable('users').set({ profile_image: null }).where('id', '=', userId).execute();
+}

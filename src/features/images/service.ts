@@ -5,14 +5,14 @@ import { formatId, type Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Flag, Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import type { ImageStore } from '../../io/image-store.ts';
+import { copyPicture, type ImageStore, openImageStore } from '../../io/image-store.ts';
 import type { Images, Picture } from '../../io/images.ts';
 import type { Log } from '../../io/log.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Caller, Sessions } from '../sessions/service.ts';
 import { showUser, type User, type UserRow, type Users } from '../users/service.ts';
-import { listPictures, updatePicture } from './queries.ts';
+import { forgetPicture, listPictures, updatePicture } from './queries.ts';
 
 interface ProfileImagesDependencies {
   readonly database: Database;
@@ -41,7 +41,8 @@ interface Change {
 /** The most that a file may have, as people send it. */
 export const maxImageBytes = 5 * 1024 * 1024;
 
-const pageRows = 1000;
+// Also the most files that are copied at a time.
+const pageRows = 100;
 const firstId: Id = new Uint8Array(16);
 
 const publicPath = '/uploads/profiles/';
@@ -159,11 +160,8 @@ export class ProfileImages {
   /** Removes files that no row names. Only for a start: a picture on its way in has no row yet. */
   async sweep(): Promise<void> {
     const keep = new Set<string>();
-    let after: Id | undefined = firstId;
-    while (after !== undefined) {
-      const page = await listPictures(this.#the.database.read, after, pageRows);
-      for (const row of page) keep.add(nameIn(row.profile_image) ?? '');
-      after = page.at(-1)?.id;
+    for await (const page of pagesOfPictures(this.#the.database.read)) {
+      for (const { name } of page) keep.add(name);
     }
     await this.#the.store.sweep(keep);
   }
@@ -187,6 +185,46 @@ export class ProfileImages {
     } catch (error) {
       this.#the.log.warn('A picture could not be removed; the next start tries again', { error });
     }
+  }
+}
+
+interface Copied {
+  readonly pictures: number;
+  readonly bytes: number;
+}
+
+/**
+ * Copies the pictures that the rows of a copied database name, which was made before. Somebody whose
+ * picture was replaced since then has none in the copy, because its file is gone.
+ */
+export async function copyPictures(db: Kysely<Schema>, from: string, to: string): Promise<Copied> {
+  openImageStore(to);
+  const copied = { pictures: 0, bytes: 0 };
+  for await (const page of pagesOfPictures(db)) {
+    const sizes = await Promise.all(page.map(({ name }) => copyPicture(name, from, to)));
+    for (const [index, { id, name }] of page.entries()) {
+      const size = sizes[index] ?? null;
+      copied.pictures += size === null ? 0 : 1;
+      copied.bytes += size ?? 0;
+      if (size === null && name !== '') await forgetPicture(db, id);
+    }
+  }
+  return copied;
+}
+
+interface ShownPicture {
+  readonly id: Id;
+  /** Empty for what is no file of ours. */
+  readonly name: string;
+}
+
+/** Who shows which picture. */
+async function* pagesOfPictures(db: Kysely<Schema>): AsyncGenerator<readonly ShownPicture[]> {
+  let after: Id | undefined = firstId;
+  while (after !== undefined) {
+    const page = await listPictures(db, after, pageRows);
+    yield page.map(({ id, profile_image: path }) => ({ id, name: nameIn(path) ?? '' }));
+    after = page.at(-1)?.id;
   }
 }
 

@@ -45,6 +45,8 @@ const features = [
   'provider-settings',
   'admin',
   'housekeeping',
+  'backup',
+  'restore',
   'health',
 ] as const;
 

@@ -42,7 +42,14 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
       ['profile.image_removed', 'Picture removed'],
     ],
   ],
-  ['Server', [['setting.changed', 'Setting changed']]],
+  [
+    'Server',
+    [
+      ['setting.changed', 'Setting changed'],
+      ['backup.made', 'Backup made'],
+      ['backup.restored', 'Backup restored'],
+    ],
+  ],
 ];
 
 const words = new Map(eventGroups.flatMap(([, events]) => events));
@@ -65,6 +72,7 @@ const watched = new Set([
   'identity.unlinked',
   'api_token.regenerated',
   'setting.changed',
+  'backup.restored',
 ]);
 
 /** Failures, and what gives or takes power; everyday signing in and out is not. */

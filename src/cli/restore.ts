@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { loadConfig } from '../config/config.ts';
+import { restore } from '../features/restore/service.ts';
+import { described, secondsSince } from './backup.ts';
+import { defineCommand, flag } from './command.ts';
+
+export const restoreCommand = defineCommand({
+  name: 'restore',
+  summary: 'puts a backup in place while no server runs',
+  operand: 'DIRECTORY',
+  options: { replace: flag('moves aside, and keeps, what is in DATA_DIR already') },
+  notes: [
+    'Takes what "backup" made, or a copy of a stopped data directory, and only',
+    'reads it. Everybody has to sign in again; passwords, API tokens and approvals',
+    'are those of the backup.',
+  ],
+  async run({ options, operand }, shell) {
+    const startedAt = performance.now();
+    const { config } = loadConfig(shell.sources);
+    const backup = resolve(shell.sources.cwd ?? '.', operand);
+    const { storage } = config;
+    const done = await restore({ storage, backup, mayReplace: options.replace });
+    const where = `${backup} to ${storage.dataDir}`;
+    shell.out(`Restored ${described(done)} from ${where}, in ${secondsSince(startedAt)}`);
+    for (const path of done.kept) shell.out(`What was there before is kept in ${path}`);
+    shell.out('Everybody has to sign in again. Now start the server: anchor-auth serve');
+    return 0;
+  },
+});

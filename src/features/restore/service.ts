@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { type Config, databaseName } from '../../config/config.ts';
+import { StartupError } from '../../core/startup-error.ts';
+import { takeInstanceLock } from '../../db/instance-lock.ts';
+import { migrate } from '../../db/migrate.ts';
+import type { Schema } from '../../db/schema.ts';
+import { isMissingOrEmpty } from '../../db/storage-errors.ts';
+import { copySecret, openDataDir, picturesIn, secretName } from '../../io/data-dir.ts';
+import { copyToDisk } from '../../io/durable-files.ts';
+import { discardStaging, finishRestore, putInPlace, stagingOf } from '../../io/instance-swap.ts';
+import { recordEntry } from '../audit/service.ts';
+import { completeCopy, type Contents, explainCopyError } from '../backup/service.ts';
+import { isBootstrapped } from '../settings/service.ts';
+
+interface RestoreOptions {
+  readonly storage: Config['storage'];
+  /** A backup, or a copy of a data directory that was made while its server was stopped. */
+  readonly backup: string;
+  readonly mayReplace: boolean;
+}
+
+interface Restored extends Contents {
+  /** Where the instance is kept that was there before; empty when there was none. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Puts a copy of the backup in the place of the instance while no server runs; everybody has to sign in
+ * again. Throws StartupError, and leaves the instance as it was then.
+ */
+export async function restore({ storage, backup, mayReplace }: RestoreOptions): Promise<Restored> {
+  checkBackup(backup, storage);
+  const dataDir = openDataDir(storage.dataDir);
+  const release = takeInstanceLock(dataDir.lockFile);
+  try {
+    finishRestore(storage);
+    if (!mayReplace) refuseToReplace(storage);
+    const contents = await stage(storage, backup);
+    const kept = putStagedInPlace(storage);
+    dataDir.markInitialized();
+    return { ...contents, kept };
+  } finally {
+    release();
+  }
+}
+
+function checkBackup(backup: string, { dataDir, databaseFile }: Config['storage']): void {
+  if (!(statSync(backup, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
+    throw new StartupError(`There is no directory ${backup}`, 'name the directory of the backup');
+  }
+  if (existsSync(dataDir) && realpathSync(dataDir) === realpathSync(backup)) {
+    throw new StartupError(
+      `${backup} is the data directory itself`,
+      'name a backup, or set DATA_DIR to where it shall go',
+    );
+  }
+  if (isMissingOrEmpty(join(backup, databaseName))) throw notWhole(backup, databaseName);
+  if (!existsSync(join(backup, secretName))) throw notWhole(backup, secretName);
+  const parent = dirname(databaseFile);
+  if (parent === dataDir || existsSync(parent)) return;
+  throw new StartupError(
+    `There is no directory ${parent} for the database`,
+    'make it, or correct DATABASE_URL',
+  );
+}
+
+function notWhole(backup: string, missing: string): StartupError {
+  return new StartupError(
+    `${backup} is not a whole backup: it has no ${missing}`,
+    'name a directory that "anchor-auth backup" made to its end',
+  );
+}
+
+function refuseToReplace({ dataDir, databaseFile }: Config['storage']): void {
+  if (isMissingOrEmpty(databaseFile) && !existsSync(join(dataDir, secretName))) return;
+  throw new StartupError(
+    `${dataDir} holds an instance already`,
+    '--replace moves it aside and keeps it; or set DATA_DIR to another place',
+  );
+}
+
+/** Makes the restored instance beside the one that is there. */
+async function stage(storage: Config['storage'], backup: string): Promise<Contents> {
+  const { directory, databaseFile } = stagingOf(storage);
+  discardStaging(storage);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+    const draft = join(directory, 'draft.db');
+    copyDraft(join(backup, databaseName), draft);
+    const contents = await completeCopy({
+      draft,
+      databaseFile,
+      directory,
+      pictures: picturesIn(backup),
+      damaged: (detail) => damaged(backup, detail),
+      prepare: (db) => prepare(db, backup),
+    });
+    copySecret(backup, directory);
+    return contents;
+  } catch (error) {
+    discardStaging(storage);
+    throw explainCopyError(error, storage.dataDir);
+  }
+}
+
+/** A server that was killed leaves commits in the log beside its database. */
+function copyDraft(from: string, to: string): void {
+  for (const end of ['', '-wal', '-journal']) {
+    if (existsSync(from + end)) copyToDisk(from + end, to + end);
+  }
+}
+
+function damaged(backup: string, detail: unknown): StartupError {
+  return new StartupError(
+    `The database in ${backup} is damaged`,
+    'nothing was changed: take another backup',
+    detail,
+  );
+}
+
+async function prepare(db: Kysely<Schema>, backup: string): Promise<void> {
+  await migrate(db);
+  if (!(await isBootstrapped(db))) {
+    throw new StartupError(
+      `Nobody has an account in ${backup}`,
+      'name another backup: whoever came first would become its administrator',
+    );
+  }
+  await recordEntry(db, {
+    event: 'backup.restored',
+    outcome: 'success',
+    actor: null,
+    target: null,
+    origin: null,
+  });
+}
+
+function putStagedInPlace(storage: Config['storage']): readonly string[] {
+  try {
+    return putInPlace(storage);
+  } catch (error) {
+    discardStaging(storage);
+    throw explainCopyError(error, storage.dataDir);
+  }
+}
