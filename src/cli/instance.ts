@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { type Config, loadConfig } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { openDataDir } from '../io/data-dir.ts';
+import { refuseDuringRestore } from '../io/instance-swap.ts';
 import { createLog } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import type { Shell } from './shell.ts';
@@ -16,6 +17,7 @@ export async function withInstance(shell: Shell, work: Work): Promise<number> {
 /** Where an instance is that exists already. Throws StartupError when there is none. */
 export function existingInstance(shell: Shell): Config {
   const { config } = loadConfig(shell.sources);
+  refuseDuringRestore(config.storage);
   if (!isThere(config)) {
     throw new StartupError(
       `There is no database at ${config.storage.databaseFile} yet`,

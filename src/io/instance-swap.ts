@@ -73,10 +73,12 @@ export function settleRestore(storage: Storage): void {
 
 /** For whoever works on an instance without its lock. Throws StartupError while parts of it are elsewhere. */
 export function refuseDuringRestore(storage: Storage): void {
-  if (!existsSync(storage.dataDir) || decisions(storage).length === 0) return;
+  if (!existsSync(storage.dataDir)) return;
+  const isHalf = existsSync(stagingOf(storage).directory) && isMissingOrEmpty(storage.databaseFile);
+  if (!isHalf && decisions(storage).length === 0) return;
   throw new StartupError(
     `A restore into ${storage.dataDir} is under way, or was cut off`,
-    'wait for it, or start the server, which ends it',
+    'wait for it; if it was cut off, start the server, which ends it or says what to do',
   );
 }
 

@@ -10,6 +10,8 @@ const commandNames = [
   'user list',
   'user reset-password',
   'user make-admin',
+  'backup',
+  'restore',
   'healthcheck',
   'version',
 ];

@@ -5,6 +5,7 @@ import * as accounts from '../../src/features/accounts/queries.ts';
 import * as admin from '../../src/features/admin/queries.ts';
 import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
+import * as backup from '../../src/features/backup/queries.ts';
 import * as exchange from '../../src/features/exchange/queries.ts';
 import * as flows from '../../src/features/flows/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
@@ -68,6 +69,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
         }),
     ],
     listPictures: [(db) => images.listPictures(db, id, 1)],
+    forgetPicture: [(db) => images.forgetPicture(db, id)],
   },
   refresh: {
     prepareFindForRefresh: [(db) => refresh.prepareFindForRefresh(db).run(db, { sessionId: id })],
@@ -145,6 +147,13 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteExpiredFlows: [],
     deleteExpiredCodes: [],
   },
+  // Each is about a whole table, in a copy that no request waits for.
+  backup: {
+    deleteSignInsUnderWay: [],
+    deleteLoginCodes: [],
+    deleteSessions: [],
+    countUsers: [],
+  },
   settings: {
     putSetting: [(db) => settings.putSetting(db, setting)],
     findSettings: [(db) => settings.findSettings(db, ['x', 'y'])],
@@ -181,6 +190,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
 };
 
 export const modules = {
+  backup,
   users,
   sessions,
   refresh,

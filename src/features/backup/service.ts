@@ -15,7 +15,6 @@ import {
   lostDatabase,
 } from '../../db/storage-errors.ts';
 import { type DataDir, openDataDir, picturesIn } from '../../io/data-dir.ts';
-import { refuseDuringRestore } from '../../io/instance-swap.ts';
 import { syncDirectory, syncFile } from '../../io/durable-files.ts';
 import { recordEntry } from '../audit/service.ts';
 import { copyPictures } from '../images/service.ts';
@@ -40,7 +39,6 @@ interface Backup extends Contents {
  */
 export async function backUp(storage: Config['storage'], directory: string): Promise<Backup> {
   refuseTarget(directory);
-  refuseDuringRestore(storage);
   const { databaseFile } = storage;
   if (isMissingOrEmpty(databaseFile)) throw lostDatabase(databaseFile);
   const dataDir = openDataDir(storage.dataDir);

@@ -207,8 +207,16 @@ export const high: Readonly<Record<string, Threat>> = {
   },
   T37: {
     refusal: 'A backup made while the server runs is whole, and revives nothing that was revoked.',
-    shown: [],
-    open: 'the program has no backup command yet, and the contract promises none',
+    shown: [
+      ['backup/under-load', 'holds all that was acknowledged before it began'],
+      ['backup/backup', 'lets nobody in who was signed in, also when it is simply copied back'],
+      ['backup/backup', 'keeps nothing of a session, not even in pages that are free'],
+      ['backup/backup', 'is a data directory, for its owner alone'],
+      ['backup/restore', 'by password and API token, and by nothing that was given before'],
+      ['backup/restore', 'ends every session of a plain copy too'],
+      ['backup/cut-off', 'a backup is there whole or not at all'],
+      ['backup/cut-off', 'the instance that was there or the restored one, never a mixture'],
+    ],
   },
   T38: {
     refusal: 'A change of the schema happens whole or not at all, and a newer one is left alone.',

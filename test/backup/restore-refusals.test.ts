@@ -1,0 +1,169 @@
+// What is no backup is not restored, and what is there is not lost.
+import { Database } from 'bun:sqlite';
+import { describe, expect, test } from 'bun:test';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contents } from '../support/refused-start.ts';
+import { backedUp, doorsOf, inhabited, type Inhabited, namesIn } from './copies.ts';
+
+interface Refusal {
+  readonly name: string;
+  readonly arrange: (it: Inhabited) => void;
+  /** In place of the backup. */
+  readonly from?: string;
+  readonly says: RegExp;
+}
+
+const refusals: readonly Refusal[] = [
+  {
+    name: 'what is not there',
+    arrange: (it) => rmSync(it.path('copy'), { recursive: true }),
+    says: /^There is no directory \S+copy; name the directory of the backup$/,
+  },
+  {
+    name: 'a directory without a database',
+    arrange: (it) => rmSync(it.path('copy/anchor.db')),
+    says: /copy is not a whole backup: it has no anchor\.db; name a directory that/,
+  },
+  {
+    name: 'one that was cut off, which has no secret yet',
+    arrange: (it) => rmSync(it.path('copy/secret.key')),
+    says: /copy is not a whole backup: it has no secret\.key; name a directory that/,
+  },
+  {
+    name: 'one whose secret is damaged',
+    arrange: (it) => truncateSync(it.path('copy/secret.key'), 20),
+    says: /^The secret file \S+secret\.key is empty or damaged/,
+  },
+  {
+    name: 'one whose database is damaged',
+    arrange: (it) => {
+      const bytes = readFileSync(it.path('copy/anchor.db'));
+      writeFileSync(it.path('copy/anchor.db'), bytes.fill(0xff, 3 * 4096, 9 * 4096));
+    },
+    says: /^The database in \S+copy is damaged; nothing was changed: take another backup$/,
+  },
+  {
+    name: 'one whose database is another kind of file',
+    arrange: (it) => writeFileSync(it.path('copy/anchor.db'), 'x'.repeat(9000)),
+    says: /^The database in \S+copy is damaged; nothing was changed: take another backup$/,
+  },
+  {
+    name: 'one whose index does not fit its table',
+    arrange: (it) => forgetIndexEntries(it.path('copy/anchor.db')),
+    says: /^The database in \S+copy is damaged; nothing was changed: take another backup$/,
+  },
+  {
+    name: 'one whose rows point at nobody',
+    arrange: (it) => {
+      using connection = new Database(it.path('copy/anchor.db'));
+      connection.run('pragma foreign_keys = off');
+      connection.run(`delete from users where email = 'grace@example.com'`);
+    },
+    says: /^The database in \S+copy is damaged; nothing was changed: take another backup$/,
+  },
+  {
+    name: 'one of a newer version',
+    arrange: (it) => {
+      using connection = new Database(it.path('copy/anchor.db'));
+      connection.run(`insert into kysely_migration values ('999-later', '2030-01-01')`);
+    },
+    says: /^The database was written by a newer version of anchor-auth/,
+  },
+  {
+    name: 'one in which nobody has an account',
+    arrange: (it) => {
+      using connection = new Database(it.path('copy/anchor.db'));
+      connection.run(`delete from settings where key = 'bootstrapped'`);
+    },
+    says: /^Nobody has an account in \S+copy; name another backup: whoever came first/,
+  },
+  {
+    name: 'its own data directory',
+    arrange: () => undefined,
+    from: 'fresh',
+    says: /fresh is the data directory itself; name a backup, or set DATA_DIR/,
+  },
+];
+
+/** An index over the same table that knows fewer rows than there are. */
+function forgetIndexEntries(file: string): void {
+  using connection = new Database(file);
+  const root = (name: string) =>
+    connection
+      .query<{ rootpage: number }, [string]>('select rootpage from sqlite_master where name = ?')
+      .get(name)?.rootpage ?? 0;
+  const page = root('audit_log_event');
+  const bytes = readFileSync(file);
+  // The number of cells of a leaf page stands in its bytes 3 and 4.
+  bytes.writeUInt16BE(0, (page - 1) * 4096 + 3);
+  writeFileSync(file, bytes);
+}
+
+describe('a restore refuses', () => {
+  test.each(refusals)('$name, and changes nothing', async ({ arrange, from = 'copy', says }) => {
+    await using it = await inhabited();
+    const { backup, fresh, command } = await backedUp(it);
+    await command(`restore ${backup}`);
+    arrange(it);
+    const before = contents(fresh);
+    const { exitCode, out, err } = await command(`restore ${it.path(from)} --replace`);
+    expect({ exitCode, out, lines: err.length }).toEqual({ exitCode: 1, out: [], lines: 1 });
+    expect(err[0]?.replace('anchor-auth: ', '')).toMatch(says);
+    expect(contents(fresh)).toEqual(before);
+    expect(namesIn(fresh)).toEqual([
+      'anchor.db',
+      'initialized',
+      'lock.db',
+      'secret.key',
+      'uploads',
+    ]);
+  });
+
+  test('to replace an instance unless it is told to', async () => {
+    await using it = await inhabited();
+    const { backup, fresh, command } = await backedUp(it);
+    await command(`restore ${backup}`);
+    const before = contents(fresh);
+    expect(await command(`restore ${backup}`)).toEqual({
+      exitCode: 1,
+      out: [],
+      err: [
+        `anchor-auth: ${fresh} holds an instance already; --replace moves it aside and keeps it; or set DATA_DIR to another place`,
+      ],
+    });
+    rmSync(join(fresh, 'anchor.db'));
+    expect((await command(`restore ${backup}`)).err[0]).toContain('holds an instance already');
+    delete (before as Record<string, string>)[join(fresh, 'anchor.db')];
+    expect(contents(fresh)).toEqual(before);
+  });
+
+  test('while a server runs', async () => {
+    await using it = await inhabited();
+    const { backup } = await backedUp(it);
+    const { exitCode, err } = await it.command(`restore --replace ${backup}`);
+    expect(exitCode).toBe(1);
+    expect(err[0]).toMatch(
+      /Another anchor-auth is already running on this data directory .*; stop it/,
+    );
+    expect((await doorsOf(it.app, it)).access).toBe(200);
+  });
+
+  test('a place for the database that does not exist', async () => {
+    await using it = await inhabited();
+    const { backup, command } = await backedUp(it);
+    const { err } = await command(`restore ${backup}`, { DATABASE_URL: it.path('disk/x.db') });
+    expect(err[0]).toMatch(/There is no directory \S+disk for the database; make it, or correct/);
+  });
+
+  test('to take a picture’s place by anything but a picture', async () => {
+    await using it = await inhabited();
+    const { backup, fresh, command } = await backedUp(it);
+    const [picture = ''] = namesIn(join(backup, 'uploads/profiles'));
+    rmSync(join(backup, 'uploads/profiles', picture));
+    mkdirSync(join(backup, 'uploads/profiles', picture));
+    const { out } = await command(`restore ${backup}`);
+    expect(out[0]).toStartWith('Restored 2 accounts and 0 pictures');
+    expect(namesIn(join(fresh, 'uploads/profiles'))).toEqual([]);
+  });
+});
