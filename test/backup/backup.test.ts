@@ -143,13 +143,6 @@ describe('a backup', () => {
     expect((await command(`backup ${it.path('one')}`)).exitCode).toBe(0);
     expect((await command(`backup ${it.path('two')}`)).exitCode).toBe(0);
   });
-
-  test('is not hindered by what a killed one left', async () => {
-    await using it = await inhabited();
-    mkdirSync(it.path('copy.partial-Ab12Cd'));
-    writeFileSync(it.path('copy.partial-Ab12Cd/draft.db'), 'half');
-    expect((await it.command(`backup ${it.path('copy')}`)).exitCode).toBe(0);
-  });
 });
 
 interface Refusal {

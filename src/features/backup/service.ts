@@ -45,6 +45,7 @@ export async function backUp(storage: Config['storage'], directory: string): Pro
   const database = openDatabase(databaseFile);
   try {
     await refuseWithoutPeople(database, dataDir, databaseFile);
+    dataDir.secretKey(false);
     const contents = await writeBackup({ dataDir, databaseFile, directory });
     return { ...contents, isNoted: await note(database, contents) };
   } catch (error) {
