@@ -19,7 +19,7 @@ interface Damage {
   readonly says: RegExp;
 }
 
-const restore = 'restore a backup over it';
+const restore = '"anchor-auth restore BACKUP --replace"';
 
 const damages: readonly Damage[] = [
   {

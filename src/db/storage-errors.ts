@@ -53,7 +53,7 @@ export function explainStorageError(error: unknown, file: string): unknown {
 export function damagedDatabase(file: string, detail: unknown): StartupError {
   return new StartupError(
     `The database ${file} is damaged`,
-    'nothing was changed: restore a backup over it (together with removing any -wal and -shm file beside it)',
+    'nothing was changed: "anchor-auth restore BACKUP --replace" puts a backup in its place and keeps this one',
     detail,
   );
 }

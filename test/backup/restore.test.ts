@@ -151,7 +151,7 @@ describe('a restore', () => {
     cpSync(it.dataDir, fresh, { recursive: true });
     const log = readFileSync(join(fresh, 'anchor.db-wal'));
     expect((await command(`restore ${backup} --replace`)).err).toEqual([]);
-    const [kept = ''] = namesIn(fresh).filter((name) => name.startsWith('replaced-'));
+    const kept = namesIn(fresh).find((name) => name.startsWith('replaced-')) ?? '';
     expect(readFileSync(join(fresh, kept, 'anchor.db-wal')).equals(log)).toBe(true);
     expect((await command('user list')).out.join()).not.toContain('late@example.com');
     await command(`restore ${join(fresh, kept)} --replace`);
