@@ -184,3 +184,22 @@ test('the sources of the process are its own environment and working directory',
   expect(sources.cwd).toBe(process.cwd());
   expect(sources.executableDir).toBeUndefined();
 });
+
+test('people at a terminal are told from programs that read a pipe', async () => {
+  const file = new URL('../../src/config/env.ts', import.meta.url).href;
+  const print = 'console.log(String(processSources().isTerminal))';
+  const command = [process.execPath, '-e', `import { processSources } from '${file}'; ${print}`];
+  const env = { ...process.env, NO_COLOR: '1' };
+
+  const piped = Bun.spawn(command, { env, stdout: 'pipe' });
+  expect(await piped.stdout.text()).toBe('false\n');
+
+  let shown = '';
+  const data = (_: unknown, bytes: Uint8Array) => {
+    shown += Buffer.from(bytes).toString();
+  };
+  const typed = Bun.spawn(command, { env, terminal: { data } });
+  expect(await typed.exited).toBe(0);
+  while (!shown.includes('\n')) await Bun.sleep(1);
+  expect(shown).toBe('true\r\n');
+});
