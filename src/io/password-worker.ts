@@ -9,18 +9,11 @@ export interface PasswordTask {
   readonly storedHash: string | null;
 }
 
-export interface ThreadTask extends PasswordTask {
-  /** The priority to work at, 0 to 19. A thread can only ever lower its own. */
-  readonly niceness: number;
-}
-
 export interface PasswordAnswer {
   /** The hash just made; empty after verifying. */
   readonly hash: string;
   readonly matches: boolean;
   readonly elapsedMs: number;
-  /** How much of that the processor worked on it; the rest went to other threads and programs. */
-  readonly workedMs: number;
 }
 
 declare const self: Worker;
@@ -30,29 +23,24 @@ const bcryptHash = /^\$2[aby]\$(?:0[4-9]|1[0-4])\$[./A-Za-z0-9]{53}$/;
 /** A real hash of random bytes nobody kept: checking against it costs what a true check costs. */
 const dummyHash = '$2b$10$hIaRO8DmTflsWnaDjl/DnO9yC8CFjvrlQKjrMsVkdgy/w2.8Q5SOu';
 
-self.addEventListener('message', (event: MessageEvent<ThreadTask>) => {
-  const { kind, password, storedHash, niceness } = event.data;
-  lowerPriority(niceness);
+// Low enough that requests go first; not the lowest, at which another busy program on the machine would
+// leave hashing no time at all: a sign-in beside three of them took seconds.
+const niceness = 10;
+
+lowerPriority();
+self.addEventListener('message', (event: MessageEvent<PasswordTask>) => {
   const startedAt = performance.now();
-  const workedBefore = process.threadCpuUsage();
+  const { kind, password, storedHash } = event.data;
   const result =
     kind === 'hash'
       ? { hash: makeHash(password), matches: true }
       : { hash: '', matches: verify(password, storedHash) };
-  const { user, system } = process.threadCpuUsage(workedBefore);
-  const times = {
-    elapsedMs: performance.now() - startedAt,
-    workedMs: (user + system) / 1000,
-  };
-  self.postMessage({ ...result, ...times }, []);
+  self.postMessage({ ...result, elapsedMs: performance.now() - startedAt }, []);
 });
 
-let currentNiceness = 0;
-
 /** Requests go before hashing. Only Linux gives a thread its own priority; elsewhere this would slow the whole server. */
-function lowerPriority(niceness: number): void {
-  if (niceness <= currentNiceness || process.platform !== 'linux') return;
-  currentNiceness = niceness;
+function lowerPriority(): void {
+  if (process.platform !== 'linux') return;
   try {
     setPriority(0, niceness);
   } catch {

@@ -2,8 +2,7 @@
 // so it runs beside the event loop, in as many low-priority threads as cores, behind a short queue.
 import { availableParallelism } from 'node:os';
 import { AppError } from '../core/errors.ts';
-import { nextNiceness, type Niceness, politest } from './hashing-priority.ts';
-import type { PasswordAnswer, PasswordTask, ThreadTask } from './password-worker.ts';
+import type { PasswordAnswer, PasswordTask } from './password-worker.ts';
 
 export interface Passwords {
   /**
@@ -50,7 +49,6 @@ interface Job extends PromiseWithResolvers<PasswordAnswer> {
 
 interface Thread {
   readonly worker: Worker;
-  readonly niceness: Niceness;
   job: Job | null;
 }
 
@@ -68,7 +66,6 @@ class HashingPool {
   readonly #threads = new Set<Thread>();
   readonly #waiting: Job[] = [];
   #averageMs = firstGuessMs;
-  #niceness = politest;
   #closed = false;
 
   constructor({
@@ -128,7 +125,7 @@ class HashingPool {
 
   #startThread(): Thread {
     const url = new URL('./password-worker.ts', import.meta.url).href;
-    const thread: Thread = { worker: new Worker(url), niceness: this.#niceness, job: null };
+    const thread: Thread = { worker: new Worker(url), job: null };
     thread.worker.addEventListener('message', (event: MessageEvent<PasswordAnswer>) => {
       this.#finish(thread, event.data);
     });
@@ -146,14 +143,7 @@ class HashingPool {
   #finish(thread: Thread, answer: PasswordAnswer): void {
     this.#averageMs += averageWeight * (answer.elapsedMs - this.#averageMs);
     release(thread)?.resolve(answer);
-    this.#niceness = nextNiceness(this.#niceness, answer);
-    if (thread.niceness !== this.#niceness) this.#retire(thread);
     this.#startWaiting();
-  }
-
-  /** A thread cannot raise its priority, so one that should have another makes way for a new one. */
-  #retire(thread: Thread): void {
-    if (this.#threads.delete(thread)) thread.worker.terminate();
   }
 
   /** The next job starts a new thread; the one that was lost with this thread fails loudly. */
@@ -169,8 +159,7 @@ class HashingPool {
 function assign(thread: Thread, job: Job): void {
   thread.job = job;
   thread.worker.ref();
-  const task: ThreadTask = { ...job.task, niceness: thread.niceness };
-  thread.worker.postMessage(task, []);
+  thread.worker.postMessage(job.task, []);
 }
 
 function release(thread: Thread): Job | null {
