@@ -3,7 +3,6 @@ import {
   chmodSync,
   constants,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -11,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { StartupError } from '../core/startup-error.ts';
 import { encodeHex, randomBytes } from '../core/tokens.ts';
+import { makeDirectory, syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
 
 /** The directory the server writes to, and the two small files that make it an instance. */
@@ -44,7 +44,7 @@ const secretText = /^[0-9a-f]{64}$/;
 /** Makes the directory (0700) when it is absent. Throws StartupError when it cannot be written to. */
 export function openDataDir(path: string): DataDir {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     closeWhenEmpty(path);
   } catch (error) {
@@ -117,6 +117,8 @@ function readSecret(file: string, mayCreate: boolean): string {
 function makeSecret(file: string): void {
   try {
     writeNew(file, `${encodeHex(randomBytes(32))}\n`);
+    // The directory may have been made by hand a moment ago; before the first user its name must be on disk.
+    syncDirectory(join(file, '../..'));
   } catch (error) {
     throw new StartupError(
       `The secret file ${file} cannot be written`,

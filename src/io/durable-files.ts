@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncDirectory } from './directories.ts';
 
 /**
  * Whole and on disk, or not there, whenever the process or the disk gives out; 0600. A file that another
@@ -45,18 +46,6 @@ function giveName(draft: string, file: string): void {
     linkSync(draft, file);
   } catch {
     if (!existsSync(file)) renameSync(draft, file);
-  }
-}
-
-/** Makes the names in a directory survive a power loss. */
-export function syncDirectory(path: string): void {
-  // Windows cannot open a directory; its file system keeps names durable without it.
-  if (process.platform === 'win32') return;
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

@@ -1,8 +1,9 @@
-import { constants, mkdirSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { chmod, copyFile, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
+import { makeDirectory } from './directories.ts';
 import type { ImageFormat } from './image-formats.ts';
 import type { Picture } from './images.ts';
 
@@ -20,7 +21,7 @@ export interface ImageStore {
 /** Makes the directory (0700) when it is absent. Throws StartupError when it cannot be written to. */
 export function openImageStore(directory: string): ImageStore {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
   } catch (error) {
     throw new StartupError(
       `The directory for pictures ${directory} cannot be made`,

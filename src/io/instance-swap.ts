@@ -4,7 +4,7 @@ import { databaseName } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { isMissingOrEmpty } from '../db/storage-errors.ts';
 import { secretName } from './data-dir.ts';
-import { syncDirectory } from './durable-files.ts';
+import { syncDirectory } from './directories.ts';
 
 // Several files cannot change places in one step. So a restored instance is first made whole beside the old
 // one; giving its directory another name is the decision, and from then on whoever comes next ends what is

@@ -15,7 +15,8 @@ import {
   lostDatabase,
 } from '../../db/storage-errors.ts';
 import { type DataDir, openDataDir, picturesIn } from '../../io/data-dir.ts';
-import { syncDirectory, syncFile } from '../../io/durable-files.ts';
+import { syncDirectory } from '../../io/directories.ts';
+import { syncFile } from '../../io/durable-files.ts';
 import { recordEntry } from '../audit/service.ts';
 import { copyPictures } from '../images/service.ts';
 import { isBootstrapped } from '../settings/service.ts';

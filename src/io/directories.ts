@@ -1,0 +1,38 @@
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Makes a directory (0700) and what is missing above it, each name on disk: without that a loss of power
+ * may take the name, and with it everything inside, however well that was synced. One that is there stays.
+ */
+export function makeDirectory(path: string): void {
+  const made = mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (made === undefined) return;
+  const top = dirname(resolve(made));
+  for (let at = dirname(resolve(path)); at.length >= top.length; at = dirname(at)) {
+    syncDirectory(at);
+    if (at === dirname(at)) return;
+  }
+}
+
+const cannotSync = new Set(['EACCES', 'EINVAL', 'EROFS', 'ENOTSUP']);
+
+/**
+ * Puts the names in a directory on disk. One that may be written to but not read, or on a file system that
+ * syncs no directories, is left to the system.
+ */
+export function syncDirectory(path: string): void {
+  // Windows cannot open a directory; its file system keeps names durable without it.
+  if (process.platform === 'win32') return;
+  try {
+    const handle = openSync(path, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!cannotSync.has(code)) throw error;
+  }
+}
