@@ -28,6 +28,10 @@ export interface Load {
   /** Whether the end has come: from then on nobody needs to answer. */
   isOver(): boolean;
   onAcknowledged(): void;
+  /** Before a request about somebody is sent. */
+  onAsked?(person: Person): void;
+  /** After its answer is in the ledger, whatever it was. */
+  onAnswered?(person: Person): void;
 }
 
 /** A request about one person. */
@@ -57,7 +61,18 @@ export type Deed = (person: Person, facts: Facts, load: Load) => Attempt | null;
 
 export async function attempt(load: Load, person: Person, what: Attempt): Promise<void> {
   person.isTouched = true;
+  load.onAsked?.(person);
   const answer = await send(load, what);
+  enter(load, person, { what, answer });
+  if (answer !== null) load.onAnswered?.(person);
+}
+
+interface Outcome {
+  readonly what: Attempt;
+  readonly answer: Answer | null;
+}
+
+function enter(load: Load, person: Person, { what, answer }: Outcome): void {
   if (answer === null) {
     load.tally.unanswered += 1;
     if (!load.isOver()) load.violations.push(`${what.deed}: a living server gave no answer`);

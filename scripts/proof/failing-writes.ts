@@ -3,6 +3,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from './server.ts';
+import { compileShim } from './shim.ts';
 import { type Finding, Stage } from './stage.ts';
 
 /** Error numbers of Linux. */
@@ -10,20 +11,7 @@ const errorNumbers = { EIO: 5, ENOSPC: 28, EROFS: 30 } as const;
 
 /** Compiles the shim; null where that cannot be done. */
 export function buildShim(): string | null {
-  if (process.platform !== 'linux' || Bun.which('cc') === null) return null;
-  const library = join(workDirectory(), 'fault-shim.so');
-  const source = join(import.meta.dir, 'fault-shim.c');
-  const { exitCode } = Bun.spawnSync([
-    'cc',
-    '-shared',
-    '-fPIC',
-    '-O1',
-    '-o',
-    library,
-    source,
-    '-ldl',
-  ]);
-  return exitCode === 0 ? library : null;
+  return compileShim(join(import.meta.dir, 'fault-shim.c'));
 }
 
 export type ErrorName = keyof typeof errorNumbers;

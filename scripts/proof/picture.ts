@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { createRandom } from './random.ts';
 
 /** A small picture, as a browser sends it. */
 export function imageForm(): FormData {
@@ -7,15 +8,16 @@ export function imageForm(): FormData {
   return form;
 }
 
-const png = pngOf(16);
+const png = pngOf(64);
 
-/** A grey square (PNG, third edition, section 5). */
+/** A square of noise, several sectors of a disk however it is packed (PNG, third edition, section 5). */
 function pngOf(side: number): Uint8Array<ArrayBuffer> {
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, side);
   header.setUint32(4, side);
   header.setUint8(8, 8);
-  const rows = new Uint8Array(side * (side + 1)).fill(0x7f);
+  const random = createRandom(side);
+  const rows = new Uint8Array(side * (side + 1)).map(() => random.below(256));
   for (let row = 0; row < side; row += 1) rows[row * (side + 1)] = 0;
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
   return new Uint8Array(

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { buildRecorder } from '../../scripts/proof/power/recording.ts';
+import { losePower, record, type Recorded } from '../../scripts/proof/power/trial.ts';
+import { discardAll, fromSource } from '../../scripts/proof/server.ts';
+
+afterAll(discardAll);
+
+// The long run is `bun scripts/proof/power.ts`; this one shows that it can be trusted on every machine.
+const recorder = buildRecorder();
+if (recorder === null)
+  console.log('skipped without Linux on x86-64, cc and seccomp: a loss of power');
+
+describe.skipIf(recorder === null)('when the power goes', () => {
+  const seed = Date.now() % 1_000_000;
+  let recorded: Recorded;
+
+  beforeAll(async () => {
+    if (recorder === null) return;
+    const options = { command: fromSource, seed, workers: 3, lifeMs: 600 };
+    recorded = await record({ ...options, recorder });
+  }, 30_000);
+
+  test('every change of the disk up to then is known', () => {
+    expect({ seed, violations: recorded.violations }).toEqual({ seed, violations: [] });
+    expect(recorded.past.tally.acknowledged).toBeGreaterThan(10);
+  });
+
+  test.each(['strict', 'journal'] as const)(
+    'what was acknowledged stands on a disk with %s promises',
+    async (promises) => {
+      const options = { cuts: 40, served: 2, seed, promises };
+      const { violations, served } = await losePower(recorded, options);
+      expect({ seed, violations }).toEqual({ seed, violations: [] });
+      expect(served).toBe(2);
+    },
+    30_000,
+  );
+
+  test('a disk that lies about syncing is found out', async () => {
+    const options = { cuts: 20, served: 0, seed, promises: 'none' } as const;
+    expect((await losePower(recorded, options)).failed).toBeGreaterThan(5);
+  }, 30_000);
+});
