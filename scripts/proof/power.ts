@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildRecorder } from './power/recording.ts';
 import type { Promises } from './power/disk.ts';
+import { lossesEach } from './power/second-loss.ts';
 import { losePower, record } from './power/trial.ts';
 import { discardAll, fromSource } from './server.ts';
 
@@ -53,7 +54,7 @@ const { violations, ...counts } = await losePower(recorded, {
 });
 const seconds = Math.round((performance.now() - startedAt) / 1000);
 console.log(`
-${counts.cuts} losses of power, ${counts.served} with a server started on what was left, in ${seconds} s, seed ${seed}, ${values.promises}
+${counts.cuts} losses of power, ${counts.served} with a server started on what was left and the power lost again ${lossesEach} times, in ${seconds} s, seed ${seed}, ${values.promises}
 ${violations.length} violations at ${counts.failed} losses`);
 stopOn(violations);
 process.exit(0);

@@ -4,7 +4,13 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '../client.ts';
 import { differences, readFacts } from '../facts.ts';
-import { administrators, countPeople, integrityProblems, openToLook } from '../house.ts';
+import {
+  administrators,
+  countPeople,
+  integrityProblems,
+  openToLook,
+  pictureProblems,
+} from '../house.ts';
 import { checkGone } from '../ledger.ts';
 import type { Person } from '../person.ts';
 import { checkSecrets } from '../secrets.ts';
@@ -46,6 +52,7 @@ export async function judgeServer(found: Case, how: Omit<Launch, 'dataDir'>) {
     const origin = await child.ready;
     if (origin === null) return [`it does not start: ${child.err()}${child.out()}`];
     const { violations, people } = await judgeAll(found, () => openToLook(dataDir));
+    const pictures = inspectPictures(dataDir);
     const client = createClient(origin);
     const secrets = await Promise.all(people.map((person) => checkSecrets(client, person)));
     const path = '/api/auth/register';
@@ -60,10 +67,16 @@ export async function judgeServer(found: Case, how: Omit<Launch, 'dataDir'>) {
           ? ['a visitor becomes administrator']
           : [];
     const said = child.err() === '' ? [] : [`it said: ${child.err()}`];
-    return [...violations, ...secrets.flat(), ...outcome, ...said];
+    return [...violations, ...pictures, ...secrets.flat(), ...outcome, ...said];
   } finally {
     await child.kill();
   }
+}
+
+/** Also that nothing is left of a picture that was taken away. */
+function inspectPictures(dataDir: string): string[] {
+  using database = openToLook(dataDir);
+  return pictureProblems(database, dataDir);
 }
 
 function isBootstrapped({ bootstrap }: Past, position: number): boolean {

@@ -20,7 +20,8 @@ interface SecondLoss {
   readonly random: Random;
 }
 
-const cutsEach = 4;
+/** At how many places of that start and stop the power goes. */
+export const lossesEach = 4;
 
 /** What was acknowledged before the first loss must outlive the second as well. */
 export async function loseAgain(options: SecondLoss): Promise<readonly string[]> {
@@ -33,7 +34,7 @@ export async function loseAgain(options: SecondLoss): Promise<readonly string[]>
   const exitCode = await child.stop();
   if (origin === null || exitCode !== 0) return [`it does not start and stop: ${child.err()}`];
   const operations = recording.operations();
-  const cuts = Array.from({ length: cutsEach }, () => random.below(operations.length + 1));
+  const cuts = Array.from({ length: lossesEach }, () => random.below(operations.length + 1));
   const violations: string[] = [];
   let done = 0;
   for (const cut of cuts.toSorted((a, b) => a - b)) {

@@ -172,8 +172,9 @@ export const high: Readonly<Record<string, Threat>> = {
     ],
   },
   T33: {
-    refusal: 'What was answered is on disk, whole, whenever the server dies.',
+    refusal: 'What was answered is on disk, whole, whenever the server dies or the power goes.',
     shown: [
+      ['proof/power', 'what was acknowledged stands on a disk with %s promises'],
       ['crash', 'whoever was told that the account exists can sign in after the server was killed'],
       ['db/writer', 'is undone whole and leaves the others of its commit alone'],
       ['db/open', 'has %s = %s'],
