@@ -146,8 +146,10 @@ describe('the binary', () => {
   });
 
   test('keeps an API token sealed and shows it again', async () => {
-    const login = await server.post('/api/auth/login', { email: 'grace@example.com', password });
-    const { access_token: access } = await tokensOf(login);
+    const newcomer = { email: 'joan@example.com', password, name: 'Joan' };
+    const { access_token: access } = await tokensOf(
+      await server.post('/api/auth/register', newcomer),
+    );
     const made = await server.post('/api/auth/api-token/regenerate', {}, access);
     const { apiToken } = (await made.json()) as { readonly apiToken: string };
     expect(apiToken).toStartWith('ak_');
