@@ -19,7 +19,7 @@ export type AsideAnswer =
 declare const self: Worker;
 
 // As low as hashing, for the same reasons: requests go first, and other programs leave it some time.
-const niceness = 10;
+const niceness = 8;
 
 let database: Database | null = null;
 

@@ -25,7 +25,7 @@ const dummyHash = '$2b$10$hIaRO8DmTflsWnaDjl/DnO9yC8CFjvrlQKjrMsVkdgy/w2.8Q5SOu'
 
 // Low enough that requests go first; not the lowest, at which another busy program on the machine would
 // leave hashing no time at all: a sign-in beside three of them took seconds.
-const niceness = 10;
+const niceness = 8;
 
 lowerPriority();
 self.addEventListener('message', (event: MessageEvent<PasswordTask>) => {
