@@ -6,8 +6,8 @@ export type Guard = 'session' | 'administrator' | 'any';
 
 /** Finds out whom a bearer token speaks for; each throws an AppError when nobody, or nobody who may. */
 export interface Authenticators<Session, Caller> {
-  readonly session: (bearer: string) => Promise<Session>;
-  readonly any: (bearer: string) => Promise<Caller>;
+  readonly session: (bearer: string) => Session;
+  readonly any: (bearer: string) => Caller;
 }
 
 /**
@@ -22,8 +22,8 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
   return new Elysia({ name: 'guards' }).macro({
     auth: (guard: 'session' | 'administrator') => ({
       detail: guardDetail(guard),
-      async transform({ request }) {
-        const person = await authenticators.session(requireBearer(request));
+      transform({ request }) {
+        const person = authenticators.session(requireBearer(request));
         if (guard === 'administrator' && !person.isAdmin) throw new AppError('admin_required');
         sessions.set(request, person);
       },
@@ -31,8 +31,8 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
     }),
     authAny: {
       detail: guardDetail('any'),
-      async transform({ request }) {
-        callers.set(request, await authenticators.any(requireBearer(request)));
+      transform({ request }) {
+        callers.set(request, authenticators.any(requireBearer(request)));
       },
       resolve: ({ request }) => ({ person: identified(callers, request) }),
     },

@@ -32,20 +32,20 @@ export class ApiTokens {
   }
 
   /** Whom a bearer of either kind speaks for. Throws AppError `invalid_token`. */
-  authenticate(bearer: string): Promise<Person> {
+  authenticate(bearer: string): Person {
     return bearer.startsWith(prefix)
       ? this.#owner(bearer)
       : this.#the.sessions.authenticate(bearer);
   }
 
   /** The same for routes that an API token may not open. Throws AppError `invalid_token`, `session_required`. */
-  async authenticateSession(bearer: string): Promise<SessionPerson> {
+  authenticateSession(bearer: string): SessionPerson {
     if (!bearer.startsWith(prefix)) return this.#the.sessions.authenticate(bearer);
-    await this.#owner(bearer);
+    this.#owner(bearer);
     throw new AppError('session_required');
   }
 
-  async #owner(token: string): Promise<Person> {
+  #owner(token: string): Person {
     if (!tokenText.test(token)) throw new AppError('invalid_token');
     const rows = this.#the.database.find(this.#findOwner, { tokenHash: sha256(token) });
     const row = rows[0];

@@ -99,23 +99,19 @@ interface LogoutCall {
 
 /** A bad bearer counts only when it comes alone: an app that signs out late has an expired one. */
 async function logout(sessions: Sessions, { bearer, token, origin }: LogoutCall) {
-  const person = bearer === null ? null : await callerOrNull(sessions, bearer, token !== null);
+  const person = bearer === null ? null : callerOrNull(sessions, bearer, token !== null);
   if (token !== null) await sessions.signOutByToken(token, origin);
   if (person === null) return {};
   await sessions.signOut(person, origin);
   return { message: 'Logged out successfully' };
 }
 
-async function callerOrNull(
-  sessions: Sessions,
-  bearer: string,
-  mayBeBad: boolean,
-): Promise<SessionPerson | null> {
+function callerOrNull(sessions: Sessions, bearer: string, mayBeBad: boolean): SessionPerson | null {
   try {
-    return await sessions.authenticate(bearer);
+    return sessions.authenticate(bearer);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid_token') throw error;
-    if (mayBeBad || (await sessions.hasEnded(bearer))) return null;
+    if (mayBeBad || sessions.hasEnded(bearer)) return null;
     throw error;
   }
 }

@@ -72,7 +72,7 @@ export class Sessions {
   }
 
   /** Whom an access token speaks for. Throws AppError `invalid_token`. */
-  async authenticate(accessToken: string): Promise<SessionPerson> {
+  authenticate(accessToken: string): SessionPerson {
     const token = this.#the.accessTokens.verify(accessToken);
     if (token === null) throw new AppError('invalid_token');
     const { userId, sessionId } = token;
@@ -90,7 +90,7 @@ export class Sessions {
   }
 
   /** Whether a token, good otherwise, is of a session that is over: to sign out of it again is no error. */
-  async hasEnded(accessToken: string): Promise<boolean> {
+  hasEnded(accessToken: string): boolean {
     const token = this.#the.accessTokens.verify(accessToken);
     if (token === null) return false;
     const rows = this.#the.database.find(this.#findCaller, { ...token });
