@@ -8,6 +8,7 @@ import { buildShim, type ErrorName, failingWrites } from './failing-writes.ts';
 import { foreignLock } from './foreign-lock.ts';
 import { canMount, fullDisk } from './full-disk.ts';
 import { fullDiskStart } from './full-disk-start.ts';
+import { networkFileSystem } from './network-file-system.ts';
 import { createRandom } from './random.ts';
 import { discardAll, fromSource } from './server.ts';
 import type { Finding } from './stage.ts';
@@ -42,6 +43,9 @@ else {
   show('a full disk', await fullDisk(command, seed));
   show('a start on a full disk', await fullDiskStart(command));
 }
+const overFuse = await networkFileSystem(command, seed);
+if (overFuse === null) console.log('skipped: a network file system (needs bindfs and root)');
+else show('a network file system', overFuse);
 show('a lock held for 2 s', await foreignLock({ command, heldMs: 2000, status: 200 }));
 show('a lock held for 10 s', await foreignLock({ command, heldMs: 10_000, status: 503 }));
 show('damaged databases', await damages(Number(values.seeds)));

@@ -204,7 +204,7 @@ export const high: Readonly<Record<string, Threat>> = {
       ['start', 'a server whose instance was killed starts again'],
       ['http/failures', 'while the database %s'],
     ],
-    open: 'a network file system: mounting one takes rights that a test machine does not give',
+    open: 'a network file system: mounting one takes rights that a test machine does not give; scripts/proof/faults.ts does it',
   },
   T37: {
     refusal: 'A backup made while the server runs is whole, and revives nothing that was revoked.',
