@@ -4,12 +4,15 @@ import type { AsideAnswer, AsideRead, AsideTask } from './aside-worker.ts';
 export interface AsideThreadOptions {
   readonly file: string;
   readonly maxWaiting?: number;
+  /** How long a call may wait for its turn, in milliseconds: less than a silent connection lives. */
+  readonly maxWaitMs?: number;
   /** How long it may have nothing to do before it ends, in milliseconds. */
   readonly maxIdleMs?: number;
 }
 
 interface Call extends PromiseWithResolvers<readonly unknown[]> {
   readonly read: AsideRead;
+  readonly queuedAtMs: number;
 }
 
 /**
@@ -20,6 +23,7 @@ interface Call extends PromiseWithResolvers<readonly unknown[]> {
 export class AsideThread {
   readonly #file: string;
   readonly #maxWaiting: number;
+  readonly #maxWaitMs: number;
   readonly #maxIdleMs: number;
   readonly #waiting: Call[] = [];
   #worker: Worker | null = null;
@@ -28,20 +32,27 @@ export class AsideThread {
   #ending: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  constructor({ file, maxWaiting = 32, maxIdleMs = 60_000 }: AsideThreadOptions) {
+  constructor({
+    file,
+    maxWaiting = 32,
+    maxWaitMs = 10_000,
+    maxIdleMs = 60_000,
+  }: AsideThreadOptions) {
     this.#file = file;
     this.#maxWaiting = maxWaiting;
+    this.#maxWaitMs = maxWaitMs;
     this.#maxIdleMs = maxIdleMs;
   }
 
   /**
-   * The rows of a statement. Throws AppError `server_busy` when too many calls wait or it is closed, an
-   * error with SQLite's `code` when SQLite refuses, another one when the thread is lost.
+   * The rows of a statement. Throws AppError `server_busy` when too many calls wait, this one has waited too
+   * long or it is closed, an error with SQLite's `code` when SQLite refuses, another one when the thread is lost.
    */
   async all(sql: string, parameters: readonly unknown[]): Promise<readonly unknown[]> {
     if (this.#isClosed || this.#waiting.length >= this.#maxWaiting) throw busy();
     const settlers = Promise.withResolvers<readonly unknown[]>();
-    this.#waiting.push({ ...settlers, read: { file: this.#file, sql, parameters } });
+    const read = { file: this.#file, sql, parameters };
+    this.#waiting.push({ ...settlers, read, queuedAtMs: performance.now() });
     this.#runNext();
     return settlers.promise;
   }
@@ -58,9 +69,19 @@ export class AsideThread {
   #runNext(): void {
     if (this.#running !== null) return;
     clearTimeout(this.#idleTimer);
-    const call = this.#waiting.shift();
+    const call = this.#nextInTime();
     if (call === undefined) this.#rest();
     else this.#run(call);
+  }
+
+  #nextInTime(): Call | undefined {
+    const earliestMs = performance.now() - this.#maxWaitMs;
+    let call = this.#waiting.shift();
+    while (call !== undefined && call.queuedAtMs < earliestMs) {
+      call.reject(busy());
+      call = this.#waiting.shift();
+    }
+    return call;
   }
 
   #run(call: Call): void {

@@ -28,6 +28,18 @@ describe('walks that come faster than they end', () => {
     expect(new Set(order.slice(8))).toEqual(new Set(['answered']));
   });
 
+  test('are refused when their turn comes too late, and only those', async () => {
+    await using it = await createTestDatabase();
+    const thread = new AsideThread({ file: it.file, maxWaitMs: 20 });
+    await thread.all('select 1', []);
+    const long = thread.all(longRead, []);
+    const late = ['select 1', 'select 2'].map((text) => failureOf(thread.all(text, [])));
+    expect(await long).toEqual([{ total: 3_000_000 }]);
+    expect(await Promise.all(late)).toEqual([busy, busy]);
+    expect(await thread.all('select 3 as three', [])).toEqual([{ three: 3 }]);
+    await thread.close();
+  });
+
   test('are answered in the order in which they were asked for', async () => {
     await using it = await createTestDatabase();
     const runners = race();
