@@ -91,6 +91,24 @@ describe('of two administrators who at once', () => {
   });
 });
 
+describe('of somebody who at once deletes their account and', () => {
+  test.each([
+    ['signs out', '/api/auth/logout'],
+    ['signs out in the second dialect', '/auth/logout'],
+  ])('%s only the first succeeds', async (_, path) => {
+    for (const isLogoutFirst of [false, true]) {
+      await using server = await createTestApp();
+      await addSignedIn(server, { isAdmin: true });
+      const { bearer, userId } = partyOf(await addSignedIn(server, { isAdmin: true }));
+      const calls: Call[] = [
+        { method: 'DELETE', path: `/api/admin/users/${userId}`, bearer },
+        { method: 'POST', path, json: {}, bearer },
+      ];
+      await expectOneWinner(server, isLogoutFirst ? calls.toReversed() : calls);
+    }
+  });
+});
+
 describe('of two sessions of one person that at once', () => {
   test.each([...ownRaces])('%s one stays', async (_, one, another) => {
     await using server = await createTestApp();

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia';
+import { AppError } from '../../core/errors.ts';
 import { actingGets } from '../../http/acting-gets.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
@@ -96,7 +97,8 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
     .post(
       '/logout',
       async ({ person, request, server }) => {
-        await sessions.signOut(person, readOrigin({ request, server }));
+        const isKnown = await sessions.signOut(person, readOrigin({ request, server }));
+        if (!isKnown) throw new AppError('invalid_token');
         return { message: 'Logged out successfully' };
       },
       {

@@ -102,8 +102,10 @@ async function logout(sessions: Sessions, { bearer, token, origin }: LogoutCall)
   const person = bearer === null ? null : callerOrNull(sessions, bearer, token !== null);
   if (token !== null) await sessions.signOutByToken(token, origin);
   if (person === null) return {};
-  await sessions.signOut(person, origin);
-  return { message: 'Logged out successfully' };
+  const isKnown = await sessions.signOut(person, origin);
+  if (isKnown) return { message: 'Logged out successfully' };
+  if (token !== null) return {};
+  throw new AppError('invalid_token');
 }
 
 function callerOrNull(sessions: Sessions, bearer: string, mayBeBad: boolean): SessionPerson | null {

@@ -172,22 +172,23 @@ export class Sessions {
     this.#the.audit.announce(line);
   }
 
-  /** Ends the caller's own session. */
-  async signOut(person: SessionPerson, origin: Origin): Promise<void> {
-    await this.#signOut({ sessionId: person.sessionId, ownerId: person.userId }, origin);
+  /** Ends the caller's own session; false when it is gone, as with a deleted account. */
+  async signOut({ userId, sessionId }: Caller, origin: Origin): Promise<boolean> {
+    const line = await this.#the.database.write(async (trx) => {
+      const [row] = await this.#findCaller.run(trx, { userId, sessionId });
+      return row && this.#endOne(trx, { sessionId, ownerId: userId }, origin);
+    });
+    if (line) this.#the.audit.announce(line);
+    return line !== undefined;
   }
 
   /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
   async signOutByToken(shown: string, origin: Origin): Promise<void> {
     const token = parseRefreshToken(shown);
-    if (token !== null) {
-      await this.#signOut({ sessionId: sessionIdOf(token), ownerId: null }, origin);
-    }
-  }
-
-  async #signOut(which: SessionSelector, origin: Origin): Promise<void> {
+    if (token === null) return;
+    const which = { sessionId: sessionIdOf(token), ownerId: null };
     const line = await this.#the.database.write((trx) => this.#endOne(trx, which, origin));
-    if (line !== null) this.#the.audit.announce(line);
+    if (line) this.#the.audit.announce(line);
   }
 
   async #endOne(
@@ -225,10 +226,7 @@ export class Sessions {
     await endSessionsExcept(trx, { userId, keep: null }, { reason, now: Date.now() });
   }
 
-  /**
-   * Ends a session that two parties hold, in the transaction that found it out; its owner did not ask
-   * for it. Answers whether it was still alive.
-   */
+  /** Ends a session that two parties hold, in the transaction that found it out; answers whether it was alive. */
   async endStolen(trx: WriteTransaction, sessionId: Id, reason: string): Promise<boolean> {
     const which = { sessionId, ownerId: null };
     return (await endSession(trx, which, { reason, now: Date.now() })) !== undefined;
