@@ -29,7 +29,7 @@ export class Account {
 
   /**
    * Changes the caller's password, ends all other sessions and gives this one a fresh access token.
-   * Throws AppError `local_auth_disabled`, `no_local_password`, `wrong_current_password`,
+   * Throws AppError `invalid_token`, `local_auth_disabled`, `no_local_password`, `wrong_current_password`,
    * `password_unchanged`, `validation_failed`, `rate_limited`, `server_busy`.
    */
   async changePassword(person: SessionPerson, request: ChangePasswordRequest, origin: Origin) {
@@ -92,9 +92,8 @@ export class Account {
     const line = ownAct('password.changed', before, origin);
     const after = await sessions.writeAs(person, async (trx) => {
       const user = await users.findById(trx, before.id);
-      // Somebody else, or a second tab, may have changed it while this one was being hashed.
-      if (user?.password_hash !== before.password_hash)
-        throw new AppError('wrong_current_password');
+      // A token that died while the new password was being hashed must not beget another.
+      if (user?.token_version !== person.tokenVersion) throw new AppError('invalid_token');
       await users.setPassword(trx, user, hash);
       await sessions.endAllBut(trx, person, 'password_changed');
       await audit.record(trx, line);

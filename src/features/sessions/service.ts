@@ -40,6 +40,7 @@ export interface Person {
 /** Somebody who signed in. */
 export interface SessionPerson extends Person {
   readonly sessionId: Id;
+  readonly tokenVersion: number;
   readonly provider: Provider;
 }
 
@@ -83,6 +84,7 @@ export class Sessions {
     return {
       userId,
       sessionId,
+      tokenVersion: token.tokenVersion,
       provider: row.provider,
       isAdmin: row.is_admin === 1,
       me: { ...presentUser(row, token.subject), authIdentities: waysIn(rows) },
