@@ -18,7 +18,7 @@ interface Call extends PromiseWithResolvers<readonly unknown[]> {
 /**
  * Reads one statement after another on a thread with a connection of its own, each on the last commit. The
  * thread starts with the first call and ends when nobody has asked for a while: until then it costs
- * about ten MiB.
+ * some MiB.
  */
 export class AsideThread {
   readonly #file: string;

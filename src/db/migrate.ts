@@ -32,20 +32,20 @@ export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
 
 /** Whether this program has ever made tables in the database. Throws StartupError when the database is ahead of it. */
 export async function hasSchema(db: Kysely<Schema>): Promise<boolean> {
-  await refuseNewerSchema(db);
-  return (await appliedMigrations(db)).size > 0;
+  return (await knownMigrations(db)).size > 0;
 }
 
 /** Whether this program knows steps that the database has not seen yet. Throws StartupError when the database is ahead of it. */
 export async function needsMigration(db: Kysely<Schema>): Promise<boolean> {
-  await refuseNewerSchema(db);
-  const known = await appliedMigrations(db);
-  return Object.keys(migrations).some((name) => !known.has(name));
+  const applied = await knownMigrations(db);
+  return Object.keys(migrations).some((name) => !applied.has(name));
 }
 
-async function refuseNewerSchema(db: Kysely<Schema>): Promise<void> {
-  const newer = [...(await appliedMigrations(db))].filter((name) => !(name in migrations));
-  if (newer.length === 0) return;
+/** The steps that the database has seen, all known to this program. */
+async function knownMigrations(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
+  const applied = await appliedMigrations(db);
+  const newer = [...applied].filter((name) => !(name in migrations));
+  if (newer.length === 0) return applied;
   throw new StartupError(
     `The database was written by a newer version of anchor-auth (it has ${newer.join(', ')})`,
     'start that version or a later one; this one would not understand the data',

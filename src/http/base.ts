@@ -4,7 +4,7 @@ import type { Addresses } from './addresses.ts';
 import { requestIdHeader, securityHeaders } from './security-headers.ts';
 
 /** Gives every answer, refusals included, its security headers and its request id. */
-export function baseHeaders(appUrl: string, { lacksParameter }: Pick<Addresses, 'lacksParameter'>) {
+export function baseHeaders(appUrl: string, { allowedMethods, lacksParameter }: Addresses) {
   const fixed = securityHeaders(appUrl);
   return new Elysia({ name: 'base-headers' }).onRequest(({ request, set }) => {
     Object.assign(set.headers, fixed);
@@ -13,6 +13,11 @@ export function baseHeaders(appUrl: string, { lacksParameter }: Pick<Addresses, 
     const path = pathOf(request.url);
     // The router passes over a doubled slash; a proxy that guards a path by its name does not.
     if (path.includes('//') || lacksParameter(path)) throw new AppError('not_found');
+    // Without a host, as in HTTP/1.0, the router may read a path from the middle of an address that nobody has.
+    const { url } = request;
+    if (url.startsWith('/') && allowedMethods(url.split('?', 1)[0] ?? '').length === 0) {
+      throw new AppError('not_found');
+    }
   });
 }
 

@@ -6,7 +6,8 @@ import { createShortCookie, type Settable } from './short-cookie.ts';
  * open the address with a code of theirs would sign that person in as themselves (RFC 6749 section 10.12).
  */
 export interface CodeCookie {
-  give(set: Settable, code: string): void;
+  /** Does nothing without a code. */
+  give(set: Settable, code: string | null): void;
   /** Whether a browser shows a code that was not handed to it. A program has no cookies, and nobody to deceive. */
   isMissing(request: Request, code: string): boolean;
   /** Does nothing where there is none. */
@@ -20,7 +21,9 @@ export function createCodeCookie(appUrl: string): CodeCookie {
   const name = 'anchor-code';
   const cookie = createShortCookie({ appUrl, name, sameSite: 'strict', maxAgeSeconds });
   return {
-    give: (set, code) => cookie.give(set, code, markOf(code)),
+    give: (set, code) => {
+      if (code !== null) cookie.give(set, code, markOf(code));
+    },
     isMissing: (request, code) =>
       isBrowser(request) && !sameSecret(cookie.read(request, code) ?? '', markOf(code)),
     clear: (set, request, code) => {

@@ -1,8 +1,6 @@
 import {
-  chmodSync,
   closeSync,
   constants,
-  copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
@@ -11,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { chmod, copyFile, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory } from './directories.ts';
 
@@ -49,11 +48,17 @@ function giveName(draft: string, file: string): void {
   }
 }
 
-/** Copies a file, however large, to a new one of mode 0600; on disk when it returns. */
-export function copyToDisk(from: string, to: string): void {
-  copyFileSync(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  chmodSync(to, 0o600);
-  syncFile(to);
+/** Copies a file, however large, to a new one of mode 0600; answers its bytes once they are on disk. */
+export async function copyToDisk(from: string, to: string): Promise<number> {
+  await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  await chmod(to, 0o600);
+  const copy = await open(to, 'r+');
+  try {
+    await copy.sync();
+    return (await copy.stat()).size;
+  } finally {
+    await copy.close();
+  }
 }
 
 export function syncFile(path: string): void {

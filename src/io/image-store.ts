@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
+import { lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
-import { makeDirectory } from './directories.ts';
+import { makeDirectory, syncDirectory } from './directories.ts';
+import { copyToDisk } from './durable-files.ts';
 import type { ImageFormat } from './image-formats.ts';
 import type { Picture } from './images.ts';
 
@@ -56,7 +57,7 @@ async function add(directory: string, { format, bytes }: Picture): Promise<strin
   try {
     await write(path + unfinished, bytes);
     await rename(path + unfinished, path);
-    await syncDirectory(directory);
+    syncDirectory(directory);
     return name;
   } catch (error) {
     await removeIfThere(path + unfinished);
@@ -72,17 +73,6 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open a directory; its file system keeps names durable without it.
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }
 
@@ -115,21 +105,12 @@ async function read(directory: string, name: string): Promise<Picture | null> {
 /** Copies one picture to another directory, where it is on disk then; answers its bytes, or null when there is none. */
 export async function copyPicture(name: string, from: string, to: string): Promise<number | null> {
   if (formatOf(name) === null) return null;
-  const copy = join(to, name);
   try {
     if (!(await lstat(join(from, name))).isFile()) return null;
-    await copyFile(join(from, name), copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    return await copyToDisk(join(from, name), join(to, name));
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;
-  }
-  await chmod(copy, 0o600);
-  const file = await open(copy, 'r+');
-  try {
-    await file.sync();
-    return (await file.stat()).size;
-  } finally {
-    await file.close();
   }
 }
 

@@ -25,6 +25,7 @@ const requests: readonly (readonly [name: string, head: string, status: number])
     ),
   ),
   ['GET without a host as in HTTP/1.0', 'GET /health/live HTTP/1.0\r\nX: y', 200],
+  ['GET without a host of an address nobody has', 'GET /another/health/live HTTP/1.0\r\nX: y', 404],
   ['OPTIONS without a host as in HTTP/1.0', 'OPTIONS /health/live HTTP/1.0\r\nX: y', 204],
 ];
 

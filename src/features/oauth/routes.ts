@@ -112,7 +112,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
         origin: readOrigin({ request, server }),
       });
       if (landing.kind === 'tokens') return landing.answer;
-      if (landing.code !== null) codeCookie.give(set, landing.code);
+      codeCookie.give(set, landing.code);
       return redirect(landing.url);
     },
     {

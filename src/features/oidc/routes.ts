@@ -76,7 +76,7 @@ export function oidcRoutes({
         const callback = { parameters: query, browserKey };
         const landing = await oidc.complete(callback, readOrigin({ request, server }));
         if (landing.kind === 'tokens') return landing.answer;
-        if (landing.code !== null) codeCookie.give(set, landing.code);
+        codeCookie.give(set, landing.code);
         return redirect(landing.url);
       },
       {

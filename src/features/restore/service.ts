@@ -88,7 +88,7 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
   try {
     mkdirSync(directory, { mode: 0o700 });
     const draft = join(directory, 'draft.db');
-    copyDraft(join(backup, databaseName), draft);
+    await copyDraft(join(backup, databaseName), draft);
     const contents = await completeCopy({
       draft,
       databaseFile,
@@ -106,9 +106,9 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
 }
 
 /** A server that was killed leaves commits in the log beside its database. */
-function copyDraft(from: string, to: string): void {
+async function copyDraft(from: string, to: string): Promise<void> {
   for (const end of ['', '-wal', '-journal']) {
-    if (existsSync(from + end)) copyToDisk(from + end, to + end);
+    if (existsSync(from + end)) await copyToDisk(from + end, to + end);
   }
 }
 
