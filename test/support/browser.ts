@@ -38,6 +38,7 @@ export async function visit(visiting: Visit, act: (page: Page) => Promise<void>)
   try {
     context.setDefaultTimeout(patienceMs);
     const complaints = await listen(context, visiting);
+    await delayAnswers(context);
     const page = await context.newPage();
     await page.goto(origin + path);
     await act(page);
@@ -120,6 +121,20 @@ async function listen(
   await context.addInitScript(`addEventListener('securitypolicyviolation', (event) =>
     console.error('policy broken', event.violatedDirective, event.blockedURI, event.sample))`);
   return complaints;
+}
+
+/**
+ * With `SLOW_ANSWERS_MS=1500` each answer of the API takes its own time, so that they come in any order: a test
+ * that only passed because the machine was quick fails then.
+ */
+async function delayAnswers(context: BrowserContext): Promise<void> {
+  const longestMs = Number(process.env['SLOW_ANSWERS_MS'] ?? 0);
+  if (longestMs === 0) return;
+  await context.route('**/api/**', async (route) => {
+    await Bun.sleep(Math.random() ** 2 * longestMs);
+    // Refused when the page has left meanwhile.
+    await route.continue().catch(() => undefined);
+  });
 }
 
 const flags = [

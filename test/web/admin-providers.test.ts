@@ -30,7 +30,7 @@ test('an OpenID provider is set up, and its secret is never shown again', async 
     await dialogOf(page, 'Remove the client secret of Pocket ID?')
       .getByRole('button', { name: 'Remove' })
       .click();
-    await page.getByLabel('Client secret', { exact: true }).waitFor();
+    await page.locator('input[name=clientSecret]').waitFor();
   });
   const { clientSecret, ...oidc } = await app.services.connections.oidc();
   expect(oidc).toMatchObject({ enabled: true, issuerUrl: 'https://id.example.com' });

@@ -3,7 +3,7 @@ import { capture, closeBrowser } from '../support/browser.ts';
 import { addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
-import { checkPage, fill, press } from './people-at-pages.ts';
+import { checkPage, fill, press, settle } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
 afterAll(closeBrowser);
@@ -96,6 +96,7 @@ test('signing somebody out, disabling and deleting ask first', async () => {
     await press(page, 'Disable');
     await dialogOf(page, 'Disable Ada Lovelace?').getByRole('button', { name: 'Disable' }).click();
     await page.getByRole('button', { name: 'Enable' }).waitFor();
+    await settle(page);
     await press(page, 'Delete');
     await dialogOf(page, 'Delete Ada Lovelace?').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Ada Lovelace is deleted.').waitFor();

@@ -90,6 +90,7 @@ describe('with the keyboard alone', () => {
       await tabTo(page, 'Create an account');
       await page.keyboard.press('Enter');
       await arriveAt(page, 'Create account');
+      await page.getByLabel('Name').waitFor();
       await tabTo(page, 'Name');
       await page.keyboard.type('Grace Hopper');
       await tabTo(page, 'E-mail');

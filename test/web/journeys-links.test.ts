@@ -90,6 +90,8 @@ test.concurrent('the last way in stays, and the page says why', async () => {
     expect(await page.getByRole('button', { name: 'Unlink OpenID Connect' }).count()).toBe(1);
     await press(page, 'Link Google');
     await page.getByText('You can sign in with Google from now on.').waitFor();
+    await page.getByRole('button', { name: 'Unlink Google' }).waitFor();
+    // Behind the page's back: it still believes in GitHub as another way in.
     const other = { method: 'DELETE', path: '/api/auth/identities/github' };
     await app.send({ ...other, bearer: person.access_token });
     await unlink(page, 'Google');

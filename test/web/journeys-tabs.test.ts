@@ -6,7 +6,7 @@ import { advance, restoreClockAfterEach } from '../support/clock.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { openNamedSite } from './journeys.ts';
-import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
+import { arriveAt, fill, press, settle, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
 afterAll(closeBrowser);
@@ -27,6 +27,7 @@ describe('a tab that slept longer than its access token lives', () => {
       await page.clock.install();
       await page.reload();
       await page.getByText('This device').waitFor();
+      await settle(page);
       advance(20, 'm');
       await page.clock.fastForward('20:00');
       await rename(page, 'Ada King');
@@ -73,6 +74,7 @@ test('a server that is gone for a while costs nobody their session or what they 
   const person = await addSignedIn(app);
   await visitAs({ ...at, path, person, expected: /ERR_CONNECTION_REFUSED/ }, async (page) => {
     await page.getByText('This device').waitFor();
+    await settle(page);
     const start = await site.stop();
     await rename(page, 'Ada King');
     await page.getByText('The server cannot be reached.').waitFor();

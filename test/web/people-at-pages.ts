@@ -50,8 +50,8 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
 }
 
-/** What a tab still asks for when its session ends is refused, and the browser writes that down. */
-async function settle(page: Page): Promise<void> {
+/** Waits until no tab asks for anything more: what would be refused later is then behind it. */
+export async function settle(page: Page): Promise<void> {
   for (const tab of page.context().pages()) await tab.waitForLoadState('networkidle');
 }
 
