@@ -122,7 +122,8 @@ test('ten administrators who make the same account at once make one', async () =
   );
   const made = answers.filter((answer) => answer.status === 201);
   expect(made.length).toBe(1);
-  for (const answer of answers) expect(answer.status).toBeOneOf([201, 409]);
+  // 503: a busy machine refuses some of that much hashing.
+  for (const answer of answers) expect(answer.status).toBeOneOf([201, 409, 503]);
   const rows = await app.database.read.selectFrom('users').select('name').execute();
   const name = made[0] === undefined ? '' : userIn(made[0]).name;
   expect(rows.map((row) => row.name).toSorted()).toEqual(['Margaret Hamilton', name].toSorted());

@@ -56,7 +56,7 @@ test('healthcheck gives up on a server that does not answer', async () => {
   const { exitCode, err } = await check({ PORT: String(silent.port) });
   expect(exitCode).toBe(1);
   expect(err).toHaveLength(1);
-  expect(performance.now() - startedAt).toBeLessThan(4500);
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
 });
 
 test('healthcheck cannot guess a port', async () => {

@@ -87,7 +87,7 @@ describe('the time of an answer', () => {
     const url = `${scheme}://slow.example:${server.port}/`;
     const start = performance.now();
     expect(await failureOf({ url, timeoutMs: 150 })).toBe('timeout');
-    expect(performance.now() - start).toBeWithin(140, 1000);
+    expect(performance.now() - start).toBeWithin(140, 5000);
     await server.closed();
   });
 

@@ -26,7 +26,7 @@ describe('a server whose storage takes no writes says so, reads on and recovers 
 test('while another program holds the database a change waits, and nobody else does', async () => {
   const { violations } = await foreignLock({ command, heldMs: 500, status: 200 });
   expect(violations).toEqual([]);
-}, 20_000);
+}, 60_000);
 
 test('on a damaged database it refuses and touches nothing, or serves a whole one', async () => {
   const healthy = await usedDirectory(command);
@@ -35,4 +35,4 @@ test('on a damaged database it refuses and touches nothing, or serves a whole on
     const { damage, violations } = await damageTrial(command, healthy, createRandom(seed));
     expect({ seed, damage, violations }).toEqual({ seed, damage, violations: [] });
   }
-}, 30_000);
+}, 60_000);

@@ -60,7 +60,7 @@ describe.each([...doors])('a statement in %s', (_, call) => {
     expect(answer.status).toBeWithin(200, 500);
     if (answer.status < 300) expect(answer.body).toMatchObject({ total: 0 });
     expect(answer.text).not.toMatch(/sqlite|syntax|\$2[aby]\$|select/i);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
     expect(app.snapshot()).toEqual(before);
   });
 });

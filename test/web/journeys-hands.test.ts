@@ -100,6 +100,7 @@ describe('with the keyboard alone', () => {
       await page.keyboard.press('Enter');
       await arriveAt(page, 'Your account');
       await page.getByText('This device').waitFor();
+      await page.getByRole('button', { name: 'Create API token' }).waitFor();
       await tabTo(page, 'Create API token');
       await page.keyboard.press('Enter');
       await page.getByRole('group', { name: 'API token' }).waitFor();

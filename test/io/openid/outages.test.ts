@@ -32,7 +32,7 @@ for (const [endpoint, what] of Object.entries(names)) {
         expect(problem.code).toBe(code as 'provider_unavailable');
         expect(problem.why).toStartWith(what);
         expect(problem.why).toContain(why);
-        expect(Date.now() - startedMs).toBeLessThan(1000);
+        expect(Date.now() - startedMs).toBeLessThan(5000);
       });
     }
   });
