@@ -7,6 +7,7 @@ import {
   type BrowserContextOptions,
   chromium,
   type Page,
+  type Request,
 } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -38,6 +39,7 @@ export async function visit(visiting: Visit, act: (page: Page) => Promise<void>)
   try {
     context.setDefaultTimeout(patienceMs);
     const complaints = await listen(context, visiting);
+    watchRequests(context);
     await delayAnswers(context);
     const page = await context.newPage();
     await page.goto(origin + path);
@@ -74,6 +76,28 @@ function cookieAt(origin: string, name: string, value: string) {
   const { hostname: domain } = new URL(origin);
   const fixed = { path: '/', expires: -1, httpOnly: true, secure: false } as const;
   return { ...fixed, name, value, domain, sameSite: 'Strict' } as const;
+}
+
+/**
+ * Waits until no tab asks for anything more, and neither for another moment. The browser's own `networkidle`
+ * will not do: it comes once for each document, and our pages are many in one.
+ */
+export async function settle(page: Page): Promise<void> {
+  const requests = underWay.get(page.context());
+  for (let calmMs = 0; calmMs < 100; calmMs += 10) {
+    await Bun.sleep(10);
+    if (requests !== undefined && requests.size > 0) calmMs = 0;
+  }
+}
+
+const underWay = new WeakMap<BrowserContext, Set<Request>>();
+
+function watchRequests(context: BrowserContext): void {
+  const requests = new Set<Request>();
+  underWay.set(context, requests);
+  context.on('request', (request) => requests.add(request));
+  context.on('requestfinished', (request) => requests.delete(request));
+  context.on('requestfailed', (request) => requests.delete(request));
 }
 
 /** How many pixels the page is wider than its window. */

@@ -1,9 +1,9 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { capture, closeBrowser } from '../support/browser.ts';
+import { capture, closeBrowser, settle } from '../support/browser.ts';
 import { addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
-import { checkPage, fill, press, settle } from './people-at-pages.ts';
+import { checkPage, fill, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
 afterAll(closeBrowser);

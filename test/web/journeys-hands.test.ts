@@ -1,7 +1,7 @@
 // With fingers on a small screen, and with nothing but a keyboard.
 import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser, overflow, visit } from '../support/browser.ts';
+import { closeBrowser, overflow, settle, visit } from '../support/browser.ts';
 import { pngFile } from '../support/images/png.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
@@ -40,7 +40,7 @@ describe('on a phone', () => {
       expect(await overflow(page)).toBe(0);
       expect(await page.evaluate<string[]>(tooSmall)).toEqual([]);
       await takePicture(page);
-      await page.waitForLoadState('networkidle');
+      await settle(page);
       await page.getByRole('button', { name: 'Sign out' }).tap();
       await arriveAt(page, 'Sign in');
     });

@@ -2,7 +2,7 @@ import { expect } from 'bun:test';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { formatId } from '../../src/core/uuid.ts';
-import { overflow, visit } from '../support/browser.ts';
+import { overflow, settle, visit } from '../support/browser.ts';
 import type { addSignedIn } from '../support/people.ts';
 
 type SignedInPerson = Awaited<ReturnType<typeof addSignedIn>>;
@@ -46,13 +46,9 @@ export async function fill(page: Page, fields: Readonly<Record<string, string>>)
 }
 
 export async function press(page: Page, name: string): Promise<void> {
+  // What is still asked for when the session ends is refused, and the browser complains.
   if (name === 'Sign out') await settle(page);
   await page.getByRole('button', { name, exact: true }).click();
-}
-
-/** Waits until no tab asks for anything more: what would be refused later is then behind it. */
-export async function settle(page: Page): Promise<void> {
-  for (const tab of page.context().pages()) await tab.waitForLoadState('networkidle');
 }
 
 /** Waits until the heading of a page is there. */
