@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { type Config, databaseName } from '../../config/config.ts';
@@ -17,6 +17,7 @@ import {
 import { type DataDir, openDataDir, picturesIn } from '../../io/data-dir.ts';
 import { syncDirectory } from '../../io/directories.ts';
 import { syncFile } from '../../io/durable-files.ts';
+import { clearAbandoned, openWorkDirectory } from '../../io/work-directory.ts';
 import { recordEntry } from '../audit/service.ts';
 import { copyPictures } from '../images/service.ts';
 import { isBootstrapped } from '../settings/service.ts';
@@ -92,26 +93,25 @@ interface Target {
 }
 
 async function writeBackup({ dataDir, databaseFile, directory }: Target): Promise<Contents> {
-  // A name of its own for each attempt: what a killed one left stands in nobody's way.
-  const partial = mkdtempSync(`${directory}.partial-`);
+  clearAbandoned(directory);
+  const work = openWorkDirectory(directory);
+  const { draft, result } = work;
   try {
-    const draft = join(partial, 'draft.db');
     copyDatabase(databaseFile, draft);
     const contents = await completeCopy({
       draft,
-      databaseFile: join(partial, databaseName),
-      directory: partial,
+      databaseFile: join(result, databaseName),
+      directory: result,
       pictures: dataDir.pictures,
       damaged: (detail) => damagedDatabase(databaseFile, detail),
     });
-    dataDir.copyTo(partial);
-    syncDirectory(partial);
-    renameSync(partial, directory);
+    dataDir.copyTo(result);
+    syncDirectory(result);
+    renameSync(result, directory);
     syncDirectory(dirname(directory));
     return contents;
-  } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
-    throw error;
+  } finally {
+    work.remove();
   }
 }
 
