@@ -1,4 +1,6 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { StartupError } from '../core/startup-error.ts';
 
 /**
@@ -24,9 +26,37 @@ export function takeInstanceLock(file: string): () => void {
   };
 }
 
+/**
+ * Keeps servers from a data directory that is only read meanwhile, such as a plain copy. Answers how to let
+ * go; throws StartupError when a server has it open, whose files change while they are read.
+ */
+export function keepServersOut(file: string): () => void {
+  if (!existsSync(file)) return () => undefined;
+  let connection: SqliteDatabase | undefined;
+  try {
+    connection = new SqliteDatabase(file, { readonly: true });
+    connection.run('begin');
+    // A transaction takes its lock with its first statement.
+    connection.run('select count(*) from sqlite_master');
+  } catch (error) {
+    if (isBusy(error)) {
+      connection?.close();
+      throw new StartupError(
+        `A server is running on ${dirname(file)}, and changes what is read`,
+        'make a backup of it with "anchor-auth backup", or stop it first',
+        error,
+      );
+    }
+    // Only a server's lock matters in a file that holds nothing.
+  }
+  return () => {
+    connection?.close();
+  };
+}
+
 function explain(error: unknown, file: string): StartupError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  if (code.startsWith('SQLITE_BUSY')) {
+  const code = codeOf(error);
+  if (isBusy(error)) {
     return new StartupError(
       `Another anchor-auth is already running on this data directory (${file} is locked)`,
       'stop it first, or give this one a DATA_DIR of its own',
@@ -38,4 +68,12 @@ function explain(error: unknown, file: string): StartupError {
     'make the data directory and the files in it writable for the user who runs anchor-auth',
     error,
   );
+}
+
+function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -17,6 +17,8 @@ import { writeNew } from './durable-files.ts';
 export interface DataDir {
   readonly path: string;
   readonly lockFile: string;
+  /** There once this instance has had a user. */
+  readonly markerFile: string;
   /** The directory of the pictures; it need not exist yet. */
   readonly pictures: string;
   /** Whether this instance has ever had a user. */
@@ -30,6 +32,9 @@ export interface DataDir {
   /** Whether others than the owner can get in. */
   isOpenToOthers(): boolean;
 }
+
+/** The file whose lock makes one server of a data directory. */
+export const lockName = 'lock.db';
 
 /** The file of the secret in a data directory. */
 export const secretName = 'secret.key';
@@ -58,7 +63,8 @@ export function openDataDir(path: string): DataDir {
   const secretFile = join(path, secretName);
   return {
     path,
-    lockFile: join(path, 'lock.db'),
+    lockFile: join(path, lockName),
+    markerFile: marker,
     pictures: picturesIn(path),
     isInitialized: () => existsSync(marker),
     markInitialized: () => {

@@ -1,5 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lchownSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * Makes a directory (0700) and what is missing above it, each name on disk: without that a loss of power
@@ -12,6 +21,21 @@ export function makeDirectory(path: string): void {
   for (let at = dirname(resolve(path)); at.length >= top.length; at = dirname(at)) {
     syncDirectory(at);
     if (at === dirname(at)) return;
+  }
+}
+
+/**
+ * Gives what root has put into a directory to the directory's owner: a server that runs as somebody else,
+ * as in a container, could not read it. Does nothing when anybody else runs it.
+ */
+export function giveToOwner(directory: string, path: string): void {
+  if (process.getuid?.() !== 0 || !existsSync(path)) return;
+  const owner = statSync(directory);
+  const below = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }) : [];
+  try {
+    for (const name of ['', ...below]) lchownSync(join(path, String(name)), owner.uid, owner.gid);
+  } catch {
+    // A file system without owners has nothing to give.
   }
 }
 

@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { databaseName } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { isMissingOrEmpty } from '../db/storage-errors.ts';
-import { secretName } from './data-dir.ts';
-import { syncDirectory } from './directories.ts';
+import { picturesIn, secretName } from './data-dir.ts';
+import { giveToOwner, syncDirectory } from './directories.ts';
+import { writeNew } from './durable-files.ts';
 
 // Several files cannot change places in one step. So a restored instance is first made whole beside the old
 // one; giving its directory another name is the decision, and from then on whoever comes next ends what is
@@ -23,7 +32,7 @@ interface Staging {
 
 /** Where a restored instance is made, on the file systems where it will live. */
 export function stagingOf(storage: Storage): Staging {
-  const directory = join(storage.dataDir, 'restoring.partial');
+  const directory = join(storage.dataDir, stagingName);
   const databaseFile = isInside(storage) ? join(directory, databaseName) : newDatabase(storage);
   return { directory, databaseFile };
 }
@@ -41,7 +50,10 @@ export function discardStaging(storage: Storage): void {
 export function putInPlace(storage: Storage): readonly string[] {
   const { directory } = stagingOf(storage);
   const stamp = new Date().toISOString().replaceAll(/[-:.]/g, '');
-  syncDirectory(directory);
+  // Whoever ends it may have been told of another database.
+  writeNew(join(directory, noteName), relative(storage.dataDir, storage.databaseFile));
+  giveToOwner(storage.dataDir, directory);
+  if (!isInside(storage)) giveToOwner(storage.dataDir, newDatabase(storage));
   renameSync(directory, decided(storage, stamp));
   syncDirectory(storage.dataDir);
   try {
@@ -52,9 +64,15 @@ export function putInPlace(storage: Storage): readonly string[] {
   }
 }
 
-/** Ends a restore that was cut off after its decision. Needs the instance lock. */
+/**
+ * Ends a restore that was cut off after its decision. Needs the instance lock. Throws StartupError when its
+ * database was to go elsewhere.
+ */
 export function finishRestore(storage: Storage): void {
-  for (const stamp of decisions(storage)) finish(storage, stamp);
+  for (const stamp of decisions(storage)) {
+    refuseOtherDatabase(storage, stamp);
+    finish(storage, stamp);
+  }
 }
 
 /** As `finishRestore`, and forgets one that was cut off before; a start does it. Throws StartupError when there is nothing else. */
@@ -82,6 +100,29 @@ export function refuseDuringRestore(storage: Storage): void {
   );
 }
 
+/** Whether this is what a restore works on: the next one throws it away. */
+export function isStaging(dataDir: string, path: string): boolean {
+  const name = relative(dataDir, path);
+  return name === stagingName || decisionName.test(name);
+}
+
+const stagingName = 'restoring.partial';
+/** Says where the database goes, seen from the data directory: that may be mounted elsewhere next time. */
+const noteName = 'database';
+
+function refuseOtherDatabase(storage: Storage, stamp: string): void {
+  const { dataDir, databaseFile } = storage;
+  const note = join(decided(storage, stamp), noteName);
+  // It goes with the rest of the directory, once everything is in place.
+  if (!existsSync(note)) return;
+  const meant = resolve(dataDir, readFileSync(note, 'utf8'));
+  if (meant === databaseFile) return;
+  throw new StartupError(
+    `A restore into ${dataDir} was cut off on its way to the database ${meant}, but DATABASE_URL now says ${databaseFile}`,
+    `start once with DATABASE_URL=${meant}, which ends it`,
+  );
+}
+
 const decisionName = /^restoring-(\d{8}T\d{9}Z)$/;
 
 function decisions({ dataDir }: Storage): readonly string[] {
@@ -90,6 +131,10 @@ function decisions({ dataDir }: Storage): readonly string[] {
 
 function decided({ dataDir }: Storage, stamp: string): string {
   return join(dataDir, `restoring-${stamp}`);
+}
+
+function asideOf({ dataDir }: Storage, stamp: string): string {
+  return join(dataDir, `replaced-${stamp}`);
 }
 
 function newDatabase({ databaseFile }: Storage): string {
@@ -114,11 +159,16 @@ interface Part {
 function partsOf(storage: Storage, stamp: string): readonly Part[] {
   const { dataDir, databaseFile } = storage;
   const source = decided(storage, stamp);
-  const aside = join(dataDir, `replaced-${stamp}`);
-  const plain = (name: string): Part => ({
-    arrival: { from: join(source, name), to: join(dataDir, name) },
-    departures: [{ from: join(dataDir, name), to: join(aside, name) }],
-  });
+  const aside = asideOf(storage, stamp);
+  const secret: Part = {
+    arrival: { from: join(source, secretName), to: join(dataDir, secretName) },
+    departures: [{ from: join(dataDir, secretName), to: join(aside, secretName) }],
+  };
+  // Not the directory above: what is mounted on this one would go with it, and be back at the next start.
+  const pictures: Part = {
+    arrival: { from: picturesIn(source), to: picturesIn(dataDir) },
+    departures: [{ from: picturesIn(dataDir), to: picturesIn(aside) }],
+  };
   const formerDatabase = isInside(storage)
     ? join(aside, databaseName)
     : `${databaseFile}.replaced-${stamp}`;
@@ -133,7 +183,7 @@ function partsOf(storage: Storage, stamp: string): readonly Part[] {
       to: formerDatabase + end,
     })),
   };
-  return [plain('uploads'), database, plain(secretName)];
+  return [pictures, database, secret];
 }
 
 /** Moves what has not been moved yet; answers where the former instance is kept. */
@@ -143,30 +193,43 @@ function finish(storage: Storage, stamp: string): readonly string[] {
   try {
     for (const { arrival, departures } of parts) {
       if (!existsSync(arrival.from)) continue;
-      for (const departure of departures) if (existsSync(departure.from)) move(departure, done);
-      move(arrival, done);
+      for (const departure of departures) {
+        if (existsSync(departure.from)) move(storage, departure, done);
+      }
+      move(storage, arrival, done);
     }
     for (const path of new Set(done.map(({ to }) => dirname(to)))) syncDirectory(path);
   } catch (error) {
     for (const { from, to } of done.toReversed()) renameSync(to, from);
+    removeEmpty(dirname(picturesIn(asideOf(storage, stamp))));
+    removeEmpty(asideOf(storage, stamp));
     throw error;
   }
   rmSync(decided(storage, stamp), { recursive: true, force: true });
   const kept = parts.flatMap(({ departures }) => departures.map(({ to }) => to));
   return keptPlaces(
-    storage,
+    asideOf(storage, stamp),
     kept.filter((path) => existsSync(path)),
   );
 }
 
-function move(step: Move, done: Move[]): void {
-  mkdirSync(dirname(step.to), { recursive: true, mode: 0o700 });
+function move({ dataDir }: Storage, step: Move, done: Move[]): void {
+  const made = mkdirSync(dirname(step.to), { recursive: true, mode: 0o700 });
+  if (made !== undefined) giveToOwner(dataDir, made);
   renameSync(step.from, step.to);
   done.push(step);
 }
 
 /** The directory for what is in one, else the file; a database's log is not worth a word. */
-function keptPlaces({ dataDir }: Storage, paths: readonly string[]): readonly string[] {
-  const places = paths.map((path) => (dirname(dirname(path)) === dataDir ? dirname(path) : path));
+function keptPlaces(aside: string, paths: readonly string[]): readonly string[] {
+  const places = paths.map((path) => (path.startsWith(join(aside, '/')) ? aside : path));
   return [...new Set(places)].filter((place) => !/-(?:wal|shm|journal)$/.test(place));
+}
+
+function removeEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Something is in it, or it was never made.
+  }
 }

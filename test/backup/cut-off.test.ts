@@ -1,44 +1,19 @@
-// T37: a backup or restore that is killed leaves nothing that could be mistaken for a whole one.
-import { afterAll, describe, expect, test } from 'bun:test';
-import { cpSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+// T37: a restore that was cut off anywhere is the old instance or the new one.
+import { describe, expect, test } from 'bun:test';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { addPerson } from '../support/people.ts';
-import { directory, endProcesses, fromSource } from '../support/process.ts';
+import { putInPlace } from '../../src/io/instance-swap.ts';
 import { contents } from '../support/refused-start.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';
-import { commandOn, inhabited, type Inhabited, namesIn, rowsIn } from './copies.ts';
-
-afterAll(endProcesses);
-
-/** A stopped instance of other people, with a secret of its own. */
-async function formerInstance(path: string, env: Env = {}): Promise<void> {
-  await using app = await createTestApp({ DATA_DIR: path, ...env });
-  await addPerson(app, { email: 'former@example.com' });
-}
-
-const emails = 'select email from users order by email';
-
-/** Whose instance a data directory is, by everything that makes one: people, secret, pictures. */
-async function ownersOf(it: Inhabited, dataDir: string, env: Env = {}): Promise<string> {
-  await using app = await createTestApp({ DATA_DIR: dataDir, ...env });
-  const people = await app.services.users.list(app.database.read, 9);
-  const pictures = namesIn(join(dataDir, 'uploads/profiles')).length;
-  const bearer = (await app.get('/api/auth/me', it.tokens.api)).status;
-  return `${people
-    .map(({ email }) => email)
-    .toSorted()
-    .join()} ${pictures} ${bearer}`;
-}
-
-const restored = 'grace@example.com,root@example.com 1 200';
-const former = 'former@example.com 0 401';
+import { commandOn, inhabited, type Inhabited, namesIn } from './copies.ts';
+import { former, formerInstance, ownersOf, restored } from './owners.ts';
 
 const stamp = '20261121T094829935Z';
 
 /** The renamings of a restore in their order, all below the data directory. */
 const moves: readonly (readonly [string, string])[] = [
-  ['uploads', `replaced-${stamp}/uploads`],
-  [`restoring-${stamp}/uploads`, 'uploads'],
+  ['uploads/profiles', `replaced-${stamp}/uploads/profiles`],
+  [`restoring-${stamp}/uploads/profiles`, 'uploads/profiles'],
   ['anchor.db-wal', `replaced-${stamp}/anchor.db-wal`],
   ['anchor.db-shm', `replaced-${stamp}/anchor.db-shm`],
   ['anchor.db', `replaced-${stamp}/anchor.db`],
@@ -52,6 +27,7 @@ async function cutOffAfter(it: Inhabited, count: number): Promise<string> {
   const dataDir = it.path(`cut-${count}`);
   await formerInstance(dataDir);
   cpSync(it.path('copy'), join(dataDir, `restoring-${stamp}`), { recursive: true });
+  writeFileSync(join(dataDir, `restoring-${stamp}`, 'database'), 'anchor.db');
   for (const [from, to] of moves.slice(0, count)) {
     if (!existsSync(join(dataDir, from))) continue;
     mkdirSync(dirname(join(dataDir, to)), { recursive: true });
@@ -89,6 +65,50 @@ describe('a restore that is cut off', () => {
     expect(await ownersOf(it, dataDir)).toBe(restored);
   });
 
+  test.each([
+    ['elsewhere', 'anchor.db', true],
+    ['in the data directory', '../elsewhere.db', false],
+  ])(
+    'is not ended by a start whose database lies %s now, but by the next with the former one',
+    async (_, meant, isElsewhereNow) => {
+      await using it = await inhabited();
+      await it.command(`backup ${it.path('copy')}`);
+      const dataDir = await cutOffAfter(it, 2);
+      const staged = join(dataDir, `restoring-${stamp}`);
+      writeFileSync(join(staged, 'database'), meant);
+      const elsewhere: Env = { DATABASE_URL: it.path('elsewhere.db') };
+      const [then, now] = isElsewhereNow ? [{}, elsewhere] : [elsewhere, {}];
+      cpSync(join(dataDir, 'anchor.db'), it.path('elsewhere.db'));
+      if (!isElsewhereNow) {
+        renameSync(join(staged, 'anchor.db'), it.path('elsewhere.db.restoring'));
+      }
+      const before = contents(it.path('.'));
+      const cure = new RegExp(
+        `cut-2 was cut off on its way to the database (\\S+), but DATABASE_URL now says \\S+; start once with DATABASE_URL=\\1,`,
+      );
+      expect(createTestApp({ DATA_DIR: dataDir, ...now })).rejects.toThrow(/now says/);
+      const refused = await commandOn(dataDir)(`restore --replace ${it.path('copy')}`, now);
+      expect(refused.err[0]).toMatch(cure);
+      expect(contents(it.path('.'))).toEqual(before);
+      expect(await ownersOf(it, dataDir, then)).toBe(restored);
+      expect(namesIn(dataDir)).not.toContain(`restoring-${stamp}`);
+    },
+  );
+
+  test('has written down by then where its database goes', async () => {
+    await using it = await inhabited();
+    await it.command(`backup ${it.path('copy')}`);
+    const dataDir = it.path('old');
+    const name = `${'x'.repeat(227)}.db`;
+    await formerInstance(dataDir, { DATABASE_URL: it.path(name) });
+    const staged = join(dataDir, 'restoring.partial');
+    cpSync(it.path('copy'), staged, { recursive: true });
+    renameSync(join(staged, 'anchor.db'), it.path(`${name}.restoring`));
+    // Its former database cannot get a longer name, so it comes back from its decision.
+    expect(() => putInPlace({ dataDir, databaseFile: it.path(name) })).toThrow('ENAMETOOLONG');
+    expect(readFileSync(join(staged, 'database'), 'utf8')).toBe(`../${name}`);
+  });
+
   test('before its decision has not touched what was there', async () => {
     await using it = await inhabited();
     await it.command(`backup ${it.path('copy')}`);
@@ -122,101 +142,12 @@ describe('a restore that is cut off', () => {
     const before = contents(dataDir);
     const { exitCode, err } = await commandOn(dataDir)(`restore --replace ${it.path('copy')}`, env);
     expect(exitCode).toBe(1);
-    expect(err[0]).toMatch(/old could not be written \(ENAMETOOLONG: [^)]+\); see that/);
+    expect(err[0]).toMatch(
+      /^anchor-auth: Nothing was copied to \S+old \(ENAMETOOLONG: [^)]+\); see that/,
+    );
     expect(contents(dataDir)).toEqual(before);
+    expect(namesIn(dataDir)).toEqual(['lock.db', 'secret.key', 'uploads']);
     expect(namesIn(it.path('.'))).toEqual(['copy', 'data', 'old', `${'x'.repeat(227)}.db`]);
     expect(await ownersOf(it, dataDir, env)).toBe(former);
   });
-});
-
-/** Starts a command, waits until `begun`, and kills it so long after. */
-async function killed(
-  args: readonly string[],
-  options: {
-    readonly env: Env;
-    readonly begun: () => boolean;
-    readonly delayMs: number;
-  },
-): Promise<void> {
-  const child = Bun.spawn([...fromSource, ...args], {
-    cwd: directory(),
-    env: { PATH: process.env['PATH'] ?? '', ...options.env },
-    stdout: 'ignore',
-    stderr: 'ignore',
-  });
-  while (!options.begun() && child.exitCode === null) await Bun.sleep(1);
-  await Bun.sleep(options.delayMs);
-  child.kill('SIGKILL');
-  await child.exited;
-}
-
-/** Enough rows that a copy takes a while. */
-async function weighDown(it: Inhabited): Promise<void> {
-  await it.app.database.write((trx) =>
-    trx
-      .insertInto('settings')
-      .values(
-        Array.from({ length: 400 }, (_, index) => ({
-          key: `weight.${index}`,
-          value: 'x'.repeat(100_000),
-          is_encrypted: 0 as const,
-          updated_at: 1,
-          updated_by: null,
-        })),
-      )
-      .execute(),
-  );
-}
-
-const delays = [0, 5, 15, 30, 60, 120, 240];
-
-describe('killed at any moment', () => {
-  test('a backup is there whole or not at all, and the next one is made', async () => {
-    await using it = await inhabited();
-    await weighDown(it);
-    let cut = 0;
-    for (const [round, delayMs] of delays.entries()) {
-      const target = it.path(`copy-${round}`);
-      const partials = () =>
-        namesIn(it.path('.')).filter((name) => name.startsWith(`copy-${round}.partial-`));
-      await killed(['backup', target], {
-        env: { DATA_DIR: it.dataDir },
-        begun: () => partials().length > 0,
-        delayMs,
-      });
-      if (existsSync(target)) {
-        expect((await commandOn(it.path(`from-${round}`))(`restore ${target}`)).exitCode).toBe(0);
-        continue;
-      }
-      cut += 1;
-      const [partial = ''] = partials();
-      const taken = await commandOn(it.path(`from-${round}`))(`restore ${it.path(partial)}`);
-      expect(taken.err[0]).toContain('is not a whole backup');
-      expect((await it.command(`backup ${target}`)).exitCode).toBe(0);
-    }
-    expect(cut).toBeGreaterThan(0);
-  }, 60_000);
-
-  test('a restore leaves the instance that was there or the restored one, never a mixture', async () => {
-    await using it = await inhabited();
-    await weighDown(it);
-    await it.command(`backup ${it.path('copy')}`);
-    const seen: string[] = [];
-    for (const [round, delayMs] of delays.entries()) {
-      const dataDir = it.path(`old-${round}`);
-      await formerInstance(dataDir);
-      await killed(['restore', '--replace', it.path('copy')], {
-        env: { DATA_DIR: dataDir },
-        begun: () => namesIn(dataDir).some((name) => name.startsWith('restoring')),
-        delayMs,
-      });
-      seen.push(await ownersOf(it, dataDir));
-      const people = rowsIn<{ email: string }>(join(dataDir, 'anchor.db'), emails).length;
-      expect(people).toBe(seen.at(-1) === former ? 1 : 2);
-      expect((await commandOn(dataDir)(`restore --replace ${it.path('copy')}`)).exitCode).toBe(0);
-      expect(await ownersOf(it, dataDir)).toBe(restored);
-    }
-    expect(seen[0]).toBe(former);
-    expect(new Set(seen).difference(new Set([former, restored]))).toEqual(new Set());
-  }, 60_000);
 });

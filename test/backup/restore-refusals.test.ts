@@ -1,7 +1,7 @@
 // What is no backup is not restored, and what is there is not lost.
 import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contents } from '../support/refused-start.ts';
 import { backedUp, doorsOf, inhabited, type Inhabited, namesIn } from './copies.ts';
@@ -11,6 +11,8 @@ interface Refusal {
   readonly arrange: (it: Inhabited) => void;
   /** In place of the backup. */
   readonly from?: string;
+  /** Beside the instance. */
+  readonly leaves?: readonly string[];
   readonly says: RegExp;
 }
 
@@ -84,6 +86,20 @@ const refusals: readonly Refusal[] = [
     from: 'fresh',
     says: /fresh is the data directory itself; name a backup, or set DATA_DIR/,
   },
+  {
+    name: 'what a restore works on, which the next one removes',
+    arrange: (it) =>
+      cpSync(it.path('copy'), it.path('fresh/restoring.partial'), { recursive: true }),
+    from: 'fresh/restoring.partial',
+    leaves: ['restoring.partial'],
+    says: /restoring\.partial is what a restore that was cut off has made, and the next one removes it; name/,
+  },
+  {
+    name: 'the data directory of a running server, whose files change while they are read',
+    arrange: () => undefined,
+    from: 'data',
+    says: /^A server is running on \S+data, and changes what is read; make a backup of it with/,
+  },
 ];
 
 /** An index over the same table that knows fewer rows than there are. */
@@ -101,24 +117,28 @@ function forgetIndexEntries(file: string): void {
 }
 
 describe('a restore refuses', () => {
-  test.each(refusals)('$name, and changes nothing', async ({ arrange, from = 'copy', says }) => {
-    await using it = await inhabited();
-    const { backup, fresh, command } = await backedUp(it);
-    await command(`restore ${backup}`);
-    arrange(it);
-    const before = contents(fresh);
-    const { exitCode, out, err } = await command(`restore ${it.path(from)} --replace`);
-    expect({ exitCode, out, lines: err.length }).toEqual({ exitCode: 1, out: [], lines: 1 });
-    expect(err[0]?.replace('anchor-auth: ', '')).toMatch(says);
-    expect(contents(fresh)).toEqual(before);
-    expect(namesIn(fresh)).toEqual([
-      'anchor.db',
-      'initialized',
-      'lock.db',
-      'secret.key',
-      'uploads',
-    ]);
-  });
+  test.each(refusals)(
+    '$name, and changes nothing',
+    async ({ arrange, from = 'copy', leaves = [], says }) => {
+      await using it = await inhabited();
+      const { backup, fresh, command } = await backedUp(it);
+      await command(`restore ${backup}`);
+      arrange(it);
+      const before = contents(fresh);
+      const { exitCode, out, err } = await command(`restore ${it.path(from)} --replace`);
+      expect({ exitCode, out, lines: err.length }).toEqual({ exitCode: 1, out: [], lines: 1 });
+      expect(err[0]?.replace('anchor-auth: ', '')).toMatch(says);
+      expect(contents(fresh)).toEqual(before);
+      expect(namesIn(fresh)).toEqual([
+        'anchor.db',
+        'initialized',
+        'lock.db',
+        ...leaves,
+        'secret.key',
+        'uploads',
+      ]);
+    },
+  );
 
   test('to replace an instance unless it is told to', async () => {
     await using it = await inhabited();

@@ -195,11 +195,18 @@ export function explainCopyError(error: unknown, directory: string): unknown {
       error,
     );
   }
+  if (code === 'EXDEV' || code === 'EBUSY') {
+    return new StartupError(
+      `What is in ${directory} could not change places (${error instanceof Error ? error.message : code})`,
+      'a directory or file in it is mounted by itself: mount all of it in one piece, or give DATA_DIR another place; nothing was changed',
+      error,
+    );
+  }
   if (/^(?:E[A-Z]+$|SQLITE_(?:IOERR|READONLY|CANTOPEN|PERM|BUSY))/.test(code)) {
     const detail = error instanceof Error ? error.message : code;
     return new StartupError(
-      `${directory} could not be written (${detail})`,
-      'see that the disks work and that all files belong to the user who runs anchor-auth',
+      `Nothing was copied to ${directory} (${detail})`,
+      'see that the disks work and that all files, those to be copied too, belong to the user who runs anchor-auth',
       error,
     );
   }

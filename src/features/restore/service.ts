@@ -3,13 +3,20 @@ import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { type Config, databaseName } from '../../config/config.ts';
 import { StartupError } from '../../core/startup-error.ts';
-import { takeInstanceLock } from '../../db/instance-lock.ts';
+import { keepServersOut, takeInstanceLock } from '../../db/instance-lock.ts';
 import { migrate } from '../../db/migrate.ts';
 import type { Schema } from '../../db/schema.ts';
 import { isMissingOrEmpty } from '../../db/storage-errors.ts';
-import { copySecret, openDataDir, picturesIn, secretName } from '../../io/data-dir.ts';
+import { copySecret, lockName, openDataDir, picturesIn, secretName } from '../../io/data-dir.ts';
+import { giveToOwner } from '../../io/directories.ts';
 import { copyToDisk } from '../../io/durable-files.ts';
-import { discardStaging, finishRestore, putInPlace, stagingOf } from '../../io/instance-swap.ts';
+import {
+  discardStaging,
+  finishRestore,
+  isStaging,
+  putInPlace,
+  stagingOf,
+} from '../../io/instance-swap.ts';
 import { recordEntry } from '../audit/service.ts';
 import { completeCopy, type Contents, explainCopyError } from '../backup/service.ts';
 import { isBootstrapped } from '../settings/service.ts';
@@ -34,35 +41,47 @@ export async function restore({ storage, backup, mayReplace }: RestoreOptions): 
   checkBackup(backup, storage);
   const dataDir = openDataDir(storage.dataDir);
   const release = takeInstanceLock(dataDir.lockFile);
+  giveToOwner(dataDir.path, dataDir.lockFile);
   try {
     finishRestore(storage);
     if (!mayReplace) refuseToReplace(storage);
     const contents = await stage(storage, backup);
     const kept = putStagedInPlace(storage);
     dataDir.markInitialized();
+    giveToOwner(dataDir.path, dataDir.markerFile);
     return { ...contents, kept };
   } finally {
     release();
   }
 }
 
-function checkBackup(backup: string, { dataDir, databaseFile }: Config['storage']): void {
+function checkBackup(backup: string, storage: Config['storage']): void {
   if (!(statSync(backup, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
     throw new StartupError(`There is no directory ${backup}`, 'name the directory of the backup');
   }
-  if (existsSync(dataDir) && realpathSync(dataDir) === realpathSync(backup)) {
+  if (existsSync(storage.dataDir)) refuseItself(backup, storage);
+  if (isMissingOrEmpty(join(backup, databaseName))) throw notWhole(backup, databaseName);
+  if (!existsSync(join(backup, secretName))) throw notWhole(backup, secretName);
+  const parent = dirname(storage.databaseFile);
+  if (parent === storage.dataDir || existsSync(parent)) return;
+  throw new StartupError(
+    `There is no directory ${parent} for the database`,
+    'make it, or correct DATABASE_URL',
+  );
+}
+
+function refuseItself(backup: string, storage: Config['storage']): void {
+  const dataDir = realpathSync(storage.dataDir);
+  if (dataDir === realpathSync(backup)) {
     throw new StartupError(
       `${backup} is the data directory itself`,
       'name a backup, or set DATA_DIR to where it shall go',
     );
   }
-  if (isMissingOrEmpty(join(backup, databaseName))) throw notWhole(backup, databaseName);
-  if (!existsSync(join(backup, secretName))) throw notWhole(backup, secretName);
-  const parent = dirname(databaseFile);
-  if (parent === dataDir || existsSync(parent)) return;
+  if (!isStaging(dataDir, realpathSync(backup))) return;
   throw new StartupError(
-    `There is no directory ${parent} for the database`,
-    'make it, or correct DATABASE_URL',
+    `${backup} is what a restore that was cut off has made, and the next one removes it`,
+    'name the backup that it was made of, or move it to another place first',
   );
 }
 
@@ -88,7 +107,7 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
   try {
     mkdirSync(directory, { mode: 0o700 });
     const draft = join(directory, 'draft.db');
-    await copyDraft(join(backup, databaseName), draft);
+    await copyDraft(backup, draft);
     const contents = await completeCopy({
       draft,
       databaseFile,
@@ -105,10 +124,16 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
   }
 }
 
-/** A server that was killed leaves commits in the log beside its database. */
-async function copyDraft(from: string, to: string): Promise<void> {
-  for (const end of ['', '-wal', '-journal']) {
-    if (existsSync(from + end)) await copyToDisk(from + end, to + end);
+/** A server that was killed leaves commits in the log beside its database, wherever a link to that leads. */
+async function copyDraft(backup: string, to: string): Promise<void> {
+  const release = keepServersOut(join(backup, lockName));
+  try {
+    const from = realpathSync(join(backup, databaseName));
+    for (const end of ['', '-wal', '-journal']) {
+      if (existsSync(from + end)) await copyToDisk(from + end, to + end);
+    }
+  } finally {
+    release();
   }
 }
 
