@@ -21,6 +21,11 @@ function describe(error: unknown): readonly string[] {
     const cure = cures[error.code];
     return [oneLine(cure === undefined ? error.message : `${error.message}; ${cure}`)];
   }
+  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    const cure =
+      'see that the disk works and that the files belong to the user who runs anchor-auth';
+    return [oneLine(`${error.message}; ${cure}`)];
+  }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return [oneLine(`Unexpected error: ${message}; set LOG_LEVEL=debug to see where it comes from`)];
 }

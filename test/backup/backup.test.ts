@@ -230,7 +230,7 @@ describe('nothing is left of a backup', () => {
     const done = await runProgram(['backup', it.path('copy')], { command, env });
     expect(done).toMatchObject({ exitCode: 1, out: '' });
     expect(done.err).toMatch(
-      /^anchor-auth: \S+copy could not be written \(disk I\/O error\); [^\n]+\n$/,
+      /^anchor-auth: Nothing was copied to \S+copy \(disk I\/O error\); [^\n]+\n$/,
     );
     expect(namesIn(it.path('.'))).toEqual(['data']);
   });
