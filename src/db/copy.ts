@@ -2,6 +2,7 @@ import { Database as SqliteDatabase } from 'bun:sqlite';
 import { closeSync, openSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import { BunSqliteDialect } from './dialect.ts';
+import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -37,4 +38,24 @@ export function openDraft(file: string): Draft {
       connection.close();
     },
   };
+}
+
+/**
+ * A table or column that this program needs and an up-to-date database lacks, such as `users.name`; null when
+ * there is none. What others have added, as tools for replication do, is theirs.
+ */
+export async function missingPart(db: Kysely<Schema>): Promise<string | null> {
+  const model = openDraft(':memory:');
+  try {
+    await migrate(model.db);
+    const present = new Set(await partsOf(db));
+    return (await partsOf(model.db)).find((part) => !present.has(part)) ?? null;
+  } finally {
+    await model.close();
+  }
+}
+
+async function partsOf(db: Kysely<Schema>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables();
+  return tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`));
 }

@@ -72,6 +72,17 @@ const refusals: readonly Refusal[] = [
     },
     says: /^The database was written by a newer version of anchor-auth/,
   },
+  ...['drop table sessions', 'drop table settings', 'alter table users drop column name'].map(
+    (text) => ({
+      name: `one of which something is gone (${text})`,
+      arrange: (it: Inhabited) => {
+        using connection = new Database(it.path('copy/anchor.db'));
+        connection.run('pragma foreign_keys = off');
+        connection.run(text);
+      },
+      says: /^The database in \S+copy is damaged; nothing was changed: take another backup$/,
+    }),
+  ),
   {
     name: 'one in which nobody has an account',
     arrange: (it) => {

@@ -1,4 +1,5 @@
 // T37: a restored server has the people of the backup, and nobody who was signed in at any time.
+import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -123,6 +124,18 @@ describe('a restore', () => {
       'Everybody has to sign in again. Now start the server: anchor-auth serve',
     ]);
     expect(contents(backup)).toEqual(before);
+  });
+
+  test('takes a database to which others have added tables and triggers of their own', async () => {
+    await using it = await inhabited();
+    const { backup, command } = await backedUp(it);
+    using connection = new Database(join(backup, 'anchor.db'));
+    connection.run('create table _replication (at integer)');
+    connection.run(
+      'create trigger _seen after insert on users begin insert into _replication values (1); end',
+    );
+    connection.close();
+    expect((await command(`restore ${backup}`)).err).toEqual([]);
   });
 
   test('with --replace keeps what was there, which can be put back the same way', async () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { type Config, databaseName } from '../../config/config.ts';
 import { StartupError } from '../../core/startup-error.ts';
+import { missingPart } from '../../db/copy.ts';
 import { keepServersOut, takeInstanceLock } from '../../db/instance-lock.ts';
 import { migrate } from '../../db/migrate.ts';
 import type { Schema } from '../../db/schema.ts';
@@ -147,6 +148,9 @@ function damaged(backup: string, detail: unknown): StartupError {
 
 async function prepare(db: Kysely<Schema>, backup: string): Promise<void> {
   await migrate(db);
+  // A step that is noted as taken says nothing about what was done to its tables since.
+  const missing = await missingPart(db);
+  if (missing !== null) throw damaged(backup, `it has no ${missing}`);
   if (!(await isBootstrapped(db))) {
     throw new StartupError(
       `Nobody has an account in ${backup}`,
