@@ -12,7 +12,7 @@ export interface AsideThreadOptions {
 
 interface Call extends PromiseWithResolvers<readonly unknown[]> {
   readonly read: AsideRead;
-  readonly queuedAtMs: number;
+  readonly giveUp: NodeJS.Timeout;
 }
 
 /**
@@ -52,7 +52,11 @@ export class AsideThread {
     if (this.#isClosed || this.#waiting.length >= this.#maxWaiting) throw busy();
     const settlers = Promise.withResolvers<readonly unknown[]>();
     const read = { file: this.#file, sql, parameters };
-    this.#waiting.push({ ...settlers, read, queuedAtMs: performance.now() });
+    const giveUp = setTimeout(() => {
+      this.#refuse(call);
+    }, this.#maxWaitMs);
+    const call: Call = { ...settlers, read, giveUp };
+    this.#waiting.push(call);
     this.#runNext();
     return settlers.promise;
   }
@@ -60,7 +64,9 @@ export class AsideThread {
   /** Refuses what waits, lets the statement under way end, puts the connection away. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const call of this.#waiting.splice(0)) call.reject(busy());
+    for (let call = this.#waiting[0]; call !== undefined; call = this.#waiting[0]) {
+      this.#refuse(call);
+    }
     await this.#running?.promise.catch(() => undefined);
     this.#end();
     await this.#ending;
@@ -69,22 +75,20 @@ export class AsideThread {
   #runNext(): void {
     if (this.#running !== null) return;
     clearTimeout(this.#idleTimer);
-    const call = this.#nextInTime();
+    const call = this.#waiting.shift();
     if (call === undefined) this.#rest();
     else this.#run(call);
   }
 
-  #nextInTime(): Call | undefined {
-    const earliestMs = performance.now() - this.#maxWaitMs;
-    let call = this.#waiting.shift();
-    while (call !== undefined && call.queuedAtMs < earliestMs) {
-      call.reject(busy());
-      call = this.#waiting.shift();
-    }
-    return call;
+  /** Its caller does not wait for the walk before it, however long that takes. */
+  #refuse(call: Call): void {
+    clearTimeout(call.giveUp);
+    this.#waiting.splice(this.#waiting.indexOf(call), 1);
+    call.reject(busy());
   }
 
   #run(call: Call): void {
+    clearTimeout(call.giveUp);
     this.#running = call;
     try {
       this.#worker ??= this.#start();

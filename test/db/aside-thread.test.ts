@@ -28,6 +28,17 @@ describe('walks that come faster than they end', () => {
     expect(new Set(order.slice(8))).toEqual(new Set(['answered']));
   });
 
+  test('are refused when they have waited too long, not when that walk ends', async () => {
+    await using it = await createTestDatabase();
+    const thread = new AsideThread({ file: it.file, maxWaitMs: 20 });
+    await thread.all('select 1', []);
+    const runners = race();
+    runners.run('walked', thread.all(longRead, []));
+    runners.run('refused', failureOf(thread.all('select 1', [])));
+    expect(await runners.finish()).toEqual(['refused', 'walked']);
+    await thread.close();
+  });
+
   test('are refused when their turn comes too late, and only those', async () => {
     await using it = await createTestDatabase();
     const thread = new AsideThread({ file: it.file, maxWaitMs: 20 });

@@ -215,8 +215,8 @@ export const high: Readonly<Record<string, Threat>> = {
       ['backup/backup', 'is a data directory, for its owner alone'],
       ['backup/restore', 'by password and API token, and by nothing that was given before'],
       ['backup/restore', 'ends every session of a plain copy too'],
-      ['backup/cut-off', 'a backup is there whole or not at all'],
-      ['backup/cut-off', 'the instance that was there or the restored one, never a mixture'],
+      ['backup/killed', 'a backup is there whole or not at all'],
+      ['backup/killed', 'the instance that was there or the restored one, never a mixture'],
     ],
   },
   T38: {
