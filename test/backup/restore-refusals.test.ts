@@ -1,7 +1,16 @@
 // What is no backup is not restored, and what is there is not lost.
 import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
-import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { contents } from '../support/refused-start.ts';
 import { backedUp, doorsOf, inhabited, type Inhabited, namesIn } from './copies.ts';
@@ -185,6 +194,25 @@ describe('a restore refuses', () => {
     const { backup, command } = await backedUp(it);
     const { err } = await command(`restore ${backup}`, { DATABASE_URL: it.path('disk/x.db') });
     expect(err[0]).toMatch(/There is no directory \S+disk for the database; make it, or correct/);
+  });
+
+  test('to mix with a backup that is made meanwhile, which gives up', async () => {
+    await using it = await inhabited();
+    const { backup, fresh, command } = await backedUp(it);
+    await command(`restore ${backup}`);
+    const begun = command(`backup ${it.path('mixed')}`);
+    const isCopying = () =>
+      namesIn(it.path('.')).some(
+        (name) => name.includes('.partial-') && existsSync(it.path(`${name}/copy/uploads`)),
+      );
+    while (!isCopying()) await Bun.sleep(0);
+    // As a restore does it, in one go.
+    renameSync(join(fresh, 'anchor.db'), join(fresh, 'former.db'));
+    cpSync(join(backup, 'anchor.db'), join(fresh, 'anchor.db'));
+    expect((await begun).err).toEqual([
+      `anchor-auth: Something was restored to ${fresh} meanwhile; make the backup again, of what is there now`,
+    ]);
+    expect(namesIn(it.path('.'))).toEqual(['copy', 'data', 'fresh']);
   });
 
   test('to take a picture’s place by anything but a picture', async () => {

@@ -93,6 +93,7 @@ interface Target {
 }
 
 async function writeBackup({ dataDir, databaseFile, directory }: Target): Promise<Contents> {
+  const before = statSync(databaseFile).ino;
   clearAbandoned(directory);
   const work = openWorkDirectory(directory);
   const { draft, result } = work;
@@ -106,6 +107,7 @@ async function writeBackup({ dataDir, databaseFile, directory }: Target): Promis
       damaged: (detail) => damagedDatabase(databaseFile, detail),
     });
     dataDir.copyTo(result);
+    refuseMixture(dataDir, statSync(databaseFile, { throwIfNoEntry: false })?.ino === before);
     syncDirectory(result);
     renameSync(result, directory);
     syncDirectory(dirname(directory));
@@ -113,6 +115,15 @@ async function writeBackup({ dataDir, databaseFile, directory }: Target): Promis
   } finally {
     work.remove();
   }
+}
+
+/** The database of one instance, with the secret or the pictures of another, would look whole. */
+function refuseMixture(dataDir: DataDir, isSame: boolean): void {
+  if (isSame) return;
+  throw new StartupError(
+    `Something was restored to ${dataDir.path} meanwhile`,
+    'make the backup again, of what is there now',
+  );
 }
 
 interface Copy {
