@@ -25,7 +25,7 @@ export function openWorkDirectory(target: string): WorkDirectory {
   let release: (() => void) | null = null;
   const remove = (): void => {
     release?.();
-    rmSync(path, { recursive: true, force: true });
+    discard(path);
   };
   try {
     release = takeInstanceLock(join(path, lockName));
@@ -42,24 +42,33 @@ export function openWorkDirectory(target: string): WorkDirectory {
 export function clearAbandoned(target: string): void {
   // There the lock of another machine may not show.
   if (isNetworkFileSystem(target)) return;
-  const parent = dirname(target);
-  for (const name of readdirSync(parent)) {
-    const path = join(parent, name);
+  for (const name of namesIn(dirname(target))) {
+    const path = join(dirname(target), name);
     try {
-      if (isAbandoned(path)) rmSync(path, { recursive: true, force: true });
+      if (isAbandoned(path)) discard(path);
     } catch {
       // Locked, so somebody is at work there; or it belongs to somebody else.
     }
   }
 }
 
+/** None of a directory that may be written to but not read. */
+function namesIn(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
 const workName = /.\.partial-[A-Za-z0-9]{6}$/;
-const ours: ReadonlySet<string> = new Set([
-  lockName,
-  draftName,
-  `${draftName}-journal`,
-  resultName,
-]);
+const products: readonly string[] = [draftName, `${draftName}-journal`, resultName];
+const ours: ReadonlySet<string> = new Set([lockName, ...products]);
+
+/** The lock goes last: without it nobody would take the rest for abandoned. */
+function discard(path: string): void {
+  for (const name of [...products, '']) rmSync(join(path, name), { recursive: true, force: true });
+}
 
 /** Throws when its lock is held. */
 function isAbandoned(path: string): boolean {
