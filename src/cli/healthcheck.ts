@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/config.ts';
+import { errorCode } from '../core/error-code.ts';
 import { canonicalAddress } from '../core/network.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { defineCommand } from './command.ts';
@@ -42,9 +43,14 @@ async function statusOf(url: string): Promise<number> {
   const { get } = await import('node:http');
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
-      const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
       const cure = 'start it, or set HOST and PORT to where it listens';
-      reject(new StartupError(`No answer from ${url}${code}`, cure, error));
+      reject(
+        new StartupError(
+          `No answer from ${url} (${errorCode(error) || 'unknown error'})`,
+          cure,
+          error,
+        ),
+      );
     };
     const request = get(
       url,

@@ -1,5 +1,6 @@
 import { createApp } from '../app.ts';
 import { type Config, type LoadedConfig, loadConfig } from '../config/config.ts';
+import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { createLog, type Log } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
@@ -59,7 +60,7 @@ function listen(app: ReturnType<typeof createApp>, config: Config): Server {
 }
 
 function explain(error: unknown, where: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   if (code === 'EADDRINUSE') {
     return new StartupError(
       `${where} is already in use`,

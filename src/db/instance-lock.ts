@@ -1,6 +1,7 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
 
 /**
@@ -55,7 +56,6 @@ export function keepServersOut(file: string): () => void {
 }
 
 function explain(error: unknown, file: string): StartupError {
-  const code = codeOf(error);
   if (isBusy(error)) {
     return new StartupError(
       `Another anchor-auth is already running on this data directory (${file} is locked)`,
@@ -64,16 +64,12 @@ function explain(error: unknown, file: string): StartupError {
     );
   }
   return new StartupError(
-    `The lock file ${file} cannot be opened for writing (${code})`,
+    `The lock file ${file} cannot be opened for writing (${errorCode(error) || 'unknown error'})`,
     'make the data directory and the files in it writable for the user who runs anchor-auth',
     error,
   );
 }
 
 function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_BUSY');
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return errorCode(error).startsWith('SQLITE_BUSY');
 }

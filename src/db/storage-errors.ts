@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { errorCode } from '../core/error-code.ts';
 import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
 
@@ -6,12 +7,12 @@ const storageFailures = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|COR
 
 /** Whether the machine is at fault: a disk that is full, gone or read-only, or a lock that stays. */
 export function isStorageError(error: unknown): boolean {
-  return storageFailures.test(sqliteCode(error));
+  return storageFailures.test(errorCode(error));
 }
 
 /** Whether SQLite found the file itself not in order. */
 export function isDamage(error: unknown): boolean {
-  return /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error));
+  return /^SQLITE_(?:CORRUPT|NOTADB)/.test(errorCode(error));
 }
 
 /** A state of the machine is not a bug: AppError `storage_unavailable` instead of an unknown error. */
@@ -23,7 +24,7 @@ export function translateStorageError(error: unknown): unknown {
 
 /** Why a start cannot go on, with the cure; an error of another kind stays what it is. */
 export function explainStorageError(error: unknown, file: string): unknown {
-  const code = sqliteCode(error);
+  const code = errorCode(error);
   if (isDamage(error)) return damagedDatabase(file, error);
   if (/^SQLITE_(?:FULL|IOERR_SHMSIZE)/.test(code)) {
     return new StartupError(
@@ -68,8 +69,4 @@ export function lostDatabase(file: string): StartupError {
 
 export function isMissingOrEmpty(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
-}
-
-function sqliteCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

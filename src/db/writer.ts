@@ -1,4 +1,5 @@
 import type { ControlledTransaction, Kysely } from 'kysely';
+import { errorCode } from '../core/error-code.ts';
 import type { BunSqliteDialect } from './dialect.ts';
 import { openPrepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
@@ -133,7 +134,7 @@ function settle(job: Job, outcome: Outcome | undefined): void {
 
 /** Whether a write was refused because the value exists already. */
 export function isUniqueViolation(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   return (
     code === 'SQLITE_CONSTRAINT_UNIQUE' ||
     code === 'SQLITE_CONSTRAINT_PRIMARYKEY' ||

@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { errorCode } from '../core/error-code.ts';
 
 /**
  * Makes a directory (0700) and what is missing above it, each name on disk: without that a loss of power
@@ -56,7 +57,6 @@ export function syncDirectory(path: string): void {
       closeSync(handle);
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!cannotSync.has(code)) throw error;
+    if (!cannotSync.has(errorCode(error))) throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../core/error-code.ts';
 import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
@@ -97,7 +98,7 @@ async function read(directory: string, name: string): Promise<Picture | null> {
       await file.close();
     }
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ELOOP')) return null;
+    if (['ENOENT', 'ELOOP'].includes(errorCode(error))) return null;
     throw error;
   }
 }
@@ -109,7 +110,7 @@ export async function copyPicture(name: string, from: string, to: string): Promi
     if (!(await lstat(join(from, name))).isFile()) return null;
     return await copyToDisk(join(from, name), join(to, name));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -120,7 +121,7 @@ async function remove(directory: string, name: string): Promise<void> {
   try {
     if ((await lstat(path)).isFile()) await unlink(path);
   } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
@@ -137,8 +138,4 @@ async function sweep(directory: string, keep: ReadonlySet<string>): Promise<numb
     count += 1;
   }
   return count;
-}
-
-function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

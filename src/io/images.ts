@@ -1,3 +1,4 @@
+import { errorCode } from '../core/error-code.ts';
 import { AppError } from '../core/errors.ts';
 import { Gate } from './gate.ts';
 import { countJpegScans, withoutMetadata } from './image-containers.ts';
@@ -95,7 +96,7 @@ async function decoded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     if (code === 'ERR_IMAGE_TOO_MANY_PIXELS') {
       const message = 'The image must have at most 40 megapixels';
       throw new AppError('image_invalid', { message, cause: error });

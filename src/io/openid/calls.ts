@@ -1,3 +1,4 @@
+import { errorCode } from '../../core/error-code.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { Outbound } from '../outbound.ts';
 import { OutboundError, type OutboundFailure } from '../outbound-error.ts';
@@ -139,11 +140,10 @@ function translate(call: Call, { failure, cause }: OutboundError): AppError {
   return unavailable(call, outages[failure] + systemCode(cause));
 }
 
-/** What the system calls the failure, such as ECONNREFUSED or DEPTH_ZERO_SELF_SIGNED_CERT. */
-function systemCode(cause: unknown): string {
-  if (!(cause instanceof Error) || !('code' in cause)) return '';
-  const { code } = cause;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : '';
+/** What the system calls a failure, in brackets: ECONNREFUSED, DEPTH_ZERO_SELF_SIGNED_CERT; empty when it says nothing. */
+export function systemCode(cause: unknown): string {
+  const code = errorCode(cause);
+  return /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : '';
 }
 
 function unavailable(call: Call, why: string): AppError {

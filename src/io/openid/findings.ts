@@ -1,8 +1,11 @@
+import { errorCode } from '../../core/error-code.ts';
 import { AppError } from '../../core/errors.ts';
 import { isLoopbackAddress, isPublicAddress } from '../../core/network.ts';
 import type { OutboundResponse } from '../outbound.ts';
 import type { OutboundError } from '../outbound-error.ts';
+import { systemCode } from './calls.ts';
 import { type JsonObject, quote } from './claims.ts';
+import { toleranceSeconds } from './jwt.ts';
 import { algorithms } from './key-set.ts';
 import { discoveryUrl, type Metadata, transportProblem } from './metadata.ts';
 
@@ -96,25 +99,21 @@ const certificateCures: Readonly<Record<string, string>> = {
 };
 
 export function unreachableFinding({ failure, message, cause }: OutboundError): Finding {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const cure = certificateCures[code] ?? connectionCures[failure] ?? null;
-  const named = /^[A-Z0-9_]{1,60}$/.test(code) ? `${message} (${code})` : message;
-  return finding('connection', 'failed', named, cure);
+  const cure = certificateCures[errorCode(cause)] ?? connectionCures[failure] ?? null;
+  return finding('connection', 'failed', message + systemCode(cause), cure);
 }
 
-const skewLimitSeconds = 60;
-
-/** Tokens are refused when the two clocks differ by more than a minute. */
+/** Tokens are refused when the two clocks differ by more than their tolerance. */
 export function clockFinding({ headers }: OutboundResponse, now: number): Finding {
   const date = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(date)) return finding('clock', 'skipped', 'The provider does not tell its time');
   const seconds = Math.round((date - now) / 1000);
-  if (Math.abs(seconds) < skewLimitSeconds / 2) {
+  if (Math.abs(seconds) < toleranceSeconds / 2) {
     return finding('clock', 'ok', 'The clocks of both machines agree');
   }
   const direction = seconds > 0 ? 'ahead of' : 'behind';
   const message = `The clock of the provider is ${Math.abs(seconds)} seconds ${direction} this machine’s`;
-  const outcome = Math.abs(seconds) > skewLimitSeconds ? 'failed' : 'warning';
+  const outcome = Math.abs(seconds) > toleranceSeconds ? 'failed' : 'warning';
   return finding('clock', outcome, message, 'Set both by a time server (NTP).');
 }
 
