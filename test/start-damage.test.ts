@@ -102,6 +102,16 @@ const damages: readonly Damage[] = [
     },
     says: /^The secret file \S+ is empty or damaged .*; put it back from a backup/,
   },
+  {
+    // What a container leaves that was to mount one file which was not there.
+    name: 'a secret in whose place a directory stands',
+    damage: (dataDir) => {
+      rmSync(join(dataDir, 'secret.key'));
+      mkdirSync(join(dataDir, 'secret.key'));
+      writeFileSync(join(dataDir, 'secret.key', 'file'), 'x');
+    },
+    says: /^The secret file \S+ cannot be read \(EISDIR\); make it a file that .* may read/,
+  },
 ];
 
 describe('the server does not start, says why and touches nothing, with', () => {

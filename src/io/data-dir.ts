@@ -8,6 +8,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { encodeHex, randomBytes } from '../core/tokens.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
@@ -25,7 +26,7 @@ export interface DataDir {
   isInitialized(): boolean;
   /** Leaves the mark that this instance has had a user; repeating it is harmless. */
   markInitialized(): void;
-  /** The instance's secret text (64 hex digits); made when `mayCreate`, else its absence is an error. */
+  /** The instance's secret text (64 hex digits); made when `mayCreate`, else its absence is an error. Throws StartupError. */
   secretKey(mayCreate: boolean): string;
   /** Gives another directory the mark, and last of all the secret: without it nobody takes that for an instance. */
   copyTo(path: string): void;
@@ -110,7 +111,7 @@ function readSecret(file: string, mayCreate: boolean): string {
     }
     makeSecret(file);
   }
-  const text = readFileSync(file, 'utf8').trim();
+  const text = textOf(file).trim();
   if (!secretText.test(text)) {
     throw new StartupError(
       `The secret file ${file} is empty or damaged (64 hex digits are expected)`,
@@ -118,6 +119,18 @@ function readSecret(file: string, mayCreate: boolean): string {
     );
   }
   return text;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new StartupError(
+      `The secret file ${file} cannot be read (${errorCode(error)})`,
+      'make it a file that the user who runs anchor-auth may read',
+      error,
+    );
+  }
 }
 
 function makeSecret(file: string): void {
