@@ -39,9 +39,9 @@ export function createApp(services: Services): AnyElysia {
       development: false,
     },
   })
+    .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(requestLog(log, config.log.level))
     .use(errorHandler({ log, dialects: [dialectErrors], ...addresses }))
     // Before the JSON reader: an upload is read by its own route, as a stream.
     .use(imageRoutes(services.images, parts))

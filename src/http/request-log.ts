@@ -3,8 +3,8 @@ import type { Log, LogLevel } from '../io/log.ts';
 import { requestIdHeader } from './security-headers.ts';
 
 /**
- * One line per answer at level debug; at any other level nothing is even measured. Only the path is
- * written: a query may carry a code or a state.
+ * One line per answer at level debug, but for OPTIONS, which no route answers; at any other level nothing is
+ * even measured. Only the path is written: a query may carry a code or a state. Goes before all that refuses.
  */
 export function requestLog(log: Log, level: LogLevel) {
   const app = new Elysia({ name: 'request-log' });
@@ -14,14 +14,16 @@ export function requestLog(log: Log, level: LogLevel) {
     .onRequest(({ request }) => {
       started.set(request, performance.now());
     })
-    .onAfterResponse({ as: 'global' }, ({ request, path, set }) => {
+    .onAfterResponse({ as: 'global' }, ({ request, path, set, responseValue }) => {
       const durationMs = Math.round((performance.now() - (started.get(request) ?? 0)) * 10) / 10;
       const requestId = String(set.headers[requestIdHeader]);
       log.debug('answered', {
         requestId,
         method: request.method,
         path,
-        status: Number(set.status ?? 200),
+        // A response made by hand has a status of its own, which nobody writes back.
+        status:
+          responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200),
         durationMs,
       });
     });
