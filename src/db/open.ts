@@ -42,27 +42,27 @@ const busyTimeoutMs = 5000;
  * `journal` is what the file system allows, unless the caller knows better.
  */
 export function openDatabase(file: string, journal: Journal = journalMode(file)): Database {
-  check(file);
-  const writer = openConnection(file);
   try {
-    configure(writer, journal);
-    const reader = openConnection(file);
-    configure(reader, journal);
-    // With a log beside the file only the start of a transaction meets a lock, and the dialect waits for that.
-    if (journal === 'wal') writer.run('pragma busy_timeout = 0');
-    return assemble({ file, writer, reader, journal });
+    if (existsSync(file)) proveHealth(file);
+    return assemble({ file, journal, ...connect(file, journal) });
   } catch (error) {
-    writer.close();
     throw explainStorageError(error, file);
   }
 }
 
-function check(file: string): void {
-  try {
-    if (existsSync(file)) proveHealth(file);
-  } catch (error) {
-    throw explainStorageError(error, file);
-  }
+function connect(file: string, journal: Journal): Pick<Connections, 'writer' | 'reader'> {
+  using unfinished = new DisposableStack();
+  const open = () => {
+    const connection = new SqliteDatabase(file, { create: true, readwrite: true });
+    configure(unfinished.use(connection), journal);
+    return connection;
+  };
+  const writer = open();
+  const reader = open();
+  // With a log beside the file only the start of a transaction meets a lock, and the dialect waits for that.
+  if (journal === 'wal') writer.run('pragma busy_timeout = 0');
+  unfinished.move();
+  return { writer, reader };
 }
 
 interface Connections {
@@ -112,14 +112,6 @@ function foldLog(writer: SqliteDatabase): void {
     writer.run('pragma wal_checkpoint(truncate)');
   } catch (error) {
     if (!isStorageError(error)) throw error;
-  }
-}
-
-function openConnection(file: string): SqliteDatabase {
-  try {
-    return new SqliteDatabase(file, { create: true, readwrite: true });
-  } catch (error) {
-    throw explainStorageError(error, file);
   }
 }
 

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'bun:test';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { Database as SqliteDatabase } from 'bun:sqlite';
+import { describe, expect, spyOn, test } from 'bun:test';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { StartupError } from '../../src/core/startup-error.ts';
@@ -121,4 +122,23 @@ describe('a file that is no sound database', () => {
     const file = join(directory.path, 'missing', 'anchor.db');
     expect(() => openDatabase(file)).toThrow(StartupError);
   });
+});
+
+test('an opening that fails at its second connection leaves neither of them open', async () => {
+  using directory = temporaryDirectory();
+  const file = join(directory.path, 'anchor.db');
+  await openDatabase(file).close();
+  let connections = 0;
+  using spy = spyOn(SqliteDatabase.prototype, 'run').mockImplementation(function (
+    this: SqliteDatabase,
+    text: string,
+  ) {
+    if (text.includes('foreign_keys')) connections += 1;
+    if (connections === 2) throw new Error('The machine gave out');
+    return this.exec(text);
+  });
+  expect(() => openDatabase(file)).toThrow('The machine gave out');
+  expect(spy).toHaveBeenCalled();
+  // SQLite removes the log and its index with the last connection.
+  expect(readdirSync(directory.path)).toEqual(['anchor.db']);
 });
