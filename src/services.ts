@@ -66,7 +66,7 @@ export interface Services {
   readonly oauth: OAuth;
   readonly providerSettings: ProviderSettings;
   readonly housekeeping: Housekeeping;
-  /** Takes everything down in the reverse order; nothing acknowledged is lost. */
+  /** Takes everything down in the reverse order, also when a part of it fails; nothing acknowledged is lost. */
   close(): Promise<void>;
 }
 
@@ -79,29 +79,21 @@ interface BuildOptions {
   readonly tenancy?: Tenancy;
 }
 
-type Closer = () => void | Promise<void>;
-
 /** Builds the house. Throws StartupError when the data directory, database or secret is not fit for use. */
 export async function createServices(options: BuildOptions): Promise<Services> {
-  const closers: Closer[] = [];
-  const close = async () => {
-    for (const closer of closers.splice(0).toReversed()) await closer();
-  };
-  try {
-    return { ...(await build(options, closers)), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  await using unfinished = new AsyncDisposableStack();
+  const built = await build(options, unfinished);
+  const closers = unfinished.move();
+  return { ...built, close: () => closers.disposeAsync() };
 }
 
 async function build(
   { config, log, tenancy = 'server' }: BuildOptions,
-  closers: Closer[],
+  closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
   const { dataDir, database, secret } = await openInstance({ config, tenancy, closers });
   const passwords = createPasswords();
-  closers.push(() => passwords.close());
+  closers.defer(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);
   const settingsKey = deriveKey(secret, 'settings at rest');
   const settings = createSettings(config, settingsKey);
@@ -109,11 +101,11 @@ async function build(
   const ground = { config, log, database, dataDir, passwords, limits, settings, connections };
   const people = buildPeople({ ...ground, secret });
   const federation = buildFederation({ ...ground, ...people });
-  closers.push(() => federation.pictures.settle());
+  closers.defer(() => federation.pictures.settle());
   if (tenancy === 'server') await people.images.sweep();
   const auditRetentionDays = config.audit.retentionDays;
   const housekeeping = new Housekeeping({ database, log, auditRetentionDays });
-  closers.push(() => housekeeping.close());
+  closers.defer(() => housekeeping.close());
   return { ...ground, ...people, ...federation, housekeeping };
 }
 
@@ -198,18 +190,18 @@ interface Instance {
 async function openInstance(options: {
   readonly config: Config;
   readonly tenancy: Tenancy;
-  readonly closers: Closer[];
+  readonly closers: AsyncDisposableStack;
 }): Promise<Instance> {
   const { config, tenancy, closers } = options;
   const dataDir = openDataDir(config.storage.dataDir);
   if (tenancy === 'server') {
-    closers.push(takeInstanceLock(dataDir.lockFile));
+    closers.defer(takeInstanceLock(dataDir.lockFile));
     settleRestore(config.storage);
   } else refuseDuringRestore(config.storage);
   const file = config.storage.databaseFile;
   if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
   const database = openDatabase(file);
-  closers.push(() => database.close());
+  closers.defer(() => database.close());
   const hadUsers = await bringUpToDate(database, dataDir, tenancy)
     .then(() => isBootstrapped(database.read))
     .catch((error: unknown) => {
