@@ -3,31 +3,6 @@
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** What a log line may carry: a closed list, so that a secret cannot slip in by accident. */
-export interface LogFields {
-  readonly event?: string;
-  readonly requestId?: string;
-  readonly method?: string;
-  readonly path?: string;
-  readonly status?: number;
-  readonly durationMs?: number;
-  readonly code?: string;
-  readonly user?: string;
-  readonly email?: string;
-  readonly target?: string;
-  readonly session?: string;
-  readonly ip?: string;
-  readonly url?: string;
-  readonly version?: string;
-  readonly dataDir?: string;
-  readonly signal?: string;
-  readonly error?: unknown;
-}
-
-export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
-
-const weights: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
-
 const fieldNames = [
   'event',
   'requestId',
@@ -37,15 +12,26 @@ const fieldNames = [
   'durationMs',
   'code',
   'user',
-  'email',
-  'target',
-  'session',
   'ip',
   'url',
   'version',
   'dataDir',
   'signal',
-] as const satisfies readonly (keyof LogFields)[];
+] as const;
+
+type NumberField = 'status' | 'durationMs';
+type TextField = Exclude<(typeof fieldNames)[number], NumberField>;
+
+/** What a log line may carry: a closed list, so that a secret cannot slip in by accident. */
+export type LogFields = Readonly<
+  Partial<Record<TextField, string> & Record<NumberField, number>>
+> & {
+  readonly error?: unknown;
+};
+
+export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
+
+const weights: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
 interface LogOptions {
   readonly level: LogLevel;
@@ -59,10 +45,18 @@ export function createLog(options: LogOptions): Log {
     if (weights[level] < weights[options.level]) return () => undefined;
     return (message: string, fields: LogFields = {}) => {
       const format = options.format === 'json' ? jsonLine : prettyLine;
-      options.write(format(level, message, fields));
+      options.write(escaped(format(level, message, fields)));
     };
   };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** JSON leaves these as they are; a terminal obeys some of them, and some readers take others for the end of a line. */
+function escaped(line: string): string {
+  return line.replaceAll(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function jsonLine(level: LogLevel, message: string, fields: LogFields): string {
