@@ -1,7 +1,8 @@
 import { Elysia } from 'elysia';
 import { AppError, validationError } from '../core/errors.ts';
+import { readBytes } from './body-bytes.ts';
 
-const maxJsonBytes = 1024 * 1024;
+const jsonLimit = { maxBytes: 1024 * 1024, tooLarge: 'payload_too_large' } as const;
 const maxDepth = 32;
 
 // What was wrong with a body waits here until the route's guard has spoken: a stranger hears 401 first.
@@ -34,7 +35,7 @@ export function jsonBody() {
 }
 
 async function readJson(request: Request): Promise<object> {
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, jsonLimit);
   const type = request.headers.get('content-type');
   if (bytes.length === 0 && type === null) return {};
   if (type === null || !/^application\/json\s*(?:;|$)/i.test(type)) {
@@ -43,31 +44,6 @@ async function readJson(request: Request): Promise<object> {
   const text = decodeUtf8(bytes);
   if (text.trim() === '') return {};
   return checkedObject(parseJson(text));
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (request.headers.has('content-encoding')) {
-    throw new AppError('unsupported_media_type', {
-      message: 'The request body must not be compressed',
-    });
-  }
-  const announced = request.headers.get('content-length');
-  if (announced === null) return readAtMost(request, maxJsonBytes);
-  if (Number(announced) > maxJsonBytes) throw new AppError('payload_too_large');
-  return request.bytes();
-}
-
-/** Reads a body of unannounced length without ever holding more than the limit. */
-async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array> {
-  if (request.body === null) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw new AppError('payload_too_large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
