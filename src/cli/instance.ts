@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Config, loadConfig } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
+import { isMissingOrEmpty } from '../db/storage-errors.ts';
 import { openDataDir } from '../io/data-dir.ts';
 import { refuseDuringRestore } from '../io/instance-swap.ts';
 import { createLog } from '../io/log.ts';
@@ -45,6 +46,6 @@ async function open(config: Config, shell: Shell, work: Work): Promise<number> {
 /** A lost database counts as there: createServices knows what to say about it. */
 function isThere({ storage }: Config): boolean {
   const { dataDir, databaseFile } = storage;
-  if ((statSync(databaseFile, { throwIfNoEntry: false })?.size ?? 0) > 0) return true;
+  if (!isMissingOrEmpty(databaseFile)) return true;
   return existsSync(dataDir) && openDataDir(dataDir).isInitialized();
 }
