@@ -150,11 +150,13 @@ export const errorTable = {
   },
 } as const satisfies Record<string, ErrorEntry>;
 
+/** The stable name of a refusal, by which programs go. */
 export type ErrorCode = keyof typeof errorTable;
 
-type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
+/** Every HTTP status that a refusal can have. */
+export type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
 
-/** The reason phrases of RFC 9110 and RFC 6585; Node's list would load its whole HTTP server at every start. */
+/** Node's list would load its whole HTTP server at every start. It keeps the name that 413 had before RFC 9110, and so do we. */
 const phrases: Readonly<Record<ErrorStatus, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -171,10 +173,11 @@ const phrases: Readonly<Record<ErrorStatus, string>> = {
 };
 
 /** The name of a status that a refusal can have. */
-export function reasonPhrase(status: number): string {
-  return phrases[status as ErrorStatus] ?? 'Error';
+export function reasonPhrase(status: ErrorStatus): string {
+  return phrases[status];
 }
 
+/** Whether a text is a code of the table. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorTable, value);
 }
@@ -198,7 +201,7 @@ interface AppErrorOptions {
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
-  readonly status: number;
+  readonly status: ErrorStatus;
   readonly details: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 

@@ -1,5 +1,5 @@
 import type { DocumentDecoration, TSchema } from 'elysia';
-import { type ErrorCode, errorTable, reasonPhrase } from '../core/errors.ts';
+import { type ErrorCode, type ErrorStatus, errorTable, reasonPhrase } from '../core/errors.ts';
 
 interface Answer {
   readonly description: string;
@@ -75,7 +75,7 @@ export function errorResponses(
   );
 }
 
-function errorResponse(status: number, codes: readonly ErrorCode[]): ErrorResponse {
+function errorResponse(status: ErrorStatus, codes: readonly ErrorCode[]): ErrorResponse {
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }] as const);
   return {
     description: reasonPhrase(status),
