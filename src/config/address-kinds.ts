@@ -1,4 +1,4 @@
-import { canonicalAddress, isLoopbackAddress } from '../core/network.ts';
+import { canonicalAddress, isLoopbackHost } from '../core/network.ts';
 import type { Parser } from './kinds.ts';
 
 /** The address to listen on: a host name or an IP address, IPv6 with or without brackets. */
@@ -66,10 +66,7 @@ export const secureIssuer: Parser<string> = (text) => {
 /** Whether what travels to this URL is safe from the network: https, or never leaves the machine. */
 export function isSecureUrl(text: string): boolean {
   const url = parseHttpUrl(text);
-  if (url === null) return false;
-  if (url.protocol === 'https:') return true;
-  const name = url.hostname.replace(/^\[|\]$/g, '');
-  return name === 'localhost' || isLoopbackAddress(name);
+  return url !== null && (url.protocol === 'https:' || isLoopbackHost(url.hostname));
 }
 
 /** A host, or `host:port`, in lower case; IPv6 in brackets. */

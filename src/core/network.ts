@@ -66,6 +66,17 @@ export function isLoopbackAddress(address: string): boolean {
   return parseAddress(address)?.range() === 'loopback';
 }
 
+/** Whether what goes to this host of a URL never leaves the machine: a loopback address, or localhost. */
+export function isLoopbackHost(hostname: string): boolean {
+  const bare = withoutBrackets(hostname);
+  return bare === 'localhost' || isLoopbackAddress(bare);
+}
+
+/** The host of a URL as an address is written elsewhere: IPv6 without its brackets. */
+export function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
 /**
  * Whether the address belongs to one machine of the public internet: global unicast of the IANA registries
  * (RFC 6890), with no special purpose. False for what is not an address.

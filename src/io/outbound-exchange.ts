@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, type RequestOptions } from 'node:https';
 import { isIPv6 } from 'node:net';
-import { canonicalAddress } from '../core/network.ts';
+import { canonicalAddress, withoutBrackets } from '../core/network.ts';
 import type { OutboundRequest, OutboundResponse, Resolve } from './outbound.ts';
 import { readBody } from './outbound-body.ts';
 import { failed, type OutboundFailure } from './outbound-error.ts';
@@ -28,7 +28,7 @@ export async function exchange(call: Call): Promise<OutboundResponse> {
 
 /** Resolves once; the connection later goes to one of these addresses and to no other. */
 async function checkedAddresses({ request, url, resolve }: Call): Promise<readonly string[]> {
-  const literal = canonicalAddress(bareHostname(url));
+  const literal = canonicalAddress(withoutBrackets(url.hostname));
   const addresses =
     literal === null
       ? await resolve(url.hostname).catch((error: unknown) => {
@@ -42,10 +42,6 @@ async function checkedAddresses({ request, url, resolve }: Call): Promise<readon
   });
   if (verdicts.includes(false)) throw failed('address_refused', url);
   return addresses;
-}
-
-function bareHostname(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '');
 }
 
 function responseTo(call: Call, addresses: readonly string[]): Promise<IncomingMessage> {

@@ -1,6 +1,6 @@
 import { errorCode } from '../../core/error-code.ts';
 import { AppError } from '../../core/errors.ts';
-import { isLoopbackAddress, isPublicAddress } from '../../core/network.ts';
+import { isLoopbackAddress, isPublicAddress, withoutBrackets } from '../../core/network.ts';
 import type { OutboundResponse } from '../outbound.ts';
 import type { OutboundError } from '../outbound-error.ts';
 import { systemCode } from './calls.ts';
@@ -56,7 +56,7 @@ export function addressFinding({ issuer, allowHttp }: Patient): Finding | null {
 
 export function nameFinding(host: string, addresses: readonly string[]): Finding {
   const list = [...new Set(addresses)].slice(0, 4).join(', ');
-  const isAddress = host.replace(/^\[|\]$/g, '') === list;
+  const isAddress = withoutBrackets(host) === list;
   const found = isAddress ? `${list} is an address, not a name` : `${host} is ${list || 'found'}`;
   return finding('dns', 'ok', found + placeOf(addresses));
 }

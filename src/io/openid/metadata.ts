@@ -1,4 +1,4 @@
-import { isLoopbackAddress } from '../../core/network.ts';
+import { isLoopbackHost } from '../../core/network.ts';
 import { type JsonObject, quote } from './claims.ts';
 import { refusal } from './refusal.ts';
 
@@ -115,11 +115,6 @@ function withoutSlash(issuer: string): string {
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
-}
-
-function isLoopbackHost(hostname: string): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  return bare === 'localhost' || isLoopbackAddress(bare);
 }
 
 function optionalText(value: unknown): string | null {
