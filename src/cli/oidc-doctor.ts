@@ -45,13 +45,7 @@ function write({ check, outcome, message, cure }: Finding, output: Output): void
 
 /** Lines of at most `columns`, unless one word alone is longer. */
 function wrap(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && longer.length <= columns) lines.splice(-1, 1, longer);
-    else lines.push(word);
-  }
-  return lines;
+  return Bun.wrapAnsi(text, columns).split('\n');
 }
 
 function count(findings: readonly Finding[], outcome: Finding['outcome']): number {
