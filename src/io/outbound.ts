@@ -7,13 +7,13 @@ export interface OutboundRequest {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   /** A form or JSON text. */
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** Counted after decompression. */
   readonly maxBytes: number;
   /** For everything together: name, connection, headers, body. */
   readonly timeoutMs: number;
   /** An outer deadline; it ends the request as a timeout. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Asked, in canonical spelling, for every address the name has; one refusal refuses the request. */
   readonly allowAddress: (address: string) => boolean;
 }

@@ -2,6 +2,7 @@ import { errorCode } from '../../core/error-code.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { Outbound } from '../outbound.ts';
 import { OutboundError, type OutboundFailure } from '../outbound-error.ts';
+import type { AddressRule } from './address-rule.ts';
 import { Circuit } from './circuit.ts';
 import { asObject, type JsonObject } from './claims.ts';
 import { refusal } from './refusal.ts';
@@ -13,8 +14,8 @@ export interface Call {
   readonly url: string;
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal?: AbortSignal;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** It carries what a stranger sent: a 500 to that says nothing about the provider's health. */
   readonly fromOutside?: boolean;
 }
@@ -38,7 +39,7 @@ interface CallsOptions {
   /** For one call, in milliseconds. */
   readonly timeoutMs: number;
   /** Which addresses a URL may stand on. */
-  readonly addressRule: (url: string) => (address: string) => boolean;
+  readonly addressRule: AddressRule;
 }
 
 const maxBytes = 1024 * 1024;
@@ -84,9 +85,8 @@ function unreadable(what: string, { status, headers }: CallAnswer, expected: str
 
 /** An endpoint's address fit for a log: without query and fragment. */
 export function shortUrl(url: string): string {
-  return URL.canParse(url)
-    ? new URL(url).origin + new URL(url).pathname
-    : 'an address that is no URL';
+  const parsed = URL.parse(url);
+  return parsed === null ? 'an address that is no URL' : parsed.origin + parsed.pathname;
 }
 
 function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call) {
@@ -98,8 +98,8 @@ function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call)
     maxBytes,
     timeoutMs,
     allowAddress: addressRule(url),
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
+    body,
+    signal,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CallAnswer, Calls } from './calls.ts';
 import { quote } from './claims.ts';
 import { refusal } from './refusal.ts';
 
@@ -32,6 +33,33 @@ export function authenticateClient(client: Client, offered: readonly string[]): 
     'provider_misconfigured',
     `the provider authenticates clients by ${quote(offered)}; client_secret_basic, client_secret_post or none is needed`,
   );
+}
+
+export interface ClientForm {
+  readonly calls: Calls;
+  /** As in `Call`. */
+  readonly what: string;
+  readonly url: string;
+  /** Ways of client authentication the endpoint offers. */
+  readonly authMethods: readonly string[];
+  readonly client: Client;
+  readonly form: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Posts a form to an endpoint of the provider as one of its clients. Throws as `authenticateClient` and `calls`. */
+export async function postAsClient(request: ClientForm): Promise<CallAnswer> {
+  const { calls, what, url, signal } = request;
+  const proof = authenticateClient(request.client, request.authMethods);
+  return calls({
+    what,
+    url,
+    method: 'POST',
+    headers: { ...proof.headers, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...request.form, ...proof.form }).toString(),
+    fromOutside: true,
+    signal,
+  });
 }
 
 /** application/x-www-form-urlencoded, which differs from encodeURIComponent: a space is a plus. */

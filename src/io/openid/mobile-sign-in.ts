@@ -117,10 +117,10 @@ async function prove(
   const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds });
   if (byJwt.isOurs) onJwtProof();
   if (byJwt.isOurs || !canIntrospect(metadata, settings)) return byJwt;
-  const { introspectionEndpoint, introspectionAuthMethods: authMethods } = metadata;
+  const { introspectionEndpoint: url, introspectionAuthMethods: authMethods } = metadata;
   const answer = await introspect({
     calls,
-    introspectionEndpoint,
+    url,
     authMethods,
     client: settings,
     accessToken,

@@ -1,19 +1,14 @@
 import type { AppError } from '../../core/errors.ts';
-import { type CallAnswer, type Calls, readJson } from './calls.ts';
+import { type CallAnswer, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
-import { authenticateClient, type Client, formEncode } from './client-authentication.ts';
+import { type ClientForm, formEncode, postAsClient } from './client-authentication.ts';
 import { refusal } from './refusal.ts';
 
-interface CodeGrant {
-  readonly calls: Calls;
+interface CodeGrant extends Omit<ClientForm, 'what' | 'url' | 'form'> {
   readonly tokenEndpoint: string;
-  /** Ways of client authentication the endpoint offers. */
-  readonly authMethods: readonly string[];
-  readonly client: Client;
   readonly code: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
-  readonly signal?: AbortSignal;
 }
 
 interface Tokens {
@@ -29,23 +24,14 @@ const what = 'the token endpoint';
  * `provider_unavailable` or `provider_answer_invalid`.
  */
 export async function redeemCode(grant: CodeGrant): Promise<Tokens> {
-  const proof = authenticateClient(grant.client, grant.authMethods);
   const form = {
     grant_type: 'authorization_code',
     code: grant.code,
     redirect_uri: grant.redirectUri,
     code_verifier: grant.codeVerifier,
-    ...proof.form,
   };
-  const answer = await grant.calls({
-    what,
-    url: grant.tokenEndpoint,
-    method: 'POST',
-    headers: { ...proof.headers, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form).toString(),
-    fromOutside: true,
-    ...(grant.signal === undefined ? {} : { signal: grant.signal }),
-  });
+  const { calls, tokenEndpoint: url, client, authMethods, signal } = grant;
+  const answer = await postAsClient({ calls, what, url, client, authMethods, form, signal });
   return readTokens(answer, grant);
 }
 

@@ -9,7 +9,7 @@ interface UserinfoRequest {
   readonly accessToken: string;
   /** Whom the answer must be about; null when nobody knows yet. */
   readonly subject: string | null;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const what = 'userinfo';
@@ -26,7 +26,7 @@ export async function askUserinfo(request: UserinfoRequest): Promise<Claims> {
     url: userinfoEndpoint,
     headers: { authorization: `Bearer ${accessToken}` },
     fromOutside: true,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   if (answer.status >= 400) {
     throw new TokenProblem(`was refused by userinfo with HTTP ${answer.status}`);
