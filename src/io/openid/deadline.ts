@@ -1,5 +1,13 @@
 import { refusal } from './refusal.ts';
 
+/** In milliseconds: for one call, and for a whole sign-in. */
+export interface Timeouts {
+  readonly callMs: number;
+  readonly totalMs: number;
+}
+
+export const usualTimeouts: Timeouts = { callMs: 5000, totalMs: 10_000 };
+
 /**
  * Runs `work` and gives it up after `timeoutMs`: the signal ends its own calls, and what it shares with others
  * goes on without it. Throws AppError `provider_unavailable` when the time is over.

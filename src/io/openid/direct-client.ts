@@ -4,7 +4,7 @@ import { createAddressRule } from './address-rule.ts';
 import { type CallAnswer, type Calls, createCalls, readAnyJson } from './calls.ts';
 import type { Claims } from './claims.ts';
 import type { Client } from './client-authentication.ts';
-import { withDeadline } from './deadline.ts';
+import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
 import { type IdTokenRules, verifyIdToken } from './id-token.ts';
 import { createKeys, fetchKeySet, type Keys } from './keys.ts';
@@ -69,11 +69,8 @@ interface CodeAnswer {
 
 interface Outside {
   readonly outbound: Outbound;
-  /** In milliseconds: for one call, and for a whole sign-in. */
-  readonly timeouts?: { readonly callMs: number; readonly totalMs: number };
+  readonly timeouts?: Timeouts;
 }
-
-const usualTimeouts = { callMs: 5000, totalMs: 10_000 };
 
 export function createDirectClient(settings: DirectSettings, outside: Outside): DirectClient {
   const { totalMs } = outside.timeouts ?? usualTimeouts;

@@ -4,7 +4,7 @@ import { createAddressRule } from './address-rule.ts';
 import { createCalls } from './calls.ts';
 import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
 import type { Connection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
-import { withDeadline } from './deadline.ts';
+import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
 import { createKeys, fetchKeySet } from './keys.ts';
 import {
@@ -52,14 +52,6 @@ interface Outside {
   readonly now?: () => number;
   readonly timeouts?: Timeouts;
 }
-
-/** In milliseconds: for one call, and for a whole sign-in. */
-interface Timeouts {
-  readonly callMs: number;
-  readonly totalMs: number;
-}
-
-const usualTimeouts: Timeouts = { callMs: 5000, totalMs: 10_000 };
 
 export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside): OpenIdProvider {
   const { totalMs } = outside.timeouts ?? usualTimeouts;
