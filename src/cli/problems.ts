@@ -1,6 +1,7 @@
 import { ConfigError, loadConfig } from '../config/config.ts';
 import { AppError, type ErrorCode } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
+import { describeError } from '../io/log.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,7 +9,7 @@ import { UsageError } from './usage-error.ts';
 export function reportProblem(error: unknown, shell: Shell): number {
   for (const line of describe(error)) shell.err(`anchor-auth: ${line}`);
   if (error instanceof UsageError) return 2;
-  if (isDebugging(shell)) for (const line of traceOf(error)) shell.err(line);
+  if (isDebugging(shell)) for (const line of describeError(error).split('\n')) shell.err(line);
   return 1;
 }
 
@@ -48,10 +49,4 @@ function isDebugging({ sources }: Shell): boolean {
   } catch {
     return false;
   }
-}
-
-function traceOf(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [];
-  const lines = (error.stack ?? error.message).split('\n');
-  return error.cause === undefined ? lines : [...lines, 'caused by', ...traceOf(error.cause)];
 }

@@ -87,7 +87,8 @@ function allowed(fields: LogFields): Record<string, unknown> {
   return result;
 }
 
-function describeError(error: unknown): string {
+/** Where an error comes from, with all that caused it, on several lines. */
+export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`;
