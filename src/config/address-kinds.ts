@@ -72,12 +72,11 @@ export function isSecureUrl(text: string): boolean {
 /** A host, or `host:port`, in lower case; IPv6 in brackets. */
 export const hostWithPort: Parser<string> = (text) => {
   const lower = text.toLowerCase();
-  if (lower.includes(':') && canonicalAddress(lower) !== null) return { value: `[${lower}]` };
-  const [, bracketed, name, port] =
-    /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(lower) ?? [];
-  const isHost = 'value' in host(bracketed ?? name ?? '');
-  return isHost && Number(port ?? 0) <= 65_535
-    ? { value: lower }
+  const isBareIpv6 = lower.includes(':') && canonicalAddress(lower) !== null;
+  const value = isBareIpv6 ? `[${lower}]` : lower;
+  const [, name = ''] = /^(\[[^\]]+\]|[^:[\]]+)(?::\d{1,5})?$/.exec(value) ?? [];
+  return 'value' in host(name) && URL.canParse(`http://${value}`)
+    ? { value }
     : { problem: 'takes host names or addresses, each with or without :port' };
 };
 

@@ -136,6 +136,14 @@ const badValues: readonly (readonly [string, string, string])[] = [
     'media.lan:99999',
     'takes host names or addresses, each with or without :port; got "media.lan:99999"',
   ],
+  ...['[media.lan]:80', '[10.0.0.1]', 'fe80::1%eth0'].map(
+    (wrong) =>
+      [
+        'AVATAR_ALLOW_HOSTS',
+        wrong,
+        `takes host names or addresses, each with or without :port; got "${wrong}"`,
+      ] as const,
+  ),
   ['AUDIT_RETENTION_DAYS', '0', 'takes a whole number from 1 to 36500; got "0"'],
 ];
 
