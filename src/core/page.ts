@@ -6,6 +6,7 @@ export interface Page {
   readonly take: number;
 }
 
+/** Entries on one page: at most, and when nobody says how many. */
 export const maxTake = 200;
 export const defaultTake = 50;
 const maxSkip = 1_000_000_000;

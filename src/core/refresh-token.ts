@@ -28,6 +28,7 @@ export function parseRefreshToken(text: string): RefreshToken | null {
   return tokenText.test(text) ? decodeHex(text) : null;
 }
 
+/** The form in which a client keeps it: 128 lower-case hex digits. */
 export function formatRefreshToken(token: RefreshToken): string {
   return encodeHex(token);
 }

@@ -19,6 +19,7 @@ export function parseId(text: string): Id | null {
   return uuidText.test(text) ? Uint8Array.fromHex(text.replaceAll('-', '')) : null;
 }
 
+/** Ids are bytes, which `===` compares by place in memory. */
 export function sameId(a: Id, b: Id): boolean {
   return Buffer.compare(a, b) === 0;
 }

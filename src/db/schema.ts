@@ -6,8 +6,10 @@ import type { Id } from '../core/uuid.ts';
 /** A boolean as both SQLite and Postgres keep it in an integer column. */
 export type Flag = 0 | 1;
 
+/** Only the active may sign in; the pending wait for an administrator. */
 export type UserStatus = 'active' | 'pending' | 'disabled';
 
+/** By what somebody signs in: a password kept here, or one of the providers. */
 export type Provider = 'local' | 'oidc' | 'github' | 'google' | 'microsoft';
 
 /** All times are milliseconds since 1970; all ids 16 bytes; all hashes 32 bytes (SHA-256). */
@@ -36,6 +38,7 @@ export interface UserTable {
   search_key: string;
 }
 
+/** A person's account at a provider; provider, issuer and subject together are unique. */
 export interface IdentityTable {
   id: Id;
   user_id: Id;
@@ -66,6 +69,7 @@ export interface SessionTable {
   end_reason: string | null;
 }
 
+/** The one API token a person may have. */
 export interface ApiTokenTable {
   user_id: Id;
   token_hash: Uint8Array;
@@ -74,6 +78,7 @@ export interface ApiTokenTable {
   created_at: number;
 }
 
+/** What an administrator chose at run time; the environment beats it. */
 export interface SettingTable {
   key: string;
   value: string;
@@ -105,6 +110,7 @@ export interface SignInFlowTable {
   expires_at: number;
 }
 
+/** A login code between the callback that gave it and the page that trades it for tokens. */
 export interface ExchangeCodeTable {
   code_hash: Uint8Array;
   user_id: Id;
@@ -119,6 +125,7 @@ export interface ExchangeCodeTable {
   used_at: number | null;
 }
 
+/** What happened. It outlives those it speaks of, so their addresses stand in it as well. */
 export interface AuditTable {
   id: Id;
   at: number;

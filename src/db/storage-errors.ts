@@ -67,6 +67,7 @@ export function lostDatabase(file: string): StartupError {
   );
 }
 
+/** Whether SQLite would begin a new database at this path. */
 export function isMissingOrEmpty(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }

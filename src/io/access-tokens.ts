@@ -51,6 +51,7 @@ const audience = 'anchor';
 // About 1 KB each. A token is shown hundreds of times in its life; its signature need not be worked out each time.
 const maxRemembered = 4096;
 
+/** The access tokens of this server, which is their issuer and alone believes them. */
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   let made: ReturnType<typeof createSigner> | null = null;
   const remembered = new Map<string, VerifiedToken>();

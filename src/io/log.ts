@@ -29,6 +29,7 @@ export type LogFields = Readonly<
   readonly error?: unknown;
 };
 
+/** Writes a sentence of ours at a level, with what it is about. */
 export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
 
 const weights: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };

@@ -1,3 +1,4 @@
+/** How far a request came: `tls` and `broken` mean that somebody was there. */
 export type OutboundFailure =
   | 'invalid_url'
   | 'name_not_found'
@@ -30,6 +31,7 @@ const explanations: Readonly<Record<OutboundFailure, string>> = {
   broken: 'gave an answer that is not valid HTTP, or broke it off',
 };
 
+/** The error of a request to this URL, in a sentence that names its host alone. */
 export function failed(failure: OutboundFailure, url: URL, cause?: unknown): OutboundError {
   return new OutboundError(failure, `${url.host} ${explanations[failure]}`, cause);
 }

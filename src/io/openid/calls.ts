@@ -20,6 +20,7 @@ export interface Call {
   readonly fromOutside?: boolean;
 }
 
+/** An answer as it came, its body unpacked: at most 1 MB. */
 export interface CallAnswer {
   readonly status: number;
   readonly headers: Headers;

@@ -2,6 +2,7 @@ import type { CallAnswer, Calls } from './calls.ts';
 import { quote } from './claims.ts';
 import { refusal } from './refusal.ts';
 
+/** One registration at the provider. */
 export interface Client {
   readonly clientId: string;
   /** Null for a public client. */
@@ -35,6 +36,7 @@ export function authenticateClient(client: Client, offered: readonly string[]): 
   );
 }
 
+/** A form for an endpoint of the provider, and who sends it. */
 export interface ClientForm {
   readonly calls: Calls;
   /** As in `Call`. */

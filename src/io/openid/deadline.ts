@@ -6,6 +6,7 @@ export interface Timeouts {
   readonly totalMs: number;
 }
 
+/** Less than an idle connection of a waiting browser lives (15 seconds). */
 export const usualTimeouts: Timeouts = { callMs: 5000, totalMs: 10_000 };
 
 /**

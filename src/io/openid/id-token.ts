@@ -4,6 +4,7 @@ import type { Algorithm } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';
 import { type SignatureRules, verifySignature } from './signed-token.ts';
 
+/** What an ID token has to meet, whoever it is about. */
 export interface IdTokenRules extends SignatureRules {
   /** What is wrong with the issuer a token names, as the end of a sentence about the token, or null. */
   readonly issuerProblem: (claims: JsonObject) => string | null;

@@ -32,6 +32,7 @@ interface AppAccessToken {
   readonly onJwtProof: () => void;
 }
 
+/** Finishes a sign-in of an app that brings an ID token for any client of ours. Throws AppError `invalid_oidc_token`. */
 export async function signInByIdToken(
   connection: Connection,
   token: string,

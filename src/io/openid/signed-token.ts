@@ -4,6 +4,7 @@ import { type Algorithm, algorithms, type SignatureKey } from './key-set.ts';
 import type { Keys } from './keys.ts';
 import { TokenProblem } from './refusal.ts';
 
+/** Which signatures stand. */
 export interface SignatureRules {
   readonly keys: Keys;
   /** What the provider announces; null: all of our list. It can narrow the list, never widen it. */
@@ -41,6 +42,7 @@ export async function verifySignature(token: string, rules: SignatureRules): Pro
   );
 }
 
+/** A media type in lower case and without `application/` (RFC 7515 section 4.1.9); null for what is no text. */
 export function mediaType(typ: unknown): string | null {
   if (typeof typ !== 'string') return null;
   return typ.toLowerCase().replace(/^application\//, '');
