@@ -7,7 +7,7 @@ import { systemCode } from './calls.ts';
 import { type JsonObject, quote } from './claims.ts';
 import { toleranceSeconds } from './jwt.ts';
 import { algorithms } from './key-set.ts';
-import { discoveryUrl, type Metadata, transportProblem } from './metadata.ts';
+import { discoveryUrl, type Metadata, textList, transportProblem } from './metadata.ts';
 
 export type Check =
   | 'dns'
@@ -139,8 +139,7 @@ export function pkceFinding(document: JsonObject): Finding {
     const message = 'The provider does not say whether it knows PKCE; S256 is sent anyway';
     return finding('pkce', 'warning', message);
   }
-  const isList = Array.isArray(methods) && methods.every((one) => typeof one === 'string');
-  if (isList && methods.includes('S256')) {
+  if (textList(methods)?.includes('S256') === true) {
     return finding('pkce', 'ok', 'PKCE with S256 is offered');
   }
   const message = `PKCE is offered as ${quote(methods)}, and S256 is needed`;

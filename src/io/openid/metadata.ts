@@ -121,7 +121,8 @@ function optionalText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function textList(value: unknown): readonly string[] | null {
+/** A list of nothing but texts, or null for what is none. */
+export function textList(value: unknown): readonly string[] | null {
   const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
   return isList ? value : null;
 }
