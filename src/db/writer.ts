@@ -135,9 +135,5 @@ function settle(job: Job, outcome: Outcome | undefined): void {
 /** Whether a write was refused because the value exists already. */
 export function isUniqueViolation(error: unknown): boolean {
   const code = errorCode(error);
-  return (
-    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
-    code === 'SQLITE_CONSTRAINT_PRIMARYKEY' ||
-    code === '23505'
-  );
+  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }
