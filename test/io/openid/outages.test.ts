@@ -28,7 +28,7 @@ for (const [endpoint, what] of Object.entries(names)) {
         await using provider = await startProvider();
         provider.script({ [endpoint]: failure });
         const startedMs = Date.now();
-        const problem = await refusalOf(openRelyingParty(provider, { callMs: 80 }).signIn());
+        const problem = await refusalOf(openRelyingParty(provider, { callMs: 400 }).signIn());
         expect(problem.code).toBe(code as 'provider_unavailable');
         expect(problem.why).toStartWith(what);
         expect(problem.why).toContain(why);
@@ -137,7 +137,7 @@ describe('the circuit breaker', () => {
 async function broken(failure: Failure = 'down') {
   const provider = await startProvider();
   let aheadMs = 0;
-  const { client } = openRelyingParty(provider, { clockAheadMs: () => aheadMs, callMs: 80 });
+  const { client } = openRelyingParty(provider, { clockAheadMs: () => aheadMs, callMs: 400 });
   provider.script({ discovery: failure });
   const ask = () => refusalOf(client.canProveAudience());
   for (let i = 0; i < 5; i += 1) await ask();
