@@ -32,7 +32,7 @@ const places = 2;
 const largePixels = maxPixels / 4;
 const maxWaiting = 8;
 
-/** Holds back so much decoding that memory has a bound: eight wait at most. */
+/** Lets in no more decoding at once than it has memory for; others wait their turn. */
 export function createImages(): Images {
   const gate = new Gate({ places, maxWaiting });
   return {
