@@ -91,15 +91,16 @@ async function exchange(): Promise<string | null> {
   }).catch(() => {
     throw new Failure({ code: 'offline', message: 'The server cannot be reached.' });
   });
-  if (response.status === 401) {
-    // Unless another tab has signed in meanwhile.
-    if (readStored()?.refreshToken === stored.refreshToken) forgetSession();
+  const isOver = response.status === 401;
+  if (!response.ok && !isOver) throw await failureOf(response);
+  const tokens = isOver ? null : ((await response.json()) as Tokens);
+  const known = [stored.refreshToken, tokens?.refresh_token];
+  // Another tab signed somebody in or out while the answer was under way: that counts.
+  if (!known.includes(readStored()?.refreshToken)) return exchange();
+  if (tokens === null) {
+    forgetSession();
     return null;
   }
-  if (!response.ok) throw await failureOf(response);
-  const tokens = (await response.json()) as Tokens;
-  // Signed out while the answer was under way.
-  if (readStored() === null) return null;
   writeStored({ refreshToken: tokens.refresh_token, userId: stored.userId });
   return keepAccess(tokens, stored.userId);
 }

@@ -79,15 +79,15 @@ function TopNavigation({ me }: { readonly me: Me | null }) {
         </>
       )}
       {me !== null && <Avatar name={me.name} image={me.profileImage} size="small" />}
-      <Button tone="quiet" icon={<SignOutIcon />} onClick={() => void leave()}>
+      <Button tone="quiet" icon={<SignOutIcon />} onClick={leave}>
         Sign out
       </Button>
     </nav>
   );
 }
 
-async function leave(): Promise<void> {
-  await signOut();
+function leave(): void {
+  signOut();
   navigate('/login');
   notify('You are signed out.');
 }

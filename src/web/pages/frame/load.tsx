@@ -51,16 +51,19 @@ interface LoadedProps<T> {
   readonly children: (value: T) => ComponentChildren;
 }
 
-/** Shows what was loaded; until then its outline, and after a failure how to try again. */
+/** Shows what was loaded, until then its outline; and above it, after a failure, how to try again. */
 export function Loaded<T>({ loading, lines = 3, children }: LoadedProps<T>) {
   const { value, failure, reload } = loading;
-  if (value !== null) return <>{children(value)}</>;
-  if (failure === null) return <Skeleton lines={lines} />;
   return (
-    <div class="load-failure">
-      <Alert tone="danger">{sentenceFor(failure)}</Alert>
-      <Button onClick={() => void reload()}>Try again</Button>
-    </div>
+    <>
+      {failure !== null && (
+        <div class="load-failure">
+          <Alert tone="danger">{sentenceFor(failure)}</Alert>
+          <Button onClick={() => void reload()}>Try again</Button>
+        </div>
+      )}
+      {value === null ? failure === null && <Skeleton lines={lines} /> : children(value)}
+    </>
   );
 }
 

@@ -16,14 +16,6 @@ export interface ListQuery {
 
 export function useListQuery(): ListQuery {
   const params = new URLSearchParams(useSearch());
-  const go = (changes: Changes, replace = false) => {
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === '') params.delete(name);
-      else params.set(name, value);
-    }
-    const query = params.toString();
-    navigate(location.pathname + (query === '' ? '' : `?${query}`), { replace });
-  };
   return {
     get: (name) => params.get(name) ?? '',
     page: pageOf(params.get('page')),
@@ -35,6 +27,17 @@ export function useListQuery(): ListQuery {
       scrollTo(0, 0);
     },
   };
+}
+
+function go(changes: Changes, replace = false): void {
+  // Asked anew: what was typed is sent after a pause, in which another filter may have been chosen.
+  const wanted = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === '') wanted.delete(name);
+    else wanted.set(name, value);
+  }
+  const query = wanted.toString();
+  navigate(location.pathname + (query === '' ? '' : `?${query}`), { replace });
 }
 
 function pageOf(text: string | null): number {

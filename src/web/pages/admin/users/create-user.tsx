@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { Button } from '../../frame/button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
 import { Field, PasswordField } from '../../frame/field.tsx';
@@ -6,24 +5,23 @@ import { Form } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { SwitchField } from '../parts/switch.tsx';
 import { generatePassword } from './generated-password.ts';
-import { PasswordOnce } from './password-once.tsx';
 import { createUser } from './users.ts';
 
 interface CreateUserProps {
   readonly reload: () => Promise<void>;
+  /** Called with a password that was made up, also when the window was closed before. */
+  readonly show: (made: Made) => void;
   readonly close: () => void;
 }
 
 /** Who was made, with the password that was made up for them. */
-interface Made {
+export interface Made {
   readonly name: string;
   readonly email: string;
   readonly password: string;
 }
 
-export function CreateUser({ reload, close }: CreateUserProps) {
-  const [made, setMade] = useState<Made | null>(null);
-  if (made !== null) return <PasswordOnce {...made} close={close} />;
+export function CreateUser({ reload, show, close }: CreateUserProps) {
   return (
     <Dialog title="New user" onClose={close}>
       <Form
@@ -38,12 +36,9 @@ export function CreateUser({ reload, close }: CreateUserProps) {
           const facts = { email: values('email'), name: values('name') };
           const { name, email } = await createUser({ ...facts, password, isAdmin });
           await reload();
-          if (typed === '') {
-            setMade({ name, email, password });
-            return;
-          }
           close();
-          notify(`${name} can sign in now.`);
+          if (typed === '') show({ name, email, password });
+          else notify(`${name} can sign in now.`);
         }}
       >
         <Fields />

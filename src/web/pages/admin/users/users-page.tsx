@@ -10,7 +10,8 @@ import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
 import { Pager } from '../parts/pager.tsx';
 import { focusPanel, Panel } from '../parts/panel.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
-import { CreateUser } from './create-user.tsx';
+import { CreateUser, type Made } from './create-user.tsx';
+import { PasswordOnce } from './password-once.tsx';
 import { UserSheet } from './user-sheet.tsx';
 import { UserTable } from './user-table.tsx';
 import { loadUsers } from './users.ts';
@@ -45,10 +46,12 @@ export function UsersPage({ me, stats }: SubPageProps) {
       <Pager page={query.page} total={users.value?.total ?? 0} goTo={query.goTo} />
       {opened !== null && (
         <UserSheet
+          key={opened.id}
           user={opened}
           isOwn={opened.id === me.id}
           changed={async (user) => {
-            setOpened(user);
+            // Somebody else may be looked at by the time of the answer, or nobody.
+            setOpened((now) => (now?.id === opened.id ? user : now));
             await reload();
             if (user === null) focusPanel();
           }}
@@ -63,6 +66,7 @@ export function UsersPage({ me, stats }: SubPageProps) {
 
 function NewUser({ reload }: { readonly reload: () => Promise<void> }) {
   const [isOpen, setOpen] = useState(false);
+  const [made, setMade] = useState<Made | null>(null);
   return (
     <>
       <Button
@@ -78,8 +82,17 @@ function NewUser({ reload }: { readonly reload: () => Promise<void> }) {
       {isOpen && (
         <CreateUser
           reload={reload}
+          show={setMade}
           close={() => {
             setOpen(false);
+          }}
+        />
+      )}
+      {made !== null && (
+        <PasswordOnce
+          {...made}
+          close={() => {
+            setMade(null);
           }}
         />
       )}
