@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { asFailure, type Failure } from '../client/failure.ts';
 import { Alert } from './alert.tsx';
 import { Button, type ButtonProps } from './button.tsx';
-import { focusHeading } from './heading.ts';
+import { rememberPlace } from './heading.ts';
 import { sentenceFor } from './sentences.ts';
 
 interface DialogProps {
@@ -18,15 +18,10 @@ export function Dialog({ title, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    const section = before?.closest('section');
+    // What was agreed to may take the button away.
+    const goBack = rememberPlace(document.activeElement);
     dialog.current?.showModal();
-    return () => {
-      if (document.activeElement !== document.body) return;
-      // What was agreed to may have taken the button away.
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-      else focusHeading(section?.isConnected === true ? section : document);
-    };
+    return goBack;
   }, []);
   return (
     <dialog

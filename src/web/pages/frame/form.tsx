@@ -3,6 +3,7 @@ import { useContext, useRef, useState } from 'preact/hooks';
 import { asFailure, type Failure } from '../client/failure.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
+import { rememberPlace } from './heading.ts';
 import { sentenceFor } from './sentences.ts';
 
 /** What is wrong with each field, by its name. */
@@ -25,7 +26,7 @@ export interface FormProps {
   /** The field to go to after a failure that names none. */
   readonly retryField?: string;
   readonly tone?: 'primary' | 'plain' | 'danger';
-  /** Whether the fields are emptied after success. */
+  /** Whether the fields begin anew after success: passwords and secrets must not stay. */
   readonly resets?: boolean;
   /** Beside the submit button. */
   readonly beside?: ComponentChildren;
@@ -37,7 +38,7 @@ export type Values = (name: string) => string;
 /** A form that checks its fields, says that it works, and shows what went wrong where it went wrong. */
 export function Form({ label, submit, children, beside, tone = 'primary', ...rest }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { isBusy, failure, problems, send } = useSubmit(form, rest);
+  const { isBusy, failure, problems, round, send } = useSubmit(form, rest);
   const named = new Set(
     [...(form.current?.elements ?? [])].map((field) => field.getAttribute('name')),
   );
@@ -57,7 +58,9 @@ export function Form({ label, submit, children, beside, tone = 'primary', ...res
       }}
     >
       {failure !== null && !isOnFields && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
-      <ProblemsContext.Provider value={problems}>{children}</ProblemsContext.Provider>
+      <ProblemsContext.Provider key={round} value={problems}>
+        {children}
+      </ProblemsContext.Provider>
       <div class="form-actions">
         <Button type="submit" tone={tone} isBusy={isBusy}>
           {submit}
@@ -81,6 +84,7 @@ function useSubmit(
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [problems, setProblems] = useState<Problems>({});
+  const [round, setRound] = useState(0);
 
   const show = (found: Problems, reason: Failure | null) => {
     setProblems(found);
@@ -88,6 +92,10 @@ function useSubmit(
     const fields = Object.keys(found);
     const field = fields.length > 0 ? firstOf(form.current, fields) : retryField;
     if (field !== undefined) goTo(form.current, field);
+  };
+  const begin = () => {
+    setRound((before) => before + 1);
+    rememberPlace(form.current?.querySelector('[type=submit]') ?? null)();
   };
   const send = async () => {
     if (form.current === null) return;
@@ -102,7 +110,7 @@ function useSubmit(
       await action((name) => textOf(data.get(name)));
       setProblems({});
       setFailure(null);
-      if (resets) form.current?.reset();
+      if (resets) begin();
     } catch (error) {
       const reason = asFailure(error);
       show(
@@ -113,7 +121,7 @@ function useSubmit(
       setBusy(false);
     }
   };
-  return { isBusy, failure, problems, send };
+  return { isBusy, failure, problems, round, send };
 }
 
 function textOf(value: FormDataEntryValue | null): string {

@@ -4,6 +4,7 @@ import { loadWaysIn, register, type WaysIn } from '../client/ways-in.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Field } from '../frame/field.tsx';
 import { Form } from '../frame/form.tsx';
+import { focusHeading } from '../frame/heading.ts';
 import { ClockIcon } from '../frame/icons.tsx';
 import { EntryLayout } from '../frame/layout.tsx';
 import { Loaded, useLoad } from '../frame/load.tsx';
@@ -124,6 +125,9 @@ function Closed({ ways }: { readonly ways: WaysIn }) {
 }
 
 function Waiting() {
+  useEffect(() => {
+    focusHeading(document);
+  }, []);
   return (
     <EntryLayout title="Almost there">
       <div class="empty">

@@ -23,6 +23,7 @@ export function NamedForm({ settings, changed }: NamedFormProps) {
         label={name}
         submit={`Save ${name}`}
         retryField="clientId"
+        resets
         action={async (values) => {
           changed(await changeNamed(provider, changeOf(settings, values)));
           notify(`${name} is saved.`);

@@ -12,7 +12,6 @@ interface NamedProviderRowProps {
 /** A provider in one line; its settings unfold below it. */
 export function NamedProviderRow({ settings, changed }: NamedProviderRowProps) {
   const [isOpen, setOpen] = useState(false);
-  const [version, setVersion] = useState(0);
   const id = useId();
   const { label, tone, text } = stateOf(settings);
   return (
@@ -36,16 +35,7 @@ export function NamedProviderRow({ settings, changed }: NamedProviderRowProps) {
         {isOpen ? 'Close' : 'Set up'}
       </Button>
       <div id={id} class="named-settings" hidden={!isOpen}>
-        {isOpen && (
-          <NamedForm
-            key={version}
-            settings={settings}
-            changed={(fresh) => {
-              changed(fresh);
-              setVersion(version + 1);
-            }}
-          />
-        )}
+        {isOpen && <NamedForm settings={settings} changed={changed} />}
       </div>
     </li>
   );

@@ -20,6 +20,7 @@ export function OidcForm({ settings, changed }: OidcFormProps) {
         label="OpenID Connect"
         submit="Save"
         retryField="issuerUrl"
+        resets
         action={async (values) => {
           changed(await changeOidc(changeOf(values)));
           notify('The provider is saved.');

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading } from '../../frame/load.tsx';
 import { Copyable } from '../parts/copyable.tsx';
@@ -13,7 +12,6 @@ interface OidcSectionProps {
 }
 
 export function OidcSection({ oidc }: OidcSectionProps) {
-  const [version, setVersion] = useState(0);
   return (
     <Section
       title="OpenID Connect"
@@ -24,15 +22,7 @@ export function OidcSection({ oidc }: OidcSectionProps) {
           settings.isLocked ? (
             <LockedOidc settings={settings} />
           ) : (
-            <OidcForm
-              key={version}
-              settings={settings}
-              changed={(changed) => {
-                oidc.set(changed);
-                // A fresh form: the secret that was typed goes.
-                setVersion(version + 1);
-              }}
-            />
+            <OidcForm settings={settings} changed={oidc.set} />
           )
         }
       </Loaded>

@@ -8,7 +8,7 @@ import { providerNames } from '../../frame/providers.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { Time } from '../../frame/time.tsx';
 import { notify } from '../../frame/toast.tsx';
-import { focusPanel, Panel } from '../parts/panel.tsx';
+import { Panel } from '../parts/panel.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
 import { useRefresh } from '../parts/use-refresh.ts';
 import { approveUser, loadWaiting, rejectUser } from './users.ts';
@@ -20,10 +20,6 @@ export function WaitingPage({ stats }: SubPageProps) {
   const waiting = useLoad(loadWaiting);
   const reload = async () => {
     await Promise.all([waiting.reload(), stats.reload()]);
-  };
-  const decided = async () => {
-    await reload();
-    focusPanel();
   };
   useRefresh(reload, refreshEveryMs);
   return (
@@ -41,7 +37,7 @@ export function WaitingPage({ stats }: SubPageProps) {
             ) : (
               <ul class="rows" aria-live="polite">
                 {people.map((person) => (
-                  <WaitingRow key={person.id} person={person} decided={decided} />
+                  <WaitingRow key={person.id} person={person} decided={reload} />
                 ))}
               </ul>
             )
