@@ -105,6 +105,40 @@ test('a list that cannot be loaded again says so above what was there before', a
   });
 });
 
+describe('a page that was left', () => {
+  test('does not take the place of the next when it comes late', async () => {
+    await using app = await createTestApp();
+    const person = await addSignedIn(app, { isAdmin: true });
+    await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+      await page.getByText('This device').waitFor();
+      const late = await hold(page, '**/assets/*.js', 'GET');
+      await page.getByRole('link', { name: 'Administration' }).click();
+      await late.answered;
+      await page.goBack();
+      await arriveAt(page, 'Your account');
+      const arrived = page.waitForResponse('**/assets/*.js');
+      late.release();
+      await (await arrived).finished();
+      await page.waitForLoadState('networkidle');
+      await arriveAt(page, 'Your account');
+    });
+  });
+
+  test('does not leave its trouble to the next', async () => {
+    await using app = await createTestApp();
+    const person = await addSignedIn(app, { isAdmin: true });
+    const first = { origin: app.listen(), path: '/admin', person, expected: /TypeError/ };
+    await visitAs(first, async (page) => {
+      await arriveAt(page, 'Administration');
+      await page.route('**/users/pending', (route) => route.fulfill({ json: [null] }));
+      await page.getByRole('link', { name: 'Waiting', exact: true }).click();
+      await page.getByText('This page ran into a problem.').waitFor();
+      await page.goBack();
+      await arriveAt(page, 'Administration');
+    });
+  });
+});
+
 describe('somebody else who signs in while a tab asks for new tokens', () => {
   for (const isOver of [false, true]) {
     const state = isOver ? 'an ended session' : 'a live one';

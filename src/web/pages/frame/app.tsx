@@ -35,17 +35,26 @@ function CurrentPage({ path }: { readonly path: string }) {
   const [error, reset] = useErrorBoundary(console.error);
   const isFirst = useRef(true);
   const route = routeAt(path);
+  // The trouble of one page is not that of the next.
   useEffect(() => {
-    if (route === undefined) return;
+    reset();
+  }, [path]);
+  useEffect(() => {
+    if (route === undefined) return undefined;
     if (route.isPrivate && !hasSession()) {
       toLogin();
-      return;
+      return undefined;
     }
     document.title = `${route.title} · anchor-auth`;
+    let isLeft = false;
     const open = async () => {
-      setShown({ path: route.path, Page: await route.load() });
+      const Page = await route.load();
+      if (!isLeft) setShown({ path: route.path, Page });
     };
     open().catch(reportLost);
+    return () => {
+      isLeft = true;
+    };
   }, [route]);
   useEffect(() => {
     if (shown === null) return;
