@@ -29,6 +29,12 @@ export function parseEmail(input: string): Checked<Email> {
     : { value: { address, key } };
 }
 
+/** What stands before the @ of an address, whichever of its forms that is; the whole text when there is none. */
+export function localPart(address: string): string {
+  const [local = address] = address.normalize('NFKC').split('@', 1);
+  return local;
+}
+
 function canonicalKey(address: string): string | null {
   // Compatibility characters such as a full-width @ must be judged by what they turn into.
   const folded = address.normalize('NFKC').toLowerCase().normalize('NFKC');

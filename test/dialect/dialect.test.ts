@@ -35,6 +35,17 @@ scenarios('POST /auth/signup', [
     },
   },
   {
+    name: 'names it by what stands before the @, whichever of its forms that is',
+    request: 'POST /auth/signup',
+    json: { email: 'grace\uff20example.com', password },
+    status: 201,
+    answer: { message: 'User created successfully' },
+    after: async (app) => {
+      const rows = await app.database.read.selectFrom('users').select('name').execute();
+      expect(rows).toEqual([{ name: 'grace' }]);
+    },
+  },
+  {
     name: 'in review mode too, and the account waits',
     request: 'POST /auth/signup',
     env: { USER_SIGNUP: 'review' },

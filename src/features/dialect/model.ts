@@ -1,5 +1,6 @@
 // The words of a second API for the same server: its shapes, its statuses, and no rule of its own.
 import { type Static, t } from 'elysia';
+import { localPart } from '../../core/email.ts';
 import type { AppError, ErrorCode } from '../../core/errors.ts';
 import { shownName } from '../../core/name.ts';
 import type { Exchanged } from '../exchange/model.ts';
@@ -49,7 +50,7 @@ export const detailSchema = t.Object({ detail: t.String() });
 
 /** This API asks for no name: it is what stands before the @ of the address. */
 export function applicantOf(request: SignupRequest): RegisterRequest {
-  return { ...request, name: shownName(request.email.split('@', 1)[0]) ?? 'New user' };
+  return { ...request, name: shownName(localPart(request.email)) ?? 'New user' };
 }
 
 export function tokenOf({ access_token, token_type, user }: SignedIn | Exchanged): Token {

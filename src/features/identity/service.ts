@@ -1,7 +1,7 @@
 // Who is it that comes from an identity provider: the one place that links, creates or refuses.
 import type { Kysely } from 'kysely';
 import type { Config } from '../../config/config.ts';
-import type { Email } from '../../core/email.ts';
+import { localPart } from '../../core/email.ts';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Database } from '../../db/open.ts';
@@ -167,7 +167,7 @@ export class Identity {
     if (isFirst) await claimFirstUser(trx);
     const user = await this.#the.users.create(trx, {
       email,
-      name: profile.name ?? firstPartOf(email),
+      name: profile.name ?? localPart(email.address),
       passwordHash: null,
       isAdmin: isFirst,
       isProven: isFirst,
@@ -224,12 +224,6 @@ export class Identity {
     await this.#the.audit.record(trx, line);
     return line;
   }
-}
-
-/** The full-width forms of the @ are one, too. */
-function firstPartOf({ address }: Email): string {
-  const [first = address] = address.normalize('NFKC').split('@', 1);
-  return first;
 }
 
 interface Carried {
