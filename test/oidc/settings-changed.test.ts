@@ -1,22 +1,27 @@
 // Settings that change while somebody is away at the provider.
 import { describe, expect, test } from 'bun:test';
+import type { OidcSettings } from '../../src/features/provider-settings/model.ts';
 import { addSignedIn } from '../support/people.ts';
 import { exchange, oidcPath, openScene } from '../support/oidc-scene.ts';
 import { startProvider } from '../support/provider/provider.ts';
+
+const settingsPath = '/api/admin/settings/oidc';
 
 /** A server whose provider an administrator set up, and the administrator. */
 async function openAdministered() {
   const variables = { OIDC_ENABLED: '', OIDC_ISSUER_URL: '', OIDC_CLIENT_ID: '' };
   const scene = await openScene({ env: { ...variables, OIDC_CLIENT_SECRET: '' } });
   const admin = await addSignedIn(scene.app, { email: 'admin@example.com', isAdmin: true });
+  const ask = (method: string, path: string, json?: object) =>
+    scene.app.send({ method, path, json, bearer: admin.access_token });
   const change = async (json: object) => {
-    const path = '/api/admin/settings/oidc';
-    const call = { method: 'PATCH', path, json, bearer: admin.access_token };
-    expect((await scene.app.send(call)).status).toBe(200);
+    const { status, body } = await ask('PATCH', settingsPath, json);
+    expect(status).toBe(200);
+    return body as OidcSettings;
   };
   const { issuer, clientId, clientSecret } = scene.provider;
   await change({ enabled: true, issuerUrl: issuer, clientId, clientSecret });
-  return { ...scene, change };
+  return { ...scene, admin: { ask }, change };
 }
 
 test('what an administrator set up signs people in', async () => {
@@ -80,4 +85,21 @@ test('the same subject at another issuer is somebody else', async () => {
   const id_token = await other.idToken('anchor');
   const answer = await scene.app.post(`${oidcPath}/exchange/mobile`, { id_token });
   expect(answer.body).toMatchObject({ user: { email: 'mallory@example.com' } });
+});
+
+test('what was found out about one provider is not said of the next', async () => {
+  await using scene = await openAdministered();
+  await using other = await startProvider();
+  const known = async () => {
+    const { body } = await scene.admin.ask('GET', settingsPath);
+    return (body as OidcSettings).acceptsUnprovenTokens;
+  };
+  while ((await known()) === null) await Bun.sleep(5);
+  expect(await known()).toBe(true);
+  other.announce({ introspection_endpoint: `${other.issuer}/introspection` });
+  const { issuer: issuerUrl, clientSecret } = other;
+  const moved = await scene.change({ issuerUrl, clientSecret });
+  expect(moved.acceptsUnprovenTokens).toBe(null);
+  while ((await known()) === null) await Bun.sleep(5);
+  expect(await known()).toBe(false);
 });

@@ -6,7 +6,7 @@ import type { Outbound } from '../../io/outbound.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
 import type { Finding } from '../../io/openid/findings.ts';
 import type { OpenIdProvider } from '../../io/openid/provider.ts';
-import { isReadyOidc, type ReadyOidc } from '../connections/model.ts';
+import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { CallbackParameters, Landing, SignInProvider } from '../flows/model.ts';
@@ -42,7 +42,7 @@ interface Trial {
 
 export class Oidc {
   readonly #the: OidcDependencies;
-  #acceptsUnproven: boolean | null = null;
+  #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
   #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
 
   constructor(dependencies: OidcDependencies) {
@@ -118,20 +118,32 @@ export class Oidc {
    */
   async acceptsUnproven(): Promise<boolean> {
     const connection = await this.#the.connections.oidc();
-    if (!isReadyOidc(connection) || this.#the.config.oidc.mobileAudienceCheck === 'strict') {
-      return false;
-    }
-    const client = await this.#clientOf(connection);
-    return !(await client.canProveAudience());
+    return this.#mayAcceptUnproven(connection) && this.#cannotProve(connection);
   }
 
-  /** What is known of that without waiting; asks anew in the background. */
-  acceptsUnprovenSoFar(): boolean | null {
-    this.acceptsUnproven().then(
-      (answer) => (this.#acceptsUnproven = answer),
-      () => (this.#acceptsUnproven = null),
-    );
-    return this.#acceptsUnproven;
+  /**
+   * What is known of that under these settings without waiting, null when nothing; asks anew in the
+   * background.
+   */
+  acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
+    if (!this.#mayAcceptUnproven(connection)) return false;
+    const settings = JSON.stringify(connection);
+    const keep = (acceptsUnproven: boolean | null) => {
+      this.#known = { settings, acceptsUnproven };
+    };
+    this.#cannotProve(connection).then(keep, () => {
+      keep(null);
+    });
+    return this.#known?.settings === settings ? this.#known.acceptsUnproven : null;
+  }
+
+  #mayAcceptUnproven(connection: OidcConnection): connection is ReadyOidc {
+    return isReadyOidc(connection) && this.#the.config.oidc.mobileAudienceCheck !== 'strict';
+  }
+
+  async #cannotProve(connection: ReadyOidc): Promise<boolean> {
+    const client = await this.#clientOf(connection);
+    return !(await client.canProveAudience());
   }
 
   /**

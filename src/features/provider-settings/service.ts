@@ -49,7 +49,8 @@ export class ProviderSettings {
 
   async oidc(): Promise<OidcSettings> {
     const { connections, oidc } = this.#the;
-    const { clientSecret, lockedBy, ...connection } = await connections.oidc();
+    const stored = await connections.oidc();
+    const { clientSecret, lockedBy, ...connection } = stored;
     const internal = await connections.disableInternalAuth();
     return {
       ...connection,
@@ -60,7 +61,7 @@ export class ProviderSettings {
       isLocked: lockedBy !== null,
       lockedBy,
       isInternalAuthLocked: internal.isLocked,
-      acceptsUnprovenTokens: oidc.acceptsUnprovenSoFar(),
+      acceptsUnprovenTokens: oidc.acceptsUnprovenSoFar(stored),
     };
   }
 
