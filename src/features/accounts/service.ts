@@ -1,5 +1,6 @@
-import { AppError, type ErrorCode } from '../../core/errors.ts';
+import { AppError, type ErrorCode, validationError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
+import { generatePassword } from '../../core/tokens.ts';
 import { type Id, sameId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
@@ -82,10 +83,9 @@ export class Accounts {
     by: Actor,
   ): Promise<WithPassword & { readonly isFirst: boolean }> {
     const { database, users, credentials } = this.#the;
-    const problems = account.password === null ? [] : await credentials.problems(account.password);
-    const details = checkDetails(account, problems);
+    const details = checkDetails(account, await credentials.problems(account.password));
     if (await users.findByEmail(database.read, details.email)) throw new AppError('user_exists');
-    const { password, isGenerated } = await credentials.choose(account.password);
+    const password = account.password ?? generatePassword();
     const passwordHash = await credentials.hash(password, by?.origin.network ?? null);
     const made = await this.#change(by, async (trx) => {
       const isFirst = await claimFirstUser(trx);
@@ -95,7 +95,7 @@ export class Accounts {
       return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
     });
     if (made.isFirst) this.#the.onFirstUser();
-    return { ...made, generatedPassword: isGenerated ? password : null };
+    return { ...made, generatedPassword: account.password === null ? password : null };
   }
 
   /**
@@ -184,8 +184,9 @@ export class Accounts {
   async resetPassword(id: Id, given: string | null, by: Actor): Promise<WithPassword> {
     const { credentials, database, users, sessions, apiTokens } = this.#the;
     await this.#get(database.read, id);
-    const field = by === null ? 'password' : 'newPassword';
-    const { password, isGenerated } = await credentials.choose(given, field);
+    const problems = await credentials.problems(given, by === null ? 'password' : 'newPassword');
+    if (problems.length > 0) throw validationError(problems);
+    const password = given ?? generatePassword();
     const passwordHash = await credentials.hash(password, by?.origin.network ?? null);
     const user = await this.#change(by, async (trx) => {
       const row = await this.#get(trx, id);
@@ -194,7 +195,7 @@ export class Accounts {
       await apiTokens.drop(trx, id);
       return { event: 'user.password_reset', user: row, result: showUser(row) };
     });
-    return { user, generatedPassword: isGenerated ? password : null };
+    return { user, generatedPassword: given === null ? password : null };
   }
 
   /** Signs a person out everywhere. Throws AppError `user_not_found`. */

@@ -1,8 +1,6 @@
 import type { FieldError } from '../../core/errors.ts';
-import { validationError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
-import { generatePassword } from '../../core/tokens.ts';
 import type { Database } from '../../db/open.ts';
 import type { Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
@@ -34,8 +32,9 @@ export class Credentials {
     this.#the = dependencies;
   }
 
-  /** What the policy in force says against a new password; empty when nothing. */
-  async problems(password: string, field = 'password'): Promise<readonly FieldError[]> {
+  /** What the policy in force says against a new password; empty when nothing, and for null: one is generated. */
+  async problems(password: string | null, field = 'password'): Promise<readonly FieldError[]> {
+    if (password === null) return [];
     const { settings, database, commonPasswords } = this.#the;
     const { value: strict } = await settings.strictPasswords.get(database.read);
     const problem = newPasswordProblem(password, strict, field);
@@ -43,17 +42,6 @@ export class Credentials {
     if (!strict || !isCommonPassword(password, await commonPasswords())) return [];
     const message = `${field} must not be a common password, even with digits or signs around it`;
     return [{ field, message }];
-  }
-
-  /** A password that somebody gave, or a generated one. Throws AppError `validation_failed`. */
-  async choose(
-    given: string | null,
-    field = 'password',
-  ): Promise<{ readonly password: string; readonly isGenerated: boolean }> {
-    if (given === null) return { password: generatePassword(), isGenerated: true };
-    const problems = await this.problems(given, field);
-    if (problems.length > 0) throw validationError(problems);
-    return { password: given, isGenerated: false };
   }
 
   /** Throws AppError `server_busy`. */

@@ -101,7 +101,7 @@ export class Local {
 
   /** Refuses before any hashing what the transaction would refuse after it. */
   async #checkOpen(setupToken: string | null): Promise<void> {
-    const { database } = this.#the;
+    const { database, settings } = this.#the;
     if (!(await isBootstrapped(database.read))) {
       const expected = this.#the.setupToken;
       if (expected !== null && !(setupToken !== null && sameSecret(setupToken, expected))) {
@@ -109,8 +109,8 @@ export class Local {
       }
       return;
     }
-    if ((await this.registrationMode()).mode === 'disabled')
-      throw new AppError('registration_disabled');
+    const { value: mode } = await settings.registrationMode.get(database.read);
+    if (mode === 'disabled') throw new AppError('registration_disabled');
   }
 
   async #joinIn(
