@@ -1,6 +1,6 @@
 import { loadApiToken, regenerateApiToken, revokeApiToken } from '../client/account.ts';
 import { ConfirmButton } from '../frame/dialog.tsx';
-import { CopyButton } from '../frame/copy-button.tsx';
+import { Copyable } from '../frame/copyable.tsx';
 import { KeyIcon } from '../frame/icons.tsx';
 import { EmptyState, Section } from '../frame/layout.tsx';
 import { Loaded, useLoad } from '../frame/load.tsx';
@@ -73,16 +73,5 @@ function Token({ token, regenerate, revoke }: TokenProps) {
         </ConfirmButton>
       </div>
     </>
-  );
-}
-
-function Copyable({ label, text }: { readonly label: string; readonly text: string }) {
-  return (
-    <div class="copyable">
-      <code tabIndex={0} role="group" aria-label={label}>
-        {text}
-      </code>
-      <CopyButton text={text} label={label} />
-    </div>
   );
 }

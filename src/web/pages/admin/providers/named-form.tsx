@@ -1,7 +1,7 @@
 import { Field } from '../../frame/field.tsx';
 import { Form, type Values } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
-import { Copyable } from '../parts/copyable.tsx';
+import { CopyLine } from '../parts/copy-line.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { SwitchField } from '../parts/switch.tsx';
@@ -18,7 +18,7 @@ export function NamedForm({ settings, changed }: NamedFormProps) {
   const locks = locksOf(settings);
   return (
     <>
-      <Copyable label={`Callback address, to be registered at ${name}`} text={callbackUrl} />
+      <CopyLine label={`Callback address, to be registered at ${name}`} text={callbackUrl} />
       <Form
         label={name}
         submit={`Save ${name}`}

@@ -1,6 +1,6 @@
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading } from '../../frame/load.tsx';
-import { Copyable } from '../parts/copyable.tsx';
+import { CopyLine } from '../parts/copy-line.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { OidcForm } from './oidc-form.tsx';
@@ -35,8 +35,8 @@ function Addresses({ settings }: { readonly settings: OidcSettings }) {
   return (
     <div class="sub-part">
       <p class="muted">Register these redirect addresses at the provider:</p>
-      <Copyable label="For browsers" text={settings.callbackUrl} />
-      <Copyable label="For the mobile app" text={settings.mobileRedirectUri} />
+      <CopyLine label="For browsers" text={settings.callbackUrl} />
+      <CopyLine label="For the mobile app" text={settings.mobileRedirectUri} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { Button } from '../../frame/button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
-import { Field, PasswordField } from '../../frame/field.tsx';
+import { PasswordField } from '../../frame/field.tsx';
 import { Form } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { SwitchField } from '../parts/switch.tsx';
 import { generatePassword } from './generated-password.ts';
+import { PersonFields } from './person-fields.tsx';
 import { createUser } from './users.ts';
 
 interface CreateUserProps {
@@ -50,23 +51,7 @@ export function CreateUser({ reload, show, close }: CreateUserProps) {
 function Fields() {
   return (
     <>
-      <Field
-        name="name"
-        label="Name"
-        autocomplete="off"
-        required
-        maxLength={100}
-        missing="Please enter a name."
-      />
-      <Field
-        name="email"
-        label="E-mail"
-        type="email"
-        autocomplete="off"
-        isVerbatim
-        required
-        missing="Please enter an e-mail address."
-      />
+      <PersonFields name="" email="" />
       <PasswordField
         name="password"
         label="Password"

@@ -1,8 +1,8 @@
 import type { ListedUser } from '../../../../features/admin/model.ts';
-import { Field } from '../../frame/field.tsx';
 import { Form } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { SwitchField } from '../parts/switch.tsx';
+import { PersonFields } from './person-fields.tsx';
 import { changeUser } from './users.ts';
 
 interface EditUserProps {
@@ -25,25 +25,7 @@ export function EditUser({ user, isOwn, changed }: EditUserProps) {
       }}
     >
       <div class="two-columns">
-        <Field
-          name="name"
-          label="Name"
-          autocomplete="off"
-          required
-          maxLength={100}
-          defaultValue={user.name}
-          missing="Please enter a name."
-        />
-        <Field
-          name="email"
-          label="E-mail"
-          type="email"
-          autocomplete="off"
-          isVerbatim
-          required
-          defaultValue={user.email}
-          missing="Please enter an e-mail address."
-        />
+        <PersonFields name={user.name} email={user.email} />
       </div>
       <SwitchField
         name="isAdmin"

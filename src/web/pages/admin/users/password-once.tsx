@@ -1,7 +1,7 @@
 import { Alert } from '../../frame/alert.tsx';
 import { Button } from '../../frame/button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
-import { Copyable } from '../parts/copyable.tsx';
+import { CopyLine } from '../parts/copy-line.tsx';
 
 interface PasswordOnceProps {
   readonly name: string;
@@ -14,8 +14,8 @@ interface PasswordOnceProps {
 export function PasswordOnce({ name, email, password, close }: PasswordOnceProps) {
   return (
     <Dialog title={`A password for ${name}`} onClose={close}>
-      <Copyable label="E-mail" text={email} />
-      <Copyable label="Password" text={password} />
+      <CopyLine label="E-mail" text={email} />
+      <CopyLine label="Password" text={password} />
       <Alert tone="warning">
         Copy it now: it is no longer shown after closing. Hand it over in a safe way, and let {name}{' '}
         choose another one after the first sign-in.

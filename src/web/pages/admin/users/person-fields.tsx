@@ -1,0 +1,33 @@
+import { Field } from '../../frame/field.tsx';
+
+interface PersonFieldsProps {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What an account is known by; the address is what its owner signs in with. */
+export function PersonFields({ name, email }: PersonFieldsProps) {
+  return (
+    <>
+      <Field
+        name="name"
+        label="Name"
+        autocomplete="off"
+        required
+        maxLength={100}
+        defaultValue={name}
+        missing="Please enter a name."
+      />
+      <Field
+        name="email"
+        label="E-mail"
+        type="email"
+        autocomplete="off"
+        isVerbatim
+        required
+        defaultValue={email}
+        missing="Please enter an e-mail address."
+      />
+    </>
+  );
+}
