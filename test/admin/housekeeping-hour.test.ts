@@ -24,3 +24,15 @@ test('a server tidies up by itself, an hour after its start', async () => {
   jest.useRealTimers();
   while ((await sessions(app)) > 0) await Bun.sleep(1);
 });
+
+test('a round that fails while the server stops does not keep it from stopping', async () => {
+  await using app = await createTestApp();
+  const { housekeeping } = app.services;
+  await app.database.migrations.schema.dropTable('sessions').execute();
+  const round = housekeeping.run().then(
+    () => 'done',
+    () => 'failed',
+  );
+  await housekeeping.close();
+  expect(await round).toBe('failed');
+});
