@@ -4,9 +4,8 @@ import { createShortCookie, type Settable } from './short-cookie.ts';
 export interface FlowCookie {
   /** Does nothing for a sign-in that no browser began. */
   give(set: Settable, flow: { readonly state: string; readonly browserKey: string | null }): void;
-  /** What the browser brought; null when nothing. */
-  read(request: Request, state: string | undefined): string | null;
-  clear(set: Settable, state: string | undefined): void;
+  /** What the browser brought, which it has no longer then; null when nothing. */
+  take(set: Settable, request: Request, state: string | undefined): string | null;
 }
 
 const maxAgeSeconds = 600;
@@ -18,9 +17,10 @@ export function createFlowCookie(appUrl: string): FlowCookie {
     give: (set, { state, browserKey }) => {
       if (browserKey !== null) cookie.give(set, state, browserKey);
     },
-    read: (request, state) => (state === undefined ? null : cookie.read(request, state)),
-    clear: (set, state) => {
-      if (state !== undefined) cookie.clear(set, state);
+    take: (set, request, state) => {
+      if (state === undefined) return null;
+      cookie.clear(set, state);
+      return cookie.read(request, state);
     },
   };
 }

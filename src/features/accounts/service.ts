@@ -108,7 +108,9 @@ export class Accounts {
     return this.#change(by, async (trx) => {
       const user = await this.#get(trx, id);
       const effects = effectsOf(user, change);
-      await this.#guardAdmins(trx, { user, effects, by });
+      const isOwn = by !== null && sameId(by.id, id);
+      if (isOwn && effects.changesRole) throw new AppError('own_admin_status');
+      await this.#guardAdmins(trx, user, effects);
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
       await this.#the.users.update(trx, id, effects.columns);
       if (effects.losesAccess) await this.#the.sessions.endAll(trx, id, 'access_withdrawn');
@@ -119,16 +121,7 @@ export class Accounts {
     });
   }
 
-  async #guardAdmins(
-    trx: WriteTransaction,
-    {
-      user,
-      effects,
-      by,
-    }: { readonly user: UserRow; readonly effects: ChangeEffects; readonly by: Actor },
-  ): Promise<void> {
-    const isOwn = by !== null && sameId(by.id, user.id);
-    if (effects.changesRole && isOwn) throw new AppError('own_admin_status');
+  async #guardAdmins(trx: WriteTransaction, user: UserRow, effects: ChangeEffects): Promise<void> {
     if (effects.losesAdmin) await this.#keepAnAdmin(trx, user, 'last_admin_demoted');
     if (effects.losesAccess) await this.#keepAnAdmin(trx, user, 'last_admin_disabled');
   }

@@ -79,7 +79,7 @@ export class ApiTokens {
     return token;
   }
 
-  /** Removes the person's token; none is no error. */
+  /** Removes the person's token; none is no error. Throws AppError `invalid_token`. */
   async revoke(person: SessionPerson, origin: Origin): Promise<void> {
     await this.#change('api_token.revoked', { person, origin }, (trx) =>
       deleteApiToken(trx, person.userId),

@@ -1,5 +1,5 @@
-// The features floor: one room per feature, in the order audit, settings, users, sessions, local. A room
-// may call the service of a room before it, and nothing else of it. Audit writes down what happened.
+// The features floor: one room per feature, in an order that a test holds. A room may use the service and
+// the model of a room before it, and nothing else of it. Audit writes down what happened.
 
 import type { Kysely } from 'kysely';
 import type { Origin } from '../../core/origin.ts';

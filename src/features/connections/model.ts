@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Provider } from '../../db/schema.ts';
 import {
   flagSetting,
@@ -20,8 +21,11 @@ export const providerLabels: Readonly<Record<NamedProvider, string>> = {
   microsoft: 'Microsoft',
 };
 
-export function isNamedProvider(text: string): text is NamedProvider {
-  return namedProviders.some((name) => name === text);
+/** The provider of this name. Throws AppError `unknown_provider`. */
+export function namedProvider(text: string): NamedProvider {
+  const found = namedProviders.find((name) => name === text);
+  if (found === undefined) throw new AppError('unknown_provider');
+  return found;
 }
 
 /** The one OpenID provider of the operator, as it is set up. */

@@ -8,11 +8,6 @@ import type { RegisterRequest, SignedIn } from '../local/model.ts';
 import type { Me } from '../sessions/model.ts';
 import { providerSchema, type User } from '../users/model.ts';
 
-export const credentialsSchema = t.Object(
-  { email: t.String(), password: t.String() },
-  { examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] },
-);
-
 export const signupRequestSchema = t.Object(
   {
     email: t.String(),

@@ -3,14 +3,15 @@ import { AppError } from '../../core/errors.ts';
 import { actingGets } from '../../http/acting-gets.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
+import { loginRequestSchema } from '../local/model.ts';
 import type { Local } from '../local/service.ts';
-import { authorizationSchema, providerCallbackSchema, providersSchema } from '../oauth/model.ts';
+import { callbackQuerySchema } from '../flows/model.ts';
+import { authorizationSchema, providersSchema } from '../oauth/model.ts';
 import type { OAuth } from '../oauth/service.ts';
 import { messageSchema } from '../sessions/model.ts';
 import type { Person, SessionPerson, Sessions } from '../sessions/service.ts';
 import {
   applicantOf,
-  credentialsSchema,
   currentUserOf,
   currentUserSchema,
   detailSchema,
@@ -71,7 +72,7 @@ function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
         tokenOf(await local.login(body, readOrigin({ request, server }))),
       {
         limit: 'login',
-        body: credentialsSchema,
+        body: loginRequestSchema,
         detail: documented({
           tag,
           summary: 'Sign in',
@@ -161,7 +162,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
       },
       {
         acts: true,
-        query: providerCallbackSchema,
+        query: callbackQuerySchema,
         detail: documented({
           tag,
           summary: 'Where the provider sends the browser back to',

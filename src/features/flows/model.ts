@@ -1,3 +1,4 @@
+import { type Static, t } from 'elysia';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Provider } from '../../db/schema.ts';
@@ -50,12 +51,15 @@ export interface BegunFlow {
 }
 
 /** What the provider sent the browser back with. */
-export interface CallbackParameters {
-  readonly state?: string | undefined;
-  readonly code?: string | undefined;
-  readonly error?: string | undefined;
-  readonly iss?: string | undefined;
-}
+export const callbackQuerySchema = t.Object({
+  state: t.Optional(t.String()),
+  code: t.Optional(t.String()),
+  error: t.Optional(t.String()),
+  error_description: t.Optional(t.String()),
+  iss: t.Optional(t.String({ description: 'RFC 9207' })),
+});
+
+export type CallbackParameters = Static<typeof callbackQuerySchema>;
 
 /** How a sign-in begins. */
 export interface Beginning {

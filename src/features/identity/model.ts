@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { SignupMode } from '../../config/config.ts';
 import type { Profile } from '../identities/model.ts';
-import type { UserRow } from '../users/service.ts';
+import { statusRefusal, type UserRow } from '../users/service.ts';
+
+export { statusRefusal };
 
 /** What the operator lets a provider do. */
 export interface IdentityRules {
@@ -71,12 +73,4 @@ function decideNew(
 
 function refuse(code: ErrorCode, user: UserRow | null = null): Decision {
   return { kind: 'refuse', code, user };
-}
-
-/** Why somebody with this status gets no token; null when they do. */
-export function statusRefusal({
-  status,
-}: Pick<UserRow, 'status'>): 'account_pending' | 'account_disabled' | null {
-  if (status === 'active') return null;
-  return status === 'pending' ? 'account_pending' : 'account_disabled';
 }

@@ -19,14 +19,13 @@ import {
 } from '../identities/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
-import type { UserRow, Users } from '../users/service.ts';
+import { statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import {
   type Decision,
   decide,
   type IdentityFacts,
   type IdentityRules,
   type Notice,
-  statusRefusal,
 } from './model.ts';
 
 interface IdentityDependencies {

@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia';
 import { tokensSchema } from '../sessions/model.ts';
+import { modeSchema } from '../settings/model.ts';
 import { userSchema } from '../users/model.ts';
 
 export const registerRequestSchema = t.Object(
@@ -44,7 +45,7 @@ export const pendingSchema = t.Object({
 export type Pending = Static<typeof pendingSchema>;
 
 export const registrationModeSchema = t.Object({
-  mode: t.Union([t.Literal('enabled'), t.Literal('review'), t.Literal('disabled')]),
+  mode: modeSchema,
   needsFirstUser: t.Boolean({
     description: 'Nobody is here yet: whoever registers now becomes the administrator',
   }),

@@ -10,7 +10,13 @@ import type { Connections } from '../connections/service.ts';
 import type { Credentials } from '../credentials/service.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
 import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
-import { checkDetails, showUser, type UserRow, type Users } from '../users/service.ts';
+import {
+  checkDetails,
+  showUser,
+  statusRefusal,
+  type UserRow,
+  type Users,
+} from '../users/service.ts';
 import type {
   LoginRequest,
   Pending,
@@ -185,8 +191,8 @@ export class Local {
       if (user === undefined || user.password_hash !== checked.password_hash) {
         return 'invalid_credentials';
       }
-      if (user.status === 'pending') return 'account_pending';
-      if (user.status === 'disabled') return 'account_disabled';
+      const refusal = statusRefusal(user);
+      if (refusal !== null) return refusal;
       await users.noteLogin(trx, user);
       await audit.record(trx, line);
       return sessions.open(trx, { user, provider: 'local', origin });

@@ -68,11 +68,3 @@ export type Authorization = Static<typeof authorizationSchema>;
 export const startQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
 });
-
-export const providerCallbackSchema = t.Object({
-  state: t.Optional(t.String()),
-  code: t.Optional(t.String()),
-  error: t.Optional(t.String()),
-  error_description: t.Optional(t.String()),
-  iss: t.Optional(t.String({ description: 'RFC 9207' })),
-});

@@ -5,13 +5,12 @@ import type { CodeCookie } from '../../http/code-cookie.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { exchangedSchema } from '../exchange/model.ts';
-import type { BegunFlow } from '../flows/model.ts';
+import { type BegunFlow, callbackQuerySchema } from '../flows/model.ts';
 import { messageSchema } from '../sessions/model.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
 import {
   type Authorization,
   authorizationSchema,
-  providerCallbackSchema,
   providersSchema,
   startQuerySchema,
 } from './model.ts';
@@ -102,8 +101,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
   return new Elysia().use(actingGets()).get(
     '/oauth/:provider/callback',
     async ({ params: { provider }, query, request, server, set, redirect }) => {
-      const browserKey = flowCookie.read(request, query.state);
-      flowCookie.clear(set, query.state);
+      const browserKey = flowCookie.take(set, request, query.state);
       const landing = await oauth.complete(provider, {
         parameters: query,
         redirectUri: oauth.callbackUrl(provider),
@@ -117,7 +115,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
     },
     {
       acts: true,
-      query: providerCallbackSchema,
+      query: callbackQuerySchema,
       detail: documented({
         tag,
         summary: 'Where the provider sends the browser back to',

@@ -6,8 +6,8 @@ import type { Database } from '../../db/open.ts';
 import type { DirectClient } from '../../io/openid/direct-client.ts';
 import type { Outbound } from '../../io/outbound.ts';
 import {
-  isNamedProvider,
   type NamedConnection,
+  namedProvider,
   type NamedProvider,
   namedProviders,
   providerLabels,
@@ -109,7 +109,7 @@ export class OAuth {
   /** Answers what the provider is called. Throws AppError `unknown_provider` and as `Links.remove`. */
   async unlink(name: string, caller: Caller, origin: Origin): Promise<string> {
     const { connections, links } = this.#the;
-    const provider = name === 'oidc' ? name : known(name);
+    const provider = name === 'oidc' ? name : namedProvider(name);
     await links.remove(caller, provider, origin);
     return provider === 'oidc' ? (await connections.oidc()).providerName : providerLabels[provider];
   }
@@ -119,7 +119,7 @@ export class OAuth {
    * `provider_disabled`.
    */
   async connect(name: string): Promise<SignInProvider> {
-    const connection = ready(await this.#the.connections.named(known(name)));
+    const connection = ready(await this.#the.connections.named(namedProvider(name)));
     const { provider } = connection;
     const { plan, ...client } = await this.#clientOf(connection);
     const issuer = this.#the.connections.issuerOf(provider);
@@ -160,11 +160,6 @@ function rulesOf({ allowSignup, autoLink }: ReadyConnection): IdentityRules {
     obeysClosedMode: true,
     linksByEmail: autoLink,
   };
-}
-
-function known(name: string): NamedProvider {
-  if (!isNamedProvider(name)) throw new AppError('unknown_provider');
-  return name;
 }
 
 function ready({ provider, enabled, ...settings }: NamedConnection): ReadyConnection {

@@ -24,14 +24,6 @@ export const initiateQuerySchema = t.Object({
   iss: t.Optional(t.String({ description: 'Refused unless it is the issuer set up here' })),
 });
 
-export const callbackQuerySchema = t.Object({
-  state: t.Optional(t.String()),
-  code: t.Optional(t.String()),
-  error: t.Optional(t.String()),
-  error_description: t.Optional(t.String()),
-  iss: t.Optional(t.String({ description: 'RFC 9207' })),
-});
-
 const optionalText = (description: string) =>
   t.Optional(t.Union([t.String(), t.Null()], { description }));
 

@@ -6,12 +6,8 @@ import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { exchangedSchema } from '../exchange/model.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
-import {
-  callbackQuerySchema,
-  initiateQuerySchema,
-  mobileRequestSchema,
-  oidcConfigSchema,
-} from './model.ts';
+import { callbackQuerySchema } from '../flows/model.ts';
+import { initiateQuerySchema, mobileRequestSchema, oidcConfigSchema } from './model.ts';
 import type { Oidc } from './service.ts';
 
 const tag = 'OpenID Connect';
@@ -71,8 +67,7 @@ export function oidcRoutes({
     .get(
       '/callback',
       async ({ query, request, server, set, redirect }) => {
-        const browserKey = flowCookie.read(request, query.state);
-        flowCookie.clear(set, query.state);
+        const browserKey = flowCookie.take(set, request, query.state);
         const callback = { parameters: query, browserKey };
         const landing = await oidc.complete(callback, readOrigin({ request, server }));
         if (landing.kind === 'tokens') return landing.answer;

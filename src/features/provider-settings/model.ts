@@ -4,8 +4,7 @@ import { identifier, line, type Parser } from '../../config/kinds.ts';
 import { secretLine } from '../../config/secret-kinds.ts';
 import { type FieldError, validationError } from '../../core/errors.ts';
 import type { NamedChange, OidcChange } from '../connections/model.ts';
-
-const sourceSchema = t.Union([t.Literal('env'), t.Literal('database'), t.Literal('default')]);
+import { sourceSchema } from '../settings/model.ts';
 
 const nullableText = t.Union([t.String(), t.Null()]);
 

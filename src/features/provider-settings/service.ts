@@ -5,7 +5,7 @@ import { type Actor, requireStillAdmin } from '../accounts/service.ts';
 import type { Audit, AuditEntry } from '../audit/service.ts';
 import {
   isConfigured,
-  isNamedProvider,
+  namedProvider,
   type NamedProvider,
   namedProviders,
   providerLabels,
@@ -86,9 +86,9 @@ export class ProviderSettings {
     return { providers: await Promise.all(namedProviders.map((name) => this.#show(name))) };
   }
 
-  /** Throws AppError `not_found`. */
+  /** Throws AppError `unknown_provider`. */
   async named(provider: string): Promise<NamedSettings> {
-    return this.#show(known(provider));
+    return this.#show(namedProvider(provider));
   }
 
   async #show(provider: NamedProvider): Promise<NamedSettings> {
@@ -108,13 +108,13 @@ export class ProviderSettings {
     };
   }
 
-  /** Throws AppError `not_found`, `validation_failed`, `setting_locked`, `no_way_in`. */
+  /** Throws AppError `unknown_provider`, `validation_failed`, `setting_locked`, `no_way_in`. */
   async changeNamed(
     name: string,
     body: NamedChangeRequest,
     by: NonNullable<Actor>,
   ): Promise<NamedSettings> {
-    const provider = known(name);
+    const provider = namedProvider(name);
     const change = checkNamedChange(body, provider === 'microsoft');
     await this.#change(by, { setting: provider, fields: Object.keys(change) }, (trx) =>
       this.#the.connections.changeNamed(trx, provider, { change, by: by.id }),
@@ -155,11 +155,6 @@ export class ProviderSettings {
       return providers.some((open) => open.provider === provider && open.issuer === issuer);
     });
   }
-}
-
-function known(name: string): NamedProvider {
-  if (!isNamedProvider(name)) throw new AppError('unknown_provider');
-  return name;
 }
 
 function shown<T>({ value, source, isLocked }: SettingState<T>): SettingState<T> {

@@ -1,10 +1,20 @@
 import { type Static, t } from 'elysia';
 
-const modeSchema = t.Union([t.Literal('enabled'), t.Literal('review'), t.Literal('disabled')]);
+export const modeSchema = t.Union([
+  t.Literal('enabled'),
+  t.Literal('review'),
+  t.Literal('disabled'),
+]);
+
+export const sourceSchema = t.Union([
+  t.Literal('env'),
+  t.Literal('database'),
+  t.Literal('default'),
+]);
 
 const lockFields = {
   isLocked: t.Boolean({ description: 'Whether an environment variable has decided' }),
-  source: t.Union([t.Literal('env'), t.Literal('database'), t.Literal('default')]),
+  source: sourceSchema,
 };
 
 export const registrationSettingSchema = t.Object({ mode: modeSchema, ...lockFields });

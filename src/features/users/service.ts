@@ -102,6 +102,14 @@ export function checkDetails(
   return { email: email.value, name: name.value };
 }
 
+/** Why somebody with this status gets no token; null when they do. */
+export function statusRefusal({
+  status,
+}: Pick<UserRow, 'status'>): 'account_pending' | 'account_disabled' | null {
+  if (status === 'active') return null;
+  return status === 'pending' ? 'account_pending' : 'account_disabled';
+}
+
 // A queue nobody can work through is a flood; an administrator sees at most this many.
 const maxPendingUsers = 1000;
 
