@@ -1,4 +1,6 @@
 import { expect, test } from 'bun:test';
+import { randomBytes } from '../../src/core/tokens.ts';
+import { newId } from '../../src/core/uuid.ts';
 import type { Session } from '../../src/features/sessions/model.ts';
 import { claimsOf } from '../support/access-token.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
@@ -55,6 +57,27 @@ scenarios(
     },
   ]),
 );
+
+test('of very many sessions the 200 last used are shown, and all can be ended', async () => {
+  await using app = await createTestApp();
+  const here = await addSignedIn(app);
+  await app.database.write(async (trx) => {
+    const row = await trx.selectFrom('sessions').selectAll().executeTakeFirstOrThrow();
+    for (let age = 1; age <= 250; age += 1) {
+      const another = { id: newId(), refresh_hash: randomBytes(32) };
+      const last_used_at = row.last_used_at - age;
+      await trx
+        .insertInto('sessions')
+        .values({ ...row, ...another, last_used_at })
+        .execute();
+    }
+  });
+  const list = (await app.get(path, here.access_token)).body as readonly Session[];
+  expect(list).toHaveLength(200);
+  expect(list[0]?.current).toBe(true);
+  await app.send({ method: 'DELETE', path, bearer: here.access_token });
+  expect((await app.get(path, here.access_token)).body).toHaveLength(1);
+});
 
 test('a person sees their own live sessions, last used first', async () => {
   stopClock();

@@ -47,6 +47,9 @@ describe('an answer that is not as documented', () => {
       'body[1].id: missing',
       'body[1].image: missing',
     ]);
+    expect(schemaProblems([{}, {}], { type: 'array', maxItems: 1 })).toEqual([
+      'body: too many items',
+    ]);
     const either = { anyOf: [{ type: 'boolean' }, list] };
     expect(schemaProblems(true, either, definitions)).toEqual([]);
     expect(schemaProblems('x', either, definitions)).toEqual([

@@ -9,6 +9,7 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema;
   readonly items?: JsonSchema;
+  readonly maxItems?: number;
   readonly pattern?: string;
   readonly format?: string;
   readonly minimum?: number;
@@ -20,7 +21,7 @@ type Definitions = Readonly<Record<string, JsonSchema>>;
 const understood = new Set(
   [
     '$ref type nullable enum anyOf properties required additionalProperties items pattern format',
-    'minimum maximum',
+    'minimum maximum maxItems',
     'description example examples title',
   ].flatMap((words) => words.split(' ')),
 );
@@ -75,6 +76,7 @@ function typeProblems(
   if (schema.type === 'object') return objectProblems(value, schema, definitions, at);
   if (schema.type === 'array') {
     if (!Array.isArray(value)) return [`${at}: not an array`];
+    if (value.length > (schema.maxItems ?? Infinity)) return [`${at}: too many items`];
     return value.flatMap((item, index) =>
       schemaProblems(item, schema.items ?? {}, definitions, `${at}[${index}]`),
     );

@@ -41,7 +41,10 @@ const sessionSchema = t.Object({
 
 export type Session = Static<typeof sessionSchema>;
 
-export const sessionsSchema = t.Array(sessionSchema);
+// A script that signs in for each of its runs leaves thousands, which nobody could look through.
+export const maxListed = 200;
+
+export const sessionsSchema = t.Array(sessionSchema, { maxItems: maxListed });
 
 export const messageSchema = t.Object({ message: t.String() });
 

@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import { prepare } from '../../db/prepared.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema, SessionTable } from '../../db/schema.ts';
+import { maxListed } from './model.ts';
 
 export type SessionRow = Selectable<SessionTable>;
 
@@ -86,7 +87,7 @@ export async function endSessionsExcept(
   return Number(result.numUpdatedRows);
 }
 
-/** The live sessions of a person, last used first. */
+/** The live sessions of a person, last used first; at most `maxListed`. */
 export async function listLiveSessions(
   db: Kysely<Schema>,
   userId: Id,
@@ -99,5 +100,6 @@ export async function listLiveSessions(
     .where('ended_at', 'is', null)
     .where('refresh_expires_at', '>', now)
     .orderBy('last_used_at', 'desc')
+    .limit(maxListed)
     .execute();
 }

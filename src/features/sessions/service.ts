@@ -234,7 +234,7 @@ export class Sessions {
     return (await endSession(trx, which, { reason, now: Date.now() })) !== undefined;
   }
 
-  /** The live sessions of a user, last used first; `current` is the one that asks, if any. */
+  /** The live sessions of a user, last used first, at most `maxListed`; `current` is the one that asks, if any. */
   async listOf(userId: Id, current: Id | null): Promise<readonly Session[]> {
     const rows = await listLiveSessions(this.#the.database.read, userId, Date.now());
     return rows.map((row) => ({
