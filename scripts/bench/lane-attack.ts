@@ -2,8 +2,13 @@ import type { AttackReport } from './attacker.ts';
 import { getRequest, logInRepeatedly, meRequest, refreshChains, register } from './client.ts';
 import type { Lane } from './lane.ts';
 import { load, type LoadResult, median } from './load.ts';
-import { runAttacker, type ServerProcess, sourceCommand, startServer } from './processes.ts';
-import { temporaryDirectory } from './processes.ts';
+import {
+  runAttacker,
+  type ServerProcess,
+  sourceCommand,
+  startServer,
+  temporaryDirectory,
+} from './processes.ts';
 import { figure, type Row, row } from './report.ts';
 
 const connectionsEach = 8;

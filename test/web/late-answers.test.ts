@@ -72,6 +72,25 @@ describe('what is answered late', () => {
     });
   });
 
+  test('still shows the new password of somebody whose window was closed', async () => {
+    await using app = await createTestApp();
+    await populate(app);
+    await visitPanel(app, { path: '/users' }, async (page) => {
+      const late = await hold(page, '**/reset-password', 'POST');
+      await press(page, 'Ada Lovelace');
+      await press(page, 'Reset password');
+      const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
+      await question.getByRole('button', { name: 'Reset password' }).click();
+      await late.answered;
+      await question.getByRole('button', { name: 'Cancel' }).click();
+      await press(page, 'Close');
+      late.release();
+      const shown = await page.getByRole('group', { name: 'Password' }).innerText();
+      const login = { email: 'ada@example.com', password: shown };
+      expect((await app.post('/api/auth/login', login)).status).toBe(200);
+    });
+  });
+
   test('does not undo a filter that was chosen while typing', async () => {
     await using app = await createTestApp();
     await populate(app);

@@ -1,5 +1,4 @@
-import type { Me, Session } from '../../../features/sessions/model.ts';
-import type { Tokens } from '../../../features/sessions/model.ts';
+import type { Me, Session, Tokens } from '../../../features/sessions/model.ts';
 import type { User } from '../../../features/users/model.ts';
 import { signedRequest } from './request.ts';
 import { forgetSession, renewAccess } from './session.ts';

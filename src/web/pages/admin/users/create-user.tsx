@@ -5,21 +5,14 @@ import { Form } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { SwitchField } from '../parts/switch.tsx';
 import { generatePassword } from './generated-password.ts';
+import type { MadePassword } from './password-once.tsx';
 import { PersonFields } from './person-fields.tsx';
 import { createUser } from './users.ts';
 
-interface CreateUserProps {
+export interface CreateUserProps {
   readonly reload: () => Promise<void>;
-  /** Called with a password that was made up, also when the window was closed before. */
-  readonly show: (made: Made) => void;
+  readonly show: (made: MadePassword) => void;
   readonly close: () => void;
-}
-
-/** Who was made, with the password that was made up for them. */
-export interface Made {
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
 }
 
 export function CreateUser({ reload, show, close }: CreateUserProps) {

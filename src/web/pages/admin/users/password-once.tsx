@@ -3,10 +3,14 @@ import { Button } from '../../frame/button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
 import { CopyLine } from '../parts/copy-line.tsx';
 
-interface PasswordOnceProps {
+/** A password that was made up, and for whom. */
+export interface MadePassword {
   readonly name: string;
   readonly email: string;
   readonly password: string;
+}
+
+interface PasswordOnceProps extends MadePassword {
   readonly close: () => void;
 }
 

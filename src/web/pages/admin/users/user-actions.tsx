@@ -1,23 +1,23 @@
-import { useState } from 'preact/hooks';
 import type { ListedUser } from '../../../../features/admin/model.ts';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
-import { PasswordOnce } from './password-once.tsx';
+import type { MadePassword } from './password-once.tsx';
 import { approveUser, changeUser, deleteUser, resetPassword } from './users.ts';
 
-interface UserActionsProps {
+export interface UserActionsProps {
   readonly user: ListedUser;
   /** Null when the account is gone. */
   readonly changed: (user: ListedUser | null) => Promise<void>;
+  readonly show: (made: MadePassword) => void;
 }
 
 /** What changes the life of an account; whatever takes something away asks first. */
-export function UserActions({ user, changed }: UserActionsProps) {
+export function UserActions({ user, changed, show }: UserActionsProps) {
   return (
     <section class="sheet-actions" aria-label="Account">
       <Access user={user} changed={changed} />
-      <Reset user={user} changed={changed} />
+      <Reset user={user} changed={changed} show={show} />
       <ConfirmButton
         tone="danger"
         title={`Delete ${user.name}?`}
@@ -35,7 +35,7 @@ export function UserActions({ user, changed }: UserActionsProps) {
   );
 }
 
-function Access({ user, changed }: UserActionsProps) {
+function Access({ user, changed }: Omit<UserActionsProps, 'show'>) {
   if (user.status === 'active') return <Disable user={user} changed={changed} />;
   const isWaiting = user.status === 'pending';
   return (
@@ -53,7 +53,7 @@ function Access({ user, changed }: UserActionsProps) {
   );
 }
 
-function Disable({ user, changed }: UserActionsProps) {
+function Disable({ user, changed }: Omit<UserActionsProps, 'show'>) {
   return (
     <ConfirmButton
       title={`Disable ${user.name}?`}
@@ -69,32 +69,19 @@ function Disable({ user, changed }: UserActionsProps) {
   );
 }
 
-function Reset({ user, changed }: UserActionsProps) {
-  const [password, setPassword] = useState<string | null>(null);
+function Reset({ user, changed, show }: UserActionsProps) {
   return (
-    <>
-      <ConfirmButton
-        title={`Reset the password of ${user.name}?`}
-        text="A new password is made up and shown to you once. All sessions and the API token of this account end."
-        confirm="Reset password"
-        action={async () => {
-          setPassword(await resetPassword(user.id));
-          const identities = [...new Set(['local' as const, ...user.identities])];
-          await changed({ ...user, identities, updatedAt: new Date().toISOString() });
-        }}
-      >
-        Reset password
-      </ConfirmButton>
-      {password !== null && (
-        <PasswordOnce
-          name={user.name}
-          email={user.email}
-          password={password}
-          close={() => {
-            setPassword(null);
-          }}
-        />
-      )}
-    </>
+    <ConfirmButton
+      title={`Reset the password of ${user.name}?`}
+      text="A new password is made up and shown to you once. All sessions and the API token of this account end."
+      confirm="Reset password"
+      action={async () => {
+        show({ name: user.name, email: user.email, password: await resetPassword(user.id) });
+        const identities = [...new Set(['local' as const, ...user.identities])];
+        await changed({ ...user, identities, updatedAt: new Date().toISOString() });
+      }}
+    >
+      Reset password
+    </ConfirmButton>
   );
 }

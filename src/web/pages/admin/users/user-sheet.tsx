@@ -6,19 +6,16 @@ import { Time } from '../../frame/time.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { StatusBadge, WaysIn } from './badges.tsx';
 import { EditUser } from './edit-user.tsx';
-import { UserActions } from './user-actions.tsx';
+import { UserActions, type UserActionsProps } from './user-actions.tsx';
 import { UserSessions } from './user-sessions.tsx';
 
-interface UserSheetProps {
-  readonly user: ListedUser;
+interface UserSheetProps extends UserActionsProps {
   readonly isOwn: boolean;
-  /** Null when the account is gone. */
-  readonly changed: (user: ListedUser | null) => Promise<void>;
   readonly close: () => void;
 }
 
 /** All there is to know and to do about one person. */
-export function UserSheet({ user, isOwn, changed, close }: UserSheetProps) {
+export function UserSheet({ user, isOwn, changed, show, close }: UserSheetProps) {
   return (
     <Dialog title={user.name} onClose={close}>
       <div class="sheet">
@@ -35,7 +32,7 @@ export function UserSheet({ user, isOwn, changed, close }: UserSheetProps) {
         ) : (
           <>
             <UserSessions user={user} />
-            <UserActions user={user} changed={changed} />
+            <UserActions user={user} changed={changed} show={show} />
           </>
         )}
       </div>

@@ -10,8 +10,8 @@ import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
 import { Pager } from '../parts/pager.tsx';
 import { focusPanel, Panel } from '../parts/panel.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
-import { CreateUser, type Made } from './create-user.tsx';
-import { PasswordOnce } from './password-once.tsx';
+import { CreateUser, type CreateUserProps } from './create-user.tsx';
+import { type MadePassword, PasswordOnce } from './password-once.tsx';
 import { UserSheet } from './user-sheet.tsx';
 import { UserTable } from './user-table.tsx';
 import { loadUsers } from './users.ts';
@@ -23,11 +23,13 @@ export function UsersPage({ me, stats }: SubPageProps) {
   const key = JSON.stringify([filter, skip]);
   const users = useLoad(() => loadUsers({ ...filter, skip, take: pageSize }), key);
   const [opened, setOpened] = useState<ListedUser | null>(null);
+  // Here, because the window in which it was asked for may be closed before the answer.
+  const [made, setMade] = useState<MadePassword | null>(null);
   const reload = async () => {
     await Promise.all([users.reload(), stats.reload()]);
   };
   return (
-    <Panel title="Users" actions={<NewUser reload={reload} />}>
+    <Panel title="Users" actions={<NewUser reload={reload} show={setMade} />}>
       <Filters query={query} />
       <Loaded loading={users} lines={8}>
         {(page) => (
@@ -49,6 +51,7 @@ export function UsersPage({ me, stats }: SubPageProps) {
           key={opened.id}
           user={opened}
           isOwn={opened.id === me.id}
+          show={setMade}
           changed={async (user) => {
             // Somebody else may be looked at by the time of the answer, or nobody.
             setOpened((now) => (now?.id === opened.id ? user : now));
@@ -60,13 +63,20 @@ export function UsersPage({ me, stats }: SubPageProps) {
           }}
         />
       )}
+      {made !== null && (
+        <PasswordOnce
+          {...made}
+          close={() => {
+            setMade(null);
+          }}
+        />
+      )}
     </Panel>
   );
 }
 
-function NewUser({ reload }: { readonly reload: () => Promise<void> }) {
+function NewUser({ reload, show }: Pick<CreateUserProps, 'reload' | 'show'>) {
   const [isOpen, setOpen] = useState(false);
-  const [made, setMade] = useState<Made | null>(null);
   return (
     <>
       <Button
@@ -82,17 +92,9 @@ function NewUser({ reload }: { readonly reload: () => Promise<void> }) {
       {isOpen && (
         <CreateUser
           reload={reload}
-          show={setMade}
+          show={show}
           close={() => {
             setOpen(false);
-          }}
-        />
-      )}
-      {made !== null && (
-        <PasswordOnce
-          {...made}
-          close={() => {
-            setMade(null);
           }}
         />
       )}
