@@ -74,17 +74,24 @@ function typeProblems(
   at: string,
 ): readonly string[] {
   if (schema.type === 'object') return objectProblems(value, schema, definitions, at);
-  if (schema.type === 'array') {
-    if (!Array.isArray(value)) return [`${at}: not an array`];
-    if (value.length > (schema.maxItems ?? Infinity)) return [`${at}: too many items`];
-    return value.flatMap((item, index) =>
-      schemaProblems(item, schema.items ?? {}, definitions, `${at}[${index}]`),
-    );
-  }
+  if (schema.type === 'array') return listProblems(value, schema, definitions, at);
   if (schema.type === 'string') return textProblems(value, schema, at);
   if (schema.type === 'integer' || schema.type === 'number')
     return numberProblems(value, schema, at);
   return typeof value === schema.type ? [] : [`${at}: not of type ${schema.type ?? '(none)'}`];
+}
+
+function listProblems(
+  value: unknown,
+  { items = {}, maxItems = Infinity }: JsonSchema,
+  definitions: Definitions,
+  at: string,
+): readonly string[] {
+  if (!Array.isArray(value)) return [`${at}: not an array`];
+  if (value.length > maxItems) return [`${at}: too many items`];
+  return value.flatMap((item, index) =>
+    schemaProblems(item, items, definitions, `${at}[${index}]`),
+  );
 }
 
 function objectProblems(

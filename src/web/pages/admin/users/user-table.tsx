@@ -4,7 +4,7 @@ import { ChevronIcon } from '../../frame/icons.tsx';
 import { Time } from '../../frame/time.tsx';
 import { StatusBadge, WaysIn } from './badges.tsx';
 
-interface UserTableProps {
+export interface UserTableProps {
   readonly users: readonly ListedUser[];
   /** The id of the administrator who looks. */
   readonly own: string;

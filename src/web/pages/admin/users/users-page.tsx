@@ -13,7 +13,7 @@ import type { SubPageProps } from '../parts/sub-page.ts';
 import { CreateUser, type CreateUserProps } from './create-user.tsx';
 import { type MadePassword, PasswordOnce } from './password-once.tsx';
 import { UserSheet } from './user-sheet.tsx';
-import { UserTable } from './user-table.tsx';
+import { UserTable, type UserTableProps } from './user-table.tsx';
 import { loadUsers } from './users.ts';
 
 export function UsersPage({ me, stats }: SubPageProps) {
@@ -32,18 +32,7 @@ export function UsersPage({ me, stats }: SubPageProps) {
     <Panel title="Users" actions={<NewUser reload={reload} show={setMade} />}>
       <Filters query={query} />
       <Loaded loading={users} lines={8}>
-        {(page) => (
-          <>
-            <p class="off-screen" role="status">
-              {plural(page.total, 'user')}
-            </p>
-            {page.users.length === 0 ? (
-              <Nobody />
-            ) : (
-              <UserTable users={page.users} own={me.id} open={setOpened} />
-            )}
-          </>
-        )}
+        {(page) => <List {...page} own={me.id} open={setOpened} />}
       </Loaded>
       <Pager page={query.page} total={users.value?.total ?? 0} goTo={query.goTo} />
       {opened !== null && (
@@ -128,6 +117,17 @@ function Filters({ query }: { readonly query: ListQuery }) {
         }}
       />
     </div>
+  );
+}
+
+function List({ total, ...table }: UserTableProps & { readonly total: number }) {
+  return (
+    <>
+      <p class="off-screen" role="status">
+        {plural(total, 'user')}
+      </p>
+      {table.users.length === 0 ? <Nobody /> : <UserTable {...table} />}
+    </>
   );
 }
 
