@@ -1,6 +1,7 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync, rmSync, statSync } from 'node:fs';
-import { damagedDatabase } from './storage-errors.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { damagedDatabase, isDamage } from './storage-errors.ts';
 
 // The whole check compares every index with its table, about 10 ms for each MiB; the quick one, 2 ms.
 const maxWholeCheckBytes = 64 * 1024 * 1024;
@@ -20,7 +21,10 @@ export function proveHealth(file: string): void {
     if (problem !== null) throw damagedDatabase(file, problem);
   } catch (error) {
     connection.close();
-    for (const path of made) rmSync(path, { force: true });
+    // After any other failure they may be a server's that has started meanwhile, with its commits in them.
+    if (error instanceof StartupError || isDamage(error)) {
+      for (const path of made) rmSync(path, { force: true });
+    }
     throw error;
   }
   connection.close();

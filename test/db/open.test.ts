@@ -124,6 +124,19 @@ describe('a file that is no sound database', () => {
   });
 });
 
+test('a check that another server disturbs leaves that server its log', async () => {
+  using directory = temporaryDirectory();
+  const file = join(directory.path, 'anchor.db');
+  await openDatabase(file).close();
+  using spy = spyOn(SqliteDatabase.prototype, 'query').mockImplementationOnce(() => {
+    writeFileSync(`${file}-wal`, 'what somebody was told is kept');
+    throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+  });
+  expect(() => openDatabase(file)).toThrow(StartupError);
+  expect(spy).toHaveBeenCalledTimes(1);
+  expect(readFileSync(`${file}-wal`, 'utf8')).toBe('what somebody was told is kept');
+});
+
 test('an opening that fails at its second connection leaves neither of them open', async () => {
   using directory = temporaryDirectory();
   const file = join(directory.path, 'anchor.db');
