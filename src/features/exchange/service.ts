@@ -8,9 +8,9 @@ import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../connections/service.ts';
-import { type Notice, statusRefusal } from '../identity/model.ts';
+import type { Notice } from '../identity/model.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
-import { showUser, type UserRow, type Users } from '../users/service.ts';
+import { showUser, statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import type { Exchanged } from './model.ts';
 import { type ExchangeCodeRow, findCode, insertCode, markUsed } from './queries.ts';
 

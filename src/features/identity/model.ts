@@ -3,8 +3,6 @@ import type { SignupMode } from '../../config/config.ts';
 import type { Profile } from '../identities/model.ts';
 import { statusRefusal, type UserRow } from '../users/service.ts';
 
-export { statusRefusal };
-
 /** What the operator lets a provider do. */
 export interface IdentityRules {
   /** Whether a first sign-in may make an account. */
