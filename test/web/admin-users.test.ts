@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { capture, closeBrowser, settle } from '../support/browser.ts';
+import { capture, closeBrowser, overflow, settle } from '../support/browser.ts';
 import { addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
@@ -117,6 +117,17 @@ test('administrators are told why they cannot take away their own role', async (
   });
 });
 
+test('the longest address takes no letter of the headings and no room beside the page', async () => {
+  await using app = await createTestApp();
+  const email = `${'a'.repeat(60)}@${`${'b'.repeat(60)}.`.repeat(2)}example.com`;
+  await addSignedIn(app, { email, name: 'W'.repeat(100) });
+  await visitPanel(app, { path: '/users', width: 820 }, async (page) => {
+    await page.getByText(email).waitFor();
+    expect(await page.evaluate<number[]>(headingLines)).toEqual([1, 1, 1, 1, 1]);
+    expect(await overflow(page)).toBe(0);
+  });
+});
+
 test('more people than fit on a page are paged through, and the address says where one is', async () => {
   await using app = await createTestApp();
   await Promise.all(
@@ -136,3 +147,10 @@ test('more people than fit on a page are paged through, and the address says whe
 function signIn(app: TestApp, text: string) {
   return app.post('/api/auth/login', { email: 'ada@example.com', password: text });
 }
+
+/** On how many lines each heading of the table stands. */
+const headingLines = `Array.from(document.querySelectorAll('thead th'), (heading) => {
+  const range = document.createRange();
+  range.selectNodeContents(heading);
+  return new Set(Array.from(range.getClientRects(), ({ top }) => top)).size;
+})`;
