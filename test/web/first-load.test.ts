@@ -38,3 +38,26 @@ test.each([
     expect(await page.evaluate<number>(travelled)).toBeWithin(1000, maxBytes);
   });
 });
+
+test('a page whose script does not come is loaded anew once, says what to do, and comes when asked again', async () => {
+  await using app = await createTestApp();
+  await addPerson(app);
+  const expected = /ERR_FAILED|dynamically imported/;
+  await visit({ origin: app.listen(), path: '/login', expected }, async (page) => {
+    await arriveAt(page, 'Sign in');
+    const script = '**/assets/register-page*';
+    let asked = 0;
+    await page.route(script, async (route) => {
+      asked += 1;
+      await route.abort();
+    });
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByText('This page could not be loaded.').waitFor();
+    expect(asked).toBe(2);
+    await page.unroute(script);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await arriveAt(page, 'Create account');
+    // The next lost page is worth a reload again.
+    expect(await page.evaluate<number>('sessionStorage.length')).toBe(0);
+  });
+});

@@ -33,6 +33,7 @@ interface Shown {
 function CurrentPage({ path }: { readonly path: string }) {
   const [shown, setShown] = useState<Shown | null>(null);
   const [error, reset] = useErrorBoundary(console.error);
+  const [isLost, setLost] = useState(false);
   const isFirst = useRef(true);
   const route = routeAt(path);
   // The trouble of one page is not that of the next.
@@ -49,9 +50,14 @@ function CurrentPage({ path }: { readonly path: string }) {
     let isLeft = false;
     const open = async () => {
       const Page = await route.load();
+      sessionStorage.removeItem(reloadedMark);
       if (!isLeft) setShown({ path: route.path, Page });
     };
-    open().catch(reportLost);
+    setLost(false);
+    open().catch((cause: unknown) => {
+      console.error(cause);
+      if (!isLeft) setLost(!reloadOnce());
+    });
     return () => {
       isLeft = true;
     };
@@ -63,17 +69,39 @@ function CurrentPage({ path }: { readonly path: string }) {
     isFirst.current = false;
   }, [shown]);
   if (error !== undefined) return <Broken retry={reset} />;
+  if (isLost) return <Lost />;
   if (shown === null || shown.path !== route?.path) return null;
   return <shown.Page />;
 }
 
-/** A page's file is gone when the server was updated while this tab was open: the new one is a reload away. */
-function reportLost(error: unknown): void {
-  console.error(error);
-  const reloaded = 'anchor-auth.reloaded';
-  if (sessionStorage.getItem(reloaded) === location.pathname) return;
-  sessionStorage.setItem(reloaded, location.pathname);
+/**
+ * A page's file is gone when the server was updated while this tab was open: the new one is a reload away. Whether that
+ * is still to be tried; once tried, the network is what is missing.
+ */
+function reloadOnce(): boolean {
+  if (sessionStorage.getItem(reloadedMark) === location.pathname) return false;
+  sessionStorage.setItem(reloadedMark, location.pathname);
   location.reload();
+  return true;
+}
+
+const reloadedMark = 'anchor-auth.reloaded';
+
+function Lost() {
+  return (
+    <main class="narrow">
+      <Alert tone="danger">
+        This page could not be loaded. Please check your connection and try again.
+      </Alert>
+      <Button
+        onClick={() => {
+          location.reload();
+        }}
+      >
+        Try again
+      </Button>
+    </main>
+  );
 }
 
 function Broken({ retry }: { readonly retry: () => void }) {
