@@ -1,4 +1,5 @@
 import { type ErrorCode, isErrorCode } from '../core/errors.ts';
+import { actingMark } from './acting-gets.ts';
 import { errorResponses, ownErrors, routeErrors } from './documented.ts';
 import {
   isObject,
@@ -86,6 +87,7 @@ function withSchemas(holder: JsonObject): JsonObject {
 /** What is refused alike wherever a route stands, so that no route line repeats it. */
 function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCode[] {
   const { requestBody, parameters, 'x-guard': guard, 'x-rate-limit': limit } = operation;
+  const writes = method !== 'get' || operation[actingMark] === true;
   const readsJson =
     isObject(requestBody) &&
     isObject(requestBody['content']) &&
@@ -101,7 +103,7 @@ function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCo
     ...when(guard === 'administrator', 'admin_required'),
     ...when(limit !== undefined, 'rate_limited'),
     'internal_error',
-    ...when(method !== 'get', 'storage_unavailable'),
+    ...when(writes, 'storage_unavailable'),
   ];
 }
 

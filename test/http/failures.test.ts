@@ -84,9 +84,12 @@ const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Prom
   ],
 ];
 
+/** A sign-in at a provider begins with a GET that remembers it. */
+const github = { GITHUB_CLIENT_ID: 'our-client', GITHUB_CLIENT_SECRET: 'our-secret' };
+
 describe.each(troubles)('while the database %s', (_, spoil) => {
   test('changes are refused with 503 and nothing is half done', async () => {
-    await using app = await createTestApp();
+    await using app = await createTestApp(github);
     await addPerson(app, { email: 'grace@example.com' });
     const { refresh_token, access_token } = await addSignedIn(app);
     const repair = await spoil(app);
@@ -98,6 +101,9 @@ describe.each(troubles)('while the database %s', (_, spoil) => {
       app.post('/api/auth/refresh', { refresh_token }),
       app.post('/api/auth/logout', undefined, access_token),
       app.send({ method: 'DELETE', path: '/api/auth/sessions', bearer: access_token }),
+      app.get('/api/auth/oauth/github'),
+      app.get('/api/auth/oauth/github/start'),
+      app.get('/api/auth/link/github', access_token),
     ]);
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
