@@ -23,8 +23,10 @@ export const oidcDoctorCommand = defineCommand({
       const failed = count(findings, 'failed');
       shell.out('');
       shell.out(`${failed || 'Nothing'} failed; warnings: ${count(findings, 'warning')}`);
-      if (!(await connections.oidc()).enabled) {
-        shell.err('anchor-auth: OIDC is switched off; OIDC_ENABLED=true or the panel enables it');
+      const { enabled, lockedBy } = await connections.oidc();
+      if (!enabled) {
+        const cure = lockedBy === null ? 'OIDC_ENABLED=true or the panel' : 'OIDC_ENABLED=true';
+        shell.err(`anchor-auth: OIDC is switched off; ${cure} enables it`);
       }
       return failed > 0 ? 1 : 0;
     }),

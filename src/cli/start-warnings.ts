@@ -1,6 +1,7 @@
 import { canonicalAddress, isPrivateOrLoopback } from '../core/network.ts';
 import { isNetworkFileSystem } from '../db/open.ts';
 import type { Services } from '../services.ts';
+import { unfinishedProviders } from './unfinished-providers.ts';
 
 /** What is allowed but probably not meant. */
 export async function startWarnings({
@@ -28,6 +29,7 @@ export async function startWarnings({
     const name = internal.isLocked ? 'DISABLE_INTERNAL_AUTH' : 'The setting disableInternalAuth';
     warnings.push(`${name} is ignored: no identity provider is enabled and configured`);
   }
+  warnings.push(...(await unfinishedProviders(connections)));
   return warnings;
 }
 

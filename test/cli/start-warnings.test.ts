@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'bun:test';
-import { mobileWarning } from '../../src/cli/start-warnings.ts';
+import { mobileWarning, startWarnings } from '../../src/cli/start-warnings.ts';
 import { endProcesses, startServer } from '../support/process.ts';
 import { startProvider } from '../support/provider/provider.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';
@@ -38,6 +38,39 @@ test.each([...rows])('where the provider %s, the start says what that means', as
   });
   expect(await mobileWarning(app.services)).toEqual(
     row.warns ? expect.stringContaining('OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them') : null,
+  );
+});
+
+const issuer = { OIDC_ISSUER_URL: 'https://id.example.com' };
+const halves: readonly (readonly [string, Env, readonly string[]])[] = [
+  ['nothing', {}, []],
+  ['all of OIDC', { OIDC_ENABLED: 'true', ...issuer, OIDC_CLIENT_ID: 'anchor' }, []],
+  ['OIDC switched off', { OIDC_ENABLED: 'false', ...issuer }, []],
+  ['the switch alone', { OIDC_ENABLED: 'true' }, ['OIDC_ISSUER_URL, OIDC_CLIENT_ID']],
+  ['no client', { OIDC_ENABLED: 'true', ...issuer }, ['OIDC_CLIENT_ID']],
+  ['no switch', { ...issuer, OIDC_CLIENT_ID: 'anchor' }, ['OIDC_ENABLED=true']],
+  ['a client of GitHub without secret', { GITHUB_CLIENT_ID: 'anchor' }, ['GITHUB_CLIENT_SECRET']],
+  [
+    'secrets without clients',
+    { GOOGLE_CLIENT_SECRET: 'canary', MICROSOFT_CLIENT_SECRET: 'canary' },
+    ['GOOGLE_CLIENT_ID', 'MICROSOFT_CLIENT_ID'],
+  ],
+];
+
+test.each([...halves])('of %s the start names what is missing', async (_, env, missing) => {
+  await using app = await createTestApp(env);
+  const warnings = (await startWarnings(app.services)).filter((line) =>
+    line.includes('does not work'),
+  );
+  expect(warnings).toEqual(
+    missing.map((name) => expect.stringMatching(new RegExp(`does not work without ${name}$`))),
+  );
+});
+
+test('a name for the button alone takes OIDC out of the panel, and the start says so', async () => {
+  await using app = await createTestApp({ OIDC_PROVIDER_NAME: 'Home' });
+  expect(await startWarnings(app.services)).toContain(
+    'OIDC_PROVIDER_NAME is set, so the panel is not asked, but OIDC does not work without OIDC_ENABLED=true, OIDC_ISSUER_URL, OIDC_CLIENT_ID',
   );
 });
 

@@ -1,0 +1,36 @@
+import {
+  type NamedConnection,
+  namedProviders,
+  type OidcConnection,
+  providerLabels,
+} from '../features/connections/model.ts';
+import type { Services } from '../services.ts';
+
+/** One sentence for each provider that is set up in part: the sign-in page has no button then, and nothing else says why. */
+export async function unfinishedProviders(
+  connections: Services['connections'],
+): Promise<readonly string[]> {
+  const named = await Promise.all(namedProviders.map((provider) => connections.named(provider)));
+  const sentences = [unfinishedOidc(await connections.oidc()), ...named.map(unfinishedNamed)];
+  return sentences.filter((sentence) => sentence !== null);
+}
+
+/** What one variable of the environment settles in part is not filled up from the panel. */
+function unfinishedOidc({ lockedBy, enabled, issuerUrl, clientId }: OidcConnection): string | null {
+  const isSwitchedOff = lockedBy === 'OIDC_ENABLED' && !enabled;
+  if (lockedBy === null || isSwitchedOff) return null;
+  const missing = [
+    ...(enabled ? [] : ['OIDC_ENABLED=true']),
+    ...(issuerUrl === null ? ['OIDC_ISSUER_URL'] : []),
+    ...(clientId === null ? ['OIDC_CLIENT_ID'] : []),
+  ];
+  return missing.length === 0
+    ? null
+    : `${lockedBy} is set, so the panel is not asked, but OIDC does not work without ${missing.join(', ')}`;
+}
+
+function unfinishedNamed({ provider, clientId, clientSecret }: NamedConnection): string | null {
+  if ((clientId.value === null) === (clientSecret.value === null)) return null;
+  const part = clientId.value === null ? 'CLIENT_ID' : 'CLIENT_SECRET';
+  return `${providerLabels[provider]} is half set up: it does not work without ${provider.toUpperCase()}_${part}`;
+}
