@@ -19,11 +19,17 @@ export const backupCommand = defineCommand({
     const { isNoted, ...contents } = await backUp(existingInstance(shell).storage, directory);
     shell.out(`Backed up ${described(contents)} to ${directory}, in ${secondsSince(startedAt)}`);
     shell.out('Whoever can read it can become anybody: keep it where only you can.');
-    shell.out(`To put it back, stop the server: anchor-auth restore ${directory}`);
+    shell.out(`To put it back, stop the server: anchor-auth restore ${asTyped(directory)}`);
     if (!isNoted) shell.err('anchor-auth: The audit log could not take a note of it');
     return 0;
   },
 });
+
+/** A path as a person types it into a shell: the line above is there to be copied. */
+function asTyped(path: string): string {
+  if (/^[\p{L}\p{N}_@%+=:,./~-]+$/u.test(path)) return path;
+  return process.platform === 'win32' ? `"${path}"` : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
 
 /** What there is in a copy, for people. */
 export function described({ people, pictures, bytes }: Contents): string {
