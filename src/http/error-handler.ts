@@ -51,20 +51,21 @@ export function errorHandler({ log, dialects, allowedMethods }: ErrorHandlerOpti
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
       }
-      writeHeaders(refusal, set);
       if (refusal.code === 'method_not_allowed') {
         set.headers['allow'] = allowedMethods(path).join(', ');
       }
       const dialect = dialects.find(({ prefix }) => path.startsWith(prefix));
       const { status, body } = (dialect ?? common(requestId)).present(refusal);
       set.status = status;
+      writeHeaders(refusal, set);
       return body;
     },
   );
 }
 
 function writeHeaders(refusal: AppError, set: Settable): void {
-  if (refusal.status === 401) set.headers['www-authenticate'] = challenge(refusal.code);
+  // A dialect may have chosen another status.
+  if (set.status === 401) set.headers['www-authenticate'] = challenge(refusal.code);
   if (refusal.retryAfterSeconds !== undefined) {
     set.headers['retry-after'] = String(refusal.retryAfterSeconds);
   }

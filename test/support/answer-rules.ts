@@ -38,7 +38,9 @@ export async function checkAnswer(asked: Asked, answer: Answer, services: Servic
   const isApi = asked.path.startsWith('/api') || asked.path.startsWith('/health');
   if (isApi) checkApiHeaders(answer);
   if (isApi && answer.status >= 400 && asked.method !== 'HEAD') checkRefusal(asked, answer);
-  if (answer.status === 401) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
+  const challenge = answer.headers.get('www-authenticate');
+  if (answer.status === 401) expect(challenge).toMatch(/^Bearer /);
+  else expect(challenge).toBeNull();
   expect(await undocumented(asked, answer, services)).toEqual([]);
 }
 
