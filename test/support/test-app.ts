@@ -1,5 +1,6 @@
 // A whole server for one test: real services, real SQLite in a directory of its own, no network unless
 // asked for. Every answer it gives is held against the rules that hold for all answers.
+import { readdirSync } from 'node:fs';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import type { Database } from '../../src/db/open.ts';
@@ -7,7 +8,7 @@ import { createLog } from '../../src/io/log.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { type Answer, checkAnswer } from './answer-rules.ts';
 import { snapshotOf, type Snapshot } from './database-snapshot.ts';
-import { temporaryDirectory } from './test-database.ts';
+import { layEmptyDatabase, temporaryDirectory } from './test-database.ts';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -100,6 +101,8 @@ interface Running {
 
 async function start(directory: string, env: Env, lines: string[]): Promise<Running> {
   const { config } = loadConfig({ env: { DATA_DIR: directory, ...env } });
+  const isFirst = readdirSync(directory).length === 0;
+  if (isFirst) await layEmptyDatabase(config.storage.databaseFile);
   const log = createLog({ ...config.log, write: (line) => void lines.push(line) });
   const services = await createServices({ config, log });
   return { services, app: createApp(services), origin: 'http://localhost', isListening: false };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../src/db/migrate.ts';
@@ -16,14 +16,30 @@ export function temporaryDirectory(): Disposable & { readonly path: string } {
   };
 }
 
+let empty: Promise<Buffer> | undefined;
+
+/** Puts a database there that is up to date and empty: made once and copied, as making one costs more than most tests. */
+export async function layEmptyDatabase(file: string): Promise<void> {
+  writeFileSync(file, await (empty ??= makeEmptyDatabase()));
+}
+
+async function makeEmptyDatabase(): Promise<Buffer> {
+  using directory = temporaryDirectory();
+  const file = join(directory.path, 'anchor.db');
+  const database = openDatabase(file);
+  await migrate(database.migrations);
+  await database.close();
+  return readFileSync(file);
+}
+
 /** A database of its own, up to date and empty. */
 export async function createTestDatabase(): Promise<
   AsyncDisposable & { readonly database: Database; readonly file: string }
 > {
   const directory = temporaryDirectory();
   const file = join(directory.path, 'anchor.db');
+  await layEmptyDatabase(file);
   const database = openDatabase(file);
-  await migrate(database.migrations);
   return {
     database,
     file,
