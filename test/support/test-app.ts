@@ -1,6 +1,7 @@
 // A whole server for one test: real services, real SQLite in a directory of its own, no network unless
 // asked for. Every answer it gives is held against the rules that hold for all answers.
 import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import type { Database } from '../../src/db/open.ts';
@@ -101,8 +102,9 @@ interface Running {
 
 async function start(directory: string, env: Env, lines: string[]): Promise<Running> {
   const { config } = loadConfig({ env: { DATA_DIR: directory, ...env } });
-  const isFirst = readdirSync(directory).length === 0;
-  if (isFirst) await layEmptyDatabase(config.storage.databaseFile);
+  const { databaseFile } = config.storage;
+  const isFirst = dirname(databaseFile) === directory && readdirSync(directory).length === 0;
+  if (isFirst) await layEmptyDatabase(databaseFile);
   const log = createLog({ ...config.log, write: (line) => void lines.push(line) });
   const services = await createServices({ config, log });
   return {
