@@ -1,12 +1,16 @@
 // The OpenID Foundation's Config RP test plan: keys come from jwks_uri alone, and follow every rotation.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'bun:test';
+import { restoreClockAfterEach, stopClock } from '../../support/clock.ts';
 import { signingKey } from '../../support/provider/keys.ts';
 import { startProvider } from '../../support/provider/provider.ts';
 import { openRelyingParty, refusalOf } from '../../support/provider/relying-party.ts';
 
-/** A client whose clock the test moves. */
+restoreClockAfterEach();
+
+/** A client whose clock only the test moves. */
 async function withClock() {
+  stopClock();
   const provider = await startProvider();
   let aheadMs = 0;
   const party = openRelyingParty(provider, { clockAheadMs: () => aheadMs });
