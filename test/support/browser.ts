@@ -105,6 +105,11 @@ export async function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 }
 
+/** Leaves a picture for people, when `SCREENSHOTS=1` asks for those of the tests: taking them all costs half a minute. */
+export async function captureIfAsked(page: Page, name: string): Promise<void> {
+  if (process.env['SCREENSHOTS'] === '1') await capture(page, name);
+}
+
 /** Leaves a picture for people in the git-ignored folder `screenshots`. */
 export async function capture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(root, 'screenshots', `${name}.png`), fullPage: true });

@@ -1,7 +1,7 @@
 // Every page of the panel in every look: readable, operable, nothing cut off; the pictures are for people.
 import { afterAll, describe, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { capture, closeBrowser } from '../support/browser.ts';
+import { captureIfAsked, closeBrowser } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { populate, visitPanel } from './admin-panel.ts';
 import { checkPage, press } from './people-at-pages.ts';
@@ -90,7 +90,7 @@ describe.each(looks)('the panel at $width px in the $scheme scheme', ({ scheme, 
       for (const { name, ready } of stops) {
         await ready(page);
         await checkPage(page);
-        await capture(page, `admin-${name}-${scheme}-${width}`);
+        await captureIfAsked(page, `admin-${name}-${scheme}-${width}`);
       }
     });
   });

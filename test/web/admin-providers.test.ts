@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { capture, closeBrowser } from '../support/browser.ts';
+import { captureIfAsked, closeBrowser } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
 import { checkPage, fill, press } from './people-at-pages.ts';
@@ -69,7 +69,7 @@ test('the connection is tried with what is typed, before anything is saved', asy
     await page.getByText('Signing in would not work yet.').waitFor();
     await page.getByText('Is the provider running').waitFor();
     await checkPage(page);
-    await capture(page, 'admin-provider-test');
+    await captureIfAsked(page, 'admin-provider-test');
   });
   expect((await app.services.connections.oidc()).issuerUrl).toBeNull();
 });
@@ -95,7 +95,7 @@ test('settings of the environment are shown with the name of what locks them', a
     await press(page, 'Save GitHub');
     await page.getByText('GitHub is saved.').waitFor();
     await checkPage(page);
-    await capture(page, 'admin-providers-locked');
+    await captureIfAsked(page, 'admin-providers-locked');
   });
   expect((await app.services.connections.named('github')).allowSignup.value).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { capture, closeBrowser } from '../support/browser.ts';
+import { captureIfAsked, closeBrowser } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { visitPanel } from './admin-panel.ts';
 import { checkPage, press } from './people-at-pages.ts';
@@ -30,7 +30,7 @@ test('a registration mode of the environment is shown, with the name of its vari
     expect(await closed.isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
     await checkPage(page);
-    await capture(page, 'admin-registration-locked');
+    await captureIfAsked(page, 'admin-registration-locked');
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { capture, closeBrowser, overflow, settle } from '../support/browser.ts';
+import { captureIfAsked, closeBrowser, overflow, settle } from '../support/browser.ts';
 import { addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
@@ -51,7 +51,7 @@ test('an account without a password gets one that is shown once and works', asyn
     await press(page, 'Create user');
     await page.getByText('it is no longer shown after closing').waitFor();
     await checkPage(page);
-    await capture(page, 'admin-password-once');
+    await captureIfAsked(page, 'admin-password-once');
     shown = await page.getByRole('group', { name: 'Password' }).innerText();
     await press(page, 'Done');
     await page.getByRole('button', { name: 'Grace Hopper' }).waitFor();

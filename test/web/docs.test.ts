@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { capture, closeBrowser, overflow, visit } from '../support/browser.ts';
+import { captureIfAsked, closeBrowser, overflow, visit } from '../support/browser.ts';
 import { documentation } from '../support/documentation.ts';
 import { addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
@@ -28,10 +28,10 @@ describe('the documentation page', () => {
     await using app = await createTestApp();
     await visit({ origin: app.listen(), path: '/docs', ...look }, async (page) => {
       await page.waitForSelector('.opblock');
-      await capture(page, `docs-${look.scheme}-${look.width}`);
+      await captureIfAsked(page, `docs-${look.scheme}-${look.width}`);
       expect(await overflow(page)).toBe(0);
       await unfold(page);
-      await capture(page, `docs-${look.scheme}-${look.width}-unfolded`);
+      await captureIfAsked(page, `docs-${look.scheme}-${look.width}-unfolded`);
       expect(await overflow(page)).toBe(0);
       expect(await readable(page, look.scheme)).toBe(true);
     });
@@ -65,7 +65,7 @@ describe('the documentation page for administrators', () => {
     const origin = app.listen();
     const admin = await addSignedIn(app, { email: 'root@example.com', isAdmin: true });
     await visit({ origin, path: '/docs', width: 375, scheme: 'dark' }, async (page) => {
-      await capture(page, 'docs-admin');
+      await captureIfAsked(page, 'docs-admin');
       expect(await overflow(page)).toBe(0);
       await showToken(page, admin.access_token);
       expect(await tryMe(page)).toContain('"email": "root@example.com"');
@@ -83,7 +83,7 @@ describe('the documentation page for administrators', () => {
       await notice.getByText('Invalid or expired access token').waitFor();
       await showToken(page, user.access_token);
       await notice.getByText('Administrator access required').waitFor();
-      await capture(page, 'docs-admin-refused');
+      await captureIfAsked(page, 'docs-admin-refused');
       expect(await page.locator('.opblock').count()).toBe(0);
       await showToken(page, admin.access_token);
       await page.waitForSelector('.opblock');

@@ -1,6 +1,6 @@
 // Every page in every look: readable, operable, nothing cut off; the pictures are for people.
 import { afterAll, describe, setDefaultTimeout, test } from 'bun:test';
-import { capture, closeBrowser, visit } from '../support/browser.ts';
+import { captureIfAsked, closeBrowser, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, checkPage, visitAs } from './people-at-pages.ts';
@@ -35,7 +35,7 @@ describe.each(looks)('at $width px in the $scheme scheme', (look) => {
       await page.getByRole('link', { name: 'Continue with Pocket ID' }).waitFor();
       await page.getByRole('button', { name: 'Sign in' }).click();
       await checkPage(page);
-      await capture(page, `login-${name}`);
+      await captureIfAsked(page, `login-${name}`);
     });
   });
 
@@ -45,7 +45,7 @@ describe.each(looks)('at $width px in the $scheme scheme', (look) => {
     await visit({ origin: app.listen(), path: '/register', ...look }, async (page) => {
       await page.getByLabel('Password', { exact: true }).fill('long enough');
       await checkPage(page);
-      await capture(page, `register-${name}`);
+      await captureIfAsked(page, `register-${name}`);
     });
   });
 
@@ -59,7 +59,7 @@ describe.each(looks)('at $width px in the $scheme scheme', (look) => {
       await page.getByText('This device').waitFor();
       await page.getByText('Keep it like a password.').waitFor();
       await checkPage(page);
-      await capture(page, `account-${name}`);
+      await captureIfAsked(page, `account-${name}`);
       await page.getByRole('button', { name: 'Revoke' }).click();
       await page.getByRole('dialog').waitFor();
       await checkPage(page);
