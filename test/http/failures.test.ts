@@ -60,7 +60,7 @@ describe('a bug', () => {
 });
 
 /** Ways a disk refuses; each answers how to make it well again. */
-// A lock of somebody else is waited for: five seconds for each group of changes.
+// A lock of somebody else is waited for: five seconds for each group of changes. So these wait side by side.
 setDefaultTimeout(60_000);
 
 const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Promise<void>>])[] = [
@@ -88,7 +88,7 @@ const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Prom
 const github = { GITHUB_CLIENT_ID: 'our-client', GITHUB_CLIENT_SECRET: 'our-secret' };
 
 describe.each(troubles)('while the database %s', (_, spoil) => {
-  test('changes are refused with 503 and nothing is half done', async () => {
+  test.concurrent('changes are refused with 503 and nothing is half done', async () => {
     await using app = await createTestApp(github);
     await addPerson(app, { email: 'grace@example.com' });
     const { refresh_token, access_token } = await addSignedIn(app);
@@ -114,7 +114,7 @@ describe.each(troubles)('while the database %s', (_, spoil) => {
     await repair();
   });
 
-  test('reading goes on, and everything again when it is over', async () => {
+  test.concurrent('reading goes on, and everything again when it is over', async () => {
     await using app = await createTestApp();
     const { refresh_token, access_token } = await addSignedIn(app);
     const repair = await spoil(app);
