@@ -96,7 +96,8 @@ describe('a provider', () => {
     ['that never ends', dripping('HTTP/1.1 200 OK\r\n\r\n{', ' '), /in time/, /running/],
   ])('%s', async (_, behaviour, message, cure) => {
     await using server = await rawServer(behaviour);
-    expectUnreached(await examine(patient(`http://127.0.0.1:${server.port}`)), message, cure);
+    const issuer = `http://127.0.0.1:${server.port}`;
+    expectUnreached(await examine(patient(issuer), { timeoutMs: 500 }), message, cure);
   });
 
   test('that says far too much', async () => {

@@ -7,6 +7,7 @@ import { AsideThread } from '../../src/db/aside-thread.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { failureOf, longRead, race, rowsOf } from '../support/long-reads.ts';
+import { patienceMs } from '../support/process.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
 import { watchThreads } from '../support/threads.ts';
 
@@ -185,7 +186,7 @@ test.each([
   `;
     const child = Bun.spawn([process.execPath, '-e', program], {
       stderr: 'inherit',
-      timeout: 10_000,
+      timeout: patienceMs,
       killSignal: 'SIGKILL',
     });
     expect(await child.stdout.text()).toBe(out);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createOutbound } from '../../src/io/outbound.ts';
 import { selfSigned } from '../support/outbound-certificate.ts';
 import { httpServer } from '../support/outbound-servers.ts';
+import { patienceMs } from '../support/process.ts';
 
 const child = Bun.fileURLToPath(import.meta.resolve('../support/outbound-child.ts'));
 
@@ -68,7 +69,7 @@ async function outcome(url: string, env: Readonly<Record<string, string>> = {}):
     env: { PATH, ...env },
     stdout: 'pipe',
     stderr: 'ignore',
-    timeout: 10_000,
+    timeout: patienceMs,
   });
   const text = await run.stdout.text();
   expect(await run.exited).toBe(0);

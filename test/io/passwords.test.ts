@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { AppError } from '../../src/core/errors.ts';
 import { createPasswords } from '../../src/io/passwords.ts';
+import { patienceMs } from '../support/process.ts';
 
 const passwords = createPasswords();
 afterAll(() => passwords.close());
@@ -95,7 +96,7 @@ describe('a password', () => {
 
 describe('more hashing than the machine can do', () => {
   test('is refused before any work is done; what was admitted is answered', async () => {
-    await withPool({ workers: 2, maxWaiting: 6, maxWaitMs: 10_000 }, async (pool) => {
+    await withPool({ workers: 2, maxWaiting: 6, maxWaitMs: 60_000 }, async (pool) => {
       expect(await burst(pool, 100)).toEqual([...repeat(92, busy), ...repeat(8, false)]);
       expect(await burst(pool, 3)).toEqual(repeat(3, false));
     });
@@ -120,7 +121,7 @@ describe('more hashing than the machine can do', () => {
   });
 
   test('leaves three quarters of the waiting places to other networks', async () => {
-    await withPool({ workers: 1, maxWaiting: 8, maxWaitMs: 10_000 }, async (pool) => {
+    await withPool({ workers: 1, maxWaiting: 8, maxWaitMs: 60_000 }, async (pool) => {
       const [flood, neighbour, unknown] = await Promise.all([
         burst(pool, 20, '203.0.113.7'),
         burst(pool, 3, '198.51.100.1'),
@@ -162,7 +163,7 @@ describe('the hashing threads', () => {
     `;
     const child = Bun.spawn([process.execPath, '-e', program], {
       stderr: 'inherit',
-      timeout: 10_000,
+      timeout: patienceMs,
     });
     expect(await child.stdout.text()).toBe('false\n');
     expect(await child.exited).toBe(0);

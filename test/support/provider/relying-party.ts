@@ -16,7 +16,7 @@ interface RelyingPartyOptions extends Partial<OpenIdSettings> {
 const redirectUri = 'http://localhost:3000/api/auth/oidc/callback';
 
 export function openRelyingParty(provider: TestProvider, options: RelyingPartyOptions = {}) {
-  const { clockAheadMs = () => 0, callMs = 2000, totalMs = 4000, ...settings } = options;
+  const { clockAheadMs = () => 0, callMs = 20_000, totalMs = 40_000, ...settings } = options;
   const { issuer, clientId, clientSecret } = provider;
   const client = createOpenIdProvider(
     { issuer, clientId, clientSecret, allowHttp: false, mobileClientIds: [], ...settings },
