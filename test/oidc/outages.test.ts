@@ -6,7 +6,7 @@ import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { oidcPath, openScene, type Scene, traces } from '../support/oidc-scene.ts';
 import { addPerson, password } from '../support/people.ts';
 import type { EndpointName, Failure } from '../support/provider/script.ts';
-import { watchStalls } from '../support/stalls.ts';
+import { endsWithin } from '../support/in-time.ts';
 
 restoreClockAfterEach();
 
@@ -35,11 +35,9 @@ async function outcomeOf(
   asked: string,
   work: () => Promise<unknown>,
 ): Promise<Outcome> {
-  using stalls = watchStalls();
-  const startedMs = performance.now();
-  const said = await work();
-  const inTime = performance.now() - startedMs - stalls.ms() < 11_000;
-  return { asked, said, inTime, left: traces(scene.app) };
+  const working = work();
+  const inTime = await endsWithin(11_000, working);
+  return { asked, said: await working, inTime, left: traces(scene.app) };
 }
 
 async function comeBack(endpoint: EndpointName, failure: Failure) {
