@@ -179,8 +179,13 @@ test('sign-ins with the old password that race with its change have no session a
     logins.push(logIn(app, password));
     await Bun.sleep(15);
   }
-  const fresh = tokenOf(await changing);
-  for (const answer of await Promise.all(logins)) {
+  const answers = await Promise.all(logins);
+  let changed = await changing;
+  // Nothing has changed where the machine could not hash in time: then it is asked again, as people would.
+  while (changed.status === 503) changed = await change(app, own.access_token);
+  expect(changed.status).toBe(200);
+  const fresh = tokenOf(changed);
+  for (const answer of answers) {
     expect(answer.status).toBeOneOf([200, 401, 503]);
     if (answer.status !== 200) continue;
     const tokens = signedIn(answer);
