@@ -44,10 +44,11 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /docs/page.css',
   'GET /docs/swagger-ui-bundle.js',
   'GET /docs/swagger-ui.css',
+  'GET /*',
 ]);
 
 /** What is for browsers and stands in no document. */
-const pages = /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account)?$/;
+const pages = /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -18,11 +18,15 @@ export interface Addresses {
   readonly lacksParameter: (path: string) => boolean;
 }
 
+/** The path of a route for what has no other; it makes no address known. */
+export const everywhere = '/*';
+
 export function readAddresses(routes: () => readonly Route[]): Addresses {
+  const known = () => routes().filter(({ path }) => path !== everywhere);
   return {
-    allowedMethods: (path) => allowedMethods(routes(), path),
+    allowedMethods: (path) => allowedMethods(known(), path),
     lacksParameter: (path) =>
-      path.endsWith('/') && routes().some((route) => isLastParameterOf(route, path)),
+      path.endsWith('/') && known().some((route) => isLastParameterOf(route, path)),
   };
 }
 

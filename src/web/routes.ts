@@ -1,5 +1,6 @@
-import { Elysia } from 'elysia';
+import { Elysia, NotFoundError } from 'elysia';
 import { AppError } from '../core/errors.ts';
+import { everywhere } from '../http/addresses.ts';
 import { type BundledFile, pageFiles } from './bundle.ts';
 import { type Exchange, type ServableFile, serveFile } from './served-file.ts';
 
@@ -19,11 +20,30 @@ export function webRoutes() {
   return app;
 }
 
+/** Any other address: who opened it in a browser gets a page that says so, everybody else the usual refusal. */
+export function lostRoute() {
+  return new Elysia({ detail: { hide: true } }).get(everywhere, async ({ request, path, set }) => {
+    // As the router itself would say it: the path may be known with another method.
+    if (!isForPage(request, path)) throw new NotFoundError();
+    const { plain, type } = await pageOf(set);
+    return new Response(plain, { status: 404, headers: { 'content-type': type } });
+  });
+}
+
+function isForPage({ headers }: Request, path: string): boolean {
+  return !/^\/(?:api|auth)\//.test(path) && headers.get('accept')?.includes('text/html') === true;
+}
+
 async function servePage(exchange: Exchange): Promise<Response> {
+  return serveFile(await pageOf(exchange.set), exchange);
+}
+
+/** The one document, and its policy among the headers of the answer. */
+async function pageOf(set: Exchange['set']): Promise<ServableFile> {
   const page = (await files()).get('page.html');
   if (page === undefined) throw new Error('The bundle has no page');
-  exchange.set.headers['content-security-policy'] = pagePolicy;
-  return serveFile(page, exchange);
+  set.headers['content-security-policy'] = pagePolicy;
+  return page;
 }
 
 /** Everything from this origin and nothing inline; the style sheet carries its icons as data, a picture to crop is a blob. */

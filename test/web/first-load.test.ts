@@ -1,8 +1,8 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser, visit } from '../support/browser.ts';
+import { captureIfAsked, closeBrowser, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, visitAs } from './people-at-pages.ts';
+import { arriveAt, checkPage, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
 afterAll(closeBrowser);
@@ -60,4 +60,23 @@ test('a page whose script does not come is loaded anew once, says what to do, an
     // The next lost page is worth a reload again.
     expect(await page.evaluate<number>('sessionStorage.length')).toBe(0);
   });
+});
+
+test('whoever mistypes an address is told so in words, and finds the way', async () => {
+  await using app = await createTestApp();
+  await addPerson(app);
+  for (const [width, scheme] of [
+    [375, 'dark'],
+    [1280, 'light'],
+  ] as const) {
+    const expected = /status of 404/;
+    await visit({ origin: app.listen(), path: '/Login', width, scheme, expected }, async (page) => {
+      await arriveAt(page, 'There is no such page');
+      await captureIfAsked(page, `nowhere-${width}-${scheme}`);
+      await checkPage(page);
+      expect(await page.title()).toBe('There is no such page · anchor-auth');
+      await page.getByRole('link', { name: 'Go to your account' }).click();
+      await arriveAt(page, 'Sign in');
+    });
+  }
 });

@@ -28,6 +28,35 @@ describe('the document of the pages', () => {
   });
 });
 
+describe('an address that leads nowhere', () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+  test.each(['/nope', '/Login', '/login/x', '/docs/nope', '/.env'])(
+    'is a page to whoever opens %s in a browser, and not found to programs',
+    async (path) => {
+      await using app = await createTestApp();
+      const { status, headers, text } = await app.send({ path, headers: { accept } });
+      expect(status).toBe(404);
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(headers.get('content-security-policy')).toContain("script-src 'self'");
+      expect(text).toContain('<div id="app">');
+      expect(await app.get(path)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    },
+  );
+
+  test.each([
+    ['/api/nope', 404],
+    ['/auth/nope', 404],
+    ['/api/auth/login', 405],
+    ['/auth/signup', 405],
+  ])('%s is the API’s affair, in a browser too', async (path, status) => {
+    await using app = await createTestApp();
+    const answer = await app.send({ path, headers: { accept } });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toStartWith('application/json');
+  });
+});
+
 describe('the files of the pages', () => {
   test('are named by their content and may be kept for ever', async () => {
     await using app = await createTestApp();

@@ -5,6 +5,7 @@ import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
 import { focusHeading } from './heading.ts';
 import { followLinks, navigate, usePath } from './navigation.ts';
+import { Nowhere } from './nowhere.tsx';
 import { routeAt } from './routes.ts';
 import { Toasts } from './toast.tsx';
 
@@ -68,9 +69,10 @@ function CurrentPage({ path }: { readonly path: string }) {
     if (!isFirst.current) begin();
     isFirst.current = false;
   }, [shown]);
+  if (route === undefined) return <Nowhere />;
   if (error !== undefined) return <Broken retry={reset} />;
   if (isLost) return <Lost />;
-  if (shown === null || shown.path !== route?.path) return null;
+  if (shown === null || shown.path !== route.path) return null;
   return <shown.Page />;
 }
 
