@@ -14,7 +14,7 @@ import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
 import { docsRoutes } from './web/docs.ts';
-import { lostRoute, webRoutes } from './web/routes.ts';
+import { webRoutes } from './web/routes.ts';
 
 const idleSeconds = 15;
 
@@ -55,7 +55,6 @@ export function createApp(services: Services): AnyElysia {
         // The generator is loaded for its first reader: most servers are never asked.
         document: async () => (await import('./http/openapi.ts')).openApiDocument(app, version),
       }),
-    )
-    .use(lostRoute());
+    );
   return app;
 }

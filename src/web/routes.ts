@@ -17,17 +17,15 @@ export function webRoutes() {
       return serveFile(file, exchange);
     });
   for (const path of pagePaths) app.get(path, (exchange) => servePage(exchange));
-  return app;
+  return app.get(everywhere, (exchange) => serveLost(exchange));
 }
 
-/** Any other address: who opened it in a browser gets a page that says so, everybody else the usual refusal. */
-export function lostRoute() {
-  return new Elysia({ detail: { hide: true } }).get(everywhere, async ({ request, path, set }) => {
-    // As the router itself would say it: the path may be known with another method.
-    if (!isForPage(request, path)) throw new NotFoundError();
-    const { plain, type } = await pageOf(set);
-    return new Response(plain, { status: 404, headers: { 'content-type': type } });
-  });
+/** Any other address: whoever opened it in a browser gets a page that says so, everybody else the usual refusal. */
+async function serveLost({ request, path, set }: Exchange & { path: string }): Promise<Response> {
+  // As the router itself would say it: the path may be known with another method.
+  if (!isForPage(request, path)) throw new NotFoundError();
+  const { plain, type } = await pageOf(set);
+  return new Response(plain, { status: 404, headers: { 'content-type': type } });
 }
 
 function isForPage({ headers }: Request, path: string): boolean {

@@ -200,12 +200,13 @@ describe('a restore refuses', () => {
     await using it = await inhabited();
     const { backup, fresh, command } = await backedUp(it);
     await command(`restore ${backup}`);
-    const begun = command(`backup ${it.path('mixed')}`);
     const isCopying = () =>
       namesIn(it.path('.')).some(
         (name) => name.includes('.partial-') && existsSync(it.path(`${name}/copy/uploads`)),
       );
-    while (!isCopying()) await Bun.sleep(0);
+    const begun = command(`backup ${it.path('mixed')}`);
+    const isDone = () => existsSync(it.path('mixed'));
+    while (!isCopying() && !isDone()) await new Promise(setImmediate);
     // As a restore does it, in one go.
     renameSync(join(fresh, 'anchor.db'), join(fresh, 'former.db'));
     cpSync(join(backup, 'anchor.db'), join(fresh, 'anchor.db'));
