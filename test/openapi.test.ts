@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from 'bun:test';
 import { type ErrorCode, errorTable } from '../src/core/errors.ts';
 import { documentation } from './support/documentation.ts';
+import { namesakes } from './support/openapi-name-problems.ts';
 import { openApiProblems } from './support/openapi-problems.ts';
 import { createTestApp } from './support/test-app.ts';
 
@@ -43,6 +44,49 @@ test('every error code belongs to an operation, but for those that belong to non
   expect(unused).toEqual([...everywhere]);
 });
 
+describe('a generated client has one type for one thing', () => {
+  test('every object that is asked or answered has a name', () => {
+    expect(JSON.stringify(document.paths)).not.toContain('"type":"object"');
+  });
+
+  test.each([
+    ['a person', 'get', '/api/auth/me', 'Me'],
+    ['tokens', 'post', '/api/auth/refresh', 'Tokens'],
+    ['a person that somebody changed', 'patch', '/api/admin/users/{id}', 'User'],
+    ['a page of people', 'get', '/api/admin/users', 'UsersPage'],
+  ])('%s', (_, method, path, name) => {
+    const answer = document.paths[path]?.[method]?.responses['200'];
+    expect(answer?.['content']).toEqual({
+      'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+    });
+  });
+
+  test('the person inside a sign-in is the person everywhere else', () => {
+    const { SignedIn, Exchanged, UsersPage } = document.components.schemas;
+    const user = { $ref: '#/components/schemas/User' };
+    expect(SignedIn).toMatchObject({ properties: { user } });
+    expect(Exchanged).toMatchObject({ properties: { user } });
+    const items = { $ref: '#/components/schemas/ListedUser' };
+    expect(UsersPage).toMatchObject({ properties: { users: { type: 'array', items } } });
+  });
+
+  test('two names of one shape are a mistake, unless they may grow apart', () => {
+    expect(namesakes(document.components.schemas)).toEqual([['LogoutRequest', 'RefreshRequest']]);
+  });
+
+  test('what is sent is called a request, and what is answered is not', () => {
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    const sent = JSON.stringify(operations.map(({ requestBody = null }) => requestBody));
+    const answered = JSON.stringify(operations.map(({ responses }) => responses));
+    expect(referredTo(sent).filter((name) => !name.endsWith('Request'))).toEqual([]);
+    expect(referredTo(answered).filter((name) => name.endsWith('Request'))).toEqual([]);
+  });
+
+  function referredTo(text: string): readonly string[] {
+    return [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name = '']) => name);
+  }
+});
+
 describe('the check of the document finds', () => {
   const responses = { 200: { description: 'Done' } };
   const good = {
@@ -60,6 +104,12 @@ describe('the check of the document finds', () => {
     withOperation({
       responses: { 200: { description: 'Done', content: { 'application/json': { schema } } } },
     });
+
+  const named = { type: 'object', properties: { a: { type: 'string' } } };
+  const withNamed = (schemas: object) => ({
+    ...good,
+    components: { ...good.components, schemas },
+  });
 
   test('nothing in a good one', () => {
     expect(openApiProblems(withOperation({}))).toEqual([]);
@@ -82,6 +132,10 @@ describe('the check of the document finds', () => {
     ['an untyped array', withSchema({ type: 'array' }), 'an array of nothing'],
     ['a phantom field', withSchema({ required: ['b'] }), 'b is required but not described'],
     ['a wrong example', withSchema({ type: 'integer', example: 'x' }), 'example "x" does not fit'],
+    ['a reference with company', withSchema({ $ref: '#/a', nullable: true }), 'has company'],
+    ['a title left over', withSchema({ type: 'string', title: 'A' }), 'a title stays in its place'],
+    ['a name without use', withNamed({ A: named }), 'nothing refers to A'],
+    ['a twin without a name', withSchema({ anyOf: [named, named] }), 'one shape stands in two'],
     ['a wrong choice', withSchema({ enum: ['a'], example: 'b' }), 'example "b" does not fit'],
   ])('%s', (_, broken, problem) => {
     expect(openApiProblems(broken).join('\n')).toContain(problem);

@@ -27,7 +27,7 @@ export function openApiFrame(version: string) {
     ],
     components: {
       securitySchemes: { accessToken, apiToken },
-      schemas: { Error: errorSchema },
+      schemas: { Error: errorSchema, FieldError: fieldErrorSchema },
       examples: Object.fromEntries(codes.map((code) => [code, { value: errorExample(code) }])),
     },
   };
@@ -48,6 +48,12 @@ const apiToken = {
   description: 'The API token of a person. It does not expire and is theirs to revoke.',
 } as const;
 
+const fieldErrorSchema = {
+  type: 'object',
+  required: ['field', 'message'],
+  properties: { field: { type: 'string' }, message: { type: 'string' } },
+} as const;
+
 const errorSchema = {
   type: 'object',
   description: 'The shape of every refusal',
@@ -60,11 +66,7 @@ const errorSchema = {
     details: {
       type: 'array',
       description: 'With `validation_failed`: each field at fault',
-      items: {
-        type: 'object',
-        required: ['field', 'message'],
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
-      },
+      items: { $ref: '#/components/schemas/FieldError' },
     },
     requestId: {
       type: 'string',

@@ -1,13 +1,7 @@
 import { type ErrorCode, isErrorCode } from '../core/errors.ts';
 import { actingMark } from './acting-gets.ts';
 import { errorResponses, ownErrors, routeErrors } from './documented.ts';
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  mapObject,
-  openApiSchema,
-} from './openapi-schema.ts';
+import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
 /** An operation as the document shows it. */
 export interface Operation {
@@ -26,12 +20,20 @@ interface Place {
   readonly path: string;
 }
 
+/** Says a generated schema in the words of the document. */
+type InWords = (schema: JsonObject) => JsonObject;
+
 /** A generated operation, complete: a name for programs, one kind of body, and what its guard, limit and body refuse. */
-export function completeOperation(generated: JsonObject, place: Place): Operation {
+export function completeOperation(
+  generated: JsonObject,
+  place: Place,
+  inWords: InWords,
+): Operation {
   const { parameters, requestBody, responses, [routeErrors]: refusals, ...rest } = generated;
-  const shown = Array.isArray(parameters) ? parameters.filter(isObject).map(parameter) : [];
-  const body = isObject(requestBody) ? onlyJson(requestBody) : null;
-  const own = mapObject(isObject(responses) ? responses : {}, withSchemas);
+  const given = Array.isArray(parameters) ? parameters.filter(isObject) : [];
+  const shown = given.map((each) => parameter(each, inWords));
+  const body = isObject(requestBody) ? withSchemas(onlyJson(requestBody), inWords) : null;
+  const own = mapObject(isObject(responses) ? responses : {}, (each) => withSchemas(each, inWords));
   const parts = {
     ...(shown.length === 0 ? {} : { parameters: shown }),
     ...(body === null ? {} : { requestBody: body }),
@@ -60,26 +62,23 @@ function operationName({ method, path }: Place): string {
 }
 
 /** The generator puts a parameter's examples beside its schema. */
-function parameter({ schema, examples, ...rest }: JsonObject): JsonObject {
+function parameter({ schema, examples, ...rest }: JsonObject, inWords: InWords): JsonObject {
   const own = isObject(schema) ? schema : {};
-  return { ...rest, schema: openApiSchema(examples === undefined ? own : { ...own, examples }) };
+  return { ...rest, schema: inWords(examples === undefined ? own : { ...own, examples }) };
 }
 
 /** The generator offers three content types; the server reads JSON wherever it reads JSON at all. */
 function onlyJson(body: JsonObject): JsonObject {
   const content = isObject(body['content']) ? body['content'] : {};
   const json = content['application/json'];
-  return withSchemas({
-    ...body,
-    content: json === undefined ? content : { 'application/json': json },
-  });
+  return { ...body, content: json === undefined ? content : { 'application/json': json } };
 }
 
-function withSchemas(holder: JsonObject): JsonObject {
+function withSchemas(holder: JsonObject, inWords: InWords): JsonObject {
   const { content } = holder;
   if (!isObject(content)) return holder;
   const media = mapObject(content, ({ schema, ...rest }) =>
-    isObject(schema) ? { schema: openApiSchema(schema), ...rest } : rest,
+    isObject(schema) ? { schema: inWords(schema), ...rest } : rest,
   );
   return { ...holder, content: media };
 }

@@ -71,12 +71,20 @@ function withUnion(base: JsonObject, options: readonly JsonObject[]): JsonObject
   const nullable = options.some((option) => option['type'] === 'null') ? { nullable: true } : {};
   const [first, ...others] = real;
   if (first === undefined) return { ...base, ...nullable };
-  if (others.length === 0) return { ...first, ...base, ...nullable };
+  if (others.length === 0) return only(first, { ...base, ...nullable });
   if (real.every((option) => Array.isArray(option['enum']) && option['type'] === first['type'])) {
     const values = real.flatMap((option) => option['enum'] as readonly Json[]);
     return { ...base, ...nullable, type: first['type'] ?? 'string', enum: values };
   }
   return { ...base, ...nullable, anyOf: real };
+}
+
+/** What has a name becomes a reference, beside which nothing may stand. */
+function only(option: JsonObject, words: JsonObject): JsonObject {
+  if (option['title'] === undefined || Object.keys(words).length === 0) {
+    return { ...option, ...words };
+  }
+  return { ...words, type: option['type'] ?? 'object', allOf: [option] };
 }
 
 function schemas(value: Json): readonly JsonObject[] {

@@ -1,12 +1,18 @@
 import { swagger } from '@elysiajs/swagger';
 import { type AnyElysia, Elysia } from 'elysia';
 import { openApiFrame } from './openapi-frame.ts';
+import { SchemaNames } from './openapi-names.ts';
 import { completeOperation, type Operation } from './openapi-operation.ts';
-import { type JsonObject, mapObject } from './openapi-schema.ts';
+import { type JsonObject, mapObject, openApiSchema } from './openapi-schema.ts';
+
+type Frame = ReturnType<typeof openApiFrame>;
 
 /** An OpenAPI 3.0.3 document. */
-export interface OpenApiDocument extends ReturnType<typeof openApiFrame> {
+export interface OpenApiDocument extends Frame {
   readonly openapi: string;
+  readonly components: Frame['components'] & {
+    readonly schemas: Readonly<Record<string, JsonObject>>;
+  };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -23,11 +29,19 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
   const carrier = new Elysia().use(app).use(plugin);
   const response = await carrier.handle(new Request(`http://localhost${sourcePath}`));
   const { paths } = (await response.json()) as { readonly paths: JsonObject };
+  const frame = openApiFrame(version);
+  const names = new SchemaNames(frame.components.schemas);
+  const inWords = (schema: JsonObject) => names.referring(openApiSchema(schema));
+  const described = mapObject(paths, (methods, path) =>
+    mapObject(methods, (operation, method) =>
+      completeOperation(operation, { method, path }, inWords),
+    ),
+  );
+  const schemas = { ...names.all(), ...frame.components.schemas };
   return {
     openapi: '3.0.3',
-    ...openApiFrame(version),
-    paths: mapObject(paths, (methods, path) =>
-      mapObject(methods, (operation, method) => completeOperation(operation, { method, path })),
-    ),
+    ...frame,
+    paths: described,
+    components: { ...frame.components, schemas },
   };
 }

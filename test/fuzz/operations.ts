@@ -17,11 +17,12 @@ export interface Operation {
 }
 
 /** Every operation of the document. */
-export function operationsOf({ paths }: OpenApiDocument): readonly Operation[] {
+export function operationsOf({ paths, components }: OpenApiDocument): readonly Operation[] {
   return Object.entries(paths).flatMap(([template, methods]) =>
     Object.entries(methods).map(([method, operation]): Operation => {
       const { parameters = [], requestBody } = operation;
       const content = (requestBody as Body | undefined)?.content ?? {};
+      const schema = content['application/json']?.schema;
       return {
         method: method.toUpperCase(),
         template,
@@ -29,7 +30,7 @@ export function operationsOf({ paths }: OpenApiDocument): readonly Operation[] {
         queryNames: parameters.flatMap((each) =>
           each['in'] === 'query' && typeof each['name'] === 'string' ? [each['name']] : [],
         ),
-        body: content['application/json']?.schema ?? null,
+        body: schema === undefined ? null : spelledOut(schema, components.schemas),
         takesForm: 'multipart/form-data' in content,
         [fc.toStringMethod]: () => `${method.toUpperCase()} ${template}`,
       };
@@ -40,6 +41,19 @@ export function operationsOf({ paths }: OpenApiDocument): readonly Operation[] {
 interface Body {
   readonly content?: Readonly<Record<string, { readonly schema?: JsonSchema }>>;
 }
+
+/** The schema with what its references mean in place of them. */
+function spelledOut(schema: JsonSchema, definitions: Definitions): JsonSchema {
+  const text = JSON.stringify(schema, (_, value: JsonSchema) => {
+    if (typeof value !== 'object' || value?.$ref === undefined) return value;
+    const meant = definitions[value.$ref.replace('#/components/schemas/', '')];
+    if (meant === undefined) throw new Error(`nothing is called ${value.$ref}`);
+    return meant;
+  });
+  return JSON.parse(text) as JsonSchema;
+}
+
+type Definitions = OpenApiDocument['components']['schemas'];
 
 /** Whether a path, as the server reads it, is this operation's. */
 export function isAt({ template }: Operation, pathname: string): boolean {

@@ -10,14 +10,21 @@ const person: JsonSchema = {
     image: { type: 'string', nullable: true },
     status: { type: 'string', enum: ['active', 'pending'] },
     age: { type: 'integer', minimum: 0 },
+    initials: { type: 'string', minLength: 2, maxLength: 3 },
     since: { type: 'string', format: 'date-time' },
   },
+};
+const perhaps = {
+  type: 'object',
+  nullable: true,
+  allOf: [{ $ref: '#/components/schemas/Person' }],
 };
 const id = '0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10';
 
 describe('an answer that is as documented', () => {
   test.each([
     { id, image: null },
+    { id, image: null, initials: '\u{1F469}\u{1F4BB}\u{1F469}' },
     { id, image: '/x.webp', status: 'active', age: 7, since: '2026-03-02T10:30:00.000Z' },
   ])('has no problem: %j', (value) => {
     expect(schemaProblems(value, person)).toEqual([]);
@@ -33,6 +40,8 @@ describe('an answer that is not as documented', () => {
     [{ id, image: null, status: 'king' }, 'body.status: "king" is none of active, pending'],
     [{ id, image: null, age: 7.5 }, 'body.age: 7.5 is not such a number'],
     [{ id, image: null, age: -1 }, 'body.age: -1 is not such a number'],
+    [{ id, image: null, initials: 'A' }, 'body.initials: 1 characters'],
+    [{ id, image: null, initials: 'ABCD' }, 'body.initials: 4 characters'],
     [{ id, image: null, since: '2026-03-02' }, 'body.since: "2026-03-02" does not match'],
     [[], 'body: not an object'],
     [null, 'body: not an object'],
@@ -46,6 +55,16 @@ describe('an answer that is not as documented', () => {
     expect(schemaProblems([{ id, image: null }, {}], list, definitions)).toEqual([
       'body[1].id: missing',
       'body[1].image: missing',
+    ]);
+    const couple = { type: 'object', properties: { first: list.items, second: perhaps } };
+    const nested = { ...definitions, Couple: couple };
+    const reference = { $ref: '#/components/schemas/Couple' };
+    expect(schemaProblems({ first: { id, image: null }, second: null }, reference, nested)).toEqual(
+      [],
+    );
+    expect(schemaProblems({ first: null, second: { id } }, reference, nested)).toEqual([
+      'body.first: not an object',
+      'body.second.image: missing',
     ]);
     expect(schemaProblems([{}, {}], { type: 'array', maxItems: 1 })).toEqual([
       'body: too many items',

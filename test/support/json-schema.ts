@@ -5,6 +5,7 @@ export interface JsonSchema {
   readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema;
@@ -12,6 +13,8 @@ export interface JsonSchema {
   readonly maxItems?: number;
   readonly pattern?: string;
   readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -20,8 +23,8 @@ type Definitions = Readonly<Record<string, JsonSchema>>;
 
 const understood = new Set(
   [
-    '$ref type nullable enum anyOf properties required additionalProperties items pattern format',
-    'minimum maximum maxItems',
+    '$ref type nullable enum anyOf allOf properties required additionalProperties items pattern format',
+    'minimum maximum minLength maxLength maxItems',
     'description example examples title',
   ].flatMap((words) => words.split(' ')),
 );
@@ -49,6 +52,9 @@ export function schemaProblems(
   }
   if (value === null && schema.nullable === true) return [];
   if (schema.anyOf !== undefined) return unionProblems(value, schema.anyOf, definitions, at);
+  if (schema.allOf !== undefined) {
+    return schema.allOf.flatMap((each) => schemaProblems(value, each, definitions, at));
+  }
   return [...enumProblems(value, schema.enum, at), ...typeProblems(value, schema, definitions, at)];
 }
 
@@ -122,8 +128,12 @@ function numberProblems(value: unknown, { type, minimum, maximum }: JsonSchema, 
   return isInside && isOfType ? [] : [`${at}: ${value} is not such a number`];
 }
 
-function textProblems(value: unknown, { pattern, format }: JsonSchema, at: string) {
+function textProblems(value: unknown, schema: JsonSchema, at: string) {
+  const { pattern, format, minLength = 0, maxLength = Infinity } = schema;
   if (typeof value !== 'string') return [`${at}: not a string`];
+  // JSON Schema counts code points.
+  const length = Array.from(value).length;
+  if (length < minLength || length > maxLength) return [`${at}: ${length} characters`];
   const rules = [pattern === undefined ? undefined : new RegExp(pattern)];
   if (format !== undefined) {
     const rule = formats[format];

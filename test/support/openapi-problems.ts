@@ -1,4 +1,5 @@
 import { list, type Node, object, repeated, unless } from './findings.ts';
+import { nameProblems } from './openapi-name-problems.ts';
 import { schemaProblems } from './openapi-schema-problems.ts';
 
 interface Operation {
@@ -15,6 +16,7 @@ export function openApiProblems(document: unknown): readonly string[] {
   return [
     ...unless(root['openapi'] === '3.0.3', 'openapi: not 3.0.3'),
     ...referenceProblems(root, root, '#'),
+    ...nameProblems(root),
     ...repeated(operations.map(({ node }) => String(node['operationId']))).map(
       (id) => `operationId ${id}: used twice`,
     ),

@@ -43,6 +43,8 @@ function wordProblems(node: Node): readonly string[] {
   const strangers = Object.keys(node).filter((word) => !words.has(word));
   const missing = list(node['required']).filter((name) => !(String(name) in properties));
   return [
+    ...unless(!('$ref' in node) || Object.keys(node).length === 1, 'a reference has company'),
+    ...unless(!('title' in node), 'a title stays in its place'),
     ...strangers.map((word) => `${word} is no word of OpenAPI 3.0`),
     ...missing.map((name) => `${String(name)} is required but not described`),
   ];

@@ -2,21 +2,27 @@ import { type Static, t } from 'elysia';
 
 export const changePasswordRequestSchema = t.Object(
   { currentPassword: t.String(), newPassword: t.String() },
-  { examples: [{ currentPassword: 'correct horse battery', newPassword: 'staple correct horse' }] },
+  {
+    title: 'ChangePasswordRequest',
+    examples: [{ currentPassword: 'correct horse battery', newPassword: 'staple correct horse' }],
+  },
 );
 
 export type ChangePasswordRequest = Static<typeof changePasswordRequestSchema>;
 
-export const passwordChangedSchema = t.Object({
-  message: t.Literal('Password changed successfully'),
-  access_token: t.String({ description: 'Of this session; the one before is dead' }),
-  token_type: t.Literal('Bearer'),
-  expires_in: t.Integer({ examples: [900] }),
-});
+export const passwordChangedSchema = t.Object(
+  {
+    message: t.Literal('Password changed successfully'),
+    access_token: t.String({ description: 'Of this session; the one before is dead' }),
+    token_type: t.Literal('Bearer'),
+    expires_in: t.Integer({ examples: [900] }),
+  },
+  { title: 'PasswordChanged' },
+);
 
 export const profileRequestSchema = t.Object(
   { name: t.Optional(t.Union([t.String(), t.Null()])) },
-  { examples: [{ name: 'Ada King' }] },
+  { title: 'UpdateProfileRequest', examples: [{ name: 'Ada King' }] },
 );
 
 export type ProfileRequest = Static<typeof profileRequestSchema>;

@@ -127,6 +127,7 @@ const optionalFlag = t.Optional(t.Union([t.Boolean(), t.Null()]));
 export const createUserRequestSchema = t.Object(
   { email: t.String(), password: t.String(), name: t.String(), isAdmin: optionalFlag },
   {
+    title: 'CreateUserRequest',
     examples: [
       { email: 'grace@example.com', password: 'correct horse battery', name: 'Grace Hopper' },
     ],
@@ -142,15 +143,22 @@ export const updateUserRequestSchema = t.Object(
       t.Union([t.Literal('active'), t.Literal('disabled'), t.Literal('pending'), t.Null()]),
     ),
   },
-  { examples: [{ isAdmin: true }] },
+  { title: 'UpdateUserRequest', examples: [{ isAdmin: true }] },
 );
 
 export const resetPasswordRequestSchema = t.Object(
   { newPassword: optionalText },
-  { examples: [{}], description: 'Without a password one is generated and shown once' },
+  {
+    title: 'ResetPasswordRequest',
+    examples: [{}],
+    description: 'Without a password one is generated and shown once',
+  },
 );
 
-export const resetPasswordSchema = t.Object({
-  message: t.Literal('Password reset successfully'),
-  newPassword: t.Optional(t.String({ description: 'Only when it was generated' })),
-});
+export const resetPasswordSchema = t.Object(
+  {
+    message: t.Literal('Password reset successfully'),
+    newPassword: t.Optional(t.String({ description: 'Only when it was generated' })),
+  },
+  { title: 'PasswordReset' },
+);

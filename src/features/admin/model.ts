@@ -13,36 +13,45 @@ const pageFields = {
   ),
 };
 
-export const statsSchema = t.Object({
-  totalUsers: t.Integer(),
-  activeUsers: t.Integer(),
-  pendingUsers: t.Integer(),
-  disabledUsers: t.Integer(),
-  adminUsers: t.Integer({ description: 'Active administrators' }),
-  activeSessions: t.Integer(),
-});
+export const statsSchema = t.Object(
+  {
+    totalUsers: t.Integer(),
+    activeUsers: t.Integer(),
+    pendingUsers: t.Integer(),
+    disabledUsers: t.Integer(),
+    adminUsers: t.Integer({ description: 'Active administrators' }),
+    activeSessions: t.Integer(),
+  },
+  { title: 'Stats' },
+);
 
 export type Stats = Static<typeof statsSchema>;
 
-export const listedUserSchema = t.Composite([
-  userSchema,
-  t.Object({
-    authMethod: t.Union([providerSchema, t.Null()], {
-      description: 'The first way in: a password before providers; null when there is none',
+export const listedUserSchema = t.Composite(
+  [
+    userSchema,
+    t.Object({
+      authMethod: t.Union([providerSchema, t.Null()], {
+        description: 'The first way in: a password before providers; null when there is none',
+      }),
+      identities: t.Array(providerSchema),
+      lastLoginAt: t.Union([t.String({ format: 'date-time' }), t.Null()]),
     }),
-    identities: t.Array(providerSchema),
-    lastLoginAt: t.Union([t.String({ format: 'date-time' }), t.Null()]),
-  }),
-]);
+  ],
+  { title: 'ListedUser' },
+);
 
 export type ListedUser = Static<typeof listedUserSchema>;
 
-export const usersPageSchema = t.Object({
-  users: t.Array(listedUserSchema),
-  total: t.Integer(),
-  skip: t.Integer(),
-  take: t.Integer(),
-});
+export const usersPageSchema = t.Object(
+  {
+    users: t.Array(listedUserSchema),
+    total: t.Integer(),
+    skip: t.Integer(),
+    take: t.Integer(),
+  },
+  { title: 'UsersPage' },
+);
 
 export const pendingUsersSchema = t.Array(listedUserSchema);
 

@@ -14,34 +14,43 @@ export const signupRequestSchema = t.Object(
     password: t.String(),
     setupToken: t.Optional(t.Union([t.String(), t.Null()])),
   },
-  { examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] },
+  {
+    title: 'DialectSignupRequest',
+    examples: [{ email: 'ada@example.com', password: 'correct horse battery' }],
+  },
 );
 
 export type SignupRequest = Static<typeof signupRequestSchema>;
 
-const roleSchema = t.Union([t.Literal('Admin'), t.Literal('Basic User')]);
+const roleSchema = t.Union([t.Literal('Admin'), t.Literal('Basic User')], { title: 'Role' });
 
-export const tokenSchema = t.Object({
-  access_token: t.String(),
-  token_type: t.Literal('Bearer'),
-  user_id: t.String({ format: 'uuid' }),
-  email: t.String(),
-  role: roleSchema,
-});
+export const tokenSchema = t.Object(
+  {
+    access_token: t.String(),
+    token_type: t.Literal('Bearer'),
+    user_id: t.String({ format: 'uuid' }),
+    email: t.String(),
+    role: roleSchema,
+  },
+  { title: 'DialectToken' },
+);
 
 export type Token = Static<typeof tokenSchema>;
 
-export const currentUserSchema = t.Object({
-  id: t.String({ format: 'uuid' }),
-  email: t.String(),
-  is_active: t.Boolean(),
-  role: roleSchema,
-  auth_identities: t.Array(providerSchema),
-});
+export const currentUserSchema = t.Object(
+  {
+    id: t.String({ format: 'uuid' }),
+    email: t.String(),
+    is_active: t.Boolean(),
+    role: roleSchema,
+    auth_identities: t.Array(providerSchema),
+  },
+  { title: 'DialectUser' },
+);
 
 export type CurrentUser = Static<typeof currentUserSchema>;
 
-export const detailSchema = t.Object({ detail: t.String() });
+export const detailSchema = t.Object({ detail: t.String() }, { title: 'DialectError' });
 
 /** This API asks for no name: it is what stands before the @ of the address. */
 export function applicantOf(request: SignupRequest): RegisterRequest {

@@ -4,7 +4,7 @@ import { userSchema } from '../users/model.ts';
 
 export const exchangeRequestSchema = t.Object(
   { code: t.String({ description: 'From the address the browser was sent back to' }) },
-  { examples: [{ code: 'q0V1…' }] },
+  { title: 'ExchangeRequest', examples: [{ code: 'q0V1…' }] },
 );
 
 const noticeSchema = t.Union([t.Literal('password_removed'), t.Null()], {
@@ -13,18 +13,21 @@ const noticeSchema = t.Union([t.Literal('password_removed'), t.Null()], {
 });
 
 /** Tokens in both spellings, with equal values. */
-export const exchangedSchema = t.Composite([
-  tokensSchema,
-  t.Object({
-    accessToken: t.String({ examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…'] }),
-    refreshToken: t.String({ pattern: '^[0-9a-f]{128}$', examples: ['a1b2…'] }),
-    user: userSchema,
-    redirectUrl: t.Union([t.String(), t.Null()], {
-      description: 'The path that was to be opened after signing in',
-      examples: ['/account'],
+export const exchangedSchema = t.Composite(
+  [
+    tokensSchema,
+    t.Object({
+      accessToken: t.String({ examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…'] }),
+      refreshToken: t.String({ pattern: '^[0-9a-f]{128}$', examples: ['a1b2…'] }),
+      user: userSchema,
+      redirectUrl: t.Union([t.String(), t.Null()], {
+        description: 'The path that was to be opened after signing in',
+        examples: ['/account'],
+      }),
+      notice: noticeSchema,
     }),
-    notice: noticeSchema,
-  }),
-]);
+  ],
+  { title: 'Exchanged' },
+);
 
 export type Exchanged = Static<typeof exchangedSchema>;

@@ -3,5 +3,6 @@ import { messageSchema } from '../sessions/model.ts';
 import { userSchema } from '../users/model.ts';
 
 export const imageRemovedSchema = t.Composite([userSchema, messageSchema], {
+  title: 'ProfileImageRemoved',
   description: 'The person as they are now, and a sentence',
 });

@@ -87,7 +87,12 @@ const imageForm: NonNullable<DocumentDecoration['requestBody']> = {
   required: true,
   content: {
     'multipart/form-data': {
-      schema: { type: 'object', required: ['image'], properties: { image: file } },
+      schema: {
+        title: 'ProfileImageRequest',
+        type: 'object',
+        required: ['image'],
+        properties: { image: file },
+      },
     },
   },
 };

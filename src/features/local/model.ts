@@ -18,6 +18,7 @@ export const registerRequestSchema = t.Object(
     ),
   },
   {
+    title: 'RegisterRequest',
     examples: [
       { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada Lovelace' },
     ],
@@ -28,28 +29,39 @@ export type RegisterRequest = Static<typeof registerRequestSchema>;
 
 export const loginRequestSchema = t.Object(
   { email: t.String(), password: t.String() },
-  { examples: [{ email: 'ada@example.com', password: 'correct horse battery' }] },
+  {
+    title: 'LoginRequest',
+    examples: [{ email: 'ada@example.com', password: 'correct horse battery' }],
+  },
 );
 
 export type LoginRequest = Static<typeof loginRequestSchema>;
 
-export const signedInSchema = t.Composite([tokensSchema, t.Object({ user: userSchema })]);
+export const signedInSchema = t.Composite([tokensSchema, t.Object({ user: userSchema })], {
+  title: 'SignedIn',
+});
 
 export type SignedIn = Static<typeof signedInSchema>;
 
-export const pendingSchema = t.Object({
-  user: userSchema,
-  message: t.Literal('Registration successful. Your account is pending approval.'),
-});
+export const pendingSchema = t.Object(
+  {
+    user: userSchema,
+    message: t.Literal('Registration successful. Your account is pending approval.'),
+  },
+  { title: 'PendingRegistration' },
+);
 
 export type Pending = Static<typeof pendingSchema>;
 
-export const registrationModeSchema = t.Object({
-  mode: modeSchema,
-  needsFirstUser: t.Boolean({
-    description: 'Nobody is here yet: whoever registers now becomes the administrator',
-  }),
-  setupTokenRequired: t.Boolean({ description: 'The first registration must carry setupToken' }),
-});
+export const registrationModeSchema = t.Object(
+  {
+    mode: modeSchema,
+    needsFirstUser: t.Boolean({
+      description: 'Nobody is here yet: whoever registers now becomes the administrator',
+    }),
+    setupTokenRequired: t.Boolean({ description: 'The first registration must carry setupToken' }),
+  },
+  { title: 'RegistrationMode' },
+);
 
 export type RegistrationMode = Static<typeof registrationModeSchema>;

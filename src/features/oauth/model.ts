@@ -46,22 +46,33 @@ export function profileOf(
   };
 }
 
-export const providersSchema = t.Object({
-  providers: t.Array(
-    t.Union([t.Literal('local'), t.Literal('github'), t.Literal('google'), t.Literal('microsoft')]),
-    { examples: [['local', 'github']] },
-  ),
-});
+export const providersSchema = t.Object(
+  {
+    providers: t.Array(
+      t.Union([
+        t.Literal('local'),
+        t.Literal('github'),
+        t.Literal('google'),
+        t.Literal('microsoft'),
+      ]),
+      { examples: [['local', 'github']] },
+    ),
+  },
+  { title: 'Providers' },
+);
 
 export type Providers = Static<typeof providersSchema>;
 
-export const authorizationSchema = t.Object({
-  authorization_url: t.String({
-    description: 'Where to send the browser',
-    examples: ['https://github.com/login/oauth/authorize?response_type=code'],
-  }),
-  state: t.String({ description: 'What the callback will carry' }),
-});
+export const authorizationSchema = t.Object(
+  {
+    authorization_url: t.String({
+      description: 'Where to send the browser',
+      examples: ['https://github.com/login/oauth/authorize?response_type=code'],
+    }),
+    state: t.String({ description: 'What the callback will carry' }),
+  },
+  { title: 'Authorization' },
+);
 
 export type Authorization = Static<typeof authorizationSchema>;
 

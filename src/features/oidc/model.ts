@@ -7,15 +7,18 @@ import type { Claims } from '../../io/openid/claims.ts';
 import type { VerifiedAnswer } from '../../io/openid/connection.ts';
 import type { Profile } from '../identities/model.ts';
 
-export const oidcConfigSchema = t.Object({
-  enabled: t.Boolean(),
-  providerName: t.String({ examples: ['Pocket ID'] }),
-  disableInternalAuth: t.Boolean({
-    description: 'Whether e-mail and password are refused here',
-  }),
-  issuerUrl: t.Optional(t.String({ examples: ['https://id.example.com'] })),
-  clientId: t.Optional(t.String({ examples: ['anchor'] })),
-});
+export const oidcConfigSchema = t.Object(
+  {
+    enabled: t.Boolean(),
+    providerName: t.String({ examples: ['Pocket ID'] }),
+    disableInternalAuth: t.Boolean({
+      description: 'Whether e-mail and password are refused here',
+    }),
+    issuerUrl: t.Optional(t.String({ examples: ['https://id.example.com'] })),
+    clientId: t.Optional(t.String({ examples: ['anchor'] })),
+  },
+  { title: 'OidcConfig' },
+);
 
 export type OidcConfig = Static<typeof oidcConfigSchema>;
 
@@ -39,7 +42,10 @@ export const mobileRequestSchema = t.Object(
     client_id: optionalText('With code: the client the app used; else each of ours is tried'),
     redirect_uri: optionalText('With code: where the provider sent the app back to'),
   },
-  { examples: [{ access_token: 'idp-access-token' }, { id_token: 'eyJ…', nonce: 'n-0S6…' }] },
+  {
+    title: 'MobileExchangeRequest',
+    examples: [{ access_token: 'idp-access-token' }, { id_token: 'eyJ…', nonce: 'n-0S6…' }],
+  },
 );
 
 export type MobileRequest = Static<typeof mobileRequestSchema>;

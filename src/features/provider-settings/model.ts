@@ -8,26 +8,29 @@ import { sourceSchema } from '../settings/model.ts';
 
 const nullableText = t.Union([t.String(), t.Null()]);
 
-export const oidcSettingsSchema = t.Object({
-  enabled: t.Boolean(),
-  providerName: t.String({ examples: ['Pocket ID'] }),
-  issuerUrl: t.Union([t.String(), t.Null()], { examples: ['https://id.example.com'] }),
-  clientId: t.Union([t.String(), t.Null()], { examples: ['anchor'] }),
-  hasClientSecret: t.Boolean(),
-  callbackUrl: t.String({ description: 'To be registered at the provider, for browsers' }),
-  mobileRedirectUri: t.String({ description: 'To be registered at the provider, for the app' }),
-  disableInternalAuth: t.Boolean({
-    description: 'What is asked for; without a provider that is set up it has no effect',
-  }),
-  isLocked: t.Boolean({ description: 'Whether an environment variable has decided' }),
-  source: sourceSchema,
-  lockedBy: t.Union([t.String(), t.Null()], { description: 'The variable that has decided' }),
-  isInternalAuthLocked: t.Boolean({ description: 'The same for disableInternalAuth' }),
-  acceptsUnprovenTokens: t.Union([t.Boolean(), t.Null()], {
-    description:
-      'Whether access tokens of apps are believed without proof of whom they were made for; null while the provider has not been asked',
-  }),
-});
+export const oidcSettingsSchema = t.Object(
+  {
+    enabled: t.Boolean(),
+    providerName: t.String({ examples: ['Pocket ID'] }),
+    issuerUrl: t.Union([t.String(), t.Null()], { examples: ['https://id.example.com'] }),
+    clientId: t.Union([t.String(), t.Null()], { examples: ['anchor'] }),
+    hasClientSecret: t.Boolean(),
+    callbackUrl: t.String({ description: 'To be registered at the provider, for browsers' }),
+    mobileRedirectUri: t.String({ description: 'To be registered at the provider, for the app' }),
+    disableInternalAuth: t.Boolean({
+      description: 'What is asked for; without a provider that is set up it has no effect',
+    }),
+    isLocked: t.Boolean({ description: 'Whether an environment variable has decided' }),
+    source: sourceSchema,
+    lockedBy: t.Union([t.String(), t.Null()], { description: 'The variable that has decided' }),
+    isInternalAuthLocked: t.Boolean({ description: 'The same for disableInternalAuth' }),
+    acceptsUnprovenTokens: t.Union([t.Boolean(), t.Null()], {
+      description:
+        'Whether access tokens of apps are believed without proof of whom they were made for; null while the provider has not been asked',
+    }),
+  },
+  { title: 'OidcSettings' },
+);
 
 export type OidcSettings = Static<typeof oidcSettingsSchema>;
 
@@ -49,6 +52,7 @@ export const oidcChangeSchema = t.Object(
     disableInternalAuth: optionalFlag,
   },
   {
+    title: 'UpdateOidcSettingsRequest',
     description: 'An empty text clears a value; what is left out or null stays',
     examples: [{ enabled: true, issuerUrl: 'https://id.example.com', clientId: 'anchor' }],
   },
@@ -58,7 +62,7 @@ export type OidcChangeRequest = Static<typeof oidcChangeSchema>;
 
 export const oidcTestSchema = t.Object(
   { issuerUrl: clearable, clientId: clearable, clientSecret: clearable },
-  { description: 'Values to try instead of those in force' },
+  { title: 'TestOidcSettingsRequest', description: 'Values to try instead of those in force' },
 );
 
 export type OidcTestRequest = Static<typeof oidcTestSchema>;
@@ -77,45 +81,60 @@ const checks = [
   'redirect',
 ] as const;
 
-export const oidcTestAnswerSchema = t.Object({
-  ok: t.Boolean({ description: 'Whether nothing failed; there may be warnings' }),
-  findings: t.Array(
-    t.Object({
-      check: t.Union(checks.map((check) => t.Literal(check))),
-      outcome: t.Union([
-        t.Literal('ok'),
-        t.Literal('warning'),
-        t.Literal('failed'),
-        t.Literal('skipped'),
-      ]),
-      message: t.String(),
-      cure: t.Union([t.String(), t.Null()], { description: 'What to do; null: nothing' }),
-    }),
-  ),
-});
+export const oidcTestAnswerSchema = t.Object(
+  {
+    ok: t.Boolean({ description: 'Whether nothing failed; there may be warnings' }),
+    findings: t.Array(
+      t.Object(
+        {
+          check: t.Union(checks.map((check) => t.Literal(check))),
+          outcome: t.Union([
+            t.Literal('ok'),
+            t.Literal('warning'),
+            t.Literal('failed'),
+            t.Literal('skipped'),
+          ]),
+          message: t.String(),
+          cure: t.Union([t.String(), t.Null()], { description: 'What to do; null: nothing' }),
+        },
+        { title: 'OidcFinding' },
+      ),
+    ),
+  },
+  { title: 'OidcTest' },
+);
 
 export type OidcTest = Static<typeof oidcTestAnswerSchema>;
 
-function setting<T extends Parameters<typeof t.Object>[0][string]>(value: T) {
-  return t.Object({ value, source: sourceSchema, isLocked: t.Boolean() });
+function setting<T extends Parameters<typeof t.Object>[0][string]>(value: T, title: string) {
+  return t.Object({ value, source: sourceSchema, isLocked: t.Boolean() }, { title });
 }
 
-export const namedSettingsSchema = t.Object({
-  provider: t.Union([t.Literal('github'), t.Literal('google'), t.Literal('microsoft')]),
-  name: t.String({ examples: ['GitHub'] }),
-  configured: t.Boolean({ description: 'Whether client id and secret are there' }),
-  callbackUrl: t.String({ description: 'To be registered at the provider' }),
-  enabled: setting(t.Boolean()),
-  clientId: setting(nullableText),
-  hasClientSecret: setting(t.Boolean()),
-  tenantId: t.Optional(setting(nullableText)),
-  allowSignup: setting(t.Boolean()),
-  autoLink: setting(t.Boolean()),
-});
+const flagSetting = setting(t.Boolean(), 'FlagSetting');
+const textSetting = setting(nullableText, 'TextSetting');
+
+export const namedSettingsSchema = t.Object(
+  {
+    provider: t.Union([t.Literal('github'), t.Literal('google'), t.Literal('microsoft')]),
+    name: t.String({ examples: ['GitHub'] }),
+    configured: t.Boolean({ description: 'Whether client id and secret are there' }),
+    callbackUrl: t.String({ description: 'To be registered at the provider' }),
+    enabled: flagSetting,
+    clientId: textSetting,
+    hasClientSecret: flagSetting,
+    tenantId: t.Optional(textSetting),
+    allowSignup: flagSetting,
+    autoLink: flagSetting,
+  },
+  { title: 'ProviderSettings' },
+);
 
 export type NamedSettings = Static<typeof namedSettingsSchema>;
 
-export const allNamedSettingsSchema = t.Object({ providers: t.Array(namedSettingsSchema) });
+export const allNamedSettingsSchema = t.Object(
+  { providers: t.Array(namedSettingsSchema) },
+  { title: 'ProviderSettingsList' },
+);
 
 export const namedChangeSchema = t.Object(
   {
@@ -126,6 +145,7 @@ export const namedChangeSchema = t.Object(
     autoLink: optionalFlag,
   },
   {
+    title: 'UpdateProviderSettingsRequest',
     description: 'An empty text clears a value; what is left out or null stays',
     examples: [{ enabled: true, clientId: 'Iv1.8a61f9b3a7aba766', clientSecret: 'shh' }],
   },

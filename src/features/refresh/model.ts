@@ -2,5 +2,6 @@ import { t } from 'elysia';
 import { refreshTokenFields } from '../sessions/model.ts';
 
 export const refreshRequestSchema = t.Object(refreshTokenFields, {
+  title: 'RefreshRequest',
   examples: [{ refresh_token: 'a1b2…' }],
 });

@@ -6,25 +6,36 @@ export const modeSchema = t.Union([
   t.Literal('disabled'),
 ]);
 
-export const sourceSchema = t.Union([
-  t.Literal('env'),
-  t.Literal('database'),
-  t.Literal('default'),
-]);
+export const sourceSchema = t.Union(
+  [t.Literal('env'), t.Literal('database'), t.Literal('default')],
+  { title: 'SettingSource' },
+);
 
 const lockFields = {
   isLocked: t.Boolean({ description: 'Whether an environment variable has decided' }),
   source: sourceSchema,
 };
 
-export const registrationSettingSchema = t.Object({ mode: modeSchema, ...lockFields });
+export const registrationSettingSchema = t.Object(
+  { mode: modeSchema, ...lockFields },
+  { title: 'RegistrationSetting' },
+);
 
 export type RegistrationSetting = Static<typeof registrationSettingSchema>;
 
-export const registrationChangeSchema = t.Object({ mode: modeSchema });
+export const registrationChangeSchema = t.Object(
+  { mode: modeSchema },
+  { title: 'UpdateRegistrationSettingRequest' },
+);
 
-export const strictSettingSchema = t.Object({ strict: t.Boolean(), ...lockFields });
+export const strictSettingSchema = t.Object(
+  { strict: t.Boolean(), ...lockFields },
+  { title: 'PasswordPolicy' },
+);
 
 export type StrictSetting = Static<typeof strictSettingSchema>;
 
-export const strictChangeSchema = t.Object({ strict: t.Boolean() });
+export const strictChangeSchema = t.Object(
+  { strict: t.Boolean() },
+  { title: 'UpdatePasswordPolicyRequest' },
+);

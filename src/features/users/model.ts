@@ -1,30 +1,35 @@
 import { type Static, t } from 'elysia';
 
-export const statusSchema = t.Union([
-  t.Literal('active'),
-  t.Literal('pending'),
-  t.Literal('disabled'),
-]);
+export const statusSchema = t.Union(
+  [t.Literal('active'), t.Literal('pending'), t.Literal('disabled')],
+  { title: 'UserStatus' },
+);
 
 /** Ways in, the password of this server among them. */
-export const providerSchema = t.Union([
-  t.Literal('local'),
-  t.Literal('oidc'),
-  t.Literal('github'),
-  t.Literal('google'),
-  t.Literal('microsoft'),
-]);
+export const providerSchema = t.Union(
+  [
+    t.Literal('local'),
+    t.Literal('oidc'),
+    t.Literal('github'),
+    t.Literal('google'),
+    t.Literal('microsoft'),
+  ],
+  { title: 'Provider' },
+);
 
 /** A person as the API shows them; never a hash, a token or a provider's subject. */
-export const userSchema = t.Object({
-  id: t.String({ format: 'uuid', examples: ['0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10'] }),
-  email: t.String({ examples: ['ada@example.com'] }),
-  name: t.String({ examples: ['Ada Lovelace'] }),
-  profileImage: t.Union([t.String(), t.Null()], { examples: [null] }),
-  isAdmin: t.Boolean({ examples: [false] }),
-  status: statusSchema,
-  createdAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
-  updatedAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
-});
+export const userSchema = t.Object(
+  {
+    id: t.String({ format: 'uuid', examples: ['0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10'] }),
+    email: t.String({ examples: ['ada@example.com'] }),
+    name: t.String({ examples: ['Ada Lovelace'] }),
+    profileImage: t.Union([t.String(), t.Null()], { examples: [null] }),
+    isAdmin: t.Boolean({ examples: [false] }),
+    status: statusSchema,
+    createdAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
+    updatedAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
+  },
+  { title: 'User' },
+);
 
 export type User = Static<typeof userSchema>;

@@ -1,0 +1,44 @@
+import { isObject, type Json, type JsonObject } from './openapi-schema.ts';
+
+/**
+ * The one place of every schema with a title, so that a generated client has one type for it and not one
+ * per operation.
+ */
+export class SchemaNames {
+  readonly #found: Map<string, JsonObject>;
+
+  constructor(taken: Readonly<Record<string, JsonObject>>) {
+    this.#found = new Map(Object.entries(taken));
+  }
+
+  /** Every schema with a name, in the order of the names. */
+  all(): Readonly<Record<string, JsonObject>> {
+    const inOrder = [...this.#found].toSorted(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(inOrder);
+  }
+
+  /** The schema with a reference in place of each title in it. Throws Error when two that differ have one title. */
+  referring(schema: JsonObject): JsonObject {
+    const { title, ...words } = schema;
+    const inner = this.#referringInside(words);
+    // A title that is no text is a property of that name.
+    if (title === undefined) return inner;
+    if (typeof title !== 'string') return { ...inner, ...this.#referringInside({ title }) };
+    const known = this.#found.get(title);
+    if (known !== undefined && !Bun.deepEquals(known, inner)) {
+      throw new Error(`Two schemas that differ are both called ${title}`);
+    }
+    this.#found.set(title, inner);
+    return { $ref: `#/components/schemas/${title}` };
+  }
+
+  #referringInside(schema: JsonObject): JsonObject {
+    const parts = Object.entries(schema).map(([word, value]) => [word, this.#referringIn(value)]);
+    return Object.fromEntries(parts) as JsonObject;
+  }
+
+  #referringIn(value: Json): Json {
+    if (Array.isArray(value)) return value.map((each: Json) => this.#referringIn(each));
+    return isObject(value) ? this.referring(value) : value;
+  }
+}
