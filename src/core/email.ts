@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { Checked } from './result.ts';
+import { maxEmailLength } from './text-limits.ts';
 
 /** An e-mail address as typed, and the one form in which two spellings of it are the same account. */
 export interface Email {
@@ -7,7 +8,6 @@ export interface Email {
   readonly key: string;
 }
 
-const maxLength = 254;
 const maxLocalLength = 64;
 const forbidden = /[\p{C}\p{Z}\s]/u;
 // Whatever else stands in a domain, domainToASCII takes for a part of a URL: it would cut, decode or skip it.
@@ -20,8 +20,8 @@ const domainName = /^(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*
  */
 export function parseEmail(input: string): Checked<Email> {
   const address = input.trim();
-  if (address.length > maxLength) {
-    return { problem: `email must be at most ${maxLength} characters` };
+  if (address.length > maxEmailLength) {
+    return { problem: `email must be at most ${maxEmailLength} characters` };
   }
   const key = canonicalKey(address);
   return key === null
@@ -45,5 +45,5 @@ function canonicalKey(address: string): string | null {
   if (!domainLetters.test(domain)) return null;
   const asciiDomain = domainToASCII(domain);
   const key = `${local}@${asciiDomain}`;
-  return domainName.test(asciiDomain) && key.length <= maxLength ? key : null;
+  return domainName.test(asciiDomain) && key.length <= maxEmailLength ? key : null;
 }

@@ -1,7 +1,7 @@
 import type { Checked } from './result.ts';
+import { maxNameLength } from './text-limits.ts';
 import { codePoints } from './text.ts';
 
-const maxCodePoints = 100;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 const controls = new RegExp(control, 'gu');
 const visible = /[^\p{C}\p{Z}]/u;
@@ -10,8 +10,8 @@ const visible = /[^\p{C}\p{Z}]/u;
 export function parseName(input: string): Checked<string> {
   const name = input.trim();
   if (!visible.test(name)) return { problem: 'name must not be blank' };
-  if (codePoints(name) > maxCodePoints) {
-    return { problem: `name must be at most ${maxCodePoints} characters` };
+  if (codePoints(name) > maxNameLength) {
+    return { problem: `name must be at most ${maxNameLength} characters` };
   }
   if (control.test(name) || !name.isWellFormed()) {
     return { problem: 'name must not contain control characters' };
@@ -23,6 +23,6 @@ export function parseName(input: string): Checked<string> {
 export function shownName(input: unknown): string | null {
   if (typeof input !== 'string') return null;
   const cleaned = input.toWellFormed().replaceAll(controls, ' ').replaceAll(/\s+/gu, ' ').trim();
-  const name = parseName(Array.from(cleaned).slice(0, maxCodePoints).join(''));
+  const name = parseName(Array.from(cleaned).slice(0, maxNameLength).join(''));
   return 'value' in name ? name.value : null;
 }

@@ -6,10 +6,10 @@ export interface Page {
   readonly take: number;
 }
 
-/** Entries on one page: at most, and when nobody says how many. */
+/** Entries on one page: at most, and when nobody says how many; and how many may be passed over. */
 export const maxTake = 200;
 export const defaultTake = 50;
-const maxSkip = 1_000_000_000;
+export const maxSkip = 1_000_000_000;
 
 /** Reads `skip` and `take` of a query; what is missing has its default. Throws AppError `validation_failed`. */
 export function parsePage(query: {

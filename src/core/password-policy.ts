@@ -1,7 +1,6 @@
+import { maxPasswordLength, minPasswordLength } from './text-limits.ts';
 import { codePoints } from './text.ts';
 
-const minCodePoints = 8;
-const maxCodePoints = 128;
 const maxBytes = 512;
 const strictMinCodePoints = 12;
 const specials = '!@#$%^&*(),.?":{}|<>'.split('');
@@ -32,8 +31,8 @@ export function newPasswordProblem(
   if (strict) {
     const needs = strictRules.filter((rule) => rule.missing(password)).map((rule) => rule.need);
     if (needs.length > 0) return `${field} must contain ${needs.join(', ')}`;
-  } else if (codePoints(password) < minCodePoints) {
-    return `${field} must be at least ${minCodePoints} characters`;
+  } else if (codePoints(password) < minPasswordLength) {
+    return `${field} must be at least ${minPasswordLength} characters`;
   }
   return passwordShapeProblem(password, field);
 }
@@ -41,8 +40,8 @@ export function newPasswordProblem(
 /** What makes a text impossible as a password, whatever the policy: asked before any hashing. */
 export function passwordShapeProblem(password: string, field = 'password'): string | null {
   if (password === '') return `${field} must not be empty`;
-  if (codePoints(password) > maxCodePoints) {
-    return `${field} must be at most ${maxCodePoints} characters`;
+  if (codePoints(password) > maxPasswordLength) {
+    return `${field} must be at most ${maxPasswordLength} characters`;
   }
   if (Buffer.byteLength(password) > maxBytes) return `${field} must be at most ${maxBytes} bytes`;
   return password.isWellFormed() ? null : `${field} must be valid Unicode text`;

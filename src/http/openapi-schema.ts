@@ -1,3 +1,5 @@
+import { shownWords } from './shown-words.ts';
+
 /** What JSON can say. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -58,7 +60,10 @@ export function openApiSchema(schema: JsonObject): JsonObject {
   // Elysia marks files by a default of its own.
   const isFile = result['format'] === 'binary';
   const whole = fallback === undefined || isFile ? result : { ...result, default: fallback };
-  return schema['anyOf'] === undefined ? whole : withUnion(whole, schemas(schema['anyOf']));
+  const union = schema['anyOf'];
+  const judged = union === undefined ? whole : withUnion(whole, schemas(union));
+  const shown = schema[shownWords];
+  return isObject(shown) ? { ...judged, ...shown } : judged;
 }
 
 /** Formats by which Elysia also takes a number or boolean as text; the document names the real type. */

@@ -1,7 +1,8 @@
 import { type Static, t } from 'elysia';
+import { nameField, passwordField } from '../users/model.ts';
 
 export const changePasswordRequestSchema = t.Object(
-  { currentPassword: t.String(), newPassword: t.String() },
+  { currentPassword: t.String(), newPassword: passwordField },
   {
     title: 'ChangePasswordRequest',
     examples: [{ currentPassword: 'correct horse battery', newPassword: 'staple correct horse' }],
@@ -21,7 +22,7 @@ export const passwordChangedSchema = t.Object(
 );
 
 export const profileRequestSchema = t.Object(
-  { name: t.Optional(t.Union([t.String(), t.Null()])) },
+  { name: t.Optional(t.Union([nameField, t.Null()])) },
   { title: 'UpdateProfileRequest', examples: [{ name: 'Ada King' }] },
 );
 

@@ -6,6 +6,7 @@ import type { Origin } from '../../core/origin.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { UserStatus } from '../../db/schema.ts';
 import type { Caller } from '../sessions/service.ts';
+import { emailField, nameField, passwordField } from '../users/model.ts';
 import type { UserChange, UserRow } from '../users/service.ts';
 
 /** Who changes somebody's account, and from where; null for the command line. */
@@ -120,12 +121,10 @@ export function describeChange(
   };
 }
 
-const optionalText = t.Optional(t.Union([t.String(), t.Null()]));
-
 const optionalFlag = t.Optional(t.Union([t.Boolean(), t.Null()]));
 
 export const createUserRequestSchema = t.Object(
-  { email: t.String(), password: t.String(), name: t.String(), isAdmin: optionalFlag },
+  { email: emailField, password: passwordField, name: nameField, isAdmin: optionalFlag },
   {
     title: 'CreateUserRequest',
     examples: [
@@ -136,8 +135,8 @@ export const createUserRequestSchema = t.Object(
 
 export const updateUserRequestSchema = t.Object(
   {
-    email: optionalText,
-    name: optionalText,
+    email: t.Optional(t.Union([emailField, t.Null()])),
+    name: t.Optional(t.Union([nameField, t.Null()])),
     isAdmin: optionalFlag,
     status: t.Optional(
       t.Union([t.Literal('active'), t.Literal('disabled'), t.Literal('pending'), t.Null()]),
@@ -147,7 +146,7 @@ export const updateUserRequestSchema = t.Object(
 );
 
 export const resetPasswordRequestSchema = t.Object(
-  { newPassword: optionalText },
+  { newPassword: t.Optional(t.Union([passwordField, t.Null()])) },
   {
     title: 'ResetPasswordRequest',
     examples: [{}],

@@ -1,14 +1,20 @@
 import { type Static, t } from 'elysia';
-import { defaultTake, maxTake } from '../../core/page.ts';
+import { defaultTake, maxSkip, maxTake } from '../../core/page.ts';
+import { shown } from '../../http/shown-words.ts';
 import { providerSchema, statusSchema, userSchema } from '../users/model.ts';
 
-// Read by core/page.ts, whose refusals name the field; the framework's own say nothing useful.
+// Texts that core/page.ts reads, whose refusals name the field; the framework's own say nothing useful.
 const pageFields = {
-  skip: t.Optional(t.String({ description: 'How many to pass over; default 0', examples: ['0'] })),
+  skip: t.Optional(
+    t.String({
+      description: 'How many to pass over',
+      ...shown({ type: 'integer', minimum: 0, maximum: maxSkip, default: 0 }),
+    }),
+  ),
   take: t.Optional(
     t.String({
-      description: `How many to give, 1 to ${maxTake}; default ${defaultTake}`,
-      examples: [String(defaultTake)],
+      description: 'How many to give',
+      ...shown({ type: 'integer', minimum: 1, maximum: maxTake, default: defaultTake }),
     }),
   ),
 };

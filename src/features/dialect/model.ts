@@ -6,12 +6,12 @@ import { shownName } from '../../core/name.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { RegisterRequest, SignedIn } from '../local/model.ts';
 import type { Me } from '../sessions/model.ts';
-import { providerSchema, type User } from '../users/model.ts';
+import { emailField, passwordField, providerSchema, type User } from '../users/model.ts';
 
 export const signupRequestSchema = t.Object(
   {
-    email: t.String(),
-    password: t.String(),
+    email: emailField,
+    password: passwordField,
     setupToken: t.Optional(t.Union([t.String(), t.Null()])),
   },
   {

@@ -1,15 +1,13 @@
 import { type Static, t } from 'elysia';
 import { tokensSchema } from '../sessions/model.ts';
 import { modeSchema } from '../settings/model.ts';
-import { userSchema } from '../users/model.ts';
+import { emailField, nameField, passwordField, userSchema } from '../users/model.ts';
 
 export const registerRequestSchema = t.Object(
   {
-    email: t.String({
-      description: 'At most 254 characters; one account per address whatever its case',
-    }),
-    password: t.String({ description: '8 to 128 characters; every byte counts' }),
-    name: t.String({ description: '1 to 100 characters' }),
+    email: emailField,
+    password: passwordField,
+    name: nameField,
     setupToken: t.Optional(
       t.Union([t.String(), t.Null()], {
         description:

@@ -1,4 +1,11 @@
 import { type Static, t } from 'elysia';
+import {
+  maxEmailLength,
+  maxNameLength,
+  maxPasswordLength,
+  minPasswordLength,
+} from '../../core/text-limits.ts';
+import { shown } from '../../http/shown-words.ts';
 
 export const statusSchema = t.Union(
   [t.Literal('active'), t.Literal('pending'), t.Literal('disabled')],
@@ -33,3 +40,21 @@ export const userSchema = t.Object(
 );
 
 export type User = Static<typeof userSchema>;
+
+/** An address that an account is to have. */
+export const emailField = t.String({
+  description: 'One account per address whatever its case',
+  ...shown({ maxLength: maxEmailLength }),
+});
+
+/** A name that an account is to have. */
+export const nameField = t.String({
+  description: 'What is around it does not count',
+  ...shown({ minLength: 1, maxLength: maxNameLength }),
+});
+
+/** A password that an account is to have; one that is only tried may be any text. */
+export const passwordField = t.String({
+  description: 'Every byte counts; at most 512 bytes in UTF-8',
+  ...shown({ minLength: minPasswordLength, maxLength: maxPasswordLength }),
+});

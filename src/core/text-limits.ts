@@ -1,0 +1,5 @@
+/** How long the texts of an account may be, in characters; who judges one of them says what else it must be. */
+export const maxEmailLength = 254;
+export const maxNameLength = 100;
+export const minPasswordLength = 8;
+export const maxPasswordLength = 128;
