@@ -95,7 +95,7 @@ describe('the check of the document finds', () => {
     paths: {},
     components: { securitySchemes: { accessToken: {} } },
   };
-  const operation = { operationId: 'getA', tags: ['A'], summary: 'Get A', responses };
+  const operation = { operationId: 'showA', tags: ['A'], summary: 'Get A', responses };
   const withOperation = (change: object) => ({
     ...good,
     paths: { '/a': { get: { ...operation, ...change } } },
@@ -121,6 +121,7 @@ describe('the check of the document finds', () => {
     ['an operation without a tag', withOperation({ tags: [] }), 'wants one tag'],
     ['a tag nobody explains', withOperation({ tags: ['B'] }), 'wants one tag'],
     ['an ugly name', withOperation({ operationId: 'get-a' }), 'not one word'],
+    ['a name nobody chose', withOperation({ operationId: 'getA' }), 'only repeats the address'],
     ['no summary', withOperation({ summary: undefined }), 'has no summary'],
     ['a foreign bearer', withOperation({ security: [{ other: [] }] }), 'other is not declared'],
     ['no success', withOperation({ responses: { 400: { description: 'No' } } }), 'has no success'],
@@ -144,7 +145,7 @@ describe('the check of the document finds', () => {
   test('two operations of one name, and parameters that the path does not declare', () => {
     const twice = { ...good, paths: { '/a': { get: operation }, '/{b}': { get: operation } } };
     expect(openApiProblems(twice)).toEqual([
-      'operationId getA: used twice',
+      'operationId showA: used twice',
       'GET /{b}: {b} is not declared',
     ]);
   });

@@ -7,6 +7,8 @@ interface Answer {
 }
 
 interface Documentation {
+  /** What a generated client calls it: a verb, and a noun where the verb needs one. */
+  readonly operation: string;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
@@ -36,6 +38,7 @@ export function documented(documentation: Documentation): DocumentDecoration {
     ...(success === undefined ? {} : { [success.status ?? 200]: success }),
   });
   return {
+    operationId: documentation.operation,
     tags: [tag],
     summary,
     ...(documentation.hasOwnErrors === true ? { [ownErrors]: true } : {}),

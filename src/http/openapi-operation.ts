@@ -14,19 +14,13 @@ export interface Operation {
   readonly responses: Readonly<Record<string, JsonObject>>;
 }
 
-interface Place {
-  readonly method: string;
-  /** With `{name}` for a parameter. */
-  readonly path: string;
-}
-
 /** Says a generated schema in the words of the document. */
 type InWords = (schema: JsonObject) => JsonObject;
 
-/** A generated operation, complete: a name for programs, one kind of body, and what its guard, limit and body refuse. */
+/** A generated operation, complete: one kind of body, and what its guard, limit and body refuse. */
 export function completeOperation(
   generated: JsonObject,
-  place: Place,
+  method: string,
   inWords: InWords,
 ): Operation {
   const { parameters, requestBody, responses, [routeErrors]: refusals, ...rest } = generated;
@@ -38,10 +32,10 @@ export function completeOperation(
     ...(shown.length === 0 ? {} : { parameters: shown }),
     ...(body === null ? {} : { requestBody: body }),
   };
-  const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts }, place.method);
+  const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts }, method);
   return {
     ...rest,
-    operationId: operationName(place),
+    operationId: String(rest['operationId']),
     ...parts,
     // A route's own answer of another shape stays as it is.
     responses: { ...errorResponses([...codesIn(refusals), ...shared]), ...own },
@@ -50,15 +44,6 @@ export function completeOperation(
 
 function codesIn(refusals: Json | undefined): readonly ErrorCode[] {
   return Array.isArray(refusals) ? refusals.filter(isErrorCode) : [];
-}
-
-/** `GET /api/auth/registration-mode` is `getRegistrationMode`; what stands outside keeps its own prefix. */
-function operationName({ method, path }: Place): string {
-  const words = path
-    .replace(/^\/api\/(?:auth\/)?/, '')
-    .replaceAll(/\{(\w+)\}/g, 'by-$1')
-    .split(/\W+/);
-  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 /** The generator puts a parameter's examples beside its schema. */

@@ -32,10 +32,8 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
   const frame = openApiFrame(version);
   const names = new SchemaNames(frame.components.schemas);
   const inWords = (schema: JsonObject) => names.referring(openApiSchema(schema));
-  const described = mapObject(paths, (methods, path) =>
-    mapObject(methods, (operation, method) =>
-      completeOperation(operation, { method, path }, inWords),
-    ),
+  const described = mapObject(paths, (methods) =>
+    mapObject(methods, (operation, method) => completeOperation(operation, method, inWords)),
   );
   const schemas = { ...names.all(), ...frame.components.schemas };
   return {

@@ -59,6 +59,7 @@ function operationProblems({ name, node }: Operation, root: Node): readonly stri
   const id = String(node['operationId']);
   return [
     ...unless(/^[a-z][A-Za-z0-9]+$/.test(id), `operationId ${id} is not one word`),
+    ...unless(id !== generatedName(name), `operationId ${id} only repeats the address`),
     ...unless(typeof node['summary'] === 'string', 'has no summary'),
     ...unless(
       own.length === 1 && tags.includes(own[0]),
@@ -72,6 +73,16 @@ function operationProblems({ name, node }: Operation, root: Node): readonly stri
     ...responses.flatMap(([status, response]) => responseProblems(status, object(response))),
     ...contentProblems(object(node['requestBody']), 'requestBody'),
   ].map((problem) => `${name}: ${problem}`);
+}
+
+/** What the generator calls an operation that nobody named. */
+function generatedName(name: string): string {
+  const [method = '', path = ''] = name.split(' ');
+  const words = path.replaceAll('{', 'by-').split(/\W+/);
+  return (
+    method.toLowerCase() +
+    words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  );
 }
 
 function responseProblems(status: string, response: Node): readonly string[] {

@@ -117,7 +117,7 @@ async function tryMe(page: Page): Promise<string> {
 /** Opens what is folded away: the error codes, an operation with a body, its schema, the schemas below. */
 async function unfold(page: Page): Promise<void> {
   await page.getByText(/^All \d+ error codes$/).click();
-  const operation = page.locator('#operations-Accounts-postRegister');
+  const operation = page.locator('#operations-Accounts-register');
   await operation.locator('.opblock-summary-control').click();
   await operation.getByRole('tab', { name: 'Schema' }).first().click();
   await page.locator('.models .model-container button').first().click();

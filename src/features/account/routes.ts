@@ -28,6 +28,7 @@ export function accountRoutes(
         auth: 'session',
         body: changePasswordRequestSchema,
         detail: documented({
+          operation: 'changePassword',
           tag,
           summary: 'Change my password',
           description:
@@ -52,6 +53,7 @@ export function accountRoutes(
         auth: 'session',
         body: profileRequestSchema,
         detail: documented({
+          operation: 'updateProfile',
           tag,
           summary: 'Change my name',
           success: { description: 'The account as it is now', schema: userSchema },

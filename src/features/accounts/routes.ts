@@ -35,6 +35,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
         auth: 'administrator',
         body: createUserRequestSchema,
         detail: documented({
+          operation: 'createUser',
           tag,
           summary: 'Make an account',
           success: { status: 201, description: 'The active account', schema: userSchema },
@@ -54,6 +55,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
         auth: 'administrator',
         body: updateUserRequestSchema,
         detail: documented({
+          operation: 'updateUser',
           tag,
           summary: "Change a user's address, name, role or status",
           success: { description: 'The account as it is now', schema: userSchema },
@@ -79,6 +81,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
       {
         auth: 'administrator',
         detail: documented({
+          operation: 'deleteUser',
           tag,
           summary: 'Delete a user',
           success: { description: 'Deleted', schema: messageSchema },
@@ -93,6 +96,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
       {
         auth: 'administrator',
         detail: documented({
+          operation: 'approveUser',
           tag,
           summary: 'Let a waiting person in',
           success: { description: 'The active account', schema: userSchema },
@@ -112,6 +116,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
       {
         auth: 'administrator',
         detail: documented({
+          operation: 'rejectUser',
           tag,
           summary: 'Turn a waiting person away',
           success: { description: 'Rejected and deleted', schema: messageSchema },
@@ -135,6 +140,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
         auth: 'administrator',
         body: resetPasswordRequestSchema,
         detail: documented({
+          operation: 'resetUserPassword',
           tag,
           summary: 'Give a user a new password',
           description: 'Ends all sessions and the API token of the user.',
@@ -155,6 +161,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
       {
         auth: 'administrator',
         detail: documented({
+          operation: 'endUserSessions',
           tag,
           summary: 'Sign a user out everywhere',
           success: { description: 'No session is left', schema: messageSchema },

@@ -31,6 +31,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
     .get('/stats', () => admin.stats(), {
       auth: 'administrator',
       detail: documented({
+        operation: 'getStats',
         tag,
         summary: 'How many users and sessions there are',
         success: { description: 'Counts', schema: statsSchema },
@@ -40,6 +41,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
     .get('/settings/registration', () => admin.registration(), {
       auth: 'administrator',
       detail: documented({
+        operation: 'getRegistrationSetting',
         tag,
         summary: 'How people join',
         success: { description: 'The mode in force', schema: registrationSettingSchema },
@@ -53,6 +55,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         auth: 'administrator',
         body: registrationChangeSchema,
         detail: documented({
+          operation: 'updateRegistrationSetting',
           tag,
           summary: 'Choose how people join',
           success: { description: 'The mode in force', schema: registrationSettingSchema },
@@ -63,6 +66,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
     .get('/settings/password-policy', () => admin.passwordPolicy(), {
       auth: 'administrator',
       detail: documented({
+        operation: 'getPasswordPolicy',
         tag,
         summary: 'Which passwords are accepted',
         success: { description: 'The policy in force', schema: strictSettingSchema },
@@ -76,6 +80,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         auth: 'administrator',
         body: strictChangeSchema,
         detail: documented({
+          operation: 'updatePasswordPolicy',
           tag,
           summary: 'Choose which passwords are accepted',
           success: { description: 'The policy in force', schema: strictSettingSchema },
@@ -87,6 +92,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
       auth: 'administrator',
       query: auditQuerySchema,
       detail: documented({
+        operation: 'listAuditEntries',
         tag,
         summary: 'What happened',
         success: { description: 'Entries, newest first', schema: auditPageSchema },
@@ -97,6 +103,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
       auth: 'administrator',
       query: usersQuerySchema,
       detail: documented({
+        operation: 'listUsers',
         tag,
         summary: 'Find users',
         success: { description: 'One page, newest first', schema: usersPageSchema },
@@ -106,6 +113,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
     .get('/users/pending', () => admin.pending(), {
       auth: 'administrator',
       detail: documented({
+        operation: 'listPendingUsers',
         tag,
         summary: 'Who waits for approval',
         success: { description: 'Everybody who waits, newest first', schema: pendingUsersSchema },
@@ -114,6 +122,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
     .get('/users/:id/sessions', ({ params }) => admin.sessionsOf(userIdOf(params.id)), {
       auth: 'administrator',
       detail: documented({
+        operation: 'listUserSessions',
         tag,
         summary: 'Where a user is signed in',
         success: { description: 'Live sessions, last used first', schema: sessionsSchema },

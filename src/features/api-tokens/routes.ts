@@ -16,6 +16,7 @@ export function apiTokenRoutes(
     .get('', async ({ person }) => ({ apiToken: await apiTokens.show(person) }), {
       auth: 'session',
       detail: documented({
+        operation: 'getApiToken',
         tag,
         summary: 'Show my API token',
         success: { description: 'The token, or null when there is none', schema: apiTokenSchema },
@@ -29,6 +30,7 @@ export function apiTokenRoutes(
       {
         auth: 'session',
         detail: documented({
+          operation: 'regenerateApiToken',
           tag,
           summary: 'Make a new API token',
           description: 'The one before stops working at once.',
@@ -45,6 +47,7 @@ export function apiTokenRoutes(
       {
         auth: 'session',
         detail: documented({
+          operation: 'revokeApiToken',
           tag,
           summary: 'Revoke my API token',
           success: { description: 'There is none any more', schema: revokedSchema },

@@ -58,6 +58,7 @@ function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
         limit: 'registration',
         body: signupRequestSchema,
         detail: documented({
+          operation: 'dialectSignup',
           tag,
           summary: 'Make an account',
           description: 'The name is the part of the address before the @.',
@@ -74,6 +75,7 @@ function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
         limit: 'login',
         body: loginRequestSchema,
         detail: documented({
+          operation: 'dialectLogin',
           tag,
           summary: 'Sign in',
           success: { description: 'Signed in', schema: tokenSchema },
@@ -89,6 +91,7 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
     .get('/me', ({ person }) => currentUserOf(person.me), {
       authAny: true,
       detail: documented({
+        operation: 'dialectGetMe',
         tag,
         summary: 'Who am I',
         success: { description: 'The caller', schema: currentUserSchema },
@@ -105,6 +108,7 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
       {
         auth: 'session',
         detail: documented({
+          operation: 'dialectLogout',
           tag,
           summary: 'Sign out',
           success: { description: 'Signed out', schema: messageSchema },
@@ -121,6 +125,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
     .use(limits)
     .get('/providers', () => oauth.providers(), {
       detail: documented({
+        operation: 'dialectListProviders',
         tag,
         summary: 'Which ways of signing in are open',
         success: { description: 'What is switched on and set up', schema: providersSchema },
@@ -141,6 +146,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
         acts: true,
         limit: 'signInStart',
         detail: documented({
+          operation: 'dialectGetProviderAuthorization',
           tag,
           summary: 'Sign in with GitHub, Google or Microsoft',
           success: { description: 'Where to send the browser', schema: authorizationSchema },
@@ -164,6 +170,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
         acts: true,
         query: callbackQuerySchema,
         detail: documented({
+          operation: 'dialectCompleteProviderSignIn',
           tag,
           summary: 'Where the provider sends the browser back to',
           description: 'Register this address at the provider as well.',

@@ -17,13 +17,31 @@ interface ExchangeRoutesOptions extends Pick<
 /** The same door under two names: a code does not say which kind of provider it came from. */
 export function exchangeRoutes(options: ExchangeRoutesOptions) {
   return new Elysia({ prefix: '/api/auth' })
-    .use(exchangeRoute(options, { path: '/oidc/exchange', tag: 'OpenID Connect' }))
-    .use(exchangeRoute(options, { path: '/oauth/exchange', tag: 'Sign-in providers' }));
+    .use(exchangeRoute(options, oidcDoor))
+    .use(exchangeRoute(options, providerDoor));
 }
+
+interface Door {
+  readonly path: string;
+  readonly operation: string;
+  readonly tag: string;
+}
+
+const oidcDoor: Door = {
+  path: '/oidc/exchange',
+  operation: 'exchangeOidcCode',
+  tag: 'OpenID Connect',
+};
+
+const providerDoor: Door = {
+  path: '/oauth/exchange',
+  operation: 'exchangeProviderCode',
+  tag: 'Sign-in providers',
+};
 
 function exchangeRoute(
   { exchange, codeCookie, limits, readOrigin }: ExchangeRoutesOptions,
-  { path, tag }: { readonly path: string; readonly tag: string },
+  { path, operation, tag }: Door,
 ) {
   return new Elysia().use(limits).post(
     path,
@@ -37,6 +55,7 @@ function exchangeRoute(
       limit: 'exchange',
       body: exchangeRequestSchema,
       detail: documented({
+        operation,
         tag,
         summary: 'Trade the code of the callback for tokens',
         description:

@@ -10,6 +10,7 @@ export function healthRoutes(database: Database, version: string) {
   return new Elysia()
     .get('/api/health', () => ({ status: 'ok', app: 'anchor', version }), {
       detail: documented({
+        operation: 'getHealth',
         tag,
         summary: 'Is this the server I look for',
         success: { description: 'It is', schema: healthSchema },
@@ -17,6 +18,7 @@ export function healthRoutes(database: Database, version: string) {
     })
     .get('/health/live', () => ({ status: 'ok' }), {
       detail: documented({
+        operation: 'getLiveness',
         tag,
         summary: 'Does the process serve',
         success: { description: 'It does', schema: liveSchema },
@@ -31,6 +33,7 @@ export function healthRoutes(database: Database, version: string) {
       },
       {
         detail: documented({
+          operation: 'getReadiness',
           tag,
           summary: 'Can requests be served',
           success: { description: 'They can', schema: readySchema },

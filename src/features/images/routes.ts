@@ -37,6 +37,7 @@ export function imageRoutes(
         parse: 'none',
         detail: {
           ...documented({
+            operation: 'uploadProfileImage',
             tag,
             summary: 'Change my picture',
             description:
@@ -66,6 +67,7 @@ export function imageRoutes(
       {
         auth: 'session',
         detail: documented({
+          operation: 'removeProfileImage',
           tag,
           summary: 'Remove my picture',
           description: 'Without a picture nothing changes, and that is no error.',
@@ -98,6 +100,7 @@ const imageForm: NonNullable<DocumentDecoration['requestBody']> = {
 };
 
 const pictureDetail: DocumentDecoration = {
+  operationId: 'getProfileImage',
   tags: [tag],
   summary: "A person's picture",
   responses: {

@@ -21,6 +21,7 @@ export function localRoutes(
     .use(limits)
     .get('/registration-mode', () => local.registrationMode(), {
       detail: documented({
+        operation: 'getRegistrationMode',
         tag,
         summary: 'How people join',
         success: { description: 'The mode in force', schema: registrationModeSchema },
@@ -36,6 +37,7 @@ export function localRoutes(
         limit: 'registration',
         body: registerRequestSchema,
         detail: documented({
+          operation: 'register',
           tag,
           summary: 'Make an account',
           description:
@@ -62,6 +64,7 @@ export function localRoutes(
         limit: 'login',
         body: loginRequestSchema,
         detail: documented({
+          operation: 'login',
           tag,
           summary: 'Sign in',
           success: { description: 'Signed in', schema: signedInSchema },

@@ -45,6 +45,7 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
     .use(limits)
     .get('/providers', () => oauth.providers(), {
       detail: documented({
+        operation: 'listProviders',
         tag,
         summary: 'Which ways of signing in are open',
         success: {
@@ -66,6 +67,7 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
         acts: true,
         limit: 'signInStart',
         detail: documented({
+          operation: 'getProviderAuthorization',
           tag,
           summary: 'Sign in with GitHub, Google or Microsoft, for programs',
           description: 'The callback then answers with tokens as JSON.',
@@ -87,6 +89,7 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
         limit: 'signInStart',
         query: startQuerySchema,
         detail: documented({
+          operation: 'startProviderSignIn',
           tag,
           summary: 'Sign in with GitHub, Google or Microsoft',
           description: 'For browsers: open this address. It ends at the login page with a code.',
@@ -117,6 +120,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
       acts: true,
       query: callbackQuerySchema,
       detail: documented({
+        operation: 'completeProviderSignIn',
         tag,
         summary: 'Where the provider sends the browser back to',
         description:
@@ -161,6 +165,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
         acts: true,
         limit: 'signInStart',
         detail: documented({
+          operation: 'linkProvider',
           tag,
           summary: 'Link a provider to my account',
           description:
@@ -180,6 +185,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
       {
         auth: 'session',
         detail: documented({
+          operation: 'unlinkProvider',
           tag,
           summary: 'Unlink a provider from my account',
           description: 'Also `oidc`.',

@@ -33,6 +33,7 @@ export function oidcRoutes({
     .use(limits)
     .get('/config', () => oidc.config(), {
       detail: documented({
+        operation: 'getOidcConfig',
         tag,
         summary: 'Which provider there is',
         success: { description: 'What a client must know', schema: oidcConfigSchema },
@@ -50,6 +51,7 @@ export function oidcRoutes({
         limit: 'signInStart',
         query: initiateQuerySchema,
         detail: documented({
+          operation: 'startOidcSignIn',
           tag,
           summary: 'Sign in at the provider',
           description: 'For browsers: open this address. It ends at the login page with a code.',
@@ -78,6 +80,7 @@ export function oidcRoutes({
         acts: true,
         query: callbackQuerySchema,
         detail: documented({
+          operation: 'completeOidcSignIn',
           tag,
           summary: 'Where the provider sends the browser back to',
           description:
@@ -93,6 +96,7 @@ export function oidcRoutes({
         limit: 'exchange',
         body: mobileRequestSchema,
         detail: documented({
+          operation: 'exchangeOidcMobile',
           tag,
           summary: 'Trade what an app got from the provider for tokens',
           description:

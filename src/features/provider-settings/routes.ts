@@ -24,6 +24,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
     .get('/oidc', () => settings.oidc(), {
       auth: 'administrator',
       detail: documented({
+        operation: 'getOidcSettings',
         tag,
         summary: 'How the OpenID provider is set up',
         success: {
@@ -40,6 +41,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         auth: 'administrator',
         body: oidcChangeSchema,
         detail: documented({
+          operation: 'updateOidcSettings',
           tag,
           summary: 'Set up the OpenID provider',
           success: { description: 'The settings in force', schema: oidcSettingsSchema },
@@ -51,6 +53,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       auth: 'administrator',
       body: oidcTestSchema,
       detail: documented({
+        operation: 'testOidcSettings',
         tag,
         summary: 'Test the OpenID provider',
         description:
@@ -62,6 +65,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
     .get('/providers', () => settings.allNamed(), {
       auth: 'administrator',
       detail: documented({
+        operation: 'listProviderSettings',
         tag,
         summary: 'How GitHub, Google and Microsoft are set up',
         success: { description: 'Each with its settings', schema: allNamedSettingsSchema },
@@ -70,6 +74,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
     .get('/providers/:provider', ({ params }) => settings.named(params.provider), {
       auth: 'administrator',
       detail: documented({
+        operation: 'getProviderSettings',
         tag,
         summary: 'How one of them is set up',
         success: { description: 'Its settings', schema: namedSettingsSchema },
@@ -88,6 +93,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         auth: 'administrator',
         body: namedChangeSchema,
         detail: documented({
+          operation: 'updateProviderSettings',
           tag,
           summary: 'Set up GitHub, Google or Microsoft',
           success: { description: 'Its settings in force', schema: namedSettingsSchema },

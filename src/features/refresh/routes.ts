@@ -23,6 +23,7 @@ export function refreshRoutes(
         limit: 'refresh',
         body: refreshRequestSchema,
         detail: documented({
+          operation: 'refresh',
           tag,
           summary: 'Trade a refresh token for new tokens',
           description:

@@ -33,6 +33,7 @@ export function sessionRoutes(
       {
         body: logoutRequestSchema,
         detail: documented({
+          operation: 'logout',
           tag,
           summary: 'Sign out',
           description:
@@ -45,6 +46,7 @@ export function sessionRoutes(
     .get('/me', ({ person }) => person.me, {
       authAny: true,
       detail: documented({
+        operation: 'getMe',
         tag,
         summary: 'Who am I',
         success: { description: 'The caller', schema: meSchema },
@@ -53,6 +55,7 @@ export function sessionRoutes(
     .get('/sessions', ({ person }) => sessions.listOf(person.userId, person.sessionId), {
       auth: 'session',
       detail: documented({
+        operation: 'listSessions',
         tag,
         summary: 'Where am I signed in',
         success: { description: 'Live sessions, last used first', schema: sessionsSchema },
@@ -67,6 +70,7 @@ export function sessionRoutes(
       {
         auth: 'session',
         detail: documented({
+          operation: 'endOtherSessions',
           tag,
           summary: 'Sign out everywhere else',
           success: { description: 'Only the calling session is left', schema: messageSchema },
@@ -82,6 +86,7 @@ export function sessionRoutes(
       {
         auth: 'session',
         detail: documented({
+          operation: 'endSession',
           tag,
           summary: 'End one of my sessions',
           success: { description: 'The session and its tokens are dead', schema: messageSchema },
