@@ -13,7 +13,7 @@ const pageFields = {
   ),
   take: t.Optional(
     t.String({
-      description: 'How many to give',
+      description: `How many to give, at most ${maxTake}`,
       ...shown({ type: 'integer', minimum: 1, maximum: maxTake, default: defaultTake }),
     }),
   ),
