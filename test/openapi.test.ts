@@ -81,10 +81,6 @@ describe('a generated client has one type for one thing', () => {
     expect(referredTo(sent).filter((name) => !name.endsWith('Request'))).toEqual([]);
     expect(referredTo(answered).filter((name) => name.endsWith('Request'))).toEqual([]);
   });
-
-  function referredTo(text: string): readonly string[] {
-    return [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name = '']) => name);
-  }
 });
 
 describe('the check of the document finds', () => {
@@ -150,3 +146,7 @@ describe('the check of the document finds', () => {
     ]);
   });
 });
+
+function referredTo(text: string): readonly string[] {
+  return [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name = '']) => name);
+}

@@ -24,6 +24,7 @@ export function completeOperation(
   inWords: InWords,
 ): Operation {
   const { parameters, requestBody, responses, [routeErrors]: refusals, ...rest } = generated;
+  const { operationId: name } = rest;
   const given = Array.isArray(parameters) ? parameters.filter(isObject) : [];
   const shown = given.map((each) => parameter(each, inWords));
   const body = isObject(requestBody) ? withSchemas(onlyJson(requestBody), inWords) : null;
@@ -35,7 +36,7 @@ export function completeOperation(
   const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts }, method);
   return {
     ...rest,
-    operationId: String(rest['operationId']),
+    operationId: typeof name === 'string' ? name : '',
     ...parts,
     // A route's own answer of another shape stays as it is.
     responses: { ...errorResponses([...codesIn(refusals), ...shared]), ...own },
