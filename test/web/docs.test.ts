@@ -120,6 +120,7 @@ async function unfold(page: Page): Promise<void> {
   const operation = page.locator('#operations-Accounts-register');
   await operation.locator('.opblock-summary-control').click();
   await operation.getByRole('tab', { name: 'Schema' }).first().click();
+  await page.getByRole('button', { name: 'Schemas' }).click();
   await page.locator('.models .model-container button').first().click();
 }
 

@@ -35,6 +35,8 @@ function show(spec, token) {
     domNode: main,
     spec,
     deepLinking: true,
+    // The list of all schemas folded: the operations are what people come for.
+    defaultModelsExpandDepth: 0,
     onComplete: () => {
       if (token !== null) ui.preauthorizeApiKey('accessToken', token);
     },

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { maxNameLength } from '../../../core/text-limits.ts';
 import type { Me } from '../../../features/sessions/model.ts';
 import type { User } from '../../../features/users/model.ts';
 import { removePicture, rename } from '../client/account.ts';
@@ -37,7 +38,7 @@ export function ProfileSection({ me, changed }: ProfileSectionProps) {
           label="Name"
           autocomplete="name"
           required
-          maxLength={100}
+          maxLength={maxNameLength}
           defaultValue={me.name}
           missing="Please enter your name."
         />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { maxNameLength } from '../../../core/text-limits.ts';
 import { hasSession } from '../client/session.ts';
 import { loadWaysIn, register, type WaysIn } from '../client/ways-in.ts';
 import { Alert } from '../frame/alert.tsx';
@@ -83,7 +84,7 @@ function RegisterForm({ ways, wait }: RegisterFormProps) {
           label="Name"
           autocomplete="name"
           required
-          maxLength={100}
+          maxLength={maxNameLength}
           missing="Please enter your name."
         />
         <Field

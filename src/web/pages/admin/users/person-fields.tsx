@@ -1,3 +1,4 @@
+import { maxNameLength } from '../../../../core/text-limits.ts';
 import { Field } from '../../frame/field.tsx';
 
 interface PersonFieldsProps {
@@ -14,7 +15,7 @@ export function PersonFields({ name, email }: PersonFieldsProps) {
         label="Name"
         autocomplete="off"
         required
-        maxLength={100}
+        maxLength={maxNameLength}
         defaultValue={name}
         missing="Please enter a name."
       />
