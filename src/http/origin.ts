@@ -31,15 +31,24 @@ type Place = Pick<Origin, 'ip' | 'network'>;
 export function createOriginReader(trustedProxies: readonly Cidr[]): ReadOrigin {
   const placeAt = rememberPlaces(trustedProxies);
   return ({ request, server }) => {
-    const peer = server?.requestIP(request)?.address ?? '';
+    if (server === null) return { ...nowhere, userAgent: userAgentOf(request) };
+    const peer = server.requestIP(request)?.address ?? '';
     const forwarded =
       trustedProxies.length === 0 ? '' : (request.headers.get('x-forwarded-for') ?? '');
     const place = placeAt(peer, forwarded);
-    return {
-      ...place,
-      userAgent: request.headers.get('user-agent')?.slice(0, maxUserAgentLength) ?? null,
-    };
+    return { ...place, userAgent: userAgentOf(request) };
   };
+}
+
+/** A request that came over no network. */
+const nowhere: Place = { ip: null, network: null };
+
+// A client that leaves before its request is read has no address any more. All of them count as one:
+// else whoever does not wait for answers would have no limit.
+const gone: Place = { ip: null, network: networkKey('') };
+
+function userAgentOf(request: Request): string | null {
+  return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) ?? null;
 }
 
 function rememberPlaces(trustedProxies: readonly Cidr[]) {
@@ -56,7 +65,8 @@ function rememberPlaces(trustedProxies: readonly Cidr[]) {
 }
 
 function placeOf(peer: string, forwarded: string, trustedProxies: readonly Cidr[]): Place {
-  const ip = peer === '' ? null : clientAddress(peer, forwarded, trustedProxies);
+  if (peer === '') return gone;
+  const ip = clientAddress(peer, forwarded, trustedProxies);
   const mayBeProxy = ip === null || (trustedProxies.length === 0 && isPrivateOrLoopback(ip));
   return { ip, network: mayBeProxy ? null : networkKey(ip) };
 }

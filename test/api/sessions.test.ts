@@ -105,7 +105,7 @@ test('a person sees their own live sessions, last used first', async () => {
       id: sessionId(first),
       provider: 'oidc',
       userAgent: 'Anchor for phones',
-      ip: null,
+      ip: '203.0.113.7',
       createdAt: expect.any(String),
       lastUsedAt: expect.any(String),
       current: false,

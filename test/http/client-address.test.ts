@@ -1,6 +1,6 @@
 // Whose network counts: forwarding headers are believed only from a proxy the operator named.
 import { describe, expect, test } from 'bun:test';
-import { addPerson, password } from '../support/people.ts';
+import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -137,6 +137,53 @@ describe('where TRUSTED_PROXIES is set', () => {
       const addresses = await app.database.read.selectFrom(table).select('ip').execute();
       expect([table, addresses]).toEqual([table, [{ ip: '203.0.113.7' }]]);
     }
+  });
+});
+
+/** Sends a request by hand and is gone before the server has read it. */
+async function leave(origin: string, path: string, json: object): Promise<void> {
+  const { hostname, port } = new URL(origin);
+  const body = JSON.stringify(json);
+  const socket = await Bun.connect({ hostname, port: Number(port), socket: { data: () => {} } });
+  const head = `Host: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+  socket.write(`POST ${path} HTTP/1.1\r\n${head}\r\n\r\n`);
+  socket.flush();
+  // The head must have arrived by itself: the address is lost while the body is awaited.
+  await Bun.sleep(10);
+  socket.write(body);
+  socket.flush();
+  socket.terminate();
+}
+
+describe('a client that does not wait for the answer', () => {
+  test('is limited all the same', async () => {
+    await using app = await createTestApp({ TRUSTED_PROXIES: '192.0.2.1' });
+    await addPerson(app, { email });
+    const origin = app.listen();
+    for (let index = 0; index < 65; index++) {
+      await leave(origin, '/api/auth/login', { email, password });
+    }
+    // Those before it were let in by now, or never will be.
+    await letThrough(app, 1, () => ({}));
+    const sessions = await app.database.read.selectFrom('sessions').select('ip').execute();
+    // Thirty that are gone; should the server have been quicker than some, those of this address too.
+    expect(sessions.length).toBeWithin(30, 61);
+  });
+
+  test('does not make the server forget where a session was last used', async () => {
+    await using app = await server({ TRUSTED_PROXIES: '192.0.2.1' });
+    const { refresh_token } = await addSignedIn(app);
+    const before = await app.database.read.selectFrom('sessions').selectAll().executeTakeFirst();
+    await leave(app.listen(), '/api/auth/refresh', { refresh_token });
+    const rotated = () =>
+      app.database.read
+        .selectFrom('sessions')
+        .selectAll()
+        .where('rotated_at', 'is not', null)
+        .executeTakeFirst();
+    while ((await rotated()) === undefined) await Bun.sleep(5);
+    expect(before?.ip).toBe('203.0.113.7');
+    expect((await rotated())?.ip).toBeOneOf(['203.0.113.7', '127.0.0.1']);
   });
 });
 

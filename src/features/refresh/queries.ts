@@ -21,19 +21,22 @@ export function prepareFindForRefresh(db: Kysely<Schema>) {
   );
 }
 
-/** Puts the successor in the place of the live refresh token. */
+/**
+ * Puts the successor in the place of the live refresh token. A client that left before it was answered,
+ * as a page that is reloaded does, has no address any more: then the one that is known stays.
+ */
 export function prepareRotate(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base
       .updateTable('sessions')
-      .set({
+      .set(({ fn, val }) => ({
         refresh_hash: parameter<Uint8Array>('nextHash'),
         refresh_expires_at: parameter<number>('expiresAt'),
         rotated_at: parameter<number>('now'),
         last_used_at: parameter<number>('now'),
-        ip: parameter<string | null>('ip'),
+        ip: fn.coalesce(val(parameter<string | null>('ip')), 'ip'),
         user_agent: parameter<string | null>('userAgent'),
-      })
+      }))
       .where('id', '=', parameter<Id>('sessionId'))
       .where('refresh_hash', '=', parameter<Uint8Array>('shownHash'))
       .where('ended_at', 'is', null),
