@@ -33,12 +33,17 @@ function sentence(
 
 function expectation(schema: SchemaHint): string {
   if (schema.const !== undefined) return schema.const;
-  if (schema.anyOf !== undefined)
-    return schema.anyOf.map((option) => expectation(option)).join(' or ');
+  if (schema.anyOf !== undefined) return expectationOfAny(schema.anyOf);
   if (schema.type === 'string') return 'a string';
   if (schema.type === 'boolean') return 'true or false';
-  if (schema.type === 'null') return 'null';
   return numberExpectation(schema);
+}
+
+/** The options in words. Null stays unsaid beside others: it only means that nothing is given. */
+function expectationOfAny(options: readonly SchemaHint[]): string {
+  const real = options.filter(({ type }) => type !== 'null').map((option) => expectation(option));
+  const last = real.pop() ?? 'null';
+  return real.length === 0 ? last : `${real.join(', ')} or ${last}`;
 }
 
 function numberExpectation(schema: SchemaHint): string {

@@ -97,7 +97,7 @@ scenarios('an account is refused', [
     json: applicant({ isAdmin: 'yes' }),
     status: 400,
     code: 'validation_failed',
-    message: 'isAdmin must be true or false or null',
+    message: 'isAdmin must be true or false',
   },
   {
     name: 'for a password that the strict policy does not accept',

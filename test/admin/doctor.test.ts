@@ -173,8 +173,8 @@ const refusals: readonly (readonly [object, string])[] = [
   [{ issuerUrl: 'https://user:canary@id.example.com' }, issuer],
   [{ clientId: 'two words' }, identifier],
   [{ clientSecret: 'canary\r\nX-Header: 1' }, secret],
-  [{ issuerUrl: 7 }, 'issuerUrl must be a string or null'],
-  [{ clientSecret: ['canary'] }, 'clientSecret must be a string or null'],
+  [{ issuerUrl: 7 }, 'issuerUrl must be a string'],
+  [{ clientSecret: ['canary'] }, 'clientSecret must be a string'],
 ];
 
 scenarios('no test is made', [

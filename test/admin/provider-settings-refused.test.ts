@@ -12,7 +12,7 @@ const bare = 'issuerUrl takes the issuer alone, without /.well-known/openid-conf
 const https = 'issuerUrl must be an https:// address, unless OIDC_ALLOW_HTTP is true';
 const identifier = 'clientId takes an identifier of at most 512 characters without spaces';
 const secret = 'clientSecret takes a secret on one line of at most 4096 characters';
-const text = 'must be a string or null';
+const text = 'must be a string';
 const flag = 'must be true or false';
 
 type Row = readonly [change: object, message: string];

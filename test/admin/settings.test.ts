@@ -97,9 +97,9 @@ scenarios('a setting is refused', [
   },
   ...(
     [
-      [registration, { mode: 'open' }, 'mode must be enabled or review or disabled'],
-      [registration, { mode: 'ENABLED' }, 'mode must be enabled or review or disabled'],
-      [registration, { mode: null }, 'mode must be enabled or review or disabled'],
+      [registration, { mode: 'open' }, 'mode must be enabled, review or disabled'],
+      [registration, { mode: 'ENABLED' }, 'mode must be enabled, review or disabled'],
+      [registration, { mode: null }, 'mode must be enabled, review or disabled'],
       [registration, {}, 'mode is required'],
       [policy, { strict: 'true' }, 'strict must be true or false'],
       [policy, { strict: 1 }, 'strict must be true or false'],

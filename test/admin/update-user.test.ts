@@ -118,9 +118,9 @@ scenarios('a change is refused', [
         'email must be a valid e-mail address; name must not be blank',
       ],
       [{ name: 'x'.repeat(101) }, 'name must be at most 100 characters'],
-      [{ isAdmin: 1 }, 'isAdmin must be true or false or null'],
-      [{ status: 'gone' }, 'status must be active or disabled or pending or null'],
-      [{ email: 7, name: [] }, 'email must be a string or null; name must be a string or null'],
+      [{ isAdmin: 1 }, 'isAdmin must be true or false'],
+      [{ status: 'gone' }, 'status must be active, disabled or pending'],
+      [{ email: 7, name: [] }, 'email must be a string; name must be a string'],
     ] as const
   ).map(([json, message]): Scenario => ({
     name: `for ${message}`,

@@ -151,8 +151,8 @@ scenarios(
       ['take=all', takeProblem],
       ['take=%2010', takeProblem],
       ['skip=x&take=y', `${skipProblem}; ${takeProblem}`],
-      ['status=gone', 'status must be active or pending or disabled'],
-      ['status=ACTIVE', 'status must be active or pending or disabled'],
+      ['status=gone', 'status must be active, pending or disabled'],
+      ['status=ACTIVE', 'status must be active, pending or disabled'],
     ] as const
   ).map(([query, message]): Scenario => ({
     name: `for ${query}`,

@@ -115,7 +115,7 @@ scenarios('signing out is refused', [
     json: { refreshToken: given },
     status: 400,
     code: 'validation_failed',
-    message: 'refreshToken must be a string or null',
+    message: 'refreshToken must be a string',
   })),
   {
     name: 'when the storage refuses: nobody is told to be safe who is not',

@@ -98,7 +98,7 @@ scenarios('a refresh token is refused', [
     json: { refresh_token: given },
     status: 400,
     code: 'validation_failed',
-    message: 'refresh_token must be a string or null',
+    message: 'refresh_token must be a string',
   })),
   ...[{}, { refresh_token: null }, { refreshToken: null }, { token: 'x' }].map(
     (json): Scenario => ({

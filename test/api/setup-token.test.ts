@@ -45,7 +45,7 @@ scenarios('the first registration on a server with a setup token', [
     json: applicant({ setupToken: given }),
     status: 400,
     code: 'validation_failed',
-    message: 'setupToken must be a string or null',
+    message: 'setupToken must be a string',
   })),
   {
     name: 'needs the token in every mode',
