@@ -3,11 +3,15 @@ import type { Parser } from './kinds.ts';
 
 // Nothing in this file may put any part of a value into a message.
 
-/** A secret somebody else chose: any text of one line. */
-export const secretLine: Parser<string> = (text) =>
-  text.length > 4096 || /\p{Cc}/u.test(text)
+/** A secret somebody else chose: any text of one line that is not blank. */
+export const secretLine: Parser<string> = (text) => {
+  if (text.trim() === '') {
+    return { problem: 'takes a secret on one line, and this is blank; leave it empty for none' };
+  }
+  return text.length > 4096 || /\p{Cc}/u.test(text)
     ? { problem: 'takes a secret on one line of at most 4096 characters' }
     : { value: text };
+};
 
 /** A secret that signs tokens: whoever guesses it is any user, so it must be long and not a known example. */
 export const signingSecret: Parser<string> = (text): Checked<string> => {

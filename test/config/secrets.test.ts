@@ -8,6 +8,8 @@ const placeholder = `takes a random secret, and this is a placeholder or a repet
 const onlySqlite = (what: string) =>
   `takes a SQLite file: ${what} is not supported so far, only SQLite is; unset it to use the file in DATA_DIR`;
 
+const blank = 'takes a secret on one line, and this is blank; leave it empty for none';
+
 const badSecrets: readonly (readonly [string, string, string])[] = [
   ['JWT_SECRET', canary, tooShort],
   ['JWT_SECRET', 'x'.repeat(31), tooShort],
@@ -25,6 +27,10 @@ const badSecrets: readonly (readonly [string, string, string])[] = [
   ['JWT_SECRET_PREVIOUS', canary, tooShort],
   ['JWT_SECRET_PREVIOUS', 'changeme-changeme-changeme-please', placeholder],
   ['SETUP_TOKEN', `${canary}\n${canary}`, 'takes a secret on one line of at most 4096 characters'],
+  ['SETUP_TOKEN', ' ', blank],
+  ['SETUP_TOKEN', '\u00A0\u3000', blank],
+  ['OIDC_CLIENT_SECRET', '  ', blank],
+  ['GITHUB_CLIENT_SECRET', '\t', blank],
   [
     'OIDC_CLIENT_SECRET',
     canary.repeat(400),
