@@ -95,7 +95,9 @@ function checkOperands(command: Signature, operands: readonly string[]): string 
     const what = operand === null ? 'no argument' : `one argument, ${operand}`;
     throw new UsageError(`"${name}" takes ${what}; got ${operands.length}`, seeHelp(command));
   }
-  if (operand !== null && first === undefined) {
+  // What a script leaves of a variable that is not set: as a path it would mean the working directory.
+  const isBlank = (first ?? '').trim() === '';
+  if (operand !== null && isBlank) {
     throw new UsageError(`"${name}" needs ${operand}`, seeHelp(command));
   }
   return first ?? '';

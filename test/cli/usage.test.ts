@@ -54,6 +54,23 @@ test.each(refusals)(
   },
 );
 
+test.each([
+  ['backup', 'DIRECTORY'],
+  ['restore', 'DIRECTORY'],
+  ['user reset-password', 'EMAIL'],
+])(
+  '"%s" with a blank argument asks for %s, and means nothing else by it',
+  async (name, operand) => {
+    for (const blank of ['', ' ']) {
+      expect(await transcript([...words(name), blank])).toEqual({
+        exitCode: 2,
+        out: [],
+        err: [`anchor-auth: "${name}" needs ${operand}; see "anchor-auth ${name} --help"`],
+      });
+    }
+  },
+);
+
 test('a password among the arguments is refused and not repeated', async () => {
   const lines = [
     'user create --email a@b.example --name Ada --password CANARY',
