@@ -29,12 +29,12 @@ export function prepareRotate(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base
       .updateTable('sessions')
-      .set(({ fn, val }) => ({
+      .set((eb) => ({
         refresh_hash: parameter<Uint8Array>('nextHash'),
         refresh_expires_at: parameter<number>('expiresAt'),
         rotated_at: parameter<number>('now'),
         last_used_at: parameter<number>('now'),
-        ip: fn.coalesce(val(parameter<string | null>('ip')), 'ip'),
+        ip: eb.fn.coalesce(eb.val(parameter<string | null>('ip')), 'ip'),
         user_agent: parameter<string | null>('userAgent'),
       }))
       .where('id', '=', parameter<Id>('sessionId'))
