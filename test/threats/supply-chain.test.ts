@@ -46,6 +46,25 @@ test('the runtime is pinned, and at least the one that refuses bad chunk ends', 
   expect(Bun.semver.order(Bun.version, '1.4.5')).toBeGreaterThanOrEqual(0);
 });
 
+async function linesOf(name: string): Promise<readonly string[]> {
+  return (await Bun.file(join(projectRoot, name)).text()).split('\n');
+}
+
+test('a container is built with the pinned runtime, and nothing is sent there but what a build needs', async () => {
+  const images = (await linesOf('Dockerfile')).filter((line) => line.startsWith('FROM oven/bun'));
+  expect(images).toEqual([`FROM oven/bun:${manifest.packageManager.slice(4)} AS build`]);
+  const [first, ...others] = (await linesOf('.dockerignore')).filter((line) => /^[^#]/.test(line));
+  expect(first).toBe('*');
+  expect(others).toEqual([
+    '!src',
+    '!scripts',
+    '!package.json',
+    '!bun.lock',
+    '!bunfig.toml',
+    '!tsconfig.json',
+  ]);
+});
+
 test('every locked package has its digest and comes from the registry', () => {
   const packages = Object.values(lock.packages);
   expect(packages.length).toBeGreaterThan(50);
