@@ -88,6 +88,7 @@ export const high: Readonly<Record<string, Threat>> = {
       ['http/rate-limits', 'leave the owner free to come from another network'],
       ['http/rate-limits', 'count while they are still being checked'],
       ['http/client-address', 'what the client wrote itself stands left of what the proxy added'],
+      ['http/client-address', 'is limited all the same'],
     ],
   },
   T23: {
