@@ -115,7 +115,7 @@ const refused: readonly (readonly [what: string, name: unknown, message: string]
   ['with a NUL in it', 'Grace\0Hopper', 'name must not contain control characters'],
   ['that turns the line around', 'Grace \u202Ereppoh', 'name must not contain control characters'],
   ...[42, true, ['Grace'], { first: 'Grace' }].map(
-    (given) => [`like ${JSON.stringify(given)}`, given, 'name must be a string or null'] as const,
+    (given) => [`like ${JSON.stringify(given)}`, given, 'name must be a string'] as const,
   ),
 ];
 
