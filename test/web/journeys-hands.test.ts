@@ -60,6 +60,11 @@ async function takePicture(page: Page): Promise<void> {
   await page.locator('.avatar.large img').waitFor();
 }
 
+/** Waits until the keyboard is where a page or a part of it begins. */
+async function beginAt(page: Page, heading: string): Promise<void> {
+  await page.locator('h1:focus, h2:focus', { hasText: heading }).waitFor();
+}
+
 /** Goes on by Tab until a control of this name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const focused = page.locator(':focus');
@@ -85,11 +90,10 @@ describe('with the keyboard alone', () => {
     await using app = await createTestApp();
     await addPerson(app);
     await visit({ origin: app.listen(), path: '/login' }, async (page) => {
-      await page.getByLabel('E-mail').waitFor();
-      expect(await page.evaluate(fieldIsFocused('email'))).toBe(true);
+      await page.locator('[name=email]:focus').waitFor();
       await tabTo(page, 'Create an account');
       await page.keyboard.press('Enter');
-      await arriveAt(page, 'Create account');
+      await beginAt(page, 'Create account');
       await page.getByLabel('Name').waitFor();
       await tabTo(page, 'Name');
       await page.keyboard.type('Grace Hopper');
@@ -98,12 +102,12 @@ describe('with the keyboard alone', () => {
       await tabTo(page, 'Password');
       await page.keyboard.type(password);
       await page.keyboard.press('Enter');
-      await arriveAt(page, 'Your account');
-      await page.getByText('This device').waitFor();
+      await beginAt(page, 'Your account');
       await page.getByRole('button', { name: 'Create API token' }).waitFor();
       await tabTo(page, 'Create API token');
       await page.keyboard.press('Enter');
       await page.getByRole('group', { name: 'API token' }).waitFor();
+      await beginAt(page, 'API token');
       await tabTo(page, 'Revoke');
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor();
@@ -128,7 +132,7 @@ describe('with the keyboard alone', () => {
       }
       await question.getByRole('button', { name: 'Revoke' }).press('Enter');
       await page.getByText('You have no API token').waitFor();
-      await page.locator('h2:focus', { hasText: 'API token' }).waitFor();
+      await beginAt(page, 'API token');
     });
   });
 });
