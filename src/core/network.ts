@@ -38,13 +38,22 @@ export function canonicalAddress(address: string): string | null {
   return parsed === null ? null : spell(parsed);
 }
 
-/** What counts as one caller: a whole IPv4 address, the /64 of an IPv6 address, else `unknown`. */
-export function networkKey(address: string): string {
+/** What counts as one caller: a whole IPv4 address, the /64 of an IPv6 address; null for what is not an address. */
+export function networkKey(address: string): string | null {
   const parsed = parseAddress(address);
-  if (parsed === null) return 'unknown';
+  if (parsed === null) return null;
   if (parsed.kind() === 'ipv4') return spell(parsed);
   const network = parsed.toByteArray().map((byte, index) => (index < 8 ? byte : 0));
   return `${spell(ipaddr.fromByteArray(network))}/64`;
+}
+
+/** The IPv4 /24 or IPv6 /48 around an address: what one site usually owns. Null for what is not an address. */
+export function areaKey(address: string): string | null {
+  const parsed = parseAddress(address);
+  if (parsed === null) return null;
+  const [kept, prefix] = parsed.kind() === 'ipv4' ? [3, '/24'] : [6, '/48'];
+  const block = parsed.toByteArray().map((byte, index) => (index < kept ? byte : 0));
+  return `${spell(ipaddr.fromByteArray(block))}${prefix}`;
 }
 
 /** Loopback, private, link-local, unique-local and carrier-grade NAT; false for what is not an address. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
+import * as knownNetworks from './migrations/002-known-networks.ts';
 import type { Schema } from './schema.ts';
 import { isStorageError } from './storage-errors.ts';
 
@@ -9,6 +10,7 @@ import { isStorageError } from './storage-errors.ts';
 // migration; add one.
 const migrations: Readonly<Record<string, Migration>> = {
   '001-accounts': accounts,
+  '002-known-networks': knownNetworks,
 };
 
 /** Brings the schema up to date; each step commits whole or not at all. Answers the steps it took. Throws StartupError, or SQLite's own error when the storage fails. */

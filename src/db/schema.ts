@@ -1,6 +1,7 @@
 // The database floor: opening, migrating and typing the one SQLite file. Knows no feature and no HTTP.
 // What features do with the tables stands in their queries.ts, in SQL that Postgres also understands.
 
+import type { Generated } from 'kysely';
 import type { Id } from '../core/uuid.ts';
 
 /** A boolean as both SQLite and Postgres keep it in an integer column. */
@@ -36,6 +37,12 @@ export interface UserTable {
   last_login_at: number | null;
   /** Name and address in the form in which the panel looks for them (core/search.ts). */
   search_key: string;
+  /** When a registration that was never approved ends; null for everybody else. */
+  waits_until: number | null;
+  /** The IPv4 /24 or IPv6 /48 a waiting registration came from. */
+  waits_from: string | null;
+  /** Wrong passwords before this do not count; set by a reset or an unlock. */
+  failures_forgiven_at: number | null;
 }
 
 /** A person's account at a provider; provider, issuer and subject together are unique. */
@@ -50,6 +57,17 @@ export interface IdentityTable {
   email_verified: Flag;
   created_at: number;
   last_used_at: number;
+  /** Whether the account's address follows the address that this identity verifies. */
+  email_follows: Generated<Flag>;
+}
+
+/** An identity that its owner unlinked by hand: it is never linked by address again. */
+export interface UnlinkedSubjectTable {
+  provider: Provider;
+  issuer: string;
+  subject: string;
+  user_id: Id;
+  unlinked_at: number;
 }
 
 /** One sign-in and the one refresh token that is its live end. */
@@ -67,6 +85,14 @@ export interface SessionTable {
   last_used_at: number;
   ended_at: number | null;
   end_reason: string | null;
+  /** When the person last proved to be there; null: when the session began. */
+  authenticated_at: number | null;
+  /** The /24 and /48 networks of before, separated by spaces, newest first; the present one follows from `ip`. */
+  earlier_areas: string | null;
+  /** Whether the client of the last rotation had no address: `ip` is then older than the rotation. */
+  rotated_from_unknown: Generated<Flag>;
+  /** The networks from which the last rotation was repeated, separated by spaces. */
+  repeated_from: string | null;
 }
 
 /** The one API token a person may have. */
@@ -107,6 +133,18 @@ export interface SignInFlowTable {
   session_id: Id | null;
   network: string | null;
   created_at: number;
+  expires_at: number;
+  /** Whether the person has to sign in at the provider again even if signed in there. */
+  is_fresh: Generated<Flag>;
+  /** When a callback took this sign-in up; only one ever does. */
+  claimed_at: number | null;
+  /** The answer of that callback, as JSON without its login code; null until it is known. */
+  landing: string | null;
+}
+
+/** A provider's ID token that an app has traded already. */
+export interface UsedIdTokenTable {
+  token_hash: Uint8Array;
   expires_at: number;
 }
 
@@ -150,4 +188,6 @@ export interface Schema {
   sign_in_flows: SignInFlowTable;
   exchange_codes: ExchangeCodeTable;
   audit_log: AuditTable;
+  unlinked_subjects: UnlinkedSubjectTable;
+  used_id_tokens: UsedIdTokenTable;
 }

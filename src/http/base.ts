@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
 import type { Addresses } from './addresses.ts';
+import { giveRequestId } from './request-id.ts';
 import { requestIdHeader, securityHeaders } from './security-headers.ts';
 
 /** Gives every answer, refusals included, its security headers and its request id. */
@@ -8,7 +9,7 @@ export function baseHeaders(appUrl: string, { allowedMethods, lacksParameter }: 
   const fixed = securityHeaders(appUrl);
   return new Elysia({ name: 'base-headers' }).onRequest(({ request, set }) => {
     Object.assign(set.headers, fixed);
-    set.headers[requestIdHeader] = crypto.randomUUID();
+    set.headers[requestIdHeader] = giveRequestId(request);
     if (hasBadHost(request)) throw new AppError('malformed_request');
     const path = pathOf(request.url);
     // The router passes over a doubled slash; a proxy that guards a path by its name does not.

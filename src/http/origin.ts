@@ -1,4 +1,5 @@
 import {
+  areaKey,
   canonicalAddress,
   type Cidr,
   containsAddress,
@@ -6,6 +7,7 @@ import {
   networkKey,
 } from '../core/network.ts';
 import type { Origin } from '../core/origin.ts';
+import { requestIdOf } from './request-id.ts';
 
 interface PeerSource {
   requestIP(request: Request): { readonly address: string } | null;
@@ -22,30 +24,27 @@ const maxUserAgentLength = 256;
 const maxRecent = 1024;
 const maxRouteLength = 200;
 
-type Place = Pick<Origin, 'ip' | 'network'>;
+type Place = Pick<Origin, 'ip' | 'network' | 'area'>;
 
 /**
- * Forwarding headers are believed only from a peer that the operator named. A near peer that nobody
- * named is probably a proxy: limiting its address would lock out everybody behind it.
+ * Forwarding headers are believed only from a peer that the operator named. A peer on a private address that
+ * was not named is probably a proxy: all such peers count under one shared key with wide limits.
  */
 export function createOriginReader(trustedProxies: readonly Cidr[]): ReadOrigin {
   const placeAt = rememberPlaces(trustedProxies);
   return ({ request, server }) => {
-    if (server === null) return { ...nowhere, userAgent: userAgentOf(request) };
-    const peer = server.requestIP(request)?.address ?? '';
+    const peer = server?.requestIP(request)?.address ?? '';
     const forwarded =
       trustedProxies.length === 0 ? '' : (request.headers.get('x-forwarded-for') ?? '');
     const place = placeAt(peer, forwarded);
-    return { ...place, userAgent: userAgentOf(request) };
+    return { ...place, userAgent: userAgentOf(request), requestId: requestIdOf(request) };
   };
 }
 
-/** A request that came over no network. */
-const nowhere: Place = { ip: null, network: null };
-
-// A client that leaves before its request is read has no address any more. All of them count as one:
-// else whoever does not wait for answers would have no limit.
-const gone: Place = { ip: null, network: networkKey('') };
+// A client that leaves before its request is read has no address any more. All of them share one key:
+// a request without an address must not be a request without a limit.
+const unknown: Place = { ip: null, network: 'unknown', area: null };
+const probablyProxy = { network: 'near', area: null } as const;
 
 function userAgentOf(request: Request): string | null {
   return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) ?? null;
@@ -65,10 +64,11 @@ function rememberPlaces(trustedProxies: readonly Cidr[]) {
 }
 
 function placeOf(peer: string, forwarded: string, trustedProxies: readonly Cidr[]): Place {
-  if (peer === '') return gone;
-  const ip = clientAddress(peer, forwarded, trustedProxies);
-  const mayBeProxy = ip === null || (trustedProxies.length === 0 && isPrivateOrLoopback(ip));
-  return { ip, network: mayBeProxy ? null : networkKey(ip) };
+  const ip = peer === '' ? null : clientAddress(peer, forwarded, trustedProxies);
+  const network = ip === null ? null : networkKey(ip);
+  if (ip === null || network === null) return unknown;
+  const mayBeProxy = trustedProxies.length === 0 && isPrivateOrLoopback(ip);
+  return mayBeProxy ? { ip, ...probablyProxy } : { ip, network, area: areaKey(ip) };
 }
 
 /** The right-most hop that is not one of our own proxies: everything left of it was written by the client. */

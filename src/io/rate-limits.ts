@@ -1,23 +1,30 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { AppError } from '../core/errors.ts';
+import type { Origin } from '../core/origin.ts';
 
 /** Counts uses of a key in a window of time; kept in memory, forgotten at a restart. */
 export interface Limit {
-  /** Counts one use. Throws AppError `rate_limited` when there were too many. A null key is not counted. */
-  consume(key: string | null): Promise<void>;
+  /** Counts one use. Throws AppError `rate_limited` when there were too many. */
+  consume(key: string): Promise<void>;
   /** Takes one use back. */
-  refund(key: string | null): Promise<void>;
+  refund(key: string): Promise<void>;
+}
+
+/** Counts requests by where they come from. */
+export interface NetworkLimit {
+  /** Counts one request. Throws AppError `rate_limited` when its network sent too many. */
+  count(client: Pick<Origin, 'network' | 'area'>): Promise<void>;
 }
 
 export interface RateLimits {
-  readonly registration: Limit;
-  readonly login: Limit;
-  readonly refresh: Limit;
+  readonly registration: NetworkLimit;
+  readonly login: NetworkLimit;
+  readonly refresh: NetworkLimit;
   /** Sign-ins begun at a provider. */
-  readonly signInStart: Limit;
+  readonly signInStart: NetworkLimit;
   /** Codes and provider's tokens traded for ours. */
-  readonly exchange: Limit;
+  readonly exchange: NetworkLimit;
   /** Failed logins of one address from one network. */
   readonly loginFailuresHere: Limit;
   /** Failed logins of one address from anywhere. */
@@ -33,15 +40,34 @@ const hour = 60 * minute;
 export function createRateLimits(enabled: boolean): RateLimits {
   const limit = (points: number, durationSeconds: number): Limit =>
     enabled ? new BoundedLimit(points, durationSeconds) : unlimited;
+  const networkLimit = (points: number, durationSeconds: number): NetworkLimit =>
+    perNetwork(limit(points, durationSeconds), limit(points * areaFactor, durationSeconds));
   return {
-    registration: limit(10, hour),
-    login: limit(30, minute),
-    refresh: limit(300, minute),
-    signInStart: limit(60, minute),
-    exchange: limit(60, minute),
+    registration: networkLimit(10, hour),
+    login: networkLimit(30, minute),
+    refresh: networkLimit(300, minute),
+    signInStart: networkLimit(60, minute),
+    exchange: networkLimit(60, minute),
     loginFailuresHere: limit(10, 15 * minute),
     loginFailures: limit(100, hour),
     images: limit(10, hour),
+  };
+}
+
+/** How many times the budget of one network a whole IPv6 /48 has, and so do clients that share a key. */
+const areaFactor = 10;
+
+function perNetwork(narrow: Limit, wide: Limit): NetworkLimit {
+  return {
+    async count({ network, area }) {
+      if (area === null) {
+        await wide.consume(network);
+        return;
+      }
+      await narrow.consume(network);
+      // An IPv4 address is counted by itself; who owns an IPv6 /48 has 65,536 networks of /64.
+      if (area.includes(':')) await wide.consume(area);
+    },
   };
 }
 
@@ -61,8 +87,7 @@ class BoundedLimit implements Limit {
     this.#limiter = new RateLimiterMemory({ points, duration: durationSeconds });
   }
 
-  async consume(key: string | null): Promise<void> {
-    if (key === null) return;
+  async consume(key: string): Promise<void> {
     await this.#remember(key);
     try {
       await this.#limiter.consume(key);
@@ -74,8 +99,8 @@ class BoundedLimit implements Limit {
     }
   }
 
-  async refund(key: string | null): Promise<void> {
-    if (key !== null) await this.#limiter.reward(key);
+  async refund(key: string): Promise<void> {
+    await this.#limiter.reward(key);
   }
 
   async #remember(key: string): Promise<void> {

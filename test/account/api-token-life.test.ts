@@ -107,7 +107,7 @@ describe('an API token that was authenticated for before its session ended', () 
     await using app = await createTestApp();
     const own = await addSignedIn(app);
     const person = app.services.sessions.authenticate(own.access_token);
-    const origin = { ip: null, network: null, userAgent: null };
+    const origin = { ip: null, network: 'unknown', area: null, userAgent: null, requestId: '' };
     if (how === 'deleted') await deletePerson(app, own.user);
     else await app.services.accounts.endSessions(own.user.id, null);
     const failure = await app.services.apiTokens.regenerate(person, origin).then(

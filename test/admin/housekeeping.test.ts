@@ -1,6 +1,7 @@
 import { describe, expect, setSystemTime, test } from 'bun:test';
 import { randomBytes } from '../../src/core/tokens.ts';
 import { newId } from '../../src/core/uuid.ts';
+import type { Insertable } from 'kysely';
 import type { SessionTable } from '../../src/db/schema.ts';
 import type { Tokens } from '../../src/features/sessions/model.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
@@ -22,12 +23,12 @@ async function count(app: TestApp, table: Table): Promise<number> {
 async function addSessions(
   app: TestApp,
   user: UserRow,
-  { times, ...change }: Partial<SessionTable> & { readonly times: number },
+  { times, ...change }: Partial<Insertable<SessionTable>> & { readonly times: number },
 ): Promise<void> {
   const now = Date.now();
   await app.database.write(async (trx) => {
     for (let index = 0; index < times; index += 1) {
-      const row: SessionTable = {
+      const row: Insertable<SessionTable> = {
         id: newId(),
         user_id: user.id,
         provider: 'local',

@@ -48,7 +48,7 @@ describe('what counts as one caller', () => {
     ['2001:db8:1:2:ffff::', '2001:db8:1:2::/64'],
     ['2001:db8:1:3::', '2001:db8:1:3::/64'],
     ['::1', '::/64'],
-    ['not an address', 'unknown'],
+    ['not an address', null],
   ])('%p belongs to %p', (address, key) => {
     expect(networkKey(address)).toBe(key);
   });

@@ -43,6 +43,8 @@ const schemaTables = [
   'sessions',
   'settings',
   'sign_in_flows',
+  'unlinked_subjects',
+  'used_id_tokens',
   'users',
 ];
 
@@ -94,11 +96,11 @@ const nonsense: readonly (readonly [string, string])[] = [
   ['an account without an address', 'update users set email_key = null'],
   [
     'a second account with the same address',
-    `insert into users select x'02', email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '' from users`,
+    `insert into users select x'02', email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null from users`,
   ],
   [
     'a session of nobody',
-    `insert into sessions values (x'01', x'09', 'local', x'00', 0, null, null, null, 0, 0, null, null)`,
+    `insert into sessions values (x'01', x'09', 'local', x'00', 0, null, null, null, 0, 0, null, null, null, null, 0, null)`,
   ],
 ];
 
@@ -106,7 +108,7 @@ test.each(nonsense)('the database itself refuses %s', async (_, statement) => {
   await using it = await createTestDatabase();
   await it.database.migrations.executeQuery(
     CompiledQuery.raw(
-      `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '')`,
+      `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null)`,
     ),
   );
   const failure = await failureOf(

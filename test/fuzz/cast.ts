@@ -95,7 +95,7 @@ export async function makeCast(app: TestApp): Promise<Cast> {
   };
 }
 
-const nowhere = { ip: null, network: null, userAgent: null };
+const nowhere = { ip: null, network: 'unknown', area: null, userAgent: null, requestId: '' };
 
 const tables = [
   'api_tokens',

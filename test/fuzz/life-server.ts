@@ -20,7 +20,7 @@ export interface Result {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const origin = { ip: null, network: null, userAgent: null };
+const origin = { ip: null, network: 'unknown', area: null, userAgent: null, requestId: '' };
 
 export class LifeServer {
   readonly #app: TestApp;

@@ -8,7 +8,13 @@ import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { giveIdentity, profile, rules } from './people-from-providers.ts';
 
 const email = 'grace@example.com';
-const origin = { ip: '203.0.113.7', network: '203.0.113.7', userAgent: 'test' };
+const origin = {
+  ip: '203.0.113.7',
+  network: '203.0.113.7',
+  area: '203.0.113.0/24',
+  userAgent: 'test',
+  requestId: '',
+};
 
 /** Lets somebody arrive; answers who they are, what they are told, or why they are refused. */
 async function arrive(app: TestApp, who: Profile) {

@@ -55,7 +55,13 @@ export async function startSession(
   user: UserRow,
   provider: Provider = 'local',
 ): Promise<Tokens> {
-  const origin = { ip: '203.0.113.7', network: '203.0.113.7', userAgent: 'test' };
+  const origin = {
+    ip: '203.0.113.7',
+    network: '203.0.113.7',
+    area: '203.0.113.0/24',
+    userAgent: 'test',
+    requestId: '',
+  };
   const session = await app.database.write((trx) =>
     app.services.sessions.open(trx, { user, provider, origin }),
   );

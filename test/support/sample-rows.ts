@@ -36,6 +36,9 @@ export const user: UserRow = {
   updated_at: 1,
   last_login_at: null,
   search_key: '',
+  waits_until: null,
+  waits_from: null,
+  failures_forgiven_at: null,
 };
 
 export const session: SessionRow = {
@@ -51,6 +54,10 @@ export const session: SessionRow = {
   last_used_at: 1,
   ended_at: null,
   end_reason: null,
+  authenticated_at: null,
+  earlier_areas: null,
+  rotated_from_unknown: 0,
+  repeated_from: null,
 };
 
 export const identity: IdentityRow = {
@@ -63,6 +70,7 @@ export const identity: IdentityRow = {
   email_verified: 0,
   created_at: 1,
   last_used_at: 1,
+  email_follows: 0,
 };
 
 export const exchangeCode: ExchangeCodeRow = {
@@ -93,4 +101,7 @@ export const flow: FlowRow = {
   network: null,
   created_at: 1,
   expires_at: 1,
+  is_fresh: 0,
+  claimed_at: null,
+  landing: null,
 };

@@ -37,7 +37,7 @@ export class Account {
     await connections.requireLocalAuth();
     const before = await this.#withPassword(person);
     await this.#check(before, request, origin);
-    const hash = await credentials.hash(request.newPassword, origin.network);
+    const hash = await credentials.hash(request.newPassword, origin.area);
     const after = await this.#replacePassword({ person, before, hash, origin });
     return sessions.issueAccessToken({ ...person, user: after });
   }

@@ -86,7 +86,7 @@ export class Accounts {
     const details = checkDetails(account, await credentials.problems(account.password));
     if (await users.findByEmail(database.read, details.email)) throw new AppError('user_exists');
     const password = account.password ?? generatePassword();
-    const passwordHash = await credentials.hash(password, by?.origin.network ?? null);
+    const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
     const made = await this.#change(by, async (trx) => {
       const isFirst = await claimFirstUser(trx);
       const isAdmin = account.isAdmin || isFirst;
@@ -180,7 +180,7 @@ export class Accounts {
     const problems = await credentials.problems(given, by === null ? 'password' : 'newPassword');
     if (problems.length > 0) throw validationError(problems);
     const password = given ?? generatePassword();
-    const passwordHash = await credentials.hash(password, by?.origin.network ?? null);
+    const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
     const user = await this.#change(by, async (trx) => {
       const row = await this.#get(trx, id);
       await users.setPassword(trx, row, passwordHash);

@@ -78,9 +78,10 @@ export function createAudit(log: Log, database: Database): Audit {
     record: recordEntry,
     announce: (entry) => {
       const user = entry.target?.id ?? entry.actor?.id;
-      const ip = entry.origin?.ip;
+      const { ip, requestId } = entry.origin ?? nowhere;
       log[entry.outcome === 'failure' ? 'warn' : 'info'](sentences[entry.event], {
         event: entry.event,
+        ...(requestId ? { requestId } : {}),
         ...(user ? { user: formatId(user) } : {}),
         ...(ip ? { ip } : {}),
       });
@@ -127,7 +128,7 @@ function presentParty(id: Id | null, email: string | null): ShownEntry['actor'] 
 }
 
 const nobody = { id: null, email: null };
-const nowhere = { ip: null, userAgent: null };
+const nowhere = { ip: null, userAgent: null, requestId: '' };
 
 /** What a person did to their own account. */
 export function ownAct(event: AuditEvent, person: Party, origin: Origin): AuditEntry {

@@ -55,12 +55,12 @@ export class Credentials {
    */
   async verify({ emailKey, password, hash, origin }: Attempt): Promise<boolean> {
     const { passwords, limits } = this.#the;
-    const here = `${emailKey} ${origin.network ?? 'near'}`;
+    const here = `${emailKey} ${origin.network}`;
     await limits.loginFailuresHere.consume(here);
     await limits.loginFailures.consume(emailKey);
     let isWrong = false;
     try {
-      isWrong = !(await passwords.verify(password, hash, origin.network));
+      isWrong = !(await passwords.verify(password, hash, origin.area));
       return !isWrong;
     } finally {
       if (!isWrong) {

@@ -98,7 +98,7 @@ export class Flows {
         redirect: 'redirect' in purpose ? purpose.redirect : null,
         user_id: 'caller' in purpose ? purpose.caller.userId : null,
         session_id: 'caller' in purpose ? purpose.caller.sessionId : null,
-        network: origin.network,
+        network: origin.area ?? origin.network,
         created_at: now,
         expires_at: now + flowLifeMs,
       });

@@ -96,7 +96,7 @@ export class Local {
     await this.#checkOpen(request.setupToken ?? null);
     const applicant = checkDetails(request, await credentials.problems(request.password));
     if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
-    const passwordHash = await credentials.hash(request.password, entry.origin.network);
+    const passwordHash = await credentials.hash(request.password, entry.origin.area);
     const joined = await database.write((trx) =>
       this.#joinIn(trx, { ...applicant, passwordHash }, entry),
     );

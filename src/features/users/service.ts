@@ -142,6 +142,9 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
       email: user.email.address,
       email_key: user.email.key,
     }),
+    waits_until: null,
+    waits_from: null,
+    failures_forgiven_at: null,
   };
   await refuseTaken(() => insertUser(trx, row));
   return row;
