@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'bun:test';
 import { transcript } from '../cli/transcript.ts';
-import { endProcesses } from '../support/process.ts';
+import { endProcesses, runProgram } from '../support/process.ts';
 import { inhabited } from './copies.ts';
 
 afterAll(endProcesses);
@@ -12,7 +12,7 @@ test.skipIf(process.platform === 'win32').each(['Büro-1', "Ada's copy $HOME"])(
     const env = { DATA_DIR: it.dataDir };
     const { out } = await transcript(['backup', it.path(name)], { env });
     const typed = out.at(-1)?.split('anchor-auth ')[1] ?? '';
-    const { stdout } = Bun.spawnSync(['sh', '-c', `printf '%s|' ${typed}`]);
-    expect(stdout.toString()).toBe(`restore|${it.path(name)}|`);
+    const command = ['sh', '-c', `printf '%s|' ${typed}`];
+    expect((await runProgram([], { command })).out).toBe(`restore|${it.path(name)}|`);
   },
 );

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { directory, endProcesses, fromSource } from '../support/process.ts';
+import { endProcesses, startProgram } from '../support/process.ts';
 import type { Env } from '../support/test-app.ts';
 import { commandOn, inhabited, type Inhabited, namesIn, rowsIn } from './copies.ts';
 import { former, formerInstance, ownersOf, restored } from './owners.ts';
@@ -20,12 +20,7 @@ async function killed(
     readonly delayMs: number;
   },
 ): Promise<void> {
-  const child = Bun.spawn([...fromSource, ...args], {
-    cwd: directory(),
-    env: { PATH: process.env['PATH'] ?? '', ...options.env },
-    stdout: 'ignore',
-    stderr: 'ignore',
-  });
+  const child = startProgram(args, { env: options.env });
   while (!options.begun() && child.exitCode === null) await Bun.sleep(1);
   await Bun.sleep(options.delayMs);
   child.kill('SIGKILL');

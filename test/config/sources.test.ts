@@ -1,10 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
 import type { LoadedConfig } from '../../src/config/config.ts';
 import { processSources } from '../../src/config/env.ts';
+import { childEnv } from '../support/environment.ts';
+import { endProcesses, runInTerminal, runProgram } from '../support/process.ts';
+
+afterAll(endProcesses);
 
 let cwd = '';
 let executableDir = '';
@@ -180,7 +184,7 @@ describe('a secret in a file', () => {
 
 test('the sources of the process are its own environment and working directory', () => {
   const sources = processSources();
-  expect(sources.env['PATH']).toBe(process.env['PATH']);
+  expect(sources.env).toMatchObject(childEnv());
   expect(sources.cwd).toBe(process.cwd());
   expect(sources.executableDir).toBeUndefined();
 });
@@ -189,17 +193,6 @@ test('people at a terminal are told from programs that read a pipe', async () =>
   const file = new URL('../../src/config/env.ts', import.meta.url).href;
   const print = 'console.log(String(processSources().isTerminal))';
   const command = [process.execPath, '-e', `import { processSources } from '${file}'; ${print}`];
-  const env = { ...process.env, NO_COLOR: '1' };
-
-  const piped = Bun.spawn(command, { env, stdout: 'pipe' });
-  expect(await piped.stdout.text()).toBe('false\n');
-
-  let shown = '';
-  const data = (_: unknown, bytes: Uint8Array) => {
-    shown += Buffer.from(bytes).toString();
-  };
-  const typed = Bun.spawn(command, { env, terminal: { data } });
-  expect(await typed.exited).toBe(0);
-  while (!shown.includes('\n')) await Bun.sleep(1);
-  expect(shown).toBe('true\r\n');
+  expect((await runProgram([], { command })).out).toBe('false\n');
+  expect(await runInTerminal(command, { NO_COLOR: '1' })).toBe('true\r\n');
 });

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'bun:test';
 import { STATUS_CODES } from 'node:http';
 import { AppError, errorTable, reasonPhrase, validationError } from '../../src/core/errors.ts';
+import { switchValue } from '../support/environment.ts';
 import promised from '../snapshots/errors.json';
 
 const file = new URL('../snapshots/errors.json', import.meta.url);
 
 /** Codes and sentences are public: they change only on purpose, with a line in the changelog. */
 test('the codes, statuses and sentences of refusals are the ones in test/snapshots/errors.json', async () => {
-  if (process.env['UPDATE_SNAPSHOTS'] === '1') {
+  if (switchValue('UPDATE_SNAPSHOTS') === '1') {
     await Bun.write(file, `${JSON.stringify(errorTable, null, 2)}\n`);
     return;
   }

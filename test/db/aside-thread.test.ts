@@ -1,5 +1,5 @@
 // The life of the thread for long reads: it waits for nobody, nobody waits for it, and nothing of it is left.
-import { describe, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
@@ -7,9 +7,11 @@ import { AsideThread } from '../../src/db/aside-thread.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { failureOf, longRead, race, rowsOf } from '../support/long-reads.ts';
-import { patienceMs } from '../support/process.ts';
+import { endProcesses, runProgram } from '../support/process.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
 import { watchThreads } from '../support/threads.ts';
+
+afterAll(endProcesses);
 
 const busy = expect.objectContaining({ code: 'server_busy', status: 503, retryAfterSeconds: 1 });
 
@@ -184,12 +186,7 @@ test.each([
       ${last}
     });
   `;
-    const child = Bun.spawn([process.execPath, '-e', program], {
-      stderr: 'inherit',
-      timeout: patienceMs,
-      killSignal: 'SIGKILL',
-    });
-    expect(await child.stdout.text()).toBe(out);
-    expect(await child.exited).toBe(0);
+    const command = [process.execPath, '-e', program];
+    expect(await runProgram([], { command })).toEqual({ exitCode: 0, out, err: '' });
   },
 );

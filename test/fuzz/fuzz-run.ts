@@ -1,15 +1,16 @@
 // How long the fuzzing goes on, and from which seed: the tests run a share of the usual number, the command
 // `bun scripts/proof/fuzz.ts` as many as it is told.
 import type fc from 'fast-check';
+import { switchValue } from '../support/environment.ts';
 
 const usualCases = 10_000;
-const cases = Number(process.env['FUZZ_CASES'] ?? usualCases);
-const seed = process.env['FUZZ_SEED'];
+const cases = Number(switchValue('FUZZ_CASES') ?? usualCases);
+const seed = switchValue('FUZZ_SEED');
 
 /** Parameters of a property that runs `share` of every 10,000 cases; a failure prints seed and path. */
 export function fuzzRun<T>(share: number): fc.Parameters<T> {
   const numRuns = Math.max(1, Math.round((cases * share) / usualCases));
-  return { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }) };
+  return { numRuns, ...(seed === null ? {} : { seed: Number(seed) }) };
 }
 
 /** Lets a failure be made smaller so many times, then calls everything right: by the clock it cannot be limited, which tests move. */

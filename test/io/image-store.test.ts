@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, describe, expect, test } from 'bun:test';
 import {
   existsSync,
   mkdirSync,
@@ -9,10 +9,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { openImageStore } from '../../src/io/image-store.ts';
+import { endProcesses, runProgram } from '../support/process.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
 
 const id = '0190f3a4-7c1e-4d3b-9b52-3f1c2a6e8d10';
 const picture = { format: 'png', bytes: new Uint8Array([1, 2, 3]) } as const;
+
+afterAll(endProcesses);
 
 const opened: Disposable[] = [];
 afterEach(() => {
@@ -98,7 +101,7 @@ describe('under a name of ours', () => {
 
   test.skipIf(process.platform === 'win32')('a pipe does not keep the reader waiting', async () => {
     const { store, directory } = newStore();
-    Bun.spawnSync(['mkfifo', join(directory, `${id}.png`)]);
+    await runProgram([join(directory, `${id}.png`)], { command: ['mkfifo'] });
     expect(existsSync(join(directory, `${id}.png`))).toBe(true);
     expect(await store.read(`${id}.png`)).toBeNull();
   });

@@ -1,12 +1,14 @@
 // Trust and proxies are the business of a process's environment, so most of this starts one.
-import { describe, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOutbound } from '../../src/io/outbound.ts';
 import { selfSigned } from '../support/outbound-certificate.ts';
 import { httpServer } from '../support/outbound-servers.ts';
-import { patienceMs } from '../support/process.ts';
+import { endProcesses, runProgram } from '../support/process.ts';
+
+afterAll(endProcesses);
 
 const child = Bun.fileURLToPath(import.meta.resolve('../support/outbound-child.ts'));
 
@@ -64,16 +66,9 @@ test('a proxy of the environment is not asked', async () => {
 
 /** What a process with this environment gets: the status, or the failure. It ends by itself. */
 async function outcome(url: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
-  const { PATH = '' } = process.env;
-  const run = Bun.spawn([process.execPath, child, url], {
-    env: { PATH, ...env },
-    stdout: 'pipe',
-    stderr: 'ignore',
-    timeout: patienceMs,
-  });
-  const text = await run.stdout.text();
-  expect(await run.exited).toBe(0);
-  return text.trim();
+  const { exitCode, out } = await runProgram([child, url], { command: [process.execPath], env });
+  expect(exitCode).toBe(0);
+  return out.trim();
 }
 
 async function withCertificateFile<Value>(use: (path: string) => Promise<Value>): Promise<Value> {

@@ -2,10 +2,11 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { AppError } from '../../src/core/errors.ts';
 import { createPasswords } from '../../src/io/passwords.ts';
-import { patienceMs } from '../support/process.ts';
+import { endProcesses, runProgram } from '../support/process.ts';
 
 const passwords = createPasswords();
 afterAll(() => passwords.close());
+afterAll(endProcesses);
 
 type Pool = ReturnType<typeof createPasswords>;
 
@@ -161,12 +162,8 @@ describe('the hashing threads', () => {
       const passwords = createPasswords();
       void passwords.verify('correct horse', null).then((matches) => { console.log(matches); });
     `;
-    const child = Bun.spawn([process.execPath, '-e', program], {
-      stderr: 'inherit',
-      timeout: patienceMs,
-    });
-    expect(await child.stdout.text()).toBe('false\n');
-    expect(await child.exited).toBe(0);
+    const command = [process.execPath, '-e', program];
+    expect(await runProgram([], { command })).toEqual({ exitCode: 0, out: 'false\n', err: '' });
   });
 });
 

@@ -1,15 +1,17 @@
-// A real browser for the pages: an installed Chromium, or the one that comes inside an npm package.
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-  type Request,
+// Pages in a real browser. All test files of a run share one, which is ended after the last of them.
+import { join } from 'node:path';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Page,
+  Request,
 } from 'playwright-core';
-import manifest from '../../package.json' with { type: 'json' };
+import { atEnd } from './at-end.ts';
+import { switchValue } from './environment.ts';
+import { launchBrowser } from './packaged-browser.ts';
+import { projectRoot } from './process.ts';
 
 interface Visit {
   /** Where the page stands; requests to anywhere else fail the test. */
@@ -34,7 +36,7 @@ interface Visit {
 /** Opens a page, and fails when it wrote an error to the console, broke its policy or asked another origin. */
 export async function visit(visiting: Visit, act: (page: Page) => Promise<void>): Promise<void> {
   const { origin, path, expected } = visiting;
-  const browser = await (running ??= launch());
+  const browser = await runningBrowser();
   const context = await browser.newContext(optionsOf(visiting));
   try {
     context.setDefaultTimeout(patienceMs);
@@ -60,6 +62,8 @@ function optionsOf({ origin, isPhone = false, ...visiting }: Visit) {
     reducedMotion: 'reduce',
     isMobile: isPhone,
     hasTouch: isPhone,
+    locale: 'en-US',
+    timezoneId: 'UTC',
     javaScriptEnabled: visiting.hasScripts ?? true,
     storageState: {
       cookies: [...cookies].map(([name, value]) => cookieAt(origin, name, value)),
@@ -107,27 +111,35 @@ export async function overflow(page: Page): Promise<number> {
 
 /** Leaves a picture for people, when `SCREENSHOTS=1` asks for those of the tests: taking them all costs half a minute. */
 export async function captureIfAsked(page: Page, name: string): Promise<void> {
-  if (process.env['SCREENSHOTS'] === '1') await capture(page, name);
+  if (switchValue('SCREENSHOTS') === '1') await capture(page, name);
 }
 
 /** Leaves a picture for people in the git-ignored folder `screenshots`. */
 export async function capture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(root, 'screenshots', `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(projectRoot, 'screenshots', `${name}.png`), fullPage: true });
 }
 
 /** A page that is in order needs a fraction of it; a busy machine shows nothing about a page. */
 const patienceMs = 30_000;
 
-const root = resolve(import.meta.dir, '../..');
-
 let running: Promise<Browser> | undefined;
 
-/** For `afterAll`; the next visit starts another browser. */
+/** One that died in an earlier visit is followed by another. */
+async function runningBrowser(): Promise<Browser> {
+  const browser = await running;
+  if (browser?.isConnected() === true) return browser;
+  running = launchBrowser();
+  return await running;
+}
+
+/** Ends the browser; the next visit starts another. Tests need not call it. */
 export async function closeBrowser(): Promise<void> {
   const browser = await running;
   running = undefined;
   await browser?.close();
 }
+
+atEnd(closeBrowser);
 
 /** Hears every tab of the visit. */
 async function listen(
@@ -135,10 +147,16 @@ async function listen(
   { origin, alsoAt = [] }: Visit,
 ): Promise<readonly string[]> {
   const complaints: string[] = [];
+  // What the pages of a provider write, and what they lack, is no fault of this project's pages.
+  const isForeign = (url: string | undefined) =>
+    alsoAt.includes(URL.parse(url ?? '')?.origin ?? 'nowhere');
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    if (!['error', 'warning'].includes(message.type()) || isForeign(placeOf(message))) return;
+    complaints.push(message.text());
   });
-  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('weberror', (error) => {
+    if (!isForeign(error.page()?.url())) complaints.push(String(error.error()));
+  });
   context.on('request', (request) => {
     const url = new URL(request.url());
     const isOurs = url.protocol === 'data:' || url.origin === origin;
@@ -152,90 +170,22 @@ async function listen(
   return complaints;
 }
 
+/** The address of the file that wrote it or could not be had; without one, of the page. */
+function placeOf(message: ConsoleMessage): string | undefined {
+  const { url } = message.location();
+  return url === '' ? message.page()?.url() : url;
+}
+
 /**
  * With `SLOW_ANSWERS_MS=1500` each answer of the API takes its own time, so that they come in any order: a test
  * that only passed because the machine was quick fails then.
  */
 async function delayAnswers(context: BrowserContext): Promise<void> {
-  const longestMs = Number(process.env['SLOW_ANSWERS_MS'] ?? 0);
+  const longestMs = Number(switchValue('SLOW_ANSWERS_MS') ?? 0);
   if (longestMs === 0) return;
   await context.route('**/api/**', async (route) => {
     await Bun.sleep(Math.random() ** 2 * longestMs);
     // Refused when the page has left meanwhile.
     await route.continue().catch(() => undefined);
   });
-}
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-async function launch(): Promise<Browser> {
-  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) =>
-    existsSync(path),
-  );
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: flags });
-  const directory = await unpacked();
-  return chromium.launch({
-    executablePath: join(directory, 'chromium'),
-    args: flags,
-    env: {
-      ...process.env,
-      LD_LIBRARY_PATH: join(directory, 'al2023', 'lib'),
-      FONTCONFIG_PATH: directory,
-    },
-  });
-}
-
-/** Unpacked once and kept; the rename makes it whole or not there, also when two runs begin together. */
-async function unpacked(): Promise<string> {
-  const cache = join(root, 'node_modules/.cache');
-  const directory = join(cache, `chromium-${manifest.devDependencies['@sparticuz/chromium']}`);
-  if (existsSync(directory)) return directory;
-  mkdirSync(cache, { recursive: true });
-  const fresh = mkdtempSync(join(cache, 'unpacking-'));
-  await unpackInto(fresh);
-  writeFileSync(join(fresh, 'fonts.conf'), fontSettings(directory));
-  try {
-    renameSync(fresh, directory);
-  } catch (error) {
-    rmSync(fresh, { recursive: true });
-    if (!existsSync(directory)) throw error;
-  }
-  return directory;
-}
-
-/** The package unpacks into the temporary directory, and its system libraries only for a cloud host by name. */
-async function unpackInto(directory: string): Promise<void> {
-  const names = ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH'] as const;
-  const before = names.map((name) => [name, process.env[name]] as const);
-  process.env['TMPDIR'] = directory;
-  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x';
-  try {
-    const { default: packedChromium } = await import('@sparticuz/chromium');
-    await packedChromium.executablePath();
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
-}
-
-/** The fonts of the package, and those of the machine. */
-function fontSettings(directory: string): string {
-  const directories = [join(directory, 'fonts'), '/usr/share/fonts'];
-  return `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-${directories.map((each) => `<dir>${each}</dir>`).join('\n')}
-<cachedir>${join(directory, 'font-cache')}</cachedir>
-</fontconfig>
-`;
 }

@@ -1,11 +1,10 @@
 // The program as people run it: a process of its own, from source or as a binary, in an empty directory
-// with nothing in its environment but what the test gives. Each file that uses this ends with
-// `afterAll(endProcesses)`.
+// with an environment that is the same on every machine. No other file of the tests starts a process, the
+// browser's apart. Each file that uses this ends with `afterAll(endProcesses)`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-
-export type Env = Readonly<Record<string, string>>;
+import { childEnv, type Env } from './environment.ts';
 
 export const projectRoot = resolve(import.meta.dir, '../..');
 
@@ -45,6 +44,36 @@ export async function runProgram(
   });
   const [out, err] = await Promise.all([child.stdout.text(), child.stderr.text()]);
   return { exitCode: await child.exited, out, err };
+}
+
+/** Starts a command and leaves it to the test to end it; what it prints is dropped. */
+export function startProgram(
+  args: readonly string[],
+  { command = fromSource, env = {} }: Pick<RunOptions, 'command' | 'env'> = {},
+): Bun.Subprocess {
+  const child = Bun.spawn([...command, ...args], {
+    cwd: directory(),
+    env: childEnv(env),
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'ignore',
+  });
+  running.add(child);
+  void child.exited.finally(() => running.delete(child));
+  return child;
+}
+
+/** Runs a command to its end as someone at a terminal does; answers what was shown, its line ends as they came. */
+export async function runInTerminal(command: readonly string[], env: Env = {}): Promise<string> {
+  let shown = '';
+  const data = (_: unknown, bytes: Uint8Array) => {
+    shown += Buffer.from(bytes).toString();
+  };
+  const options = { cwd: directory(), env: childEnv(env), terminal: { data } };
+  const exitCode = await Bun.spawn([...command], options).exited;
+  if (exitCode !== 0) throw new Error(`It ended with ${exitCode}: ${shown}`);
+  while (!shown.includes('\n')) await Bun.sleep(1);
+  return shown;
 }
 
 interface ServerOptions {
@@ -137,10 +166,6 @@ export async function startServer({
       await exited;
     },
   };
-}
-
-function childEnv(env: Env): Env {
-  return { PATH: process.env['PATH'] ?? '', ...env };
 }
 
 function authorization(bearer: string | undefined): Record<string, string> {

@@ -1,7 +1,8 @@
 import { expect } from 'bun:test';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { directory, type Env, runProgram, startServer } from './process.ts';
+import type { Env } from './environment.ts';
+import { directory, runProgram, startServer } from './process.ts';
 
 /** The data directory of a server that has had a user and was stopped in good order. */
 export async function usedDataDir(): Promise<string> {

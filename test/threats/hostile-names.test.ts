@@ -1,12 +1,9 @@
 // T54: names, addresses and what browsers call themselves are shown as text, on every page that shows them.
-import { afterAll, expect, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser } from '../support/browser.ts';
 import { addPerson, addSignedIn, startSession } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { visitAs } from '../web/people-at-pages.ts';
-
-afterAll(closeBrowser);
 
 const name = `<img src=x onerror="canary=1"></script><script>canary=1</script>{{7*7}}`;
 const email = `"><svg/onload=canary=1>@example.com`;

@@ -3,29 +3,15 @@ import { Database } from 'bun:sqlite';
 import { afterAll, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  directory,
-  endProcesses,
-  fromSource,
-  patienceMs,
-  startServer,
-} from '../support/process.ts';
+import { directory, endProcesses, startProgram, startServer } from '../support/process.ts';
 
 afterAll(endProcesses);
 
 /** Starts a server on an empty directory and kills it so long after its database file appeared. */
 async function killedAfter(delayMs: number): Promise<string> {
   const dataDir = join(directory(), 'data');
-  const child = Bun.spawn([...fromSource], {
-    cwd: directory(),
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: '0' },
-    stdout: 'ignore',
-    stderr: 'ignore',
-  });
-  const givesUpAt = performance.now() + patienceMs;
-  while (!existsSync(join(dataDir, 'anchor.db')) && performance.now() < givesUpAt) {
-    await Bun.sleep(0);
-  }
+  const child = startProgram([], { env: { DATA_DIR: dataDir, PORT: '0' } });
+  while (!existsSync(join(dataDir, 'anchor.db'))) await Bun.sleep(0);
   if (delayMs > 0) await Bun.sleep(delayMs);
   child.kill('SIGKILL');
   await child.exited;

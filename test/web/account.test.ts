@@ -1,13 +1,11 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser } from '../support/browser.ts';
 import { pngFile } from '../support/images/png.ts';
 import { addIdentity, addSignedIn, password, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const path = '/account';
 

@@ -1,12 +1,10 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { populate, visitPanel } from './admin-panel.ts';
 import { press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const lines = (page: Page) => page.locator('summary');
 

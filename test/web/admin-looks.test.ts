@@ -1,13 +1,12 @@
 // Every page of the panel in every look: readable, operable, nothing cut off; the pictures are for people.
-import { afterAll, describe, setDefaultTimeout, test } from 'bun:test';
+import { describe, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { captureIfAsked, closeBrowser } from '../support/browser.ts';
+import { captureIfAsked } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { populate, visitPanel } from './admin-panel.ts';
 import { checkPage, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>
   [320, 1280].map((width) => ({ scheme, width })),

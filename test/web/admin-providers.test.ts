@@ -1,11 +1,10 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { captureIfAsked, closeBrowser } from '../support/browser.ts';
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { captureIfAsked } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
 import { checkPage, fill, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const secret = 'never to be seen again';
 

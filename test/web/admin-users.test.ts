@@ -1,12 +1,11 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { captureIfAsked, closeBrowser, overflow, settle } from '../support/browser.ts';
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { captureIfAsked, overflow, settle } from '../support/browser.ts';
 import { addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
 import { checkPage, fill, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 test('a user is found by a part of the name and changed, and going back shows everybody again', async () => {
   await using app = await createTestApp();

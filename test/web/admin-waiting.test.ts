@@ -1,12 +1,11 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser, visit } from '../support/browser.ts';
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { visit } from '../support/browser.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
 import { arriveAt, checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const grace = { 'E-mail': 'grace@example.com', Password: password };
 

@@ -1,9 +1,8 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser, visit } from '../support/browser.ts';
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { visit } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 test.each([
   ['writes an error to the console', `console.error('broken')`, 'broken'],
@@ -23,6 +22,33 @@ test.each([
     await page.waitForTimeout(50);
   });
   expect(await visiting.catch(String)).toContain(complaint);
+});
+
+const disorderly = `<!doctype html><title>Provider</title><img src="/missing.png">
+  <script>console.error('noise'); throw new Error('noise');</script>`;
+
+/** A page that complains, and lacks its icon and a picture. */
+function disorderlyPage(request: Request): Response {
+  const headers = { 'content-type': 'text/html', 'content-security-policy': "style-src 'none'" };
+  if (new URL(request.url).pathname !== '/') return new Response(null, { status: 404 });
+  return new Response(`${disorderly}<p style="color: red">Sign in</p>`, { headers });
+}
+
+test('what the pages of a provider write and lack is not counted', async () => {
+  await using app = await createTestApp();
+  const origin = app.listen();
+  using server = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: disorderlyPage });
+  const provider = server.url.origin;
+  await visit({ origin, path: '/docs', alsoAt: [provider] }, async (page) => {
+    await page.goto(provider);
+    await page.waitForTimeout(50);
+    await page.goto(`${origin}/login`);
+  });
+  const atHome = visit({ origin: provider, path: '/' }, (page) => page.waitForTimeout(50));
+  const complaint = await atHome.catch(String);
+  for (const each of ['noise', 'Error: noise', 'status of 404', 'style-src-attr']) {
+    expect(complaint).toContain(each);
+  }
 });
 
 test('a visit may be sent to a provider, but its pages must not ask there, in any tab', async () => {

@@ -1,12 +1,11 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { captureIfAsked, closeBrowser, overflow, visit } from '../support/browser.ts';
+import { captureIfAsked, overflow, visit } from '../support/browser.ts';
 import { documentation } from '../support/documentation.ts';
 import { addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>
   [375, 1280].map((width) => ({ scheme, width })),

@@ -1,11 +1,10 @@
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { captureIfAsked, closeBrowser, visit } from '../support/browser.ts';
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { captureIfAsked, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, checkPage, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const maxBytes = 100_000;
 

@@ -1,13 +1,12 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser, settle, visit } from '../support/browser.ts';
+import { settle, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn, password, setSetting } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
 import { fill, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 /** Waits until keyboard and screen reader are at this control or heading. */
 async function isAt(page: Page, selector: string, text: string): Promise<void> {

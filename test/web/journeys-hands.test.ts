@@ -1,7 +1,7 @@
 // With fingers on a small screen, and with nothing but a keyboard.
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser, overflow, settle, visit } from '../support/browser.ts';
+import { overflow, settle, visit } from '../support/browser.ts';
 import { pngFile } from '../support/images/png.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
@@ -9,7 +9,6 @@ import { openOidcSite } from './journeys.ts';
 import { arriveAt, fill, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const email = 'ada@example.com';
 const fieldIsFocused = (name: string) => `document.activeElement.name === '${name}'`;

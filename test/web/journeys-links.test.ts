@@ -1,14 +1,12 @@
 // Adding and removing ways to sign in, from the account page to the provider and back.
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser } from '../support/browser.ts';
 import { addIdentity, addSignedIn } from '../support/people.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { openNamedSite, openOidcSite, signInThere } from './journeys.ts';
 import { press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const path = '/account';
 

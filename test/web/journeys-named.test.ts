@@ -1,12 +1,11 @@
 // Signing in with GitHub, Google and Microsoft while there is no OpenID provider.
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser, visit } from '../support/browser.ts';
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { visit } from '../support/browser.ts';
 import { addPerson } from '../support/people.ts';
 import { continueWith, openNamedSite } from './journeys.ts';
 import { press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 test.concurrent.each([['GitHub'], ['Google'], ['Microsoft']])(
   'whoever comes by %s gets in, in the end, to the page they wanted',

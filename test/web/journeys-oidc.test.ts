@@ -1,12 +1,11 @@
 // Signing in at a certified OpenID provider, click by click.
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser, visit } from '../support/browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { continueWith, openOidcSite, signInThere } from './journeys.ts';
 import { arriveAt, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 test.concurrent(
   'a newcomer signs in at the provider, signs out, and gets in again without a question',

@@ -1,7 +1,7 @@
 // Tabs that sleep, servers that come and go, and pages that a browser has kept as they were.
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { closeBrowser, settle, visit } from '../support/browser.ts';
+import { settle, visit } from '../support/browser.ts';
 import { advance, restoreClockAfterEach } from '../support/clock.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
@@ -9,7 +9,6 @@ import { openNamedSite } from './journeys.ts';
 import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 restoreClockAfterEach();
 
 const path = '/account';

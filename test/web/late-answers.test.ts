@@ -1,14 +1,12 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { formatId } from '../../src/core/uuid.ts';
-import { closeBrowser } from '../support/browser.ts';
 import { addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
 import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 interface Held {
   /** The server has answered; the page does not know yet. */

@@ -1,12 +1,11 @@
 // Every page in every look: readable, operable, nothing cut off; the pictures are for people.
-import { afterAll, describe, setDefaultTimeout, test } from 'bun:test';
-import { captureIfAsked, closeBrowser, visit } from '../support/browser.ts';
+import { describe, setDefaultTimeout, test } from 'bun:test';
+import { captureIfAsked, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, checkPage, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>
   [320, 1280].map((width) => ({ scheme, width })),

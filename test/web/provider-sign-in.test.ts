@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser, visit } from '../support/browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { visit } from '../support/browser.ts';
 import { openScene } from '../support/oidc-scene.ts';
 import { addPerson } from '../support/people.ts';
 import { arriveAt, checkPage, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 describe('somebody who comes back from the identity provider', () => {
   test('is signed in, goes where they wanted to, and leaves no code behind', async () => {

@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser, visit } from '../support/browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { visit } from '../support/browser.ts';
 import { addPerson, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, checkPage, fill, press } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const grace = { Name: 'Grace Hopper', 'E-mail': 'grace@example.com', Password: password };
 

@@ -1,11 +1,9 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { closeBrowser } from '../support/browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { addSignedIn, changePerson } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const path = '/account';
 

@@ -1,0 +1,12 @@
+const work = new Set<() => Promise<void>>();
+
+/** Has something done once after all test files, such as ending a browser that they share. */
+export function atEnd(closing: () => Promise<void>): void {
+  work.add(closing);
+}
+
+/** For the preload alone. */
+export async function runAtEnd(): Promise<void> {
+  for (const closing of work) await closing();
+  work.clear();
+}
