@@ -52,11 +52,9 @@ test('healthcheck fails when nobody is there', async () => {
 });
 
 test('healthcheck gives up on a server that does not answer', async () => {
-  const startedAt = performance.now();
   const { exitCode, err } = await check({ PORT: String(silent.port) });
   expect(exitCode).toBe(1);
-  expect(err).toHaveLength(1);
-  expect(performance.now() - startedAt).toBeLessThan(15_000);
+  expect(err).toEqual([expect.stringContaining('No answer from')]);
 });
 
 test('healthcheck cannot guess a port', async () => {

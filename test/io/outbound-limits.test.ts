@@ -85,9 +85,7 @@ describe('the time of an answer', () => {
   ] as const)('%s: ended when the time is over', async (_kind, scheme, answer) => {
     await using server = await rawServer(answer);
     const url = `${scheme}://slow.example:${server.port}/`;
-    const start = performance.now();
     expect(await failureOf({ url, timeoutMs: 150 })).toBe('timeout');
-    expect(performance.now() - start).toBeWithin(140, 5000);
     await server.closed();
   });
 

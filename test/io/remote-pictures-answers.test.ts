@@ -113,14 +113,12 @@ describe('a picture at its place', () => {
       await Bun.sleep(60);
       return Response.redirect(`${url}a`);
     });
-    const start = performance.now();
     for (const { port } of [slow, server]) {
       const origin = `http://login.example:${port}`;
       const { fetch, lines } = remotePictures({ timeoutMs: 150 });
       expect(await fetch(`${origin}/me`, origin)).toBeNull();
       expect(lines.join()).toContain(`login.example:${port} did not answer in time`);
     }
-    expect(performance.now() - start).toBeWithin(280, 20_000);
     await slow.closed();
   });
 

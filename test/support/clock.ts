@@ -12,9 +12,20 @@ export function advance(amount: number, unit: keyof typeof units): void {
   setSystemTime(Date.now() + time(amount, unit));
 }
 
+/** Holds the clock at the second that has just begun, as texts such as the `Date` header have no smaller part. */
+export function stopClockAtSecond(): void {
+  setSystemTime(Date.now() - (Date.now() % 1000));
+}
+
 /** Holds the clock where it is. */
 export function stopClock(): void {
   setSystemTime(Date.now());
+}
+
+/** Tells how many milliseconds went by since; for what lasted less because it lay within, never for a limit in figures. */
+export function stopwatch(): () => number {
+  const startedAt = performance.now();
+  return () => performance.now() - startedAt;
 }
 
 /** Lets the clock run again after each test of the file. */

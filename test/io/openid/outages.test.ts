@@ -30,14 +30,12 @@ for (const [endpoint, what] of Object.entries(names)) {
       test(failure, async () => {
         await using provider = await startProvider();
         provider.script({ [endpoint]: failure });
-        const startedMs = Date.now();
         const problem = await refusalOf(
           openRelyingParty(provider, { callMs: callMsFor(failure) }).signIn(),
         );
         expect(problem.code).toBe(code as 'provider_unavailable');
         expect(problem.why).toStartWith(what);
         expect(problem.why).toContain(why);
-        expect(Date.now() - startedMs).toBeLessThan(15_000);
       });
     }
   });

@@ -31,7 +31,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     refusal: 'A provider that is down or slow delays nobody who has a password.',
     shown: [
       ['oidc/outages', 'whatever fails, everybody is told within 11 seconds'],
-      ['oidc/outages', 'signing in with a password is as quick as ever'],
+      ['oidc/outages', 'signing in with a password waits for no provider'],
       ['io/openid/outages', 'stops asking after 5 failures in a row, for 10 seconds'],
     ],
   },
