@@ -16,9 +16,18 @@ interface Import {
 }
 
 /** Every file below `src`. */
-export async function readSources(): Promise<readonly SourceFile[]> {
+export function readSources(): Promise<readonly SourceFile[]> {
+  return read('src/**/*');
+}
+
+/** Every program below `test`. */
+export function readTests(): Promise<readonly SourceFile[]> {
+  return read('test/**/*.ts');
+}
+
+async function read(pattern: string): Promise<readonly SourceFile[]> {
   const root = `${import.meta.dir}/../../..`;
-  const paths = await Array.fromAsync(new Bun.Glob('src/**/*').scan({ cwd: root }));
+  const paths = await Array.fromAsync(new Bun.Glob(pattern).scan({ cwd: root }));
   return Promise.all(
     paths
       .toSorted()
