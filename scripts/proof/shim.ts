@@ -7,6 +7,8 @@ export function compileShim(source: string): string | null {
   if (process.platform !== 'linux' || Bun.which('cc') === null) return null;
   const library = join(workDirectory(), `${basename(source, '.c')}.so`);
   const options = ['-shared', '-fPIC', '-O1'];
-  const { exitCode } = Bun.spawnSync(['cc', ...options, '-o', library, source, '-ldl']);
+  const command = ['cc', ...options, '-o', library, source, '-ldl'];
+  // Paths and options that the environment sets for compilers are for other programs.
+  const { exitCode } = Bun.spawnSync(command, { env: { PATH: process.env['PATH'] ?? '' } });
   return exitCode === 0 ? library : null;
 }

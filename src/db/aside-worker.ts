@@ -1,7 +1,7 @@
 // The thread behind aside-thread.ts: one read in, its rows out. The compiled program carries it as its own
 // entry point, and an idle thread should weigh little, so it imports nothing of ours.
 import { Database, type SQLQueryBindings } from 'bun:sqlite';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 
 export interface AsideRead {
   readonly file: string;
@@ -19,7 +19,7 @@ export type AsideAnswer =
 declare const self: Worker;
 
 // As low as hashing, for the same reasons: requests go first, and other programs leave it some time.
-const niceness = 8;
+const lowering = 8;
 
 let database: Database | null = null;
 
@@ -69,7 +69,8 @@ function end(): AsideAnswer {
 function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(0, niceness);
+    // Counted from the priority the server was started with; 19 is the lowest there is.
+    setPriority(0, Math.min(getPriority() + lowering, 19));
   } catch {
     // A sandbox may forbid it: reading works all the same.
   }

@@ -1,6 +1,6 @@
 // The thread behind passwords.ts: one task in, one answer out, nothing kept in between.
 // The compiled program carries it as its own entry point, so it imports nothing of ours.
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 
 export interface PasswordTask {
   readonly kind: 'hash' | 'verify';
@@ -25,7 +25,7 @@ const dummyHash = '$2b$10$hIaRO8DmTflsWnaDjl/DnO9yC8CFjvrlQKjrMsVkdgy/w2.8Q5SOu'
 
 // Low enough that requests go first; not the lowest, at which another busy program on the machine would
 // leave hashing no time at all: a sign-in beside three of them took seconds.
-const niceness = 8;
+const lowering = 8;
 
 lowerPriority();
 self.addEventListener('message', (event: MessageEvent<PasswordTask>) => {
@@ -42,7 +42,8 @@ self.addEventListener('message', (event: MessageEvent<PasswordTask>) => {
 function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(0, niceness);
+    // Counted from the priority the server was started with; 19 is the lowest there is.
+    setPriority(0, Math.min(getPriority() + lowering, 19));
   } catch {
     // A sandbox may forbid it: hashing works all the same.
   }
