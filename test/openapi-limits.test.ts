@@ -9,7 +9,7 @@ import { createTestApp } from './support/test-app.ts';
 const app = await createTestApp({ RATE_LIMIT: 'off' });
 afterAll(() => app[Symbol.asyncDispose]());
 const root = await addSignedIn(app, { isAdmin: true });
-const { paths, components } = await documentation(app.services);
+const { paths, components } = await documentation();
 
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),

@@ -55,7 +55,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 const routes = createApp(server.services).routes.map(({ method, path }) => `${method} ${path}`);
 const guarded = routes.filter((route) => !publicRoutes.has(route));
-const { paths } = await documentation(server.services);
+const { paths } = await documentation();
 const operations = new Map<string, (typeof paths)[string][string]>(
   Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [routeName(method, path), operation]),

@@ -18,8 +18,13 @@ export interface OpenApiDocument extends Frame {
 
 const sourcePath = '/openapi-source';
 
-/** Describes every route of `app` as it stands now, generated from the schemas that judge the requests. */
+/**
+ * Describes every route of `app`, generated from the schemas that judge the requests. Only scripts and tests
+ * call this, with an app made for it: `use` takes the server away from the app that it is given, and an app
+ * without its server knows no client address. Throws Error when the app listens.
+ */
 export async function openApiDocument(app: AnyElysia, version: string): Promise<OpenApiDocument> {
+  if (app.server !== null) throw new Error('Describe an app that does not listen');
   // A carrier of its own, so that neither the plugin's page nor its raw document is ever served.
   const plugin = swagger({
     path: '/swagger-page',

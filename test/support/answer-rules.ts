@@ -41,7 +41,7 @@ export async function checkAnswer(asked: Asked, answer: Answer, services: Servic
   const challenge = answer.headers.get('www-authenticate');
   if (answer.status === 401) expect(challenge).toMatch(/^Bearer /);
   else expect(challenge).toBeNull();
-  expect(await undocumented(asked, answer, services)).toEqual([]);
+  expect(await undocumented(asked, answer)).toEqual([]);
 }
 
 function checkHeaders(path: string, { status, headers }: Answer, appUrl: string): void {

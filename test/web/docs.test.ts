@@ -15,7 +15,7 @@ const looks = (['light', 'dark'] as const).flatMap((scheme) =>
 describe('the documentation page', () => {
   test('lists every operation of the document', async () => {
     await using app = await createTestApp();
-    const { paths } = await documentation(app.services);
+    const { paths } = await documentation();
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     await visit({ origin: app.listen(), path: '/docs' }, async (page) => {
       await page.waitForSelector('.opblock');
