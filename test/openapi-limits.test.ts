@@ -27,11 +27,13 @@ const texts = operations.flatMap(({ method, path, operation }) => {
     'application/json'
   ];
   const name = schema?.schema.$ref.split('/').at(-1) ?? '';
-  const body = (components.schemas[name] ?? {}) as JsonSchema & { readonly example?: object };
+  const body = (components.schemas[name] ?? {}) as JsonSchema & {
+    readonly examples?: readonly object[];
+  };
   return Object.entries(body.properties ?? {}).flatMap(([field, { minLength, maxLength }]) =>
     maxLength === undefined
       ? []
-      : [{ method, path, field, minLength, maxLength, example: body.example ?? {} }],
+      : [{ method, path, field, minLength, maxLength, example: body.examples?.[0] ?? {} }],
   );
 });
 

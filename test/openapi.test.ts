@@ -14,7 +14,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const document = await documentation();
 const codes = Object.keys(errorTable) as readonly ErrorCode[];
 
-test('the document is valid OpenAPI 3.0.3', () => {
+test('the document is valid OpenAPI 3.1', () => {
   expect(openApiProblems(document)).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test.each(codes)('%s is in the list, in the table, and has an example', (code) =
 
 test('every error code belongs to an operation, but for those that belong to none', () => {
   const everywhere: readonly ErrorCode[] = ['method_not_allowed'];
-  const text = JSON.stringify(document.paths);
+  const text = JSON.stringify([document.paths, document.components.responses]);
   const unused = codes.filter((code) => !text.includes(`"#/components/examples/${code}"`));
   expect(unused).toEqual([...everywhere]);
 });
@@ -99,21 +99,30 @@ describe('a generated client has one type for one thing', () => {
 });
 
 describe('the check of the document finds', () => {
-  const responses = { 200: { description: 'Done' } };
+  const responses = { 200: { description: 'Done' }, 400: { description: 'No' } };
   const good = {
-    openapi: '3.0.3',
+    openapi: '3.1.0',
     tags: [{ name: 'A' }],
     paths: {},
     components: { securitySchemes: { accessToken: {} } },
   };
-  const operation = { operationId: 'showA', tags: ['A'], summary: 'Get A', responses };
+  const operation = {
+    operationId: 'showA',
+    tags: ['A'],
+    summary: 'Get A',
+    security: [],
+    responses,
+  };
   const withOperation = (change: object) => ({
     ...good,
     paths: { '/a': { get: { ...operation, ...change } } },
   });
   const withSchema = (schema: object) =>
     withOperation({
-      responses: { 200: { description: 'Done', content: { 'application/json': { schema } } } },
+      responses: {
+        ...responses,
+        200: { description: 'Done', content: { 'application/json': { schema } } },
+      },
     });
 
   const named = { type: 'object', properties: { a: { type: 'string' } } };
@@ -127,7 +136,7 @@ describe('the check of the document finds', () => {
   });
 
   test.each([
-    ['another version', { ...good, openapi: '3.1.0' }, 'openapi: not 3.0.3'],
+    ['another version', { ...good, openapi: '3.0.3' }, 'openapi: not 3.1.0'],
     ['a dead reference', withSchema({ $ref: '#/components/schemas/B' }), 'nothing stands at'],
     ['an operation without a tag', withOperation({ tags: [] }), 'wants one tag'],
     ['a tag nobody explains', withOperation({ tags: ['B'] }), 'wants one tag'],
@@ -135,20 +144,28 @@ describe('the check of the document finds', () => {
     ['a name nobody chose', withOperation({ operationId: 'getA' }), 'only repeats the address'],
     ['no summary', withOperation({ summary: undefined }), 'has no summary'],
     ['a foreign bearer', withOperation({ security: [{ other: [] }] }), 'other is not declared'],
+    ['no word on callers', withOperation({ security: undefined }), 'does not say who may call'],
+    ['no refusal', withOperation({ responses: { 200: { description: 'Done' } } }), 'no refusal'],
     ['no success', withOperation({ responses: { 400: { description: 'No' } } }), 'has no success'],
     ['a bare response', withOperation({ responses: { 200: {} } }), '200 has no description'],
-    ['a null type', withSchema({ anyOf: [{ type: 'null' }] }), 'there is no type "null"'],
-    ['a constant', withSchema({ const: 1 }), 'const is no word'],
-    ['a list of examples', withSchema({ examples: [1] }), 'examples is no word'],
-    ['a vague null', withSchema({ nullable: true }), 'nullable without a type'],
+    ['a made-up type', withSchema({ type: ['text', 'null'] }), 'there is no type "text"'],
+    ['a word of 3.0', withSchema({ type: 'string', nullable: true }), 'nullable is no word'],
+    ['a lone example', withSchema({ example: 1 }), 'example is no word'],
+    ['an example that is no list', withSchema({ examples: 1 }), 'the examples are no list'],
     ['an untyped array', withSchema({ type: 'array' }), 'an array of nothing'],
     ['a phantom field', withSchema({ required: ['b'] }), 'b is required but not described'],
-    ['a wrong example', withSchema({ type: 'integer', example: 'x' }), 'example "x" does not fit'],
-    ['a reference with company', withSchema({ $ref: '#/a', nullable: true }), 'has company'],
+    [
+      'a wrong example',
+      withSchema({ type: 'integer', examples: ['x'] }),
+      'example "x" does not fit',
+    ],
+    ['a reference with company', withSchema({ $ref: '#/a', title: 'A' }), 'has company'],
     ['a title left over', withSchema({ type: 'string', title: 'A' }), 'a title stays in its place'],
     ['a name without use', withNamed({ A: named }), 'nothing refers to A'],
     ['a twin without a name', withSchema({ anyOf: [named, named] }), 'one shape stands in two'],
-    ['a wrong choice', withSchema({ enum: ['a'], example: 'b' }), 'example "b" does not fit'],
+    ['a wrong choice', withSchema({ enum: ['a'], examples: ['b'] }), 'example "b" does not fit'],
+    ['a wrong constant', withSchema({ const: 'a', examples: ['b'] }), 'example "b" does not fit'],
+    ['a wrong form', withSchema({ pattern: '^a$', examples: ['b'] }), 'example "b" does not fit'],
   ])('%s', (_, broken, problem) => {
     expect(openApiProblems(broken).join('\n')).toContain(problem);
   });

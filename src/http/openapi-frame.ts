@@ -6,7 +6,13 @@ const codes = Object.keys(errorTable) as ErrorCode[];
 /** What the OpenAPI document says besides the routes. */
 export function openApiFrame(version: string) {
   return {
-    info: { title: 'anchor-auth', version, description },
+    info: {
+      title: 'anchor-auth',
+      summary: 'A self-hosted sign-in server',
+      version,
+      license: { name: 'MIT License', identifier: 'MIT' },
+      description,
+    },
     servers: [{ url: '/', description: 'This server' }],
     tags: [
       { name: 'Accounts', description: 'Joining and signing in with e-mail and password' },
@@ -28,6 +34,7 @@ export function openApiFrame(version: string) {
     components: {
       securitySchemes: { accessToken, apiToken },
       schemas: { Error: errorSchema, FieldError: fieldErrorSchema },
+      headers: { RetryAfter: retryAfter },
       examples: Object.fromEntries(codes.map((code) => [code, { value: errorExample(code) }])),
     },
   };
@@ -46,6 +53,11 @@ const apiToken = {
   scheme: 'bearer',
   bearerFormat: 'ak_…',
   description: 'The API token of a person. It does not expire and is theirs to revoke.',
+} as const;
+
+const retryAfter = {
+  description: 'After how many seconds to try again',
+  schema: { type: 'integer', minimum: 0 },
 } as const;
 
 const fieldErrorSchema = {

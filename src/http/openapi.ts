@@ -2,18 +2,20 @@ import { swagger } from '@elysiajs/swagger';
 import { type AnyElysia, Elysia } from 'elysia';
 import { openApiFrame } from './openapi-frame.ts';
 import { SchemaNames } from './openapi-names.ts';
-import { completeOperation, type Operation } from './openapi-operation.ts';
+import { completeOperation } from './openapi-operation.ts';
+import { type Paths, shareResponses } from './openapi-responses.ts';
 import { type JsonObject, mapObject, openApiSchema } from './openapi-schema.ts';
 
 type Frame = ReturnType<typeof openApiFrame>;
 
-/** An OpenAPI 3.0.3 document. */
+/** An OpenAPI 3.1 document. */
 export interface OpenApiDocument extends Frame {
   readonly openapi: string;
   readonly components: Frame['components'] & {
     readonly schemas: Readonly<Record<string, JsonObject>>;
+    readonly responses: Readonly<Record<string, JsonObject>>;
   };
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly paths: Paths;
 }
 
 const sourcePath = '/openapi-source';
@@ -41,10 +43,11 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
     mapObject(methods, (operation, method) => completeOperation(operation, method, inWords)),
   );
   const schemas = { ...names.all(), ...frame.components.schemas };
+  const { paths: sharing, responses } = shareResponses(described);
   return {
-    openapi: '3.0.3',
+    openapi: '3.1.0',
     ...frame,
-    paths: described,
-    components: { ...frame.components, schemas },
+    paths: sharing,
+    components: { ...frame.components, schemas, responses },
   };
 }

@@ -27,7 +27,12 @@ export async function undocumented(
   const template = templateOf(asked.path, Object.keys(paths));
   if (template === undefined) return [];
   const operation = paths[template]?.[asked.method.toLowerCase()];
-  const documented = operation?.responses[String(answer.status)];
+  const response = operation?.responses[String(answer.status)];
+  const reference = response?.['$ref'];
+  const documented =
+    typeof reference === 'string'
+      ? components.responses[reference.replace('#/components/responses/', '')]
+      : response;
   if (documented !== undefined) return bodyProblems(answer.body, documented, components.schemas);
   const problem = `${asked.method} ${template} is not documented to answer ${answer.status}`;
   return anywhere.has(answer.status) ? [] : [problem];

@@ -121,7 +121,7 @@ async function unfold(page: Page): Promise<void> {
   await operation.locator('.opblock-summary-control').click();
   await operation.getByRole('tab', { name: 'Schema' }).first().click();
   await page.getByRole('button', { name: 'Schemas' }).click();
-  await page.locator('.models .model-container button').first().click();
+  await page.locator('.models .json-schema-2020-12-accordion').first().click();
 }
 
 /** Whether text and ground are as far apart as the scheme promises. */
