@@ -43,20 +43,23 @@ test('the document knows both kinds of bearer and stays on its own origin', () =
   expect(document.servers.map((each) => each.url)).toEqual(['/']);
 });
 
-test.each(codes)('%s is in the list, in the table, and has an example', (code) => {
+test.each(codes)('%s is in the list and in the table', (code) => {
   const { status, message } = errorTable[code];
-  const { schemas, examples } = document.components;
+  const { schemas } = document.components;
   expect(schemas.Error.properties.code.enum).toContain(code);
   expect(document.info.description).toMatch(new RegExp(`\\| \`${code}\` \\| ${status} [^|]+ \\| `));
   expect(document.info.description).toContain(message);
-  expect(examples[code]?.value).toMatchObject({ statusCode: status, code });
 });
 
-test('every error code belongs to an operation, but for those that belong to none', () => {
-  const everywhere: readonly ErrorCode[] = ['method_not_allowed'];
+test('every error code has an example at an operation, but for those that belong to none', () => {
+  const everywhere = new Set<ErrorCode>(['method_not_allowed']);
+  const { examples } = document.components;
   const text = JSON.stringify([document.paths, document.components.responses]);
-  const unused = codes.filter((code) => !text.includes(`"#/components/examples/${code}"`));
-  expect(unused).toEqual([...everywhere]);
+  const shown = codes.filter((code) => text.includes(`"#/components/examples/${code}"`));
+  expect(shown.toSorted()).toEqual(codes.filter((code) => !everywhere.has(code)).toSorted());
+  for (const code of shown) {
+    expect(examples[code]?.value).toMatchObject({ statusCode: errorTable[code].status, code });
+  }
 });
 
 describe('a generated client has one type for one thing', () => {

@@ -92,9 +92,10 @@ function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCo
     Array.isArray(parameters) &&
     parameters.some((each: Json) => isObject(each) && each['in'] === 'query');
   return [
-    'malformed_request',
     ...when(readsJson || hasQuery, 'validation_failed'),
-    ...when(readsJson, 'malformed_json', 'payload_too_large', 'unsupported_media_type'),
+    ...when(readsJson, 'malformed_json'),
+    'malformed_request',
+    ...when(readsJson, 'payload_too_large', 'unsupported_media_type'),
     ...when(guard !== undefined, 'authentication_required', 'invalid_token'),
     ...when(guard === 'session' || guard === 'administrator', 'session_required'),
     ...when(guard === 'administrator', 'admin_required'),

@@ -44,10 +44,19 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
   );
   const schemas = { ...names.all(), ...frame.components.schemas };
   const { paths: sharing, responses } = shareResponses(described);
+  const used = JSON.stringify([sharing, responses]);
+  const examples = Object.entries(frame.components.examples).filter(([code]) =>
+    used.includes(`"#/components/examples/${code}"`),
+  );
   return {
     openapi: '3.1.0',
     ...frame,
     paths: sharing,
-    components: { ...frame.components, schemas, responses },
+    components: {
+      ...frame.components,
+      schemas,
+      responses,
+      examples: Object.fromEntries(examples),
+    },
   };
 }

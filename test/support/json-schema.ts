@@ -54,13 +54,22 @@ export function schemaProblems(
   if (schema.allOf !== undefined) {
     return schema.allOf.flatMap((each) => schemaProblems(value, each, definitions, at));
   }
-  const choices = 'const' in schema ? [schema.const] : schema.enum;
-  const types = [schema.type ?? '(none)'].flat();
-  // Of several types one is null; the words of the other say nothing of null.
+  const one = { ...schema, type: typeMeant(schema, value) };
+  return [
+    ...enumProblems(value, choices(schema), at),
+    ...typeProblems(value, one, definitions, at),
+  ];
+}
+
+/** Of several types one is null; the words of the other say nothing of null. */
+function typeMeant({ type = '(none)' }: JsonSchema, value: unknown): string {
+  const types = [type].flat();
   const isNull = value === null && types.includes('null');
-  const type = (isNull ? undefined : types.find((each) => each !== 'null')) ?? 'null';
-  const one = { ...schema, type };
-  return [...enumProblems(value, choices, at), ...typeProblems(value, one, definitions, at)];
+  return (isNull ? undefined : types.find((each) => each !== 'null')) ?? 'null';
+}
+
+function choices(schema: JsonSchema): readonly unknown[] | undefined {
+  return 'const' in schema ? [schema.const] : schema.enum;
 }
 
 function enumProblems(value: unknown, options: readonly unknown[] | undefined, at: string) {

@@ -54,8 +54,19 @@ describe('the documentation page', () => {
     const ada = await addSignedIn(app, { email: 'ada@example.com' });
     await visit({ origin, path: '/docs' }, async (page) => {
       await authorize(page, ada.access_token);
-      expect(await tryMe(page)).toContain('"email": "ada@example.com"');
+      expect(await tryOut(page, 'getMe')).toContain('"email": "ada@example.com"');
     });
+  });
+
+  test('signs out with the access token it was given', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const ada = await addSignedIn(app);
+    await visit({ origin, path: '/docs' }, async (page) => {
+      await authorize(page, ada.access_token);
+      expect(await tryOut(page, 'logout')).toContain('"message": "Logged out successfully"');
+    });
+    expect((await app.get('/api/auth/me', ada.access_token)).status).toBe(401);
   });
 });
 
@@ -68,7 +79,7 @@ describe('the documentation page for administrators', () => {
       await captureIfAsked(page, 'docs-admin');
       expect(await overflow(page)).toBe(0);
       await showToken(page, admin.access_token);
-      expect(await tryMe(page)).toContain('"email": "root@example.com"');
+      expect(await tryOut(page, 'getMe')).toContain('"email": "root@example.com"');
     });
   });
 
@@ -104,9 +115,9 @@ async function authorize(page: Page, token: string): Promise<void> {
   await page.getByRole('button', { name: 'Close' }).first().click();
 }
 
-/** The live answer of `GET /api/auth/me`. */
-async function tryMe(page: Page): Promise<string> {
-  const operation = page.locator('#operations-Sessions-getMe');
+/** The live answer of an operation about sessions. */
+async function tryOut(page: Page, name: string): Promise<string> {
+  const operation = page.locator(`#operations-Sessions-${name}`);
   await operation.locator('.opblock-summary-control').click();
   await operation.getByRole('button', { name: 'Try it out' }).click();
   await operation.getByRole('button', { name: 'Execute' }).click();
