@@ -1,4 +1,5 @@
 import { type ErrorCode, errorTable, reasonPhrase } from '../core/errors.ts';
+import { fieldFaults } from '../core/field-faults.ts';
 import type { ErrorBody } from './error-handler.ts';
 
 const codes = Object.keys(errorTable) as ErrorCode[];
@@ -62,8 +63,19 @@ const retryAfter = {
 
 const fieldErrorSchema = {
   type: 'object',
-  required: ['field', 'message'],
-  properties: { field: { type: 'string' }, message: { type: 'string' } },
+  required: ['field', 'message', 'code'],
+  properties: {
+    field: { type: 'string' },
+    message: { type: 'string', description: 'A sentence for people' },
+    code: { type: 'string', description: faultsInWords(), enum: Object.keys(fieldFaults) },
+    params: {
+      type: 'object',
+      description: 'The numbers and words of the sentence, for one in another language',
+      additionalProperties: {
+        anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'string' } }],
+      },
+    },
+  },
 } as const;
 
 const errorSchema = {
@@ -100,10 +112,25 @@ function errorExample(code: ErrorCode): ErrorBody {
   };
 }
 
-const fieldExample = {
-  message: 'email is required',
-  details: [{ field: 'email', message: 'email is required' }],
+const fieldExample: Pick<ErrorBody, 'message' | 'details'> = {
+  message: 'email is required; password must be at least 8 characters',
+  details: [
+    { field: 'email', message: 'email is required', code: 'required' },
+    {
+      field: 'password',
+      message: 'password must be at least 8 characters',
+      code: 'too_short',
+      params: { min: 8 },
+    },
+  ],
 };
+
+function faultsInWords(): string {
+  const told = Object.entries(fieldFaults)
+    .filter(([, names]) => names.length > 0)
+    .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`);
+  return `A stable name for programs. What \`params\` tells: ${told.join('; ')}`;
+}
 
 // The table is long, so it is folded away; a reader without HTML still finds every row. A line break
 // inside a paragraph would be shown as one.
