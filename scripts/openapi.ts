@@ -1,4 +1,4 @@
-// Writes the OpenAPI document of the server as it stands now to test/snapshots/openapi.json.
+// Writes the OpenAPI document of the server as it stands now to src/web/docs/openapi.json, which the server sends.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { createLog } from '../src/io/log.ts';
 import { createServices } from '../src/services.ts';
 import { version } from '../src/version.ts';
 
-const file = resolve(import.meta.dir, '../test/snapshots/openapi.json');
+const file = resolve(import.meta.dir, '../src/web/docs/openapi.json');
 
 const directory = mkdtempSync(join(tmpdir(), 'anchor-openapi-'));
 const { config } = loadConfig({ env: { DATA_DIR: directory } });

@@ -12,7 +12,6 @@ import { createOriginReader } from './http/origin.ts';
 import { networkLimits } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
-import { version } from './version.ts';
 import { docsRoutes } from './web/docs.ts';
 import { webRoutes } from './web/routes.ts';
 
@@ -48,13 +47,6 @@ export function createApp(services: Services): AnyElysia {
     .use(jsonBody())
     .use(apiRoutes(services, parts))
     .use(webRoutes())
-    .use(
-      docsRoutes({
-        access: config.server.docs,
-        guards,
-        // The generator is loaded for its first reader: most servers are never asked.
-        document: async () => (await import('./http/openapi.ts')).openApiDocument(app, version),
-      }),
-    );
+    .use(docsRoutes({ access: config.server.docs, guards }));
   return app;
 }

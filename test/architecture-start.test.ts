@@ -1,7 +1,7 @@
 // Holds what a start costs: what is loaded before the first answer, every server pays for as long as it runs.
 import { describe, expect, test } from 'bun:test';
-import { readSources } from './support/architecture/source-tree.ts';
-import { filesOfStart, startViolations } from './support/architecture/start.ts';
+import { importsOf, readSources } from './support/architecture/source-tree.ts';
+import { filesOfProgram, filesOfStart, startViolations } from './support/architecture/start.ts';
 
 const sources = await readSources();
 const mainWith = (text: string) => [{ path: 'src/main.ts', text }];
@@ -17,7 +17,17 @@ describe('a start', () => {
     expect(loaded).toContain('src/features/oidc/routes.ts');
     expect(loaded).not.toContain('src/io/openid/provider.ts');
     expect(loaded).not.toContain('src/io/outbound-exchange.ts');
-    expect(loaded).not.toContain('src/http/openapi.ts');
+  });
+
+  test('is never followed by the generator of the API document: the program has the document itself', () => {
+    const loaded = filesOfProgram(sources);
+    const paths = loaded.map(({ path }) => path);
+    expect(paths).toContain('src/io/openid/provider.ts');
+    expect(paths).toContain('src/web/docs/openapi.json');
+    expect(paths.filter((path) => path.startsWith('src/http/openapi'))).toEqual([]);
+    const packages = loaded.flatMap((file) => importsOf(file).map(({ specifier }) => specifier));
+    expect(packages).toContain('elysia');
+    expect(packages).not.toContain('@elysiajs/swagger');
   });
 
   test.each([

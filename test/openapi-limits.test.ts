@@ -9,7 +9,7 @@ import { createTestApp } from './support/test-app.ts';
 const app = await createTestApp({ RATE_LIMIT: 'off' });
 afterAll(() => app[Symbol.asyncDispose]());
 const root = await addSignedIn(app, { isAdmin: true });
-const { paths, components } = await documentation(app.services);
+const { paths, components } = await documentation();
 
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
@@ -27,11 +27,13 @@ const texts = operations.flatMap(({ method, path, operation }) => {
     'application/json'
   ];
   const name = schema?.schema.$ref.split('/').at(-1) ?? '';
-  const body = (components.schemas[name] ?? {}) as JsonSchema & { readonly example?: object };
+  const body = (components.schemas[name] ?? {}) as JsonSchema & {
+    readonly examples?: readonly object[];
+  };
   return Object.entries(body.properties ?? {}).flatMap(([field, { minLength, maxLength }]) =>
     maxLength === undefined
       ? []
-      : [{ method, path, field, minLength, maxLength, example: body.example ?? {} }],
+      : [{ method, path, field, minLength, maxLength, example: body.examples?.[0] ?? {} }],
   );
 });
 

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type { Checked } from './result.ts';
+import type { CheckedField } from './result.ts';
 import { maxEmailLength } from './text-limits.ts';
 
 /** An e-mail address as typed, and the one form in which two spellings of it are the same account. */
@@ -18,14 +18,15 @@ const domainName = /^(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*
  * Checks an address and finds its canonical key: trimmed, NFKC, lower case, domain in ASCII. Dots and
  * plus signs keep their meaning: only the mailbox's owner knows which of them are ignored.
  */
-export function parseEmail(input: string): Checked<Email> {
+export function parseEmail(input: string): CheckedField<Email> {
   const address = input.trim();
   if (address.length > maxEmailLength) {
-    return { problem: `email must be at most ${maxEmailLength} characters` };
+    const problem = `email must be at most ${maxEmailLength} characters`;
+    return { problem, code: 'too_long', params: { max: maxEmailLength } };
   }
   const key = canonicalKey(address);
   return key === null
-    ? { problem: 'email must be a valid e-mail address' }
+    ? { problem: 'email must be a valid e-mail address', code: 'not_email' }
     : { value: { address, key } };
 }
 

@@ -1,6 +1,8 @@
 // Floor zero: pure ideas. Nothing in src/core imports from the rest of the house, reads a clock it was
 // not given, or touches disk and network.
 
+import type { Fault } from './field-faults.ts';
+
 /** One refusal as a caller sees it: HTTP status and the public sentence. */
 interface ErrorEntry {
   readonly status: number;
@@ -183,7 +185,7 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 }
 
 /** One field that was refused, and why. */
-export interface FieldError {
+export interface FieldError extends Fault {
   readonly field: string;
   readonly message: string;
 }

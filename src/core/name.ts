@@ -1,4 +1,4 @@
-import type { Checked } from './result.ts';
+import type { CheckedField } from './result.ts';
 import { maxNameLength } from './text-limits.ts';
 import { codePoints } from './text.ts';
 
@@ -7,14 +7,15 @@ const controls = new RegExp(control, 'gu');
 const visible = /[^\p{C}\p{Z}]/u;
 
 /** A person's display name: trimmed, 1–100 code points, nothing that breaks or reverses a line of text. */
-export function parseName(input: string): Checked<string> {
+export function parseName(input: string): CheckedField<string> {
   const name = input.trim();
-  if (!visible.test(name)) return { problem: 'name must not be blank' };
+  if (!visible.test(name)) return { problem: 'name must not be blank', code: 'blank' };
   if (codePoints(name) > maxNameLength) {
-    return { problem: `name must be at most ${maxNameLength} characters` };
+    const problem = `name must be at most ${maxNameLength} characters`;
+    return { problem, code: 'too_long', params: { max: maxNameLength } };
   }
   if (control.test(name) || !name.isWellFormed()) {
-    return { problem: 'name must not contain control characters' };
+    return { problem: 'name must not contain control characters', code: 'control_characters' };
   }
   return { value: name };
 }

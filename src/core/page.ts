@@ -38,6 +38,7 @@ interface Range {
 function wholeNumber(text: string, { field, min, max, problems }: Range): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= min && value <= max) return value;
-  problems.push({ field, message: `${field} must be a whole number from ${min} to ${max}` });
+  const message = `${field} must be a whole number from ${min} to ${max}`;
+  problems.push({ field, message, code: 'out_of_range', params: { min, max } });
   return min;
 }

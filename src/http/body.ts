@@ -67,7 +67,9 @@ function parseJson(text: string): unknown {
 
 function checkedObject(value: unknown): object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw validationError([{ field: 'body', message: 'The request body must be a JSON object' }]);
+    const message = 'The request body must be a JSON object';
+    const params = { expected: ['object'] };
+    throw validationError([{ field: 'body', message, code: 'type', params }]);
   }
   if (depthExceeds(value, maxDepth)) {
     throw new AppError('malformed_json', { message: 'The request body is nested too deeply' });

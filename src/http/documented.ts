@@ -60,6 +60,7 @@ const errorReference = '#/components/schemas/Error';
 
 type ErrorResponse = {
   readonly description: string;
+  readonly headers?: { readonly 'Retry-After': { readonly $ref: string } };
   readonly content: {
     readonly 'application/json': {
       readonly schema: { readonly $ref: string };
@@ -80,8 +81,12 @@ export function errorResponses(
 
 function errorResponse(status: ErrorStatus, codes: readonly ErrorCode[]): ErrorResponse {
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }] as const);
+  const saysWhen = status === 429 || status === 503;
   return {
     description: reasonPhrase(status),
+    ...(saysWhen
+      ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }
+      : {}),
     content: {
       'application/json': {
         schema: { $ref: errorReference },
@@ -90,3 +95,9 @@ function errorResponse(status: ErrorStatus, codes: readonly ErrorCode[]): ErrorR
     },
   };
 }
+
+/** The answer of an operation that succeeds by redirecting only: there is nothing else but refusals. */
+export const anyRefusal = {
+  description: 'Any other answer is a refusal',
+  content: { 'application/json': { schema: { $ref: errorReference } } },
+};

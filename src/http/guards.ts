@@ -12,7 +12,9 @@ export interface Authenticators<Session, Caller> {
 
 /**
  * The `auth` and `authAny` words of a route line: they refuse before the body is judged, then hand the
- * handler `person`. A route without one is public, which the surface test allows only by list.
+ * handler `person`. A route without one is public, which the surface test allows only by list; the
+ * `bearerOptional` word is no guard: it hands the handler the `bearer` that came, or null, and has the
+ * document tell clients to send theirs.
  */
 export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
   authenticators: Authenticators<Session, Caller>,
@@ -36,6 +38,10 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
       },
       resolve: ({ request }) => ({ person: identified(callers, request) }),
     },
+    bearerOptional: {
+      detail: { security: [{ accessToken: [] }, {}] } satisfies DocumentDecoration,
+      resolve: ({ request }) => ({ bearer: bearerToken(request) }),
+    },
   });
 }
 
@@ -58,7 +64,7 @@ function guardDetail(guard: Guard): DocumentDecoration & { 'x-guard': Guard } {
 }
 
 /** The token of an `Authorization: Bearer` header (RFC 6750 section 2.1), or null when there is none. */
-export function bearerToken(request: Request): string | null {
+function bearerToken(request: Request): string | null {
   const header = request.headers.get('authorization');
   if (header === null) return null;
   const match = /^Bearer +(\S+) *$/i.exec(header);

@@ -1,4 +1,5 @@
 import { type ErrorCode, errorTable, reasonPhrase } from '../core/errors.ts';
+import { fieldFaults } from '../core/field-faults.ts';
 import type { ErrorBody } from './error-handler.ts';
 
 const codes = Object.keys(errorTable) as ErrorCode[];
@@ -6,7 +7,13 @@ const codes = Object.keys(errorTable) as ErrorCode[];
 /** What the OpenAPI document says besides the routes. */
 export function openApiFrame(version: string) {
   return {
-    info: { title: 'anchor-auth', version, description },
+    info: {
+      title: 'anchor-auth',
+      summary: 'A self-hosted sign-in server',
+      version,
+      license: { name: 'MIT License', identifier: 'MIT' },
+      description,
+    },
     servers: [{ url: '/', description: 'This server' }],
     tags: [
       { name: 'Accounts', description: 'Joining and signing in with e-mail and password' },
@@ -28,6 +35,7 @@ export function openApiFrame(version: string) {
     components: {
       securitySchemes: { accessToken, apiToken },
       schemas: { Error: errorSchema, FieldError: fieldErrorSchema },
+      headers: { RetryAfter: retryAfter },
       examples: Object.fromEntries(codes.map((code) => [code, { value: errorExample(code) }])),
     },
   };
@@ -48,10 +56,26 @@ const apiToken = {
   description: 'The API token of a person. It does not expire and is theirs to revoke.',
 } as const;
 
+const retryAfter = {
+  description: 'After how many seconds to try again',
+  schema: { type: 'integer', minimum: 0 },
+} as const;
+
 const fieldErrorSchema = {
   type: 'object',
-  required: ['field', 'message'],
-  properties: { field: { type: 'string' }, message: { type: 'string' } },
+  required: ['field', 'message', 'code'],
+  properties: {
+    field: { type: 'string' },
+    message: { type: 'string', description: 'A sentence for people' },
+    code: { type: 'string', description: faultsInWords(), enum: Object.keys(fieldFaults) },
+    params: {
+      type: 'object',
+      description: 'The numbers and words of the sentence, for one in another language',
+      additionalProperties: {
+        anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'string' } }],
+      },
+    },
+  },
 } as const;
 
 const errorSchema = {
@@ -88,10 +112,25 @@ function errorExample(code: ErrorCode): ErrorBody {
   };
 }
 
-const fieldExample = {
-  message: 'email is required',
-  details: [{ field: 'email', message: 'email is required' }],
+const fieldExample: Pick<ErrorBody, 'message' | 'details'> = {
+  message: 'email is required; password must be at least 8 characters',
+  details: [
+    { field: 'email', message: 'email is required', code: 'required' },
+    {
+      field: 'password',
+      message: 'password must be at least 8 characters',
+      code: 'too_short',
+      params: { min: 8 },
+    },
+  ],
 };
+
+function faultsInWords(): string {
+  const told = Object.entries(fieldFaults)
+    .filter(([, names]) => names.length > 0)
+    .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`);
+  return `A stable name for programs. What \`params\` tells: ${told.join('; ')}`;
+}
 
 // The table is long, so it is folded away; a reader without HTML still finds every row. A line break
 // inside a paragraph would be shown as one.

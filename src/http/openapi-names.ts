@@ -1,4 +1,7 @@
-import { isObject, type Json, type JsonObject } from './openapi-schema.ts';
+import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
+
+/** Words of a schema that hold what is sent, not further schemas. */
+const values: ReadonlySet<string> = new Set(['examples', 'enum', 'const', 'default']);
 
 /**
  * The one place of every schema with a title, so that a generated client has one type for it and not one
@@ -21,9 +24,7 @@ export class SchemaNames {
   referring(schema: JsonObject): JsonObject {
     const { title, ...words } = schema;
     const inner = this.#referringInside(words);
-    // A title that is no text is a property of that name.
-    if (title === undefined) return inner;
-    if (typeof title !== 'string') return { ...inner, ...this.#referringInside({ title }) };
+    if (typeof title !== 'string') return inner;
     const known = this.#found.get(title);
     if (known !== undefined && !Bun.deepEquals(known, inner)) {
       throw new Error(`Two schemas that differ are both called ${title}`);
@@ -33,7 +34,14 @@ export class SchemaNames {
   }
 
   #referringInside(schema: JsonObject): JsonObject {
-    const parts = Object.entries(schema).map(([word, value]) => [word, this.#referringIn(value)]);
+    const parts = Object.entries(schema).map(([word, value]) => {
+      if (values.has(word)) return [word, value];
+      // Names of properties, which may be words of schemas too.
+      if (word === 'properties' && isObject(value)) {
+        return [word, mapObject(value, (each) => this.referring(each))];
+      }
+      return [word, this.#referringIn(value)];
+    });
     return Object.fromEntries(parts) as JsonObject;
   }
 

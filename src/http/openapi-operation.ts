@@ -1,12 +1,14 @@
 import { type ErrorCode, isErrorCode } from '../core/errors.ts';
 import { actingMark } from './acting-gets.ts';
-import { errorResponses, ownErrors, routeErrors } from './documented.ts';
+import { anyRefusal, errorResponses, ownErrors, routeErrors } from './documented.ts';
 import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
 /** An operation as the document shows it. */
 export interface Operation {
   readonly operationId: string;
   readonly tags?: readonly string[];
+  /** Empty for what everybody may call. */
+  readonly security: Json;
   readonly 'x-guard'?: string;
   readonly 'x-rate-limit'?: string;
   readonly parameters?: readonly JsonObject[];
@@ -24,6 +26,7 @@ export function completeOperation(
   inWords: InWords,
 ): Operation {
   const { parameters, requestBody, responses, [routeErrors]: refusals, ...rest } = generated;
+  const { security = [] } = generated;
   const { operationId: name } = rest;
   const given = Array.isArray(parameters) ? parameters.filter(isObject) : [];
   const shown = given.map((each) => parameter(each, inWords));
@@ -37,9 +40,14 @@ export function completeOperation(
   return {
     ...rest,
     operationId: typeof name === 'string' ? name : '',
+    security,
     ...parts,
     // A route's own answer of another shape stays as it is.
-    responses: { ...errorResponses([...codesIn(refusals), ...shared]), ...own },
+    responses: {
+      ...errorResponses([...codesIn(refusals), ...shared]),
+      ...own,
+      ...(Object.keys(own).some((status) => status.startsWith('2')) ? {} : { default: anyRefusal }),
+    },
   };
 }
 
@@ -57,7 +65,10 @@ function parameter({ schema, examples, ...rest }: JsonObject, inWords: InWords):
 function onlyJson(body: JsonObject): JsonObject {
   const content = isObject(body['content']) ? body['content'] : {};
   const json = content['application/json'];
-  return { ...body, content: json === undefined ? content : { 'application/json': json } };
+  if (!isObject(json)) return { ...body, content };
+  // A body that needs no field may be left out.
+  const required = isObject(json['schema']) && 'required' in json['schema'];
+  return { ...body, required, content: { 'application/json': json } };
 }
 
 function withSchemas(holder: JsonObject, inWords: InWords): JsonObject {
@@ -82,7 +93,9 @@ function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCo
     parameters.some((each: Json) => isObject(each) && each['in'] === 'query');
   return [
     ...when(readsJson || hasQuery, 'validation_failed'),
-    ...when(readsJson, 'malformed_json', 'payload_too_large', 'unsupported_media_type'),
+    ...when(readsJson, 'malformed_json'),
+    'malformed_request',
+    ...when(readsJson, 'payload_too_large', 'unsupported_media_type'),
     ...when(guard !== undefined, 'authentication_required', 'invalid_token'),
     ...when(guard === 'session' || guard === 'administrator', 'session_required'),
     ...when(guard === 'administrator', 'admin_required'),

@@ -7,15 +7,16 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** Words that OpenAPI 3.0.3 and TypeBox use alike. */
-const commonWords: ReadonlySet<string> = new Set([
+/** Words that OpenAPI 3.1 takes as TypeBox writes them: both are JSON Schema. */
+const plainWords: ReadonlySet<string> = new Set([
   'title',
   'description',
   'type',
   'format',
   'pattern',
   'enum',
-  'nullable',
+  'const',
+  'examples',
   'required',
   'minimum',
   'maximum',
@@ -25,19 +26,17 @@ const commonWords: ReadonlySet<string> = new Set([
   'maxItems',
   'uniqueItems',
   'default',
-  'example',
   'deprecated',
   '$ref',
 ]);
 
-/** Words that OpenAPI 3.0.3 spells otherwise, or that hold further schemas. */
+/** Words that hold further schemas, or that the framework writes for its own use. */
 const translations = new Map<string, (value: Json) => JsonObject>([
-  ['const', (value) => ({ enum: [value] })],
-  ['examples', (value) => (Array.isArray(value) ? { example: value[0] as Json } : {})],
   [
     'properties',
     (value) => ({ properties: isObject(value) ? mapObject(value, openApiSchema) : {} }),
   ],
+  // TypeBox says "any name" as a pattern, which generators of clients do not read.
   [
     'patternProperties',
     (value) => ({ additionalProperties: schemas(Object.values(value ?? {}))[0] ?? true }),
@@ -51,10 +50,10 @@ const translations = new Map<string, (value: Json) => JsonObject>([
   ['allOf', (value) => ({ allOf: schemas(value) })],
 ]);
 
-/** Says a JSON Schema, as TypeBox and Elysia make it, as an OpenAPI 3.0.3 Schema Object. Other words are dropped. */
+/** Says a schema of TypeBox and Elysia as an OpenAPI 3.1 Schema Object. Words of other use are dropped. */
 export function openApiSchema(schema: JsonObject): JsonObject {
   const parts = Object.entries(schema).map(([word, value]) =>
-    commonWords.has(word) ? { [word]: value } : (translations.get(word)?.(value) ?? {}),
+    plainWords.has(word) ? { [word]: value } : (translations.get(word)?.(value) ?? {}),
   );
   const { default: fallback, ...result } = Object.assign({}, ...parts) as JsonObject;
   // Elysia marks files by a default of its own.
@@ -69,27 +68,38 @@ export function openApiSchema(schema: JsonObject): JsonObject {
 /** Formats by which Elysia also takes a number or boolean as text; the document names the real type. */
 const textForms: ReadonlySet<Json | undefined> = new Set(['integer', 'numeric', 'boolean']);
 
-/** Null is a property of a type here, one choice is no choice, and a union of constants is a list. */
+const nothing: JsonObject = { type: 'null' };
+
+/** One choice is no choice, and a union of constants is a list. */
 function withUnion(base: JsonObject, options: readonly JsonObject[]): JsonObject {
   const isText = (option: JsonObject) => textForms.has(option['format']) && 'default' in option;
   const real = options.filter((option) => option['type'] !== 'null' && !isText(option));
-  const nullable = options.some((option) => option['type'] === 'null') ? { nullable: true } : {};
-  const [first, ...others] = real;
-  if (first === undefined) return { ...base, ...nullable };
-  if (others.length === 0) return only(first, { ...base, ...nullable });
-  if (real.every((option) => Array.isArray(option['enum']) && option['type'] === first['type'])) {
-    const values = real.flatMap((option) => option['enum'] as readonly Json[]);
-    return { ...base, ...nullable, type: first['type'] ?? 'string', enum: values };
+  const isNullable = options.some((option) => option['type'] === 'null');
+  const single = singleOf(real);
+  if (single === null) return { ...base, anyOf: isNullable ? [...real, nothing] : real };
+  if (single === nothing) return { ...nothing, ...base };
+  // What has a name becomes a reference, which stays whole.
+  if (single['title'] !== undefined && isNullable) return { ...base, anyOf: [single, nothing] };
+  if (single['title'] !== undefined && Object.keys(base).length > 0) {
+    return { ...base, allOf: [single] };
   }
-  return { ...base, ...nullable, anyOf: real };
+  return { ...(isNullable ? orNull(single) : single), ...base };
 }
 
-/** What has a name becomes a reference, beside which nothing may stand. */
-function only(option: JsonObject, words: JsonObject): JsonObject {
-  if (option['title'] === undefined || Object.keys(words).length === 0) {
-    return { ...option, ...words };
-  }
-  return { ...words, type: option['type'] ?? 'object', allOf: [option] };
+/** The one schema that says what all of them say; null when there is none. */
+function singleOf(options: readonly JsonObject[]): JsonObject | null {
+  const [first, ...others] = options;
+  if (first === undefined) return nothing;
+  if (others.length === 0) return first;
+  const isList = options.every((each) => 'const' in each && each['type'] === first['type']);
+  if (!isList) return null;
+  return { type: first['type'] ?? 'string', enum: options.map((each) => each['const'] ?? null) };
+}
+
+function orNull({ type, enum: choices, const: constant, ...rest }: JsonObject): JsonObject {
+  const types = type === undefined ? {} : { type: [...new Set([type, 'null'].flat())] };
+  const listed = constant === undefined ? choices : [constant];
+  return { ...types, ...(Array.isArray(listed) ? { enum: [...listed, null] } : {}), ...rest };
 }
 
 function schemas(value: Json): readonly JsonObject[] {

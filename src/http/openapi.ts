@@ -2,24 +2,31 @@ import { swagger } from '@elysiajs/swagger';
 import { type AnyElysia, Elysia } from 'elysia';
 import { openApiFrame } from './openapi-frame.ts';
 import { SchemaNames } from './openapi-names.ts';
-import { completeOperation, type Operation } from './openapi-operation.ts';
+import { completeOperation } from './openapi-operation.ts';
+import { type Paths, shareResponses } from './openapi-responses.ts';
 import { type JsonObject, mapObject, openApiSchema } from './openapi-schema.ts';
 
 type Frame = ReturnType<typeof openApiFrame>;
 
-/** An OpenAPI 3.0.3 document. */
+/** An OpenAPI 3.1 document. */
 export interface OpenApiDocument extends Frame {
   readonly openapi: string;
   readonly components: Frame['components'] & {
     readonly schemas: Readonly<Record<string, JsonObject>>;
+    readonly responses: Readonly<Record<string, JsonObject>>;
   };
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly paths: Paths;
 }
 
 const sourcePath = '/openapi-source';
 
-/** Describes every route of `app` as it stands now, generated from the schemas that judge the requests. */
+/**
+ * Describes every route of `app`, generated from the schemas that judge the requests. Only scripts and tests
+ * call this, with an app made for it: `use` takes the server away from the app that it is given, and an app
+ * without its server knows no client address. Throws Error when the app listens.
+ */
 export async function openApiDocument(app: AnyElysia, version: string): Promise<OpenApiDocument> {
+  if (app.server !== null) throw new Error('Describe an app that does not listen');
   // A carrier of its own, so that neither the plugin's page nor its raw document is ever served.
   const plugin = swagger({
     path: '/swagger-page',
@@ -36,10 +43,20 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
     mapObject(methods, (operation, method) => completeOperation(operation, method, inWords)),
   );
   const schemas = { ...names.all(), ...frame.components.schemas };
+  const { paths: sharing, responses } = shareResponses(described);
+  const used = JSON.stringify([sharing, responses]);
+  const examples = Object.entries(frame.components.examples).filter(([code]) =>
+    used.includes(`"#/components/examples/${code}"`),
+  );
   return {
-    openapi: '3.0.3',
+    openapi: '3.1.0',
     ...frame,
-    paths: described,
-    components: { ...frame.components, schemas },
+    paths: sharing,
+    components: {
+      ...frame.components,
+      schemas,
+      responses,
+      examples: Object.fromEntries(examples),
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { FieldError } from '../core/errors.ts';
 interface SchemaHint {
   readonly type?: unknown;
   readonly const?: string;
+  readonly format?: string;
   readonly anyOf?: readonly SchemaHint[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -16,16 +17,49 @@ export function fieldErrors(error: ValidationError): readonly FieldError[] {
     if (!('path' in problem)) continue;
     const field = problem.path.slice(1).replaceAll('/', '.');
     if (byField.has(field)) continue;
-    byField.set(field, { field: field || error.type, message: sentence(field, problem) });
+    byField.set(field, {
+      field: field || error.type,
+      message: sentence(field, problem),
+      ...faultOf(field, problem),
+    });
   }
   const found = [...byField.values()];
-  return found.length > 0 ? found : [{ field: error.type, message: `${error.type} is not valid` }];
+  if (found.length > 0) return found;
+  return [{ field: error.type, message: `${error.type} is not valid`, code: 'malformed' }];
 }
 
-function sentence(
-  field: string,
-  problem: { readonly value?: unknown; readonly schema?: unknown },
-): string {
+interface Problem {
+  readonly value?: unknown;
+  readonly schema?: unknown;
+}
+
+/** The same as the sentence, for programs. */
+function faultOf(field: string, { value, schema }: Problem): Pick<FieldError, 'code' | 'params'> {
+  if (field === '') return { code: 'type', params: { expected: ['object'] } };
+  if (value === undefined) return { code: 'required' };
+  const options = optionsOf(schema ?? {});
+  const allowed = options.flatMap((option) => option.const ?? []);
+  if (allowed.length > 0 && allowed.length === options.length) {
+    return { code: 'unknown_value', params: { allowed } };
+  }
+  const [{ minimum: min, maximum: max } = {}] = options;
+  if (typeof value === 'number' && min !== undefined && max !== undefined) {
+    return { code: 'out_of_range', params: { min, max } };
+  }
+  const expected = options.flatMap(({ type }) => (typeof type === 'string' ? type : []));
+  return { code: 'type', params: { expected: [...new Set(expected)] } };
+}
+
+/** What is asked for. Null stays unsaid beside others: it only means that nothing is given. */
+function optionsOf(schema: SchemaHint): readonly SchemaHint[] {
+  const options = schema.anyOf === undefined ? [schema] : schema.anyOf.flatMap(optionsOf);
+  return options.filter(({ type, format }) => type !== 'null' && !textForms.has(format));
+}
+
+/** Formats by which the framework also takes a number or boolean as text. */
+const textForms: ReadonlySet<unknown> = new Set(['integer', 'numeric', 'boolean']);
+
+function sentence(field: string, problem: Problem): string {
   if (field === '') return 'The request must be a JSON object';
   if (problem.value === undefined) return `${field} is required`;
   return `${field} must be ${expectation(problem.schema ?? {})}`;
@@ -33,15 +67,14 @@ function sentence(
 
 function expectation(schema: SchemaHint): string {
   if (schema.const !== undefined) return schema.const;
-  if (schema.anyOf !== undefined) return expectationOfAny(schema.anyOf);
+  if (schema.anyOf !== undefined) return expectationOfAny(schema);
   if (schema.type === 'string') return 'a string';
   if (schema.type === 'boolean') return 'true or false';
   return numberExpectation(schema);
 }
 
-/** The options in words. Null stays unsaid beside others: it only means that nothing is given. */
-function expectationOfAny(options: readonly SchemaHint[]): string {
-  const real = options.filter(({ type }) => type !== 'null').map((option) => expectation(option));
+function expectationOfAny(schema: SchemaHint): string {
+  const real = optionsOf(schema).map((option) => expectation(option));
   const last = real.pop() ?? 'null';
   return real.length === 0 ? last : `${real.join(', ')} or ${last}`;
 }

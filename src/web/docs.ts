@@ -5,6 +5,7 @@ import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'f
 import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' };
 import type { RouteParts } from '../http/route-parts.ts';
 import { type DocsAccess, docsPage, docsPolicy } from './docs-page.ts';
+import documentFile from './docs/openapi.json' with { type: 'file' };
 import pageStyle from './docs/page.css' with { type: 'file' };
 import pageScript from './docs/page.js' with { type: 'file' };
 import { embeddedFile } from './embedded-file.ts';
@@ -12,19 +13,16 @@ import { embeddedFile } from './embedded-file.ts';
 interface DocsOptions<Session extends { readonly isAdmin: boolean }, Caller> {
   readonly access: DocsAccess | 'off';
   readonly guards: RouteParts<Session, Caller>['guards'];
-  readonly document: () => Promise<object>;
 }
 
 /** The Swagger page and the document it shows, from files inside the program. */
 export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller>({
   access,
   guards,
-  document,
 }: DocsOptions<Session, Caller>): AnyElysia {
   const app = new Elysia({ detail: { hide: true } });
   if (access === 'off') return app;
-  let made: Promise<object> | null = null;
-  const documentOnce = () => (made ??= document());
+  const document = embeddedFile(documentFile, 'application/json');
   const page = docsPage(access);
   const pages = app
     .get('/docs', ({ set }) => {
@@ -38,6 +36,6 @@ export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller
     .get('/docs/swagger-ui-bundle.js', embeddedFile(swaggerScript, 'text/javascript'))
     .get('/docs/swagger-ui.css', embeddedFile(swaggerStyle, 'text/css'));
   return access === 'public'
-    ? pages.get('/docs/json', documentOnce)
-    : pages.use(guards).get('/docs/json', documentOnce, { auth: 'administrator' });
+    ? pages.get('/docs/json', document)
+    : pages.use(guards).get('/docs/json', document, { auth: 'administrator' });
 }

@@ -101,12 +101,17 @@ describe('what is no address', () => {
     `grace@${'d'.repeat(64)}.com`,
   ];
   test.each(refused)('%j is refused', (typed) => {
-    expect(parseEmail(typed)).toEqual({ problem: 'email must be a valid e-mail address' });
+    expect(parseEmail(typed)).toEqual({
+      problem: 'email must be a valid e-mail address',
+      code: 'not_email',
+    });
   });
 
   test('what is longer than 254 characters is refused as that', () => {
     expect(parseEmail(`grace@${'d.'.repeat(125)}com`)).toEqual({
       problem: 'email must be at most 254 characters',
+      code: 'too_long',
+      params: { max: 254 },
     });
   });
 
@@ -114,7 +119,10 @@ describe('what is no address', () => {
     const label = '가나다라마바사아자차카타파하';
     const typed = `grace@${Array.from({ length: 6 }, () => label).join('.')}`;
     expect(typed.length).toBeLessThan(254);
-    expect(parseEmail(typed)).toEqual({ problem: 'email must be a valid e-mail address' });
+    expect(parseEmail(typed)).toEqual({
+      problem: 'email must be a valid e-mail address',
+      code: 'not_email',
+    });
     expect(parseEmail(typed.replace(`${label}.`, ''))).toMatchObject({
       value: { address: expect.any(String) },
     });

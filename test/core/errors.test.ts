@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'bun:test';
 import { STATUS_CODES } from 'node:http';
 import { AppError, errorTable, reasonPhrase, validationError } from '../../src/core/errors.ts';
+import { fieldFaults } from '../../src/core/field-faults.ts';
 import { switchValue } from '../support/environment.ts';
 import promised from '../snapshots/errors.json';
+import promisedFaults from '../snapshots/field-faults.json';
 
 const file = new URL('../snapshots/errors.json', import.meta.url);
+const faultsFile = new URL('../snapshots/field-faults.json', import.meta.url);
 
 /** Codes and sentences are public: they change only on purpose, with a line in the changelog. */
 test('the codes, statuses and sentences of refusals are the ones in test/snapshots/errors.json', async () => {
@@ -19,6 +22,21 @@ test('the codes, statuses and sentences of refusals are the ones in test/snapsho
     changed: [],
     cure: changed.length === 0 ? '' : 'UPDATE_SNAPSHOTS=1 bun test test/core/errors.test.ts',
   });
+});
+
+/** Clients translate by these, so they change only on purpose too. */
+test('the faults of fields and what they tell are the ones in test/snapshots/field-faults.json', async () => {
+  if (process.env['UPDATE_SNAPSHOTS'] === '1') {
+    await Bun.write(faultsFile, `${JSON.stringify(fieldFaults, null, 2)}\n`);
+    return;
+  }
+  expect(JSON.stringify(fieldFaults), 'UPDATE_SNAPSHOTS=1 bun test test/core/errors.test.ts').toBe(
+    JSON.stringify(promisedFaults),
+  );
+});
+
+test.each(Object.keys(fieldFaults))('%s is a name for programs', (code) => {
+  expect(code).toMatch(/^[a-z]+(?:_[a-z]+)*$/);
 });
 
 describe('a refusal', () => {
@@ -50,9 +68,9 @@ describe('a refusal', () => {
 
   test('of several fields says everything in one sentence', () => {
     const details = [
-      { field: 'email', message: 'email is required' },
-      { field: 'name', message: 'name must not be blank' },
-    ];
+      { field: 'email', message: 'email is required', code: 'required' },
+      { field: 'name', message: 'name must not be blank', code: 'blank' },
+    ] as const;
     expect(validationError(details)).toMatchObject({
       code: 'validation_failed',
       status: 400,

@@ -18,12 +18,16 @@ describe('a name', () => {
   test.each(['', ' ', '\n', '\u00A0\u2003', '\u200B', '\u200E\u200F', '\u00AD', '\u0000'])(
     '%j is blank',
     (typed) => {
-      expect(parseName(typed)).toEqual({ problem: 'name must not be blank' });
+      expect(parseName(typed)).toEqual({ problem: 'name must not be blank', code: 'blank' });
     },
   );
 
   test.each(['n'.repeat(101), '🦄'.repeat(101)])('%# of 101 characters is too long', (typed) => {
-    expect(parseName(typed)).toEqual({ problem: 'name must be at most 100 characters' });
+    expect(parseName(typed)).toEqual({
+      problem: 'name must be at most 100 characters',
+      code: 'too_long',
+      params: { max: 100 },
+    });
   });
 
   const bad = [0x00, 0x07, 0x0a, 0x0d, 0x1b, 0x7f, 0x85, 0x9b, 0x2028, 0x2029];
@@ -31,6 +35,7 @@ describe('a name', () => {
   test.each([...bad, ...bidi, 0xd800, 0xdfff])('with U+%s inside is refused', (code) => {
     expect(parseName(`Grace${String.fromCharCode(code)}Hopper`)).toEqual({
       problem: 'name must not contain control characters',
+      code: 'control_characters',
     });
   });
 });

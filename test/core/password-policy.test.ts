@@ -23,13 +23,15 @@ describe('a new password', () => {
     ['x'.repeat(129), 'password must be at most 128 characters'],
     [`1234567${String.fromCharCode(0xd800)}`, 'password must be valid Unicode text'],
   ])('%j is refused', (password, problem) => {
-    expect(newPasswordProblem(password, false)).toBe(problem);
+    expect(newPasswordProblem(password, false)?.problem).toBe(problem);
   });
 
   test('is spoken of under the name of its field', () => {
-    expect(newPasswordProblem('short', false, 'newPassword')).toBe(
-      'newPassword must be at least 8 characters',
-    );
+    expect(newPasswordProblem('short', false, 'newPassword')).toEqual({
+      problem: 'newPassword must be at least 8 characters',
+      code: 'too_short',
+      params: { min: 8 },
+    });
   });
 });
 
@@ -41,9 +43,11 @@ describe('under the strict policy', () => {
   test.each(['-', '_', '+', '=', ';', "'", '/', '\\', '~', '`', '[', ' ', '€'])(
     '%j does not count as a special character',
     (other) => {
-      expect(newPasswordProblem(`Correct7horse${other}`, true)).toBe(
-        `password must contain one of ${specials}`,
-      );
+      expect(newPasswordProblem(`Correct7horse${other}`, true)).toEqual({
+        problem: `password must contain one of ${specials}`,
+        code: 'password_too_weak',
+        params: { needs: ['special_character'], min: 12 },
+      });
     },
   );
 
@@ -62,13 +66,13 @@ describe('under the strict policy', () => {
       `at least 12 characters, an upper-case letter, a lower-case letter, a digit, one of ${specials}`,
     ],
   ])('%s', (_, password, needs) => {
-    expect(newPasswordProblem(password, true)).toBe(
+    expect(newPasswordProblem(password, true)?.problem ?? null).toBe(
       needs === null ? null : `password must contain ${needs}`,
     );
   });
 
   test('what no password can be is still refused', () => {
-    expect(newPasswordProblem(`Aa1!${'x'.repeat(125)}`, true)).toBe(
+    expect(newPasswordProblem(`Aa1!${'x'.repeat(125)}`, true)?.problem).toBe(
       'password must be at most 128 characters',
     );
   });
@@ -80,6 +84,6 @@ describe('the password of a sign-in', () => {
   });
 
   test.each(['', 'x'.repeat(129), String.fromCharCode(0xdc00)])('%j may not', (password) => {
-    expect(passwordShapeProblem(password)).toStartWith('password must');
+    expect(passwordShapeProblem(password)?.problem).toStartWith('password must');
   });
 });

@@ -12,7 +12,7 @@ import { anyRequest, type FuzzRequest } from './requests.ts';
 const share = 8500;
 const everyKind = [200, 204, 302, 400, 401, 403, 404, 405, 409, 415];
 const app = await createTestApp(castEnv);
-const operations = operationsOf(await documentation(app.services));
+const operations = operationsOf(await documentation());
 afterAll(() => app[Symbol.asyncDispose]());
 
 test(

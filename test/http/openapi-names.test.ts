@@ -72,17 +72,52 @@ test('a property called title is no name', () => {
   });
 });
 
-describe('beside a reference nothing stands', () => {
-  const nothing = { type: 'null' };
+test('what is sent is no schema, whatever its fields are called', () => {
+  const song = { title: 'Yesterday' };
+  const sample = { type: 'object', examples: [song], enum: [song], const: song, default: song };
+  const names = new SchemaNames({});
+  expect(names.referring(sample)).toEqual(sample);
+  expect(names.all()).toEqual({});
+});
+
+const nothing = { type: 'null' };
+const words = (...each: readonly string[]) =>
+  each.map((value) => ({ type: 'string', const: value }));
+
+describe('a schema of TypeBox', () => {
   test.each([
-    ['null', { anyOf: [user, nothing] }, { nullable: true, type: 'object', allOf: [reference] }],
+    ['a name or null', { anyOf: [user, nothing] }, { anyOf: [reference, nothing] }],
     [
-      'a description',
+      'a name with a description',
       { anyOf: [user], description: 'Who did it' },
-      { description: 'Who did it', type: 'object', allOf: [reference] },
+      { description: 'Who did it', allOf: [reference] },
     ],
-    ['nothing', { anyOf: [user] }, reference],
-  ])('when the place adds %s', (_, schema, expected) => {
+    ['a name alone', { anyOf: [user] }, reference],
+    ['a text or null', { anyOf: [{ type: 'string' }, nothing] }, { type: ['string', 'null'] }],
+    ['a constant', { type: 'string', const: 'a' }, { type: 'string', const: 'a' }],
+    ['constants', { anyOf: words('a', 'b') }, { type: 'string', enum: ['a', 'b'] }],
+    [
+      'constants or null',
+      { anyOf: [...words('a', 'b'), nothing] },
+      { type: ['string', 'null'], enum: ['a', 'b', null] },
+    ],
+    [
+      'a constant or null',
+      { anyOf: [...words('a'), nothing] },
+      { type: ['string', 'null'], enum: ['a', null] },
+    ],
+    [
+      'two types or null',
+      { anyOf: [{ type: 'string' }, { type: 'boolean' }, nothing] },
+      { anyOf: [{ type: 'string' }, { type: 'boolean' }, nothing] },
+    ],
+    [
+      'a number that may come as a text',
+      { anyOf: [{ type: 'string', format: 'integer', default: 0 }, { type: 'integer' }] },
+      { type: 'integer' },
+    ],
+    ['only null', { anyOf: [nothing] }, { type: 'null' }],
+  ])('that says %s', (_, schema, expected) => {
     expect(new SchemaNames({}).referring(openApiSchema(schema))).toEqual(expected);
   });
 });

@@ -91,7 +91,7 @@ scenarios('asking in advance', [
 
 test('every documented address refuses every method it does not have', async () => {
   await using app = await createTestApp();
-  const { paths } = await documentation(app.services);
+  const { paths } = await documentation();
   for (const [path, operations] of Object.entries(paths)) {
     // PATCH /users/pending is PATCH /users/{id} with a strange id, and GET /oauth/exchange names a
     // strange provider: no method is missing there.

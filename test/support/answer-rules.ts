@@ -3,7 +3,9 @@
 import { expect } from 'bun:test';
 import { STATUS_CODES } from 'node:http';
 import type { Services } from '../../src/services.ts';
+import type { FieldError } from '../../src/core/errors.ts';
 import errors from '../snapshots/errors.json';
+import faults from '../snapshots/field-faults.json';
 import { undocumented } from './documentation.ts';
 
 export interface Answer {
@@ -28,6 +30,7 @@ const fixedHeaders: Readonly<Record<string, string>> = {
 /** Where a flow through a browser may leave a cookie. */
 const cookiePaths = /^\/api\/auth\/(?:oidc|oauth|link)\//;
 
+const documentedFaults: Readonly<Record<string, readonly string[]>> = faults;
 const documentedErrors: Readonly<Record<string, { readonly status: number }>> = errors;
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -41,7 +44,7 @@ export async function checkAnswer(asked: Asked, answer: Answer, services: Servic
   const challenge = answer.headers.get('www-authenticate');
   if (answer.status === 401) expect(challenge).toMatch(/^Bearer /);
   else expect(challenge).toBeNull();
-  expect(await undocumented(asked, answer, services)).toEqual([]);
+  expect(await undocumented(asked, answer)).toEqual([]);
 }
 
 function checkHeaders(path: string, { status, headers }: Answer, appUrl: string): void {
@@ -80,7 +83,15 @@ function checkRefusal(asked: Asked, { status, headers, body }: Answer): void {
 /** The sentence names every field at fault: it is made of the fields' own. */
 function checkDetails(message: string, details: unknown): void {
   expect(details).toBeArray();
-  const fields = details as readonly { readonly field: string; readonly message: string }[];
-  for (const each of fields) expect(Object.keys(each)).toEqual(['field', 'message']);
+  const fields = details as readonly FieldError[];
+  for (const { field, message: words, code, params = {}, ...rest } of fields) {
+    expect({ field, words, rest }).toEqual({
+      field: expect.stringMatching(/./),
+      words: expect.stringMatching(/./),
+      rest: {},
+    });
+    const told: readonly string[] | undefined = documentedFaults[code];
+    expect({ code, params: Object.keys(params) }).toEqual({ code, params: [...(told ?? [code])] });
+  }
   expect(message).toBe(fields.map((each) => each.message).join('; '));
 }

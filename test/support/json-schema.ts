@@ -1,8 +1,8 @@
-/** The part of OpenAPI 3.0's JSON Schema that our documentation uses. */
+/** The part of JSON Schema that our documentation uses. */
 export interface JsonSchema {
   readonly $ref?: string;
-  readonly type?: string;
-  readonly nullable?: boolean;
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
   readonly allOf?: readonly JsonSchema[];
@@ -23,9 +23,9 @@ type Definitions = Readonly<Record<string, JsonSchema>>;
 
 const understood = new Set(
   [
-    '$ref type nullable enum anyOf allOf properties required additionalProperties items pattern format',
+    '$ref type const enum anyOf allOf properties required additionalProperties items pattern format',
     'minimum maximum minLength maxLength maxItems',
-    'description example examples title',
+    'description examples title',
   ].flatMap((words) => words.split(' ')),
 );
 
@@ -50,12 +50,26 @@ export function schemaProblems(
     const name = schema.$ref.replace('#/components/schemas/', '');
     return schemaProblems(value, definitions[name] ?? { type: schema.$ref }, definitions, at);
   }
-  if (value === null && schema.nullable === true) return [];
   if (schema.anyOf !== undefined) return unionProblems(value, schema.anyOf, definitions, at);
   if (schema.allOf !== undefined) {
     return schema.allOf.flatMap((each) => schemaProblems(value, each, definitions, at));
   }
-  return [...enumProblems(value, schema.enum, at), ...typeProblems(value, schema, definitions, at)];
+  const one = { ...schema, type: typeMeant(schema, value) };
+  return [
+    ...enumProblems(value, choices(schema), at),
+    ...typeProblems(value, one, definitions, at),
+  ];
+}
+
+/** Of several types one is null; the words of the other say nothing of null. */
+function typeMeant({ type = '(none)' }: JsonSchema, value: unknown): string {
+  const types = [type].flat();
+  const isNull = value === null && types.includes('null');
+  return (isNull ? undefined : types.find((each) => each !== 'null')) ?? 'null';
+}
+
+function choices(schema: JsonSchema): readonly unknown[] | undefined {
+  return 'const' in schema ? [schema.const] : schema.enum;
 }
 
 function enumProblems(value: unknown, options: readonly unknown[] | undefined, at: string) {
@@ -84,7 +98,12 @@ function typeProblems(
   if (schema.type === 'string') return textProblems(value, schema, at);
   if (schema.type === 'integer' || schema.type === 'number')
     return numberProblems(value, schema, at);
-  return typeof value === schema.type ? [] : [`${at}: not of type ${schema.type ?? '(none)'}`];
+  return simpleProblems(value, schema.type, at);
+}
+
+function simpleProblems(value: unknown, type: JsonSchema['type'], at: string) {
+  const isOfType = type === 'null' ? value === null : typeof value === type;
+  return isOfType ? [] : [`${at}: not of type ${String(type ?? '(none)')}`];
 }
 
 function listProblems(

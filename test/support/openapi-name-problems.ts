@@ -31,7 +31,7 @@ function partsOf(value: unknown): readonly unknown[] {
 export function namesakes(schemas: Node): readonly (readonly string[])[] {
   const byShape = Map.groupBy(Object.entries(schemas), ([, schema]) =>
     JSON.stringify(schema, (word, value: unknown) =>
-      word === 'example' || word === 'description' ? undefined : value,
+      word === 'examples' || word === 'description' ? undefined : value,
     ),
   );
   return [...byShape.values()]

@@ -9,12 +9,12 @@ interface Operation {
   readonly node: Node;
 }
 
-/** Where a document breaks OpenAPI 3.0.3, or our own rules for a document people like to read. */
+/** Where a document breaks OpenAPI 3.1, or our own rules for a document people like to read. */
 export function openApiProblems(document: unknown): readonly string[] {
   const root = object(document);
   const operations = operationsOf(root);
   return [
-    ...unless(root['openapi'] === '3.0.3', 'openapi: not 3.0.3'),
+    ...unless(root['openapi'] === '3.1.0', 'openapi: not 3.1.0'),
     ...referenceProblems(root, root, '#'),
     ...nameProblems(root),
     ...repeated(operations.map(({ node }) => String(node['operationId']))).map(
@@ -22,6 +22,9 @@ export function openApiProblems(document: unknown): readonly string[] {
     ),
     ...operations.flatMap((operation) => operationProblems(operation, root)),
     ...operations.flatMap((operation) => parameterProblems(operation)),
+    ...Object.entries(object(object(root['components'])['responses'])).flatMap(([name, response]) =>
+      contentProblems(object(response), `#/components/responses/${name}`),
+    ),
     ...Object.entries(object(object(root['components'])['schemas'])).flatMap(([name, schema]) =>
       schemaProblems(schema, `#/components/schemas/${name}`),
     ),
@@ -56,6 +59,7 @@ function operationProblems({ name, node }: Operation, root: Node): readonly stri
     .flatMap((choice) => Object.keys(object(choice)))
     .filter((scheme) => !(scheme in schemes));
   const responses = Object.entries(object(node['responses']));
+  const statuses = responses.map(([status]) => status);
   const id = String(node['operationId']);
   return [
     ...unless(/^[a-z][A-Za-z0-9]+$/.test(id), `operationId ${id} is not one word`),
@@ -66,9 +70,14 @@ function operationProblems({ name, node }: Operation, root: Node): readonly stri
       'wants one tag that the document explains',
     ),
     ...unknown.map((scheme) => `security scheme ${scheme} is not declared`),
+    ...unless(Array.isArray(node['security']), 'does not say who may call it'),
     ...unless(
-      responses.some(([status]) => /^[23]\d\d$/.test(status)),
+      statuses.some((status) => /^[23]\d\d$/.test(status)),
       'has no success',
+    ),
+    ...unless(
+      statuses.some((status) => /^4\d\d$/.test(status)),
+      'has no refusal',
     ),
     ...responses.flatMap(([status, response]) => responseProblems(status, object(response))),
     ...contentProblems(object(node['requestBody']), 'requestBody'),
@@ -86,10 +95,12 @@ function generatedName(name: string): string {
 }
 
 function responseProblems(status: string, response: Node): readonly string[] {
+  // Whether something stands there is asked of every reference.
+  if ('$ref' in response) return [];
   const { description } = response;
   const at = `response ${status}`;
   return [
-    ...unless(/^[1-5]\d\d$/.test(status), `${at}: that is no status`),
+    ...unless(/^(?:[1-5]\d\d|default)$/.test(status), `${at}: that is no status`),
     ...unless(typeof description === 'string' && description !== '', `${at} has no description`),
     ...contentProblems(response, at),
   ];

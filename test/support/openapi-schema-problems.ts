@@ -1,11 +1,11 @@
 import { list, type Node, unless } from './findings.ts';
 
-// OpenAPI 3.0.3, section "Schema Object": an extended subset of an early JSON Schema.
+// The words of JSON Schema 2020-12, as OpenAPI 3.1 takes them, that generators of clients understand.
 const words: ReadonlySet<string> = new Set(
   (
     'title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems ' +
-    'minItems uniqueItems maxProperties minProperties required enum type allOf oneOf anyOf not items properties ' +
-    'additionalProperties description format default nullable discriminator readOnly writeOnly example deprecated $ref'
+    'minItems uniqueItems maxProperties minProperties required enum const type allOf oneOf anyOf not items ' +
+    'properties additionalProperties description format default examples deprecated $ref'
   ).split(' '),
 );
 
@@ -16,9 +16,10 @@ const fits: Readonly<Record<string, (example: unknown) => boolean>> = {
   number: (example) => typeof example === 'number',
   integer: (example) => Number.isInteger(example),
   boolean: (example) => typeof example === 'boolean',
+  null: (example) => example === null,
 };
 
-/** Where a schema says what OpenAPI 3.0.3 cannot: JSON Schema has since learnt `const`, null types and more. */
+/** Where a schema says what OpenAPI 3.1 does not know, or what contradicts itself. */
 export function schemaProblems(schema: unknown, at: string): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [`${at}: no schema`];
   const node = schema as Node;
@@ -45,25 +46,38 @@ function wordProblems(node: Node): readonly string[] {
   return [
     ...unless(!('$ref' in node) || Object.keys(node).length === 1, 'a reference has company'),
     ...unless(!('title' in node), 'a title stays in its place'),
-    ...strangers.map((word) => `${word} is no word of OpenAPI 3.0`),
+    ...strangers.map((word) => `${word} is no word of OpenAPI 3.1`),
     ...missing.map((name) => `${String(name)} is required but not described`),
   ];
 }
 
-function typeProblems({ type, nullable, items }: Node): readonly string[] {
+function typeProblems({ type, items }: Node): readonly string[] {
+  const strange = typesOf(type).filter((each) => !isType(each));
   return [
-    ...unless(type === undefined || isType(type), `there is no type ${JSON.stringify(type)}`),
-    ...unless(nullable === undefined || type !== undefined, 'nullable without a type'),
-    ...unless(type !== 'array' || items !== undefined, 'an array of nothing'),
+    ...strange.map((each) => `there is no type ${JSON.stringify(each)}`),
+    ...unless(!typesOf(type).includes('array') || items !== undefined, 'an array of nothing'),
   ];
 }
 
 /** Swagger UI shows examples as they are, fit or not. */
-function exampleProblems({ type, nullable, example, enum: choices }: Node): readonly string[] {
-  if (example === undefined || (example === null && nullable === true)) return [];
-  const isOfType = !isType(type) || fits[type]?.(example) === true;
-  const isChoice = choices === undefined || list(choices).includes(example);
-  return unless(isOfType && isChoice, `the example ${JSON.stringify(example)} does not fit`);
+function exampleProblems(node: Node): readonly string[] {
+  const { type, pattern, examples, enum: choices } = node;
+  const options = 'const' in node ? [node['const']] : choices;
+  const isFit = (example: unknown) =>
+    (type === undefined || typesOf(type).some((each) => isType(each) && fits[each]?.(example))) &&
+    (options === undefined || list(options).includes(example)) &&
+    (typeof pattern !== 'string' || new RegExp(pattern).test(String(example)));
+  return [
+    ...unless(!('examples' in node) || Array.isArray(examples), 'the examples are no list'),
+    ...list(examples)
+      .filter((example) => !isFit(example))
+      .map((example) => `the example ${JSON.stringify(example)} does not fit`),
+  ];
+}
+
+function typesOf(type: unknown): readonly unknown[] {
+  if (type === undefined) return [];
+  return Array.isArray(type) ? type : [type];
 }
 
 function isType(type: unknown): type is string {

@@ -9,7 +9,7 @@ const app = await createTestApp({ RATE_LIMIT: 'off' });
 const port = Number(new URL(app.listen()).port);
 afterAll(() => app[Symbol.asyncDispose]());
 
-const document = await documentation(app.services);
+const document = await documentation();
 const { dataDir } = app.services.config.storage;
 
 /** The parts, their versions and the place: what helps to choose an attack. */

@@ -6,9 +6,7 @@ import { addSignedIn } from '../support/people.ts';
 import { documentation } from '../support/documentation.ts';
 import { createTestApp, type Call, type TestApp } from '../support/test-app.ts';
 
-const probe = await createTestApp();
-const { paths } = await documentation(probe.services);
-await probe[Symbol.asyncDispose]();
+const { paths } = await documentation();
 
 const guarded = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods)

@@ -34,7 +34,7 @@ const heads: readonly (readonly [string, string, string])[] = [
   ['a password in the request line', `http://a:b@${evil}`, 'Host: localhost'],
 ];
 
-const { paths } = await documentation(app.services);
+const { paths } = await documentation();
 const pages = ['/', '/login', '/register', '/account', '/admin', '/docs', '/docs/json', '/nope'];
 const addresses = [...pages, ...Object.keys(paths)].map((path) =>
   path.replace('{provider}', 'github').replace(/\{\w+\}/, 'x'),

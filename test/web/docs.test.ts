@@ -14,7 +14,7 @@ const looks = (['light', 'dark'] as const).flatMap((scheme) =>
 describe('the documentation page', () => {
   test('lists every operation of the document', async () => {
     await using app = await createTestApp();
-    const { paths } = await documentation(app.services);
+    const { paths } = await documentation();
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     await visit({ origin: app.listen(), path: '/docs' }, async (page) => {
       await page.waitForSelector('.opblock');
@@ -53,8 +53,19 @@ describe('the documentation page', () => {
     const ada = await addSignedIn(app, { email: 'ada@example.com' });
     await visit({ origin, path: '/docs' }, async (page) => {
       await authorize(page, ada.access_token);
-      expect(await tryMe(page)).toContain('"email": "ada@example.com"');
+      expect(await tryOut(page, 'getMe')).toContain('"email": "ada@example.com"');
     });
+  });
+
+  test('signs out with the access token it was given', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const ada = await addSignedIn(app);
+    await visit({ origin, path: '/docs' }, async (page) => {
+      await authorize(page, ada.access_token);
+      expect(await tryOut(page, 'logout')).toContain('"message": "Logged out successfully"');
+    });
+    expect((await app.get('/api/auth/me', ada.access_token)).status).toBe(401);
   });
 });
 
@@ -67,7 +78,7 @@ describe('the documentation page for administrators', () => {
       await captureIfAsked(page, 'docs-admin');
       expect(await overflow(page)).toBe(0);
       await showToken(page, admin.access_token);
-      expect(await tryMe(page)).toContain('"email": "root@example.com"');
+      expect(await tryOut(page, 'getMe')).toContain('"email": "root@example.com"');
     });
   });
 
@@ -103,9 +114,9 @@ async function authorize(page: Page, token: string): Promise<void> {
   await page.getByRole('button', { name: 'Close' }).first().click();
 }
 
-/** The live answer of `GET /api/auth/me`. */
-async function tryMe(page: Page): Promise<string> {
-  const operation = page.locator('#operations-Sessions-getMe');
+/** The live answer of an operation about sessions. */
+async function tryOut(page: Page, name: string): Promise<string> {
+  const operation = page.locator(`#operations-Sessions-${name}`);
   await operation.locator('.opblock-summary-control').click();
   await operation.getByRole('button', { name: 'Try it out' }).click();
   await operation.getByRole('button', { name: 'Execute' }).click();
@@ -120,7 +131,7 @@ async function unfold(page: Page): Promise<void> {
   await operation.locator('.opblock-summary-control').click();
   await operation.getByRole('tab', { name: 'Schema' }).first().click();
   await page.getByRole('button', { name: 'Schemas' }).click();
-  await page.locator('.models .model-container button').first().click();
+  await page.locator('.models .json-schema-2020-12-accordion').first().click();
 }
 
 /** Whether text and ground are as far apart as the scheme promises. */

@@ -1,4 +1,5 @@
 import { AppError, validationError } from '../../core/errors.ts';
+import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
@@ -59,7 +60,7 @@ export class Account {
     const { credentials, database, audit } = this.#the;
     const shape = passwordShapeProblem(currentPassword, 'currentPassword');
     const problems = [
-      ...(shape === null ? [] : [{ field: 'currentPassword', message: shape }]),
+      ...(shape === null ? [] : [fieldError('currentPassword', shape)]),
       ...(await credentials.problems(newPassword, 'newPassword')),
     ];
     if (problems.length > 0) throw validationError(problems);
@@ -113,7 +114,7 @@ export class Account {
     const given = request.name ?? null;
     const name = given === null ? null : parseName(given);
     if (name !== null && 'problem' in name) {
-      throw validationError([{ field: 'name', message: name.problem }]);
+      throw validationError([fieldError('name', name)]);
     }
     const line = ownAct('profile.changed', { id: person.userId, email: person.me.email }, origin);
     const user = await sessions.writeAs(person, async (trx) => {

@@ -1,8 +1,10 @@
 import { t } from 'elysia';
 import { type Email, parseEmail } from '../../core/email.ts';
 import { type FieldError, validationError } from '../../core/errors.ts';
+import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
+import type { CheckedField } from '../../core/result.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { UserStatus } from '../../db/schema.ts';
 import type { Caller } from '../sessions/service.ts';
@@ -47,14 +49,14 @@ function checkText<T>(
   text: string | null | undefined,
   field: string,
   to: {
-    readonly parse: (text: string) => { readonly value: T } | { readonly problem: string };
+    readonly parse: (text: string) => CheckedField<T>;
     readonly problems: FieldError[];
   },
 ): T | null {
   if (text === null || text === undefined) return null;
   const checked = to.parse(text);
   if ('value' in checked) return checked.value;
-  to.problems.push({ field, message: checked.problem });
+  to.problems.push(fieldError(field, checked));
   return null;
 }
 

@@ -72,7 +72,8 @@ export class Admin {
     const text = search?.trim() ?? '';
     if (text.length > maxSearchLength) {
       const message = `search must be at most ${maxSearchLength} characters`;
-      throw validationError([{ field: 'search', message }]);
+      const params = { max: maxSearchLength };
+      throw validationError([{ field: 'search', message, code: 'too_long', params }]);
     }
     if (text === '') {
       const rows = await pageOfUsers(aside, status, page);
@@ -157,7 +158,8 @@ export class Admin {
     const { user, event = null } = query;
     const userId = user === undefined ? null : parseId(user);
     if (user !== undefined && userId === null) {
-      throw validationError([{ field: 'user', message: 'user must be the id of a user' }]);
+      const message = 'user must be the id of a user';
+      throw validationError([{ field: 'user', message, code: 'not_id' }]);
     }
     return this.#the.audit.page({ userId, event }, parsePage(query));
   }

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../core/errors.ts';
+import { fieldError } from '../../core/field-faults.ts';
 import type { Origin } from '../../core/origin.ts';
 import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
 import type { Database } from '../../db/open.ts';
@@ -38,10 +39,10 @@ export class Credentials {
     const { settings, database, commonPasswords } = this.#the;
     const { value: strict } = await settings.strictPasswords.get(database.read);
     const problem = newPasswordProblem(password, strict, field);
-    if (problem !== null) return [{ field, message: problem }];
+    if (problem !== null) return [fieldError(field, problem)];
     if (!strict || !isCommonPassword(password, await commonPasswords())) return [];
     const message = `${field} must not be a common password, even with digits or signs around it`;
-    return [{ field, message }];
+    return [{ field, message, code: 'password_too_common' }];
   }
 
   /** Throws AppError `server_busy`. */

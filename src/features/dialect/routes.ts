@@ -95,7 +95,7 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
         tag,
         summary: 'Who am I',
         success: { description: 'The caller', schema: currentUserSchema },
-        ...refusals(401, 500),
+        ...refusals(400, 401, 500),
       }),
     })
     .post(
@@ -112,7 +112,7 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
           tag,
           summary: 'Sign out',
           success: { description: 'Signed out', schema: messageSchema },
-          ...refusals(401, 403, 500, 503),
+          ...refusals(400, 401, 403, 500, 503),
         }),
       },
     );
@@ -129,7 +129,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
         tag,
         summary: 'Which ways of signing in are open',
         success: { description: 'What is switched on and set up', schema: providersSchema },
-        ...refusals(500),
+        ...refusals(400, 500),
       }),
     })
     .get(

@@ -1,5 +1,6 @@
 import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import { fieldError } from '../../core/field-faults.ts';
 import type { Origin } from '../../core/origin.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
@@ -210,8 +211,8 @@ function checkCredentials(request: LoginRequest): Email {
   const email = parseEmail(request.email);
   const passwordProblem = passwordShapeProblem(request.password);
   const details: FieldError[] = [];
-  if ('problem' in email) details.push({ field: 'email', message: email.problem });
-  if (passwordProblem !== null) details.push({ field: 'password', message: passwordProblem });
+  if ('problem' in email) details.push(fieldError('email', email));
+  if (passwordProblem !== null) details.push(fieldError('password', passwordProblem));
   if ('problem' in email || details.length > 0) throw validationError(details);
   return email.value;
 }

@@ -69,7 +69,8 @@ export function mobileForm(request: MobileRequest, callbackUrl: string): MobileF
   const given = [accessToken, idToken, code].filter((value) => value);
   if (given.length !== 1) {
     const message = 'Send exactly one of access_token, id_token or code';
-    throw validationError([{ field: 'access_token', message }]);
+    const params = { fields: ['access_token', 'id_token', 'code'] };
+    throw validationError([{ field: 'access_token', message, code: 'exactly_one', params }]);
   }
   const nonce = request.nonce || null;
   if (accessToken) return { kind: 'access_token', accessToken };
@@ -82,11 +83,14 @@ export function mobileForm(request: MobileRequest, callbackUrl: string): MobileF
 function proofOf(request: MobileRequest, callbackUrl: string) {
   const { code_verifier: codeVerifier, redirect_uri: redirectUri } = request;
   const problems: FieldError[] = [];
-  const blame = (field: string, problem: string) =>
-    problems.push({ field, message: `${field} ${problem}` });
-  if (!codeVerifier) blame('code_verifier', 'is required with code');
-  if (!redirectUri) blame('redirect_uri', 'is required with code');
-  if (redirectUri === callbackUrl) blame('redirect_uri', 'must be the one of your app');
+  const missing = (field: string) =>
+    problems.push({ field, message: `${field} is required with code`, code: 'required' });
+  if (!codeVerifier) missing('code_verifier');
+  if (!redirectUri) missing('redirect_uri');
+  if (redirectUri === callbackUrl) {
+    const message = 'redirect_uri must be the one of your app';
+    problems.push({ field: 'redirect_uri', message, code: 'not_allowed' });
+  }
   if (!codeVerifier || !redirectUri || problems.length > 0) throw validationError(problems);
   return { codeVerifier, redirectUri };
 }

@@ -188,7 +188,11 @@ export function checkNamedChange(body: NamedChangeRequest, hasTenant: boolean): 
   return meant({ ...given, ...(clearClientSecret === true ? { clientSecret: '' } : {}) });
 }
 
-const noTenant = { field: 'tenantId', message: 'tenantId is a setting of Microsoft only' };
+const noTenant: FieldError = {
+  field: 'tenantId',
+  message: 'tenantId is a setting of Microsoft only',
+  code: 'not_allowed',
+};
 
 type Check = (field: string, value: string | null | undefined, parse: Parser<string>) => void;
 
@@ -196,7 +200,9 @@ function checker(problems: FieldError[]): Check {
   return (field, value, parse) => {
     if (!value) return;
     const parsed = parse(value);
-    if ('problem' in parsed) problems.push({ field, message: `${field} ${parsed.problem}` });
+    if ('value' in parsed) return;
+    const code = field === 'issuerUrl' ? 'not_url' : 'malformed';
+    problems.push({ field, message: `${field} ${parsed.problem}`, code });
   };
 }
 

@@ -37,5 +37,6 @@ export function refreshRoutes(
 
 function requiredToken(token: string | null): string {
   if (token !== null) return token;
-  throw validationError([{ field: 'refresh_token', message: 'refresh_token is required' }]);
+  const message = 'refresh_token is required';
+  throw validationError([{ field: 'refresh_token', message, code: 'required' }]);
 }

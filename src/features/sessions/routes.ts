@@ -2,7 +2,6 @@ import { Elysia } from 'elysia';
 import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { documented } from '../../http/documented.ts';
-import { bearerToken } from '../../http/guards.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import {
   logoutAnswerSchema,
@@ -24,13 +23,14 @@ export function sessionRoutes(
     .use(guards)
     .post(
       '/logout',
-      ({ body, request, server }) =>
+      ({ body, bearer, request, server }) =>
         logout(sessions, {
-          bearer: bearerToken(request),
+          bearer,
           token: shownToken(body),
           origin: readOrigin({ request, server }),
         }),
       {
+        bearerOptional: true,
         body: logoutRequestSchema,
         detail: documented({
           operation: 'logout',

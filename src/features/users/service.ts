@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import { searchKey } from '../../core/search.ts';
 import { isoTime } from '../../core/time.ts';
@@ -72,7 +73,7 @@ export function createUsers(): Users {
 /** Whom an address belongs to. Throws AppError `validation_failed`, `user_not_found`. */
 export async function userOf(db: Kysely<Schema>, address: string): Promise<UserRow> {
   const email = parseEmail(address);
-  if ('problem' in email) throw validationError([{ field: 'email', message: email.problem }]);
+  if ('problem' in email) throw validationError([fieldError('email', email)]);
   const user = await findUserByEmailKey(db, email.value.key);
   if (user === undefined) throw new AppError('user_not_found');
   return user;
@@ -93,9 +94,9 @@ export function checkDetails(
   const email = parseEmail(given.email);
   const name = parseName(given.name);
   const problems: FieldError[] = [];
-  if ('problem' in email) problems.push({ field: 'email', message: email.problem });
+  if ('problem' in email) problems.push(fieldError('email', email));
   problems.push(...others);
-  if ('problem' in name) problems.push({ field: 'name', message: name.problem });
+  if ('problem' in name) problems.push(fieldError('name', name));
   if ('problem' in email || 'problem' in name || problems.length > 0) {
     throw validationError(problems);
   }

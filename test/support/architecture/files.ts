@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { codeOf, importsOf, type SourceFile } from './source-tree.ts';
 
-const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?\.[a-z]+$/;
+const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d(?:\.json)?)?\.[a-z]+$/;
 const vague = /^(?:utils?|common|helpers?|misc|shared|lib)$/;
 
 export function nameViolations(files: readonly SourceFile[]): readonly string[] {

@@ -36,6 +36,20 @@ export function startViolations(files: readonly SourceFile[]): readonly string[]
 
 /** The files that `src/main.ts` loads before it does anything. */
 export function filesOfStart(files: readonly SourceFile[]): readonly SourceFile[] {
+  return filesFromMain(files, (when) => when === 'start');
+}
+
+/** The files that the program loads at any time. */
+export function filesOfProgram(files: readonly SourceFile[]): readonly SourceFile[] {
+  return filesFromMain(files, (when) => when !== 'never');
+}
+
+type When = ReturnType<typeof importsOf>[number]['when'];
+
+function filesFromMain(
+  files: readonly SourceFile[],
+  follows: (when: When) => boolean,
+): readonly SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const found = new Set<SourceFile>();
   const visit = (path: string): void => {
@@ -43,7 +57,7 @@ export function filesOfStart(files: readonly SourceFile[]): readonly SourceFile[
     if (file === undefined || found.has(file)) return;
     found.add(file);
     for (const { when, target } of importsOf(file)) {
-      if (when === 'start' && target !== null) visit(target);
+      if (follows(when) && target !== null) visit(target);
     }
   };
   visit('src/main.ts');

@@ -89,7 +89,7 @@ const bans = {
   },
   defaultExport: {
     pattern: /\bexport default\b|\bas default\b/,
-    isAllowed: only(/\.d\.ts$/),
+    isAllowed: only(/\.d(?:\.json)?\.ts$/),
     cure: 'export it by its name',
   },
   impureCore: {

@@ -3,11 +3,14 @@ import type { ErrorCode, FieldError } from '../../../core/errors.ts';
 /** The codes of the server, and what only a browser can know. */
 export type FailureCode = ErrorCode | 'offline' | 'unknown';
 
+/** What a form shows beside a field. */
+type FieldWords = Pick<FieldError, 'field' | 'message'>;
+
 interface FailureFacts {
   readonly code: FailureCode;
   readonly message: string;
   readonly status?: number;
-  readonly details?: readonly FieldError[];
+  readonly details?: readonly FieldWords[];
   readonly retryAfterSeconds?: number | null;
 }
 
@@ -18,7 +21,7 @@ export class Failure extends Error {
   /** 0 when there was no answer at all. */
   readonly status: number;
   /** By field, when the server named fields. */
-  readonly details: readonly FieldError[];
+  readonly details: readonly FieldWords[];
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: FailureFacts) {
