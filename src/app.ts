@@ -43,9 +43,8 @@ export function createApp(services: Services): AnyElysia {
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
     .use(errorHandler({ log, dialects: [dialectErrors], ...addresses }))
-    // Before the JSON reader: an upload is read by its own route, as a stream.
+    .use(jsonBody(() => app.routes))
     .use(imageRoutes(services.images, parts))
-    .use(jsonBody())
     .use(apiRoutes(services, parts))
     .use(webRoutes())
     .use(

@@ -1,4 +1,4 @@
-import { Elysia, ValidationError } from 'elysia';
+import { Elysia, ParseError, ValidationError } from 'elysia';
 import {
   AppError,
   type ErrorCode,
@@ -8,7 +8,6 @@ import {
 } from '../core/errors.ts';
 import type { Log } from '../io/log.ts';
 import type { Addresses } from './addresses.ts';
-import { bodyRefusal } from './body.ts';
 import { requestIdHeader } from './security-headers.ts';
 import { fieldErrors } from './validation.ts';
 
@@ -44,8 +43,7 @@ export function errorHandler({ log, dialects, allowedMethods }: ErrorHandlerOpti
     { as: 'global' },
     ({ code, error, set, request, path }) => {
       const refusal =
-        classify(error, request) ??
-        byRouterCode(code, error, () => allowedMethods(path).length > 0);
+        classify(error) ?? byRouterCode(code, error, () => allowedMethods(path).length > 0);
       const requestId = String(set.headers[requestIdHeader]);
       if (refusal.status >= 500 && refusal.code !== 'server_busy') {
         const fields = { requestId, method: request.method, path, code: refusal.code };
@@ -88,14 +86,14 @@ function challenge(code: ErrorCode): string {
   return code === 'invalid_token' ? `${realm}, error="invalid_token"` : realm;
 }
 
-function classify(error: unknown, request: Request): AppError | null {
+function classify(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
-  if (!(error instanceof ValidationError)) return null;
-  return bodyRefusal(request) ?? validationError(fieldErrors(error));
+  // The framework wraps what is thrown while a body is read, and before.
+  if (error instanceof ParseError) return classify(error.cause);
+  return error instanceof ValidationError ? validationError(fieldErrors(error)) : null;
 }
 
 function byRouterCode(code: number | string, error: unknown, isKnown: () => boolean): AppError {
   if (code === 'NOT_FOUND') return new AppError(isKnown() ? 'method_not_allowed' : 'not_found');
-  if (code === 'PARSE') return new AppError('malformed_request', { cause: error });
   return new AppError('internal_error', { cause: error });
 }

@@ -1,5 +1,6 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
+import { beforeBody } from './before-body.ts';
 
 /** Who may call a route: a signed-in person, an administrator, or also a script with an API token. */
 export type Guard = 'session' | 'administrator' | 'any';
@@ -11,7 +12,7 @@ export interface Authenticators<Session, Caller> {
 }
 
 /**
- * The `auth` and `authAny` words of a route line: they refuse before the body is judged, then hand the
+ * The `auth` and `authAny` words of a route line: they refuse before the body is read, then hand the
  * handler `person`. A route without one is public, which the surface test allows only by list.
  */
 export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
@@ -22,18 +23,18 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
   return new Elysia({ name: 'guards' }).macro({
     auth: (guard: 'session' | 'administrator') => ({
       detail: guardDetail(guard),
-      transform({ request }) {
+      transform: beforeBody('bearer', (request) => {
         const person = authenticators.session(requireBearer(request));
         if (guard === 'administrator' && !person.isAdmin) throw new AppError('admin_required');
         sessions.set(request, person);
-      },
+      }),
       resolve: ({ request }) => ({ person: identified(sessions, request) }),
     }),
     authAny: {
       detail: guardDetail('any'),
-      transform({ request }) {
+      transform: beforeBody('bearer', (request) => {
         callers.set(request, authenticators.any(requireBearer(request)));
-      },
+      }),
       resolve: ({ request }) => ({ person: identified(callers, request) }),
     },
   });

@@ -14,7 +14,7 @@ const wrappingBytes = 64 * 1024;
 
 /**
  * The bytes of the one file in a form field. Its name and the type it claims are the client's words and
- * are not even looked at. For routes mounted before the JSON reader, which would take the body away.
+ * are not even looked at. For routes with `parse: 'none'`: the JSON reader would take the body away.
  * Throws AppError `unsupported_media_type`, `malformed_request` and the field's own two.
  */
 export async function readFileField(

@@ -9,7 +9,8 @@ import {
 import type { Origin } from '../core/origin.ts';
 import { requestIdOf } from './request-id.ts';
 
-interface PeerSource {
+/** Who is connected, as the server knows it. */
+export interface PeerSource {
   requestIP(request: Request): { readonly address: string } | null;
 }
 

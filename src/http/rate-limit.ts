@@ -1,4 +1,5 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
+import { awaitedBeforeBody } from './before-body.ts';
 import type { NetworkLimit, RateLimits } from '../io/rate-limits.ts';
 import type { ReadOrigin } from './origin.ts';
 
@@ -7,14 +8,12 @@ type NetworkLimitName = {
   [Name in keyof RateLimits]: RateLimits[Name] extends NetworkLimit ? Name : never;
 }[keyof RateLimits];
 
-/** The `limit` word of a route line: counts the caller's network before anything else is done for it. */
+/** The `limit` word of a route line: counts the caller's network before anything else is done for it, and before its body is read. */
 export function networkLimits(limits: RateLimits, readOrigin: ReadOrigin) {
   return new Elysia({ name: 'network-limits' }).macro({
     limit: (name: NetworkLimitName) => ({
       detail: limitDetail(name),
-      async transform({ request, server }) {
-        await limits[name].count(readOrigin({ request, server }));
-      },
+      transform: awaitedBeforeBody('network', (head) => limits[name].count(readOrigin(head))),
     }),
   });
 }

@@ -17,7 +17,6 @@ const imageField = {
   tooLarge: 'image_too_large',
 } as const;
 
-/** To be mounted before the JSON reader: an upload is read by its own route, after its guard has spoken. */
 export function imageRoutes(
   images: ProfileImages,
   { guards, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>,
