@@ -1,9 +1,14 @@
 import { Elysia } from 'elysia';
 import { AppError, validationError } from '../core/errors.ts';
-import { readBytes } from './body-bytes.ts';
+import { createBodyReader, type ReadBody } from './body-bytes.ts';
 import { createBodyPlans, type ListedRoute } from './body-plans.ts';
 
-const jsonLimit = { maxBytes: 100 * 1024, tooLarge: 'payload_too_large' } as const;
+const jsonLimit = {
+  maxBytes: 100 * 1024,
+  tooLarge: 'payload_too_large',
+  maxHeldBytes: 16 * 1024 * 1024,
+  maxSeconds: 30,
+} as const;
 const maxDepth = 32;
 
 /**
@@ -12,18 +17,19 @@ const maxDepth = 32;
  */
 export function jsonBody(routes: () => readonly ListedRoute[]) {
   const planOf = createBodyPlans(routes);
+  const readBody = createBodyReader(jsonLimit);
   return new Elysia({ name: 'json-body' }).onParse(
     { as: 'global' },
     async ({ request, server, route }) => {
       const { checks, isJson } = planOf(request.method, route);
       for (const check of checks) await check({ request, server });
-      return isJson ? readJson(request) : {};
+      return isJson ? readJson(request, readBody) : {};
     },
   );
 }
 
-async function readJson(request: Request): Promise<object> {
-  const bytes = await readBytes(request, jsonLimit);
+async function readJson(request: Request, readBody: ReadBody): Promise<object> {
+  const bytes = await readBody(request);
   const type = request.headers.get('content-type');
   if (bytes.length === 0 && type === null) return {};
   if (type === null || !/^application\/json\s*(?:;|$)/i.test(type)) {

@@ -106,6 +106,7 @@ scenarios('a body that is JSON', [
     body: `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
     status: 400,
     code: 'malformed_json',
+    message: 'The request body is nested too deeply',
   },
   ...[
     { toString: 1 },
