@@ -21,7 +21,7 @@ const idleSeconds = 15;
 /** The whole server as one visible chain: what every request meets first, then the rooms. */
 export function createApp(services: Services): AnyElysia {
   const { config, log } = services;
-  const readOrigin = createOriginReader(config.server.trustedProxies);
+  const readOrigin = createOriginReader({ trustedProxies: config.server.trustedProxies, log });
   const guards = createGuards({
     session: (bearer) => services.apiTokens.authenticateSession(bearer),
     any: (bearer) => services.apiTokens.authenticate(bearer),
@@ -43,7 +43,7 @@ export function createApp(services: Services): AnyElysia {
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
     .use(errorHandler({ log, dialects: [dialectErrors], ...addresses }))
-    .use(jsonBody(() => app.routes))
+    .use(jsonBody({ routes: () => app.routes, readOrigin }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
     .use(webRoutes())

@@ -2,6 +2,7 @@ import { Elysia } from 'elysia';
 import { AppError, validationError } from '../core/errors.ts';
 import { createBodyReader, type ReadBody } from './body-bytes.ts';
 import { createBodyPlans, type ListedRoute } from './body-plans.ts';
+import type { ReadOrigin } from './origin.ts';
 
 const jsonLimit = {
   maxBytes: 100 * 1024,
@@ -11,16 +12,23 @@ const jsonLimit = {
 } as const;
 const maxDepth = 32;
 
+interface JsonBodyOptions {
+  readonly routes: () => readonly ListedRoute[];
+  readonly readOrigin: ReadOrigin;
+}
+
 /**
  * Reads JSON objects, and nothing else, on every route that takes a body: a form or text body could be
  * sent by any web page without the browser asking first. The limits and guards of the route come before.
  */
-export function jsonBody(routes: () => readonly ListedRoute[]) {
+export function jsonBody({ routes, readOrigin }: JsonBodyOptions) {
   const planOf = createBodyPlans(routes);
   const readBody = createBodyReader(jsonLimit);
   return new Elysia({ name: 'json-body' }).onParse(
     { as: 'global' },
     async ({ request, server, route }) => {
+      // While the body is awaited the client may leave, and its address would be lost.
+      readOrigin({ request, server });
       const { checks, isJson } = planOf(request.method, route);
       for (const check of checks) await check({ request, server });
       return isJson ? readJson(request, readBody) : {};
