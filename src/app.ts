@@ -25,6 +25,7 @@ export function createApp(services: Services): AnyElysia {
   const guards = createGuards({
     session: (bearer) => services.apiTokens.authenticateSession(bearer),
     any: (bearer) => services.apiTokens.authenticate(bearer),
+    countChange: (person) => services.account.countChange(person),
   });
   const parts = { guards, limits: networkLimits(services.limits, readOrigin), readOrigin };
   const addresses = readAddresses(() => app.routes);

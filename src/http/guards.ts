@@ -1,6 +1,6 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
-import { beforeBody } from './before-body.ts';
+import { awaitedBeforeBody, beforeBody } from './before-body.ts';
 
 /** Who may call a route: a signed-in person, an administrator, or also a script with an API token. */
 export type Guard = 'session' | 'administrator' | 'any';
@@ -9,11 +9,14 @@ export type Guard = 'session' | 'administrator' | 'any';
 export interface Authenticators<Session, Caller> {
   readonly session: (bearer: string) => Session;
   readonly any: (bearer: string) => Caller;
+  /** Counts a change of one's own account. Throws AppError `rate_limited`. */
+  readonly countChange: (person: Session) => Promise<void>;
 }
 
 /**
  * The `auth` and `authAny` words of a route line: they refuse before the body is read, then hand the
- * handler `person`. A route without one is public, which the surface test allows only by list.
+ * handler `person`. A route without one is public, which the surface test allows only by list. `ownChange`
+ * beside `auth` counts the changes that a person makes of their own account.
  */
 export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
   authenticators: Authenticators<Session, Caller>,
@@ -37,6 +40,12 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
       }),
       resolve: ({ request }) => ({ person: identified(callers, request) }),
     },
+    ownChange: {
+      detail: changeDetail,
+      transform: awaitedBeforeBody('person', ({ request }) =>
+        authenticators.countChange(identified(sessions, request)),
+      ),
+    },
   });
 }
 
@@ -57,6 +66,10 @@ function guardDetail(guard: Guard): DocumentDecoration & { 'x-guard': Guard } {
   const schemes = guard === 'any' ? ['accessToken', 'apiToken'] : ['accessToken'];
   return { security: schemes.map((scheme) => ({ [scheme]: [] })), 'x-guard': guard };
 }
+
+const changeDetail: DocumentDecoration & { readonly 'x-rate-limit': 'changes' } = {
+  'x-rate-limit': 'changes',
+};
 
 /** The token of an `Authorization: Bearer` header (RFC 6750 section 2.1), or null when there is none. */
 export function bearerToken(request: Request): string | null {

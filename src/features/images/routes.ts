@@ -68,6 +68,7 @@ export function imageRoutes(
       },
       {
         auth: 'session',
+        ownChange: true,
         detail: documented({
           operation: 'removeProfileImage',
           tag,
