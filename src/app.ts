@@ -43,7 +43,7 @@ export function createApp(services: Services): AnyElysia {
     .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(errorHandler({ log, dialects: [dialectErrors], ...addresses }))
+    .use(errorHandler({ log, readOrigin, dialects: [dialectErrors], ...addresses }))
     .use(jsonBody({ routes: () => app.routes, readOrigin }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))

@@ -39,6 +39,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /assets/:file',
   'GET /uploads/profiles/:file',
   'GET /',
+  'GET /.well-known/change-password',
   'GET /docs',
   'GET /docs/page.js',
   'GET /docs/page.css',
@@ -48,7 +49,8 @@ const publicRoutes: ReadonlySet<string> = new Set([
 ]);
 
 /** What is for browsers and stands in no document. */
-const pages = /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account|\*)?$/;
+const pages =
+  /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -8,7 +8,9 @@ import {
 } from '../core/errors.ts';
 import type { Log } from '../io/log.ts';
 import type { Addresses } from './addresses.ts';
-import { requestIdHeader } from './security-headers.ts';
+import type { ReadOrigin } from './origin.ts';
+import { refusedSignIns } from './refused-sign-ins.ts';
+import { requestIdOf } from './request-id.ts';
 import { fieldErrors } from './validation.ts';
 
 /** What is answered when a request is refused. */
@@ -34,20 +36,25 @@ export interface ErrorDialect {
 
 interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
   readonly log: Log;
+  readonly readOrigin: ReadOrigin;
   readonly dialects: readonly ErrorDialect[];
 }
 
 /** The one place where a thrown thing becomes an answer. What is not ours is a bug: a silent 500 and a full log line. */
-export function errorHandler({ log, dialects, allowedMethods }: ErrorHandlerOptions) {
+export function errorHandler({ log, readOrigin, dialects, allowedMethods }: ErrorHandlerOptions) {
+  const logRefusedSignIn = refusedSignIns(log);
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
-    ({ code, error, set, request, path }) => {
+    ({ code, error, set, request, server, path }) => {
       const refusal =
         classify(error) ?? byRouterCode(code, error, () => allowedMethods(path).length > 0);
-      const requestId = String(set.headers[requestIdHeader]);
+      const requestId = requestIdOf(request);
       if (refusal.status >= 500 && refusal.code !== 'server_busy') {
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
+      }
+      if (refusal.code === 'rate_limited') {
+        logRefusedSignIn(request, readOrigin({ request, server }));
       }
       if (refusal.code === 'method_not_allowed') {
         set.headers['allow'] = allowedMethods(path).join(', ');
