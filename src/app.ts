@@ -20,10 +20,11 @@ const idleSeconds = 15;
 /** The whole server as one visible chain: what every request meets first, then the rooms. */
 export function createApp(services: Services): AnyElysia {
   const { config, log } = services;
-  const readOrigin = createOriginReader(config.server.trustedProxies);
+  const readOrigin = createOriginReader({ trustedProxies: config.server.trustedProxies, log });
   const guards = createGuards({
     session: (bearer) => services.apiTokens.authenticateSession(bearer),
     any: (bearer) => services.apiTokens.authenticate(bearer),
+    countChange: (person) => services.account.countChange(person),
   });
   const parts = { guards, limits: networkLimits(services.limits, readOrigin), readOrigin };
   const addresses = readAddresses(() => app.routes);
@@ -41,10 +42,9 @@ export function createApp(services: Services): AnyElysia {
     .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(errorHandler({ log, dialects: [dialectErrors], ...addresses }))
-    // Before the JSON reader: an upload is read by its own route, as a stream.
+    .use(errorHandler({ log, readOrigin, dialects: [dialectErrors], ...addresses }))
+    .use(jsonBody({ routes: () => app.routes, readOrigin }))
     .use(imageRoutes(services.images, parts))
-    .use(jsonBody())
     .use(apiRoutes(services, parts))
     .use(webRoutes())
     .use(docsRoutes({ access: config.server.docs, guards }));

@@ -135,7 +135,7 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const account = new Account({ ...shared, sessions });
   const store = openImageStore(dataDir.pictures);
   const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
-  const onRemoved = (user: UserRow) => images.forget(user);
+  const onRemoved = (user: UserRow, requestId: string) => images.forget(user, requestId);
   const accounts = new Accounts({ ...shared, sessions, apiTokens, onFirstUser, onRemoved });
   const admin = new Admin({ ...shared, sessions });
   return { audit, users, sessions, refresh, apiTokens, local, account, accounts, admin, images };
@@ -160,12 +160,16 @@ function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
 }
 
 /** The user is on disk when this runs: a disk without room for the mark as well must not deny that. */
-function firstUserMark({ dataDir, log }: Pick<Services, 'dataDir' | 'log'>): () => void {
-  return () => {
+function firstUserMark({
+  dataDir,
+  log,
+}: Pick<Services, 'dataDir' | 'log'>): (requestId: string) => void {
+  return (requestId) => {
     try {
       dataDir.markInitialized();
     } catch (error) {
       log.warn('The mark that there are users could not be written; the next start does it', {
+        requestId,
         error,
       });
     }

@@ -39,6 +39,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /assets/:file',
   'GET /uploads/profiles/:file',
   'GET /',
+  'GET /.well-known/change-password',
   'GET /docs',
   'GET /docs/page.js',
   'GET /docs/page.css',
@@ -51,7 +52,8 @@ const publicRoutes: ReadonlySet<string> = new Set([
 const takesBearer: ReadonlySet<string> = new Set(['POST /api/auth/logout']);
 
 /** What is for browsers and stands in no document. */
-const pages = /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account|\*)?$/;
+const pages =
+  /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -21,7 +21,7 @@ export async function startWarnings({
   }
   if (server.rateLimit && server.trustedProxies.length === 0 && mayBeBehindProxy(server.host)) {
     warnings.push(
-      'TRUSTED_PROXIES is not set: requests from private addresses are not limited per network',
+      'TRUSTED_PROXIES is not set: all requests from private addresses share one wide limit, because one proxy may send them. Name the proxy, or 127.0.0.1 when there is none, and each address counts for itself',
     );
   }
   const internal = await connections.disableInternalAuth();

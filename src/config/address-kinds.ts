@@ -22,7 +22,7 @@ export const ownOrigin: Parser<string> = (text) => {
       };
 };
 
-/** An origin of somebody else's that may call the API from a browser. */
+/** Another origin that may call the API from a browser, or from an app whose pages have a scheme of their own. */
 export const foreignOrigin: Parser<string> = (text) => {
   if (text.includes('*')) {
     return {
@@ -31,10 +31,37 @@ export const foreignOrigin: Parser<string> = (text) => {
     };
   }
   const url = parseHttpUrl(text);
-  return url !== null && isOrigin(url)
-    ? { value: url.origin }
-    : { problem: 'takes origins such as https://app.example.com, without a path' };
+  const origin = url !== null && isOrigin(url) ? url.origin : appOrigin(text);
+  return origin === null
+    ? {
+        problem:
+          'takes origins such as https://app.example.com or capacitor://localhost, without a path',
+      }
+    : { value: origin };
 };
+
+/** What WebViews and desktop shells send as `Origin`: a scheme of their own, and the host as it is written. */
+function appOrigin(text: string): string | null {
+  const [, scheme = '', host = ''] =
+    /^([a-z][a-z0-9+.-]*):\/\/([\w.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?)$/i.exec(text) ??
+    [];
+  const name = scheme.toLowerCase();
+  return name === '' || schemesWithoutOrigin.has(name) ? null : `${name}://${host}`;
+}
+
+/** Pages of these say `null`, or their http origin, which is judged above. */
+const schemesWithoutOrigin: ReadonlySet<string> = new Set([
+  'http',
+  'https',
+  'ws',
+  'wss',
+  'ftp',
+  'file',
+  'data',
+  'blob',
+  'about',
+  'javascript',
+]);
 
 /** An OpenID issuer, kept to the character, because tokens must name it exactly so. May still be plain http. */
 export const issuer: Parser<string> = (text) => {

@@ -1,42 +1,87 @@
 import { AppError, type ErrorCode } from '../core/errors.ts';
 
-interface BodyLimit {
+export interface BodyLimit {
   readonly maxBytes: number;
   /** What is answered to a longer one. */
   readonly tooLarge: ErrorCode;
+  /** How many bytes the bodies that are still coming in may hold together. */
+  readonly maxHeldBytes: number;
+  /** How long a body may take to come in. */
+  readonly maxSeconds: number;
 }
+
+/** Reads the body of a request. */
+export type ReadBody = (request: Request) => Promise<Uint8Array>;
+
+// A body of this size costs no more than its connection does, so it is never refused for what others send.
+const smallBytes = 8 * 1024;
 
 /**
- * The bytes of a request's body, of which no more than the limit is ever held. Throws AppError
- * `unsupported_media_type` when it is compressed, `malformed_request` when it breaks off, and the limit's own.
+ * Makes a reader of bodies, of which none is ever held beyond the limit, and not all together beyond another.
+ * It throws AppError `unsupported_media_type` when a body is compressed, `malformed_request` when it breaks
+ * off or takes too long, `server_busy` when others hold too much, and the limit's own.
  */
-export async function readBytes(request: Request, limit: BodyLimit): Promise<Uint8Array> {
-  if (request.headers.has('content-encoding')) {
-    throw new AppError('unsupported_media_type', {
-      message: 'The request body must not be compressed',
-    });
-  }
-  const announced = request.headers.get('content-length');
-  if (Number(announced) > limit.maxBytes) throw new AppError(limit.tooLarge);
-  try {
-    return announced === null ? await readAtMost(request, limit) : await request.bytes();
-  } catch (error) {
-    // What a stream throws of itself is a client that went away.
-    throw error instanceof AppError ? error : new AppError('malformed_request', { cause: error });
-  }
+export function createBodyReader(limit: BodyLimit): ReadBody {
+  const held = { bytes: 0 };
+  return async (request) => {
+    if (request.headers.has('content-encoding')) {
+      throw new AppError('unsupported_media_type', {
+        message: 'The request body must not be compressed',
+      });
+    }
+    const announced = request.headers.get('content-length');
+    if (Number(announced) > limit.maxBytes) throw new AppError(limit.tooLarge);
+    const isSmall = announced !== null && Number(announced) <= smallBytes;
+    try {
+      return isSmall ? await request.bytes() : await readInPieces(request, limit, held);
+    } catch (error) {
+      // What a stream throws of itself is a client that went away.
+      throw error instanceof AppError ? error : new AppError('malformed_request', { cause: error });
+    }
+  };
 }
 
-/** A body of unannounced length is counted while it comes in. */
-async function readAtMost(
+/** A body is counted while it comes in, by what it has, not by what it announces. */
+async function readInPieces(
   { body }: Request,
-  { maxBytes, tooLarge }: BodyLimit,
+  limit: BodyLimit,
+  held: { bytes: number },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw new AppError(tooLarge);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of untilTooLate(body, limit.maxSeconds)) {
+      length += chunk.byteLength;
+      held.bytes += chunk.byteLength;
+      if (length > limit.maxBytes) throw new AppError(limit.tooLarge);
+      if (length > smallBytes && held.bytes > limit.maxHeldBytes) {
+        throw new AppError('server_busy', { retryAfterSeconds: 2 });
+      }
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    held.bytes -= length;
   }
-  return Buffer.concat(chunks);
+}
+
+/** The pieces of a body; a client that sends it byte by byte is cut off in the end. */
+async function* untilTooLate(
+  body: ReadableStream<Uint8Array> | null,
+  maxSeconds: number,
+): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new AppError('malformed_request')), maxSeconds * 1000);
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), tooLate]);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    clearTimeout(timer);
+    void reader.cancel().catch(() => undefined);
+  }
 }

@@ -1,41 +1,43 @@
 import { Elysia } from 'elysia';
 import { AppError, validationError } from '../core/errors.ts';
-import { readBytes } from './body-bytes.ts';
+import { createBodyReader, type ReadBody } from './body-bytes.ts';
+import { createBodyPlans, type ListedRoute } from './body-plans.ts';
+import type { ReadOrigin } from './origin.ts';
 
-const jsonLimit = { maxBytes: 1024 * 1024, tooLarge: 'payload_too_large' } as const;
+const jsonLimit = {
+  maxBytes: 100 * 1024,
+  tooLarge: 'payload_too_large',
+  maxHeldBytes: 16 * 1024 * 1024,
+  maxSeconds: 30,
+} as const;
 const maxDepth = 32;
 
-// What was wrong with a body waits here until the route's guard has spoken: a stranger hears 401 first.
-const refusals = new WeakMap<Request, AppError>();
-
-/** Why the body of this request could not be used, when that is the reason a schema refused it. */
-export function bodyRefusal(request: Request): AppError | undefined {
-  return refusals.get(request);
+interface JsonBodyOptions {
+  readonly routes: () => readonly ListedRoute[];
+  readonly readOrigin: ReadOrigin;
 }
 
 /**
  * Reads JSON objects, and nothing else, on every route that takes a body: a form or text body could be
- * sent by any web page without the browser asking first.
+ * sent by any web page without the browser asking first. The limits and guards of the route come before.
  */
-export function jsonBody() {
-  return new Elysia({ name: 'json-body' })
-    .onParse({ as: 'global' }, async ({ request }) => {
-      try {
-        return await readJson(request);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        refusals.set(request, error);
-        return {};
-      }
-    })
-    .onBeforeHandle({ as: 'global' }, ({ request }) => {
-      const refusal = refusals.get(request);
-      if (refusal !== undefined) throw refusal;
-    });
+export function jsonBody({ routes, readOrigin }: JsonBodyOptions) {
+  const planOf = createBodyPlans(routes);
+  const readBody = createBodyReader(jsonLimit);
+  return new Elysia({ name: 'json-body' }).onParse(
+    { as: 'global' },
+    async ({ request, server, route }) => {
+      // While the body is awaited the client may leave, and its address would be lost.
+      readOrigin({ request, server });
+      const { checks, isJson } = planOf(request.method, route);
+      for (const check of checks) await check({ request, server });
+      return isJson ? readJson(request, readBody) : {};
+    },
+  );
 }
 
-async function readJson(request: Request): Promise<object> {
-  const bytes = await readBytes(request, jsonLimit);
+async function readJson(request: Request, readBody: ReadBody): Promise<object> {
+  const bytes = await readBody(request);
   const type = request.headers.get('content-type');
   if (bytes.length === 0 && type === null) return {};
   if (type === null || !/^application\/json\s*(?:;|$)/i.test(type)) {
@@ -71,21 +73,28 @@ function checkedObject(value: unknown): object {
     const params = { expected: ['object'] };
     throw validationError([{ field: 'body', message, code: 'type', params }]);
   }
-  if (depthExceeds(value, maxDepth)) {
-    throw new AppError('malformed_json', { message: 'The request body is nested too deeply' });
-  }
-  forgetToString(value);
+  makeSafe(value, maxDepth);
   return value;
 }
 
-/** The framework writes a refused value into a text, which a `toString` that is no function would break. */
-function forgetToString(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
+/**
+ * One walk over all that was sent: refuses what is nested deeper than `levels`, and forgets every `toString`,
+ * because the framework writes a refused value into a text, which one that is no function would break.
+ * Arrays are walked by index: a list of their values would cost more than reading the body.
+ */
+function makeSafe(value: object, levels: number): void {
+  if (levels === 0) {
+    throw new AppError('malformed_json', { message: 'The request body is nested too deeply' });
+  }
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    for (let index = 0; index < items.length; index++) makeItemSafe(items[index], levels - 1);
+    return;
+  }
   if (Object.hasOwn(value, 'toString')) Reflect.deleteProperty(value, 'toString');
-  for (const inner of Object.values(value)) forgetToString(inner);
+  for (const inner of Object.values(value)) makeItemSafe(inner, levels - 1);
 }
 
-function depthExceeds(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => depthExceeds(inner, levels - 1));
+function makeItemSafe(item: unknown, levels: number): void {
+  if (typeof item === 'object' && item !== null) makeSafe(item, levels);
 }

@@ -1,4 +1,4 @@
-import { Elysia, ValidationError } from 'elysia';
+import { Elysia, ParseError, ValidationError } from 'elysia';
 import {
   AppError,
   type ErrorCode,
@@ -8,8 +8,9 @@ import {
 } from '../core/errors.ts';
 import type { Log } from '../io/log.ts';
 import type { Addresses } from './addresses.ts';
-import { bodyRefusal } from './body.ts';
-import { requestIdHeader } from './security-headers.ts';
+import type { ReadOrigin } from './origin.ts';
+import { refusedSignIns } from './refused-sign-ins.ts';
+import { requestIdOf } from './request-id.ts';
 import { fieldErrors } from './validation.ts';
 
 /** What is answered when a request is refused. */
@@ -35,21 +36,25 @@ export interface ErrorDialect {
 
 interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
   readonly log: Log;
+  readonly readOrigin: ReadOrigin;
   readonly dialects: readonly ErrorDialect[];
 }
 
 /** The one place where a thrown thing becomes an answer. What is not ours is a bug: a silent 500 and a full log line. */
-export function errorHandler({ log, dialects, allowedMethods }: ErrorHandlerOptions) {
+export function errorHandler({ log, readOrigin, dialects, allowedMethods }: ErrorHandlerOptions) {
+  const logRefusedSignIn = refusedSignIns(log);
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
-    ({ code, error, set, request, path }) => {
+    ({ code, error, set, request, server, path }) => {
       const refusal =
-        classify(error, request) ??
-        byRouterCode(code, error, () => allowedMethods(path).length > 0);
-      const requestId = String(set.headers[requestIdHeader]);
+        classify(error) ?? byRouterCode(code, error, () => allowedMethods(path).length > 0);
+      const requestId = requestIdOf(request);
       if (refusal.status >= 500 && refusal.code !== 'server_busy') {
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
+      }
+      if (refusal.code === 'rate_limited') {
+        logRefusedSignIn(request, readOrigin({ request, server }));
       }
       if (refusal.code === 'method_not_allowed') {
         set.headers['allow'] = allowedMethods(path).join(', ');
@@ -88,14 +93,14 @@ function challenge(code: ErrorCode): string {
   return code === 'invalid_token' ? `${realm}, error="invalid_token"` : realm;
 }
 
-function classify(error: unknown, request: Request): AppError | null {
+function classify(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
-  if (!(error instanceof ValidationError)) return null;
-  return bodyRefusal(request) ?? validationError(fieldErrors(error));
+  // The framework wraps what is thrown while a body is read, and before.
+  if (error instanceof ParseError) return classify(error.cause);
+  return error instanceof ValidationError ? validationError(fieldErrors(error)) : null;
 }
 
 function byRouterCode(code: number | string, error: unknown, isKnown: () => boolean): AppError {
   if (code === 'NOT_FOUND') return new AppError(isKnown() ? 'method_not_allowed' : 'not_found');
-  if (code === 'PARSE') return new AppError('malformed_request', { cause: error });
   return new AppError('internal_error', { cause: error });
 }

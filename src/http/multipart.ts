@@ -1,35 +1,33 @@
 import { AppError, type ErrorCode } from '../core/errors.ts';
-import { readBytes } from './body-bytes.ts';
+import { type BodyLimit, createBodyReader } from './body-bytes.ts';
 
-interface FileField {
+interface FileField extends BodyLimit {
   readonly name: string;
-  readonly maxBytes: number;
   /** What is answered when there is not exactly one such file. */
   readonly missing: ErrorCode;
-  readonly tooLarge: ErrorCode;
 }
 
 /** Room for boundaries, headers and small fields around the file. */
 const wrappingBytes = 64 * 1024;
 
 /**
- * The bytes of the one file in a form field. Its name and the type it claims are the client's words and
- * are not even looked at. For routes mounted before the JSON reader, which would take the body away.
- * Throws AppError `unsupported_media_type`, `malformed_request` and the field's own two.
+ * Makes a reader of the one file in a form field, of at most `maxBytes`. Its name and the type it claims are
+ * the client's words and are not even looked at. For routes with `parse: 'none'`: the JSON reader would take
+ * the body away. It throws AppError as a body reader does, and the field's own two.
  */
-export async function readFileField(
-  request: Request,
+export function createFileFieldReader(
   field: FileField,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const type = formType(request, field);
-  const { maxBytes, tooLarge } = field;
-  const body = await readBytes(request, { maxBytes: maxBytes + wrappingBytes, tooLarge });
-  const [file, ...others] = await valuesOf(field.name, body, type);
-  if (!(file instanceof Blob) || others.length > 0 || file.size === 0) {
-    throw new AppError(field.missing);
-  }
-  if (file.size > maxBytes) throw new AppError(tooLarge);
-  return file.bytes();
+): (request: Request) => Promise<Uint8Array<ArrayBuffer>> {
+  const readBody = createBodyReader({ ...field, maxBytes: field.maxBytes + wrappingBytes });
+  return async (request) => {
+    const type = formType(request, field);
+    const [file, ...others] = await valuesOf(field.name, await readBody(request), type);
+    if (!(file instanceof Blob) || others.length > 0 || file.size === 0) {
+      throw new AppError(field.missing);
+    }
+    if (file.size > field.maxBytes) throw new AppError(field.tooLarge);
+    return file.bytes();
+  };
 }
 
 function formType({ headers, body }: Request, { missing }: FileField): string {

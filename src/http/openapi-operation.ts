@@ -80,6 +80,13 @@ function withSchemas(holder: JsonObject, inWords: InWords): JsonObject {
   return { ...holder, content: media };
 }
 
+const bodyRefusals: readonly ErrorCode[] = [
+  'malformed_json',
+  'payload_too_large',
+  'unsupported_media_type',
+  'server_busy',
+];
+
 /** What is refused alike wherever a route stands, so that no route line repeats it. */
 function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCode[] {
   const { requestBody, parameters, 'x-guard': guard, 'x-rate-limit': limit } = operation;
@@ -93,9 +100,8 @@ function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCo
     parameters.some((each: Json) => isObject(each) && each['in'] === 'query');
   return [
     ...when(readsJson || hasQuery, 'validation_failed'),
-    ...when(readsJson, 'malformed_json'),
     'malformed_request',
-    ...when(readsJson, 'payload_too_large', 'unsupported_media_type'),
+    ...when(readsJson, ...bodyRefusals),
     ...when(guard !== undefined, 'authentication_required', 'invalid_token'),
     ...when(guard === 'session' || guard === 'administrator', 'session_required'),
     ...when(guard === 'administrator', 'admin_required'),

@@ -7,13 +7,16 @@ import {
   networkKey,
 } from '../core/network.ts';
 import type { Origin } from '../core/origin.ts';
+import type { Log } from '../io/log.ts';
+import { forwardedClient } from './forwarded-for.ts';
 import { requestIdOf } from './request-id.ts';
 
-interface PeerSource {
+/** Who is connected, as the server knows it. */
+export interface PeerSource {
   requestIP(request: Request): { readonly address: string } | null;
 }
 
-/** Where the request comes from. */
+/** Where the request comes from; the first answer for a request holds. */
 export type ReadOrigin = (context: {
   readonly request: Request;
   readonly server: PeerSource | null;
@@ -26,18 +29,29 @@ const maxRouteLength = 200;
 
 type Place = Pick<Origin, 'ip' | 'network' | 'area'>;
 
+interface OriginReaderOptions {
+  readonly trustedProxies: readonly Cidr[];
+  readonly log: Log;
+}
+
 /**
  * Forwarding headers are believed only from a peer that the operator named. A peer on a private address that
  * was not named is probably a proxy: all such peers count under one shared key with wide limits.
  */
-export function createOriginReader(trustedProxies: readonly Cidr[]): ReadOrigin {
-  const placeAt = rememberPlaces(trustedProxies);
+export function createOriginReader({ trustedProxies, log }: OriginReaderOptions): ReadOrigin {
+  const placeAt = rememberPlaces(trustedProxies, warnOnce(log));
+  // The server forgets the address of a client that leaves while its body is awaited.
+  const origins = new WeakMap<Request, Origin>();
   return ({ request, server }) => {
+    const known = origins.get(request);
+    if (known !== undefined) return known;
     const peer = server?.requestIP(request)?.address ?? '';
     const forwarded =
       trustedProxies.length === 0 ? '' : (request.headers.get('x-forwarded-for') ?? '');
     const place = placeAt(peer, forwarded);
-    return { ...place, userAgent: userAgentOf(request), requestId: requestIdOf(request) };
+    const origin = { ...place, userAgent: userAgentOf(request), requestId: requestIdOf(request) };
+    origins.set(request, origin);
+    return origin;
   };
 }
 
@@ -50,35 +64,50 @@ function userAgentOf(request: Request): string | null {
   return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) ?? null;
 }
 
-function rememberPlaces(trustedProxies: readonly Cidr[]) {
+/** Says which proxy is wrongly set up; not what it sent, and not again for each of its requests. */
+function warnOnce(log: Log): (peer: string) => void {
+  let hasWarned = false;
+  return (peer) => {
+    if (hasWarned) return;
+    hasWarned = true;
+    log.warn(
+      'A proxy of TRUSTED_PROXIES names a client in X-Forwarded-For that is no address: such clients share one limit',
+      { ip: peer },
+    );
+  };
+}
+
+type Warn = (peer: string) => void;
+
+function rememberPlaces(trustedProxies: readonly Cidr[], warn: Warn) {
   const recent = new Map<string, Place>();
   return (peer: string, forwarded: string): Place => {
     const route = `${forwarded},${peer}`;
     const known = recent.get(route);
     if (known !== undefined) return known;
-    const place = placeOf(peer, forwarded, trustedProxies);
+    const ip = peer === '' ? null : clientAddress(peer, forwarded, { trustedProxies, warn });
+    const place = placeOf(ip, trustedProxies);
     if (recent.size >= maxRecent) recent.clear();
     if (route.length <= maxRouteLength) recent.set(route, place);
     return place;
   };
 }
 
-function placeOf(peer: string, forwarded: string, trustedProxies: readonly Cidr[]): Place {
-  const ip = peer === '' ? null : clientAddress(peer, forwarded, trustedProxies);
+function placeOf(ip: string | null, trustedProxies: readonly Cidr[]): Place {
   const network = ip === null ? null : networkKey(ip);
   if (ip === null || network === null) return unknown;
   const mayBeProxy = trustedProxies.length === 0 && isPrivateOrLoopback(ip);
   return mayBeProxy ? { ip, ...probablyProxy } : { ip, network, area: areaKey(ip) };
 }
 
-/** The right-most hop that is not one of our own proxies: everything left of it was written by the client. */
+/** Null when it cannot be known: an address that a trusted proxy names and nobody can read is not that of the proxy. */
 function clientAddress(
   peer: string,
   forwarded: string,
-  trustedProxies: readonly Cidr[],
+  { trustedProxies, warn }: { readonly trustedProxies: readonly Cidr[]; readonly warn: Warn },
 ): string | null {
   if (!containsAddress(trustedProxies, peer)) return canonicalAddress(peer);
-  const hops = forwarded.split(',').map((hop) => hop.trim());
-  const client = hops.findLast((hop) => !containsAddress(trustedProxies, hop));
-  return canonicalAddress(client ?? '') ?? canonicalAddress(peer);
+  const client = forwardedClient(forwarded, trustedProxies);
+  if (client === null) warn(peer);
+  return client === undefined ? canonicalAddress(peer) : client;
 }

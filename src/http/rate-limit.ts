@@ -1,4 +1,6 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
+import { awaitedBeforeBody } from './before-body.ts';
+import { noteSignIn } from './refused-sign-ins.ts';
 import type { NetworkLimit, RateLimits } from '../io/rate-limits.ts';
 import type { ReadOrigin } from './origin.ts';
 
@@ -7,14 +9,17 @@ type NetworkLimitName = {
   [Name in keyof RateLimits]: RateLimits[Name] extends NetworkLimit ? Name : never;
 }[keyof RateLimits];
 
-/** The `limit` word of a route line: counts the caller's network before anything else is done for it. */
+const signInLimits: ReadonlySet<NetworkLimitName> = new Set(['login', 'exchange']);
+
+/** The `limit` word of a route line: counts the caller's network before anything else is done for it, and before its body is read. */
 export function networkLimits(limits: RateLimits, readOrigin: ReadOrigin) {
   return new Elysia({ name: 'network-limits' }).macro({
     limit: (name: NetworkLimitName) => ({
       detail: limitDetail(name),
-      async transform({ request, server }) {
-        await limits[name].count(readOrigin({ request, server }));
-      },
+      transform: awaitedBeforeBody('network', async (head) => {
+        if (signInLimits.has(name)) noteSignIn(head.request);
+        await limits[name].count(readOrigin(head));
+      }),
     }),
   });
 }

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia';
 import type { Log, LogLevel } from '../io/log.ts';
-import { requestIdHeader } from './security-headers.ts';
+import { requestIdOf } from './request-id.ts';
 
 /**
  * One line per answer at level debug, but for OPTIONS, which no route answers; at any other level nothing is
@@ -16,9 +16,9 @@ export function requestLog(log: Log, level: LogLevel) {
     })
     .onAfterResponse({ as: 'global' }, ({ request, path, set, responseValue }) => {
       const durationMs = Math.round((performance.now() - (started.get(request) ?? 0)) * 10) / 10;
-      const requestId = String(set.headers[requestIdHeader]);
       log.debug('answered', {
-        requestId,
+        // Not from the headers: a redirect is answered with others.
+        requestId: requestIdOf(request),
         method: request.method,
         path,
         // A response made by hand has a status of its own, which nobody writes back.

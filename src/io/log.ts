@@ -83,7 +83,10 @@ function oneLine(text: string): string {
 
 function allowed(fields: LogFields): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const name of fieldNames) if (fields[name] !== undefined) result[name] = fields[name];
+  for (const name of fieldNames) {
+    // What is not known, such as the request of a line that no request caused, is left out.
+    if (fields[name] !== undefined && fields[name] !== '') result[name] = fields[name];
+  }
   if (fields.error !== undefined) result['error'] = describeError(fields.error);
   return result;
 }

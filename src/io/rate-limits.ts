@@ -31,6 +31,8 @@ export interface RateLimits {
   readonly loginFailures: Limit;
   /** Pictures that one person sends. */
   readonly images: Limit;
+  /** Other changes that one person makes of their own account. */
+  readonly changes: Limit;
 }
 
 const minute = 60;
@@ -51,6 +53,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
     loginFailuresHere: limit(10, 15 * minute),
     loginFailures: limit(100, hour),
     images: limit(10, hour),
+    changes: limit(60, minute),
   };
 }
 

@@ -11,8 +11,13 @@ export interface RemotePictures {
   /**
    * The bytes at `url`, which nobody has looked at yet; `trustedOrigin` is the issuer's own. Null when the
    * picture may not be fetched, is not there, is too large or too late: it never fails a sign-in.
+   * `requestId` names in the log what caused it.
    */
-  fetch(url: string, trustedOrigin: string | null): Promise<Uint8Array<ArrayBuffer> | null>;
+  fetch(
+    url: string,
+    trustedOrigin: string | null,
+    requestId?: string,
+  ): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 interface RemotePicturesOptions {
@@ -28,15 +33,15 @@ export function createRemotePictures(options: RemotePicturesOptions): RemotePict
   const { outbound, log, timeoutMs = 5000 } = options;
   const allowed = new Set(options.allowHosts.flatMap(hostsWithPort));
   return {
-    async fetch(url, trustedOrigin) {
+    async fetch(url, trustedOrigin, requestId = '') {
       const trust = { allowed, origin: trustedOrigin && originOf(trustedOrigin) };
       try {
         return await fetchPicture({ outbound, trust, text: url, endsAt: nowMs() + timeoutMs });
       } catch (error) {
         if (error instanceof LeftOut || error instanceof OutboundError) {
-          log.debug(`A picture was left out: ${error.message}`);
+          log.debug(`A picture was left out: ${error.message}`, { requestId });
         } else {
-          log.warn('A picture was left out', { error });
+          log.warn('A picture was left out', { requestId, error });
         }
         return null;
       }

@@ -11,6 +11,8 @@ const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as c
 export function webRoutes() {
   const app = new Elysia({ detail: { hide: true } })
     .get('/', ({ redirect }) => redirect('/account'))
+    // Where password managers look for the page that changes a password (W3C, change-password URL).
+    .get('/.well-known/change-password', ({ redirect }) => redirect('/account'))
     .get('/assets/:file', async ({ params, ...exchange }) => {
       const file = (await files()).get(`assets/${params.file}`);
       if (file === undefined) throw new AppError('not_found');

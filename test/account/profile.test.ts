@@ -86,6 +86,34 @@ scenarios('a profile', [
     },
   })),
   {
+    name: 'with the name that it has follows the provider no more, and the log stays silent',
+    request,
+    arrange: withGrace,
+    json: { name: 'Grace Hopper' },
+    status: 200,
+    after: async (app) => {
+      expect(await row(app)).toMatchObject({ name: 'Grace Hopper', name_follows_provider: 0 });
+      expect(await entries(app)).toEqual([]);
+      expect(app.lines.join()).not.toContain('profile.changed');
+    },
+  },
+  {
+    name: 'that was chosen here is left alone by the same name',
+    request,
+    arrange: async (app) => {
+      const call = await withGrace(app);
+      await changePerson(app, await row(app), { name_follows_provider: 0 });
+      return call;
+    },
+    json: { name: ' Grace Hopper ' },
+    status: 200,
+    answer: { ...user, name: 'Grace Hopper', updatedAt: user.createdAt },
+    after: async (app) => {
+      expect(await row(app)).toMatchObject({ updated_at: longAgo });
+      expect(await entries(app)).toEqual([]);
+    },
+  },
+  {
     name: 'gives nobody rights, another address or another id',
     request,
     arrange: withGrace,

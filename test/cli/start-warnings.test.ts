@@ -93,3 +93,17 @@ test('a server says in its log that it believes tokens of apps without proof', a
     message: expect.stringContaining('opaque access tokens'),
   });
 });
+
+async function proxyWarnings(env: Env): Promise<readonly string[]> {
+  await using app = await createTestApp(env);
+  return (await startWarnings(app.services)).filter((line) => line.includes('TRUSTED_PROXIES'));
+}
+
+test('without TRUSTED_PROXIES the start says that private addresses share a limit, and how not to', async () => {
+  expect(await proxyWarnings({})).toEqual([
+    'TRUSTED_PROXIES is not set: all requests from private addresses share one wide limit, because one proxy may send them. Name the proxy, or 127.0.0.1 when there is none, and each address counts for itself',
+  ]);
+  expect(await proxyWarnings({ TRUSTED_PROXIES: '127.0.0.1' })).toEqual([]);
+  expect(await proxyWarnings({ RATE_LIMIT: 'off' })).toEqual([]);
+  expect(await proxyWarnings({ HOST: '203.0.113.7' })).toEqual([]);
+});

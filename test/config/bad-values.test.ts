@@ -56,12 +56,37 @@ const badValues: readonly (readonly [string, string, string])[] = [
   [
     'CORS_ORIGINS',
     'https://a.example,null',
-    'takes origins such as https://app.example.com, without a path; got "null"',
+    'takes origins such as https://app.example.com or capacitor://localhost, without a path; got "null"',
   ],
   [
     'CORS_ORIGINS',
     'https://a.example/x',
-    'takes origins such as https://app.example.com, without a path; got "https://a.example/x"',
+    'takes origins such as https://app.example.com or capacitor://localhost, without a path; got "https://a.example/x"',
+  ],
+  ...[
+    'capacitor://localhost/x',
+    'capacitor://localhost?x',
+    'capacitor:localhost',
+    'capacitor://',
+    'capacitor://lo_cal/',
+    'file:///',
+    'file://localhost',
+    'ws://localhost',
+    'javascript://localhost',
+    'https:///localhost',
+    'localhost',
+  ].map(
+    (text) =>
+      [
+        'CORS_ORIGINS',
+        text,
+        `takes origins such as https://app.example.com or capacitor://localhost, without a path; got "${text}"`,
+      ] as const,
+  ),
+  [
+    'CORS_ORIGINS',
+    'app://*',
+    'takes exact origins such as https://app.example.com, and * would let every website in; got "app://*"',
   ],
   ['DOCS', 'private', 'takes public, admin or off; got "private"'],
   ['RATE_LIMIT', 'maybe', 'takes on or off; got "maybe"'],

@@ -22,6 +22,23 @@ test.each([
     { server: { corsOrigins: ['https://a.example', 'http://b.example:8080'] } },
   ],
   [
+    'CORS_ORIGINS',
+    'capacitor://localhost,IONIC://localhost,tauri://localhost,app://.,app://obsidian.md,http://localhost,moz-extension://4f2-A:1',
+    {
+      server: {
+        corsOrigins: [
+          'capacitor://localhost',
+          'ionic://localhost',
+          'tauri://localhost',
+          'app://.',
+          'app://obsidian.md',
+          'http://localhost',
+          'moz-extension://4f2-A:1',
+        ],
+      },
+    },
+  ],
+  [
     'TRUSTED_PROXIES',
     '10.0.0.0/8,::1',
     { server: { trustedProxies: [{ prefixLength: 8 }, { prefixLength: 128 }] } },

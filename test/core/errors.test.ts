@@ -26,7 +26,7 @@ test('the codes, statuses and sentences of refusals are the ones in test/snapsho
 
 /** Clients translate by these, so they change only on purpose too. */
 test('the faults of fields and what they tell are the ones in test/snapshots/field-faults.json', async () => {
-  if (process.env['UPDATE_SNAPSHOTS'] === '1') {
+  if (switchValue('UPDATE_SNAPSHOTS') === '1') {
     await Bun.write(faultsFile, `${JSON.stringify(fieldFaults, null, 2)}\n`);
     return;
   }

@@ -110,6 +110,36 @@ scenarios('a page of another origin', [
   },
 ]);
 
+const appOrigins = [
+  'capacitor://localhost',
+  'ionic://localhost',
+  'tauri://localhost',
+  'app://.',
+  'http://localhost',
+];
+
+scenarios(
+  'an app whose pages have a scheme of their own',
+  appOrigins.flatMap((origin): readonly Scenario[] => [
+    {
+      name: `may read answers when it is on the list: ${origin}`,
+      request: 'GET /api/health',
+      env: { CORS_ORIGINS: appOrigins.join() },
+      headers: { origin },
+      status: 200,
+      expectHeaders: { ...readable, 'access-control-allow-origin': origin },
+    },
+    ...[`${origin}.evil.example`, `x${origin}`, `${origin}:1`, 'null'].map((other): Scenario => ({
+      name: `may read nothing as ${other} when ${origin} is on the list`,
+      request: 'GET /api/health',
+      env: { CORS_ORIGINS: appOrigins.join() },
+      headers: { origin: other },
+      status: 200,
+      expectHeaders: { ...silent, vary: 'Origin' },
+    })),
+  ]),
+);
+
 test('a program without an origin is served as ever', async () => {
   await using app = await createTestApp(env);
   await addPerson(app, { email: 'grace@example.com' });

@@ -11,6 +11,12 @@ function lineOf(app: TestApp, answer: Answer): Record<string, unknown> {
   return JSON.parse(String(lines[0])) as Record<string, unknown>;
 }
 
+/** The line of a request is written once its answer was sent. */
+async function allWritten(app: TestApp, answers: readonly Answer[]): Promise<void> {
+  const ids = answers.map((answer) => String(answer.headers.get('x-request-id')));
+  while (!ids.every((id) => app.lines.some((line) => line.includes(id)))) await Bun.sleep(1);
+}
+
 test('the line of a request tells its status and how long it took', async () => {
   await using app = await createTestApp({ LOG_LEVEL: 'debug' });
   app.listen();
@@ -26,8 +32,7 @@ test('the line of a request tells its status and how long it took', async () => 
     await app.get('/nowhere'),
     await app.get('/api//health'),
   ];
-  const written = () => app.lines.filter((line) => line.includes('"answered"'));
-  while (written().length < answers.length) await Bun.sleep(1);
+  await allWritten(app, answers);
   const mostMs = elapsedMs();
   expect(answers.map(({ status }) => status)).toEqual([200, 304, 302, 200, 401, 404, 404]);
   for (const answer of answers) {
@@ -35,4 +40,18 @@ test('the line of a request tells its status and how long it took', async () => 
     expect(status).toBe(answer.status);
     expect(Number(durationMs)).toBeWithin(0, mostMs);
   }
+});
+
+test('the line of a redirect names the request too', async () => {
+  await using app = await createTestApp({ LOG_LEVEL: 'debug' });
+  app.listen();
+  const answers = [
+    await app.get('/'),
+    await app.get('/api/auth/oidc/callback?state=x'),
+    await app.get('/.well-known/change-password'),
+  ];
+  await allWritten(app, answers);
+  expect(answers.map(({ status }) => status)).toEqual([302, 302, 302]);
+  for (const answer of answers) expect(lineOf(app, answer)['status']).toBe(302);
+  expect(app.lines.join()).not.toContain('undefined');
 });

@@ -125,3 +125,12 @@ describe('HEAD', () => {
     },
   );
 });
+
+scenarios('the address that password managers know', [
+  {
+    name: 'leads to the page that changes a password',
+    request: 'GET /.well-known/change-password',
+    status: 302,
+    expectHeaders: { location: '/account' },
+  },
+]);

@@ -12,7 +12,7 @@ const beginnings = [
   '',
   'G',
   'GET /health/live HTTP/1.1\r\nHost: local',
-  `${post}Content-Length: 1000000\r\n\r\n{`,
+  `${post}Content-Length: 100000\r\n\r\n{`,
   `${post}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`,
 ];
 

@@ -26,6 +26,7 @@ export function accountRoutes(
       }),
       {
         auth: 'session',
+        ownChange: true,
         body: changePasswordRequestSchema,
         detail: documented({
           operation: 'changePassword',
@@ -51,6 +52,7 @@ export function accountRoutes(
         account.changeProfile(person, body, readOrigin({ request, server })),
       {
         auth: 'session',
+        ownChange: true,
         body: profileRequestSchema,
         detail: documented({
           operation: 'updateProfile',

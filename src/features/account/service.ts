@@ -3,7 +3,9 @@ import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
+import { formatId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
+import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Credentials } from '../credentials/service.ts';
@@ -18,6 +20,7 @@ interface AccountDependencies {
   readonly users: Users;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
+  readonly limits: Pick<RateLimits, 'changes'>;
 }
 
 /** What a signed-in person changes on their own account. */
@@ -26,6 +29,11 @@ export class Account {
 
   constructor(dependencies: AccountDependencies) {
     this.#the = dependencies;
+  }
+
+  /** Counts a change of one's own account, before anything is done for it. Throws AppError `rate_limited`. */
+  async countChange({ userId }: SessionPerson): Promise<void> {
+    await this.#the.limits.changes.consume(formatId(userId));
   }
 
   /**
@@ -117,15 +125,23 @@ export class Account {
       throw validationError([fieldError('name', name)]);
     }
     const line = ownAct('profile.changed', { id: person.userId, email: person.me.email }, origin);
-    const user = await sessions.writeAs(person, async (trx) => {
-      if (name !== null) {
-        await users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
-        await audit.record(trx, line);
-      }
-      return users.findById(trx, person.userId);
+    const { user, isChanged } = await sessions.writeAs(person, async (trx) => {
+      const before = await users.findById(trx, person.userId);
+      if (before === undefined) throw new AppError('invalid_token');
+      if (name === null || keepsName(before, name.value)) return { user: before, isChanged: false };
+      await users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
+      // A name that stays is no event; it is only remembered that the person chose it.
+      const isNew = name.value !== before.name;
+      if (isNew) await audit.record(trx, line);
+      return { user: await users.findById(trx, person.userId), isChanged: isNew };
     });
     if (user === undefined) throw new AppError('invalid_token');
-    if (name !== null) audit.announce(line);
+    if (isChanged) audit.announce(line);
     return showUser(user);
   }
+}
+
+/** Whether nothing would change: the person has this name already and chose it. */
+function keepsName(user: UserRow, name: string): boolean {
+  return user.name === name && user.name_follows_provider === 0;
 }

@@ -47,9 +47,9 @@ interface AccountsDependencies {
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
   /** Called once, after the server's first user is on disk. */
-  readonly onFirstUser: () => void;
+  readonly onFirstUser: (requestId: string) => void;
   /** Called after an account is gone: what it leaves outside the database goes with it. */
-  readonly onRemoved: (user: UserRow) => Promise<void>;
+  readonly onRemoved: (user: UserRow, requestId: string) => Promise<void>;
 }
 
 interface NewAccount {
@@ -94,7 +94,7 @@ export class Accounts {
       const user = await users.create(trx, { ...details, passwordHash, ...access });
       return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
     });
-    if (made.isFirst) this.#the.onFirstUser();
+    if (made.isFirst) this.#the.onFirstUser(by?.origin.requestId ?? '');
     return { ...made, generatedPassword: account.password === null ? password : null };
   }
 
@@ -147,7 +147,7 @@ export class Accounts {
       await this.#the.users.delete(trx, id);
       return { event: 'user.deleted', user, result: user };
     });
-    await this.#the.onRemoved(gone);
+    await this.#the.onRemoved(gone, by?.origin.requestId ?? '');
   }
 
   /** Lets a waiting person in. Throws AppError `user_not_found`, `user_not_pending`. */
@@ -167,7 +167,7 @@ export class Accounts {
       await this.#the.users.delete(trx, id);
       return { event: 'user.rejected', user, result: user };
     });
-    await this.#the.onRemoved(gone);
+    await this.#the.onRemoved(gone, by?.origin.requestId ?? '');
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { SignupMode } from '../../config/config.ts';
 import { AppError, validationError } from '../../core/errors.ts';
 import { parsePage } from '../../core/page.ts';
+import { refuseControlCharacters } from '../../core/query-text.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, parseId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
@@ -69,6 +70,7 @@ export class Admin {
     const { aside, read } = this.#the.database;
     const page = parsePage(query);
     const { search, status = null } = query;
+    refuseControlCharacters({ search });
     const text = search?.trim() ?? '';
     if (text.length > maxSearchLength) {
       const message = `search must be at most ${maxSearchLength} characters`;
@@ -156,6 +158,7 @@ export class Admin {
   /** One page of the audit log, newest first. Throws AppError `validation_failed`, `server_busy`. */
   auditLog(query: AuditQuery) {
     const { user, event = null } = query;
+    refuseControlCharacters({ event: query.event });
     const userId = user === undefined ? null : parseId(user);
     if (user !== undefined && userId === null) {
       const message = 'user must be the id of a user';

@@ -29,6 +29,7 @@ export function apiTokenRoutes(
       }),
       {
         auth: 'session',
+        ownChange: true,
         detail: documented({
           operation: 'regenerateApiToken',
           tag,
@@ -46,6 +47,7 @@ export function apiTokenRoutes(
       },
       {
         auth: 'session',
+        ownChange: true,
         detail: documented({
           operation: 'revokeApiToken',
           tag,

@@ -119,24 +119,24 @@ export class Flows {
       return await this.#finish(flow, connect, callback);
     } catch (error) {
       if (ending === 'json') throw error;
-      return this.#tell(error, ending, redirect);
+      return this.#tell(error, { page: ending, redirect, requestId: callback.origin.requestId });
     }
   }
 
   /** Whoever tries again still ends where they wanted to go. */
-  #tell(error: unknown, page: 'login' | 'account', redirect: string | null): Landing {
+  #tell(error: unknown, { page, redirect, requestId }: FailedEnding): Landing {
     const refusal =
       error instanceof AppError ? error : new AppError('internal_error', { cause: error });
-    this.#logFailure(refusal);
+    this.#logFailure(refusal, requestId);
     const query = { error: refusal.message, error_code: refusal.code };
     return this.#page(`/${page}`, { ...query, ...(redirect === null ? {} : { redirect }) });
   }
 
   /** The page is told a fixed sentence; what really happened is for the operator. */
-  #logFailure(refusal: AppError): void {
+  #logFailure(refusal: AppError, requestId: string): void {
     if (refusal.cause === undefined) return;
     const level = refusal.code === 'internal_error' ? 'error' : 'warn';
-    const fields = { code: refusal.code, error: refusal.cause };
+    const fields = { requestId, code: refusal.code, error: refusal.cause };
     this.#the.log[level]('A sign-in at an identity provider failed', fields);
   }
 
@@ -180,7 +180,7 @@ export class Flows {
     if (flow.user_id === null || flow.session_id === null) throw new AppError('invalid_state');
     const caller = { userId: flow.user_id, sessionId: flow.session_id };
     const user = await links.add(caller, profile, origin);
-    pictures.follow(user, profile);
+    pictures.follow(user, profile, origin.requestId);
     return this.#page('/account', { linked: profile.provider });
   }
 
@@ -198,7 +198,7 @@ export class Flows {
       admit: (trx, person, notice) =>
         exchange.issue(trx, { user: person, provider, redirect, notice }),
     });
-    pictures.follow(user, profile);
+    pictures.follow(user, profile, origin.requestId);
     const query = { code, ...(redirect === null ? {} : { redirect }) };
     return { ...this.#page('/login', query), code };
   }
@@ -216,7 +216,7 @@ export class Flows {
         notice,
       }),
     });
-    pictures.follow(user, profile);
+    pictures.follow(user, profile, origin.requestId);
     return exchange.finish(result);
   }
 
@@ -225,6 +225,13 @@ export class Flows {
     url.search = new URLSearchParams(query).toString();
     return { kind: 'page', url: url.href, code: null };
   }
+}
+
+/** Where a browser is sent whose sign-in failed, and which request that was. */
+interface FailedEnding {
+  readonly page: 'login' | 'account';
+  readonly redirect: string | null;
+  readonly requestId: string;
 }
 
 /** Whoever fills the table loses his own flows, not those of others. */

@@ -37,7 +37,7 @@ interface IdentityDependencies {
   readonly apiTokens: ApiTokens;
   readonly config: Pick<Config, 'policy'>;
   /** Called once, after the server's first user is on disk. */
-  readonly onFirstUser: () => void;
+  readonly onFirstUser: (requestId: string) => void;
 }
 
 interface Arrival<T> {
@@ -95,7 +95,7 @@ export class Identity {
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const { database, audit, onFirstUser } = this.#the;
     const settled = await database.write((trx) => this.#settle(trx, arrival));
-    if (settled.isFirst) onFirstUser();
+    if (settled.isFirst) onFirstUser(arrival.origin.requestId);
     for (const line of settled.lines) audit.announce(line);
     const { outcome, user } = settled;
     if ('refusal' in outcome) throw new AppError(outcome.refusal);

@@ -1,6 +1,6 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { documented, errorResponses } from '../../http/documented.ts';
-import { readFileField } from '../../http/multipart.ts';
+import { createFileFieldReader } from '../../http/multipart.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { serveUpload } from '../../http/uploads.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
@@ -15,20 +15,22 @@ const imageField = {
   maxBytes: maxImageBytes,
   missing: 'image_required',
   tooLarge: 'image_too_large',
+  maxHeldBytes: 48 * 1024 * 1024,
+  maxSeconds: 120,
 } as const;
 
-/** To be mounted before the JSON reader: an upload is read by its own route, after its guard has spoken. */
 export function imageRoutes(
   images: ProfileImages,
   { guards, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>,
 ) {
+  const readImage = createFileFieldReader(imageField);
   return new Elysia()
     .use(guards)
     .post(
       '/api/auth/profile/image',
       async ({ person, request, server }) => {
         await images.countUpload(person.userId);
-        const source = await readFileField(request, imageField);
+        const source = await readImage(request);
         const origin = readOrigin({ request, server });
         return images.setImage(person, source, origin);
       },
@@ -66,6 +68,7 @@ export function imageRoutes(
       },
       {
         auth: 'session',
+        ownChange: true,
         detail: documented({
           operation: 'removeProfileImage',
           tag,

@@ -67,7 +67,7 @@ export class ProfileImages {
    */
   async setImage(caller: Caller, source: Uint8Array<ArrayBuffer>, origin: Origin): Promise<User> {
     const picture = await this.#reencoded(source);
-    return this.#store(picture, (name) =>
+    return this.#store(picture, origin.requestId, (name) =>
       this.#the.sessions.writeAs(caller, async (trx) => {
         const user = await this.#findUser(trx, caller.userId);
         const line = ownAct('profile.image_changed', user, origin);
@@ -81,11 +81,11 @@ export class ProfileImages {
    * Gives a person the picture that their provider shows of them, unless they chose one here. Throws
    * AppError as `setImage` does.
    */
-  async followImage(userId: Id, source: Uint8Array<ArrayBuffer>): Promise<User> {
+  async followImage(userId: Id, source: Uint8Array<ArrayBuffer>, requestId = ''): Promise<User> {
     const picture = await this.#reencoded(source);
     const settled = await this.#settled(userId, picture);
     if (settled !== null) return showUser(settled);
-    return this.#store(picture, (name) =>
+    return this.#store(picture, requestId, (name) =>
       this.#the.database.write(async (trx) => {
         const user = await this.#findUser(trx, userId);
         if (user.image_follows_provider === 0) return { user, obsolete: name, line: null };
@@ -99,14 +99,18 @@ export class ProfileImages {
     return this.#the.images.reencode(source);
   }
 
-  async #store(picture: Picture, commit: (name: string) => Promise<Change>): Promise<User> {
+  async #store(
+    picture: Picture,
+    requestId: string,
+    commit: (name: string) => Promise<Change>,
+  ): Promise<User> {
     const name = await this.#the.store.add(picture);
     let change: Change | null = null;
     try {
       change = await commit(name);
     } finally {
       // Without a commit the new file is the one that nobody refers to.
-      await this.#discard(change === null ? name : change.obsolete);
+      await this.#discard(change === null ? name : change.obsolete, requestId);
     }
     return this.#announced(change);
   }
@@ -142,7 +146,7 @@ export class ProfileImages {
       await this.#the.audit.record(trx, line);
       return { ...(await this.#show(trx, user, { name: null, followsProvider: 0 })), line };
     });
-    await this.#discard(change.obsolete);
+    await this.#discard(change.obsolete, origin.requestId);
     return this.#announced(change);
   }
 
@@ -153,8 +157,8 @@ export class ProfileImages {
   }
 
   /** Removes the file of somebody who was deleted; to be called once that is committed. */
-  async forget(user: Pick<UserRow, 'profile_image'>): Promise<void> {
-    await this.#discard(nameIn(user.profile_image));
+  async forget(user: Pick<UserRow, 'profile_image'>, requestId = ''): Promise<void> {
+    await this.#discard(nameIn(user.profile_image), requestId);
   }
 
   /** Removes files that no row names. Only for a start: a picture on its way in has no row yet. */
@@ -178,12 +182,15 @@ export class ProfileImages {
   }
 
   /** The change is on disk already, so a file that cannot be removed now waits for the next sweep. */
-  async #discard(name: string | null): Promise<void> {
+  async #discard(name: string | null, requestId: string): Promise<void> {
     if (name === null) return;
     try {
       await this.#the.store.remove(name);
     } catch (error) {
-      this.#the.log.warn('A picture could not be removed; the next start tries again', { error });
+      this.#the.log.warn('A picture could not be removed; the next start tries again', {
+        requestId,
+        error,
+      });
     }
   }
 }

@@ -37,7 +37,7 @@ interface LocalDependencies {
   /** When set, the very first registration must carry it. */
   readonly setupToken: string | null;
   /** Called once, after the server's first user is on disk. */
-  readonly onFirstUser: () => void;
+  readonly onFirstUser: (requestId: string) => void;
 }
 
 /** How somebody joins. */
@@ -101,7 +101,7 @@ export class Local {
     const joined = await database.write((trx) =>
       this.#joinIn(trx, { ...applicant, passwordHash }, entry),
     );
-    if (joined.isFirst) this.#the.onFirstUser();
+    if (joined.isFirst) this.#the.onFirstUser(entry.origin.requestId);
     for (const line of joined.lines) audit.announce(line);
     return joined;
   }

@@ -184,6 +184,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
       },
       {
         auth: 'session',
+        ownChange: true,
         detail: documented({
           operation: 'unlinkProvider',
           tag,

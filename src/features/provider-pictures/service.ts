@@ -20,9 +20,9 @@ export class ProviderPictures {
   }
 
   /** Begins to fetch the picture that the provider shows of a person; nobody waits for it. */
-  follow(user: UserRow, profile: Profile): void {
+  follow(user: UserRow, profile: Profile, requestId: string): void {
     if (profile.pictureUrl === null || user.image_follows_provider === 0) return;
-    const work = this.#fetch(user, { ...profile, pictureUrl: profile.pictureUrl });
+    const work = this.#fetch(user, { ...profile, pictureUrl: profile.pictureUrl }, requestId);
     this.#underWay.add(work);
     void work.finally(() => this.#underWay.delete(work));
   }
@@ -30,13 +30,14 @@ export class ProviderPictures {
   async #fetch(
     user: UserRow,
     { pictureUrl, pictureOrigin }: Profile & { readonly pictureUrl: string },
+    requestId: string,
   ): Promise<void> {
     const { images, remotePictures, log } = this.#the;
     try {
-      const bytes = await remotePictures.fetch(pictureUrl, pictureOrigin);
-      if (bytes !== null) await images.followImage(user.id, bytes);
+      const bytes = await remotePictures.fetch(pictureUrl, pictureOrigin, requestId);
+      if (bytes !== null) await images.followImage(user.id, bytes, requestId);
     } catch (error) {
-      log.debug('The picture of an identity provider was not taken', { error });
+      log.debug('The picture of an identity provider was not taken', { requestId, error });
     }
   }
 

@@ -69,6 +69,7 @@ export function sessionRoutes(
       },
       {
         auth: 'session',
+        ownChange: true,
         detail: documented({
           operation: 'endOtherSessions',
           tag,
@@ -85,6 +86,7 @@ export function sessionRoutes(
       },
       {
         auth: 'session',
+        ownChange: true,
         detail: documented({
           operation: 'endSession',
           tag,

@@ -44,9 +44,9 @@ export const lesser: Readonly<Record<string, Threat>> = {
     ],
   },
   T44: {
-    refusal: 'Only JSON objects of at most a megabyte and 32 levels are read where JSON belongs.',
+    refusal: 'Only JSON objects of at most 100 KB and 32 levels are read where JSON belongs.',
     shown: [
-      ['http/body-size', 'may be one megabyte, and not a byte more'],
+      ['http/body-size', 'may be 100 KB, and not a byte more'],
       ['http/bodies', 'nested 33 levels deep is refused'],
       ['http/bodies', 'is refused when it is a form'],
       ['http/bodies', 'is refused when it is compressed by'],

@@ -1,0 +1,61 @@
+import type { PeerSource } from './origin.ts';
+
+/** What a check may look at: the head of the request and where it comes from, never its body. */
+export interface RequestHead {
+  readonly request: Request;
+  readonly server: PeerSource | null;
+}
+
+/** In this order: a network that sends too much is refused before its token is looked at. */
+const stages = ['network', 'bearer', 'person'] as const;
+
+type Stage = (typeof stages)[number];
+
+interface Check {
+  readonly stage: Stage;
+  /** Runs the check, at most once for each request. */
+  readonly run: Hook;
+}
+
+/** A `transform` hook of a route, as the framework calls it. */
+export type Hook = (head: RequestHead) => Promise<void> | void;
+
+const checks = new WeakMap<object, Check>();
+
+/**
+ * Makes a hook that runs `check` before the body of the request is read. The framework runs hooks after the
+ * body, so the body reader finds the checks of a route by these hooks and runs them first; a request without
+ * a body meets them as hooks.
+ */
+export function awaitedBeforeBody(stage: Stage, check: (head: RequestHead) => Promise<void>): Hook {
+  const judged = new WeakSet<Request>();
+  const hook = async ({ request, server }: RequestHead): Promise<void> => {
+    if (judged.has(request)) return;
+    judged.add(request);
+    await check({ request, server });
+  };
+  checks.set(hook, { stage, run: hook });
+  return hook;
+}
+
+/** As `awaitedBeforeBody`, for a check that answers at once: a hook without a promise costs less. */
+export function beforeBody(stage: Stage, check: (request: Request) => void): Hook {
+  const judged = new WeakSet<Request>();
+  const hook = ({ request }: Pick<RequestHead, 'request'>): void => {
+    if (judged.has(request)) return;
+    judged.add(request);
+    check(request);
+  };
+  checks.set(hook, { stage, run: hook });
+  return hook;
+}
+
+/** The checks among the hooks of a route, in the order in which they are to run. */
+export function checksAmong(hooks: readonly unknown[]): readonly Hook[] {
+  const found = hooks.flatMap((hook) =>
+    typeof hook === 'function' ? (checks.get(hook) ?? []) : [],
+  );
+  return stages.flatMap((stage) =>
+    found.filter((check) => check.stage === stage).map(({ run }) => run),
+  );
+}

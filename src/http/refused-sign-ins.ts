@@ -1,0 +1,40 @@
+import type { Origin } from '../core/origin.ts';
+import type { Log } from '../io/log.ts';
+
+const windowMs = 60_000;
+// Enough for a filter that bans an address, and few enough that a flood does not fill the disk.
+const maxLinesOfNetwork = 10;
+const maxLines = 1000;
+
+const signIns = new WeakSet<Request>();
+
+/** Notes that the request is a sign-in, whatever becomes of it. */
+export function noteSignIn(request: Request): void {
+  signIns.add(request);
+}
+
+/**
+ * Writes one line for each sign-in that a limit refused, as for a failed one. There is no row in the audit
+ * log for it, and in a minute there are at most ten lines of a network and a thousand of all.
+ */
+export function refusedSignIns(
+  log: Log,
+  nowMs: () => number = () => performance.now(),
+): (request: Request, origin: Origin) => void {
+  const lines = { count: 0, ofNetwork: new Map<string, number>(), endsAt: 0 };
+  return (request, { network, ip, requestId }) => {
+    if (!signIns.has(request)) return;
+    const now = nowMs();
+    if (now >= lines.endsAt) {
+      lines.count = 0;
+      lines.ofNetwork.clear();
+      lines.endsAt = now + windowMs;
+    }
+    const before = lines.ofNetwork.get(network) ?? 0;
+    if (before >= maxLinesOfNetwork || lines.count >= maxLines) return;
+    lines.ofNetwork.set(network, before + 1);
+    lines.count += 1;
+    const fields = { event: 'session.failed', requestId, code: 'rate_limited' };
+    log.warn('A sign-in was refused: too many requests', ip === null ? fields : { ...fields, ip });
+  };
+}
