@@ -2,7 +2,7 @@ import type { AppError } from '../../core/errors.ts';
 import { type CallAnswer, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
 import { type ClientForm, formEncode, postAsClient } from './client-authentication.ts';
-import { refusal } from './refusal.ts';
+import { providerErrorCode, refusal, visibleText } from './refusal.ts';
 
 interface CodeGrant extends Omit<ClientForm, 'what' | 'url' | 'form'> {
   readonly tokenEndpoint: string;
@@ -53,17 +53,16 @@ function readTokens(answer: CallAnswer, grant: CodeGrant): Tokens {
 
 /** RFC 6749 section 5.2. Errors that no user can cause or cure are the operator's. */
 function refusedGrant(status: number, body: JsonObject, grant: CodeGrant): AppError {
-  const error = body['error'];
-  const code = typeof error === 'string' && /^[\w.:-]{1,64}$/.test(error) ? error : 'no error code';
+  const error = providerErrorCode(body['error']);
   const description = redact(body['error_description'], grant);
-  const why = `${what} answered with HTTP ${status} and ${code}${description}`;
-  if (code === 'server_error' || code === 'temporarily_unavailable') {
-    return refusal('provider_unavailable', why);
+  const why = `${what} answered with HTTP ${status} and ${error ?? 'no error code'}${description}`;
+  if (error === 'server_error' || error === 'temporarily_unavailable') {
+    return refusal('provider_unavailable', why, error);
   }
   const isAboutRedirect = /redirect[_ -]?uri/i.test(description);
-  const isStale = code === 'invalid_grant' || code === 'bad_verification_code';
-  if (isStale && !isAboutRedirect) return refusal('provider_refused', why);
-  return refusal('provider_misconfigured', why);
+  const isStale = error === 'invalid_grant' || error === 'bad_verification_code';
+  if (isStale && !isAboutRedirect) return refusal('provider_refused', why, error);
+  return refusal('provider_misconfigured', why, error);
 }
 
 /** The provider's own words for the log: one short line, without what we sent. */
@@ -74,5 +73,5 @@ function redact(description: unknown, { code, codeVerifier, client }: CodeGrant)
   const pair = btoa(`${formEncode(clientId)}:${formEncode(clientSecret ?? '')}`);
   const secrets = [...sent, ...sent.map(formEncode), pair];
   const bare = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), description);
-  return ` (${bare.slice(0, 200).replaceAll(/[^\x20-\x7e…]/g, ' ')})`;
+  return ` (${visibleText(bare, 200)})`;
 }
