@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Outbound } from '../../io/outbound.ts';
+import { ClientAuthMemory } from '../../io/openid/client-auth-memory.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
 import type { Finding } from '../../io/openid/findings.ts';
 import type { OpenIdProvider } from '../../io/openid/provider.ts';
@@ -44,6 +45,9 @@ export class Oidc {
   readonly #the: OidcDependencies;
   #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
   #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
+
+  /** Outlives changed settings: what a provider accepts from a client stays true. */
+  readonly #authMemory = new ClientAuthMemory();
 
   constructor(dependencies: OidcDependencies) {
     this.#the = dependencies;
@@ -159,11 +163,14 @@ export class Oidc {
       issuer,
       clientId: trial.clientId || stored.clientId,
       clientSecret: trial.clientSecret || ownSecret,
+      clientAuth: this.#the.config.oidc.clientAuth,
       allowHttp: this.#the.config.oidc.allowHttp ?? false,
     };
     const { outbound } = this.#the;
     const { diagnose } = await import('../../io/openid/doctor.ts');
-    return diagnose(patient, { outbound, redirectUris: [this.callbackUrl, appRedirectUri] });
+    const authMemory = this.#authMemory;
+    const redirectUris = [this.callbackUrl, appRedirectUri] as const;
+    return diagnose(patient, { outbound, redirectUris, authMemory });
   }
 
   /** The provider as it is set up right now. Throws AppError `oidc_not_enabled`. */
@@ -195,18 +202,19 @@ export class Oidc {
     const settings = this.#settingsOf(connection);
     const key = JSON.stringify(settings);
     if (this.#client?.key !== key) {
-      const { outbound } = this.#the;
-      this.#client = { key, provider: createOpenIdProvider(settings, { outbound }) };
+      const outside = { outbound: this.#the.outbound, authMemory: this.#authMemory };
+      this.#client = { key, provider: createOpenIdProvider(settings, outside) };
     }
     return this.#client.provider;
   }
 
   #settingsOf({ issuerUrl, clientId, clientSecret }: ReadyOidc): OpenIdSettings {
-    const { allowHttp, mobileClientIds } = this.#the.config.oidc;
+    const { allowHttp, clientAuth, mobileClientIds } = this.#the.config.oidc;
     return {
       issuer: issuerUrl,
       clientId,
       clientSecret,
+      clientAuth,
       allowHttp: allowHttp ?? false,
       mobileClientIds: mobileClientIds ?? [],
     };

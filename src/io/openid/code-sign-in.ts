@@ -48,9 +48,9 @@ export async function signInByCode(
   metadata: Metadata,
   answer: ClientCode,
 ): Promise<VerifiedAnswer> {
-  const { calls, settings } = connection;
+  const { auth, calls, settings } = connection;
   const { tokenEndpoint, tokenAuthMethods: authMethods } = metadata;
-  const tokens = await redeemCode({ ...answer, calls, tokenEndpoint, authMethods });
+  const tokens = await redeemCode({ ...answer, auth, calls, tokenEndpoint, authMethods });
   const { accessToken } = tokens;
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
   const rules = idTokenRules(connection, metadata, [answer.client.clientId]);

@@ -1,5 +1,6 @@
 import type { Calls } from './calls.ts';
 import type { Claims } from './claims.ts';
+import type { ClientAuth, ClientAuthMode } from './client-authentication.ts';
 import { exactIssuer, type IdTokenRules } from './id-token.ts';
 import type { Keys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
@@ -10,6 +11,7 @@ export interface OpenIdSettings {
   readonly clientId: string;
   /** Null for a public client. */
   readonly clientSecret: string | null;
+  readonly clientAuth: ClientAuthMode;
   /** Plain http also beyond loopback. */
   readonly allowHttp: boolean;
   /** Further clients whose tokens apps may bring. */
@@ -27,6 +29,7 @@ export interface VerifiedAnswer {
 export interface Connection {
   readonly settings: OpenIdSettings;
   readonly calls: Calls;
+  readonly auth: ClientAuth;
   readonly keys: Keys;
   readonly metadata: () => Promise<Metadata>;
   readonly now: () => number;

@@ -3,7 +3,8 @@ import type { Outbound } from '../outbound.ts';
 import { createAddressRule } from './address-rule.ts';
 import { type CallAnswer, type Calls, createCalls, readAnyJson } from './calls.ts';
 import type { Claims } from './claims.ts';
-import type { Client } from './client-authentication.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
+import type { Client, ClientAuth } from './client-authentication.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
 import { type IdTokenRules, verifyIdToken } from './id-token.ts';
@@ -94,6 +95,7 @@ interface Located extends Endpoints {
 interface Connection {
   readonly settings: DirectSettings;
   readonly calls: Calls;
+  readonly auth: ClientAuth;
   readonly keys: Keys;
   readonly located: () => Promise<Located>;
 }
@@ -115,7 +117,8 @@ function connect(settings: DirectSettings, outside: Outside): Connection {
     if (keys === null) throw refusal('provider_misconfigured', 'the provider has no key set');
     return fetchKeySet(calls, keys);
   };
-  return { settings, calls, keys: createKeys({ load, now }), located };
+  const auth = { mode: 'auto', memory: new ClientAuthMemory() } as const;
+  return { settings, calls, auth, keys: createKeys({ load, now }), located };
 }
 
 function discovered(calls: Calls, issuer: string): () => Promise<Located> {
@@ -136,10 +139,18 @@ async function redeem(
   answer: CodeAnswer,
   signal: AbortSignal,
 ): Promise<Evidence> {
-  const { settings, calls } = connection;
+  const { settings, calls, auth } = connection;
   const { token: tokenEndpoint, authMethods } = await connection.located();
   const { client } = settings;
-  const tokens = await redeemCode({ ...answer, calls, tokenEndpoint, authMethods, client, signal });
+  const tokens = await redeemCode({
+    ...answer,
+    auth,
+    calls,
+    tokenEndpoint,
+    authMethods,
+    client,
+    signal,
+  });
   return {
     idToken: await readIdToken(connection, { ...tokens, nonce: answer.nonce }),
     documents: await readDocuments(connection, tokens.accessToken, signal),

@@ -4,12 +4,13 @@ import { OutboundError } from '../outbound-error.ts';
 import { createAddressRule } from './address-rule.ts';
 import { type Calls, createCalls, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
-import { authenticateClient } from './client-authentication.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
+import { type Attempt, clientMethods } from './client-authentication.ts';
+import { clientFinding } from './client-finding.ts';
 import {
   addressFinding,
   algorithmsFinding,
   appsFinding,
-  clientFinding,
   clockFinding,
   connectionFinding,
   type Finding,
@@ -32,13 +33,16 @@ interface Surroundings {
   readonly redirectUris: readonly [string, ...string[]];
   readonly now?: () => number;
   readonly timeoutMs?: number;
+  /** Learns which way of client authentication works, for the sign-ins to come. */
+  readonly authMemory?: ClientAuthMemory;
 }
 
 /** Asks a provider everything a sign-in needs, one by one. Never throws for what the provider does. */
 export async function diagnose(
   patient: Patient,
-  { outbound, redirectUris, now = Date.now, timeoutMs = 5000 }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<readonly Finding[]> {
+  const { outbound, redirectUris, now = Date.now, timeoutMs = 5000 } = surroundings;
   const register = finding(
     'redirect',
     'ok',
@@ -59,7 +63,9 @@ export async function diagnose(
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
   if (read.metadata !== null) {
     findings.push(algorithmsFinding(read.metadata), await keysOf(calls, read.metadata));
-    findings.push(await clientOf(calls, { patient, metadata: read.metadata, redirectUris }));
+    const { authMemory = new ClientAuthMemory() } = surroundings;
+    const exam = { patient, metadata: read.metadata, redirectUris, authMemory };
+    findings.push(await clientOf(calls, exam));
     findings.push(appsFinding(read.metadata, patient));
   }
   return [...findings, register];
@@ -156,6 +162,7 @@ async function clientOf(
     readonly patient: Patient;
     readonly metadata: Metadata;
     readonly redirectUris: Surroundings['redirectUris'];
+    readonly authMemory: ClientAuthMemory;
   },
 ): Promise<Finding> {
   const { patient, metadata, redirectUris } = exam;
@@ -165,13 +172,19 @@ async function clientOf(
   }
   const client = { clientId, clientSecret };
   const authMethods = metadata.tokenAuthMethods;
+  const auth = { mode: patient.clientAuth, memory: exam.authMemory };
   try {
-    authenticateClient(client, authMethods);
+    clientMethods({ client, auth, authMethods });
   } catch (error) {
     const cure = 'Choose client_secret_basic for this client at the provider.';
     return finding('client', 'failed', reasonOf(error), cure);
   }
+  let attempts: readonly Attempt[] = [];
   const answer = await redeemCode({
+    onAttempts: (made) => {
+      attempts = made;
+    },
+    auth,
     calls,
     tokenEndpoint: metadata.tokenEndpoint,
     authMethods,
@@ -180,5 +193,5 @@ async function clientOf(
     codeVerifier: newCodeVerifier(),
     redirectUri: redirectUris[0],
   }).catch((error: unknown) => error);
-  return clientFinding(answer, patient);
+  return clientFinding(answer, patient, attempts);
 }

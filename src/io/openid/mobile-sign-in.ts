@@ -112,7 +112,7 @@ async function prove(
   metadata: Metadata,
   { accessToken, signal, onJwtProof }: AppAccessToken,
 ): Promise<AudienceProof> {
-  const { settings, keys, now, calls } = connection;
+  const { settings, keys, now, auth, calls } = connection;
   const { issuer } = settings;
   const clientIds = acceptedClientIds(settings);
   const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds });
@@ -120,6 +120,7 @@ async function prove(
   if (byJwt.isOurs || !canIntrospect(metadata, settings)) return byJwt;
   const { introspectionEndpoint: url, introspectionAuthMethods: authMethods } = metadata;
   const answer = await introspect({
+    auth,
     calls,
     url,
     authMethods,

@@ -2,6 +2,7 @@ import { authorizationUrl } from '../oauth-urls.ts';
 import type { Outbound } from '../outbound.ts';
 import { createAddressRule } from './address-rule.ts';
 import { createCalls } from './calls.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
 import type { Connection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
@@ -51,6 +52,8 @@ interface Outside {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly timeouts?: Timeouts;
+  /** Which way of client authentication worked; default: remembered for this provider object alone. */
+  readonly authMemory?: ClientAuthMemory;
 }
 
 export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside): OpenIdProvider {
@@ -90,5 +93,6 @@ function connect(settings: OpenIdSettings, outside: Outside): Connection {
   const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
   const metadata = createDiscovery({ issuer, allowHttp, calls, now });
   const load = async () => fetchKeySet(calls, (await metadata()).jwksUri);
-  return { settings, calls, keys: createKeys({ load, now }), metadata, now };
+  const auth = { mode: settings.clientAuth, memory: outside.authMemory ?? new ClientAuthMemory() };
+  return { settings, calls, auth, keys: createKeys({ load, now }), metadata, now };
 }
