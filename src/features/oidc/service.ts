@@ -2,24 +2,34 @@
 import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import type { Log } from '../../io/log.ts';
 import type { Outbound } from '../../io/outbound.ts';
 import { ClientAuthMemory } from '../../io/openid/client-auth-memory.ts';
-import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
+import type { VerifiedAnswer } from '../../io/openid/connection.ts';
+import { failureFields } from '../../io/openid/failure-fields.ts';
 import type { Finding } from '../../io/openid/findings.ts';
 import type { OpenIdProvider } from '../../io/openid/provider.ts';
+import { tooOldAt } from '../../io/openid/token-age.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
+import type { Profile } from '../identities/model.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { CallbackParameters, Landing, SignInProvider } from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
 import {
+  appRedirectUri,
+  clientSettings,
+  idTokenKey,
   type MobileForm,
   mobileForm,
   type MobileRequest,
   type OidcConfig,
   profileOf,
+  type Trial,
 } from './model.ts';
+import { rememberIdToken } from './queries.ts';
 
 interface OidcDependencies {
   readonly connections: Connections;
@@ -27,19 +37,10 @@ interface OidcDependencies {
   readonly outbound: Outbound;
   readonly config: Pick<Config, 'oidc'>;
   readonly appUrl: string;
+  readonly log: Log;
 }
 
 const provider = 'oidc';
-
-/** Where the provider sends our own app back to. */
-export const appRedirectUri = 'anchor://oidc/callback';
-
-/** Values to be tried before they are stored; the empty text and null count as none. */
-interface Trial {
-  readonly issuerUrl?: string | null;
-  readonly clientId?: string | null;
-  readonly clientSecret?: string | null;
-}
 
 export class Oidc {
   readonly #the: OidcDependencies;
@@ -93,7 +94,7 @@ export class Oidc {
   ): Promise<Landing> {
     const { flows } = this.#the;
     const fixed = { redirectUri: this.callbackUrl, wantsPage: true, origin };
-    return flows.complete(() => this.connect(), { ...callback, ...fixed });
+    return flows.complete(() => this.connect(origin), { ...callback, ...fixed });
   }
 
   /**
@@ -104,9 +105,26 @@ export class Oidc {
   async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
-    const answer = await this.#verify(await this.#clientOf(connection), form);
-    const profile = profileOf(answer, { provider, trustEmail: this.#trustsEmail });
-    return this.#the.flows.signIn({ profile, rules: this.#rules }, origin);
+    const client = await this.#clientOf(connection);
+    const answer = await this.#verify(client, form).catch((error: unknown) => {
+      this.#warn('An app could not be signed in by the identity provider', error, origin);
+      throw error;
+    });
+    const profile = this.#profile(answer, origin);
+    const onAdmit = form.kind === 'id_token' ? useUp(form.idToken, answer) : undefined;
+    return this.#the.flows.signIn({ profile, rules: this.#rules, onAdmit }, origin);
+  }
+
+  #warn(message: string, error: unknown, origin: Origin | null): void {
+    const fields = failureFields(error, { provider, origin });
+    if (fields !== null) this.#the.log.warn(message, fields);
+  }
+
+  #profile(answer: VerifiedAnswer, origin: Origin | null): Profile {
+    const { userinfoProblem } = answer;
+    const message = 'Userinfo of the provider failed; the sign-in goes on without it';
+    if (userinfoProblem !== null) this.#warn(message, userinfoProblem, origin);
+    return profileOf(answer, { provider, trustEmail: this.#trustsEmail });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -173,17 +191,16 @@ export class Oidc {
     return diagnose(patient, { outbound, redirectUris, authMemory });
   }
 
-  /** The provider as it is set up right now. Throws AppError `oidc_not_enabled`. */
-  async connect(): Promise<SignInProvider> {
+  /** The provider as it is set up right now; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
+  async connect(origin: Origin | null = null): Promise<SignInProvider> {
     const connection = await this.#ready();
     const client = await this.#clientOf(connection);
-    const reading = { provider, trustEmail: this.#trustsEmail } as const;
     return {
       provider,
       issuer: connection.issuerUrl,
       rules: this.#rules,
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async (answer) => profileOf(await client.redeem(answer), reading),
+      redeem: async (answer) => this.#profile(await client.redeem(answer), origin),
     };
   }
 
@@ -199,25 +216,13 @@ export class Oidc {
    */
   async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
     const { createOpenIdProvider } = await import('../../io/openid/provider.ts');
-    const settings = this.#settingsOf(connection);
+    const settings = clientSettings(connection, this.#the.config.oidc);
     const key = JSON.stringify(settings);
     if (this.#client?.key !== key) {
       const outside = { outbound: this.#the.outbound, authMemory: this.#authMemory };
       this.#client = { key, provider: createOpenIdProvider(settings, outside) };
     }
     return this.#client.provider;
-  }
-
-  #settingsOf({ issuerUrl, clientId, clientSecret }: ReadyOidc): OpenIdSettings {
-    const { allowHttp, clientAuth, mobileClientIds } = this.#the.config.oidc;
-    return {
-      issuer: issuerUrl,
-      clientId,
-      clientSecret,
-      clientAuth,
-      allowHttp: allowHttp ?? false,
-      mobileClientIds: mobileClientIds ?? [],
-    };
   }
 
   get #trustsEmail(): boolean {
@@ -232,4 +237,12 @@ export class Oidc {
       linksByEmail: true,
     };
   }
+}
+
+/** An ID token signs in once; of two requests at the same time the insert decides which was first. */
+function useUp(token: string, { idToken }: VerifiedAnswer) {
+  return async (trx: WriteTransaction): Promise<void> => {
+    const isFirst = await rememberIdToken(trx, idTokenKey(token), tooOldAt(idToken?.['iat']));
+    if (!isFirst) throw new AppError('invalid_oidc_token');
+  };
 }

@@ -12,7 +12,8 @@ import {
 } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import type { OAuth } from '../oauth/service.ts';
-import { appRedirectUri, type Oidc } from '../oidc/service.ts';
+import { appRedirectUri } from '../oidc/model.ts';
+import type { Oidc } from '../oidc/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import type { SettingState } from '../settings/service.ts';
 import type { Users } from '../users/service.ts';

@@ -1,3 +1,4 @@
+import type { AppError } from '../../core/errors.ts';
 import type { Calls } from './calls.ts';
 import type { Claims } from './claims.ts';
 import type { ClientAuth, ClientAuthMode } from './client-authentication.ts';
@@ -23,6 +24,8 @@ export interface VerifiedAnswer {
   readonly issuer: string;
   readonly idToken: Claims | null;
   readonly userinfo: Claims | null;
+  /** Why userinfo was done without, when it should have been asked; null when nothing was missed. */
+  readonly userinfoProblem: AppError | null;
 }
 
 /** What every sign-in at one provider needs of it. */

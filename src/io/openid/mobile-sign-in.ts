@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { type AudienceProof, proveByIntrospection, proveByJwt } from './access-token-proof.ts';
 import type { Client } from './client-authentication.ts';
-import { type ClientCode, signInByCode } from './code-sign-in.ts';
+import { type ClientCode, redeemFor, signInByTokens } from './code-sign-in.ts';
 import {
   acceptedClientIds,
   type Connection,
@@ -41,9 +41,9 @@ export async function signInByIdToken(
   const metadata = await connection.metadata();
   const rules = idTokenRules(connection, metadata, acceptedClientIds(connection.settings));
   const idToken = await refuseTokens('invalid_oidc_token', 'the ID token', () =>
-    verifyIdToken(token, rules, { nonce, accessToken: null }),
+    verifyIdToken(token, rules, { nonce, isFromOutside: true, accessToken: null }),
   );
-  return { issuer: connection.settings.issuer, idToken, userinfo: null };
+  return { issuer: connection.settings.issuer, idToken, userinfo: null, userinfoProblem: null };
 }
 
 /** Only a token made for us says who stands before us: any app of the provider holds tokens of its users. */
@@ -68,7 +68,7 @@ export async function signInByAccessToken(
     }
     return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal });
   });
-  return { issuer: settings.issuer, idToken: null, userinfo };
+  return { issuer: settings.issuer, idToken: null, userinfo, userinfoProblem: null };
 }
 
 /**
@@ -87,14 +87,18 @@ export async function signInByMobileCode(
   const metadata = await connection.metadata();
   const refusals: AppError[] = [];
   for (const client of meant) {
-    try {
-      return await refuseTokens('invalid_oidc_token', 'the ID token', () =>
-        signInByCode(connection, metadata, { ...answer, client, signal }),
-      );
-    } catch (error) {
-      if (!isAboutClient(error)) throw error;
-      refusals.push(error);
-    }
+    const tokens = await redeemFor(connection, metadata, { ...answer, client, signal }).catch(
+      (error: unknown) => {
+        if (!isAboutClient(error)) throw error;
+        refusals.push(error);
+        return null;
+      },
+    );
+    if (tokens === null) continue;
+    const redeemed = { tokens, clientId: client.clientId, nonce: answer.nonce, signal };
+    return refuseTokens('invalid_oidc_token', 'the ID token', () =>
+      signInByTokens(connection, metadata, redeemed),
+    );
   }
   throw lastWord(refusals);
 }

@@ -53,6 +53,13 @@ export function visibleText(text: string, maxLength: number): string {
 /** A token that does not stand; the message is the end of a sentence about it: `has expired`. */
 export class TokenProblem extends Error {
   override readonly name = 'TokenProblem';
+  /** Whether only an operator can cure it, as long as the provider itself gave us the token. */
+  readonly isForOperator: boolean;
+
+  constructor(message: string, { isForOperator = false } = {}) {
+    super(message);
+    this.isForOperator = isForOperator;
+  }
 }
 
 /** Runs `work`; a token that does not stand becomes the refusal `code`. `what` begins the sentence. */
@@ -64,6 +71,9 @@ export async function refuseTokens<T>(
   try {
     return await work();
   } catch (error) {
-    throw error instanceof TokenProblem ? refusal(code, `${what} ${error.message}`) : error;
+    if (!(error instanceof TokenProblem)) throw error;
+    const isMisconfigured = error.isForOperator && code === 'provider_answer_invalid';
+    const why = `${what} ${error.message}`;
+    throw refusal(isMisconfigured ? 'provider_misconfigured' : code, why);
   }
 }

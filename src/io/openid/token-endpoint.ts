@@ -19,7 +19,7 @@ interface CodeGrant extends Omit<ClientForm, 'what' | 'url' | 'form'> {
   readonly onAttempts?: (attempts: readonly Attempt[]) => void;
 }
 
-interface Tokens {
+export interface Tokens {
   readonly accessToken: string;
   readonly idToken: string | null;
 }
