@@ -124,7 +124,7 @@ export class Oidc {
     const { userinfoProblem } = answer;
     const message = 'Userinfo of the provider failed; the sign-in goes on without it';
     if (userinfoProblem !== null) this.#warn(message, userinfoProblem, origin);
-    return profileOf(answer, { provider, trustEmail: this.#trustsEmail });
+    return profileOf(answer, { provider, trustEmail: this.#the.config.oidc.trustEmail ?? false });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -184,11 +184,17 @@ export class Oidc {
       clientAuth: this.#the.config.oidc.clientAuth,
       allowHttp: this.#the.config.oidc.allowHttp ?? false,
     };
-    const { outbound } = this.#the;
     const { diagnose } = await import('../../io/openid/doctor.ts');
+    this.forget();
     const authMemory = this.#authMemory;
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    return diagnose(patient, { outbound, redirectUris, authMemory });
+    return diagnose(patient, { outbound: this.#the.outbound, redirectUris, authMemory });
+  }
+
+  /** Forgets what the provider told: whoever changes or tests the settings wants it asked anew. */
+  forget(): void {
+    this.#client = null;
+    this.#known = null;
   }
 
   /** The provider as it is set up right now; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
@@ -223,10 +229,6 @@ export class Oidc {
       this.#client = { key, provider: createOpenIdProvider(settings, outside) };
     }
     return this.#client.provider;
-  }
-
-  get #trustsEmail(): boolean {
-    return this.#the.config.oidc.trustEmail ?? false;
   }
 
   get #rules(): IdentityRules {

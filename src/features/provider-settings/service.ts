@@ -73,6 +73,7 @@ export class ProviderSettings {
     await this.#change(by, { setting: 'oidc', fields: Object.keys(change) }, (trx) =>
       connections.changeOidc(trx, change, by.id),
     );
+    this.#the.oidc.forget();
     return this.oidc();
   }
 
@@ -120,6 +121,7 @@ export class ProviderSettings {
     await this.#change(by, { setting: provider, fields: Object.keys(change) }, (trx) =>
       this.#the.connections.changeNamed(trx, provider, { change, by: by.id }),
     );
+    this.#the.oauth.forget();
     return this.#show(provider);
   }
 

@@ -33,7 +33,7 @@ export async function signInByBrowser(
   { iss, ...answer }: BrowserAnswer,
   signal: AbortSignal,
 ): Promise<VerifiedAnswer> {
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   refuseForeignIssuer(iss, metadata);
   const { clientId, clientSecret } = connection.settings;
   const client = { clientId, clientSecret };

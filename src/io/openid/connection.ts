@@ -2,6 +2,7 @@ import type { AppError } from '../../core/errors.ts';
 import type { Calls } from './calls.ts';
 import type { Claims } from './claims.ts';
 import type { ClientAuth, ClientAuthMode } from './client-authentication.ts';
+import type { Discovery } from './discovery.ts';
 import { exactIssuer, type IdTokenRules } from './id-token.ts';
 import type { Keys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
@@ -34,18 +35,20 @@ export interface Connection {
   readonly calls: Calls;
   readonly auth: ClientAuth;
   readonly keys: Keys;
-  readonly metadata: () => Promise<Metadata>;
+  readonly discovery: Discovery;
   readonly now: () => number;
 }
 
 /** The rules for an ID token of this provider that is for one of `clientIds`. */
 export function idTokenRules(
-  { settings, keys, now }: Connection,
+  { settings, keys, now, discovery }: Connection,
   metadata: Metadata,
   clientIds: readonly string[],
 ): IdTokenRules {
   const issuerProblem = exactIssuer(settings.issuer);
-  return { keys, now, announced: metadata.idTokenAlgorithms, issuerProblem, clientIds };
+  const announced = metadata.idTokenAlgorithms;
+  const announcedAnew = async () => (await discovery.renewed()).idTokenAlgorithms;
+  return { keys, now, announced, announcedAnew, issuerProblem, clientIds };
 }
 
 /** Every client whose tokens an app may bring. */

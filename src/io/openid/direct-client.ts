@@ -6,9 +6,10 @@ import type { Claims } from './claims.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import type { Client, ClientAuth } from './client-authentication.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
-import { createDiscovery } from './discovery.ts';
+import { createDiscovery, type Discovery } from './discovery.ts';
 import { type IdTokenRules, verifyIdToken } from './id-token.ts';
-import { createKeys, fetchKeySet, type Keys } from './keys.ts';
+import type { KeySet } from './key-set.ts';
+import { createKeys, discoveredKeySet, fetchKeySet, type Keys } from './keys.ts';
 import { refusal, refuseTokens } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
 
@@ -108,29 +109,29 @@ function connect(settings: DirectSettings, outside: Outside): Connection {
     'issuer' in endpoints ? createAddressRule(endpoints.issuer) : () => () => true;
   const now = Date.now;
   const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
-  const located =
-    'issuer' in endpoints
-      ? discovered(calls, endpoints.issuer)
-      : () => Promise.resolve({ ...endpoints, authMethods: ['client_secret_post'] });
-  const load = async () => {
-    const { keys } = await located();
-    if (keys === null) throw refusal('provider_misconfigured', 'the provider has no key set');
-    return fetchKeySet(calls, keys);
-  };
   const auth = { mode: 'auto', memory: new ClientAuthMemory() } as const;
-  return { settings, calls, auth, keys: createKeys({ load, now }), located };
+  if (!('issuer' in endpoints)) {
+    const load = () => keySetAt(calls, endpoints.keys);
+    const located = () => Promise.resolve({ ...endpoints, authMethods: ['client_secret_post'] });
+    return { settings, calls, auth, keys: createKeys({ load, now }), located };
+  }
+  const discovery = createDiscovery({ issuer: endpoints.issuer, allowHttp: false, calls, now });
+  const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
+  return { settings, calls, auth, keys, located: () => locate(discovery) };
 }
 
-function discovered(calls: Calls, issuer: string): () => Promise<Located> {
-  const metadata = createDiscovery({ issuer, allowHttp: false, calls, now: Date.now });
-  return async () => {
-    const { authorizationEndpoint, tokenEndpoint, jwksUri, tokenAuthMethods } = await metadata();
-    return {
-      authorization: authorizationEndpoint,
-      token: tokenEndpoint,
-      keys: jwksUri,
-      authMethods: tokenAuthMethods,
-    };
+async function keySetAt(calls: Calls, address: string | null): Promise<KeySet> {
+  if (address === null) throw refusal('provider_misconfigured', 'the provider has no key set');
+  return fetchKeySet(calls, address);
+}
+
+async function locate(discovery: Discovery): Promise<Located> {
+  const metadata = await discovery.metadata();
+  return {
+    authorization: metadata.authorizationEndpoint,
+    token: metadata.tokenEndpoint,
+    keys: metadata.jwksUri,
+    authMethods: metadata.tokenAuthMethods,
   };
 }
 

@@ -38,7 +38,7 @@ export async function signInByIdToken(
   token: string,
   nonce: string | null,
 ): Promise<VerifiedAnswer> {
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   const rules = idTokenRules(connection, metadata, acceptedClientIds(connection.settings));
   const idToken = await refuseTokens('invalid_oidc_token', 'the ID token', () =>
     verifyIdToken(token, rules, { nonce, isFromOutside: true, accessToken: null }),
@@ -51,7 +51,7 @@ export async function signInByAccessToken(
   connection: Connection,
   token: AppAccessToken,
 ): Promise<VerifiedAnswer> {
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   const { userinfoEndpoint } = metadata;
   if (userinfoEndpoint === null) {
     const why = 'the provider has no userinfo_endpoint, without which an access token names nobody';
@@ -84,7 +84,7 @@ export async function signInByMobileCode(
   const clients = appClients(connection.settings);
   const meant = clients.filter((one) => clientId === null || one.clientId === clientId);
   if (meant.length === 0) throw refusal('invalid_oidc_token', 'the client of the app is not ours');
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   const refusals: AppError[] = [];
   for (const client of meant) {
     const tokens = await redeemFor(connection, metadata, { ...answer, client, signal }).catch(
