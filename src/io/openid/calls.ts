@@ -34,7 +34,7 @@ export interface CallAnswer {
  */
 export type Calls = (call: Call) => Promise<CallAnswer>;
 
-interface CallsOptions {
+export interface CallsOptions {
   readonly outbound: Outbound;
   readonly now: () => number;
   /** For one call, in milliseconds. */
@@ -90,18 +90,21 @@ export function shortUrl(url: string): string {
   return parsed === null ? 'an address that is no URL' : parsed.origin + parsed.pathname;
 }
 
-function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call) {
+async function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call) {
   const { url, method = 'GET', headers, body, signal } = call;
-  return outbound({
+  const { allows, confirm } = addressRule(url);
+  const answer = await outbound({
     url,
     method,
     headers: { accept: 'application/json', ...headers },
     maxBytes,
     timeoutMs,
-    allowAddress: addressRule(url),
+    allowAddress: allows,
     body,
     signal,
   });
+  if (answer.status < 300) confirm();
+  return answer;
 }
 
 /** Behind a proxy a dead provider is a 502, 503 or 504; a 500 may just be bad input badly handled. */

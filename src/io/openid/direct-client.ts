@@ -1,6 +1,6 @@
 import { authorizationUrl } from '../oauth-urls.ts';
 import type { Outbound } from '../outbound.ts';
-import { createAddressRule } from './address-rule.ts';
+import { anyAddress, createAddressRule } from './address-rule.ts';
 import { type CallAnswer, type Calls, createCalls, readAnyJson } from './calls.ts';
 import type { Claims } from './claims.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
@@ -104,9 +104,7 @@ interface Connection {
 function connect(settings: DirectSettings, outside: Outside): Connection {
   const { outbound, timeouts = usualTimeouts } = outside;
   const { endpoints } = settings;
-  // Given addresses are the operator's own words: they may stand anywhere.
-  const addressRule =
-    'issuer' in endpoints ? createAddressRule(endpoints.issuer) : () => () => true;
+  const addressRule = 'issuer' in endpoints ? createAddressRule(endpoints.issuer) : anyAddress;
   const now = Date.now;
   const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
   const auth = { mode: 'auto', memory: new ClientAuthMemory() } as const;

@@ -2,7 +2,7 @@ import { newCodeVerifier, newState } from '../oauth-urls.ts';
 import type { Outbound, OutboundResponse } from '../outbound.ts';
 import { OutboundError } from '../outbound-error.ts';
 import { createAddressRule } from './address-rule.ts';
-import { type Calls, createCalls, readJson } from './calls.ts';
+import { type Calls, type CallsOptions, createCalls, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type Attempt, clientMethods } from './client-authentication.ts';
@@ -50,15 +50,11 @@ export async function diagnose(
   );
   const forbidden = addressFinding(patient);
   if (forbidden !== null) return [forbidden, register];
-  const reached = await reach(patient, { outbound, timeoutMs });
+  const addressRule = createAddressRule(patient.issuer);
+  const reached = await reach(patient, { outbound, timeoutMs, addressRule });
   if (reached.answer === null) return [...reached.findings, register];
   const { answer } = reached;
-  const calls = createCalls({
-    outbound,
-    now,
-    timeoutMs,
-    addressRule: createAddressRule(patient.issuer),
-  });
+  const calls = createCalls({ outbound, now, timeoutMs, addressRule });
   const read = readDocument(patient, answer);
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
   if (read.metadata !== null) {
@@ -78,18 +74,21 @@ interface Reached {
 
 async function reach(
   { issuer }: Patient,
-  { outbound, timeoutMs }: { readonly outbound: Outbound; readonly timeoutMs: number },
+  { outbound, timeoutMs, addressRule }: Omit<CallsOptions, 'now'>,
 ): Promise<Reached> {
   const addresses: string[] = [];
   const host = URL.parse(issuer)?.hostname ?? issuer;
+  const url = discoveryUrl(issuer);
+  const { allows, confirm } = addressRule(url);
   try {
     const answer = await outbound({
-      url: discoveryUrl(issuer),
+      url,
       headers: { accept: 'application/json' },
       maxBytes: 1024 * 1024,
       timeoutMs,
-      allowAddress: (address) => addresses.push(address) > 0,
+      allowAddress: (address) => addresses.push(address) > 0 && allows(address),
     });
+    if (answer.status < 300) confirm();
     return {
       findings: [nameFinding(host, addresses), connectionFinding(issuer, addresses)],
       answer,
