@@ -59,6 +59,7 @@ export interface Config {
     readonly issuerUrl: string | null;
     readonly clientId: string | null;
     readonly clientSecret: string | null;
+    readonly clientAuth: 'auto' | 'basic' | 'post';
     readonly mobileClientIds: readonly string[] | null;
     readonly autoCreate: boolean | null;
     readonly trustEmail: boolean | null;
@@ -171,6 +172,7 @@ function groupOidc(values: Values): Config['oidc'] {
     issuerUrl: values.OIDC_ISSUER_URL,
     clientId: values.OIDC_CLIENT_ID,
     clientSecret: values.OIDC_CLIENT_SECRET,
+    clientAuth: values.OIDC_CLIENT_AUTH,
     mobileClientIds: values.OIDC_MOBILE_CLIENT_IDS,
     autoCreate: values.OIDC_AUTO_CREATE,
     trustEmail: values.OIDC_TRUST_EMAIL,

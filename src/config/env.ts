@@ -5,7 +5,7 @@ import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
 import { identifier, line, listOf, oneOf, seconds, toggle, wholeNumber } from './kinds.ts';
 import type { Parser } from './kinds.ts';
-import { secretLine, signingSecret } from './secret-kinds.ts';
+import { clientSecret, secretLine, signingSecret } from './secret-kinds.ts';
 import { databasePath, path } from './storage-kinds.ts';
 
 const trueOrFalse = toggle('true or false');
@@ -55,8 +55,13 @@ export const settings = {
   OIDC_ENABLED: optional(trueOrFalse, 'admin panel, else false', 'sign-in by your OpenID provider'),
   OIDC_PROVIDER_NAME: optional(line(100), '', 'its name on the sign-in button'),
   OIDC_ISSUER_URL: optional(address.issuer, '', 'its issuer'),
-  OIDC_CLIENT_ID: optional(identifier, '', 'our client id there'),
-  OIDC_CLIENT_SECRET: secret(secretLine, '', 'our client secret there; none for a public client'),
+  OIDC_CLIENT_ID: exact(identifier, '', 'our client id there'),
+  OIDC_CLIENT_SECRET: secret(clientSecret, '', 'our client secret there; none for a public client'),
+  OIDC_CLIENT_AUTH: setting(
+    oneOf('auto', 'basic', 'post'),
+    'auto',
+    'how our client secret is sent there',
+  ),
   OIDC_MOBILE_CLIENT_IDS: optional(listOf(identifier), '', 'client ids of mobile apps there'),
   OIDC_AUTO_CREATE: optional(trueOrFalse, 'true', 'whether a first sign-in creates an account'),
   OIDC_TRUST_EMAIL: optional(trueOrFalse, 'false', 'believe its e-mail addresses without proof'),
@@ -67,15 +72,15 @@ export const settings = {
     'proof asked of opaque tokens',
   ),
 
-  GITHUB_CLIENT_ID: optional(identifier, '', 'our client id at GitHub'),
-  GITHUB_CLIENT_SECRET: secret(secretLine, '', 'our client secret at GitHub'),
+  GITHUB_CLIENT_ID: exact(identifier, '', 'our client id at GitHub'),
+  GITHUB_CLIENT_SECRET: secret(clientSecret, '', 'our client secret at GitHub'),
   GITHUB_BASE_URL: setting(address.baseUrl, 'https://github.com', 'sign-in pages of GitHub'),
   GITHUB_API_URL: setting(address.baseUrl, 'https://api.github.com', 'API of GitHub'),
-  GOOGLE_CLIENT_ID: optional(identifier, '', 'our client id at Google'),
-  GOOGLE_CLIENT_SECRET: secret(secretLine, '', 'our client secret at Google'),
+  GOOGLE_CLIENT_ID: exact(identifier, '', 'our client id at Google'),
+  GOOGLE_CLIENT_SECRET: secret(clientSecret, '', 'our client secret at Google'),
   GOOGLE_ISSUER_URL: setting(address.secureIssuer, 'https://accounts.google.com', 'Google issuer'),
-  MICROSOFT_CLIENT_ID: optional(identifier, '', 'our client id at Microsoft'),
-  MICROSOFT_CLIENT_SECRET: secret(secretLine, '', 'our client secret at Microsoft'),
+  MICROSOFT_CLIENT_ID: exact(identifier, '', 'our client id at Microsoft'),
+  MICROSOFT_CLIENT_SECRET: secret(clientSecret, '', 'our client secret at Microsoft'),
   MICROSOFT_TENANT_ID: optional(
     address.tenant,
     'admin panel, else common',
@@ -141,6 +146,8 @@ export interface Setting<T> {
   readonly help: string;
   readonly isOptional: boolean;
   readonly isSecret: boolean;
+  /** Blanks around the value are kept, for the check to see: so are those of every secret. */
+  readonly isExact: boolean;
 }
 
 interface OptionalSetting<T> extends Setting<T> {
@@ -148,13 +155,17 @@ interface OptionalSetting<T> extends Setting<T> {
 }
 
 function setting<T>(parse: Parser<T>, fallback: string, help: string): Setting<T> {
-  return { parse, fallback, help, isOptional: false, isSecret: false };
+  return { parse, fallback, help, isOptional: false, isSecret: false, isExact: false };
 }
 
 function optional<T>(parse: Parser<T>, shown: string, help: string): OptionalSetting<T> {
-  return { parse, fallback: shown, help, isOptional: true, isSecret: false };
+  return { parse, fallback: shown, help, isOptional: true, isSecret: false, isExact: false };
+}
+
+function exact<T>(parse: Parser<T>, shown: string, help: string): OptionalSetting<T> {
+  return { ...optional(parse, shown, help), isExact: true };
 }
 
 function secret(parse: Parser<string>, shown: string, help: string): OptionalSetting<string> {
-  return { parse, fallback: shown, help, isOptional: true, isSecret: true };
+  return { parse, fallback: shown, help, isOptional: true, isSecret: true, isExact: true };
 }

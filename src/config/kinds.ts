@@ -18,11 +18,15 @@ export function line(maxLength: number): Parser<string> {
       : { value: text };
 }
 
-/** An identifier of somebody else's: printable, without spaces. */
-export const identifier: Parser<string> = (text) =>
-  /^[\p{L}\p{N}\p{P}\p{S}]{1,512}$/u.test(text)
+/** A client id: printable; RFC 6749 appendix A.1 allows blanks inside, and at the ends they are never meant. */
+export const identifier: Parser<string> = (text) => {
+  if (text.trim() !== text) {
+    return { problem: 'takes an identifier, and this has blanks at its ends; remove them' };
+  }
+  return /^[\p{L}\p{N}\p{P}\p{S} ]{1,512}$/u.test(text)
     ? { value: text }
-    : { problem: 'takes an identifier of at most 512 characters without spaces' };
+    : { problem: 'takes an identifier of at most 512 printable characters' };
+};
 
 const switchWords = new Map([
   ['true', true],

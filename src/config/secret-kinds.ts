@@ -13,6 +13,14 @@ export const secretLine: Parser<string> = (text) => {
     : { value: text };
 };
 
+/** A client secret at a provider: a copied blank at one of its ends is never part of it. */
+export const clientSecret: Parser<string> = (text) => {
+  const checked = secretLine(text);
+  return 'problem' in checked || text.trim() === text
+    ? checked
+    : { problem: 'takes a secret, and this has blanks at its ends; remove them' };
+};
+
 /** A secret that signs tokens: whoever guesses it is any user, so it must be long and not a known example. */
 export const signingSecret: Parser<string> = (text): Checked<string> => {
   if (Buffer.byteLength(text) < 32) {

@@ -36,8 +36,8 @@ export function gatherSettings(sources: ConfigSources): RawSettings {
     present(dotenv.variables[name], { source: '.env', keepSpaces });
 
   for (const name of settingNames) {
-    const { isSecret } = settings[name];
-    const direct = find(name, isSecret);
+    const { isSecret, isExact } = settings[name];
+    const direct = find(name, isExact);
     const file = isSecret ? find(`${name}_FILE`) : null;
     if (direct !== null) values.set(name, direct);
     if (file === null) continue;

@@ -19,6 +19,7 @@ const patient = (issuer: string, allowHttp = false): Patient => ({
   issuer,
   clientId: 'anchor',
   clientSecret: canary,
+  clientAuth: 'auto',
   allowHttp,
 });
 
@@ -48,6 +49,27 @@ test('a right provider is found to be right in everything', async () => {
     expect(text).not.toContain(form.get('code_verifier') ?? '');
   }
   expect(provider.received('token')).toHaveLength(1);
+});
+
+test('the way of client authentication that was refused is told beside the one that worked', async () => {
+  await using provider = await startHealthyProvider();
+  const methods = ['client_secret_basic', 'client_secret_post'];
+  provider.announce({ token_endpoint_auth_methods_supported: methods });
+  provider.script({ clientMethod: 'post' });
+  expect(lineOf(await examine(patientOf(provider)), 'client')).toMatchObject({
+    outcome: 'ok',
+    message:
+      'The provider knows this client with its secret by client_secret_post (client_secret_basic was refused with invalid_client)',
+  });
+});
+
+test('a client that is refused hears of the way that was not tried', async () => {
+  await using provider = await startHealthyProvider();
+  provider.script({ clientMethod: 'post' });
+  expect(lineOf(await examine(patientOf(provider)), 'client')).toMatchObject({
+    outcome: 'failed',
+    cure: expect.stringContaining('set OIDC_CLIENT_AUTH=post'),
+  });
 });
 
 test('a public client is known without a secret', async () => {

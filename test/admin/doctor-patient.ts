@@ -37,7 +37,7 @@ export async function startHealthyProvider(): Promise<TestProvider> {
 }
 
 export function patientOf({ issuer, clientId, clientSecret }: TestProvider): Patient {
-  return { issuer, clientId, clientSecret, allowHttp: false };
+  return { issuer, clientId, clientSecret, clientAuth: 'auto', allowHttp: false };
 }
 
 interface Examination {

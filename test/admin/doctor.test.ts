@@ -163,7 +163,7 @@ describe('the stored secret is never sent to another issuer', () => {
 
 const https = 'issuerUrl must be an https:// address, unless OIDC_ALLOW_HTTP is true';
 const issuer = 'issuerUrl takes the issuer of the provider, such as https://login.example.com';
-const identifier = 'clientId takes an identifier of at most 512 characters without spaces';
+const identifier = 'clientId takes an identifier, and this has blanks at its ends; remove them';
 const secret = 'clientSecret takes a secret on one line of at most 4096 characters';
 
 const refusals: readonly (readonly [object, string])[] = [
@@ -171,7 +171,7 @@ const refusals: readonly (readonly [object, string])[] = [
   [{ issuerUrl: 'http://169.254.169.254/latest' }, https],
   [{ issuerUrl: 'file:///etc/passwd' }, issuer],
   [{ issuerUrl: 'https://user:canary@id.example.com' }, issuer],
-  [{ clientId: 'two words' }, identifier],
+  [{ clientId: ' anchor' }, identifier],
   [{ clientSecret: 'canary\r\nX-Header: 1' }, secret],
   [{ issuerUrl: 7 }, 'issuerUrl must be a string'],
   [{ clientSecret: ['canary'] }, 'clientSecret must be a string'],

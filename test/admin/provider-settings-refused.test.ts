@@ -10,7 +10,9 @@ const issuerNeeded =
   'issuerUrl takes the issuer of the provider, such as https://login.example.com';
 const bare = 'issuerUrl takes the issuer alone, without /.well-known/openid-configuration';
 const https = 'issuerUrl must be an https:// address, unless OIDC_ALLOW_HTTP is true';
-const identifier = 'clientId takes an identifier of at most 512 characters without spaces';
+const identifier = 'clientId takes an identifier of at most 512 printable characters';
+const blankId = 'clientId takes an identifier, and this has blanks at its ends; remove them';
+const blankSecret = 'clientSecret takes a secret, and this has blanks at its ends; remove them';
 const secret = 'clientSecret takes a secret on one line of at most 4096 characters';
 const text = 'must be a string';
 const flag = 'must be true or false';
@@ -44,7 +46,10 @@ const issuers: readonly Row[] = [
 ];
 
 const shared: readonly Row[] = [
-  [{ clientId: 'two words' }, identifier],
+  [{ clientId: ' anchor' }, blankId],
+  [{ clientId: 'anchor\n' }, blankId],
+  [{ clientSecret: 'canary ' }, blankSecret],
+  [{ clientSecret: '\u00A0canary' }, blankSecret],
   [{ clientId: 'a\tb' }, identifier],
   [{ clientId: long(513) }, identifier],
   [{ clientSecret: 'canary\nline' }, secret],
@@ -67,7 +72,7 @@ const oidc: readonly Row[] = [
   [{ providerName: false }, `providerName ${text}`],
   [{ issuerUrl: {} }, `issuerUrl ${text}`],
   [{ disableInternalAuth: 'yes' }, `disableInternalAuth ${flag}`],
-  [{ issuerUrl: 'x', clientId: ' ' }, `${issuerNeeded}; ${identifier}`],
+  [{ issuerUrl: 'x', clientId: ' ' }, `${issuerNeeded}; ${blankId}`],
 ];
 
 const onlyMicrosoft = 'tenantId is a setting of Microsoft only';

@@ -134,9 +134,20 @@ const badValues: readonly (readonly [string, string, string])[] = [
   ],
   [
     'OIDC_CLIENT_ID',
-    'two words',
-    'takes an identifier of at most 512 characters without spaces; got "two words"',
+    ' anchor',
+    'takes an identifier, and this has blanks at its ends; remove them; got " anchor"',
   ],
+  [
+    'GITHUB_CLIENT_ID',
+    'anchor\u00A0',
+    'takes an identifier, and this has blanks at its ends; remove them; got "anchor\u00A0"',
+  ],
+  [
+    'OIDC_CLIENT_ID',
+    'a\tb',
+    'takes an identifier of at most 512 printable characters; got "a\uFFFDb"',
+  ],
+  ['OIDC_CLIENT_AUTH', 'none', 'takes auto, basic or post; got "none"'],
   ['OIDC_PROVIDER_NAME', 'a\u0007b', 'takes one line of at most 100 characters; got "a�b"'],
   ['OIDC_MOBILE_AUDIENCE_CHECK', 'off', 'takes auto or strict; got "off"'],
   ['GITHUB_BASE_URL', 'http://ghe.example', `${secure}; got "http://ghe.example"`],

@@ -42,6 +42,7 @@ test('without any variable the server has its documented defaults', () => {
       issuerUrl: null,
       clientId: null,
       clientSecret: null,
+      clientAuth: 'auto',
       mobileClientIds: null,
       autoCreate: null,
       trustEmail: null,

@@ -9,6 +9,7 @@ const onlySqlite = (what: string) =>
   `takes a SQLite file: ${what} is not supported so far, only SQLite is; unset it to use the file in DATA_DIR`;
 
 const blank = 'takes a secret on one line, and this is blank; leave it empty for none';
+const blankEnds = 'takes a secret, and this has blanks at its ends; remove them';
 
 const badSecrets: readonly (readonly [string, string, string])[] = [
   ['JWT_SECRET', canary, tooShort],
@@ -31,6 +32,10 @@ const badSecrets: readonly (readonly [string, string, string])[] = [
   ['SETUP_TOKEN', '\u00A0\u3000', blank],
   ['OIDC_CLIENT_SECRET', '  ', blank],
   ['GITHUB_CLIENT_SECRET', '\t', blank],
+  ['OIDC_CLIENT_SECRET', `${canary} `, blankEnds],
+  ['GITHUB_CLIENT_SECRET', ` ${canary}`, blankEnds],
+  ['GOOGLE_CLIENT_SECRET', `\u00A0${canary}`, blankEnds],
+  ['MICROSOFT_CLIENT_SECRET', `${canary}\uFEFF`, blankEnds],
   [
     'OIDC_CLIENT_SECRET',
     canary.repeat(400),

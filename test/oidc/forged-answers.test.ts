@@ -28,7 +28,11 @@ const tokens: readonly Row[] = [
   { name: 'the signature of a stranger whose key it brings along', script: signedByStranger },
   claims('another issuer', { iss: 'https://evil.example' }),
   claims('another audience', { aud: 'somebody-else' }),
-  claims('another audience beside ours', { aud: ['anchor', 'somebody-else'] }),
+  claims('several audiences without ours', { aud: ['another', 'somebody-else'] }),
+  claims('another authorized party beside our audience', {
+    aud: ['anchor', 'somebody-else'],
+    azp: 'somebody-else',
+  }),
   claims('another authorized party', { azp: 'somebody-else' }),
   claims('another nonce', { nonce: 'another' }),
   claims('no nonce', { nonce: undefined }),
@@ -51,7 +55,13 @@ const others: readonly Row[] = [
     name: 'userinfo is about nobody',
     script: () => ({ userinfo: { json: { ...ada, sub: undefined } } }),
   },
-  { name: 'userinfo refuses', script: () => ({ userinfo: { status: 401, json: {} } }) },
+  {
+    name: 'userinfo refuses, and the ID token has no address',
+    script: ({ provider }) => {
+      provider.person(ada, { inUserinfoOnly: true });
+      return { userinfo: { status: 401, json: {} } };
+    },
+  },
   { name: 'the code gives no ID token', script: () => ({ token: { json: bearer } }) },
   {
     name: 'the code gives no access token',

@@ -10,6 +10,7 @@ import { holdTimers, passWhile } from '../support/held-timers.ts';
 
 restoreClockAfterEach();
 
+const person = { sub: 'person-1', email: 'ada@example.com', email_verified: true };
 const endpoints: readonly EndpointName[] = ['discovery', 'jwks', 'token', 'userinfo'];
 const failures: Readonly<Record<Failure, 'provider_unavailable' | 'provider_answer_invalid'>> = {
   down: 'provider_unavailable',
@@ -60,6 +61,8 @@ async function outcomeOf(
 
 async function comeBack(endpoint: EndpointName, failure: Failure) {
   await using scene = await openScene();
+  // With the address in the ID token a failing userinfo would end no sign-in.
+  scene.provider.person(person, { inUserinfoOnly: true });
   const parameters = await scene.browser.visit();
   // What the provider said before is forgotten: it is asked for everything again.
   await scene.app.restart();

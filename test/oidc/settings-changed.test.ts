@@ -103,3 +103,25 @@ test('what was found out about one provider is not said of the next', async () =
   while ((await known()) === null) await Bun.sleep(5);
   expect(await known()).toBe(false);
 });
+
+describe('what the provider told is asked anew', () => {
+  test('after the settings are saved, changed or not', async () => {
+    await using scene = await openAdministered();
+    await scene.browser.begin();
+    await scene.browser.begin();
+    expect(scene.provider.received('discovery')).toHaveLength(1);
+    await scene.change({ enabled: true });
+    await scene.browser.begin();
+    expect(scene.provider.received('discovery')).toHaveLength(2);
+  });
+
+  test('after the settings are tested', async () => {
+    await using scene = await openAdministered();
+    await scene.browser.begin();
+    const { status } = await scene.admin.ask('POST', `${settingsPath}/test`, {});
+    expect(status).toBe(200);
+    const moved = `${scene.provider.issuer}/elsewhere`;
+    scene.provider.announce({ authorization_endpoint: moved });
+    expect((await scene.browser.begin()).href).toStartWith(moved);
+  });
+});

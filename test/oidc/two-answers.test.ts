@@ -50,6 +50,31 @@ const rows: readonly (readonly [string, Claims, Claims, string])[] = [
     { email: victim, email_verified: false },
     'account_exists',
   ],
+  ...[
+    ['a text that says true', 'true'],
+    ['nothing', undefined],
+    ['null', null],
+  ].map(
+    ([what, said]) =>
+      [
+        `an address that the ID token vouches for is verified when userinfo says ${what} of it`,
+        { email: victim, email_verified: true },
+        { email: 'VICTIM@example.com', email_verified: said },
+        victim,
+      ] as const,
+  ),
+  [
+    'a text that says true verifies nothing by itself',
+    { email: victim },
+    { email: victim, email_verified: 'true' },
+    'account_exists',
+  ],
+  [
+    'the ID token vouches for its own address alone',
+    { email: mallory, email_verified: true },
+    { email: victim, email_verified: 'true' },
+    'account_exists',
+  ],
   ['an address in userinfo alone counts', {}, { email: victim, email_verified: true }, victim],
   ['an address in the ID token alone counts', { email: victim, email_verified: true }, {}, victim],
 ];

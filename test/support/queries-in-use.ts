@@ -11,6 +11,7 @@ import * as flows from '../../src/features/flows/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
 import * as housekeeping from '../../src/features/housekeeping/queries.ts';
 import * as identities from '../../src/features/identities/queries.ts';
+import * as oidc from '../../src/features/oidc/queries.ts';
 import * as images from '../../src/features/images/queries.ts';
 import * as providerSettings from '../../src/features/provider-settings/queries.ts';
 import * as refresh from '../../src/features/refresh/queries.ts';
@@ -146,6 +147,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     // Short-lived rows, few at any time.
     deleteExpiredFlows: [],
     deleteExpiredCodes: [],
+    deleteExpiredIdTokens: [],
+  },
+  oidc: {
+    rememberIdToken: [(db) => oidc.rememberIdToken(db, new Uint8Array(32), 1)],
   },
   // Each is about a whole table, in a copy that no request waits for.
   backup: {

@@ -48,6 +48,8 @@ interface FlowsDependencies {
 interface Vouched {
   readonly profile: Profile;
   readonly rules: IdentityRules;
+  /** Runs in the transaction that lets the person in; throwing undoes it. */
+  readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
 }
 
 const flowLifeMs = 10 * 60_000;
@@ -204,17 +206,17 @@ export class Flows {
   }
 
   /** Signs somebody in whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
-  async signIn({ profile, rules }: Vouched, origin: Origin): Promise<Exchanged> {
+  async signIn({ profile, rules, onAdmit }: Vouched, origin: Origin): Promise<Exchanged> {
     const { identity, exchange, pictures } = this.#the;
     const { provider } = profile;
     const { user, result } = await identity.arrive({
       profile,
       rules,
       origin,
-      admit: async (trx, person, notice) => ({
-        ...(await exchange.begin(trx, { user: person, provider, origin })),
-        notice,
-      }),
+      admit: async (trx, person, notice) => {
+        await onAdmit?.(trx);
+        return { ...(await exchange.begin(trx, { user: person, provider, origin })), notice };
+      },
     });
     pictures.follow(user, profile, origin.requestId);
     return exchange.finish(result);

@@ -92,3 +92,20 @@ export async function deleteExpiredCodes(
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+export async function deleteExpiredIdTokens(
+  db: Kysely<Schema>,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('used_id_tokens')
+    .select('token_hash')
+    .where('expires_at', '<', before)
+    .limit(limit);
+  const result = await db
+    .deleteFrom('used_id_tokens')
+    .where('token_hash', 'in', old)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -5,6 +5,7 @@ import type { Log } from '../../io/log.ts';
 import {
   deleteExpiredCodes,
   deleteExpiredFlows,
+  deleteExpiredIdTokens,
   deleteOldEntries,
   deleteSessionsOver,
   nextSessions,
@@ -74,7 +75,8 @@ export class Housekeeping {
       sessions: await this.#removeSessions(now),
       flows:
         (await this.#drain((trx) => deleteExpiredFlows(trx, now, batchSize))) +
-        (await this.#drain((trx) => deleteExpiredCodes(trx, now - codeMemoryMs, batchSize))),
+        (await this.#drain((trx) => deleteExpiredCodes(trx, now - codeMemoryMs, batchSize))) +
+        (await this.#drain((trx) => deleteExpiredIdTokens(trx, now, batchSize))),
       auditEntries: await this.#drain((trx) => deleteOldEntries(trx, before, batchSize)),
     };
     this.#the.log.debug('housekeeping done');

@@ -134,6 +134,11 @@ export class OAuth {
     };
   }
 
+  /** Forgets what the providers told: whoever changes their settings wants them asked anew. */
+  forget(): void {
+    this.#clients.clear();
+  }
+
   /**
    * One client for as long as the settings are the same: it keeps the provider's keys. What it is made of
    * is loaded for the first sign-in.

@@ -1,10 +1,13 @@
 import { type Static, t } from 'elysia';
+import type { Config } from '../../config/config.ts';
 import { parseEmail } from '../../core/email.ts';
 import { type FieldError, validationError } from '../../core/errors.ts';
 import { shownName } from '../../core/name.ts';
+import { sha256 } from '../../core/tokens.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { Claims } from '../../io/openid/claims.ts';
-import type { VerifiedAnswer } from '../../io/openid/connection.ts';
+import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
+import type { ReadyOidc } from '../connections/model.ts';
 import type { Profile } from '../identities/model.ts';
 
 export const oidcConfigSchema = t.Object(
@@ -106,11 +109,12 @@ export function profileOf(
   const answers = [userinfo, idToken].filter((claims) => claims !== null);
   const withEmail = answers.filter((claims) => typeof claims['email'] === 'string');
   const source = withEmail.find((claims) => 'email_verified' in claims) ?? withEmail[0] ?? null;
+  const signed = source === userinfo && idToken !== null ? idToken : null;
   return {
     provider,
     issuer,
     subject: answers[0]?.sub ?? '',
-    ...(source === null ? noEmail : emailOf(source, trustEmail)),
+    ...(source === null ? noEmail : emailOf(source, signed, trustEmail)),
     name: firstName(answers),
     pictureUrl: first(answers, 'picture'),
     pictureOrigin: URL.parse(issuer)?.origin ?? null,
@@ -119,10 +123,27 @@ export function profileOf(
 
 const noEmail = { email: null, emailVerified: false };
 
-function emailOf(source: Claims, trustEmail: boolean): Pick<Profile, 'email' | 'emailVerified'> {
-  const email = parseEmail(String(source['email']));
-  const emailVerified = isVerified(source['email_verified'], trustEmail);
-  return { email: 'value' in email ? email.value : null, emailVerified };
+/** `signed` is the ID token beside an address that userinfo told. */
+function emailOf(
+  source: Claims,
+  signed: Claims | null,
+  trustEmail: boolean,
+): Pick<Profile, 'email' | 'emailVerified'> {
+  const email = addressIn(source);
+  const claim = source['email_verified'];
+  // Of one address the signed word counts, unless userinfo takes it back: some write "true" as a text there.
+  const isVouched =
+    claim !== false &&
+    signed?.['email_verified'] === true &&
+    email !== null &&
+    addressIn(signed)?.key === email.key;
+  return { email, emailVerified: isVouched || isVerified(claim, trustEmail) };
+}
+
+function addressIn(claims: Claims): Profile['email'] {
+  if (typeof claims['email'] !== 'string') return null;
+  const parsed = parseEmail(claims['email']);
+  return 'value' in parsed ? parsed.value : null;
 }
 
 function isVerified(claim: unknown, trustEmail: boolean): boolean {
@@ -141,4 +162,34 @@ function firstName(answers: readonly Claims[]): string | null {
 function first(answers: readonly Claims[], claim: string): string | null {
   const value = answers.map((claims) => claims[claim]).find((each) => typeof each === 'string');
   return typeof value === 'string' ? value : null;
+}
+
+/** What the OpenID client is made of. */
+export function clientSettings(
+  { issuerUrl, clientId, clientSecret }: ReadyOidc,
+  { clientAuth, allowHttp, mobileClientIds }: Config['oidc'],
+): OpenIdSettings {
+  return {
+    issuer: issuerUrl,
+    clientId,
+    clientSecret,
+    clientAuth,
+    allowHttp: allowHttp ?? false,
+    mobileClientIds: mobileClientIds ?? [],
+  };
+}
+
+/** Where the provider sends our own app back to. */
+export const appRedirectUri = 'anchor://oidc/callback';
+
+/** Values to be tried before they are stored; the empty text and null count as none. */
+export interface Trial {
+  readonly issuerUrl?: string | null;
+  readonly clientId?: string | null;
+  readonly clientSecret?: string | null;
+}
+
+/** What an ID token is known by: what is signed, because some signatures can be written in more than one way. */
+export function idTokenKey(token: string): Uint8Array {
+  return sha256(token.slice(0, token.lastIndexOf('.')));
 }

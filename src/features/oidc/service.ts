@@ -2,23 +2,34 @@
 import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import type { Log } from '../../io/log.ts';
 import type { Outbound } from '../../io/outbound.ts';
-import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
+import { ClientAuthMemory } from '../../io/openid/client-auth-memory.ts';
+import type { VerifiedAnswer } from '../../io/openid/connection.ts';
+import { failureFields } from '../../io/openid/failure-fields.ts';
 import type { Finding } from '../../io/openid/findings.ts';
 import type { OpenIdProvider } from '../../io/openid/provider.ts';
+import { tooOldAt } from '../../io/openid/token-age.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
+import type { Profile } from '../identities/model.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { CallbackParameters, Landing, SignInProvider } from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
 import {
+  appRedirectUri,
+  clientSettings,
+  idTokenKey,
   type MobileForm,
   mobileForm,
   type MobileRequest,
   type OidcConfig,
   profileOf,
+  type Trial,
 } from './model.ts';
+import { rememberIdToken } from './queries.ts';
 
 interface OidcDependencies {
   readonly connections: Connections;
@@ -26,24 +37,18 @@ interface OidcDependencies {
   readonly outbound: Outbound;
   readonly config: Pick<Config, 'oidc'>;
   readonly appUrl: string;
+  readonly log: Log;
 }
 
 const provider = 'oidc';
-
-/** Where the provider sends our own app back to. */
-export const appRedirectUri = 'anchor://oidc/callback';
-
-/** Values to be tried before they are stored; the empty text and null count as none. */
-interface Trial {
-  readonly issuerUrl?: string | null;
-  readonly clientId?: string | null;
-  readonly clientSecret?: string | null;
-}
 
 export class Oidc {
   readonly #the: OidcDependencies;
   #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
   #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
+
+  /** Outlives changed settings: what a provider accepts from a client stays true. */
+  readonly #authMemory = new ClientAuthMemory();
 
   constructor(dependencies: OidcDependencies) {
     this.#the = dependencies;
@@ -89,7 +94,7 @@ export class Oidc {
   ): Promise<Landing> {
     const { flows } = this.#the;
     const fixed = { redirectUri: this.callbackUrl, wantsPage: true, origin };
-    return flows.complete(() => this.connect(), { ...callback, ...fixed });
+    return flows.complete(() => this.connect(origin), { ...callback, ...fixed });
   }
 
   /**
@@ -100,9 +105,26 @@ export class Oidc {
   async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
-    const answer = await this.#verify(await this.#clientOf(connection), form);
-    const profile = profileOf(answer, { provider, trustEmail: this.#trustsEmail });
-    return this.#the.flows.signIn({ profile, rules: this.#rules }, origin);
+    const client = await this.#clientOf(connection);
+    const answer = await this.#verify(client, form).catch((error: unknown) => {
+      this.#warn('An app could not be signed in by the identity provider', error, origin);
+      throw error;
+    });
+    const profile = this.#profile(answer, origin);
+    const onAdmit = form.kind === 'id_token' ? useUp(form.idToken, answer) : undefined;
+    return this.#the.flows.signIn({ profile, rules: this.#rules, onAdmit }, origin);
+  }
+
+  #warn(message: string, error: unknown, origin: Origin | null): void {
+    const fields = failureFields(error, { provider, origin });
+    if (fields !== null) this.#the.log.warn(message, fields);
+  }
+
+  #profile(answer: VerifiedAnswer, origin: Origin | null): Profile {
+    const { userinfoProblem } = answer;
+    const message = 'Userinfo of the provider failed; the sign-in goes on without it';
+    if (userinfoProblem !== null) this.#warn(message, userinfoProblem, origin);
+    return profileOf(answer, { provider, trustEmail: this.#the.config.oidc.trustEmail ?? false });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -159,24 +181,32 @@ export class Oidc {
       issuer,
       clientId: trial.clientId || stored.clientId,
       clientSecret: trial.clientSecret || ownSecret,
+      clientAuth: this.#the.config.oidc.clientAuth,
       allowHttp: this.#the.config.oidc.allowHttp ?? false,
     };
-    const { outbound } = this.#the;
     const { diagnose } = await import('../../io/openid/doctor.ts');
-    return diagnose(patient, { outbound, redirectUris: [this.callbackUrl, appRedirectUri] });
+    this.forget();
+    const authMemory = this.#authMemory;
+    const redirectUris = [this.callbackUrl, appRedirectUri] as const;
+    return diagnose(patient, { outbound: this.#the.outbound, redirectUris, authMemory });
   }
 
-  /** The provider as it is set up right now. Throws AppError `oidc_not_enabled`. */
-  async connect(): Promise<SignInProvider> {
+  /** Forgets what the provider told: whoever changes or tests the settings wants it asked anew. */
+  forget(): void {
+    this.#client = null;
+    this.#known = null;
+  }
+
+  /** The provider as it is set up right now; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
+  async connect(origin: Origin | null = null): Promise<SignInProvider> {
     const connection = await this.#ready();
     const client = await this.#clientOf(connection);
-    const reading = { provider, trustEmail: this.#trustsEmail } as const;
     return {
       provider,
       issuer: connection.issuerUrl,
       rules: this.#rules,
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async (answer) => profileOf(await client.redeem(answer), reading),
+      redeem: async (answer) => this.#profile(await client.redeem(answer), origin),
     };
   }
 
@@ -192,28 +222,13 @@ export class Oidc {
    */
   async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
     const { createOpenIdProvider } = await import('../../io/openid/provider.ts');
-    const settings = this.#settingsOf(connection);
+    const settings = clientSettings(connection, this.#the.config.oidc);
     const key = JSON.stringify(settings);
     if (this.#client?.key !== key) {
-      const { outbound } = this.#the;
-      this.#client = { key, provider: createOpenIdProvider(settings, { outbound }) };
+      const outside = { outbound: this.#the.outbound, authMemory: this.#authMemory };
+      this.#client = { key, provider: createOpenIdProvider(settings, outside) };
     }
     return this.#client.provider;
-  }
-
-  #settingsOf({ issuerUrl, clientId, clientSecret }: ReadyOidc): OpenIdSettings {
-    const { allowHttp, mobileClientIds } = this.#the.config.oidc;
-    return {
-      issuer: issuerUrl,
-      clientId,
-      clientSecret,
-      allowHttp: allowHttp ?? false,
-      mobileClientIds: mobileClientIds ?? [],
-    };
-  }
-
-  get #trustsEmail(): boolean {
-    return this.#the.config.oidc.trustEmail ?? false;
   }
 
   get #rules(): IdentityRules {
@@ -224,4 +239,12 @@ export class Oidc {
       linksByEmail: true,
     };
   }
+}
+
+/** An ID token signs in once; of two requests at the same time the insert decides which was first. */
+function useUp(token: string, { idToken }: VerifiedAnswer) {
+  return async (trx: WriteTransaction): Promise<void> => {
+    const isFirst = await rememberIdToken(trx, idTokenKey(token), tooOldAt(idToken?.['iat']));
+    if (!isFirst) throw new AppError('invalid_oidc_token');
+  };
 }

@@ -1,7 +1,7 @@
 import { type Static, t } from 'elysia';
 import { isSecureUrl, issuer, tenant } from '../../config/address-kinds.ts';
 import { identifier, line, type Parser } from '../../config/kinds.ts';
-import { secretLine } from '../../config/secret-kinds.ts';
+import { clientSecret } from '../../config/secret-kinds.ts';
 import { type FieldError, validationError } from '../../core/errors.ts';
 import type { NamedChange, OidcChange } from '../connections/model.ts';
 import { sourceSchema } from '../settings/model.ts';
@@ -211,7 +211,7 @@ function checkClient(
   body: { readonly clientId?: string | null; readonly clientSecret?: string | null },
 ): void {
   check('clientId', body.clientId, identifier);
-  check('clientSecret', body.clientSecret, secretLine);
+  check('clientSecret', body.clientSecret, clientSecret);
 }
 
 type Meant<T> = { [Name in keyof T]: Exclude<T[Name], null> };

@@ -12,7 +12,8 @@ import {
 } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import type { OAuth } from '../oauth/service.ts';
-import { appRedirectUri, type Oidc } from '../oidc/service.ts';
+import { appRedirectUri } from '../oidc/model.ts';
+import type { Oidc } from '../oidc/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import type { SettingState } from '../settings/service.ts';
 import type { Users } from '../users/service.ts';
@@ -72,6 +73,7 @@ export class ProviderSettings {
     await this.#change(by, { setting: 'oidc', fields: Object.keys(change) }, (trx) =>
       connections.changeOidc(trx, change, by.id),
     );
+    this.#the.oidc.forget();
     return this.oidc();
   }
 
@@ -119,6 +121,7 @@ export class ProviderSettings {
     await this.#change(by, { setting: provider, fields: Object.keys(change) }, (trx) =>
       this.#the.connections.changeNamed(trx, provider, { change, by: by.id }),
     );
+    this.#the.oauth.forget();
     return this.#show(provider);
   }
 

@@ -5,7 +5,7 @@ import { OutboundError, type OutboundFailure } from '../outbound-error.ts';
 import type { AddressRule } from './address-rule.ts';
 import { Circuit } from './circuit.ts';
 import { asObject, type JsonObject } from './claims.ts';
-import { refusal } from './refusal.ts';
+import { providerErrorCode, refusal } from './refusal.ts';
 
 /** One request to a provider. */
 export interface Call {
@@ -34,7 +34,7 @@ export interface CallAnswer {
  */
 export type Calls = (call: Call) => Promise<CallAnswer>;
 
-interface CallsOptions {
+export interface CallsOptions {
   readonly outbound: Outbound;
   readonly now: () => number;
   /** For one call, in milliseconds. */
@@ -66,14 +66,14 @@ export function createCalls(options: CallsOptions): Calls {
 
 /** The JSON object of an answer, whatever its content type. Throws AppError `provider_answer_invalid`. */
 export function readJson(what: string, answer: CallAnswer): JsonObject {
-  const object = asObject(parseJson(answer.bytes));
+  const object = asObject(tryJson(answer));
   if (object === null) throw unreadable(what, answer, 'a JSON object');
   return object;
 }
 
 /** The same for an answer that may also be a list. */
 export function readAnyJson(what: string, answer: CallAnswer): unknown {
-  const value = parseJson(answer.bytes);
+  const value = tryJson(answer);
   if (value === undefined) throw unreadable(what, answer, 'JSON');
   return value;
 }
@@ -90,18 +90,21 @@ export function shortUrl(url: string): string {
   return parsed === null ? 'an address that is no URL' : parsed.origin + parsed.pathname;
 }
 
-function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call) {
+async function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call) {
   const { url, method = 'GET', headers, body, signal } = call;
-  return outbound({
+  const { allows, confirm } = addressRule(url);
+  const answer = await outbound({
     url,
     method,
     headers: { accept: 'application/json', ...headers },
     maxBytes,
     timeoutMs,
-    allowAddress: addressRule(url),
+    allowAddress: allows,
     body,
     signal,
   });
+  if (answer.status < 300) confirm();
+  return answer;
 }
 
 /** Behind a proxy a dead provider is a 502, 503 or 504; a 500 may just be bad input badly handled. */
@@ -159,8 +162,13 @@ function name({ what, url }: Call): string {
   return `${what} (${shortUrl(url)})`;
 }
 
-/** Undefined for what is not JSON. */
-function parseJson(bytes: Uint8Array): unknown {
+/** The `error` of an answer (RFC 6749 section 5.2, RFC 6750 section 3.1); null when it has none. */
+export function errorIn(answer: CallAnswer): string | null {
+  return providerErrorCode(asObject(tryJson(answer))?.['error']);
+}
+
+/** The JSON of an answer; undefined for what is not JSON. */
+export function tryJson({ bytes }: CallAnswer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

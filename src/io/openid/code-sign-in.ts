@@ -4,8 +4,8 @@ import { type Connection, idTokenRules, type VerifiedAnswer } from './connection
 import { verifyIdToken } from './id-token.ts';
 import type { Metadata } from './metadata.ts';
 import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
-import { redeemCode } from './token-endpoint.ts';
-import { askUserinfo } from './userinfo.ts';
+import { redeemCode, type Tokens } from './token-endpoint.ts';
+import { askUserinfo, isDispensable } from './userinfo.ts';
 
 /** What the browser brought back, with what was remembered of the sign-in. */
 export interface BrowserAnswer {
@@ -33,42 +33,69 @@ export async function signInByBrowser(
   { iss, ...answer }: BrowserAnswer,
   signal: AbortSignal,
 ): Promise<VerifiedAnswer> {
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   refuseForeignIssuer(iss, metadata);
   const { clientId, clientSecret } = connection.settings;
-  const code = { ...answer, client: { clientId, clientSecret }, signal };
+  const client = { clientId, clientSecret };
+  const tokens = await redeemFor(connection, metadata, { ...answer, client, signal });
   return refuseTokens('provider_answer_invalid', 'the ID token', () =>
-    signInByCode(connection, metadata, code),
+    signInByTokens(connection, metadata, { tokens, clientId, nonce: answer.nonce, signal }),
   );
 }
 
-/** Code to tokens to verified claims. Throws TokenProblem for an ID token that does not stand. */
-export async function signInByCode(
+/** Redeems a code as one of our clients. Throws as `redeemCode`. */
+export function redeemFor(
+  { auth, calls }: Connection,
+  { tokenEndpoint, tokenAuthMethods: authMethods }: Metadata,
+  code: ClientCode,
+): Promise<Tokens> {
+  return redeemCode({ ...code, auth, calls, tokenEndpoint, authMethods });
+}
+
+interface RedeemedCode {
+  readonly tokens: Tokens;
+  /** The client that redeemed it. */
+  readonly clientId: string;
+  readonly nonce: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** Tokens to verified claims. Throws TokenProblem for an ID token that does not stand. */
+export async function signInByTokens(
   connection: Connection,
   metadata: Metadata,
-  answer: ClientCode,
+  { tokens, clientId, nonce, signal }: RedeemedCode,
 ): Promise<VerifiedAnswer> {
-  const { calls, settings } = connection;
-  const { tokenEndpoint, tokenAuthMethods: authMethods } = metadata;
-  const tokens = await redeemCode({ ...answer, calls, tokenEndpoint, authMethods });
   const { accessToken } = tokens;
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
-  const rules = idTokenRules(connection, metadata, [answer.client.clientId]);
-  const idToken = await verifyIdToken(tokens.idToken, rules, { nonce: answer.nonce, accessToken });
-  const { userinfoEndpoint } = metadata;
-  const userinfo =
-    userinfoEndpoint === null || isComplete(idToken)
-      ? null
-      : await refuseTokens('provider_answer_invalid', 'the access token', () =>
-          askUserinfo({
-            calls,
-            userinfoEndpoint,
-            accessToken,
-            subject: idToken.sub,
-            signal: answer.signal,
-          }),
-        );
-  return { issuer: settings.issuer, idToken, userinfo };
+  const rules = idTokenRules(connection, metadata, [clientId]);
+  const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
+  const { issuer } = connection.settings;
+  try {
+    const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
+    return { issuer, idToken, userinfo, userinfoProblem: null };
+  } catch (error) {
+    if (!hasAddress(idToken) || !isDispensable(error)) throw error;
+    return { issuer, idToken, userinfo: null, userinfoProblem: error };
+  }
+}
+
+/** What userinfo adds to an ID token; null when nothing is left to ask or there is none. */
+async function userinfoFor(
+  { calls }: Connection,
+  { userinfoEndpoint }: Metadata,
+  told: {
+    readonly idToken: Claims;
+    readonly accessToken: string;
+    readonly signal: AbortSignal;
+  },
+): Promise<Claims | null> {
+  const { idToken, accessToken, signal } = told;
+  if (userinfoEndpoint === null || isComplete(idToken)) return null;
+  const subject = idToken.sub;
+  return refuseTokens('provider_answer_invalid', 'the access token', () =>
+    askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal }),
+  );
 }
 
 /** RFC 9207 section 2.4: an answer of another server must not be taken to this one. */
@@ -79,6 +106,11 @@ function refuseForeignIssuer(iss: string | null, metadata: Metadata): void {
       ? 'the authorization response has no iss, which this provider announces to send (RFC 9207)'
       : 'the authorization response has an iss that is not the issuer set up here (RFC 9207)';
   throw refusal('foreign_issuer', why);
+}
+
+/** Without an address nothing tells whose account it is; all else that userinfo adds can be missed. */
+function hasAddress({ email }: Claims): boolean {
+  return typeof email === 'string' && email !== '';
 }
 
 function isComplete(claims: Claims): boolean {

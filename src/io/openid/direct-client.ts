@@ -1,13 +1,15 @@
 import { authorizationUrl } from '../oauth-urls.ts';
 import type { Outbound } from '../outbound.ts';
-import { createAddressRule } from './address-rule.ts';
+import { anyAddress, createAddressRule } from './address-rule.ts';
 import { type CallAnswer, type Calls, createCalls, readAnyJson } from './calls.ts';
 import type { Claims } from './claims.ts';
-import type { Client } from './client-authentication.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
+import type { Client, ClientAuth } from './client-authentication.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
-import { createDiscovery } from './discovery.ts';
+import { createDiscovery, type Discovery } from './discovery.ts';
 import { type IdTokenRules, verifyIdToken } from './id-token.ts';
-import { createKeys, fetchKeySet, type Keys } from './keys.ts';
+import type { KeySet } from './key-set.ts';
+import { createKeys, discoveredKeySet, fetchKeySet, type Keys } from './keys.ts';
 import { refusal, refuseTokens } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
 
@@ -94,6 +96,7 @@ interface Located extends Endpoints {
 interface Connection {
   readonly settings: DirectSettings;
   readonly calls: Calls;
+  readonly auth: ClientAuth;
   readonly keys: Keys;
   readonly located: () => Promise<Located>;
 }
@@ -101,33 +104,32 @@ interface Connection {
 function connect(settings: DirectSettings, outside: Outside): Connection {
   const { outbound, timeouts = usualTimeouts } = outside;
   const { endpoints } = settings;
-  // Given addresses are the operator's own words: they may stand anywhere.
-  const addressRule =
-    'issuer' in endpoints ? createAddressRule(endpoints.issuer) : () => () => true;
+  const addressRule = 'issuer' in endpoints ? createAddressRule(endpoints.issuer) : anyAddress;
   const now = Date.now;
   const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
-  const located =
-    'issuer' in endpoints
-      ? discovered(calls, endpoints.issuer)
-      : () => Promise.resolve({ ...endpoints, authMethods: ['client_secret_post'] });
-  const load = async () => {
-    const { keys } = await located();
-    if (keys === null) throw refusal('provider_misconfigured', 'the provider has no key set');
-    return fetchKeySet(calls, keys);
-  };
-  return { settings, calls, keys: createKeys({ load, now }), located };
+  const auth = { mode: 'auto', memory: new ClientAuthMemory() } as const;
+  if (!('issuer' in endpoints)) {
+    const load = () => keySetAt(calls, endpoints.keys);
+    const located = () => Promise.resolve({ ...endpoints, authMethods: ['client_secret_post'] });
+    return { settings, calls, auth, keys: createKeys({ load, now }), located };
+  }
+  const discovery = createDiscovery({ issuer: endpoints.issuer, allowHttp: false, calls, now });
+  const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
+  return { settings, calls, auth, keys, located: () => locate(discovery) };
 }
 
-function discovered(calls: Calls, issuer: string): () => Promise<Located> {
-  const metadata = createDiscovery({ issuer, allowHttp: false, calls, now: Date.now });
-  return async () => {
-    const { authorizationEndpoint, tokenEndpoint, jwksUri, tokenAuthMethods } = await metadata();
-    return {
-      authorization: authorizationEndpoint,
-      token: tokenEndpoint,
-      keys: jwksUri,
-      authMethods: tokenAuthMethods,
-    };
+async function keySetAt(calls: Calls, address: string | null): Promise<KeySet> {
+  if (address === null) throw refusal('provider_misconfigured', 'the provider has no key set');
+  return fetchKeySet(calls, address);
+}
+
+async function locate(discovery: Discovery): Promise<Located> {
+  const metadata = await discovery.metadata();
+  return {
+    authorization: metadata.authorizationEndpoint,
+    token: metadata.tokenEndpoint,
+    keys: metadata.jwksUri,
+    authMethods: metadata.tokenAuthMethods,
   };
 }
 
@@ -136,10 +138,18 @@ async function redeem(
   answer: CodeAnswer,
   signal: AbortSignal,
 ): Promise<Evidence> {
-  const { settings, calls } = connection;
+  const { settings, calls, auth } = connection;
   const { token: tokenEndpoint, authMethods } = await connection.located();
   const { client } = settings;
-  const tokens = await redeemCode({ ...answer, calls, tokenEndpoint, authMethods, client, signal });
+  const tokens = await redeemCode({
+    ...answer,
+    auth,
+    calls,
+    tokenEndpoint,
+    authMethods,
+    client,
+    signal,
+  });
   return {
     idToken: await readIdToken(connection, { ...tokens, nonce: answer.nonce }),
     documents: await readDocuments(connection, tokens.accessToken, signal),

@@ -10,16 +10,29 @@ interface DiscoveryOptions {
   readonly now: () => number;
 }
 
+/** What the provider says of itself. */
+export interface Discovery {
+  /**
+   * The metadata, asked for once an hour. An hour old it is still given while a new one is fetched, and up to a day
+   * old while that fails. Throws as `fetchMetadata`; failures are not remembered.
+   */
+  metadata(): Promise<Metadata>;
+  /**
+   * The metadata, fetched again unless that was done in the last 5 seconds, for when the known one contradicts what
+   * the provider does. While it cannot be had, the known one. Throws as `metadata`.
+   */
+  renewed(): Promise<Metadata>;
+}
+
 const freshMs = 60 * 60 * 1000;
 const usableMs = 24 * freshMs;
+const refetchPauseMs = 5000;
 
-/**
- * The provider's metadata, asked for once an hour. An hour old it is still given while a new one is fetched,
- * and up to a day old while that fails. Throws as `fetchMetadata`; failures are not remembered.
- */
-export function createDiscovery(options: DiscoveryOptions): () => Promise<Metadata> {
+export function createDiscovery(options: DiscoveryOptions): Discovery {
   let known: { readonly metadata: Metadata; readonly atMs: number } | null = null;
   let pending: Promise<Metadata> | null = null;
+  // The first fetch and the hourly ones do not count.
+  let renewedAtMs = Number.NEGATIVE_INFINITY;
 
   const fetchOnce = (): Promise<Metadata> => {
     pending ??= fetchMetadata(options)
@@ -33,7 +46,7 @@ export function createDiscovery(options: DiscoveryOptions): () => Promise<Metada
     return pending;
   };
 
-  return async () => {
+  const metadata = async (): Promise<Metadata> => {
     if (known === null) return fetchOnce();
     const ageMs = Math.abs(options.now() - known.atMs);
     if (ageMs >= usableMs) return fetchOnce();
@@ -41,6 +54,16 @@ export function createDiscovery(options: DiscoveryOptions): () => Promise<Metada
     if (ageMs >= freshMs) void fetchOnce().catch(() => {});
     return known.metadata;
   };
+
+  const renewed = async (): Promise<Metadata> => {
+    const current = await metadata();
+    if (pending !== null) return pending.catch(() => current);
+    if (Math.abs(options.now() - renewedAtMs) < refetchPauseMs) return current;
+    renewedAtMs = options.now();
+    return fetchOnce().catch(() => current);
+  };
+
+  return { metadata, renewed };
 }
 
 /**

@@ -2,14 +2,15 @@ import { newCodeVerifier, newState } from '../oauth-urls.ts';
 import type { Outbound, OutboundResponse } from '../outbound.ts';
 import { OutboundError } from '../outbound-error.ts';
 import { createAddressRule } from './address-rule.ts';
-import { type Calls, createCalls, readJson } from './calls.ts';
+import { type Calls, type CallsOptions, createCalls, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
-import { authenticateClient } from './client-authentication.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
+import { type Attempt, clientMethods } from './client-authentication.ts';
+import { clientFinding } from './client-finding.ts';
 import {
   addressFinding,
   algorithmsFinding,
   appsFinding,
-  clientFinding,
   clockFinding,
   connectionFinding,
   type Finding,
@@ -32,13 +33,16 @@ interface Surroundings {
   readonly redirectUris: readonly [string, ...string[]];
   readonly now?: () => number;
   readonly timeoutMs?: number;
+  /** Learns which way of client authentication works, for the sign-ins to come. */
+  readonly authMemory?: ClientAuthMemory;
 }
 
 /** Asks a provider everything a sign-in needs, one by one. Never throws for what the provider does. */
 export async function diagnose(
   patient: Patient,
-  { outbound, redirectUris, now = Date.now, timeoutMs = 5000 }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<readonly Finding[]> {
+  const { outbound, redirectUris, now = Date.now, timeoutMs = 5000 } = surroundings;
   const register = finding(
     'redirect',
     'ok',
@@ -46,20 +50,18 @@ export async function diagnose(
   );
   const forbidden = addressFinding(patient);
   if (forbidden !== null) return [forbidden, register];
-  const reached = await reach(patient, { outbound, timeoutMs });
+  const addressRule = createAddressRule(patient.issuer);
+  const reached = await reach(patient, { outbound, timeoutMs, addressRule });
   if (reached.answer === null) return [...reached.findings, register];
   const { answer } = reached;
-  const calls = createCalls({
-    outbound,
-    now,
-    timeoutMs,
-    addressRule: createAddressRule(patient.issuer),
-  });
+  const calls = createCalls({ outbound, now, timeoutMs, addressRule });
   const read = readDocument(patient, answer);
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
   if (read.metadata !== null) {
     findings.push(algorithmsFinding(read.metadata), await keysOf(calls, read.metadata));
-    findings.push(await clientOf(calls, { patient, metadata: read.metadata, redirectUris }));
+    const { authMemory = new ClientAuthMemory() } = surroundings;
+    const exam = { patient, metadata: read.metadata, redirectUris, authMemory };
+    findings.push(await clientOf(calls, exam));
     findings.push(appsFinding(read.metadata, patient));
   }
   return [...findings, register];
@@ -72,18 +74,21 @@ interface Reached {
 
 async function reach(
   { issuer }: Patient,
-  { outbound, timeoutMs }: { readonly outbound: Outbound; readonly timeoutMs: number },
+  { outbound, timeoutMs, addressRule }: Omit<CallsOptions, 'now'>,
 ): Promise<Reached> {
   const addresses: string[] = [];
   const host = URL.parse(issuer)?.hostname ?? issuer;
+  const url = discoveryUrl(issuer);
+  const { allows, confirm } = addressRule(url);
   try {
     const answer = await outbound({
-      url: discoveryUrl(issuer),
+      url,
       headers: { accept: 'application/json' },
       maxBytes: 1024 * 1024,
       timeoutMs,
-      allowAddress: (address) => addresses.push(address) > 0,
+      allowAddress: (address) => addresses.push(address) > 0 && allows(address),
     });
+    if (answer.status < 300) confirm();
     return {
       findings: [nameFinding(host, addresses), connectionFinding(issuer, addresses)],
       answer,
@@ -156,6 +161,7 @@ async function clientOf(
     readonly patient: Patient;
     readonly metadata: Metadata;
     readonly redirectUris: Surroundings['redirectUris'];
+    readonly authMemory: ClientAuthMemory;
   },
 ): Promise<Finding> {
   const { patient, metadata, redirectUris } = exam;
@@ -165,13 +171,19 @@ async function clientOf(
   }
   const client = { clientId, clientSecret };
   const authMethods = metadata.tokenAuthMethods;
+  const auth = { mode: patient.clientAuth, memory: exam.authMemory };
   try {
-    authenticateClient(client, authMethods);
+    clientMethods({ client, auth, authMethods });
   } catch (error) {
     const cure = 'Choose client_secret_basic for this client at the provider.';
     return finding('client', 'failed', reasonOf(error), cure);
   }
+  let attempts: readonly Attempt[] = [];
   const answer = await redeemCode({
+    onAttempts: (made) => {
+      attempts = made;
+    },
+    auth,
     calls,
     tokenEndpoint: metadata.tokenEndpoint,
     authMethods,
@@ -180,5 +192,5 @@ async function clientOf(
     codeVerifier: newCodeVerifier(),
     redirectUri: redirectUris[0],
   }).catch((error: unknown) => error);
-  return clientFinding(answer, patient);
+  return clientFinding(answer, patient, attempts);
 }

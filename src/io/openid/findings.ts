@@ -5,6 +5,7 @@ import type { OutboundResponse } from '../outbound.ts';
 import type { OutboundError } from '../outbound-error.ts';
 import { systemCode } from './calls.ts';
 import { type JsonObject, quote } from './claims.ts';
+import type { ClientAuthMode } from './client-authentication.ts';
 import { toleranceSeconds } from './jwt.ts';
 import { algorithms } from './key-set.ts';
 import { discoveryUrl, type Metadata, textList, transportProblem } from './metadata.ts';
@@ -35,6 +36,7 @@ export interface Patient {
   readonly issuer: string;
   readonly clientId: string | null;
   readonly clientSecret: string | null;
+  readonly clientAuth: ClientAuthMode;
   readonly allowHttp: boolean;
 }
 
@@ -158,26 +160,6 @@ export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
     `ID tokens are signed with ${quote(idTokenAlgorithms)}, which anybody with the secret could do`,
     'Choose a signing key (RS256 or ES256) for this client at the provider.',
   );
-}
-
-/** What the answer to a code that nobody gave says about the client that showed it. */
-export function clientFinding(answer: unknown, { clientSecret }: Patient): Finding {
-  const code = answer instanceof AppError ? answer.code : null;
-  if (code === 'provider_refused') {
-    const kind = clientSecret === null ? 'as a public client' : 'with its secret';
-    return finding('client', 'ok', `The provider knows this client ${kind}`);
-  }
-  const message = reasonOf(answer);
-  const hasAnswered = /\bHTTP \d{3}\b/.test(message);
-  if (code === 'provider_unavailable' && !hasAnswered) {
-    const cure = 'This server must be able to reach token_endpoint.';
-    return finding('client', 'failed', message, cure);
-  }
-  const isWrongClient = /invalid_client|unauthorized_client|HTTP 401/.test(message);
-  // Some providers stumble over a code that nobody gave, and are well otherwise.
-  const outcome = isWrongClient ? 'failed' : 'warning';
-  const cure = 'Compare client id, client secret and kind of client (confidential or public).';
-  return finding('client', outcome, message, cure);
 }
 
 /** The sentence for the operator that a refusal carries. */

@@ -2,6 +2,7 @@ import { audiences, type Claims, type JsonObject, quote, readSubject } from './c
 import { toleranceSeconds } from './jwt.ts';
 import type { Algorithm } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';
+import { maxAgeSeconds } from './token-age.ts';
 import { type SignatureRules, verifySignature } from './signed-token.ts';
 
 /** What an ID token has to meet, whoever it is about. */
@@ -13,8 +14,10 @@ export interface IdTokenRules extends SignatureRules {
 }
 
 interface Expected {
-  /** Null when nobody here knows which nonce was sent. */
+  /** The nonce of the sign-in; null when none was sent, or nobody here knows which. */
   readonly nonce: string | null;
+  /** For a token that came from outside: one that carries a nonce needs it shown, and an old one is refused. */
+  readonly isFromOutside?: boolean;
   /** The access token that came along, for `at_hash`; else null. */
   readonly accessToken: string | null;
 }
@@ -35,6 +38,7 @@ export async function verifyIdToken(
     audienceProblem(claims, rules.clientIds) ??
     issueTimeProblem(claims, rules.now()) ??
     nonceProblem(claims, expected.nonce) ??
+    (expected.isFromOutside === true ? outsideProblem(claims, expected, rules.now()) : null) ??
     (expected.accessToken === null ? null : hashProblem(claims, alg, expected.accessToken));
   if (problem !== null) throw new TokenProblem(problem);
   return readSubject(claims);
@@ -57,7 +61,8 @@ function audienceProblem({ aud, azp }: JsonObject, clientIds: readonly string[])
   if (!named.some((one) => clientIds.includes(one))) {
     return `is for ${quote(aud)}, not for ${quote(clientIds)}`;
   }
-  if (azp === undefined) return named.length > 1 ? 'has several audiences but no azp' : null;
+  // Section 3.1.3.7 leaves it open whether azp must be there; one that is there must be ours.
+  if (azp === undefined) return null;
   if (typeof azp === 'string' && clientIds.includes(azp)) return null;
   return `was issued to ${quote(azp)} (azp), not to ${quote(clientIds)}`;
 }
@@ -70,6 +75,19 @@ function issueTimeProblem({ iat }: JsonObject, nowMs: number): string | null {
 function nonceProblem({ nonce }: JsonObject, expected: string | null): string | null {
   if (expected === null || nonce === expected) return null;
   return nonce === undefined ? 'has no nonce' : 'answers another sign-in: its nonce is not ours';
+}
+
+/** Whoever copied an ID token could bring it: it has to be fresh, and who got it knows its nonce. */
+function outsideProblem(
+  { iat, nonce }: JsonObject,
+  expected: Expected,
+  nowMs: number,
+): string | null {
+  if (typeof iat !== 'number' || nowMs / 1000 - iat > maxAgeSeconds) {
+    return `was issued more than ${maxAgeSeconds} seconds ago (iat)`;
+  }
+  const isHidden = nonce !== undefined && nonce !== null && expected.nonce === null;
+  return isHidden ? 'carries a nonce, which was not shown' : null;
 }
 
 /** OpenID Connect Core section 3.1.3.6; Ed25519 hashes with SHA-512, so its tokens do too. */

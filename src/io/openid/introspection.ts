@@ -1,4 +1,4 @@
-import { readJson } from './calls.ts';
+import { errorIn, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
 import { type ClientForm, postAsClient } from './client-authentication.ts';
 import { refusal } from './refusal.ts';
@@ -16,10 +16,10 @@ const what = 'introspection';
 export async function introspect(request: IntrospectionRequest): Promise<JsonObject> {
   const { accessToken, ...endpoint } = request;
   const form = { token: accessToken, token_type_hint: 'access_token' };
-  const answer = await postAsClient({ ...endpoint, what, form });
+  const { answer } = await postAsClient({ ...endpoint, what, form });
   if (answer.status >= 400) {
     const why = `${what} answered with HTTP ${answer.status}: may this client introspect tokens there?`;
-    throw refusal('provider_unavailable', why);
+    throw refusal('provider_unavailable', why, errorIn(answer));
   }
   return readJson(what, answer);
 }

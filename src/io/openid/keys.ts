@@ -1,4 +1,5 @@
 import { type Calls, readJson, shortUrl } from './calls.ts';
+import type { Discovery } from './discovery.ts';
 import { type KeyHint, type KeySet, readKeySet, type SignatureKey } from './key-set.ts';
 import { refusal } from './refusal.ts';
 
@@ -14,8 +15,8 @@ export interface Keys {
 }
 
 interface KeysOptions {
-  /** Fetches the set, such as `() => fetchKeySet(calls, jwksUri)`. */
-  readonly load: () => Promise<KeySet>;
+  /** Fetches the set; `isForUnknown`: because the known one lacks a key. */
+  readonly load: (isForUnknown: boolean) => Promise<KeySet>;
   readonly now: () => number;
 }
 
@@ -27,8 +28,8 @@ export function createKeys({ load, now }: KeysOptions): Keys {
   let pending: Promise<KeySet> | null = null;
   let refetchedAtMs = Number.NEGATIVE_INFINITY;
 
-  const fetchOnce = (): Promise<KeySet> => {
-    pending ??= load()
+  const fetchOnce = (isForUnknown = false): Promise<KeySet> => {
+    pending ??= load(isForUnknown)
       .then((set) => {
         known = { set, atMs: now() };
         return set;
@@ -43,7 +44,7 @@ export function createKeys({ load, now }: KeysOptions): Keys {
     if (pending !== null) return pending;
     if (Math.abs(now() - refetchedAtMs) < refetchPauseMs) return null;
     refetchedAtMs = now();
-    return fetchOnce();
+    return fetchOnce(true);
   };
 
   async function* candidates(hint: KeyHint) {
@@ -57,6 +58,26 @@ export function createKeys({ load, now }: KeysOptions): Keys {
   }
 
   return { candidates, summary: () => known?.set.summary ?? 'none' };
+}
+
+/**
+ * Fetches the key set from where the provider says it stands. A set that fails, or lacks a key, may have moved: then
+ * the metadata is asked again. Throws as `fetchKeySet` and `Discovery`.
+ */
+export function discoveredKeySet(
+  calls: Calls,
+  discovery: Discovery,
+): (isForUnknown: boolean) => Promise<KeySet> {
+  return async (isForUnknown) => {
+    const { jwksUri } = await (isForUnknown ? discovery.renewed() : discovery.metadata());
+    try {
+      return await fetchKeySet(calls, jwksUri);
+    } catch (error) {
+      const newer = await discovery.renewed();
+      if (newer.jwksUri === jwksUri) throw error;
+      return fetchKeySet(calls, newer.jwksUri);
+    }
+  };
 }
 
 /** Fetches a key set. Throws AppError `provider_unavailable`, `provider_misconfigured` or `provider_answer_invalid`. */

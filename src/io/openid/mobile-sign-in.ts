@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { type AudienceProof, proveByIntrospection, proveByJwt } from './access-token-proof.ts';
 import type { Client } from './client-authentication.ts';
-import { type ClientCode, signInByCode } from './code-sign-in.ts';
+import { type ClientCode, redeemFor, signInByTokens } from './code-sign-in.ts';
 import {
   acceptedClientIds,
   type Connection,
@@ -38,12 +38,12 @@ export async function signInByIdToken(
   token: string,
   nonce: string | null,
 ): Promise<VerifiedAnswer> {
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   const rules = idTokenRules(connection, metadata, acceptedClientIds(connection.settings));
   const idToken = await refuseTokens('invalid_oidc_token', 'the ID token', () =>
-    verifyIdToken(token, rules, { nonce, accessToken: null }),
+    verifyIdToken(token, rules, { nonce, isFromOutside: true, accessToken: null }),
   );
-  return { issuer: connection.settings.issuer, idToken, userinfo: null };
+  return { issuer: connection.settings.issuer, idToken, userinfo: null, userinfoProblem: null };
 }
 
 /** Only a token made for us says who stands before us: any app of the provider holds tokens of its users. */
@@ -51,7 +51,7 @@ export async function signInByAccessToken(
   connection: Connection,
   token: AppAccessToken,
 ): Promise<VerifiedAnswer> {
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   const { userinfoEndpoint } = metadata;
   if (userinfoEndpoint === null) {
     const why = 'the provider has no userinfo_endpoint, without which an access token names nobody';
@@ -68,7 +68,7 @@ export async function signInByAccessToken(
     }
     return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal });
   });
-  return { issuer: settings.issuer, idToken: null, userinfo };
+  return { issuer: settings.issuer, idToken: null, userinfo, userinfoProblem: null };
 }
 
 /**
@@ -84,17 +84,21 @@ export async function signInByMobileCode(
   const clients = appClients(connection.settings);
   const meant = clients.filter((one) => clientId === null || one.clientId === clientId);
   if (meant.length === 0) throw refusal('invalid_oidc_token', 'the client of the app is not ours');
-  const metadata = await connection.metadata();
+  const metadata = await connection.discovery.metadata();
   const refusals: AppError[] = [];
   for (const client of meant) {
-    try {
-      return await refuseTokens('invalid_oidc_token', 'the ID token', () =>
-        signInByCode(connection, metadata, { ...answer, client, signal }),
-      );
-    } catch (error) {
-      if (!isAboutClient(error)) throw error;
-      refusals.push(error);
-    }
+    const tokens = await redeemFor(connection, metadata, { ...answer, client, signal }).catch(
+      (error: unknown) => {
+        if (!isAboutClient(error)) throw error;
+        refusals.push(error);
+        return null;
+      },
+    );
+    if (tokens === null) continue;
+    const redeemed = { tokens, clientId: client.clientId, nonce: answer.nonce, signal };
+    return refuseTokens('invalid_oidc_token', 'the ID token', () =>
+      signInByTokens(connection, metadata, redeemed),
+    );
   }
   throw lastWord(refusals);
 }
@@ -112,7 +116,7 @@ async function prove(
   metadata: Metadata,
   { accessToken, signal, onJwtProof }: AppAccessToken,
 ): Promise<AudienceProof> {
-  const { settings, keys, now, calls } = connection;
+  const { settings, keys, now, auth, calls } = connection;
   const { issuer } = settings;
   const clientIds = acceptedClientIds(settings);
   const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds });
@@ -120,6 +124,7 @@ async function prove(
   if (byJwt.isOurs || !canIntrospect(metadata, settings)) return byJwt;
   const { introspectionEndpoint: url, introspectionAuthMethods: authMethods } = metadata;
   const answer = await introspect({
+    auth,
     calls,
     url,
     authMethods,

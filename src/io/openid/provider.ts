@@ -2,11 +2,12 @@ import { authorizationUrl } from '../oauth-urls.ts';
 import type { Outbound } from '../outbound.ts';
 import { createAddressRule } from './address-rule.ts';
 import { createCalls } from './calls.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
 import type { Connection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
-import { createKeys, fetchKeySet } from './keys.ts';
+import { createKeys, discoveredKeySet } from './keys.ts';
 import {
   type AudienceCheck,
   canIntrospect,
@@ -51,6 +52,8 @@ interface Outside {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly timeouts?: Timeouts;
+  /** Which way of client authentication worked; default: remembered for this provider object alone. */
+  readonly authMemory?: ClientAuthMemory;
 }
 
 export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside): OpenIdProvider {
@@ -63,7 +66,7 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
   return {
     settings,
     authorizationUrl: async ({ nonce, ...flow }) => {
-      const { authorizationEndpoint: endpoint } = await connection.metadata();
+      const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
       const scopes = ['openid', 'email', 'profile'];
       const { clientId } = settings;
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra: { nonce } });
@@ -79,7 +82,7 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
     fromMobileCode: (answer) =>
       withDeadline(totalMs, (signal) => signInByMobileCode(connection, answer, signal)),
     canProveAudience: async () =>
-      hasJwtProof || canIntrospect(await connection.metadata(), settings),
+      hasJwtProof || canIntrospect(await connection.discovery.metadata(), settings),
   };
 }
 
@@ -88,7 +91,8 @@ function connect(settings: OpenIdSettings, outside: Outside): Connection {
   const { issuer, allowHttp } = settings;
   const addressRule = createAddressRule(issuer);
   const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
-  const metadata = createDiscovery({ issuer, allowHttp, calls, now });
-  const load = async () => fetchKeySet(calls, (await metadata()).jwksUri);
-  return { settings, calls, keys: createKeys({ load, now }), metadata, now };
+  const discovery = createDiscovery({ issuer, allowHttp, calls, now });
+  const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
+  const auth = { mode: settings.clientAuth, memory: outside.authMemory ?? new ClientAuthMemory() };
+  return { settings, calls, auth, keys, discovery, now };
 }

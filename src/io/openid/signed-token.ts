@@ -9,6 +9,8 @@ export interface SignatureRules {
   readonly keys: Keys;
   /** What the provider announces; null: all of our list. It can narrow the list, never widen it. */
   readonly announced: readonly string[] | null;
+  /** Asked when a token contradicts `announced`, which may be out of date; left out: it cannot be. */
+  readonly announcedAnew?: () => Promise<readonly string[] | null>;
   readonly now: () => number;
 }
 
@@ -26,7 +28,7 @@ interface SignedToken {
 export async function verifySignature(token: string, rules: SignatureRules): Promise<SignedToken> {
   const header = readHeader(token);
   const { kid, typ } = header;
-  const alg = acceptedAlgorithm(header['alg'], rules.announced);
+  const alg = await acceptedAlgorithm(header['alg'], rules);
   const hint = { alg, kid: typeof kid === 'string' ? kid : null };
   let tried = 0;
   for await (const key of patiently(rules.keys.candidates(hint), () => tried > 0)) {
@@ -58,16 +60,24 @@ function readHeader(token: string): JsonObject {
   return header;
 }
 
-function acceptedAlgorithm(alg: unknown, announced: readonly string[] | null): Algorithm {
+async function acceptedAlgorithm(
+  alg: unknown,
+  { announced, announcedAnew }: SignatureRules,
+): Promise<Algorithm> {
   const known = algorithms.find((one) => one === alg);
   if (known === undefined) {
     throw new TokenProblem(`is signed with ${quote(alg)}, which is never accepted`);
   }
-  const isAnnounced = announced === null || announced.includes(known);
+  if (isAnnounced(known, announced)) return known;
+  const newer = announcedAnew === undefined ? announced : await announcedAnew();
+  if (isAnnounced(known, newer)) return known;
+  throw new TokenProblem(`is signed with ${known}, but the provider announces ${quote(newer)}`);
+}
+
+function isAnnounced(alg: Algorithm, announced: readonly string[] | null): boolean {
+  if (announced === null || announced.includes(alg)) return true;
   // RFC 9864 renamed EdDSA to Ed25519; a provider may announce one name and write the other.
-  const isRenamed = known.startsWith('Ed') && announced?.some((one) => one.startsWith('Ed'));
-  if (isAnnounced || isRenamed === true) return known;
-  throw new TokenProblem(`is signed with ${known}, but the provider announces ${quote(announced)}`);
+  return alg.startsWith('Ed') && announced.some((one) => one.startsWith('Ed'));
 }
 
 /** Once a key was tried, a failing look for newer ones no longer matters: the signature is just wrong. */

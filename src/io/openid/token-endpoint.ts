@@ -1,17 +1,25 @@
 import type { AppError } from '../../core/errors.ts';
 import { type CallAnswer, readJson } from './calls.ts';
 import type { JsonObject } from './claims.ts';
-import { type ClientForm, formEncode, postAsClient } from './client-authentication.ts';
-import { refusal } from './refusal.ts';
+import {
+  type Attempt,
+  type ClientForm,
+  earlierAttempts,
+  formEncode,
+  postAsClient,
+} from './client-authentication.ts';
+import { providerErrorCode, refusal, visibleText } from './refusal.ts';
 
 interface CodeGrant extends Omit<ClientForm, 'what' | 'url' | 'form'> {
   readonly tokenEndpoint: string;
   readonly code: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
+  /** Told how the client authenticated, and what was refused before. */
+  readonly onAttempts?: (attempts: readonly Attempt[]) => void;
 }
 
-interface Tokens {
+export interface Tokens {
   readonly accessToken: string;
   readonly idToken: string | null;
 }
@@ -30,16 +38,17 @@ export async function redeemCode(grant: CodeGrant): Promise<Tokens> {
     redirect_uri: grant.redirectUri,
     code_verifier: grant.codeVerifier,
   };
-  const { calls, tokenEndpoint: url, client, authMethods, signal } = grant;
-  const answer = await postAsClient({ calls, what, url, client, authMethods, form, signal });
-  return readTokens(answer, grant);
+  const { tokenEndpoint: url, onAttempts } = grant;
+  const { answer, attempts } = await postAsClient({ ...grant, what, url, form });
+  onAttempts?.(attempts);
+  return readTokens(answer, grant, attempts);
 }
 
-function readTokens(answer: CallAnswer, grant: CodeGrant): Tokens {
+function readTokens(answer: CallAnswer, grant: CodeGrant, attempts: readonly Attempt[]): Tokens {
   const body = readJson(what, answer);
   // Some servers send their errors with status 200.
   if (answer.status >= 400 || body['error'] !== undefined) {
-    throw refusedGrant(answer.status, body, grant);
+    throw refusedGrant({ status: answer.status, body }, grant, attempts);
   }
   const { token_type: type, access_token: accessToken, id_token: idToken } = body;
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
@@ -52,18 +61,33 @@ function readTokens(answer: CallAnswer, grant: CodeGrant): Tokens {
 }
 
 /** RFC 6749 section 5.2. Errors that no user can cause or cure are the operator's. */
-function refusedGrant(status: number, body: JsonObject, grant: CodeGrant): AppError {
-  const error = body['error'];
-  const code = typeof error === 'string' && /^[\w.:-]{1,64}$/.test(error) ? error : 'no error code';
+function refusedGrant(
+  { status, body }: { readonly status: number; readonly body: JsonObject },
+  grant: CodeGrant,
+  attempts: readonly Attempt[],
+): AppError {
+  const error = providerErrorCode(body['error']);
   const description = redact(body['error_description'], grant);
-  const why = `${what} answered with HTTP ${status} and ${code}${description}`;
-  if (code === 'server_error' || code === 'temporarily_unavailable') {
-    return refusal('provider_unavailable', why);
+  const told = `${what} answered with HTTP ${status} and ${error ?? 'no error code'}${description}`;
+  const why = told + afterAttempts(attempts);
+  if (error === 'server_error' || error === 'temporarily_unavailable') {
+    return refusal('provider_unavailable', why, error);
   }
   const isAboutRedirect = /redirect[_ -]?uri/i.test(description);
-  const isStale = code === 'invalid_grant' || code === 'bad_verification_code';
-  if (isStale && !isAboutRedirect) return refusal('provider_refused', why);
-  return refusal('provider_misconfigured', why);
+  const isStale = error === 'invalid_grant' || error === 'bad_verification_code';
+  if (isStale && !isAboutRedirect) return refusal('provider_refused', why, error);
+  return refusal('provider_misconfigured', why, error);
+}
+
+/** A provider may use a code up when the client is refused (RFC 6749 section 10.5), and then refuses the code. */
+function afterAttempts(attempts: readonly Attempt[]): string {
+  const last = attempts.at(-1);
+  if (last === undefined || attempts.length < 2) return '';
+  const isAccepted = last.refusedWith === null;
+  const verdict = isAccepted
+    ? `, which is remembered: the first try may have used the code up`
+    : '';
+  return ` to ${last.method}${verdict}; before, ${earlierAttempts(attempts)}`;
 }
 
 /** The provider's own words for the log: one short line, without what we sent. */
@@ -74,5 +98,5 @@ function redact(description: unknown, { code, codeVerifier, client }: CodeGrant)
   const pair = btoa(`${formEncode(clientId)}:${formEncode(clientSecret ?? '')}`);
   const secrets = [...sent, ...sent.map(formEncode), pair];
   const bare = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), description);
-  return ` (${bare.slice(0, 200).replaceAll(/[^\x20-\x7e…]/g, ' ')})`;
+  return ` (${visibleText(bare, 200)})`;
 }

@@ -1,6 +1,7 @@
-import { type CallAnswer, type Calls, readJson } from './calls.ts';
+import { AppError } from '../../core/errors.ts';
+import { type CallAnswer, type Calls, errorIn, readJson } from './calls.ts';
 import { type Claims, readSubject } from './claims.ts';
-import { refusal, TokenProblem } from './refusal.ts';
+import { ProviderProblem, refusal, TokenProblem } from './refusal.ts';
 import { mediaType } from './signed-token.ts';
 
 interface UserinfoRequest {
@@ -16,8 +17,8 @@ const what = 'userinfo';
 
 /**
  * What the provider says about the person (OpenID Connect Core section 5.3). Throws TokenProblem when it refuses
- * the access token, AppError `provider_answer_invalid` (not plain JSON, no or another `sub`),
- * `provider_misconfigured` or `provider_unavailable`.
+ * the access token, AppError `provider_answer_invalid` (not JSON, no or another `sub`),
+ * `provider_misconfigured` (a JWT) or `provider_unavailable`.
  */
 export async function askUserinfo(request: UserinfoRequest): Promise<Claims> {
   const { calls, userinfoEndpoint, accessToken, subject, signal } = request;
@@ -29,19 +30,35 @@ export async function askUserinfo(request: UserinfoRequest): Promise<Claims> {
     signal,
   });
   if (answer.status >= 400) {
-    throw new TokenProblem(`was refused by userinfo with HTTP ${answer.status}`);
+    const error = errorIn(answer);
+    throw new TokenProblem(
+      `was refused by userinfo with HTTP ${answer.status}${error === null ? '' : ` and ${error}`}`,
+      { isForOperator: answer.status !== 401 },
+    );
   }
   const claims = readClaims(answer);
   // Section 5.3.4: without this check another person's claims could be slipped in.
   if (subject === null || claims.sub === subject) return claims;
-  throw refusal('provider_answer_invalid', 'userinfo is about another sub than the token');
+  throw new ForeignUserinfo('userinfo is about another sub than the token');
+}
+
+/** Userinfo that does not speak of the person of the ID token: the sign-in must not go on without it. */
+class ForeignUserinfo extends AppError {
+  constructor(why: string) {
+    super('provider_answer_invalid', { cause: new ProviderProblem(why, null) });
+  }
+}
+
+/** Whether a userinfo that failed may be done without, when the ID token says enough. */
+export function isDispensable(error: unknown): error is AppError {
+  return error instanceof AppError && !(error instanceof ForeignUserinfo);
 }
 
 function readClaims(answer: CallAnswer): Claims {
   const type = mediaType(answer.headers.get('content-type')?.split(';')[0]?.trim());
   if (type === 'jwt') {
     throw refusal(
-      'provider_answer_invalid',
+      'provider_misconfigured',
       'userinfo is a JWT; switch signing and encryption of userinfo off for this client at the provider',
     );
   }
@@ -49,6 +66,6 @@ function readClaims(answer: CallAnswer): Claims {
     return readSubject(readJson(what, answer));
   } catch (error) {
     if (!(error instanceof TokenProblem)) throw error;
-    throw refusal('provider_answer_invalid', `userinfo ${error.message}`);
+    throw new ForeignUserinfo(`userinfo ${error.message}`);
   }
 }

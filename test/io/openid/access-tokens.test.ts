@@ -21,7 +21,7 @@ describe('an access token', () => {
     const { client } = openRelyingParty(provider);
     expect(await refusalOf(client.fromAccessToken('garbage', 'auto'))).toEqual({
       code: 'invalid_oidc_token',
-      why: 'the access token was refused by userinfo with HTTP 401',
+      why: 'the access token was refused by userinfo with HTTP 401 and invalid_token',
     });
   });
 

@@ -29,6 +29,7 @@ for (const [endpoint, what] of Object.entries(names)) {
     for (const [failure, code, why] of failures) {
       test(failure, async () => {
         await using provider = await startProvider();
+        provider.person({ sub: 'person-1' });
         provider.script({ [endpoint]: failure });
         const problem = await refusalOf(
           openRelyingParty(provider, { callMs: callMsFor(failure) }).signIn(),

@@ -46,8 +46,10 @@ function authorize(state: ProviderState, { query }: Received): Reply {
 
 async function token(state: ProviderState, request: Received): Promise<Reply> {
   const clientId = authenticated(state, request);
-  if (clientId === null) return oauthError(401, 'invalid_client');
   const { form } = request;
+  if (clientId === null) {
+    return refuseClient(state, form);
+  }
   if (form.get('grant_type') !== 'authorization_code') {
     return oauthError(400, 'unsupported_grant_type');
   }
@@ -67,6 +69,11 @@ async function token(state: ProviderState, request: Received): Promise<Reply> {
   return {
     json: { access_token: access, token_type: 'Bearer', expires_in: 300, id_token: idToken },
   };
+}
+
+function refuseClient({ script, codes }: ProviderState, form: URLSearchParams): Reply {
+  if (script.usesUpCodes === true) codes.delete(form.get('code') ?? '');
+  return oauthError(401, 'invalid_client');
 }
 
 /** at_hash (OpenID Connect Core section 3.1.3.6). */
@@ -106,13 +113,20 @@ function introspection(state: ProviderState, request: Received): Reply {
 }
 
 /** The client that proved itself, by Basic or in the body, form-encoded (RFC 6749 section 2.3.1). */
-function authenticated({ clients }: ProviderState, { headers, form }: Received): string | null {
-  const basic = /^Basic (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
-  const [id = '', secret = null] =
-    basic === undefined
-      ? [form.get('client_id') ?? '', form.get('client_secret')]
-      : atob(basic).split(':').map(formDecode);
+function authenticated({ clients, script }: ProviderState, request: Received): string | null {
+  const { way, id, secret } = shownClient(request);
+  if (secret !== null && way !== (script.clientMethod ?? way)) return null;
   return clients.has(id) && clients.get(id) === secret ? id : null;
+}
+
+function shownClient({ headers, form }: Received) {
+  const basic = /^Basic (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
+  if (basic === undefined) {
+    const id = form.get('client_id') ?? '';
+    return { way: 'post', id, secret: form.get('client_secret') } as const;
+  }
+  const [id = '', secret = null] = atob(basic).split(':').map(formDecode);
+  return { way: 'basic', id, secret } as const;
 }
 
 function formDecode(text: string): string {

@@ -19,7 +19,15 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
   const { clockAheadMs = () => 0, callMs = 20_000, totalMs = 40_000, ...settings } = options;
   const { issuer, clientId, clientSecret } = provider;
   const client = createOpenIdProvider(
-    { issuer, clientId, clientSecret, allowHttp: false, mobileClientIds: [], ...settings },
+    {
+      issuer,
+      clientId,
+      clientSecret,
+      clientAuth: 'auto',
+      allowHttp: false,
+      mobileClientIds: [],
+      ...settings,
+    },
     {
       outbound: createOutbound(),
       now: () => Date.now() + clockAheadMs(),
