@@ -8,11 +8,19 @@ export type Guard = 'session' | 'administrator' | 'any';
 export interface Authenticators<Session, Caller> {
   readonly session: (bearer: string) => Session;
   readonly any: (bearer: string) => Caller;
+  /** Refuses a person who has not proved to be there lately. */
+  readonly recent: (person: Session) => Promise<void>;
 }
+
+/** What the documentation says of a route that asks for a recent sign-in. */
+export const recentMark = 'x-recent';
+
+const recentDetail: DocumentDecoration & { readonly [recentMark]: true } = { [recentMark]: true };
 
 /**
  * The `auth` and `authAny` words of a route line: they refuse before the body is judged, then hand the
- * handler `person`. A route without one is public, which the surface test allows only by list.
+ * handler `person`. A route without one is public, which the surface test allows only by list. The word
+ * `recent` beside `auth` also asks for a recent sign-in, once the body is known to be valid.
  */
 export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
   authenticators: Authenticators<Session, Caller>,
@@ -29,6 +37,10 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
       },
       resolve: ({ request }) => ({ person: identified(sessions, request) }),
     }),
+    recent: {
+      detail: recentDetail,
+      beforeHandle: ({ request }) => authenticators.recent(identified(sessions, request)),
+    },
     authAny: {
       detail: guardDetail('any'),
       transform({ request }) {

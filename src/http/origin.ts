@@ -1,9 +1,8 @@
 import {
-  areaKey,
+  areaReader,
   canonicalAddress,
   type Cidr,
   containsAddress,
-  isPrivateOrLoopback,
   networkKey,
 } from '../core/network.ts';
 import type { Origin } from '../core/origin.ts';
@@ -47,7 +46,8 @@ const unknown: Place = { ip: null, network: 'unknown', area: null };
 const probablyProxy = { network: 'near', area: null } as const;
 
 function userAgentOf(request: Request): string | null {
-  return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) ?? null;
+  // An empty one is none: it must not make two clients alike.
+  return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) || null;
 }
 
 function rememberPlaces(trustedProxies: readonly Cidr[]) {
@@ -67,8 +67,8 @@ function placeOf(peer: string, forwarded: string, trustedProxies: readonly Cidr[
   const ip = peer === '' ? null : clientAddress(peer, forwarded, trustedProxies);
   const network = ip === null ? null : networkKey(ip);
   if (ip === null || network === null) return unknown;
-  const mayBeProxy = trustedProxies.length === 0 && isPrivateOrLoopback(ip);
-  return mayBeProxy ? { ip, ...probablyProxy } : { ip, network, area: areaKey(ip) };
+  const area = areaReader(trustedProxies)(ip);
+  return area === null ? { ip, ...probablyProxy } : { ip, network, area };
 }
 
 /** The right-most hop that is not one of our own proxies: everything left of it was written by the client. */

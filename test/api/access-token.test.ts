@@ -51,9 +51,13 @@ describe('an access token', () => {
       sid: expect.stringMatching(uuid),
       jti: expect.stringMatching(uuid),
       iat: expect.any(Number),
-      exp: Number(claims['iat']) + 900,
+      exp: Number(claims['nbf']) + 900,
+      nbf: expect.any(Number),
+      auth_time: expect.any(Number),
     });
-    expect(Number(claims['iat'])).toBeWithin(before, before + 60);
+    for (const claim of ['iat', 'nbf', 'auth_time']) {
+      expect(Number(claims[claim])).toBeWithin(before, before + 60);
+    }
     expect(expires_in).toBe(900);
   });
 
@@ -83,6 +87,25 @@ describe('an access token', () => {
     expect((await app.get('/api/auth/me', token)).status).toBe(200);
     advance(2, 's');
     await expectRefused(app, token);
+  });
+
+  test('is not good before its time, and then is', async () => {
+    await using app = await createTestApp(env);
+    const { access_token: token } = await addSignedIn(app);
+    const later = Math.floor(Date.now() / 1000) + 300;
+    const early = forge(token, { claims: { nbf: later } });
+    await expectRefused(app, early);
+    advance(301, 's');
+    expect((await app.get('/api/auth/me', early)).status).toBe(200);
+    advance(-10, 's');
+    await expectRefused(app, early);
+  });
+
+  test('of before an upgrade, without nbf and auth_time, is good until it expires', async () => {
+    await using app = await createTestApp(env);
+    const { access_token: token } = await addSignedIn(app);
+    const old = forge(token, { claims: { nbf: undefined, auth_time: undefined } });
+    expect((await app.get('/api/auth/me', old)).status).toBe(200);
   });
 
   test('of the previous secret is accepted; new ones are signed with the new secret', async () => {
@@ -129,6 +152,11 @@ const manipulated: readonly (readonly [string, (token: string, other: string) =>
   ['for another audience', (t) => forge(t, { claims: { aud: 'other' } })],
   ['with an expiry in words', (t) => forge(t, { claims: { exp: '9999999999' } })],
   ['with no expiry worth the name', (t) => forge(t, { claims: { exp: null } })],
+  ['that is not good yet', (t) => forge(t, { claims: { nbf: 2 ** 33 } })],
+  ['that is good from a time in words', (t) => forge(t, { claims: { nbf: '1' } })],
+  ['that is good from no time', (t) => forge(t, { claims: { nbf: null } })],
+  ['issued in the future', (t) => forge(t, { claims: { iat: 2 ** 33, nbf: undefined } })],
+  ['with the time of its sign-in in words', (t) => forge(t, { claims: { auth_time: '1' } })],
   ['of another version', (t) => forge(t, { claims: { token_version: 2 } })],
   ['with its version in words', (t) => forge(t, { claims: { token_version: '1' } })],
   ['of a session nobody has', (t) => forge(t, { claims: { sid: crypto.randomUUID() } })],

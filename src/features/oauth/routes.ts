@@ -162,6 +162,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
       },
       {
         auth: 'session',
+        recent: true,
         acts: true,
         limit: 'signInStart',
         detail: documented({
@@ -184,6 +185,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
       },
       {
         auth: 'session',
+        recent: true,
         detail: documented({
           operation: 'unlinkProvider',
           tag,
