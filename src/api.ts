@@ -9,9 +9,12 @@ import { healthRoutes } from './features/health/routes.ts';
 import { localRoutes } from './features/local/routes.ts';
 import { oauthRoutes } from './features/oauth/routes.ts';
 import { oidcRoutes } from './features/oidc/routes.ts';
+import { passwordResetRoutes } from './features/password-resets/routes.ts';
 import { providerSettingsRoutes } from './features/provider-settings/routes.ts';
+import { reauthenticationRoutes } from './features/reauthentication/routes.ts';
 import { refreshRoutes } from './features/refresh/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
+import { sessionListRoutes } from './features/session-list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
@@ -27,11 +30,14 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   return new Elysia()
     .use(localRoutes(services.local, parts))
     .use(sessionRoutes(services.sessions, parts))
+    .use(sessionListRoutes(services.sessionList, parts))
+    .use(reauthenticationRoutes(services.reauthentication, parts))
     .use(refreshRoutes(services.refresh, parts))
     .use(accountRoutes(services.account, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
+    .use(passwordResetRoutes(services.passwordResets, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie }))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))

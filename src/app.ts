@@ -25,10 +25,10 @@ export function createApp(services: Services): AnyElysia {
     session: (bearer) => services.apiTokens.authenticateSession(bearer),
     any: (bearer) => services.apiTokens.authenticate(bearer),
     countChange: (person) => services.account.countChange(person),
+    recent: (person) => services.reauthentication.require(person),
   });
   const parts = { guards, limits: networkLimits(services.limits, readOrigin), readOrigin };
   const addresses = readAddresses(() => app.routes);
-
   // Bun's own limit would refuse without a word of ours; whoever reads a body here counts it while reading.
   const app: AnyElysia = new Elysia({
     // Else the path of a request to a host as short as http://nas is cut in the wrong place.

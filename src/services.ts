@@ -1,4 +1,5 @@
 import type { Config } from './config/config.ts';
+import { areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
 import { takeInstanceLock } from './db/instance-lock.ts';
 import { migrate, needsMigration } from './db/migrate.ts';
@@ -20,9 +21,12 @@ import { Links } from './features/links/service.ts';
 import { Local } from './features/local/service.ts';
 import { OAuth } from './features/oauth/service.ts';
 import { Oidc } from './features/oidc/service.ts';
+import { PasswordResets } from './features/password-resets/service.ts';
 import { ProviderPictures } from './features/provider-pictures/service.ts';
 import { ProviderSettings } from './features/provider-settings/service.ts';
+import { Reauthentication } from './features/reauthentication/service.ts';
 import { Refresh } from './features/refresh/service.ts';
+import { SessionList } from './features/session-list/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
 import { createUsers, type UserRow, type Users } from './features/users/service.ts';
@@ -51,11 +55,14 @@ export interface Services {
   readonly connections: Connections;
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly sessionList: SessionList;
+  readonly reauthentication: Reauthentication;
   readonly refresh: Refresh;
   readonly apiTokens: ApiTokens;
   readonly local: Local;
   readonly account: Account;
   readonly accounts: Accounts;
+  readonly passwordResets: PasswordResets;
   readonly admin: Admin;
   readonly images: ProfileImages;
   readonly identity: Identity;
@@ -122,8 +129,11 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const accessTokens = accessTokensOf(config, secret);
   const shared = { ...ground, ...config.tokens, audit, users, credentials };
   const sessions = new Sessions({ ...shared, accessTokens });
+  const sessionList = new SessionList({ ...shared, sessions });
+  const reauthentication = new Reauthentication({ ...shared, sessions });
   const refreshKey = deriveKey(secret, 'refresh token successors');
-  const refresh = new Refresh({ ...shared, sessions, refreshKey });
+  const areaOf = areaReader(config.server.trustedProxies);
+  const refresh = new Refresh({ ...shared, sessions, refreshKey, areaOf });
   const apiTokens = new ApiTokens({
     ...shared,
     sessions,
@@ -136,9 +146,11 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const store = openImageStore(dataDir.pictures);
   const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
   const onRemoved = (user: UserRow, requestId: string) => images.forget(user, requestId);
-  const accounts = new Accounts({ ...shared, sessions, apiTokens, onFirstUser, onRemoved });
-  const admin = new Admin({ ...shared, sessions });
-  return { audit, users, sessions, refresh, apiTokens, local, account, accounts, admin, images };
+  const signedIn = { sessions, sessionList, reauthentication, refresh, apiTokens };
+  const accounts = new Accounts({ ...shared, ...signedIn, onFirstUser, onRemoved });
+  const passwordResets = new PasswordResets({ ...shared, ...signedIn, accounts });
+  const admin = new Admin({ ...shared, sessions, sessionList });
+  return { audit, users, ...signedIn, local, account, accounts, passwordResets, admin, images };
 }
 
 /** Signing in somewhere else. */

@@ -37,6 +37,7 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/auth/change-password': {
     json: { currentPassword: password, newPassword: 'another battery' },
   },
+  'post /api/auth/reauthenticate': { json: { password } },
   'patch /api/auth/profile': { json: { name: 'Ada King' } },
   'post /api/auth/profile/image': { picture: true },
   'delete /api/auth/profile/image': {},

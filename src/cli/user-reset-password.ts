@@ -1,5 +1,6 @@
 import { userOf } from '../features/users/service.ts';
-import { defineCommand } from './command.ts';
+import { disconnectWarning } from '../features/password-resets/service.ts';
+import { defineCommand, flag } from './command.ts';
 import { withInstance } from './instance.ts';
 import { passwordStdin, readPassword, showPassword, warnIfUseless } from './password-input.ts';
 
@@ -7,15 +8,20 @@ export const userResetPasswordCommand = defineCommand({
   name: 'user reset-password',
   summary: 'gives an account a new password',
   operand: 'EMAIL',
-  options: { 'password-stdin': passwordStdin },
+  options: {
+    'password-stdin': passwordStdin,
+    disconnect: flag('also disconnect it from its identity providers'),
+  },
   notes: ['Ends all its sessions and revokes its API token.'],
   async run({ options, operand }, shell) {
     const password = await readPassword(options['password-stdin'], shell);
-    return withInstance(shell, async ({ accounts, database, connections }) => {
+    return withInstance(shell, async ({ passwordResets, database, connections }) => {
       const { id } = await userOf(database.read, operand);
-      const { user, generatedPassword } = await accounts.resetPassword(id, password, null);
+      const reset = { password, disconnects: options.disconnect };
+      const { user, generatedPassword } = await passwordResets.reset(id, reset, null);
       shell.out(`Reset the password of ${user.email}; all its sessions have ended`);
       showPassword(generatedPassword, shell);
+      if (options.disconnect) shell.err(`anchor-auth: ${disconnectWarning}`);
       await warnIfUseless(connections, shell);
       if (user.status !== 'active') {
         shell.err(`anchor-auth: The account is ${user.status}, so it cannot sign in yet`);

@@ -36,7 +36,7 @@ export const settings = {
   JWT_SECRET_PREVIOUS: secret(signingSecret, '', 'former JWT_SECRET; still verifies, never signs'),
   ACCESS_TOKEN_TTL: setting(seconds('1s', '24h'), '15m', 'life of an access token'),
   REFRESH_TOKEN_TTL: setting(seconds('1s', '3650d'), '90d', 'life of a refresh token'),
-  REFRESH_GRACE_SECONDS: setting(wholeNumber(0, 300), '10', 'how long a refresh may be repeated'),
+  REFRESH_GRACE_SECONDS: setting(wholeNumber(0, 300), '60', 'how long a refresh may be repeated'),
 
   USER_SIGNUP: optional(
     oneOf('enabled', 'review', 'disabled'),

@@ -25,6 +25,10 @@ export const errorTable = {
     message: 'New password must be different from current password',
   },
   own_admin_status: { status: 400, message: 'Cannot change your own admin status' },
+  own_password_reset: {
+    status: 400,
+    message: 'Please change your own password in your account instead',
+  },
   last_admin_demoted: {
     status: 400,
     message: 'Cannot remove admin status from the last admin user',
@@ -100,6 +104,11 @@ export const errorTable = {
   session_required: {
     status: 403,
     message: 'An API token cannot be used here. Please sign in instead.',
+  },
+  reauthentication_required: {
+    status: 403,
+    message:
+      'Please confirm that it is you: show your password or sign in again, then repeat this.',
   },
   admin_required: { status: 403, message: 'Administrator access required' },
   not_found: { status: 404, message: 'Not found' },
@@ -194,6 +203,8 @@ interface AppErrorOptions {
   /** Replaces the table's sentence; must be as safe to show. */
   readonly message?: string;
   readonly details?: readonly FieldError[];
+  /** With `reauthentication_required`: how the person can confirm that it is them. */
+  readonly methods?: readonly string[];
   /** Seconds after which trying again makes sense (sent as `Retry-After`). */
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
@@ -205,6 +216,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly status: ErrorStatus;
   readonly details: readonly FieldError[] | undefined;
+  readonly methods: readonly string[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -212,6 +224,7 @@ export class AppError extends Error {
     this.code = code;
     this.status = errorTable[code].status;
     this.details = options.details;
+    this.methods = options.methods;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

@@ -56,6 +56,21 @@ export function areaKey(address: string): string | null {
   return `${spell(ipaddr.fromByteArray(block))}${prefix}`;
 }
 
+/** The area around a client's address; null when none is known. */
+export type AreaOf = (ip: string | null) => string | null;
+
+/**
+ * How areas are told under the operator's list of proxies: without one, a loopback or private address is
+ * probably that of a proxy, and equals no network.
+ */
+export function areaReader(trustedProxies: readonly Cidr[]): AreaOf {
+  return (ip) => {
+    if (ip === null) return null;
+    const mayBeProxy = trustedProxies.length === 0 && isPrivateOrLoopback(ip);
+    return mayBeProxy ? null : areaKey(ip);
+  };
+}
+
 /** Loopback, private, link-local, unique-local and carrier-grade NAT; false for what is not an address. */
 export function isPrivateOrLoopback(address: string): boolean {
   const range = parseAddress(address)?.range();

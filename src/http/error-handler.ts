@@ -20,6 +20,7 @@ export interface ErrorBody {
   readonly message: string;
   readonly code: ErrorCode;
   readonly details?: readonly FieldError[];
+  readonly methods?: readonly string[];
   readonly requestId: string;
 }
 
@@ -78,9 +79,12 @@ function writeHeaders(refusal: AppError, set: Settable): void {
 
 function common(requestId: string): Pick<ErrorDialect, 'present'> {
   return {
-    present: ({ status, code, message, details }) => {
+    present: ({ status, code, message, details, methods }) => {
       const error = reasonPhrase(status);
-      const named = details === undefined ? {} : { details };
+      const named = {
+        ...(details === undefined ? {} : { details }),
+        ...(methods === undefined ? {} : { methods }),
+      };
       const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };
       return { status, body };
     },

@@ -11,14 +11,22 @@ export interface Authenticators<Session, Caller> {
   readonly any: (bearer: string) => Caller;
   /** Counts a change of one's own account. Throws AppError `rate_limited`. */
   readonly countChange: (person: Session) => Promise<void>;
+  /** Refuses a person who has not proved to be there lately. */
+  readonly recent: (person: Session) => Promise<void>;
 }
+
+/** What the documentation says of a route that asks for a recent sign-in. */
+export const recentMark = 'x-recent';
+
+const recentDetail: DocumentDecoration & { readonly [recentMark]: true } = { [recentMark]: true };
 
 /**
  * The `auth` and `authAny` words of a route line: they refuse before the body is read, then hand the
  * handler `person`. A route without one is public, which the surface test allows only by list. `ownChange`
  * beside `auth` counts the changes that a person makes of their own account. The `bearerOptional` word is
  * no guard: it hands the handler the `bearer` that came, or null, and has the document tell clients to
- * send theirs.
+ * send theirs. The word `recent` beside `auth` also asks for a recent sign-in, once the body is known to
+ * be valid.
  */
 export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
   authenticators: Authenticators<Session, Caller>,
@@ -35,6 +43,10 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
       }),
       resolve: ({ request }) => ({ person: identified(sessions, request) }),
     }),
+    recent: {
+      detail: recentDetail,
+      beforeHandle: ({ request }) => authenticators.recent(identified(sessions, request)),
+    },
     authAny: {
       detail: guardDetail('any'),
       transform: beforeBody('bearer', (request) => {

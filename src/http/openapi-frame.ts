@@ -92,6 +92,12 @@ const errorSchema = {
       description: 'With `validation_failed`: each field at fault',
       items: { $ref: '#/components/schemas/FieldError' },
     },
+    methods: {
+      type: 'array',
+      description:
+        'With `reauthentication_required`: `password` for POST /api/auth/reauthenticate, and the providers at which the person can sign in again',
+      items: { type: 'string', enum: ['password', 'oidc', 'github', 'google', 'microsoft'] },
+    },
     requestId: {
       type: 'string',
       format: 'uuid',
@@ -108,6 +114,7 @@ function errorExample(code: ErrorCode): ErrorBody {
     message,
     code,
     ...(code === 'validation_failed' ? fieldExample : {}),
+    ...(code === 'reauthentication_required' ? { methods: ['password', 'github'] } : {}),
     requestId: '5f0f7f9a-3c53-4c39-8f3e-0a9a2f6f5d11',
   };
 }

@@ -1,6 +1,7 @@
 import { type ErrorCode, isErrorCode } from '../core/errors.ts';
 import { actingMark } from './acting-gets.ts';
 import { anyRefusal, errorResponses, ownErrors, routeErrors } from './documented.ts';
+import { recentMark } from './guards.ts';
 import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
 /** An operation as the document shows it. */
@@ -105,6 +106,7 @@ function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCo
     ...when(guard !== undefined, 'authentication_required', 'invalid_token'),
     ...when(guard === 'session' || guard === 'administrator', 'session_required'),
     ...when(guard === 'administrator', 'admin_required'),
+    ...when(operation[recentMark] === true, 'reauthentication_required'),
     ...when(limit !== undefined, 'rate_limited'),
     'internal_error',
     ...when(writes, 'storage_unavailable'),

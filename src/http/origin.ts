@@ -1,9 +1,8 @@
 import {
-  areaKey,
+  areaReader,
   canonicalAddress,
   type Cidr,
   containsAddress,
-  isPrivateOrLoopback,
   networkKey,
 } from '../core/network.ts';
 import type { Origin } from '../core/origin.ts';
@@ -61,7 +60,8 @@ const unknown: Place = { ip: null, network: 'unknown', area: null };
 const probablyProxy = { network: 'near', area: null } as const;
 
 function userAgentOf(request: Request): string | null {
-  return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) ?? null;
+  // An empty one is none: it must not make two clients alike.
+  return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) || null;
 }
 
 /** Says which proxy is wrongly set up; not what it sent, and not again for each of its requests. */
@@ -96,8 +96,8 @@ function rememberPlaces(trustedProxies: readonly Cidr[], warn: Warn) {
 function placeOf(ip: string | null, trustedProxies: readonly Cidr[]): Place {
   const network = ip === null ? null : networkKey(ip);
   if (ip === null || network === null) return unknown;
-  const mayBeProxy = trustedProxies.length === 0 && isPrivateOrLoopback(ip);
-  return mayBeProxy ? { ip, ...probablyProxy } : { ip, network, area: areaKey(ip) };
+  const area = areaReader(trustedProxies)(ip);
+  return area === null ? { ip, ...probablyProxy } : { ip, network, area };
 }
 
 /** Null when it cannot be known: an address that a trusted proxy names and nobody can read is not that of the proxy. */

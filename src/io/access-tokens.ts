@@ -12,6 +12,8 @@ interface AccessClaims {
   readonly token_version: number;
   readonly sid: string;
   readonly jti: string;
+  /** When the person last proved to be there, in seconds. */
+  readonly auth_time: number;
 }
 
 /** Whom a token is for and the session it belongs to. */
@@ -19,6 +21,8 @@ interface TokenSubject {
   readonly user: Pick<UserTable, 'id' | 'email' | 'is_admin' | 'token_version'>;
   readonly provider: Provider;
   readonly sessionId: Id;
+  /** When the person last proved to be there. */
+  readonly authTimeMs: number;
 }
 
 /** What the server takes from a token: whom to look up. All else is read from the database. */
@@ -27,6 +31,9 @@ export interface VerifiedToken {
   readonly userId: Id;
   readonly sessionId: Id;
   readonly tokenVersion: number;
+  /** When the person had last proved to be there; null in tokens from before this was said. */
+  readonly authTimeMs: number | null;
+  readonly notBeforeMs: number;
   readonly expiresAtMs: number;
 }
 
@@ -67,12 +74,15 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
     ttlSeconds: options.ttlSeconds,
     sign: async (subject) => {
       const signer = await (made ??= createSigner(options.secret));
-      const exp = Math.floor(Date.now() / 1000) + options.ttlSeconds;
-      return signer.sign({ ...claimsOf(subject), iss: options.issuer, aud: audience, exp });
+      const nbf = Math.floor(Date.now() / 1000);
+      const times = { nbf, exp: nbf + options.ttlSeconds };
+      return signer.sign({ ...claimsOf(subject), iss: options.issuer, aud: audience, ...times });
     },
     verify: (token) => {
       const verified = remembered.get(token) ?? verifyFresh(token);
-      if (verified === null || Date.now() < verified.expiresAtMs) return verified;
+      if (verified === null) return null;
+      const now = Date.now();
+      if (now < verified.expiresAtMs) return now < verified.notBeforeMs ? null : verified;
       remembered.delete(token);
       return null;
     },
@@ -101,7 +111,7 @@ function remember(
   tokens.set(token, verified);
 }
 
-function claimsOf({ user, provider, sessionId }: TokenSubject): AccessClaims {
+function claimsOf({ user, provider, sessionId, authTimeMs }: TokenSubject): AccessClaims {
   const id = formatId(user.id);
   return {
     sub: id,
@@ -112,21 +122,37 @@ function claimsOf({ user, provider, sessionId }: TokenSubject): AccessClaims {
     token_version: user.token_version,
     sid: formatId(sessionId),
     jti: crypto.randomUUID(),
+    auth_time: Math.floor(authTimeMs / 1000),
   };
 }
 
 const textClaims = ['sub', 'user_id', 'email', 'role', 'auth_provider', 'sid', 'jti'] as const;
 
-/** Every documented claim must be there and of its type; whether the time has come is asked at each showing. */
+/** Every documented claim must be there and of its type; whether it is the time for it is asked at each showing. */
 function readClaims(payload: Record<string, unknown>, issuer: string): VerifiedToken | null {
-  const { iss, aud, exp, iat, sub, sid, token_version: tokenVersion } = payload;
+  const { iss, aud, sub, sid, token_version: tokenVersion } = payload;
   const isOurs = iss === issuer && aud === audience;
   if (!isOurs || !textClaims.every((name) => typeof payload[name] === 'string')) return null;
-  if (typeof exp !== 'number' || typeof iat !== 'number' || typeof tokenVersion !== 'number') {
-    return null;
-  }
+  const times = readTimes(payload);
+  if (times === null || typeof tokenVersion !== 'number') return null;
   const userId = parseId(String(sub));
   const sessionId = parseId(String(sid));
   if (userId === null || sessionId === null) return null;
-  return { subject: formatId(userId), userId, sessionId, tokenVersion, expiresAtMs: exp * 1000 };
+  return { subject: formatId(userId), userId, sessionId, tokenVersion, ...times };
+}
+
+type Times = Pick<VerifiedToken, 'authTimeMs' | 'notBeforeMs' | 'expiresAtMs'>;
+
+function readTimes(payload: Record<string, unknown>): Times | null {
+  const { exp, iat, auth_time: authTime } = payload;
+  if (typeof exp !== 'number' || typeof iat !== 'number') return null;
+  // Tokens from before an upgrade have neither `nbf` nor `auth_time`, and stay good until they expire.
+  const { nbf = iat } = payload;
+  const isKnown = typeof authTime === 'number';
+  if (typeof nbf !== 'number' || !(isKnown || authTime === undefined)) return null;
+  return {
+    authTimeMs: isKnown ? authTime * 1000 : null,
+    notBeforeMs: Math.max(nbf, iat) * 1000,
+    expiresAtMs: exp * 1000,
+  };
 }

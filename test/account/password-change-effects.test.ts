@@ -160,7 +160,11 @@ describe('two changes at once', () => {
     await using app = await createTestApp();
     const own = await addSignedIn(app, { email });
     const changing = change(app, own.access_token);
-    await app.services.accounts.resetPassword(own.user.id, 'given by the admin', null);
+    await app.services.passwordResets.reset(
+      own.user.id,
+      { password: 'given by the admin', disconnects: false },
+      null,
+    );
     await changing;
     expect((await logIn(app, newPassword)).status).toBe(401);
     expect((await logIn(app, 'given by the admin')).status).toBe(200);

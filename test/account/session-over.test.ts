@@ -23,6 +23,7 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/auth/change-password': {
     json: { currentPassword: password, newPassword: 'another battery' },
   },
+  'post /api/auth/reauthenticate': { json: { password } },
   'patch /api/auth/profile': { json: { name: 'Eve' } },
   'post /api/auth/profile/image': imageForm(fourCorners(64, 32)),
   'delete /api/auth/profile/image': {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { Tokens } from '../../src/features/sessions/model.ts';
-import { addPerson, addSignedIn, password, setSetting } from '../support/people.ts';
+import { addIdentity, addPerson, addSignedIn, password, setSetting } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import {
@@ -104,6 +104,42 @@ test('refreshes that race with a reset win nothing that lasts', async () => {
   expect((await app.post('/api/auth/refresh', { refresh_token: token })).status).toBe(401);
   if (latest !== null)
     expect((await app.get('/api/auth/me', latest.access_token)).status).toBe(401);
+});
+
+describe('a reset', () => {
+  const rows = [
+    ['keeps the providers', {}, 2],
+    ['keeps the providers when told so', { disconnectProviders: false }, 2],
+    ['keeps the providers for null', { disconnectProviders: null }, 2],
+    ['disconnects the providers on request', { disconnectProviders: true }, 0],
+  ] as const;
+  test.each([...rows])('%s, and warns only then', async (_, json, left) => {
+    await using app = await createTestApp();
+    const admin = await addAdmin(app);
+    const user = await addPerson(app, { email });
+    const other = await addPerson(app);
+    for (const each of [user, other]) await addIdentity(app, each, 'oidc');
+    await addIdentity(app, user, 'github');
+    const answer = await admin.ask('POST', userPath(user, '/reset-password'), json);
+    expect(answer.status).toBe(200);
+    expect('warning' in (answer.body as object)).toBe(left === 0);
+    expect(await countOf(app, 'identities', user)).toBe(left);
+    expect(await countOf(app, 'identities', other)).toBe(1);
+    expect(app.snapshot()['unlinked_subjects']).toEqual([]);
+    const { entries } = await readAudit(app, admin, '?event=user.password_reset');
+    const details = left === 0 ? { disconnected: 2 } : null;
+    expect(entries.map((entry) => entry.details)).toEqual([details]);
+  });
+
+  test('forgives the wrong passwords of before', async () => {
+    await using app = await createTestApp();
+    const admin = await addAdmin(app);
+    const user = await addPerson(app, { email });
+    const before = Date.now();
+    await admin.ask('POST', userPath(user, '/reset-password'), {});
+    const { failures_forgiven_at: at } = (await rowOf(app, user)) ?? {};
+    expect(at).toBeWithin(before, Date.now() + 1);
+  });
 });
 
 const ofSomebody = asAdmin(async (app) => ({

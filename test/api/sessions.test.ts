@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import { randomBytes } from '../../src/core/tokens.ts';
 import { newId } from '../../src/core/uuid.ts';
+import { formatId } from '../../src/core/uuid.ts';
 import type { Session } from '../../src/features/sessions/model.ts';
 import { claimsOf } from '../support/access-token.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
@@ -79,7 +80,7 @@ test('of very many sessions the 200 last used are shown, and all can be ended', 
   expect((await app.get(path, here.access_token)).body).toHaveLength(1);
 });
 
-test('a person sees their own live sessions, last used first', async () => {
+test('a person sees their own live sessions, last used first; the one that asks is used now', async () => {
   stopClock();
   await using app = await createTestApp();
   const user = await addPerson(app);
@@ -98,30 +99,44 @@ test('a person sees their own live sessions, last used first', async () => {
     json: { refresh_token: first.refresh_token },
   });
   expect(renewed.status).toBe(200);
+  advance(1, 's');
   const list = await app.get(path, second.access_token);
   const [one, two] = list.body as readonly Session[];
+  const times = { createdAt: expect.any(String), lastUsedAt: expect.any(String) };
+  const ip = '203.0.113.7';
   expect(list.body).toEqual([
     {
-      id: sessionId(first),
-      provider: 'oidc',
-      userAgent: 'Anchor for phones',
-      ip: '203.0.113.7',
-      createdAt: expect.any(String),
-      lastUsedAt: expect.any(String),
-      current: false,
-    },
-    {
+      ...times,
       id: sessionId(second),
       provider: 'local',
       userAgent: 'test',
-      ip: '203.0.113.7',
-      createdAt: expect.any(String),
-      lastUsedAt: expect.any(String),
+      ip,
       current: true,
     },
+    {
+      ...times,
+      id: sessionId(first),
+      provider: 'oidc',
+      userAgent: 'Anchor for phones',
+      ip,
+      current: false,
+    },
   ]);
-  expect(Date.parse(one?.lastUsedAt ?? '') - Date.parse(one?.createdAt ?? '')).toBe(3000);
-  expect(two?.lastUsedAt).toBe(two?.createdAt ?? '');
+  expect(Date.parse(one?.lastUsedAt ?? '')).toBe(Date.now());
+  expect(Date.parse(two?.lastUsedAt ?? '') - Date.parse(two?.createdAt ?? '')).toBe(3000);
+});
+
+test('nobody learns from the list when another party has refreshed the session that asks', async () => {
+  stopClock();
+  await using app = await createTestApp();
+  const own = await addSignedIn(app, { isAdmin: true });
+  const shown = async (of: string) =>
+    ((await app.get(of, own.access_token)).body as readonly Session[])[0]?.lastUsedAt;
+  const asAdministrator = `/api/admin/users/${formatId(own.user.id)}/sessions`;
+  advance(1, 'm');
+  const before = [await shown(path), await shown(asAdministrator)];
+  await app.post('/api/auth/refresh', { refresh_token: own.refresh_token });
+  expect([await shown(path), await shown(asAdministrator)]).toEqual(before);
 });
 
 test('a session whose refresh token has expired is no longer listed', async () => {

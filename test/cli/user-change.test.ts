@@ -68,6 +68,29 @@ describe('user reset-password', () => {
     expect(auditOf(server.dataDir)).toContain('user.password_reset grace@example.com');
   });
 
+  test('disconnects the identity providers on request, and warns', async () => {
+    await register('joe@example.com');
+    sql(
+      server.dataDir,
+      `insert into identities
+        (id, user_id, provider, issuer, subject, email, email_verified, created_at, last_used_at)
+        select randomblob(16), id, 'oidc', 'https://id.example.com', 'joe', email, 1, 0, 0
+        from users where email = 'joe@example.com'`,
+    );
+    const counted = 'select count(*) as count from identities';
+    expect((await command('user reset-password joe@example.com')).err).toEqual([]);
+    expect(sql(server.dataDir, counted)).toEqual([{ count: 1 }]);
+    const reset = await command('user reset-password joe@example.com --disconnect');
+    expect(reset.exitCode).toBe(0);
+    expect(reset.err).toEqual([
+      'anchor-auth: The identity providers are disconnected: the next person for whom a provider verifies the e-mail address of this account gets the account.',
+    ]);
+    expect(sql(server.dataDir, counted)).toEqual([{ count: 0 }]);
+    expect(sql(server.dataDir, 'select count(*) as count from unlinked_subjects')).toEqual([
+      { count: 0 },
+    ]);
+  });
+
   test('takes a password from standard input, held against the policy', async () => {
     const line = 'user reset-password root@example.com --password-stdin';
     expect(await command(line, { line: 'short' })).toEqual({

@@ -27,7 +27,7 @@ test('without any variable the server has its documented defaults', () => {
       jwtSecretPrevious: null,
       accessTtlSeconds: 900,
       refreshTtlSeconds: 7_776_000,
-      refreshGraceSeconds: 10,
+      refreshGraceSeconds: 60,
     },
     policy: {
       signup: null,

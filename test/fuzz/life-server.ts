@@ -177,7 +177,7 @@ export class LifeServer {
     const listed: string[] = [];
     for (const id of this.#people.values()) {
       const owner = parseId(id);
-      const list = owner === null ? [] : await this.#app.services.sessions.listOf(owner, null);
+      const list = owner === null ? [] : await this.#app.services.sessionList.of(owner, null);
       listed.push(...list.map((session) => session.id));
     }
     const shown = Object.entries(world.sessions)

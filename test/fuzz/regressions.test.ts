@@ -120,7 +120,7 @@ describe('of two sessions of one person that at once', () => {
       { ...one(second), bearer: first.bearer },
       { ...another(first), bearer: second.bearer },
     ]);
-    const left = await server.services.sessions.listOf(signedIn.user.id, null);
+    const left = await server.services.sessionList.of(signedIn.user.id, null);
     expect(left.length).toBe(1);
   });
 });

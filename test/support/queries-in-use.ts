@@ -15,6 +15,7 @@ import * as oidc from '../../src/features/oidc/queries.ts';
 import * as images from '../../src/features/images/queries.ts';
 import * as providerSettings from '../../src/features/provider-settings/queries.ts';
 import * as refresh from '../../src/features/refresh/queries.ts';
+import * as sessionList from '../../src/features/session-list/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
@@ -58,7 +59,15 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessions.endSessionsExcept(db, { userId: id, keep: null }, ending),
       (db) => sessions.endSessionsExcept(db, { userId: id, keep: id }, ending),
     ],
-    listLiveSessions: [(db) => sessions.listLiveSessions(db, id, 1)],
+    updateAuthenticatedAt: [(db) => sessions.updateAuthenticatedAt(db, id, 1)],
+    deleteFlowsOf: [(db) => sessions.deleteFlowsOf(db, id)],
+    deleteUnusedCodesOf: [(db) => sessions.deleteUnusedCodesOf(db, id)],
+  },
+  'session-list': {
+    listLiveSessions: [
+      (db) => sessionList.listLiveSessions(db, { userId: id, asking: null, now: 1 }),
+      (db) => sessionList.listLiveSessions(db, { userId: id, asking: id, now: 1 }),
+    ],
   },
   images: {
     updatePicture: [
@@ -82,10 +91,14 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
           now: 1,
           ip: null,
           userAgent: null,
+          earlierAreas: null,
+          isFromUnknown: 0,
           sessionId: id,
           shownHash: bytes,
         }),
     ],
+    updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
+    sessionAreasOf: [(db) => refresh.sessionAreasOf(db, id, 1)],
   },
   'api-tokens': {
     findCiphertext: [(db) => apiTokens.findCiphertext(db, id)],
@@ -107,8 +120,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => identities.deleteIdentities(db, id, null),
       (db) => identities.deleteIdentities(db, id, 'oidc'),
     ],
-    deleteLinksUnderWay: [(db) => identities.deleteLinksUnderWay(db, id)],
-    deleteCodes: [(db) => identities.deleteCodes(db, id)],
   },
   exchange: {
     insertCode: [(db) => exchange.insertCode(db, exchangeCode)],
@@ -198,6 +209,7 @@ export const modules = {
   backup,
   users,
   sessions,
+  'session-list': sessionList,
   refresh,
   'api-tokens': apiTokens,
   accounts,

@@ -3,7 +3,7 @@ import { newId } from '../../src/core/uuid.ts';
 import type { ExchangeCodeRow } from '../../src/features/exchange/queries.ts';
 import type { FlowRow } from '../../src/features/flows/queries.ts';
 import type { IdentityRow } from '../../src/features/identities/queries.ts';
-import type { SessionRow } from '../../src/features/sessions/queries.ts';
+import type { SessionRow } from '../../src/features/session-list/queries.ts';
 import type { UserRow } from '../../src/features/users/queries.ts';
 
 export const id = newId();

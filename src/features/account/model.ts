@@ -14,7 +14,9 @@ export type ChangePasswordRequest = Static<typeof changePasswordRequestSchema>;
 export const passwordChangedSchema = t.Object(
   {
     message: t.Literal('Password changed successfully'),
-    access_token: t.String({ description: 'Of this session; the one before is dead' }),
+    access_token: t.String({
+      description: 'Of this session, its auth_time is now; the one before is dead',
+    }),
     token_type: t.Literal('Bearer'),
     expires_in: t.Integer({ examples: [900] }),
   },

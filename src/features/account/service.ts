@@ -48,7 +48,7 @@ export class Account {
     await this.#check(before, request, origin);
     const hash = await credentials.hash(request.newPassword, origin.area);
     const after = await this.#replacePassword({ person, before, hash, origin });
-    return sessions.issueAccessToken({ ...person, user: after });
+    return sessions.issueAccessToken({ ...person, ...after });
   }
 
   async #withPassword(
@@ -95,7 +95,7 @@ export class Account {
     readonly before: UserRow;
     readonly hash: string;
     readonly origin: Origin;
-  }): Promise<UserRow> {
+  }): Promise<{ readonly user: UserRow; readonly authTimeMs: number }> {
     const { users, sessions, audit } = this.#the;
     const { person, before, hash, origin } = change;
     const line = ownAct('password.changed', before, origin);
@@ -106,7 +106,8 @@ export class Account {
       await users.setPassword(trx, user, hash);
       await sessions.endAllBut(trx, person, 'password_changed');
       await audit.record(trx, line);
-      return { ...user, token_version: user.token_version + 1 };
+      const authTimeMs = await sessions.noteAuthenticated(trx, person);
+      return { user: { ...user, token_version: user.token_version + 1 }, authTimeMs };
     });
     audit.announce(line);
     return after;

@@ -7,7 +7,7 @@ import type { Origin } from '../../core/origin.ts';
 import type { CheckedField } from '../../core/result.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { UserStatus } from '../../db/schema.ts';
-import type { Caller } from '../sessions/service.ts';
+import type { SessionPerson } from '../sessions/service.ts';
 import { emailField, nameField, passwordField } from '../users/model.ts';
 import type { UserChange, UserRow } from '../users/service.ts';
 
@@ -17,7 +17,7 @@ export type Actor = {
   readonly email: string;
   readonly origin: Origin;
   /** Whose session must still be alive when the change is made. */
-  readonly caller: Caller;
+  readonly caller: SessionPerson;
 } | null;
 
 /** Somebody's account as an administrator wants it; what is missing or null stays. */
@@ -145,21 +145,4 @@ export const updateUserRequestSchema = t.Object(
     ),
   },
   { title: 'UpdateUserRequest', examples: [{ isAdmin: true }] },
-);
-
-export const resetPasswordRequestSchema = t.Object(
-  { newPassword: t.Optional(t.Union([passwordField, t.Null()])) },
-  {
-    title: 'ResetPasswordRequest',
-    examples: [{}],
-    description: 'Without a password one is generated and shown once',
-  },
-);
-
-export const resetPasswordSchema = t.Object(
-  {
-    message: t.Literal('Password reset successfully'),
-    newPassword: t.Optional(t.String({ description: 'Only when it was generated' })),
-  },
-  { title: 'PasswordReset' },
 );

@@ -5,12 +5,7 @@ import { messageSchema } from '../sessions/model.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
 import { userSchema } from '../users/model.ts';
 import { userIdOf } from '../users/service.ts';
-import {
-  createUserRequestSchema,
-  resetPasswordRequestSchema,
-  resetPasswordSchema,
-  updateUserRequestSchema,
-} from './model.ts';
+import { createUserRequestSchema, updateUserRequestSchema } from './model.ts';
 import { type Accounts, actorOf } from './service.ts';
 
 const tag = 'Administration';
@@ -39,7 +34,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
           tag,
           summary: 'Make an account',
           success: { status: 201, description: 'The active account', schema: userSchema },
-          errors: ['user_exists', 'server_busy'],
+          errors: ['user_exists', 'reauthentication_required', 'server_busy'],
         }),
       },
     )
@@ -63,6 +58,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
             'user_not_found',
             'user_exists',
             'own_admin_status',
+            'reauthentication_required',
             'last_admin_demoted',
             'last_admin_disabled',
           ],
@@ -121,31 +117,6 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
           summary: 'Turn a waiting person away',
           success: { description: 'Rejected and deleted', schema: messageSchema },
           errors: ['user_not_found', 'user_not_pending'],
-        }),
-      },
-    )
-    .post(
-      '/:id/reset-password',
-      async ({ params, body, person, request, server }) => {
-        const by = actorOf(person, readOrigin({ request, server }));
-        const { generatedPassword } = await accounts.resetPassword(
-          userIdOf(params.id),
-          body.newPassword ?? null,
-          by,
-        );
-        const shown = generatedPassword === null ? {} : { newPassword: generatedPassword };
-        return { message: 'Password reset successfully', ...shown };
-      },
-      {
-        auth: 'administrator',
-        body: resetPasswordRequestSchema,
-        detail: documented({
-          operation: 'resetUserPassword',
-          tag,
-          summary: 'Give a user a new password',
-          description: 'Ends all sessions and the API token of the user.',
-          success: { description: 'Reset', schema: resetPasswordSchema },
-          errors: ['user_not_found', 'server_busy'],
         }),
       },
     )

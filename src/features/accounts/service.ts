@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, validationError } from '../../core/errors.ts';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { generatePassword } from '../../core/tokens.ts';
 import { type Id, sameId } from '../../core/uuid.ts';
@@ -7,6 +7,7 @@ import type { WriteTransaction } from '../../db/writer.ts';
 import type { ApiTokens } from '../api-tokens/service.ts';
 import type { Audit, AuditEntry, AuditEvent } from '../audit/service.ts';
 import type { Credentials } from '../credentials/service.ts';
+import type { Reauthentication } from '../reauthentication/service.ts';
 import type { SessionPerson, Sessions } from '../sessions/service.ts';
 import { claimFirstUser } from '../settings/service.ts';
 import { checkDetails, showUser, type User, type UserRow, type Users } from '../users/service.ts';
@@ -45,6 +46,7 @@ interface AccountsDependencies {
   readonly users: Users;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
+  readonly reauthentication: Reauthentication;
   readonly apiTokens: ApiTokens;
   /** Called once, after the server's first user is on disk. */
   readonly onFirstUser: (requestId: string) => void;
@@ -76,7 +78,7 @@ export class Accounts {
 
   /**
    * Makes an active account whose address is vouched for; the first ever is an administrator's.
-   * Throws AppError `validation_failed`, `user_exists`, `server_busy`.
+   * Throws AppError `validation_failed`, `user_exists`, `server_busy`, `reauthentication_required`.
    */
   async create(
     account: NewAccount,
@@ -84,10 +86,11 @@ export class Accounts {
   ): Promise<WithPassword & { readonly isFirst: boolean }> {
     const { database, users, credentials } = this.#the;
     const details = checkDetails(account, await credentials.problems(account.password));
+    if (account.isAdmin) await this.#requireRecent(by);
     if (await users.findByEmail(database.read, details.email)) throw new AppError('user_exists');
     const password = account.password ?? generatePassword();
     const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
-    const made = await this.#change(by, async (trx) => {
+    const made = await this.change(by, async (trx) => {
       const isFirst = await claimFirstUser(trx);
       const isAdmin = account.isAdmin || isFirst;
       const access = { isAdmin, isProven: true, status: 'active' } as const;
@@ -101,21 +104,22 @@ export class Accounts {
   /**
    * Changes address, name, role or status; the server keeps at least one active administrator.
    * Throws AppError `user_not_found`, `user_exists`, `validation_failed`, `own_admin_status`,
-   * `last_admin_demoted`, `last_admin_disabled`.
+   * `last_admin_demoted`, `last_admin_disabled`, `reauthentication_required`.
    */
   async update(id: Id, request: RequestedChange, by: Actor): Promise<User> {
     const change = checkChange(request);
-    return this.#change(by, async (trx) => {
-      const user = await this.#get(trx, id);
+    return this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
       const effects = effectsOf(user, change);
       const isOwn = by !== null && sameId(by.id, id);
       if (isOwn && effects.changesRole) throw new AppError('own_admin_status');
       await this.#guardAdmins(trx, user, effects);
+      if (raisesAdmin(user, effects)) await this.#requireRecent(by);
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
       await this.#the.users.update(trx, id, effects.columns);
       if (effects.losesAccess) await this.#the.sessions.endAll(trx, id, 'access_withdrawn');
       if (effects.isDisabled) await this.#the.apiTokens.drop(trx, id);
-      const after = await this.#get(trx, id);
+      const after = await this.get(trx, id);
       const details = describeChange(user, effects);
       return { event: 'user.updated', user: after, details, result: showUser(after) };
     });
@@ -134,15 +138,15 @@ export class Accounts {
 
   /** Makes an active administrator; `isNew` is false for one who is. Throws AppError `user_not_found`. */
   async makeAdmin(id: Id, by: Actor): Promise<{ readonly user: User; readonly isNew: boolean }> {
-    const before = await this.#get(this.#the.database.read, id);
+    const before = await this.get(this.#the.database.read, id);
     const isNew = before.is_admin === 0 || before.status !== 'active';
     return { user: await this.update(id, { isAdmin: true, status: 'active' }, by), isNew };
   }
 
   /** Removes an account and all it has. Throws AppError `user_not_found`, `last_admin_deleted`. */
   async remove(id: Id, by: Actor): Promise<void> {
-    const gone = await this.#change(by, async (trx) => {
-      const user = await this.#get(trx, id);
+    const gone = await this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
       await this.#keepAnAdmin(trx, user, 'last_admin_deleted');
       await this.#the.users.delete(trx, id);
       return { event: 'user.deleted', user, result: user };
@@ -152,17 +156,17 @@ export class Accounts {
 
   /** Lets a waiting person in. Throws AppError `user_not_found`, `user_not_pending`. */
   approve(id: Id, by: Actor): Promise<User> {
-    return this.#change(by, async (trx) => {
+    return this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
       await this.#the.users.update(trx, id, { status: 'active', is_proven: 1 });
-      const after = await this.#get(trx, id);
+      const after = await this.get(trx, id);
       return { event: 'user.approved', user, result: showUser(after) };
     });
   }
 
   /** Removes a waiting person. Throws AppError `user_not_found`, `user_not_pending`. */
   async reject(id: Id, by: Actor): Promise<void> {
-    const gone = await this.#change(by, async (trx) => {
+    const gone = await this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
       await this.#the.users.delete(trx, id);
       return { event: 'user.rejected', user, result: user };
@@ -170,50 +174,35 @@ export class Accounts {
     await this.#the.onRemoved(gone, by?.origin.requestId ?? '');
   }
 
-  /**
-   * Gives a new password and ends whatever the old one gave: sessions, access tokens, the API token.
-   * Throws AppError `validation_failed`, `user_not_found`, `server_busy`.
-   */
-  async resetPassword(id: Id, given: string | null, by: Actor): Promise<WithPassword> {
-    const { credentials, database, users, sessions, apiTokens } = this.#the;
-    await this.#get(database.read, id);
-    const problems = await credentials.problems(given, by === null ? 'password' : 'newPassword');
-    if (problems.length > 0) throw validationError(problems);
-    const password = given ?? generatePassword();
-    const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
-    const user = await this.#change(by, async (trx) => {
-      const row = await this.#get(trx, id);
-      await users.setPassword(trx, row, passwordHash);
-      await sessions.endAll(trx, id, 'password_reset');
-      await apiTokens.drop(trx, id);
-      return { event: 'user.password_reset', user: row, result: showUser(row) };
-    });
-    return { user, generatedPassword: given === null ? password : null };
+  /** The command line needs none. Throws AppError `reauthentication_required`. */
+  async #requireRecent(by: Actor): Promise<void> {
+    if (by !== null) await this.#the.reauthentication.require(by.caller);
   }
 
   /** Signs a person out everywhere. Throws AppError `user_not_found`. */
   async endSessions(id: Id, by: Actor): Promise<void> {
-    await this.#change(by, async (trx) => {
-      const user = await this.#get(trx, id);
+    await this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
       await this.#the.sessions.endAll(trx, id, 'ended_by_administrator');
       return { event: 'user.sessions_ended', user, result: null };
     });
   }
 
-  async #get(db: Parameters<Users['findById']>[0], id: Id): Promise<UserRow> {
+  /** Throws AppError `user_not_found`. */
+  async get(db: Parameters<Users['findById']>[0], id: Id): Promise<UserRow> {
     const user = await this.#the.users.findById(db, id);
     if (user === undefined) throw new AppError('user_not_found');
     return user;
   }
 
   async #getPending(trx: WriteTransaction, id: Id): Promise<UserRow> {
-    const user = await this.#get(trx, id);
+    const user = await this.get(trx, id);
     if (user.status !== 'pending') throw new AppError('user_not_pending');
     return user;
   }
 
   /** One change, its audit entry in the same transaction, its log line after the commit. */
-  async #change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
+  async change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
     const { database, audit } = this.#the;
     const { result, entry } = await database.write(async (trx) => {
       await requireStillAdmin(trx, this.#the, by);
@@ -233,6 +222,11 @@ export class Accounts {
     if (entry !== null) audit.announce(entry);
     return result;
   }
+}
+
+/** Whether a change makes an administrator, or gives one an address that a provider may verify for somebody else. */
+function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean {
+  return columns.is_admin === 1 || (user.is_admin === 1 && columns.email !== undefined);
 }
 
 interface Outcome<T> {

@@ -119,14 +119,18 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         success: { description: 'Everybody who waits, newest first', schema: pendingUsersSchema },
       }),
     })
-    .get('/users/:id/sessions', ({ params }) => admin.sessionsOf(userIdOf(params.id)), {
-      auth: 'administrator',
-      detail: documented({
-        operation: 'listUserSessions',
-        tag,
-        summary: 'Where a user is signed in',
-        success: { description: 'Live sessions, last used first', schema: sessionsSchema },
-        errors: ['user_not_found'],
-      }),
-    });
+    .get(
+      '/users/:id/sessions',
+      ({ params, person }) => admin.sessionsOf(userIdOf(params.id), person.sessionId),
+      {
+        auth: 'administrator',
+        detail: documented({
+          operation: 'listUserSessions',
+          tag,
+          summary: 'Where a user is signed in',
+          success: { description: 'Live sessions, last used first', schema: sessionsSchema },
+          errors: ['user_not_found'],
+        }),
+      },
+    );
 }

@@ -8,7 +8,9 @@ import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import { type Actor, requireStillAdmin } from '../accounts/service.ts';
 import type { Audit, AuditEntry } from '../audit/service.ts';
-import type { Session, Sessions } from '../sessions/service.ts';
+import type { Session } from '../sessions/model.ts';
+import type { SessionList } from '../session-list/service.ts';
+import type { Sessions } from '../sessions/service.ts';
 import {
   presentPolicy,
   presentRegistration,
@@ -35,6 +37,7 @@ interface AdminDependencies {
   readonly settings: Settings;
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly sessionList: SessionList;
 }
 
 // As long as the longest address.
@@ -101,12 +104,12 @@ export class Admin {
     return rows.map((row) => listed(row, providers.get(formatId(row.id)) ?? []));
   }
 
-  /** The live sessions of a user. Throws AppError `user_not_found`. */
-  async sessionsOf(id: Id): Promise<readonly Session[]> {
-    const { users, sessions, database } = this.#the;
+  /** The live sessions of a user, for an administrator. Throws AppError `user_not_found`. */
+  async sessionsOf(id: Id, asking: Id): Promise<readonly Session[]> {
+    const { users, sessionList, database } = this.#the;
     if ((await users.findById(database.read, id)) === undefined)
       throw new AppError('user_not_found');
-    return sessions.listOf(id, null);
+    return sessionList.of(id, asking);
   }
 
   async registration() {

@@ -19,6 +19,9 @@ export type AuditEvent =
   | 'session.started'
   | 'session.failed'
   | 'session.ended'
+  | 'session.reauthenticated'
+  | 'session.reauthentication_failed'
+  | 'session.refresh_repeated'
   | 'session.refresh_reused'
   | 'session.others_ended'
   | 'password.changed'
@@ -142,6 +145,9 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
   'session.ended': 'A session ended',
+  'session.reauthenticated': 'A user confirmed that it is them',
+  'session.reauthentication_failed': 'A user could not confirm that it is them',
+  'session.refresh_repeated': 'A refresh was repeated from another known network',
   'session.refresh_reused': 'A refresh token was used twice: its session was ended',
   'session.others_ended': 'A user ended their other sessions',
   'password.changed': 'A user changed their password',

@@ -50,13 +50,3 @@ export async function deleteIdentities(
   ).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
-
-/** Removes what a person has begun to link. */
-export async function deleteLinksUnderWay(db: Kysely<Schema>, userId: Id): Promise<void> {
-  await db.deleteFrom('sign_in_flows').where('user_id', '=', userId).execute();
-}
-
-/** Removes the login codes of a person, those not yet exchanged among them. */
-export async function deleteCodes(db: Kysely<Schema>, userId: Id): Promise<void> {
-  await db.deleteFrom('exchange_codes').where('user_id', '=', userId).execute();
-}

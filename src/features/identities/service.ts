@@ -6,9 +6,7 @@ import type { WriteTransaction } from '../../db/writer.ts';
 import type { UserRow } from '../users/service.ts';
 import type { Profile } from './model.ts';
 import {
-  deleteCodes,
   deleteIdentities,
-  deleteLinksUnderWay,
   findIdentity,
   identitiesOfUser,
   type IdentityRow,
@@ -43,13 +41,6 @@ function told({ email, emailVerified }: Profile) {
     email_verified: emailVerified ? 1 : 0,
     last_used_at: Date.now(),
   } as const;
-}
-
-/** Removes every identity of a person, and what is under way: links begun, codes not yet exchanged. */
-export async function removeAllIdentities(trx: WriteTransaction, userId: Id): Promise<void> {
-  await deleteIdentities(trx, userId, null);
-  await deleteLinksUnderWay(trx, userId);
-  await deleteCodes(trx, userId);
 }
 
 /** Whether an administrator, the first-user rule or a provider vouches that the address is this person's. */

@@ -12,9 +12,9 @@ import { type Audit, type AuditEntry, type AuditEvent, ownAct } from '../audit/s
 import type { Profile } from '../identities/model.ts';
 import {
   addIdentity,
+  deleteIdentities,
   findIdentity,
   isProven,
-  removeAllIdentities,
   renewIdentity,
 } from '../identities/service.ts';
 import type { Sessions } from '../sessions/service.ts';
@@ -202,7 +202,7 @@ export class Identity {
     await users.update(trx, user.id, change);
     await sessions.endAll(trx, user.id, 'account_secured');
     await apiTokens.drop(trx, user.id);
-    await removeAllIdentities(trx, user.id);
+    await deleteIdentities(trx, user.id, null);
     return { ...user, ...change };
   }
 

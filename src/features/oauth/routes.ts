@@ -162,6 +162,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
       },
       {
         auth: 'session',
+        recent: true,
         acts: true,
         limit: 'signInStart',
         detail: documented({
@@ -185,6 +186,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
       {
         auth: 'session',
         ownChange: true,
+        recent: true,
         detail: documented({
           operation: 'unlinkProvider',
           tag,

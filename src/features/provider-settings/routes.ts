@@ -39,6 +39,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         settings.changeOidc(body, actorOf(person, readOrigin({ request, server }))),
       {
         auth: 'administrator',
+        recent: true,
         body: oidcChangeSchema,
         detail: documented({
           operation: 'updateOidcSettings',
@@ -91,6 +92,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         ),
       {
         auth: 'administrator',
+        recent: true,
         body: namedChangeSchema,
         detail: documented({
           operation: 'updateProviderSettings',

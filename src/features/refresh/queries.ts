@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { SessionAreas } from '../../core/known-areas.ts';
 import type { Id } from '../../core/uuid.ts';
 import { prepare } from '../../db/prepared.ts';
-import type { Schema } from '../../db/schema.ts';
+import type { Flag, Schema } from '../../db/schema.ts';
 
 /** What a rotation must know of the session and its owner. */
 export function prepareFindForRefresh(db: Kysely<Schema>) {
@@ -16,10 +17,21 @@ export function prepareFindForRefresh(db: Kysely<Schema>) {
         's.rotated_at',
         's.ended_at',
         's.provider',
+        's.created_at as session_created_at',
+        's.authenticated_at',
+        's.user_agent',
+        's.ip',
+        's.earlier_areas',
+        's.rotated_from_unknown',
+        's.repeated_from',
       ])
       .where('s.id', '=', parameter<Id>('sessionId')),
   );
 }
+
+export type RefreshRow = Awaited<
+  ReturnType<ReturnType<typeof prepareFindForRefresh>['run']>
+>[number];
 
 /**
  * Puts the successor in the place of the live refresh token. A client that left before it was answered,
@@ -36,9 +48,47 @@ export function prepareRotate(db: Kysely<Schema>) {
         last_used_at: parameter<number>('now'),
         ip: eb.fn.coalesce(eb.val(parameter<string | null>('ip')), 'ip'),
         user_agent: parameter<string | null>('userAgent'),
+        earlier_areas: parameter<string | null>('earlierAreas'),
+        rotated_from_unknown: parameter<Flag>('isFromUnknown'),
+        repeated_from: null,
       }))
       .where('id', '=', parameter<Id>('sessionId'))
       .where('refresh_hash', '=', parameter<Uint8Array>('shownHash'))
       .where('ended_at', 'is', null),
   );
 }
+
+/** Writes down the networks from which the last rotation was repeated. */
+export async function updateRepeatedFrom(
+  db: Kysely<Schema>,
+  sessionId: Id,
+  repeatedFrom: string,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ repeated_from: repeatedFrom })
+    .where('id', '=', sessionId)
+    .execute();
+}
+
+// A person who signs in from many places uses few of them; scripts leave many sessions of one place.
+const maxSessionsRead = 200;
+
+/** Where the sessions of a person were used since a time, newest first; one that was stolen tells of its thief. */
+export async function sessionAreasOf(
+  db: Kysely<Schema>,
+  userId: Id,
+  since: number,
+): Promise<SessionAreas[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['ip', 'earlier_areas'])
+    .where('user_id', '=', userId)
+    .where('last_used_at', '>', since)
+    .where((eb) => eb.or([eb('end_reason', 'is', null), eb('end_reason', 'not in', stolenReasons)]))
+    .orderBy('last_used_at', 'desc')
+    .limit(maxSessionsRead)
+    .execute();
+}
+
+const stolenReasons = ['refresh_reused', 'login_code_reused'];

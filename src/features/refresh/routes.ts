@@ -27,7 +27,7 @@ export function refreshRoutes(
           tag,
           summary: 'Trade a refresh token for new tokens',
           description:
-            'The token shown is used up. Showing it again within the grace time (10 seconds unless set otherwise) gives the same successor; later it counts as stolen and ends the session.',
+            'The token shown is used up. Showing it again within the grace time (60 seconds unless set otherwise) from the same network (IPv4 /24, IPv6 /48), or with the same user agent from another network in which the account is known, gives the same successor; from elsewhere or later it counts as stolen and ends the session.',
           success: { description: 'New tokens', schema: tokensSchema },
           errors: ['invalid_refresh_token', 'refresh_token_expired'],
         }),

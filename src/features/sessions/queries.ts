@@ -1,10 +1,7 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { prepare } from '../../db/prepared.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema, SessionTable } from '../../db/schema.ts';
-import { maxListed } from './model.ts';
-
-export type SessionRow = Selectable<SessionTable>;
 
 const publicUserColumns = [
   'u.email',
@@ -29,6 +26,7 @@ export function prepareFindCaller(db: Kysely<Schema>) {
         'u.token_version',
         's.ended_at',
         's.provider',
+        's.created_at as session_created_at',
         'i.provider as identity_provider',
       ])
       .where('s.id', '=', parameter<Id>('sessionId'))
@@ -70,10 +68,16 @@ export async function endSession(
   return (await owned.executeTakeFirst())?.user_id;
 }
 
+export interface SessionsToEnd {
+  readonly userId: Id;
+  /** The one that stays; null: none. */
+  readonly keep: Id | null;
+}
+
 /** Ends all live sessions of a person but one (null: all); answers how many. */
 export async function endSessionsExcept(
   db: Kysely<Schema>,
-  who: { readonly userId: Id; readonly keep: Id | null },
+  who: SessionsToEnd,
   ending: Ending,
 ): Promise<number> {
   const query = db
@@ -87,19 +91,29 @@ export async function endSessionsExcept(
   return Number(result.numUpdatedRows);
 }
 
-/** The live sessions of a person, last used first; at most `maxListed`. */
-export async function listLiveSessions(
+/** Writes down that the person of a session has just proved to be there. */
+export async function updateAuthenticatedAt(
   db: Kysely<Schema>,
-  userId: Id,
+  sessionId: Id,
   now: number,
-): Promise<SessionRow[]> {
-  return db
-    .selectFrom('sessions')
-    .selectAll()
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ authenticated_at: now })
+    .where('id', '=', sessionId)
+    .execute();
+}
+
+/** Removes what a person has begun at a provider: links under way. */
+export async function deleteFlowsOf(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db.deleteFrom('sign_in_flows').where('user_id', '=', userId).execute();
+}
+
+/** Removes the login codes of a person that nobody has exchanged; one that is used still tells of a second showing. */
+export async function deleteUnusedCodesOf(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db
+    .deleteFrom('exchange_codes')
     .where('user_id', '=', userId)
-    .where('ended_at', 'is', null)
-    .where('refresh_expires_at', '>', now)
-    .orderBy('last_used_at', 'desc')
-    .limit(maxListed)
+    .where('used_at', 'is', null)
     .execute();
 }

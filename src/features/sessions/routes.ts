@@ -3,14 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
-import {
-  logoutAnswerSchema,
-  logoutRequestSchema,
-  meSchema,
-  messageSchema,
-  sessionsSchema,
-  shownToken,
-} from './model.ts';
+import { logoutAnswerSchema, logoutRequestSchema, meSchema, shownToken } from './model.ts';
 import type { Person, SessionPerson, Sessions } from './service.ts';
 
 const tag = 'Sessions';
@@ -51,51 +44,7 @@ export function sessionRoutes(
         summary: 'Who am I',
         success: { description: 'The caller', schema: meSchema },
       }),
-    })
-    .get('/sessions', ({ person }) => sessions.listOf(person.userId, person.sessionId), {
-      auth: 'session',
-      detail: documented({
-        operation: 'listSessions',
-        tag,
-        summary: 'Where am I signed in',
-        success: { description: 'Live sessions, last used first', schema: sessionsSchema },
-      }),
-    })
-    .delete(
-      '/sessions',
-      async ({ person, request, server }) => {
-        await sessions.endOthers(person, readOrigin({ request, server }));
-        return { message: 'All other sessions ended' };
-      },
-      {
-        auth: 'session',
-        ownChange: true,
-        detail: documented({
-          operation: 'endOtherSessions',
-          tag,
-          summary: 'Sign out everywhere else',
-          success: { description: 'Only the calling session is left', schema: messageSchema },
-        }),
-      },
-    )
-    .delete(
-      '/sessions/:id',
-      async ({ person, params, request, server }) => {
-        await sessions.end(person, params.id, readOrigin({ request, server }));
-        return { message: 'Session ended' };
-      },
-      {
-        auth: 'session',
-        ownChange: true,
-        detail: documented({
-          operation: 'endSession',
-          tag,
-          summary: 'End one of my sessions',
-          success: { description: 'The session and its tokens are dead', schema: messageSchema },
-          errors: ['session_not_found'],
-        }),
-      },
-    );
+    });
 }
 
 interface LogoutCall {

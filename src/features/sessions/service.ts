@@ -8,25 +8,27 @@ import {
   refreshTokenHash,
   sessionIdOf,
 } from '../../core/refresh-token.ts';
-import { isoTime } from '../../core/time.ts';
-import { formatId, type Id, parseId, sameId } from '../../core/uuid.ts';
+import type { Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction, WriteWork } from '../../db/writer.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import { presentUser, type UserRow, type Users, waysIn } from '../users/service.ts';
-import type { Me, Session, Tokens } from './model.ts';
+import type { Me, Tokens } from './model.ts';
 import {
+  deleteFlowsOf,
+  deleteUnusedCodesOf,
   endSession,
   endSessionsExcept,
   insertSession,
-  listLiveSessions,
   prepareFindCaller,
   type SessionSelector,
+  type SessionsToEnd,
+  updateAuthenticatedAt,
 } from './queries.ts';
 
-export type { Session, Tokens };
+export type { Tokens };
 
 /** Who is calling, read from the database for this one request. */
 export interface Person {
@@ -42,6 +44,8 @@ export interface SessionPerson extends Person {
   readonly sessionId: Id;
   readonly tokenVersion: number;
   readonly provider: Provider;
+  /** When the person had last proved to be there, as the token says that was shown. */
+  readonly authTimeMs: number;
 }
 
 /** Who asks for a change, and the session that must still live when it is made. */
@@ -52,6 +56,8 @@ export interface OpenSession {
   readonly user: UserRow;
   readonly provider: Provider;
   readonly refreshToken: RefreshToken;
+  /** When the person last proved to be there. */
+  readonly authTimeMs: number;
 }
 
 interface SessionsDependencies {
@@ -86,9 +92,17 @@ export class Sessions {
       sessionId,
       tokenVersion: token.tokenVersion,
       provider: row.provider,
+      authTimeMs: token.authTimeMs ?? row.session_created_at,
       isAdmin: row.is_admin === 1,
       me: { ...presentUser(row, token.subject), authIdentities: waysIn(rows) },
     };
+  }
+
+  /** Writes down that the person of a session has just proved to be there; answers when. */
+  async noteAuthenticated(trx: WriteTransaction, { sessionId }: Caller): Promise<number> {
+    const now = Date.now();
+    await updateAuthenticatedAt(trx, sessionId, now);
+    return now;
   }
 
   /** Whether a token, good otherwise, is of a session that is over: to sign out of it again is no error. */
@@ -140,19 +154,19 @@ export class Sessions {
       ended_at: null,
       end_reason: null,
     });
-    return { user: start.user, provider: start.provider, refreshToken };
+    return { user: start.user, provider: start.provider, refreshToken, authTimeMs: now };
   }
 
   /** The tokens of a session, to be called once its start or rotation is committed. */
-  async issueTokens({ user, provider, refreshToken }: OpenSession): Promise<Tokens> {
+  async issueTokens({ refreshToken, ...session }: OpenSession): Promise<Tokens> {
     const sessionId = sessionIdOf(refreshToken);
-    const access = await this.issueAccessToken({ user, provider, sessionId });
+    const access = await this.issueAccessToken({ ...session, sessionId });
     return { ...access, refresh_token: formatRefreshToken(refreshToken) };
   }
 
   /** A fresh access token of a session that goes on. */
   async issueAccessToken(
-    subject: Pick<OpenSession, 'user' | 'provider'> & { readonly sessionId: Id },
+    subject: Omit<OpenSession, 'refreshToken'> & { readonly sessionId: Id },
   ): Promise<Omit<Tokens, 'refresh_token'>> {
     const { accessTokens } = this.#the;
     return {
@@ -162,23 +176,11 @@ export class Sessions {
     };
   }
 
-  /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
-  async end(person: SessionPerson, sessionId: string, origin: Origin): Promise<void> {
-    const id = parseId(sessionId);
-    if (id === null) throw new AppError('session_not_found');
-    // Of two sessions that end each other at once, one stays.
-    const line = await this.writeAs(person, (trx) =>
-      this.#endOne(trx, { sessionId: id, ownerId: person.userId }, origin),
-    );
-    if (line === null) throw new AppError('session_not_found');
-    this.#the.audit.announce(line);
-  }
-
   /** Ends the caller's own session; false when it is gone, as with a deleted account. */
   async signOut({ userId, sessionId }: Caller, origin: Origin): Promise<boolean> {
     const line = await this.#the.database.write(async (trx) => {
       const [row] = await this.#findCaller.run(trx, { userId, sessionId });
-      return row && this.#endOne(trx, { sessionId, ownerId: userId }, origin);
+      return row && this.endOne(trx, { sessionId, ownerId: userId }, origin);
     });
     if (line) this.#the.audit.announce(line);
     return line !== undefined;
@@ -189,11 +191,12 @@ export class Sessions {
     const token = parseRefreshToken(shown);
     if (token === null) return;
     const which = { sessionId: sessionIdOf(token), ownerId: null };
-    const line = await this.#the.database.write((trx) => this.#endOne(trx, which, origin));
+    const line = await this.#the.database.write((trx) => this.endOne(trx, which, origin));
     if (line) this.#the.audit.announce(line);
   }
 
-  async #endOne(
+  /** Ends one session in the transaction of what asks for it; null when it was over. */
+  async endOne(
     trx: WriteTransaction,
     which: SessionSelector,
     origin: Origin,
@@ -206,45 +209,27 @@ export class Sessions {
     return line;
   }
 
-  /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
-  async endOthers(person: SessionPerson, origin: Origin): Promise<void> {
-    const who = { id: person.userId, email: person.me.email };
-    const line = ownAct('session.others_ended', who, origin);
-    await this.writeAs(person, async (trx) => {
-      await this.endAllBut(trx, person, 'ended_by_owner');
-      await this.#the.audit.record(trx, line);
-    });
-    this.#the.audit.announce(line);
-  }
-
   /** Ends the sessions of a person but the one that asks, in the transaction of what makes it necessary. */
   async endAllBut(trx: WriteTransaction, person: SessionPerson, reason: string): Promise<void> {
     const which = { userId: person.userId, keep: person.sessionId };
-    await endSessionsExcept(trx, which, { reason, now: Date.now() });
+    await this.#endMany(trx, which, reason);
   }
 
   /** Ends every session of a user in the transaction of what makes it necessary. */
   async endAll(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
-    await endSessionsExcept(trx, { userId, keep: null }, { reason, now: Date.now() });
+    await this.#endMany(trx, { userId, keep: null }, reason);
+  }
+
+  /** What would give the person, or whoever took their place, a session again goes with those that end. */
+  async #endMany(trx: WriteTransaction, which: SessionsToEnd, reason: string): Promise<void> {
+    await endSessionsExcept(trx, which, { reason, now: Date.now() });
+    await deleteUnusedCodesOf(trx, which.userId);
+    await deleteFlowsOf(trx, which.userId);
   }
 
   /** Ends a session that two parties hold, in the transaction that found it out; answers whether it was alive. */
   async endStolen(trx: WriteTransaction, sessionId: Id, reason: string): Promise<boolean> {
     const which = { sessionId, ownerId: null };
     return (await endSession(trx, which, { reason, now: Date.now() })) !== undefined;
-  }
-
-  /** The live sessions of a user, last used first, at most `maxListed`; `current` is the one that asks, if any. */
-  async listOf(userId: Id, current: Id | null): Promise<readonly Session[]> {
-    const rows = await listLiveSessions(this.#the.database.read, userId, Date.now());
-    return rows.map((row) => ({
-      id: formatId(row.id),
-      provider: row.provider,
-      userAgent: row.user_agent,
-      ip: row.ip,
-      createdAt: isoTime(row.created_at),
-      lastUsedAt: isoTime(row.last_used_at),
-      current: current !== null && sameId(row.id, current),
-    }));
   }
 }

@@ -1,7 +1,7 @@
 import type { Me, Session, Tokens } from '../../../features/sessions/model.ts';
 import type { User } from '../../../features/users/model.ts';
 import { signedRequest } from './request.ts';
-import { forgetSession, renewAccess } from './session.ts';
+import { endOnServer, forgetSession, renewAccess } from './session.ts';
 import { readStored } from './stored-session.ts';
 import type { NamedProvider } from './ways-in.ts';
 
@@ -33,6 +33,17 @@ export async function changePassword(json: {
     await signedRequest<Pick<Tokens, 'access_token' | 'expires_in'>>(path, {
       method: 'POST',
       json,
+    }),
+  );
+}
+
+/** Shows the password again: the session counts as one of a recent sign-in from then on. */
+export async function reauthenticate(password: string): Promise<void> {
+  const path = '/api/auth/reauthenticate';
+  renewAccess(
+    await signedRequest<Pick<Tokens, 'access_token' | 'expires_in'>>(path, {
+      method: 'POST',
+      json: { password },
     }),
   );
 }
@@ -76,10 +87,6 @@ export async function unlink(provider: NamedProvider | 'oidc'): Promise<void> {
 
 /** Ends the session here at once, whether the server can be told or not. */
 export function signOut(): void {
-  const refreshToken = readStored()?.refreshToken;
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ refreshToken });
-  const call = { method: 'POST', headers, body, keepalive: true };
-  fetch('/api/auth/logout', call).catch(() => null);
+  endOnServer(readStored()?.refreshToken);
   forgetSession();
 }

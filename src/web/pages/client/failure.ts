@@ -1,4 +1,5 @@
 import type { ErrorCode, FieldError } from '../../../core/errors.ts';
+import type { ConfirmationMethod } from './confirmation.ts';
 
 /** The codes of the server, and what only a browser can know. */
 export type FailureCode = ErrorCode | 'offline' | 'unknown';
@@ -11,6 +12,7 @@ interface FailureFacts {
   readonly message: string;
   readonly status?: number;
   readonly details?: readonly FieldWords[];
+  readonly methods?: readonly ConfirmationMethod[];
   readonly retryAfterSeconds?: number | null;
 }
 
@@ -22,6 +24,8 @@ export class Failure extends Error {
   readonly status: number;
   /** By field, when the server named fields. */
   readonly details: readonly FieldWords[];
+  /** How the person can confirm that it is them, when the server asks for it. */
+  readonly methods: readonly ConfirmationMethod[];
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: FailureFacts) {
@@ -29,6 +33,7 @@ export class Failure extends Error {
     this.code = facts.code;
     this.status = facts.status ?? 0;
     this.details = facts.details ?? [];
+    this.methods = facts.methods ?? [];
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
   }
 }
@@ -55,7 +60,7 @@ export async function failureOf(response: Response): Promise<Failure> {
 /** The shape of every refusal under `/api`; the codes are the server's own closed list. */
 function isRefusal(
   body: unknown,
-): body is { code: ErrorCode; message: string; details?: readonly FieldError[] } {
+): body is Pick<FailureFacts, 'message' | 'details' | 'methods'> & { code: ErrorCode } {
   return (
     typeof body === 'object' &&
     body !== null &&

@@ -1,3 +1,4 @@
+import { confirmIdentity } from './confirmation.ts';
 import { Failure, failureOf } from './failure.ts';
 import { accessToken, forgetSession, refresh } from './session.ts';
 
@@ -13,15 +14,26 @@ export async function request<T>(path: string, call: Call = {}): Promise<T> {
 }
 
 /**
- * Asks the API as the person who is signed in. An access token that died early, as after a change of
- * role, is replaced once. Throws Failure; with status 401 the session is over.
+ * Asks the API as the person who is signed in. Where the server asks for a recent sign-in, the person is
+ * asked to confirm that it is them, and the request goes out again. Throws Failure; with status 401 the
+ * session is over.
  */
 export async function signedRequest<T>(path: string, call: Call = {}): Promise<T> {
+  const response = await sendSigned(path, call);
+  if (response.status !== 403) return answerOf<T>(response);
+  const failure = await failureOf(response);
+  const isAsked = failure.code === 'reauthentication_required';
+  if (!isAsked || !(await confirmIdentity(failure.methods))) throw failure;
+  return answerOf<T>(await sendSigned(path, call));
+}
+
+/** An access token that died early, as after a change of role, is replaced once. */
+async function sendSigned(path: string, call: Call): Promise<Response> {
   const response = await send(path, call, await tokenOrEnd(accessToken()));
-  if (response.status !== 401) return answerOf<T>(response);
+  if (response.status !== 401) return response;
   const again = await send(path, call, await tokenOrEnd(refresh()));
   if (again.status === 401) forgetSession();
-  return answerOf<T>(again);
+  return again;
 }
 
 async function tokenOrEnd(token: Promise<string | null>): Promise<string> {

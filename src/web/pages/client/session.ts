@@ -28,7 +28,7 @@ export function startSession({ user, ...tokens }: SignedIn): void {
   keepAccess(tokens, user.id);
 }
 
-/** Keeps the access token that a change of password gave; the refresh token stays good. */
+/** Keeps the access token that showing the password gave; the refresh token stays good. */
 export function renewAccess(tokens: Pick<Tokens, 'access_token' | 'expires_in'>): void {
   const stored = readStored();
   if (stored !== null) keepAccess(tokens, stored.userId);
@@ -39,6 +39,14 @@ export function forgetSession(): void {
   access = null;
   writeStored(null);
   onEnd();
+}
+
+/** Tells the server that a session is over, also while the page is being left. */
+export function endOnServer(refreshToken: string | undefined): void {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ refreshToken });
+  const call = { method: 'POST', headers, body, keepalive: true };
+  fetch('/api/auth/logout', call).catch(() => null);
 }
 
 /** Calls back when the session is over, here or in another tab. */

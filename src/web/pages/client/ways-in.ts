@@ -7,6 +7,7 @@ import type {
 } from '../../../features/local/model.ts';
 import { request } from './request.ts';
 import { startSession } from './session.ts';
+import { replaceSession, takeBegun } from './sign-in-again.ts';
 
 export type NamedProvider = 'github' | 'google' | 'microsoft';
 
@@ -57,14 +58,23 @@ export async function register(json: RegisterRequest): Promise<'signed in' | 'pe
   return 'signed in';
 }
 
+/** What came of a sign-in at a provider. */
+interface Arrived extends Pick<Exchanged, 'redirectUrl' | 'notice'> {
+  /** `again`: the session before was confirmed; `other`: it goes on, because another person signed in. */
+  readonly kind: 'new' | 'again' | 'other';
+}
+
 /** Trades the one-use code of a provider's callback for a session. Throws Failure. */
-export async function exchangeCode(
-  code: string,
-): Promise<Pick<Exchanged, 'redirectUrl' | 'notice'>> {
+export async function exchangeCode(code: string): Promise<Arrived> {
   const json = { code };
   const answer = await request<Exchanged>('/api/auth/oidc/exchange', { method: 'POST', json });
+  const { redirectUrl, notice } = answer;
+  const before = takeBegun();
+  if (before !== null) {
+    return { redirectUrl, notice, kind: replaceSession(before, answer) ? 'again' : 'other' };
+  }
   startSession(answer);
-  return answer;
+  return { redirectUrl, notice, kind: 'new' };
 }
 
 /** Where the browser goes to sign in at a provider and come back to `redirect`. */
@@ -73,4 +83,9 @@ export function providerAddress(provider: NamedProvider | 'oidc', redirect: stri
   return provider === 'oidc'
     ? `/api/auth/oidc/initiate?${query}`
     : `/api/auth/oauth/${provider}/start?${query}`;
+}
+
+/** Where the browser goes to be asked by the provider once more, and to come back to this page. */
+export function signInAgainAddress(provider: NamedProvider | 'oidc'): string {
+  return `${providerAddress(provider, location.pathname + location.search)}&prompt=login`;
 }

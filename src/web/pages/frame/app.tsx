@@ -1,8 +1,10 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { cancelConfirmation } from '../client/confirmation.ts';
 import { hasSession, watchSession } from '../client/session.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
+import { ConfirmIdentity } from './confirm-identity.tsx';
 import { focusHeading } from './heading.ts';
 import { followLinks, navigate, usePath } from './navigation.ts';
 import { Nowhere } from './nowhere.tsx';
@@ -14,6 +16,7 @@ export function App() {
   const path = usePath();
   useLayoutEffect(() => {
     watchSession(() => {
+      cancelConfirmation();
       if (routeAt(location.pathname)?.isPrivate === true) toLogin();
     });
     document.addEventListener('click', followLinks);
@@ -21,6 +24,7 @@ export function App() {
   return (
     <>
       <CurrentPage path={path} />
+      <ConfirmIdentity />
       <Toasts />
     </>
   );

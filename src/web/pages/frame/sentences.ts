@@ -48,6 +48,8 @@ const sentences: Partial<Record<FailureCode, string>> = {
   user_not_pending: 'Somebody else has decided about this person already.',
   no_way_in:
     'This would leave no administrator a way to sign in. Link a provider to your own account, or keep passwords switched on, and then try again.',
+  reauthentication_required: 'Nothing was changed, because you did not confirm that it is you.',
+  own_password_reset: 'Please change your own password in your account.',
   admin_required: 'You are not an administrator any more.',
   wrong_current_password: 'The current password is wrong.',
   password_unchanged: 'The new password must be another one than the current.',

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { asFailure } from '../client/failure.ts';
 import { hasSession } from '../client/session.ts';
+import { takeBegun } from '../client/sign-in-again.ts';
 import { onStoredChange } from '../client/stored-session.ts';
 import { exchangeCode, loadWaysIn, signIn, type WaysIn } from '../client/ways-in.ts';
 import { Alert } from '../frame/alert.tsx';
@@ -11,6 +12,7 @@ import { EntryLayout } from '../frame/layout.tsx';
 import { Loaded, Skeleton, useLoad } from '../frame/load.tsx';
 import { navigate } from '../frame/navigation.ts';
 import { sentenceFor, sentenceForCode } from '../frame/sentences.ts';
+import { notify } from '../frame/toast.tsx';
 import { proceed } from './destination.ts';
 import { ProviderLinks } from './provider-links.tsx';
 
@@ -19,6 +21,8 @@ interface Arrival {
   readonly code: string | null;
   readonly problem: Problem | null;
   readonly redirect: string | null;
+  /** Whether a person who is signed in was to confirm it, and comes back without having done so. */
+  readonly isAgain: boolean;
 }
 
 interface Problem {
@@ -33,7 +37,8 @@ function arrive(): Arrival {
   history.replaceState(history.state, '', location.pathname + kept);
   const hasProblem = query.has('error') || query.has('error_code');
   const problem = hasProblem ? problemOf(query.get('error_code')) : null;
-  return { code: query.get('code'), problem, redirect };
+  const code = query.get('code');
+  return { code, problem, redirect, isAgain: code === null && takeBegun() !== null };
 }
 
 /** Somebody whom an administrator is yet to approve has done nothing wrong. */
@@ -50,6 +55,9 @@ export function LoginPage() {
     if (isHome) proceed(arrival.redirect);
   }, [isHome, arrival]);
   if (isHome) return null;
+  if (problem !== null && arrival.isAgain) {
+    return <NotConfirmed problem={problem} redirect={arrival.redirect} />;
+  }
   if (code !== null) {
     const failed = (sentence: string) => {
       setProblem({ sentence, tone: 'danger' });
@@ -67,12 +75,14 @@ interface ExchangeProps {
 
 /** Between the provider's answer and the page people wanted. */
 function Exchange({ code, failed }: ExchangeProps) {
-  const [done, setDone] = useState<{ readonly next: string | null } | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   useEffect(() => {
     const exchange = async () => {
-      const { redirectUrl, notice } = await exchangeCode(code);
-      if (notice === 'password_removed') setDone({ next: redirectUrl });
+      const { redirectUrl, notice, kind } = await exchangeCode(code);
+      if (kind === 'other') setDone({ next: redirectUrl, what: kind });
+      else if (notice === 'password_removed') setDone({ next: redirectUrl, what: notice });
       else proceed(redirectUrl);
+      if (kind === 'again') notify('Thank you. You can go on with what you had begun.');
     };
     exchange().catch((error: unknown) => {
       failed(sentenceFor(asFailure(error)));
@@ -87,11 +97,7 @@ function Exchange({ code, failed }: ExchangeProps) {
   }
   return (
     <EntryLayout title="You are signed in">
-      <Alert tone="warning">
-        An account with your e-mail address was here already, but nobody had ever proved whose
-        address it is. It is yours now: its password, sessions and API token were removed, so that
-        whoever made it cannot get in.
-      </Alert>
+      <Alert tone="warning">{toldAtTheEnd[done.what]}</Alert>
       <Button
         tone="primary"
         class="wide"
@@ -100,6 +106,37 @@ function Exchange({ code, failed }: ExchangeProps) {
         }}
       >
         Continue
+      </Button>
+    </EntryLayout>
+  );
+}
+
+/** A sign-in of which the person has to be told something. */
+interface Done {
+  readonly next: string | null;
+  readonly what: keyof typeof toldAtTheEnd;
+}
+
+const toldAtTheEnd = {
+  password_removed:
+    'An account with your e-mail address was here already, but nobody had ever proved whose address it is. It is yours now: its password, sessions and API token were removed, so that whoever made it cannot get in.',
+  other:
+    'At the provider you signed in as another person, so that does not confirm who you are. You are still signed in as before, and nothing was changed.',
+} as const;
+
+/** Nothing has become of confirming it; the session goes on. */
+function NotConfirmed({ problem, redirect }: SignInProps & { readonly problem: Problem }) {
+  return (
+    <EntryLayout title="You are still signed in">
+      <Alert tone={problem.tone}>{problem.sentence}</Alert>
+      <Button
+        tone="primary"
+        class="wide"
+        onClick={() => {
+          proceed(redirect);
+        }}
+      >
+        Go back
       </Button>
     </EntryLayout>
   );

@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import type { ListedUser } from '../../../../features/admin/model.ts';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
+import { SwitchNow } from '../parts/switch.tsx';
 import type { MadePassword } from './password-once.tsx';
 import { approveUser, changeUser, deleteUser, resetPassword } from './users.ts';
 
@@ -70,14 +72,34 @@ function Disable({ user, changed }: Omit<UserActionsProps, 'show'>) {
 }
 
 function Reset({ user, changed, show }: UserActionsProps) {
+  const [disconnects, setDisconnects] = useState(false);
+  const hasProviders = user.identities.some((way) => way !== 'local');
   return (
     <ConfirmButton
       title={`Reset the password of ${user.name}?`}
-      text="A new password is made up and shown to you once. All sessions and the API token of this account end."
+      text={
+        <>
+          <p>
+            A new password is made up and shown to you once. All sessions and the API token of this
+            account end.
+          </p>
+          {hasProviders && (
+            <SwitchNow
+              label="Also disconnect the identity providers"
+              text={`The next person for whom a provider verifies ${user.email} then gets this account.`}
+              isOn={disconnects}
+              turn={(isOn) => Promise.resolve(setDisconnects(isOn))}
+            />
+          )}
+        </>
+      }
       confirm="Reset password"
       action={async () => {
-        show({ name: user.name, email: user.email, password: await resetPassword(user.id) });
-        const identities = [...new Set(['local' as const, ...user.identities])];
+        const password = await resetPassword(user.id, disconnects);
+        show({ name: user.name, email: user.email, password });
+        const others = disconnects ? [] : user.identities;
+        const identities = [...new Set(['local' as const, ...others])];
+        setDisconnects(false);
         await changed({ ...user, identities, updatedAt: new Date().toISOString() });
       }}
     >

@@ -66,9 +66,10 @@ export async function rejectUser(id: string): Promise<void> {
 }
 
 /** Gives the new password, which nobody is told again. */
-export async function resetPassword(id: string): Promise<string> {
+export async function resetPassword(id: string, disconnectProviders: boolean): Promise<string> {
   const path = `${pathOf(id)}/reset-password`;
-  const answer = await signedRequest<{ newPassword?: string }>(path, { method: 'POST', json: {} });
+  const json = { disconnectProviders };
+  const answer = await signedRequest<{ newPassword?: string }>(path, { method: 'POST', json });
   return answer.newPassword ?? '';
 }
 

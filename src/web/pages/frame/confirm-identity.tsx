@@ -1,0 +1,109 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+import { loadMe, reauthenticate } from '../client/account.ts';
+import {
+  type Confirmation,
+  type ConfirmationMethod,
+  showConfirmations,
+} from '../client/confirmation.ts';
+import { beginAgain } from '../client/sign-in-again.ts';
+import { loadWaysIn, signInAgainAddress } from '../client/ways-in.ts';
+import { Alert } from './alert.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { PasswordField } from './field.tsx';
+import { Form } from './form.tsx';
+import { useLoad } from './load.tsx';
+import { providerName, ProviderLogo } from './providers.tsx';
+
+/** Asks the person who is signed in to confirm that it is them, whenever the server wants to know. */
+export function ConfirmIdentity() {
+  const [asked, setAsked] = useState<Confirmation | null>(null);
+  useLayoutEffect(() => {
+    showConfirmations(setAsked);
+  }, []);
+  return asked === null ? null : <Question {...asked} />;
+}
+
+function Question({ methods, answer }: Confirmation) {
+  const providers = methods.filter((method) => method !== 'password');
+  const hasPassword = methods.includes('password');
+  const cancel = () => {
+    answer(false);
+  };
+  return (
+    <Dialog title="Please confirm it is you" onClose={cancel}>
+      <p class="dialog-text">
+        It is a while since you signed in, and this is something that nobody else should do.
+      </p>
+      {hasPassword && <PasswordForm answer={answer} />}
+      {hasPassword && providers.length > 0 && <p class="divider">or</p>}
+      {providers.length > 0 && <Providers providers={providers} />}
+      {methods.length === 0 && (
+        <Alert tone="info">Please sign out and sign in again, then try once more.</Alert>
+      )}
+      {!hasPassword && (
+        <div class="dialog-actions">
+          <Button onClick={cancel}>Cancel</Button>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
+  const me = useLoad(loadMe);
+  return (
+    <Form
+      label="Confirm it is you"
+      submit="Continue"
+      retryField="password"
+      beside={
+        <Button
+          onClick={() => {
+            answer(false);
+          }}
+        >
+          Cancel
+        </Button>
+      }
+      action={async (values) => {
+        await reauthenticate(values('password'));
+        answer(true);
+      }}
+    >
+      {/* Tells password managers whose password this is. */}
+      <input type="email" autocomplete="username" value={me.value?.email ?? ''} readOnly hidden />
+      <PasswordField
+        name="password"
+        label="Password"
+        autocomplete="current-password"
+        required
+        autofocus
+        missing="Please enter your password."
+      />
+    </Form>
+  );
+}
+
+interface ProvidersProps {
+  readonly providers: readonly Exclude<ConfirmationMethod, 'password'>[];
+}
+
+function Providers({ providers }: ProvidersProps) {
+  const ways = useLoad(loadWaysIn);
+  return (
+    <div class="providers">
+      {providers.map((provider) => (
+        <a
+          key={provider}
+          class="button wide plain"
+          href={signInAgainAddress(provider)}
+          onClick={beginAgain}
+        >
+          <ProviderLogo provider={provider} />
+          <span>Sign in again with {providerName(provider, ways.value)}</span>
+        </a>
+      ))}
+    </div>
+  );
+}
