@@ -1,6 +1,7 @@
 import { createApp } from '../app.ts';
 import { type Config, type LoadedConfig, loadConfig } from '../config/config.ts';
 import { errorCode } from '../core/error-code.ts';
+import { canonicalAddress } from '../core/network.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { createLog, type Log } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
@@ -36,7 +37,7 @@ async function serve(
   const stop = stopSignal();
   const services = await createServices({ config, log });
   try {
-    const server = listen(createApp(services), config);
+    const server = await listen(createApp(services), config);
     await announce(services, server);
     log.info('stopping', { signal: await stop });
     await drain(server, log);
@@ -47,7 +48,7 @@ async function serve(
   return 0;
 }
 
-function listen(app: ReturnType<typeof createApp>, config: Config): Server {
+async function listen(app: ReturnType<typeof createApp>, config: Config): Promise<Server> {
   const { host, port } = config.server;
   try {
     // Without this, another program on the same port would go unnoticed and get half of the requests.
@@ -55,8 +56,27 @@ function listen(app: ReturnType<typeof createApp>, config: Config): Server {
     if (server === null) throw new Error('The server did not start');
     return server;
   } catch (error) {
+    if (!(await isResolvable(host))) throw unresolvable(host, error);
     throw explain(error, `${host}:${port}`);
   }
+}
+
+/** What listening on a name without an address answers differs from system to system. */
+async function isResolvable(host: string): Promise<boolean> {
+  if (canonicalAddress(host) !== null) return true;
+  const { lookup } = await import('node:dns/promises');
+  return lookup(host).then(
+    () => true,
+    () => false,
+  );
+}
+
+function unresolvable(host: string, error: unknown): StartupError {
+  return new StartupError(
+    `HOST is "${host}", and that name cannot be resolved to an address`,
+    'set HOST to an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for every network it is in',
+    error,
+  );
 }
 
 function explain(error: unknown, where: string): unknown {

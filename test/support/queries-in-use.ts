@@ -39,7 +39,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     insertUser: [(db) => users.insertUser(db, user)],
     findUserByEmailKey: [(db) => users.findUserByEmailKey(db, 'x')],
     findUserById: [(db) => users.findUserById(db, id)],
-    listUsers: [],
+    listUsers: [(db) => users.listUsers(db, 1, id)],
     updateUser: [(db) => users.updateUser(db, id, { name: 'x' })],
     countPendingUsers: [(db) => users.countPendingUsers(db)],
     deleteUser: [(db) => users.deleteUser(db, id)],
