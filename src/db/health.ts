@@ -1,6 +1,7 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { StartupError } from '../core/startup-error.ts';
+import { foreignDatabase, foreignPartOf } from './foreign-parts.ts';
 import { damagedDatabase, isDamage } from './storage-errors.ts';
 
 // The whole check compares every index with its table, about 10 ms for each MiB; the quick one, 2 ms.
@@ -17,8 +18,10 @@ export function proveHealth(file: string): void {
   const connection = new SqliteDatabase(file, readonly ? { readonly } : { readwrite: true });
   try {
     connection.run('pragma busy_timeout = 5000');
+    connection.run('pragma trusted_schema = off');
     const problem = problemIn(connection, statSync(file).size <= maxWholeCheckBytes);
     if (problem !== null) throw damagedDatabase(file, problem);
+    refuseForeignParts(connection, file);
   } catch (error) {
     connection.close();
     // After any other failure they may be a server's that has started meanwhile, with its commits in them.
@@ -28,6 +31,16 @@ export function proveHealth(file: string): void {
     throw error;
   }
   connection.close();
+}
+
+function refuseForeignParts(connection: SqliteDatabase, file: string): void {
+  const part = foreignPartOf(connection);
+  if (part === null) return;
+  throw foreignDatabase(
+    `The database ${file}`,
+    part,
+    'find out who made it, then remove it with sqlite3, or put a backup in place with "anchor-auth restore BACKUP --replace"',
+  );
 }
 
 /**

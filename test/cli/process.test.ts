@@ -9,7 +9,12 @@ import { commandOn, newDataDir, sql } from './instance.ts';
 afterAll(endProcesses);
 
 const create = [
-  ...['user', 'create', '--email', 'ada@example.com', '--name', 'Ada Lovelace'],
+  'user',
+  'create',
+  '--email',
+  'ada@example.com',
+  '--name',
+  'Ada Lovelace',
   '--new-instance',
 ];
 

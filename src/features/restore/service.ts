@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { type Config, databaseName } from '../../config/config.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { missingPart } from '../../db/copy.ts';
+import { foreignDatabase } from '../../db/foreign-parts.ts';
 import { keepServersOut, takeInstanceLock } from '../../db/instance-lock.ts';
 import { migrate } from '../../db/migrate.ts';
 import type { Schema } from '../../db/schema.ts';
@@ -115,6 +116,7 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
       directory,
       pictures: picturesIn(backup),
       damaged: (detail) => damaged(backup, detail),
+      foreign: (part) => foreign(backup, part),
       prepare: (db) => prepare(db, backup),
     });
     copySecret(backup, directory);
@@ -143,6 +145,14 @@ function damaged(backup: string, detail: unknown): StartupError {
     `The database in ${backup} is damaged`,
     'nothing was changed: take another backup',
     detail,
+  );
+}
+
+function foreign(backup: string, part: string): StartupError {
+  return foreignDatabase(
+    `The database in ${backup}`,
+    part,
+    'take another backup, or find out who made it and remove it from a copy of this one',
   );
 }
 
