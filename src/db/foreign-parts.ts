@@ -22,7 +22,9 @@ export function foreignPartOf(connection: SqliteDatabase): string | null {
   if (steps !== undefined && !isKnown(steps, ownTables)) return described(steps);
   const expected = steps === undefined ? ownTables : expectedOf(connection);
   const foreign = expected === null ? undefined : rows.find((row) => !isKnown(row, expected));
-  return foreign === undefined ? null : described(foreign);
+  if (foreign === undefined) return null;
+  const isOwn = expected?.has(foreign.name) === true;
+  return described(foreign) + (isOwn ? ' in this form' : '');
 }
 
 /** The same for a file that nobody else has open. */
@@ -60,7 +62,7 @@ const beforeAnyStep: Readonly<Record<string, string>> = Object.fromEntries(
 
 // Which kind of thing a row makes is decided by its text alone: SQLite runs it whatever the other columns say.
 function isKnown({ name, sql }: SchemaRow, expected: Objects): boolean {
-  if (sql === null) return /^sqlite_autoindex_/.test(name);
+  if (sql === null) return name.startsWith('sqlite_autoindex_');
   const wanted = expected.get(name);
   if (wanted !== undefined) return inOneForm(sql) === inOneForm(wanted);
   return plainIndex.test(sql) || othersTables.has(inOneForm(sql));
