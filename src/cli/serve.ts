@@ -8,6 +8,8 @@ import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
 import { defineCommand } from './command.ts';
 import { endOnCrash, stopSignal } from './process-events.ts';
+import { reportProblem } from './problems.ts';
+import type { Shell } from './shell.ts';
 import { mobileWarning, startWarnings } from './start-warnings.ts';
 
 type Server = NonNullable<ReturnType<typeof createApp>['server']>;
@@ -23,15 +25,12 @@ export const serveCommand = defineCommand({
     'Settings are environment variables, not options: PORT=8080 anchor-auth',
     'SIGTERM or SIGINT stops it: requests under way are answered first.',
   ],
-  run: (_, shell) => serve(loadConfig(shell.sources), shell.out),
+  run: (_, shell) => serve(loadConfig(shell.sources), shell),
 });
 
 /** Runs the server until it is told to stop; resolves after everything is put away. */
-async function serve(
-  { config, warnings }: LoadedConfig,
-  write: (line: string) => void,
-): Promise<number> {
-  const log = createLog({ ...config.log, write });
+async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<number> {
+  const log = createLog({ ...config.log, write: shell.out });
   for (const warning of warnings) log.warn(warning);
   endOnCrash(log);
   const stop = stopSignal();
@@ -39,7 +38,11 @@ async function serve(
   try {
     const server = await listen(createApp(services), config);
     await announce(services, server);
-    log.info('stopping', { signal: await stop });
+    const ending = new AbortController();
+    void proveDatabase(services, shell, ending.signal);
+    const signal = await stop;
+    ending.abort();
+    log.info('stopping', { signal });
     await drain(server, log);
   } finally {
     await services.close();
@@ -105,6 +108,27 @@ async function announce(services: Services, server: Server): Promise<void> {
   log.info('anchor-auth is ready', { version, url, dataDir: dataDir.path });
   // Asks the provider, and nobody waits for that.
   void warnOfApps(services);
+}
+
+const proveAgainMs = 60_000;
+
+/**
+ * Checks the database when the start did not. A damaged one ends the process as it is: an orderly stop would
+ * write to it.
+ */
+async function proveDatabase(services: Services, shell: Shell, ending: AbortSignal): Promise<void> {
+  const { database, log } = services;
+  try {
+    await database.prove();
+  } catch (error) {
+    if (error instanceof StartupError) {
+      log.error('The server ends, because its database is damaged', { error });
+      process.exit(reportProblem(error, shell));
+    }
+    if (ending.aborted) return;
+    log.warn('The database could not be checked; in a minute it is tried again', { error });
+    setTimeout(() => void proveDatabase(services, shell, ending), proveAgainMs).unref();
+  }
 }
 
 async function warnOfApps(services: Services): Promise<void> {

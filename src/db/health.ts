@@ -1,7 +1,9 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync, rmSync, statSync } from 'node:fs';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { StartupError } from '../core/startup-error.ts';
 import { foreignDatabase, foreignPartOf } from './foreign-parts.ts';
+import type { Schema } from './schema.ts';
 import { damagedDatabase, isDamage } from './storage-errors.ts';
 
 // The whole check compares every index with its table, about 10 ms for each MiB; the quick one, 2 ms.
@@ -31,6 +33,27 @@ export function proveHealth(file: string): void {
     throw error;
   }
   connection.close();
+}
+
+/**
+ * As `proveHealth`, through the thread for long reads while the database is in use. Throws StartupError for a
+ * damaged one, and whatever else kept it from being checked.
+ */
+export async function proveHealthAside(aside: Kysely<Schema>, file: string): Promise<void> {
+  const isWhole = statSync(file).size <= maxWholeCheckBytes;
+  const check = isWhole ? 'integrity_check' : 'quick_check';
+  const ask = async (text: string) =>
+    (await aside.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text))).rows[0];
+  try {
+    const row = await ask(`pragma ${check}(1)`);
+    if (row?.[check] !== 'ok') throw damagedDatabase(file, row?.[check] ?? 'no answer');
+    const orphan = isWhole
+      ? await ask('select * from pragma_foreign_key_check limit 1')
+      : undefined;
+    if (orphan !== undefined) throw damagedDatabase(file, orphan);
+  } catch (error) {
+    throw isDamage(error) ? damagedDatabase(file, error) : error;
+  }
 }
 
 function refuseForeignParts(connection: SqliteDatabase, file: string): void {

@@ -21,6 +21,8 @@ export interface DataDir {
   readonly lockFile: string;
   /** There once this instance has had a user. */
   readonly markerFile: string;
+  /** What an orderly stop leaves (clean-stop.ts). */
+  readonly cleanStopFile: string;
   /** The directory of the pictures; it need not exist yet. */
   readonly pictures: string;
   /** Whether this instance has ever had a user. */
@@ -41,7 +43,7 @@ export const lockName = 'lock.db';
 /** The file of the secret in a data directory. */
 export const secretName = 'secret.key';
 
-/** The file that an orderly stop leaves (db/clean-stop.ts). */
+/** The file that an orderly stop leaves (clean-stop.ts). */
 export const cleanStopName = 'clean-stop';
 
 /** The secret is 64 hex digits and a line break. */
@@ -73,6 +75,7 @@ export function openDataDir(path: string): DataDir {
     path,
     lockFile: join(path, lockName),
     markerFile: marker,
+    cleanStopFile: join(path, cleanStopName),
     pictures: picturesIn(path),
     isInitialized: () => existsSync(marker),
     markInitialized: () => {

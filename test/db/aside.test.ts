@@ -151,7 +151,7 @@ test.each([
 test('without a log beside the file a walk is a read like any other', async () => {
   using directory = temporaryDirectory();
   using threads = watchThreads('aside-worker.ts');
-  const database = openDatabase(join(directory.path, 'anchor.db'), 'delete');
+  const database = openDatabase(join(directory.path, 'anchor.db'), { journal: 'delete' });
   expect(await rowsOf(database.aside, 'pragma journal_mode')).toEqual([{ journal_mode: 'delete' }]);
   await database.close();
   expect(threads.started).toEqual([]);
