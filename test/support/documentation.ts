@@ -19,10 +19,16 @@ interface Asked {
   readonly path: string;
 }
 
+interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
 /** Where the answer differs from what the documentation says of that route and status. */
 export async function undocumented(
   asked: Asked,
-  answer: { readonly status: number; readonly body: unknown },
+  answer: Answered,
   services: Services,
 ): Promise<readonly string[]> {
   if (asked.method === 'HEAD' || answer.status === 204) return [];
@@ -31,9 +37,22 @@ export async function undocumented(
   if (template === undefined) return [];
   const operation = paths[template]?.[asked.method.toLowerCase()];
   const documented = operation?.responses[String(answer.status)];
-  if (documented !== undefined) return bodyProblems(answer.body, documented, components.schemas);
+  if (documented !== undefined) return answerProblems(answer, documented, components.schemas);
   const problem = `${asked.method} ${template} is not documented to answer ${answer.status}`;
   return anywhere.has(answer.status) ? [] : [problem];
+}
+
+function answerProblems(
+  { headers, body }: Answered,
+  documented: DocumentedResponse,
+  definitions: Readonly<Record<string, JsonSchema>>,
+): readonly string[] {
+  const type = headers.get('content-type')?.split(';', 1)[0] ?? '';
+  const isOther = type !== '' && type !== 'application/json';
+  if (!isOther) return bodyProblems(body, documented, definitions);
+  // What is documented without any content, such as a redirect, is free to have some.
+  const { content } = documented;
+  return content === undefined || type in content ? [] : [`${type} is not documented`];
 }
 
 function bodyProblems(

@@ -23,6 +23,7 @@ import {
   page,
   setting,
   apiToken,
+  auditEntry,
   ending,
   user,
   session,
@@ -134,6 +135,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     countUsers: [(db) => admin.countUsers(db, 'pending')],
     // A search walks the table by its nature.
     searchUsers: [],
+    allUserIds: [],
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],
   },
@@ -164,26 +166,17 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),
       (db) => audit.pageOfEntries(db, { userId: id, event: null }, page),
     ],
+    nextEntries: [
+      (db) => audit.nextEntries(db, { userId: null, event: null }, { olderThan: id, limit: 1 }),
+      (db) => audit.nextEntries(db, { userId: id, event: null }, { olderThan: null, limit: 1 }),
+      (db) => audit.nextEntries(db, { userId: null, event: 'x' }, { olderThan: id, limit: 1 }),
+    ],
     countEntries: [
+      (db) => audit.countEntries(db, { userId: null, event: null, from: 1, before: 2 }),
       (db) => audit.countEntries(db, { userId: null, event: 'x' }),
       (db) => audit.countEntries(db, { userId: id, event: null }),
     ],
-    insertEntry: [
-      (db) =>
-        audit.insertEntry(db, {
-          id,
-          at: 1,
-          event: 'x',
-          outcome: 'success',
-          actor_id: null,
-          actor_email: null,
-          target_id: null,
-          target_email: null,
-          ip: null,
-          user_agent: null,
-          details: null,
-        }),
-    ],
+    insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
   },
   // Reads one row of whatever comes first: that is its purpose.
   health: { probe: [] },
