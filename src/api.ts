@@ -6,6 +6,7 @@ import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { dialectRoutes } from './features/dialect/routes.ts';
 import { exchangeRoutes } from './features/exchange/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
+import { Readiness } from './features/health/service.ts';
 import { localRoutes } from './features/local/routes.ts';
 import { oauthRoutes } from './features/oauth/routes.ts';
 import { oidcRoutes } from './features/oidc/routes.ts';
@@ -43,5 +44,5 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(dialectRoutes({ ...services, ...parts, appUrl }))
-    .use(healthRoutes(services.database, version));
+    .use(healthRoutes(new Readiness(services), version));
 }

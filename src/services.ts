@@ -32,6 +32,7 @@ import { createSettings, isBootstrapped, type Settings } from './features/settin
 import { createUsers, type UserRow, type Users } from './features/users/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
+import { openOwnDatabase } from './io/clean-stop.ts';
 import { type DataDir, openDataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { openImageStore } from './io/image-store.ts';
@@ -216,7 +217,8 @@ async function openInstance(options: {
   } else refuseDuringRestore(config.storage);
   const file = config.storage.databaseFile;
   if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
-  const database = openDatabase(file);
+  const database =
+    tenancy === 'server' ? openOwnDatabase(file, dataDir.cleanStopFile) : openDatabase(file);
   closers.defer(() => database.close());
   const hadUsers = await bringUpToDate(database, dataDir, tenancy)
     .then(() => isBootstrapped(database.read))

@@ -71,11 +71,21 @@ describe('a generated client has one type for one thing', () => {
     ['a person', 'get', '/api/auth/me', 'Me'],
     ['tokens', 'post', '/api/auth/refresh', 'Tokens'],
     ['a person that somebody changed', 'patch', '/api/admin/users/{id}', 'User'],
-    ['a page of people', 'get', '/api/admin/users', 'UsersPage'],
   ])('%s', (_, method, path, name) => {
     const answer = document.paths[path]?.[method]?.responses['200'];
     expect(answer?.['content']).toEqual({
       'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+    });
+  });
+
+  test.each([
+    ['/api/admin/users', 'UsersPage'],
+    ['/api/admin/audit', 'AuditPage'],
+  ])('a page of %s, which is a file to whoever asks for one', (path, name) => {
+    const answer = document.paths[path]?.['get']?.responses['200'];
+    expect(answer?.['content']).toEqual({
+      'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+      'text/csv': { schema: { type: 'string' } },
     });
   });
 

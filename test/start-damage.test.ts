@@ -1,8 +1,17 @@
 import { Database } from 'bun:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { endProcesses } from './support/process.ts';
+import { endProcesses, runProgram, startServer } from './support/process.ts';
 import { contents, copyOf, refusal, usedDataDir } from './support/refused-start.ts';
 
 let healthy = '';
@@ -126,6 +135,58 @@ describe('the server does not start, says why and touches nothing, with', () => 
     },
   );
 });
+
+describe('damage that came after an orderly stop and left no trace', () => {
+  test('lets the server begin, and ends it with the same sentence as soon as it is found', async () => {
+    const dataDir = await wellFilled();
+    const file = join(dataDir, 'anchor.db');
+    damageQuietly(file);
+    const before = readFileSync(file);
+    const { exitCode, out, err } = await runProgram([], { env: { DATA_DIR: dataDir, PORT: '0' } });
+    expect(exitCode).toBe(1);
+    expect(out).toContain('anchor-auth is ready');
+    expect(out).toContain('The server ends, because its database is damaged');
+    expect(err).toMatch(
+      new RegExp(
+        `^anchor-auth: The database \\S+ is damaged; nothing was changed: ${restore}[^\n]+\n$`,
+      ),
+    );
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(existsSync(join(dataDir, 'clean-stop'))).toBe(false);
+    expect(await refusal({ DATA_DIR: dataDir })).toMatch(/^The database \S+ is damaged/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('is found before anything is served when the server was killed', async () => {
+    const dataDir = await wellFilled();
+    rmSync(join(dataDir, 'clean-stop'));
+    damageQuietly(join(dataDir, 'anchor.db'));
+    expect(await refusal({ DATA_DIR: dataDir })).toMatch(/^The database \S+ is damaged/);
+  });
+});
+
+/** A data directory of a server that was stopped in good order, with a table of many pages. */
+async function wellFilled(): Promise<string> {
+  const dataDir = copyOf(healthy);
+  {
+    using database = new Database(join(dataDir, 'anchor.db'));
+    database.run(
+      `insert into settings with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)
+       select 'test.' || i, hex(randomblob(500)), 0, 1, null from n`,
+    );
+  }
+  const server = await startServer({ dataDir });
+  expect(await server.stop()).toBe(0);
+  expect(existsSync(join(dataDir, 'clean-stop'))).toBe(true);
+  return dataDir;
+}
+
+/** As a failing disk does it: other bytes, and nothing says so. */
+function damageQuietly(file: string): void {
+  const { atimeMs, mtimeMs, size } = statSync(file);
+  overwrite(file, size - 20 * 4096, 4096);
+  utimesSync(file, atimeMs / 1000, (Math.floor(mtimeMs) + 0.5) / 1000);
+}
 
 function overwrite(file: string, offset: number, length: number): void {
   const bytes = readFileSync(file);

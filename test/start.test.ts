@@ -58,6 +58,13 @@ describe('the server does not start on', () => {
     );
   });
 
+  test('a name that has no address', async () => {
+    const host = 'no-such-host.invalid';
+    expect(await refusal({ DATA_DIR: copy(), HOST: host })).toBe(
+      `HOST is "${host}", and that name cannot be resolved to an address; set HOST to an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for every network it is in`,
+    );
+  });
+
   test('a data directory that is a file, or below one', async () => {
     const file = join(directory(), 'file');
     writeFileSync(file, 'kept');

@@ -28,6 +28,7 @@ test('SIGTERM lets requests under way be answered, then the server ends with eve
   expect(await server.exited).toBe(0);
   expect(readdirSync(server.dataDir).toSorted()).toEqual([
     'anchor.db',
+    'clean-stop',
     'initialized',
     'lock.db',
     'secret.key',

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { settingNames } from '../config/env.ts';
+import type { SettingName } from '../config/env.ts';
 import { nearest } from '../core/nearest.ts';
 import type { OptionTable, Signature } from './command.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,9 +51,7 @@ function checkOption(command: Signature, token: OptionToken): string | true {
   const { name, rawName, value, inlineValue } = token;
   const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
   if (option === undefined) {
-    const similar = similarOption(name, command.options);
-    const cure = similar === null ? seeHelp(command) : `did you mean --${similar}?`;
-    throw new UsageError(`Unknown option ${rawName}`, cure);
+    throw new UsageError(`Unknown option ${rawName}`, cureForUnknown(command, name));
   }
   if (option.value === null) {
     if (value === undefined) return true;
@@ -65,6 +65,20 @@ function checkOption(command: Signature, token: OptionToken): string | true {
     );
   }
   return value;
+}
+
+/** What other servers take as options. */
+const settingsOfLetters: Readonly<Record<string, SettingName>> = { p: 'PORT', d: 'DATA_DIR' };
+
+function cureForUnknown(command: Signature, name: string): string {
+  const similar = similarOption(name, command.options);
+  if (similar !== null) return `did you mean --${similar}?`;
+  if (name === 'v' || name === 'V' || name === 'version') return '"anchor-auth version" tells it';
+  const wanted = settingsOfLetters[name] ?? name.toUpperCase().replaceAll('-', '_');
+  const setting = settingNames.find((each) => each === wanted);
+  return setting === undefined
+    ? seeHelp(command)
+    : `${setting} is a setting: write ${setting}=… before anchor-auth, or into .env`;
 }
 
 function similarOption(name: string, options: OptionTable): string | null {

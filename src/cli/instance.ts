@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Config, loadConfig } from '../config/config.ts';
+import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { isMissingOrEmpty } from '../db/storage-errors.ts';
 import { openDataDir } from '../io/data-dir.ts';
@@ -15,22 +16,35 @@ export async function withInstance(shell: Shell, work: Work): Promise<number> {
   return open(existingInstance(shell), shell, work);
 }
 
+const cure = 'set DATA_DIR to the directory of your server, or start the server once';
+
 /** Where an instance is that exists already. Throws StartupError when there is none. */
 export function existingInstance(shell: Shell): Config {
   const { config } = loadConfig(shell.sources);
   refuseDuringRestore(config.storage);
-  if (!isThere(config)) {
-    throw new StartupError(
-      `There is no database at ${config.storage.databaseFile} yet`,
-      'set DATA_DIR to the directory of your server, or make the first account with "anchor-auth user create"',
-    );
-  }
+  if (!isThere(config)) throw noInstance(config, cure);
   return config;
 }
 
-/** As `withInstance`, but begins one where there is none. */
-export async function withNewInstance(shell: Shell, work: Work): Promise<number> {
-  return open(loadConfig(shell.sources).config, shell, work);
+/** As `withInstance`; where there is none it begins one when told to. */
+export async function withNewInstance(
+  shell: Shell,
+  mayBegin: boolean,
+  work: Work,
+): Promise<number> {
+  const { config } = loadConfig(shell.sources);
+  if (!mayBegin && !isThere(config)) {
+    throw noInstance(config, `${cure}; --new-instance begins a new one there`);
+  }
+  return open(config, shell, work);
+}
+
+function noInstance({ storage }: Config, what: string): StartupError {
+  const { dataDir, databaseFile } = storage;
+  return new StartupError(
+    `There is no instance in DATA_DIR ${dataDir} (no database at ${databaseFile})`,
+    what,
+  );
 }
 
 async function open(config: Config, shell: Shell, work: Work): Promise<number> {
@@ -46,6 +60,15 @@ async function open(config: Config, shell: Shell, work: Work): Promise<number> {
 /** A lost database counts as there: createServices knows what to say about it. */
 function isThere({ storage }: Config): boolean {
   const { dataDir, databaseFile } = storage;
-  if (!isMissingOrEmpty(databaseFile)) return true;
+  try {
+    if (!isMissingOrEmpty(databaseFile)) return true;
+  } catch (error) {
+    if (errorCode(error) !== 'EACCES') throw error;
+    throw new StartupError(
+      `DATA_DIR ${dataDir} cannot be searched by this user`,
+      'set DATA_DIR to the directory of your server, and run this as the user who runs the server',
+      error,
+    );
+  }
   return existsSync(dataDir) && openDataDir(dataDir).isInitialized();
 }

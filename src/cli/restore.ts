@@ -4,6 +4,8 @@ import { restore } from '../features/restore/service.ts';
 import { described, secondsSince } from './backup.ts';
 import { defineCommand, flag } from './command.ts';
 
+const maxNames = 8;
+
 export const restoreCommand = defineCommand({
   name: 'restore',
   summary: 'puts a backup in place while no server runs',
@@ -22,8 +24,17 @@ export const restoreCommand = defineCommand({
     const done = await restore({ storage, backup, mayReplace: options.replace });
     const where = `${backup} to ${storage.dataDir}`;
     shell.out(`Restored ${described(done)} from ${where}, in ${secondsSince(startedAt)}`);
+    if (done.leftOut.length > 0)
+      shell.out(`Left out, as no part of a backup: ${listed(done.leftOut)}`);
     for (const path of done.kept) shell.out(`What was there before is kept in ${path}`);
     shell.out('Everybody has to sign in again. Now start the server: anchor-auth serve');
     return 0;
   },
 });
+
+/** Names that others chose must not steer the terminal, nor fill it. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, maxNames).map((name) => name.replaceAll(/\p{C}/gu, '\uFFFD'));
+  const more = names.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

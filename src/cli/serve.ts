@@ -1,12 +1,15 @@
 import { createApp } from '../app.ts';
 import { type Config, type LoadedConfig, loadConfig } from '../config/config.ts';
 import { errorCode } from '../core/error-code.ts';
+import { canonicalAddress } from '../core/network.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { createLog, type Log } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
 import { defineCommand } from './command.ts';
 import { endOnCrash, stopSignal } from './process-events.ts';
+import { reportProblem } from './problems.ts';
+import type { Shell } from './shell.ts';
 import { mobileWarning, startWarnings } from './start-warnings.ts';
 
 type Server = NonNullable<ReturnType<typeof createApp>['server']>;
@@ -22,23 +25,24 @@ export const serveCommand = defineCommand({
     'Settings are environment variables, not options: PORT=8080 anchor-auth',
     'SIGTERM or SIGINT stops it: requests under way are answered first.',
   ],
-  run: (_, shell) => serve(loadConfig(shell.sources), shell.out),
+  run: (_, shell) => serve(loadConfig(shell.sources), shell),
 });
 
 /** Runs the server until it is told to stop; resolves after everything is put away. */
-async function serve(
-  { config, warnings }: LoadedConfig,
-  write: (line: string) => void,
-): Promise<number> {
-  const log = createLog({ ...config.log, write });
+async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<number> {
+  const log = createLog({ ...config.log, write: shell.out });
   for (const warning of warnings) log.warn(warning);
   endOnCrash(log);
   const stop = stopSignal();
   const services = await createServices({ config, log });
   try {
-    const server = listen(createApp(services), config);
+    const server = await listen(createApp(services), config);
     await announce(services, server);
-    log.info('stopping', { signal: await stop });
+    const ending = new AbortController();
+    void proveDatabase(services, shell, ending.signal);
+    const signal = await stop;
+    ending.abort();
+    log.info('stopping', { signal });
     await drain(server, log);
   } finally {
     await services.close();
@@ -47,7 +51,7 @@ async function serve(
   return 0;
 }
 
-function listen(app: ReturnType<typeof createApp>, config: Config): Server {
+async function listen(app: ReturnType<typeof createApp>, config: Config): Promise<Server> {
   const { host, port } = config.server;
   try {
     // Without this, another program on the same port would go unnoticed and get half of the requests.
@@ -55,8 +59,27 @@ function listen(app: ReturnType<typeof createApp>, config: Config): Server {
     if (server === null) throw new Error('The server did not start');
     return server;
   } catch (error) {
+    if (!(await isResolvable(host))) throw unresolvable(host, error);
     throw explain(error, `${host}:${port}`);
   }
+}
+
+/** What listening on a name without an address answers differs from system to system. */
+async function isResolvable(host: string): Promise<boolean> {
+  if (canonicalAddress(host) !== null) return true;
+  const { lookup } = await import('node:dns/promises');
+  return lookup(host).then(
+    () => true,
+    () => false,
+  );
+}
+
+function unresolvable(host: string, error: unknown): StartupError {
+  return new StartupError(
+    `HOST is "${host}", and that name cannot be resolved to an address`,
+    'set HOST to an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for every network it is in',
+    error,
+  );
 }
 
 function explain(error: unknown, where: string): unknown {
@@ -85,6 +108,27 @@ async function announce(services: Services, server: Server): Promise<void> {
   log.info('anchor-auth is ready', { version, url, dataDir: dataDir.path });
   // Asks the provider, and nobody waits for that.
   void warnOfApps(services);
+}
+
+const proveAgainMs = 60_000;
+
+/**
+ * Checks the database when the start did not. A damaged one ends the process as it is: an orderly stop would
+ * write to it.
+ */
+async function proveDatabase(services: Services, shell: Shell, ending: AbortSignal): Promise<void> {
+  const { database, log } = services;
+  try {
+    await database.prove();
+  } catch (error) {
+    if (error instanceof StartupError) {
+      log.error('The server ends, because its database is damaged', { error });
+      process.exit(reportProblem(error, shell));
+    }
+    if (ending.aborted) return;
+    log.warn('The database could not be checked; in a minute it is tried again', { error });
+    setTimeout(() => void proveDatabase(services, shell, ending), proveAgainMs).unref();
+  }
 }
 
 async function warnOfApps(services: Services): Promise<void> {

@@ -11,15 +11,18 @@ export const userCreateCommand = defineCommand({
     name: required('NAME', 'the name to show'),
     admin: flag('make it an administrator'),
     'password-stdin': passwordStdin,
+    'new-instance': flag('begins a new instance when DATA_DIR holds none'),
   },
   notes: [
     'Works in every registration mode, while the server runs as well.',
-    'The very first account of a server is always an administrator.',
+    'The very first account of a server is always an administrator. To make it before',
+    'the first start of the server, add --new-instance.',
   ],
   async run({ options }, shell) {
     const { email, name, admin: isAdmin } = options;
     const password = await readPassword(options['password-stdin'], shell);
-    return withNewInstance(shell, async ({ accounts, connections }) => {
+    const mayBegin = options['new-instance'];
+    return withNewInstance(shell, mayBegin, async ({ accounts, connections }) => {
       const made = await accounts.create({ email, name, isAdmin, password }, null);
       const role = made.user.isAdmin ? 'administrator' : 'user';
       const why = made.isFirst && !isAdmin ? ', as the first account of this server' : '';

@@ -1,9 +1,11 @@
-import { showUser, type User } from '../features/users/service.ts';
+import type { Id } from '../core/uuid.ts';
+import { showUser, type User, type UserRow } from '../features/users/service.ts';
+import type { Services } from '../services.ts';
 import { defineCommand, flag } from './command.ts';
 import { withInstance } from './instance.ts';
 import type { Output } from './output.ts';
 
-const maxUsers = 1000;
+const usersAtOnce = 1000;
 
 export const userListCommand = defineCommand({
   name: 'user list',
@@ -13,37 +15,61 @@ export const userListCommand = defineCommand({
   notes: [],
   run({ options }, shell) {
     return withInstance(shell, async (services) => {
-      // One more than is shown tells whether there are more.
-      const rows = await services.users.list(services.database.read, maxUsers + 1);
-      const users = rows.slice(0, maxUsers).map((row) => showUser(row));
-      if (options.json) shell.out(JSON.stringify(users, null, 2));
-      else writeTable(users, shell);
-      if (rows.length > maxUsers) {
-        shell.err(`anchor-auth: There are more: only the newest ${maxUsers} are shown`);
-      }
+      if (options.json) await writeJson(services, shell);
+      else await writeTable(services, shell);
       return 0;
     });
   },
 });
+
+type Source = Pick<Services, 'users' | 'database'>;
+
+/** All accounts, some at a time: a list of a million must not stand in memory. */
+async function* pagesOf({ users, database }: Source): AsyncGenerator<readonly User[]> {
+  let before: Id | null = null;
+  for (;;) {
+    const rows: readonly UserRow[] = await users.list(database.read, usersAtOnce, before);
+    if (rows.length > 0) yield rows.map((row) => showUser(row));
+    before = rows.at(-1)?.id ?? null;
+    if (before === null || rows.length < usersAtOnce) return;
+  }
+}
+
+/** One JSON array, laid out as if it had been written in one go. */
+async function writeJson(source: Source, output: Output): Promise<void> {
+  let pending = '';
+  for await (const page of pagesOf(source)) {
+    if (pending !== '') output.out(`${pending},`);
+    // Without the brackets around the page, and the line breaks beside them.
+    pending = `${pending === '' ? '[\n' : ''}${JSON.stringify(page, null, 2).slice(2, -2)}`;
+  }
+  output.out(pending === '' ? '[]' : `${pending}\n]`);
+}
 
 const header = ['EMAIL', 'NAME', 'ROLE', 'STATUS', 'CREATED (UTC)'];
 
 /** One very long address must not push the other columns off the screen. */
 const maxWidth = 40;
 
-function writeTable(users: readonly User[], output: Output): void {
-  const rows = [header, ...users.map(cellsOf)];
-  const widths = header.map((_, column) =>
-    Math.min(maxWidth, Math.max(...rows.map((row) => Bun.stringWidth(row[column] ?? '')))),
-  );
-  for (const row of rows) {
-    output.out(
-      row
-        .map((cell, column) => pad(cell, widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+/** Reads everything twice, as the widths of the columns are known only at the end. */
+async function writeTable(source: Source, output: Output): Promise<void> {
+  let widths = header.map((title) => title.length);
+  for await (const page of pagesOf(source)) {
+    for (const cells of page.map(cellsOf)) {
+      widths = widths.map((width, column) =>
+        Math.max(width, Math.min(maxWidth, Bun.stringWidth(cells[column] ?? ''))),
+      );
+    }
   }
+  output.out(lineOf(header, widths));
+  for await (const page of pagesOf(source)) {
+    for (const cells of page.map(cellsOf)) output.out(lineOf(cells, widths));
+  }
+}
+
+function lineOf(cells: readonly string[], widths: readonly number[]): string {
+  const padded = cells.map((cell, column) => pad(cell, widths[column] ?? 0));
+  return padded.join('  ').trimEnd();
 }
 
 function cellsOf(user: User): readonly string[] {

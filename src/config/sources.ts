@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { errorCode } from '../core/error-code.ts';
 import type { Checked } from '../core/result.ts';
 import { settingNames, settings } from './env.ts';
 import type { ConfigSources, SettingName } from './env.ts';
@@ -78,12 +79,25 @@ function readDotenv(sources: ConfigSources): Dotenv {
     const path = join(directory, '.env');
     const read = readText(path, 1_000_000);
     if ('value' in read) return { path, variables: parseEnv(read.value), problems: [] };
-    if (read.problem === 'ENOENT') continue;
+    if (read.problem === 'ENOENT' || isOutOfReach(path)) continue;
     // Starting without the settings somebody wrote down would be worse than not starting.
     const message = `${path} cannot be read (${read.problem}); repair or remove it`;
     return { path: null, variables: {}, problems: [{ name: '.env', message }] };
   }
   return { path: null, variables: {}, problems: [] };
+}
+
+/**
+ * Whether the directory of a path may not be searched, as root's home by another user: whatever is in it is
+ * not for this user, so it is no `.env` of theirs. A file that is seen there but cannot be read is a fault.
+ */
+function isOutOfReach(path: string): boolean {
+  try {
+    lstatSync(path);
+    return false;
+  } catch (error) {
+    return errorCode(error) === 'EACCES';
+  }
 }
 
 interface SecretFile {

@@ -11,6 +11,9 @@ export const maxTake = 200;
 export const defaultTake = 50;
 export const maxSkip = 1_000_000_000;
 
+/** Rows in a file of all that matches, at most. */
+export const maxExportRows = 100_000;
+
 /** Reads `skip` and `take` of a query; what is missing has its default. Throws AppError `validation_failed`. */
 export function parsePage(query: {
   readonly skip?: string | undefined;

@@ -27,7 +27,12 @@ export interface Draft {
 export function openDraft(file: string): Draft {
   const connection = new SqliteDatabase(file, { readwrite: true });
   // Who is cut off throws the draft away, so nothing waits for the disk; without foreign keys a table is emptied at once.
-  for (const setting of ['journal_mode = delete', 'synchronous = off', 'foreign_keys = off']) {
+  for (const setting of [
+    'journal_mode = delete',
+    'synchronous = off',
+    'foreign_keys = off',
+    'trusted_schema = off',
+  ]) {
     connection.run(`pragma ${setting}`);
   }
   const db = new Kysely<Schema>({ dialect: new BunSqliteDialect(connection) });
@@ -42,7 +47,7 @@ export function openDraft(file: string): Draft {
 
 /**
  * A table or column that this program needs and an up-to-date database lacks, such as `users.name`; null when
- * there is none. What others have added, as tools for replication do, is theirs.
+ * there is none. What there is besides is judged by foreign-parts.ts.
  */
 export async function missingPart(db: Kysely<Schema>): Promise<string | null> {
   const model = openDraft(':memory:');

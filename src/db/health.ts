@@ -1,6 +1,9 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync, rmSync, statSync } from 'node:fs';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { StartupError } from '../core/startup-error.ts';
+import { foreignDatabase, foreignPartOf } from './foreign-parts.ts';
+import type { Schema } from './schema.ts';
 import { damagedDatabase, isDamage } from './storage-errors.ts';
 
 // The whole check compares every index with its table, about 10 ms for each MiB; the quick one, 2 ms.
@@ -17,8 +20,10 @@ export function proveHealth(file: string): void {
   const connection = new SqliteDatabase(file, readonly ? { readonly } : { readwrite: true });
   try {
     connection.run('pragma busy_timeout = 5000');
+    connection.run('pragma trusted_schema = off');
     const problem = problemIn(connection, statSync(file).size <= maxWholeCheckBytes);
     if (problem !== null) throw damagedDatabase(file, problem);
+    refuseForeignParts(connection, file);
   } catch (error) {
     connection.close();
     // After any other failure they may be a server's that has started meanwhile, with its commits in them.
@@ -28,6 +33,37 @@ export function proveHealth(file: string): void {
     throw error;
   }
   connection.close();
+}
+
+/**
+ * As `proveHealth`, through the thread for long reads while the database is in use. Throws StartupError for a
+ * damaged one, and whatever else kept it from being checked.
+ */
+export async function proveHealthAside(aside: Kysely<Schema>, file: string): Promise<void> {
+  const isWhole = statSync(file).size <= maxWholeCheckBytes;
+  const check = isWhole ? 'integrity_check' : 'quick_check';
+  const ask = async (text: string) =>
+    (await aside.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text))).rows[0];
+  try {
+    const row = await ask(`pragma ${check}(1)`);
+    if (row?.[check] !== 'ok') throw damagedDatabase(file, row?.[check] ?? 'no answer');
+    const orphan = isWhole
+      ? await ask('select * from pragma_foreign_key_check limit 1')
+      : undefined;
+    if (orphan !== undefined) throw damagedDatabase(file, orphan);
+  } catch (error) {
+    throw isDamage(error) ? damagedDatabase(file, error) : error;
+  }
+}
+
+function refuseForeignParts(connection: SqliteDatabase, file: string): void {
+  const part = foreignPartOf(connection);
+  if (part === null) return;
+  throw foreignDatabase(
+    `The database ${file}`,
+    part,
+    'find out who made it, then remove it with sqlite3, or put a backup in place with "anchor-auth restore BACKUP --replace"',
+  );
 }
 
 /**

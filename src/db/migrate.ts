@@ -13,14 +13,22 @@ const migrations: Readonly<Record<string, Migration>> = {
   '002-known-networks': knownNetworks,
 };
 
-/** Brings the schema up to date; each step commits whole or not at all. Answers the steps it took. Throws StartupError, or SQLite's own error when the storage fails. */
-export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
+/** The names of all steps, in their order. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
+/**
+ * Brings the schema up to date, or up to one step; each step commits whole or not at all. Answers the steps it
+ * took. Throws StartupError, or SQLite's own error when the storage fails.
+ */
+export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   if (!(await needsMigration(db))) return [];
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (upTo === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(upTo));
   if (isStorageError(error)) throw error;
   if (error !== undefined) {
     throw new StartupError(

@@ -6,7 +6,7 @@ import { StartupError } from '../core/startup-error.ts';
 import { AsideDialect } from './aside-dialect.ts';
 import { AsideThread } from './aside-thread.ts';
 import { BunSqliteDialect } from './dialect.ts';
-import { proveHealth } from './health.ts';
+import { proveHealth, proveHealthAside } from './health.ts';
 import type { Prepared } from './prepared.ts';
 import { Reader } from './reader.ts';
 import type { Schema } from './schema.ts';
@@ -27,6 +27,13 @@ export interface Database {
   find<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Row[];
   /** Runs `work` in a transaction; resolves after the commit is on disk. Not to be called from inside `work`. */
   write<T>(work: WriteWork<T>): Promise<T>;
+  /**
+   * Checks the file from end to end on the thread for long reads, when opening it has not. Throws StartupError for
+   * a damaged one, AppError `server_busy` or another error when it could not be checked: it may be called again.
+   */
+  prove(): Promise<void>;
+  /** Whether the file has been checked from end to end since it was opened. */
+  isProven(): boolean;
   /** The writer's connection, for migrations only. */
   readonly migrations: Kysely<Schema>;
   /** Waits for writes and long reads under way, folds the log into the file, closes. */
@@ -36,15 +43,30 @@ export interface Database {
 type Journal = 'wal' | 'delete';
 
 const busyTimeoutMs = 5000;
+/** SQLite's own default. */
+const pagesPerCheckpoint = 1000;
+
+interface OpenOptions {
+  /** What the file system allows, unless the caller knows better. */
+  readonly journal?: Journal;
+  /** Whether an orderly stop has left the file as it is: then its health is proven later, by `prove`. */
+  readonly wasPutAway?: boolean;
+  /** Runs once nothing speaks against the file, and before anything is written to it. */
+  readonly beforeChange?: () => void;
+}
 
 /**
- * Opens the file (making it when absent), proves its settings and its health. Throws StartupError.
- * `journal` is what the file system allows, unless the caller knows better.
+ * Opens the file (making it when absent), proves its settings and, unless that can wait, its health. Throws
+ * StartupError.
  */
-export function openDatabase(file: string, journal: Journal = journalMode(file)): Database {
+export function openDatabase(file: string, options: OpenOptions = {}): Database {
+  const { journal = journalMode(file), wasPutAway = false, beforeChange } = options;
   try {
-    if (existsSync(file)) proveHealth(file);
-    return assemble({ file, journal, ...connect(file, journal) });
+    // Without a log beside the file a check would hold up every commit.
+    const isProven = !wasPutAway || journal !== 'wal';
+    if (isProven && existsSync(file)) proveHealth(file);
+    beforeChange?.();
+    return assemble({ file, journal, isProven, ...connect(file, journal) });
   } catch (error) {
     throw explainStorageError(error, file);
   }
@@ -70,9 +92,10 @@ interface Connections {
   readonly writer: SqliteDatabase;
   readonly reader: SqliteDatabase;
   readonly journal: Journal;
+  readonly isProven: boolean;
 }
 
-function assemble({ file, writer, reader, journal }: Connections): Database {
+function assemble({ file, writer, reader, journal, ...opened }: Connections): Database {
   const writeDialect = new BunSqliteDialect(writer);
   const writeDb = new Kysely<Schema>({ dialect: writeDialect });
   const readDialect = new BunSqliteDialect(reader);
@@ -86,14 +109,28 @@ function assemble({ file, writer, reader, journal }: Connections): Database {
       reads.renew();
     },
   });
+  // Without a log beside the file a long read would hold up every commit, and the event loop with it.
+  const aside =
+    journal === 'wal' ? new Kysely<Schema>({ dialect: new AsideDialect(thread) }) : readDb;
+  let { isProven } = opened;
+  let isClosing = false;
+  // What is written before the file is proven stays in the log beside it.
+  if (!isProven) writer.run('pragma wal_autocheckpoint = 0');
   return {
     read: readDb,
-    // Without a log beside the file a long read would hold up every commit, and the event loop with it.
-    aside: journal === 'wal' ? new Kysely<Schema>({ dialect: new AsideDialect(thread) }) : readDb,
+    aside,
+    isProven: () => isProven,
+    async prove() {
+      if (isProven) return;
+      await proveHealthAside(aside, file);
+      if (!isClosing) writer.run(`pragma wal_autocheckpoint = ${pagesPerCheckpoint}`);
+      isProven = true;
+    },
     migrations: writeDb,
     find: (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
     async close() {
+      isClosing = true;
       await queue.idle();
       await thread.close();
       reads.renew();

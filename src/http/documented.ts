@@ -4,6 +4,8 @@ import { type ErrorCode, type ErrorStatus, errorTable, reasonPhrase } from '../c
 interface Answer {
   readonly description: string;
   readonly schema: TSchema;
+  /** Whether the same is given as a CSV file to whoever asks for that. */
+  readonly isCsvToo?: boolean;
 }
 
 interface Documentation {
@@ -51,8 +53,12 @@ export function documented(documentation: Documentation): DocumentDecoration {
   };
 }
 
-function jsonAnswer({ description, schema }: Answer) {
-  return { description, content: { 'application/json': { schema } } };
+function jsonAnswer({ description, schema, isCsvToo = false }: Answer) {
+  const csv = { 'text/csv': { schema: { type: 'string' } } } as const;
+  return {
+    description,
+    content: { 'application/json': { schema }, ...(isCsvToo ? csv : {}) },
+  };
 }
 
 /** Where the document keeps the shape of every refusal. */

@@ -13,6 +13,7 @@ import { StartupError } from '../core/startup-error.ts';
 import { encodeHex, randomBytes } from '../core/tokens.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
+import { readPlainText } from './plain-files.ts';
 
 /** The directory the server writes to, and the two small files that make it an instance. */
 export interface DataDir {
@@ -20,6 +21,8 @@ export interface DataDir {
   readonly lockFile: string;
   /** There once this instance has had a user. */
   readonly markerFile: string;
+  /** What an orderly stop leaves (clean-stop.ts). */
+  readonly cleanStopFile: string;
   /** The directory of the pictures; it need not exist yet. */
   readonly pictures: string;
   /** Whether this instance has ever had a user. */
@@ -39,6 +42,12 @@ export const lockName = 'lock.db';
 
 /** The file of the secret in a data directory. */
 export const secretName = 'secret.key';
+
+/** The file that an orderly stop leaves (clean-stop.ts). */
+export const cleanStopName = 'clean-stop';
+
+/** The secret is 64 hex digits and a line break. */
+export const maxSecretBytes = 4096;
 
 /** The directory of the pictures in a data directory. */
 export function picturesIn(dataDir: string): string {
@@ -66,18 +75,19 @@ export function openDataDir(path: string): DataDir {
     path,
     lockFile: join(path, lockName),
     markerFile: marker,
+    cleanStopFile: join(path, cleanStopName),
     pictures: picturesIn(path),
     isInitialized: () => existsSync(marker),
     markInitialized: () => {
       if (!existsSync(marker)) writeNew(marker, markerText());
     },
-    secretKey: (mayCreate) => readSecret(secretFile, mayCreate),
+    secretKey: (mayCreate) => readSecret(secretFile, { mayCreate, followsLinks: true }),
     copyTo: (other) => {
       writeNew(
         join(other, 'initialized'),
         existsSync(marker) ? readFileSync(marker, 'utf8') : markerText(),
       );
-      copySecret(path, other);
+      giveSecret(readSecret(secretFile, { mayCreate: false, followsLinks: true }), other);
     },
     isOpenToOthers: () => process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0,
   };
@@ -98,10 +108,20 @@ function closeWhenEmpty(path: string): void {
 
 /** Copies a sound secret from one data directory to another that has none. Throws StartupError. */
 export function copySecret(from: string, to: string): void {
-  writeNew(join(to, secretName), `${readSecret(join(from, secretName), false)}\n`);
+  giveSecret(readSecret(join(from, secretName), { mayCreate: false, followsLinks: false }), to);
 }
 
-function readSecret(file: string, mayCreate: boolean): string {
+function giveSecret(secret: string, to: string): void {
+  writeNew(join(to, secretName), `${secret}\n`);
+}
+
+interface SecretOptions {
+  readonly mayCreate: boolean;
+  /** Container platforms put a secret in place as a link; in a backup one would lead elsewhere. */
+  readonly followsLinks: boolean;
+}
+
+function readSecret(file: string, { mayCreate, followsLinks }: SecretOptions): string {
   if (!existsSync(file)) {
     if (!mayCreate) {
       throw new StartupError(
@@ -111,7 +131,7 @@ function readSecret(file: string, mayCreate: boolean): string {
     }
     makeSecret(file);
   }
-  const text = textOf(file).trim();
+  const text = textOf(file, followsLinks).trim();
   if (!secretText.test(text)) {
     throw new StartupError(
       `The secret file ${file} is empty or damaged (64 hex digits are expected)`,
@@ -121,10 +141,11 @@ function readSecret(file: string, mayCreate: boolean): string {
   return text;
 }
 
-function textOf(file: string): string {
+function textOf(file: string, followsLinks: boolean): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readPlainText(file, { maxBytes: maxSecretBytes, followsLinks });
   } catch (error) {
+    if (error instanceof StartupError) throw error;
     throw new StartupError(
       `The secret file ${file} cannot be read (${errorCode(error)})`,
       'make it a file that the user who runs anchor-auth may read',

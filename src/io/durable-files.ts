@@ -1,6 +1,5 @@
 import {
   closeSync,
-  constants,
   existsSync,
   fsyncSync,
   linkSync,
@@ -9,9 +8,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { chmod, copyFile, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory } from './directories.ts';
+import { openPlain } from './plain-files.ts';
 
 /**
  * Whole and on disk, or not there, whenever the process or the disk gives out; 0600. A file that another
@@ -48,17 +48,41 @@ function giveName(draft: string, file: string): void {
   }
 }
 
-/** Copies a file, however large, to a new one of mode 0600; answers its bytes once they are on disk. */
+const copiedAtOnce = 1024 * 1024;
+
+/**
+ * Copies a regular file, however large, to a new one of mode 0600; answers its bytes once they are on disk.
+ * Throws StartupError for a link, pipe, device or socket.
+ */
 export async function copyToDisk(from: string, to: string): Promise<number> {
-  await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  await chmod(to, 0o600);
-  const copy = await open(to, 'r+');
+  const source = await openPlain(from);
   try {
-    await copy.sync();
-    return (await copy.stat()).size;
+    const copy = await open(to, 'wx', 0o600);
+    try {
+      const bytes = await copyBytes(source, copy);
+      await copy.sync();
+      return bytes;
+    } finally {
+      await copy.close();
+    }
   } finally {
-    await copy.close();
+    await source.close();
   }
+}
+
+/** As much as was there at the beginning: a file that grows meanwhile has no end. */
+async function copyBytes(source: FileHandle, copy: FileHandle): Promise<number> {
+  const { size } = await source.stat();
+  const buffer = new Uint8Array(Math.min(copiedAtOnce, size));
+  let length = 0;
+  while (length < size) {
+    const wanted = Math.min(buffer.length, size - length);
+    const { bytesRead } = await source.read(buffer, 0, wanted, length);
+    if (bytesRead === 0) break;
+    await copy.write(buffer, 0, bytesRead, length);
+    length += bytesRead;
+  }
+  return length;
 }
 
 export function syncFile(path: string): void {

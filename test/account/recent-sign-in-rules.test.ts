@@ -92,7 +92,6 @@ test('an administrator changes the own password in the account, not by a reset',
 });
 
 test('the document marks the operations that always ask for a recent sign-in', async () => {
-  await using app = await createTestApp();
   const { paths } = await documentation();
   const marked = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)

@@ -1,7 +1,9 @@
 import { expect, test } from 'bun:test';
-import { formatId } from '../../src/core/uuid.ts';
+import { formatId, newId } from '../../src/core/uuid.ts';
+import { insertEntry } from '../../src/features/audit/queries.ts';
 import { addPerson, password, startSession } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
+import { auditEntry } from '../support/sample-rows.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { addAdmin, asAdmin, readAudit, userPath } from './administrator.ts';
 import { behindProxy, castOf, email, eventsLogged, headers, root } from './audit-cast.ts';
@@ -76,12 +78,54 @@ test('the log can be filtered by event and by person, and read in pages, newest 
   expect(whole.entries[0]?.target?.email).toBe('b@example.com');
 });
 
+test('the log can be filtered by outcome, and by days and times that count themselves', async () => {
+  await using app = await createTestApp();
+  const admin = await addAdmin(app);
+  const hour = 3_600_000;
+  const start = Date.UTC(2026, 2, 1);
+  await app.database.write(async (trx) => {
+    for (const [index, at] of [start - 1, start, start + 23 * hour, start + 24 * hour].entries()) {
+      const outcome = index % 2 === 0 ? 'success' : 'failure';
+      await insertEntry(trx, { ...auditEntry, id: newId(), at, outcome });
+    }
+  });
+  for (const [query, total] of [
+    ['', 4],
+    ['?outcome=success', 2],
+    ['?outcome=failure', 2],
+    ['?from=2026-03-01', 3],
+    ['?to=2026-03-01', 3],
+    ['?from=2026-03-01&to=2026-03-01', 2],
+    ['?from=2026-03-01T23:00:00Z', 2],
+    ['?from=2026-03-01T23:00:00.001Z', 1],
+    ['?to=2026-03-01T23:00Z', 3],
+    ['?to=2026-03-02T00:00:00%2B01:00', 3],
+    ['?to=2026-03-01T22:59:59.999Z', 2],
+    ['?from=2026-03-02&to=2026-03-01', 0],
+    ['?from=2026-03-01&outcome=success', 1],
+  ] as const) {
+    const page = await readAudit(app, admin, query);
+    expect([query, page.total, page.entries.length]).toEqual([query, total, total]);
+  }
+});
+
+function fieldOfTime(field: string): string {
+  return `${field} must be a day such as 2026-03-02 or a time such as 2026-03-02T10:30:00Z`;
+}
+
 scenarios(
   'a page of the audit log is refused',
   (
     [
       ['user=nobody', 'user must be the id of a user'],
       ['user=', 'user must be the id of a user'],
+      ['outcome=maybe', 'outcome must be success or failure'],
+      ['from=yesterday', fieldOfTime('from')],
+      ['from=2026-02-30', fieldOfTime('from')],
+      ['to=2026-13-01T00:00:00Z', fieldOfTime('to')],
+      ['to=2026-03-02T10:30', fieldOfTime('to')],
+      ['from=1&to=2', `${fieldOfTime('from')}; ${fieldOfTime('to')}`],
+      ['format=json', 'format must be csv'],
       ['take=0', 'take must be a whole number from 1 to 200'],
       ['skip=-1', 'skip must be a whole number from 0 to 1000000000'],
     ] as const

@@ -12,9 +12,13 @@ const longOnes = [
   '/api/admin/users?skip=1&take=1',
   '/api/admin/users?status=active',
   '/api/admin/users?search=grace',
+  '/api/admin/users?sort=name&role=user&provider=local',
+  '/api/admin/users?format=csv',
   '/api/admin/stats',
   '/api/admin/audit',
   '/api/admin/audit?event=session.started',
+  '/api/admin/audit?from=2026-01-01&outcome=failure',
+  '/api/admin/audit?format=csv',
 ] as const;
 
 const shortOnes = [

@@ -5,6 +5,8 @@ import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, asAdmin } from './administrator.ts';
 
+const sorts = 'name, -name, email, -email, createdAt, -createdAt, lastLoginAt or -lastLoginAt';
+
 interface Page {
   readonly users: readonly ListedUser[];
   readonly total: number;
@@ -153,6 +155,14 @@ scenarios(
       ['skip=x&take=y', `${skipProblem}; ${takeProblem}`],
       ['status=gone', 'status must be active, pending or disabled'],
       ['status=ACTIVE', 'status must be active, pending or disabled'],
+      ['role=owner', 'role must be admin or user'],
+      ['provider=ldap', 'provider must be local, oidc, github, google or microsoft'],
+      ['provider=', 'provider must be local, oidc, github, google or microsoft'],
+      ['sort=age', `sort must be ${sorts}`],
+      ['sort=--name', `sort must be ${sorts}`],
+      ['sort=name,email', `sort must be ${sorts}`],
+      ['format=xml', 'format must be csv'],
+      ['format=csv&take=0', takeProblem],
     ] as const
   ).map(([query, message]): Scenario => ({
     name: `for ${query}`,

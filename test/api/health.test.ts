@@ -1,6 +1,7 @@
-import { expect } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { version } from '../../src/version.ts';
 import { scenarios } from '../support/scenario.ts';
+import { createTestApp } from '../support/test-app.ts';
 
 scenarios('the health addresses', [
   {
@@ -48,3 +49,39 @@ scenarios('the health addresses', [
     },
   },
 ]);
+
+test('why the server is not ready is logged once for each change, with the request that met it', async () => {
+  await using app = await createTestApp({ LOG_FORMAT: 'json' });
+  const { schema } = app.database.migrations;
+  const rename = (from: string, to: string) => schema.alterTable(from).renameTo(to).execute();
+  const ids: (string | null)[] = [];
+  const ask = async (status: number) => {
+    const answer = await app.get('/health/ready');
+    expect(answer.status).toBe(status);
+    ids.push(answer.headers.get('x-request-id'));
+  };
+  await ask(200);
+  for (let round = 0; round < 2; round += 1) {
+    await rename('settings', 'elsewhere');
+    await ask(503);
+    await ask(503);
+    await rename('elsewhere', 'settings');
+    await ask(200);
+    await ask(200);
+  }
+  const lines = app.lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ message }) => String(message).includes('database can'));
+  const failed = {
+    level: 'error',
+    message: 'The database cannot be read: the server is not ready',
+    error: expect.stringContaining('no such table: settings'),
+  };
+  const mended = { level: 'info', message: 'The database can be read again: the server is ready' };
+  expect(lines).toMatchObject([
+    { ...failed, requestId: ids[1] },
+    { ...mended, requestId: ids[3] },
+    { ...failed, requestId: ids[5] },
+    { ...mended, requestId: ids[7] },
+  ]);
+});

@@ -146,7 +146,7 @@ describe('a restore that is cut off', () => {
       /^anchor-auth: Nothing was copied to \S+old \(ENAMETOOLONG: [^)]+\); see that/,
     );
     expect(contents(dataDir)).toEqual(before);
-    expect(namesIn(dataDir)).toEqual(['lock.db', 'secret.key', 'uploads']);
+    expect(namesIn(dataDir)).toEqual(['clean-stop', 'lock.db', 'secret.key', 'uploads']);
     expect(namesIn(it.path('.'))).toEqual(['copy', 'data', 'old', `${'x'.repeat(227)}.db`]);
     expect(await ownersOf(it, dataDir, env)).toBe(former);
   });

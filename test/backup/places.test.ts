@@ -11,11 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { addPerson } from '../support/people.ts';
 import { directory, endProcesses } from '../support/process.ts';
 import { contents } from '../support/refused-start.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
-import { backedUp, commandOn, inhabited, namesIn, stamped } from './copies.ts';
+import { backedUp, inhabited, namesIn, stamped } from './copies.ts';
 
 afterAll(endProcesses);
 
@@ -98,21 +97,6 @@ describe('pictures that lie elsewhere', () => {
     expect(namesIn(it.path('pictures'))).toEqual(['notes', 'profiles']);
     expect(namesIn(it.path('pictures/profiles')).length).toBe(1);
   });
-});
-
-test('commits that a killed server left are restored from behind a link to the database', async () => {
-  await using it = await inhabited();
-  await addPerson(it.app, { email: 'late@example.com' });
-  const plain = it.path('plain');
-  cpSync(it.dataDir, plain, { recursive: true });
-  mkdirSync(it.path('disk'));
-  for (const name of ['anchor.db', 'anchor.db-wal']) {
-    renameSync(join(plain, name), it.path(`disk/${name}`));
-  }
-  symlinkSync(it.path('disk/anchor.db'), join(plain, 'anchor.db'));
-  const command = commandOn(it.path('fresh'));
-  expect((await command(`restore ${plain}`)).err).toEqual([]);
-  expect((await command('user list')).out.join()).toContain('late@example.com');
 });
 
 test('a server that cannot read a file of its own says which, and whose it shall be', async () => {

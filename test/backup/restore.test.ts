@@ -1,7 +1,6 @@
 // T37: a restored server has the people of the backup, and nobody who was signed in at any time.
-import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
-import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { contents } from '../support/refused-start.ts';
@@ -126,16 +125,17 @@ describe('a restore', () => {
     expect(contents(backup)).toEqual(before);
   });
 
-  test('takes a database to which others have added tables and triggers of their own', async () => {
+  test('says which entries are no part of a backup, and leaves them there', async () => {
     await using it = await inhabited();
-    const { backup, command } = await backedUp(it);
-    using connection = new Database(join(backup, 'anchor.db'));
-    connection.run('create table _replication (at integer)');
-    connection.run(
-      'create trigger _seen after insert on users begin insert into _replication values (1); end',
+    const { backup, fresh, command } = await backedUp(it);
+    writeFileSync(join(backup, 'notes\u001B[31m.txt'), 'of the operator');
+    mkdirSync(join(backup, 'replaced-20260101T000000000Z'));
+    const { out, err } = await command(`restore ${backup}`);
+    expect(err).toEqual([]);
+    expect(out[1]).toBe(
+      'Left out, as no part of a backup: notes\uFFFD[31m.txt, replaced-20260101T000000000Z',
     );
-    connection.close();
-    expect((await command(`restore ${backup}`)).err).toEqual([]);
+    expect(namesIn(fresh)).not.toContain('replaced-20260101T000000000Z');
   });
 
   test('with --replace keeps what was there, which can be put back the same way', async () => {

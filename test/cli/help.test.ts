@@ -60,6 +60,7 @@ describe('help', () => {
       '--name NAME',
       '--admin',
       '--password-stdin',
+      '--new-instance',
     ]);
   });
 

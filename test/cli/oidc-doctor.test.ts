@@ -13,7 +13,9 @@ async function newInstance(): Promise<{ readonly dataDir: string; readonly comma
   const dataDir = newDataDir();
   const command = commandOn(dataDir);
   const line = 'correct horse battery';
-  await command('user create --email ada@example.com --name Ada --password-stdin', { line });
+  await command('user create --email ada@example.com --name Ada --password-stdin --new-instance', {
+    line,
+  });
   return { dataDir, command };
 }
 
@@ -132,7 +134,7 @@ describe('oidc doctor', () => {
   test('fails where there is no server yet', async () => {
     const { exitCode, out, err } = await commandOn(newDataDir())('oidc doctor');
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: [] });
-    expect(err.join()).toStartWith('anchor-auth: There is no database at ');
+    expect(err.join()).toStartWith('anchor-auth: There is no instance in DATA_DIR ');
   });
 
   const ills: readonly Script[] = [

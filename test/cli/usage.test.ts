@@ -14,8 +14,27 @@ const refusals: readonly (readonly [line: string, sentence: string])[] = [
   ['toString', 'Unknown command "toString"; see "anchor-auth help"'],
   ['user', '"user" needs a command after it; one of: create, list, reset-password, make-admin'],
   ['config', '"config" needs a command after it; one of: check'],
-  ['--port 8080', 'Unknown option --port; see "anchor-auth serve --help"'],
-  ['-p 8080', 'Unknown option -p; see "anchor-auth serve --help"'],
+  ...(
+    [
+      ['--port 8080', '--port', 'PORT'],
+      ['-p 8080', '-p', 'PORT'],
+      ['--host=0.0.0.0', '--host', 'HOST'],
+      ['serve --data-dir /srv/auth', '--data-dir', 'DATA_DIR'],
+      ['backup copy --data-dir=/srv/auth', '--data-dir', 'DATA_DIR'],
+      ['user list -d /srv/auth', '-d', 'DATA_DIR'],
+      ['--log-level debug', '--log-level', 'LOG_LEVEL'],
+    ] as const
+  ).map(
+    ([line, option, name]) =>
+      [
+        line,
+        `Unknown option ${option}; ${name} is a setting: write ${name}=… before anchor-auth, or into .env`,
+      ] as const,
+  ),
+  ['-v', 'Unknown option -v; "anchor-auth version" tells it'],
+  ['-V', 'Unknown option -V; "anchor-auth version" tells it'],
+  ['user list --version', 'Unknown option --version; "anchor-auth version" tells it'],
+  ['--frobnicate', 'Unknown option --frobnicate; see "anchor-auth serve --help"'],
   ['serve --constructor', 'Unknown option --constructor; see "anchor-auth serve --help"'],
   ['serve now', '"serve" takes no argument; got 1; see "anchor-auth serve --help"'],
   ['version --json', 'Unknown option --json; see "anchor-auth version --help"'],

@@ -162,15 +162,18 @@ test.each([
   expect(await command(line)).toEqual({ exitCode: 1, out: [], err: [`anchor-auth: ${says}`] });
 });
 
-test.each(['user reset-password a@example.com', 'user make-admin a@example.com', 'user list'])(
-  '"%s" does not begin a server where there is none',
-  async (line) => {
-    const dataDir = newDataDir();
-    const { exitCode, err } = await commandOn(dataDir)(line);
-    expect(exitCode).toBe(1);
-    expect(err).toEqual([
-      `anchor-auth: There is no database at ${dataDir}/anchor.db yet; set DATA_DIR to the directory of your server, or make the first account with "anchor-auth user create"`,
-    ]);
-    expect(existsSync(dataDir)).toBe(false);
-  },
-);
+test.each([
+  'user reset-password a@example.com',
+  'user make-admin a@example.com',
+  'user list',
+  'oidc doctor',
+  'backup copy',
+])('"%s" does not begin a server where there is none', async (line) => {
+  const dataDir = newDataDir();
+  const { exitCode, err } = await commandOn(dataDir)(line);
+  expect(exitCode).toBe(1);
+  expect(err).toEqual([
+    `anchor-auth: There is no instance in DATA_DIR ${dataDir} (no database at ${dataDir}/anchor.db); set DATA_DIR to the directory of your server, or start the server once`,
+  ]);
+  expect(existsSync(dataDir)).toBe(false);
+});

@@ -20,7 +20,7 @@ async function statusOfLogin(
 describe('user create', () => {
   test('makes the first account of a server, an administrator, before the server ever ran', async () => {
     const dataDir = newDataDir();
-    const made = await commandOn(dataDir)(ada);
+    const made = await commandOn(dataDir)(`${ada} --new-instance`);
     const generated = shownPassword(made);
     expect(made).toEqual({
       exitCode: 0,
@@ -66,7 +66,7 @@ describe('user create', () => {
       ['b', 'review'],
     ] as const) {
       const env = { USER_SIGNUP: mode, SETUP_TOKEN: 'open sesame' };
-      const line = `user create --email ${name}@example.com --name ${name} --password-stdin`;
+      const line = `user create --email ${name}@example.com --name ${name} --password-stdin --new-instance`;
       expect((await commandOn(dataDir)(line, { env, line: password })).exitCode).toBe(0);
     }
     const env = {
@@ -88,6 +88,18 @@ describe('user create', () => {
       { status: 'active', is_proven: 1, is_admin: 0 },
     ]);
   });
+});
+
+test('user create does not begin an instance unless it is told to', async () => {
+  const dataDir = newDataDir();
+  expect(await commandOn(dataDir)(ada)).toEqual({
+    exitCode: 1,
+    out: [],
+    err: [
+      `anchor-auth: There is no instance in DATA_DIR ${dataDir} (no database at ${dataDir}/anchor.db); set DATA_DIR to the directory of your server, or start the server once; --new-instance begins a new one there`,
+    ],
+  });
+  expect(existsSync(dataDir)).toBe(false);
 });
 
 interface Refusal {
@@ -152,7 +164,7 @@ const refusals: readonly Refusal[] = [
 test('user create refuses what registration refuses, with one line and no account', async () => {
   const dataDir = newDataDir();
   const command = commandOn(dataDir);
-  await command(`${ada} --password-stdin`, { line: password });
+  await command(`${ada} --password-stdin --new-instance`, { line: password });
   for (const { line, more, says } of refusals) {
     const expected = { exitCode: 1, out: [], err: [`anchor-auth: ${says}`] };
     expect(await command(line, more)).toEqual(expected);

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { endProcesses } from '../support/process.ts';
@@ -12,7 +12,7 @@ const insert = `insert into users (id, email, email_key, name, is_admin, status,
 /** A server with one administrator, made in the first minute. */
 async function begin(): Promise<string> {
   const dataDir = newDataDir();
-  const line = 'user create --email root@example.com --name Root --password-stdin';
+  const line = 'user create --email root@example.com --name Root --password-stdin --new-instance';
   await commandOn(dataDir)(line, { line: 'correct horse battery' });
   sql(dataDir, 'update users set created_at = ?', minute(0));
   return dataDir;
@@ -69,17 +69,43 @@ test('user list --json shows what the API shows', async () => {
   expect(out.join('')).not.toMatch(/password|\$2b\$|token/i);
 });
 
-test('user list says when there are more than it shows', async () => {
-  const crowd = await begin();
-  sql(
-    crowd,
-    `insert into users (id, email, email_key, name, is_admin, status, created_at, updated_at)
-      with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 1000)
-      select randomblob(16), n || '@example.com', 'many' || n, 'Many', 0, 'active', 0, 0 from numbers`,
-  );
-  const { out, err } = await commandOn(crowd)('user list');
-  expect(out).toHaveLength(1001);
-  expect(err).toEqual(['anchor-auth: There are more: only the newest 1000 are shown']);
+describe('user list of more accounts than are read at once', () => {
+  const newest = 2500;
+
+  async function crowd(): Promise<string> {
+    const crowded = await begin();
+    sql(
+      crowded,
+      `insert into users (id, email, email_key, name, is_admin, status, created_at, updated_at)
+        with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${newest})
+        select unhex(printf('%032x', 0x7fffffff00000000 + n)), n || '@example.com', 'many' || n, 'Many', 0,
+          'active', 0, 0 from numbers`,
+    );
+    return crowded;
+  }
+
+  test('shows all of them, once each', async () => {
+    const { exitCode, out, err } = await commandOn(await crowd())('user list');
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: [] });
+    expect(out).toHaveLength(newest + 2);
+    expect(new Set(out).size).toBe(newest + 2);
+  });
+
+  test('is one JSON list of all of them', async () => {
+    const dir = await crowd();
+    const { exitCode, out, err } = await commandOn(dir)('user list --json');
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: [] });
+    const text = out.join('\n');
+    const users = JSON.parse(text) as readonly { readonly email: string }[];
+    expect(new Set(users.map(({ email }) => email)).size).toBe(newest + 1);
+    expect(text).toBe(JSON.stringify(users, null, 2));
+  });
+
+  test('is an empty JSON list where there is none', async () => {
+    const dir = await begin();
+    sql(dir, 'delete from users');
+    expect((await commandOn(dir)('user list --json')).out).toEqual(['[]']);
+  });
 });
 
 test('user list on an instance that lost its database says so and makes no new one', async () => {

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'bun:test';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
 import type { LoadedConfig } from '../../src/config/config.ts';
 import { processSources } from '../../src/config/env.ts';
 import { childEnv } from '../support/environment.ts';
+import { commandOfOtherUser } from '../support/other-user.ts';
 import { endProcesses, runInTerminal, runProgram } from '../support/process.ts';
 
 afterAll(endProcesses);
@@ -92,6 +93,38 @@ describe('the .env file', () => {
 
   test('is not looked for when no working directory is given', () => {
     expect(loadConfig({ env: { PORT: '0' } }).envFile).toBeNull();
+  });
+});
+
+describe('the .env file, for a user who', () => {
+  const command = commandOfOtherUser();
+  afterAll(endProcesses);
+  const check = () => runProgram(['config', 'check'], { command: command ?? [], cwd });
+
+  test.skipIf(command === null)('may not search the directory, is not there', async () => {
+    writeFileSync(join(cwd, '.env'), 'PORT=4000\n');
+    chmodSync(cwd, 0o700);
+    const { exitCode, out, err } = await check();
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toStartWith('No .env file was read.');
+  });
+
+  test.skipIf(command === null)('sees the file but may not read it, stops the start', async () => {
+    writeFileSync(join(cwd, '.env'), 'PORT=4000\n', { mode: 0o600 });
+    chmodSync(cwd, 0o755);
+    const { exitCode, err, out } = await check();
+    expect(exitCode).toBe(1);
+    expect(out + err).toContain('.env cannot be read (EACCES); repair or remove it');
+  });
+
+  test.skipIf(command === null)('sees a link to a file out of reach, stops the start', async () => {
+    chmodSync(executableDir, 0o700);
+    writeFileSync(join(executableDir, 'real.env'), 'PORT=4000\n');
+    symlinkSync(join(executableDir, 'real.env'), join(cwd, '.env'));
+    chmodSync(cwd, 0o755);
+    const { exitCode, err, out } = await check();
+    expect(exitCode).toBe(1);
+    expect(out + err).toContain('.env cannot be read (EACCES); repair or remove it');
   });
 });
 

@@ -66,6 +66,12 @@ const firstPage = { skip: 0, take: 5 };
 const laterPage = { skip: 3, take: 200 };
 const pastTheEnd = { skip: 1000, take: 5 };
 
+const everybody = { search: null, status: null, role: null, provider: null };
+const order = { by: 'createdAt', direction: 'desc' } as const;
+const orders = (['name', 'email', 'createdAt', 'lastLoginAt'] as const).flatMap((by) =>
+  (['asc', 'desc'] as const).map((direction) => ({ by, direction })),
+);
+
 /** Every query that goes on the thread, in each of its shapes. */
 const walks: readonly (readonly [string, Use])[] = [
   ['how many are in each status', (db) => admin.countByStatus(db)],
@@ -82,11 +88,31 @@ const walks: readonly (readonly [string, Use])[] = [
         (page) =>
           [
             `a search for ${search}, ${status ?? 'any status'}, from ${page.skip}`,
-            (db: Kysely<Schema>) => admin.searchUsers(db, { search, status }, page),
+            (db: Kysely<Schema>) =>
+              admin.searchUsers(db, { filter: { ...everybody, search, status }, order }, page),
           ] as const,
       ),
     ),
   ),
+  ...orders.flatMap((each) => [
+    [
+      `users by ${each.by}, ${each.direction}`,
+      (db: Kysely<Schema>) => admin.searchUsers(db, { filter: everybody, order: each }, laterPage),
+    ] as const,
+    [
+      `all users by ${each.by}, ${each.direction}`,
+      (db: Kysely<Schema>) => admin.allUserIds(db, { filter: everybody, order: each }, 20),
+    ] as const,
+  ]),
+  [
+    'the next entries of the audit log',
+    (db) =>
+      audit.nextEntries(
+        db,
+        { userId: null, event: null, from: 3, before: 20 },
+        { olderThan: null, limit: 9 },
+      ),
+  ],
   ...[null, id].flatMap((userId) =>
     [null, 'session.failed'].flatMap((event) => [
       [
@@ -151,7 +177,7 @@ test.each([
 test('without a log beside the file a walk is a read like any other', async () => {
   using directory = temporaryDirectory();
   using threads = watchThreads('aside-worker.ts');
-  const database = openDatabase(join(directory.path, 'anchor.db'), 'delete');
+  const database = openDatabase(join(directory.path, 'anchor.db'), { journal: 'delete' });
   expect(await rowsOf(database.aside, 'pragma journal_mode')).toEqual([{ journal_mode: 'delete' }]);
   await database.close();
   expect(threads.started).toEqual([]);

@@ -17,11 +17,14 @@ interface Asked {
   readonly path: string;
 }
 
+interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
 /** Where the answer differs from what the documentation says of that route and status. */
-export async function undocumented(
-  asked: Asked,
-  answer: { readonly status: number; readonly body: unknown },
-): Promise<readonly string[]> {
+export async function undocumented(asked: Asked, answer: Answered): Promise<readonly string[]> {
   if (asked.method === 'HEAD' || answer.status === 204) return [];
   const { paths, components } = await documentation();
   const template = templateOf(asked.path, Object.keys(paths));
@@ -33,9 +36,22 @@ export async function undocumented(
     typeof reference === 'string'
       ? components.responses[reference.replace('#/components/responses/', '')]
       : response;
-  if (documented !== undefined) return bodyProblems(answer.body, documented, components.schemas);
+  if (documented !== undefined) return answerProblems(answer, documented, components.schemas);
   const problem = `${asked.method} ${template} is not documented to answer ${answer.status}`;
   return anywhere.has(answer.status) ? [] : [problem];
+}
+
+function answerProblems(
+  { headers, body }: Answered,
+  documented: DocumentedResponse,
+  definitions: Readonly<Record<string, JsonSchema>>,
+): readonly string[] {
+  const type = headers.get('content-type')?.split(';', 1)[0] ?? '';
+  const isOther = type !== '' && type !== 'application/json';
+  if (!isOther) return bodyProblems(body, documented, definitions);
+  // What is documented without any content, such as a redirect, is free to have some.
+  const { content } = documented;
+  return content === undefined || type in content ? [] : [`${type} is not documented`];
 }
 
 function bodyProblems(

@@ -25,6 +25,7 @@ import {
   page,
   setting,
   apiToken,
+  auditEntry,
   ending,
   user,
   session,
@@ -41,7 +42,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     insertUser: [(db) => users.insertUser(db, user)],
     findUserByEmailKey: [(db) => users.findUserByEmailKey(db, 'x')],
     findUserById: [(db) => users.findUserById(db, id)],
-    listUsers: [],
+    listUsers: [(db) => users.listUsers(db, 1, id)],
     updateUser: [(db) => users.updateUser(db, id, { name: 'x' })],
     countPendingUsers: [(db) => users.countPendingUsers(db)],
     deleteUser: [(db) => users.deleteUser(db, id)],
@@ -146,6 +147,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     countUsers: [(db) => admin.countUsers(db, 'pending')],
     // A search walks the table by its nature.
     searchUsers: [],
+    allUserIds: [],
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],
   },
@@ -180,26 +182,17 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),
       (db) => audit.pageOfEntries(db, { userId: id, event: null }, page),
     ],
+    nextEntries: [
+      (db) => audit.nextEntries(db, { userId: null, event: null }, { olderThan: id, limit: 1 }),
+      (db) => audit.nextEntries(db, { userId: id, event: null }, { olderThan: null, limit: 1 }),
+      (db) => audit.nextEntries(db, { userId: null, event: 'x' }, { olderThan: id, limit: 1 }),
+    ],
     countEntries: [
+      (db) => audit.countEntries(db, { userId: null, event: null, from: 1, before: 2 }),
       (db) => audit.countEntries(db, { userId: null, event: 'x' }),
       (db) => audit.countEntries(db, { userId: id, event: null }),
     ],
-    insertEntry: [
-      (db) =>
-        audit.insertEntry(db, {
-          id,
-          at: 1,
-          event: 'x',
-          outcome: 'success',
-          actor_id: null,
-          actor_email: null,
-          target_id: null,
-          target_email: null,
-          ip: null,
-          user_agent: null,
-          details: null,
-        }),
-    ],
+    insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
   },
   // Reads one row of whatever comes first: that is its purpose.
   health: { probe: [] },

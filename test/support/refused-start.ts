@@ -29,10 +29,10 @@ export async function refusal(env: Env): Promise<string> {
   return err.slice('anchor-auth: '.length).trimEnd();
 }
 
-/** Every file, byte for byte. */
+/** Every file, byte for byte, but the mark of an orderly stop, which each stop leaves anew. */
 export function contents(dataDir: string): Readonly<Record<string, string>> {
   const entries = readdirSync(dataDir, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
+  const files = entries.filter((entry) => entry.isFile() && entry.name !== 'clean-stop');
   const paths = files.map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(paths.map((path) => [path, readFileSync(path).toString('hex')]));
 }

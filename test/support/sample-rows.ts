@@ -105,3 +105,17 @@ export const flow: FlowRow = {
   claimed_at: null,
   landing: null,
 };
+
+export const auditEntry = {
+  id,
+  at: 1,
+  event: 'x',
+  outcome: 'success',
+  actor_id: null,
+  actor_email: null,
+  target_id: null,
+  target_email: null,
+  ip: null,
+  user_agent: null,
+  details: null,
+} as const;

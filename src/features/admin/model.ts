@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia';
-import { defaultTake, maxSkip, maxTake } from '../../core/page.ts';
+import type { Cell } from '../../core/csv.ts';
+import { defaultTake, maxExportRows, maxSkip, maxTake } from '../../core/page.ts';
 import { shown } from '../../http/shown-words.ts';
 import { providerSchema, statusSchema, userSchema } from '../users/model.ts';
 
@@ -18,6 +19,12 @@ const pageFields = {
     }),
   ),
 };
+
+const formatField = t.Optional(
+  t.Literal('csv', {
+    description: `All that match, at most ${maxExportRows}, as a file; skip and take do not count then`,
+  }),
+);
 
 export const statsSchema = t.Object(
   {
@@ -65,14 +72,90 @@ export const usersQuerySchema = t.Object({
   ...pageFields,
   search: t.Optional(t.String({ description: 'Part of a name or an e-mail address' })),
   status: t.Optional(statusSchema),
+  role: t.Optional(t.Union([t.Literal('admin'), t.Literal('user')])),
+  provider: t.Optional(providerSchema),
+  sort: t.Optional(
+    t.Union(
+      [
+        t.Literal('name'),
+        t.Literal('-name'),
+        t.Literal('email'),
+        t.Literal('-email'),
+        t.Literal('createdAt'),
+        t.Literal('-createdAt'),
+        t.Literal('lastLoginAt'),
+        t.Literal('-lastLoginAt'),
+      ],
+      { description: 'By what, with - for descending; newest first when absent' },
+    ),
+  ),
+  format: formatField,
 });
 
 export type UsersQuery = Static<typeof usersQuerySchema>;
+
+/** Which users a list holds; null where all do. */
+export interface UserFilter {
+  readonly search: string | null;
+  readonly status: ListedUser['status'] | null;
+  readonly role: 'admin' | 'user' | null;
+  readonly provider: ListedUser['identities'][number] | null;
+}
+
+/** In which order a list holds them. */
+export interface UserOrder {
+  readonly by: 'name' | 'email' | 'createdAt' | 'lastLoginAt';
+  readonly direction: 'asc' | 'desc';
+}
+
+/** The order that a query asks for; newest first when it asks for none. */
+export function orderOf({ sort = '-createdAt' }: Pick<UsersQuery, 'sort'>): UserOrder {
+  const isDescending = sort.startsWith('-');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema lists nothing else
+  const by = (isDescending ? sort.slice(1) : sort) as UserOrder['by'];
+  return { by, direction: isDescending ? 'desc' : 'asc' };
+}
+
+/** The columns of a user in a file; those of `userCells`. */
+export const userHeader = [
+  'id',
+  'email',
+  'name',
+  'profileImage',
+  'isAdmin',
+  'status',
+  'createdAt',
+  'updatedAt',
+  'authMethod',
+  'identities',
+  'lastLoginAt',
+] as const satisfies readonly (keyof ListedUser)[];
+
+export function userCells(user: ListedUser): readonly Cell[] {
+  return userHeader.map((name) => {
+    const value = user[name];
+    return Array.isArray(value) ? value.join(' ') : value;
+  });
+}
 
 export const auditQuerySchema = t.Object({
   ...pageFields,
   user: t.Optional(t.String({ description: 'The id of who acted or whom it concerned' })),
   event: t.Optional(t.String({ examples: ['session.failed'] })),
+  from: t.Optional(
+    t.String({
+      description: 'A day (UTC) or a time, itself included',
+      examples: ['2026-03-02'],
+    }),
+  ),
+  to: t.Optional(
+    t.String({
+      description: 'A day (UTC) or a time, itself included',
+      examples: ['2026-03-02T10:30:00Z'],
+    }),
+  ),
+  outcome: t.Optional(t.Union([t.Literal('success'), t.Literal('failure')])),
+  format: formatField,
 });
 
 export type AuditQuery = Static<typeof auditQuerySchema>;

@@ -1,8 +1,16 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type Selectable,
+  sql,
+  type SqlBool,
+} from 'kysely';
 import type { Page } from '../../core/page.ts';
 import { containsPattern } from '../../core/search.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Provider, Schema, UserStatus, UserTable } from '../../db/schema.ts';
+import type { UserFilter, UserOrder } from './model.ts';
 
 type UserRow = Selectable<UserTable>;
 
@@ -37,16 +45,16 @@ export async function countActiveAdmins(db: Kysely<Schema>): Promise<number> {
   return row.count;
 }
 
-/** One page of users, newest first: ids are in order of making. */
+/** One page of users by the time of their making, newest first unless told otherwise: ids are in that order. */
 export async function pageOfUsers(
   db: Kysely<Schema>,
   status: UserStatus | null,
-  page: Page,
+  { direction = 'desc', ...page }: Page & { readonly direction?: UserOrder['direction'] },
 ): Promise<UserRow[]> {
   const query = db
     .selectFrom('users')
     .selectAll()
-    .orderBy('id', 'desc')
+    .orderBy('id', direction)
     .limit(page.take)
     .offset(page.skip);
   return (status === null ? query : query.where('status', '=', status)).execute();
@@ -60,25 +68,52 @@ export async function countUsers(db: Kysely<Schema>, status: UserStatus | null):
   return row.count;
 }
 
+/** The column that each order goes by; ids are in order of making. */
+const keys = {
+  // Begins with the name in lower case.
+  name: 'search_key',
+  email: 'email_key',
+  createdAt: 'id',
+  lastLoginAt: 'last_login_at',
+} as const satisfies Readonly<Record<UserOrder['by'], keyof UserTable>>;
+
+function hitsOf(db: Pick<Kysely<Schema>, 'selectFrom'>, filter: UserFilter, { by }: UserOrder) {
+  return db
+    .selectFrom('users')
+    .select(['id', sql`${sql.ref(keys[by])}`.as('key')])
+    .where((eb) => matches(eb, filter));
+}
+
+function matches(eb: ExpressionBuilder<Schema, 'users'>, filter: UserFilter) {
+  const { search, status, role, provider } = filter;
+  const conditions: Expression<SqlBool>[] = [];
+  if (status !== null) conditions.push(eb('status', '=', status));
+  if (role !== null) conditions.push(eb('is_admin', '=', sql.lit(role === 'admin' ? 1 : 0)));
+  if (provider === 'local') conditions.push(eb('password_hash', 'is not', null));
+  else if (provider !== null) {
+    const linked = eb.selectFrom('identities').select('user_id').where('provider', '=', provider);
+    conditions.push(eb('id', 'in', linked));
+  }
+  if (search !== null) {
+    conditions.push(sql<SqlBool>`search_key like ${containsPattern(search)} escape '\\'`);
+  }
+  return eb.and(conditions);
+}
+
 /**
- * Who stands on one page of those whose name or address contains the text, the newest on the first page, and
- * how many they are in all: one walk gives both, and few ids travel from thread to thread.
+ * Who stands on one page of those who match, and how many they are in all: one walk gives both, and few ids
+ * travel from thread to thread.
  */
 export async function searchUsers(
   db: Kysely<Schema>,
-  { search, status }: { readonly search: string; readonly status: UserStatus | null },
+  { filter, order }: { readonly filter: UserFilter; readonly order: UserOrder },
   page: Page,
 ): Promise<{ readonly ids: readonly Id[]; readonly total: number }> {
+  const { direction } = order;
   const rows = await db
     .with(
       (cte) => cte('hits').materialized(),
-      (base) => {
-        const query = base
-          .selectFrom('users')
-          .select('id')
-          .where(sql<boolean>`search_key like ${containsPattern(search)} escape '\\'`);
-        return status === null ? query : query.where('status', '=', status);
-      },
+      (base) => hitsOf(base, filter, order),
     )
     .selectFrom((base) =>
       base
@@ -90,19 +125,45 @@ export async function searchUsers(
       (base) =>
         base
           .selectFrom('hits')
-          .select('id')
-          .orderBy('id', 'desc')
+          .select(['id', 'key'])
+          .orderBy('key', direction)
+          .orderBy('id', direction)
           .limit(page.take)
           .offset(page.skip)
           .as('shown'),
       (join) => join.onTrue(),
     )
     .select(['counted.total', 'shown.id'])
+    .orderBy('shown.key', direction)
+    .orderBy('shown.id', direction)
     .execute();
   return {
     ids: rows.flatMap(({ id }) => (id === null ? [] : [id])),
     total: rows[0]?.total ?? 0,
   };
+}
+
+/**
+ * The ids of all who match, at most so many, one behind the other in one array: as many rows would be slow from
+ * thread to thread, and large.
+ */
+export async function allUserIds(
+  db: Kysely<Schema>,
+  { filter, order }: { readonly filter: UserFilter; readonly order: UserOrder },
+  limit: number,
+): Promise<Uint8Array> {
+  const { direction } = order;
+  const chosen = hitsOf(db, filter, order)
+    .orderBy('key', direction)
+    .orderBy('id', direction)
+    .limit(limit);
+  const way = sql.raw(direction);
+  const packed = sql<string | null>`group_concat(hex(id), '' order by key ${way}, id ${way})`;
+  const row = await db
+    .selectFrom(chosen.as('chosen'))
+    .select(packed.as('ids'))
+    .executeTakeFirstOrThrow();
+  return Uint8Array.fromHex(row.ids ?? '');
 }
 
 /** These users, newest first. */

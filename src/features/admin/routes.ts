@@ -1,8 +1,9 @@
 import { Elysia } from 'elysia';
+import { csvFile, linesOf } from '../../http/csv.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { actorOf } from '../accounts/service.ts';
-import { auditPageSchema } from '../audit/model.ts';
+import { auditCells, auditHeader, auditPageSchema } from '../audit/model.ts';
 import { sessionsSchema } from '../sessions/model.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
 import {
@@ -13,10 +14,14 @@ import {
 } from '../settings/model.ts';
 import { userIdOf } from '../users/service.ts';
 import {
+  type AuditQuery,
   auditQuerySchema,
   pendingUsersSchema,
   statsSchema,
+  userCells,
+  userHeader,
   usersPageSchema,
+  type UsersQuery,
   usersQuerySchema,
 } from './model.ts';
 import type { Admin } from './service.ts';
@@ -88,25 +93,25 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         }),
       },
     )
-    .get('/audit', ({ query }) => admin.auditLog(query), {
+    .get('/audit', ({ query }) => auditAnswer(admin, query), {
       auth: 'administrator',
       query: auditQuerySchema,
       detail: documented({
         operation: 'listAuditEntries',
         tag,
         summary: 'What happened',
-        success: { description: 'Entries, newest first', schema: auditPageSchema },
+        success: { description: 'Entries, newest first', schema: auditPageSchema, isCsvToo: true },
         errors: ['server_busy'],
       }),
     })
-    .get('/users', ({ query }) => admin.users(query), {
+    .get('/users', ({ query }) => usersAnswer(admin, query), {
       auth: 'administrator',
       query: usersQuerySchema,
       detail: documented({
         operation: 'listUsers',
         tag,
         summary: 'Find users',
-        success: { description: 'One page, newest first', schema: usersPageSchema },
+        success: { description: 'One page', schema: usersPageSchema, isCsvToo: true },
         errors: ['server_busy'],
       }),
     })
@@ -133,4 +138,16 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
         }),
       },
     );
+}
+
+function auditAnswer(admin: Admin, query: AuditQuery) {
+  if (query.format === undefined) return admin.auditLog(query);
+  const pages = linesOf(admin.auditEntries(query), auditCells);
+  return csvFile({ name: 'audit', header: auditHeader, pages });
+}
+
+function usersAnswer(admin: Admin, query: UsersQuery) {
+  if (query.format === undefined) return admin.users(query);
+  const pages = linesOf(admin.allUsers(query), userCells);
+  return csvFile({ name: 'users', header: userHeader, pages });
 }

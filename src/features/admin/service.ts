@@ -1,13 +1,14 @@
 import type { SignupMode } from '../../config/config.ts';
 import { AppError, validationError } from '../../core/errors.ts';
-import { parsePage } from '../../core/page.ts';
+import { maxExportRows, maxTake, parsePage } from '../../core/page.ts';
 import { refuseControlCharacters } from '../../core/query-text.ts';
+import { parseTimeRange } from '../../core/time-range.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, parseId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import { type Actor, requireStillAdmin } from '../accounts/service.ts';
-import type { Audit, AuditEntry } from '../audit/service.ts';
+import type { Audit, AuditEntry, AuditFilter } from '../audit/service.ts';
 import type { Session } from '../sessions/model.ts';
 import type { SessionList } from '../session-list/service.ts';
 import type { Sessions } from '../sessions/service.ts';
@@ -19,8 +20,16 @@ import {
   type SettingState,
 } from '../settings/service.ts';
 import { showUser, type UserRow, type Users, waysIn } from '../users/service.ts';
-import type { AuditQuery, ListedUser, Stats, UsersQuery } from './model.ts';
 import {
+  type AuditQuery,
+  type ListedUser,
+  orderOf,
+  type Stats,
+  type UserFilter,
+  type UsersQuery,
+} from './model.ts';
+import {
+  allUserIds,
   countActiveAdmins,
   countByStatus,
   countLiveSessions,
@@ -68,24 +77,32 @@ export class Admin {
     };
   }
 
-  /** One page of users, newest first. Throws AppError `validation_failed`, `server_busy`. */
+  /** One page of users. Throws AppError `validation_failed`, `server_busy`. */
   async users(query: UsersQuery) {
     const { aside, read } = this.#the.database;
     const page = parsePage(query);
-    const { search, status = null } = query;
-    refuseControlCharacters({ search });
-    const text = search?.trim() ?? '';
-    if (text.length > maxSearchLength) {
-      const message = `search must be at most ${maxSearchLength} characters`;
-      const params = { max: maxSearchLength };
-      throw validationError([{ field: 'search', message, code: 'too_long', params }]);
-    }
-    if (text === '') {
-      const rows = await pageOfUsers(aside, status, page);
+    const [filter, order] = [filterOf(query), orderOf(query)];
+    const { status, search, role, provider } = filter;
+    const isPlain = search === null && role === null && provider === null;
+    if (isPlain && order.by === 'createdAt') {
+      const rows = await pageOfUsers(aside, status, { ...page, direction: order.direction });
       return { users: await this.#listed(rows), total: await countUsers(aside, status), ...page };
     }
-    const { ids, total } = await searchUsers(aside, { search: text, status }, page);
-    return { users: await this.#listed(await usersById(read, ids)), total, ...page };
+    const { ids, total } = await searchUsers(aside, { filter, order }, page);
+    return { users: await this.#listed(await rowsInOrder(read, ids)), total, ...page };
+  }
+
+  /** All users that match, some at a time. Throws AppError `validation_failed`, `server_busy`. */
+  async *allUsers(query: UsersQuery): AsyncGenerator<readonly ListedUser[]> {
+    const { aside, read } = this.#the.database;
+    parsePage(query);
+    const asked = { filter: filterOf(query), order: orderOf(query) };
+    const ids = await allUserIds(aside, asked, maxExportRows);
+    const pageBytes = maxTake * idBytes;
+    for (let at = 0; at < ids.length; at += pageBytes) {
+      const page = unpacked(ids.subarray(at, at + pageBytes));
+      yield await this.#listed(await rowsInOrder(read, page));
+    }
   }
 
   /** Everybody who waits for approval, who waits longest last. */
@@ -160,15 +177,59 @@ export class Admin {
 
   /** One page of the audit log, newest first. Throws AppError `validation_failed`, `server_busy`. */
   auditLog(query: AuditQuery) {
-    const { user, event = null } = query;
-    refuseControlCharacters({ event: query.event });
-    const userId = user === undefined ? null : parseId(user);
-    if (user !== undefined && userId === null) {
-      const message = 'user must be the id of a user';
-      throw validationError([{ field: 'user', message, code: 'not_id' }]);
-    }
-    return this.#the.audit.page({ userId, event }, parsePage(query));
+    return this.#the.audit.page(entryFilterOf(query), parsePage(query));
   }
+
+  /** All entries that match, newest first, some at a time. Throws AppError `validation_failed`, `server_busy`. */
+  auditEntries(query: AuditQuery) {
+    parsePage(query);
+    return this.#the.audit.entries(entryFilterOf(query), maxExportRows);
+  }
+}
+
+function filterOf({ search, status, role, provider }: UsersQuery): UserFilter {
+  refuseControlCharacters({ search });
+  const text = search?.trim() ?? '';
+  if (text.length > maxSearchLength) {
+    const message = `search must be at most ${maxSearchLength} characters`;
+    const params = { max: maxSearchLength };
+    throw validationError([{ field: 'search', message, code: 'too_long', params }]);
+  }
+  return {
+    search: text === '' ? null : text,
+    status: status ?? null,
+    role: role ?? null,
+    provider: provider ?? null,
+  };
+}
+
+function entryFilterOf(query: AuditQuery): AuditFilter {
+  const { user, event = null, outcome = null } = query;
+  refuseControlCharacters({ event: query.event });
+  const userId = user === undefined ? null : parseId(user);
+  if (user !== undefined && userId === null) {
+    const message = 'user must be the id of a user';
+    throw validationError([{ field: 'user', message, code: 'not_id' }]);
+  }
+  return { userId, event, outcome, ...parseTimeRange(query) };
+}
+
+const idBytes = 16;
+
+function unpacked(ids: Uint8Array): readonly Id[] {
+  return Array.from({ length: ids.length / idBytes }, (_, index) =>
+    ids.slice(index * idBytes, (index + 1) * idBytes),
+  );
+}
+
+/** These users in the order of the ids; who was deleted meanwhile is left out. */
+async function rowsInOrder(
+  db: Parameters<typeof usersById>[0],
+  ids: readonly Id[],
+): Promise<readonly UserRow[]> {
+  const rows = await usersById(db, ids);
+  const byId = new Map(rows.map((row) => [formatId(row.id), row]));
+  return ids.flatMap((id) => byId.get(formatId(id)) ?? []);
 }
 
 function listed(row: UserRow, providers: readonly Provider[]): ListedUser {

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia';
+import type { Cell } from '../../core/csv.ts';
 
 const partySchema = t.Union([
   t.Object(
@@ -42,3 +43,35 @@ export const auditPageSchema = t.Object(
 );
 
 export type AuditPage = Static<typeof auditPageSchema>;
+
+/** The columns of an entry in a file; those of `auditCells`. */
+export const auditHeader = [
+  'id',
+  'at',
+  'event',
+  'outcome',
+  'actorId',
+  'actorEmail',
+  'targetId',
+  'targetEmail',
+  'ip',
+  'userAgent',
+  'details',
+] as const;
+
+export function auditCells(entry: ShownEntry): readonly Cell[] {
+  const { id, at, event, outcome, actor, target, ip, userAgent, details } = entry;
+  return [
+    id,
+    at,
+    event,
+    outcome,
+    actor?.id ?? null,
+    actor?.email ?? null,
+    target?.id ?? null,
+    target?.email ?? null,
+    ip,
+    userAgent,
+    details === null ? null : JSON.stringify(details),
+  ];
+}

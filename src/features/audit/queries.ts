@@ -4,10 +4,15 @@ import type { AuditTable, Schema } from '../../db/schema.ts';
 
 export type AuditRow = Selectable<AuditTable>;
 
-interface AuditFilter {
+export interface AuditFilter {
   /** Who acted or whom it concerned. */
   readonly userId: Id | null;
   readonly event: string | null;
+  /** Milliseconds since 1970, this one included. */
+  readonly from?: number | null;
+  /** Milliseconds since 1970, this one left out. */
+  readonly before?: number | null;
+  readonly outcome?: AuditRow['outcome'] | null;
 }
 
 export async function insertEntry(
@@ -33,6 +38,21 @@ export async function pageOfEntries(
     .execute();
 }
 
+/** The entries from the one older than `olderThan`, or from the newest; ids are in order of time. */
+export async function nextEntries(
+  db: Kysely<Schema>,
+  filter: AuditFilter,
+  { olderThan, limit }: { readonly olderThan: Id | null; readonly limit: number },
+): Promise<AuditRow[]> {
+  const query = db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where((eb) => matches(eb, filter))
+    .orderBy('id', 'desc')
+    .limit(limit);
+  return (olderThan === null ? query : query.where('id', '<', olderThan)).execute();
+}
+
 export async function countEntries(db: Kysely<Schema>, filter: AuditFilter): Promise<number> {
   const row = await db
     .selectFrom('audit_log')
@@ -42,8 +62,12 @@ export async function countEntries(db: Kysely<Schema>, filter: AuditFilter): Pro
   return row.count;
 }
 
-function matches(eb: ExpressionBuilder<Schema, 'audit_log'>, { userId, event }: AuditFilter) {
+function matches(eb: ExpressionBuilder<Schema, 'audit_log'>, filter: AuditFilter) {
+  const { userId, event, from = null, before = null, outcome = null } = filter;
   const conditions = [];
+  if (from !== null) conditions.push(eb('at', '>=', from));
+  if (before !== null) conditions.push(eb('at', '<', before));
+  if (outcome !== null) conditions.push(eb('outcome', '=', outcome));
   if (event !== null) conditions.push(eb('event', '=', event));
   if (userId !== null) {
     conditions.push(eb.or([eb('actor_id', '=', userId), eb('target_id', '=', userId)]));

@@ -10,7 +10,16 @@ import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { Log } from '../../io/log.ts';
 import type { AuditPage, ShownEntry } from './model.ts';
-import { type AuditRow, countEntries, insertEntry, pageOfEntries } from './queries.ts';
+import {
+  type AuditFilter,
+  type AuditRow,
+  countEntries,
+  insertEntry,
+  nextEntries,
+  pageOfEntries,
+} from './queries.ts';
+
+export type { AuditFilter };
 
 export type AuditEvent =
   | 'user.registered'
@@ -66,9 +75,11 @@ export interface Audit {
   announce(entry: AuditEntry): void;
   /** One page of entries, newest first. Throws AppError `server_busy`. */
   page(
-    filter: { readonly userId: Id | null; readonly event: string | null },
+    filter: AuditFilter,
     page: { readonly skip: number; readonly take: number },
   ): Promise<AuditPage>;
+  /** Entries, newest first, at most so many, some at a time. Throws AppError `server_busy`. */
+  entries(filter: AuditFilter, limit: number): AsyncGenerator<readonly ShownEntry[]>;
 }
 
 export function createAudit(log: Log, database: Database): Audit {
@@ -78,6 +89,7 @@ export function createAudit(log: Log, database: Database): Audit {
       const total = await countEntries(database.aside, filter);
       return { entries: rows.map((row) => presentEntry(row)), total, skip, take };
     },
+    entries: (filter, limit) => entriesOf(database, filter, limit),
     record: recordEntry,
     announce: (entry) => {
       const user = entry.target?.id ?? entry.actor?.id;
@@ -90,6 +102,23 @@ export function createAudit(log: Log, database: Database): Audit {
       });
     },
   };
+}
+
+const entriesAtOnce = 500;
+
+async function* entriesOf(
+  { aside }: Database,
+  filter: AuditFilter,
+  limit: number,
+): AsyncGenerator<readonly ShownEntry[]> {
+  let olderThan: Id | null = null;
+  for (let left = limit; left > 0; left -= entriesAtOnce) {
+    const page = { olderThan, limit: Math.min(entriesAtOnce, left) };
+    const rows: readonly AuditRow[] = await nextEntries(aside, filter, page);
+    if (rows.length > 0) yield rows.map((row) => presentEntry(row));
+    olderThan = rows.at(-1)?.id ?? null;
+    if (rows.length < page.limit) return;
+  }
 }
 
 /** Writes the entry, also into a database that no server has open. */

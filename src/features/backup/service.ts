@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { type Config, databaseName } from '../../config/config.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { copyDatabase, openDraft } from '../../db/copy.ts';
+import { foreignDatabase, foreignPartIn } from '../../db/foreign-parts.ts';
 import { problemOf } from '../../db/health.ts';
 import { hasSchema } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
@@ -105,6 +106,7 @@ async function writeBackup({ dataDir, databaseFile, directory }: Target): Promis
       directory: result,
       pictures: dataDir.pictures,
       damaged: (detail) => damagedDatabase(databaseFile, detail),
+      foreign: (part) => foreignDatabase(`The database ${databaseFile}`, part, 'remove it first'),
     });
     dataDir.copyTo(result);
     refuseMixture(dataDir, statSync(databaseFile, { throwIfNoEntry: false })?.ino === before);
@@ -135,6 +137,7 @@ interface Copy {
   /** Where the pictures are now. */
   readonly pictures: string;
   readonly damaged: (detail: unknown) => StartupError;
+  readonly foreign: (part: string) => StartupError;
   /** What else is to be done with the database, before anything. */
   readonly prepare?: (db: Kysely<Schema>) => Promise<void>;
 }
@@ -142,6 +145,8 @@ interface Copy {
 /** Makes a checked database without sessions out of the draft, and its pictures; all on disk then. */
 export async function completeCopy(copy: Copy): Promise<Contents> {
   try {
+    const part = foreignPartIn(copy.draft);
+    if (part !== null) throw copy.foreign(part);
     const contents = await settleDraft(copy);
     // Copied once more, because only a new file keeps nothing of the rows that were deleted.
     copyDatabase(copy.draft, copy.databaseFile);

@@ -1,12 +1,12 @@
 import { Elysia } from 'elysia';
-import type { Database } from '../../db/open.ts';
 import { documented } from '../../http/documented.ts';
+import { requestIdOf } from '../../http/request-id.ts';
 import { healthSchema, liveSchema, readySchema } from './model.ts';
-import { isDatabaseReady } from './service.ts';
+import type { Readiness } from './service.ts';
 
 const tag = 'Health';
 
-export function healthRoutes(database: Database, version: string) {
+export function healthRoutes(readiness: Readiness, version: string) {
   return new Elysia()
     .get('/api/health', () => ({ status: 'ok', app: 'anchor', version }), {
       detail: documented({
@@ -26,8 +26,8 @@ export function healthRoutes(database: Database, version: string) {
     })
     .get(
       '/health/ready',
-      async ({ set }) => {
-        const state = (await isDatabaseReady(database)) ? 'ok' : 'unavailable';
+      async ({ request, set }) => {
+        const state = (await readiness.isReady(requestIdOf(request))) ? 'ok' : 'unavailable';
         if (state !== 'ok') set.status = 503;
         return { status: state, database: state };
       },

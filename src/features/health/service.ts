@@ -1,12 +1,41 @@
 import type { Database } from '../../db/open.ts';
+import type { Log } from '../../io/log.ts';
 import { probe } from './queries.ts';
 
-/** Whether the database answers. */
-export async function isDatabaseReady(database: Database): Promise<boolean> {
-  try {
-    await probe(database.read);
+interface ReadinessDependencies {
+  readonly database: Database;
+  readonly log: Log;
+}
+
+/** Whether requests can be served. */
+export class Readiness {
+  readonly #database: Database;
+  readonly #log: Log;
+  #isReady = true;
+
+  constructor({ database, log }: ReadinessDependencies) {
+    this.#database = database;
+    this.#log = log;
+  }
+
+  /** Whether the database answers. Why it does not is logged once, however often it is asked. */
+  async isReady(requestId: string): Promise<boolean> {
+    try {
+      await probe(this.#database.read);
+    } catch (error) {
+      if (this.#isReady) {
+        this.#log.error('The database cannot be read: the server is not ready', {
+          requestId,
+          error,
+        });
+      }
+      this.#isReady = false;
+      return false;
+    }
+    if (!this.#isReady) {
+      this.#log.info('The database can be read again: the server is ready', { requestId });
+    }
+    this.#isReady = true;
     return true;
-  } catch {
-    return false;
   }
 }

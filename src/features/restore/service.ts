@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { type Config, databaseName } from '../../config/config.ts';
 import { StartupError } from '../../core/startup-error.ts';
 import { missingPart } from '../../db/copy.ts';
+import { foreignDatabase } from '../../db/foreign-parts.ts';
 import { keepServersOut, takeInstanceLock } from '../../db/instance-lock.ts';
 import { migrate } from '../../db/migrate.ts';
 import type { Schema } from '../../db/schema.ts';
 import { isMissingOrEmpty } from '../../db/storage-errors.ts';
+import { judgeBackup } from '../../io/backup-directory.ts';
 import { copySecret, lockName, openDataDir, picturesIn, secretName } from '../../io/data-dir.ts';
 import { giveToOwner } from '../../io/directories.ts';
 import { copyToDisk } from '../../io/durable-files.ts';
@@ -32,6 +34,8 @@ interface RestoreOptions {
 interface Restored extends Contents {
   /** Where the instance is kept that was there before; empty when there was none. */
   readonly kept: readonly string[];
+  /** What lies in the backup and is no part of one; it stays there. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -39,7 +43,7 @@ interface Restored extends Contents {
  * again. Throws StartupError, and leaves the instance as it was then.
  */
 export async function restore({ storage, backup, mayReplace }: RestoreOptions): Promise<Restored> {
-  checkBackup(backup, storage);
+  const leftOut = checkBackup(backup, storage);
   const dataDir = openDataDir(storage.dataDir);
   const release = takeInstanceLock(dataDir.lockFile);
   giveToOwner(dataDir.path, dataDir.lockFile);
@@ -50,21 +54,23 @@ export async function restore({ storage, backup, mayReplace }: RestoreOptions): 
     const kept = putStagedInPlace(storage);
     dataDir.markInitialized();
     giveToOwner(dataDir.path, dataDir.markerFile);
-    return { ...contents, kept };
+    return { ...contents, kept, leftOut };
   } finally {
     release();
   }
 }
 
-function checkBackup(backup: string, storage: Config['storage']): void {
+/** Answers the names that are no part of a backup. */
+function checkBackup(backup: string, storage: Config['storage']): readonly string[] {
   if (!(statSync(backup, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
     throw new StartupError(`There is no directory ${backup}`, 'name the directory of the backup');
   }
   if (existsSync(storage.dataDir)) refuseItself(backup, storage);
+  const leftOut = judgeBackup(backup);
   if (isMissingOrEmpty(join(backup, databaseName))) throw notWhole(backup, databaseName);
   if (!existsSync(join(backup, secretName))) throw notWhole(backup, secretName);
   const parent = dirname(storage.databaseFile);
-  if (parent === storage.dataDir || existsSync(parent)) return;
+  if (parent === storage.dataDir || existsSync(parent)) return leftOut;
   throw new StartupError(
     `There is no directory ${parent} for the database`,
     'make it, or correct DATABASE_URL',
@@ -115,6 +121,7 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
       directory,
       pictures: picturesIn(backup),
       damaged: (detail) => damaged(backup, detail),
+      foreign: (part) => foreign(backup, part),
       prepare: (db) => prepare(db, backup),
     });
     copySecret(backup, directory);
@@ -125,11 +132,12 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
   }
 }
 
-/** A server that was killed leaves commits in the log beside its database, wherever a link to that leads. */
+/** A server that was killed leaves commits in the log beside its database. */
 async function copyDraft(backup: string, to: string): Promise<void> {
   const release = keepServersOut(join(backup, lockName));
   try {
-    const from = realpathSync(join(backup, databaseName));
+    const from = join(backup, databaseName);
+    refuseWithoutRoom(from, dirname(to));
     for (const end of ['', '-wal', '-journal']) {
       if (existsSync(from + end)) await copyToDisk(from + end, to + end);
     }
@@ -138,11 +146,32 @@ async function copyDraft(backup: string, to: string): Promise<void> {
   }
 }
 
+/** A file of holes is larger than any disk: nothing of it is copied. */
+function refuseWithoutRoom(databaseFile: string, directory: string): void {
+  const sizes = ['', '-wal'].map((end) => statSync(databaseFile + end, { throwIfNoEntry: false }));
+  const bytes = sizes.reduce((sum, found) => sum + (found?.size ?? 0), 0);
+  const { blocks, bavail, bsize } = statfsSync(directory);
+  // Some file systems do not tell; there the disk itself says when it is full.
+  if (blocks === 0 || bytes <= bavail * bsize) return;
+  throw new StartupError(
+    `There is not enough room in ${directory} for the database of ${bytes} bytes`,
+    'make room there, then try again: nothing was changed',
+  );
+}
+
 function damaged(backup: string, detail: unknown): StartupError {
   return new StartupError(
     `The database in ${backup} is damaged`,
     'nothing was changed: take another backup',
     detail,
+  );
+}
+
+function foreign(backup: string, part: string): StartupError {
+  return foreignDatabase(
+    `The database in ${backup}`,
+    part,
+    'take another backup, or find out who made it and remove it from a copy of this one',
   );
 }
 

@@ -19,9 +19,14 @@ export async function findUserById(db: Kysely<Schema>, id: Id): Promise<UserRow 
   return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Newest first; ids are in order of making. */
-export async function listUsers(db: Kysely<Schema>, limit: number): Promise<UserRow[]> {
-  return db.selectFrom('users').selectAll().orderBy('id', 'desc').limit(limit).execute();
+/** Newest first, from the one made before `before`, or from the newest; ids are in order of making. */
+export async function listUsers(
+  db: Kysely<Schema>,
+  limit: number,
+  before: Id | null = null,
+): Promise<UserRow[]> {
+  const query = db.selectFrom('users').selectAll().orderBy('id', 'desc').limit(limit);
+  return (before === null ? query : query.where('id', '<', before)).execute();
 }
 
 export async function updateUser(

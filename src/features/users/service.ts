@@ -40,7 +40,8 @@ export interface Users {
   create(trx: WriteTransaction, user: NewUser): Promise<UserRow>;
   findByEmail(db: Kysely<Schema>, email: Email): Promise<UserRow | undefined>;
   findById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined>;
-  list(db: Kysely<Schema>, limit: number): Promise<readonly UserRow[]>;
+  /** Newest first, from the one made before `before`, or from the newest. */
+  list(db: Kysely<Schema>, limit: number, before?: Id | null): Promise<readonly UserRow[]>;
   /** Gives a new password; every access token issued before is dead from then on. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
