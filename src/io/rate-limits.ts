@@ -29,6 +29,8 @@ export interface RateLimits {
   readonly loginFailuresHere: Limit;
   /** Failed logins of one address from anywhere. */
   readonly loginFailures: Limit;
+  /** Wrong current passwords of one session. */
+  readonly currentPasswordFailures: Limit;
   /** Pictures that one person sends. */
   readonly images: Limit;
 }
@@ -50,6 +52,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
     exchange: networkLimit(60, minute),
     loginFailuresHere: limit(10, 15 * minute),
     loginFailures: limit(100, hour),
+    currentPasswordFailures: limit(10, 15 * minute),
     images: limit(10, hour),
   };
 }

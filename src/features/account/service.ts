@@ -36,7 +36,7 @@ export class Account {
     const { connections, credentials, sessions } = this.#the;
     await connections.requireLocalAuth();
     const before = await this.#withPassword(person);
-    await this.#check(before, request, origin);
+    await this.#check(person, before, { request, origin });
     const hash = await credentials.hash(request.newPassword, origin.area);
     const after = await this.#replacePassword({ person, before, hash, origin });
     return sessions.issueAccessToken({ ...person, user: after });
@@ -52,10 +52,11 @@ export class Account {
   }
 
   async #check(
-    user: UserRow,
-    { currentPassword, newPassword }: ChangePasswordRequest,
-    origin: Origin,
+    { sessionId }: SessionPerson,
+    user: UserRow & { readonly password_hash: string },
+    { request, origin }: { readonly request: ChangePasswordRequest; readonly origin: Origin },
   ): Promise<void> {
+    const { currentPassword, newPassword } = request;
     const { credentials, database, audit } = this.#the;
     const shape = passwordShapeProblem(currentPassword, 'currentPassword');
     const problems = [
@@ -63,13 +64,8 @@ export class Account {
       ...(await credentials.problems(newPassword, 'newPassword')),
     ];
     if (problems.length > 0) throw validationError(problems);
-    const attempt = {
-      emailKey: user.email_key,
-      password: currentPassword,
-      hash: user.password_hash,
-      origin,
-    };
-    if (!(await credentials.verify(attempt))) {
+    const attempt = { sessionId, password: currentPassword, hash: user.password_hash, origin };
+    if (!(await credentials.verifyCurrent(attempt))) {
       const line: AuditEntry = {
         ...ownAct('password.change_failed', user, origin),
         outcome: 'failure',

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
+import { formatId, type Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
@@ -9,7 +10,10 @@ import type { Settings } from '../settings/service.ts';
 interface CredentialsDependencies {
   readonly database: Database;
   readonly passwords: Passwords;
-  readonly limits: Pick<RateLimits, 'loginFailures' | 'loginFailuresHere'>;
+  readonly limits: Pick<
+    RateLimits,
+    'loginFailures' | 'loginFailuresHere' | 'currentPasswordFailures'
+  >;
   readonly settings: Settings;
   /** What the strict policy refuses, lower case. */
   readonly commonPasswords: () => Promise<ReadonlySet<string>>;
@@ -21,6 +25,14 @@ interface Attempt {
   readonly password: string;
   /** Null for an account that has none, or that does not exist: costs the same. */
   readonly hash: string | null;
+  readonly origin: Origin;
+}
+
+/** A signed-in person shows the password again. */
+interface CurrentAttempt {
+  readonly sessionId: Id;
+  readonly password: string;
+  readonly hash: string;
   readonly origin: Origin;
 }
 
@@ -67,6 +79,23 @@ export class Credentials {
         await limits.loginFailuresHere.refund(here);
         await limits.loginFailures.refund(emailKey);
       }
+    }
+  }
+
+  /**
+   * Whether the password that a signed-in person shows again is right. Counted by session, so that
+   * strangers who guess cannot keep the person from it. Throws AppError `rate_limited`, `server_busy`.
+   */
+  async verifyCurrent({ sessionId, password, hash, origin }: CurrentAttempt): Promise<boolean> {
+    const { passwords, limits } = this.#the;
+    const key = formatId(sessionId);
+    await limits.currentPasswordFailures.consume(key);
+    let isWrong = false;
+    try {
+      isWrong = !(await passwords.verify(password, hash, origin.area));
+      return !isWrong;
+    } finally {
+      if (!isWrong) await limits.currentPasswordFailures.refund(key);
     }
   }
 }
