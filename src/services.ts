@@ -117,8 +117,12 @@ type Ground = Pick<
 function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }) {
   const { config, log, database, dataDir } = ground;
   const audit = createAudit(log, database);
-  const users = createUsers();
-  const credentials = new Credentials({ ...ground, commonPasswords: createCommonPasswords() });
+  const users = createUsers(database.read);
+  const credentials = new Credentials({
+    ...ground,
+    commonPasswords: createCommonPasswords(),
+    hasTrustedProxies: config.server.trustedProxies.length > 0,
+  });
   const accessTokens = accessTokensOf(config, secret);
   const shared = { ...ground, ...config.tokens, audit, users, credentials };
   const sessions = new Sessions({ ...shared, accessTokens });

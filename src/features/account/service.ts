@@ -1,7 +1,7 @@
 import { AppError, validationError } from '../../core/errors.ts';
 import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
-import { passwordShapeProblem } from '../../core/password-policy.ts';
+import { isSamePassword, passwordShapeProblem } from '../../core/password-policy.ts';
 import type { Database } from '../../db/open.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../connections/service.ts';
@@ -74,7 +74,7 @@ export class Account {
       audit.announce(line);
       throw new AppError('wrong_current_password');
     }
-    if (newPassword === currentPassword) throw new AppError('password_unchanged');
+    if (isSamePassword(newPassword, currentPassword)) throw new AppError('password_unchanged');
   }
 
   async #replacePassword(change: {

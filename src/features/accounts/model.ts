@@ -105,8 +105,11 @@ function nameColumns(user: UserRow, name: string | null): UserChange | null {
 /** Letting a waiting person in is an approval, however it is asked for. */
 function statusColumns(user: UserRow, status: UserStatus): UserChange {
   const isApproval = user.status === 'pending' && status === 'active';
-  return isApproval ? { status, is_proven: 1 } : { status };
+  return { status, ...waitsNoMore, ...(isApproval ? { is_proven: 1 } : {}) };
 }
+
+/** Only a registration that no administrator has decided on ends by itself. */
+export const waitsNoMore = { waits_until: null, waits_from: null } as const;
 
 /** A change as the audit log tells it: which fields, the new role and status, the address before. */
 export function describeChange(

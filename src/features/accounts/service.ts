@@ -17,6 +17,7 @@ import {
   describeChange,
   effectsOf,
   type RequestedChange,
+  waitsNoMore,
 } from './model.ts';
 import { hasOtherActiveAdmin } from './queries.ts';
 
@@ -90,7 +91,7 @@ export class Accounts {
     const made = await this.#change(by, async (trx) => {
       const isFirst = await claimFirstUser(trx);
       const isAdmin = account.isAdmin || isFirst;
-      const access = { isAdmin, isProven: true, status: 'active' } as const;
+      const access = { isAdmin, isProven: true, status: 'active', waits: null } as const;
       const user = await users.create(trx, { ...details, passwordHash, ...access });
       return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
     });
@@ -154,7 +155,7 @@ export class Accounts {
   approve(id: Id, by: Actor): Promise<User> {
     return this.#change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
-      await this.#the.users.update(trx, id, { status: 'active', is_proven: 1 });
+      await this.#the.users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
       const after = await this.#get(trx, id);
       return { event: 'user.approved', user, result: showUser(after) };
     });
@@ -184,11 +185,21 @@ export class Accounts {
     const user = await this.#change(by, async (trx) => {
       const row = await this.#get(trx, id);
       await users.setPassword(trx, row, passwordHash);
+      await users.forgiveFailures(trx, id);
       await sessions.endAll(trx, id, 'password_reset');
       await apiTokens.drop(trx, id);
       return { event: 'user.password_reset', user: row, result: showUser(row) };
     });
     return { user, generatedPassword: given === null ? password : null };
+  }
+
+  /** Forgives the wrong passwords of an account up to now. Throws AppError `user_not_found`. */
+  unlock(id: Id, by: Actor): Promise<User> {
+    return this.#change(by, async (trx) => {
+      const user = await this.#get(trx, id);
+      await this.#the.users.forgiveFailures(trx, id);
+      return { event: 'user.unlocked', user, result: showUser(user) };
+    });
   }
 
   /** Signs a person out everywhere. Throws AppError `user_not_found`. */
