@@ -26,6 +26,7 @@ import { Refresh } from './features/refresh/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
 import { createUsers, type UserRow, type Users } from './features/users/service.ts';
+import { Waiting } from './features/waiting/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
 import { type DataDir, openDataDir } from './io/data-dir.ts';
@@ -56,6 +57,7 @@ export interface Services {
   readonly local: Local;
   readonly account: Account;
   readonly accounts: Accounts;
+  readonly waiting: Waiting;
   readonly admin: Admin;
   readonly images: ProfileImages;
   readonly identity: Identity;
@@ -104,7 +106,8 @@ async function build(
   closers.defer(() => federation.pictures.settle());
   if (tenancy === 'server') await people.images.sweep();
   const auditRetentionDays = config.audit.retentionDays;
-  const housekeeping = new Housekeeping({ database, log, auditRetentionDays });
+  const { waiting } = people;
+  const housekeeping = new Housekeeping({ database, log, waiting, auditRetentionDays });
   closers.defer(() => housekeeping.close());
   return { ...ground, ...people, ...federation, housekeeping };
 }
@@ -141,8 +144,10 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
   const onRemoved = (user: UserRow) => images.forget(user);
   const accounts = new Accounts({ ...shared, sessions, apiTokens, onFirstUser, onRemoved });
+  const waiting = new Waiting({ ...shared, accounts, onRemoved });
   const admin = new Admin({ ...shared, sessions });
-  return { audit, users, sessions, refresh, apiTokens, local, account, accounts, admin, images };
+  const api = { sessions, refresh, apiTokens, local, account, accounts, waiting, admin, images };
+  return { audit, users, ...api };
 }
 
 /** Signing in somewhere else. */

@@ -152,9 +152,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   housekeeping: {
     nextSessions: [(db) => housekeeping.nextSessions(db, id, 100)],
-    deleteSessionsOver: [
-      (db) => housekeeping.deleteSessionsOver(db, [id], { expiredBefore: 1, endedBefore: 1 }),
+    prepareSessionsOver: [
+      (db) => housekeeping.prepareSessionsOver(db, 100).run(db, { userId: id, now: 1 }),
     ],
+    deleteSessionsOver: [(db) => housekeeping.deleteSessionsOver(db, [id], 1)],
     deleteOldEntries: [(db) => housekeeping.deleteOldEntries(db, 1, 100)],
     // Short-lived rows, few at any time.
     deleteExpiredFlows: [],

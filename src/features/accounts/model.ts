@@ -7,7 +7,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { UserStatus } from '../../db/schema.ts';
 import type { Caller } from '../sessions/service.ts';
 import { emailField, nameField, passwordField } from '../users/model.ts';
-import type { UserChange, UserRow } from '../users/service.ts';
+import type { User, UserChange, UserRow } from '../users/service.ts';
 
 /** Who changes somebody's account, and from where; null for the command line. */
 export type Actor = {
@@ -17,6 +17,21 @@ export type Actor = {
   /** Whose session must still be alive when the change is made. */
   readonly caller: Caller;
 } | null;
+
+/** An account as an administrator wants it made. */
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  /** Null: one is generated. */
+  readonly password: string | null;
+}
+
+export interface WithPassword {
+  readonly user: User;
+  /** To be shown once; null when the password was given. */
+  readonly generatedPassword: string | null;
+}
 
 /** Somebody's account as an administrator wants it; what is missing or null stays. */
 export interface RequestedChange {

@@ -16,8 +16,10 @@ import {
   checkChange,
   describeChange,
   effectsOf,
+  type NewAccount,
   type RequestedChange,
   waitsNoMore,
+  type WithPassword,
 } from './model.ts';
 import { hasOtherActiveAdmin } from './queries.ts';
 
@@ -51,20 +53,6 @@ interface AccountsDependencies {
   readonly onFirstUser: () => void;
   /** Called after an account is gone: what it leaves outside the database goes with it. */
   readonly onRemoved: (user: UserRow) => Promise<void>;
-}
-
-interface NewAccount {
-  readonly email: string;
-  readonly name: string;
-  readonly isAdmin: boolean;
-  /** Null: one is generated. */
-  readonly password: string | null;
-}
-
-interface WithPassword {
-  readonly user: User;
-  /** To be shown once; null when the password was given. */
-  readonly generatedPassword: string | null;
 }
 
 /** What administrators, and whoever holds the whole server, do to other people's accounts. */

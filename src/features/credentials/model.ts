@@ -8,7 +8,14 @@ interface SessionTrace {
   readonly last_used_at: number | null;
 }
 
-const maxKnownAreas = 20;
+/** How many networks of an account are known, the last used first. */
+export const maxKnownAreas = 20;
+
+/** How long after its last use a session makes its networks known. */
+export const knownForMs = 90 * 24 * 60 * 60 * 1000;
+
+/** Why a session ended that two parties held: neither of them makes its networks known. */
+export const stolenReasons: readonly string[] = ['refresh_reused', 'login_code_reused'];
 
 /**
  * Whether an account was used from a network lately: whether it is among the 20 last used of its sessions.
@@ -36,6 +43,6 @@ function newestFirst(one: SessionTrace, other: SessionTrace): number {
 }
 
 /** The /24 or /48 of a stored client address; null when it may be that of a proxy. */
-export function areaOfClient(ip: string, hasTrustedProxies: boolean): string | null {
+function areaOfClient(ip: string, hasTrustedProxies: boolean): string | null {
   return !hasTrustedProxies && isPrivateOrLoopback(ip) ? null : areaKey(ip);
 }

@@ -1,12 +1,10 @@
 import type { Kysely } from 'kysely';
 import { prepare } from '../../db/prepared.ts';
 import type { Schema } from '../../db/schema.ts';
+import { stolenReasons } from './model.ts';
 
 /** So many sessions of one account are looked at: a guess must not cost more for an account that has very many. */
 const maxSessions = 500;
-
-/** Why a session ended that two parties held: neither of them makes its networks known. */
-const stolenReasons = ['refresh_reused', 'login_code_reused'];
 
 /**
  * When an address was forgiven its wrong passwords, and from where its account was used: one row per session

@@ -7,7 +7,7 @@ import { type Limit, rateLimited, type Refusal, type Use } from '../../io/bounde
 import type { HashingPlace, Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import type { Settings } from '../settings/service.ts';
-import { isKnownArea } from './model.ts';
+import { isKnownArea, knownForMs } from './model.ts';
 import { prepareFindGuessFacts } from './queries.ts';
 
 interface CredentialsDependencies {
@@ -162,10 +162,6 @@ export class Credentials {
     }
   }
 }
-
-const dayMs = 24 * 60 * 60 * 1000;
-/** How long after its last use a session makes its networks known. */
-const knownForMs = 90 * dayMs;
 
 interface GuessFacts {
   /** Wrong passwords up to here do not count. */

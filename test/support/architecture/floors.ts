@@ -32,6 +32,7 @@ const features = [
   'local',
   'account',
   'accounts',
+  'waiting',
   'images',
   'identities',
   'identity',
