@@ -21,12 +21,16 @@ export function seed(file: string, users: number): SeededSizes {
   db.run('pragma synchronous = off');
   db.run('pragma cache_size = -200000');
   const insertUsers = db.query(
-    `insert into users
+    `insert into users (id, email, email_key, name, password_hash, is_admin, status, token_version,
+       is_proven, profile_image, name_follows_provider, image_follows_provider, created_at, updated_at,
+       last_login_at, search_key)
      select ?, ?, ?, 'Ann Example', password_hash, 0, 'active', 1, 0, null, 1, 1, ?, ?, ?, ?
      from users limit 1`,
   );
   const insertSession = db.query(
-    `insert into sessions values (?, ?, 'local', ?, ?, ?, 'Mozilla/5.0 (X11; Linux x86_64)', '203.0.113.7', ?, ?, null, null)`,
+    `insert into sessions (id, user_id, provider, refresh_hash, refresh_expires_at, rotated_at, user_agent,
+       ip, created_at, last_used_at, ended_at, end_reason)
+     values (?, ?, 'local', ?, ?, ?, 'Mozilla/5.0 (X11; Linux x86_64)', '203.0.113.7', ?, ?, null, null)`,
   );
   const now = Date.now();
   const ids = Array.from({ length: users }, () => Bun.randomUUIDv7('buffer'));

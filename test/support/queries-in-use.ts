@@ -170,7 +170,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   settings: {
     putSetting: [(db) => settings.putSetting(db, setting)],
-    findSettings: [(db) => settings.findSettings(db, ['x', 'y'])],
+    prepareFindSettings: [
+      (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
+    ],
     claimSetting: [(db) => settings.claimSetting(db, { key: 'x', value: 'x', now: 1 })],
   },
   audit: {
