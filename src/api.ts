@@ -17,6 +17,7 @@ import { refreshRoutes } from './features/refresh/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/session-list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
+import { waitingRoutes } from './features/waiting/routes.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
@@ -39,6 +40,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
+    .use(waitingRoutes(services.waiting, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie }))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))

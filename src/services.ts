@@ -30,6 +30,7 @@ import { SessionList } from './features/session-list/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
 import { createUsers, type UserRow, type Users } from './features/users/service.ts';
+import { Waiting } from './features/waiting/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
 import { openOwnDatabase } from './io/clean-stop.ts';
@@ -64,6 +65,7 @@ export interface Services {
   readonly account: Account;
   readonly accounts: Accounts;
   readonly passwordResets: PasswordResets;
+  readonly waiting: Waiting;
   readonly admin: Admin;
   readonly images: ProfileImages;
   readonly identity: Identity;
@@ -112,7 +114,8 @@ async function build(
   closers.defer(() => federation.pictures.settle());
   if (tenancy === 'server') await people.images.sweep();
   const auditRetentionDays = config.audit.retentionDays;
-  const housekeeping = new Housekeeping({ database, log, auditRetentionDays });
+  const { waiting } = people;
+  const housekeeping = new Housekeeping({ database, log, waiting, auditRetentionDays });
   closers.defer(() => housekeeping.close());
   return { ...ground, ...people, ...federation, housekeeping };
 }
@@ -125,8 +128,12 @@ type Ground = Pick<
 function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }) {
   const { config, log, database, dataDir } = ground;
   const audit = createAudit(log, database);
-  const users = createUsers();
-  const credentials = new Credentials({ ...ground, commonPasswords: createCommonPasswords() });
+  const users = createUsers(database.read);
+  const credentials = new Credentials({
+    ...ground,
+    commonPasswords: createCommonPasswords(),
+    hasTrustedProxies: config.server.trustedProxies.length > 0,
+  });
   const accessTokens = accessTokensOf(config, secret);
   const shared = { ...ground, ...config.tokens, audit, users, credentials };
   const sessions = new Sessions({ ...shared, accessTokens });
@@ -150,8 +157,10 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const signedIn = { sessions, sessionList, reauthentication, refresh, apiTokens };
   const accounts = new Accounts({ ...shared, ...signedIn, onFirstUser, onRemoved });
   const passwordResets = new PasswordResets({ ...shared, ...signedIn, accounts });
+  const waiting = new Waiting({ ...shared, accounts, onRemoved });
   const admin = new Admin({ ...shared, sessions, sessionList });
-  return { audit, users, ...signedIn, local, account, accounts, passwordResets, admin, images };
+  const administration = { accounts, passwordResets, waiting, admin };
+  return { audit, users, ...signedIn, local, account, ...administration, images };
 }
 
 /** Signing in somewhere else. */

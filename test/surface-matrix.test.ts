@@ -66,6 +66,8 @@ const rows: Readonly<Record<string, Row>> = {
   'delete /api/admin/users/{id}/sessions': { target: 'other user' },
   'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
   'post /api/admin/users/{id}/approve': { target: 'pending user' },
+  'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
+  'post /api/admin/users/pending/reject': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
 };
 

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import type { Lane, Plan } from './lane.ts';
 import { measureAttack } from './lane-attack.ts';
 import { measureBetterAuth } from './lane-better-auth.ts';
+import { measureImpatient } from './lane-impatient.ts';
 import { measureLogin } from './lane-login.ts';
 import { measureMe } from './lane-me.ts';
 import { measureMemory } from './lane-memory.ts';
@@ -25,6 +26,7 @@ const lanes: Readonly<Record<string, Lane>> = {
   refresh: measureRefresh,
   login: measureLogin,
   storm: measureStorm,
+  impatient: measureImpatient,
   overload: measureOverload,
   startup: measureStartup,
   memory: measureMemory,

@@ -9,6 +9,8 @@ export interface ServerProcess {
   /** From spawning to the first 200. */
   readonly startMs: number;
   residentMiB(): number;
+  /** What the thread that answers requests has worked so far; NaN where the system does not tell. */
+  mainThreadMs(): number;
   stop(): Promise<void>;
 }
 
@@ -139,6 +141,7 @@ async function start({ command, settings, dataDir, port, path }: Start): Promise
     dataDir,
     startMs: performance.now() - startedAt,
     residentMiB: () => residentMiB(child.pid),
+    mainThreadMs: () => mainThreadMs(child.pid),
     async stop() {
       child.kill('SIGTERM');
       const killer = setTimeout(() => {
@@ -181,4 +184,14 @@ function residentMiB(pid: number): number {
   }
   const { stdout } = Bun.spawnSync(['ps', '-o', 'rss=', '-p', String(pid)]);
   return Number(stdout.toString()) / 1024;
+}
+
+const msPerTick = 10;
+
+function mainThreadMs(pid: number): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  const stat = readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8');
+  // proc_pid_stat(5): fields 14 and 15. The name in field 2 may hold anything, later fields no bracket.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
 }

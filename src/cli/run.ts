@@ -14,6 +14,7 @@ import { userCreateCommand } from './user-create.ts';
 import { userListCommand } from './user-list.ts';
 import { userMakeAdminCommand } from './user-make-admin.ts';
 import { userResetPasswordCommand } from './user-reset-password.ts';
+import { userUnlockCommand } from './user-unlock.ts';
 import { versionCommand } from './version.ts';
 
 const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   userCreateCommand,
   userListCommand,
   userResetPasswordCommand,
+  userUnlockCommand,
   userMakeAdminCommand,
   backupCommand,
   restoreCommand,

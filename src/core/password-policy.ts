@@ -1,8 +1,9 @@
 import type { FieldProblem } from './field-faults.ts';
-import { maxPasswordLength, minPasswordLength } from './text-limits.ts';
+import { maxPasswordBytes, maxPasswordLength, minPasswordLength } from './text-limits.ts';
 import { codePoints } from './text.ts';
 
-const maxBytes = 512;
+// Decomposing makes a text at most three times as long in UTF-8 (Unicode UAX #15).
+const maxRawBytes = 3 * maxPasswordBytes;
 const strictMinCodePoints = 12;
 const specials = '!@#$%^&*(),.?":{}|<>'.split('');
 
@@ -29,45 +30,64 @@ const strictRules: readonly {
 
 /**
  * What is wrong with a password that somebody wants to set, with a sentence about `field`; null when
- * nothing is. The password is taken as typed: not trimmed, not normalised.
+ * nothing is. It is judged in the form in which it is hashed: not trimmed, in NFC (RFC 8265 section 4.2).
  */
 export function newPasswordProblem(
   password: string,
   strict: boolean,
   field = 'password',
 ): FieldProblem | null {
+  const composed = composedForm(password);
   if (strict) {
-    const broken = strictRules.filter((rule) => rule.missing(password));
+    const broken = strictRules.filter((rule) => rule.missing(composed));
     if (broken.length > 0) {
       const problem = `${field} must contain ${broken.map(({ need }) => need).join(', ')}`;
       const params = { needs: broken.map(({ name }) => name), min: strictMinCodePoints };
       return { problem, code: 'password_too_weak', params };
     }
-  } else if (codePoints(password) < minPasswordLength) {
+  } else if (codePoints(composed) < minPasswordLength) {
     const problem = `${field} must be at least ${minPasswordLength} characters`;
     return { problem, code: 'too_short', params: { min: minPasswordLength } };
   }
-  return passwordShapeProblem(password, field);
+  return shapeProblem(composed, field);
 }
 
-/** What makes a text impossible as a password, whatever the policy: asked before any hashing. */
+/**
+ * What makes a text impossible as a password, whatever the policy: asked before any hashing. A text that fits
+ * as it was sent is tried even if its NFC form is too long: it may have been set before NFC was the rule.
+ */
 export function passwordShapeProblem(password: string, field = 'password'): FieldProblem | null {
+  const problem = shapeProblem(password, field);
+  return problem === null ? null : shapeProblem(composedForm(password), field);
+}
+
+function shapeProblem(password: string, field: string): FieldProblem | null {
   if (password === '') return { problem: `${field} must not be empty`, code: 'required' };
   if (codePoints(password) > maxPasswordLength) {
     const problem = `${field} must be at most ${maxPasswordLength} characters`;
     return { problem, code: 'too_long', params: { max: maxPasswordLength } };
   }
-  if (Buffer.byteLength(password) > maxBytes) {
-    const problem = `${field} must be at most ${maxBytes} bytes`;
-    return { problem, code: 'too_many_bytes', params: { max: maxBytes } };
+  if (Buffer.byteLength(password) > maxPasswordBytes) {
+    const problem = `${field} must be at most ${maxPasswordBytes} bytes`;
+    return { problem, code: 'too_many_bytes', params: { max: maxPasswordBytes } };
   }
   if (password.isWellFormed()) return null;
   return { problem: `${field} must be valid Unicode text`, code: 'not_unicode' };
 }
 
+/** Whether two texts are one password, composed and decomposed letters being the same. */
+export function isSamePassword(one: string, other: string): boolean {
+  return composedForm(one) === composedForm(other);
+}
+
+/** In NFC; a text that is too long in any form stays as it is, because composing it could take seconds. */
+function composedForm(password: string): string {
+  return Buffer.byteLength(password) > maxRawBytes ? password : password.normalize('NFC');
+}
+
 /** Whether a password is one of the commonest, also behind capitals and with digits or signs around it. */
 export function isCommonPassword(password: string, common: ReadonlySet<string>): boolean {
-  const plain = password.toLowerCase();
+  const plain = composedForm(password).toLowerCase();
   const word = plain.replace(/^[^\p{L}]+/u, '').replace(/[^\p{L}]+$/u, '');
   return common.has(plain) || common.has(word);
 }

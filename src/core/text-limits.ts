@@ -3,3 +3,4 @@ export const maxEmailLength = 254;
 export const maxNameLength = 100;
 export const minPasswordLength = 8;
 export const maxPasswordLength = 128;
+export const maxPasswordBytes = 512;

@@ -8,6 +8,8 @@ interface SchemaHint {
   readonly anyOf?: readonly SchemaHint[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
 }
 
 /** The fields a schema refused, each once, in sentences of ours: the library's would repeat the rejected value. */
@@ -70,6 +72,7 @@ function expectation(schema: SchemaHint): string {
   if (schema.anyOf !== undefined) return expectationOfAny(schema);
   if (schema.type === 'string') return 'a string';
   if (schema.type === 'boolean') return 'true or false';
+  if (schema.type === 'array') return `a list of ${schema.minItems ?? 0} to ${schema.maxItems}`;
   return numberExpectation(schema);
 }
 

@@ -33,8 +33,8 @@ self.addEventListener('message', (event: MessageEvent<PasswordTask>) => {
   const { kind, password, storedHash } = event.data;
   const result =
     kind === 'hash'
-      ? { hash: makeHash(password), matches: true }
-      : { hash: '', matches: verify(password, storedHash) };
+      ? { hash: makeHash(password.normalize('NFC')), matches: true }
+      : { hash: '', matches: verifyForms(password, storedHash) };
   self.postMessage({ ...result, elapsedMs: performance.now() - startedAt }, []);
 });
 
@@ -51,6 +51,16 @@ function lowerPriority(): void {
 
 function makeHash(password: string): string {
   return Bun.password.hashSync(readableByBcrypt(password), { algorithm: 'bcrypt', cost: 10 });
+}
+
+/**
+ * Hashes are made of the NFC form (RFC 8265 section 4.2.2). Older ones were made of the text as it was sent, so
+ * where the two differ that is tried as well: also without a hash, because time must not tell.
+ */
+function verifyForms(password: string, storedHash: string | null): boolean {
+  const composed = password.normalize('NFC');
+  if (verify(composed, storedHash)) return true;
+  return composed !== password && verify(password, storedHash);
 }
 
 function verify(password: string, storedHash: string | null): boolean {

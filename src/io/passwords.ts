@@ -1,20 +1,38 @@
 // Bounded password hashing. bcrypt is the one thing a stranger can make this server do that is expensive,
-// so it runs beside the event loop, in as many low-priority threads as cores, behind a short queue.
+// so it runs beside the event loop, in as many low-priority threads as cores, behind a short queue
+// in which networks take turns.
 import { availableParallelism } from 'node:os';
 import { AppError } from '../core/errors.ts';
 import type { PasswordAnswer, PasswordTask } from './password-worker.ts';
+import { TurnQueue } from './turn-queue.ts';
+
+/** A place in the hashing queue, for one password. */
+export interface HashingPlace extends Disposable {
+  /** As `Passwords.hash`. */
+  hash(password: string): Promise<string>;
+  /** As `Passwords.verify`. */
+  verify(password: string, hash: string | null): Promise<boolean>;
+  /** Gives the place back unless it is in use. */
+  [Symbol.dispose](): void;
+}
 
 export interface Passwords {
   /**
-   * bcrypt, cost 10 (`$2b$10$…`). The password must not be empty.
+   * Takes a place in the queue before anything else is done for a request, so that a refusal costs nothing.
+   * `area` is the /24 or /48 by which networks take turns; null: those that are not known, together.
    * @throws {AppError} `server_busy` with `retryAfterSeconds` when too much hashing is waiting.
    */
-  hash(password: string, network?: string | null): Promise<string>;
+  admit(area?: string | null): HashingPlace;
+  /**
+   * bcrypt, cost 10 (`$2b$10$…`), of the password in NFC (RFC 8265 section 4.2.2). It must not be empty.
+   * Throws like `admit`, also later, when another network needs the place.
+   */
+  hash(password: string, area?: string | null): Promise<string>;
   /**
    * True when the password is the one behind the hash. Null or a malformed hash costs the same and is
    * false, so that unknown and password-less accounts look like any other. Throws like `hash`.
    */
-  verify(password: string, hash: string | null, network?: string | null): Promise<boolean>;
+  verify(password: string, hash: string | null, area?: string | null): Promise<boolean>;
   /** Refuses what waits, lets running jobs end, stops the threads. */
   close(): Promise<void>;
 }
@@ -28,23 +46,36 @@ interface PasswordsOptions {
 
 export function createPasswords(options: PasswordsOptions = {}): Passwords {
   const pool = new HashingPool(options);
+  const admit = (area: string | null = null): HashingPlace => placeOf(pool, pool.admit(area));
   return {
-    async hash(password, network = null) {
-      const answer = await pool.run({ kind: 'hash', password, storedHash: null }, network);
-      return answer.hash;
-    },
-    async verify(password, hash, network = null) {
-      const answer = await pool.run({ kind: 'verify', password, storedHash: hash }, network);
-      return answer.matches;
-    },
+    admit,
+    hash: async (password, area) => admit(area).hash(password),
+    verify: async (password, hash, area) => admit(area).verify(password, hash),
     close: () => pool.close(),
   };
 }
 
-interface Job extends PromiseWithResolvers<PasswordAnswer> {
-  readonly task: PasswordTask;
-  readonly network: string | null;
+function placeOf(pool: HashingPool, job: Job): HashingPlace {
+  return {
+    async hash(password) {
+      return (await pool.run(job, { kind: 'hash', password, storedHash: null })).hash;
+    },
+    async verify(password, storedHash) {
+      return (await pool.run(job, { kind: 'verify', password, storedHash })).matches;
+    },
+    [Symbol.dispose]: () => {
+      pool.giveBack(job);
+    },
+  };
+}
+
+interface Job {
+  readonly answer: PromiseWithResolvers<PasswordAnswer>;
+  readonly area: string | null;
   readonly queuedAtMs: number;
+  /** Null while the place is only taken. */
+  task: PasswordTask | null;
+  readonly isReady: boolean;
 }
 
 interface Thread {
@@ -52,8 +83,6 @@ interface Thread {
   job: Job | null;
 }
 
-/** One network may hold this part of the waiting places, so that it cannot lock out the others. */
-const networkShare = 0.25;
 const firstGuessMs = 80;
 /** How much one measurement moves the running average. */
 const averageWeight = 0.2;
@@ -62,9 +91,8 @@ class HashingPool {
   readonly #maxThreads: number;
   readonly #maxWaiting: number;
   readonly #maxWaitMs: number;
-  readonly #placesPerNetwork: number;
   readonly #threads = new Set<Thread>();
-  readonly #waiting: Job[] = [];
+  readonly #waiting = new TurnQueue<Job>();
   #averageMs = firstGuessMs;
   #closed = false;
 
@@ -76,51 +104,74 @@ class HashingPool {
     this.#maxThreads = workers;
     this.#maxWaiting = maxWaiting;
     this.#maxWaitMs = maxWaitMs;
-    this.#placesPerNetwork = Math.max(1, Math.floor(maxWaiting * networkShare));
   }
 
-  async run(task: PasswordTask, network: string | null): Promise<PasswordAnswer> {
-    if (this.#closed || !this.#admits(network)) throw busy();
-    const settlers = Promise.withResolvers<PasswordAnswer>();
-    this.#waiting.push({ ...settlers, task, network, queuedAtMs: performance.now() });
+  /** Decides before any hashing, so that a refusal is quick however busy the machine is. */
+  admit(area: string | null): Job {
+    if (this.#closed) throw busy();
+    if (this.#isFull()) {
+      const pushedOut = this.#waiting.pushOutFor(area);
+      if (pushedOut === undefined) throw busy();
+      pushedOut.answer.reject(busy());
+    }
+    const job = newJob(area);
+    this.#waiting.add(job);
+    return job;
+  }
+
+  /** Throws AppError `server_busy` when the place was taken away meanwhile. */
+  run(job: Job, task: PasswordTask): Promise<PasswordAnswer> {
+    job.task = task;
     this.#startWaiting();
-    return settlers.promise;
+    return job.answer.promise;
+  }
+
+  giveBack(job: Job): void {
+    if (job.task === null) this.#waiting.remove(job);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const job of this.#waiting.splice(0)) job.reject(busy());
-    const running = [...this.#threads].flatMap(({ job }) => (job ? [job.promise] : []));
+    this.#refuseOlder(Infinity);
+    const running = [...this.#threads].flatMap(({ job }) => (job ? [job.answer.promise] : []));
     await Promise.allSettled(running);
     const threads = [...this.#threads];
     this.#threads.clear();
     for (const thread of threads) thread.worker.terminate();
   }
 
-  /** Decides before any hashing, so that a refusal is quick however busy the machine is. */
-  #admits(network: string | null): boolean {
-    const running = [...this.#threads].filter((thread) => thread.job !== null).length;
-    if (running < this.#maxThreads) return true;
-    if (this.#waiting.length >= this.#maxWaiting) return false;
-    const ahead = running + this.#waiting.length;
-    if ((this.#averageMs * ahead) / this.#maxThreads > this.#maxWaitMs) return false;
-    const ownWaiting = this.#waiting.filter((job) => job.network === network).length;
-    return network === null || ownWaiting < this.#placesPerNetwork;
+  #isFull(): boolean {
+    const ahead = this.#running() + this.#waiting.size;
+    if (ahead < this.#maxThreads) return false;
+    if (ahead >= this.#maxThreads + this.#maxWaiting) return true;
+    return (this.#averageMs * ahead) / this.#maxThreads > this.#maxWaitMs;
+  }
+
+  /** Others may have had their turns first: whoever waits too long is told, whatever stands before them. */
+  #refuseOlder(thanMs: number): void {
+    for (const job of this.#waiting.takeOlder(thanMs)) job.answer.reject(busy());
   }
 
   #startWaiting(): void {
-    while (this.#waiting.length > 0) {
-      const thread = this.#freeThread();
-      const job = thread && this.#waiting.shift();
-      if (!job) return;
-      if (performance.now() - job.queuedAtMs > this.#maxWaitMs) job.reject(busy());
-      else assign(thread, job);
+    this.#refuseOlder(performance.now() - this.#maxWaitMs);
+    while (this.#running() < this.#maxThreads) {
+      const job = this.#waiting.next();
+      const task = job?.task ?? null;
+      if (job === undefined || task === null) return;
+      assign(this.#freeThread(), job, task);
     }
   }
 
-  #freeThread(): Thread | undefined {
+  #running(): number {
+    let running = 0;
+    for (const { job } of this.#threads) if (job !== null) running += 1;
+    return running;
+  }
+
+  /** To be called while fewer than `maxThreads` are at work. */
+  #freeThread(): Thread {
     for (const thread of this.#threads) if (thread.job === null) return thread;
-    return this.#threads.size < this.#maxThreads ? this.#startThread() : undefined;
+    return this.#startThread();
   }
 
   #startThread(): Thread {
@@ -142,7 +193,7 @@ class HashingPool {
 
   #finish(thread: Thread, answer: PasswordAnswer): void {
     this.#averageMs += averageWeight * (answer.elapsedMs - this.#averageMs);
-    release(thread)?.resolve(answer);
+    release(thread)?.answer.resolve(answer);
     this.#startWaiting();
   }
 
@@ -150,16 +201,16 @@ class HashingPool {
   #replace(thread: Thread, reason: string): void {
     if (!this.#threads.delete(thread)) return;
     thread.worker.terminate();
-    release(thread)?.reject(new Error(`A password thread stopped: ${reason}`));
+    release(thread)?.answer.reject(new Error(`A password thread stopped: ${reason}`));
     this.#startWaiting();
   }
 }
 
 /** A thread keeps the process alive only while somebody waits for its answer. */
-function assign(thread: Thread, job: Job): void {
+function assign(thread: Thread, job: Job, task: PasswordTask): void {
   thread.job = job;
   thread.worker.ref();
-  thread.worker.postMessage(job.task, []);
+  thread.worker.postMessage(task, []);
 }
 
 function release(thread: Thread): Job | null {
@@ -167,6 +218,21 @@ function release(thread: Thread): Job | null {
   thread.job = null;
   thread.worker.unref();
   return job;
+}
+
+function newJob(area: string | null): Job {
+  const answer = Promise.withResolvers<PasswordAnswer>();
+  // A place may be taken away before its password is there; then it is told when that comes.
+  answer.promise.catch(() => undefined);
+  return {
+    answer,
+    area,
+    queuedAtMs: performance.now(),
+    task: null,
+    get isReady() {
+      return this.task !== null;
+    },
+  };
 }
 
 function busy(): AppError {

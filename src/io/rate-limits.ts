@@ -1,15 +1,5 @@
-import type { RateLimiterRes } from 'rate-limiter-flexible';
-import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
-import { AppError } from '../core/errors.ts';
 import type { Origin } from '../core/origin.ts';
-
-/** Counts uses of a key in a window of time; kept in memory, forgotten at a restart. */
-export interface Limit {
-  /** Counts one use. Throws AppError `rate_limited` when there were too many. */
-  consume(key: string): Promise<void>;
-  /** Takes one use back. */
-  refund(key: string): Promise<void>;
-}
+import { BoundedLimit, type Limit, unlimited, type WhenFull } from './bounded-limit.ts';
 
 /** Counts requests by where they come from. */
 export interface NetworkLimit {
@@ -27,8 +17,12 @@ export interface RateLimits {
   readonly exchange: NetworkLimit;
   /** Failed logins of one address from one network. */
   readonly loginFailuresHere: Limit;
-  /** Failed logins of one address from anywhere. */
+  /** Failed logins of one address from networks that never signed in to its account. */
   readonly loginFailures: Limit;
+  /** Failed logins of one address from one network that its account knows. */
+  readonly knownNetworkFailures: Limit;
+  /** Wrong current passwords of one session. */
+  readonly currentPasswordFailures: Limit;
   /** Pictures that one person sends. */
   readonly images: Limit;
   /** Other changes that one person makes of their own account. */
@@ -40,8 +34,13 @@ const hour = 60 * minute;
 
 /** The limits of the contract; with `enabled` false none of them ever refuses. */
 export function createRateLimits(enabled: boolean): RateLimits {
-  const limit = (points: number, durationSeconds: number): Limit =>
-    enabled ? new BoundedLimit(points, durationSeconds) : unlimited;
+  const bounded =
+    (whenFull: WhenFull) =>
+    (points: number, durationSeconds: number): Limit =>
+      enabled ? new BoundedLimit({ points, durationSeconds, whenFull }) : unlimited;
+  // Whoever has more networks than there is room for gains nothing by pushing the older ones out.
+  const limit = bounded('push_out');
+  const guessLimit = bounded('share');
   const networkLimit = (points: number, durationSeconds: number): NetworkLimit =>
     perNetwork(limit(points, durationSeconds), limit(points * areaFactor, durationSeconds));
   return {
@@ -50,8 +49,10 @@ export function createRateLimits(enabled: boolean): RateLimits {
     refresh: networkLimit(300, minute),
     signInStart: networkLimit(60, minute),
     exchange: networkLimit(60, minute),
-    loginFailuresHere: limit(10, 15 * minute),
-    loginFailures: limit(100, hour),
+    loginFailuresHere: guessLimit(10, 15 * minute),
+    loginFailures: guessLimit(100, hour),
+    knownNetworkFailures: guessLimit(20, 15 * minute),
+    currentPasswordFailures: guessLimit(10, 15 * minute),
     images: limit(10, hour),
     changes: limit(60, minute),
   };
@@ -72,52 +73,4 @@ function perNetwork(narrow: Limit, wide: Limit): NetworkLimit {
       if (area.includes(':')) await wide.consume(area);
     },
   };
-}
-
-const unlimited: Limit = {
-  consume: () => Promise.resolve(),
-  refund: () => Promise.resolve(),
-};
-
-// An attacker who invents keys must not be able to fill the memory: the oldest are forgotten first.
-const maxKeys = 100_000;
-
-class BoundedLimit implements Limit {
-  readonly #limiter: RateLimiterMemory;
-  readonly #keys = new Set<string>();
-
-  constructor(points: number, durationSeconds: number) {
-    this.#limiter = new RateLimiterMemory({ points, duration: durationSeconds });
-  }
-
-  async consume(key: string): Promise<void> {
-    await this.#remember(key);
-    try {
-      await this.#limiter.consume(key);
-    } catch (refusal) {
-      if (!isRefusal(refusal)) throw refusal;
-      throw new AppError('rate_limited', {
-        retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
-      });
-    }
-  }
-
-  async refund(key: string): Promise<void> {
-    await this.#limiter.reward(key);
-  }
-
-  async #remember(key: string): Promise<void> {
-    this.#keys.delete(key);
-    this.#keys.add(key);
-    if (this.#keys.size <= maxKeys) return;
-    for (const oldest of this.#keys) {
-      this.#keys.delete(oldest);
-      await this.#limiter.delete(oldest);
-      return;
-    }
-  }
-}
-
-function isRefusal(value: unknown): value is RateLimiterRes {
-  return typeof value === 'object' && value !== null && 'msBeforeNext' in value;
 }

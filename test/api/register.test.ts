@@ -164,18 +164,4 @@ scenarios('a registration that was refused', [
     status: 409,
     code: 'user_exists',
   },
-  {
-    name: 'because a thousand others wait for approval says when to come back',
-    request,
-    env: { USER_SIGNUP: 'review' },
-    arrange: async (app) => {
-      const people = Array.from({ length: 1000 }, () => addPerson(app, { status: 'pending' }));
-      await Promise.all(people);
-    },
-    json,
-    status: 503,
-    code: 'server_busy',
-    message: 'Too many registrations are waiting for approval. Please try again later.',
-    expectHeaders: { 'retry-after': '3600' },
-  },
 ]);

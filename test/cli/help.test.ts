@@ -9,6 +9,7 @@ const commandNames = [
   'user create',
   'user list',
   'user reset-password',
+  'user unlock',
   'user make-admin',
   'backup',
   'restore',
@@ -36,7 +37,7 @@ describe('help', () => {
     const group = await transcript(words('user --help'));
     expect(group.exitCode).toBe(0);
     expect(text(group)).toContain('Usage: anchor-auth user COMMAND');
-    expect(group.out.filter((line) => line.startsWith('  user '))).toHaveLength(4);
+    expect(group.out.filter((line) => line.startsWith('  user '))).toHaveLength(5);
     expect(text(group)).not.toContain('healthcheck');
     expect(await transcript(words('help user'))).toEqual(group);
   });

@@ -9,7 +9,8 @@ let server: ServerProcess;
 let command: Command;
 
 beforeAll(async () => {
-  server = await startServer();
+  // So that the address of this test is a network whose failures count by themselves.
+  server = await startServer({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
   command = commandOn(server.dataDir);
   await command('user create --email root@example.com --name Root --password-stdin', {
     line: password,
@@ -111,6 +112,32 @@ describe('user reset-password', () => {
   });
 });
 
+describe('user unlock', () => {
+  test('lets in an owner whom strangers kept out, though another process counts', async () => {
+    const email = 'lea@example.com';
+    await register(email);
+    for (let index = 0; index < 10; index++) {
+      expect(await statusOfLogin(email, 'wrong password')).toBe(401);
+    }
+    expect(await statusOfLogin(email, password)).toBe(429);
+    expect(await command('user unlock LEA@example.com')).toEqual({
+      exitCode: 0,
+      out: ['Forgave the wrong passwords of lea@example.com'],
+      err: [],
+    });
+    expect(await statusOfLogin(email, password)).toBe(200);
+    expect(auditOf(server.dataDir)).toContain(`user.unlocked ${email}`);
+  });
+
+  test('says when the account cannot sign in all the same', async () => {
+    await register('max@example.com');
+    sql(server.dataDir, `update users set status = 'disabled' where email = 'max@example.com'`);
+    const { exitCode, err } = await command('user unlock max@example.com');
+    expect(exitCode).toBe(0);
+    expect(err).toEqual(['anchor-auth: The account is disabled, so it cannot sign in yet']);
+  });
+});
+
 describe('user make-admin', () => {
   test('makes an administrator; access tokens from before are dead, sessions are not', async () => {
     const tokens = await register('ivy@example.com');
@@ -156,14 +183,17 @@ const noAddress = 'email must be a valid e-mail address';
 test.each([
   ['user reset-password nobody@example.com', nobody],
   ['user make-admin nobody@example.com', nobody],
+  ['user unlock nobody@example.com', nobody],
   ['user reset-password nobody', noAddress],
   ['user make-admin nobody', noAddress],
+  ['user unlock nobody', noAddress],
 ])('"%s" fails and says why', async (line, says) => {
   expect(await command(line)).toEqual({ exitCode: 1, out: [], err: [`anchor-auth: ${says}`] });
 });
 
 test.each([
   'user reset-password a@example.com',
+  'user unlock a@example.com',
   'user make-admin a@example.com',
   'user list',
   'oidc doctor',

@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'bun:test';
-import { newPasswordProblem, passwordShapeProblem } from '../../src/core/password-policy.ts';
+import { describe, expect, spyOn, test } from 'bun:test';
+import {
+  isSamePassword,
+  newPasswordProblem,
+  passwordShapeProblem,
+} from '../../src/core/password-policy.ts';
 
 const specials = '!@#$%^&*(),.?":{}|<>';
 
@@ -85,5 +89,53 @@ describe('the password of a sign-in', () => {
 
   test.each(['', 'x'.repeat(129), String.fromCharCode(0xdc00)])('%j may not', (password) => {
     expect(passwordShapeProblem(password)?.problem).toStartWith('password must');
+  });
+});
+
+describe('composed and decomposed letters', () => {
+  const composed = '\u00E4';
+  const decomposed = 'a\u0308';
+
+  test.each([
+    [7, 'password must be at least 8 characters'],
+    [8, null],
+    [128, null],
+    [129, 'password must be at most 128 characters'],
+  ])('are one when %d of them are counted', (count, problem) => {
+    for (const letter of [composed, decomposed]) {
+      expect(newPasswordProblem(letter.repeat(count), false)?.problem ?? null).toBe(problem);
+    }
+  });
+
+  test('count as they are hashed where the hashed form is the longer one', () => {
+    // U+0958 is excluded from composition: in NFC it is two characters.
+    const excluded = '\u0958'.repeat(65);
+    expect(newPasswordProblem(excluded, false)?.problem).toBe(
+      'password must be at most 128 characters',
+    );
+    // It may have been set before.
+    expect(passwordShapeProblem(excluded)).toBeNull();
+  });
+
+  test('are tried in both forms', () => {
+    expect(passwordShapeProblem(decomposed.repeat(128))).toBeNull();
+    expect(passwordShapeProblem(decomposed.repeat(129))?.problem).toBe(
+      'password must be at most 128 characters',
+    );
+  });
+
+  test('make one password', () => {
+    expect(isSamePassword(`caf${composed}`, `caf${decomposed}`)).toBe(true);
+    expect(isSamePassword('cafe', 'cafE')).toBe(false);
+  });
+
+  test('of a text that would take seconds to compose are not composed', () => {
+    using normalize = spyOn(String.prototype, 'normalize');
+    const long = `a${'\u0315\u0300\u0316'.repeat(15_000)}`;
+    expect(newPasswordProblem(long, false)?.problem).toBe(
+      'password must be at most 128 characters',
+    );
+    expect(passwordShapeProblem(long)?.problem).toBe('password must be at most 128 characters');
+    expect(normalize).not.toHaveBeenCalled();
   });
 });

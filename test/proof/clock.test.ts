@@ -45,7 +45,7 @@ describe.each([1, -1])('when the clock jumps by %d days', (days) => {
     const before = app.snapshot();
     advance(days, 'd');
     const removed = await app.services.housekeeping.run();
-    expect(removed).toEqual({ sessions: 0, flows: 0, auditEntries: 0 });
+    expect(removed).toEqual({ sessions: 0, registrations: 0, flows: 0, auditEntries: 0 });
     expect(app.snapshot()).toEqual(before);
   });
 });

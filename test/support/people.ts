@@ -43,6 +43,7 @@ export async function addPerson(app: TestApp, options: PersonOptions = {}): Prom
       name: options.name ?? 'Ada Lovelace',
       passwordHash: text === null ? null : cheapHash(text),
       isAdmin: options.isAdmin ?? false,
+      waits: null,
       isProven: false,
       status: options.status ?? 'active',
     });

@@ -6,6 +6,7 @@ import * as admin from '../../src/features/admin/queries.ts';
 import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import * as backup from '../../src/features/backup/queries.ts';
+import * as credentials from '../../src/features/credentials/queries.ts';
 import * as exchange from '../../src/features/exchange/queries.ts';
 import * as flows from '../../src/features/flows/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
@@ -40,12 +41,24 @@ type Use = (db: Kysely<Schema>) => Promise<unknown>;
 export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
   users: {
     insertUser: [(db) => users.insertUser(db, user)],
-    findUserByEmailKey: [(db) => users.findUserByEmailKey(db, 'x')],
-    findUserById: [(db) => users.findUserById(db, id)],
+    prepareFindUserByEmailKey: [
+      (db) => users.prepareFindUserByEmailKey(db).run(db, { emailKey: 'x' }),
+    ],
+    prepareFindUserById: [(db) => users.prepareFindUserById(db).run(db, { id })],
+    prepareNoteLogin: [(db) => users.prepareNoteLogin(db).run(db, { id, now: 1 })],
     listUsers: [(db) => users.listUsers(db, 1, id)],
     updateUser: [(db) => users.updateUser(db, id, { name: 'x' })],
-    countPendingUsers: [(db) => users.countPendingUsers(db)],
+    countWaiting: [
+      (db) => users.countWaiting(db, 1, null),
+      (db) => users.countWaiting(db, 1, '203.0.113.0/24'),
+    ],
+    findExpiredWaiting: [(db) => users.findExpiredWaiting(db, 1, 100)],
     deleteUser: [(db) => users.deleteUser(db, id)],
+  },
+  credentials: {
+    prepareFindGuessFacts: [
+      (db) => credentials.prepareFindGuessFacts(db).run(db, { emailKey: 'x', since: 1 }),
+    ],
   },
   sessions: {
     insertSession: [(db) => sessions.insertSession(db, session)],
@@ -153,9 +166,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   housekeeping: {
     nextSessions: [(db) => housekeeping.nextSessions(db, id, 100)],
-    deleteSessionsOver: [
-      (db) => housekeeping.deleteSessionsOver(db, [id], { expiredBefore: 1, endedBefore: 1 }),
+    prepareSessionsOver: [
+      (db) => housekeeping.prepareSessionsOver(db, 100).run(db, { userId: id, now: 1 }),
     ],
+    deleteSessionsOver: [(db) => housekeeping.deleteSessionsOver(db, [id], 1)],
     deleteOldEntries: [(db) => housekeeping.deleteOldEntries(db, 1, 100)],
     // Short-lived rows, few at any time.
     deleteExpiredFlows: [],
@@ -174,7 +188,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   settings: {
     putSetting: [(db) => settings.putSetting(db, setting)],
-    findSettings: [(db) => settings.findSettings(db, ['x', 'y'])],
+    prepareFindSettings: [
+      (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
+    ],
     claimSetting: [(db) => settings.claimSetting(db, { key: 'x', value: 'x', now: 1 })],
   },
   audit: {
@@ -200,6 +216,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
 
 export const modules = {
   backup,
+  credentials,
   users,
   sessions,
   'session-list': sessionList,

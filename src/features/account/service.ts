@@ -2,7 +2,7 @@ import { AppError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import type { Origin } from '../../core/origin.ts';
-import { passwordShapeProblem } from '../../core/password-policy.ts';
+import { isSamePassword, passwordShapeProblem } from '../../core/password-policy.ts';
 import { formatId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
@@ -45,7 +45,7 @@ export class Account {
     const { connections, credentials, sessions } = this.#the;
     await connections.requireLocalAuth();
     const before = await this.#withPassword(person);
-    await this.#check(before, request, origin);
+    await this.#check(person, before, { request, origin });
     const hash = await credentials.hash(request.newPassword, origin.area);
     const after = await this.#replacePassword({ person, before, hash, origin });
     return sessions.issueAccessToken({ ...person, ...after });
@@ -61,10 +61,11 @@ export class Account {
   }
 
   async #check(
-    user: UserRow,
-    { currentPassword, newPassword }: ChangePasswordRequest,
-    origin: Origin,
+    { sessionId }: SessionPerson,
+    user: UserRow & { readonly password_hash: string },
+    { request, origin }: { readonly request: ChangePasswordRequest; readonly origin: Origin },
   ): Promise<void> {
+    const { currentPassword, newPassword } = request;
     const { credentials, database, audit } = this.#the;
     const shape = passwordShapeProblem(currentPassword, 'currentPassword');
     const problems = [
@@ -72,13 +73,8 @@ export class Account {
       ...(await credentials.problems(newPassword, 'newPassword')),
     ];
     if (problems.length > 0) throw validationError(problems);
-    const attempt = {
-      emailKey: user.email_key,
-      password: currentPassword,
-      hash: user.password_hash,
-      origin,
-    };
-    if (!(await credentials.verify(attempt))) {
+    const attempt = { sessionId, password: currentPassword, hash: user.password_hash, origin };
+    if (!(await credentials.verifyCurrent(attempt))) {
       const line: AuditEntry = {
         ...ownAct('password.change_failed', user, origin),
         outcome: 'failure',
@@ -87,7 +83,7 @@ export class Account {
       audit.announce(line);
       throw new AppError('wrong_current_password');
     }
-    if (newPassword === currentPassword) throw new AppError('password_unchanged');
+    if (isSamePassword(newPassword, currentPassword)) throw new AppError('password_unchanged');
   }
 
   async #replacePassword(change: {

@@ -9,7 +9,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { UserStatus } from '../../db/schema.ts';
 import type { SessionPerson } from '../sessions/service.ts';
 import { emailField, nameField, passwordField } from '../users/model.ts';
-import type { UserChange, UserRow } from '../users/service.ts';
+import type { User, UserChange, UserRow } from '../users/service.ts';
 
 /** Who changes somebody's account, and from where; null for the command line. */
 export type Actor = {
@@ -19,6 +19,21 @@ export type Actor = {
   /** Whose session must still be alive when the change is made. */
   readonly caller: SessionPerson;
 } | null;
+
+/** An account as an administrator wants it made. */
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  /** Null: one is generated. */
+  readonly password: string | null;
+}
+
+export interface WithPassword {
+  readonly user: User;
+  /** To be shown once; null when the password was given. */
+  readonly generatedPassword: string | null;
+}
 
 /** Somebody's account as an administrator wants it; what is missing or null stays. */
 export interface RequestedChange {
@@ -107,8 +122,11 @@ function nameColumns(user: UserRow, name: string | null): UserChange | null {
 /** Letting a waiting person in is an approval, however it is asked for. */
 function statusColumns(user: UserRow, status: UserStatus): UserChange {
   const isApproval = user.status === 'pending' && status === 'active';
-  return isApproval ? { status, is_proven: 1 } : { status };
+  return { status, ...waitsNoMore, ...(isApproval ? { is_proven: 1 } : {}) };
 }
+
+/** Only a registration that no administrator has decided on ends by itself. */
+export const waitsNoMore = { waits_until: null, waits_from: null } as const;
 
 /** A change as the audit log tells it: which fields, the new role and status, the address before. */
 export function describeChange(

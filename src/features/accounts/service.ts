@@ -17,7 +17,10 @@ import {
   checkChange,
   describeChange,
   effectsOf,
+  type NewAccount,
   type RequestedChange,
+  waitsNoMore,
+  type WithPassword,
 } from './model.ts';
 import { hasOtherActiveAdmin } from './queries.ts';
 
@@ -54,20 +57,6 @@ interface AccountsDependencies {
   readonly onRemoved: (user: UserRow, requestId: string) => Promise<void>;
 }
 
-interface NewAccount {
-  readonly email: string;
-  readonly name: string;
-  readonly isAdmin: boolean;
-  /** Null: one is generated. */
-  readonly password: string | null;
-}
-
-interface WithPassword {
-  readonly user: User;
-  /** To be shown once; null when the password was given. */
-  readonly generatedPassword: string | null;
-}
-
 /** What administrators, and whoever holds the whole server, do to other people's accounts. */
 export class Accounts {
   readonly #the: AccountsDependencies;
@@ -93,7 +82,7 @@ export class Accounts {
     const made = await this.change(by, async (trx) => {
       const isFirst = await claimFirstUser(trx);
       const isAdmin = account.isAdmin || isFirst;
-      const access = { isAdmin, isProven: true, status: 'active' } as const;
+      const access = { isAdmin, isProven: true, status: 'active', waits: null } as const;
       const user = await users.create(trx, { ...details, passwordHash, ...access });
       return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
     });
@@ -158,7 +147,7 @@ export class Accounts {
   approve(id: Id, by: Actor): Promise<User> {
     return this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
-      await this.#the.users.update(trx, id, { status: 'active', is_proven: 1 });
+      await this.#the.users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
       const after = await this.get(trx, id);
       return { event: 'user.approved', user, result: showUser(after) };
     });
@@ -177,6 +166,15 @@ export class Accounts {
   /** The command line needs none. Throws AppError `reauthentication_required`. */
   async #requireRecent(by: Actor): Promise<void> {
     if (by !== null) await this.#the.reauthentication.require(by.caller);
+  }
+
+  /** Forgives the wrong passwords of an account up to now. Throws AppError `user_not_found`. */
+  unlock(id: Id, by: Actor): Promise<User> {
+    return this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
+      await this.#the.users.forgiveFailures(trx, id);
+      return { event: 'user.unlocked', user, result: showUser(user) };
+    });
   }
 
   /** Signs a person out everywhere. Throws AppError `user_not_found`. */

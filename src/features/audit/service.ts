@@ -48,6 +48,8 @@ export type AuditEvent =
   | 'user.approved'
   | 'user.rejected'
   | 'user.sessions_ended'
+  | 'user.unlocked'
+  | 'user.expired'
   | 'setting.changed'
   | 'backup.made'
   | 'backup.restored';
@@ -194,6 +196,8 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.approved': 'An administrator approved a user',
   'user.rejected': 'An administrator rejected a user',
   'user.sessions_ended': "An administrator ended a user's sessions",
+  'user.unlocked': "A user's wrong passwords were forgiven",
+  'user.expired': 'A registration that nobody approved ended',
   'setting.changed': 'An administrator changed a setting',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: everybody has to sign in again',

@@ -171,6 +171,8 @@ export class Identity {
       isAdmin: isFirst,
       isProven: isFirst,
       status,
+      // The provider vouches for its people: they neither wait for room nor take any.
+      waits: status === 'pending' ? { from: null, isCapped: false } : null,
     });
     await addIdentity(trx, user.id, profile);
     const details = { provider: profile.provider };

@@ -93,11 +93,12 @@ export class Local {
 
   async #join(request: RegisterRequest, entry: Entry): Promise<Joined> {
     const { connections, database, users, credentials, audit } = this.#the;
+    using place = credentials.admit(entry.origin);
     await connections.requireLocalAuth();
     await this.#checkOpen(request.setupToken ?? null);
     const applicant = checkDetails(request, await credentials.problems(request.password));
     if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
-    const passwordHash = await credentials.hash(request.password, entry.origin.area);
+    const passwordHash = await place.hash(request.password);
     const joined = await database.write((trx) =>
       this.#joinIn(trx, { ...applicant, passwordHash }, entry),
     );
@@ -135,6 +136,7 @@ export class Local {
       isAdmin: isFirst,
       isProven: isFirst,
       status: isPending ? 'pending' : 'active',
+      waits: isPending ? { from: origin.area, isCapped: true } : null,
     });
     const lines: AuditEntry[] = [ownAct('user.registered', user, origin)];
     const signsIn = opensSession && !isPending;
@@ -153,14 +155,15 @@ export class Local {
    */
   async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
     const { connections, database, users, credentials } = this.#the;
+    using place = credentials.admit(origin);
     await connections.requireLocalAuth();
     const email = checkCredentials(request);
-    const user = await users.findByEmail(database.read, email);
-    const matches = await credentials.verify({
+    const { account: user, matches } = await credentials.verify({
       emailKey: email.key,
       password: request.password,
-      hash: user?.password_hash ?? null,
       origin,
+      place,
+      find: () => users.findByEmail(database.read, email),
     });
     if (user === undefined || !matches) {
       const target = { id: user?.id ?? null, email: email.address };

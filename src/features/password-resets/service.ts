@@ -77,7 +77,7 @@ export class PasswordResets {
   ): Promise<number | null> {
     const { users, sessions, apiTokens } = this.#the;
     await users.setPassword(trx, user, passwordHash);
-    await users.update(trx, user.id, { failures_forgiven_at: Date.now() });
+    await users.forgiveFailures(trx, user.id);
     await sessions.endAll(trx, user.id, 'password_reset');
     await apiTokens.drop(trx, user.id);
     return disconnects ? deleteIdentities(trx, user.id, null) : null;

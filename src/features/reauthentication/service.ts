@@ -78,8 +78,8 @@ export class Reauthentication {
     }
     const shape = passwordShapeProblem(password);
     if (shape !== null) throw validationError([fieldError('password', shape)]);
-    const { email_key: emailKey, password_hash: hash } = user;
-    if (await credentials.verify({ emailKey, password, hash, origin })) return user;
+    const attempt = { sessionId: person.sessionId, password, hash: user.password_hash, origin };
+    if (await credentials.verifyCurrent(attempt)) return user;
     return this.#refuse(user, origin);
   }
 

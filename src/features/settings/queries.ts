@@ -1,18 +1,21 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { prepare } from '../../db/prepared.ts';
 import type { Schema, SettingTable } from '../../db/schema.ts';
 
 export type SettingRow = Pick<Selectable<SettingTable>, 'key' | 'value' | 'is_encrypted'>;
 
-/** Those of the keys that are stored. */
-export async function findSettings(
-  db: Kysely<Schema>,
-  keys: readonly string[],
-): Promise<SettingRow[]> {
-  return db
-    .selectFrom('settings')
-    .select(['key', 'value', 'is_encrypted'])
-    .where('key', 'in', keys)
-    .execute();
+/** Those of so many keys that are stored; they are bound as `key0`, `key1` … */
+export function prepareFindSettings(db: Kysely<Schema>, count: number) {
+  return prepare(db, (base, parameter) =>
+    base
+      .selectFrom('settings')
+      .select(['key', 'value', 'is_encrypted'])
+      .where(
+        'key',
+        'in',
+        Array.from({ length: count }, (_, index) => parameter<string>(`key${index}`)),
+      ),
+  );
 }
 
 /** Writes the key, whether it is there already or not. */

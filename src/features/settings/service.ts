@@ -6,7 +6,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { RegistrationSetting, StrictSetting } from './model.ts';
-import { claimSetting, findSettings, putSetting, type SettingRow } from './queries.ts';
+import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
 
 /** Where a value comes from; the environment beats the database, which beats the default. */
 export type SettingSource = 'env' | 'database' | 'default';
@@ -96,6 +96,17 @@ export class RuntimeSetting<T> {
 
 /** What the database says of some settings at one moment. */
 export type StoredSettings = ReadonlyMap<string, SettingRow>;
+
+type FindSettings = ReturnType<typeof prepareFindSettings>;
+
+// By the number of keys: all that a compiled query depends on. Every sign-in reads settings.
+const compiled = new Map<number, FindSettings>();
+
+async function findSettings(db: Kysely<Schema>, keys: readonly string[]): Promise<SettingRow[]> {
+  const query = compiled.get(keys.length) ?? prepareFindSettings(db, keys.length);
+  compiled.set(keys.length, query);
+  return query.run(db, Object.fromEntries(keys.map((key, index) => [`key${index}`, key])));
+}
 
 /** Reads settings together, in one query. */
 export async function readStored(

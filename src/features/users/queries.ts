@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
 import type { Id } from '../../core/uuid.ts';
+import { prepare } from '../../db/prepared.ts';
 import type { Schema, UserTable } from '../../db/schema.ts';
 
 export type UserRow = Selectable<UserTable>;
@@ -8,15 +9,27 @@ export async function insertUser(db: Kysely<Schema>, user: UserRow): Promise<voi
   await db.insertInto('users').values(user).execute();
 }
 
-export async function findUserByEmailKey(
-  db: Kysely<Schema>,
-  emailKey: string,
-): Promise<UserRow | undefined> {
-  return db.selectFrom('users').selectAll().where('email_key', '=', emailKey).executeTakeFirst();
+/** The account of a canonical address. */
+export function prepareFindUserByEmailKey(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) =>
+    base.selectFrom('users').selectAll().where('email_key', '=', parameter<string>('emailKey')),
+  );
 }
 
-export async function findUserById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined> {
-  return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+export function prepareFindUserById(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) =>
+    base.selectFrom('users').selectAll().where('id', '=', parameter<Id>('id')),
+  );
+}
+
+/** Notes when somebody signed in. */
+export function prepareNoteLogin(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) =>
+    base
+      .updateTable('users')
+      .set({ last_login_at: parameter<number>('now') })
+      .where('id', '=', parameter<Id>('id')),
+  );
 }
 
 /** Newest first, from the one made before `before`, or from the newest; ids are in order of making. */
@@ -37,13 +50,34 @@ export async function updateUser(
   await db.updateTable('users').set(change).where('id', '=', id).execute();
 }
 
-export async function countPendingUsers(db: Kysely<Schema>): Promise<number> {
-  const row = await db
+/** How many registrations with a password wait and have not ended; `from` one network, or null for all. */
+export async function countWaiting(
+  db: Kysely<Schema>,
+  now: number,
+  from: string | null,
+): Promise<number> {
+  const query = db
     .selectFrom('users')
     .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('waits_until', '>', now)
+    .where('password_hash', 'is not', null);
+  const narrowed = from === null ? query : query.where('waits_from', '=', from);
+  return (await narrowed.executeTakeFirstOrThrow()).count;
+}
+
+/** Registrations whose time is over. */
+export async function findExpiredWaiting(
+  db: Kysely<Schema>,
+  now: number,
+  limit: number,
+): Promise<UserRow[]> {
+  return db
+    .selectFrom('users')
+    .selectAll()
+    .where('waits_until', '<=', now)
     .where('status', '=', 'pending')
-    .executeTakeFirstOrThrow();
-  return row.count;
+    .limit(limit)
+    .execute();
 }
 
 export async function deleteUser(db: Kysely<Schema>, id: Id): Promise<void> {

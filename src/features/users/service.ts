@@ -10,12 +10,14 @@ import type { Provider, Schema, UserStatus } from '../../db/schema.ts';
 import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
 import type { User } from './model.ts';
 import {
-  countPendingUsers,
+  countWaiting,
   deleteUser,
-  findUserByEmailKey,
-  findUserById,
+  findExpiredWaiting,
   insertUser,
   listUsers,
+  prepareFindUserByEmailKey,
+  prepareFindUserById,
+  prepareNoteLogin,
   updateUser,
   type UserRow,
 } from './queries.ts';
@@ -30,6 +32,16 @@ interface NewUser {
   readonly status: UserStatus;
   /** Whether somebody vouches for the address. */
   readonly isProven: boolean;
+  /** Of an account that waits for approval; null for any other. */
+  readonly waits: Waiting | null;
+}
+
+/** How a registration waits for approval. It ends after 14 days. */
+interface Waiting {
+  /** The IPv4 /24 or IPv6 /48 it came from; null when unknown. */
+  readonly from: string | null;
+  /** Whether only so many may wait: not for those whom a provider vouches for. */
+  readonly isCapped: boolean;
 }
 
 export interface Users {
@@ -40,11 +52,15 @@ export interface Users {
   create(trx: WriteTransaction, user: NewUser): Promise<UserRow>;
   findByEmail(db: Kysely<Schema>, email: Email): Promise<UserRow | undefined>;
   findById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined>;
+  /** Registrations that nobody approved in time. */
+  findExpiredWaiting(db: Kysely<Schema>, now: number, limit: number): Promise<readonly UserRow[]>;
   /** Newest first, from the one made before `before`, or from the newest. */
   list(db: Kysely<Schema>, limit: number, before?: Id | null): Promise<readonly UserRow[]>;
   /** Gives a new password; every access token issued before is dead from then on. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
+  /** Wrong passwords up to now do not count any more, in whatever process they were counted. */
+  forgiveFailures(trx: WriteTransaction, id: Id): Promise<void>;
   /** Changes columns and the time of change. Throws AppError `user_exists` when the address is taken. */
   update(trx: WriteTransaction, id: Id, change: UserChange): Promise<void>;
   /** Removes the account and, by foreign keys, everything that is its own. */
@@ -53,11 +69,15 @@ export interface Users {
 
 export type UserChange = Partial<Omit<UserRow, 'id' | 'created_at' | 'updated_at' | 'search_key'>>;
 
-export function createUsers(): Users {
+export function createUsers(db: Kysely<Schema>): Users {
+  const findByEmailKey = prepareFindUserByEmailKey(db);
+  const findById = prepareFindUserById(db);
+  const noteLogin = prepareNoteLogin(db);
   return {
     create: createUser,
-    findByEmail: (db, email) => findUserByEmailKey(db, email.key),
-    findById: findUserById,
+    findByEmail: async (on, { key }) => (await findByEmailKey.run(on, { emailKey: key }))[0],
+    findById: async (on, id) => (await findById.run(on, { id }))[0],
+    findExpiredWaiting,
     list: listUsers,
     setPassword: (trx, user, passwordHash) =>
       updateUser(trx, user.id, {
@@ -65,9 +85,13 @@ export function createUsers(): Users {
         token_version: user.token_version + 1,
         updated_at: Date.now(),
       }),
-    update: updateAccount,
+    forgiveFailures: (trx, id) => updateUser(trx, id, { failures_forgiven_at: Date.now() }),
+    update: async (trx, id, change) => {
+      const [before] = await findById.run(trx, { id });
+      if (before !== undefined) await updateAccount(trx, before, change);
+    },
     delete: deleteUser,
-    noteLogin: (trx, user) => updateUser(trx, user.id, { last_login_at: Date.now() }),
+    noteLogin: async (trx, { id }) => void (await noteLogin.run(trx, { id, now: Date.now() })),
   };
 }
 
@@ -75,7 +99,7 @@ export function createUsers(): Users {
 export async function userOf(db: Kysely<Schema>, address: string): Promise<UserRow> {
   const email = parseEmail(address);
   if ('problem' in email) throw validationError([fieldError('email', email)]);
-  const user = await findUserByEmailKey(db, email.value.key);
+  const [user] = await prepareFindUserByEmailKey(db).run(db, { emailKey: email.value.key });
   if (user === undefined) throw new AppError('user_not_found');
   return user;
 }
@@ -112,16 +136,26 @@ export function statusRefusal({
   return status === 'pending' ? 'account_pending' : 'account_disabled';
 }
 
-// A queue nobody can work through is a flood; an administrator sees at most this many.
-const maxPendingUsers = 1000;
+// More than an administrator can work through is a flood, and one network must not be all of it.
+const maxWaiting = 1000;
+const maxWaitingFromArea = 100;
+const waitingMs = 14 * 24 * 60 * 60 * 1000;
+
+async function requireRoom(trx: WriteTransaction, { from, isCapped }: Waiting): Promise<void> {
+  if (!isCapped) return;
+  const now = Date.now();
+  const isFull =
+    (await countWaiting(trx, now, null)) >= maxWaiting ||
+    (from !== null && (await countWaiting(trx, now, from)) >= maxWaitingFromArea);
+  if (!isFull) return;
+  throw new AppError('server_busy', {
+    message: 'Too many registrations are waiting for approval. Please try again later.',
+    retryAfterSeconds: 3600,
+  });
+}
 
 async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow> {
-  if (user.status === 'pending' && (await countPendingUsers(trx)) >= maxPendingUsers) {
-    throw new AppError('server_busy', {
-      message: 'Too many registrations are waiting for approval. Please try again later.',
-      retryAfterSeconds: 3600,
-    });
-  }
+  if (user.waits !== null) await requireRoom(trx, user.waits);
   const now = Date.now();
   const row: UserRow = {
     id: newId(),
@@ -144,19 +178,22 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
       email: user.email.address,
       email_key: user.email.key,
     }),
-    waits_until: null,
-    waits_from: null,
+    waits_until: user.waits === null ? null : now + waitingMs,
+    waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
   };
   await refuseTaken(() => insertUser(trx, row));
   return row;
 }
 
-async function updateAccount(trx: WriteTransaction, id: Id, change: UserChange): Promise<void> {
-  const before = await findUserById(trx, id);
-  if (before === undefined) return;
+async function updateAccount(
+  trx: WriteTransaction,
+  before: UserRow,
+  change: UserChange,
+): Promise<void> {
   const search_key = searchKeyOf({ ...before, ...change });
-  await refuseTaken(() => updateUser(trx, id, { ...change, search_key, updated_at: Date.now() }));
+  const columns = { ...change, search_key, updated_at: Date.now() };
+  await refuseTaken(() => updateUser(trx, before.id, columns));
 }
 
 function searchKeyOf(row: Pick<UserRow, 'name' | 'email' | 'email_key'>): string {

@@ -34,6 +34,7 @@ const features = [
   'local',
   'account',
   'accounts',
+  'waiting',
   'images',
   'identities',
   'password-resets',

@@ -26,6 +26,8 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
       ['user.deleted', 'Account deleted'],
       ['user.password_reset', 'Password reset by an administrator'],
       ['user.sessions_ended', 'Signed out by an administrator'],
+      ['user.unlocked', 'Wrong passwords forgiven'],
+      ['user.expired', 'Registration ended unapproved'],
     ],
   ],
   [
@@ -67,6 +69,7 @@ const watched = new Set([
   'user.deleted',
   'user.password_reset',
   'user.sessions_ended',
+  'user.unlocked',
   'password.changed',
   'identity.linked',
   'identity.unlinked',

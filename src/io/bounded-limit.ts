@@ -1,0 +1,136 @@
+import type { RateLimiterRes } from 'rate-limiter-flexible';
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
+import { AppError } from '../core/errors.ts';
+
+/** One use that was counted. */
+export interface Use {
+  /** Takes the use back. */
+  refund(): Promise<void>;
+}
+
+/** A use that was not counted, because there were too many before it. */
+export interface Refusal {
+  readonly retryAfterSeconds: number;
+  /** When the first of the counted uses was, in milliseconds since 1970. */
+  readonly sinceMs: number;
+  /** Whether the key has no counter of its own, because there were too many keys. */
+  readonly isShared: boolean;
+}
+
+/** Counts uses of a key in a window of time; kept in memory, forgotten at a restart. */
+export interface Limit {
+  /** Counts one use. Throws AppError `rate_limited` when there were too many. */
+  consume(key: string): Promise<Use>;
+  /** The same, with the refusal as an answer. */
+  tryConsume(key: string): Promise<Use | Refusal>;
+  /** Forgets what was counted of a key. */
+  forget(key: string): Promise<void>;
+}
+
+/** The refusal as it is told to the client. */
+export function rateLimited({ retryAfterSeconds }: Refusal): AppError {
+  return new AppError('rate_limited', { retryAfterSeconds });
+}
+
+const nothingCounted: Use = { refund: () => Promise.resolve() };
+
+export const unlimited: Limit = {
+  consume: () => Promise.resolve(nothingCounted),
+  tryConsume: () => Promise.resolve(nothingCounted),
+  forget: () => Promise.resolve(),
+};
+
+/**
+ * What happens to a new key when the memory for keys is full. `push_out`: the oldest key is forgotten. `share`:
+ * all new keys count under one, so that invented keys cannot reset a counter.
+ */
+export type WhenFull = 'push_out' | 'share';
+
+interface BoundedLimitOptions {
+  /** How many uses one window has. */
+  readonly points: number;
+  readonly durationSeconds: number;
+  readonly whenFull: WhenFull;
+  readonly maxKeys?: number;
+}
+
+/** Whoever invents keys must not be able to fill the memory. */
+const maxKeysByDefault = 100_000;
+/** Not a key that a caller can name: callers name addresses and networks. */
+const sharedKey = '\0shared';
+
+export class BoundedLimit implements Limit {
+  readonly #limiter: RateLimiterMemory;
+  readonly #durationMs: number;
+  readonly #whenFull: WhenFull;
+  readonly #maxKeys: number;
+  /** The keys with counted uses and when their windows end: in this order, because all windows are of one length. */
+  readonly #endings = new Map<string, number>();
+
+  constructor({ points, durationSeconds, whenFull, maxKeys }: BoundedLimitOptions) {
+    this.#limiter = new RateLimiterMemory({ points, duration: durationSeconds });
+    this.#durationMs = durationSeconds * 1000;
+    this.#whenFull = whenFull;
+    this.#maxKeys = maxKeys ?? maxKeysByDefault;
+  }
+
+  async consume(key: string): Promise<Use> {
+    const outcome = await this.tryConsume(key);
+    if ('refund' in outcome) return outcome;
+    throw rateLimited(outcome);
+  }
+
+  async tryConsume(key: string): Promise<Use | Refusal> {
+    const counted = this.#remember(key);
+    try {
+      await this.#limiter.consume(counted);
+      return { refund: () => this.#takeBack(counted) };
+    } catch (refusal) {
+      if (!isLimiterResult(refusal)) throw refusal;
+      // What is refused was not done, so it must not count on.
+      await this.#takeBack(counted);
+      return {
+        retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
+        sinceMs: Date.now() + refusal.msBeforeNext - this.#durationMs,
+        isShared: counted === sharedKey,
+      };
+    }
+  }
+
+  // The limiter's answers are promises, yet its memory has changed when they are given: nothing comes in between.
+  async forget(key: string): Promise<void> {
+    this.#endings.delete(key);
+    await this.#limiter.delete(key);
+  }
+
+  /** A key without counted uses needs no memory; and an expired one must not count below zero. */
+  async #takeBack(key: string): Promise<void> {
+    const { consumedPoints } = await this.#limiter.reward(key);
+    if (consumedPoints <= 0) await this.forget(key);
+  }
+
+  /** The key to count under; makes room for a new one. */
+  #remember(key: string): string {
+    const now = Date.now();
+    const endsAt = this.#endings.get(key);
+    if (endsAt !== undefined && endsAt > now) return key;
+    this.#endings.delete(key);
+    if (this.#endings.size >= this.#maxKeys && !this.#makeRoom(now)) return sharedKey;
+    this.#endings.set(key, now + this.#durationMs);
+    return key;
+  }
+
+  /** Forgets the keys whose windows are over, else the oldest one; false when that may not be. */
+  #makeRoom(now: number): boolean {
+    for (const [key, endsAt] of this.#endings) {
+      const isFull = this.#endings.size >= this.#maxKeys;
+      if (endsAt > now && !(isFull && this.#whenFull === 'push_out')) break;
+      void this.forget(key);
+    }
+    return this.#endings.size < this.#maxKeys;
+  }
+}
+
+function isLimiterResult(value: unknown): value is RateLimiterRes {
+  return typeof value === 'object' && value !== null && 'msBeforeNext' in value;
+}
