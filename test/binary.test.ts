@@ -26,7 +26,7 @@ beforeAll(async () => {
   expect(build.err).toBe('');
   expect(build.exitCode).toBe(0);
   server = await startServer({ command });
-}, 60_000);
+}, 300_000);
 
 afterAll(endProcesses);
 

@@ -61,7 +61,7 @@ describe('a bug', () => {
 
 /** Ways a disk refuses; each answers how to make it well again. */
 // A lock of somebody else is waited for: five seconds for each group of changes. So these wait side by side.
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Promise<void>>])[] = [
   [

@@ -155,9 +155,18 @@ test.skipIf(process.platform !== 'linux')(
 /** Of all threads of this process. */
 function nicenessOfThreads(): number[] {
   return readdirSync('/proc/self/task').map((id) => {
-    const stat = readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
+    const stat = statOf(id);
     // proc_pid_stat(5): niceness is field 19. The name in field 2 may hold anything, later fields no bracket.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return Number(fields[16]);
   });
+}
+
+/** Empty for a thread that ended meanwhile. */
+function statOf(id: string): string {
+  try {
+    return readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
 }

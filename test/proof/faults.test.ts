@@ -19,14 +19,14 @@ describe('a server whose storage takes no writes says so, reads on and recovers 
       const options = { command, shim: shim ?? '', error, seed: 1, partMs: 150, rounds: 1 };
       expect((await failingWrites(options)).violations).toEqual([]);
     },
-    60_000,
+    300_000,
   );
 });
 
 test('while another program holds the database a change waits, and nobody else does', async () => {
   const { violations } = await foreignLock({ command, heldMs: 500, status: 200 });
   expect(violations).toEqual([]);
-}, 60_000);
+}, 300_000);
 
 test('on a damaged database it refuses and touches nothing, or serves a whole one', async () => {
   const healthy = await usedDirectory(command);
@@ -35,4 +35,4 @@ test('on a damaged database it refuses and touches nothing, or serves a whole on
     const { damage, violations } = await damageTrial(command, healthy, createRandom(seed));
     expect({ seed, damage, violations }).toEqual({ seed, damage, violations: [] });
   }
-}, 60_000);
+}, 300_000);

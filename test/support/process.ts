@@ -12,7 +12,7 @@ export const projectRoot = resolve(import.meta.dir, '../..');
 export const fromSource: readonly string[] = [process.execPath, join(projectRoot, 'src/main.ts')];
 
 /** A process that needs longer than this hangs; shorter than a test may take, so that it can say so. */
-const patienceMs = 50_000;
+const patienceMs = 240_000;
 
 interface RunOptions {
   readonly command?: readonly string[];

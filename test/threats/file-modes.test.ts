@@ -38,7 +38,7 @@ test.skipIf(process.platform === 'win32')(
     const wide = Object.entries(modes).filter(([, mode]) => (mode & 0o077) !== 0);
     expect(wide.map(([name, mode]) => `${name} ${mode.toString(8)}`)).toEqual([]);
   },
-  60_000,
+  300_000,
 );
 
 test.skipIf(process.platform === 'win32')(
@@ -51,7 +51,7 @@ test.skipIf(process.platform === 'win32')(
     await using server = await startServer({ dataDir });
     expect(server.log()).toContain(`Other users of this machine can read ${dataDir}`);
   },
-  60_000,
+  300_000,
 );
 
 /** Each path below a directory and its mode; the directory itself is ''. */

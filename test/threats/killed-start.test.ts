@@ -44,4 +44,4 @@ test('a first start that is killed at any moment leaves the old schema or the ne
     const answer = await server.post('/api/auth/register', person);
     expect(await answer.json()).toMatchObject({ user: { isAdmin: true } });
   }
-}, 60_000);
+}, 300_000);

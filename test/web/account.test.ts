@@ -5,7 +5,7 @@ import { addIdentity, addSignedIn, password, startSession } from '../support/peo
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const path = '/account';
 

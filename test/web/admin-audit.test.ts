@@ -4,7 +4,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { populate, visitPanel } from './admin-panel.ts';
 import { press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const lines = (page: Page) => page.locator('summary');
 

@@ -6,7 +6,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { populate, visitPanel } from './admin-panel.ts';
 import { checkPage, press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>
   [320, 1280].map((width) => ({ scheme, width })),

@@ -4,7 +4,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
 import { checkPage, fill, press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const secret = 'never to be seen again';
 

@@ -4,7 +4,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { visitPanel } from './admin-panel.ts';
 import { checkPage, press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 test('the registration mode is chosen by keyboard and kept', async () => {
   await using app = await createTestApp();

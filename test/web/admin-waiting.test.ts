@@ -5,7 +5,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
 import { arriveAt, checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const grace = { 'E-mail': 'grace@example.com', Password: password };
 

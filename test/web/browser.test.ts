@@ -2,7 +2,7 @@ import { expect, setDefaultTimeout, test } from 'bun:test';
 import { visit } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 test.each([
   ['writes an error to the console', `console.error('broken')`, 'broken'],

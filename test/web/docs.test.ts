@@ -5,7 +5,7 @@ import { documentation } from '../support/documentation.ts';
 import { addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>
   [375, 1280].map((width) => ({ scheme, width })),

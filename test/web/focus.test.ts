@@ -6,7 +6,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
 import { fill, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 /** Waits until keyboard and screen reader are at this control or heading. */
 async function isAt(page: Page, selector: string, text: string): Promise<void> {

@@ -8,7 +8,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { openOidcSite } from './journeys.ts';
 import { arriveAt, fill, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const email = 'ada@example.com';
 const fieldIsFocused = (name: string) => `document.activeElement.name === '${name}'`;

@@ -6,7 +6,7 @@ import type { TestApp } from '../support/test-app.ts';
 import { openNamedSite, openOidcSite, signInThere } from './journeys.ts';
 import { press, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const path = '/account';
 

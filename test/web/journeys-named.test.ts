@@ -5,7 +5,7 @@ import { addPerson } from '../support/people.ts';
 import { continueWith, openNamedSite } from './journeys.ts';
 import { press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 test.concurrent.each([['GitHub'], ['Google'], ['Microsoft']])(
   'whoever comes by %s gets in, in the end, to the page they wanted',

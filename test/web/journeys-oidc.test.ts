@@ -5,7 +5,7 @@ import { addPerson, addSignedIn } from '../support/people.ts';
 import { continueWith, openOidcSite, signInThere } from './journeys.ts';
 import { arriveAt, press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 test.concurrent(
   'a newcomer signs in at the provider, signs out, and gets in again without a question',

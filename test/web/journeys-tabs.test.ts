@@ -8,7 +8,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { openNamedSite } from './journeys.ts';
 import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 restoreClockAfterEach();
 
 const path = '/account';

@@ -6,7 +6,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
 import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 interface Held {
   /** The server has answered; the page does not know yet. */

@@ -5,7 +5,7 @@ import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, checkPage, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>
   [320, 1280].map((width) => ({ scheme, width })),

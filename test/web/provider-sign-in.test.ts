@@ -4,7 +4,7 @@ import { openScene } from '../support/oidc-scene.ts';
 import { addPerson } from '../support/people.ts';
 import { arriveAt, checkPage, press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 describe('somebody who comes back from the identity provider', () => {
   test('is signed in, goes where they wanted to, and leaves no code behind', async () => {

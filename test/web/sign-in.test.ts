@@ -4,7 +4,7 @@ import { addPerson, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, fill, press } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const email = 'ada@example.com';
 

@@ -3,7 +3,7 @@ import { addSignedIn, changePerson } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { arriveAt, press, visitAs } from './people-at-pages.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(300_000);
 
 const path = '/account';
 
