@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { forge, jwtSecret } from './support/access-token.ts';
 import { addSignedIn } from './support/people.ts';
 import { endProcesses, projectRoot, runProgram } from './support/process.ts';
-import { createTestApp, type Env } from './support/test-app.ts';
+import { createTestApp, type Env, type TestApp } from './support/test-app.ts';
 import { temporaryDirectory } from './support/test-database.ts';
 
 afterAll(endProcesses);
@@ -86,14 +86,13 @@ async function verify(verifier: Verifier, secretFile: string, token: string) {
   return await runProgram([verifier.file, token], { command, cwd: directory.path });
 }
 
-/** A server, one of its tokens, and the file with the text of its key. */
-async function issued(env: Env) {
-  const app = await createTestApp(env);
+/** A token of the server, and the file with the text of its key. */
+async function issuedBy(app: TestApp, env: Env) {
   const ada = await addSignedIn(app, { email: 'ada@example.com', isAdmin: true });
   const { dataDir } = app.services.config.storage;
   const secretFile = join(dataDir, env['JWT_SECRET'] === undefined ? 'secret.key' : 'jwt-secret');
   if (env['JWT_SECRET'] !== undefined) await Bun.write(secretFile, `${env['JWT_SECRET']}\n`);
-  return { app, token: ada.access_token, secretFile };
+  return { token: ada.access_token, secretFile };
 }
 
 describe.each(verifiers)('the code of the README for $name', (verifier) => {
@@ -101,8 +100,8 @@ describe.each(verifiers)('the code of the README for $name', (verifier) => {
     ['secret.key', {}],
     ['JWT_SECRET', { JWT_SECRET: jwtSecret }],
   ])('verifies a token with the text of %s', async (_, env) => {
-    const { app, token, secretFile } = await issued(env);
-    await using _app = app;
+    await using app = await createTestApp(env);
+    const { token, secretFile } = await issuedBy(app, env);
     const { exitCode, out, err } = await verify(verifier, secretFile, token);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
     const me = (await app.get('/api/auth/me', token)).body as { readonly id: string };
@@ -115,8 +114,9 @@ describe.each(verifiers)('the code of the README for $name', (verifier) => {
     ['that has expired', { claims: { exp: 1_700_000_000 } }, /"exp"|expired/i],
     ['signed with another secret', { secret: `${jwtSecret}x` }, /signature/i],
   ])('refuses a token %s', async (_, forgery, why) => {
-    const { app, token, secretFile } = await issued({ JWT_SECRET: jwtSecret });
-    await using _app = app;
+    const env = { JWT_SECRET: jwtSecret };
+    await using app = await createTestApp(env);
+    const { token, secretFile } = await issuedBy(app, env);
     const { exitCode, out, err } = await verify(verifier, secretFile, forge(token, forgery));
     expect({ isRefused: exitCode !== 0, out }).toEqual({ isRefused: true, out: '' });
     expect(err).toMatch(why);
