@@ -79,7 +79,7 @@ scenarios('an account is refused', [
     code: 'validation_failed',
     message:
       'email must be a valid e-mail address; password must be at least 8 characters; name must not be blank',
-    excludes: ['short"'],
+    excludes: ['"short"'],
   },
   {
     name: 'with every missing field named',
