@@ -42,11 +42,11 @@ export const foreignOrigin: Parser<string> = (text) => {
 
 /** What WebViews and desktop shells send as `Origin`: a scheme of their own, and the host as it is written. */
 function appOrigin(text: string): string | null {
-  const [, scheme = '', host = ''] =
+  const [, scheme = '', authority = ''] =
     /^([a-z][a-z0-9+.-]*):\/\/([\w.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?)$/i.exec(text) ??
     [];
   const name = scheme.toLowerCase();
-  return name === '' || schemesWithoutOrigin.has(name) ? null : `${name}://${host}`;
+  return name === '' || schemesWithoutOrigin.has(name) ? null : `${name}://${authority}`;
 }
 
 /** Pages of these say `null`, or their http origin, which is judged above. */

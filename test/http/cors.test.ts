@@ -110,6 +110,12 @@ scenarios('a page of another origin', [
   },
 ]);
 
+function readableBy(origin: string) {
+  return { ...readable, 'access-control-allow-origin': origin };
+}
+
+const silentToOthers = { ...silent, vary: 'Origin' };
+
 const appOrigins = [
   'capacitor://localhost',
   'ionic://localhost',
@@ -118,27 +124,26 @@ const appOrigins = [
   'http://localhost',
 ];
 
-scenarios(
-  'an app whose pages have a scheme of their own',
-  appOrigins.flatMap((origin): readonly Scenario[] => [
-    {
-      name: `may read answers when it is on the list: ${origin}`,
+scenarios('an app whose pages have a scheme of their own', [
+  ...appOrigins.map((origin): Scenario => ({
+    name: `may read answers when it is on the list: ${origin}`,
+    request: 'GET /api/health',
+    env: { CORS_ORIGINS: appOrigins.join() },
+    headers: { origin },
+    status: 200,
+    expectHeaders: readableBy(origin),
+  })),
+  ...appOrigins
+    .flatMap((origin) => [`${origin}.evil.example`, `x${origin}`, `${origin}:1`])
+    .map((origin): Scenario => ({
+      name: `may read nothing when it is not on the list: ${origin}`,
       request: 'GET /api/health',
       env: { CORS_ORIGINS: appOrigins.join() },
       headers: { origin },
       status: 200,
-      expectHeaders: { ...readable, 'access-control-allow-origin': origin },
-    },
-    ...[`${origin}.evil.example`, `x${origin}`, `${origin}:1`, 'null'].map((other): Scenario => ({
-      name: `may read nothing as ${other} when ${origin} is on the list`,
-      request: 'GET /api/health',
-      env: { CORS_ORIGINS: appOrigins.join() },
-      headers: { origin: other },
-      status: 200,
-      expectHeaders: { ...silent, vary: 'Origin' },
+      expectHeaders: silentToOthers,
     })),
-  ]),
-);
+]);
 
 test('a program without an origin is served as ever', async () => {
   await using app = await createTestApp(env);

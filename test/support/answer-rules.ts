@@ -40,6 +40,10 @@ export async function checkAnswer(asked: Asked, answer: Answer, services: Servic
   checkHeaders(asked.path, answer, services.config.server.appUrl);
   const isApi = asked.path.startsWith('/api') || asked.path.startsWith('/health');
   if (isApi) checkApiHeaders(answer);
+  // What carries a token, a code or a user must stay in no cache.
+  if (isApi || asked.path.startsWith('/auth/')) {
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  }
   if (isApi && answer.status >= 400 && asked.method !== 'HEAD') checkRefusal(asked, answer);
   const challenge = answer.headers.get('www-authenticate');
   if (answer.status === 401) expect(challenge).toMatch(/^Bearer /);
@@ -61,7 +65,6 @@ function checkHeaders(path: string, { status, headers }: Answer, appUrl: string)
 
 function checkApiHeaders({ headers }: Answer): void {
   expect(headers.get('content-security-policy')).toBe(apiPolicy);
-  expect(headers.get('cache-control')).toBe('no-store');
 }
 
 /** The one shape of a refusal; the readiness probe alone answers 503 in its own. */
