@@ -76,6 +76,51 @@ test('turning somebody away asks first', async () => {
   expect(await app.services.admin.pending()).toEqual([]);
 });
 
+test('several are approved or turned away at once, as selected', async () => {
+  await using app = await createTestApp();
+  for (const name of ['Ada', 'Grace', 'Barbara', 'Joan']) {
+    await addPerson(app, { name, email: `${name}@example.com`, status: 'pending' });
+  }
+  const statuses = async () => {
+    const rows = await app.database.read.selectFrom('users').select(['name', 'status']).execute();
+    return Object.fromEntries(rows.map(({ name, status }) => [name, status]));
+  };
+  await visitPanel(app, { path: '/waiting' }, async (page) => {
+    await page.getByLabel('Select Ada').check();
+    await page.getByLabel('Select Grace').check();
+    await checkPage(page);
+    await press(page, 'Approve selected');
+    await page.getByText('2 people can sign in now.').waitFor();
+    await page.getByLabel('Select Ada').waitFor({ state: 'detached' });
+    expect(await statuses()).toMatchObject({ Ada: 'active', Grace: 'active', Joan: 'pending' });
+
+    await page.getByLabel('Select all').check();
+    await page.getByLabel('Select Joan').uncheck();
+    await press(page, 'Reject selected');
+    await dialogOf(page, 'Turn one person away?').getByRole('button', { name: 'Cancel' }).click();
+    expect(await statuses()).toMatchObject({ Barbara: 'pending' });
+    await page.getByLabel('Select all').check();
+    await press(page, 'Reject selected');
+    const question = dialogOf(page, 'Turn 2 people away?');
+    await question.getByRole('button', { name: 'Reject' }).click();
+    await page.getByText('Nobody is waiting').waitFor();
+  });
+  expect(await statuses()).not.toHaveProperty('Joan');
+});
+
+test('of those selected the ones whom another administrator decided about are told', async () => {
+  await using app = await createTestApp();
+  const first = await addPerson(app, { name: 'Ada', status: 'pending' });
+  await addPerson(app, { name: 'Grace', status: 'pending' });
+  await visitPanel(app, { path: '/waiting' }, async (page) => {
+    await page.getByLabel('Select all').check();
+    await app.services.accounts.approve(first.id, null);
+    await press(page, 'Approve selected');
+    await page.getByText('One person can sign in now.').waitFor();
+    await page.getByText('About one person it was decided before.').waitFor();
+  });
+});
+
 test('a person whom another administrator has decided about is said to be decided', async () => {
   await using app = await createTestApp();
   const person = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;

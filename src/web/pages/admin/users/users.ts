@@ -1,6 +1,7 @@
 import type { ListedUser } from '../../../../features/admin/model.ts';
 import type { Session } from '../../../../features/sessions/model.ts';
 import type { User } from '../../../../features/users/model.ts';
+import type { Decisions } from '../../../../features/waiting/model.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 
@@ -63,6 +64,14 @@ export function approveUser(id: string): Promise<User> {
 
 export async function rejectUser(id: string): Promise<void> {
   await signedRequest(`${pathOf(id)}/reject`, { method: 'POST' });
+}
+
+/** What was decided about several people at once. */
+export function decideOnUsers(
+  act: 'approve' | 'reject',
+  ids: readonly string[],
+): Promise<Decisions> {
+  return signedRequest<Decisions>(`${base}/pending/${act}`, { method: 'POST', json: { ids } });
 }
 
 /** Gives the new password, which nobody is told again. */
