@@ -26,6 +26,7 @@ export function createClient(origin: string): Client {
     async call({ method, path, bearer, body }) {
       const isForm = body instanceof FormData;
       const headers = {
+        'x-forwarded-for': '203.0.113.7',
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       };

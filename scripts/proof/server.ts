@@ -62,6 +62,8 @@ export function launch({ command, dataDir, env = {} }: Launch): Child {
       PORT: '0',
       LOG_FORMAT: 'json',
       RATE_LIMIT: 'off',
+      // A refresh is repeated only from a network that the server can tell.
+      TRUSTED_PROXIES: '127.0.0.1',
       ...env,
     },
     stdin: 'ignore',

@@ -3,10 +3,12 @@
 import {
   begin,
   callerOf,
+  confirm,
   endAll,
   grant,
   graceMs,
   isLastAdmin,
+  isRecent,
   newcomer,
   newPassword,
   owners,
@@ -125,7 +127,13 @@ const acts = {
     person.password = newPassword(id);
     person.version += 1;
     endAll(world, owner, session);
-    grant(world, id, session);
+    confirm(world, id, access);
+    return '200';
+  }),
+  reauthenticate: signedIn((world, person, { id, access, password }) => {
+    if (person.password === null) return '400 no_local_password';
+    if (person.password !== password) return '403 wrong_current_password';
+    confirm(world, id, access);
     return '200';
   }),
   endSession: signedIn((world, _, { access, session: key }) => {
@@ -150,8 +158,10 @@ const acts = {
     person.isLinked = false;
     return '200';
   }),
-  promote: administrator((person) => {
-    if (!person.isAdmin) Object.assign(person, { isAdmin: true, version: person.version + 1 });
+  promote: administrator((person, { world, command }) => {
+    if (person.isAdmin) return '200';
+    if (!isRecent(world, command.access)) return '403 reauthentication_required';
+    Object.assign(person, { isAdmin: true, version: person.version + 1 });
     return '200';
   }),
   demote: administrator((person, { isOwn }) => {
@@ -182,7 +192,9 @@ const acts = {
     delete world.people[command.target];
     return '200';
   }),
-  reset: administrator((person, { world, command }) => {
+  reset: administrator((person, { world, command, isOwn }) => {
+    if (isOwn) return '400 own_password_reset';
+    if (person.isAdmin && !isRecent(world, command.access)) return '403 reauthentication_required';
     const { isLinked } = person;
     secure(world, command.target, person);
     Object.assign(person, { isLinked, password: newPassword(command.id) });

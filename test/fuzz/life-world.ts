@@ -22,6 +22,8 @@ export interface Session {
   /** The key of the one live refresh token; the successor of `a` is `a'`. */
   live: string;
   rotatedAt: number;
+  /** When its person last proved to be there. */
+  authenticatedAt: number;
   expiresAt: number;
 }
 
@@ -29,6 +31,7 @@ interface Access {
   readonly owner: string;
   readonly session: string;
   readonly version: number;
+  readonly authenticatedAt: number;
   readonly expiresAt: number;
 }
 
@@ -46,7 +49,8 @@ export interface World {
 
 const dayMs = 86_400_000;
 const accessTtlMs = 900_000;
-export const graceMs = 10_000;
+export const graceMs = 60_000;
+const recentMs = 600_000;
 export const refreshTtlMs = 90 * dayMs;
 
 /** A server with these people; the first of them is an administrator whom everybody knows to be one. */
@@ -103,16 +107,36 @@ export function owners(world: World, name: string): readonly (readonly [string, 
 /** Starts a session, whose first tokens carry its key. */
 export function begin(world: World, id: string, owner: string): void {
   const expiresAt = world.now + refreshTtlMs;
-  world.sessions[id] = { owner, isEnded: false, live: id, rotatedAt: -Infinity, expiresAt };
+  const times = { rotatedAt: -Infinity, authenticatedAt: world.now, expiresAt };
+  world.sessions[id] = { owner, isEnded: false, live: id, ...times };
   world.refresh[id] = id;
   grant(world, id, id);
 }
 
 /** Gives out an access token of a session. */
 export function grant(world: World, id: string, session: string): void {
-  const owner = world.sessions[session]?.owner ?? '';
-  const expiresAt = Math.floor(world.now / 1000) * 1000 + accessTtlMs;
-  world.access[id] = { owner, session, version: world.people[owner]?.version ?? 0, expiresAt };
+  const { owner = '', authenticatedAt: at = 0 } = world.sessions[session] ?? {};
+  const version = world.people[owner]?.version ?? 0;
+  const times = { authenticatedAt: inSeconds(at), expiresAt: inSeconds(world.now) + accessTtlMs };
+  world.access[id] = { owner, session, version, ...times };
+}
+
+/** Tokens know no milliseconds. */
+function inSeconds(time: number): number {
+  return Math.floor(time / 1000) * 1000;
+}
+
+/** Whether an access token is of a recent sign-in. */
+export function isRecent(world: World, access: string): boolean {
+  return world.now - (world.access[access]?.authenticatedAt ?? 0) <= recentMs;
+}
+
+/** The person of an access token proves to be there, and gets another. */
+export function confirm(world: World, id: string, access: string): void {
+  const key = world.access[access]?.session ?? '';
+  const session = world.sessions[key];
+  if (session !== undefined) session.authenticatedAt = world.now;
+  grant(world, id, key);
 }
 
 /** Ends the sessions of somebody but one. */

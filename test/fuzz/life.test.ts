@@ -3,7 +3,7 @@
 import { afterAll, setSystemTime, test } from 'bun:test';
 import fc from 'fast-check';
 import { changePerson } from '../support/people.ts';
-import { createTestApp } from '../support/test-app.ts';
+import { createAppWithNetworks } from '../support/networks.ts';
 import { fuzzRun, fuzzTimeout, shrinksAtMost } from './fuzz-run.ts';
 import { commandsOf, everybody, program, type Step } from './life-program.ts';
 import { type Command, live } from './life-rules.ts';
@@ -11,7 +11,7 @@ import { LifeServer, type Result } from './life-server.ts';
 import { newWorld, type World } from './life-world.ts';
 
 const share = 60;
-const app = await createTestApp({ RATE_LIMIT: 'off' });
+const app = await createAppWithNetworks({ RATE_LIMIT: 'off' });
 afterAll(() => app[Symbol.asyncDispose]());
 
 interface Life {

@@ -1,6 +1,6 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { captureIfAsked, overflow, settle } from '../support/browser.ts';
-import { addSignedIn, password } from '../support/people.ts';
+import { addIdentity, addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
 import { checkPage, fill, press } from './people-at-pages.ts';
@@ -77,6 +77,33 @@ test('a new password is made up on request, and ends what the old one gave', asy
     expect((await signIn(app, shown)).status).toBe(200);
   });
   expect((await app.get('/api/auth/me', ada.access_token)).status).toBe(401);
+});
+
+test('a reset disconnects the identity providers when asked to, and says what that means', async () => {
+  await using app = await createTestApp();
+  const user = await addPerson(app, { email: 'ada@example.com', name: 'Ada Lovelace' });
+  await addPerson(app, { name: 'Alan Turing' });
+  await addIdentity(app, user, 'github');
+  await visitPanel(app, { path: '/users' }, async (page) => {
+    await press(page, 'Alan Turing');
+    await press(page, 'Reset password');
+    const other = dialogOf(page, 'Reset the password of Alan Turing?');
+    expect(await other.getByRole('switch').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await press(page, 'Ada Lovelace');
+    await press(page, 'Reset password');
+    const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
+    const label = 'Also disconnect the identity providers';
+    await question.getByText('verifies ada@example.com then gets this account').waitFor();
+    await question.getByRole('switch', { name: label }).check();
+    await checkPage(page);
+    await captureIfAsked(page, 'admin-reset-disconnects');
+    await question.getByRole('button', { name: 'Reset password' }).click();
+    await page.getByRole('group', { name: 'Password' }).waitFor();
+    await press(page, 'Done');
+  });
+  expect(app.snapshot()['identities']).toEqual([]);
 });
 
 test('signing somebody out, disabling and deleting ask first', async () => {

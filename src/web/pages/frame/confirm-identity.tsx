@@ -33,7 +33,7 @@ function Question({ methods, answer }: Confirmation) {
   return (
     <Dialog title="Please confirm it is you" onClose={cancel}>
       <p class="dialog-text">
-        It is a while since you signed in, and this is something that nobody else should do.
+        It has been a while since you signed in. Nobody else should be able to make this change.
       </p>
       {hasPassword && <PasswordForm answer={answer} />}
       {hasPassword && providers.length > 0 && <p class="divider">or</p>}

@@ -11,6 +11,9 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
       ['session.failed', 'Sign-in failed'],
       ['session.ended', 'Signed out'],
       ['session.others_ended', 'Signed out everywhere else'],
+      ['session.reauthenticated', 'Confirmed who they are'],
+      ['session.reauthentication_failed', 'Could not confirm who they are'],
+      ['session.refresh_repeated', 'Refresh repeated from another network'],
       ['session.refresh_reused', 'Stolen session ended'],
       ['exchange_code.reused', 'Sign-in code used twice'],
     ],
@@ -62,6 +65,7 @@ export function wordsFor(event: string): string {
 }
 
 const watched = new Set([
+  'session.refresh_repeated',
   'session.refresh_reused',
   'exchange_code.reused',
   'user.created',
