@@ -31,6 +31,8 @@ export interface RateLimits {
   readonly loginFailures: Limit;
   /** Pictures that one person sends. */
   readonly images: Limit;
+  /** Tests of the OpenID provider by one administrator: each calls addresses that he chooses. */
+  readonly oidcTests: Limit;
 }
 
 const minute = 60;
@@ -51,6 +53,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
     loginFailuresHere: limit(10, 15 * minute),
     loginFailures: limit(100, hour),
     images: limit(10, hour),
+    oidcTests: limit(10, minute),
   };
 }
 

@@ -37,6 +37,7 @@ export type AuditEvent =
   | 'user.rejected'
   | 'user.sessions_ended'
   | 'setting.changed'
+  | 'oidc.tested'
   | 'backup.made'
   | 'backup.restored';
 
@@ -160,6 +161,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.rejected': 'An administrator rejected a user',
   'user.sessions_ended': "An administrator ended a user's sessions",
   'setting.changed': 'An administrator changed a setting',
+  'oidc.tested': 'An administrator tested the OpenID provider',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: everybody has to sign in again',
 };
