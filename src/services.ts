@@ -177,7 +177,9 @@ function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
   const oidc = new Oidc({ ...ground, flows, outbound, appUrl });
   const oauth = new OAuth({ ...ground, flows, links, oidc, outbound, appUrl });
   const allowHttp = config.oidc.allowHttp ?? false;
-  const providerSettings = new ProviderSettings({ ...ground, oidc, oauth, allowHttp });
+  const foreignOrigins = config.server.corsOrigins;
+  const settingsParts = { oidc, oauth, allowHttp, foreignOrigins };
+  const providerSettings = new ProviderSettings({ ...ground, ...settingsParts });
   return { identity, links, exchange, pictures, oidc, oauth, providerSettings };
 }
 

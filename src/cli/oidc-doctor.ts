@@ -18,7 +18,7 @@ export const oidcDoctorCommand = defineCommand({
   notes: ['Works while the server runs. Exit code 0 when nothing failed, else 1.'],
   run: (_, shell) =>
     withInstance(shell, async ({ oidc, connections }) => {
-      const findings = await oidc.diagnose();
+      const { findings } = await oidc.diagnose();
       for (const found of findings) write(found, shell);
       const failed = count(findings, 'failed');
       shell.out('');

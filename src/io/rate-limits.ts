@@ -27,6 +27,8 @@ export interface RateLimits {
   readonly images: Limit;
   /** Other changes that one person makes of their own account. */
   readonly changes: Limit;
+  /** Tests of the OpenID provider by one administrator: each calls addresses that he chooses. */
+  readonly oidcTests: Limit;
 }
 
 const minute = 60;
@@ -55,6 +57,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
     currentPasswordFailures: guessLimit(10, 15 * minute),
     images: limit(10, hour),
     changes: limit(60, minute),
+    oidcTests: limit(10, minute),
   };
 }
 

@@ -57,7 +57,7 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const findings = await diagnose(patient, {
     outbound,
-    redirectUris: ['http://localhost:3000/api/auth/oidc/callback', 'anchor://oidc/callback'],
+    redirectUris: ['https://auth.example.com/api/auth/oidc/callback', 'anchor://oidc/callback'],
     timeoutMs: 20_000,
     ...clock,
   });

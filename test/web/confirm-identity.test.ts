@@ -1,15 +1,14 @@
 // What asks for a recent sign-in, met by a person whose sign-in is a while ago.
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { addIdentity as addProfile } from '../../src/features/identities/service.ts';
-import { captureIfAsked, closeBrowser, overflow } from '../support/browser.ts';
+import { captureIfAsked, overflow } from '../support/browser.ts';
 import { addIdentity, addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { openNamedSite } from './journeys.ts';
 import { checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
-afterAll(closeBrowser);
 
 const path = '/account';
 const expected = /status of (?:403|400)/;

@@ -165,13 +165,16 @@ export class Admin {
       origin: by.origin,
       details: { setting: change.name, value: change.value },
     };
-    const state = await database.write(async (trx) => {
+    const { isChanged, state } = await database.write(async (trx) => {
       await requireStillAdmin(trx, this.#the, by);
+      const before = await setting.get(trx);
       await setting.set(trx, change.value, by.id);
-      await audit.record(trx, line);
-      return setting.get(trx);
+      const after = await setting.get(trx);
+      const differs = before.value !== after.value;
+      if (differs) await audit.record(trx, line);
+      return { isChanged: differs, state: after };
     });
-    audit.announce(line);
+    if (isChanged) audit.announce(line);
     return state;
   }
 

@@ -51,6 +51,7 @@ export type AuditEvent =
   | 'user.unlocked'
   | 'user.expired'
   | 'setting.changed'
+  | 'oidc.tested'
   | 'backup.made'
   | 'backup.restored';
 
@@ -199,6 +200,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.unlocked': "A user's wrong passwords were forgiven",
   'user.expired': 'A registration that nobody approved ended',
   'setting.changed': 'An administrator changed a setting',
+  'oidc.tested': 'An administrator tested the OpenID provider',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: everybody has to sign in again',
 };

@@ -1,13 +1,14 @@
 import { type Static, t } from 'elysia';
 import type { Config } from '../../config/config.ts';
 import { parseEmail } from '../../core/email.ts';
-import { type FieldError, validationError } from '../../core/errors.ts';
+import { AppError, type FieldError, validationError } from '../../core/errors.ts';
 import { shownName } from '../../core/name.ts';
 import { sha256 } from '../../core/tokens.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { Claims } from '../../io/openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
-import type { ReadyOidc } from '../connections/model.ts';
+import type { Finding, Patient } from '../../io/openid/findings.ts';
+import type { OidcConnection, ReadyOidc } from '../connections/model.ts';
 import type { Profile } from '../identities/model.ts';
 
 export const oidcConfigSchema = t.Object(
@@ -192,4 +193,28 @@ export interface Trial {
 /** What an ID token is known by: what is signed, because some signatures can be written in more than one way. */
 export function idTokenKey(token: string): Uint8Array {
   return sha256(token.slice(0, token.lastIndexOf('.')));
+}
+
+/** What was found at an issuer. */
+export interface Diagnosis {
+  readonly issuer: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What to look at: given values before those in force. Throws AppError `oidc_not_enabled` without an issuer. */
+export function trialPatient(
+  trial: Trial,
+  stored: OidcConnection,
+  { clientAuth, allowHttp }: Config['oidc'],
+): Patient {
+  const issuer = trial.issuerUrl || stored.issuerUrl;
+  if (issuer === null) throw new AppError('oidc_not_enabled');
+  const ownSecret = issuer === stored.issuerUrl ? stored.clientSecret : null;
+  return {
+    issuer,
+    clientId: trial.clientId || stored.clientId,
+    clientSecret: trial.clientSecret || ownSecret,
+    clientAuth,
+    allowHttp: allowHttp ?? false,
+  };
 }

@@ -8,7 +8,6 @@ import type { Outbound } from '../../io/outbound.ts';
 import { ClientAuthMemory } from '../../io/openid/client-auth-memory.ts';
 import type { VerifiedAnswer } from '../../io/openid/connection.ts';
 import { failureFields } from '../../io/openid/failure-fields.ts';
-import type { Finding } from '../../io/openid/findings.ts';
 import type { OpenIdProvider } from '../../io/openid/provider.ts';
 import { tooOldAt } from '../../io/openid/token-age.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../connections/model.ts';
@@ -21,6 +20,7 @@ import type { IdentityRules } from '../identity/model.ts';
 import {
   appRedirectUri,
   clientSettings,
+  type Diagnosis,
   idTokenKey,
   type MobileForm,
   mobileForm,
@@ -28,6 +28,7 @@ import {
   type OidcConfig,
   profileOf,
   type Trial,
+  trialPatient,
 } from './model.ts';
 import { rememberIdToken } from './queries.ts';
 
@@ -170,25 +171,18 @@ export class Oidc {
 
   /**
    * Asks the provider everything a sign-in needs. Given values are tried instead of those in force; the
-   * stored secret is never sent to another issuer. Throws AppError `oidc_not_enabled` without an issuer.
+   * stored secret is never sent to another issuer. `openedAt` is the origin of the page that asks. Throws
+   * AppError `oidc_not_enabled` without an issuer.
    */
-  async diagnose(trial: Trial = {}): Promise<readonly Finding[]> {
-    const stored = await this.#the.connections.oidc();
-    const issuer = trial.issuerUrl || stored.issuerUrl;
-    if (issuer === null) throw new AppError('oidc_not_enabled');
-    const ownSecret = issuer === stored.issuerUrl ? stored.clientSecret : null;
-    const patient = {
-      issuer,
-      clientId: trial.clientId || stored.clientId,
-      clientSecret: trial.clientSecret || ownSecret,
-      clientAuth: this.#the.config.oidc.clientAuth,
-      allowHttp: this.#the.config.oidc.allowHttp ?? false,
-    };
+  async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
+    const { config, outbound } = this.#the;
+    const patient = trialPatient(trial, await this.#the.connections.oidc(), config.oidc);
     const { diagnose } = await import('../../io/openid/doctor.ts');
     this.forget();
     const authMemory = this.#authMemory;
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    return diagnose(patient, { outbound: this.#the.outbound, redirectUris, authMemory });
+    const findings = await diagnose(patient, { outbound, redirectUris, authMemory, openedAt });
+    return { issuer: patient.issuer, findings };
   }
 
   /** Forgets what the provider told: whoever changes or tests the settings wants it asked anew. */

@@ -50,19 +50,28 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         }),
       },
     )
-    .post('/oidc/test', ({ body }) => settings.testOidc(body), {
-      auth: 'administrator',
-      body: oidcTestSchema,
-      detail: documented({
-        operation: 'testOidcSettings',
-        tag,
-        summary: 'Test the OpenID provider',
-        description:
-          'Asks for everything a sign-in needs, one by one. Values in the body are tried instead of those in force.',
-        success: { description: 'What was found', schema: oidcTestAnswerSchema },
-        errors: ['oidc_not_enabled'],
-      }),
-    })
+    .post(
+      '/oidc/test',
+      ({ body, person, request, server }) =>
+        settings.testOidc(
+          body,
+          actorOf(person, readOrigin({ request, server })),
+          request.headers.get('origin'),
+        ),
+      {
+        auth: 'administrator',
+        body: oidcTestSchema,
+        detail: documented({
+          operation: 'testOidcSettings',
+          tag,
+          summary: 'Test the OpenID provider',
+          description:
+            'Asks for everything a sign-in needs, one by one. Values in the body are tried instead of those in force. At most 10 times a minute.',
+          success: { description: 'What was found', schema: oidcTestAnswerSchema },
+          errors: ['oidc_not_enabled', 'rate_limited'],
+        }),
+      },
+    )
     .get('/providers', () => settings.allNamed(), {
       auth: 'administrator',
       detail: documented({

@@ -1,6 +1,8 @@
 import { AppError } from '../../core/errors.ts';
+import { formatId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
+import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Actor, requireStillAdmin } from '../accounts/service.ts';
 import type { Audit, AuditEntry } from '../audit/service.ts';
 import {
@@ -37,7 +39,20 @@ interface ProviderSettingsDependencies {
   readonly connections: Connections;
   readonly oidc: Oidc;
   readonly oauth: OAuth;
+  readonly limits: Pick<RateLimits, 'oidcTests'>;
   readonly allowHttp: boolean;
+  /** Origins of other websites that may call the API. */
+  readonly foreignOrigins: readonly string[];
+}
+
+type SettingValues = Readonly<Record<string, string | boolean | null>>;
+
+interface Change {
+  /** Whose settings these are. */
+  readonly setting: string;
+  /** The values in force. */
+  readonly values: (trx: WriteTransaction) => Promise<SettingValues>;
+  readonly work: (trx: WriteTransaction) => Promise<void>;
 }
 
 /** How identity providers are set up, as administrators see and change it. */
@@ -70,18 +85,40 @@ export class ProviderSettings {
   async changeOidc(body: OidcChangeRequest, by: NonNullable<Actor>): Promise<OidcSettings> {
     const { connections, allowHttp } = this.#the;
     const change = checkOidcChange(body, allowHttp);
-    await this.#change(by, { setting: 'oidc', fields: Object.keys(change) }, (trx) =>
-      connections.changeOidc(trx, change, by.id),
-    );
+    await this.#change(by, {
+      setting: 'oidc',
+      values: (trx) => this.#oidcValues(trx),
+      work: (trx) => connections.changeOidc(trx, change, by.id),
+    });
     this.#the.oidc.forget();
     return this.oidc();
   }
 
-  /** Asks the provider everything a sign-in needs. Throws AppError `validation_failed`, `oidc_not_enabled`. */
-  async testOidc(body: OidcTestRequest): Promise<OidcTest> {
-    const { oidc, allowHttp } = this.#the;
-    const findings = await oidc.diagnose(checkOidcChange(body, allowHttp));
-    return { ok: findings.every(({ outcome }) => outcome !== 'failed'), findings: [...findings] };
+  /**
+   * Asks the provider everything a sign-in needs; `openedAt` is the origin of the page that asks. Throws AppError
+   * `rate_limited`, `validation_failed`, `oidc_not_enabled`.
+   */
+  async testOidc(
+    body: OidcTestRequest,
+    by: NonNullable<Actor>,
+    openedAt: string | null,
+  ): Promise<OidcTest> {
+    const { oidc, allowHttp, foreignOrigins, limits } = this.#the;
+    await limits.oidcTests.consume(formatId(by.id));
+    const trial = checkOidcChange(body, allowHttp);
+    const isOurPage = openedAt !== null && !foreignOrigins.includes(openedAt);
+    const { issuer, findings } = await oidc.diagnose(trial, isOurPage ? openedAt : null);
+    const ok = findings.every(({ outcome }) => outcome !== 'failed');
+    await this.#noteTest(by, { issuer, ok });
+    return { ok, findings: [...findings] };
+  }
+
+  /** A test calls addresses that an administrator chooses, so it leaves a trace. */
+  async #noteTest(by: NonNullable<Actor>, details: AuditEntry['details'] & object): Promise<void> {
+    const { database, audit } = this.#the;
+    const line: AuditEntry = { ...settingChanged(by), event: 'oidc.tested', details };
+    await database.write((trx) => audit.record(trx, line));
+    audit.announce(line);
   }
 
   async allNamed(): Promise<{ readonly providers: NamedSettings[] }> {
@@ -118,36 +155,43 @@ export class ProviderSettings {
   ): Promise<NamedSettings> {
     const provider = namedProvider(name);
     const change = checkNamedChange(body, provider === 'microsoft');
-    await this.#change(by, { setting: provider, fields: Object.keys(change) }, (trx) =>
-      this.#the.connections.changeNamed(trx, provider, { change, by: by.id }),
-    );
+    await this.#change(by, {
+      setting: provider,
+      values: (trx) => this.#namedValues(provider, trx),
+      work: (trx) => this.#the.connections.changeNamed(trx, provider, { change, by: by.id }),
+    });
     this.#the.oauth.forget();
     return this.#show(provider);
   }
 
-  /** The values are not written down: an address may carry a secret, and a secret is one. */
-  async #change(
-    by: NonNullable<Actor>,
-    what: { readonly setting: string; readonly fields: readonly string[] },
-    work: (trx: WriteTransaction) => Promise<void>,
-  ): Promise<void> {
+  async #change(by: NonNullable<Actor>, what: Change): Promise<void> {
     const { database, audit } = this.#the;
-    const line: AuditEntry = {
-      event: 'setting.changed',
-      outcome: 'success',
-      actor: by,
-      target: null,
-      origin: by.origin,
-      details: { setting: what.setting, fields: what.fields.join(',') },
-    };
-    await database.write(async (trx) => {
+    const line = await database.write(async (trx) => {
       await requireStillAdmin(trx, this.#the, by);
       const couldSignIn = await this.#canAnAdminSignIn(trx);
-      await work(trx);
+      const before = await what.values(trx);
+      await what.work(trx);
       if (couldSignIn && !(await this.#canAnAdminSignIn(trx))) throw new AppError('no_way_in');
-      await audit.record(trx, line);
+      const details = differences(before, await what.values(trx));
+      if (details === null) return null;
+      const entry = { ...settingChanged(by), details: { setting: what.setting, ...details } };
+      await audit.record(trx, entry);
+      return entry;
     });
-    audit.announce(line);
+    if (line !== null) audit.announce(line);
+  }
+
+  async #oidcValues(trx: WriteTransaction): Promise<SettingValues> {
+    const { connections } = this.#the;
+    const { enabled, providerName, issuerUrl, clientId, clientSecret } =
+      await connections.oidc(trx);
+    const { value: disableInternalAuth } = await connections.disableInternalAuth(trx);
+    return { enabled, providerName, issuerUrl, clientId, clientSecret, disableInternalAuth };
+  }
+
+  async #namedValues(provider: NamedProvider, trx: WriteTransaction): Promise<SettingValues> {
+    const { provider: _, ...states } = await this.#the.connections.named(provider, trx);
+    return Object.fromEntries(Object.entries(states).map(([name, { value }]) => [name, value]));
   }
 
   /** Whether the settings leave at least one administrator a way in that worked before. */
@@ -162,4 +206,20 @@ export class ProviderSettings {
 
 function shown<T>({ value, source, isLocked }: SettingState<T>): SettingState<T> {
   return { value, source, isLocked };
+}
+
+function settingChanged(by: NonNullable<Actor>) {
+  const event = { event: 'setting.changed', outcome: 'success' } as const;
+  return { ...event, actor: by, target: null, origin: by.origin };
+}
+
+/** Which fields have another value now, with that value unless it is secret; null when none has. */
+function differences(before: SettingValues, after: SettingValues): AuditEntry['details'] | null {
+  const changed = Object.entries(after).filter(([name, value]) => value !== before[name]);
+  if (changed.length === 0) return null;
+  const plain = changed.filter(([name]) => name !== 'clientSecret');
+  return {
+    fields: changed.map(([name]) => name).join(','),
+    ...Object.fromEntries(plain.map(([name, value]) => [name, value ?? ''])),
+  };
 }

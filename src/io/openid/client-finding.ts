@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { type Attempt, earlierAttempts } from './client-authentication.ts';
 import { type Finding, finding, type Patient, reasonOf } from './findings.ts';
+import { providerErrorOf } from './refusal.ts';
 
 /** What the answer to a code that nobody gave says about the client that showed it, and how it did. */
 export function clientFinding(
@@ -13,7 +14,7 @@ export function clientFinding(
     const kind = clientSecret === null ? 'as a public client' : `with its secret ${how(attempts)}`;
     return finding('client', 'ok', `The provider knows this client ${kind}`);
   }
-  const message = reasonOf(answer);
+  const message = ownWords(answer);
   const hasAnswered = /\bHTTP \d{3}\b/.test(message);
   if (code === 'provider_unavailable' && !hasAnswered) {
     const cure = 'This server must be able to reach token_endpoint.';
@@ -26,6 +27,31 @@ export function clientFinding(
   const hint = isWrongClient && clientSecret !== null ? otherWay(attempts) : '';
   return finding('client', outcome, message, cure + hint);
 }
+
+/** Without what the other side wrote, unless it speaks OAuth: the client may be sent to any service. */
+function ownWords(answer: unknown): string {
+  const message = reasonOf(answer);
+  const error = providerErrorOf(answer);
+  if (error !== null && oauthErrors.has(error)) return message;
+  const [start = ''] = /^.*?\bHTTP \d{3}\b/.exec(message) ?? [];
+  const isAnswer = start !== '' && /\bHTTP \d{3} and /.test(message);
+  return isAnswer && !message.endsWith('is not a JSON object')
+    ? `${start} and no error that OAuth knows`
+    : message;
+}
+
+/** RFC 6749 section 5.2 and 4.1.2.1. */
+const oauthErrors: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'access_denied',
+  'server_error',
+  'temporarily_unavailable',
+]);
 
 function how(attempts: readonly Attempt[]): string {
   const earlier = earlierAttempts(attempts);

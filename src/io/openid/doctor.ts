@@ -21,6 +21,7 @@ import {
   type Patient,
   pkceFinding,
   reasonOf,
+  redirectFinding,
   unreachableFinding,
 } from './findings.ts';
 import { fetchKeySet } from './keys.ts';
@@ -35,6 +36,8 @@ interface Surroundings {
   readonly timeoutMs?: number;
   /** Learns which way of client authentication works, for the sign-ins to come. */
   readonly authMemory?: ClientAuthMemory;
+  /** The origin of the page that asks; null when none does. */
+  readonly openedAt?: string | null;
 }
 
 /** Asks a provider everything a sign-in needs, one by one. Never throws for what the provider does. */
@@ -43,11 +46,7 @@ export async function diagnose(
   surroundings: Surroundings,
 ): Promise<readonly Finding[]> {
   const { outbound, redirectUris, now = Date.now, timeoutMs = 5000 } = surroundings;
-  const register = finding(
-    'redirect',
-    'ok',
-    `To be registered there: ${redirectUris.join(' and ')}`,
-  );
+  const register = redirectFinding(patient, surroundings);
   const forbidden = addressFinding(patient);
   if (forbidden !== null) return [forbidden, register];
   const addressRule = createAddressRule(patient.issuer);
@@ -128,10 +127,17 @@ function readDocument(patient: Patient, answer: OutboundResponse) {
 
 function documentOf(answer: OutboundResponse): JsonObject | null {
   try {
-    return answer.status < 300 ? readJson('the discovery document', answer) : null;
+    const document = readJson('the discovery document', answer);
+    return answer.status < 300 && isAboutProvider(document) ? document : null;
   } catch {
     return null;
   }
+}
+
+/** Of another service's answer nothing but status and content type is told. */
+function isAboutProvider(document: JsonObject): boolean {
+  const names = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'];
+  return names.filter((name) => URL.canParse(String(document[name]))).length >= 2;
 }
 
 async function keysOf(calls: Calls, { jwksUri }: Metadata): Promise<Finding> {

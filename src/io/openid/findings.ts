@@ -1,6 +1,11 @@
 import { errorCode } from '../../core/error-code.ts';
 import { AppError } from '../../core/errors.ts';
-import { isLoopbackAddress, isPublicAddress, withoutBrackets } from '../../core/network.ts';
+import {
+  isLoopbackAddress,
+  isLoopbackHost,
+  isPublicAddress,
+  withoutBrackets,
+} from '../../core/network.ts';
 import type { OutboundResponse } from '../outbound.ts';
 import type { OutboundError } from '../outbound-error.ts';
 import { systemCode } from './calls.ts';
@@ -132,7 +137,36 @@ export function issuerFinding(document: JsonObject, expected: string): Finding {
   }
   const told = quote(document['issuer']);
   const message = `The provider calls itself ${told}, and ${quote(expected)} is set up`;
-  return finding('issuer', 'failed', message, `Set the issuer to ${told}, to the character.`);
+  const isTemplate = /\{tenantid\}/i.test(told);
+  const cure = isTemplate ? tenantCure : `Set the issuer to ${told}, to the character.`;
+  return finding('issuer', 'failed', message, cure);
+}
+
+/** Entra ID announces a pattern for `common` and `organizations`, which no token's issuer equals. */
+const tenantCure =
+  'This address is for every tenant of Microsoft. Use the provider Microsoft instead of OpenID Connect, or the issuer of your own tenant, with its id in place of common.';
+
+/** Which addresses to register, and whether a browser can come back to the first. */
+export function redirectFinding(
+  { issuer }: Patient,
+  {
+    redirectUris,
+    openedAt = null,
+  }: { readonly redirectUris: readonly [string, ...string[]]; readonly openedAt?: string | null },
+): Finding {
+  const message = `To be registered there: ${redirectUris.join(' and ')}`;
+  const own = URL.parse(redirectUris[0]);
+  const elsewhere = [issuer, openedAt ?? issuer].some((url) => !isOnThisMachine(url));
+  if (own === null || !isLoopbackHost(own.hostname) || !elsewhere) {
+    return finding('redirect', 'ok', message);
+  }
+  const why = `but APP_URL is ${own.origin}, to which only a browser on this machine comes back`;
+  const cure = 'Set APP_URL to the address that people open, such as https://auth.example.com.';
+  return finding('redirect', 'warning', `${message}, ${why}`, cure);
+}
+
+function isOnThisMachine(url: string): boolean {
+  return isLoopbackHost(URL.parse(url)?.hostname ?? '');
 }
 
 export function pkceFinding(document: JsonObject): Finding {

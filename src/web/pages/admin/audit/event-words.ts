@@ -51,6 +51,7 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
     'Server',
     [
       ['setting.changed', 'Setting changed'],
+      ['oidc.tested', 'OpenID provider tested'],
       ['backup.made', 'Backup made'],
       ['backup.restored', 'Backup restored'],
     ],
