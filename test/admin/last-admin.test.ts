@@ -65,6 +65,28 @@ describe('an administrator may', () => {
     expect((await app.get('/api/auth/me', admin.access_token)).status).toBe(200);
   });
 
+  test('say of others that their role stays as it is, whoever is the last', async () => {
+    await using app = await createTestApp();
+    const admin = await addAdmin(app);
+    const people = [
+      [await addPerson(app, {}), false],
+      [await addPerson(app, { status: 'pending' }), false],
+      [await addPerson(app, { isAdmin: true, status: 'disabled' }), true],
+    ] as const;
+    for (const [user, isAdmin] of people) {
+      const answer = await admin.ask('PATCH', userPath(user), { isAdmin, name: 'Renamed' });
+      expect(answer).toMatchObject({ status: 200, body: { isAdmin, name: 'Renamed' } });
+    }
+  });
+
+  test('take the role from one who is disabled while being the last who is active', async () => {
+    await using app = await createTestApp();
+    const admin = await addAdmin(app);
+    const other = await addPerson(app, { isAdmin: true, status: 'disabled' });
+    const answer = await admin.ask('PATCH', userPath(other), { isAdmin: false });
+    expect(answer).toMatchObject({ status: 200, body: { isAdmin: false, status: 'disabled' } });
+  });
+
   test('disable themselves while there is another, and delete themselves too', async () => {
     await using app = await createTestApp();
     const [one, two] = [
