@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia';
-import { exampleRefreshToken, tokensSchema } from '../sessions/model.ts';
+import { tokensSchema } from '../sessions/model.ts';
 import { userSchema } from '../users/model.ts';
 
 export const exchangeRequestSchema = t.Object(
@@ -18,7 +18,7 @@ export const exchangedSchema = t.Composite(
     tokensSchema,
     t.Object({
       accessToken: t.String({ examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…'] }),
-      refreshToken: t.String({ pattern: '^[0-9a-f]{128}$', examples: [exampleRefreshToken] }),
+      refreshToken: t.String({ pattern: '^[0-9a-f]{128}$' }),
       user: userSchema,
       redirectUrl: t.Union([t.String(), t.Null()], {
         description: 'The path that was to be opened after signing in',

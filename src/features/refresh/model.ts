@@ -1,7 +1,7 @@
 import { t } from 'elysia';
-import { exampleRefreshToken, refreshTokenFields } from '../sessions/model.ts';
+import { refreshTokenFields } from '../sessions/model.ts';
 
 export const refreshRequestSchema = t.Object(refreshTokenFields, {
   title: 'RefreshRequest',
-  examples: [{ refresh_token: exampleRefreshToken }],
+  examples: [{ refresh_token: 'a1b2…' }],
 });
