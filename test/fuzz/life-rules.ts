@@ -16,6 +16,7 @@ import {
   refreshTtlMs,
   secure,
   type Session,
+  settle,
   type World,
 } from './life-world.ts';
 
@@ -251,12 +252,4 @@ function withdraw(world: World, { target, kind }: Command, person: Person): stri
   person.status = status;
   if (status === 'disabled') person.script = null;
   return '200';
-}
-
-/** The account that a provider's word makes. */
-function settle(world: World, id: string, name: string): Person {
-  const person = { ...newcomer(name), isLinked: true };
-  if (world.mode === 'review') person.status = 'pending';
-  world.people[id] = person;
-  return person;
 }

@@ -159,3 +159,11 @@ export function isLastAdmin(world: World, person: Person): boolean {
   );
   return admins.length === 1 && admins[0] === person;
 }
+
+/** The account that a provider's word makes. */
+export function settle(world: World, id: string, name: string): Person {
+  const person = { ...newcomer(name), isLinked: true };
+  if (world.mode === 'review') person.status = 'pending';
+  world.people[id] = person;
+  return person;
+}
