@@ -167,3 +167,17 @@ export function settle(world: World, id: string, name: string): Person {
   world.people[id] = person;
   return person;
 }
+
+/** Disabled or set back to waiting. */
+export function withdraw(world: World, key: string, status: 'disabled' | 'pending'): string {
+  const person = world.people[key];
+  if (person === undefined || person.status === status) return '200';
+  if (isLastAdmin(world, person)) return '400 last_admin_disabled';
+  if (person.status === 'active') {
+    person.version += 1;
+    endAll(world, key);
+  }
+  person.status = status;
+  if (status === 'disabled') person.script = null;
+  return '200';
+}
