@@ -16,6 +16,8 @@ import {
   refreshTtlMs,
   secure,
   type Session,
+  settle,
+  withdraw,
   type World,
 } from './life-world.ts';
 
@@ -170,8 +172,8 @@ const acts = {
     Object.assign(person, { isAdmin: false, version: person.version + 1 });
     return '200';
   }),
-  disable: administrator((person, { world, command }) => withdraw(world, command, person)),
-  suspend: administrator((person, { world, command }) => withdraw(world, command, person)),
+  disable: administrator((_, { world, command }) => withdraw(world, command.target, 'disabled')),
+  suspend: administrator((_, { world, command }) => withdraw(world, command.target, 'pending')),
   enable: administrator((person) => {
     if (person.status === 'pending') person.isProven = true;
     person.status = 'active';
@@ -237,26 +239,4 @@ function rotate(
   world.refresh[next] = String(world.refresh[refresh]);
   grant(world, id, String(world.refresh[refresh]));
   return '200';
-}
-
-/** Disabled or set back to waiting. */
-function withdraw(world: World, { target, kind }: Command, person: Person): string {
-  const status = kind === 'disable' ? 'disabled' : 'pending';
-  if (person.status === status) return '200';
-  if (isLastAdmin(world, person)) return '400 last_admin_disabled';
-  if (person.status === 'active') {
-    person.version += 1;
-    endAll(world, target);
-  }
-  person.status = status;
-  if (status === 'disabled') person.script = null;
-  return '200';
-}
-
-/** The account that a provider's word makes. */
-function settle(world: World, id: string, name: string): Person {
-  const person = { ...newcomer(name), isLinked: true };
-  if (world.mode === 'review') person.status = 'pending';
-  world.people[id] = person;
-  return person;
 }

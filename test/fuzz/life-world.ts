@@ -159,3 +159,25 @@ export function isLastAdmin(world: World, person: Person): boolean {
   );
   return admins.length === 1 && admins[0] === person;
 }
+
+/** The account that a provider's word makes. */
+export function settle(world: World, id: string, name: string): Person {
+  const person = { ...newcomer(name), isLinked: true };
+  if (world.mode === 'review') person.status = 'pending';
+  world.people[id] = person;
+  return person;
+}
+
+/** Disabled or set back to waiting. */
+export function withdraw(world: World, key: string, status: 'disabled' | 'pending'): string {
+  const person = world.people[key];
+  if (person === undefined || person.status === status) return '200';
+  if (isLastAdmin(world, person)) return '400 last_admin_disabled';
+  if (person.status === 'active') {
+    person.version += 1;
+    endAll(world, key);
+  }
+  person.status = status;
+  if (status === 'disabled') person.script = null;
+  return '200';
+}

@@ -19,7 +19,7 @@ export async function createAppWithNetworks(env: Env = {}): Promise<TestApp> {
   return app;
 }
 
-export function sendFrom(app: TestApp, place: Place, call: Call): Promise<Answer> {
+function sendFrom(app: TestApp, place: Place, call: Call): Promise<Answer> {
   const { address, userAgent = 'test' } = place;
   // A header that is empty is none for the server; left out, the client of the tests would fill it in.
   const headers = { 'x-forwarded-for': address, 'user-agent': userAgent ?? '', ...call.headers };

@@ -111,6 +111,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
           shownHash: bytes,
         }),
     ],
+    findLastRotation: [(db) => refresh.findLastRotation(db, id)],
     updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
     sessionAreasOf: [(db) => refresh.sessionAreasOf(db, id, 1)],
   },

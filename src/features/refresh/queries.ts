@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { SessionAreas } from '../../core/known-areas.ts';
 import type { Id } from '../../core/uuid.ts';
 import { prepare } from '../../db/prepared.ts';
-import type { Flag, Schema } from '../../db/schema.ts';
+import type { Flag, Schema, SessionTable } from '../../db/schema.ts';
 
 /** What a rotation must know of the session and its owner. */
 export function prepareFindForRefresh(db: Kysely<Schema>) {
@@ -19,11 +19,9 @@ export function prepareFindForRefresh(db: Kysely<Schema>) {
         's.provider',
         's.created_at as session_created_at',
         's.authenticated_at',
-        's.user_agent',
         's.ip',
         's.earlier_areas',
         's.rotated_from_unknown',
-        's.repeated_from',
       ])
       .where('s.id', '=', parameter<Id>('sessionId')),
   );
@@ -56,6 +54,18 @@ export function prepareRotate(db: Kysely<Schema>) {
       .where('refresh_hash', '=', parameter<Uint8Array>('shownHash'))
       .where('ended_at', 'is', null),
   );
+}
+
+/** What only a repetition from another network must know of the last rotation. */
+export async function findLastRotation(
+  db: Kysely<Schema>,
+  sessionId: Id,
+): Promise<Pick<SessionTable, 'user_agent' | 'repeated_from'> | undefined> {
+  return db
+    .selectFrom('sessions')
+    .select(['user_agent', 'repeated_from'])
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
 }
 
 /** Writes down the networks from which the last rotation was repeated. */

@@ -15,6 +15,7 @@ import type { WriteTransaction } from '../../db/writer.ts';
 import type { Audit, AuditEntry } from '../audit/service.ts';
 import type { OpenSession, Sessions, Tokens } from '../sessions/service.ts';
 import {
+  findLastRotation,
   prepareFindForRefresh,
   prepareRotate,
   type RefreshRow,
@@ -101,11 +102,12 @@ export class Refresh {
     const { area, userAgent } = origin;
     if (area === null) return this.#endStolen(trx, repetition);
     if (row.rotated_from_unknown === 0 && area === this.#the.areaOf(row.ip)) return session;
-    const isSameClient = userAgent !== null && userAgent === row.user_agent;
+    const rotation = await findLastRotation(trx, sessionId);
+    const isSameClient = userAgent !== null && userAgent === rotation?.user_agent;
     if (!isSameClient || !(await this.#isKnown(trx, row.id, area))) {
       return this.#endStolen(trx, repetition);
     }
-    const areas = areasIn(row.repeated_from);
+    const areas = areasIn(rotation.repeated_from);
     if (areas.includes(area)) return session;
     const event = { event: 'session.refresh_repeated', outcome: 'success' } as const;
     const line: AuditEntry = {
