@@ -210,6 +210,7 @@ export function trialPatient(
     issuer,
     clientId: trial.clientId || stored.clientId,
     clientSecret: trial.clientSecret || ownSecret,
+    secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
   };
