@@ -2,6 +2,7 @@ import { ConfigError, loadConfig } from '../config/config.ts';
 import type { ConfigSources } from '../config/env.ts';
 import type { ConfigEntry, ConfigReport } from '../config/report.ts';
 import { defineCommand } from './command.ts';
+import { effectiveSettings } from './effective-settings.ts';
 import type { Output } from './output.ts';
 
 export const configCheckCommand = defineCommand({
@@ -13,7 +14,7 @@ export const configCheckCommand = defineCommand({
   run: (_, shell) => configCheck(shell.sources, shell),
 });
 
-/** `config check`: shows every setting and what is wrong with it. Exit code 0 when the server would start, else 1. */
+/** `config check`: shows every setting in force, where it comes from, and what is wrong with it. Exit code 0 when the server would start, else 1. */
 export function configCheck(sources: ConfigSources, output: Output): number {
   const { report, problems } = inspect(sources);
   output.out(report.envFile === null ? 'No .env file was read.' : `Read ${report.envFile}`);
@@ -37,7 +38,10 @@ interface Inspection {
 
 function inspect(sources: ConfigSources): Inspection {
   try {
-    return { report: loadConfig(sources), problems: [] };
+    const loaded = loadConfig(sources);
+    const { entries, problem } = effectiveSettings(loaded);
+    const warnings = problem === null ? loaded.warnings : [...loaded.warnings, problem];
+    return { report: { ...loaded, entries, warnings }, problems: [] };
   } catch (error) {
     if (error instanceof ConfigError) return { report: error, problems: error.problems };
     throw error;

@@ -16,7 +16,9 @@ export async function unfinishedProviders(
 }
 
 /** What one variable of the environment settles in part is not filled up from the panel. */
-function unfinishedOidc({ lockedBy, enabled, issuerUrl, clientId }: OidcConnection): string | null {
+function unfinishedOidc(connection: OidcConnection): string | null {
+  const { lockedBy, enabled, issuerUrl, clientId, secretUnreadable } = connection;
+  if (secretUnreadable) return unreadableSecret('OpenID Connect');
   const isSwitchedOff = lockedBy === 'OIDC_ENABLED' && !enabled;
   if (lockedBy === null || isSwitchedOff) return null;
   const missing = [
@@ -29,8 +31,14 @@ function unfinishedOidc({ lockedBy, enabled, issuerUrl, clientId }: OidcConnecti
     : `${lockedBy} is set, so the panel is not asked, but OIDC does not work without ${missing.join(', ')}`;
 }
 
-function unfinishedNamed({ provider, clientId, clientSecret }: NamedConnection): string | null {
+function unfinishedNamed(connection: NamedConnection): string | null {
+  const { provider, clientId, clientSecret, secretUnreadable } = connection;
+  if (secretUnreadable) return unreadableSecret(providerLabels[provider]);
   if ((clientId.value === null) === (clientSecret.value === null)) return null;
   const part = clientId.value === null ? 'CLIENT_ID' : 'CLIENT_SECRET';
   return `${providerLabels[provider]} is half set up: it does not work without ${provider.toUpperCase()}_${part}`;
+}
+
+function unreadableSecret(label: string): string {
+  return `The stored client secret of ${label} cannot be decrypted with the key in DATA_DIR: nobody signs in there until it is entered again in the panel`;
 }

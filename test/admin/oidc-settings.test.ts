@@ -12,6 +12,7 @@ const untouched = {
   issuerUrl: null,
   clientId: null,
   hasClientSecret: false,
+  secretUnreadable: false,
   mobileRedirectUri: 'anchor://oidc/callback',
   disableInternalAuth: false,
   isLocked: false,

@@ -20,6 +20,7 @@ function untouched(provider: (typeof all)[number]) {
     enabled: byDefault(true),
     clientId: byDefault(null),
     hasClientSecret: byDefault(false),
+    secretUnreadable: false,
     ...(provider === 'microsoft' ? { tenantId: byDefault('common') } : {}),
     allowSignup: byDefault(true),
     autoLink: byDefault(true),

@@ -25,6 +25,7 @@ describe('an ID token of an app', () => {
     const id_token = await scene.provider.idToken('anchor');
     expect((await send(scene, { id_token })).status).toBe(200);
     expect(await send(scene, { id_token })).toMatchObject(invalid);
+    expect(scene.app.lines.join('\n')).toContain('the ID token was used before');
     await scene.app.restart();
     expect(await send(scene, { id_token })).toMatchObject(invalid);
     expect(scene.app.snapshot()['sessions']).toHaveLength(1);

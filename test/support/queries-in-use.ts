@@ -178,7 +178,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteExpiredIdTokens: [],
   },
   oidc: {
-    rememberIdToken: [(db) => oidc.rememberIdToken(db, new Uint8Array(32), 1)],
+    rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
   },
   // Each is about a whole table, in a copy that no request waits for.
   backup: {

@@ -35,6 +35,8 @@ export interface OidcConnection {
   readonly issuerUrl: string | null;
   readonly clientId: string | null;
   readonly clientSecret: string | null;
+  /** A secret is stored that cannot be decrypted: it must be entered anew, and nothing works without it. */
+  readonly secretUnreadable: boolean;
   readonly source: SettingSource;
   /** The variable that keeps administrators from changing any of it. */
   readonly lockedBy: string | null;
@@ -51,6 +53,7 @@ export interface NamedConnection {
   readonly enabled: SettingState<boolean>;
   readonly clientId: SettingState<string | null>;
   readonly clientSecret: SettingState<string | null>;
+  readonly secretUnreadable: boolean;
   /** Microsoft's only: whose accounts may sign in. */
   readonly tenantId: SettingState<string | null>;
   /** Whether a first sign-in may make an account. */
@@ -72,7 +75,8 @@ export interface WaysIn {
 }
 
 export function isReadyOidc(oidc: OidcConnection): oidc is ReadyOidc {
-  return oidc.enabled && oidc.issuerUrl !== null && oidc.clientId !== null;
+  const isWhole = oidc.issuerUrl !== null && oidc.clientId !== null && !oidc.secretUnreadable;
+  return oidc.enabled && isWhole;
 }
 
 export function isConfigured({ clientId, clientSecret }: NamedConnection): boolean {

@@ -91,6 +91,7 @@ export class Connections {
         issuerUrl,
         clientId,
         clientSecret,
+        secretUnreadable: false,
         source: 'env',
         lockedBy,
       };
@@ -102,6 +103,7 @@ export class Connections {
       issuerUrl: issuer.value,
       clientId: this.#oidc.clientId.in(stored).value,
       clientSecret: secretIn(stored, this.#oidc.clientSecret).value,
+      secretUnreadable: this.#oidc.clientSecret.isUnreadableIn(stored),
       source: issuer.source,
       lockedBy: null,
     };
@@ -121,6 +123,7 @@ export class Connections {
       enabled: settings.enabled.in(stored),
       clientId: settings.clientId.in(stored),
       clientSecret: secretIn(stored, settings.clientSecret),
+      secretUnreadable: settings.clientSecret.isUnreadableIn(stored),
       tenantId: settings.tenantId.in(stored),
       allowSignup: settings.allowSignup.in(stored),
       autoLink: settings.autoLink.in(stored),
@@ -205,16 +208,14 @@ export class Connections {
   }
 }
 
-/** One that does not open, as under the key of another instance, counts as none: it can be entered anew. */
+/** One that cannot be read has no value, and `secretUnreadable` says so: the provider is not ready then. */
 function secretIn(
   stored: StoredSettings,
   secret: RuntimeSetting<string | null>,
 ): SettingState<string | null> {
-  try {
-    return secret.in(stored);
-  } catch {
-    return { value: null, source: 'default', isLocked: false };
-  }
+  return secret.isUnreadableIn(stored)
+    ? { value: null, source: 'default', isLocked: false }
+    : secret.in(stored);
 }
 
 /** Writes those of the settings that the change names. */

@@ -8,6 +8,7 @@ import type { Provider } from '../../db/schema.ts';
 import type { Claims } from '../../io/openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.ts';
 import type { Finding, Patient } from '../../io/openid/findings.ts';
+import { tooOldAt } from '../../io/openid/token-age.ts';
 import type { OidcConnection, ReadyOidc } from '../connections/model.ts';
 import type { Profile } from '../identities/model.ts';
 
@@ -190,9 +191,13 @@ export interface Trial {
   readonly clientSecret?: string | null;
 }
 
-/** What an ID token is known by: what is signed, because some signatures can be written in more than one way. */
-export function idTokenKey(token: string): Uint8Array {
-  return sha256(token.slice(0, token.lastIndexOf('.')));
+/**
+ * What is remembered of an ID token that signed in. It is known by what is signed, because some signatures can be
+ * written in more than one way.
+ */
+export function usedIdToken(token: string, { idToken }: VerifiedAnswer) {
+  const tokenHash = sha256(token.slice(0, token.lastIndexOf('.')));
+  return { token_hash: tokenHash, expires_at: tooOldAt(idToken?.['iat']) };
 }
 
 /** What was found at an issuer. */
@@ -214,6 +219,7 @@ export function trialPatient(
     issuer,
     clientId: trial.clientId || stored.clientId,
     clientSecret: trial.clientSecret || ownSecret,
+    secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
   };

@@ -9,7 +9,7 @@ import { ClientAuthMemory } from '../../io/openid/client-auth-memory.ts';
 import type { VerifiedAnswer } from '../../io/openid/connection.ts';
 import { failureFields } from '../../io/openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../io/openid/provider.ts';
-import { tooOldAt } from '../../io/openid/token-age.ts';
+import { refusal } from '../../io/openid/refusal.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Profile } from '../identities/model.ts';
@@ -21,7 +21,6 @@ import {
   appRedirectUri,
   clientSettings,
   type Diagnosis,
-  idTokenKey,
   type MobileForm,
   mobileForm,
   type MobileRequest,
@@ -29,6 +28,7 @@ import {
   profileOf,
   type Trial,
   trialPatient,
+  usedIdToken,
 } from './model.ts';
 import { rememberIdToken } from './queries.ts';
 
@@ -108,11 +108,17 @@ export class Oidc {
     const connection = await this.#ready();
     const client = await this.#clientOf(connection);
     const answer = await this.#verify(client, form).catch((error: unknown) => {
-      this.#warn('An app could not be signed in by the identity provider', error, origin);
+      this.#warn(appRefused, error, origin);
       throw error;
     });
     const profile = this.#profile(answer, origin);
-    const onAdmit = form.kind === 'id_token' ? useUp(form.idToken, answer) : undefined;
+    const onAdmit = async (trx: WriteTransaction): Promise<void> => {
+      if (form.kind !== 'id_token') return;
+      if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
+      const refused = refusal('invalid_oidc_token', 'the ID token was used before');
+      this.#warn(appRefused, refused, origin);
+      throw refused;
+    };
     return this.#the.flows.signIn({ profile, rules: this.#rules, onAdmit }, origin);
   }
 
@@ -235,10 +241,4 @@ export class Oidc {
   }
 }
 
-/** An ID token signs in once; of two requests at the same time the insert decides which was first. */
-function useUp(token: string, { idToken }: VerifiedAnswer) {
-  return async (trx: WriteTransaction): Promise<void> => {
-    const isFirst = await rememberIdToken(trx, idTokenKey(token), tooOldAt(idToken?.['iat']));
-    if (!isFirst) throw new AppError('invalid_oidc_token');
-  };
-}
+const appRefused = 'An app could not be signed in by the identity provider';

@@ -8,6 +8,9 @@ import { sourceSchema } from '../settings/model.ts';
 
 const nullableText = t.Union([t.String(), t.Null()]);
 
+const unreadable =
+  'Whether a secret is stored that cannot be decrypted: nobody signs in there until it is entered anew';
+
 export const oidcSettingsSchema = t.Object(
   {
     enabled: t.Boolean(),
@@ -15,6 +18,7 @@ export const oidcSettingsSchema = t.Object(
     issuerUrl: t.Union([t.String(), t.Null()], { examples: ['https://id.example.com'] }),
     clientId: t.Union([t.String(), t.Null()], { examples: ['anchor'] }),
     hasClientSecret: t.Boolean(),
+    secretUnreadable: t.Boolean({ description: unreadable }),
     callbackUrl: t.String({ description: 'To be registered at the provider, for browsers' }),
     mobileRedirectUri: t.String({ description: 'To be registered at the provider, for the app' }),
     disableInternalAuth: t.Boolean({
@@ -122,6 +126,7 @@ export const namedSettingsSchema = t.Object(
     enabled: flagSetting,
     clientId: textSetting,
     hasClientSecret: flagSetting,
+    secretUnreadable: t.Boolean({ description: unreadable }),
     tenantId: t.Optional(textSetting),
     allowSignup: flagSetting,
     autoLink: flagSetting,

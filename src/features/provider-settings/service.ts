@@ -133,6 +133,7 @@ export class ProviderSettings {
   async #show(provider: NamedProvider): Promise<NamedSettings> {
     const connection = await this.#the.connections.named(provider);
     const { enabled, clientId, clientSecret, tenantId, allowSignup, autoLink } = connection;
+    const { secretUnreadable } = connection;
     return {
       provider,
       name: providerLabels[provider],
@@ -141,6 +142,7 @@ export class ProviderSettings {
       enabled: shown(enabled),
       clientId: shown(clientId),
       hasClientSecret: { ...shown(clientSecret), value: clientSecret.value !== null },
+      secretUnreadable,
       ...(provider === 'microsoft' ? { tenantId: shown(tenantId) } : {}),
       allowSignup: shown(allowSignup),
       autoLink: shown(autoLink),
@@ -183,15 +185,18 @@ export class ProviderSettings {
 
   async #oidcValues(trx: WriteTransaction): Promise<SettingValues> {
     const { connections } = this.#the;
-    const { enabled, providerName, issuerUrl, clientId, clientSecret } =
-      await connections.oidc(trx);
+    const { lockedBy: _, source: __, secretUnreadable, ...values } = await connections.oidc(trx);
     const { value: disableInternalAuth } = await connections.disableInternalAuth(trx);
-    return { enabled, providerName, issuerUrl, clientId, clientSecret, disableInternalAuth };
+    const clientSecret = secretUnreadable ? unreadable : values.clientSecret;
+    return { ...values, clientSecret, disableInternalAuth };
   }
 
   async #namedValues(provider: NamedProvider, trx: WriteTransaction): Promise<SettingValues> {
-    const { provider: _, ...states } = await this.#the.connections.named(provider, trx);
-    return Object.fromEntries(Object.entries(states).map(([name, { value }]) => [name, value]));
+    const connection = await this.#the.connections.named(provider, trx);
+    const { provider: _, secretUnreadable, ...states } = connection;
+    const values = Object.entries(states).map(([name, { value }]) => [name, value] as const);
+    const known = Object.fromEntries(values);
+    return secretUnreadable ? { ...known, clientSecret: unreadable } : known;
   }
 
   /** Whether the settings leave at least one administrator a way in that worked before. */
@@ -207,6 +212,9 @@ export class ProviderSettings {
 function shown<T>({ value, source, isLocked }: SettingState<T>): SettingState<T> {
   return { value, source, isLocked };
 }
+
+/** Differs from every secret that can be entered, and from none. */
+const unreadable = '\u0000';
 
 function settingChanged(by: NonNullable<Actor>) {
   const event = { event: 'setting.changed', outcome: 'success' } as const;

@@ -64,6 +64,18 @@ export class RuntimeSetting<T> {
     return { value, source: 'database', isLocked: false };
   }
 
+  /** Whether something is stored that cannot be read: under another key, damaged, or a secret in plain text. */
+  isUnreadableIn(rows: StoredSettings): boolean {
+    const { key, fromEnvironment } = this.#definition;
+    const stored = rows.get(key);
+    if (fromEnvironment !== null || stored === undefined) return false;
+    try {
+      return this.#reveal(stored) === null;
+    } catch {
+      return true;
+    }
+  }
+
   /** Stores a value. Throws AppError `setting_locked` when the environment has decided. */
   async set(trx: WriteTransaction, value: T, by: Id | null): Promise<void> {
     const { key, label, variable, fromEnvironment, format, isSecret = false } = this.#definition;

@@ -168,7 +168,7 @@ export function errorIn(answer: CallAnswer): string | null {
 }
 
 /** The JSON of an answer; undefined for what is not JSON. */
-export function tryJson({ bytes }: CallAnswer): unknown {
+function tryJson({ bytes }: CallAnswer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -175,6 +175,10 @@ async function clientOf(
   if (clientId === null) {
     return finding('client', 'failed', 'No client id is set up', 'Enter the one of the provider.');
   }
+  if (patient.secretUnreadable === true) {
+    const message = 'The stored client secret cannot be decrypted with the key in DATA_DIR';
+    return finding('client', 'failed', message, 'Enter the client secret again.');
+  }
   const client = { clientId, clientSecret };
   const authMethods = metadata.tokenAuthMethods;
   const auth = { mode: patient.clientAuth, memory: exam.authMemory };

@@ -41,6 +41,8 @@ export interface Patient {
   readonly issuer: string;
   readonly clientId: string | null;
   readonly clientSecret: string | null;
+  /** Whether there is a secret that cannot be decrypted. */
+  readonly secretUnreadable?: boolean;
   readonly clientAuth: ClientAuthMode;
   readonly allowHttp: boolean;
 }

@@ -42,7 +42,7 @@ export const critical: Readonly<Record<string, Threat>> = {
     shown: [
       ['io/openid/sign-in', 'signed by the key its own header brings'],
       ['io/openid/sign-in', 'signed with our client secret'],
-      ['io/openid/sign-in', 'for several without azp'],
+      ['io/openid/sign-in', 'for several others'],
       ['io/openid/sign-in', 'with another nonce'],
       ['oidc/forged-answers', 'nobody is signed in by an ID token with'],
       ['io/openid/keys', 'is fetched again for unknown keys at most once in 5 seconds'],

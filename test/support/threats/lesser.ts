@@ -23,7 +23,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     shown: [
       ['io/openid/discovery', 'a discovery document is refused'],
       ['io/openid/discovery', 'refuses an issuer over plain http beyond loopback'],
-      ['io/openid/discovery', 'may not send requests into the private network'],
+      ['io/openid/address-rule', 'may not send requests into the private network'],
       ['io/outbound-limits', 'an answer without end stops at the limit'],
     ],
   },

@@ -95,7 +95,8 @@ export function detailsInWords(details: Entry['details']): readonly string[] {
   return Object.entries(details ?? {}).flatMap(([name, value]) => {
     if (name === 'value' && details?.['setting'] !== undefined) return [];
     const say = sayings[name];
-    return [say === undefined ? `${name}: ${value}` : say(value, details ?? {})].filter(Boolean);
+    if (say !== undefined) return [say(value, details ?? {})].filter(Boolean);
+    return [`${fieldNames[name] ?? name}: ${value === '' ? 'none' : value}`];
   });
 }
 
@@ -107,6 +108,11 @@ const sayings: Readonly<
   fields: (value) => `changed: ${listOf(value)}`,
   isAdmin: (value) => (value === true ? 'administrator now' : 'no administrator any more'),
   status: (value) => `${value} now`,
+  enabled: (value) => (value === true ? 'switched on' : 'switched off'),
+  allowSignup: (value) => `sign-up ${value === true ? 'allowed' : 'closed'}`,
+  autoLink: (value) => `linking by address ${value === true ? 'on' : 'off'}`,
+  disableInternalAuth: (value) => `password sign-in ${value === true ? 'off' : 'on'}`,
+  ok: (value) => (value === true ? 'nothing failed' : 'something failed'),
   formerEmail: (value) => `address before: ${value}`,
   setting: (value, all) => settingInWords(String(value), all['value']),
   secured: (value) => (value === true ? 'what was there before was removed' : ''),

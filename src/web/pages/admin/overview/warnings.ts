@@ -18,10 +18,12 @@ interface Known {
 export function warningsOf({ stats, oidc, providers }: Known): readonly Warning[] {
   return [
     onlyAdministrator(stats),
-    unfinishedOidc(oidc),
+    oidc.secretUnreadable ? unreadableSecret(oidc.providerName) : unfinishedOidc(oidc),
     uselessSwitch(oidc, providers),
     unprovenTokens(oidc),
-    ...providers.map((provider) => unfinishedProvider(provider)),
+    ...providers.map((provider) =>
+      provider.secretUnreadable ? unreadableSecret(provider.name) : unfinishedProvider(provider),
+    ),
   ].filter((warning) => warning !== null);
 }
 
@@ -40,6 +42,14 @@ function unfinishedOidc({ enabled, issuerUrl, clientId }: OidcSettings): Warning
   return {
     title: 'OpenID Connect is switched on, but not set up',
     text: `Nobody can use it yet: ${missing} is missing.`,
+    path: '/admin/providers',
+  };
+}
+
+function unreadableSecret(name: string): Warning {
+  return {
+    title: `The client secret of ${name} cannot be read`,
+    text: 'It is stored, but cannot be decrypted any more. Nobody can sign in there until it is entered again.',
     path: '/admin/providers',
   };
 }

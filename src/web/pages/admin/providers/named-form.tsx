@@ -63,6 +63,7 @@ function Client({ settings, changed }: NamedFormProps) {
         <SecretField
           owner={name}
           isStored={hasClientSecret.value}
+          isUnreadable={settings.secretUnreadable}
           remove={async () => {
             changed(await changeNamed(provider, { clearClientSecret: true }));
             notify('The client secret is removed.');

@@ -68,6 +68,7 @@ function Fields({ settings, changed }: OidcFormProps) {
       <SecretField
         owner={settings.providerName}
         isStored={settings.hasClientSecret}
+        isUnreadable={settings.secretUnreadable}
         remove={async () => {
           changed(await changeOidc({ clearClientSecret: true }));
           notify('The client secret is removed.');

@@ -11,6 +11,8 @@ export interface OidcSettings {
   readonly issuerUrl: string | null;
   readonly clientId: string | null;
   readonly hasClientSecret: boolean;
+  /** One is stored that the server cannot decrypt. */
+  readonly secretUnreadable: boolean;
   readonly callbackUrl: string;
   readonly mobileRedirectUri: string;
   readonly disableInternalAuth: boolean;
@@ -46,6 +48,7 @@ export interface NamedSettings {
   readonly enabled: Setting<boolean>;
   readonly clientId: Setting<string | null>;
   readonly hasClientSecret: Setting<boolean>;
+  readonly secretUnreadable: boolean;
   /** Microsoft only. */
   readonly tenantId?: Setting<string | null>;
   readonly allowSignup: Setting<boolean>;
@@ -108,7 +111,8 @@ export function changeNamed(provider: NamedProvider, json: NamedChange): Promise
 
 /** Whether people can sign in through any provider at all. */
 export function hasProvider(oidc: OidcSettings, providers: readonly NamedSettings[]): boolean {
-  const hasOidc = oidc.enabled && oidc.issuerUrl !== null && oidc.clientId !== null;
+  const isWhole = oidc.issuerUrl !== null && oidc.clientId !== null && !oidc.secretUnreadable;
+  const hasOidc = oidc.enabled && isWhole;
   return hasOidc || providers.some(({ enabled, configured }) => enabled.value && configured);
 }
 

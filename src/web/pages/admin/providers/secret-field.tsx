@@ -8,11 +8,13 @@ interface SecretFieldProps {
   /** Whose secret it is. */
   readonly owner: string;
   readonly isStored: boolean;
+  /** Whether one is stored that the server cannot decrypt. */
+  readonly isUnreadable: boolean;
   readonly remove: () => Promise<void>;
 }
 
 /** A client secret: it can be put in and taken away, and is never seen again. */
-export function SecretField({ owner, isStored, remove }: SecretFieldProps) {
+export function SecretField({ owner, isStored, isUnreadable, remove }: SecretFieldProps) {
   const [isReplacing, setReplacing] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -25,11 +27,7 @@ export function SecretField({ owner, isStored, remove }: SecretFieldProps) {
           name="clientSecret"
           label="Client secret"
           autocomplete="off"
-          hint={
-            isReplacing
-              ? 'Takes the place of the stored one when you save.'
-              : 'Kept encrypted, and never shown again.'
-          }
+          hint={hintFor(isReplacing, isUnreadable)}
         />
       </div>
     );
@@ -58,4 +56,13 @@ export function SecretField({ owner, isStored, remove }: SecretFieldProps) {
       </div>
     </div>
   );
+}
+
+function hintFor(isReplacing: boolean, isUnreadable: boolean): string {
+  if (isUnreadable) {
+    return 'The stored secret cannot be decrypted any more. Enter it again: nobody can sign in here until then.';
+  }
+  return isReplacing
+    ? 'Takes the place of the stored one when you save.'
+    : 'Kept encrypted, and never shown again.';
 }

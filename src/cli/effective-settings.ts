@@ -1,0 +1,72 @@
+import type { LoadedConfig } from '../config/config.ts';
+import type { SettingName } from '../config/env.ts';
+import { type ConfigEntry, showValue } from '../config/report.ts';
+import { peekSettings } from '../db/peek-settings.ts';
+import { oidcLock } from '../features/connections/model.ts';
+
+/** Where an administrator's choice is stored that an unset variable leaves open. */
+const ownKeys: Readonly<Partial<Record<SettingName, string>>> = {
+  USER_SIGNUP: 'registration.mode',
+  DISABLE_INTERNAL_AUTH: 'local.disabled',
+  ENABLE_PASSWORD_VALIDATION: 'password.strict',
+  GITHUB_CLIENT_ID: 'github.client_id',
+  GITHUB_CLIENT_SECRET: 'github.client_secret',
+  GOOGLE_CLIENT_ID: 'google.client_id',
+  GOOGLE_CLIENT_SECRET: 'google.client_secret',
+  MICROSOFT_CLIENT_ID: 'microsoft.client_id',
+  MICROSOFT_CLIENT_SECRET: 'microsoft.client_secret',
+  MICROSOFT_TENANT_ID: 'microsoft.tenant_id',
+};
+
+/** The same for OpenID Connect, where one variable takes all of them out of the panel. */
+const oidcKeys: Readonly<Partial<Record<SettingName, string>>> = {
+  OIDC_ENABLED: 'oidc.enabled',
+  OIDC_PROVIDER_NAME: 'oidc.provider_name',
+  OIDC_ISSUER_URL: 'oidc.issuer_url',
+  OIDC_CLIENT_ID: 'oidc.client_id',
+  OIDC_CLIENT_SECRET: 'oidc.client_secret',
+};
+
+interface EffectiveSettings {
+  readonly entries: readonly ConfigEntry[];
+  /** Why the choices of administrators could not be looked up; null when they could. */
+  readonly problem: string | null;
+}
+
+/** The settings with what an administrator chose, which holds where the environment says nothing. */
+export function effectiveSettings({ config, entries }: LoadedConfig): EffectiveSettings {
+  const file = config.storage.databaseFile;
+  try {
+    const stored = peekSettings(file);
+    if (stored === null) return { entries, problem: null };
+    const isLocked = oidcLock(config.oidc) !== null;
+    const keys: typeof ownKeys = isLocked ? ownKeys : { ...ownKeys, ...oidcKeys };
+    const entriesInForce = entries.map((entry) => {
+      if (entry.source !== 'default') return entry;
+      const row = stored.get(keys[entry.name] ?? '');
+      const isChosen = row !== undefined && isSomething(row);
+      return isChosen
+        ? { ...entry, value: showValue(entry.name, row.value), source: 'database' }
+        : { ...entry, value: withoutPanel(entry.value) };
+    });
+    return { entries: entriesInForce, problem: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const problem = `${file} could not be read (${reason}): what was chosen in the admin panel is not shown`;
+    return { entries, problem };
+  }
+}
+
+/** A value that was taken away is stored as the empty text, sealed when it is a secret. */
+function isSomething(row: { readonly value: string; readonly is_encrypted: number }): boolean {
+  if (row.is_encrypted === 0) return row.value !== '';
+  // Base64 of nonce and tag alone.
+  return row.value.length > emptySealedLength;
+}
+
+const emptySealedLength = 40;
+
+/** `admin panel, else false`, once it is known that the panel says nothing. */
+function withoutPanel(value: string | null): string | null {
+  return value?.replace(/^admin panel, else /, '') ?? null;
+}

@@ -1,0 +1,124 @@
+// `config check` shows what an administrator chose where the environment leaves it open.
+import { expect, test } from 'bun:test';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { configCheck } from '../../src/cli/config-check.ts';
+import { addAdmin } from '../admin/administrator.ts';
+import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
+
+const chosen = {
+  USER_SIGNUP: 'review',
+  DISABLE_INTERNAL_AUTH: 'false',
+  ENABLE_PASSWORD_VALIDATION: 'true',
+  OIDC_ENABLED: 'true',
+  OIDC_PROVIDER_NAME: 'Pocket ID',
+  OIDC_ISSUER_URL: 'https://id.example.com',
+  OIDC_CLIENT_ID: 'anchor',
+  OIDC_CLIENT_SECRET: '••••••••',
+  GITHUB_CLIENT_ID: 'github-id',
+  GITHUB_CLIENT_SECRET: '••••••••',
+  GOOGLE_CLIENT_ID: 'google-id',
+  GOOGLE_CLIENT_SECRET: '••••••••',
+  MICROSOFT_CLIENT_ID: 'microsoft-id',
+  MICROSOFT_CLIENT_SECRET: '••••••••',
+  MICROSOFT_TENANT_ID: 'contoso.example',
+} as const;
+
+/** An administrator chooses everything that can be chosen. */
+async function chooseAll(app: TestApp): Promise<void> {
+  const admin = await addAdmin(app);
+  const change = async (path: string, json: object) => {
+    expect((await admin.ask('PATCH', `/settings/${path}`, json)).status).toBe(200);
+  };
+  await change('registration', { mode: 'review' });
+  await change('password-policy', { strict: true });
+  await change('oidc', {
+    enabled: true,
+    providerName: 'Pocket ID',
+    issuerUrl: 'https://id.example.com',
+    clientId: 'anchor',
+    clientSecret: 'canary-secret',
+    disableInternalAuth: false,
+  });
+  for (const name of ['github', 'google', 'microsoft']) {
+    const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};
+    const client = { clientId: `${name}-id`, clientSecret: 'canary-secret' };
+    await change(`providers/${name}`, { ...client, ...tenant });
+  }
+}
+
+/** What is shown: exit code, complaints, and value and source by setting. */
+function check(app: TestApp, env: Env = {}) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const { dataDir } = app.services.config.storage;
+  const exitCode = configCheck({ env: { DATA_DIR: dataDir, ...env } }, output);
+  const shown = (name: string) => {
+    const line = out.find((text) => text.slice(2).startsWith(`${name} `)) ?? '';
+    return line
+      .slice(2 + name.length)
+      .trim()
+      .replaceAll(/ {2,}/g, ' | ');
+  };
+  return { exitCode, err, shown, text: [...out, ...err].join('\n') };
+}
+
+test.each([
+  ['while the server runs', false],
+  ['after it has stopped', true],
+])('what was chosen in the panel is shown with its source %s', async (_, isStopped) => {
+  await using app = await createTestApp();
+  await chooseAll(app);
+  if (isStopped) await app.services.close();
+  const { dataDir } = app.services.config.storage;
+  const before = readdirSync(dataDir).toSorted();
+  const { exitCode, err, shown, text } = check(app);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: [] });
+  for (const [name, value] of Object.entries(chosen)) {
+    expect(`${name} ${shown(name)}`).toBe(`${name} ${value} | database`);
+  }
+  expect(text).not.toContain('canary');
+  expect(readdirSync(dataDir).toSorted()).toEqual(before);
+  if (isStopped) await app.restart();
+});
+
+test('the environment comes first, and one variable of OIDC takes all of it', async () => {
+  await using app = await createTestApp();
+  await chooseAll(app);
+  const { shown } = check(app, { USER_SIGNUP: 'disabled', OIDC_CLIENT_ID: 'other' });
+  expect(shown('USER_SIGNUP')).toBe('disabled | environment');
+  expect(shown('OIDC_CLIENT_ID')).toBe('other | environment');
+  expect(shown('OIDC_ISSUER_URL')).toBe('(unset) | default');
+  expect(shown('OIDC_ENABLED')).toBe('false | default');
+  expect(shown('GITHUB_CLIENT_ID')).toBe('github-id | database');
+});
+
+test('what was taken away again is the default', async () => {
+  await using app = await createTestApp();
+  await chooseAll(app);
+  const admin = await addAdmin(app, 'second@example.com');
+  await admin.ask('PATCH', '/settings/providers/microsoft', {
+    clientId: '',
+    clearClientSecret: true,
+    tenantId: '',
+  });
+  const { shown } = check(app);
+  expect(shown('MICROSOFT_CLIENT_ID')).toBe('(unset) | default');
+  expect(shown('MICROSOFT_CLIENT_SECRET')).toBe('(unset) | default');
+  expect(shown('MICROSOFT_TENANT_ID')).toBe('common | default');
+});
+
+test('a database that cannot be read is told, and the rest is shown', async () => {
+  await using app = await createTestApp();
+  const { databaseFile } = app.services.config.storage;
+  await app.services.close();
+  writeFileSync(
+    `${databaseFile}.other`,
+    'this is no database, but long enough to be one'.repeat(99),
+  );
+  chmodSync(`${databaseFile}.other`, 0o600);
+  const { exitCode, err, shown } = check(app, { DATABASE_URL: `${databaseFile}.other` });
+  expect(exitCode).toBe(0);
+  expect(err.join('\n')).toContain('what was chosen in the admin panel is not shown');
+  expect(shown('USER_SIGNUP')).toBe('admin panel, else enabled | default');
+  await app.restart();
+});
