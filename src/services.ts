@@ -20,6 +20,7 @@ import { Links } from './features/links/service.ts';
 import { Local } from './features/local/service.ts';
 import { OAuth } from './features/oauth/service.ts';
 import { Oidc } from './features/oidc/service.ts';
+import { ProviderDetails } from './features/provider-details/service.ts';
 import { ProviderPictures } from './features/provider-pictures/service.ts';
 import { ProviderSettings } from './features/provider-settings/service.ts';
 import { Refresh } from './features/refresh/service.ts';
@@ -146,7 +147,8 @@ function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
   const { config, log } = ground;
   const { appUrl } = config.server;
   const outbound = createOutbound();
-  const identity = new Identity({ ...ground, onFirstUser: firstUserMark(ground) });
+  const providerDetails = new ProviderDetails(ground);
+  const identity = new Identity({ ...ground, providerDetails, onFirstUser: firstUserMark(ground) });
   const links = new Links(ground);
   const exchange = new Exchange(ground);
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });

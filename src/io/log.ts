@@ -11,6 +11,8 @@ const fieldNames = [
   'status',
   'durationMs',
   'code',
+  'provider',
+  'providerError',
   'user',
   'ip',
   'url',

@@ -94,6 +94,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   accounts: {
     hasOtherActiveAdmin: [(db) => accounts.hasOtherActiveAdmin(db, id)],
+    stopFollowingEmail: [(db) => accounts.stopFollowingEmail(db, id)],
   },
   identities: {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
@@ -108,6 +109,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     ],
     deleteLinksUnderWay: [(db) => identities.deleteLinksUnderWay(db, id)],
     deleteCodes: [(db) => identities.deleteCodes(db, id)],
+    rememberUnlinked: [(db) => identities.rememberUnlinked(db, [identity], 1)],
+    wasUnlinked: [(db) => identities.wasUnlinked(db, identity)],
+    forgetUnlinked: [(db) => identities.forgetUnlinked(db, identity)],
   },
   exchange: {
     insertCode: [(db) => exchange.insertCode(db, exchangeCode)],

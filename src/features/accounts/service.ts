@@ -18,7 +18,7 @@ import {
   effectsOf,
   type RequestedChange,
 } from './model.ts';
-import { hasOtherActiveAdmin } from './queries.ts';
+import { hasOtherActiveAdmin, stopFollowingEmail } from './queries.ts';
 
 export type { Actor };
 
@@ -113,6 +113,7 @@ export class Accounts {
       await this.#guardAdmins(trx, user, effects);
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
       await this.#the.users.update(trx, id, effects.columns);
+      if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
       if (effects.losesAccess) await this.#the.sessions.endAll(trx, id, 'access_withdrawn');
       if (effects.isDisabled) await this.#the.apiTokens.drop(trx, id);
       const after = await this.#get(trx, id);

@@ -119,7 +119,8 @@ export class Exchange {
     if (row.session_id === null || user === undefined) return unknownCode;
     if (!(await sessions.endStolen(trx, row.session_id, 'login_code_reused'))) return unknownCode;
     const event = { event: 'exchange_code.reused', outcome: 'failure' } as const;
-    const line: AuditEntry = { ...event, actor: null, target: user, origin };
+    const details = { provider: row.provider, reason: 'invalid_login_code' } as const;
+    const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
     await audit.record(trx, line);
     return { code: 'invalid_login_code', line };
   }

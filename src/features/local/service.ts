@@ -1,5 +1,5 @@
 import { type Email, parseEmail } from '../../core/email.ts';
-import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import { AppError, type ErrorCode, type FieldError, validationError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
@@ -152,15 +152,12 @@ export class Local {
    */
   async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
     const { connections, database, users, credentials } = this.#the;
-    await connections.requireLocalAuth();
+    await this.#announcing(origin, () => connections.requireLocalAuth());
     const email = checkCredentials(request);
     const user = await users.findByEmail(database.read, email);
-    const matches = await credentials.verify({
-      emailKey: email.key,
-      password: request.password,
-      hash: user?.password_hash ?? null,
-      origin,
-    });
+    const { password } = request;
+    const attempt = { emailKey: email.key, password, hash: user?.password_hash ?? null, origin };
+    const matches = await this.#announcing(origin, () => credentials.verify(attempt));
     if (user === undefined || !matches) {
       const target = { id: user?.id ?? null, email: email.address };
       return this.#refuseLogin('invalid_credentials', target, origin);
@@ -175,11 +172,23 @@ export class Local {
     origin: Origin,
   ): Promise<never> {
     const { database, audit } = this.#the;
-    const event = 'session.failed';
-    const line: AuditEntry = { event, outcome: 'failure', actor: null, target, origin };
+    const line = refusedLogin(code, target, origin);
     await database.write((trx) => audit.record(trx, line));
     audit.announce(line);
     throw new AppError(code);
+  }
+
+  /** Runs a step of a sign-in; one that is refused before any password is known is one line of the log. */
+  async #announcing<T>(origin: Origin, step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : null;
+      if (code === 'rate_limited' || code === 'local_auth_disabled') {
+        this.#the.audit.announce(refusedLogin(code, null, origin));
+      }
+      throw error;
+    }
   }
 
   async #signIn(checked: UserRow, origin: Origin): Promise<SignedIn> {
@@ -204,6 +213,13 @@ export class Local {
       user: showUser(session.user),
     };
   }
+}
+
+/** A right password of a person who waits for approval is no failure: it is not the mark of an attack. */
+function refusedLogin(code: ErrorCode, target: AuditEntry['target'], origin: Origin): AuditEntry {
+  const about = { actor: null, target, origin, details: { reason: code } };
+  if (code === 'account_pending') return { event: 'session.pending', outcome: 'success', ...about };
+  return { event: 'session.failed', outcome: 'failure', ...about };
 }
 
 function checkCredentials(request: LoginRequest): Email {

@@ -40,6 +40,7 @@ export function profileOf(
     subject: told.subject,
     email: email !== null && 'value' in email ? email.value : null,
     emailVerified: told.emailVerified,
+    emailVerifiedByProvider: told.emailVerified,
     name: shownName(told.name),
     pictureUrl: typeof told.picture === 'string' ? told.picture : null,
     pictureOrigin: URL.parse(issuer)?.origin ?? null,

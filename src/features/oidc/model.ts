@@ -113,12 +113,18 @@ export function profileOf(
   };
 }
 
-const noEmail = { email: null, emailVerified: false };
+type ToldEmail = Pick<Profile, 'email' | 'emailVerified' | 'emailVerifiedByProvider'>;
 
-function emailOf(source: Claims, trustEmail: boolean): Pick<Profile, 'email' | 'emailVerified'> {
+const noEmail: ToldEmail = { email: null, emailVerified: false, emailVerifiedByProvider: false };
+
+function emailOf(source: Claims, trustEmail: boolean): ToldEmail {
   const email = parseEmail(String(source['email']));
-  const emailVerified = isVerified(source['email_verified'], trustEmail);
-  return { email: 'value' in email ? email.value : null, emailVerified };
+  const claim = source['email_verified'];
+  return {
+    email: 'value' in email ? email.value : null,
+    emailVerified: isVerified(claim, trustEmail),
+    emailVerifiedByProvider: claim === true,
+  };
 }
 
 function isVerified(claim: unknown, trustEmail: boolean): boolean {

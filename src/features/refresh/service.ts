@@ -65,7 +65,8 @@ export class Refresh {
     const verdict = judgeRefresh(shown, row, rule);
     if (verdict.kind === 'reused') {
       const event = { event: 'session.refresh_reused', outcome: 'failure' } as const;
-      const stolen: AuditEntry = { ...event, actor: null, target: row, origin };
+      const details = { reason: 'invalid_refresh_token' } as const;
+      const stolen: AuditEntry = { ...event, actor: null, target: row, origin, details };
       await this.#the.sessions.endStolen(trx, sessionId, 'refresh_reused');
       await this.#the.audit.record(trx, stolen);
       return { stolen };

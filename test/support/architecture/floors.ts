@@ -22,6 +22,7 @@ type Floor = (typeof floors)[number];
 /** In the order in which they may know each other. Health is last: it may ask everybody, nobody needs it. */
 const features = [
   'audit',
+  'sign-in-refusals',
   'settings',
   'connections',
   'users',
@@ -34,6 +35,7 @@ const features = [
   'accounts',
   'images',
   'identities',
+  'provider-details',
   'identity',
   'links',
   'exchange',
