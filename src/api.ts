@@ -13,6 +13,7 @@ import { providerSettingsRoutes } from './features/provider-settings/routes.ts';
 import { refreshRoutes } from './features/refresh/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
+import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
@@ -24,6 +25,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const { appUrl } = services.config.server;
   const flowCookie = createFlowCookie(appUrl);
   const codeCookie = createCodeCookie(appUrl);
+  const appHost = createAppHost(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, parts))
     .use(sessionRoutes(services.sessions, parts))
@@ -32,8 +34,8 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
-    .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie }))
-    .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie }))
+    .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
+    .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(dialectRoutes({ ...services, ...parts, appUrl }))

@@ -25,6 +25,8 @@ import { ProviderPictures } from './features/provider-pictures/service.ts';
 import { ProviderSettings } from './features/provider-settings/service.ts';
 import { Refresh } from './features/refresh/service.ts';
 import { Sessions } from './features/sessions/service.ts';
+import { SignInFlows } from './features/sign-in-flows/service.ts';
+import { SignInRefusals } from './features/sign-in-refusals/service.ts';
 import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
 import { createUsers, type UserRow, type Users } from './features/users/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
@@ -101,7 +103,7 @@ async function build(
   const connections = new Connections({ config, database, settingsKey });
   const ground = { config, log, database, dataDir, passwords, limits, settings, connections };
   const people = buildPeople({ ...ground, secret });
-  const federation = buildFederation({ ...ground, ...people });
+  const federation = buildFederation({ ...ground, ...people, secret });
   closers.defer(() => federation.pictures.settle());
   if (tenancy === 'server') await people.images.sweep();
   const auditRetentionDays = config.audit.retentionDays;
@@ -143,7 +145,9 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
 }
 
 /** Signing in somewhere else. */
-function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
+function buildFederation(
+  ground: Ground & ReturnType<typeof buildPeople> & { readonly secret: string },
+) {
   const { config, log } = ground;
   const { appUrl } = config.server;
   const outbound = createOutbound();
@@ -153,8 +157,12 @@ function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
   const exchange = new Exchange(ground);
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
   const pictures = new ProviderPictures({ ...ground, remotePictures });
-  const flows = new Flows({ ...ground, identity, links, exchange, pictures, appUrl });
-  const oidc = new Oidc({ ...ground, flows, outbound, appUrl });
+  const loginCodeKey = deriveKey(ground.secret, 'login codes');
+  const signInFlows = new SignInFlows({ ...ground, loginCodeKey });
+  const signInRefusals = new SignInRefusals(ground);
+  const parts = { identity, links, exchange, pictures, signInFlows, signInRefusals };
+  const flows = new Flows({ ...ground, ...parts, appUrl });
+  const oidc = new Oidc({ ...ground, flows, signInRefusals, outbound, appUrl });
   const oauth = new OAuth({ ...ground, flows, links, oidc, outbound, appUrl });
   const allowHttp = config.oidc.allowHttp ?? false;
   const providerSettings = new ProviderSettings({ ...ground, oidc, oauth, allowHttp });

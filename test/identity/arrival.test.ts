@@ -71,9 +71,9 @@ describe('an account that nobody proved, when the owner of its address comes', (
     await using app = await createTestApp();
     const squatter = await prepared(app);
     const { exchange } = app.services;
-    const code = await app.database.write((trx) =>
-      exchange.issue(trx, { user: squatter.user, provider: 'oidc', redirect: null, notice: null }),
-    );
+    const code = 'a login code of the squatter';
+    const grant = { code, user: squatter.user, provider: 'oidc', redirect: null } as const;
+    await app.database.write((trx) => exchange.issue(trx, { ...grant, notice: null }));
     await arrive(app, profile());
     const answer = await app.post('/api/auth/oidc/exchange', { code });
     expect(answer.body).toMatchObject({ code: 'invalid_login_code' });

@@ -7,7 +7,6 @@ import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import * as backup from '../../src/features/backup/queries.ts';
 import * as exchange from '../../src/features/exchange/queries.ts';
-import * as flows from '../../src/features/flows/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
 import * as housekeeping from '../../src/features/housekeeping/queries.ts';
 import * as identities from '../../src/features/identities/queries.ts';
@@ -15,6 +14,7 @@ import * as images from '../../src/features/images/queries.ts';
 import * as providerSettings from '../../src/features/provider-settings/queries.ts';
 import * as refresh from '../../src/features/refresh/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
+import * as signInFlows from '../../src/features/sign-in-flows/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
 import {
@@ -118,13 +118,25 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     findCode: [(db) => exchange.findCode(db, bytes)],
     markUsed: [(db) => exchange.markUsed(db, bytes, { sessionId: null, now: 1 })],
   },
-  flows: {
-    insertFlow: [(db) => flows.insertFlow(db, flow)],
-    takeFlow: [(db) => flows.takeFlow(db, bytes)],
-    // At most ten thousand short-lived rows, counted in an index.
+  'sign-in-flows': {
+    insertFlow: [(db) => signInFlows.insertFlow(db, flow)],
+    prepareFindFlow: [(db) => signInFlows.prepareFindFlow(db).run(db, { stateHash: bytes })],
+    claimFlow: [(db) => signInFlows.claimFlow(db, bytes, { now: 1, expiresAt: 1 })],
+    takeFlow: [(db) => signInFlows.takeFlow(db, bytes)],
+    settleFlow: [(db) => signInFlows.settleFlow(db, bytes, { landing: '{}', expiresAt: 1 })],
+    prepareDeleteExpired: [
+      (db) => signInFlows.prepareDeleteExpired(db).run(db, { now: 1, limit: 100 }),
+    ],
+    prepareBeginningBehind: [
+      (db) => signInFlows.prepareBeginningBehind(db).run(db, { network: 'x', newer: 499 }),
+    ],
+    deleteFlowsBegunBy: [(db) => signInFlows.deleteFlowsBegunBy(db, 'x', 1)],
+    // At most fifty thousand short-lived rows, counted in an index, for one start in five hundred.
     countFlows: [],
-    busiestNetwork: [],
-    deleteOldestFlows: [(db) => flows.deleteOldestFlows(db, '203.0.113.7', 100)],
+    fullestNetwork: [],
+    deleteOldestFlows: [
+      (db) => signInFlows.deleteOldestFlows(db, '203.0.113.0/24', { before: 1, limit: 100 }),
+    ],
   },
   'provider-settings': {
     waysInOfAdmins: [(db) => providerSettings.waysInOfAdmins(db)],
@@ -147,8 +159,8 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => housekeeping.deleteSessionsOver(db, [id], { expiredBefore: 1, endedBefore: 1 }),
     ],
     deleteOldEntries: [(db) => housekeeping.deleteOldEntries(db, 1, 100)],
+    deleteExpiredFlows: [(db) => housekeeping.deleteExpiredFlows(db, 1, 100)],
     // Short-lived rows, few at any time.
-    deleteExpiredFlows: [],
     deleteExpiredCodes: [],
   },
   // Each is about a whole table, in a copy that no request waits for.
@@ -206,4 +218,5 @@ export const modules = {
   settings,
   audit,
   health,
+  'sign-in-flows': signInFlows,
 };

@@ -2,6 +2,7 @@ import { type Static, t } from 'elysia';
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import type { Provider } from '../../db/schema.ts';
+import type { Claims } from '../../io/openid/claims.ts';
 import type { Caller } from '../sessions/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { Profile } from '../identities/model.ts';
@@ -25,6 +26,8 @@ interface FlowSecrets {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
+  /** Whether the person has to sign in at the provider even if signed in there. */
+  readonly isFresh: boolean;
 }
 
 interface ProviderAnswer {
@@ -34,6 +37,8 @@ interface ProviderAnswer {
   readonly redirectUri: string;
   /** RFC 9207. */
   readonly iss: string | null;
+  /** The person must have signed in at the provider since (milliseconds since 1970); null: at any time. */
+  readonly freshSince: number | null;
 }
 
 /** Why somebody is sent to a provider, and how the callback is to answer. */
@@ -48,6 +53,28 @@ export interface BegunFlow {
   readonly state: string;
   /** What only the browser that began may bring back; null when a program asked for JSON. */
   readonly browserKey: string | null;
+}
+
+/** How a start says that the person must sign in at the provider anew (OpenID Connect Core section 3.1.2.1). */
+export const promptField = t.Optional(
+  t.Literal('login', {
+    description: 'Has the person sign in at the provider even if signed in there, where it can',
+  }),
+);
+
+// The clocks of two servers differ a little.
+const clockSkewMs = 60_000;
+
+/**
+ * Refuses an ID token that tells of a sign-in before the one that was asked for. A provider that does not say
+ * when the person signed in cannot be held to it. Throws AppError `provider_answer_invalid`.
+ */
+export function requireFresh(claims: Claims | null, freshSince: number | null): void {
+  const authTime = claims?.['auth_time'];
+  if (freshSince === null || authTime === undefined) return;
+  if (typeof authTime === 'number' && authTime * 1000 >= freshSince - clockSkewMs) return;
+  const cause = new Error('the ID token tells of a sign-in before this one began (auth_time)');
+  throw new AppError('provider_answer_invalid', { cause });
 }
 
 /** What the provider sent the browser back with. */
@@ -67,10 +94,14 @@ export interface Beginning {
   /** Where the provider sends the browser back to; named again at the end. */
   readonly redirectUri: string;
   readonly origin: Origin;
+  /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+  readonly isFresh?: boolean;
 }
 
 /** How it comes back. */
 export interface Callback {
+  /** Whose callback it is; null for a provider that does not exist. */
+  readonly provider: Provider | null;
   readonly parameters: CallbackParameters;
   readonly redirectUri: string;
   /** What the browser brought of what it was given at the beginning. */
@@ -130,12 +161,17 @@ export function codeOf(
   { issuer, isOwnName = (name) => name === issuer }: SignInProvider,
 ): string {
   if (iss !== undefined && !isOwnName(iss)) throw new AppError('foreign_issuer');
-  if (error !== undefined) throw new AppError(refusalOf(error));
+  if (error !== undefined) throw refusalOf(error);
   if (code === undefined || code === '') throw new AppError('provider_answer_invalid');
   return code;
 }
 
-function refusalOf(error: string): ErrorCode {
+/** What an `error` of the provider in the callback means (RFC 6749 section 4.1.2.1). */
+export function refusalOf(error: string): AppError {
+  return new AppError(refusalCode(error));
+}
+
+function refusalCode(error: string): ErrorCode {
   if (denials.has(error)) return 'sign_in_denied';
   return troubles.has(error) ? 'provider_unavailable' : 'provider_refused';
 }

@@ -5,6 +5,7 @@ import { shownName } from '../../core/name.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { Claims } from '../../io/openid/claims.ts';
 import type { VerifiedAnswer } from '../../io/openid/connection.ts';
+import { promptField } from '../flows/model.ts';
 import type { Profile } from '../identities/model.ts';
 
 export const oidcConfigSchema = t.Object(
@@ -25,7 +26,10 @@ export type OidcConfig = Static<typeof oidcConfigSchema>;
 export const initiateQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
   iss: t.Optional(t.String({ description: 'Refused unless it is the issuer set up here' })),
+  prompt: promptField,
 });
+
+export type InitiateQuery = Static<typeof initiateQuerySchema>;
 
 const optionalText = (description: string) =>
   t.Optional(t.Union([t.String(), t.Null()], { description }));

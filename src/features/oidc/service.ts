@@ -9,10 +9,17 @@ import type { OpenIdProvider } from '../../io/openid/provider.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
-import type { CallbackParameters, Landing, SignInProvider } from '../flows/model.ts';
+import {
+  type CallbackParameters,
+  type Landing,
+  requireFresh,
+  type SignInProvider,
+} from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
+import type { SignInRefusals } from '../sign-in-refusals/service.ts';
 import {
+  type InitiateQuery,
   type MobileForm,
   mobileForm,
   type MobileRequest,
@@ -23,6 +30,7 @@ import {
 interface OidcDependencies {
   readonly connections: Connections;
   readonly flows: Flows;
+  readonly signInRefusals: SignInRefusals;
   readonly outbound: Outbound;
   readonly config: Pick<Config, 'oidc'>;
   readonly appUrl: string;
@@ -69,10 +77,7 @@ export class Oidc {
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
    * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
    */
-  async initiate(
-    query: { readonly redirect?: string | undefined; readonly iss?: string | undefined },
-    origin: Origin,
-  ) {
+  async initiate(query: InitiateQuery, origin: Origin) {
     const { flows } = this.#the;
     const redirect = flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
@@ -80,7 +85,8 @@ export class Oidc {
       throw new AppError('foreign_issuer');
     }
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
-    return flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin });
+    const isFresh = query.prompt === 'login';
+    return flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin, isFresh });
   }
 
   complete(
@@ -88,7 +94,7 @@ export class Oidc {
     origin: Origin,
   ): Promise<Landing> {
     const { flows } = this.#the;
-    const fixed = { redirectUri: this.callbackUrl, wantsPage: true, origin };
+    const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
     return flows.complete(() => this.connect(), { ...callback, ...fixed });
   }
 
@@ -100,9 +106,11 @@ export class Oidc {
   async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
-    const answer = await this.#verify(await this.#clientOf(connection), form);
-    const profile = profileOf(answer, { provider, trustEmail: this.#trustsEmail });
-    return this.#the.flows.signIn({ profile, rules: this.#rules }, origin);
+    return this.#the.signInRefusals.during(provider, origin, async () => {
+      const answer = await this.#verify(await this.#clientOf(connection), form);
+      const profile = profileOf(answer, { provider, trustEmail: this.#trustsEmail });
+      return this.#the.flows.signIn({ profile, rules: this.#rules }, origin);
+    });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -176,7 +184,11 @@ export class Oidc {
       issuer: connection.issuerUrl,
       rules: this.#rules,
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async (answer) => profileOf(await client.redeem(answer), reading),
+      redeem: async ({ freshSince, ...answer }) => {
+        const verified = await client.redeem(answer);
+        requireFresh(verified.idToken, freshSince);
+        return profileOf(verified, reading);
+      },
     };
   }
 

@@ -40,6 +40,7 @@ const features = [
   'links',
   'exchange',
   'provider-pictures',
+  'sign-in-flows',
   'flows',
   'oidc',
   'oauth',
