@@ -29,7 +29,7 @@ export function profile(change: Partial<Omit<Profile, 'email'>> & { email?: stri
 }
 
 /** A client with an address, for what a test does without a request. */
-export const origin = {
+const origin = {
   ip: '203.0.113.7',
   network: '203.0.113.7',
   area: '203.0.113.0/24',
