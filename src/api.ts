@@ -18,6 +18,7 @@ import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/session-list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { waitingRoutes } from './features/waiting/routes.ts';
+import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
@@ -29,6 +30,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const { appUrl } = services.config.server;
   const flowCookie = createFlowCookie(appUrl);
   const codeCookie = createCodeCookie(appUrl);
+  const appHost = createAppHost(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, parts))
     .use(sessionRoutes(services.sessions, parts))
@@ -41,8 +43,8 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(accountsRoutes(services.accounts, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
     .use(waitingRoutes(services.waiting, parts))
-    .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie }))
-    .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie }))
+    .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
+    .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(dialectRoutes({ ...services, ...parts, appUrl }))

@@ -22,12 +22,15 @@ import { Local } from './features/local/service.ts';
 import { OAuth } from './features/oauth/service.ts';
 import { Oidc } from './features/oidc/service.ts';
 import { PasswordResets } from './features/password-resets/service.ts';
+import { ProviderDetails } from './features/provider-details/service.ts';
 import { ProviderPictures } from './features/provider-pictures/service.ts';
 import { ProviderSettings } from './features/provider-settings/service.ts';
 import { Reauthentication } from './features/reauthentication/service.ts';
 import { Refresh } from './features/refresh/service.ts';
 import { SessionList } from './features/session-list/service.ts';
 import { Sessions } from './features/sessions/service.ts';
+import { SignInFlows } from './features/sign-in-flows/service.ts';
+import { SignInRefusals } from './features/sign-in-refusals/service.ts';
 import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
 import { createUsers, type UserRow, type Users } from './features/users/service.ts';
 import { Waiting } from './features/waiting/service.ts';
@@ -110,7 +113,7 @@ async function build(
   const connections = new Connections({ config, database, settingsKey });
   const ground = { config, log, database, dataDir, passwords, limits, settings, connections };
   const people = buildPeople({ ...ground, secret });
-  const federation = buildFederation({ ...ground, ...people });
+  const federation = buildFederation({ ...ground, ...people, secret });
   closers.defer(() => federation.pictures.settle());
   if (tenancy === 'server') await people.images.sweep();
   const auditRetentionDays = config.audit.retentionDays;
@@ -129,18 +132,15 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const { config, log, database, dataDir } = ground;
   const audit = createAudit(log, database);
   const users = createUsers(database.read);
-  const credentials = new Credentials({
-    ...ground,
-    commonPasswords: createCommonPasswords(),
-    hasTrustedProxies: config.server.trustedProxies.length > 0,
-  });
+  const areaOf = areaReader(config.server.trustedProxies);
+  const commonPasswords = createCommonPasswords();
+  const credentials = new Credentials({ ...ground, commonPasswords, areaOf });
   const accessTokens = accessTokensOf(config, secret);
   const shared = { ...ground, ...config.tokens, audit, users, credentials };
   const sessions = new Sessions({ ...shared, accessTokens });
   const sessionList = new SessionList({ ...shared, sessions });
   const reauthentication = new Reauthentication({ ...shared, sessions });
   const refreshKey = deriveKey(secret, 'refresh token successors');
-  const areaOf = areaReader(config.server.trustedProxies);
   const refresh = new Refresh({ ...shared, sessions, refreshKey, areaOf });
   const apiTokens = new ApiTokens({
     ...shared,
@@ -164,17 +164,24 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
 }
 
 /** Signing in somewhere else. */
-function buildFederation(ground: Ground & ReturnType<typeof buildPeople>) {
+function buildFederation(
+  ground: Ground & ReturnType<typeof buildPeople> & { readonly secret: string },
+) {
   const { config, log } = ground;
   const { appUrl } = config.server;
   const outbound = createOutbound();
-  const identity = new Identity({ ...ground, onFirstUser: firstUserMark(ground) });
+  const providerDetails = new ProviderDetails(ground);
+  const identity = new Identity({ ...ground, providerDetails, onFirstUser: firstUserMark(ground) });
   const links = new Links(ground);
   const exchange = new Exchange(ground);
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
   const pictures = new ProviderPictures({ ...ground, remotePictures });
-  const flows = new Flows({ ...ground, identity, links, exchange, pictures, appUrl });
-  const oidc = new Oidc({ ...ground, flows, outbound, appUrl });
+  const loginCodeKey = deriveKey(ground.secret, 'login codes');
+  const signInFlows = new SignInFlows({ ...ground, loginCodeKey });
+  const signInRefusals = new SignInRefusals(ground);
+  const parts = { identity, links, exchange, pictures, signInFlows, signInRefusals };
+  const flows = new Flows({ ...ground, ...parts, appUrl });
+  const oidc = new Oidc({ ...ground, flows, signInRefusals, outbound, appUrl });
   const oauth = new OAuth({ ...ground, flows, links, oidc, outbound, appUrl });
   const allowHttp = config.oidc.allowHttp ?? false;
   const foreignOrigins = config.server.corsOrigins;

@@ -135,7 +135,7 @@ function readyUrl(
         .find((each) => each.includes('"anchor-auth is ready"') && each.endsWith('}'));
       if (line === undefined) return;
       onText(ignore);
-      settle(String((JSON.parse(line) as { url: unknown }).url));
+      settle(String((JSON.parse(line) as { listening: unknown }).listening));
     });
     void exited.finally(() => {
       settle(null);

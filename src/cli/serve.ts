@@ -104,8 +104,10 @@ function explain(error: unknown, where: string): unknown {
 async function announce(services: Services, server: Server): Promise<void> {
   const { config, log, dataDir } = services;
   for (const warning of await startWarnings(services)) log.warn(warning);
-  const url = server.url?.origin ?? config.server.appUrl;
-  log.info('anchor-auth is ready', { version, url, dataDir: dataDir.path });
+  // People open the first that they read: a sign-in works under APP_URL only.
+  const url = config.server.appUrl;
+  const listening = server.url?.origin ?? url;
+  log.info('anchor-auth is ready', { version, url, listening, dataDir: dataDir.path });
   // Asks the provider, and nobody waits for that.
   void warnOfApps(services);
 }

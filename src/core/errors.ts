@@ -120,7 +120,7 @@ export const errorTable = {
   account_exists: {
     status: 409,
     message:
-      'An account with this e-mail address exists already, and the identity provider does not vouch for the address. Please sign in the way you did before.',
+      'An account with this e-mail address exists already, and this sign-in may not be linked to it by the address alone. Please sign in the way you did before, or ask an administrator.',
   },
   identity_taken: {
     status: 409,

@@ -32,3 +32,29 @@ export function earlierAreas(
 export function areasIn(column: string | null): string[] {
   return column === null || column === '' ? [] : column.split(' ');
 }
+
+/** How many networks of an account are known, the last used first. */
+export const maxKnownAreas = 20;
+
+/** How long after its last use a session makes its networks known. */
+export const knownForMs = 90 * 24 * 60 * 60 * 1000;
+
+/** Why a session ended that two parties held: neither of them makes its networks known. */
+export const stolenReasons: readonly string[] = ['refresh_reused', 'login_code_reused'];
+
+interface UsedSession extends SessionAreas {
+  readonly last_used_at: number | null;
+}
+
+/** Whether an account was used from a network lately: whether it is among the 20 last used of these sessions. */
+export function isKnownArea(
+  area: string,
+  sessions: readonly UsedSession[],
+  areaOf: AreaOf,
+): boolean {
+  const latestFirst = sessions.toSorted(
+    (one, other) => (other.last_used_at ?? 0) - (one.last_used_at ?? 0),
+  );
+  const known = new Set(latestFirst.flatMap((session) => knownAreas(session, areaOf)));
+  return [...known].slice(0, maxKnownAreas).includes(area);
+}

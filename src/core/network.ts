@@ -48,7 +48,7 @@ export function networkKey(address: string): string | null {
 }
 
 /** The IPv4 /24 or IPv6 /48 around an address: what one site usually owns. Null for what is not an address. */
-function areaKey(address: string): string | null {
+export function areaKey(address: string): string | null {
   const parsed = parseAddress(address);
   if (parsed === null) return null;
   const [kept, prefix] = parsed.kind() === 'ipv4' ? [3, '/24'] : [6, '/48'];

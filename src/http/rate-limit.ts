@@ -9,7 +9,7 @@ type NetworkLimitName = {
   [Name in keyof RateLimits]: RateLimits[Name] extends NetworkLimit ? Name : never;
 }[keyof RateLimits];
 
-const signInLimits: ReadonlySet<NetworkLimitName> = new Set(['login', 'exchange']);
+const signInLimits: ReadonlySet<NetworkLimitName> = new Set(['login', 'signInStart', 'exchange']);
 
 /** The `limit` word of a route line: counts the caller's network before anything else is done for it, and before its body is read. */
 export function networkLimits(limits: RateLimits, readOrigin: ReadOrigin) {

@@ -11,9 +11,16 @@ interface ShortCookieOptions {
   readonly maxAgeSeconds: number;
 }
 
+interface GivenCookie {
+  readonly key: string;
+  readonly value: string;
+  readonly seconds?: number;
+}
+
 /** A cookie for some seconds of one sign-in; one per key, so that several tabs do not take it from each other. */
 export interface ShortCookie {
-  give(set: Settable, key: string, value: string): void;
+  /** For `maxAgeSeconds`, unless the cookie says another time. */
+  give(set: Settable, cookie: GivenCookie): void;
   /** What the browser brought; null when nothing. */
   read(request: Request, key: string): string | null;
   clear(set: Settable, key: string): void;
@@ -37,7 +44,8 @@ export function createShortCookie({
     set.headers['set-cookie'] = [set.headers['set-cookie'] ?? [], line].flat();
   };
   return {
-    give: (set, key, value) => write(set, { name: nameOf(key), value, maxAge: maxAgeSeconds }),
+    give: (set, { key, value, seconds = maxAgeSeconds }) =>
+      write(set, { name: nameOf(key), value, maxAge: seconds }),
     read: (request, key) => new Bun.CookieMap(request.headers.get('cookie') ?? '').get(nameOf(key)),
     clear: (set, key) => write(set, { name: nameOf(key), value: '', maxAge: 0 }),
   };

@@ -16,6 +16,7 @@ const fieldNames = [
   'user',
   'ip',
   'url',
+  'listening',
   'version',
   'dataDir',
   'signal',

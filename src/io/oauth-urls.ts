@@ -30,6 +30,11 @@ export function authorizationUrl(request: AuthorizationRequest): URL {
   return url;
 }
 
+/** What has a person sign in at the provider even if signed in there (OpenID Connect Core section 3.1.2.1). */
+export function askToSignInAnew(prompt: 'login' | 'select_account') {
+  return { prompt, max_age: '0' };
+}
+
 /** A PKCE code verifier of 256 random bits, 43 characters. */
 export function newCodeVerifier(): string {
   return generateCodeVerifier();

@@ -13,6 +13,8 @@ export interface RateLimits {
   readonly refresh: NetworkLimit;
   /** Sign-ins begun at a provider. */
   readonly signInStart: NetworkLimit;
+  /** Callbacks of providers that belong to no sign-in: how many of them the audit log tells. */
+  readonly strayCallback: NetworkLimit;
   /** Codes and provider's tokens traded for ours. */
   readonly exchange: NetworkLimit;
   /** Failed logins of one address from one network. */
@@ -50,6 +52,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
     login: networkLimit(30, minute),
     refresh: networkLimit(300, minute),
     signInStart: networkLimit(60, minute),
+    strayCallback: networkLimit(10, minute),
     exchange: networkLimit(60, minute),
     loginFailuresHere: guessLimit(10, 15 * minute),
     loginFailures: guessLimit(100, hour),

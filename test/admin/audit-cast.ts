@@ -34,6 +34,7 @@ interface Line {
   readonly level: string;
   readonly ip?: string;
   readonly user?: string;
+  readonly code?: string | number | boolean;
 }
 
 /** The log lines that a machine can look for. */

@@ -16,6 +16,8 @@ import {
 const stranger = null;
 const chosen = 'staple battery horse';
 
+const stray = 'nobody@example.com';
+
 type Who = string | null;
 type Kind = readonly [
   string,
@@ -133,16 +135,16 @@ const acts: readonly (readonly [string, (cast: Cast) => Promise<unknown>, ...Kin
     'failure',
     stranger,
     email,
-    null,
+    { reason: 'invalid_credentials' },
   ],
   [
     'an unknown address',
-    ({ send }) => send('/login', { email: 'nobody@example.com', password }),
+    ({ send }) => send('/login', { email: stray, password }),
     'session.failed',
     'failure',
     stranger,
-    'nobody@example.com',
-    null,
+    stray,
+    { reason: 'invalid_credentials' },
   ],
   [
     'a sign-out',
@@ -185,7 +187,7 @@ const acts: readonly (readonly [string, (cast: Cast) => Promise<unknown>, ...Kin
     'failure',
     email,
     email,
-    null,
+    { reason: 'wrong_current_password' },
   ],
   [
     'a change of profile',
@@ -220,7 +222,6 @@ describe('one entry and one log line tell of', () => {
     await act(cast);
     const { entries, total } = await readAudit(app, cast.admin);
     expect(total).toBe(1);
-    const isNobody = target === 'nobody@example.com';
     expect(entries).toEqual([
       {
         id: expect.any(String),
@@ -228,7 +229,7 @@ describe('one entry and one log line tell of', () => {
         event,
         outcome,
         actor: party(actor),
-        target: isNobody ? { id: null, email: target } : party(target),
+        target: target === stray ? { id: null, email: stray } : party(target),
         ip: '203.0.113.7',
         userAgent: 'Anchor for phones',
         details,
@@ -237,6 +238,7 @@ describe('one entry and one log line tell of', () => {
     expect(eventsLogged(app)).toMatchObject([
       { event, level: outcome === 'failure' ? 'warn' : 'info', ip: '203.0.113.7' },
     ]);
+    expect(eventsLogged(app)[0]?.code).toBe(details?.['reason']);
     const written = app.lines.join('\n') + JSON.stringify(entries);
     const tokens = [cast.bearer, cast.refresh_token, 'ak_', '$2b$'];
     for (const secret of [password, chosen, 'wrong password', ...tokens]) {

@@ -64,7 +64,11 @@ const rows: readonly Row[] = [
       await addPerson(app, { email, status });
       return app.post('/api/auth/login', { email, password });
     },
-    entries: [['session.failed', 'failure', null, email]],
+    entries: [
+      status === 'pending'
+        ? ['session.pending', 'success', null, email]
+        : ['session.failed', 'failure', null, email],
+    ],
   })),
   {
     name: 'a refused registration is none',

@@ -71,9 +71,11 @@ async function underWayOf(app: TestApp, { user }: Pick<Owner, 'user'>) {
   return [codes.length, flows.length];
 }
 
-function issueCode(app: TestApp, { user }: Pick<Owner, 'user'>): Promise<string> {
-  const grant = { user, provider: 'github', redirect: null, notice: null } as const;
-  return app.database.write((trx) => app.services.exchange.issue(trx, grant));
+async function issueCode(app: TestApp, { user }: Pick<Owner, 'user'>): Promise<string> {
+  const code = crypto.randomUUID();
+  const grant = { code, user, provider: 'github', redirect: null, notice: null } as const;
+  await app.database.write((trx) => app.services.exchange.issue(trx, grant));
+  return code;
 }
 
 describe('what a person had begun is over after', () => {

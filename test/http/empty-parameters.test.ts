@@ -48,7 +48,7 @@ const body = JSON.stringify({
 async function ask(method: string, path: string): Promise<number> {
   const head = [
     `${method} ${path} HTTP/1.1`,
-    `Host: localhost:${port}`,
+    'Host: localhost:3000',
     `Authorization: Bearer ${ada.access_token}`,
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,

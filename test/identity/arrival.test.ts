@@ -1,37 +1,11 @@
 // What signing in through a provider does to an account, and what it must never leave behind.
 import { describe, expect, test } from 'bun:test';
-import type { AppError } from '../../src/core/errors.ts';
-import type { Profile } from '../../src/features/identities/model.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import { addPerson, addSignedIn, changePerson, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { giveIdentity, profile, rules } from './people-from-providers.ts';
+import { arrive, events, giveIdentity, profile } from './people-from-providers.ts';
 
 const email = 'grace@example.com';
-const origin = {
-  ip: '203.0.113.7',
-  network: '203.0.113.7',
-  area: '203.0.113.0/24',
-  userAgent: 'test',
-  requestId: '',
-};
-
-/** Lets somebody arrive; answers who they are, what they are told, or why they are refused. */
-async function arrive(app: TestApp, who: Profile) {
-  const { identity } = app.services;
-  try {
-    const { user, result } = await identity.arrive({
-      profile: who,
-      rules,
-      origin,
-      admit: (_, __, notice) => Promise.resolve({ notice }),
-    });
-    return { user: user.email, ...result };
-  } catch (error) {
-    return { refused: (error as AppError).code };
-  }
-}
-
 function rowOf(app: TestApp, user: Pick<UserRow, 'id'>) {
   return app.database.read
     .selectFrom('users')
@@ -45,20 +19,12 @@ async function identitiesIn(app: TestApp): Promise<readonly string[]> {
   return rows.map((row) => row.subject).toSorted();
 }
 
-async function events(app: TestApp): Promise<readonly string[]> {
-  const rows = await app.database.read
-    .selectFrom('audit_log')
-    .select(['event', 'outcome', 'details'])
-    .orderBy('id')
-    .execute();
-  return rows.map(({ event, outcome, details }) => `${event} ${outcome} ${details ?? ''}`.trim());
-}
-
 /** An account that somebody else prepared, with every door they could leave open. */
 async function prepared(app: TestApp) {
   await addPerson(app, { email: 'admin@example.com', isAdmin: true });
   const squatter = await addSignedIn(app, { email, name: 'Squatter' });
-  await giveIdentity(app, squatter.user, { subject: 'squatter', email: 'squatter@example.com' });
+  const elsewhere = { issuer: 'https://elsewhere.example.com', email: 'squatter@example.com' };
+  await giveIdentity(app, squatter.user, { subject: 'squatter', ...elsewhere });
   const made = await app.post('/api/auth/api-token/regenerate', {}, squatter.access_token);
   const { apiToken } = made.body as { apiToken: string };
   return { ...squatter, apiToken };
@@ -105,9 +71,9 @@ describe('an account that nobody proved, when the owner of its address comes', (
     await using app = await createTestApp();
     const squatter = await prepared(app);
     const { exchange } = app.services;
-    const code = await app.database.write((trx) =>
-      exchange.issue(trx, { user: squatter.user, provider: 'oidc', redirect: null, notice: null }),
-    );
+    const code = 'a login code of the squatter';
+    const grant = { code, user: squatter.user, provider: 'oidc', redirect: null } as const;
+    await app.database.write((trx) => exchange.issue(trx, { ...grant, notice: null }));
     await arrive(app, profile());
     const answer = await app.post('/api/auth/oidc/exchange', { code });
     expect(answer.body).toMatchObject({ code: 'invalid_login_code' });

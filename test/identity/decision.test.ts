@@ -144,6 +144,11 @@ const rows: readonly Row[] = [
     decision: 'refuse account_exists',
   },
   {
+    name: 'an account with another subject of the same issuer is not linked by its address',
+    arrange: async (app) => giveIdentity(app, await proven(app), { subject: 'another' }),
+    decision: 'refuse account_exists',
+  },
+  {
     name: 'a disabled account is not linked',
     arrange: (app) => grace(app, { status: 'disabled' }),
     decision: 'refuse account_disabled',

@@ -1,3 +1,4 @@
+import type { AppError } from '../../src/core/errors.ts';
 import { parseEmail } from '../../src/core/email.ts';
 import type { Profile } from '../../src/features/identities/model.ts';
 import type { Decision, IdentityRules } from '../../src/features/identity/model.ts';
@@ -18,12 +19,48 @@ export function profile(change: Partial<Omit<Profile, 'email'>> & { email?: stri
     subject: 'grace-at-the-provider',
     email: parsed === null ? null : parsed.value,
     emailVerified: true,
+    emailVerifiedByProvider: true,
     name: 'Grace Hopper',
     pictureUrl: null,
     pictureOrigin: null,
     ...rest,
   };
   return all;
+}
+
+/** A client with an address, for what a test does without a request. */
+const origin = {
+  ip: '203.0.113.7',
+  network: '203.0.113.7',
+  area: '203.0.113.0/24',
+  userAgent: 'test',
+  requestId: '',
+};
+
+/** Lets a person arrive; answers who they are, what they are told, or why they are refused. */
+export async function arrive(app: TestApp, who: Profile) {
+  const { identity } = app.services;
+  try {
+    const { user, result } = await identity.arrive({
+      profile: who,
+      rules,
+      origin,
+      admit: (_, __, notice) => Promise.resolve({ notice }),
+    });
+    return { user: user.email, ...result };
+  } catch (error) {
+    return { refused: (error as AppError).code };
+  }
+}
+
+/** The audit log as `event outcome details`, oldest first. */
+export async function events(app: TestApp): Promise<readonly string[]> {
+  const rows = await app.database.read
+    .selectFrom('audit_log')
+    .select(['event', 'outcome', 'details'])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ event, outcome, details }) => `${event} ${outcome} ${details ?? ''}`.trim());
 }
 
 /** What an operator's own provider may do unless somebody says otherwise. */

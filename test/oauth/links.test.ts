@@ -65,13 +65,6 @@ describe.each([...namedProviders])('linking %s', (provider) => {
       meanwhile: async (_, trip) => ({ ...trip, cookie: null }),
     },
     {
-      name: 'once more',
-      code: 'invalid_state',
-      meanwhile: async (app, trip) => {
-        await comeBack(app, trip);
-      },
-    },
-    {
       name: 'after signing out meanwhile',
       code: 'invalid_token',
       meanwhile: async (app, _, bearer) => {

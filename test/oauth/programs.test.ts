@@ -188,6 +188,16 @@ describe.each([...namedProviders])('a program at %s', (provider) => {
     expect(body).toMatchObject({ statusCode: row.status, code: row.code });
   });
 
+  test('gets tokens once, however many callbacks come with its state', async () => {
+    using standIn = createStandIn();
+    await using app = await createTestApp(standIn.env);
+    const { callback } = await goAsProgram(app, provider);
+    const both = await Promise.all([app.get(callback), app.get(callback)]);
+    expect(both.map(({ status }) => `${status}`).toSorted()).toEqual(['200', '400']);
+    expect((await app.get(callback)).body).toMatchObject({ code: 'invalid_state' });
+    expect(app.snapshot()['sessions']).toHaveLength(1);
+  });
+
   test('is told that the provider was switched off meanwhile', async () => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);

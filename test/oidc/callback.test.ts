@@ -7,14 +7,17 @@ restoreClockAfterEach();
 
 const invalidState = { error: 'Invalid or expired state', error_code: 'invalid_state' };
 
-test('a sign-in ends at the login page with a code that works, and leaves no flow', async () => {
+test('a sign-in ends at the login page with a code that works, and leaves none of its secrets', async () => {
   await using scene = await openScene();
   const { url, query, answer } = await scene.browser.signIn('/account');
   expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
   expect(query).toEqual({ code: expect.stringMatching(/^[\w-]{43}$/), redirect: '/account' });
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
-  expect(scene.app.snapshot()['sign_in_flows']).toEqual([]);
+  const [kept = '', ...others] = scene.app.snapshot()['sign_in_flows'] ?? [];
+  expect(others).toEqual([]);
+  expect(JSON.parse(kept)).toMatchObject({ nonce: '', code_verifier: '' });
+  expect(kept).not.toContain(query['code'] ?? 'none');
   expect((await exchange(scene.app, query['code'])).status).toBe(200);
 });
 
@@ -71,25 +74,28 @@ describe('the cookie', () => {
     ['on http', 'http://localhost:3000', ''],
     ['on https', 'https://auth.example.com', '__Host-'],
   ] as const) {
-    test(`${name} is taken away once it was used`, async () => {
+    test(`${name} stays ten seconds once it was used`, async () => {
       await using scene = await openScene({ env: { APP_URL } });
       const parameters = await scene.browser.visit();
       const [cookie = ''] = scene.browser.jar.keys();
+      const value = scene.browser.jar.get(cookie);
       const { answer } = await scene.browser.comeBack(parameters);
       expect(cookie).toStartWith(`${prefix}anchor-flow-`);
       const [line = '', ...others] = answer.headers.getSetCookie();
-      expect(others.map((other) => other.split('=')[0])).toEqual([...scene.browser.jar.keys()]);
-      expect(line).toStartWith(`${cookie}=; Path=/; Max-Age=0;`);
+      expect(others.map((other) => other.split('=')[0])).toEqual([
+        expect.stringContaining('anchor-code-'),
+      ]);
+      expect(line).toStartWith(`${cookie}=${value}; Path=/; Max-Age=10;`);
       for (const word of ['HttpOnly', 'SameSite=Lax']) expect(line).toContain(word);
       expect(line.includes('Secure')).toBe(prefix !== '');
     });
   }
 
-  test('is taken away when the sign-in fails, too', async () => {
+  test('is not given to a browser that brought none', async () => {
     await using scene = await openScene();
-    scene.provider.script({ token: 'down' });
-    await scene.browser.signIn();
-    expect(scene.browser.jar.size).toBe(0);
+    const parameters = await scene.browser.visit();
+    const { answer } = await scene.anotherBrowser().comeBack(parameters);
+    expect(answer.headers.getSetCookie()).toEqual([]);
   });
 });
 
@@ -159,43 +165,6 @@ describe('the way back is refused', () => {
     expect(query).toEqual(invalidState);
     expect(traces(scene.app).filter((table) => table !== 'sign_in_flows')).toEqual([]);
     expect(scene.provider.received('token')).toEqual([]);
-  });
-
-  test('in a browser that did not begin it, which also ends it for the one that did', async () => {
-    await using scene = await openScene();
-    const parameters = await scene.browser.visit();
-    const victim = scene.anotherBrowser();
-    await victim.begin();
-    expect((await victim.comeBack(parameters)).query).toEqual(invalidState);
-    expect((await scene.browser.comeBack(parameters)).query).toEqual(invalidState);
-    expect(scene.provider.received('token')).toEqual([]);
-  });
-
-  test('the second time', async () => {
-    await using scene = await openScene();
-    const parameters = await scene.browser.visit();
-    const jar = new Map(scene.browser.jar);
-    const first = await scene.browser.comeBack(parameters);
-    for (const [name, value] of jar) scene.browser.jar.set(name, value);
-    const before = scene.app.snapshot();
-    expect((await scene.browser.comeBack(parameters)).query).toEqual(invalidState);
-    expect(scene.app.snapshot()).toEqual(before);
-    expect(scene.provider.received('token')).toHaveLength(1);
-    expect((await exchange(scene.app, first.query['code'])).status).toBe(200);
-  });
-
-  test('to all but one of those who come at once', async () => {
-    await using scene = await openScene();
-    const parameters = await scene.browser.visit();
-    const headers = { cookie: [...scene.browser.jar].map((pair) => pair.join('=')).join('; ') };
-    const path = `${oidcPath}/callback?${parameters.toString()}`;
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => scene.app.send({ path, headers })),
-    );
-    const places = answers.map((answer) => new URL(answer.headers.get('location') ?? ''));
-    expect(places.filter(({ searchParams }) => searchParams.has('code'))).toHaveLength(1);
-    expect(scene.provider.received('token')).toHaveLength(1);
-    expect(scene.app.snapshot()['exchange_codes']).toHaveLength(1);
   });
 });
 

@@ -145,7 +145,9 @@ describe('a code shown twice', () => {
     expect(await exchange(scene.app, code)).toMatchObject(invalidCode);
     expect(await isAlive(scene, tokens)).toBe(false);
     expect(await isAlive(scene, other)).toBe(true);
-    expect((await auditOf(scene.app)).slice(-1)).toEqual(['exchange_code.reused failure']);
+    expect((await auditOf(scene.app)).slice(-1)).toEqual([
+      'exchange_code.reused failure {"provider":"oidc","reason":"invalid_login_code"}',
+    ]);
   });
 
   test('does so when its minute is over, too', async () => {

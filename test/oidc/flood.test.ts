@@ -1,33 +1,42 @@
-// Sign-ins that are begun and never finished (security.md T43): whoever begins most loses his own.
+// Sign-ins that are begun and never finished: how many there may be, and which make room (T43).
 import { describe, expect, test } from 'bun:test';
 import type { Insertable } from 'kysely';
 import type { SignInFlowTable } from '../../src/db/schema.ts';
 import { oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
+import type { Env } from '../support/test-app.ts';
 
-const most = 10_000;
-const flooder = '203.0.113.66';
-const neighbour = '203.0.113.7';
+const most = 50_000;
+const share = 500;
+const env = { TRUSTED_PROXIES: '127.0.0.1', RATE_LIMIT: 'off' };
+const [flooder, neighbour] = ['203.0.113.66', '198.51.100.7'] as const;
+const [flooded, nearby] = ['203.0.113.0/24', '198.51.100.0/24'] as const;
+const [young, old] = [1000, 3 * 60_000] as const;
 
-/** A server behind a proxy, at which networks have begun so many sign-ins, oldest first. */
-async function flooded(counts: Readonly<Record<string, number>>): Promise<Scene> {
-  const scene = await openScene({ env: { TRUSTED_PROXIES: '127.0.0.1', RATE_LIMIT: 'off' } });
-  const networks = Object.entries(counts).flatMap(([network, count]) =>
-    Array.from({ length: count }, () => network),
-  );
-  const now = Date.now();
-  await fill(
-    scene,
-    networks.map((network, index) => flow(network, now - networks.length + index)),
-  );
+/** A server behind a proxy that listens. */
+async function open(change: Env = {}): Promise<Scene> {
+  const scene = await openScene({ env: { ...env, ...change } });
   scene.app.listen();
   return scene;
+}
+
+/** So many flows of a network, begun so many milliseconds ago and later. */
+function flowsFrom(network: string, many: number, ageMs: number) {
+  const now = Date.now();
+  return Array.from({ length: many }, (_, index) => flow(network, now - ageMs + (index % 100)));
+}
+
+/** Flows of many networks, each with a full share. */
+function crowd(many: number, ageMs: number) {
+  return Array.from({ length: many / share }, (_, index) =>
+    flowsFrom(`10.${index >> 8}.${index & 255}.0/24`, share, ageMs),
+  ).flat();
 }
 
 /** Puts flows into the table, past the provider. */
 function fill({ app }: Scene, rows: readonly Insertable<SignInFlowTable>[]): Promise<void> {
   return app.database.write(async (trx) => {
-    for (let start = 0; start < rows.length; start += 500) {
-      const values = rows.slice(start, start + 500);
+    for (let from = 0; from < rows.length; from += 500) {
+      const values = rows.slice(from, from + 500);
       await trx.insertInto('sign_in_flows').values(values).execute();
     }
   });
@@ -53,74 +62,128 @@ function flow(network: string, createdAt: number): Insertable<SignInFlowTable> {
   };
 }
 
-async function begin({ app }: Scene, network: string): Promise<void> {
-  const headers = { 'x-forwarded-for': network };
-  const { status } = await app.send({ path: `${oidcPath}/initiate`, headers });
-  expect(status).toBe(302);
+function start({ app }: Scene, address: string) {
+  const headers = { host: 'localhost:3000', 'x-forwarded-for': address };
+  return app.send({ path: `${oidcPath}/initiate`, headers });
 }
 
-async function flowsOf({ app }: Scene, network: string): Promise<readonly number[]> {
-  const rows = await app.database.read
+async function begin(scene: Scene, address: string): Promise<void> {
+  expect((await start(scene, address)).status).toBe(302);
+}
+
+async function refuse(scene: Scene, address: string, seconds: RegExp): Promise<void> {
+  const answer = await start(scene, address);
+  expect(answer).toMatchObject({ status: 503, body: { code: 'server_busy' } });
+  expect(answer.headers.get('retry-after')).toMatch(seconds);
+  expect(answer.headers.getSetCookie()).toEqual([]);
+}
+
+async function count({ app }: Scene, network: string | null = null): Promise<number> {
+  const all = app.database.read
     .selectFrom('sign_in_flows')
-    .select('created_at')
-    .where('network', '=', network)
-    .orderBy('created_at')
-    .execute();
-  return rows.map((row) => row.created_at);
+    .select((eb) => eb.fn.countAll<number>().as('count'));
+  const query = network === null ? all : all.where('network', '=', network);
+  return (await query.executeTakeFirstOrThrow()).count;
 }
 
-const total = ({ app }: Scene) => app.snapshot()['sign_in_flows']?.length ?? 0;
-
-describe('when ten thousand sign-ins are under way', () => {
-  test('the network with most of them loses its oldest, and nobody else any', async () => {
-    await using scene = await flooded({ [neighbour]: 20, [flooder]: most - 20 });
-    const before = await flowsOf(scene, flooder);
-    await begin(scene, '198.51.100.1');
-    expect(total(scene)).toBeLessThanOrEqual(most);
-    expect(await flowsOf(scene, neighbour)).toHaveLength(20);
-    expect(await flowsOf(scene, '198.51.100.1')).toHaveLength(1);
-    const after = await flowsOf(scene, flooder);
-    expect(after.length).toBeLessThan(before.length);
-    expect(after).toEqual(before.slice(before.length - after.length));
+describe('five hundred sign-ins of one /24', () => {
+  test('are the most it may have under way; its neighbours go on', async () => {
+    await using scene = await open();
+    await fill(scene, flowsFrom(flooded, share - 1, young));
+    await begin(scene, flooder);
+    // The oldest makes room when it is two minutes old.
+    await refuse(scene, '203.0.113.200', /^1(?:19|20)$/);
+    await begin(scene, neighbour);
+    expect(await count(scene, flooded)).toBe(share);
+    expect(await count(scene, nearby)).toBe(1);
   });
 
-  test('there are never more, whoever goes on', async () => {
-    await using scene = await flooded({ [neighbour]: 1, [flooder]: most - 1 });
-    for (let turn = 0; turn < 150; turn++) {
-      await begin(scene, flooder);
-      expect((await flowsOf(scene, neighbour)).length).toBe(1);
-    }
-    expect(total(scene)).toBeLessThanOrEqual(most);
-    expect(total(scene)).toBeGreaterThan(most - 200);
+  test('make room by those that are two minutes old, and by no other', async () => {
+    await using scene = await open();
+    await fill(scene, [
+      ...flowsFrom(flooded, 20, old),
+      ...flowsFrom(flooded, share - 20, young),
+      ...flowsFrom(nearby, 20, old),
+    ]);
+    for (let turn = 0; turn < 20; turn++) await begin(scene, flooder);
+    await refuse(scene, flooder, /^1\d\d$/);
+    expect(await count(scene, flooded)).toBe(share);
+    expect(await count(scene, nearby)).toBe(20);
+  });
+
+  test('of an IPv6 /48 count together', async () => {
+    await using scene = await open();
+    await fill(scene, flowsFrom('2001:db8:7::/48', share, young));
+    await refuse(scene, '2001:db8:7:ffff::1', /^1\d\d$/);
+    await begin(scene, '2001:db8:8::1');
+  });
+
+  test('are not all that clients may have who share a key', async () => {
+    await using scene = await openScene({ env: { RATE_LIMIT: 'off' } });
+    await fill(scene, flowsFrom('unknown', 10 * share - 1, young));
+    const path = `${oidcPath}/initiate`;
+    expect((await scene.app.get(path)).status).toBe(302);
+    expect((await scene.app.get(path)).status).toBe(503);
+  });
+
+  test('that are over do not count', async () => {
+    await using scene = await open();
+    // They live ten minutes.
+    await fill(scene, flowsFrom(flooded, share, 11 * 60_000));
+    await begin(scene, flooder);
+    expect(await count(scene, flooded)).toBe(share - 99);
+  });
+
+  test('who race for the last place get one', async () => {
+    await using scene = await open();
+    await fill(scene, flowsFrom(flooded, share - 1, young));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => start(scene, flooder)));
+    expect(answers.filter(({ status }) => status === 302)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 503)).toHaveLength(7);
   });
 });
 
-test('below that nobody loses any', async () => {
-  await using scene = await flooded({ [flooder]: most - 2 });
-  await begin(scene, flooder);
-  expect(total(scene)).toBe(most - 1);
-});
-
-test('somebody who began before the flood comes back all the same', async () => {
-  await using scene = await openScene({
-    env: { TRUSTED_PROXIES: '127.0.0.1', RATE_LIMIT: 'off' },
+describe('when fifty thousand sign-ins are under way', () => {
+  test('none that is younger than two minutes is pushed out: others are refused', async () => {
+    await using scene = await open();
+    await fill(scene, [...crowd(most - share, young), ...flowsFrom(nearby, share, young)]);
+    await refuse(scene, flooder, /^1\d\d$/);
+    // Also the next, for which the table is not counted again.
+    await refuse(scene, flooder, /^[1-9]\d*$/);
+    expect(await count(scene)).toBe(most);
   });
-  const parameters = await scene.browser.visit('/account');
-  await fill(
-    scene,
-    Array.from({ length: most }, () => flow(flooder, Date.now())),
-  );
-  await begin(scene, flooder);
-  expect((await scene.browser.comeBack(parameters)).query).toMatchObject({ redirect: '/account' });
+
+  test('the oldest of the fullest network make room, and nobody else loses any', async () => {
+    await using scene = await open();
+    await fill(scene, [
+      ...crowd(most - 3 * share, young),
+      ...flowsFrom('near', 2 * share, old),
+      ...flowsFrom(nearby, share, old),
+    ]);
+    for (let turn = 0; turn < 150; turn++) await begin(scene, flooder);
+    expect(await count(scene)).toBeLessThanOrEqual(most);
+    expect(await count(scene, nearby)).toBe(share);
+    expect(await count(scene, flooded)).toBe(150);
+    expect(await count(scene, 'near')).toBe(2 * share - 200);
+  });
+
+  test('a person who began before comes back all the same', async () => {
+    await using scene = await openScene({ env });
+    const parameters = await scene.browser.visit('/account');
+    await fill(scene, crowd(most, young));
+    expect((await scene.browser.comeBack(parameters)).query).toMatchObject({
+      redirect: '/account',
+    });
+  });
 });
 
 test('one network may begin sixty a minute', async () => {
-  await using scene = await openScene({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
-  scene.app.listen();
+  await using scene = await open({ RATE_LIMIT: 'on' });
   for (let turn = 0; turn < 60; turn++) await begin(scene, flooder);
-  const headers = { 'x-forwarded-for': flooder };
-  const refused = await scene.app.send({ path: `${oidcPath}/initiate`, headers });
-  expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
-  expect(total(scene)).toBe(60);
+  expect(await start(scene, flooder)).toMatchObject({
+    status: 429,
+    body: { code: 'rate_limited' },
+  });
+  expect(await count(scene)).toBe(60);
   await begin(scene, neighbour);
 });

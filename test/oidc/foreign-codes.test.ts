@@ -90,9 +90,10 @@ describe('the cookie of a code', () => {
   test('of one tab does not take the place of another', async () => {
     await using scene = await openScene();
     const codes = [await codeOf(scene), await codeOf(scene), await codeOf(scene)];
-    expect(scene.browser.jar.size).toBe(3);
+    expect([...scene.browser.jar.keys()].filter(isOfCode)).toHaveLength(3);
     for (const code of codes) expect((await scene.browser.exchange(code)).status).toBe(200);
-    expect(scene.browser.jar.size).toBe(0);
+    // What is left remembers which codes were this browser's.
+    expect([...scene.browser.jar.keys()].filter(isOfCode)).toHaveLength(1);
   });
 
   test('does not hold the code, nor what is stored of it', async () => {
@@ -119,7 +120,7 @@ describe('the cookie of a code', () => {
     await using scene = await openScene();
     scene.provider.script({ token: 'down' });
     await scene.browser.signIn();
-    expect(scene.browser.jar.size).toBe(0);
+    expect([...scene.browser.jar.keys()].filter(isOfCode)).toEqual([]);
   });
 });
 
@@ -149,17 +150,56 @@ describe('a used code', () => {
     expect(await isSignedIn(scene, given)).toBe(true);
     expect(await scene.anotherBrowser().exchange(code)).toMatchObject(refused);
     expect(await isSignedIn(scene, given)).toBe(false);
-    expect((await auditOf(scene.app)).slice(-1)).toEqual(['exchange_code.reused failure']);
+    expect((await auditOf(scene.app)).slice(-1)).toEqual([
+      'exchange_code.reused failure {"provider":"oidc","reason":"invalid_login_code"}',
+    ]);
   });
 
-  test('ends its session when its own browser shows it again', async () => {
+  test('ends its session when a program shows it', async () => {
     await using scene = await openScene();
     const code = await codeOf(scene);
-    const kept = new Map(scene.browser.jar);
     const given = await scene.browser.exchange(code);
-    for (const [name, value] of kept) scene.browser.jar.set(name, value);
-    expect(await scene.browser.exchange(code)).toMatchObject(refused);
+    expect(await exchange(scene.app, code)).toMatchObject(refused);
     expect(await isSignedIn(scene, given)).toBe(false);
+  });
+
+  test('does no harm when its own browser shows it again, at once or a day later', async () => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    const given = await scene.browser.exchange(code);
+    expect(await scene.browser.exchange(code)).toMatchObject(refused);
+    expect(await isSignedIn(scene, given)).toBe(true);
+    for (let turn = 0; turn < 5; turn++) await scene.browser.exchange(await codeOf(scene));
+    advance(24, 'h');
+    expect(await scene.browser.exchange(code)).toMatchObject(refused);
+    const { refresh_token } = given.body as Exchanged;
+    expect(await scene.app.post('/api/auth/refresh', { refresh_token })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test('ends its session when another browser has marks of its own', async () => {
+    await using scene = await openScene();
+    const code = await codeOf(scene);
+    const given = await scene.browser.exchange(code);
+    const stranger = scene.anotherBrowser();
+    await stranger.exchange((await stranger.signIn()).query['code']);
+    const name = [...stranger.jar.keys()].find(isOfCode) ?? 'none';
+    for (const value of ['', '.', '....', 'A'.repeat(16), `${'A'.repeat(16)}.`.repeat(10)]) {
+      stranger.jar.set(name, value);
+      expect(await stranger.exchange(code)).toMatchObject(refused);
+    }
+    expect(await isSignedIn(scene, given)).toBe(false);
+  });
+
+  test('is remembered by its browser in a cookie that stays small', async () => {
+    await using scene = await openScene();
+    for (let turn = 0; turn < 12; turn++) await scene.browser.exchange(await codeOf(scene));
+    const [value = '', ...others] = [...scene.browser.jar].flatMap(([name, each]) =>
+      isOfCode(name) ? [each] : [],
+    );
+    expect(others).toEqual([]);
+    expect(value.split('.')).toHaveLength(10);
   });
 
   test('is given out to its own browser alone, when ten ask at once', async () => {
@@ -172,6 +212,10 @@ describe('a used code', () => {
     expect(all.map(({ status }) => status)).toEqual([...visitors.map(() => 400), 200]);
   });
 });
+
+function isOfCode(cookie: string): boolean {
+  return cookie.startsWith('anchor-code-');
+}
 
 function renameAll(jar: Map<string, string>, rename: (name: string) => string): void {
   for (const [name, value] of new Map(jar)) {

@@ -106,9 +106,9 @@ test('the operator is told what was wrong with it, without token, code or secret
   scene.provider.script({ idToken: { claims: { nonce: 'canary-nonce' } } });
   const parameters = await scene.browser.visit();
   await scene.browser.comeBack(parameters);
-  const [line = '', ...more] = scene.app.lines.filter((each) => each.includes('identity provider'));
+  const [line = '', ...more] = scene.app.lines.filter((each) => each.includes('session.failed'));
   expect(more).toEqual([]);
-  expect(line).toContain('provider_answer_invalid');
+  expect(JSON.parse(line)).toMatchObject({ code: 'provider_answer_invalid', provider: 'oidc' });
   expect(line).toContain('nonce');
   const secrets = [parameters.get('code'), parameters.get('state'), scene.provider.clientSecret];
   for (const secret of [...secrets, 'canary-nonce', 'eyJ']) expect(line).not.toContain(`${secret}`);

@@ -91,20 +91,19 @@ describe('the provider says', () => {
 });
 
 describe('an error without a sign-in of ours', () => {
-  test('is told as nothing but that', async () => {
+  test('is told as the provider’s refusal, for some leave the state away', async () => {
     await using scene = await openScene();
     const query = new URLSearchParams({ error: 'canary', error_description: 'canary' });
     const answer = await scene.app.get(`${oidcPath}/callback?${query.toString()}`);
     expect(answer.status).toBe(302);
     const url = new URL(answer.headers.get('location') ?? '');
-    expect(Object.fromEntries(url.searchParams)).toEqual(told('invalid_state'));
+    expect(Object.fromEntries(url.searchParams)).toEqual(told('provider_refused'));
     expect(url.href).not.toContain('canary');
   });
 
   const strange = [
     'state=a&state=b&code=x',
     'code=a&code=b',
-    'error=a&error=b',
     'iss=a&iss=b',
     'state[]=a',
     '__proto__=a&constructor=b',

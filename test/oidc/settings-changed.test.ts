@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import type { OidcSettings } from '../../src/features/provider-settings/model.ts';
 import { addSignedIn } from '../support/people.ts';
-import { exchange, oidcPath, openScene } from '../support/oidc-scene.ts';
+import { exchange, lastingRows, oidcPath, openScene } from '../support/oidc-scene.ts';
 import { startProvider } from '../support/provider/provider.ts';
 
 const settingsPath = '/api/admin/settings/oidc';
@@ -56,12 +56,12 @@ describe('a sign-in under way ends without a session', () => {
     await using scene = await openAdministered();
     const { query } = await scene.browser.signIn();
     await scene.change({ enabled: false });
-    const before = scene.app.snapshot();
+    const before = lastingRows(scene.app);
     expect(await exchange(scene.app, query['code'])).toMatchObject({
       status: 400,
       body: { code: 'oidc_not_enabled' },
     });
-    expect(scene.app.snapshot()).toEqual(before);
+    expect(lastingRows(scene.app)).toEqual(before);
   });
 
   test('when OIDC is switched off before an app trades its token', async () => {

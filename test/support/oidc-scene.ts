@@ -1,5 +1,6 @@
 // A server, the provider it trusts, and somebody with a browser between the two.
 import type { Answer } from './answer-rules.ts';
+import type { Snapshot } from './database-snapshot.ts';
 import { startProvider, type TestProvider } from './provider/provider.ts';
 import { type Call, createTestApp, type Env, type TestApp } from './test-app.ts';
 
@@ -69,6 +70,8 @@ function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>) {
   const visit = async (redirect?: string) => provider.signIn(await begin(redirect));
   return {
     jar,
+    /** Opens an address of the server. */
+    get: (path: string) => send(path),
     begin,
     visit,
     comeBack,
@@ -98,9 +101,16 @@ export function exchange(app: TestApp, code: unknown): Promise<Answer> {
   return app.post(`${oidcPath}/exchange`, { code });
 }
 
+/** Every row but the answers of callbacks, which are kept for some seconds. */
+export function lastingRows(app: TestApp): Snapshot {
+  const rows = app.snapshot();
+  const flows = rows['sign_in_flows'] ?? [];
+  return { ...rows, sign_in_flows: flows.filter((row) => row.includes('"landing":null')) };
+}
+
 /** Which tables know of somebody who signed in. */
 export function traces(app: TestApp): readonly string[] {
-  const rows = app.snapshot();
+  const rows = lastingRows(app);
   const tables = ['users', 'identities', 'sessions', 'exchange_codes', 'sign_in_flows'];
   return tables.filter((table) => rows[table]?.length !== 0);
 }

@@ -199,7 +199,7 @@ async function readyUrl(child: Bun.Subprocess, log: () => string): Promise<strin
     const line = log()
       .split('\n')
       .find((each) => each.includes('anchor-auth is ready'));
-    if (line !== undefined) return String((JSON.parse(line) as { url: unknown }).url);
+    if (line !== undefined) return String((JSON.parse(line) as { listening: unknown }).listening);
     await Bun.sleep(2);
   }
   return null;

@@ -8,7 +8,6 @@ import * as audit from '../../src/features/audit/queries.ts';
 import * as backup from '../../src/features/backup/queries.ts';
 import * as credentials from '../../src/features/credentials/queries.ts';
 import * as exchange from '../../src/features/exchange/queries.ts';
-import * as flows from '../../src/features/flows/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
 import * as housekeeping from '../../src/features/housekeeping/queries.ts';
 import * as identities from '../../src/features/identities/queries.ts';
@@ -18,6 +17,7 @@ import * as providerSettings from '../../src/features/provider-settings/queries.
 import * as refresh from '../../src/features/refresh/queries.ts';
 import * as sessionList from '../../src/features/session-list/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
+import * as signInFlows from '../../src/features/sign-in-flows/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
 import {
@@ -123,6 +123,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   accounts: {
     hasOtherActiveAdmin: [(db) => accounts.hasOtherActiveAdmin(db, id)],
+    stopFollowingEmail: [(db) => accounts.stopFollowingEmail(db, id)],
   },
   identities: {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
@@ -135,19 +136,34 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => identities.deleteIdentities(db, id, null),
       (db) => identities.deleteIdentities(db, id, 'oidc'),
     ],
+    rememberUnlinked: [(db) => identities.rememberUnlinked(db, [identity], 1)],
+    wasUnlinked: [(db) => identities.wasUnlinked(db, identity)],
+    forgetUnlinked: [(db) => identities.forgetUnlinked(db, identity)],
   },
   exchange: {
     insertCode: [(db) => exchange.insertCode(db, exchangeCode)],
     findCode: [(db) => exchange.findCode(db, bytes)],
     markUsed: [(db) => exchange.markUsed(db, bytes, { sessionId: null, now: 1 })],
   },
-  flows: {
-    insertFlow: [(db) => flows.insertFlow(db, flow)],
-    takeFlow: [(db) => flows.takeFlow(db, bytes)],
-    // At most ten thousand short-lived rows, counted in an index.
+  'sign-in-flows': {
+    insertFlow: [(db) => signInFlows.insertFlow(db, flow)],
+    prepareFindFlow: [(db) => signInFlows.prepareFindFlow(db).run(db, { stateHash: bytes })],
+    claimFlow: [(db) => signInFlows.claimFlow(db, bytes, { now: 1, expiresAt: 1 })],
+    takeFlow: [(db) => signInFlows.takeFlow(db, bytes)],
+    settleFlow: [(db) => signInFlows.settleFlow(db, bytes, { landing: '{}', expiresAt: 1 })],
+    prepareDeleteExpired: [
+      (db) => signInFlows.prepareDeleteExpired(db).run(db, { now: 1, limit: 100 }),
+    ],
+    prepareBeginningBehind: [
+      (db) => signInFlows.prepareBeginningBehind(db).run(db, { network: 'x', newer: 499 }),
+    ],
+    deleteFlowsBegunBy: [(db) => signInFlows.deleteFlowsBegunBy(db, 'x', 1)],
+    // At most fifty thousand short-lived rows, counted in an index, for one start in five hundred.
     countFlows: [],
-    busiestNetwork: [],
-    deleteOldestFlows: [(db) => flows.deleteOldestFlows(db, '203.0.113.7', 100)],
+    fullestNetwork: [],
+    deleteOldestFlows: [
+      (db) => signInFlows.deleteOldestFlows(db, '203.0.113.0/24', { before: 1, limit: 100 }),
+    ],
   },
   'provider-settings': {
     waysInOfAdmins: [(db) => providerSettings.waysInOfAdmins(db)],
@@ -172,8 +188,8 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     ],
     deleteSessionsOver: [(db) => housekeeping.deleteSessionsOver(db, [id], 1)],
     deleteOldEntries: [(db) => housekeeping.deleteOldEntries(db, 1, 100)],
+    deleteExpiredFlows: [(db) => housekeeping.deleteExpiredFlows(db, 1, 100)],
     // Short-lived rows, few at any time.
-    deleteExpiredFlows: [],
     deleteExpiredCodes: [],
     deleteExpiredIdTokens: [],
   },
@@ -230,4 +246,5 @@ export const modules = {
   settings,
   audit,
   health,
+  'sign-in-flows': signInFlows,
 };

@@ -1,7 +1,7 @@
 // One row of each kind, for queries that are only explained.
 import { newId } from '../../src/core/uuid.ts';
 import type { ExchangeCodeRow } from '../../src/features/exchange/queries.ts';
-import type { FlowRow } from '../../src/features/flows/queries.ts';
+import type { FlowRow } from '../../src/features/sign-in-flows/queries.ts';
 import type { IdentityRow } from '../../src/features/identities/queries.ts';
 import type { SessionRow } from '../../src/features/session-list/queries.ts';
 import type { UserRow } from '../../src/features/users/queries.ts';

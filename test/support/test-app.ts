@@ -53,6 +53,9 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
 
   const send = async (call: Call): Promise<Answer> => {
     const request = requestFor(call, running.origin);
+    // Whatever port it listens on, people open it under APP_URL.
+    const { host } = new URL(running.services.config.server.appUrl);
+    if (running.isListening && !request.headers.has('host')) request.headers.set('host', host);
     const response = running.isListening ? await fetch(request) : await running.app.handle(request);
     const answer = await read(response);
     await checkAnswer({ method: request.method, path: call.path }, answer, running.services);

@@ -218,6 +218,7 @@ async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void> {
     subject: '4711',
     email: null,
     emailVerified: false,
+    emailVerifiedByProvider: false,
     name: null,
     pictureUrl: null,
     pictureOrigin: null,

@@ -56,7 +56,7 @@ test.concurrent(
     standIn.member = { ...standIn.member, emailVerified: false };
     await visit({ ...at, path: '/login' }, async (page) => {
       await continueWith(page, 'Google');
-      await page.getByText('You have an account with this e-mail address already.').waitFor();
+      await page.getByText('There is an account with this e-mail address already.').waitFor();
     });
   },
 );

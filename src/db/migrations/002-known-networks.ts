@@ -100,6 +100,11 @@ async function extendFlows(db: Kysely<Before>): Promise<void> {
     .execute();
   await table().addColumn('claimed_at', 'bigint').execute();
   await table().addColumn('landing', 'text').execute();
+  await db.schema
+    .createIndex('sign_in_flows_expiry')
+    .on('sign_in_flows')
+    .column('expires_at')
+    .execute();
 }
 
 async function createUsedTokens(db: Kysely<Before>): Promise<void> {

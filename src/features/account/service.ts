@@ -78,6 +78,7 @@ export class Account {
       const line: AuditEntry = {
         ...ownAct('password.change_failed', user, origin),
         outcome: 'failure',
+        details: { reason: 'wrong_current_password' },
       };
       await database.write((trx) => audit.record(trx, line));
       audit.announce(line);

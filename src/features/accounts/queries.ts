@@ -14,3 +14,12 @@ export async function hasOtherActiveAdmin(db: Kysely<Schema>, besides: Id): Prom
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** From now on the account's address is the one that was entered here. */
+export async function stopFollowingEmail(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db
+    .updateTable('identities')
+    .set({ email_follows: 0 })
+    .where('user_id', '=', userId)
+    .execute();
+}

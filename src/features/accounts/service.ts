@@ -22,7 +22,7 @@ import {
   waitsNoMore,
   type WithPassword,
 } from './model.ts';
-import { hasOtherActiveAdmin } from './queries.ts';
+import { hasOtherActiveAdmin, stopFollowingEmail } from './queries.ts';
 
 export type { Actor };
 
@@ -106,6 +106,7 @@ export class Accounts {
       if (raisesAdmin(user, effects)) await this.#requireRecent(by);
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
       await this.#the.users.update(trx, id, effects.columns);
+      if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
       if (effects.losesAccess) await this.#the.sessions.endAll(trx, id, 'access_withdrawn');
       if (effects.isDisabled) await this.#the.apiTokens.drop(trx, id);
       const after = await this.get(trx, id);

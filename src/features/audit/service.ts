@@ -2,13 +2,14 @@
 // the model of a room before it, and nothing else of it. Audit writes down what happened.
 
 import type { Kysely } from 'kysely';
+import type { ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import type { Log } from '../../io/log.ts';
+import type { Log, LogFields } from '../../io/log.ts';
 import type { AuditPage, ShownEntry } from './model.ts';
 import {
   type AuditFilter,
@@ -27,6 +28,7 @@ export type AuditEvent =
   | 'user.password_reset'
   | 'session.started'
   | 'session.failed'
+  | 'session.pending'
   | 'session.ended'
   | 'session.reauthenticated'
   | 'session.reauthentication_failed'
@@ -41,9 +43,11 @@ export type AuditEvent =
   | 'api_token.regenerated'
   | 'api_token.revoked'
   | 'identity.linked'
+  | 'identity.link_failed'
   | 'identity.unlinked'
   | 'exchange_code.reused'
   | 'user.updated'
+  | 'user.email_followed'
   | 'user.deleted'
   | 'user.approved'
   | 'user.rejected'
@@ -60,22 +64,29 @@ interface Party {
   readonly email: string;
 }
 
-export interface AuditEntry {
+type Details = Readonly<Record<string, string | number | boolean>>;
+
+/** A failure always says why, by a code of the error table. */
+type Outcome =
+  | { readonly outcome: 'success'; readonly details?: Details }
+  | { readonly outcome: 'failure'; readonly details: Details & { readonly reason: ErrorCode } };
+
+interface Happening {
   readonly event: AuditEvent;
-  readonly outcome: 'success' | 'failure';
   /** Who acted; null for a stranger or the command line. */
   readonly actor: Party | null;
   /** Whom it concerned; an id is missing when the address belongs to nobody. */
   readonly target: { readonly id: Id | null; readonly email: string } | null;
   readonly origin: Origin | null;
-  readonly details?: Readonly<Record<string, string | number | boolean>>;
 }
+
+export type AuditEntry = Happening & Outcome;
 
 export interface Audit {
   /** Writes the entry in the transaction of the change it speaks of. */
   record(trx: WriteTransaction, entry: AuditEntry): Promise<void>;
-  /** Writes the entry's log line; to be called once the change is committed. */
-  announce(entry: AuditEntry): void;
+  /** Writes the entry's log line, with the error behind it if any; to be called once the change is committed. */
+  announce(entry: AuditEntry, error?: unknown): void;
   /** One page of entries, newest first. Throws AppError `server_busy`. */
   page(
     filter: AuditFilter,
@@ -94,15 +105,9 @@ export function createAudit(log: Log, database: Database): Audit {
     },
     entries: (filter, limit) => entriesOf(database, filter, limit),
     record: recordEntry,
-    announce: (entry) => {
-      const user = entry.target?.id ?? entry.actor?.id;
-      const { ip, requestId } = entry.origin ?? nowhere;
-      log[entry.outcome === 'failure' ? 'warn' : 'info'](sentences[entry.event], {
-        event: entry.event,
-        ...(requestId ? { requestId } : {}),
-        ...(user ? { user: formatId(user) } : {}),
-        ...(ip ? { ip } : {}),
-      });
+    announce: (entry, error) => {
+      const level = entry.outcome === 'failure' ? 'warn' : 'info';
+      log[level](sentences[entry.event], { ...logFields(entry), error });
     },
   };
 }
@@ -122,6 +127,25 @@ async function* entriesOf(
     olderThan = rows.at(-1)?.id ?? null;
     if (rows.length < page.limit) return;
   }
+}
+
+/** An absent value writes no field. */
+function logFields({ event, actor, target, origin, details = {} }: AuditEntry): LogFields {
+  const user = target?.id ?? actor?.id;
+  const { ip, requestId } = origin ?? nowhere;
+  return {
+    event,
+    ...present('requestId', requestId),
+    ...present('code', details['reason']),
+    ...present('provider', details['provider']),
+    ...present('providerError', details['providerError']),
+    ...present('user', user && formatId(user)),
+    ...present('ip', ip),
+  };
+}
+
+function present(name: string, value: unknown): Readonly<Record<string, string>> {
+  return typeof value === 'string' && value !== '' ? { [name]: value } : {};
 }
 
 /** Writes the entry, also into a database that no server has open. */
@@ -166,7 +190,11 @@ const nobody = { id: null, email: null };
 const nowhere = { ip: null, userAgent: null, requestId: '' };
 
 /** What a person did to their own account. */
-export function ownAct(event: AuditEvent, person: Party, origin: Origin): AuditEntry {
+export function ownAct(
+  event: AuditEvent,
+  person: Party,
+  origin: Origin,
+): AuditEntry & { readonly outcome: 'success' } {
   return { event, outcome: 'success', actor: person, target: person, origin };
 }
 
@@ -176,6 +204,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.password_reset': "A user's password was reset",
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
+  'session.pending': 'A user who waits for approval proved their password',
   'session.ended': 'A session ended',
   'session.reauthenticated': 'A user confirmed that it is them',
   'session.reauthentication_failed': 'A user could not confirm that it is them',
@@ -189,9 +218,11 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'profile.image_removed': 'A user removed their picture',
   'api_token.regenerated': 'A user made a new API token',
   'api_token.revoked': 'A user revoked their API token',
+  'identity.link_failed': 'Linking an identity provider to an account failed',
   'identity.linked': 'An identity provider was linked to an account',
   'identity.unlinked': 'A user unlinked an identity provider',
   'exchange_code.reused': 'A login code was used twice: its session was ended',
+  'user.email_followed': "A user's e-mail address changed at the identity provider",
   'user.updated': 'An administrator changed a user',
   'user.deleted': 'An administrator deleted a user',
   'user.approved': 'An administrator approved a user',

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { prepare } from '../../db/prepared.ts';
 import type { Schema } from '../../db/schema.ts';
-import { stolenReasons } from './model.ts';
+import { stolenReasons } from '../../core/known-areas.ts';
 
 /** So many sessions of one account are looked at: a guess must not cost more for an account that has very many. */
 const maxSessions = 500;

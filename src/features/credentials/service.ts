@@ -1,5 +1,7 @@
 import type { FieldError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
+import { isKnownArea, knownForMs } from '../../core/known-areas.ts';
+import type { AreaOf } from '../../core/network.ts';
 import type { Origin } from '../../core/origin.ts';
 import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
@@ -8,7 +10,6 @@ import { type Limit, rateLimited, type Refusal, type Use } from '../../io/bounde
 import type { HashingPlace, Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import type { Settings } from '../settings/service.ts';
-import { isKnownArea, knownForMs } from './model.ts';
 import { prepareFindGuessFacts } from './queries.ts';
 
 interface CredentialsDependencies {
@@ -22,7 +23,7 @@ interface CredentialsDependencies {
   /** What the strict policy refuses, lower case. */
   readonly commonPasswords: () => Promise<ReadonlySet<string>>;
   /** Without, a client on a private address may be a proxy. */
-  readonly hasTrustedProxies: boolean;
+  readonly areaOf: AreaOf;
 }
 
 interface Attempt<Account> {
@@ -138,12 +139,12 @@ export class Credentials {
   }
 
   #readFacts(emailKey: string): GuessFacts {
-    const { database, hasTrustedProxies } = this.#the;
+    const { database, areaOf } = this.#the;
     const values = { emailKey, since: Date.now() - knownForMs };
     const rows = database.find(this.#findGuessFacts, values);
     return {
       forgivenAtMs: rows[0]?.failures_forgiven_at ?? null,
-      isKnown: (area) => isKnownArea(area, rows, hasTrustedProxies),
+      isKnown: (area) => isKnownArea(area, rows, areaOf),
     };
   }
 

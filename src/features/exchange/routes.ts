@@ -46,9 +46,9 @@ function exchangeRoute(
   return new Elysia().use(limits).post(
     path,
     async ({ body: { code }, request, server, set }) => {
-      const shown = { code, isElsewhere: codeCookie.isMissing(request, code) };
+      const shown = { code, holder: codeCookie.holderOf(request, code) };
       const exchanged = await exchange.redeem(shown, readOrigin({ request, server }));
-      codeCookie.clear(set, request, code);
+      codeCookie.use(set, request, code);
       return exchanged;
     },
     {

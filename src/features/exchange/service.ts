@@ -2,10 +2,11 @@
 import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { sessionIdOf } from '../../core/refresh-token.ts';
-import { base64url, randomBytes, sha256 } from '../../core/tokens.ts';
+import { sha256 } from '../../core/tokens.ts';
 import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
+import type { CodeHolder } from '../../http/code-cookie.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Notice } from '../identity/model.ts';
@@ -33,8 +34,7 @@ export interface BegunSession {
 /** A code that somebody brings. */
 interface ShownCode {
   readonly code: string;
-  /** Whether it comes from a browser that it was not handed to. */
-  readonly isElsewhere: boolean;
+  readonly holder: CodeHolder;
 }
 
 const codeLifeMs = 60_000;
@@ -46,20 +46,21 @@ export class Exchange {
     this.#the = dependencies;
   }
 
-  /** A code for somebody who has just signed in elsewhere: 256 random bits, stored as a hash. */
+  /** Keeps a code for a person who has just signed in at a provider, as a hash. */
   async issue(
     trx: WriteTransaction,
     grant: {
+      /** 256 bits that nobody can guess. */
+      readonly code: string;
       readonly user: UserRow;
       readonly provider: Provider;
       readonly redirect: string | null;
       readonly notice: Notice;
     },
-  ): Promise<string> {
-    const code = base64url.encode(randomBytes(32), { includePadding: false });
+  ): Promise<void> {
     const now = Date.now();
     await insertCode(trx, {
-      code_hash: sha256(code),
+      code_hash: sha256(grant.code),
       user_id: grant.user.id,
       provider: grant.provider,
       redirect: grant.redirect,
@@ -69,12 +70,12 @@ export class Exchange {
       expires_at: now + codeLifeMs,
       used_at: null,
     });
-    return code;
   }
 
   /**
-   * Trades a code for tokens. Shown a second time it also ends the session it gave, for then two have it.
-   * From a browser that it was not handed to it gives nothing, and stays as it is.
+   * Trades a code for tokens. Shown a second time it also ends the session it gave, for then two have it,
+   * unless it is the browser it was handed to that shows it again. From another browser it gives nothing,
+   * and stays as it is.
    * Throws AppError `invalid_login_code`, `account_pending`, `account_disabled`, and `oidc_not_enabled`
    * or `provider_disabled` when the provider was switched off meanwhile.
    */
@@ -89,19 +90,25 @@ export class Exchange {
   // Refusals are returned, not thrown: a thrown one would roll back the ending of a session.
   async #redeemIn(
     trx: WriteTransaction,
-    { code, isElsewhere }: ShownCode,
+    { code, holder }: ShownCode,
     origin: Origin,
   ): Promise<BegunSession | Refusal> {
     const { connections, users } = this.#the;
     const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
+    // Back or a restored tab: the page shows its old address again, and nobody else has the code.
+    if (row.used_at !== null && holder === 'own_browser') return unknownCode;
     if (row.used_at !== null) return this.#reused(trx, row, origin);
     const user = await users.findById(trx, row.user_id);
     if (user === undefined || row.expires_at <= Date.now()) return unknownCode;
     // It stays good where it belongs: nobody can use it up from a browser that it does nothing in.
-    if (isElsewhere) return this.#refuse(trx, { user, row, code: 'invalid_login_code' }, origin);
+    if (holder === 'other_browser') {
+      return this.#refuse(trx, { user, row, code: 'invalid_login_code' }, origin);
+    }
     const ready = await connections.ready(trx);
-    if (!ready.some(({ provider }) => provider === row.provider)) return closed(row.provider);
+    if (!ready.some(({ provider }) => provider === row.provider)) {
+      return this.#refuse(trx, { user, row, code: closedCode(row.provider) }, origin);
+    }
     const refusal = statusRefusal(user);
     if (refusal !== null) {
       await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
@@ -119,7 +126,8 @@ export class Exchange {
     if (row.session_id === null || user === undefined) return unknownCode;
     if (!(await sessions.endStolen(trx, row.session_id, 'login_code_reused'))) return unknownCode;
     const event = { event: 'exchange_code.reused', outcome: 'failure' } as const;
-    const line: AuditEntry = { ...event, actor: null, target: user, origin };
+    const details = { provider: row.provider, reason: 'invalid_login_code' } as const;
+    const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
     await audit.record(trx, line);
     return { code: 'invalid_login_code', line };
   }
@@ -175,6 +183,6 @@ interface Refusal {
 
 const unknownCode: Refusal = { code: 'invalid_login_code', line: null };
 
-function closed(provider: Provider): Refusal {
-  return { code: provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled', line: null };
+function closedCode(provider: Provider): ErrorCode {
+  return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';
 }

@@ -1,7 +1,9 @@
 import { type Static, t } from 'elysia';
-import { AppError, type ErrorCode } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
+import { callbackRefusal } from '../../io/openid/callback-error.ts';
 import type { Provider } from '../../db/schema.ts';
+import type { Claims } from '../../io/openid/claims.ts';
 import type { Caller } from '../sessions/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
 import type { Profile } from '../identities/model.ts';
@@ -25,6 +27,8 @@ interface FlowSecrets {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
+  /** Whether the person has to sign in at the provider even if signed in there. */
+  readonly isFresh: boolean;
 }
 
 interface ProviderAnswer {
@@ -34,6 +38,8 @@ interface ProviderAnswer {
   readonly redirectUri: string;
   /** RFC 9207. */
   readonly iss: string | null;
+  /** The person must have signed in at the provider since (milliseconds since 1970); null: at any time. */
+  readonly freshSince: number | null;
 }
 
 /** Why somebody is sent to a provider, and how the callback is to answer. */
@@ -48,6 +54,28 @@ export interface BegunFlow {
   readonly state: string;
   /** What only the browser that began may bring back; null when a program asked for JSON. */
   readonly browserKey: string | null;
+}
+
+/** How a start says that the person must sign in at the provider anew (OpenID Connect Core section 3.1.2.1). */
+export const promptField = t.Optional(
+  t.Literal('login', {
+    description: 'Has the person sign in at the provider even if signed in there, where it can',
+  }),
+);
+
+// The clocks of two servers differ a little.
+const clockSkewMs = 60_000;
+
+/**
+ * Refuses an ID token that tells of a sign-in before the one that was asked for. A provider that does not say
+ * when the person signed in cannot be held to it. Throws AppError `provider_answer_invalid`.
+ */
+export function requireFresh(claims: Claims | null, freshSince: number | null): void {
+  const authTime = claims?.['auth_time'];
+  if (freshSince === null || authTime === undefined) return;
+  if (typeof authTime === 'number' && authTime * 1000 >= freshSince - clockSkewMs) return;
+  const cause = new Error('the ID token tells of a sign-in before this one began (auth_time)');
+  throw new AppError('provider_answer_invalid', { cause });
 }
 
 /** What the provider sent the browser back with. */
@@ -67,10 +95,14 @@ export interface Beginning {
   /** Where the provider sends the browser back to; named again at the end. */
   readonly redirectUri: string;
   readonly origin: Origin;
+  /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+  readonly isFresh?: boolean;
 }
 
 /** How it comes back. */
 export interface Callback {
+  /** Whose callback it is; null for a provider that does not exist. */
+  readonly provider: Provider | null;
   readonly parameters: CallbackParameters;
   readonly redirectUri: string;
   /** What the browser brought of what it was given at the beginning. */
@@ -114,28 +146,13 @@ export function endingOf({
   return mark === stateMarks.login || wantsPage ? 'login' : 'json';
 }
 
-const denials: ReadonlySet<string> = new Set([
-  'access_denied',
-  'login_required',
-  'consent_required',
-  'interaction_required',
-  'account_selection_required',
-]);
-
-const troubles: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
-
 /** What the provider sent; its own words never reach a page. Throws AppError for a refusal. */
 export function codeOf(
-  { code, error, iss }: CallbackParameters,
+  { code, error, error_description, iss }: CallbackParameters,
   { issuer, isOwnName = (name) => name === issuer }: SignInProvider,
 ): string {
   if (iss !== undefined && !isOwnName(iss)) throw new AppError('foreign_issuer');
-  if (error !== undefined) throw new AppError(refusalOf(error));
+  if (error !== undefined) throw callbackRefusal({ error, error_description });
   if (code === undefined || code === '') throw new AppError('provider_answer_invalid');
   return code;
-}
-
-function refusalOf(error: string): ErrorCode {
-  if (denials.has(error)) return 'sign_in_denied';
-  return troubles.has(error) ? 'provider_unavailable' : 'provider_refused';
 }

@@ -1,10 +1,11 @@
-// Signing in somewhere else, from the first redirect to the answer: whatever provider it is.
+// Signing in at a provider, from the first redirect to the answer: whatever provider it is.
 import { AppError } from '../../core/errors.ts';
 import { localRedirect } from '../../core/local-redirect.ts';
 import type { Origin } from '../../core/origin.ts';
-import { constantTimeEqual, sha256 } from '../../core/tokens.ts';
+import { sha256 } from '../../core/tokens.ts';
 import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
+import { callbackRefusal } from '../../io/openid/callback-error.ts';
 import type { Log } from '../../io/log.ts';
 import type { Exchange } from '../exchange/service.ts';
 import type { Exchanged } from '../exchange/model.ts';
@@ -13,6 +14,9 @@ import type { IdentityRules } from '../identity/model.ts';
 import type { Identity } from '../identity/service.ts';
 import type { Links } from '../links/service.ts';
 import type { ProviderPictures } from '../provider-pictures/service.ts';
+import type { KeptLanding, OpenedFlow } from '../sign-in-flows/model.ts';
+import type { FlowRow, SignInFlows } from '../sign-in-flows/service.ts';
+import type { SignInRefusals } from '../sign-in-refusals/service.ts';
 import {
   answerOf,
   type Beginning,
@@ -25,17 +29,11 @@ import {
   type SignInProvider,
   stateMarks,
 } from './model.ts';
-import {
-  busiestNetwork,
-  countFlows,
-  deleteOldestFlows,
-  type FlowRow,
-  insertFlow,
-  takeFlow,
-} from './queries.ts';
 
 interface FlowsDependencies {
   readonly database: Database;
+  readonly signInFlows: SignInFlows;
+  readonly signInRefusals: SignInRefusals;
   readonly identity: Identity;
   readonly links: Links;
   readonly exchange: Exchange;
@@ -44,7 +42,7 @@ interface FlowsDependencies {
   readonly appUrl: string;
 }
 
-/** Somebody, and what their provider may do here. */
+/** A person, and what their provider may do here. */
 interface Vouched {
   readonly profile: Profile;
   readonly rules: IdentityRules;
@@ -52,9 +50,11 @@ interface Vouched {
   readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
 }
 
-const flowLifeMs = 10 * 60_000;
-const maxFlows = 10_000;
-const evictedAtOnce = 100;
+/** A callback that found its flow. */
+interface Return {
+  readonly flow: FlowRow;
+  readonly callback: Callback;
+}
 
 export class Flows {
   readonly #the: FlowsDependencies;
@@ -72,38 +72,34 @@ export class Flows {
 
   /**
    * Begins a sign-in: what the callback must find again is in the database, so that it survives a restart.
-   * Throws AppError `provider_unavailable`, `provider_misconfigured`.
+   * Throws AppError `provider_unavailable`, `provider_misconfigured`, `server_busy`.
    */
-  async begin(
-    provider: SignInProvider,
-    { purpose, redirectUri, origin }: Beginning,
-  ): Promise<BegunFlow> {
+  async begin(provider: SignInProvider, beginning: Beginning): Promise<BegunFlow> {
+    const { purpose, redirectUri, origin, isFresh = false } = beginning;
     const { newCodeVerifier, newState } = await import('../../io/oauth-urls.ts');
     const state = `${stateMarks[answerOf(purpose)]}${newState()}`;
-    const [nonce, codeVerifier] = [newState(), newCodeVerifier()];
-    const url = await provider.authorizationUrl({ state, nonce, codeVerifier, redirectUri });
+    const secrets = { state, nonce: newState(), codeVerifier: newCodeVerifier(), redirectUri };
+    const url = await this.#the.signInRefusals.during(provider.provider, origin, () =>
+      provider.authorizationUrl({ ...secrets, isFresh }),
+    );
     const isProgram = answerOf(purpose) === 'json';
     const browserKey = isProgram ? null : newState();
-    const now = Date.now();
-    await this.#the.database.write(async (trx) => {
-      await makeRoom(trx);
-      await insertFlow(trx, {
-        state_hash: sha256(state),
-        provider: provider.provider,
-        issuer: provider.issuer,
-        redirect_uri: redirectUri,
-        kind: purpose.kind,
-        answer: isProgram ? 'json' : 'redirect',
-        browser_hash: browserKey === null ? null : sha256(browserKey),
-        nonce,
-        code_verifier: codeVerifier,
-        redirect: 'redirect' in purpose ? purpose.redirect : null,
-        user_id: 'caller' in purpose ? purpose.caller.userId : null,
-        session_id: 'caller' in purpose ? purpose.caller.sessionId : null,
-        network: origin.area ?? origin.network,
-        created_at: now,
-        expires_at: now + flowLifeMs,
-      });
+    await this.#the.signInFlows.add({
+      state_hash: sha256(state),
+      provider: provider.provider,
+      issuer: provider.issuer,
+      redirect_uri: redirectUri,
+      kind: purpose.kind,
+      answer: isProgram ? 'json' : 'redirect',
+      browser_hash: browserKey === null ? null : sha256(browserKey),
+      nonce: secrets.nonce,
+      code_verifier: secrets.codeVerifier,
+      redirect: 'redirect' in purpose ? purpose.redirect : null,
+      user_id: 'caller' in purpose ? purpose.caller.userId : null,
+      session_id: 'caller' in purpose ? purpose.caller.sessionId : null,
+      network: origin.area ?? origin.network,
+      isShared: origin.area === null,
+      is_fresh: isFresh ? 1 : 0,
     });
     return { url: url.href, state, browserKey };
   }
@@ -113,40 +109,76 @@ export class Flows {
    * for a program it throws the AppError.
    */
   async complete(connect: () => Promise<SignInProvider>, callback: Callback): Promise<Landing> {
-    const ending = endingOf(callback);
-    let redirect: string | null = null;
+    let opened: OpenedFlow | null = null;
     try {
-      const flow = await this.#take(callback);
-      redirect = this.checkedRedirect(flow.redirect);
-      return await this.#finish(flow, connect, callback);
+      opened = await this.#open(callback);
+      const { flow, kept } = opened;
+      if (kept !== null) return this.#page(kept, callback);
+      return await this.#finish(connect, { flow, callback });
     } catch (error) {
-      if (ending === 'json') throw error;
-      return this.#tell(error, { page: ending, redirect, requestId: callback.origin.requestId });
+      return this.#refuse(error, opened?.flow ?? null, callback);
     }
   }
 
-  /** Whoever tries again still ends where they wanted to go. */
-  #tell(error: unknown, { page, redirect, requestId }: FailedEnding): Landing {
-    const refusal =
-      error instanceof AppError ? error : new AppError('internal_error', { cause: error });
-    this.#logFailure(refusal, requestId);
-    const query = { error: refusal.message, error_code: refusal.code };
-    return this.#page(`/${page}`, { ...query, ...(redirect === null ? {} : { redirect }) });
+  async #open({ parameters, redirectUri, browserKey }: Callback): Promise<OpenedFlow> {
+    const { state = '', error, error_description } = parameters;
+    // Some providers leave the state away when they refuse; then that is all there is to tell.
+    if (state === '' && error !== undefined) {
+      throw callbackRefusal({ error, error_description });
+    }
+    return this.#the.signInFlows.open({ state, redirectUri, browserKey });
   }
 
-  /** The page is told a fixed sentence; what really happened is for the operator. */
-  #logFailure(refusal: AppError, requestId: string): void {
-    if (refusal.cause === undefined) return;
-    const level = refusal.code === 'internal_error' ? 'error' : 'warn';
-    const fields = { requestId, code: refusal.code, error: refusal.cause };
-    this.#the.log[level]('A sign-in at an identity provider failed', fields);
+  /** Tells the page why, and where to go on after another try; a program gets the error itself. */
+  async #refuse(error: unknown, flow: FlowRow | null, callback: Callback): Promise<Landing> {
+    const refusal =
+      error instanceof AppError ? error : new AppError('internal_error', { cause: error });
+    const ending = endingOf(callback);
+    const redirect = localRedirect(flow?.redirect ?? '', this.#the.appUrl);
+    const query = { error: refusal.message, error_code: refusal.code };
+    const kept: KeptLanding = {
+      path: ending === 'account' ? '/account' : '/login',
+      query: { ...query, ...(redirect === null ? {} : { redirect }) },
+      hasCode: false,
+    };
+    await this.#record(refusal, { flow, callback, kept });
+    if (ending === 'json') throw refusal;
+    return this.#page(kept, callback);
+  }
+
+  /** Writes down why, and keeps the answer for a repeated request. Never stands in the way of the answer. */
+  async #record(
+    refusal: AppError,
+    about: {
+      readonly flow: FlowRow | null;
+      readonly callback: Callback;
+      readonly kept: KeptLanding;
+    },
+  ): Promise<void> {
+    const { signInFlows, signInRefusals, log } = this.#the;
+    const { flow, callback, kept } = about;
+    const { origin, parameters } = callback;
+    const provider = flow?.provider ?? callback.provider;
+    const fields = { requestId: origin.requestId, code: refusal.code };
+    if (refusal.code === 'internal_error') {
+      log.error(refusal.message, { ...fields, error: refusal.cause });
+    }
+    const event = endingOf(callback) === 'account' ? 'identity.link_failed' : 'session.failed';
+    const refused = { provider, origin, event, providerError: parameters.error ?? null } as const;
+    try {
+      if (flow === null) await signInRefusals.recordStray(refusal, refused);
+      else
+        await signInRefusals.record(refusal, refused, (trx) => signInFlows.settle(trx, flow, kept));
+    } catch (error) {
+      log.warn('A refused sign-in could not be written down', { ...fields, error });
+    }
   }
 
   async #finish(
-    flow: FlowRow,
     connect: () => Promise<SignInProvider>,
-    callback: Callback,
+    { flow, callback }: Return,
   ): Promise<Landing> {
+    this.checkedRedirect(flow.redirect);
     const provider = await connect();
     const isSame = flow.provider === provider.provider && flow.issuer === provider.issuer;
     if (!isSame) throw new AppError('invalid_state');
@@ -156,56 +188,44 @@ export class Flows {
       nonce: flow.nonce,
       redirectUri: flow.redirect_uri,
       iss: callback.parameters.iss ?? null,
+      freshSince: flow.is_fresh === 1 ? flow.created_at : null,
     });
-    if (flow.kind === 'link') return this.#link(flow, profile, callback.origin);
-    if (flow.answer === 'redirect') {
-      return this.#sendHome(provider, { flow, profile }, callback.origin);
-    }
-    const answer = await this.signIn({ profile, rules: provider.rules }, callback.origin);
-    return { kind: 'tokens', answer };
+    const { rules } = provider;
+    if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
+    if (flow.answer === 'redirect') return this.#sendHome({ flow, callback }, { profile, rules });
+    return { kind: 'tokens', answer: await this.signIn({ profile, rules }, callback.origin) };
   }
 
-  /** The flow is gone before the provider is asked anything, so nobody can use it twice. */
-  async #take({ parameters, redirectUri, browserKey }: Callback): Promise<FlowRow> {
-    const stateHash = sha256(parameters.state ?? '');
-    const flow = await this.#the.database.write((trx) => takeFlow(trx, stateHash));
-    const isLive = flow !== undefined && flow.expires_at > Date.now();
-    if (!isLive || flow.redirect_uri !== redirectUri) throw new AppError('invalid_state');
-    const isSameBrowser =
-      flow.browser_hash === null || constantTimeEqual(flow.browser_hash, sha256(browserKey ?? ''));
-    if (!isSameBrowser) throw new AppError('invalid_state');
-    return flow;
-  }
-
-  async #link(flow: FlowRow, profile: Profile, origin: Origin): Promise<Landing> {
-    const { links, pictures } = this.#the;
+  async #link({ flow, callback }: Return, profile: Profile): Promise<Landing> {
+    const { database, links, pictures, signInFlows } = this.#the;
     if (flow.user_id === null || flow.session_id === null) throw new AppError('invalid_state');
     const caller = { userId: flow.user_id, sessionId: flow.session_id };
-    const user = await links.add(caller, profile, origin);
-    pictures.follow(user, profile, origin.requestId);
-    return this.#page('/account', { linked: profile.provider });
+    const user = await links.add(caller, profile, callback.origin);
+    pictures.follow(user, profile, callback.origin.requestId);
+    const kept = { path: '/account', query: { linked: profile.provider }, hasCode: false };
+    await database.write((trx) => signInFlows.settle(trx, flow, kept));
+    return this.#page(kept, callback);
   }
 
-  async #sendHome(
-    { rules }: SignInProvider,
-    { flow, profile }: { readonly flow: FlowRow; readonly profile: Profile },
-    origin: Origin,
-  ): Promise<Landing> {
-    const { identity, exchange, pictures } = this.#the;
+  async #sendHome({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
+    const { identity, exchange, pictures, signInFlows } = this.#the;
     const { redirect, provider } = flow;
-    const { user, result: code } = await identity.arrive({
+    const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
+    const code = signInFlows.loginCode(callback.parameters.state ?? '');
+    const { user } = await identity.arrive({
       profile,
       rules,
-      origin,
-      admit: (trx, person, notice) =>
-        exchange.issue(trx, { user: person, provider, redirect, notice }),
+      origin: callback.origin,
+      admit: async (trx, person, notice) => {
+        await exchange.issue(trx, { code, user: person, provider, redirect, notice });
+        await signInFlows.settle(trx, flow, kept);
+      },
     });
-    pictures.follow(user, profile, origin.requestId);
-    const query = { code, ...(redirect === null ? {} : { redirect }) };
-    return { ...this.#page('/login', query), code };
+    pictures.follow(user, profile, callback.origin.requestId);
+    return this.#page(kept, callback);
   }
 
-  /** Signs somebody in whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
+  /** Signs in a person whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
   async signIn({ profile, rules, onAdmit }: Vouched, origin: Origin): Promise<Exchanged> {
     const { identity, exchange, pictures } = this.#the;
     const { provider } = profile;
@@ -222,22 +242,11 @@ export class Flows {
     return exchange.finish(result);
   }
 
-  #page(path: string, query: Readonly<Record<string, string>>): PageLanding {
+  #page({ path, query, hasCode }: KeptLanding, { parameters }: Callback): PageLanding {
+    const code = hasCode ? this.#the.signInFlows.loginCode(parameters.state ?? '') : null;
     const url = new URL(path, this.#the.appUrl);
-    url.search = new URLSearchParams(query).toString();
-    return { kind: 'page', url: url.href, code: null };
+    const all = { ...(code === null ? {} : { code }), ...query };
+    url.search = new URLSearchParams(all).toString();
+    return { kind: 'page', url: url.href, code };
   }
-}
-
-/** Where a browser is sent whose sign-in failed, and which request that was. */
-interface FailedEnding {
-  readonly page: 'login' | 'account';
-  readonly redirect: string | null;
-  readonly requestId: string;
-}
-
-/** Whoever fills the table loses his own flows, not those of others. */
-async function makeRoom(trx: WriteTransaction): Promise<void> {
-  if ((await countFlows(trx)) < maxFlows) return;
-  await deleteOldestFlows(trx, await busiestNetwork(trx), evictedAtOnce);
 }

@@ -1,5 +1,5 @@
+import { knownForMs, maxKnownAreas, stolenReasons } from '../../core/known-areas.ts';
 import { areaKey } from '../../core/network.ts';
-import { knownForMs, maxKnownAreas, stolenReasons } from '../credentials/model.ts';
 
 interface SessionLife {
   readonly last_used_at: number;

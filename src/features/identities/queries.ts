@@ -50,3 +50,50 @@ export async function deleteIdentities(
   ).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+/** Remembers identities that their owner unlinked by hand. */
+export async function rememberUnlinked(
+  db: Kysely<Schema>,
+  identities: readonly Pick<IdentityRow, 'provider' | 'issuer' | 'subject' | 'user_id'>[],
+  now: number,
+): Promise<void> {
+  const rows = identities.map(({ provider, issuer, subject, user_id }) => {
+    return { provider, issuer, subject, user_id, unlinked_at: now };
+  });
+  await db
+    .insertInto('unlinked_subjects')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['provider', 'issuer', 'subject']).doUpdateSet((eb) => ({
+        user_id: eb.ref('excluded.user_id'),
+        unlinked_at: eb.ref('excluded.unlinked_at'),
+      })),
+    )
+    .execute();
+}
+
+export async function wasUnlinked(
+  db: Kysely<Schema>,
+  { provider, issuer, subject }: IdentityKey,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('unlinked_subjects')
+    .select('unlinked_at')
+    .where('provider', '=', provider)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function forgetUnlinked(
+  db: Kysely<Schema>,
+  { provider, issuer, subject }: IdentityKey,
+): Promise<void> {
+  await db
+    .deleteFrom('unlinked_subjects')
+    .where('provider', '=', provider)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .execute();
+}

@@ -8,22 +8,47 @@ import type { Profile } from './model.ts';
 import {
   deleteIdentities,
   findIdentity,
+  forgetUnlinked,
   identitiesOfUser,
   type IdentityRow,
   insertIdentity,
+  rememberUnlinked,
   touchIdentity,
+  wasUnlinked,
 } from './queries.ts';
 
-export { deleteIdentities, findIdentity, identitiesOfUser, type IdentityRow };
+export {
+  deleteIdentities,
+  findIdentity,
+  forgetUnlinked,
+  identitiesOfUser,
+  type IdentityRow,
+  rememberUnlinked,
+  wasUnlinked,
+};
 
-export async function addIdentity(
+/** Links an identity to an account that has other ways to sign in. */
+export function addIdentity(trx: WriteTransaction, userId: Id, profile: Profile): Promise<void> {
+  return insert(trx, profile, { user_id: userId, email_follows: 0 });
+}
+
+/** The identity that an account is made with: the account's address follows it. */
+export function addFirstIdentity(
   trx: WriteTransaction,
   userId: Id,
   profile: Profile,
 ): Promise<void> {
+  return insert(trx, profile, { user_id: userId, email_follows: 1 });
+}
+
+async function insert(
+  trx: WriteTransaction,
+  profile: Profile,
+  owner: Pick<IdentityRow, 'user_id' | 'email_follows'>,
+): Promise<void> {
   const { provider, issuer, subject } = profile;
-  const key = { id: newId(), user_id: userId, provider, issuer, subject };
-  await insertIdentity(trx, { ...key, ...told(profile), created_at: Date.now() });
+  const key = { id: newId(), provider, issuer, subject };
+  await insertIdentity(trx, { ...key, ...owner, ...told(profile), created_at: Date.now() });
 }
 
 /** Writes down what the provider says now of an identity that is known. */

@@ -20,14 +20,27 @@ export type Notice = 'password_removed' | null;
 export interface IdentityFacts {
   /** Whose identity it is. */
   readonly known: UserRow | null;
-  /** Who has the address, and whether somebody vouches for that. */
-  readonly owner: { readonly user: UserRow; readonly isProven: boolean } | null;
+  /** Who has the address. */
+  readonly owner: AddressOwner | null;
   readonly isFirstUser: boolean;
   readonly mode: SignupMode;
   /** Whether an account that nobody proved keeps what it had when it is linked. */
   readonly keepsUnproven: boolean;
   /** Whether the first account ever needs a token that no provider can carry. */
   readonly needsSetupToken: boolean;
+}
+
+/** The account that has the address of a person who comes from a provider. */
+export interface AddressOwner {
+  readonly user: UserRow;
+  /** Whether an administrator, the first-user rule or a provider vouches for the address. */
+  readonly isProven: boolean;
+  /**
+   * Whether an address never links this subject to the account. It was unlinked by hand, or the account has
+   * another subject of the same issuer: the provider gave the address to a new person, or made the same
+   * person anew, and the two look alike, so people decide.
+   */
+  readonly isBarred: boolean;
 }
 
 /** What is to be done with somebody who comes from a provider. */
@@ -51,7 +64,8 @@ export function decide(
   if (profile.email === null) return refuse('provider_email_missing');
   if (owner === null) return decideNew(server, rules);
   const { user, isProven } = owner;
-  if (!profile.emailVerified || !rules.linksByEmail) return refuse('account_exists', user);
+  const isOwnAddress = profile.emailVerified && rules.linksByEmail;
+  if (!isOwnAddress || owner.isBarred) return refuse('account_exists', user);
   if (user.status === 'disabled') return refuse('account_disabled', user);
   return { kind: 'link', user, seizes: !isProven && !server.keepsUnproven };
 }

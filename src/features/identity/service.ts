@@ -11,16 +11,21 @@ import type { ApiTokens } from '../api-tokens/service.ts';
 import { type Audit, type AuditEntry, type AuditEvent, ownAct } from '../audit/service.ts';
 import type { Profile } from '../identities/model.ts';
 import {
+  addFirstIdentity,
   addIdentity,
   deleteIdentities,
   findIdentity,
+  identitiesOfUser,
   isProven,
-  renewIdentity,
+  wasUnlinked,
 } from '../identities/service.ts';
+import type { ProviderDetails } from '../provider-details/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
+import { RecordedRefusal } from '../sign-in-refusals/model.ts';
 import { statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import {
+  type AddressOwner,
   type Decision,
   decide,
   type IdentityFacts,
@@ -35,6 +40,7 @@ interface IdentityDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
+  readonly providerDetails: ProviderDetails;
   readonly config: Pick<Config, 'policy'>;
   /** Called once, after the server's first user is on disk. */
   readonly onFirstUser: (requestId: string) => void;
@@ -80,7 +86,7 @@ export class Identity {
     const user = profile.email === null ? undefined : await users.findByEmail(db, profile.email);
     return {
       known,
-      owner: user === undefined ? null : { user, isProven: await isProven(db, user) },
+      owner: user === undefined ? null : await ownerOf(db, user, profile),
       isFirstUser: !(await isBootstrapped(db)),
       mode: (await settings.registrationMode.get(db)).value,
       keepsUnproven: linkPolicy === 'keep',
@@ -90,7 +96,7 @@ export class Identity {
 
   /**
    * Decides and does it in one transaction. Throws AppError with the decision's code when the person is
-   * refused; what was done before (a pending account made, an unproven one secured) stays done.
+   * refused (a RecordedRefusal); what was done before (a pending account made, an unproven one secured) stays done.
    */
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const { database, audit, onFirstUser } = this.#the;
@@ -98,7 +104,7 @@ export class Identity {
     if (settled.isFirst) onFirstUser(arrival.origin.requestId);
     for (const line of settled.lines) audit.announce(line);
     const { outcome, user } = settled;
-    if ('refusal' in outcome) throw new AppError(outcome.refusal);
+    if ('refusal' in outcome) throw new RecordedRefusal(outcome.refusal);
     if (user === null) throw new AppError('internal_error');
     return { user, result: outcome.result };
   }
@@ -143,15 +149,18 @@ export class Identity {
     decision: Exclude<Decision, { readonly kind: 'refuse' }>,
     { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
   ): Promise<Carried> {
-    if (decision.kind === 'sign_in')
-      return { ...unchanged, user: await this.#greet(trx, decision.user, profile) };
+    const { providerDetails } = this.#the;
+    if (decision.kind === 'sign_in') {
+      const followed = await providerDetails.renew(trx, decision.user, { profile, origin });
+      return { ...unchanged, ...followed };
+    }
     if (decision.kind === 'create') return this.#create(trx, decision, { profile, origin });
     const secured = decision.seizes ? await this.#secure(trx, decision.user) : decision.user;
     const hadPassword = decision.user.password_hash !== null && secured.password_hash === null;
     await addIdentity(trx, secured.id, profile);
     const details = { provider: profile.provider, secured: decision.seizes };
     const line = await this.#record(trx, 'identity.linked', { user: secured, origin, details });
-    const user = await this.#follow(trx, secured, profile);
+    const user = await providerDetails.followName(trx, secured, profile);
     return { user, lines: [line], isFirst: false, notice: hadPassword ? 'password_removed' : null };
   }
 
@@ -174,24 +183,10 @@ export class Identity {
       // The provider vouches for its people: they neither wait for room nor take any.
       waits: status === 'pending' ? { from: null, isCapped: false } : null,
     });
-    await addIdentity(trx, user.id, profile);
+    await addFirstIdentity(trx, user.id, profile);
     const details = { provider: profile.provider };
     const line = await this.#record(trx, 'user.registered', { user, origin, details });
     return { user, lines: [line], isFirst, notice: null };
-  }
-
-  /** Somebody who was here before: what the provider says of them now. */
-  async #greet(trx: WriteTransaction, user: UserRow, profile: Profile): Promise<UserRow> {
-    const identity = await findIdentity(trx, profile);
-    if (identity !== undefined) await renewIdentity(trx, identity, profile);
-    return this.#follow(trx, user, profile);
-  }
-
-  /** The name follows the provider until its owner changes it here. */
-  async #follow(trx: WriteTransaction, user: UserRow, { name }: Profile): Promise<UserRow> {
-    if (name === null || name === user.name || user.name_follows_provider === 0) return user;
-    await this.#the.users.update(trx, user.id, { name });
-    return { ...user, name };
   }
 
   /**
@@ -235,3 +230,11 @@ interface Carried {
 }
 
 const unchanged = { lines: [], isFirst: false, notice: null } as const;
+
+async function ownerOf(db: Kysely<Schema>, user: UserRow, profile: Profile): Promise<AddressOwner> {
+  const identities = await identitiesOfUser(db, user.id);
+  const { issuer, subject } = profile;
+  const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
+  const isBarred = hasOther || (await wasUnlinked(db, profile));
+  return { user, isProven: await isProven(db, user), isBarred };
+}

@@ -10,8 +10,10 @@ import {
   addIdentity,
   deleteIdentities,
   findIdentity,
+  forgetUnlinked,
   identitiesOfUser,
   type IdentityRow,
+  rememberUnlinked,
   renewIdentity,
 } from '../identities/service.ts';
 import type { Caller, Sessions } from '../sessions/service.ts';
@@ -49,19 +51,25 @@ export class Links {
         throw new AppError('provider_already_linked');
       }
       await addIdentity(trx, user.id, profile);
+      await forgetUnlinked(trx, profile);
       const details = { provider: profile.provider };
       return { ...ownAct('identity.linked', user, origin), details };
     });
   }
 
-  /** Takes a provider off the caller's account. Throws AppError `identity_not_linked`, `last_way_in`, `invalid_token`. */
+  /**
+   * Takes a provider off the caller's account; a verified address never brings it back.
+   * Throws AppError `identity_not_linked`, `last_way_in`, `invalid_token`.
+   */
   async remove(caller: Caller, provider: Provider, origin: Origin): Promise<void> {
     await this.#change(caller, async (trx, user) => {
       const identities = await identitiesOfUser(trx, user.id);
       const others = identities.filter((row) => row.provider !== provider);
-      if (others.length === identities.length) throw new AppError('identity_not_linked');
+      const unlinked = identities.filter((row) => row.provider === provider);
+      if (unlinked.length === 0) throw new AppError('identity_not_linked');
       if (!(await this.#canSignIn(trx, user, others))) throw new AppError('last_way_in');
       await deleteIdentities(trx, user.id, provider);
+      await rememberUnlinked(trx, unlinked, Date.now());
       return { ...ownAct('identity.unlinked', user, origin), details: { provider } };
     });
   }

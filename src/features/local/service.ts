@@ -1,5 +1,5 @@
 import { type Email, parseEmail } from '../../core/email.ts';
-import { AppError, type FieldError, validationError } from '../../core/errors.ts';
+import { AppError, type ErrorCode, type FieldError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import type { Origin } from '../../core/origin.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
@@ -156,7 +156,7 @@ export class Local {
   async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
     const { connections, database, users, credentials } = this.#the;
     using place = credentials.admit(origin);
-    await connections.requireLocalAuth();
+    await this.#announcing(origin, () => connections.requireLocalAuth());
     const email = checkCredentials(request);
     const { account: user, matches } = await credentials.verify({
       emailKey: email.key,
@@ -179,11 +179,23 @@ export class Local {
     origin: Origin,
   ): Promise<never> {
     const { database, audit } = this.#the;
-    const event = 'session.failed';
-    const line: AuditEntry = { event, outcome: 'failure', actor: null, target, origin };
+    const line = refusedLogin(code, target, origin);
     await database.write((trx) => audit.record(trx, line));
     audit.announce(line);
     throw new AppError(code);
+  }
+
+  /** Runs a step of a sign-in; one that is refused before any password is known is one line of the log. */
+  async #announcing<T>(origin: Origin, step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : null;
+      if (code === 'local_auth_disabled') {
+        this.#the.audit.announce(refusedLogin(code, null, origin));
+      }
+      throw error;
+    }
   }
 
   async #signIn(checked: UserRow, origin: Origin): Promise<SignedIn> {
@@ -208,6 +220,13 @@ export class Local {
       user: showUser(session.user),
     };
   }
+}
+
+/** A right password of a person who waits for approval is no failure: it is not the mark of an attack. */
+function refusedLogin(code: ErrorCode, target: AuditEntry['target'], origin: Origin): AuditEntry {
+  const about = { actor: null, target, origin, details: { reason: code } };
+  if (code === 'account_pending') return { event: 'session.pending', outcome: 'success', ...about };
+  return { event: 'session.failed', outcome: 'failure', ...about };
 }
 
 function checkCredentials(request: LoginRequest): Email {

@@ -4,6 +4,7 @@ import { parseEmail } from '../../core/email.ts';
 import { shownName } from '../../core/name.ts';
 import type { DirectSettings, Evidence } from '../../io/openid/direct-client.ts';
 import type { NamedProvider } from '../connections/model.ts';
+import { promptField } from '../flows/model.ts';
 import type { Profile } from '../identities/model.ts';
 
 /** What is particular to a provider; all else is the same for each. */
@@ -40,6 +41,7 @@ export function profileOf(
     subject: told.subject,
     email: email !== null && 'value' in email ? email.value : null,
     emailVerified: told.emailVerified,
+    emailVerifiedByProvider: told.emailVerified,
     name: shownName(told.name),
     pictureUrl: typeof told.picture === 'string' ? told.picture : null,
     pictureOrigin: URL.parse(issuer)?.origin ?? null,
@@ -78,4 +80,7 @@ export type Authorization = Static<typeof authorizationSchema>;
 
 export const startQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
+  prompt: promptField,
 });
+
+export type StartQuery = Static<typeof startQuerySchema>;

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia';
 import { actingGets } from '../../http/acting-gets.ts';
+import type { AppHost } from '../../http/app-host.ts';
 import { documented } from '../../http/documented.ts';
 import type { CodeCookie } from '../../http/code-cookie.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
@@ -30,6 +31,7 @@ interface OAuthRoutesOptions extends RouteParts<SessionPerson, Person> {
   readonly oauth: OAuth;
   readonly flowCookie: FlowCookie;
   readonly codeCookie: CodeCookie;
+  readonly appHost: AppHost;
 }
 
 export function oauthRoutes(options: OAuthRoutesOptions) {
@@ -39,7 +41,7 @@ export function oauthRoutes(options: OAuthRoutesOptions) {
     .use(linkRoutes(options));
 }
 
-function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOptions) {
+function signInRoutes({ oauth, flowCookie, appHost, limits, readOrigin }: OAuthRoutesOptions) {
   return new Elysia()
     .use(actingGets())
     .use(limits)
@@ -79,8 +81,10 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
     .get(
       '/oauth/:provider/start',
       async ({ params, query, request, server, set, redirect }) => {
+        const appAddress = appHost(request);
+        if (appAddress !== null) return redirect(appAddress);
         const origin = readOrigin({ request, server });
-        const begun = await oauth.start(params.provider, query.redirect ?? null, origin);
+        const begun = await oauth.start(params.provider, query, origin);
         flowCookie.give(set, begun);
         return redirect(begun.url);
       },
@@ -92,7 +96,8 @@ function signInRoutes({ oauth, flowCookie, limits, readOrigin }: OAuthRoutesOpti
           operation: 'startProviderSignIn',
           tag,
           summary: 'Sign in with GitHub, Google or Microsoft',
-          description: 'For browsers: open this address. It ends at the login page with a code.',
+          description:
+            'For browsers: open this address. It ends at the login page with a code. Under another host than APP_URL it first leads there.',
           redirect: 'To the provider',
           errors: [...startErrors, 'invalid_redirect'],
         }),
@@ -104,7 +109,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
   return new Elysia().use(actingGets()).get(
     '/oauth/:provider/callback',
     async ({ params: { provider }, query, request, server, set, redirect }) => {
-      const browserKey = flowCookie.take(set, request, query.state);
+      const browserKey = flowCookie.read(request, query.state);
       const landing = await oauth.complete(provider, {
         parameters: query,
         redirectUri: oauth.callbackUrl(provider),
@@ -113,6 +118,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
         origin: readOrigin({ request, server }),
       });
       if (landing.kind === 'tokens') return landing.answer;
+      flowCookie.expire(set, query.state, browserKey);
       codeCookie.give(set, landing.code);
       return redirect(landing.url);
     },

@@ -13,14 +13,27 @@ import {
   providerLabels,
 } from '../connections/model.ts';
 import type { Connections } from '../connections/service.ts';
-import type { Beginning, BegunFlow, Callback, Landing, SignInProvider } from '../flows/model.ts';
+import {
+  type Beginning,
+  type BegunFlow,
+  type Callback,
+  type Landing,
+  requireFresh,
+  type SignInProvider,
+} from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import { identitiesOfUser } from '../identities/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
 import type { Links } from '../links/service.ts';
 import type { Oidc } from '../oidc/service.ts';
 import type { Caller } from '../sessions/service.ts';
-import { profileOf, type ProviderPlan, type Providers, type ProviderSetup } from './model.ts';
+import {
+  profileOf,
+  type ProviderPlan,
+  type Providers,
+  type ProviderSetup,
+  type StartQuery,
+} from './model.ts';
 import { github } from './providers/github.ts';
 import { google } from './providers/google.ts';
 import { microsoft } from './providers/microsoft.ts';
@@ -78,10 +91,11 @@ export class OAuth {
   }
 
   /** Begins a sign-in of a browser. Throws AppError as `begin` does, and `invalid_redirect`. */
-  start(name: string, redirect: string | null, origin: Origin): Promise<BegunFlow> {
-    const path = this.#the.flows.checkedRedirect(redirect);
+  start(name: string, { redirect, prompt }: StartQuery, origin: Origin): Promise<BegunFlow> {
+    const path = this.#the.flows.checkedRedirect(redirect ?? null);
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect: path } as const;
-    return this.begin(name, { purpose, redirectUri: this.callbackUrl(name), origin });
+    const isFresh = prompt === 'login';
+    return this.begin(name, { purpose, redirectUri: this.callbackUrl(name), origin, isFresh });
   }
 
   /** Begins a sign-in. Throws AppError as `connect` does, and `provider_unavailable`, `provider_misconfigured`. */
@@ -90,8 +104,9 @@ export class OAuth {
   }
 
   /** Ends a sign-in the way it was begun; see `Flows.complete`. */
-  complete(name: string, callback: Callback): Promise<Landing> {
-    return this.#the.flows.complete(() => this.connect(name), callback);
+  complete(name: string, callback: Omit<Callback, 'provider'>): Promise<Landing> {
+    const provider = namedProviders.find((each) => each === name) ?? null;
+    return this.#the.flows.complete(() => this.connect(name), { ...callback, provider });
   }
 
   /** Begins to link a provider, `oidc` included, to an account. Throws AppError `provider_already_linked` and as `begin`. */
@@ -129,8 +144,11 @@ export class OAuth {
       rules: rulesOf(connection),
       isOwnName: plan.isOwnName,
       authorizationUrl: client.authorizationUrl,
-      redeem: async (answer) =>
-        profileOf(plan.read(await client.redeem(answer)), { provider, issuer }),
+      redeem: async ({ freshSince, ...answer }) => {
+        const evidence = await client.redeem(answer);
+        requireFresh(evidence.idToken, freshSince);
+        return profileOf(plan.read(evidence), { provider, issuer });
+      },
     };
   }
 

@@ -10,6 +10,7 @@ import type { OpenIdSettings, VerifiedAnswer } from '../../io/openid/connection.
 import type { Finding, Patient } from '../../io/openid/findings.ts';
 import { tooOldAt } from '../../io/openid/token-age.ts';
 import type { OidcConnection, ReadyOidc } from '../connections/model.ts';
+import { promptField } from '../flows/model.ts';
 import type { Profile } from '../identities/model.ts';
 
 export const oidcConfigSchema = t.Object(
@@ -30,7 +31,10 @@ export type OidcConfig = Static<typeof oidcConfigSchema>;
 export const initiateQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
   iss: t.Optional(t.String({ description: 'Refused unless it is the issuer set up here' })),
+  prompt: promptField,
 });
+
+export type InitiateQuery = Static<typeof initiateQuerySchema>;
 
 const optionalText = (description: string) =>
   t.Optional(t.Union([t.String(), t.Null()], { description }));
@@ -123,14 +127,12 @@ export function profileOf(
   };
 }
 
-const noEmail = { email: null, emailVerified: false };
+type ToldEmail = Pick<Profile, 'email' | 'emailVerified' | 'emailVerifiedByProvider'>;
+
+const noEmail: ToldEmail = { email: null, emailVerified: false, emailVerifiedByProvider: false };
 
 /** `signed` is the ID token beside an address that userinfo told. */
-function emailOf(
-  source: Claims,
-  signed: Claims | null,
-  trustEmail: boolean,
-): Pick<Profile, 'email' | 'emailVerified'> {
+function emailOf(source: Claims, signed: Claims | null, trustEmail: boolean): ToldEmail {
   const email = addressIn(source);
   const claim = source['email_verified'];
   // Of one address the signed word counts, unless userinfo takes it back: some write "true" as a text there.
@@ -139,7 +141,11 @@ function emailOf(
     signed?.['email_verified'] === true &&
     email !== null &&
     addressIn(signed)?.key === email.key;
-  return { email, emailVerified: isVouched || isVerified(claim, trustEmail) };
+  return {
+    email,
+    emailVerified: isVouched || isVerified(claim, trustEmail),
+    emailVerifiedByProvider: isVouched || claim === true,
+  };
 }
 
 function addressIn(claims: Claims): Profile['email'] {

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia';
+import type { AppHost } from '../../http/app-host.ts';
 import type { CodeCookie } from '../../http/code-cookie.ts';
 import type { FlowCookie } from '../../http/flow-cookie.ts';
 import { actingGets } from '../../http/acting-gets.ts';
@@ -19,12 +20,14 @@ interface OidcRoutesOptions extends Pick<
   readonly oidc: Oidc;
   readonly flowCookie: FlowCookie;
   readonly codeCookie: CodeCookie;
+  readonly appHost: AppHost;
 }
 
 export function oidcRoutes({
   oidc,
   flowCookie,
   codeCookie,
+  appHost,
   limits,
   readOrigin,
 }: OidcRoutesOptions) {
@@ -42,6 +45,8 @@ export function oidcRoutes({
     .get(
       '/initiate',
       async ({ query, request, server, set, redirect }) => {
+        const appAddress = appHost(request);
+        if (appAddress !== null) return redirect(appAddress);
         const begun = await oidc.initiate(query, readOrigin({ request, server }));
         flowCookie.give(set, begun);
         return redirect(begun.url);
@@ -54,7 +59,8 @@ export function oidcRoutes({
           operation: 'startOidcSignIn',
           tag,
           summary: 'Sign in at the provider',
-          description: 'For browsers: open this address. It ends at the login page with a code.',
+          description:
+            'For browsers: open this address. It ends at the login page with a code. Under another host than APP_URL it first leads there.',
           redirect: 'To the provider',
           errors: [
             'oidc_not_enabled',
@@ -69,9 +75,10 @@ export function oidcRoutes({
     .get(
       '/callback',
       async ({ query, request, server, set, redirect }) => {
-        const browserKey = flowCookie.take(set, request, query.state);
+        const browserKey = flowCookie.read(request, query.state);
         const callback = { parameters: query, browserKey };
         const landing = await oidc.complete(callback, readOrigin({ request, server }));
+        flowCookie.expire(set, query.state, browserKey);
         if (landing.kind === 'tokens') return landing.answer;
         codeCookie.give(set, landing.code);
         return redirect(landing.url);

@@ -14,13 +14,20 @@ import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../connections
 import type { Connections } from '../connections/service.ts';
 import type { Profile } from '../identities/model.ts';
 import type { Exchanged } from '../exchange/model.ts';
-import type { CallbackParameters, Landing, SignInProvider } from '../flows/model.ts';
+import {
+  type CallbackParameters,
+  type Landing,
+  requireFresh,
+  type SignInProvider,
+} from '../flows/model.ts';
 import type { Flows } from '../flows/service.ts';
 import type { IdentityRules } from '../identity/model.ts';
+import type { SignInRefusals } from '../sign-in-refusals/service.ts';
 import {
   appRedirectUri,
   clientSettings,
   type Diagnosis,
+  type InitiateQuery,
   type MobileForm,
   mobileForm,
   type MobileRequest,
@@ -35,6 +42,7 @@ import { rememberIdToken } from './queries.ts';
 interface OidcDependencies {
   readonly connections: Connections;
   readonly flows: Flows;
+  readonly signInRefusals: SignInRefusals;
   readonly outbound: Outbound;
   readonly config: Pick<Config, 'oidc'>;
   readonly appUrl: string;
@@ -75,10 +83,7 @@ export class Oidc {
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
    * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
    */
-  async initiate(
-    query: { readonly redirect?: string | undefined; readonly iss?: string | undefined },
-    origin: Origin,
-  ) {
+  async initiate(query: InitiateQuery, origin: Origin) {
     const { flows } = this.#the;
     const redirect = flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
@@ -86,7 +91,8 @@ export class Oidc {
       throw new AppError('foreign_issuer');
     }
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
-    return flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin });
+    const isFresh = query.prompt === 'login';
+    return flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin, isFresh });
   }
 
   complete(
@@ -94,7 +100,7 @@ export class Oidc {
     origin: Origin,
   ): Promise<Landing> {
     const { flows } = this.#the;
-    const fixed = { redirectUri: this.callbackUrl, wantsPage: true, origin };
+    const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
     return flows.complete(() => this.connect(origin), { ...callback, ...fixed });
   }
 
@@ -106,31 +112,23 @@ export class Oidc {
   async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
-    const client = await this.#clientOf(connection);
-    const answer = await this.#verify(client, form).catch((error: unknown) => {
-      this.#warn(appRefused, error, origin);
-      throw error;
+    return this.#the.signInRefusals.during(provider, origin, async () => {
+      const answer = await this.#verify(await this.#clientOf(connection), form);
+      const profile = this.#profile(answer, origin);
+      const onAdmit = async (trx: WriteTransaction): Promise<void> => {
+        if (form.kind !== 'id_token') return;
+        if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
+        throw refusal('invalid_oidc_token', 'the ID token was used before');
+      };
+      return this.#the.flows.signIn({ profile, rules: this.#rules, onAdmit }, origin);
     });
-    const profile = this.#profile(answer, origin);
-    const onAdmit = async (trx: WriteTransaction): Promise<void> => {
-      if (form.kind !== 'id_token') return;
-      if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
-      const refused = refusal('invalid_oidc_token', 'the ID token was used before');
-      this.#warn(appRefused, refused, origin);
-      throw refused;
-    };
-    return this.#the.flows.signIn({ profile, rules: this.#rules, onAdmit }, origin);
-  }
-
-  #warn(message: string, error: unknown, origin: Origin | null): void {
-    const fields = failureFields(error, { provider, origin });
-    if (fields !== null) this.#the.log.warn(message, fields);
   }
 
   #profile(answer: VerifiedAnswer, origin: Origin | null): Profile {
-    const { userinfoProblem } = answer;
-    const message = 'Userinfo of the provider failed; the sign-in goes on without it';
-    if (userinfoProblem !== null) this.#warn(message, userinfoProblem, origin);
+    const fields = failureFields(answer.userinfoProblem, { provider, origin });
+    if (fields !== null) {
+      this.#the.log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
+    }
     return profileOf(answer, { provider, trustEmail: this.#the.config.oidc.trustEmail ?? false });
   }
 
@@ -206,7 +204,11 @@ export class Oidc {
       issuer: connection.issuerUrl,
       rules: this.#rules,
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async (answer) => this.#profile(await client.redeem(answer), origin),
+      redeem: async ({ freshSince, ...answer }) => {
+        const verified = await client.redeem(answer);
+        requireFresh(verified.idToken, freshSince);
+        return this.#profile(verified, origin);
+      },
     };
   }
 
@@ -240,5 +242,3 @@ export class Oidc {
     };
   }
 }
-
-const appRefused = 'An app could not be signed in by the identity provider';

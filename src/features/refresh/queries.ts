@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SessionAreas } from '../../core/known-areas.ts';
+import { type SessionAreas, stolenReasons } from '../../core/known-areas.ts';
 import type { Id } from '../../core/uuid.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Flag, Schema, SessionTable } from '../../db/schema.ts';
@@ -89,10 +89,10 @@ export async function sessionAreasOf(
   db: Kysely<Schema>,
   userId: Id,
   since: number,
-): Promise<SessionAreas[]> {
+): Promise<(SessionAreas & Pick<SessionTable, 'last_used_at'>)[]> {
   return db
     .selectFrom('sessions')
-    .select(['ip', 'earlier_areas'])
+    .select(['ip', 'earlier_areas', 'last_used_at'])
     .where('user_id', '=', userId)
     .where('last_used_at', '>', since)
     .where((eb) => eb.or([eb('end_reason', 'is', null), eb('end_reason', 'not in', stolenReasons)]))
@@ -100,5 +100,3 @@ export async function sessionAreasOf(
     .limit(maxSessionsRead)
     .execute();
 }
-
-const stolenReasons = ['refresh_reused', 'login_code_reused'];

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import { areasIn, earlierAreas, knownAreas } from '../../core/known-areas.ts';
+import { areasIn, earlierAreas, isKnownArea, knownForMs } from '../../core/known-areas.ts';
 import type { AreaOf } from '../../core/network.ts';
 import type { Origin } from '../../core/origin.ts';
 import {
@@ -125,15 +125,14 @@ export class Refresh {
   /** Whether the account was used lately in a network. */
   async #isKnown(trx: WriteTransaction, userId: Id, area: string): Promise<boolean> {
     const sessions = await sessionAreasOf(trx, userId, Date.now() - knownForMs);
-    const areas = sessions.flatMap((each) => knownAreas(each, this.#the.areaOf));
-    return [...new Set(areas)].slice(0, maxKnown).includes(area);
+    return isKnownArea(area, sessions, this.#the.areaOf);
   }
 
   async #endStolen(
     trx: WriteTransaction,
     { sessionId, row, origin }: Pick<Repetition, 'sessionId' | 'row' | 'origin'>,
   ): Promise<Outcome> {
-    const refusal = 'invalid_refresh_token';
+    const refusal = 'invalid_refresh_token' as const;
     const event = { event: 'session.refresh_reused', outcome: 'failure' } as const;
     const details = { reason: refusal };
     const line: AuditEntry = { ...event, actor: null, target: row, origin, details };
@@ -152,6 +151,3 @@ interface Repetition {
 
 /** What came of it, and the audit line to be told of once it is committed. */
 type Outcome = (OpenSession | { readonly refusal: Refusal }) & { readonly line?: AuditEntry };
-
-const knownForMs = 90 * 24 * 60 * 60_000;
-const maxKnown = 20;

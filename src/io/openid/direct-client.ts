@@ -1,4 +1,4 @@
-import { authorizationUrl } from '../oauth-urls.ts';
+import { askToSignInAnew, authorizationUrl } from '../oauth-urls.ts';
 import type { Outbound } from '../outbound.ts';
 import { anyAddress, createAddressRule } from './address-rule.ts';
 import { type CallAnswer, type Calls, createCalls, readAnyJson } from './calls.ts';
@@ -33,6 +33,8 @@ export interface DirectSettings {
   readonly endpoints: Endpoints | { readonly issuer: string };
   readonly client: Client;
   readonly scopes: readonly string[];
+  /** The `prompt` that has a person sign in anew, as the provider calls it; null where it knows none. */
+  readonly freshPrompt: 'login' | 'select_account' | null;
   readonly documents: Readonly<Record<string, DocumentRequest>>;
   /** As in `IdTokenRules`; null for a provider without ID tokens. */
   readonly issuerProblem: IdTokenRules['issuerProblem'] | null;
@@ -57,6 +59,8 @@ export interface DirectClient {
     readonly nonce: string;
     readonly codeVerifier: string;
     readonly redirectUri: string;
+    /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+    readonly isFresh?: boolean;
   }): Promise<URL>;
   /** Also `provider_refused` (the code does not stand) and `provider_answer_invalid`. */
   redeem(answer: CodeAnswer): Promise<Evidence>;
@@ -78,10 +82,13 @@ export function createDirectClient(settings: DirectSettings, outside: Outside): 
   const { totalMs } = outside.timeouts ?? usualTimeouts;
   const connection = connect(settings, outside);
   return {
-    authorizationUrl: async ({ nonce, ...flow }) => {
+    authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
       const { authorization: endpoint } = await connection.located();
-      const { scopes, issuerProblem } = settings;
-      const extra = issuerProblem === null ? {} : { nonce };
+      const { scopes, issuerProblem, freshPrompt } = settings;
+      const extra = {
+        ...(issuerProblem === null ? {} : { nonce }),
+        ...(isFresh && freshPrompt !== null ? askToSignInAnew(freshPrompt) : {}),
+      };
       const { clientId } = settings.client;
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },

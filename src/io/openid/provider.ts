@@ -1,4 +1,4 @@
-import { authorizationUrl } from '../oauth-urls.ts';
+import { askToSignInAnew, authorizationUrl } from '../oauth-urls.ts';
 import type { Outbound } from '../outbound.ts';
 import { createAddressRule } from './address-rule.ts';
 import { createCalls } from './calls.ts';
@@ -22,6 +22,8 @@ interface Flow {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
+  /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+  readonly isFresh?: boolean;
 }
 
 /**
@@ -65,11 +67,12 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
   };
   return {
     settings,
-    authorizationUrl: async ({ nonce, ...flow }) => {
+    authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
       const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
       const scopes = ['openid', 'email', 'profile'];
       const { clientId } = settings;
-      return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra: { nonce } });
+      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : {}) };
+      return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },
     redeem: (answer) =>
       withDeadline(totalMs, (signal) => signInByBrowser(connection, answer, signal)),

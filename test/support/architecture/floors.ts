@@ -22,6 +22,7 @@ type Floor = (typeof floors)[number];
 /** In the order in which they may know each other. Health is last: it may ask everybody, nobody needs it. */
 const features = [
   'audit',
+  'sign-in-refusals',
   'settings',
   'connections',
   'users',
@@ -38,10 +39,12 @@ const features = [
   'images',
   'identities',
   'password-resets',
+  'provider-details',
   'identity',
   'links',
   'exchange',
   'provider-pictures',
+  'sign-in-flows',
   'flows',
   'oidc',
   'oauth',

@@ -6,8 +6,11 @@ export const high: Readonly<Record<string, Threat>> = {
     refusal: 'A callback works once, in the browser that began, at the provider it began with.',
     shown: [
       ['oauth/callbacks', 'the state of one provider is refused at the callback of another'],
-      ['oauth/callbacks', 'of two callbacks that race on one state exactly one gets in'],
-      ['oidc/callback', 'in a browser that did not begin it'],
+      [
+        'oauth/callbacks',
+        'two callbacks of one browser that race on one state get the same answer',
+      ],
+      ['oidc/repeated-callback', '%s changes nothing, and the person gets in'],
       ['oidc/provider-says-no', 'ends the sign-in when it %s'],
       ['oidc/foreign-codes', 'a page %s gets nothing, and uses nothing up'],
       ['oidc/foreign-codes', 'ends its session when another browser shows it'],

@@ -38,8 +38,8 @@ export const lesser: Readonly<Record<string, Threat>> = {
   T43: {
     refusal: 'Sign-ins that are begun and never ended fill neither memory nor disk.',
     shown: [
-      ['oidc/flood', 'there are never more, whoever goes on'],
-      ['oidc/flood', 'the network with most of them loses its oldest'],
+      ['oidc/flood', 'are the most it may have under way'],
+      ['oidc/flood', 'the oldest of the fullest network make room'],
       ['oidc/flood', 'one network may begin sixty a minute'],
     ],
   },
@@ -126,7 +126,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     refusal: 'Names and addresses are text on every page, and no cookie signs anybody in.',
     shown: [
       ['threats/hostile-names', 'a name that is markup is shown as it was typed'],
-      ['threats/cookies', 'its tokens come in none'],
+      ['threats/cookies', 'its tokens come in no cookie'],
     ],
   },
   T55: {
@@ -191,8 +191,8 @@ export const lesser: Readonly<Record<string, Threat>> = {
         'threats/cookies',
         'every cookie is hidden, of this site, secure where it can be, and small',
       ],
-      ['threats/cookies', 'a sign-in leaves no cookie behind'],
-      ['oidc/callback', 'is taken away when the sign-in fails, too'],
+      ['threats/cookies', 'a sign-in leaves no more than a mark of its code'],
+      ['oidc/callback', 'stays ten seconds once it was used'],
     ],
   },
 };

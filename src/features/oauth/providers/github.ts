@@ -12,6 +12,7 @@ export function github({ addresses }: ProviderSetup): ProviderPlan {
       keys: null,
     },
     scopes: ['read:user', 'user:email'],
+    freshPrompt: null,
     documents: {
       user: { url: `${apiUrl}/user`, isPublic: false },
       emails: { url: `${apiUrl}/user/emails?per_page=100`, isPublic: false },

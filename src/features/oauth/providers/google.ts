@@ -18,6 +18,8 @@ export function google({ addresses }: ProviderSetup): ProviderPlan {
         }
       : { issuer: issuerUrl },
     scopes: ['openid', 'email', 'profile'],
+    // Google knows no prompt=login.
+    freshPrompt: 'select_account',
     documents: {},
     issuerProblem: ({ iss }) =>
       issuers.includes(iss) ? null : `is of the issuer ${quote(iss)}, not of ${quote(issuerUrl)}`,

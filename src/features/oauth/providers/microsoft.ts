@@ -24,6 +24,7 @@ export function microsoft({ addresses, tenantId }: ProviderSetup): ProviderPlan 
       keys: `${base}/discovery/v2.0/keys`,
     },
     scopes: ['openid', 'email', 'profile'],
+    freshPrompt: 'login',
     // The tenant behind a domain name stands only there.
     documents: tenant.includes('.') ? { tenant: discovery } : {},
     issuerProblem: ({ iss, tid }) =>

@@ -31,7 +31,7 @@ const sentences: Partial<Record<FailureCode, string>> = {
   oidc_not_enabled: 'This way to sign in is switched off. Please use another one.',
   sign_up_closed: 'There is no account for you here yet. Please ask an administrator to make one.',
   account_exists:
-    'You have an account with this e-mail address already. Please sign in the way you did before; then you can link this provider in your account.',
+    'There is an account with this e-mail address already. Please sign in the way you did before, then link this provider in your account; or ask an administrator.',
   identity_taken: 'This identity belongs to another account here.',
   provider_already_linked:
     'Your account is linked to another identity of this provider. Please unlink it first.',

@@ -1,0 +1,215 @@
+// Every refusal of a sign-in at a provider tells its reason in the audit log and in the log.
+import { describe, expect, test } from 'bun:test';
+import { addPerson, addSignedIn, setSetting } from '../support/people.ts';
+import { auditOf, exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
+import { createStandIn } from '../support/stand-in/stand-in.ts';
+import { comeBack, goToLink } from '../support/stand-in/visitor.ts';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+interface Row {
+  readonly name: string;
+  readonly act: (scene: Scene) => Promise<unknown>;
+  readonly code: string;
+  /** What the provider called it. */
+  readonly said?: string;
+}
+
+const answering = (callback: Readonly<Record<string, string | null>>) => (scene: Scene) => {
+  scene.provider.script({ callback });
+  return scene.browser.signIn();
+};
+
+const rows: readonly Row[] = [
+  {
+    name: 'an error of the provider, with its name',
+    act: answering({ error: 'invalid_scope', error_description: 'canary', code: null }),
+    code: 'provider_refused',
+    said: 'invalid_scope',
+  },
+  {
+    name: 'a person who turned back',
+    act: answering({ error: 'access_denied', code: null }),
+    code: 'sign_in_denied',
+    said: 'access_denied',
+  },
+  {
+    name: 'an error that is markup and far too long',
+    act: answering({ error: `<"\\\n\u0000é>${'x'.repeat(9000)}`, code: null }),
+    code: 'provider_refused',
+    said: `<>${'x'.repeat(98)}`,
+  },
+  {
+    name: 'an error without a state',
+    act: ({ app }) => app.get(`${oidcPath}/callback?error=unauthorized_client`),
+    code: 'provider_refused',
+    said: 'unauthorized_client',
+  },
+  {
+    name: 'a state of nobody',
+    act: ({ app }) => app.get(`${oidcPath}/callback?state=bX&code=y`),
+    code: 'invalid_state',
+  },
+  {
+    name: 'a browser that did not begin',
+    act: async ({ browser, anotherBrowser }) => anotherBrowser().comeBack(await browser.visit()),
+    code: 'invalid_state',
+  },
+  {
+    name: 'an answer without a code',
+    act: answering({ code: null }),
+    code: 'provider_answer_invalid',
+  },
+  {
+    name: 'a foreign issuer',
+    act: answering({ iss: 'https://evil.example' }),
+    code: 'foreign_issuer',
+  },
+  {
+    name: 'a forged ID token',
+    act: (scene) => {
+      scene.provider.script({ idToken: { tamper: 'signature' } });
+      return scene.browser.signIn();
+    },
+    code: 'provider_answer_invalid',
+  },
+  {
+    name: 'a provider that hangs up',
+    act: (scene) => {
+      scene.provider.script({ token: 'down' });
+      return scene.browser.signIn();
+    },
+    code: 'provider_unavailable',
+  },
+  {
+    name: 'a provider that cannot be reached for the start',
+    act: (scene) => {
+      scene.provider.script({ discovery: 'down' });
+      return scene.app.get(`${oidcPath}/initiate`);
+    },
+    code: 'provider_unavailable',
+  },
+  {
+    name: 'an account that an address alone may not open',
+    act: async (scene) => {
+      await addPerson(scene.app, { email: 'ada@example.com' });
+      scene.provider.person({ sub: 'x', email: 'ada@example.com', email_verified: false });
+      return scene.browser.signIn();
+    },
+    code: 'account_exists',
+  },
+  {
+    name: 'a token of an app that does not stand',
+    act: ({ app }) => app.post(`${oidcPath}/exchange/mobile`, { id_token: 'a.b.c' }),
+    code: 'invalid_oidc_token',
+  },
+  {
+    name: 'an app’s person whom an address alone may not open',
+    act: async ({ app, provider }) => {
+      await addPerson(app, { email: 'ada@example.com' });
+      provider.person({ sub: 'x', email: 'ada@example.com', email_verified: false });
+      return app.post(`${oidcPath}/exchange/mobile`, {
+        id_token: await provider.idToken('anchor'),
+      });
+    },
+    code: 'account_exists',
+  },
+];
+
+/** The security events of the log, oldest first. */
+function eventsLogged({ lines }: TestApp): readonly Readonly<Record<string, unknown>>[] {
+  const all = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  return all.filter(({ event }) => event !== undefined);
+}
+
+describe('the reason stands in both logs:', () => {
+  test.each([...rows])('$name', async ({ act, code, said }) => {
+    await using scene = await openScene();
+    await act(scene);
+    const providerError = said === undefined ? {} : { providerError: said };
+    const details = JSON.stringify({ provider: 'oidc', reason: code, ...providerError });
+    expect(await auditOf(scene.app)).toEqual([`session.failed failure ${details}`]);
+    const [line, ...more] = eventsLogged(scene.app);
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({
+      level: 'warn',
+      event: 'session.failed',
+      provider: 'oidc',
+      code,
+      requestId: expect.stringMatching(/^[\w-]{36}$/),
+      ...providerError,
+    });
+    expect(line?.['providerError']).toBe(said);
+    expect(scene.app.lines.join('\n')).not.toContain('canary');
+  });
+
+  test('a link at a provider that was switched off meanwhile', async () => {
+    using standIn = createStandIn();
+    await using app = await createTestApp(standIn.env);
+    const { access_token: bearer } = await addSignedIn(app);
+    const trip = await goToLink(app, 'github', bearer);
+    await setSetting(app, 'github.enabled', 'false');
+    await comeBack(app, trip);
+    expect(await auditOf(app)).toEqual([
+      'identity.link_failed failure {"provider":"github","reason":"provider_disabled"}',
+    ]);
+  });
+
+  test('a login code of a provider that was switched off', async () => {
+    await using scene = await openScene();
+    const { query } = await scene.browser.signIn();
+    await scene.app.restart();
+    await scene.app.database.write((trx) =>
+      trx.updateTable('exchange_codes').set({ provider: 'google' }).execute(),
+    );
+    expect((await exchange(scene.app, query['code'])).body).toMatchObject({
+      code: 'provider_disabled',
+    });
+    expect((await auditOf(scene.app)).at(-1)).toBe(
+      'session.failed failure {"provider":"google","reason":"provider_disabled"}',
+    );
+  });
+});
+
+test('callbacks of nobody fill the audit log slowly; each is a line of the log', async () => {
+  await using scene = await openScene({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
+  scene.app.listen();
+  const come = (address: string) =>
+    scene.app.send({
+      path: `${oidcPath}/callback?state=bX&code=y`,
+      headers: { 'x-forwarded-for': address },
+    });
+  for (let turn = 0; turn < 15; turn++) expect((await come('203.0.113.7')).status).toBe(302);
+  expect(await auditOf(scene.app)).toHaveLength(10);
+  expect(eventsLogged(scene.app)).toHaveLength(15);
+  await come('198.51.100.7');
+  expect(await auditOf(scene.app)).toHaveLength(11);
+});
+
+describe('a sign-in here', () => {
+  test('that is refused with 429 writes a line with its address, and no entry', async () => {
+    await using app = await createTestApp({ TRUSTED_PROXIES: '127.0.0.1' });
+    app.listen();
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    const logIn = (json: object) =>
+      app.send({ method: 'POST', path: '/api/auth/login', json, headers });
+    for (let turn = 0; turn < 30; turn++) await logIn({});
+    expect((await logIn({})).status).toBe(429);
+    const refused = { level: 'warn', event: 'session.failed', code: 'rate_limited' };
+    expect(eventsLogged(app)).toMatchObject([
+      { ...refused, path: '/api/auth/login', ip: '203.0.113.7' },
+    ]);
+    expect(await auditOf(app)).toEqual([]);
+  });
+
+  test('of an address that was guessed at too often does so, too', async () => {
+    await using app = await createTestApp({ TRUSTED_PROXIES: '127.0.0.1' });
+    app.listen();
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    const json = { email: 'nobody@example.com', password: 'wrong password' };
+    const logIn = () => app.send({ method: 'POST', path: '/api/auth/login', json, headers });
+    for (let turn = 0; turn < 10; turn++) await logIn();
+    expect((await logIn()).status).toBe(429);
+    expect(eventsLogged(app).at(-1)).toMatchObject({ code: 'rate_limited', ip: '203.0.113.7' });
+    expect(await auditOf(app)).toHaveLength(10);
+  });
+});
