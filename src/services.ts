@@ -1,10 +1,7 @@
 import type { Config } from './config/config.ts';
 import { areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
-import { takeInstanceLock } from './db/instance-lock.ts';
-import { migrate, needsMigration } from './db/migrate.ts';
-import { type Database, openDatabase } from './db/open.ts';
-import { explainStorageError, isMissingOrEmpty, lostDatabase } from './db/storage-errors.ts';
+import type { Database } from './db/open.ts';
 import { Account } from './features/account/service.ts';
 import { Accounts } from './features/accounts/service.ts';
 import { Admin } from './features/admin/service.ts';
@@ -31,17 +28,16 @@ import { SessionList } from './features/session-list/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { SignInFlows } from './features/sign-in-flows/service.ts';
 import { SignInRefusals } from './features/sign-in-refusals/service.ts';
-import { createSettings, isBootstrapped, type Settings } from './features/settings/service.ts';
+import { createSettings, type Settings } from './features/settings/service.ts';
 import { createUsers, type UserRow, type Users } from './features/users/service.ts';
 import { Waiting } from './features/waiting/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
-import { openOwnDatabase } from './io/clean-stop.ts';
-import { type DataDir, openDataDir } from './io/data-dir.ts';
+import { firstUserMark, openInstance, type Tenancy } from './instance.ts';
+import type { DataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
-import { refuseDuringRestore, settleRestore } from './io/instance-swap.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
@@ -82,9 +78,6 @@ export interface Services {
   /** Takes everything down in the reverse order, also when a part of it fails; nothing acknowledged is lost. */
   close(): Promise<void>;
 }
-
-/** A command that runs beside a server leaves the lock to it. */
-type Tenancy = 'server' | 'visitor';
 
 interface BuildOptions {
   readonly config: Config;
@@ -190,23 +183,6 @@ function buildFederation(
   return { identity, links, exchange, pictures, oidc, oauth, providerSettings };
 }
 
-/** The user is on disk when this runs: a disk without room for the mark as well must not deny that. */
-function firstUserMark({
-  dataDir,
-  log,
-}: Pick<Services, 'dataDir' | 'log'>): (requestId: string) => void {
-  return (requestId) => {
-    try {
-      dataDir.markInitialized();
-    } catch (error) {
-      log.warn('The mark that there are users could not be written; the next start does it', {
-        requestId,
-        error,
-      });
-    }
-  };
-}
-
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {
   return createAccessTokens({
     secret: tokens.jwtSecret ?? secret,
@@ -214,52 +190,4 @@ function accessTokensOf({ tokens, server }: Config, secret: string): AccessToken
     issuer: server.appUrl,
     ttlSeconds: tokens.accessTtlSeconds,
   });
-}
-
-interface Instance {
-  readonly dataDir: DataDir;
-  readonly database: Database;
-  readonly secret: string;
-}
-
-async function openInstance(options: {
-  readonly config: Config;
-  readonly tenancy: Tenancy;
-  readonly closers: AsyncDisposableStack;
-}): Promise<Instance> {
-  const { config, tenancy, closers } = options;
-  const dataDir = openDataDir(config.storage.dataDir);
-  if (tenancy === 'server') {
-    closers.defer(takeInstanceLock(dataDir.lockFile));
-    settleRestore(config.storage);
-  } else refuseDuringRestore(config.storage);
-  const file = config.storage.databaseFile;
-  if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
-  const database =
-    tenancy === 'server' ? openOwnDatabase(file, dataDir.cleanStopFile) : openDatabase(file);
-  closers.defer(() => database.close());
-  const hadUsers = await bringUpToDate(database, dataDir, tenancy)
-    .then(() => isBootstrapped(database.read))
-    .catch((error: unknown) => {
-      throw explainStorageError(error, file);
-    });
-  if (dataDir.isInitialized() && !hadUsers) throw lostDatabase(file);
-  if (hadUsers) dataDir.markInitialized();
-  return { dataDir, database, secret: dataDir.secretKey(!hadUsers) };
-}
-
-/** Only one process may change the schema, so a visitor takes the lock for that moment. */
-async function bringUpToDate(
-  database: Database,
-  dataDir: DataDir,
-  tenancy: Tenancy,
-): Promise<void> {
-  const isCurrent = tenancy === 'visitor' && !(await needsMigration(database.migrations));
-  if (isCurrent) return;
-  const release = tenancy === 'visitor' ? takeInstanceLock(dataDir.lockFile) : () => undefined;
-  try {
-    await migrate(database.migrations);
-  } finally {
-    release();
-  }
 }

@@ -123,9 +123,7 @@ export class Flows {
   async #open({ parameters, redirectUri, browserKey }: Callback): Promise<OpenedFlow> {
     const { state = '', error, error_description } = parameters;
     // Some providers leave the state away when they refuse; then that is all there is to tell.
-    if (state === '' && error !== undefined) {
-      throw callbackRefusal({ error, error_description });
-    }
+    if (state === '' && error !== undefined) throw callbackRefusal({ error, error_description });
     return this.#the.signInFlows.open({ state, redirectUri, browserKey });
   }
 

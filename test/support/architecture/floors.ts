@@ -10,6 +10,7 @@ const floors = [
   'http',
   'features',
   'web',
+  'instance',
   'services',
   'api',
   'app',
