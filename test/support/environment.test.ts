@@ -22,6 +22,7 @@ const hostile = {
   FORCE_COLOR: '1',
   DEBUG: '*',
   HOME: '/nowhere',
+  TMPDIR: '/nowhere/a b',
   PORT: '1',
   HOST: 'nowhere.invalid',
   APP_URL: 'nonsense',
@@ -40,7 +41,9 @@ test('neither the tests nor their children see what the machine has set', async 
   });
   expect({ exitCode, err: exitCode === 0 ? '' : err }).toEqual({ exitCode: 0, err: '' });
   const [, seen = ''] = /^seen: (.*)$/m.exec(out) ?? [];
-  const neutral = childEnv();
+  const neutral = Object.fromEntries(
+    Object.entries(childEnv()).filter(([name]) => name !== 'TMPDIR'),
+  );
   expect(JSON.parse(seen)).toEqual({
     own: { ...neutral, NODE_ENV: 'test' },
     child: neutral,
