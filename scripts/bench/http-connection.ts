@@ -19,6 +19,7 @@ export class HttpConnection {
   readonly #failed: (error: unknown) => void;
   #socket: Bun.Socket | null = null;
   #partial = noBytes;
+  #unsent = noBytes;
   #sentAtMs = 0;
   #isWaiting = false;
 
@@ -38,6 +39,9 @@ export class HttpConnection {
         },
         data: (_socket, bytes) => {
           this.#receive(bytes);
+        },
+        drain: () => {
+          if (this.#unsent.length > 0) this.#flush();
         },
         close: (socket) => {
           if (this.#socket === socket) this.#lose();
@@ -72,8 +76,14 @@ export class HttpConnection {
   }
 
   #write(request: string): void {
-    const written = this.#socket?.write(request);
-    if (written !== Buffer.byteLength(request)) this.#failed(new Error('The request did not fit'));
+    this.#unsent = Buffer.from(request);
+    this.#flush();
+  }
+
+  /** A long request does not fit into the socket at once: the rest follows when there is room. */
+  #flush(): void {
+    const written = this.#socket?.write(this.#unsent) ?? 0;
+    this.#unsent = this.#unsent.subarray(Math.max(written, 0));
   }
 
   #receive(bytes: Buffer): void {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import type { Lane, Plan } from './lane.ts';
 import { measureAttack } from './lane-attack.ts';
 import { measureBetterAuth } from './lane-better-auth.ts';
+import { measureBodies } from './lane-bodies.ts';
 import { measureImpatient } from './lane-impatient.ts';
 import { measureLogin } from './lane-login.ts';
 import { measureMe } from './lane-me.ts';
@@ -35,13 +36,14 @@ const lanes: Readonly<Record<string, Lane>> = {
   scale: measureScale,
   users: measureUsers,
   attack: measureAttack,
+  bodies: measureBodies,
 };
 
 /** Long ones, for whoever asks. */
-const onDemand = new Set(['scale', 'users', 'attack']);
+const onDemand = new Set(['scale', 'users', 'attack', 'bodies']);
 
 const usage = `Usage: bun run bench [options]
-  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale, users and attack)
+  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale, users, attack and bodies)
   --seconds N       length of one measurement (default 1)
   --rounds N        measurements of each side (default 5)
   --binary PATH     the compiled program (default dist/anchor-auth)

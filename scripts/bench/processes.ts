@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttackReport } from './attacker.ts';
+import type { BodyAttackReport } from './body-attacker.ts';
 
 export interface ServerProcess {
   readonly port: number;
@@ -104,6 +105,18 @@ export async function runAttacker(
   const parameters = [port, seconds, wave].map(String);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what that file prints
   return JSON.parse(await outputOf([process.execPath, script, ...parameters])) as AttackReport;
+}
+
+/** Sends the dearest bodies from a process of its own. */
+export async function runBodyAttacker(
+  port: number,
+  seconds: number,
+  connections: number,
+): Promise<BodyAttackReport> {
+  const script = Bun.fileURLToPath(new URL('./body-attacker.ts', import.meta.url));
+  const parameters = [port, seconds, connections].map(String);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what that file prints
+  return JSON.parse(await outputOf([process.execPath, script, ...parameters])) as BodyAttackReport;
 }
 
 async function outputOf(command: string[]): Promise<string> {

@@ -1,4 +1,13 @@
+const texts = new Map<number, string>();
+// An account is shown again and again with the same times, and writing one costs a hundred times what finding it does.
+const maxTexts = 1024;
+
 /** Milliseconds since 1970 as ISO 8601 in UTC with milliseconds. */
 export function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const known = texts.get(milliseconds);
+  if (known !== undefined) return known;
+  const text = new Date(milliseconds).toISOString();
+  if (texts.size >= maxTexts) texts.clear();
+  texts.set(milliseconds, text);
+  return text;
 }

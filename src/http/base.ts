@@ -7,6 +7,7 @@ import { requestIdHeader, securityHeaders } from './security-headers.ts';
 /** Gives every answer, refusals included, its security headers and its request id. */
 export function baseHeaders(appUrl: string, { allowedMethods, lacksParameter }: Addresses) {
   const fixed = securityHeaders(appUrl);
+  const hasBadHost = createHostCheck();
   return new Elysia({ name: 'base-headers' }).onRequest(({ request, set }) => {
     Object.assign(set.headers, fixed);
     set.headers[requestIdHeader] = giveRequestId(request);
@@ -23,11 +24,25 @@ export function baseHeaders(appUrl: string, { allowedMethods, lacksParameter }: 
 }
 
 /** RFC 9112 section 3.2. Without a host of sense there is no URL, and the router would read the path from its middle. */
-function hasBadHost({ url, headers }: Request): boolean {
-  const host = headers.get('host');
-  // HTTP/1.0, as some health probes speak it, needs no host at all; two of them arrive joined by a comma.
-  return host !== null && (host.includes(',') || !URL.canParse(url));
+function createHostCheck(): (request: Request) => boolean {
+  // Most requests name one of a few hosts, and reading a URL costs more than anything else done here.
+  const good = new Set<string>();
+  return ({ url, headers }) => {
+    const host = headers.get('host');
+    // HTTP/1.0, as some health probes speak it, needs no host at all; two of them arrive joined by a comma.
+    if (host === null) return false;
+    const isIn = url.startsWith(`${host}/`, afterScheme);
+    if (isIn && good.has(host)) return false;
+    if (host.includes(',') || !URL.canParse(url)) return true;
+    // A flood of invented hosts must not fill it for good.
+    if (good.size >= maxGoodHosts) good.clear();
+    if (isIn && host.length <= maxHostLength) good.add(host);
+    return false;
+  };
 }
+
+const maxGoodHosts = 64;
+const maxHostLength = 255;
 
 const afterScheme = 'http://'.length;
 

@@ -10,11 +10,14 @@ export interface BodyLimit {
   readonly maxSeconds: number;
 }
 
-/** Reads the body of a request. */
-export type ReadBody = (request: Request) => Promise<Uint8Array>;
+/** Reads the body of a request and makes something of its bytes, which count as held until then. */
+export type ReadBody = <Result>(
+  request: Request,
+  use: (bytes: Uint8Array) => Promise<Result> | Result,
+) => Promise<Result>;
 
-// A body of this size costs no more than its connection does, so it is never refused for what others send.
-const smallBytes = 8 * 1024;
+/** A body of this size costs no more than its connection does, so it never waits and is never refused for others. */
+export const smallBytes = 8 * 1024;
 
 /**
  * Makes a reader of bodies, of which none is ever held beyond the limit, and not all together beyond another.
@@ -22,8 +25,8 @@ const smallBytes = 8 * 1024;
  * off or takes too long, `server_busy` when others hold too much, and the limit's own.
  */
 export function createBodyReader(limit: BodyLimit): ReadBody {
-  const held = { bytes: 0 };
-  return async (request) => {
+  const held: Count = { bytes: 0 };
+  return async (request, use) => {
     if (request.headers.has('content-encoding')) {
       throw new AppError('unsupported_media_type', {
         message: 'The request body must not be compressed',
@@ -32,37 +35,42 @@ export function createBodyReader(limit: BodyLimit): ReadBody {
     const announced = request.headers.get('content-length');
     if (Number(announced) > limit.maxBytes) throw new AppError(limit.tooLarge);
     const isSmall = announced !== null && Number(announced) <= smallBytes;
+    if (isSmall) return use(await request.bytes().catch(brokenOff));
+    const own = { bytes: 0 };
     try {
-      return isSmall ? await request.bytes() : await readInPieces(request, limit, held);
-    } catch (error) {
-      // What a stream throws of itself is a client that went away.
-      throw error instanceof AppError ? error : new AppError('malformed_request', { cause: error });
+      return await use(await readInPieces(request, limit, { own, held }).catch(brokenOff));
+    } finally {
+      held.bytes -= own.bytes;
     }
   };
+}
+
+/** What a stream throws of itself is a client that went away. */
+function brokenOff(error: unknown): never {
+  throw error instanceof AppError ? error : new AppError('malformed_request', { cause: error });
+}
+
+interface Count {
+  bytes: number;
 }
 
 /** A body is counted while it comes in, by what it has, not by what it announces. */
 async function readInPieces(
   { body }: Request,
   limit: BodyLimit,
-  held: { bytes: number },
+  { own, held }: { readonly own: Count; readonly held: Count },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of untilTooLate(body, limit.maxSeconds)) {
-      length += chunk.byteLength;
-      held.bytes += chunk.byteLength;
-      if (length > limit.maxBytes) throw new AppError(limit.tooLarge);
-      if (length > smallBytes && held.bytes > limit.maxHeldBytes) {
-        throw new AppError('server_busy', { retryAfterSeconds: 2 });
-      }
-      chunks.push(chunk);
+  for await (const chunk of untilTooLate(body, limit.maxSeconds)) {
+    own.bytes += chunk.byteLength;
+    held.bytes += chunk.byteLength;
+    if (own.bytes > limit.maxBytes) throw new AppError(limit.tooLarge);
+    if (own.bytes > smallBytes && held.bytes > limit.maxHeldBytes) {
+      throw new AppError('server_busy', { retryAfterSeconds: 2 });
     }
-    return Buffer.concat(chunks);
-  } finally {
-    held.bytes -= length;
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
 }
 
 /** The pieces of a body; a client that sends it byte by byte is cut off in the end. */

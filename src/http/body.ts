@@ -1,16 +1,17 @@
 import { Elysia } from 'elysia';
 import { AppError, validationError } from '../core/errors.ts';
-import { createBodyReader, type ReadBody } from './body-bytes.ts';
+import { createBodyReader, smallBytes } from './body-bytes.ts';
 import { createBodyPlans, type ListedRoute } from './body-plans.ts';
+import { checkShape } from './json-shape.ts';
 import type { ReadOrigin } from './origin.ts';
+import { createTurns } from './turns.ts';
 
 const jsonLimit = {
   maxBytes: 100 * 1024,
   tooLarge: 'payload_too_large',
-  maxHeldBytes: 16 * 1024 * 1024,
+  maxHeldBytes: 8 * 1024 * 1024,
   maxSeconds: 30,
 } as const;
-const maxDepth = 32;
 
 interface JsonBodyOptions {
   readonly routes: () => readonly ListedRoute[];
@@ -24,6 +25,8 @@ interface JsonBodyOptions {
 export function jsonBody({ routes, readOrigin }: JsonBodyOptions) {
   const planOf = createBodyPlans(routes);
   const readBody = createBodyReader(jsonLimit);
+  // Reading 100 KB takes milliseconds: many at once must not keep everybody else waiting.
+  const turn = createTurns();
   return new Elysia({ name: 'json-body' }).onParse(
     { as: 'global' },
     async ({ request, server, route }) => {
@@ -31,18 +34,22 @@ export function jsonBody({ routes, readOrigin }: JsonBodyOptions) {
       readOrigin({ request, server });
       const { checks, isJson } = planOf(request.method, route);
       for (const check of checks) await check({ request, server });
-      return isJson ? readJson(request, readBody) : {};
+      if (!isJson) return {};
+      return readBody(request, async (bytes) => {
+        if (bytes.length > smallBytes) await turn();
+        return readJson(request, bytes);
+      });
     },
   );
 }
 
-async function readJson(request: Request, readBody: ReadBody): Promise<object> {
-  const bytes = await readBody(request);
+function readJson(request: Request, bytes: Uint8Array): object {
   const type = request.headers.get('content-type');
   if (bytes.length === 0 && type === null) return {};
   if (type === null || !/^application\/json\s*(?:;|$)/i.test(type)) {
     throw new AppError('unsupported_media_type');
   }
+  checkShape(bytes);
   const text = decodeUtf8(bytes);
   if (text.trim() === '') return {};
   return checkedObject(parseJson(text));
@@ -73,28 +80,21 @@ function checkedObject(value: unknown): object {
     const params = { expected: ['object'] };
     throw validationError([{ field: 'body', message, code: 'type', params }]);
   }
-  makeSafe(value, maxDepth);
+  forgetToString(value);
   return value;
 }
 
 /**
- * One walk over all that was sent: refuses what is nested deeper than `levels`, and forgets every `toString`,
- * because the framework writes a refused value into a text, which one that is no function would break.
+ * The framework writes a refused value into a text, which a `toString` that is no function would break.
  * Arrays are walked by index: a list of their values would cost more than reading the body.
  */
-function makeSafe(value: object, levels: number): void {
-  if (levels === 0) {
-    throw new AppError('malformed_json', { message: 'The request body is nested too deeply' });
-  }
+function forgetToString(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    for (let index = 0; index < items.length; index++) makeItemSafe(items[index], levels - 1);
+    for (let index = 0; index < items.length; index++) forgetToString(items[index]);
     return;
   }
   if (Object.hasOwn(value, 'toString')) Reflect.deleteProperty(value, 'toString');
-  for (const inner of Object.values(value)) makeItemSafe(inner, levels - 1);
-}
-
-function makeItemSafe(item: unknown, levels: number): void {
-  if (typeof item === 'object' && item !== null) makeSafe(item, levels);
+  for (const inner of Object.values(value)) forgetToString(inner);
 }

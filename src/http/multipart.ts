@@ -21,7 +21,7 @@ export function createFileFieldReader(
   const readBody = createBodyReader({ ...field, maxBytes: field.maxBytes + wrappingBytes });
   return async (request) => {
     const type = formType(request, field);
-    const [file, ...others] = await valuesOf(field.name, await readBody(request), type);
+    const [file, ...others] = await readBody(request, (body) => valuesOf(field.name, body, type));
     if (!(file instanceof Blob) || others.length > 0 || file.size === 0) {
       throw new AppError(field.missing);
     }

@@ -19,7 +19,6 @@ const broken: readonly (readonly [string, string | Uint8Array<ArrayBuffer>])[] =
   ['a form', 'email=grace@example.com'],
   ['a raw line break in a text', '{"email":"x\ny"}'],
   ['bytes that are no UTF-8', new Uint8Array([...Buffer.from(`{"email":"`), 0xff, 0x22, 0x7d])],
-  ['100,000 opening brackets', '['.repeat(100_000)],
 ];
 
 scenarios(
@@ -107,6 +106,42 @@ scenarios('a body that is JSON', [
     status: 400,
     code: 'malformed_json',
     message: 'The request body is nested too deeply',
+  },
+  {
+    name: 'of a hundred thousand opening brackets is refused',
+    request,
+    headers: jsonType,
+    body: '['.repeat(100_000),
+    status: 400,
+    code: 'malformed_json',
+    message: 'The request body is nested too deeply',
+  },
+  {
+    name: 'with a list of 4,998 values is read',
+    request,
+    headers: jsonType,
+    body: JSON.stringify({ a: Array.from({ length: 4998 }, () => 0) }),
+    status: 400,
+    code: 'validation_failed',
+    message: nothingGiven,
+  },
+  ...['0', '{}', '[]', '"a"', '{"a":0}'].map((value): Scenario => ({
+    name: `with a list of 5,000 times ${value} is refused`,
+    request,
+    headers: jsonType,
+    body: `{"a":[${Array(5000).fill(value).join()}]}`,
+    status: 400,
+    code: 'malformed_json',
+    message: 'The request body has too many values',
+  })),
+  {
+    name: 'with brackets and commas in a text is read as what it is',
+    request,
+    headers: jsonType,
+    body: JSON.stringify({ a: '[{,'.repeat(10_000), '"\\[': '\\"'.repeat(1000), b: '\\' }),
+    status: 400,
+    code: 'validation_failed',
+    message: nothingGiven,
   },
   ...[
     { toString: 1 },

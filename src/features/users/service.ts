@@ -243,10 +243,17 @@ const providerOrder: readonly Provider[] = ['local', 'oidc', 'github', 'google',
 
 /** How an account can be signed in to: its password first, then its providers, always in the same order. */
 export function waysIn(rows: readonly WayInRow[]): Provider[] {
-  const ways = new Set<Provider>();
-  for (const row of rows) {
-    if (row.password_hash !== null) ways.add('local');
-    if (row.identity_provider !== null) ways.add(row.identity_provider);
+  const ways: Provider[] = [];
+  for (const provider of providerOrder) {
+    for (const row of rows) {
+      if (!isWayIn(provider, row)) continue;
+      ways.push(provider);
+      break;
+    }
   }
-  return providerOrder.filter((provider) => ways.has(provider));
+  return ways;
+}
+
+function isWayIn(provider: Provider, row: WayInRow): boolean {
+  return provider === 'local' ? row.password_hash !== null : row.identity_provider === provider;
 }
