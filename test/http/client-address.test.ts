@@ -160,15 +160,18 @@ describe('a client that does not wait for the answer', () => {
     await using app = await createTestApp({ TRUSTED_PROXIES: '192.0.2.1' });
     await addPerson(app, { email });
     const origin = app.listen();
-    for (let index = 0; index < 65; index++) {
+    // All clients whose address is not known share one key with wide limits.
+    for (let index = 0; index < 300; index++) {
+      await app.services.limits.login.count({ network: 'unknown', area: null });
+    }
+    for (let index = 0; index < 35; index++) {
       await leave(origin, '/api/auth/login', { email, password });
     }
     // Those before it were let in by now, or never will be.
     await letThrough(app, 1, () => ({}));
     const sessions = await app.database.read.selectFrom('sessions').select('ip').execute();
-    // Thirty that are gone, fewer where the machine refused the hashing; should the server have been quicker
-    // than some, those of this address too.
-    expect(sessions.length).toBeWithin(1, 61);
+    // None that is gone; should the server have been quicker than some, those of this address.
+    expect(sessions.length).toBeLessThanOrEqual(30);
   });
 
   test('does not make the server forget where a session was last used', async () => {
@@ -198,7 +201,7 @@ describe('where TRUSTED_PROXIES is not set', () => {
   test('guesses at one address are limited all the same, whatever they claim to come from', async () => {
     await using app = await server();
     const statuses: number[] = [];
-    for (let index = 0; index < 11; index++) {
+    for (let index = 0; index < 101; index++) {
       const answer = await app.send({
         method: 'POST',
         path: '/api/auth/login',
@@ -207,6 +210,6 @@ describe('where TRUSTED_PROXIES is not set', () => {
       });
       statuses.push(answer.status);
     }
-    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+    expect(statuses).toEqual([...Array.from({ length: 100 }, () => 401), 429]);
   });
 });

@@ -7,11 +7,11 @@ const floodSize = 150;
 /** Keeps the hashing threads from beginning, so that the queue is as full as it gets; `release` lets them. */
 function holdHashing() {
   const held: (() => void)[] = [];
-  const { postMessage } = Worker.prototype;
   const spy = spyOn(Worker.prototype, 'postMessage');
   spy.mockImplementation(function hold(this: Worker, task: unknown) {
+    // Called once the real one is back in its place.
     held.push(() => {
-      postMessage.call(this, task);
+      this.postMessage(task);
     });
   });
   return {
