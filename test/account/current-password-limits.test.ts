@@ -34,8 +34,8 @@ test('ten wrong current passwords close this session, and no other', async () =>
 test('wrong passwords at sign-in keep no signed-in person from changing the password', async () => {
   await using app = await createTestApp();
   const { access_token } = await addSignedIn(app, { email });
-  const guess = () => app.post('/api/auth/login', { email, password: 'wrong' });
-  expect(await statuses(11, guess)).toEqual([...times(10, 401), 429]);
+  for (let index = 0; index < 100; index++) await app.services.limits.loginFailures.consume(email);
+  expect((await app.post('/api/auth/login', { email, password })).status).toBe(429);
   expect((await change(app, access_token, password)).status).toBe(200);
 });
 

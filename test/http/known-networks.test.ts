@@ -196,6 +196,13 @@ describe('what an administrator forgave', () => {
     expect(await statusOf(app, foreign)).toBe(200);
   });
 
+  test('is what a reset of the password leaves behind as well', async () => {
+    await using scene = await besieged();
+    const { app, user } = scene;
+    const { generatedPassword } = await app.services.accounts.resetPassword(user.id, null, null);
+    expect(await statusOf(app, foreign, generatedPassword ?? '')).toBe(200);
+  });
+
   test('does not excuse what was counted later', async () => {
     await using scene = await besieged();
     await changePerson(scene.app, scene.user, { failures_forgiven_at: Date.now() - 1000 });

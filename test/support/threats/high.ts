@@ -98,7 +98,7 @@ export const high: Readonly<Record<string, Threat>> = {
     refusal: 'A flood of sign-ins is refused before any hashing, and everything else goes on.',
     shown: [
       ['features/races', 'more sign-ins than the machine can check are refused at once'],
-      ['io/passwords', 'leaves three quarters of the waiting places to other networks'],
+      ['http/hashing-turns', 'do not keep another network from signing in'],
       ['io/passwords', 'is refused before any work is done'],
     ],
   },

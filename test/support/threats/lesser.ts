@@ -141,7 +141,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     refusal: 'Registrations are few from one network, and few may wait at once.',
     shown: [
       ['http/rate-limits', 'may register ten times an hour'],
-      ['api/register', 'because a thousand others wait for approval'],
+      ['admin/waiting', 'is told when to come back while a thousand wait'],
       ['admin/users-list', 'pages follow each other, newest first'],
     ],
   },
