@@ -14,6 +14,7 @@ import {
   refreshTtlMs,
   secure,
   type Session,
+  settle,
   type World,
 } from './life-world.ts';
 
@@ -76,6 +77,7 @@ const acts = {
   },
   arrive: (world, { id, name }) => {
     const [key, person] = owners(world, name)[0] ?? [id, settle(world, id, name)];
+    if (!person.isLinked && person.isUnlinked) return '409 account_exists';
     if (!person.isLinked && person.status === 'disabled') return '403 account_disabled';
     if (!person.isLinked && !person.isProven) secure(world, key, person);
     person.isLinked = true;
@@ -141,13 +143,13 @@ const acts = {
     return '200';
   }),
   link: signedIn((_, person) => {
-    person.isLinked = true;
+    Object.assign(person, { isLinked: true, isUnlinked: false });
     return '200';
   }),
   unlink: signedIn((_, person) => {
     if (!person.isLinked) return '404 identity_not_linked';
     if (person.password === null) return '400 last_way_in';
-    person.isLinked = false;
+    Object.assign(person, { isLinked: false, isUnlinked: true });
     return '200';
   }),
   promote: administrator((person) => {
@@ -239,12 +241,4 @@ function withdraw(world: World, { target, kind }: Command, person: Person): stri
   person.status = status;
   if (status === 'disabled') person.script = null;
   return '200';
-}
-
-/** The account that a provider's word makes. */
-function settle(world: World, id: string, name: string): Person {
-  const person = { ...newcomer(name), isLinked: true };
-  if (world.mode === 'review') person.status = 'pending';
-  world.people[id] = person;
-  return person;
 }
