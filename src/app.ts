@@ -26,11 +26,7 @@ export function createApp(services: Services): AnyElysia {
     session: (bearer) => services.apiTokens.authenticateSession(bearer),
     any: (bearer) => services.apiTokens.authenticate(bearer),
   });
-  const parts = {
-    guards,
-    limits: networkLimits({ limits: services.limits, readOrigin, log }),
-    readOrigin,
-  };
+  const parts = { guards, limits: networkLimits({ ...services, readOrigin }), readOrigin };
   const addresses = readAddresses(() => app.routes);
 
   // Bun's own limit would refuse without a word of ours; whoever reads a body here counts it while reading.
