@@ -80,6 +80,7 @@ const acts = {
   },
   arrive: (world, { id, name }) => {
     const [key, person] = owners(world, name)[0] ?? [id, settle(world, id, name)];
+    if (!person.isLinked && person.isUnlinked) return '409 account_exists';
     if (!person.isLinked && person.status === 'disabled') return '403 account_disabled';
     if (!person.isLinked && !person.isProven) secure(world, key, person);
     person.isLinked = true;
@@ -151,13 +152,13 @@ const acts = {
     return '200';
   }),
   link: signedIn((_, person) => {
-    person.isLinked = true;
+    Object.assign(person, { isLinked: true, isUnlinked: false });
     return '200';
   }),
   unlink: signedIn((_, person) => {
     if (!person.isLinked) return '404 identity_not_linked';
     if (person.password === null) return '400 last_way_in';
-    person.isLinked = false;
+    Object.assign(person, { isLinked: false, isUnlinked: true });
     return '200';
   }),
   promote: administrator((person, { world, command }) => {

@@ -10,6 +10,8 @@ export interface Person {
   /** Null for an account without one. */
   password: string | null;
   isLinked: boolean;
+  /** Whether its owner took the identity off by hand. */
+  isUnlinked: boolean;
   /** Raised by whatever kills all access tokens. */
   version: number;
   /** The key of the one API token. */
@@ -85,9 +87,18 @@ export function newcomer(name: string): Person {
     isProven: false,
     password: null,
     isLinked: false,
+    isUnlinked: false,
     version: 1,
     script: null,
   };
+}
+
+/** The account that a provider's word makes. */
+export function settle(world: World, id: string, name: string): Person {
+  const person = { ...newcomer(name), isLinked: true };
+  if (world.mode === 'review') person.status = 'pending';
+  world.people[id] = person;
+  return person;
 }
 
 /** Whom an access token speaks for. */
@@ -158,14 +169,6 @@ export function isLastAdmin(world: World, person: Person): boolean {
     (each) => each.isAdmin && each.status === 'active',
   );
   return admins.length === 1 && admins[0] === person;
-}
-
-/** The account that a provider's word makes. */
-export function settle(world: World, id: string, name: string): Person {
-  const person = { ...newcomer(name), isLinked: true };
-  if (world.mode === 'review') person.status = 'pending';
-  world.people[id] = person;
-  return person;
 }
 
 /** Disabled or set back to waiting. */

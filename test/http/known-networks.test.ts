@@ -199,7 +199,8 @@ describe('what an administrator forgave', () => {
   test('is what a reset of the password leaves behind as well', async () => {
     await using scene = await besieged();
     const { app, user } = scene;
-    const { generatedPassword } = await app.services.accounts.resetPassword(user.id, null, null);
+    const reset = { password: null, disconnects: false };
+    const { generatedPassword } = await app.services.passwordResets.reset(user.id, reset, null);
     expect(await statusOf(app, foreign, generatedPassword ?? '')).toBe(200);
   });
 
