@@ -158,6 +158,8 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   settings: {
     putSetting: [(db) => settings.putSetting(db, setting)],
+    // Read once by a start: the table has some rows.
+    findSecrets: [],
     findSettings: [(db) => settings.findSettings(db, ['x', 'y'])],
     claimSetting: [(db) => settings.claimSetting(db, { key: 'x', value: 'x', now: 1 })],
   },
