@@ -142,11 +142,13 @@ describe('damage that came after an orderly stop and left no trace', () => {
     const file = join(dataDir, 'anchor.db');
     damageQuietly(file);
     const before = readFileSync(file);
-    const { exitCode, out, err } = await runProgram([], { env: { DATA_DIR: dataDir, PORT: '0' } });
-    expect(exitCode).toBe(1);
-    expect(out).toContain('anchor-auth is ready');
-    expect(out).toContain('The server ends, because its database is damaged');
-    expect(err).toMatch(
+    const server = await startServer({ dataDir });
+    const person = { email: 'eve@example.com', password: 'correct horse battery', name: 'Eve' };
+    // What is written until then stays in the log beside the file.
+    await server.post('/api/auth/register', person).catch(() => undefined);
+    expect(await server.exited).toBe(1);
+    expect(server.log()).toContain('The server ends, because its database is damaged');
+    expect(server.err()).toMatch(
       new RegExp(
         `^anchor-auth: The database \\S+ is damaged; nothing was changed: ${restore}[^\n]+\n$`,
       ),

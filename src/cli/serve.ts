@@ -40,9 +40,7 @@ async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<
   });
   try {
     const server = await listen(createApp(services), config);
-    await announce(services, server).catch((error: unknown) => {
-      endOnDamage(error, services, shell);
-    });
+    await announce(services, server).catch((error: unknown) => endOnDamage(error, services, shell));
     const ending = new AbortController();
     proveLater(services, shell, { ending: ending.signal, waitMs: proveFirstMs });
     const signal = await stop;
@@ -125,10 +123,12 @@ interface Proof {
 }
 
 /** A damaged database ends the process as it is: an orderly stop would write to it. Throws any other error again. */
-function endOnDamage(error: unknown, { config, log }: Services, shell: Shell): void {
+async function endOnDamage(error: unknown, services: Services, shell: Shell): Promise<void> {
+  const { config, database, log } = services;
   const damage = isDamage(error) ? explainStorageError(error, config.storage.databaseFile) : error;
   if (!(damage instanceof StartupError)) throw error;
   log.error('The server ends, because its database is damaged', { error });
+  await database.abandon();
   process.exit(reportProblem(damage, shell));
 }
 
@@ -137,8 +137,8 @@ function proveLater(services: Services, shell: Shell, { ending, waitMs }: Proof)
   const { database, log } = services;
   const prove = async () => {
     if (ending.aborted) return;
-    await database.prove().catch((error: unknown) => {
-      if (error instanceof StartupError) endOnDamage(error, services, shell);
+    await database.prove().catch(async (error: unknown) => {
+      if (error instanceof StartupError) await endOnDamage(error, services, shell);
       if (ending.aborted) return;
       log.warn('The database could not be checked; in a minute it is tried again', { error });
       proveLater(services, shell, { ending, waitMs: proveAgainMs });

@@ -36,6 +36,11 @@ export interface Database {
   isProven(): boolean;
   /** The writer's connection, for migrations only. */
   readonly migrations: Kysely<Schema>;
+  /**
+   * Lets go of a file that turned out to be damaged: whatever stands in the log beside it stays there, also when
+   * the process ends, which would otherwise fold the log into the file.
+   */
+  abandon(): Promise<void>;
   /** Waits for writes and long reads under way, folds the log into the file, closes. */
   close(): Promise<void>;
 }
@@ -129,6 +134,13 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     migrations: writeDb,
     find: (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
+    async abandon() {
+      keepLog(file);
+      await readDb.destroy();
+      reader.close();
+      await writeDb.destroy();
+      writer.close();
+    },
     async close() {
       isClosing = true;
       await queue.idle();
@@ -142,6 +154,19 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     },
   };
 }
+
+/** The last connection to close folds the log; one that may only read, and is never closed, does not. */
+function keepLog(file: string): void {
+  try {
+    const keeper = new SqliteDatabase(file, { readonly: true });
+    keeper.query('select count(*) from sqlite_master').get();
+    keepers.add(keeper);
+  } catch {
+    // Not even its header can be read: then nothing can be folded into it.
+  }
+}
+
+const keepers = new Set<SqliteDatabase>();
 
 /** What a disk without room leaves in the log is there at the next start. */
 function foldLog(writer: SqliteDatabase): void {
