@@ -117,40 +117,57 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
   // Without a log beside the file a long read would hold up every commit, and the event loop with it.
   const aside =
     journal === 'wal' ? new Kysely<Schema>({ dialect: new AsideDialect(thread) }) : readDb;
-  let { isProven } = opened;
-  let isClosing = false;
-  // What is written before the file is proven stays in the log beside it.
-  if (!isProven) writer.run('pragma wal_autocheckpoint = 0');
+  const proof = createProof({ aside, file, writer, isProven: opened.isProven });
+  const closeBoth = async (beforeLast: () => void) => {
+    await readDb.destroy();
+    reader.close();
+    beforeLast();
+    await writeDb.destroy();
+    writer.close();
+  };
   return {
     read: readDb,
     aside,
-    isProven: () => isProven,
-    async prove() {
-      if (isProven) return;
-      await proveHealthAside(aside, file);
-      if (!isClosing) writer.run(`pragma wal_autocheckpoint = ${pagesPerCheckpoint}`);
-      isProven = true;
-    },
+    isProven: proof.isProven,
+    prove: proof.prove,
     migrations: writeDb,
     find: (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
     async abandon() {
       keepLog(file);
-      await readDb.destroy();
-      reader.close();
-      await writeDb.destroy();
-      writer.close();
+      await closeBoth(() => undefined);
     },
     async close() {
-      isClosing = true;
+      proof.end();
       await queue.idle();
       await thread.close();
       reads.renew();
-      await readDb.destroy();
-      reader.close();
-      foldLog(writer);
-      await writeDb.destroy();
-      writer.close();
+      await closeBoth(() => {
+        foldLog(writer);
+      });
+    },
+  };
+}
+
+interface ProofOptions extends Pick<Connections, 'file' | 'writer' | 'isProven'> {
+  readonly aside: Kysely<Schema>;
+}
+
+/** What is written before the file is proven stays in the log beside it. */
+function createProof({ aside, file, writer, isProven: wasProven }: ProofOptions) {
+  let isProven = wasProven;
+  let hasEnded = false;
+  if (!isProven) writer.run('pragma wal_autocheckpoint = 0');
+  return {
+    isProven: () => isProven,
+    async prove() {
+      if (isProven) return;
+      await proveHealthAside(aside, file);
+      if (!hasEnded) writer.run(`pragma wal_autocheckpoint = ${pagesPerCheckpoint}`);
+      isProven = true;
+    },
+    end() {
+      hasEnded = true;
     },
   };
 }

@@ -183,10 +183,9 @@ describe('a database that was put away in good order', () => {
 test('a file that is let go of stays as it is when the process ends, and what was written stays beside it', async () => {
   using place = await putAway();
   const before = readFileSync(place.file);
-  const source = (path: string) =>
-    JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
+  const source = JSON.stringify(new URL('../../src/io/clean-stop.ts', import.meta.url).href);
   const script = `
-    const { openOwnDatabase } = await import(${source('io/clean-stop.ts')});
+    const { openOwnDatabase } = await import(${source});
     const database = openOwnDatabase(${JSON.stringify(place.file)}, ${JSON.stringify(place.mark)});
     const row = { key: 'a', value: 'b', is_encrypted: 0, updated_at: 1, updated_by: null };
     await database.write((trx) => trx.insertInto('settings').values(row).execute());
