@@ -129,7 +129,7 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     read: readDb,
     aside,
     isProven: proof.isProven,
-    prove: proof.prove,
+    prove: () => proof.prove(),
     migrations: writeDb,
     find: (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
