@@ -138,15 +138,17 @@ describe('the server does not start, says why and touches nothing, with', () => 
 
 describe('damage that came after an orderly stop and left no trace', () => {
   test('lets the server begin, and ends it with the same sentence as soon as it is found', async () => {
-    const dataDir = await wellFilled();
+    const dataDir = await wellFilled(intoAudit);
     const file = join(dataDir, 'anchor.db');
     damageQuietly(file);
     const before = readFileSync(file);
-    const { exitCode, out, err } = await runProgram([], { env: { DATA_DIR: dataDir, PORT: '0' } });
-    expect(exitCode).toBe(1);
-    expect(out).toContain('anchor-auth is ready');
-    expect(out).toContain('The server ends, because its database is damaged');
-    expect(err).toMatch(
+    const server = await startServer({ dataDir });
+    const person = { email: 'eve@example.com', password: 'correct horse battery', name: 'Eve' };
+    // What is written until then stays in the log beside the file.
+    await server.post('/api/auth/register', person).catch(() => undefined);
+    expect(await server.exited).toBe(1);
+    expect(server.log()).toContain('The server ends, because its database is damaged');
+    expect(server.err()).toMatch(
       new RegExp(
         `^anchor-auth: The database \\S+ is damaged; nothing was changed: ${restore}[^\n]+\n$`,
       ),
@@ -157,28 +159,48 @@ describe('damage that came after an orderly stop and left no trace', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  test('keeps the server from beginning where the start itself reads it', async () => {
+    const dataDir = await wellFilled(intoSettings);
+    damageQuietly(join(dataDir, 'anchor.db'));
+    for (let round = 0; round < 2; round += 1) {
+      expect(await startError(dataDir)).toMatch(
+        /^anchor-auth: The database \S+ is damaged; [^\n]+\n$/,
+      );
+    }
+  });
+
   test('is found before anything is served when the server was killed', async () => {
-    const dataDir = await wellFilled();
+    const dataDir = await wellFilled(intoAudit);
     rmSync(join(dataDir, 'clean-stop'));
     damageQuietly(join(dataDir, 'anchor.db'));
     expect(await refusal({ DATA_DIR: dataDir })).toMatch(/^The database \S+ is damaged/);
   });
 });
 
-/** A data directory of a server that was stopped in good order, with a table of many pages. */
-async function wellFilled(): Promise<string> {
+const many = 'with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)';
+const intoAudit = `insert into audit_log (id, at, event, outcome, user_agent)
+  ${many} select randomblob(16), 1, 'x', 'success', hex(randomblob(500)) from n`;
+const intoSettings = `insert into settings
+  ${many} select 'test.' || i, hex(randomblob(500)), 0, 1, null from n`;
+
+/** A data directory of a server that was stopped in good order, with a table of many pages at its end. */
+async function wellFilled(statement: string): Promise<string> {
   const dataDir = copyOf(healthy);
   {
     using database = new Database(join(dataDir, 'anchor.db'));
-    database.run(
-      `insert into settings with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)
-       select 'test.' || i, hex(randomblob(500)), 0, 1, null from n`,
-    );
+    database.run(statement);
   }
   const server = await startServer({ dataDir });
   expect(await server.stop()).toBe(0);
   expect(existsSync(join(dataDir, 'clean-stop'))).toBe(true);
   return dataDir;
+}
+
+/** What a start says that ends by itself. */
+async function startError(dataDir: string): Promise<string> {
+  const { exitCode, err } = await runProgram([], { env: { DATA_DIR: dataDir, PORT: '0' } });
+  expect(exitCode).toBe(1);
+  return err;
 }
 
 /** As a failing disk does it: other bytes, and nothing says so. */

@@ -116,7 +116,7 @@ function damageOne(dataDir: string, random: Random): string {
   return `${name} with other bytes at ${places.join(', ')}`;
 }
 
-const refusal = /^anchor-auth: [^\n]+; [^\n]*backup[^\n]*\n$/;
+export const refusal = /^anchor-auth: [^\n]+; [^\n]*backup[^\n]*\n$/;
 
 async function judgeRefusal(
   child: Child,
@@ -136,7 +136,7 @@ async function judgeRefusal(
   ];
 }
 
-async function judgeStart(origin: string, dataDir: string): Promise<readonly string[]> {
+export async function judgeStart(origin: string, dataDir: string): Promise<readonly string[]> {
   const database = openToLook(dataDir);
   try {
     const problems = integrityProblems(database);

@@ -9,6 +9,7 @@ import { foreignLock } from './foreign-lock.ts';
 import { canMount, fullDisk } from './full-disk.ts';
 import { fullDiskStart } from './full-disk-start.ts';
 import { networkFileSystem } from './network-file-system.ts';
+import { quietTrial, stoppedDirectory } from './quiet-damage.ts';
 import { createRandom } from './random.ts';
 import { discardAll, fromSource } from './server.ts';
 import type { Finding } from './stage.ts';
@@ -49,6 +50,7 @@ else show('a network file system', overFuse);
 show('a lock held for 2 s', await foreignLock({ command, heldMs: 2000, status: 200 }));
 show('a lock held for 10 s', await foreignLock({ command, heldMs: 10_000, status: 503 }));
 show('damaged databases', await damages(Number(values.seeds)));
+show('damage after an orderly stop', await quietDamages(Math.ceil(Number(values.seeds) / 10)));
 process.exit(violations === 0 ? 0 : 1);
 
 function show(name: string, finding: Finding): void {
@@ -67,5 +69,18 @@ async function damages(count: number): Promise<Finding> {
     for (const each of trial.violations) found.push(`seed ${number}, ${trial.damage}: ${each}`);
   }
   const seen = `${count} starts, ${refused} refused, ${count - refused} on a whole database`;
+  return { seen, violations: found };
+}
+
+async function quietDamages(count: number): Promise<Finding> {
+  const healthy = await stoppedDirectory(command);
+  const found: string[] = [];
+  let ended = 0;
+  for (let number = seed; number < seed + count; number += 1) {
+    const trial = await quietTrial(command, healthy, createRandom(number));
+    if (trial.outcome === 'refused') ended += 1;
+    for (const each of trial.violations) found.push(`seed ${number}, ${trial.damage}: ${each}`);
+  }
+  const seen = `${count} starts, ${ended} ended with the cure, ${count - ended} on a whole database`;
   return { seen, violations: found };
 }

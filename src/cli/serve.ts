@@ -3,6 +3,7 @@ import { type Config, type LoadedConfig, loadConfig } from '../config/config.ts'
 import { errorCode } from '../core/error-code.ts';
 import { canonicalAddress } from '../core/network.ts';
 import { StartupError } from '../core/startup-error.ts';
+import { explainStorageError, isDamage } from '../db/storage-errors.ts';
 import { createLog, type Log } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
@@ -34,12 +35,14 @@ async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<
   for (const warning of warnings) log.warn(warning);
   endOnCrash(log);
   const stop = stopSignal();
-  const services = await createServices({ config, log });
+  const services = await createServices({ config, log }).catch((error: unknown) => {
+    throw explainStorageError(error, config.storage.databaseFile);
+  });
   try {
     const server = await listen(createApp(services), config);
-    await announce(services, server);
+    await announce(services, server).catch((error: unknown) => endOnDamage(error, services, shell));
     const ending = new AbortController();
-    void proveDatabase(services, shell, ending.signal);
+    proveLater(services, shell, { ending: ending.signal, waitMs: proveFirstMs });
     const signal = await stop;
     ending.abort();
     log.info('stopping', { signal });
@@ -112,25 +115,38 @@ async function announce(services: Services, server: Server): Promise<void> {
   void warnOfApps(services);
 }
 
+/** The first requests after a start go before the check. */
+const proveFirstMs = 1000;
 const proveAgainMs = 60_000;
 
-/**
- * Checks the database when the start did not. A damaged one ends the process as it is: an orderly stop would
- * write to it.
- */
-async function proveDatabase(services: Services, shell: Shell, ending: AbortSignal): Promise<void> {
+interface Proof {
+  readonly ending: AbortSignal;
+  readonly waitMs: number;
+}
+
+/** A damaged database ends the process as it is: an orderly stop would write to it. Throws any other error again. */
+async function endOnDamage(error: unknown, services: Services, shell: Shell): Promise<void> {
+  const { config, database, log } = services;
+  const damage = isDamage(error) ? explainStorageError(error, config.storage.databaseFile) : error;
+  if (!(damage instanceof StartupError)) throw error;
+  log.error('The server ends, because its database is damaged', { error });
+  await database.abandon();
+  process.exit(reportProblem(damage, shell));
+}
+
+/** Checks the database when the start did not. */
+function proveLater(services: Services, shell: Shell, { ending, waitMs }: Proof): void {
   const { database, log } = services;
-  try {
-    await database.prove();
-  } catch (error) {
-    if (error instanceof StartupError) {
-      log.error('The server ends, because its database is damaged', { error });
-      process.exit(reportProblem(error, shell));
-    }
+  const prove = async () => {
     if (ending.aborted) return;
-    log.warn('The database could not be checked; in a minute it is tried again', { error });
-    setTimeout(() => void proveDatabase(services, shell, ending), proveAgainMs).unref();
-  }
+    await database.prove().catch(async (error: unknown) => {
+      if (error instanceof StartupError) await endOnDamage(error, services, shell);
+      if (ending.aborted) return;
+      log.warn('The database could not be checked; in a minute it is tried again', { error });
+      proveLater(services, shell, { ending, waitMs: proveAgainMs });
+    });
+  };
+  setTimeout(() => void prove(), waitMs).unref();
 }
 
 async function warnOfApps(services: Services): Promise<void> {

@@ -7,7 +7,9 @@ import { unfinishedProviders } from './unfinished-providers.ts';
 export async function startWarnings({
   config,
   connections,
+  database,
   dataDir,
+  settings,
 }: Services): Promise<readonly string[]> {
   const { server, storage } = config;
   const warnings: string[] = [];
@@ -30,6 +32,11 @@ export async function startWarnings({
     warnings.push(`${name} is ignored: no identity provider is enabled and configured`);
   }
   warnings.push(...(await unfinishedProviders(connections)));
+  for (const key of await settings.unreadable(database.read)) {
+    warnings.push(
+      `The stored ${key} cannot be opened with this secret.key and counts as none: enter it anew in the panel, or put back the secret.key it was stored with`,
+    );
+  }
   return warnings;
 }
 

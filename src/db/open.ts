@@ -36,6 +36,11 @@ export interface Database {
   isProven(): boolean;
   /** The writer's connection, for migrations only. */
   readonly migrations: Kysely<Schema>;
+  /**
+   * Lets go of a file that turned out to be damaged: whatever stands in the log beside it stays there, also when
+   * the process ends, which would otherwise fold the log into the file.
+   */
+  abandon(): Promise<void>;
   /** Waits for writes and long reads under way, folds the log into the file, closes. */
   close(): Promise<void>;
 }
@@ -112,36 +117,73 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
   // Without a log beside the file a long read would hold up every commit, and the event loop with it.
   const aside =
     journal === 'wal' ? new Kysely<Schema>({ dialect: new AsideDialect(thread) }) : readDb;
-  let { isProven } = opened;
-  let isClosing = false;
-  // What is written before the file is proven stays in the log beside it.
-  if (!isProven) writer.run('pragma wal_autocheckpoint = 0');
+  const proof = createProof({ aside, file, writer, isProven: opened.isProven });
+  const closeBoth = async (beforeLast: () => void) => {
+    await readDb.destroy();
+    reader.close();
+    beforeLast();
+    await writeDb.destroy();
+    writer.close();
+  };
   return {
     read: readDb,
     aside,
+    isProven: proof.isProven,
+    prove: () => proof.prove(),
+    migrations: writeDb,
+    find: (query, values) => reads.all(query.sql, query.bind(values)),
+    write: (work) => queue.write(work),
+    async abandon() {
+      keepLog(file);
+      await closeBoth(() => undefined);
+    },
+    async close() {
+      proof.end();
+      await queue.idle();
+      await thread.close();
+      reads.renew();
+      await closeBoth(() => {
+        foldLog(writer);
+      });
+    },
+  };
+}
+
+interface ProofOptions extends Pick<Connections, 'file' | 'writer' | 'isProven'> {
+  readonly aside: Kysely<Schema>;
+}
+
+/** What is written before the file is proven stays in the log beside it. */
+function createProof({ aside, file, writer, isProven: wasProven }: ProofOptions) {
+  let isProven = wasProven;
+  let hasEnded = false;
+  if (!isProven) writer.run('pragma wal_autocheckpoint = 0');
+  return {
     isProven: () => isProven,
     async prove() {
       if (isProven) return;
       await proveHealthAside(aside, file);
-      if (!isClosing) writer.run(`pragma wal_autocheckpoint = ${pagesPerCheckpoint}`);
+      if (!hasEnded) writer.run(`pragma wal_autocheckpoint = ${pagesPerCheckpoint}`);
       isProven = true;
     },
-    migrations: writeDb,
-    find: (query, values) => reads.all(query.sql, query.bind(values)),
-    write: (work) => queue.write(work),
-    async close() {
-      isClosing = true;
-      await queue.idle();
-      await thread.close();
-      reads.renew();
-      await readDb.destroy();
-      reader.close();
-      foldLog(writer);
-      await writeDb.destroy();
-      writer.close();
+    end() {
+      hasEnded = true;
     },
   };
 }
+
+/** The last connection to close folds the log; one that may only read, and is never closed, does not. */
+function keepLog(file: string): void {
+  try {
+    const keeper = new SqliteDatabase(file, { readonly: true });
+    keeper.query('select count(*) from sqlite_master').get();
+    keepers.add(keeper);
+  } catch {
+    // Not even its header can be read: then nothing can be folded into it.
+  }
+}
+
+const keepers = new Set<SqliteDatabase>();
 
 /** What a disk without room leaves in the log is there at the next start. */
 function foldLog(writer: SqliteDatabase): void {

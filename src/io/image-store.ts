@@ -16,6 +16,8 @@ export interface ImageStore {
   read(name: string): Promise<Picture | null>;
   /** A file that is not there is no error. */
   remove(name: string): Promise<void>;
+  /** Whether there is no file at all. */
+  isEmpty(): Promise<boolean>;
   /** Removes our files but those to keep, and what an interrupted write left; answers how many. */
   sweep(keep: ReadonlySet<string>): Promise<number>;
 }
@@ -35,6 +37,7 @@ export function openImageStore(directory: string): ImageStore {
     add: (picture) => add(directory, picture),
     read: (name) => read(directory, name),
     remove: (name) => remove(directory, name),
+    isEmpty: async () => (await readdir(directory)).length === 0,
     sweep: (keep) => sweep(directory, keep),
   };
 }

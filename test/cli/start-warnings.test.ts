@@ -1,8 +1,11 @@
 import { afterAll, expect, test } from 'bun:test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mobileWarning, startWarnings } from '../../src/cli/start-warnings.ts';
 import { endProcesses, startServer } from '../support/process.ts';
 import { startProvider } from '../support/provider/provider.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';
+import { addAdmin } from '../admin/administrator.ts';
 
 afterAll(endProcesses);
 
@@ -71,6 +74,26 @@ test('a name for the button alone takes OIDC out of the panel, and the start say
   await using app = await createTestApp({ OIDC_PROVIDER_NAME: 'Home' });
   expect(await startWarnings(app.services)).toContain(
     'OIDC_PROVIDER_NAME is set, so the panel is not asked, but OIDC does not work without OIDC_ENABLED=true, OIDC_ISSUER_URL, OIDC_CLIENT_ID',
+  );
+});
+
+test('of stored secrets that another secret.key has sealed the start names each', async () => {
+  await using app = await createTestApp();
+  const admin = await addAdmin(app);
+  const settings = { clientId: 'id', clientSecret: 'canary' };
+  await admin.ask('PATCH', '/settings/providers/github', settings);
+  await admin.ask('PATCH', '/settings/oidc', { ...settings, issuerUrl: 'https://id.example.com' });
+  const unreadable = async () =>
+    (await startWarnings(app.services)).filter((line) => line.includes('cannot be opened'));
+  await app.restart();
+  expect(await unreadable()).toEqual([]);
+  writeFileSync(join(app.services.config.storage.dataDir, 'secret.key'), 'ab'.repeat(32));
+  await app.restart();
+  expect(await unreadable()).toEqual(
+    ['github.client_secret', 'oidc.client_secret'].map(
+      (key) =>
+        `The stored ${key} cannot be opened with this secret.key and counts as none: enter it anew in the panel, or put back the secret.key it was stored with`,
+    ),
   );
 });
 

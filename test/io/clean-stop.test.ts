@@ -179,3 +179,27 @@ describe('a database that was put away in good order', () => {
     await database.close();
   });
 });
+
+test('a file that is let go of stays as it is when the process ends, and what was written stays beside it', async () => {
+  using place = await putAway();
+  const before = readFileSync(place.file);
+  const source = JSON.stringify(new URL('../../src/io/clean-stop.ts', import.meta.url).href);
+  const script = `
+    const { openOwnDatabase } = await import(${source});
+    const database = openOwnDatabase(${JSON.stringify(place.file)}, ${JSON.stringify(place.mark)});
+    const row = { key: 'a', value: 'b', is_encrypted: 0, updated_at: 1, updated_by: null };
+    await database.write((trx) => trx.insertInto('settings').values(row).execute());
+    await database.read.selectFrom('settings').selectAll().execute();
+    await database.abandon();
+    process.exit(1);`;
+  const child = Bun.spawn([process.execPath, '-e', script]);
+  expect(await child.exited).toBe(1);
+  expect(readFileSync(place.file).equals(before)).toBe(true);
+  expect(statSync(`${place.file}-wal`).size).toBeGreaterThan(0);
+  const next = openOwnDatabase(place.file, place.mark);
+  expect(next.isProven()).toBe(true);
+  expect(await next.read.selectFrom('settings').select('value').execute()).toContainEqual({
+    value: 'b',
+  });
+  await next.close();
+});

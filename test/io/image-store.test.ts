@@ -38,6 +38,15 @@ test('a picture is read back under the name it was given', async () => {
   expect(readdirSync(directory)).toHaveLength(3);
 });
 
+test('a store knows whether there is anything in it', async () => {
+  const { store } = newStore();
+  expect(await store.isEmpty()).toBe(true);
+  const name = await store.add(picture);
+  expect(await store.isEmpty()).toBe(false);
+  await store.remove(name);
+  expect(await store.isEmpty()).toBe(true);
+});
+
 test('no two pictures get the same name', async () => {
   const { store } = newStore();
   const names = await Promise.all(Array.from({ length: 50 }, () => store.add(picture)));

@@ -163,6 +163,8 @@ export class ProfileImages {
 
   /** Removes files that no row names. Only for a start: a picture on its way in has no row yet. */
   async sweep(): Promise<void> {
+    // Else a start without pictures would look at every person for them.
+    if (await this.#the.store.isEmpty()) return;
     const keep = new Set<string>();
     for await (const page of pagesOfPictures(this.#the.database.read)) {
       for (const { name } of page) keep.add(name);

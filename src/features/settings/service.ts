@@ -6,7 +6,13 @@ import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { RegistrationSetting, StrictSetting } from './model.ts';
-import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
+import {
+  claimSetting,
+  findSecrets,
+  prepareFindSettings,
+  putSetting,
+  type SettingRow,
+} from './queries.ts';
 
 /** Where a value comes from; the environment beats the database, which beats the default. */
 export type SettingSource = 'env' | 'database' | 'default';
@@ -145,11 +151,15 @@ export function textSetting(basics: SettingBasics<string | null>, key: Uint8Arra
 export interface Settings {
   readonly registrationMode: RuntimeSetting<SignupMode>;
   readonly strictPasswords: RuntimeSetting<boolean>;
+  /** The keys of stored secrets that the secret of this instance does not open: they count as none. */
+  unreadable(db: Kysely<Schema>): Promise<readonly string[]>;
 }
 
 /** `key` encrypts what is secret among the stored values. */
 export function createSettings({ policy }: Pick<Config, 'policy'>, key: Uint8Array): Settings {
   return {
+    unreadable: async (db) =>
+      (await findSecrets(db)).filter((row) => !isReadable(row, key)).map((row) => row.key),
     registrationMode: new RuntimeSetting(
       {
         key: 'registration.mode',
@@ -173,6 +183,15 @@ export function createSettings({ policy }: Pick<Config, 'policy'>, key: Uint8Arr
       key,
     ),
   };
+}
+
+function isReadable(row: SettingRow, key: Uint8Array): boolean {
+  try {
+    unseal(key, Uint8Array.fromBase64(row.value), Buffer.from(row.key));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const bootstrapped = 'bootstrapped';
