@@ -11,7 +11,7 @@ function holdHashing() {
   spy.mockImplementation(function hold(this: Worker, task: unknown) {
     // Called once the real one is back in its place.
     held.push(() => {
-      this.postMessage(task);
+      this.postMessage(task, []);
     });
   });
   return {
