@@ -83,6 +83,8 @@ interface BuildOptions {
   readonly config: Config;
   readonly log: Log;
   readonly tenancy?: Tenancy;
+  /** How hashing is done, where not as usual. */
+  readonly hashing?: Parameters<typeof createPasswords>[0];
 }
 
 /** Builds the house. Throws StartupError when the data directory, database or secret is not fit for use. */
@@ -94,11 +96,11 @@ export async function createServices(options: BuildOptions): Promise<Services> {
 }
 
 async function build(
-  { config, log, tenancy = 'server' }: BuildOptions,
+  { config, log, tenancy = 'server', hashing = {} }: BuildOptions,
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
   const { dataDir, database, secret } = await openInstance({ config, tenancy, closers });
-  const passwords = createPasswords();
+  const passwords = createPasswords(hashing);
   closers.defer(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);
   const settingsKey = deriveKey(secret, 'settings at rest');

@@ -4,6 +4,9 @@ import { createTestApp } from '../support/test-app.ts';
 
 setDefaultTimeout(300_000);
 
+/** Counted by the page itself, so that what it did before is told before. */
+const aWhile = 'new Promise((done) => setTimeout(done, 50))';
+
 test.each([
   ['writes an error to the console', `console.error('broken')`, 'broken'],
   ['throws', `setTimeout(() => { throw new Error('thrown') })`, 'thrown'],
@@ -19,7 +22,7 @@ test.each([
   const visiting = visit({ origin: app.listen(), path: '/docs' }, async (page) => {
     await page.waitForSelector('.opblock');
     await page.evaluate(misdeed);
-    await page.waitForTimeout(50);
+    await page.evaluate(aWhile);
   });
   expect(await visiting.catch(String)).toContain(complaint);
 });
@@ -41,10 +44,10 @@ test('what the pages of a provider write and lack is not counted', async () => {
   const provider = server.url.origin;
   await visit({ origin, path: '/docs', alsoAt: [provider] }, async (page) => {
     await page.goto(provider);
-    await page.waitForTimeout(50);
+    await page.evaluate(aWhile);
     await page.goto(`${origin}/login`);
   });
-  const atHome = visit({ origin: provider, path: '/' }, (page) => page.waitForTimeout(50));
+  const atHome = visit({ origin: provider, path: '/' }, (page) => page.evaluate(aWhile));
   const complaint = await atHome.catch(String);
   for (const each of ['noise', 'Error: noise', 'status of 404', 'style-src-attr']) {
     expect(complaint).toContain(each);
