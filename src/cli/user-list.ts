@@ -1,5 +1,6 @@
 import type { Id } from '../core/uuid.ts';
-import { showUser, type User, type UserRow } from '../features/users/service.ts';
+import { showUser } from '../features/users/rules.ts';
+import type { User, UserRow } from '../features/users/service.ts';
 import type { Services } from '../services.ts';
 import { defineCommand, flag } from './command.ts';
 import { withInstance } from './instance.ts';

@@ -82,7 +82,7 @@ describe('an API token dies with', () => {
   });
 
   test.each([...ends])('%s also when it is being made in that moment', async (_, end) => {
-    await using app = await createTestApp();
+    await using app = await createTestApp({ RATE_LIMIT: 'off' });
     const { access_token: bearer } = await addSignedIn(app, { isAdmin: true });
     const own = await withToken(app);
     const making: Promise<Answer>[] = [];

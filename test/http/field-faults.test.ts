@@ -136,7 +136,7 @@ const rows: readonly Row[] = [
   },
   {
     ...oidcSettings,
-    json: { issuerUrl: 'login.example.com', clientId: 'a b' },
+    json: { issuerUrl: 'login.example.com', clientId: ' ab' },
     details: [
       { field: 'issuerUrl', code: 'not_url' },
       { field: 'clientId', code: 'malformed' },

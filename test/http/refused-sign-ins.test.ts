@@ -39,7 +39,8 @@ describe('a sign-in that is refused with 429', () => {
   });
 
   test('because of too many wrong passwords leaves one too', async () => {
-    await using app = await createTestApp();
+    await using app = await createTestApp({ TRUSTED_PROXIES: '192.0.2.1' });
+    app.listen();
     await addPerson(app, { email: 'grace@example.com' });
     const json = { email: 'grace@example.com', password: 'wrong password' };
     for (let index = 0; index < 10; index++) await app.post('/api/auth/login', json);

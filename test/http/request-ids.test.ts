@@ -57,7 +57,7 @@ test('the failure of a sign-in at a provider names its request', async () => {
     const { answer } = await scene.browser.comeBack(parameters);
     return answer;
   });
-  expect(lines.map(({ message }) => message)).toContain('A sign-in at an identity provider failed');
+  expect(lines.map(({ message }) => message)).toContain('A sign-in failed');
 });
 
 test.each([

@@ -10,7 +10,8 @@ import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Credentials } from '../credentials/service.ts';
 import type { SessionPerson, Sessions } from '../sessions/service.ts';
-import { showUser, type User, type UserRow, type Users } from '../users/service.ts';
+import { showUser } from '../users/rules.ts';
+import type { User, UserRow, Users } from '../users/service.ts';
 import type { ChangePasswordRequest, ProfileRequest } from './model.ts';
 
 interface AccountDependencies {

@@ -10,7 +10,8 @@ import type { Credentials } from '../credentials/service.ts';
 import type { Reauthentication } from '../reauthentication/service.ts';
 import type { SessionPerson, Sessions } from '../sessions/service.ts';
 import { claimFirstUser } from '../settings/service.ts';
-import { checkDetails, showUser, type User, type UserRow, type Users } from '../users/service.ts';
+import { showUser } from '../users/rules.ts';
+import { checkDetails, type User, type UserRow, type Users } from '../users/service.ts';
 import {
   type Actor,
   type ChangeEffects,

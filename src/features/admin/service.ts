@@ -3,7 +3,6 @@ import { AppError, validationError } from '../../core/errors.ts';
 import { maxExportRows, maxTake, parsePage } from '../../core/page.ts';
 import { refuseControlCharacters } from '../../core/query-text.ts';
 import { parseTimeRange } from '../../core/time-range.ts';
-import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, parseId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
@@ -19,7 +18,7 @@ import {
   type Settings,
   type SettingState,
 } from '../settings/service.ts';
-import { showUser, type UserRow, type Users, waysIn } from '../users/service.ts';
+import type { UserRow, Users } from '../users/service.ts';
 import {
   type AuditQuery,
   type ListedUser,
@@ -39,6 +38,7 @@ import {
   searchUsers,
   usersById,
 } from './queries.ts';
+import { idBytes, inOrder, listed, unpacked } from './rules.ts';
 
 interface AdminDependencies {
   readonly database: Database;
@@ -79,7 +79,7 @@ export class Admin {
 
   /** One page of users. Throws AppError `validation_failed`, `server_busy`. */
   async users(query: UsersQuery) {
-    const { aside, read } = this.#the.database;
+    const { aside } = this.#the.database;
     const page = parsePage(query);
     const [filter, order] = [filterOf(query), orderOf(query)];
     const { status, search, role, provider } = filter;
@@ -89,19 +89,19 @@ export class Admin {
       return { users: await this.#listed(rows), total: await countUsers(aside, status), ...page };
     }
     const { ids, total } = await searchUsers(aside, { filter, order }, page);
-    return { users: await this.#listed(await rowsInOrder(read, ids)), total, ...page };
+    return { users: await this.#listed(await this.#rows(ids)), total, ...page };
   }
 
   /** All users that match, some at a time. Throws AppError `validation_failed`, `server_busy`. */
   async *allUsers(query: UsersQuery): AsyncGenerator<readonly ListedUser[]> {
-    const { aside, read } = this.#the.database;
+    const { aside } = this.#the.database;
     parsePage(query);
     const asked = { filter: filterOf(query), order: orderOf(query) };
     const ids = await allUserIds(aside, asked, maxExportRows);
     const pageBytes = maxTake * idBytes;
     for (let at = 0; at < ids.length; at += pageBytes) {
       const page = unpacked(ids.subarray(at, at + pageBytes));
-      yield await this.#listed(await rowsInOrder(read, page));
+      yield await this.#listed(await this.#rows(page));
     }
   }
 
@@ -109,6 +109,10 @@ export class Admin {
   async pending(): Promise<readonly ListedUser[]> {
     const page = { skip: 0, take: maxPendingShown };
     return this.#listed(await pageOfUsers(this.#the.database.read, 'pending', page));
+  }
+
+  async #rows(ids: readonly Id[]): Promise<readonly UserRow[]> {
+    return inOrder(await usersById(this.#the.database.read, ids), ids);
   }
 
   async #listed(rows: readonly UserRow[]): Promise<ListedUser[]> {
@@ -215,37 +219,4 @@ function entryFilterOf(query: AuditQuery): AuditFilter {
     throw validationError([{ field: 'user', message, code: 'not_id' }]);
   }
   return { userId, event, outcome, ...parseTimeRange(query) };
-}
-
-const idBytes = 16;
-
-function unpacked(ids: Uint8Array): readonly Id[] {
-  return Array.from({ length: ids.length / idBytes }, (_, index) =>
-    ids.slice(index * idBytes, (index + 1) * idBytes),
-  );
-}
-
-/** These users in the order of the ids; who was deleted meanwhile is left out. */
-async function rowsInOrder(
-  db: Parameters<typeof usersById>[0],
-  ids: readonly Id[],
-): Promise<readonly UserRow[]> {
-  const rows = await usersById(db, ids);
-  const byId = new Map(rows.map((row) => [formatId(row.id), row]));
-  return ids.flatMap((id) => byId.get(formatId(id)) ?? []);
-}
-
-function listed(row: UserRow, providers: readonly Provider[]): ListedUser {
-  const password = { password_hash: row.password_hash, identity_provider: null };
-  const identities = providers.map((provider) => ({
-    password_hash: null,
-    identity_provider: provider,
-  }));
-  const ways = waysIn([password, ...identities]);
-  return {
-    ...showUser(row),
-    authMethod: ways[0] ?? null,
-    identities: ways,
-    lastLoginAt: row.last_login_at === null ? null : isoTime(row.last_login_at),
-  };
 }

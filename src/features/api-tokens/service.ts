@@ -7,7 +7,7 @@ import type { Database } from '../../db/open.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import { type Audit, type AuditEvent, ownAct } from '../audit/service.ts';
 import type { Person, Sessions, SessionPerson } from '../sessions/service.ts';
-import { showUser, waysIn } from '../users/service.ts';
+import { showUser, waysIn } from '../users/rules.ts';
 import { deleteApiToken, findCiphertext, prepareFindOwner, putApiToken } from './queries.ts';
 
 const prefix = 'ak_';

@@ -11,7 +11,8 @@ import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../connections/service.ts';
 import type { Notice } from '../identity/model.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
-import { showUser, statusRefusal, type UserRow, type Users } from '../users/service.ts';
+import { showUser } from '../users/rules.ts';
+import { statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import type { Exchanged } from './model.ts';
 import { type ExchangeCodeRow, findCode, insertCode, markUsed } from './queries.ts';
 

@@ -11,7 +11,8 @@ import type { Log } from '../../io/log.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Caller, Sessions } from '../sessions/service.ts';
-import { showUser, type User, type UserRow, type Users } from '../users/service.ts';
+import { showUser } from '../users/rules.ts';
+import type { User, UserRow, Users } from '../users/service.ts';
 import { forgetPicture, listPictures, updatePicture } from './queries.ts';
 
 interface ProfileImagesDependencies {

@@ -11,13 +11,8 @@ import type { Connections } from '../connections/service.ts';
 import type { Credentials } from '../credentials/service.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
 import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
-import {
-  checkDetails,
-  showUser,
-  statusRefusal,
-  type UserRow,
-  type Users,
-} from '../users/service.ts';
+import { showUser } from '../users/rules.ts';
+import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import type {
   LoginRequest,
   Pending,

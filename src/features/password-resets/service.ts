@@ -9,7 +9,8 @@ import type { Credentials } from '../credentials/service.ts';
 import { deleteIdentities } from '../identities/service.ts';
 import type { Reauthentication } from '../reauthentication/service.ts';
 import type { Sessions } from '../sessions/service.ts';
-import { showUser, type User, type UserRow, type Users } from '../users/service.ts';
+import { showUser } from '../users/rules.ts';
+import type { User, UserRow, Users } from '../users/service.ts';
 
 interface PasswordResetsDependencies {
   readonly database: Database;

@@ -17,6 +17,7 @@ export function reauthenticationRoutes(
         reauthentication.confirm(person, body.password, readOrigin({ request, server })),
       {
         auth: 'session',
+        ownChange: true,
         body: reauthenticateRequestSchema,
         detail: documented({
           operation: 'reauthenticate',

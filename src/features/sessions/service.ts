@@ -14,7 +14,8 @@ import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction, WriteWork } from '../../db/writer.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
-import { presentUser, type UserRow, type Users, waysIn } from '../users/service.ts';
+import { presentUser, waysIn } from '../users/rules.ts';
+import type { UserRow, Users } from '../users/service.ts';
 import type { Me, Tokens } from './model.ts';
 import {
   deleteFlowsOf,

@@ -4,9 +4,8 @@ import { AppError, type FieldError, validationError } from '../../core/errors.ts
 import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import { searchKey } from '../../core/search.ts';
-import { isoTime } from '../../core/time.ts';
-import { formatId, type Id, newId, parseId } from '../../core/uuid.ts';
-import type { Provider, Schema, UserStatus } from '../../db/schema.ts';
+import { type Id, newId, parseId } from '../../core/uuid.ts';
+import type { Schema, UserStatus } from '../../db/schema.ts';
 import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
 import type { User } from './model.ts';
 import {
@@ -208,52 +207,4 @@ async function refuseTaken(write: () => Promise<void>): Promise<void> {
     if (isUniqueViolation(error)) throw new AppError('user_exists', { cause: error });
     throw error;
   }
-}
-
-type PublicColumns = Pick<
-  UserRow,
-  'email' | 'name' | 'profile_image' | 'is_admin' | 'status' | 'created_at' | 'updated_at'
->;
-
-/** The person as the API shows them; `id` is the id's public form. */
-export function presentUser(row: PublicColumns, id: string): User {
-  return {
-    id,
-    email: row.email,
-    name: row.name,
-    profileImage: row.profile_image,
-    isAdmin: row.is_admin === 1,
-    status: row.status,
-    createdAt: isoTime(row.created_at),
-    updatedAt: isoTime(row.updated_at),
-  };
-}
-
-interface WayInRow {
-  readonly password_hash: string | null;
-  readonly identity_provider: Provider | null;
-}
-
-/** The same for a whole row. */
-export function showUser(row: UserRow): User {
-  return presentUser(row, formatId(row.id));
-}
-
-const providerOrder: readonly Provider[] = ['local', 'oidc', 'github', 'google', 'microsoft'];
-
-/** How an account can be signed in to: its password first, then its providers, always in the same order. */
-export function waysIn(rows: readonly WayInRow[]): Provider[] {
-  const ways: Provider[] = [];
-  for (const provider of providerOrder) {
-    for (const row of rows) {
-      if (!isWayIn(provider, row)) continue;
-      ways.push(provider);
-      break;
-    }
-  }
-  return ways;
-}
-
-function isWayIn(provider: Provider, row: WayInRow): boolean {
-  return provider === 'local' ? row.password_hash !== null : row.identity_provider === provider;
 }

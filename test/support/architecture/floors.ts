@@ -59,10 +59,10 @@ const features = [
 ] as const;
 
 /** What a feature is made of, in the order in which the files may know each other. */
-const parts = ['model', 'queries', 'service', 'routes'] as const;
+const parts = ['model', 'rules', 'queries', 'service', 'routes'] as const;
 
 /** The files a feature shows to the features after it. */
-const shownParts: ReadonlySet<string> = new Set(['model', 'service']);
+const shownParts: ReadonlySet<string> = new Set(['model', 'rules', 'service']);
 
 /** Folders beside the four files: data that grows by one file per item. */
 const collections: ReadonlySet<string> = new Set(['oauth/providers']);

@@ -1,0 +1,52 @@
+import { isoTime } from '../../core/time.ts';
+import { formatId, type Id } from '../../core/uuid.ts';
+import type { Provider, UserTable } from '../../db/schema.ts';
+import type { User } from './model.ts';
+
+type PublicColumns = Pick<
+  UserTable,
+  'email' | 'name' | 'profile_image' | 'is_admin' | 'status' | 'created_at' | 'updated_at'
+>;
+
+/** The person as the API shows them; `id` is the id's public form. */
+export function presentUser(row: PublicColumns, id: string): User {
+  return {
+    id,
+    email: row.email,
+    name: row.name,
+    profileImage: row.profile_image,
+    isAdmin: row.is_admin === 1,
+    status: row.status,
+    createdAt: isoTime(row.created_at),
+    updatedAt: isoTime(row.updated_at),
+  };
+}
+
+interface WayInRow {
+  readonly password_hash: string | null;
+  readonly identity_provider: Provider | null;
+}
+
+/** The same for a whole row. */
+export function showUser(row: PublicColumns & { readonly id: Id }): User {
+  return presentUser(row, formatId(row.id));
+}
+
+const providerOrder: readonly Provider[] = ['local', 'oidc', 'github', 'google', 'microsoft'];
+
+/** How an account can be signed in to: its password first, then its providers, always in the same order. */
+export function waysIn(rows: readonly WayInRow[]): Provider[] {
+  const ways: Provider[] = [];
+  for (const provider of providerOrder) {
+    for (const row of rows) {
+      if (!isWayIn(provider, row)) continue;
+      ways.push(provider);
+      break;
+    }
+  }
+  return ways;
+}
+
+function isWayIn(provider: Provider, row: WayInRow): boolean {
+  return provider === 'local' ? row.password_hash !== null : row.identity_provider === provider;
+}
