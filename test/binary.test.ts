@@ -133,7 +133,10 @@ describe('the binary', () => {
     };
     await using other = await startServer({ command, env });
     const ask = (path: string, cookie = '') =>
-      fetch(`${other.origin}/api/auth/oidc/${path}`, { redirect: 'manual', headers: { cookie } });
+      fetch(`${other.origin}/api/auth/oidc/${path}`, {
+        redirect: 'manual',
+        headers: { cookie, host: 'localhost:3000' },
+      });
 
     const begun = await ask('initiate');
     const parameters = await provider.signIn(new URL(begun.headers.get('location') ?? ''));

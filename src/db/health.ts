@@ -42,13 +42,16 @@ export function proveHealth(file: string): void {
 export async function proveHealthAside(aside: Kysely<Schema>, file: string): Promise<void> {
   const isWhole = statSync(file).size <= maxWholeCheckBytes;
   const check = isWhole ? 'integrity_check' : 'quick_check';
-  const ask = async (text: string) =>
-    (await aside.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text))).rows[0];
+  const query = isWhole
+    ? CompiledQuery.raw('pragma integrity_check(1)')
+    : CompiledQuery.raw('pragma quick_check(1)');
+  const ask = async (asked: CompiledQuery) =>
+    (await aside.executeQuery<Record<string, unknown>>(asked)).rows[0];
   try {
-    const row = await ask(`pragma ${check}(1)`);
+    const row = await ask(query);
     if (row?.[check] !== 'ok') throw damagedDatabase(file, row?.[check] ?? 'no answer');
     const orphan = isWhole
-      ? await ask('select * from pragma_foreign_key_check limit 1')
+      ? await ask(CompiledQuery.raw('select * from pragma_foreign_key_check limit 1'))
       : undefined;
     if (orphan !== undefined) throw damagedDatabase(file, orphan);
   } catch (error) {

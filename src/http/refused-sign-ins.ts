@@ -34,7 +34,8 @@ export function refusedSignIns(
     if (before >= maxLinesOfNetwork || lines.count >= maxLines) return;
     lines.ofNetwork.set(network, before + 1);
     lines.count += 1;
-    const fields = { event: 'session.failed', requestId, code: 'rate_limited' };
+    const { pathname: path } = new URL(request.url, 'http://localhost');
+    const fields = { event: 'session.failed', requestId, path, code: 'rate_limited' };
     log.warn('A sign-in was refused: too many requests', ip === null ? fields : { ...fields, ip });
   };
 }

@@ -12,7 +12,10 @@ const refusals: readonly (readonly [line: string, sentence: string])[] = [
   ['frobnicate', 'Unknown command "frobnicate"; see "anchor-auth help"'],
   ['help frobnicate', 'Unknown command "frobnicate"; see "anchor-auth help"'],
   ['toString', 'Unknown command "toString"; see "anchor-auth help"'],
-  ['user', '"user" needs a command after it; one of: create, list, reset-password, make-admin'],
+  [
+    'user',
+    '"user" needs a command after it; one of: create, list, reset-password, unlock, make-admin',
+  ],
   ['config', '"config" needs a command after it; one of: check'],
   ...(
     [

@@ -104,9 +104,9 @@ const answers: readonly Journey[] = [
     code: 'sign_in_denied',
   },
   {
-    name: 'a provider that refuses is a refusal',
+    name: 'a provider that finds fault with the request is misconfigured',
     meanwhile: async (trip) => withQuery(trip, { code: null, error: 'invalid_scope' }),
-    code: 'provider_refused',
+    code: 'provider_misconfigured',
   },
   {
     name: 'a callback without a code is refused',

@@ -110,7 +110,7 @@ test('why an app was refused is in the log, with the request, and without the to
   await using scene = await openScene();
   const id_token = await scene.provider.idToken('anchor', { claims: { aud: 'another' } });
   const answer = await send(scene, { id_token });
-  const line = scene.app.lines.find((each) => each.includes('could not be signed in')) ?? '{}';
+  const line = scene.app.lines.find((each) => each.includes('"session.failed"')) ?? '{}';
   expect(JSON.parse(line)).toMatchObject({
     code: 'invalid_oidc_token',
     provider: 'oidc',
@@ -124,7 +124,7 @@ test("the provider's own error is in the log when an app's code is refused", asy
   await using scene = await openScene();
   const redirect_uri = 'anchor://oidc/callback';
   await send(scene, { code: 'made-up', code_verifier: 'v'.repeat(64), redirect_uri });
-  const line = scene.app.lines.find((each) => each.includes('could not be signed in')) ?? '{}';
+  const line = scene.app.lines.find((each) => each.includes('"session.failed"')) ?? '{}';
   expect(line).toContain('HTTP 400 and invalid_grant');
 });
 

@@ -90,6 +90,8 @@ async function exchangeMobile(endpoint: EndpointName, failure: Failure) {
 }
 
 const [callMs, totalMs] = [5000, 10_000];
+/** How long the body of a request may take; by then it has been read. */
+const bodyMs = 30_000;
 const page = 'http://localhost:3000/login';
 
 describe('whatever fails, everybody is told within 11 seconds, and nothing is kept', () => {
@@ -116,7 +118,7 @@ describe('whatever fails, everybody is told within 11 seconds, and nothing is ke
     expect(await exchangeMobile(endpoint, failure)).toEqual({
       asked: nameOf({ kind: 'mobile', endpoint, failure }),
       said: { status: 502, code },
-      deadlines: [callMs, totalMs],
+      deadlines: [callMs, totalMs, bodyMs],
       left: [],
     });
   });

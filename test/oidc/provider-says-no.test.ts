@@ -14,7 +14,8 @@ const answers: readonly (readonly [string, Code])[] = [
   ['account_selection_required', 'sign_in_denied'],
   ['server_error', 'provider_unavailable'],
   ['temporarily_unavailable', 'provider_unavailable'],
-  ['invalid_scope', 'provider_refused'],
+  ['invalid_scope', 'provider_misconfigured'],
+  ['unauthorized_client', 'provider_misconfigured'],
   ['canary_unheard_of', 'provider_refused'],
   ['', 'provider_refused'],
   ['canary<script>alert(1)</script>', 'provider_refused'],
@@ -52,14 +53,27 @@ describe('the provider says', () => {
     expect(scene.provider.received('token')).toEqual([]);
   });
 
-  test.each(Object.entries(descriptions))('%s, and nobody gets to see it', async (_, text) => {
-    await using scene = await openScene();
-    const error = { error: 'access_denied', error_description: text, error_uri: text, code: null };
-    const { query, everything } = await refused(scene, error);
-    expect(query).toEqual(told('sign_in_denied'));
-    expect(everything).not.toContain('canary');
-    expect(scene.app.lines.join('\n')).not.toContain('canary');
-  });
+  test.each(Object.entries(descriptions))(
+    '%s, and only the log shows it, on one short line',
+    async (_, text) => {
+      await using scene = await openScene();
+      const error = {
+        error: 'access_denied',
+        error_description: text,
+        error_uri: text,
+        code: null,
+      };
+      const { query, everything } = await refused(scene, error);
+      expect(query).toEqual(told('sign_in_denied'));
+      expect(everything).not.toContain('canary');
+      const [line = '', ...others] = scene.app.lines.filter((each) => each.includes('canary'));
+      expect(others).toEqual([]);
+      expect(line).not.toMatch(/[^\x20-\x7e]/);
+      expect(String((JSON.parse(line) as { error: unknown }).error)).toMatch(/^.{0,320}(?:\n|$)/);
+      const audit = await scene.app.database.read.selectFrom('audit_log').selectAll().execute();
+      expect(JSON.stringify(audit)).not.toContain('canary');
+    },
+  );
 
   test('an error beside a code, which is then not used', async () => {
     await using scene = await openScene();

@@ -23,7 +23,7 @@ const rows: readonly Row[] = [
   {
     name: 'an error of the provider, with its name',
     act: answering({ error: 'invalid_scope', error_description: 'canary', code: null }),
-    code: 'provider_refused',
+    code: 'provider_misconfigured',
     said: 'invalid_scope',
   },
   {
@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
   {
     name: 'an error without a state',
     act: ({ app }) => app.get(`${oidcPath}/callback?error=unauthorized_client`),
-    code: 'provider_refused',
+    code: 'provider_misconfigured',
     said: 'unauthorized_client',
   },
   {

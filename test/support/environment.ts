@@ -11,6 +11,7 @@ const switches = [
   'FUZZ_CASES',
   'FUZZ_SEED',
   'UPDATE_SNAPSHOTS',
+  'SEED',
 ] as const;
 
 /** Where programs and temporary files are, without which nothing can be started. */

@@ -10,6 +10,7 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema;
   readonly items?: JsonSchema;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly pattern?: string;
   readonly format?: string;
@@ -24,7 +25,7 @@ type Definitions = Readonly<Record<string, JsonSchema>>;
 const understood = new Set(
   [
     '$ref type const enum anyOf allOf properties required additionalProperties items pattern format',
-    'minimum maximum minLength maxLength maxItems',
+    'minimum maximum minLength maxLength minItems maxItems',
     'description examples title',
   ].flatMap((words) => words.split(' ')),
 );
@@ -108,11 +109,12 @@ function simpleProblems(value: unknown, type: JsonSchema['type'], at: string) {
 
 function listProblems(
   value: unknown,
-  { items = {}, maxItems = Infinity }: JsonSchema,
+  { items = {}, minItems = 0, maxItems = Infinity }: JsonSchema,
   definitions: Definitions,
   at: string,
 ): readonly string[] {
   if (!Array.isArray(value)) return [`${at}: not an array`];
+  if (value.length < minItems) return [`${at}: too few items`];
   if (value.length > maxItems) return [`${at}: too many items`];
   return value.flatMap((item, index) =>
     schemaProblems(item, items, definitions, `${at}[${index}]`),

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { fromSource } from './process.ts';
+import { canRun, fromSource } from './process.ts';
 
 const asOther = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...fromSource];
 
@@ -17,6 +17,7 @@ export function commandOfOtherUser(): readonly string[] | null {
 function obstacle(): string | null {
   if (process.getuid?.() !== 0) return 'needs root';
   if (Bun.which('setpriv') === null) return 'needs setpriv';
-  const { exitCode } = Bun.spawnSync([...asOther, 'version'], { cwd: tmpdir() });
-  return exitCode === 0 ? null : 'another user cannot run this project where it stands';
+  return canRun([...asOther, 'version'], tmpdir())
+    ? null
+    : 'another user cannot run this project where it stands';
 }

@@ -46,6 +46,11 @@ export async function runProgram(
   return { exitCode: await child.exited, out, err };
 }
 
+/** Whether a command runs to its end without a complaint. */
+export function canRun(command: readonly string[], cwd: string): boolean {
+  return Bun.spawnSync([...command], { cwd, env: childEnv() }).exitCode === 0;
+}
+
 /** Starts a command and leaves it to the test to end it; what it prints is dropped. */
 export function startProgram(
   args: readonly string[],

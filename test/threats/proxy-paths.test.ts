@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startProgram } from '../support/process.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 const readme = await Bun.file(join(import.meta.dir, '../../README.md')).text();
@@ -146,15 +147,9 @@ for (const { name, configuration, command } of proxies) {
       const own = freePort();
       const file = join(directory, `${name}.conf`);
       writeFileSync(file, configuration({ own, upstream }));
-      const child = Bun.spawn([...command(file)], {
-        stdout: 'ignore',
-        stderr: 'ignore',
-        env: {
-          ...process.env,
-          HOME: directory,
-          XDG_DATA_HOME: directory,
-          XDG_CONFIG_HOME: directory,
-        },
+      const child = startProgram([], {
+        command: command(file),
+        env: { HOME: directory, XDG_DATA_HOME: directory, XDG_CONFIG_HOME: directory },
       });
       try {
         while ((await statusOf(own, '/health/live').catch(() => '')) !== '200') {

@@ -2,11 +2,12 @@
 // caller, in random order, over a real listener; limits, addresses, revocation and settings are as before.
 import { expect, test } from 'bun:test';
 import { createApp } from '../../src/app.ts';
+import { switchValue } from '../support/environment.ts';
 import { addSignedIn, password } from '../support/people.ts';
 import { type Call, createTestApp, type TestApp } from '../support/test-app.ts';
 
 /** `SEED=1234 bun test test/threats/reading-changes-nothing.test.ts` repeats an order. */
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(switchValue('SEED') ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Park and Miller's generator: the order is random, and the same for the same seed. */
 function shuffled<Item>(items: readonly Item[]): readonly Item[] {

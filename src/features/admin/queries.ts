@@ -88,7 +88,7 @@ function matches(eb: ExpressionBuilder<Schema, 'users'>, filter: UserFilter) {
   const { search, status, role, provider } = filter;
   const conditions: Expression<SqlBool>[] = [];
   if (status !== null) conditions.push(eb('status', '=', status));
-  if (role !== null) conditions.push(eb('is_admin', '=', sql.lit(role === 'admin' ? 1 : 0)));
+  if (role !== null) conditions.push(eb('is_admin', '=', role === 'admin' ? 1 : 0));
   if (provider === 'local') conditions.push(eb('password_hash', 'is not', null));
   else if (provider !== null) {
     const linked = eb.selectFrom('identities').select('user_id').where('provider', '=', provider);
@@ -157,7 +157,7 @@ export async function allUserIds(
     .orderBy('key', direction)
     .orderBy('id', direction)
     .limit(limit);
-  const way = sql.raw(direction);
+  const way = direction === 'desc' ? sql`desc` : sql`asc`;
   const packed = sql<string | null>`group_concat(hex(id), '' order by key ${way}, id ${way})`;
   const row = await db
     .selectFrom(chosen.as('chosen'))

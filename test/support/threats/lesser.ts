@@ -14,7 +14,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
   T40: {
     refusal: 'What a provider or a link says of an error is never shown in its own words.',
     shown: [
-      ['oidc/provider-says-no', '%s, and nobody gets to see it'],
+      ['oidc/provider-says-no', '%s, and only the log shows it'],
       ['web/sign-in', 'an error is told by its code in our words'],
     ],
   },
