@@ -105,9 +105,7 @@ describe('a person with a password', () => {
       await page.evaluate(`document.querySelector('[aria-label="Link Google"]').click()`);
       await questionOf(page).getByRole('button', { name: 'Cancel' }).click();
       await questionOf(page).waitFor({ state: 'detached' });
-      await page.waitForFunction(
-        `document.activeElement?.getAttribute('aria-label') === 'Link GitHub'`,
-      );
+      await page.locator('[aria-label="Link GitHub"]:focus').waitFor();
       expect(await page.getByText('Nothing was changed').count()).toBeWithin(1, 3);
       expect(await waysOf(app)).toEqual([]);
     });

@@ -1,16 +1,11 @@
 import type { SignedIn } from '../../../features/local/model.ts';
 import type { Tokens } from '../../../features/sessions/model.ts';
 import { Failure, failureOf } from './failure.ts';
+import { type AccessToken, readAccess, writeAccess } from './kept-access.ts';
+import { inTurn } from './storage-lock.ts';
 import { onStoredChange, readStored, writeStored } from './stored-session.ts';
 
-interface AccessToken {
-  readonly token: string;
-  readonly userId: string;
-  /** Of `performance.now()`: the clock of the computer may be wrong. */
-  readonly expiresAtMs: number;
-}
-
-let access: AccessToken | null = null;
+let access: AccessToken | null = readAccess();
 let refreshing: Promise<string | null> | null = null;
 let onEnd: () => void = () => undefined;
 
@@ -36,7 +31,7 @@ export function renewAccess(tokens: Pick<Tokens, 'access_token' | 'expires_in'>)
 
 /** Forgets the session in this browser; the other tabs notice. */
 export function forgetSession(): void {
-  access = null;
+  forgetAccess();
   writeStored(null);
   onEnd();
 }
@@ -54,9 +49,10 @@ export function watchSession(ended: () => void): void {
   onEnd = ended;
   onStoredChange((stored) => {
     if (stored === null) {
-      access = null;
+      forgetAccess();
       onEnd();
     } else if (access !== null && stored.userId !== access.userId) {
+      forgetAccess();
       // Somebody else signed in: nothing of the first person may stay on the screen.
       location.reload();
     }
@@ -69,8 +65,15 @@ export function watchSession(ended: () => void): void {
 
 /** An access token that is good for a while, or null when nobody is signed in. Throws Failure. */
 export async function accessToken(): Promise<string | null> {
-  if (access !== null && performance.now() < access.expiresAtMs - marginMs) return access.token;
+  // A tab that was restored may have the token of a person who signed out meanwhile.
+  const own = access?.userId === readStored()?.userId ? access : null;
+  if (own !== null && Date.now() < own.expiresAtMs - marginMs) return own.token;
   return refresh();
+}
+
+function forgetAccess(): void {
+  access = null;
+  writeAccess(null);
 }
 
 /** A new access token: asked for once, however many requests and tabs wait for it. Throws Failure. */
@@ -81,12 +84,12 @@ export function refresh(): Promise<string | null> {
 }
 
 /**
- * Tabs take turns, and each reads inside its turn the token that the one before it left. Browsers give
- * locks to secure addresses only; elsewhere the server's grace for repeated refreshes has to do.
+ * Tabs take turns, and each reads inside its turn the token that the one before it left: of two refreshes at
+ * once the server would take one for a thief's.
  */
 function alone<T>(work: () => Promise<T>): Promise<T> {
   const locks: LockManager | undefined = navigator.locks;
-  return locks === undefined ? work() : locks.request('anchor-auth.refresh', work);
+  return locks === undefined ? inTurn(work) : locks.request('anchor-auth.refresh', work);
 }
 
 async function exchange(): Promise<string | null> {
@@ -114,7 +117,8 @@ async function exchange(): Promise<string | null> {
 }
 
 function keepAccess(tokens: Pick<Tokens, 'access_token' | 'expires_in'>, userId: string): string {
-  const expiresAtMs = performance.now() + tokens.expires_in * 1000;
+  const expiresAtMs = Date.now() + tokens.expires_in * 1000;
   access = { token: tokens.access_token, userId, expiresAtMs };
+  writeAccess(access);
   return tokens.access_token;
 }

@@ -1,4 +1,4 @@
-// Where tokens are kept, and why. The access token lives in memory only. The refresh token lives in
+// Where tokens are kept, and why. The access token lives as long as its tab. The refresh token lives in
 // localStorage, so that a reload, a new tab or a restart of the browser does not sign anybody out. A cookie
 // would hide it from scripts, but it would also travel with every request that another site provokes, and
 // the API would need a second way in for browsers alone. A script that runs in this page could act as its
