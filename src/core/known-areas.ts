@@ -11,7 +11,7 @@ export interface SessionAreas {
 const maxEarlier = 8;
 
 /** The networks (IPv4 /24, IPv6 /48) in which a session began or was refreshed, newest first. */
-export function knownAreas({ ip, earlier_areas: earlier }: SessionAreas, areaOf: AreaOf): string[] {
+function knownAreas({ ip, earlier_areas: earlier }: SessionAreas, areaOf: AreaOf): string[] {
   const present = areaOf(ip);
   return [...(present === null ? [] : [present]), ...areasIn(earlier)];
 }
