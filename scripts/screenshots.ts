@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { SignedIn } from '../src/features/local/model.ts';
+import type { SignedIn } from '../src/features/local-login/schema.ts';
 import { capture, closeBrowser, visit } from '../test/support/browser.ts';
 import {
   endProcesses,

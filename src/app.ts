@@ -1,7 +1,7 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { apiRoutes } from './api.ts';
-import { dialectErrors } from './features/dialect/model.ts';
-import { imageRoutes } from './features/images/routes.ts';
+import { dialectErrors } from './features/compat-api/rules.ts';
+import { imageRoutes } from './features/account/picture/routes.ts';
 import { readAddresses } from './http/addresses.ts';
 import { baseHeaders } from './http/base.ts';
 import { jsonBody } from './http/body.ts';

@@ -14,15 +14,15 @@ describe('a start', () => {
   test('goes without what signing in elsewhere and reading the documentation need', () => {
     const loaded = filesOfStart(sources).map(({ path }) => path);
     expect(loaded).toContain('src/db/open.ts');
-    expect(loaded).toContain('src/features/oidc/routes.ts');
-    expect(loaded).not.toContain('src/io/openid/provider.ts');
+    expect(loaded).toContain('src/features/federation/oidc/routes.ts');
+    expect(loaded).not.toContain('src/openid/provider.ts');
     expect(loaded).not.toContain('src/io/outbound-exchange.ts');
   });
 
   test('is never followed by the generator of the API document: the program has the document itself', () => {
     const loaded = filesOfProgram(sources);
     const paths = loaded.map(({ path }) => path);
-    expect(paths).toContain('src/io/openid/provider.ts');
+    expect(paths).toContain('src/openid/provider.ts');
     expect(paths).toContain('src/web/docs/openapi.json');
     expect(paths.filter((path) => path.startsWith('src/http/openapi'))).toEqual([]);
     const packages = loaded.flatMap((file) => importsOf(file).map(({ specifier }) => specifier));

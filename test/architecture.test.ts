@@ -67,14 +67,17 @@ const rules: readonly Rule[] = [
       ['src/features/users/service.ts', `import type { B } from './routes.ts';`, 'turn it round'],
       ['src/features/users/queries.ts', `import { b } from './service.ts';`, 'turn it round'],
       ['src/features/users/routes.ts', `import { b } from './queries.ts';`, 'never the database'],
-      ['src/features/users/names.ts', '', 'model, queries, service and routes'],
-      ['src/features/users/parts/a.ts', '', 'model, queries, service and routes'],
+      ['src/features/users/names.ts', '', 'schema, rules, queries, service and routes'],
+      ['src/features/users/parts/a.ts', '', 'schema, rules, queries, service and routes'],
       ['src/features/parties/service.ts', '', 'nobody knows the feature parties'],
     ],
     fine: [
-      ['src/features/local/service.ts', `import { b } from '../sessions/service.ts';`],
-      ['src/features/local/model.ts', `import { b } from '../users/model.ts';`],
-      ['src/features/oauth/providers/github.ts', `import { b } from '../../identity/service.ts';`],
+      ['src/features/local-login/service.ts', `import { b } from '../sessions/service.ts';`],
+      ['src/features/local-login/schema.ts', `import { b } from '../users/schema.ts';`],
+      [
+        'src/features/federation/social/providers/github.ts',
+        `import { b } from '../../arrival/service.ts';`,
+      ],
     ],
   },
   {
@@ -88,7 +91,7 @@ const rules: readonly Rule[] = [
     ],
     fine: [
       ['src/io/access-tokens.ts', `import { jwt } from '@elysiajs/jwt';`],
-      ['src/features/users/model.ts', `import { t } from 'elysia';`],
+      ['src/features/users/schema.ts', `import { t } from 'elysia';`],
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { backUp, type Contents } from '../features/backup/service.ts';
+import { backUp, type Contents } from '../features/maintenance/backup/service.ts';
 import { defineCommand } from './command.ts';
 import { existingInstance } from './instance.ts';
 

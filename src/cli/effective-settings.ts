@@ -2,7 +2,7 @@ import type { LoadedConfig } from '../config/config.ts';
 import type { SettingName } from '../config/env.ts';
 import { type ConfigEntry, showValue } from '../config/report.ts';
 import { peekSettings } from '../db/peek-settings.ts';
-import { oidcLock } from '../features/connections/model.ts';
+import { oidcLock } from '../features/providers/rules.ts';
 
 /** Where an administrator's choice is stored that an unset variable leaves open. */
 const ownKeys: Readonly<Partial<Record<SettingName, string>>> = {

@@ -1,4 +1,4 @@
-import type { Finding } from '../io/openid/findings.ts';
+import type { Finding } from '../openid/findings.ts';
 import { defineCommand } from './command.ts';
 import { withInstance } from './instance.ts';
 import type { Output } from './output.ts';

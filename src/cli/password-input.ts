@@ -1,5 +1,5 @@
 import { StartupError } from '../core/startup-error.ts';
-import type { Connections } from '../features/connections/service.ts';
+import type { Connections } from '../features/providers/service.ts';
 import { flag } from './command.ts';
 import type { Shell } from './shell.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '../config/config.ts';
-import { restore } from '../features/restore/service.ts';
+import { restore } from '../features/maintenance/restore/service.ts';
 import { described, secondsSince } from './backup.ts';
 import { defineCommand, flag } from './command.ts';
 

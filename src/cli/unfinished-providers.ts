@@ -3,7 +3,7 @@ import {
   namedProviders,
   type OidcConnection,
   providerLabels,
-} from '../features/connections/model.ts';
+} from '../features/providers/rules.ts';
 import type { Services } from '../services.ts';
 
 /** One sentence for each provider that is set up in part: the sign-in page has no button then, and nothing else says why. */

@@ -1,5 +1,5 @@
 import { userOf } from '../features/users/service.ts';
-import { disconnectWarning } from '../features/password-resets/service.ts';
+import { disconnectWarning } from '../features/admin/password-resets/service.ts';
 import { defineCommand, flag } from './command.ts';
 import { withInstance } from './instance.ts';
 import { passwordStdin, readPassword, showPassword, warnIfUseless } from './password-input.ts';

@@ -41,23 +41,23 @@ export function proveHealth(file: string): void {
  */
 export async function proveHealthAside(aside: Kysely<Schema>, file: string): Promise<void> {
   const isWhole = statSync(file).size <= maxWholeCheckBytes;
-  const check = isWhole ? 'integrity_check' : 'quick_check';
-  const query = isWhole
-    ? CompiledQuery.raw('pragma integrity_check(1)')
-    : CompiledQuery.raw('pragma quick_check(1)');
-  const ask = async (asked: CompiledQuery) =>
-    (await aside.executeQuery<Record<string, unknown>>(asked)).rows[0];
+  const checks = isWhole ? [wholeCheck, orphanCheck] : [quickCheck];
   try {
-    const row = await ask(query);
-    if (row?.[check] !== 'ok') throw damagedDatabase(file, row?.[check] ?? 'no answer');
-    const orphan = isWhole
-      ? await ask(CompiledQuery.raw('select * from pragma_foreign_key_check limit 1'))
-      : undefined;
-    if (orphan !== undefined) throw damagedDatabase(file, orphan);
+    for (const check of checks) {
+      const [row] = (await aside.executeQuery<Record<string, unknown>>(check)).rows;
+      const isFine =
+        check === orphanCheck ? row === undefined : Object.values(row ?? {})[0] === 'ok';
+      if (!isFine) throw damagedDatabase(file, Object.values(row ?? {})[0] ?? 'no answer');
+    }
   } catch (error) {
     throw isDamage(error) ? damagedDatabase(file, error) : error;
   }
 }
+
+const wholeCheck = CompiledQuery.raw('pragma integrity_check(1)');
+const quickCheck = CompiledQuery.raw('pragma quick_check(1)');
+/** Has no row where every row that another one names is there. */
+const orphanCheck = CompiledQuery.raw('select * from pragma_foreign_key_check limit 1');
 
 function refuseForeignParts(connection: SqliteDatabase, file: string): void {
   const part = foreignPartOf(connection);

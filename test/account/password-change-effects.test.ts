@@ -1,6 +1,6 @@
 // What a change of password ends, what it leaves alone, and what happens beside it.
 import { describe, expect, test } from 'bun:test';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { addSignedIn, changePerson, password, signedIn, startSession } from '../support/people.ts';

@@ -1,5 +1,5 @@
 import { formatId } from '../../src/core/uuid.ts';
-import type { AuditPage } from '../../src/features/audit/model.ts';
+import type { AuditPage } from '../../src/features/audit/schema.ts';
 import type { User, UserRow } from '../../src/features/users/service.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { addSignedIn } from '../support/people.ts';

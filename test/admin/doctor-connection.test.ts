@@ -1,6 +1,6 @@
 // Providers that do not even answer, and how they do.
 import { describe, expect, test } from 'bun:test';
-import type { Finding, Patient } from '../../src/io/openid/findings.ts';
+import type { Finding, Patient } from '../../src/openid/findings.ts';
 import type { Outbound } from '../../src/io/outbound.ts';
 import { OutboundError } from '../../src/io/outbound-error.ts';
 import { selfSigned } from '../support/outbound-certificate.ts';

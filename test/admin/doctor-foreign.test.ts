@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'bun:test';
 import { readAudit, addAdmin } from './administrator.ts';
 import { examine, homeward, patientOf, startHealthyProvider } from './doctor-patient.ts';
-import { diagnose } from '../../src/io/openid/doctor.ts';
-import type { Finding } from '../../src/io/openid/findings.ts';
+import { diagnose } from '../../src/openid/doctor.ts';
+import type { Finding } from '../../src/openid/findings.ts';
 import { restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { createTestApp } from '../support/test-app.ts';
 

@@ -1,7 +1,7 @@
 // One provider per illness: the doctor names it, says what to do, and finds nothing else.
 import { expect, test } from 'bun:test';
 import { generateKeyPairSync } from 'node:crypto';
-import type { Patient } from '../../src/io/openid/findings.ts';
+import type { Patient } from '../../src/openid/findings.ts';
 import { restoreClockAfterEach, stopClockAtSecond } from '../support/clock.ts';
 import type { TestProvider } from '../support/provider/provider.ts';
 import { signingKey } from '../support/provider/keys.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'bun:test';
-import { diagnose } from '../../src/io/openid/doctor.ts';
-import type { Finding, Patient } from '../../src/io/openid/findings.ts';
+import { diagnose } from '../../src/openid/doctor.ts';
+import type { Finding, Patient } from '../../src/openid/findings.ts';
 import { createOutbound, type Outbound } from '../../src/io/outbound.ts';
 import { startProvider, type TestProvider } from '../support/provider/provider.ts';
 

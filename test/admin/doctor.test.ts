@@ -1,6 +1,6 @@
 // The doctor as administrators call it: what is in force, or values to try before they are stored.
 import { describe, expect, test } from 'bun:test';
-import type { OidcTest } from '../../src/features/provider-settings/model.ts';
+import type { OidcTest } from '../../src/features/admin/providers/schema.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import type { TestProvider } from '../support/provider/provider.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from '../../src/core/tokens.ts';
 import { newId } from '../../src/core/uuid.ts';
 import type { Insertable } from 'kysely';
 import type { SessionTable } from '../../src/db/schema.ts';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import { restoreClockAfterEach } from '../support/clock.ts';
 import { addPerson, addSignedIn, startSession } from '../support/people.ts';

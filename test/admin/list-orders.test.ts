@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import type { ListedUser } from '../../src/features/admin/model.ts';
+import type { ListedUser } from '../../src/features/admin/settings/schema.ts';
 import { addIdentity, addPerson, changePerson } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { addAdmin } from './administrator.ts';

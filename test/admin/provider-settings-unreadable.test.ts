@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CompiledQuery } from 'kysely';
 import { startWarnings } from '../../src/cli/start-warnings.ts';
 import { password } from '../support/people.ts';
-import type { OidcTest } from '../../src/features/provider-settings/model.ts';
+import type { OidcTest } from '../../src/features/admin/providers/schema.ts';
 import { startProvider } from '../support/provider/provider.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { addIdentity, addPerson, addSignedIn, password, setSetting } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';

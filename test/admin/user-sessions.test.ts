@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import type { Session } from '../../src/features/sessions/model.ts';
+import type { Session } from '../../src/features/sessions/schema.ts';
 import { addPerson, addSignedIn, startSession } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp } from '../support/test-app.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import type { ListedUser } from '../../src/features/admin/model.ts';
+import type { ListedUser } from '../../src/features/admin/settings/schema.ts';
 import { addIdentity, addPerson, password } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';

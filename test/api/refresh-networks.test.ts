@@ -1,6 +1,6 @@
 // The grace time of a refresh token is for the client that rotated it, not for whoever kept an old token.
 import { describe, expect, test } from 'bun:test';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { createAppWithNetworks, home, type Place, showFrom } from '../support/networks.ts';
 import { addSignedIn, changePerson, startSession } from '../support/people.ts';

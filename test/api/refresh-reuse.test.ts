@@ -1,6 +1,6 @@
 // A refresh token shown twice: by a second tab, by a client that lost the answer, or by a thief.
 import { describe, expect, test } from 'bun:test';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { formatId } from '../../src/core/uuid.ts';
 import { claimsOf } from '../support/access-token.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { claimsOf } from '../support/access-token.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import {

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { randomBytes } from '../../src/core/tokens.ts';
 import { newId } from '../../src/core/uuid.ts';
 import { formatId } from '../../src/core/uuid.ts';
-import type { Session } from '../../src/features/sessions/model.ts';
+import type { Session } from '../../src/features/sessions/schema.ts';
 import { claimsOf } from '../support/access-token.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { addPerson, addSignedIn, startSession } from '../support/people.ts';

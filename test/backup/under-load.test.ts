@@ -1,7 +1,7 @@
 // T37: a backup that is made while people use the server is one moment of it, and holds up nobody.
 import { afterAll, expect, test } from 'bun:test';
 import { join } from 'node:path';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { fourCorners } from '../support/images/png.ts';
 import { imageForm } from '../support/images/upload.ts';
 import {

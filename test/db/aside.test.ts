@@ -9,7 +9,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { type Database, openDatabase } from '../../src/db/open.ts';
 import type { Schema, UserStatus } from '../../src/db/schema.ts';
 import { isStorageError } from '../../src/db/storage-errors.ts';
-import * as admin from '../../src/features/admin/queries.ts';
+import * as admin from '../../src/features/admin/settings/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import { failureOf, longRead, race, rowsOf } from '../support/long-reads.ts';
 import { id, session, user } from '../support/sample-rows.ts';

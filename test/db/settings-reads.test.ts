@@ -4,7 +4,7 @@ import { describe, expect, test } from 'bun:test';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { BunSqliteDialect } from '../../src/db/dialect.ts';
 import type { Schema } from '../../src/db/schema.ts';
-import type { Connections } from '../../src/features/connections/service.ts';
+import type { Connections } from '../../src/features/providers/service.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { setSetting } from '../support/people.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';

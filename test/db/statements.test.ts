@@ -10,7 +10,7 @@ import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
 test('every query of every feature stands in the table of this test', async () => {
-  const files = [...new Bun.Glob('src/features/*/queries.ts').scanSync('.')];
+  const files = [...new Bun.Glob('src/features/**/queries.ts').scanSync('.')];
   const rooms = files.map((file) => file.replace(/^src\/features\/(.*)\/queries\.ts$/, '$1'));
   expect(Object.keys(uses).toSorted()).toEqual(rooms.toSorted());
   for (const [room, queries] of Object.entries(modules)) {

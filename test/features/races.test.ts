@@ -1,6 +1,6 @@
 // Two things at once: whichever comes first, nothing half done and nothing that outlives its end.
 import { describe, expect, test } from 'bun:test';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import {
   addPerson,

@@ -4,7 +4,7 @@ import { AppError } from '../../src/core/errors.ts';
 import { parseRefreshToken, refreshTokenHash } from '../../src/core/refresh-token.ts';
 import { sha256 } from '../../src/core/tokens.ts';
 import { formatId, parseId } from '../../src/core/uuid.ts';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { profile, rules } from '../identity/people-from-providers.ts';
 import { claimsOf } from '../support/access-token.ts';
 import { addPerson, changePerson, setSetting } from '../support/people.ts';

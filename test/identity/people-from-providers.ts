@@ -1,7 +1,7 @@
 import type { AppError } from '../../src/core/errors.ts';
 import { parseEmail } from '../../src/core/email.ts';
-import type { Profile } from '../../src/features/identities/model.ts';
-import type { Decision, IdentityRules } from '../../src/features/identity/model.ts';
+import type { Profile } from '../../src/features/federation/identities/rules.ts';
+import type { Decision, IdentityRules } from '../../src/features/federation/arrival/rules.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { newId } from '../../src/core/uuid.ts';

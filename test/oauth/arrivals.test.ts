@@ -1,6 +1,6 @@
 // Who gets in from GitHub, Google and Microsoft, and as whom.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders } from '../../src/features/connections/model.ts';
+import { namedProviders } from '../../src/features/providers/rules.ts';
 import { claimsOf } from '../support/access-token.ts';
 import { addPerson, addSignedIn, changePerson, password, setSetting } from '../support/people.ts';
 import { type Journey, journeys } from '../support/stand-in/journeys.ts';

@@ -1,6 +1,6 @@
 // What a callback of a named provider refuses: nobody gets in, no row changes, the page is told a fixed sentence.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders, providerLabels } from '../../src/features/connections/model.ts';
+import { namedProviders, providerLabels } from '../../src/features/providers/rules.ts';
 import { advance, restoreClockAfterEach } from '../support/clock.ts';
 import { addPerson, addSignedIn, setSetting } from '../support/people.ts';
 import { type Journey, journeys } from '../support/stand-in/journeys.ts';

@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'bun:test';
 import { GitHub, Google, MicrosoftEntraId } from 'arctic';
 import { loadConfig } from '../../src/config/config.ts';
-import type { ProviderSetup } from '../../src/features/oauth/model.ts';
-import { github } from '../../src/features/oauth/providers/github.ts';
-import { google } from '../../src/features/oauth/providers/google.ts';
-import { microsoft } from '../../src/features/oauth/providers/microsoft.ts';
+import type { ProviderSetup } from '../../src/features/federation/social/rules.ts';
+import { github } from '../../src/features/federation/social/providers/github.ts';
+import { google } from '../../src/features/federation/social/providers/google.ts';
+import { microsoft } from '../../src/features/federation/social/providers/microsoft.ts';
 
 const { config } = loadConfig({ env: {} });
 const setup: ProviderSetup = { addresses: config.providers, tenantId: 'common' };

@@ -1,6 +1,6 @@
 // Linking a provider to one's account, and unlinking it.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders, providerLabels } from '../../src/features/connections/model.ts';
+import { namedProviders, providerLabels } from '../../src/features/providers/rules.ts';
 import errors from '../snapshots/errors.json';
 import {
   addIdentity,

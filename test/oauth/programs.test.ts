@@ -1,6 +1,6 @@
 // Signing in as a program does: the callback answers with JSON.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders, providerLabels } from '../../src/features/connections/model.ts';
+import { namedProviders, providerLabels } from '../../src/features/providers/rules.ts';
 import { advance, restoreClockAfterEach } from '../support/clock.ts';
 import { addPerson, setSetting } from '../support/people.ts';
 import { scenarios } from '../support/scenario.ts';

@@ -1,11 +1,11 @@
 // A named provider that is down, slow or talks nonsense: nobody gets in, and the page says whose fault it is.
 import { describe, expect, test } from 'bun:test';
-import { type NamedProvider, namedProviders } from '../../src/features/connections/model.ts';
-import { github } from '../../src/features/oauth/providers/github.ts';
-import { google } from '../../src/features/oauth/providers/google.ts';
-import { microsoft } from '../../src/features/oauth/providers/microsoft.ts';
+import { type NamedProvider, namedProviders } from '../../src/features/providers/rules.ts';
+import { github } from '../../src/features/federation/social/providers/github.ts';
+import { google } from '../../src/features/federation/social/providers/google.ts';
+import { microsoft } from '../../src/features/federation/social/providers/microsoft.ts';
 import { createOutbound } from '../../src/io/outbound.ts';
-import { createDirectClient } from '../../src/io/openid/direct-client.ts';
+import { createDirectClient } from '../../src/openid/direct-client.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { addPerson } from '../support/people.ts';
 import { signingKey } from '../support/provider/keys.ts';

@@ -1,6 +1,6 @@
 // The code of the callback: a minute to live, one use, and what it gives.
 import { describe, expect, test } from 'bun:test';
-import type { Exchanged } from '../../src/features/exchange/model.ts';
+import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { addPerson, changePerson, deletePerson } from '../support/people.ts';
 import { auditOf, exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';

@@ -1,6 +1,6 @@
 // Whatever a provider calls somebody, what is shown here is a name.
 import { describe, expect, test } from 'bun:test';
-import type { Exchanged } from '../../src/features/exchange/model.ts';
+import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { exchange, openScene } from '../support/oidc-scene.ts';
 
 const ada = { sub: 'person-1', email: 'ada.l@example.com', email_verified: true };

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Exchanged } from '../../src/features/exchange/model.ts';
+import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { addPerson } from '../support/people.ts';
 import { jpegFile } from '../support/images/jpeg.ts';
 import { html } from '../support/images/payloads.ts';

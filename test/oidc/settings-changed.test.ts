@@ -1,6 +1,6 @@
 // Settings that change while somebody is away at the provider.
 import { describe, expect, test } from 'bun:test';
-import type { OidcSettings } from '../../src/features/provider-settings/model.ts';
+import type { OidcSettings } from '../../src/features/admin/providers/schema.ts';
 import { addSignedIn } from '../support/people.ts';
 import { exchange, lastingRows, oidcPath, openScene } from '../support/oidc-scene.ts';
 import { startProvider } from '../support/provider/provider.ts';

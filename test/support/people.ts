@@ -1,5 +1,5 @@
-import type { SignedIn } from '../../src/features/local/model.ts';
-import type { Tokens } from '../../src/features/sessions/model.ts';
+import type { SignedIn } from '../../src/features/local-login/schema.ts';
+import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { parseEmail } from '../../src/core/email.ts';
 import { newId } from '../../src/core/uuid.ts';
 import type { Provider, UserStatus, UserTable } from '../../src/db/schema.ts';

@@ -1,23 +1,23 @@
 // Every query of every feature, called once in each of its shapes.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
-import * as accounts from '../../src/features/accounts/queries.ts';
-import * as admin from '../../src/features/admin/queries.ts';
+import * as accounts from '../../src/features/admin/users/queries.ts';
+import * as admin from '../../src/features/admin/settings/queries.ts';
 import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
-import * as backup from '../../src/features/backup/queries.ts';
-import * as credentials from '../../src/features/credentials/queries.ts';
-import * as exchange from '../../src/features/exchange/queries.ts';
+import * as backup from '../../src/features/maintenance/backup/queries.ts';
+import * as credentials from '../../src/features/passwords/queries.ts';
+import * as exchange from '../../src/features/federation/login-codes/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
-import * as housekeeping from '../../src/features/housekeeping/queries.ts';
-import * as identities from '../../src/features/identities/queries.ts';
-import * as oidc from '../../src/features/oidc/queries.ts';
-import * as images from '../../src/features/images/queries.ts';
-import * as providerSettings from '../../src/features/provider-settings/queries.ts';
-import * as refresh from '../../src/features/refresh/queries.ts';
-import * as sessionList from '../../src/features/session-list/queries.ts';
+import * as housekeeping from '../../src/features/maintenance/cleanup/queries.ts';
+import * as identities from '../../src/features/federation/identities/queries.ts';
+import * as oidc from '../../src/features/federation/oidc/queries.ts';
+import * as images from '../../src/features/account/picture/queries.ts';
+import * as providerSettings from '../../src/features/admin/providers/queries.ts';
+import * as refresh from '../../src/features/sessions/rotation/queries.ts';
+import * as sessionList from '../../src/features/sessions/list/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
-import * as signInFlows from '../../src/features/sign-in-flows/queries.ts';
+import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
 import {
@@ -35,15 +35,15 @@ import {
   flow,
 } from './sample-rows.ts';
 
+const email = { emailKey: 'x' };
+
 type Use = (db: Kysely<Schema>) => Promise<unknown>;
 
 /** Every query of every feature, in each of its shapes. A new one must be added here. */
 export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
   users: {
     insertUser: [(db) => users.insertUser(db, user)],
-    prepareFindUserByEmailKey: [
-      (db) => users.prepareFindUserByEmailKey(db).run(db, { emailKey: 'x' }),
-    ],
+    prepareFindUserByEmailKey: [(db) => users.prepareFindUserByEmailKey(db).run(db, email)],
     prepareFindUserById: [(db) => users.prepareFindUserById(db).run(db, { id })],
     prepareNoteLogin: [(db) => users.prepareNoteLogin(db).run(db, { id, now: 1 })],
     listUsers: [(db) => users.listUsers(db, 1, id)],
@@ -52,9 +52,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     findExpiredWaiting: [(db) => users.findExpiredWaiting(db, 1, 100)],
     deleteUser: [(db) => users.deleteUser(db, id)],
   },
-  credentials: {
+  passwords: {
     prepareFindGuessFacts: [
-      (db) => credentials.prepareFindGuessFacts(db).run(db, { emailKey: 'x', since: 1 }),
+      (db) => credentials.prepareFindGuessFacts(db).run(db, { ...email, since: 1 }),
     ],
   },
   sessions: {
@@ -74,13 +74,13 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteFlowsOf: [(db) => sessions.deleteFlowsOf(db, id)],
     deleteUnusedCodesOf: [(db) => sessions.deleteUnusedCodesOf(db, id)],
   },
-  'session-list': {
+  'sessions/list': {
     listLiveSessions: [
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: null, now: 1 }),
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: id, now: 1 }),
     ],
   },
-  images: {
+  'account/picture': {
     updatePicture: [
       (db) =>
         images.updatePicture(db, id, {
@@ -92,7 +92,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     listPictures: [(db) => images.listPictures(db, id, 1)],
     forgetPicture: [(db) => images.forgetPicture(db, id)],
   },
-  refresh: {
+  'sessions/rotation': {
     prepareFindForRefresh: [(db) => refresh.prepareFindForRefresh(db).run(db, { sessionId: id })],
     prepareRotate: [
       (db) =>
@@ -118,11 +118,11 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteApiToken: [(db) => apiTokens.deleteApiToken(db, id)],
     prepareFindOwner: [(db) => apiTokens.prepareFindOwner(db).run(db, { tokenHash: bytes })],
   },
-  accounts: {
+  'admin/users': {
     hasOtherActiveAdmin: [(db) => accounts.hasOtherActiveAdmin(db, id)],
     stopFollowingEmail: [(db) => accounts.stopFollowingEmail(db, id)],
   },
-  identities: {
+  'federation/identities': {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
     identitiesOfUser: [(db) => identities.identitiesOfUser(db, id)],
     insertIdentity: [(db) => identities.insertIdentity(db, identity)],
@@ -137,12 +137,12 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     wasUnlinked: [(db) => identities.wasUnlinked(db, identity)],
     forgetUnlinked: [(db) => identities.forgetUnlinked(db, identity)],
   },
-  exchange: {
+  'federation/login-codes': {
     insertCode: [(db) => exchange.insertCode(db, exchangeCode)],
     findCode: [(db) => exchange.findCode(db, bytes)],
     markUsed: [(db) => exchange.markUsed(db, bytes, { sessionId: null, now: 1 })],
   },
-  'sign-in-flows': {
+  'federation/flow-store': {
     insertFlow: [(db) => signInFlows.insertFlow(db, flow)],
     prepareFindFlow: [(db) => signInFlows.prepareFindFlow(db).run(db, { stateHash: bytes })],
     claimFlow: [(db) => signInFlows.claimFlow(db, bytes, { now: 1, expiresAt: 1 })],
@@ -162,11 +162,11 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => signInFlows.deleteOldestFlows(db, '203.0.113.0/24', { before: 1, limit: 100 }),
     ],
   },
-  'provider-settings': {
+  'admin/providers': {
     waysInOfAdmins: [(db) => providerSettings.waysInOfAdmins(db)],
   },
   // Whole-table counts and searches of the panel; their cost is measured by the bench.
-  admin: {
+  'admin/settings': {
     countByStatus: [],
     countLiveSessions: [],
     countActiveAdmins: [(db) => admin.countActiveAdmins(db)],
@@ -178,7 +178,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],
   },
-  housekeeping: {
+  'maintenance/cleanup': {
     nextSessions: [(db) => housekeeping.nextSessions(db, id, 100)],
     prepareSessionsOver: [
       (db) => housekeeping.prepareSessionsOver(db, 100).run(db, { userId: id, now: 1 }),
@@ -186,15 +186,14 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteSessionsOver: [(db) => housekeeping.deleteSessionsOver(db, [id], 1)],
     deleteOldEntries: [(db) => housekeeping.deleteOldEntries(db, 1, 100)],
     deleteExpiredFlows: [(db) => housekeeping.deleteExpiredFlows(db, 1, 100)],
-    // Short-lived rows, few at any time.
-    deleteExpiredCodes: [],
+    deleteExpiredCodes: [], // Short-lived rows, few at any time; the next too.
     deleteExpiredIdTokens: [],
   },
-  oidc: {
+  'federation/oidc': {
     rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
   },
   // Each is about a whole table, in a copy that no request waits for.
-  backup: {
+  'maintenance/backup': {
     deleteSignInsUnderWay: [],
     deleteLoginCodes: [],
     deleteSessions: [],
@@ -205,8 +204,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareFindSettings: [
       (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
     ],
-    // Read once by a start: the table has some rows.
-    findSecrets: [],
+    findSecrets: [], // Read once by a start: the table has some rows.
     claimSetting: [(db) => settings.claimSetting(db, { key: 'x', value: 'x', now: 1 })],
   },
   audit: {
@@ -220,30 +218,33 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => audit.nextEntries(db, { userId: null, event: 'x' }, { olderThan: id, limit: 1 }),
     ],
     countEntries: [
-      (db) => audit.countEntries(db, { userId: null, event: null, from: 1, before: 2 }),
-      (db) => audit.countEntries(db, { userId: null, event: 'x' }),
-      (db) => audit.countEntries(db, { userId: id, event: null }),
-    ],
+      { userId: null, event: null, from: 1, before: 2 },
+      { userId: null, event: 'x' },
+      { userId: id, event: null },
+    ].map((filter) => (db) => audit.countEntries(db, filter)),
     insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
   },
-  // Reads one row of whatever comes first: that is its purpose.
-  health: { probe: [] },
+  health: { probe: [] }, // Reads one row of whatever comes first: that is its purpose.
 };
 
 export const modules = {
-  backup,
-  credentials,
-  users,
-  sessions,
-  'session-list': sessionList,
-  refresh,
+  'admin/users': accounts,
+  'admin/settings': admin,
   'api-tokens': apiTokens,
-  accounts,
-  admin,
-  housekeeping,
-  images,
-  settings,
   audit,
+  'maintenance/backup': backup,
+  passwords: credentials,
+  'federation/login-codes': exchange,
   health,
-  'sign-in-flows': signInFlows,
+  'maintenance/cleanup': housekeeping,
+  'federation/identities': identities,
+  'federation/oidc': oidc,
+  'account/picture': images,
+  'admin/providers': providerSettings,
+  'sessions/rotation': refresh,
+  'sessions/list': sessionList,
+  sessions,
+  'federation/flow-store': signInFlows,
+  settings,
+  users,
 };

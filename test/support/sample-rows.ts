@@ -1,9 +1,9 @@
 // One row of each kind, for queries that are only explained.
 import { newId } from '../../src/core/uuid.ts';
-import type { ExchangeCodeRow } from '../../src/features/exchange/queries.ts';
-import type { FlowRow } from '../../src/features/sign-in-flows/queries.ts';
-import type { IdentityRow } from '../../src/features/identities/queries.ts';
-import type { SessionRow } from '../../src/features/session-list/queries.ts';
+import type { ExchangeCodeRow } from '../../src/features/federation/login-codes/queries.ts';
+import type { FlowRow } from '../../src/features/federation/flow-store/queries.ts';
+import type { IdentityRow } from '../../src/features/federation/identities/queries.ts';
+import type { SessionRow } from '../../src/features/sessions/list/queries.ts';
 import type { UserRow } from '../../src/features/users/queries.ts';
 
 export const id = newId();

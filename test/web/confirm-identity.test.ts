@@ -1,7 +1,7 @@
 // What asks for a recent sign-in, met by a person whose sign-in is a while ago.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { addIdentity as addProfile } from '../../src/features/identities/service.ts';
+import { addIdentity as addProfile } from '../../src/features/federation/identities/service.ts';
 import { captureIfAsked, overflow } from '../support/browser.ts';
 import { addIdentity, addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';

@@ -2,12 +2,12 @@ import { Elysia } from 'elysia';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
-import { userSchema } from '../users/model.ts';
+import { userSchema } from '../users/schema.ts';
 import {
   changePasswordRequestSchema,
   passwordChangedSchema,
   profileRequestSchema,
-} from './model.ts';
+} from './schema.ts';
 import type { Account } from './service.ts';
 
 const tag = 'My account';

@@ -7,12 +7,12 @@ import { formatId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
-import type { Connections } from '../connections/service.ts';
-import type { Credentials } from '../credentials/service.ts';
+import type { Connections } from '../providers/service.ts';
+import type { Credentials } from '../passwords/service.ts';
 import type { SessionPerson, Sessions } from '../sessions/service.ts';
 import { showUser } from '../users/rules.ts';
 import type { User, UserRow, Users } from '../users/service.ts';
-import type { ChangePasswordRequest, ProfileRequest } from './model.ts';
+import type { ChangePasswordRequest, ProfileRequest } from './schema.ts';
 
 interface AccountDependencies {
   readonly database: Database;

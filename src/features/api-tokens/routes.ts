@@ -2,7 +2,7 @@ import { Elysia } from 'elysia';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
-import { apiTokenSchema, revokedSchema } from './model.ts';
+import { apiTokenSchema, revokedSchema } from './schema.ts';
 import type { ApiTokens } from './service.ts';
 
 const tag = 'API tokens';

@@ -10,7 +10,7 @@ import type { Database } from '../../db/open.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
 import type { Log, LogFields } from '../../io/log.ts';
-import type { AuditPage, ShownEntry } from './model.ts';
+import type { AuditPage, ShownEntry } from './schema.ts';
 import {
   type AuditFilter,
   type AuditRow,

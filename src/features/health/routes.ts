@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia';
 import { documented } from '../../http/documented.ts';
 import { requestIdOf } from '../../http/request-id.ts';
-import { healthSchema, liveSchema, readySchema } from './model.ts';
+import { healthSchema, liveSchema, readySchema } from './schema.ts';
 import type { Readiness } from './service.ts';
 
 const tag = 'Health';

@@ -3,7 +3,8 @@ import { AppError } from '../../core/errors.ts';
 import type { Origin } from '../../core/origin.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
-import { logoutAnswerSchema, logoutRequestSchema, meSchema, shownToken } from './model.ts';
+import { logoutAnswerSchema, logoutRequestSchema, meSchema } from './schema.ts';
+import { shownToken } from './rules.ts';
 import type { Person, SessionPerson, Sessions } from './service.ts';
 
 const tag = 'Sessions';

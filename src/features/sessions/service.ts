@@ -16,7 +16,7 @@ import type { AccessTokens } from '../../io/access-tokens.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import { presentUser, waysIn } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
-import type { Me, Tokens } from './model.ts';
+import type { Me, Tokens } from './schema.ts';
 import {
   deleteFlowsOf,
   deleteUnusedCodesOf,

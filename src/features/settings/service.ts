@@ -5,7 +5,7 @@ import { seal, unseal } from '../../core/seal.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/writer.ts';
-import type { RegistrationSetting, StrictSetting } from './model.ts';
+import type { RegistrationSetting, StrictSetting } from './schema.ts';
 import {
   claimSetting,
   findSecrets,

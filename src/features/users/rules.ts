@@ -1,7 +1,7 @@
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
-import type { User } from './model.ts';
+import type { User } from './schema.ts';
 
 type PublicColumns = Pick<
   UserTable,

@@ -7,7 +7,7 @@ import { searchKey } from '../../core/search.ts';
 import { type Id, newId, parseId } from '../../core/uuid.ts';
 import type { Schema, UserStatus } from '../../db/schema.ts';
 import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
-import type { User } from './model.ts';
+import type { User } from './schema.ts';
 import {
   countWaiting,
   deleteUser,

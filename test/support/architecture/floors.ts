@@ -7,6 +7,7 @@ const floors = [
   'config',
   'db',
   'io',
+  'openid',
   'http',
   'features',
   'web',
@@ -20,52 +21,55 @@ const floors = [
 
 type Floor = (typeof floors)[number];
 
-/** In the order in which they may know each other. Health is last: it may ask everybody, nobody needs it. */
+/**
+ * The features in the order in which they may know each other, with the parts of a feature that has several
+ * subjects. Health is last: it may ask any other, and no other needs it.
+ */
 const features = [
   'audit',
-  'sign-in-refusals',
   'settings',
-  'connections',
+  'providers',
   'users',
-  'credentials',
+  'passwords',
   'sessions',
-  'session-list',
-  'reauthentication',
-  'refresh',
+  'sessions/list',
+  'sessions/reauthentication',
+  'sessions/rotation',
   'api-tokens',
-  'local',
+  'local-login',
   'account',
-  'accounts',
-  'waiting',
-  'images',
-  'identities',
-  'password-resets',
-  'provider-details',
-  'identity',
-  'links',
-  'exchange',
-  'provider-pictures',
-  'sign-in-flows',
-  'flows',
-  'oidc',
-  'oauth',
-  'dialect',
-  'provider-settings',
-  'admin',
-  'housekeeping',
-  'backup',
-  'restore',
+  'account/picture',
+  'federation/refusals',
+  'federation/identities',
+  'federation/details',
+  'federation/arrival',
+  'federation/linking',
+  'federation/login-codes',
+  'federation/picture',
+  'federation/flow-store',
+  'federation/sign-in',
+  'federation/oidc',
+  'federation/social',
+  'compat-api',
+  'admin/users',
+  'admin/waiting',
+  'admin/password-resets',
+  'admin/settings',
+  'admin/providers',
+  'maintenance/cleanup',
+  'maintenance/backup',
+  'maintenance/restore',
   'health',
 ] as const;
 
 /** What a feature is made of, in the order in which the files may know each other. */
-const parts = ['model', 'rules', 'queries', 'service', 'routes'] as const;
+const parts = ['schema', 'rules', 'queries', 'service', 'routes'] as const;
 
 /** The files a feature shows to the features after it. */
-const shownParts: ReadonlySet<string> = new Set(['model', 'rules', 'service']);
+const shownParts: ReadonlySet<string> = new Set(['schema', 'rules', 'service']);
 
-/** Folders beside the four files: data that grows by one file per item. */
-const collections: ReadonlySet<string> = new Set(['oauth/providers']);
+/** Folders beside these files: data that grows by one file per item. */
+const collections: ReadonlySet<string> = new Set(['federation/social/providers']);
 
 export function floorViolations(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) => {
@@ -110,8 +114,14 @@ interface Place {
 }
 
 function placeOf(path: string): Place | null {
-  const [, feature, part] = /^src\/features\/([\w-]+)\/([\w/-]+)\.ts$/.exec(path) ?? [];
-  return feature === undefined || part === undefined ? null : { feature, part };
+  const [, name, rest] = /^src\/features\/([\w-]+)\/([\w/-]+)\.ts$/.exec(path) ?? [];
+  if (name === undefined || rest === undefined) return null;
+  const [first = '', ...others] = rest.split('/');
+  const inner = `${name}/${first}`;
+  if (others.length > 0 && rankIn(features, inner) >= 0) {
+    return { feature: inner, part: others.join('/') };
+  }
+  return { feature: name, part: rest };
 }
 
 function shapeViolations(path: string, { feature, part }: Place): readonly string[] {
@@ -121,7 +131,7 @@ function shapeViolations(path: string, { feature, part }: Place): readonly strin
   const folder = `${feature}/${part.split('/')[0]}`;
   if (rankIn(parts, part) >= 0 || (part.includes('/') && collections.has(folder))) return [];
   return [
-    `${path}: a feature has model, queries, service and routes; put this into one of them, or on the floor below`,
+    `${path}: a feature has schema, rules, queries, service and routes; put this into one of them, or into a layer below`,
   ];
 }
 
@@ -130,7 +140,7 @@ function importProblem(own: Place, other: Place): string | null {
   const isBefore = rankIn(features, other.feature) < rankIn(features, own.feature);
   if (!isBefore) return `${other.feature} comes after ${own.feature}; let the later one call`;
   if (shownParts.has(other.part)) return null;
-  return `${other.feature} shows its service and its model only; ask the service`;
+  return `${other.feature} shows its schema, rules and service only; ask the service`;
 }
 
 /** Inside a feature a request goes one way: routes, service, queries. */

@@ -1,8 +1,8 @@
 // Our client at the stand-in provider, and a whole sign-in in one call.
 import { AppError } from '../../../src/core/errors.ts';
 import { newCodeVerifier, newState } from '../../../src/io/oauth-urls.ts';
-import type { OpenIdSettings } from '../../../src/io/openid/connection.ts';
-import { createOpenIdProvider } from '../../../src/io/openid/provider.ts';
+import type { OpenIdSettings } from '../../../src/openid/connection.ts';
+import { createOpenIdProvider } from '../../../src/openid/provider.ts';
 import { createOutbound } from '../../../src/io/outbound.ts';
 import type { TestProvider } from './provider.ts';
 

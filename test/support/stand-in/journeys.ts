@@ -1,8 +1,8 @@
 // The table runner for sign-ins at a named provider: one row is one way there and back, at each provider, on a
 // server and with providers of its own.
 import { describe, expect, test } from 'bun:test';
-import { type NamedProvider, namedProviders } from '../../../src/features/connections/model.ts';
-import type { Exchanged } from '../../../src/features/exchange/model.ts';
+import { type NamedProvider, namedProviders } from '../../../src/features/providers/rules.ts';
+import type { Exchanged } from '../../../src/features/federation/login-codes/schema.ts';
 import errors from '../../snapshots/errors.json';
 import { addPerson } from '../people.ts';
 import { createTestApp, type Env, type TestApp } from '../test-app.ts';

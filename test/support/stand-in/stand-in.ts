@@ -1,6 +1,6 @@
 // GitHub, Google and Microsoft on this machine: real HTTP, real keys, PKCE checked as they check it.
 import { SignJWT } from 'jose';
-import type { NamedProvider } from '../../../src/features/connections/model.ts';
+import type { NamedProvider } from '../../../src/features/providers/rules.ts';
 import { signingKey } from '../provider/keys.ts';
 import type { Env } from '../test-app.ts';
 import { type Member, tenant, wires } from './wires.ts';

@@ -1,6 +1,6 @@
 // A person with a browser, on the way to a provider and back.
-import type { NamedProvider } from '../../../src/features/connections/model.ts';
-import type { Exchanged } from '../../../src/features/exchange/model.ts';
+import type { NamedProvider } from '../../../src/features/providers/rules.ts';
+import type { Exchanged } from '../../../src/features/federation/login-codes/schema.ts';
 import type { Answer } from '../answer-rules.ts';
 import type { TestApp } from '../test-app.ts';
 

@@ -1,5 +1,5 @@
 // What differs between GitHub, Google and Microsoft on the wire: paths, what a token says, what an API answers.
-import type { NamedProvider } from '../../../src/features/connections/model.ts';
+import type { NamedProvider } from '../../../src/features/providers/rules.ts';
 
 /** Somebody who has an account at the providers. */
 export interface Member {

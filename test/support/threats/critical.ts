@@ -25,7 +25,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['identity/decision', 'the same subject at another issuer is somebody else'],
       ['identity/decision', 'the same subject at another provider is somebody else'],
       ['identity/decision', 'subjects differ by case'],
-      ['io/openid/sign-in', 'with a sub of 256 characters'],
+      ['openid/sign-in', 'with a sub of 256 characters'],
       ['oidc/settings-changed', 'the same subject at another issuer is somebody else'],
     ],
   },
@@ -34,18 +34,18 @@ export const critical: Readonly<Record<string, Threat>> = {
     shown: [
       ['oidc/mobile', '%s of another app'],
       ['oidc/mobile', 'an opaque access token that introspection says is another app’s'],
-      ['io/openid/access-tokens', 'about another person than userinfo is refused'],
+      ['openid/access-tokens', 'about another person than userinfo is refused'],
     ],
   },
   T05: {
     refusal: 'An ID token that is forged, foreign, old or malformed signs nobody in.',
     shown: [
-      ['io/openid/sign-in', 'signed by the key its own header brings'],
-      ['io/openid/sign-in', 'signed with our client secret'],
-      ['io/openid/sign-in', 'for several others'],
-      ['io/openid/sign-in', 'with another nonce'],
+      ['openid/sign-in', 'signed by the key its own header brings'],
+      ['openid/sign-in', 'signed with our client secret'],
+      ['openid/sign-in', 'for several others'],
+      ['openid/sign-in', 'with another nonce'],
       ['oidc/forged-answers', 'nobody is signed in by an ID token with'],
-      ['io/openid/keys', 'is fetched again for unknown keys at most once in 5 seconds'],
+      ['openid/keys', 'is fetched again for unknown keys at most once in 5 seconds'],
     ],
   },
   T06: {

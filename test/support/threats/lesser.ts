@@ -21,9 +21,9 @@ export const lesser: Readonly<Record<string, Threat>> = {
   T41: {
     refusal: 'A provider’s own document is believed only from its own place, in time and in size.',
     shown: [
-      ['io/openid/discovery', 'a discovery document is refused'],
-      ['io/openid/discovery', 'refuses an issuer over plain http beyond loopback'],
-      ['io/openid/address-rule', 'may not send requests into the private network'],
+      ['openid/discovery', 'a discovery document is refused'],
+      ['openid/discovery', 'refuses an issuer over plain http beyond loopback'],
+      ['openid/address-rule', 'may not send requests into the private network'],
       ['io/outbound-limits', 'an answer without end stops at the limit'],
     ],
   },
@@ -32,7 +32,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     shown: [
       ['oidc/outages', 'whatever fails, everybody is told within 11 seconds'],
       ['oidc/outages', 'signing in with a password waits for no provider'],
-      ['io/openid/outages', 'stops asking after 5 failures in a row, for 10 seconds'],
+      ['openid/outages', 'stops asking after 5 failures in a row, for 10 seconds'],
     ],
   },
   T43: {
@@ -99,7 +99,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
       ['admin/housekeeping', 'a clock that is set forward costs nobody their session'],
       ['admin/housekeeping', 'a clock that is set back keeps everything a little longer'],
       ['api/refresh-reuse', 'a clock that was set back changes nothing'],
-      ['io/openid/outages', 'a clock set back does not keep it open'],
+      ['openid/outages', 'a clock set back does not keep it open'],
     ],
   },
   T51: {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Me } from '../../../features/sessions/model.ts';
+import type { Me } from '../../../features/sessions/schema.ts';
 import { loadMe } from '../client/account.ts';
 import { loadWaysIn, type WaysIn } from '../client/ways-in.ts';
 import { Alert } from '../frame/alert.tsx';

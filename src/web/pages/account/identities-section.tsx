@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Me } from '../../../features/sessions/model.ts';
+import type { Me } from '../../../features/sessions/schema.ts';
 import { linkAddress, unlink } from '../client/account.ts';
 import { asFailure, type Failure } from '../client/failure.ts';
 import type { WaysIn } from '../client/ways-in.ts';

@@ -1,4 +1,4 @@
-import type { Me } from '../../../features/sessions/model.ts';
+import type { Me } from '../../../features/sessions/schema.ts';
 import { changePassword } from '../client/account.ts';
 import type { WaysIn } from '../client/ways-in.ts';
 import { PasswordField } from '../frame/field.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { User } from '../../../features/users/model.ts';
+import type { User } from '../../../features/users/schema.ts';
 import { uploadPicture } from '../client/account.ts';
 import { asFailure, Failure } from '../client/failure.ts';
 import { Alert } from '../frame/alert.tsx';

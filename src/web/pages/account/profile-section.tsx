@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { maxNameLength } from '../../../core/text-limits.ts';
-import type { Me } from '../../../features/sessions/model.ts';
-import type { User } from '../../../features/users/model.ts';
+import type { Me } from '../../../features/sessions/schema.ts';
+import type { User } from '../../../features/users/schema.ts';
 import { removePicture, rename } from '../client/account.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Avatar } from '../frame/avatar.tsx';

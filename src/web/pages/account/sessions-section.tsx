@@ -1,4 +1,4 @@
-import type { Session } from '../../../features/sessions/model.ts';
+import type { Session } from '../../../features/sessions/schema.ts';
 import { deviceOf, placeOf } from '../../device-name.ts';
 import { endOtherSessions, endSession, loadSessions } from '../client/account.ts';
 import type { WaysIn } from '../client/ways-in.ts';

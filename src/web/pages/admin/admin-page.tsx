@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Me } from '../../../features/sessions/model.ts';
+import type { Me } from '../../../features/sessions/schema.ts';
 import { loadMe } from '../client/account.ts';
 import { ShieldIcon } from '../frame/icons.tsx';
 import { EmptyState, SignedInLayout } from '../frame/layout.tsx';

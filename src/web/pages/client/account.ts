@@ -1,5 +1,5 @@
-import type { Me, Session, Tokens } from '../../../features/sessions/model.ts';
-import type { User } from '../../../features/users/model.ts';
+import type { Me, Session, Tokens } from '../../../features/sessions/schema.ts';
+import type { User } from '../../../features/users/schema.ts';
 import { signedRequest } from './request.ts';
 import { endOnServer, forgetSession, renewAccess } from './session.ts';
 import { readStored } from './stored-session.ts';

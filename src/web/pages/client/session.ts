@@ -1,5 +1,5 @@
-import type { SignedIn } from '../../../features/local/model.ts';
-import type { Tokens } from '../../../features/sessions/model.ts';
+import type { SignedIn } from '../../../features/local-login/schema.ts';
+import type { Tokens } from '../../../features/sessions/schema.ts';
 import { Failure, failureOf } from './failure.ts';
 import { type AccessToken, readAccess, writeAccess } from './kept-access.ts';
 import { inTurn } from './storage-lock.ts';

@@ -1,5 +1,5 @@
 // Whoever has no password here confirms at the provider that it is them: a sign-in in place of the one before.
-import type { SignedIn } from '../../../features/local/model.ts';
+import type { SignedIn } from '../../../features/local-login/schema.ts';
 import { endOnServer, startSession } from './session.ts';
 import { readStored, type StoredSession } from './stored-session.ts';
 

@@ -1,10 +1,10 @@
-import type { Exchanged } from '../../../features/exchange/model.ts';
+import type { Exchanged } from '../../../features/federation/login-codes/schema.ts';
 import type {
   Pending,
   RegisterRequest,
   RegistrationMode,
   SignedIn,
-} from '../../../features/local/model.ts';
+} from '../../../features/local-login/schema.ts';
 import { request } from './request.ts';
 import { startSession } from './session.ts';
 import { replaceSession, takeBegun } from './sign-in-again.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Me } from '../../../features/sessions/model.ts';
+import type { Me } from '../../../features/sessions/schema.ts';
 import { signOut } from '../client/account.ts';
 import { Avatar } from './avatar.tsx';
 import { Button } from './button.tsx';

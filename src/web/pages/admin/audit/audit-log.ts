@@ -1,4 +1,4 @@
-import type { AuditPage, ShownEntry } from '../../../../features/audit/model.ts';
+import type { AuditPage, ShownEntry } from '../../../../features/audit/schema.ts';
 import { signedRequest } from '../../client/request.ts';
 
 export type Entry = ShownEntry;

@@ -1,4 +1,4 @@
-import type { Stats } from '../../../../features/admin/model.ts';
+import type { Stats } from '../../../../features/admin/settings/schema.ts';
 import { CheckIcon, ClockIcon, WarningIcon } from '../../frame/icons.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { loadNamed, loadOidc } from '../providers/providers.ts';

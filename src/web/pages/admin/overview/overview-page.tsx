@@ -1,4 +1,4 @@
-import type { Stats } from '../../../../features/admin/model.ts';
+import type { Stats } from '../../../../features/admin/settings/schema.ts';
 import { Loaded, type Loading } from '../../frame/load.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
 import { Attention } from './attention.tsx';

@@ -1,4 +1,4 @@
-import type { Stats } from '../../../../features/admin/model.ts';
+import type { Stats } from '../../../../features/admin/settings/schema.ts';
 import { signedRequest } from '../../client/request.ts';
 
 /** Throws Failure. */

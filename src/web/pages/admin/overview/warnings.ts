@@ -1,4 +1,4 @@
-import type { Stats } from '../../../../features/admin/model.ts';
+import type { Stats } from '../../../../features/admin/settings/schema.ts';
 import { hasProvider, type NamedSettings, type OidcSettings } from '../providers/providers.ts';
 
 export interface Warning {

@@ -1,5 +1,5 @@
-import type { Stats } from '../../../../features/admin/model.ts';
-import type { Me } from '../../../../features/sessions/model.ts';
+import type { Stats } from '../../../../features/admin/settings/schema.ts';
+import type { Me } from '../../../../features/sessions/schema.ts';
 import type { Loading } from '../../frame/load.tsx';
 
 /** What every page of the panel is given. */

@@ -1,4 +1,4 @@
-import type { RegistrationSetting } from '../../../../features/settings/model.ts';
+import type { RegistrationSetting } from '../../../../features/settings/schema.ts';
 import { Form } from '../../frame/form.tsx';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, useLoad } from '../../frame/load.tsx';

@@ -1,4 +1,4 @@
-import type { RegistrationSetting, StrictSetting } from '../../../../features/settings/model.ts';
+import type { RegistrationSetting, StrictSetting } from '../../../../features/settings/schema.ts';
 import { signedRequest } from '../../client/request.ts';
 
 export type Mode = RegistrationSetting['mode'];

@@ -1,4 +1,4 @@
-import type { ListedUser } from '../../../../features/admin/model.ts';
+import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Form } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { SwitchField } from '../parts/switch.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ListedUser } from '../../../../features/admin/model.ts';
+import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';

@@ -1,5 +1,5 @@
-import type { ListedUser } from '../../../../features/admin/model.ts';
-import type { Session } from '../../../../features/sessions/model.ts';
+import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
+import type { Session } from '../../../../features/sessions/schema.ts';
 import { deviceOf, placeOf } from '../../../device-name.ts';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { DesktopIcon, KeyIcon, PhoneIcon } from '../../frame/icons.tsx';

@@ -1,4 +1,4 @@
-import type { ListedUser } from '../../../../features/admin/model.ts';
+import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Avatar } from '../../frame/avatar.tsx';
 import { ChevronIcon } from '../../frame/icons.tsx';
 import { Time } from '../../frame/time.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ListedUser } from '../../../../features/admin/model.ts';
+import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Button } from '../../frame/button.tsx';
 import { PlusIcon, UsersIcon } from '../../frame/icons.tsx';
 import { EmptyState } from '../../frame/layout.tsx';

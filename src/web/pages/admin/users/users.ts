@@ -1,7 +1,7 @@
-import type { ListedUser } from '../../../../features/admin/model.ts';
-import type { Session } from '../../../../features/sessions/model.ts';
-import type { User } from '../../../../features/users/model.ts';
-import type { Decisions } from '../../../../features/waiting/model.ts';
+import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
+import type { Session } from '../../../../features/sessions/schema.ts';
+import type { User } from '../../../../features/users/schema.ts';
+import type { Decisions } from '../../../../features/admin/waiting/schema.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 

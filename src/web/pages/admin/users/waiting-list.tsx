@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ListedUser } from '../../../../features/admin/model.ts';
+import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Avatar } from '../../frame/avatar.tsx';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { TickIcon } from '../../frame/icons.tsx';

@@ -1,0 +1,121 @@
+import { type DocumentDecoration, Elysia } from 'elysia';
+import { documented, errorResponses } from '../../../http/documented.ts';
+import { createFileFieldReader } from '../../../http/multipart.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import { serveUpload } from '../../../http/uploads.ts';
+import type { Person, SessionPerson } from '../../sessions/service.ts';
+import { userSchema } from '../../users/schema.ts';
+import { imageRemovedSchema } from './schema.ts';
+import { maxImageBytes, type ProfileImages } from './service.ts';
+
+const tag = 'My account';
+
+const imageField = {
+  name: 'image',
+  maxBytes: maxImageBytes,
+  missing: 'image_required',
+  tooLarge: 'image_too_large',
+  maxHeldBytes: 48 * 1024 * 1024,
+  maxSeconds: 120,
+} as const;
+
+export function imageRoutes(
+  images: ProfileImages,
+  { guards, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>,
+) {
+  const readImage = createFileFieldReader(imageField);
+  return new Elysia()
+    .use(guards)
+    .post(
+      '/api/auth/profile/image',
+      async ({ person, request, server }) => {
+        await images.countUpload(person.userId);
+        const source = await readImage(request);
+        const origin = readOrigin({ request, server });
+        return images.setImage(person, source, origin);
+      },
+      {
+        auth: 'session',
+        parse: 'none',
+        detail: {
+          ...documented({
+            operation: 'uploadProfileImage',
+            tag,
+            summary: 'Change my picture',
+            description:
+              'JPEG, PNG or WebP by content, at most 5 MB and 40 megapixels. It is turned upright, shrunk to 512 pixels and stored without any metadata, under a new address each time.',
+            success: { description: 'The person with the new picture', schema: userSchema },
+            errors: [
+              'malformed_request',
+              'image_required',
+              'image_invalid',
+              'image_too_large',
+              'unsupported_media_type',
+              'unsupported_image_type',
+              'rate_limited',
+              'server_busy',
+            ],
+          }),
+          requestBody: imageForm,
+        },
+      },
+    )
+    .delete(
+      '/api/auth/profile/image',
+      async ({ person, request, server }) => {
+        const user = await images.removeImage(person, readOrigin({ request, server }));
+        return { ...user, message: 'Profile image removed successfully' };
+      },
+      {
+        auth: 'session',
+        ownChange: true,
+        detail: documented({
+          operation: 'removeProfileImage',
+          tag,
+          summary: 'Remove my picture',
+          description: 'Without a picture nothing changes, and that is no error.',
+          success: { description: 'The person without a picture', schema: imageRemovedSchema },
+        }),
+      },
+    )
+    .get(
+      '/uploads/profiles/:file',
+      async ({ params, request, set }) =>
+        serveUpload(await images.read(params.file), { request, set }),
+      { detail: pictureDetail },
+    );
+}
+
+const file = { type: 'string', format: 'binary' } as const;
+
+const imageForm: NonNullable<DocumentDecoration['requestBody']> = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        title: 'ProfileImageRequest',
+        type: 'object',
+        required: ['image'],
+        properties: { image: file },
+      },
+    },
+  },
+};
+
+const pictureDetail: DocumentDecoration = {
+  operationId: 'getProfileImage',
+  tags: [tag],
+  summary: "A person's picture",
+  responses: {
+    200: {
+      description: 'The picture; it never changes under the same address',
+      content: {
+        'image/jpeg': { schema: file },
+        'image/png': { schema: file },
+        'image/webp': { schema: file },
+      },
+    },
+    304: { description: 'The caller has it already' },
+    ...errorResponses(['not_found']),
+  },
+};

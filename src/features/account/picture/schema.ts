@@ -1,0 +1,8 @@
+import { t } from 'elysia';
+import { messageSchema } from '../../sessions/schema.ts';
+import { userSchema } from '../../users/schema.ts';
+
+export const imageRemovedSchema = t.Composite([userSchema, messageSchema], {
+  title: 'ProfileImageRemoved',
+  description: 'The person as they are now, and a sentence',
+});

@@ -1,0 +1,244 @@
+import type { Kysely } from 'kysely';
+import { AppError } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import { formatId, type Id } from '../../../core/uuid.ts';
+import type { Database } from '../../../db/open.ts';
+import type { Flag, Schema } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import { copyPicture, type ImageStore, openImageStore } from '../../../io/image-store.ts';
+import type { Images, Picture } from '../../../io/images.ts';
+import type { Log } from '../../../io/log.ts';
+import type { RateLimits } from '../../../io/rate-limits.ts';
+import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import type { Caller, Sessions } from '../../sessions/service.ts';
+import { showUser } from '../../users/rules.ts';
+import type { User, UserRow, Users } from '../../users/service.ts';
+import { forgetPicture, listPictures, updatePicture } from './queries.ts';
+
+interface ProfileImagesDependencies {
+  readonly database: Database;
+  readonly limits: Pick<RateLimits, 'images'>;
+  readonly audit: Audit;
+  readonly sessions: Sessions;
+  readonly users: Users;
+  readonly images: Images;
+  readonly store: ImageStore;
+  readonly log: Log;
+}
+
+interface ServedPicture {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+interface Change {
+  readonly user: UserRow;
+  /** The name of the file that nobody refers to once this is committed. */
+  readonly obsolete: string | null;
+  readonly line: AuditEntry | null;
+}
+
+/** The most that a file may have, as people send it. */
+export const maxImageBytes = 5 * 1024 * 1024;
+
+// Also the most files that are copied at a time.
+const pageRows = 100;
+const firstId: Id = new Uint8Array(16);
+
+const publicPath = '/uploads/profiles/';
+
+/** The pictures people show: a file each at most, and the row that names it. */
+export class ProfileImages {
+  readonly #the: ProfileImagesDependencies;
+
+  constructor(dependencies: ProfileImagesDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** Counts one upload, before anything is done for it. Throws AppError `rate_limited`. */
+  async countUpload(userId: Id): Promise<void> {
+    await this.#the.limits.images.consume(formatId(userId));
+  }
+
+  /**
+   * Gives a person the picture in `source`. Throws AppError `image_too_large`, `image_invalid`,
+   * `unsupported_image_type`, `server_busy`, `storage_unavailable`, and `invalid_token` when the person
+   * was signed out or deleted meanwhile.
+   */
+  async setImage(caller: Caller, source: Uint8Array<ArrayBuffer>, origin: Origin): Promise<User> {
+    const picture = await this.#reencoded(source);
+    return this.#store(picture, origin.requestId, (name) =>
+      this.#the.sessions.writeAs(caller, async (trx) => {
+        const user = await this.#findUser(trx, caller.userId);
+        const line = ownAct('profile.image_changed', user, origin);
+        await this.#the.audit.record(trx, line);
+        return { ...(await this.#show(trx, user, { name, followsProvider: 0 })), line };
+      }),
+    );
+  }
+
+  /**
+   * Gives a person the picture that their provider shows of them, unless they chose one here. Throws
+   * AppError as `setImage` does.
+   */
+  async followImage(userId: Id, source: Uint8Array<ArrayBuffer>, requestId = ''): Promise<User> {
+    const picture = await this.#reencoded(source);
+    const settled = await this.#settled(userId, picture);
+    if (settled !== null) return showUser(settled);
+    return this.#store(picture, requestId, (name) =>
+      this.#the.database.write(async (trx) => {
+        const user = await this.#findUser(trx, userId);
+        if (user.image_follows_provider === 0) return { user, obsolete: name, line: null };
+        return this.#show(trx, user, { name, followsProvider: 1 });
+      }),
+    );
+  }
+
+  async #reencoded(source: Uint8Array<ArrayBuffer>): Promise<Picture> {
+    if (source.length > maxImageBytes) throw new AppError('image_too_large');
+    return this.#the.images.reencode(source);
+  }
+
+  async #store(
+    picture: Picture,
+    requestId: string,
+    commit: (name: string) => Promise<Change>,
+  ): Promise<User> {
+    const name = await this.#the.store.add(picture);
+    let change: Change | null = null;
+    try {
+      change = await commit(name);
+    } finally {
+      // Without a commit the new file is the one that nobody refers to.
+      await this.#discard(change === null ? name : change.obsolete, requestId);
+    }
+    return this.#announced(change);
+  }
+
+  /** A provider brings the same picture at every sign-in; its address shall not change with each. */
+  async #settled(userId: Id, picture: Picture): Promise<UserRow | null> {
+    const user = await this.#findUser(this.#the.database.read, userId);
+    if (user.image_follows_provider === 0) return user;
+    const shown = await this.#the.store.read(nameIn(user.profile_image) ?? '');
+    return shown !== null && Buffer.compare(shown.bytes, picture.bytes) === 0 ? user : null;
+  }
+
+  async #show(
+    trx: WriteTransaction,
+    user: UserRow,
+    picture: { readonly name: string | null; readonly followsProvider: Flag },
+  ): Promise<Change> {
+    const change = {
+      profile_image: picture.name === null ? null : publicPath + picture.name,
+      image_follows_provider: picture.followsProvider,
+      updated_at: Date.now(),
+    };
+    await updatePicture(trx, user.id, change);
+    return { user: { ...user, ...change }, obsolete: nameIn(user.profile_image), line: null };
+  }
+
+  /** Takes a person's picture away; none there is no error. Throws AppError `invalid_token`. */
+  async removeImage(caller: Caller, origin: Origin): Promise<User> {
+    const change = await this.#the.sessions.writeAs(caller, async (trx): Promise<Change> => {
+      const user = await this.#findUser(trx, caller.userId);
+      if (user.profile_image === null) return { user, obsolete: null, line: null };
+      const line = ownAct('profile.image_removed', user, origin);
+      await this.#the.audit.record(trx, line);
+      return { ...(await this.#show(trx, user, { name: null, followsProvider: 0 })), line };
+    });
+    await this.#discard(change.obsolete, origin.requestId);
+    return this.#announced(change);
+  }
+
+  /** The file behind a public name; null for every name that is not one of ours. */
+  async read(name: string): Promise<ServedPicture | null> {
+    const picture = await this.#the.store.read(name);
+    return picture && { name, type: `image/${picture.format}`, bytes: picture.bytes };
+  }
+
+  /** Removes the file of somebody who was deleted; to be called once that is committed. */
+  async forget(user: Pick<UserRow, 'profile_image'>, requestId = ''): Promise<void> {
+    await this.#discard(nameIn(user.profile_image), requestId);
+  }
+
+  /** Removes files that no row names. Only for a start: a picture on its way in has no row yet. */
+  async sweep(): Promise<void> {
+    // Else a start without pictures would look at every person for them.
+    if (await this.#the.store.isEmpty()) return;
+    const keep = new Set<string>();
+    for await (const page of pagesOfPictures(this.#the.database.read)) {
+      for (const { name } of page) keep.add(name);
+    }
+    await this.#the.store.sweep(keep);
+  }
+
+  async #findUser(db: Kysely<Schema>, userId: Id): Promise<UserRow> {
+    const user = await this.#the.users.findById(db, userId);
+    if (user === undefined) throw new AppError('invalid_token');
+    return user;
+  }
+
+  #announced({ user, line }: Change): User {
+    if (line !== null) this.#the.audit.announce(line);
+    return showUser(user);
+  }
+
+  /** The change is on disk already, so a file that cannot be removed now waits for the next sweep. */
+  async #discard(name: string | null, requestId: string): Promise<void> {
+    if (name === null) return;
+    try {
+      await this.#the.store.remove(name);
+    } catch (error) {
+      this.#the.log.warn('A picture could not be removed; the next start tries again', {
+        requestId,
+        error,
+      });
+    }
+  }
+}
+
+interface Copied {
+  readonly pictures: number;
+  readonly bytes: number;
+}
+
+/**
+ * Copies the pictures that the rows of a copied database name, which was made before. Somebody whose
+ * picture was replaced since then has none in the copy, because its file is gone.
+ */
+export async function copyPictures(db: Kysely<Schema>, from: string, to: string): Promise<Copied> {
+  openImageStore(to);
+  const copied = { pictures: 0, bytes: 0 };
+  for await (const page of pagesOfPictures(db)) {
+    const sizes = await Promise.all(page.map(({ name }) => copyPicture(name, from, to)));
+    for (const [index, { id, name }] of page.entries()) {
+      const size = sizes[index] ?? null;
+      copied.pictures += size === null ? 0 : 1;
+      copied.bytes += size ?? 0;
+      if (size === null && name !== '') await forgetPicture(db, id);
+    }
+  }
+  return copied;
+}
+
+interface ShownPicture {
+  readonly id: Id;
+  /** Empty for what is no file of ours. */
+  readonly name: string;
+}
+
+/** Who shows which picture. */
+async function* pagesOfPictures(db: Kysely<Schema>): AsyncGenerator<readonly ShownPicture[]> {
+  let after: Id | undefined = firstId;
+  while (after !== undefined) {
+    const page = await listPictures(db, after, pageRows);
+    yield page.map(({ id, profile_image: path }) => ({ id, name: nameIn(path) ?? '' }));
+    after = page.at(-1)?.id;
+  }
+}
+
+/** The file's name in what a row says; whatever else stands there is not ours to touch. */
+function nameIn(path: string | null): string | null {
+  return path?.startsWith(publicPath) === true ? path.slice(publicPath.length) : null;
+}

@@ -1,0 +1,31 @@
+import { type Static, t } from 'elysia';
+import { nameField, passwordField } from '../users/schema.ts';
+
+export const changePasswordRequestSchema = t.Object(
+  { currentPassword: t.String(), newPassword: passwordField },
+  {
+    title: 'ChangePasswordRequest',
+    examples: [{ currentPassword: 'correct horse battery', newPassword: 'staple correct horse' }],
+  },
+);
+
+export type ChangePasswordRequest = Static<typeof changePasswordRequestSchema>;
+
+export const passwordChangedSchema = t.Object(
+  {
+    message: t.Literal('Password changed successfully'),
+    access_token: t.String({
+      description: 'Of this session, its auth_time is now; the one before is dead',
+    }),
+    token_type: t.Literal('Bearer'),
+    expires_in: t.Integer({ examples: [900] }),
+  },
+  { title: 'PasswordChanged' },
+);
+
+export const profileRequestSchema = t.Object(
+  { name: t.Optional(t.Union([nameField, t.Null()])) },
+  { title: 'UpdateProfileRequest', examples: [{ name: 'Ada King' }] },
+);
+
+export type ProfileRequest = Static<typeof profileRequestSchema>;

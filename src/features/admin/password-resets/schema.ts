@@ -1,0 +1,28 @@
+import { t } from 'elysia';
+import { passwordField } from '../../users/schema.ts';
+
+export const resetPasswordRequestSchema = t.Object(
+  {
+    newPassword: t.Optional(t.Union([passwordField, t.Null()])),
+    disconnectProviders: t.Optional(
+      t.Union([t.Boolean(), t.Null()], {
+        description:
+          'Also removes the identities of the user: the next person for whom a provider verifies the address gets the account',
+      }),
+    ),
+  },
+  {
+    title: 'ResetPasswordRequest',
+    examples: [{}],
+    description: 'Without a password one is generated and shown once',
+  },
+);
+
+export const resetPasswordSchema = t.Object(
+  {
+    message: t.Literal('Password reset successfully'),
+    newPassword: t.Optional(t.String({ description: 'Only when it was generated' })),
+    warning: t.Optional(t.String({ description: 'Only with disconnectProviders' })),
+  },
+  { title: 'PasswordReset' },
+);

@@ -1,0 +1,91 @@
+import { AppError, validationError } from '../../../core/errors.ts';
+import { generatePassword } from '../../../core/tokens.ts';
+import { type Id, sameId } from '../../../core/uuid.ts';
+import type { Database } from '../../../db/open.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Accounts, Actor } from '../users/service.ts';
+import type { ApiTokens } from '../../api-tokens/service.ts';
+import type { Credentials } from '../../passwords/service.ts';
+import { deleteIdentities } from '../../federation/identities/service.ts';
+import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
+import type { Sessions } from '../../sessions/service.ts';
+import { showUser } from '../../users/rules.ts';
+import type { User, UserRow, Users } from '../../users/service.ts';
+
+interface PasswordResetsDependencies {
+  readonly database: Database;
+  readonly users: Users;
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+  readonly reauthentication: Reauthentication;
+  readonly apiTokens: ApiTokens;
+  readonly accounts: Accounts;
+}
+
+interface PasswordReset {
+  /** Null: one is generated. */
+  readonly password: string | null;
+  /** Whether the user's identities at providers go too. */
+  readonly disconnects: boolean;
+}
+
+/** What administrators must know who disconnect somebody from the providers. */
+export const disconnectWarning =
+  'The identity providers are disconnected: the next person for whom a provider verifies the e-mail address of this account gets the account.';
+
+/** Passwords given by administrators, and by whoever holds the whole server, to other people. */
+export class PasswordResets {
+  readonly #the: PasswordResetsDependencies;
+
+  constructor(dependencies: PasswordResetsDependencies) {
+    this.#the = dependencies;
+  }
+
+  /**
+   * Gives a new password and ends whatever the old one gave: sessions, access tokens, the API token; on request
+   * also the identities. `generatedPassword` is to be shown once, and null when the password was given. Throws
+   * AppError `validation_failed`, `user_not_found`, `own_password_reset`, `reauthentication_required`, `server_busy`.
+   */
+  async reset(
+    id: Id,
+    reset: PasswordReset,
+    by: Actor,
+  ): Promise<{ readonly user: User; readonly generatedPassword: string | null }> {
+    const { accounts, credentials, database } = this.#the;
+    const { password: given } = reset;
+    if (by !== null && sameId(by.id, id)) throw new AppError('own_password_reset');
+    await this.#guardAdmin(await accounts.get(database.read, id), by);
+    const problems = await credentials.problems(given, by === null ? 'password' : 'newPassword');
+    if (problems.length > 0) throw validationError(problems);
+    const password = given ?? generatePassword();
+    const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
+    const user = await accounts.change(by, async (trx) => {
+      const row = await accounts.get(trx, id);
+      // Made an administrator while the password was being hashed.
+      await this.#guardAdmin(row, by);
+      const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
+      const details = removed === null ? {} : { details: { disconnected: removed } };
+      return { event: 'user.password_reset', user: row, ...details, result: showUser(row) };
+    });
+    return { user, generatedPassword: given === null ? password : null };
+  }
+
+  /** Answers how many identities were removed; null when none had to be. */
+  async #resetIn(
+    trx: WriteTransaction,
+    user: UserRow,
+    { passwordHash, disconnects }: { readonly passwordHash: string } & PasswordReset,
+  ): Promise<number | null> {
+    const { users, sessions, apiTokens } = this.#the;
+    await users.setPassword(trx, user, passwordHash);
+    await users.forgiveFailures(trx, user.id);
+    await sessions.endAll(trx, user.id, 'password_reset');
+    await apiTokens.drop(trx, user.id);
+    return disconnects ? deleteIdentities(trx, user.id, null) : null;
+  }
+
+  /** A stolen access token must not open the account of another administrator; the command line has none. */
+  async #guardAdmin(user: UserRow, by: Actor): Promise<void> {
+    if (by !== null && user.is_admin === 1) await this.#the.reauthentication.require(by.caller);
+  }
+}

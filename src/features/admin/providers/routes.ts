@@ -1,0 +1,115 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import { actorOf } from '../users/service.ts';
+import type { Person, SessionPerson } from '../../sessions/service.ts';
+import {
+  allNamedSettingsSchema,
+  namedChangeSchema,
+  namedSettingsSchema,
+  oidcChangeSchema,
+  oidcSettingsSchema,
+  oidcTestAnswerSchema,
+  oidcTestSchema,
+} from './schema.ts';
+import type { ProviderSettings } from './service.ts';
+
+const tag = 'Administration';
+
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+
+export function providerSettingsRoutes(settings: ProviderSettings, { guards, readOrigin }: Parts) {
+  return new Elysia({ prefix: '/api/admin/settings' })
+    .use(guards)
+    .get('/oidc', () => settings.oidc(), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'getOidcSettings',
+        tag,
+        summary: 'How the OpenID provider is set up',
+        success: {
+          description: 'The settings in force, without the secret',
+          schema: oidcSettingsSchema,
+        },
+      }),
+    })
+    .patch(
+      '/oidc',
+      ({ body, person, request, server }) =>
+        settings.changeOidc(body, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        recent: true,
+        body: oidcChangeSchema,
+        detail: documented({
+          operation: 'updateOidcSettings',
+          tag,
+          summary: 'Set up the OpenID provider',
+          success: { description: 'The settings in force', schema: oidcSettingsSchema },
+          errors: ['setting_locked', 'no_way_in'],
+        }),
+      },
+    )
+    .post(
+      '/oidc/test',
+      ({ body, person, request, server }) =>
+        settings.testOidc(
+          body,
+          actorOf(person, readOrigin({ request, server })),
+          request.headers.get('origin'),
+        ),
+      {
+        auth: 'administrator',
+        body: oidcTestSchema,
+        detail: documented({
+          operation: 'testOidcSettings',
+          tag,
+          summary: 'Test the OpenID provider',
+          description:
+            'Asks for everything a sign-in needs, one by one. Values in the body are tried instead of those in force. At most 10 times a minute.',
+          success: { description: 'What was found', schema: oidcTestAnswerSchema },
+          errors: ['oidc_not_enabled', 'rate_limited'],
+        }),
+      },
+    )
+    .get('/providers', () => settings.allNamed(), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'listProviderSettings',
+        tag,
+        summary: 'How GitHub, Google and Microsoft are set up',
+        success: { description: 'Each with its settings', schema: allNamedSettingsSchema },
+      }),
+    })
+    .get('/providers/:provider', ({ params }) => settings.named(params.provider), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'getProviderSettings',
+        tag,
+        summary: 'How one of them is set up',
+        success: { description: 'Its settings', schema: namedSettingsSchema },
+        errors: ['unknown_provider'],
+      }),
+    })
+    .patch(
+      '/providers/:provider',
+      ({ body, params, person, request, server }) =>
+        settings.changeNamed(
+          params.provider,
+          body,
+          actorOf(person, readOrigin({ request, server })),
+        ),
+      {
+        auth: 'administrator',
+        recent: true,
+        body: namedChangeSchema,
+        detail: documented({
+          operation: 'updateProviderSettings',
+          tag,
+          summary: 'Set up GitHub, Google or Microsoft',
+          success: { description: 'Its settings in force', schema: namedSettingsSchema },
+          errors: ['unknown_provider', 'setting_locked', 'no_way_in'],
+        }),
+      },
+    );
+}

@@ -1,0 +1,75 @@
+import { isSecureUrl, issuer, tenant } from '../../../config/address-kinds.ts';
+import { identifier, line, type Parser } from '../../../config/kinds.ts';
+import { clientSecret } from '../../../config/secret-kinds.ts';
+import { type FieldError, validationError } from '../../../core/errors.ts';
+import type { NamedChange, OidcChange } from '../../providers/rules.ts';
+import type { OidcChangeRequest, NamedChangeRequest } from './schema.ts';
+
+const issuerLine = line(2048);
+
+const secureIssuer =
+  (allowHttp: boolean): Parser<string> =>
+  (text) => {
+    const whole = issuerLine(text);
+    const parsed = 'problem' in whole ? whole : issuer(text);
+    if ('problem' in parsed || allowHttp || isSecureUrl(text)) return parsed;
+    return { problem: 'must be an https:// address, unless OIDC_ALLOW_HTTP is true' };
+  };
+
+/** Throws AppError `validation_failed` naming every field at fault. */
+export function checkOidcChange(body: OidcChangeRequest, allowHttp: boolean): OidcChange {
+  const { clearClientSecret, ...given } = body;
+  const problems: FieldError[] = [];
+  const check = checker(problems);
+  check('providerName', given.providerName, line(100));
+  check('issuerUrl', given.issuerUrl, secureIssuer(allowHttp));
+  checkClient(check, body);
+  if (problems.length > 0) throw validationError(problems);
+  return meant({ ...given, ...(clearClientSecret === true ? { clientSecret: '' } : {}) });
+}
+
+/** The same for a named provider; only Microsoft has tenants. */
+export function checkNamedChange(body: NamedChangeRequest, hasTenant: boolean): NamedChange {
+  const { clearClientSecret, ...given } = body;
+  const problems: FieldError[] = [];
+  const check = checker(problems);
+  checkClient(check, body);
+  if (hasTenant) check('tenantId', given.tenantId, tenant);
+  else if (typeof given.tenantId === 'string') problems.push(noTenant);
+  if (problems.length > 0) throw validationError(problems);
+  return meant({ ...given, ...(clearClientSecret === true ? { clientSecret: '' } : {}) });
+}
+
+const noTenant: FieldError = {
+  field: 'tenantId',
+  message: 'tenantId is a setting of Microsoft only',
+  code: 'not_allowed',
+};
+
+type Check = (field: string, value: string | null | undefined, parse: Parser<string>) => void;
+
+function checker(problems: FieldError[]): Check {
+  return (field, value, parse) => {
+    if (!value) return;
+    const parsed = parse(value);
+    if ('value' in parsed) return;
+    const code = field === 'issuerUrl' ? 'not_url' : 'malformed';
+    problems.push({ field, message: `${field} ${parsed.problem}`, code });
+  };
+}
+
+function checkClient(
+  check: Check,
+  body: { readonly clientId?: string | null; readonly clientSecret?: string | null },
+): void {
+  check('clientId', body.clientId, identifier);
+  check('clientSecret', body.clientSecret, clientSecret);
+}
+
+type Meant<T> = { [Name in keyof T]: Exclude<T[Name], null> };
+
+/** Without the fields that are null: those are not to be changed. */
+function meant<T extends object>(change: T): Meant<T> {
+  const entries = Object.entries(change).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as Meant<T>;
+}

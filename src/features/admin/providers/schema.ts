@@ -1,0 +1,156 @@
+import { type Static, t } from 'elysia';
+import { sourceSchema } from '../../settings/schema.ts';
+
+const nullableText = t.Union([t.String(), t.Null()]);
+
+const unreadable =
+  'Whether a secret is stored that cannot be decrypted: nobody signs in there until it is entered anew';
+
+export const oidcSettingsSchema = t.Object(
+  {
+    enabled: t.Boolean(),
+    providerName: t.String({ examples: ['Pocket ID'] }),
+    issuerUrl: t.Union([t.String(), t.Null()], { examples: ['https://id.example.com'] }),
+    clientId: t.Union([t.String(), t.Null()], { examples: ['anchor'] }),
+    hasClientSecret: t.Boolean(),
+    secretUnreadable: t.Boolean({ description: unreadable }),
+    callbackUrl: t.String({ description: 'To be registered at the provider, for browsers' }),
+    mobileRedirectUri: t.String({ description: 'To be registered at the provider, for the app' }),
+    disableInternalAuth: t.Boolean({
+      description: 'What is asked for; without a provider that is set up it has no effect',
+    }),
+    isLocked: t.Boolean({ description: 'Whether an environment variable has decided' }),
+    source: sourceSchema,
+    lockedBy: t.Union([t.String(), t.Null()], { description: 'The variable that has decided' }),
+    isInternalAuthLocked: t.Boolean({ description: 'The same for disableInternalAuth' }),
+    acceptsUnprovenTokens: t.Union([t.Boolean(), t.Null()], {
+      description:
+        'Whether access tokens of apps are believed without proof of whom they were made for; null while the provider has not been asked',
+    }),
+  },
+  { title: 'OidcSettings' },
+);
+
+export type OidcSettings = Static<typeof oidcSettingsSchema>;
+
+const optionalFlag = t.Optional(t.Boolean());
+
+const clearable = t.Optional(nullableText);
+
+const secretChange = {
+  clientId: clearable,
+  clientSecret: t.Optional(t.Union([t.String(), t.Null()], { description: 'Never shown again' })),
+  clearClientSecret: optionalFlag,
+};
+
+export const oidcChangeSchema = t.Object(
+  {
+    enabled: optionalFlag,
+    providerName: clearable,
+    issuerUrl: clearable,
+    ...secretChange,
+    disableInternalAuth: optionalFlag,
+  },
+  {
+    title: 'UpdateOidcSettingsRequest',
+    description: 'An empty text clears a value; what is left out or null stays',
+    examples: [{ enabled: true, issuerUrl: 'https://id.example.com', clientId: 'anchor' }],
+  },
+);
+
+export type OidcChangeRequest = Static<typeof oidcChangeSchema>;
+
+export const oidcTestSchema = t.Object(
+  { issuerUrl: clearable, clientId: clearable, clientSecret: clearable },
+  { title: 'TestOidcSettingsRequest', description: 'Values to try instead of those in force' },
+);
+
+export type OidcTestRequest = Static<typeof oidcTestSchema>;
+
+const checks = [
+  'dns',
+  'connection',
+  'clock',
+  'discovery',
+  'issuer',
+  'pkce',
+  'algorithms',
+  'keys',
+  'client',
+  'apps',
+  'redirect',
+] as const;
+
+export const oidcTestAnswerSchema = t.Object(
+  {
+    ok: t.Boolean({ description: 'Whether nothing failed; there may be warnings' }),
+    findings: t.Array(
+      t.Object(
+        {
+          check: t.Union(checks.map((check) => t.Literal(check))),
+          outcome: t.Union([
+            t.Literal('ok'),
+            t.Literal('warning'),
+            t.Literal('failed'),
+            t.Literal('skipped'),
+          ]),
+          message: t.String(),
+          cure: t.Union([t.String(), t.Null()], { description: 'What to do; null: nothing' }),
+        },
+        { title: 'OidcFinding' },
+      ),
+    ),
+  },
+  { title: 'OidcTest' },
+);
+
+export type OidcTest = Static<typeof oidcTestAnswerSchema>;
+
+function setting<T extends Parameters<typeof t.Object>[0][string]>(value: T, title: string) {
+  return t.Object({ value, source: sourceSchema, isLocked: t.Boolean() }, { title });
+}
+
+const flagSetting = setting(t.Boolean(), 'FlagSetting');
+
+const textSetting = setting(nullableText, 'TextSetting');
+
+export const namedSettingsSchema = t.Object(
+  {
+    provider: t.Union([t.Literal('github'), t.Literal('google'), t.Literal('microsoft')]),
+    name: t.String({ examples: ['GitHub'] }),
+    configured: t.Boolean({ description: 'Whether client id and secret are there' }),
+    callbackUrl: t.String({ description: 'To be registered at the provider' }),
+    enabled: flagSetting,
+    clientId: textSetting,
+    hasClientSecret: flagSetting,
+    secretUnreadable: t.Boolean({ description: unreadable }),
+    tenantId: t.Optional(textSetting),
+    allowSignup: flagSetting,
+    autoLink: flagSetting,
+  },
+  { title: 'ProviderSettings' },
+);
+
+export type NamedSettings = Static<typeof namedSettingsSchema>;
+
+export const allNamedSettingsSchema = t.Object(
+  { providers: t.Array(namedSettingsSchema) },
+  { title: 'ProviderSettingsList' },
+);
+
+export const namedChangeSchema = t.Object(
+  {
+    enabled: optionalFlag,
+    ...secretChange,
+    tenantId: t.Optional(t.Union([t.String(), t.Null()], { description: 'Microsoft only' })),
+    allowSignup: optionalFlag,
+    autoLink: optionalFlag,
+  },
+  {
+    title: 'UpdateProviderSettingsRequest',
+    description: 'An empty text clears a value; what is left out or null stays',
+    examples: [{ enabled: true, clientId: 'Iv1.8a61f9b3a7aba766', clientSecret: 'shh' }],
+  },
+);
+
+export type NamedChangeRequest = Static<typeof namedChangeSchema>;

@@ -1,0 +1,232 @@
+import { AppError } from '../../../core/errors.ts';
+import { formatId } from '../../../core/uuid.ts';
+import type { Database } from '../../../db/open.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { RateLimits } from '../../../io/rate-limits.ts';
+import { type Actor, requireStillAdmin } from '../users/service.ts';
+import type { Audit, AuditEntry } from '../../audit/service.ts';
+import {
+  isConfigured,
+  namedProvider,
+  type NamedProvider,
+  namedProviders,
+  providerLabels,
+} from '../../providers/rules.ts';
+import type { Connections } from '../../providers/service.ts';
+import type { OAuth } from '../../federation/social/service.ts';
+import { appRedirectUri } from '../../federation/oidc/rules.ts';
+import type { Oidc } from '../../federation/oidc/service.ts';
+import type { Sessions } from '../../sessions/service.ts';
+import type { SettingState } from '../../settings/service.ts';
+import type { Users } from '../../users/service.ts';
+import { checkNamedChange, checkOidcChange } from './rules.ts';
+import type {
+  NamedChangeRequest,
+  NamedSettings,
+  OidcChangeRequest,
+  OidcSettings,
+  OidcTest,
+  OidcTestRequest,
+} from './schema.ts';
+import { waysInOfAdmins } from './queries.ts';
+
+interface ProviderSettingsDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly connections: Connections;
+  readonly oidc: Oidc;
+  readonly oauth: OAuth;
+  readonly limits: Pick<RateLimits, 'oidcTests'>;
+  readonly allowHttp: boolean;
+  /** Origins of other websites that may call the API. */
+  readonly foreignOrigins: readonly string[];
+}
+
+type SettingValues = Readonly<Record<string, string | boolean | null>>;
+
+interface Change {
+  /** Whose settings these are. */
+  readonly setting: string;
+  /** The values in force. */
+  readonly values: (trx: WriteTransaction) => Promise<SettingValues>;
+  readonly work: (trx: WriteTransaction) => Promise<void>;
+}
+
+/** How identity providers are set up, as administrators see and change it. */
+export class ProviderSettings {
+  readonly #the: ProviderSettingsDependencies;
+
+  constructor(dependencies: ProviderSettingsDependencies) {
+    this.#the = dependencies;
+  }
+
+  async oidc(): Promise<OidcSettings> {
+    const { connections, oidc } = this.#the;
+    const stored = await connections.oidc();
+    const { clientSecret, lockedBy, ...connection } = stored;
+    const internal = await connections.disableInternalAuth();
+    return {
+      ...connection,
+      hasClientSecret: clientSecret !== null,
+      callbackUrl: oidc.callbackUrl,
+      mobileRedirectUri: appRedirectUri,
+      disableInternalAuth: internal.value,
+      isLocked: lockedBy !== null,
+      lockedBy,
+      isInternalAuthLocked: internal.isLocked,
+      acceptsUnprovenTokens: oidc.acceptsUnprovenSoFar(stored),
+    };
+  }
+
+  /** Throws AppError `validation_failed`, `setting_locked`, `no_way_in`. */
+  async changeOidc(body: OidcChangeRequest, by: NonNullable<Actor>): Promise<OidcSettings> {
+    const { connections, allowHttp } = this.#the;
+    const change = checkOidcChange(body, allowHttp);
+    await this.#change(by, {
+      setting: 'oidc',
+      values: (trx) => this.#oidcValues(trx),
+      work: (trx) => connections.changeOidc(trx, change, by.id),
+    });
+    this.#the.oidc.forget();
+    return this.oidc();
+  }
+
+  /**
+   * Asks the provider everything a sign-in needs; `openedAt` is the origin of the page that asks. Throws AppError
+   * `rate_limited`, `validation_failed`, `oidc_not_enabled`.
+   */
+  async testOidc(
+    body: OidcTestRequest,
+    by: NonNullable<Actor>,
+    openedAt: string | null,
+  ): Promise<OidcTest> {
+    const { oidc, allowHttp, foreignOrigins, limits } = this.#the;
+    await limits.oidcTests.consume(formatId(by.id));
+    const trial = checkOidcChange(body, allowHttp);
+    const isOurPage = openedAt !== null && !foreignOrigins.includes(openedAt);
+    const { issuer, findings } = await oidc.diagnose(trial, isOurPage ? openedAt : null);
+    const ok = findings.every(({ outcome }) => outcome !== 'failed');
+    await this.#noteTest(by, { issuer, ok });
+    return { ok, findings: [...findings] };
+  }
+
+  /** A test calls addresses that an administrator chooses, so it leaves a trace. */
+  async #noteTest(by: NonNullable<Actor>, details: AuditEntry['details'] & object): Promise<void> {
+    const { database, audit } = this.#the;
+    const line: AuditEntry = { ...settingChanged(by), event: 'oidc.tested', details };
+    await database.write((trx) => audit.record(trx, line));
+    audit.announce(line);
+  }
+
+  async allNamed(): Promise<{ readonly providers: NamedSettings[] }> {
+    return { providers: await Promise.all(namedProviders.map((name) => this.#show(name))) };
+  }
+
+  /** Throws AppError `unknown_provider`. */
+  async named(provider: string): Promise<NamedSettings> {
+    return this.#show(namedProvider(provider));
+  }
+
+  async #show(provider: NamedProvider): Promise<NamedSettings> {
+    const connection = await this.#the.connections.named(provider);
+    const { enabled, clientId, clientSecret, tenantId, allowSignup, autoLink } = connection;
+    const { secretUnreadable } = connection;
+    return {
+      provider,
+      name: providerLabels[provider],
+      configured: isConfigured(connection),
+      callbackUrl: this.#the.oauth.callbackUrl(provider),
+      enabled: shown(enabled),
+      clientId: shown(clientId),
+      hasClientSecret: { ...shown(clientSecret), value: clientSecret.value !== null },
+      secretUnreadable,
+      ...(provider === 'microsoft' ? { tenantId: shown(tenantId) } : {}),
+      allowSignup: shown(allowSignup),
+      autoLink: shown(autoLink),
+    };
+  }
+
+  /** Throws AppError `unknown_provider`, `validation_failed`, `setting_locked`, `no_way_in`. */
+  async changeNamed(
+    name: string,
+    body: NamedChangeRequest,
+    by: NonNullable<Actor>,
+  ): Promise<NamedSettings> {
+    const provider = namedProvider(name);
+    const change = checkNamedChange(body, provider === 'microsoft');
+    await this.#change(by, {
+      setting: provider,
+      values: (trx) => this.#namedValues(provider, trx),
+      work: (trx) => this.#the.connections.changeNamed(trx, provider, { change, by: by.id }),
+    });
+    this.#the.oauth.forget();
+    return this.#show(provider);
+  }
+
+  async #change(by: NonNullable<Actor>, what: Change): Promise<void> {
+    const { database, audit } = this.#the;
+    const line = await database.write(async (trx) => {
+      await requireStillAdmin(trx, this.#the, by);
+      const couldSignIn = await this.#canAnAdminSignIn(trx);
+      const before = await what.values(trx);
+      await what.work(trx);
+      if (couldSignIn && !(await this.#canAnAdminSignIn(trx))) throw new AppError('no_way_in');
+      const details = differences(before, await what.values(trx));
+      if (details === null) return null;
+      const entry = { ...settingChanged(by), details: { setting: what.setting, ...details } };
+      await audit.record(trx, entry);
+      return entry;
+    });
+    if (line !== null) audit.announce(line);
+  }
+
+  async #oidcValues(trx: WriteTransaction): Promise<SettingValues> {
+    const { connections } = this.#the;
+    const { lockedBy: _, source: __, secretUnreadable, ...values } = await connections.oidc(trx);
+    const { value: disableInternalAuth } = await connections.disableInternalAuth(trx);
+    const clientSecret = secretUnreadable ? unreadable : values.clientSecret;
+    return { ...values, clientSecret, disableInternalAuth };
+  }
+
+  async #namedValues(provider: NamedProvider, trx: WriteTransaction): Promise<SettingValues> {
+    const connection = await this.#the.connections.named(provider, trx);
+    const { provider: _, secretUnreadable, ...states } = connection;
+    const values = Object.entries(states).map(([name, { value }]) => [name, value] as const);
+    const known = Object.fromEntries(values);
+    return secretUnreadable ? { ...known, clientSecret: unreadable } : known;
+  }
+
+  /** Whether the settings leave at least one administrator a way in that worked before. */
+  async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
+    const { providers, takesPasswords } = await this.#the.connections.waysIn(trx);
+    return (await waysInOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
+      if (takesPasswords && password_hash !== null) return true;
+      return providers.some((open) => open.provider === provider && open.issuer === issuer);
+    });
+  }
+}
+
+function shown<T>({ value, source, isLocked }: SettingState<T>): SettingState<T> {
+  return { value, source, isLocked };
+}
+
+/** Differs from every secret that can be entered, and from none. */
+const unreadable = '\u0000';
+
+function settingChanged(by: NonNullable<Actor>) {
+  const event = { event: 'setting.changed', outcome: 'success' } as const;
+  return { ...event, actor: by, target: null, origin: by.origin };
+}
+
+/** Which fields have another value now, with that value unless it is secret; null when none has. */
+function differences(before: SettingValues, after: SettingValues): AuditEntry['details'] | null {
+  const changed = Object.entries(after).filter(([name, value]) => value !== before[name]);
+  if (changed.length === 0) return null;
+  const plain = changed.filter(([name]) => name !== 'clientSecret');
+  return {
+    fields: changed.map(([name]) => name).join(','),
+    ...Object.fromEntries(plain.map(([name, value]) => [name, value ?? ''])),
+  };
+}

@@ -1,0 +1,186 @@
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type Selectable,
+  sql,
+  type SqlBool,
+} from 'kysely';
+import type { Page } from '../../../core/page.ts';
+import { containsPattern } from '../../../core/search.ts';
+import type { Id } from '../../../core/uuid.ts';
+import type { Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
+import type { UserFilter, UserOrder } from './rules.ts';
+
+type UserRow = Selectable<UserTable>;
+
+/** How many users there are in each status. */
+export async function countByStatus(db: Kysely<Schema>): Promise<ReadonlyMap<UserStatus, number>> {
+  const rows = await db
+    .selectFrom('users')
+    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+    .groupBy('status')
+    .execute();
+  return new Map(rows.map((row) => [row.status, row.count]));
+}
+
+export async function countLiveSessions(db: Kysely<Schema>, now: number): Promise<number> {
+  const row = await db
+    .selectFrom('sessions')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('ended_at', 'is', null)
+    .where('refresh_expires_at', '>', now)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Active administrators; the index users_admins holds administrators only. */
+export async function countActiveAdmins(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('is_admin', '=', sql.lit(1))
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** One page of users by the time of their making, newest first unless told otherwise: ids are in that order. */
+export async function pageOfUsers(
+  db: Kysely<Schema>,
+  status: UserStatus | null,
+  { direction = 'desc', ...page }: Page & { readonly direction?: UserOrder['direction'] },
+): Promise<UserRow[]> {
+  const query = db
+    .selectFrom('users')
+    .selectAll()
+    .orderBy('id', direction)
+    .limit(page.take)
+    .offset(page.skip);
+  return (status === null ? query : query.where('status', '=', status)).execute();
+}
+
+export async function countUsers(db: Kysely<Schema>, status: UserStatus | null): Promise<number> {
+  const query = db.selectFrom('users').select((eb) => eb.fn.countAll<number>().as('count'));
+  const row = await (
+    status === null ? query : query.where('status', '=', status)
+  ).executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** The column that each order goes by; ids are in order of making. */
+const keys = {
+  // Begins with the name in lower case.
+  name: 'search_key',
+  email: 'email_key',
+  createdAt: 'id',
+  lastLoginAt: 'last_login_at',
+} as const satisfies Readonly<Record<UserOrder['by'], keyof UserTable>>;
+
+function hitsOf(db: Pick<Kysely<Schema>, 'selectFrom'>, filter: UserFilter, { by }: UserOrder) {
+  return db
+    .selectFrom('users')
+    .select(['id', sql`${sql.ref(keys[by])}`.as('key')])
+    .where((eb) => matches(eb, filter));
+}
+
+function matches(eb: ExpressionBuilder<Schema, 'users'>, filter: UserFilter) {
+  const { search, status, role, provider } = filter;
+  const conditions: Expression<SqlBool>[] = [];
+  if (status !== null) conditions.push(eb('status', '=', status));
+  if (role !== null) conditions.push(eb('is_admin', '=', role === 'admin' ? 1 : 0));
+  if (provider === 'local') conditions.push(eb('password_hash', 'is not', null));
+  else if (provider !== null) {
+    const linked = eb.selectFrom('identities').select('user_id').where('provider', '=', provider);
+    conditions.push(eb('id', 'in', linked));
+  }
+  if (search !== null) {
+    conditions.push(sql<SqlBool>`search_key like ${containsPattern(search)} escape '\\'`);
+  }
+  return eb.and(conditions);
+}
+
+/**
+ * Who stands on one page of those who match, and how many they are in all: one walk gives both, and few ids
+ * travel from thread to thread.
+ */
+export async function searchUsers(
+  db: Kysely<Schema>,
+  { filter, order }: { readonly filter: UserFilter; readonly order: UserOrder },
+  page: Page,
+): Promise<{ readonly ids: readonly Id[]; readonly total: number }> {
+  const { direction } = order;
+  const rows = await db
+    .with(
+      (cte) => cte('hits').materialized(),
+      (base) => hitsOf(base, filter, order),
+    )
+    .selectFrom((base) =>
+      base
+        .selectFrom('hits')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .as('counted'),
+    )
+    .leftJoin(
+      (base) =>
+        base
+          .selectFrom('hits')
+          .select(['id', 'key'])
+          .orderBy('key', direction)
+          .orderBy('id', direction)
+          .limit(page.take)
+          .offset(page.skip)
+          .as('shown'),
+      (join) => join.onTrue(),
+    )
+    .select(['counted.total', 'shown.id'])
+    .orderBy('shown.key', direction)
+    .orderBy('shown.id', direction)
+    .execute();
+  return {
+    ids: rows.flatMap(({ id }) => (id === null ? [] : [id])),
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+/**
+ * The ids of all who match, at most so many, one behind the other in one array: as many rows would be slow from
+ * thread to thread, and large.
+ */
+export async function allUserIds(
+  db: Kysely<Schema>,
+  { filter, order }: { readonly filter: UserFilter; readonly order: UserOrder },
+  limit: number,
+): Promise<Uint8Array> {
+  const { direction } = order;
+  const chosen = hitsOf(db, filter, order)
+    .orderBy('key', direction)
+    .orderBy('id', direction)
+    .limit(limit);
+  const way = direction === 'desc' ? sql`desc` : sql`asc`;
+  const packed = sql<string | null>`group_concat(hex(id), '' order by key ${way}, id ${way})`;
+  const row = await db
+    .selectFrom(chosen.as('chosen'))
+    .select(packed.as('ids'))
+    .executeTakeFirstOrThrow();
+  return Uint8Array.fromHex(row.ids ?? '');
+}
+
+/** These users, newest first. */
+export async function usersById(db: Kysely<Schema>, ids: readonly Id[]): Promise<UserRow[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('users').selectAll().where('id', 'in', ids).orderBy('id', 'desc').execute();
+}
+
+/** The identity providers of these users. */
+export async function identitiesOf(
+  db: Kysely<Schema>,
+  userIds: readonly Id[],
+): Promise<{ user_id: Id; provider: Provider }[]> {
+  if (userIds.length === 0) return [];
+  return db
+    .selectFrom('identities')
+    .select(['user_id', 'provider'])
+    .where('user_id', 'in', userIds)
+    .execute();
+}

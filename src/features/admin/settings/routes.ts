@@ -1,0 +1,153 @@
+import { Elysia } from 'elysia';
+import { csvFile, linesOf } from '../../../http/csv.ts';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import { actorOf } from '../users/service.ts';
+import { auditCells, auditHeader } from '../../audit/rules.ts';
+import { auditPageSchema } from '../../audit/schema.ts';
+import { sessionsSchema } from '../../sessions/schema.ts';
+import type { Person, SessionPerson } from '../../sessions/service.ts';
+import {
+  registrationChangeSchema,
+  registrationSettingSchema,
+  strictChangeSchema,
+  strictSettingSchema,
+} from '../../settings/schema.ts';
+import { userIdOf } from '../../users/service.ts';
+import {
+  type AuditQuery,
+  auditQuerySchema,
+  pendingUsersSchema,
+  statsSchema,
+  usersPageSchema,
+  type UsersQuery,
+  usersQuerySchema,
+} from './schema.ts';
+import { userCells, userHeader } from './rules.ts';
+import type { Admin } from './service.ts';
+
+const tag = 'Administration';
+
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+
+export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
+  return new Elysia({ prefix: '/api/admin' })
+    .use(guards)
+    .get('/stats', () => admin.stats(), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'getStats',
+        tag,
+        summary: 'How many users and sessions there are',
+        success: { description: 'Counts', schema: statsSchema },
+        errors: ['server_busy'],
+      }),
+    })
+    .get('/settings/registration', () => admin.registration(), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'getRegistrationSetting',
+        tag,
+        summary: 'How people join',
+        success: { description: 'The mode in force', schema: registrationSettingSchema },
+      }),
+    })
+    .patch(
+      '/settings/registration',
+      ({ body, person, request, server }) =>
+        admin.setRegistration(body.mode, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        body: registrationChangeSchema,
+        detail: documented({
+          operation: 'updateRegistrationSetting',
+          tag,
+          summary: 'Choose how people join',
+          success: { description: 'The mode in force', schema: registrationSettingSchema },
+          errors: ['setting_locked'],
+        }),
+      },
+    )
+    .get('/settings/password-policy', () => admin.passwordPolicy(), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'getPasswordPolicy',
+        tag,
+        summary: 'Which passwords are accepted',
+        success: { description: 'The policy in force', schema: strictSettingSchema },
+      }),
+    })
+    .patch(
+      '/settings/password-policy',
+      ({ body, person, request, server }) =>
+        admin.setPasswordPolicy(body.strict, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        body: strictChangeSchema,
+        detail: documented({
+          operation: 'updatePasswordPolicy',
+          tag,
+          summary: 'Choose which passwords are accepted',
+          success: { description: 'The policy in force', schema: strictSettingSchema },
+          errors: ['setting_locked'],
+        }),
+      },
+    )
+    .get('/audit', ({ query }) => auditAnswer(admin, query), {
+      auth: 'administrator',
+      query: auditQuerySchema,
+      detail: documented({
+        operation: 'listAuditEntries',
+        tag,
+        summary: 'What happened',
+        success: { description: 'Entries, newest first', schema: auditPageSchema, isCsvToo: true },
+        errors: ['server_busy'],
+      }),
+    })
+    .get('/users', ({ query }) => usersAnswer(admin, query), {
+      auth: 'administrator',
+      query: usersQuerySchema,
+      detail: documented({
+        operation: 'listUsers',
+        tag,
+        summary: 'Find users',
+        success: { description: 'One page', schema: usersPageSchema, isCsvToo: true },
+        errors: ['server_busy'],
+      }),
+    })
+    .get('/users/pending', () => admin.pending(), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'listPendingUsers',
+        tag,
+        summary: 'Who waits for approval',
+        success: { description: 'Everybody who waits, newest first', schema: pendingUsersSchema },
+      }),
+    })
+    .get(
+      '/users/:id/sessions',
+      ({ params, person }) => admin.sessionsOf(userIdOf(params.id), person.sessionId),
+      {
+        auth: 'administrator',
+        detail: documented({
+          operation: 'listUserSessions',
+          tag,
+          summary: 'Where a user is signed in',
+          success: { description: 'Live sessions, last used first', schema: sessionsSchema },
+          errors: ['user_not_found'],
+        }),
+      },
+    );
+}
+
+function auditAnswer(admin: Admin, query: AuditQuery) {
+  if (query.format === undefined) return admin.auditLog(query);
+  const pages = linesOf(admin.auditEntries(query), auditCells);
+  return csvFile({ name: 'audit', header: auditHeader, pages });
+}
+
+function usersAnswer(admin: Admin, query: UsersQuery) {
+  if (query.format === undefined) return admin.users(query);
+  const pages = linesOf(admin.allUsers(query), userCells);
+  return csvFile({ name: 'users', header: userHeader, pages });
+}

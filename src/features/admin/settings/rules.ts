@@ -1,0 +1,85 @@
+import type { Cell } from '../../../core/csv.ts';
+import { isoTime } from '../../../core/time.ts';
+import { formatId, type Id } from '../../../core/uuid.ts';
+import type { Provider, UserTable } from '../../../db/schema.ts';
+import { showUser, waysIn } from '../../users/rules.ts';
+import type { ListedUser, UsersQuery } from './schema.ts';
+
+/** The length of an id, in bytes. */
+export const idBytes = 16;
+
+/** The ids of one run of bytes. */
+export function unpacked(ids: Uint8Array): readonly Id[] {
+  return Array.from({ length: ids.length / idBytes }, (_, index) =>
+    ids.slice(index * idBytes, (index + 1) * idBytes),
+  );
+}
+
+/** These rows in the order of the ids; a user who was deleted meanwhile is left out. */
+export function inOrder<Row extends Pick<UserTable, 'id'>>(
+  rows: readonly Row[],
+  ids: readonly Id[],
+): readonly Row[] {
+  const byId = new Map(rows.map((row) => [formatId(row.id), row]));
+  return ids.flatMap((id) => byId.get(formatId(id)) ?? []);
+}
+
+/** A user as the panel lists them. */
+export function listed(row: UserTable, providers: readonly Provider[]): ListedUser {
+  const password = { password_hash: row.password_hash, identity_provider: null };
+  const identities = providers.map((provider) => ({
+    password_hash: null,
+    identity_provider: provider,
+  }));
+  const ways = waysIn([password, ...identities]);
+  return {
+    ...showUser(row),
+    authMethod: ways[0] ?? null,
+    identities: ways,
+    lastLoginAt: row.last_login_at === null ? null : isoTime(row.last_login_at),
+  };
+}
+
+/** Which users a list holds; null where all do. */
+export interface UserFilter {
+  readonly search: string | null;
+  readonly status: ListedUser['status'] | null;
+  readonly role: 'admin' | 'user' | null;
+  readonly provider: ListedUser['identities'][number] | null;
+}
+
+/** In which order a list holds them. */
+export interface UserOrder {
+  readonly by: 'name' | 'email' | 'createdAt' | 'lastLoginAt';
+  readonly direction: 'asc' | 'desc';
+}
+
+/** The order that a query asks for; newest first when it asks for none. */
+export function orderOf({ sort = '-createdAt' }: Pick<UsersQuery, 'sort'>): UserOrder {
+  const isDescending = sort.startsWith('-');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema lists nothing else
+  const by = (isDescending ? sort.slice(1) : sort) as UserOrder['by'];
+  return { by, direction: isDescending ? 'desc' : 'asc' };
+}
+
+/** The columns of a user in a file; those of `userCells`. */
+export const userHeader = [
+  'id',
+  'email',
+  'name',
+  'profileImage',
+  'isAdmin',
+  'status',
+  'createdAt',
+  'updatedAt',
+  'authMethod',
+  'identities',
+  'lastLoginAt',
+] as const satisfies readonly (keyof ListedUser)[];
+
+export function userCells(user: ListedUser): readonly Cell[] {
+  return userHeader.map((name) => {
+    const value = user[name];
+    return Array.isArray(value) ? value.join(' ') : value;
+  });
+}

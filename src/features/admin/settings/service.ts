@@ -1,0 +1,216 @@
+import type { SignupMode } from '../../../config/config.ts';
+import { AppError, validationError } from '../../../core/errors.ts';
+import { maxExportRows, maxTake, parsePage } from '../../../core/page.ts';
+import { refuseControlCharacters } from '../../../core/query-text.ts';
+import { parseTimeRange } from '../../../core/time-range.ts';
+import { formatId, type Id, parseId } from '../../../core/uuid.ts';
+import type { Database } from '../../../db/open.ts';
+import type { Provider } from '../../../db/schema.ts';
+import { type Actor, requireStillAdmin } from '../users/service.ts';
+import type { Audit, AuditEntry, AuditFilter } from '../../audit/service.ts';
+import type { Session } from '../../sessions/schema.ts';
+import type { SessionList } from '../../sessions/list/service.ts';
+import type { Sessions } from '../../sessions/service.ts';
+import {
+  presentPolicy,
+  presentRegistration,
+  type RuntimeSetting,
+  type Settings,
+  type SettingState,
+} from '../../settings/service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
+import type { AuditQuery, ListedUser, Stats, UsersQuery } from './schema.ts';
+import { orderOf, type UserFilter } from './rules.ts';
+import {
+  allUserIds,
+  countActiveAdmins,
+  countByStatus,
+  countLiveSessions,
+  countUsers,
+  identitiesOf,
+  pageOfUsers,
+  searchUsers,
+  usersById,
+} from './queries.ts';
+import { idBytes, inOrder, listed, unpacked } from './rules.ts';
+
+interface AdminDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly sessionList: SessionList;
+}
+
+// As long as the longest address.
+const maxSearchLength = 254;
+// The queue itself never holds more than a thousand.
+const maxPendingShown = 1000;
+
+/** What an administrator looks at, and the settings he changes. */
+export class Admin {
+  readonly #the: AdminDependencies;
+
+  constructor(dependencies: AdminDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** Throws AppError `server_busy`. */
+  async stats(): Promise<Stats> {
+    const { aside, read } = this.#the.database;
+    const byStatus = await countByStatus(aside);
+    const count = (status: UserRow['status']) => byStatus.get(status) ?? 0;
+    return {
+      totalUsers: count('active') + count('pending') + count('disabled'),
+      activeUsers: count('active'),
+      pendingUsers: count('pending'),
+      disabledUsers: count('disabled'),
+      adminUsers: await countActiveAdmins(read),
+      activeSessions: await countLiveSessions(aside, Date.now()),
+    };
+  }
+
+  /** One page of users. Throws AppError `validation_failed`, `server_busy`. */
+  async users(query: UsersQuery) {
+    const { aside } = this.#the.database;
+    const page = parsePage(query);
+    const [filter, order] = [filterOf(query), orderOf(query)];
+    const { status, search, role, provider } = filter;
+    const isPlain = search === null && role === null && provider === null;
+    if (isPlain && order.by === 'createdAt') {
+      const rows = await pageOfUsers(aside, status, { ...page, direction: order.direction });
+      return { users: await this.#listed(rows), total: await countUsers(aside, status), ...page };
+    }
+    const { ids, total } = await searchUsers(aside, { filter, order }, page);
+    return { users: await this.#listed(await this.#rows(ids)), total, ...page };
+  }
+
+  /** All users that match, some at a time. Throws AppError `validation_failed`, `server_busy`. */
+  async *allUsers(query: UsersQuery): AsyncGenerator<readonly ListedUser[]> {
+    const { aside } = this.#the.database;
+    parsePage(query);
+    const asked = { filter: filterOf(query), order: orderOf(query) };
+    const ids = await allUserIds(aside, asked, maxExportRows);
+    const pageBytes = maxTake * idBytes;
+    for (let at = 0; at < ids.length; at += pageBytes) {
+      const page = unpacked(ids.subarray(at, at + pageBytes));
+      yield await this.#listed(await this.#rows(page));
+    }
+  }
+
+  /** Everybody who waits for approval, who waits longest last. */
+  async pending(): Promise<readonly ListedUser[]> {
+    const page = { skip: 0, take: maxPendingShown };
+    return this.#listed(await pageOfUsers(this.#the.database.read, 'pending', page));
+  }
+
+  async #rows(ids: readonly Id[]): Promise<readonly UserRow[]> {
+    return inOrder(await usersById(this.#the.database.read, ids), ids);
+  }
+
+  async #listed(rows: readonly UserRow[]): Promise<ListedUser[]> {
+    const ids = rows.map((row) => row.id);
+    const providers = new Map<string, Provider[]>();
+    for (const identity of await identitiesOf(this.#the.database.read, ids)) {
+      const id = formatId(identity.user_id);
+      providers.set(id, [...(providers.get(id) ?? []), identity.provider]);
+    }
+    return rows.map((row) => listed(row, providers.get(formatId(row.id)) ?? []));
+  }
+
+  /** The live sessions of a user, for an administrator. Throws AppError `user_not_found`. */
+  async sessionsOf(id: Id, asking: Id): Promise<readonly Session[]> {
+    const { users, sessionList, database } = this.#the;
+    if ((await users.findById(database.read, id)) === undefined)
+      throw new AppError('user_not_found');
+    return sessionList.of(id, asking);
+  }
+
+  async registration() {
+    const { settings, database } = this.#the;
+    return presentRegistration(await settings.registrationMode.get(database.read));
+  }
+
+  /** Throws AppError `setting_locked`. */
+  async setRegistration(mode: SignupMode, by: NonNullable<Actor>) {
+    const change = { value: mode, name: 'registration.mode' };
+    return presentRegistration(await this.#set(this.#the.settings.registrationMode, change, by));
+  }
+
+  async passwordPolicy() {
+    const { settings, database } = this.#the;
+    return presentPolicy(await settings.strictPasswords.get(database.read));
+  }
+
+  /** Throws AppError `setting_locked`. */
+  async setPasswordPolicy(strict: boolean, by: NonNullable<Actor>) {
+    const change = { value: strict, name: 'password.strict' };
+    return presentPolicy(await this.#set(this.#the.settings.strictPasswords, change, by));
+  }
+
+  async #set<T extends string | boolean>(
+    setting: RuntimeSetting<T>,
+    change: { readonly value: T; readonly name: string },
+    by: NonNullable<Actor>,
+  ): Promise<SettingState<T>> {
+    const { database, audit } = this.#the;
+    const line: AuditEntry = {
+      event: 'setting.changed',
+      outcome: 'success',
+      actor: by,
+      target: null,
+      origin: by.origin,
+      details: { setting: change.name, value: change.value },
+    };
+    const { isChanged, state } = await database.write(async (trx) => {
+      await requireStillAdmin(trx, this.#the, by);
+      const before = await setting.get(trx);
+      await setting.set(trx, change.value, by.id);
+      const after = await setting.get(trx);
+      const differs = before.value !== after.value;
+      if (differs) await audit.record(trx, line);
+      return { isChanged: differs, state: after };
+    });
+    if (isChanged) audit.announce(line);
+    return state;
+  }
+
+  /** One page of the audit log, newest first. Throws AppError `validation_failed`, `server_busy`. */
+  auditLog(query: AuditQuery) {
+    return this.#the.audit.page(entryFilterOf(query), parsePage(query));
+  }
+
+  /** All entries that match, newest first, some at a time. Throws AppError `validation_failed`, `server_busy`. */
+  auditEntries(query: AuditQuery) {
+    parsePage(query);
+    return this.#the.audit.entries(entryFilterOf(query), maxExportRows);
+  }
+}
+
+function filterOf({ search, status, role, provider }: UsersQuery): UserFilter {
+  refuseControlCharacters({ search });
+  const text = search?.trim() ?? '';
+  if (text.length > maxSearchLength) {
+    const message = `search must be at most ${maxSearchLength} characters`;
+    const params = { max: maxSearchLength };
+    throw validationError([{ field: 'search', message, code: 'too_long', params }]);
+  }
+  return {
+    search: text === '' ? null : text,
+    status: status ?? null,
+    role: role ?? null,
+    provider: provider ?? null,
+  };
+}
+
+function entryFilterOf(query: AuditQuery): AuditFilter {
+  const { user, event = null, outcome = null } = query;
+  refuseControlCharacters({ event: query.event });
+  const userId = user === undefined ? null : parseId(user);
+  if (user !== undefined && userId === null) {
+    const message = 'user must be the id of a user';
+    throw validationError([{ field: 'user', message, code: 'not_id' }]);
+  }
+  return { userId, event, outcome, ...parseTimeRange(query) };
+}

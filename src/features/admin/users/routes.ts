@@ -1,0 +1,143 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import { messageSchema } from '../../sessions/schema.ts';
+import type { Person, SessionPerson } from '../../sessions/service.ts';
+import { userSchema } from '../../users/schema.ts';
+import { userIdOf } from '../../users/service.ts';
+import { createUserRequestSchema, updateUserRequestSchema } from './schema.ts';
+import { type Accounts, actorOf } from './service.ts';
+
+const tag = 'Administration';
+
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+
+export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts) {
+  return new Elysia({ prefix: '/api/admin/users' })
+    .use(guards)
+    .post(
+      '',
+      async ({ body, set, person, request, server }) => {
+        const account = { ...body, isAdmin: body.isAdmin ?? false };
+        const { user } = await accounts.create(
+          account,
+          actorOf(person, readOrigin({ request, server })),
+        );
+        set.status = 201;
+        return user;
+      },
+      {
+        auth: 'administrator',
+        body: createUserRequestSchema,
+        detail: documented({
+          operation: 'createUser',
+          tag,
+          summary: 'Make an account',
+          success: { status: 201, description: 'The active account', schema: userSchema },
+          errors: ['user_exists', 'reauthentication_required', 'server_busy'],
+        }),
+      },
+    )
+    .patch(
+      '/:id',
+      ({ params, body, person, request, server }) =>
+        accounts.update(
+          userIdOf(params.id),
+          body,
+          actorOf(person, readOrigin({ request, server })),
+        ),
+      {
+        auth: 'administrator',
+        body: updateUserRequestSchema,
+        detail: documented({
+          operation: 'updateUser',
+          tag,
+          summary: "Change a user's address, name, role or status",
+          success: { description: 'The account as it is now', schema: userSchema },
+          errors: [
+            'user_not_found',
+            'user_exists',
+            'own_admin_status',
+            'reauthentication_required',
+            'last_admin_demoted',
+            'last_admin_disabled',
+          ],
+        }),
+      },
+    )
+    .delete(
+      '/:id',
+      async ({ params, person, request, server }) => {
+        await accounts.remove(
+          userIdOf(params.id),
+          actorOf(person, readOrigin({ request, server })),
+        );
+        return { message: 'User deleted successfully' };
+      },
+      {
+        auth: 'administrator',
+        detail: documented({
+          operation: 'deleteUser',
+          tag,
+          summary: 'Delete a user',
+          success: { description: 'Deleted', schema: messageSchema },
+          errors: ['user_not_found', 'last_admin_deleted'],
+        }),
+      },
+    )
+    .post(
+      '/:id/approve',
+      ({ params, person, request, server }) =>
+        accounts.approve(userIdOf(params.id), actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        detail: documented({
+          operation: 'approveUser',
+          tag,
+          summary: 'Let a waiting person in',
+          success: { description: 'The active account', schema: userSchema },
+          errors: ['user_not_found', 'user_not_pending'],
+        }),
+      },
+    )
+    .post(
+      '/:id/reject',
+      async ({ params, person, request, server }) => {
+        await accounts.reject(
+          userIdOf(params.id),
+          actorOf(person, readOrigin({ request, server })),
+        );
+        return { message: 'User rejected and deleted successfully' };
+      },
+      {
+        auth: 'administrator',
+        detail: documented({
+          operation: 'rejectUser',
+          tag,
+          summary: 'Turn a waiting person away',
+          success: { description: 'Rejected and deleted', schema: messageSchema },
+          errors: ['user_not_found', 'user_not_pending'],
+        }),
+      },
+    )
+    .delete(
+      '/:id/sessions',
+      async ({ params, person, request, server }) => {
+        await accounts.endSessions(
+          userIdOf(params.id),
+          actorOf(person, readOrigin({ request, server })),
+        );
+        return { message: 'All sessions ended' };
+      },
+      {
+        auth: 'administrator',
+        detail: documented({
+          operation: 'endUserSessions',
+          tag,
+          summary: 'Sign a user out everywhere',
+          success: { description: 'No session is left', schema: messageSchema },
+          errors: ['user_not_found'],
+        }),
+      },
+    );
+}

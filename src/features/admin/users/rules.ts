@@ -1,0 +1,140 @@
+import { type Email, parseEmail } from '../../../core/email.ts';
+import { type FieldError, validationError } from '../../../core/errors.ts';
+import { fieldError } from '../../../core/field-faults.ts';
+import { parseName } from '../../../core/name.ts';
+import type { Origin } from '../../../core/origin.ts';
+import type { CheckedField } from '../../../core/result.ts';
+import type { Id } from '../../../core/uuid.ts';
+import type { UserStatus } from '../../../db/schema.ts';
+import type { SessionPerson } from '../../sessions/service.ts';
+import type { User, UserChange, UserRow } from '../../users/service.ts';
+
+/** Who changes somebody's account, and from where; null for the command line. */
+export type Actor = {
+  readonly id: Id;
+  readonly email: string;
+  readonly origin: Origin;
+  /** Whose session must still be alive when the change is made. */
+  readonly caller: SessionPerson;
+} | null;
+
+/** An account as an administrator wants it made. */
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  /** Null: one is generated. */
+  readonly password: string | null;
+}
+
+export interface WithPassword {
+  readonly user: User;
+  /** To be shown once; null when the password was given. */
+  readonly generatedPassword: string | null;
+}
+
+/** Somebody's account as an administrator wants it; what is missing or null stays. */
+export interface RequestedChange {
+  readonly email?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly isAdmin?: boolean | null | undefined;
+  readonly status?: UserStatus | null | undefined;
+}
+
+/** The same with its words checked. */
+export interface CheckedChange {
+  readonly email: Email | null;
+  readonly name: string | null;
+  readonly isAdmin: boolean | null;
+  readonly status: UserStatus | null;
+}
+
+/** Throws AppError `validation_failed` with every field at fault. */
+export function checkChange(request: RequestedChange): CheckedChange {
+  const problems: FieldError[] = [];
+  const email = checkText(request.email, 'email', { parse: parseEmail, problems });
+  const name = checkText(request.name, 'name', { parse: parseName, problems });
+  if (problems.length > 0) throw validationError(problems);
+  return { email, name, isAdmin: request.isAdmin ?? null, status: request.status ?? null };
+}
+
+function checkText<T>(
+  text: string | null | undefined,
+  field: string,
+  to: {
+    readonly parse: (text: string) => CheckedField<T>;
+    readonly problems: FieldError[];
+  },
+): T | null {
+  if (text === null || text === undefined) return null;
+  const checked = to.parse(text);
+  if ('value' in checked) return checked.value;
+  to.problems.push(fieldError(field, checked));
+  return null;
+}
+
+/** What a change does to one row, and what must happen beside it. */
+export interface ChangeEffects {
+  readonly columns: UserChange;
+  /** The names of what really changes, for the audit log. */
+  readonly fields: readonly string[];
+  readonly changesRole: boolean;
+  readonly losesAdmin: boolean;
+  readonly losesAccess: boolean;
+  readonly isDisabled: boolean;
+}
+
+/** Compares a change with the row as it stands; what is the same already does nothing. */
+export function effectsOf(user: UserRow, change: CheckedChange): ChangeEffects {
+  const role = change.isAdmin === (user.is_admin === 1) ? null : change.isAdmin;
+  const status = change.status === user.status ? null : change.status;
+  const losesAccess = status !== null && user.status === 'active';
+  const parts: Readonly<Record<string, UserChange | null>> = {
+    email: emailColumns(user, change.email),
+    name: nameColumns(user, change.name),
+    isAdmin: role === null ? null : { is_admin: role ? 1 : 0 },
+    status: status === null ? null : statusColumns(user, status),
+  };
+  const columns: UserChange = Object.assign({}, ...Object.values(parts));
+  if (role !== null || losesAccess) columns.token_version = user.token_version + 1;
+  return {
+    columns,
+    fields: Object.keys(parts).filter((field) => parts[field] !== null),
+    changesRole: role !== null,
+    losesAdmin: role === false,
+    losesAccess,
+    isDisabled: status === 'disabled',
+  };
+}
+
+/** Whoever sets an address for somebody vouches for it. */
+function emailColumns(user: UserRow, email: Email | null): UserChange | null {
+  if (email === null || email.address === user.email) return null;
+  return { email: email.address, email_key: email.key, is_proven: 1 };
+}
+
+function nameColumns(user: UserRow, name: string | null): UserChange | null {
+  return name === null || name === user.name ? null : { name, name_follows_provider: 0 };
+}
+
+/** Letting a waiting person in is an approval, however it is asked for. */
+function statusColumns(user: UserRow, status: UserStatus): UserChange {
+  const isApproval = user.status === 'pending' && status === 'active';
+  return { status, ...waitsNoMore, ...(isApproval ? { is_proven: 1 } : {}) };
+}
+
+/** Only a registration that no administrator has decided on ends by itself. */
+export const waitsNoMore = { waits_until: null, waits_from: null } as const;
+
+/** A change as the audit log tells it: which fields, the new role and status, the address before. */
+export function describeChange(
+  before: UserRow,
+  { columns, fields }: ChangeEffects,
+): Readonly<Record<string, string | boolean>> {
+  return {
+    fields: fields.join(','),
+    ...(columns.is_admin === undefined ? {} : { isAdmin: columns.is_admin === 1 }),
+    ...(columns.status === undefined ? {} : { status: columns.status }),
+    ...(columns.email === undefined ? {} : { formerEmail: before.email }),
+  };
+}

@@ -1,0 +1,238 @@
+import { AppError, type ErrorCode } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import { generatePassword } from '../../../core/tokens.ts';
+import { type Id, sameId } from '../../../core/uuid.ts';
+import type { Database } from '../../../db/open.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { ApiTokens } from '../../api-tokens/service.ts';
+import type { Audit, AuditEntry, AuditEvent } from '../../audit/service.ts';
+import type { Credentials } from '../../passwords/service.ts';
+import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
+import type { SessionPerson, Sessions } from '../../sessions/service.ts';
+import { claimFirstUser } from '../../settings/service.ts';
+import { showUser } from '../../users/rules.ts';
+import { checkDetails, type User, type UserRow, type Users } from '../../users/service.ts';
+import {
+  type Actor,
+  type ChangeEffects,
+  checkChange,
+  describeChange,
+  effectsOf,
+  type NewAccount,
+  type RequestedChange,
+  waitsNoMore,
+  type WithPassword,
+} from './rules.ts';
+import { hasOtherActiveAdmin, stopFollowingEmail } from './queries.ts';
+
+export type { Actor };
+
+/** A signed-in person as the one who acts. */
+export function actorOf(person: SessionPerson, origin: Origin): NonNullable<Actor> {
+  return { id: person.userId, email: person.me.email, origin, caller: person };
+}
+
+/** Refuses, inside the change, whoever lost role or session since the request came in. Throws AppError `invalid_token`. */
+export async function requireStillAdmin(
+  trx: WriteTransaction,
+  { users, sessions }: { readonly users: Users; readonly sessions: Sessions },
+  by: Actor,
+): Promise<void> {
+  if (by === null) return;
+  const row = await users.findById(trx, by.id);
+  if (row?.is_admin !== 1 || row.status !== 'active') throw new AppError('invalid_token');
+  await sessions.requireLive(trx, by.caller);
+}
+
+interface AccountsDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly users: Users;
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+  readonly reauthentication: Reauthentication;
+  readonly apiTokens: ApiTokens;
+  /** Called once, after the server's first user is on disk. */
+  readonly onFirstUser: (requestId: string) => void;
+  /** Called after an account is gone: what it leaves outside the database goes with it. */
+  readonly onRemoved: (user: UserRow, requestId: string) => Promise<void>;
+}
+
+/** What administrators, and whoever holds the whole server, do to other people's accounts. */
+export class Accounts {
+  readonly #the: AccountsDependencies;
+
+  constructor(dependencies: AccountsDependencies) {
+    this.#the = dependencies;
+  }
+
+  /**
+   * Makes an active account whose address is vouched for; the first ever is an administrator's.
+   * Throws AppError `validation_failed`, `user_exists`, `server_busy`, `reauthentication_required`.
+   */
+  async create(
+    account: NewAccount,
+    by: Actor,
+  ): Promise<WithPassword & { readonly isFirst: boolean }> {
+    const { database, users, credentials } = this.#the;
+    const details = checkDetails(account, await credentials.problems(account.password));
+    if (account.isAdmin) await this.#requireRecent(by);
+    if (await users.findByEmail(database.read, details.email)) throw new AppError('user_exists');
+    const password = account.password ?? generatePassword();
+    const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
+    const made = await this.change(by, async (trx) => {
+      const isFirst = await claimFirstUser(trx);
+      const isAdmin = account.isAdmin || isFirst;
+      const access = { isAdmin, isProven: true, status: 'active', waits: null } as const;
+      const user = await users.create(trx, { ...details, passwordHash, ...access });
+      return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
+    });
+    if (made.isFirst) this.#the.onFirstUser(by?.origin.requestId ?? '');
+    return { ...made, generatedPassword: account.password === null ? password : null };
+  }
+
+  /**
+   * Changes address, name, role or status; the server keeps at least one active administrator.
+   * Throws AppError `user_not_found`, `user_exists`, `validation_failed`, `own_admin_status`,
+   * `last_admin_demoted`, `last_admin_disabled`, `reauthentication_required`.
+   */
+  async update(id: Id, request: RequestedChange, by: Actor): Promise<User> {
+    const change = checkChange(request);
+    return this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
+      const effects = effectsOf(user, change);
+      const isOwn = by !== null && sameId(by.id, id);
+      if (isOwn && effects.changesRole) throw new AppError('own_admin_status');
+      await this.#guardAdmins(trx, user, effects);
+      if (raisesAdmin(user, effects)) await this.#requireRecent(by);
+      if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
+      await this.#the.users.update(trx, id, effects.columns);
+      if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
+      if (effects.losesAccess) await this.#the.sessions.endAll(trx, id, 'access_withdrawn');
+      if (effects.isDisabled) await this.#the.apiTokens.drop(trx, id);
+      const after = await this.get(trx, id);
+      const details = describeChange(user, effects);
+      return { event: 'user.updated', user: after, details, result: showUser(after) };
+    });
+  }
+
+  async #guardAdmins(trx: WriteTransaction, user: UserRow, effects: ChangeEffects): Promise<void> {
+    if (effects.losesAdmin) await this.#keepAnAdmin(trx, user, 'last_admin_demoted');
+    if (effects.losesAccess) await this.#keepAnAdmin(trx, user, 'last_admin_disabled');
+  }
+
+  /** Decided inside the transaction of the change, so that two administrators cannot remove each other. */
+  async #keepAnAdmin(trx: WriteTransaction, user: UserRow, refusal: ErrorCode): Promise<void> {
+    const isActiveAdmin = user.is_admin === 1 && user.status === 'active';
+    if (isActiveAdmin && !(await hasOtherActiveAdmin(trx, user.id))) throw new AppError(refusal);
+  }
+
+  /** Makes an active administrator; `isNew` is false for one who is. Throws AppError `user_not_found`. */
+  async makeAdmin(id: Id, by: Actor): Promise<{ readonly user: User; readonly isNew: boolean }> {
+    const before = await this.get(this.#the.database.read, id);
+    const isNew = before.is_admin === 0 || before.status !== 'active';
+    return { user: await this.update(id, { isAdmin: true, status: 'active' }, by), isNew };
+  }
+
+  /** Removes an account and all it has. Throws AppError `user_not_found`, `last_admin_deleted`. */
+  async remove(id: Id, by: Actor): Promise<void> {
+    const gone = await this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
+      await this.#keepAnAdmin(trx, user, 'last_admin_deleted');
+      await this.#the.users.delete(trx, id);
+      return { event: 'user.deleted', user, result: user };
+    });
+    await this.#the.onRemoved(gone, by?.origin.requestId ?? '');
+  }
+
+  /** Lets a waiting person in. Throws AppError `user_not_found`, `user_not_pending`. */
+  approve(id: Id, by: Actor): Promise<User> {
+    return this.change(by, async (trx) => {
+      const user = await this.#getPending(trx, id);
+      await this.#the.users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
+      const after = await this.get(trx, id);
+      return { event: 'user.approved', user, result: showUser(after) };
+    });
+  }
+
+  /** Removes a waiting person. Throws AppError `user_not_found`, `user_not_pending`. */
+  async reject(id: Id, by: Actor): Promise<void> {
+    const gone = await this.change(by, async (trx) => {
+      const user = await this.#getPending(trx, id);
+      await this.#the.users.delete(trx, id);
+      return { event: 'user.rejected', user, result: user };
+    });
+    await this.#the.onRemoved(gone, by?.origin.requestId ?? '');
+  }
+
+  /** The command line needs none. Throws AppError `reauthentication_required`. */
+  async #requireRecent(by: Actor): Promise<void> {
+    if (by !== null) await this.#the.reauthentication.require(by.caller);
+  }
+
+  /** Forgives the wrong passwords of an account up to now. Throws AppError `user_not_found`. */
+  unlock(id: Id, by: Actor): Promise<User> {
+    return this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
+      await this.#the.users.forgiveFailures(trx, id);
+      return { event: 'user.unlocked', user, result: showUser(user) };
+    });
+  }
+
+  /** Signs a person out everywhere. Throws AppError `user_not_found`. */
+  async endSessions(id: Id, by: Actor): Promise<void> {
+    await this.change(by, async (trx) => {
+      const user = await this.get(trx, id);
+      await this.#the.sessions.endAll(trx, id, 'ended_by_administrator');
+      return { event: 'user.sessions_ended', user, result: null };
+    });
+  }
+
+  /** Throws AppError `user_not_found`. */
+  async get(db: Parameters<Users['findById']>[0], id: Id): Promise<UserRow> {
+    const user = await this.#the.users.findById(db, id);
+    if (user === undefined) throw new AppError('user_not_found');
+    return user;
+  }
+
+  async #getPending(trx: WriteTransaction, id: Id): Promise<UserRow> {
+    const user = await this.get(trx, id);
+    if (user.status !== 'pending') throw new AppError('user_not_pending');
+    return user;
+  }
+
+  /** One change, its audit entry in the same transaction, its log line after the commit. */
+  async change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
+    const { database, audit } = this.#the;
+    const { result, entry } = await database.write(async (trx) => {
+      await requireStillAdmin(trx, this.#the, by);
+      const outcome = await work(trx);
+      if (outcome.event === null) return { result: outcome.result, entry: null };
+      const line: AuditEntry = {
+        event: outcome.event,
+        outcome: 'success',
+        actor: by,
+        target: outcome.user,
+        origin: by?.origin ?? null,
+        ...(outcome.details === undefined ? {} : { details: outcome.details }),
+      };
+      await audit.record(trx, line);
+      return { result: outcome.result, entry: line };
+    });
+    if (entry !== null) audit.announce(entry);
+    return result;
+  }
+}
+
+/** Whether a change makes an administrator, or gives one an address that a provider may verify for somebody else. */
+function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean {
+  return columns.is_admin === 1 || (user.is_admin === 1 && columns.email !== undefined);
+}
+
+interface Outcome<T> {
+  /** Null when nothing changed. */
+  readonly event: AuditEvent | null;
+  readonly user: UserRow;
+  readonly details?: AuditEntry['details'];
+  readonly result: T;
+}

@@ -1,0 +1,48 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import { actorOf } from '../users/service.ts';
+import type { Person, SessionPerson } from '../../sessions/service.ts';
+import { decisionRequestSchema, decisionsSchema } from './schema.ts';
+import type { Waiting } from './service.ts';
+
+const tag = 'Administration';
+
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+
+export function waitingRoutes(waiting: Waiting, { guards, readOrigin }: Parts) {
+  return new Elysia({ prefix: '/api/admin/users/pending' })
+    .use(guards)
+    .post(
+      '/approve',
+      ({ body, person, request, server }) =>
+        waiting.approve(body.ids, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        body: decisionRequestSchema,
+        detail: documented({
+          operation: 'approveUsers',
+          tag,
+          summary: 'Let waiting people in',
+          description: 'About those named in `failed` nothing was decided.',
+          success: { description: 'What was done', schema: decisionsSchema },
+        }),
+      },
+    )
+    .post(
+      '/reject',
+      ({ body, person, request, server }) =>
+        waiting.reject(body.ids, actorOf(person, readOrigin({ request, server }))),
+      {
+        auth: 'administrator',
+        body: decisionRequestSchema,
+        detail: documented({
+          operation: 'rejectUsers',
+          tag,
+          summary: 'Turn waiting people away',
+          description: 'About those named in `failed` nothing was decided.',
+          success: { description: 'What was done', schema: decisionsSchema },
+        }),
+      },
+    );
+}

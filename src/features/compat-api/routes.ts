@@ -1,0 +1,175 @@
+import { Elysia } from 'elysia';
+import { AppError } from '../../core/errors.ts';
+import { actingGets } from '../../http/acting-gets.ts';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import { loginRequestSchema } from '../local-login/schema.ts';
+import type { Local } from '../local-login/service.ts';
+import { callbackQuerySchema } from '../federation/sign-in/schema.ts';
+import { authorizationSchema, providersSchema } from '../federation/social/schema.ts';
+import type { OAuth } from '../federation/social/service.ts';
+import { messageSchema } from '../sessions/schema.ts';
+import type { Person, SessionPerson, Sessions } from '../sessions/service.ts';
+import { applicantOf, currentUserOf, tokenOf } from './rules.ts';
+import { currentUserSchema, detailSchema, signupRequestSchema, tokenSchema } from './schema.ts';
+
+const tag = 'Second dialect';
+
+interface DialectOptions extends RouteParts<SessionPerson, Person> {
+  readonly local: Local;
+  readonly sessions: Sessions;
+  readonly oauth: OAuth;
+  readonly appUrl: string;
+}
+
+/** Refusals of this room all have one shape. */
+function refusals(...statuses: readonly number[]) {
+  const entries = statuses.map((status) => [status, refusal] as const);
+  return { others: Object.fromEntries(entries), hasOwnErrors: true };
+}
+
+const refusal = { description: 'Refused', schema: detailSchema };
+
+export function dialectRoutes(options: DialectOptions) {
+  return new Elysia({ prefix: '/auth' })
+    .use(passwordRoutes(options))
+    .use(callerRoutes(options))
+    .use(providerRoutes(options));
+}
+
+function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
+  return new Elysia()
+    .use(limits)
+    .post(
+      '/signup',
+      async ({ body, set, request, server }) => {
+        await local.join(applicantOf(body), readOrigin({ request, server }));
+        set.status = 201;
+        return { message: 'User created successfully' };
+      },
+      {
+        limit: 'registration',
+        body: signupRequestSchema,
+        detail: documented({
+          operation: 'dialectSignup',
+          tag,
+          summary: 'Make an account',
+          description: 'The name is the part of the address before the @.',
+          success: { status: 201, description: 'Made', schema: messageSchema },
+          ...refusals(400, 403, 413, 415, 429, 500, 503),
+        }),
+      },
+    )
+    .post(
+      '/login',
+      async ({ body, request, server }) =>
+        tokenOf(await local.login(body, readOrigin({ request, server }))),
+      {
+        limit: 'login',
+        body: loginRequestSchema,
+        detail: documented({
+          operation: 'dialectLogin',
+          tag,
+          summary: 'Sign in',
+          success: { description: 'Signed in', schema: tokenSchema },
+          ...refusals(400, 403, 413, 415, 429, 500, 503),
+        }),
+      },
+    );
+}
+
+function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
+  return new Elysia()
+    .use(guards)
+    .get('/me', ({ person }) => currentUserOf(person.me), {
+      authAny: true,
+      detail: documented({
+        operation: 'dialectGetMe',
+        tag,
+        summary: 'Who am I',
+        success: { description: 'The caller', schema: currentUserSchema },
+        ...refusals(400, 401, 500),
+      }),
+    })
+    .post(
+      '/logout',
+      async ({ person, request, server }) => {
+        const isKnown = await sessions.signOut(person, readOrigin({ request, server }));
+        if (!isKnown) throw new AppError('invalid_token');
+        return { message: 'Logged out successfully' };
+      },
+      {
+        auth: 'session',
+        detail: documented({
+          operation: 'dialectLogout',
+          tag,
+          summary: 'Sign out',
+          success: { description: 'Signed out', schema: messageSchema },
+          ...refusals(400, 401, 403, 500, 503),
+        }),
+      },
+    );
+}
+
+function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
+  const callbackUrl = (provider: string) => `${appUrl}/auth/oauth/${provider}/callback`;
+  return new Elysia()
+    .use(actingGets())
+    .use(limits)
+    .get('/providers', () => oauth.providers(), {
+      detail: documented({
+        operation: 'dialectListProviders',
+        tag,
+        summary: 'Which ways of signing in are open',
+        success: { description: 'What is switched on and set up', schema: providersSchema },
+        ...refusals(400, 500),
+      }),
+    })
+    .get(
+      '/oauth/:provider',
+      async ({ params: { provider }, request, server }) => {
+        const { url, state } = await oauth.begin(provider, {
+          purpose: { kind: 'sign_in', answer: 'json' },
+          redirectUri: callbackUrl(provider),
+          origin: readOrigin({ request, server }),
+        });
+        return { authorization_url: url, state };
+      },
+      {
+        acts: true,
+        limit: 'signInStart',
+        detail: documented({
+          operation: 'dialectGetProviderAuthorization',
+          tag,
+          summary: 'Sign in with GitHub, Google or Microsoft',
+          success: { description: 'Where to send the browser', schema: authorizationSchema },
+          ...refusals(400, 403, 429, 500, 502, 503),
+        }),
+      },
+    )
+    .get(
+      '/oauth/:provider/callback',
+      async ({ params: { provider }, query, request, server, redirect }) => {
+        const landing = await oauth.complete(provider, {
+          parameters: query,
+          redirectUri: callbackUrl(provider),
+          browserKey: null,
+          wantsPage: false,
+          origin: readOrigin({ request, server }),
+        });
+        return landing.kind === 'page' ? redirect(landing.url) : tokenOf(landing.answer);
+      },
+      {
+        acts: true,
+        query: callbackQuerySchema,
+        detail: documented({
+          operation: 'dialectCompleteProviderSignIn',
+          tag,
+          summary: 'Where the provider sends the browser back to',
+          description: 'Register this address at the provider as well.',
+          success: { description: 'Signed in', schema: tokenSchema },
+          ...refusals(400, 403, 409, 429, 500, 502, 503),
+        }),
+      },
+    );
+}

@@ -1,0 +1,240 @@
+// Who is it that comes from an identity provider: the one place that links, creates or refuses.
+import type { Kysely } from 'kysely';
+import type { Config } from '../../../config/config.ts';
+import { localPart } from '../../../core/email.ts';
+import { AppError, type ErrorCode } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import type { Database } from '../../../db/open.ts';
+import type { Schema } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { ApiTokens } from '../../api-tokens/service.ts';
+import { type Audit, type AuditEntry, type AuditEvent, ownAct } from '../../audit/service.ts';
+import type { Profile } from '../identities/rules.ts';
+import {
+  addFirstIdentity,
+  addIdentity,
+  deleteIdentities,
+  findIdentity,
+  identitiesOfUser,
+  isProven,
+  wasUnlinked,
+} from '../identities/service.ts';
+import type { ProviderDetails } from '../details/service.ts';
+import type { Sessions } from '../../sessions/service.ts';
+import { claimFirstUser, isBootstrapped, type Settings } from '../../settings/service.ts';
+import { RecordedRefusal } from '../refusals/rules.ts';
+import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
+import {
+  type AddressOwner,
+  type Decision,
+  decide,
+  type IdentityFacts,
+  type IdentityRules,
+  type Notice,
+} from './rules.ts';
+
+interface IdentityDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly apiTokens: ApiTokens;
+  readonly providerDetails: ProviderDetails;
+  readonly config: Pick<Config, 'policy'>;
+  /** Called once, after the server's first user is on disk. */
+  readonly onFirstUser: (requestId: string) => void;
+}
+
+interface Arrival<T> {
+  readonly profile: Profile;
+  readonly rules: IdentityRules;
+  readonly origin: Origin;
+  /** What signing in gives, in the same transaction; not called for somebody who is refused. */
+  readonly admit: (trx: WriteTransaction, user: UserRow, notice: Notice) => Promise<T>;
+}
+
+interface Settled<T> {
+  readonly user: UserRow | null;
+  readonly lines: readonly AuditEntry[];
+  readonly isFirst: boolean;
+  readonly outcome: { readonly result: T } | { readonly refusal: ErrorCode };
+}
+
+export class Identity {
+  readonly #the: IdentityDependencies;
+
+  constructor(dependencies: IdentityDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** What would be done with somebody, without doing it. */
+  async decide(
+    profile: Profile,
+    rules: IdentityRules,
+    db: Kysely<Schema> = this.#the.database.read,
+  ): Promise<Decision> {
+    return decide(profile, await this.#facts(db, profile), rules);
+  }
+
+  async #facts(db: Kysely<Schema>, profile: Profile): Promise<IdentityFacts> {
+    const { users, settings, config } = this.#the;
+    const { linkPolicy, setupToken } = config.policy;
+    const identity = await findIdentity(db, profile);
+    const known =
+      identity === undefined ? null : ((await users.findById(db, identity.user_id)) ?? null);
+    const user = profile.email === null ? undefined : await users.findByEmail(db, profile.email);
+    return {
+      known,
+      owner: user === undefined ? null : await ownerOf(db, user, profile),
+      isFirstUser: !(await isBootstrapped(db)),
+      mode: (await settings.registrationMode.get(db)).value,
+      keepsUnproven: linkPolicy === 'keep',
+      needsSetupToken: setupToken !== null,
+    };
+  }
+
+  /**
+   * Decides and does it in one transaction. Throws AppError with the decision's code when the person is
+   * refused (a RecordedRefusal); what was done before (a pending account made, an unproven one secured) stays done.
+   */
+  async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
+    const { database, audit, onFirstUser } = this.#the;
+    const settled = await database.write((trx) => this.#settle(trx, arrival));
+    if (settled.isFirst) onFirstUser(arrival.origin.requestId);
+    for (const line of settled.lines) audit.announce(line);
+    const { outcome, user } = settled;
+    if ('refusal' in outcome) throw new RecordedRefusal(outcome.refusal);
+    if (user === null) throw new AppError('internal_error');
+    return { user, result: outcome.result };
+  }
+
+  // Refusals are returned, not thrown: a thrown one would roll back the audit line that tells of it.
+  async #settle<T>(trx: WriteTransaction, arrival: Arrival<T>): Promise<Settled<T>> {
+    const { profile, rules } = arrival;
+    const decision = await this.decide(profile, rules, trx);
+    if (decision.kind === 'refuse') return this.#refuse(trx, arrival, { ...decision, lines: [] });
+    const { user, lines, notice, isFirst } = await this.#carryOut(trx, decision, arrival);
+    const refusal = statusRefusal(user);
+    if (refusal !== null) return this.#refuse(trx, arrival, { code: refusal, user, lines });
+    const result = await arrival.admit(trx, user, notice);
+    return { user, lines, isFirst, outcome: { result } };
+  }
+
+  async #refuse<T>(
+    trx: WriteTransaction,
+    { profile, origin }: Arrival<T>,
+    why: {
+      readonly code: ErrorCode;
+      readonly user: UserRow | null;
+      readonly lines: readonly AuditEntry[];
+    },
+  ): Promise<Settled<T>> {
+    const email = why.user?.email ?? profile.email?.address ?? null;
+    const line: AuditEntry = {
+      event: 'session.failed',
+      outcome: 'failure',
+      actor: null,
+      target: email === null ? null : { id: why.user?.id ?? null, email },
+      origin,
+      details: { provider: profile.provider, reason: why.code },
+    };
+    await this.#the.audit.record(trx, line);
+    const lines = [...why.lines, line];
+    return { user: why.user, lines, isFirst: false, outcome: { refusal: why.code } };
+  }
+
+  async #carryOut(
+    trx: WriteTransaction,
+    decision: Exclude<Decision, { readonly kind: 'refuse' }>,
+    { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
+  ): Promise<Carried> {
+    const { providerDetails } = this.#the;
+    if (decision.kind === 'sign_in') {
+      const followed = await providerDetails.renew(trx, decision.user, { profile, origin });
+      return { ...unchanged, ...followed };
+    }
+    if (decision.kind === 'create') return this.#create(trx, decision, { profile, origin });
+    const secured = decision.seizes ? await this.#secure(trx, decision.user) : decision.user;
+    const hadPassword = decision.user.password_hash !== null && secured.password_hash === null;
+    await addIdentity(trx, secured.id, profile);
+    const details = { provider: profile.provider, secured: decision.seizes };
+    const line = await this.#record(trx, 'identity.linked', { user: secured, origin, details });
+    const user = await providerDetails.followName(trx, secured, profile);
+    return { user, lines: [line], isFirst: false, notice: hadPassword ? 'password_removed' : null };
+  }
+
+  async #create(
+    trx: WriteTransaction,
+    { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,
+    { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
+  ): Promise<Carried> {
+    const { email } = profile;
+    if (email === null) throw new AppError('provider_email_missing');
+    // The decision stands on the same transaction, so the claim cannot be lost to somebody else.
+    if (isFirst) await claimFirstUser(trx);
+    const user = await this.#the.users.create(trx, {
+      email,
+      name: profile.name ?? localPart(email.address),
+      passwordHash: null,
+      isAdmin: isFirst,
+      isProven: isFirst,
+      status,
+      // The provider vouches for its people: they neither wait for room nor take any.
+      waits: status === 'pending' ? { from: null, isCapped: false } : null,
+    });
+    await addFirstIdentity(trx, user.id, profile);
+    const details = { provider: profile.provider };
+    const line = await this.#record(trx, 'user.registered', { user, origin, details });
+    return { user, lines: [line], isFirst, notice: null };
+  }
+
+  /**
+   * Takes away everything that somebody else may have prepared on an account whose address nobody
+   * ever proved: what the owner of the address finds is theirs alone.
+   */
+  async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
+    const { users, sessions, apiTokens } = this.#the;
+    const change = { password_hash: null, token_version: user.token_version + 1 };
+    await users.update(trx, user.id, change);
+    await sessions.endAll(trx, user.id, 'account_secured');
+    await apiTokens.drop(trx, user.id);
+    await deleteIdentities(trx, user.id, null);
+    return { ...user, ...change };
+  }
+
+  async #record(
+    trx: WriteTransaction,
+    event: AuditEvent,
+    {
+      user,
+      origin,
+      details,
+    }: {
+      readonly user: UserRow;
+      readonly origin: Origin;
+      readonly details: NonNullable<AuditEntry['details']>;
+    },
+  ): Promise<AuditEntry> {
+    const line = { ...ownAct(event, user, origin), details };
+    await this.#the.audit.record(trx, line);
+    return line;
+  }
+}
+
+interface Carried {
+  readonly user: UserRow;
+  readonly lines: readonly AuditEntry[];
+  readonly isFirst: boolean;
+  readonly notice: Notice;
+}
+
+const unchanged = { lines: [], isFirst: false, notice: null } as const;
+
+async function ownerOf(db: Kysely<Schema>, user: UserRow, profile: Profile): Promise<AddressOwner> {
+  const identities = await identitiesOfUser(db, user.id);
+  const { issuer, subject } = profile;
+  const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
+  const isBarred = hasOther || (await wasUnlinked(db, profile));
+  return { user, isProven: await isProven(db, user), isBarred };
+}

@@ -1,0 +1,84 @@
+// What an account takes over from its identity provider at each sign-in: name and e-mail address.
+import type { Origin } from '../../../core/origin.ts';
+import { sameId } from '../../../core/uuid.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import type { Profile } from '../identities/rules.ts';
+import { findIdentity, type IdentityRow, renewIdentity } from '../identities/service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
+
+interface ProviderDetailsDependencies {
+  readonly audit: Audit;
+  readonly users: Users;
+}
+
+interface Arrived {
+  readonly profile: Profile;
+  readonly origin: Origin;
+}
+
+interface Followed {
+  readonly user: UserRow;
+  /** Recorded; to be announced once the transaction is committed. */
+  readonly lines: readonly AuditEntry[];
+}
+
+export class ProviderDetails {
+  readonly #audit: Audit;
+  readonly #users: Users;
+
+  constructor({ audit, users }: ProviderDetailsDependencies) {
+    this.#audit = audit;
+    this.#users = users;
+  }
+
+  /** Takes over what the provider says now of a user whose identity is known. */
+  async renew(
+    trx: WriteTransaction,
+    user: UserRow,
+    { profile, origin }: Arrived,
+  ): Promise<Followed> {
+    const identity = await findIdentity(trx, profile);
+    if (identity === undefined) return { user, lines: [] };
+    await renewIdentity(trx, identity, profile);
+    const named = await this.followName(trx, user, profile);
+    return this.#followEmail(trx, named, { profile, origin, identity });
+  }
+
+  /** The name follows the provider until the user changes it here. */
+  async followName(trx: WriteTransaction, user: UserRow, { name }: Profile): Promise<UserRow> {
+    if (name === null || name === user.name || user.name_follows_provider === 0) return user;
+    await this.#users.update(trx, user.id, { name });
+    return { ...user, name };
+  }
+
+  /**
+   * The address follows the identity that the account was made with, so that an address which the provider
+   * gives to another person no longer leads to this account.
+   */
+  async #followEmail(
+    trx: WriteTransaction,
+    user: UserRow,
+    { profile, origin, identity }: Arrived & { readonly identity: IdentityRow },
+  ): Promise<Followed> {
+    const { email, provider } = profile;
+    const follows = identity.email_follows === 1 && profile.emailVerifiedByProvider;
+    if (!follows || email === null || email.address === user.email) return { user, lines: [] };
+    const details = { provider, from: user.email, to: email.address };
+    const owner = await this.#users.findByEmail(trx, email);
+    if (owner !== undefined && !sameId(owner.id, user.id)) {
+      const why = { ...details, reason: 'user_exists' } as const;
+      const event = { event: 'user.email_followed', outcome: 'failure', details: why } as const;
+      return this.#record(trx, user, { ...event, actor: user, target: user, origin });
+    }
+    const change = { email: email.address, email_key: email.key };
+    await this.#users.update(trx, user.id, change);
+    const after = { ...user, ...change };
+    return this.#record(trx, after, { ...ownAct('user.email_followed', after, origin), details });
+  }
+
+  async #record(trx: WriteTransaction, user: UserRow, line: AuditEntry): Promise<Followed> {
+    await this.#audit.record(trx, line);
+    return { user, lines: [line] };
+  }
+}

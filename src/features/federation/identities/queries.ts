@@ -1,0 +1,99 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Id } from '../../../core/uuid.ts';
+import type { IdentityTable, Provider, Schema } from '../../../db/schema.ts';
+
+export type IdentityRow = Selectable<IdentityTable>;
+
+type IdentityKey = Pick<IdentityRow, 'provider' | 'issuer' | 'subject'>;
+
+export async function findIdentity(
+  db: Kysely<Schema>,
+  { provider, issuer, subject }: IdentityKey,
+): Promise<IdentityRow | undefined> {
+  return db
+    .selectFrom('identities')
+    .selectAll()
+    .where('provider', '=', provider)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+}
+
+export async function identitiesOfUser(db: Kysely<Schema>, userId: Id): Promise<IdentityRow[]> {
+  return db.selectFrom('identities').selectAll().where('user_id', '=', userId).execute();
+}
+
+export async function insertIdentity(
+  db: Kysely<Schema>,
+  identity: Insertable<IdentityTable>,
+): Promise<void> {
+  await db.insertInto('identities').values(identity).execute();
+}
+
+export async function touchIdentity(
+  db: Kysely<Schema>,
+  id: Id,
+  change: Pick<IdentityRow, 'email' | 'email_verified' | 'last_used_at'>,
+): Promise<void> {
+  await db.updateTable('identities').set(change).where('id', '=', id).execute();
+}
+
+/** Removes a person's identities at a provider (null: at every one); answers how many there were. */
+export async function deleteIdentities(
+  db: Kysely<Schema>,
+  userId: Id,
+  provider: Provider | null,
+): Promise<number> {
+  const query = db.deleteFrom('identities').where('user_id', '=', userId);
+  const result = await (
+    provider === null ? query : query.where('provider', '=', provider)
+  ).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Remembers identities that their owner unlinked by hand. */
+export async function rememberUnlinked(
+  db: Kysely<Schema>,
+  identities: readonly Pick<IdentityRow, 'provider' | 'issuer' | 'subject' | 'user_id'>[],
+  now: number,
+): Promise<void> {
+  const rows = identities.map(({ provider, issuer, subject, user_id }) => {
+    return { provider, issuer, subject, user_id, unlinked_at: now };
+  });
+  await db
+    .insertInto('unlinked_subjects')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['provider', 'issuer', 'subject']).doUpdateSet((eb) => ({
+        user_id: eb.ref('excluded.user_id'),
+        unlinked_at: eb.ref('excluded.unlinked_at'),
+      })),
+    )
+    .execute();
+}
+
+export async function wasUnlinked(
+  db: Kysely<Schema>,
+  { provider, issuer, subject }: IdentityKey,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('unlinked_subjects')
+    .select('unlinked_at')
+    .where('provider', '=', provider)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function forgetUnlinked(
+  db: Kysely<Schema>,
+  { provider, issuer, subject }: IdentityKey,
+): Promise<void> {
+  await db
+    .deleteFrom('unlinked_subjects')
+    .where('provider', '=', provider)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .execute();
+}

@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import { parseEmail } from '../../../core/email.ts';
+import { type Id, newId } from '../../../core/uuid.ts';
+import type { Schema } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { UserRow } from '../../users/service.ts';
+import type { Profile } from './rules.ts';
+import {
+  deleteIdentities,
+  findIdentity,
+  forgetUnlinked,
+  identitiesOfUser,
+  type IdentityRow,
+  insertIdentity,
+  rememberUnlinked,
+  touchIdentity,
+  wasUnlinked,
+} from './queries.ts';
+
+export {
+  deleteIdentities,
+  findIdentity,
+  forgetUnlinked,
+  identitiesOfUser,
+  type IdentityRow,
+  rememberUnlinked,
+  wasUnlinked,
+};
+
+/** Links an identity to an account that has other ways to sign in. */
+export function addIdentity(trx: WriteTransaction, userId: Id, profile: Profile): Promise<void> {
+  return insert(trx, profile, { user_id: userId, email_follows: 0 });
+}
+
+/** The identity that an account is made with: the account's address follows it. */
+export function addFirstIdentity(
+  trx: WriteTransaction,
+  userId: Id,
+  profile: Profile,
+): Promise<void> {
+  return insert(trx, profile, { user_id: userId, email_follows: 1 });
+}
+
+async function insert(
+  trx: WriteTransaction,
+  profile: Profile,
+  owner: Pick<IdentityRow, 'user_id' | 'email_follows'>,
+): Promise<void> {
+  const { provider, issuer, subject } = profile;
+  const key = { id: newId(), provider, issuer, subject };
+  await insertIdentity(trx, { ...key, ...owner, ...told(profile), created_at: Date.now() });
+}
+
+/** Writes down what the provider says now of an identity that is known. */
+export function renewIdentity(
+  trx: WriteTransaction,
+  { id }: IdentityRow,
+  profile: Profile,
+): Promise<void> {
+  return touchIdentity(trx, id, told(profile));
+}
+
+function told({ email, emailVerified }: Profile) {
+  return {
+    email: email?.address ?? null,
+    email_verified: emailVerified ? 1 : 0,
+    last_used_at: Date.now(),
+  } as const;
+}
+
+/** Whether an administrator, the first-user rule or a provider vouches that the address is this person's. */
+export async function isProven(db: Kysely<Schema>, user: UserRow): Promise<boolean> {
+  if (user.is_proven === 1) return true;
+  const identities = await identitiesOfUser(db, user.id);
+  return identities.some((row) => {
+    const email = row.email_verified === 1 && row.email !== null ? parseEmail(row.email) : null;
+    return email !== null && 'value' in email && email.value.key === user.email_key;
+  });
+}

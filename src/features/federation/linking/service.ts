@@ -1,0 +1,105 @@
+import { AppError } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import { sameId } from '../../../core/uuid.ts';
+import type { Provider } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import type { Connections } from '../../providers/service.ts';
+import type { Profile } from '../identities/rules.ts';
+import {
+  addIdentity,
+  deleteIdentities,
+  findIdentity,
+  forgetUnlinked,
+  identitiesOfUser,
+  type IdentityRow,
+  rememberUnlinked,
+  renewIdentity,
+} from '../identities/service.ts';
+import type { Caller, Sessions } from '../../sessions/service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
+
+interface LinksDependencies {
+  readonly audit: Audit;
+  readonly connections: Connections;
+  readonly users: Users;
+  readonly sessions: Sessions;
+}
+
+/** The identity providers of one's own account. */
+export class Links {
+  readonly #the: LinksDependencies;
+
+  constructor(dependencies: LinksDependencies) {
+    this.#the = dependencies;
+  }
+
+  /**
+   * Adds an identity to the caller's account; one that is there already is no error.
+   * Throws AppError `identity_taken`, `provider_already_linked`, `invalid_token`.
+   */
+  add(caller: Caller, profile: Profile, origin: Origin): Promise<UserRow> {
+    return this.#change(caller, async (trx, user) => {
+      const existing = await findIdentity(trx, profile);
+      if (existing !== undefined) {
+        if (!sameId(existing.user_id, user.id)) throw new AppError('identity_taken');
+        await renewIdentity(trx, existing, profile);
+        return null;
+      }
+      const own = await identitiesOfUser(trx, user.id);
+      if (own.some((row) => row.provider === profile.provider && row.issuer === profile.issuer)) {
+        throw new AppError('provider_already_linked');
+      }
+      await addIdentity(trx, user.id, profile);
+      await forgetUnlinked(trx, profile);
+      const details = { provider: profile.provider };
+      return { ...ownAct('identity.linked', user, origin), details };
+    });
+  }
+
+  /**
+   * Takes a provider off the caller's account; a verified address never brings it back.
+   * Throws AppError `identity_not_linked`, `last_way_in`, `invalid_token`.
+   */
+  async remove(caller: Caller, provider: Provider, origin: Origin): Promise<void> {
+    await this.#change(caller, async (trx, user) => {
+      const identities = await identitiesOfUser(trx, user.id);
+      const others = identities.filter((row) => row.provider !== provider);
+      const unlinked = identities.filter((row) => row.provider === provider);
+      if (unlinked.length === 0) throw new AppError('identity_not_linked');
+      if (!(await this.#canSignIn(trx, user, others))) throw new AppError('last_way_in');
+      await deleteIdentities(trx, user.id, provider);
+      await rememberUnlinked(trx, unlinked, Date.now());
+      return { ...ownAct('identity.unlinked', user, origin), details: { provider } };
+    });
+  }
+
+  /** Only what works right now is a way in. */
+  async #canSignIn(
+    trx: WriteTransaction,
+    user: UserRow,
+    identities: readonly IdentityRow[],
+  ): Promise<boolean> {
+    const { providers, takesPasswords } = await this.#the.connections.waysIn(trx);
+    if (takesPasswords && user.password_hash !== null) return true;
+    return identities.some(({ provider, issuer }) =>
+      providers.some((open) => open.provider === provider && open.issuer === issuer),
+    );
+  }
+
+  async #change(
+    caller: Caller,
+    work: (trx: WriteTransaction, user: UserRow) => Promise<AuditEntry | null>,
+  ): Promise<UserRow> {
+    const { audit, sessions, users } = this.#the;
+    const { user, line } = await sessions.writeAs(caller, async (trx) => {
+      const row = await users.findById(trx, caller.userId);
+      if (row === undefined) throw new AppError('invalid_token');
+      const entry = await work(trx, row);
+      if (entry !== null) await audit.record(trx, entry);
+      return { user: row, line: entry };
+    });
+    if (line !== null) audit.announce(line);
+    return user;
+  }
+}

@@ -1,0 +1,74 @@
+import { Elysia } from 'elysia';
+import type { CodeCookie } from '../../../http/code-cookie.ts';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import type { Person, SessionPerson } from '../../sessions/service.ts';
+import { exchangedSchema, exchangeRequestSchema } from './schema.ts';
+import type { Exchange } from './service.ts';
+
+interface ExchangeRoutesOptions extends Pick<
+  RouteParts<SessionPerson, Person>,
+  'limits' | 'readOrigin'
+> {
+  readonly exchange: Exchange;
+  readonly codeCookie: CodeCookie;
+}
+
+/** The same door under two names: a code does not say which kind of provider it came from. */
+export function exchangeRoutes(options: ExchangeRoutesOptions) {
+  return new Elysia({ prefix: '/api/auth' })
+    .use(exchangeRoute(options, oidcDoor))
+    .use(exchangeRoute(options, providerDoor));
+}
+
+interface Door {
+  readonly path: string;
+  readonly operation: string;
+  readonly tag: string;
+}
+
+const oidcDoor: Door = {
+  path: '/oidc/exchange',
+  operation: 'exchangeOidcCode',
+  tag: 'OpenID Connect',
+};
+
+const providerDoor: Door = {
+  path: '/oauth/exchange',
+  operation: 'exchangeProviderCode',
+  tag: 'Sign-in providers',
+};
+
+function exchangeRoute(
+  { exchange, codeCookie, limits, readOrigin }: ExchangeRoutesOptions,
+  { path, operation, tag }: Door,
+) {
+  return new Elysia().use(limits).post(
+    path,
+    async ({ body: { code }, request, server, set }) => {
+      const shown = { code, holder: codeCookie.holderOf(request, code) };
+      const exchanged = await exchange.redeem(shown, readOrigin({ request, server }));
+      codeCookie.use(set, request, code);
+      return exchanged;
+    },
+    {
+      limit: 'exchange',
+      body: exchangeRequestSchema,
+      detail: documented({
+        operation,
+        tag,
+        summary: 'Trade the code of the callback for tokens',
+        description:
+          'A code lives 60 seconds and works once; in a browser only in the one that the callback sent here.',
+        success: { description: 'Signed in', schema: exchangedSchema },
+        errors: [
+          'invalid_login_code',
+          'oidc_not_enabled',
+          'provider_disabled',
+          'account_pending',
+          'account_disabled',
+        ],
+      }),
+    },
+  );
+}

@@ -1,0 +1,189 @@
+// The last step of signing in elsewhere: a code that lives a minute is traded for tokens, once.
+import { AppError, type ErrorCode } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import { sessionIdOf } from '../../../core/refresh-token.ts';
+import { sha256 } from '../../../core/tokens.ts';
+import type { Database } from '../../../db/open.ts';
+import type { Provider } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { CodeHolder } from '../../../http/code-cookie.ts';
+import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import type { Connections } from '../../providers/service.ts';
+import type { Notice } from '../arrival/rules.ts';
+import type { OpenSession, Sessions } from '../../sessions/service.ts';
+import { showUser } from '../../users/rules.ts';
+import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
+import type { Exchanged } from './schema.ts';
+import { type ExchangeCodeRow, findCode, insertCode, markUsed } from './queries.ts';
+
+interface ExchangeDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly connections: Connections;
+  readonly users: Users;
+  readonly sessions: Sessions;
+}
+
+/** A sign-in in its transaction: to be finished once that is committed. */
+export interface BegunSession {
+  readonly session: OpenSession;
+  readonly line: AuditEntry;
+  readonly redirect: string | null;
+  readonly notice: Notice;
+}
+
+/** A code that somebody brings. */
+interface ShownCode {
+  readonly code: string;
+  readonly holder: CodeHolder;
+}
+
+const codeLifeMs = 60_000;
+
+export class Exchange {
+  readonly #the: ExchangeDependencies;
+
+  constructor(dependencies: ExchangeDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** Keeps a code for a person who has just signed in at a provider, as a hash. */
+  async issue(
+    trx: WriteTransaction,
+    grant: {
+      /** 256 bits that nobody can guess. */
+      readonly code: string;
+      readonly user: UserRow;
+      readonly provider: Provider;
+      readonly redirect: string | null;
+      readonly notice: Notice;
+    },
+  ): Promise<void> {
+    const now = Date.now();
+    await insertCode(trx, {
+      code_hash: sha256(grant.code),
+      user_id: grant.user.id,
+      provider: grant.provider,
+      redirect: grant.redirect,
+      notice: grant.notice,
+      session_id: null,
+      created_at: now,
+      expires_at: now + codeLifeMs,
+      used_at: null,
+    });
+  }
+
+  /**
+   * Trades a code for tokens. Shown a second time it also ends the session it gave, for then two have it,
+   * unless it is the browser it was handed to that shows it again. From another browser it gives nothing,
+   * and stays as it is.
+   * Throws AppError `invalid_login_code`, `account_pending`, `account_disabled`, and `oidc_not_enabled`
+   * or `provider_disabled` when the provider was switched off meanwhile.
+   */
+  async redeem(shown: ShownCode, origin: Origin): Promise<Exchanged> {
+    const { database, audit } = this.#the;
+    const outcome = await database.write((trx) => this.#redeemIn(trx, shown, origin));
+    if ('session' in outcome) return this.finish(outcome);
+    if (outcome.line !== null) audit.announce(outcome.line);
+    throw new AppError(outcome.code);
+  }
+
+  // Refusals are returned, not thrown: a thrown one would roll back the ending of a session.
+  async #redeemIn(
+    trx: WriteTransaction,
+    { code, holder }: ShownCode,
+    origin: Origin,
+  ): Promise<BegunSession | Refusal> {
+    const { connections, users } = this.#the;
+    const row = await findCode(trx, sha256(code));
+    if (row === undefined) return unknownCode;
+    // Back or a restored tab: the page shows its old address again, and nobody else has the code.
+    if (row.used_at !== null && holder === 'own_browser') return unknownCode;
+    if (row.used_at !== null) return this.#reused(trx, row, origin);
+    const user = await users.findById(trx, row.user_id);
+    if (user === undefined || row.expires_at <= Date.now()) return unknownCode;
+    // It stays good where it belongs: nobody can use it up from a browser that it does nothing in.
+    if (holder === 'other_browser') {
+      return this.#refuse(trx, { user, row, code: 'invalid_login_code' }, origin);
+    }
+    const ready = await connections.ready(trx);
+    if (!ready.some(({ provider }) => provider === row.provider)) {
+      return this.#refuse(trx, { user, row, code: closedCode(row.provider) }, origin);
+    }
+    const refusal = statusRefusal(user);
+    if (refusal !== null) {
+      await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
+      return this.#refuse(trx, { user, row, code: refusal }, origin);
+    }
+    const begun = await this.begin(trx, { user, provider: row.provider, origin });
+    const sessionId = sessionIdOf(begun.session.refreshToken);
+    await markUsed(trx, row.code_hash, { sessionId, now: Date.now() });
+    return { ...begun, redirect: row.redirect, notice: row.notice };
+  }
+
+  async #reused(trx: WriteTransaction, row: ExchangeCodeRow, origin: Origin): Promise<Refusal> {
+    const { audit, sessions, users } = this.#the;
+    const user = await users.findById(trx, row.user_id);
+    if (row.session_id === null || user === undefined) return unknownCode;
+    if (!(await sessions.endStolen(trx, row.session_id, 'login_code_reused'))) return unknownCode;
+    const event = { event: 'exchange_code.reused', outcome: 'failure' } as const;
+    const details = { provider: row.provider, reason: 'invalid_login_code' } as const;
+    const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
+    await audit.record(trx, line);
+    return { code: 'invalid_login_code', line };
+  }
+
+  async #refuse(
+    trx: WriteTransaction,
+    {
+      user,
+      row,
+      code,
+    }: { readonly user: UserRow; readonly row: ExchangeCodeRow; readonly code: ErrorCode },
+    origin: Origin,
+  ): Promise<Refusal> {
+    const details = { provider: row.provider, reason: code };
+    const event = { event: 'session.failed', outcome: 'failure' } as const;
+    const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
+    await this.#the.audit.record(trx, line);
+    return { code, line };
+  }
+
+  /** Starts the session of somebody who was let in, in the transaction that let them in. */
+  async begin(
+    trx: WriteTransaction,
+    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: Origin },
+  ): Promise<BegunSession> {
+    const { audit, sessions, users } = this.#the;
+    const { user, provider, origin } = start;
+    await users.noteLogin(trx, user);
+    const line = { ...ownAct('session.started', user, origin), details: { provider } };
+    await audit.record(trx, line);
+    return { session: await sessions.open(trx, start), line, redirect: null, notice: null };
+  }
+
+  /** The answer to somebody whose session is committed. */
+  async finish({ session, line, redirect, notice }: BegunSession): Promise<Exchanged> {
+    this.#the.audit.announce(line);
+    const tokens = await this.#the.sessions.issueTokens(session);
+    return {
+      ...tokens,
+      accessToken: tokens.access_token,
+      refreshToken: tokens.refresh_token,
+      user: showUser(session.user),
+      redirectUrl: redirect,
+      notice,
+    };
+  }
+}
+
+interface Refusal {
+  readonly code: ErrorCode;
+  readonly line: AuditEntry | null;
+}
+
+const unknownCode: Refusal = { code: 'invalid_login_code', line: null };
+
+function closedCode(provider: Provider): ErrorCode {
+  return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';
+}

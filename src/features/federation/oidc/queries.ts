@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+import type { Schema, UsedIdTokenTable } from '../../../db/schema.ts';
+
+/**
+ * Marks an ID token as used until it would be too old anyway; false when it was used before. Of two requests at the
+ * same time the insert decides which was first.
+ */
+export async function rememberIdToken(
+  db: Kysely<Schema>,
+  used: UsedIdTokenTable,
+): Promise<boolean> {
+  const result = await db
+    .insertInto('used_id_tokens')
+    .values(used)
+    .onConflict((conflict) => conflict.column('token_hash').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}

@@ -1,0 +1,130 @@
+import { Elysia } from 'elysia';
+import type { AppHost } from '../../../http/app-host.ts';
+import type { CodeCookie } from '../../../http/code-cookie.ts';
+import type { FlowCookie } from '../../../http/flow-cookie.ts';
+import { actingGets } from '../../../http/acting-gets.ts';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import { exchangedSchema } from '../login-codes/schema.ts';
+import type { Person, SessionPerson } from '../../sessions/service.ts';
+import { callbackQuerySchema } from '../sign-in/schema.ts';
+import { initiateQuerySchema, mobileRequestSchema, oidcConfigSchema } from './schema.ts';
+import type { Oidc } from './service.ts';
+
+const tag = 'OpenID Connect';
+
+interface OidcRoutesOptions extends Pick<
+  RouteParts<SessionPerson, Person>,
+  'limits' | 'readOrigin'
+> {
+  readonly oidc: Oidc;
+  readonly flowCookie: FlowCookie;
+  readonly codeCookie: CodeCookie;
+  readonly appHost: AppHost;
+}
+
+export function oidcRoutes({
+  oidc,
+  flowCookie,
+  codeCookie,
+  appHost,
+  limits,
+  readOrigin,
+}: OidcRoutesOptions) {
+  return new Elysia({ prefix: '/api/auth/oidc' })
+    .use(actingGets())
+    .use(limits)
+    .get('/config', () => oidc.config(), {
+      detail: documented({
+        operation: 'getOidcConfig',
+        tag,
+        summary: 'Which provider there is',
+        success: { description: 'What a client must know', schema: oidcConfigSchema },
+      }),
+    })
+    .get(
+      '/initiate',
+      async ({ query, request, server, set, redirect }) => {
+        const appAddress = appHost(request);
+        if (appAddress !== null) return redirect(appAddress);
+        const begun = await oidc.initiate(query, readOrigin({ request, server }));
+        flowCookie.give(set, begun);
+        return redirect(begun.url);
+      },
+      {
+        acts: true,
+        limit: 'signInStart',
+        query: initiateQuerySchema,
+        detail: documented({
+          operation: 'startOidcSignIn',
+          tag,
+          summary: 'Sign in at the provider',
+          description:
+            'For browsers: open this address. It ends at the login page with a code. Under another host than APP_URL it first leads there.',
+          redirect: 'To the provider',
+          errors: [
+            'oidc_not_enabled',
+            'foreign_issuer',
+            'invalid_redirect',
+            'provider_unavailable',
+            'provider_misconfigured',
+          ],
+        }),
+      },
+    )
+    .get(
+      '/callback',
+      async ({ query, request, server, set, redirect }) => {
+        const browserKey = flowCookie.read(request, query.state);
+        const callback = { parameters: query, browserKey };
+        const landing = await oidc.complete(callback, readOrigin({ request, server }));
+        flowCookie.expire(set, query.state, browserKey);
+        if (landing.kind === 'tokens') return landing.answer;
+        codeCookie.give(set, landing.code);
+        return redirect(landing.url);
+      },
+      {
+        acts: true,
+        query: callbackQuerySchema,
+        detail: documented({
+          operation: 'completeOidcSignIn',
+          tag,
+          summary: 'Where the provider sends the browser back to',
+          description:
+            'Register this address at the provider. It goes on to /login with code and redirect, or with error (a sentence) and error_code.',
+          redirect: 'To the login page',
+        }),
+      },
+    )
+    .post(
+      '/exchange/mobile',
+      ({ body, request, server }) => oidc.exchangeMobile(body, readOrigin({ request, server })),
+      {
+        limit: 'exchange',
+        body: mobileRequestSchema,
+        detail: documented({
+          operation: 'exchangeOidcMobile',
+          tag,
+          summary: 'Trade what an app got from the provider for tokens',
+          description:
+            'Send exactly one of access_token, id_token (with the nonce, if one was sent) or code (with code_verifier and redirect_uri).',
+          success: { description: 'Signed in', schema: exchangedSchema },
+          errors: [
+            'oidc_not_enabled',
+            'invalid_oidc_token',
+            'unprovable_oidc_token',
+            'provider_email_missing',
+            'account_pending',
+            'account_disabled',
+            'account_exists',
+            'sign_up_closed',
+            'setup_token_required',
+            'provider_refused',
+            'provider_unavailable',
+            'provider_misconfigured',
+            'provider_answer_invalid',
+          ],
+        }),
+      },
+    );
+}

@@ -1,0 +1,185 @@
+import type { Config } from '../../../config/config.ts';
+import { parseEmail } from '../../../core/email.ts';
+import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
+import { shownName } from '../../../core/name.ts';
+import { sha256 } from '../../../core/tokens.ts';
+import type { Provider } from '../../../db/schema.ts';
+import type { Claims } from '../../../openid/claims.ts';
+import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
+import type { Finding, Patient } from '../../../openid/findings.ts';
+import { tooOldAt } from '../../../openid/token-age.ts';
+import type { OidcConnection, ReadyOidc } from '../../providers/rules.ts';
+import type { Profile } from '../identities/rules.ts';
+import type { MobileRequest } from './schema.ts';
+
+/** What an app brings from the provider. */
+export type MobileForm =
+  | { readonly kind: 'access_token'; readonly accessToken: string }
+  | { readonly kind: 'id_token'; readonly idToken: string; readonly nonce: string | null }
+  | {
+      readonly kind: 'code';
+      readonly code: string;
+      readonly codeVerifier: string;
+      readonly redirectUri: string;
+      readonly clientId: string | null;
+      readonly nonce: string | null;
+    };
+
+/** Which of the three forms a request has. Throws AppError `validation_failed`. */
+export function mobileForm(request: MobileRequest, callbackUrl: string): MobileForm {
+  const { access_token: accessToken, id_token: idToken, code } = request;
+  const given = [accessToken, idToken, code].filter((value) => value);
+  if (given.length !== 1) {
+    const message = 'Send exactly one of access_token, id_token or code';
+    const params = { fields: ['access_token', 'id_token', 'code'] };
+    throw validationError([{ field: 'access_token', message, code: 'exactly_one', params }]);
+  }
+  const nonce = request.nonce || null;
+  if (accessToken) return { kind: 'access_token', accessToken };
+  if (idToken) return { kind: 'id_token', idToken, nonce };
+  const clientId = request.client_id || null;
+  return { kind: 'code', code: code ?? '', clientId, nonce, ...proofOf(request, callbackUrl) };
+}
+
+/** What proves a code. One made for a browser is bound to that browser, so it is not taken here. */
+function proofOf(request: MobileRequest, callbackUrl: string) {
+  const { code_verifier: codeVerifier, redirect_uri: redirectUri } = request;
+  const problems: FieldError[] = [];
+  const missing = (field: string) =>
+    problems.push({ field, message: `${field} is required with code`, code: 'required' });
+  if (!codeVerifier) missing('code_verifier');
+  if (!redirectUri) missing('redirect_uri');
+  if (redirectUri === callbackUrl) {
+    const message = 'redirect_uri must be the one of your app';
+    problems.push({ field: 'redirect_uri', message, code: 'not_allowed' });
+  }
+  if (!codeVerifier || !redirectUri || problems.length > 0) throw validationError(problems);
+  return { codeVerifier, redirectUri };
+}
+
+/**
+ * Who the claims speak of. The address and the word on whether it is verified are taken from the same
+ * answer. Verified is the boolean true; with `trustEmail` also its text, or no word at all.
+ */
+export function profileOf(
+  { issuer, idToken, userinfo }: VerifiedAnswer,
+  { provider, trustEmail }: { readonly provider: Provider; readonly trustEmail: boolean },
+): Profile {
+  const answers = [userinfo, idToken].filter((claims) => claims !== null);
+  const withEmail = answers.filter((claims) => typeof claims['email'] === 'string');
+  const source = withEmail.find((claims) => 'email_verified' in claims) ?? withEmail[0] ?? null;
+  const signed = source === userinfo && idToken !== null ? idToken : null;
+  return {
+    provider,
+    issuer,
+    subject: answers[0]?.sub ?? '',
+    ...(source === null ? noEmail : emailOf(source, signed, trustEmail)),
+    name: firstName(answers),
+    pictureUrl: first(answers, 'picture'),
+    pictureOrigin: URL.parse(issuer)?.origin ?? null,
+  };
+}
+
+type ToldEmail = Pick<Profile, 'email' | 'emailVerified' | 'emailVerifiedByProvider'>;
+
+const noEmail: ToldEmail = { email: null, emailVerified: false, emailVerifiedByProvider: false };
+
+/** `signed` is the ID token beside an address that userinfo told. */
+function emailOf(source: Claims, signed: Claims | null, trustEmail: boolean): ToldEmail {
+  const email = addressIn(source);
+  const claim = source['email_verified'];
+  // Of one address the signed word counts, unless userinfo takes it back: some write "true" as a text there.
+  const isVouched =
+    claim !== false &&
+    signed?.['email_verified'] === true &&
+    email !== null &&
+    addressIn(signed)?.key === email.key;
+  return {
+    email,
+    emailVerified: isVouched || isVerified(claim, trustEmail),
+    emailVerifiedByProvider: isVouched || claim === true,
+  };
+}
+
+function addressIn(claims: Claims): Profile['email'] {
+  if (typeof claims['email'] !== 'string') return null;
+  const parsed = parseEmail(claims['email']);
+  return 'value' in parsed ? parsed.value : null;
+}
+
+function isVerified(claim: unknown, trustEmail: boolean): boolean {
+  if (claim === true) return true;
+  return trustEmail && (claim === undefined || claim === 'true');
+}
+
+function firstName(answers: readonly Claims[]): string | null {
+  for (const claim of ['name', 'preferred_username', 'nickname']) {
+    const name = shownName(first(answers, claim));
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+function first(answers: readonly Claims[], claim: string): string | null {
+  const value = answers.map((claims) => claims[claim]).find((each) => typeof each === 'string');
+  return typeof value === 'string' ? value : null;
+}
+
+/** What the OpenID client is made of. */
+export function clientSettings(
+  { issuerUrl, clientId, clientSecret }: ReadyOidc,
+  { clientAuth, allowHttp, mobileClientIds }: Config['oidc'],
+): OpenIdSettings {
+  return {
+    issuer: issuerUrl,
+    clientId,
+    clientSecret,
+    clientAuth,
+    allowHttp: allowHttp ?? false,
+    mobileClientIds: mobileClientIds ?? [],
+  };
+}
+
+/** Where the provider sends our own app back to. */
+export const appRedirectUri = 'anchor://oidc/callback';
+
+/** Values to be tried before they are stored; the empty text and null count as none. */
+export interface Trial {
+  readonly issuerUrl?: string | null;
+  readonly clientId?: string | null;
+  readonly clientSecret?: string | null;
+}
+
+/**
+ * What is remembered of an ID token that signed in. It is known by what is signed, because some signatures can be
+ * written in more than one way.
+ */
+export function usedIdToken(token: string, { idToken }: VerifiedAnswer) {
+  const tokenHash = sha256(token.slice(0, token.lastIndexOf('.')));
+  return { token_hash: tokenHash, expires_at: tooOldAt(idToken?.['iat']) };
+}
+
+/** What was found at an issuer. */
+export interface Diagnosis {
+  readonly issuer: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What to look at: given values before those in force. Throws AppError `oidc_not_enabled` without an issuer. */
+export function trialPatient(
+  trial: Trial,
+  stored: OidcConnection,
+  { clientAuth, allowHttp }: Config['oidc'],
+): Patient {
+  const issuer = trial.issuerUrl || stored.issuerUrl;
+  if (issuer === null) throw new AppError('oidc_not_enabled');
+  const ownSecret = issuer === stored.issuerUrl ? stored.clientSecret : null;
+  return {
+    issuer,
+    clientId: trial.clientId || stored.clientId,
+    clientSecret: trial.clientSecret || ownSecret,
+    secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
+    clientAuth,
+    allowHttp: allowHttp ?? false,
+  };
+}

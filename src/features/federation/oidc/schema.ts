@@ -1,0 +1,48 @@
+import { type Static, t } from 'elysia';
+import { promptField } from '../sign-in/schema.ts';
+
+export const oidcConfigSchema = t.Object(
+  {
+    enabled: t.Boolean(),
+    providerName: t.String({ examples: ['Pocket ID'] }),
+    disableInternalAuth: t.Boolean({
+      description: 'Whether e-mail and password are refused here',
+    }),
+    issuerUrl: t.Optional(t.String({ examples: ['https://id.example.com'] })),
+    clientId: t.Optional(t.String({ examples: ['anchor'] })),
+  },
+  { title: 'OidcConfig' },
+);
+
+export type OidcConfig = Static<typeof oidcConfigSchema>;
+
+export const initiateQuerySchema = t.Object({
+  redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
+  iss: t.Optional(t.String({ description: 'Refused unless it is the issuer set up here' })),
+  prompt: promptField,
+});
+
+export type InitiateQuery = Static<typeof initiateQuerySchema>;
+
+const optionalText = (description: string) =>
+  t.Optional(t.Union([t.String(), t.Null()], { description }));
+
+export const mobileRequestSchema = t.Object(
+  {
+    access_token: optionalText(
+      'An access token of the provider that is provably meant for this app',
+    ),
+    id_token: optionalText('An ID token of the provider'),
+    nonce: optionalText('With id_token: the nonce that the app sent'),
+    code: optionalText('An authorization code of the provider'),
+    code_verifier: optionalText('With code: the PKCE verifier'),
+    client_id: optionalText('With code: the client the app used; else each of ours is tried'),
+    redirect_uri: optionalText('With code: where the provider sent the app back to'),
+  },
+  {
+    title: 'MobileExchangeRequest',
+    examples: [{ access_token: 'idp-access-token' }, { id_token: 'eyJ…', nonce: 'n-0S6…' }],
+  },
+);
+
+export type MobileRequest = Static<typeof mobileRequestSchema>;

@@ -1,0 +1,238 @@
+// The operator's own OpenID provider: in the browser, and for apps that signed in there themselves.
+import type { Config } from '../../../config/config.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Log } from '../../../io/log.ts';
+import type { Outbound } from '../../../io/outbound.ts';
+import { ClientAuthMemory } from '../../../openid/client-auth-memory.ts';
+import type { VerifiedAnswer } from '../../../openid/connection.ts';
+import { failureFields } from '../../../openid/failure-fields.ts';
+import type { OpenIdProvider } from '../../../openid/provider.ts';
+import { refusal } from '../../../openid/refusal.ts';
+import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
+import type { Connections } from '../../providers/service.ts';
+import type { Profile } from '../identities/rules.ts';
+import type { Exchanged } from '../login-codes/schema.ts';
+import type { CallbackParameters } from '../sign-in/schema.ts';
+import { type Landing, requireFresh, type SignInProvider } from '../sign-in/rules.ts';
+import type { Flows } from '../sign-in/service.ts';
+import type { IdentityRules } from '../arrival/rules.ts';
+import type { SignInRefusals } from '../refusals/service.ts';
+import {
+  appRedirectUri,
+  clientSettings,
+  type Diagnosis,
+  type MobileForm,
+  mobileForm,
+  profileOf,
+  type Trial,
+  trialPatient,
+  usedIdToken,
+} from './rules.ts';
+import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
+import { rememberIdToken } from './queries.ts';
+
+interface OidcDependencies {
+  readonly connections: Connections;
+  readonly flows: Flows;
+  readonly signInRefusals: SignInRefusals;
+  readonly outbound: Outbound;
+  readonly config: Pick<Config, 'oidc'>;
+  readonly appUrl: string;
+  readonly log: Log;
+}
+
+const provider = 'oidc';
+
+export class Oidc {
+  readonly #the: OidcDependencies;
+  #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
+  #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
+
+  /** Outlives changed settings: what a provider accepts from a client stays true. */
+  readonly #authMemory = new ClientAuthMemory();
+
+  constructor(dependencies: OidcDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** What a client must know to offer this way of signing in. */
+  async config(): Promise<OidcConfig> {
+    const { connections } = this.#the;
+    const connection = await connections.oidc();
+    const disableInternalAuth = await connections.isLocalAuthDisabled();
+    const { providerName } = connection;
+    if (!isReadyOidc(connection)) return { enabled: false, providerName, disableInternalAuth };
+    const { issuerUrl, clientId } = connection;
+    return { enabled: true, providerName, disableInternalAuth, issuerUrl, clientId };
+  }
+
+  /** What the operator registers at the provider. */
+  get callbackUrl(): string {
+    return `${this.#the.appUrl}/api/auth/oidc/callback`;
+  }
+
+  /**
+   * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
+   */
+  async initiate(query: InitiateQuery, origin: Origin) {
+    const { flows } = this.#the;
+    const redirect = flows.checkedRedirect(query.redirect ?? null);
+    const connected = await this.connect();
+    if (query.iss !== undefined && query.iss !== connected.issuer) {
+      throw new AppError('foreign_issuer');
+    }
+    const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
+    const isFresh = query.prompt === 'login';
+    return flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin, isFresh });
+  }
+
+  complete(
+    callback: { readonly parameters: CallbackParameters; readonly browserKey: string | null },
+    origin: Origin,
+  ): Promise<Landing> {
+    const { flows } = this.#the;
+    const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
+    return flows.complete(() => this.connect(origin), { ...callback, ...fixed });
+  }
+
+  /**
+   * Signs in somebody whose app has been at the provider already. Throws AppError `oidc_not_enabled`,
+   * `validation_failed`, `invalid_oidc_token`, `unprovable_oidc_token`, `provider_*` and the refusals of
+   * `Identity.arrive`.
+   */
+  async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
+    const form = mobileForm(request, this.callbackUrl);
+    const connection = await this.#ready();
+    return this.#the.signInRefusals.during(provider, origin, async () => {
+      const answer = await this.#verify(await this.#clientOf(connection), form);
+      const profile = this.#profile(answer, origin);
+      const onAdmit = async (trx: WriteTransaction): Promise<void> => {
+        if (form.kind !== 'id_token') return;
+        if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
+        throw refusal('invalid_oidc_token', 'the ID token was used before');
+      };
+      return this.#the.flows.signIn({ profile, rules: this.#rules, onAdmit }, origin);
+    });
+  }
+
+  #profile(answer: VerifiedAnswer, origin: Origin | null): Profile {
+    const fields = failureFields(answer.userinfoProblem, { provider, origin });
+    if (fields !== null) {
+      this.#the.log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
+    }
+    return profileOf(answer, { provider, trustEmail: this.#the.config.oidc.trustEmail ?? false });
+  }
+
+  #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
+    if (form.kind === 'id_token') return client.fromIdToken(form.idToken, form.nonce);
+    if (form.kind === 'code') return client.fromMobileCode(form);
+    const check = this.#the.config.oidc.mobileAudienceCheck ?? 'auto';
+    return client.fromAccessToken(form.accessToken, check);
+  }
+
+  /**
+   * Whether an app's opaque access token would be believed without proof of whom it was made for.
+   * Throws AppError `provider_*` when the provider cannot be asked.
+   */
+  async acceptsUnproven(): Promise<boolean> {
+    const connection = await this.#the.connections.oidc();
+    return this.#mayAcceptUnproven(connection) && this.#cannotProve(connection);
+  }
+
+  /**
+   * What is known of that under these settings without waiting, null when nothing; asks anew in the
+   * background.
+   */
+  acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
+    if (!this.#mayAcceptUnproven(connection)) return false;
+    const settings = JSON.stringify(connection);
+    const keep = (acceptsUnproven: boolean | null) => {
+      this.#known = { settings, acceptsUnproven };
+    };
+    this.#cannotProve(connection).then(keep, () => {
+      keep(null);
+    });
+    return this.#known?.settings === settings ? this.#known.acceptsUnproven : null;
+  }
+
+  #mayAcceptUnproven(connection: OidcConnection): connection is ReadyOidc {
+    return isReadyOidc(connection) && this.#the.config.oidc.mobileAudienceCheck !== 'strict';
+  }
+
+  async #cannotProve(connection: ReadyOidc): Promise<boolean> {
+    const client = await this.#clientOf(connection);
+    return !(await client.canProveAudience());
+  }
+
+  /**
+   * Asks the provider everything a sign-in needs. Given values are tried instead of those in force; the
+   * stored secret is never sent to another issuer. `openedAt` is the origin of the page that asks. Throws
+   * AppError `oidc_not_enabled` without an issuer.
+   */
+  async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
+    const { config, outbound } = this.#the;
+    const patient = trialPatient(trial, await this.#the.connections.oidc(), config.oidc);
+    const { diagnose } = await import('../../../openid/doctor.ts');
+    this.forget();
+    const authMemory = this.#authMemory;
+    const redirectUris = [this.callbackUrl, appRedirectUri] as const;
+    const findings = await diagnose(patient, { outbound, redirectUris, authMemory, openedAt });
+    return { issuer: patient.issuer, findings };
+  }
+
+  /** Forgets what the provider told: whoever changes or tests the settings wants it asked anew. */
+  forget(): void {
+    this.#client = null;
+    this.#known = null;
+  }
+
+  /** The provider as it is set up right now; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
+  async connect(origin: Origin | null = null): Promise<SignInProvider> {
+    const connection = await this.#ready();
+    const client = await this.#clientOf(connection);
+    return {
+      provider,
+      issuer: connection.issuerUrl,
+      rules: this.#rules,
+      authorizationUrl: (flow) => client.authorizationUrl(flow),
+      redeem: async ({ freshSince, ...answer }) => {
+        const verified = await client.redeem(answer);
+        requireFresh(verified.idToken, freshSince);
+        return this.#profile(verified, origin);
+      },
+    };
+  }
+
+  async #ready(): Promise<ReadyOidc> {
+    const connection = await this.#the.connections.oidc();
+    if (!isReadyOidc(connection)) throw new AppError('oidc_not_enabled');
+    return connection;
+  }
+
+  /**
+   * One client for as long as the settings are the same: it keeps what the provider told. What it is made
+   * of is loaded for the first sign-in: without a provider there is none.
+   */
+  async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
+    const { createOpenIdProvider } = await import('../../../openid/provider.ts');
+    const settings = clientSettings(connection, this.#the.config.oidc);
+    const key = JSON.stringify(settings);
+    if (this.#client?.key !== key) {
+      const outside = { outbound: this.#the.outbound, authMemory: this.#authMemory };
+      this.#client = { key, provider: createOpenIdProvider(settings, outside) };
+    }
+    return this.#client.provider;
+  }
+
+  get #rules(): IdentityRules {
+    return {
+      createsAccounts: this.#the.config.oidc.autoCreate ?? true,
+      // Closed registration closes local sign-up only: whom the operator's provider knows may join.
+      obeysClosedMode: false,
+      linksByEmail: true,
+    };
+  }
+}

@@ -1,0 +1,87 @@
+// Why a sign-in was refused: one entry of the audit log and one line of the log for each.
+import { AppError } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import type { Database } from '../../../db/open.ts';
+import type { Provider } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import { providerErrorOf } from '../../../openid/refusal.ts';
+import type { RateLimits } from '../../../io/rate-limits.ts';
+import type { Audit, AuditEntry } from '../../audit/service.ts';
+import { RecordedRefusal, shownProviderError } from './rules.ts';
+
+interface SignInRefusalsDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly limits: Pick<RateLimits, 'strayCallback'>;
+}
+
+/** The sign-in at a provider that was refused. */
+export interface RefusedSignIn {
+  /** Null for one that does not exist here. */
+  readonly provider: Provider | null;
+  readonly origin: Origin;
+  /** What the provider called its error; null when it named none. */
+  readonly providerError: string | null;
+  readonly event: 'session.failed' | 'identity.link_failed';
+}
+
+export class SignInRefusals {
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #limits: SignInRefusalsDependencies['limits'];
+
+  constructor({ database, audit, limits }: SignInRefusalsDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#limits = limits;
+  }
+
+  /** Records a refusal, unless that was done already, and does `alongside` in the same transaction. */
+  async record(
+    refusal: AppError,
+    refused: RefusedSignIn,
+    alongside?: (trx: WriteTransaction) => Promise<void>,
+  ): Promise<void> {
+    const line = refusal instanceof RecordedRefusal ? null : entryOf(refusal, refused);
+    if (line === null && alongside === undefined) return;
+    await this.#database.write(async (trx) => {
+      if (line !== null) await this.#audit.record(trx, line);
+      await alongside?.(trx);
+    });
+    if (line !== null) this.#audit.announce(line, refusal.cause);
+  }
+
+  /** Records a callback that belongs to no sign-in. Anyone can send one, so a network fills only so much of the audit log. */
+  async recordStray(refusal: AppError, refused: RefusedSignIn): Promise<void> {
+    try {
+      await this.#limits.strayCallback.count(refused.origin);
+    } catch {
+      this.#audit.announce(entryOf(refusal, refused), refusal.cause);
+      return;
+    }
+    await this.record(refusal, refused);
+  }
+
+  /** Does a step of a sign-in at a provider; when it is refused, the logs tell of it. */
+  async during<T>(provider: Provider, origin: Origin, step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      const event = 'session.failed';
+      const refused = { provider, origin, event, providerError: null } as const;
+      if (error instanceof AppError) await this.record(error, refused);
+      throw error;
+    }
+  }
+}
+
+function entryOf(
+  refusal: AppError,
+  { provider, origin, providerError, event }: RefusedSignIn,
+): AuditEntry {
+  const at = provider === null ? {} : { provider };
+  const named = providerErrorOf(refusal) ?? providerError;
+  const said = named === null ? {} : { providerError: shownProviderError(named) };
+  const details = { ...at, reason: refusal.code, ...said };
+  return { event, outcome: 'failure', actor: null, target: null, origin, details };
+}

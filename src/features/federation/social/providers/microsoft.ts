@@ -1,0 +1,61 @@
+import { AppError } from '../../../../core/errors.ts';
+import { asObject, type JsonObject, quote } from '../../../../openid/claims.ts';
+import { refusal } from '../../../../openid/refusal.ts';
+import type { ProviderPlan, ProviderSetup } from '../rules.ts';
+
+const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
+const openTenants: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** `xms_edov` is documented as a boolean, and has been seen as a number and as text. */
+const trueWords: ReadonlySet<unknown> = new Set([true, 1, '1', 'true']);
+
+/** Microsoft speaks OpenID Connect, with one issuer per tenant. */
+export function microsoft({ addresses, tenantId }: ProviderSetup): ProviderPlan {
+  const { authority } = addresses.microsoft;
+  const tenant = tenantId.toLowerCase();
+  const base = `${authority}/${tenant}`;
+  const issuer = `${base}/v2.0`;
+  const discovery = { url: `${issuer}/.well-known/openid-configuration`, isPublic: true };
+  const isOwn = (iss: unknown, tid: string) => guid.test(tid) && iss === `${authority}/${tid}/v2.0`;
+  return {
+    endpoints: {
+      authorization: `${base}/oauth2/v2.0/authorize`,
+      token: `${base}/oauth2/v2.0/token`,
+      keys: `${base}/discovery/v2.0/keys`,
+    },
+    scopes: ['openid', 'email', 'profile'],
+    freshPrompt: 'login',
+    // The tenant behind a domain name stands only there.
+    documents: tenant.includes('.') ? { tenant: discovery } : {},
+    issuerProblem: ({ iss, tid }) =>
+      isOwn(iss, String(tid)) ? null : `is of the issuer ${quote(iss)}, not of its tenant`,
+    isOwnName: (iss) => isOwn(iss, iss.slice(authority.length + 1, -'/v2.0'.length)),
+    read: ({ idToken, documents }) => {
+      const claims: JsonObject = idToken ?? {};
+      const { tid, oid, xms_edov: edov } = claims;
+      const own = asObject(documents['tenant'])?.['issuer'] ?? issuer;
+      const isPinned = !openTenants.has(tenant);
+      const isAdmitted = isPinned ? claims['iss'] === own : admits(tenant, tid);
+      if (!isAdmitted) throw foreignTenant(tid);
+      if (!guid.test(String(oid)))
+        throw refusal('provider_answer_invalid', 'the ID token has no oid');
+      return {
+        subject: `${String(tid)}:${String(oid)}`,
+        email: claims['email'],
+        // A tenant's administrator writes any address; only a tenant that the operator chose is believed.
+        emailVerified: isPinned || tid === personalTenant || trueWords.has(edov),
+        name: claims['name'],
+      };
+    },
+  };
+}
+
+function admits(tenant: string, tid: unknown): boolean {
+  return tenant === 'common' || (tenant === 'consumers') === (tid === personalTenant);
+}
+
+function foreignTenant(tid: unknown): AppError {
+  const message = 'This Microsoft account may not sign in here';
+  const cause = new Error(`the account is of the tenant ${quote(tid)}`);
+  return new AppError('provider_refused', { message, cause });
+}

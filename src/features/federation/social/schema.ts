@@ -1,0 +1,39 @@
+import { type Static, t } from 'elysia';
+import { promptField } from '../sign-in/schema.ts';
+
+export const providersSchema = t.Object(
+  {
+    providers: t.Array(
+      t.Union([
+        t.Literal('local'),
+        t.Literal('github'),
+        t.Literal('google'),
+        t.Literal('microsoft'),
+      ]),
+      { examples: [['local', 'github']] },
+    ),
+  },
+  { title: 'Providers' },
+);
+
+export type Providers = Static<typeof providersSchema>;
+
+export const authorizationSchema = t.Object(
+  {
+    authorization_url: t.String({
+      description: 'Where to send the browser',
+      examples: ['https://github.com/login/oauth/authorize?response_type=code'],
+    }),
+    state: t.String({ description: 'What the callback will carry' }),
+  },
+  { title: 'Authorization' },
+);
+
+export type Authorization = Static<typeof authorizationSchema>;
+
+export const startQuerySchema = t.Object({
+  redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
+  prompt: promptField,
+});
+
+export type StartQuery = Static<typeof startQuerySchema>;

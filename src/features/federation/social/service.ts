@@ -1,0 +1,200 @@
+// Signing in at GitHub, Google and Microsoft, and which providers an account is linked to.
+import type { Config } from '../../../config/config.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import type { Database } from '../../../db/open.ts';
+import type { DirectClient } from '../../../openid/direct-client.ts';
+import type { Outbound } from '../../../io/outbound.ts';
+import {
+  type NamedConnection,
+  namedProvider,
+  type NamedProvider,
+  namedProviders,
+  providerLabels,
+} from '../../providers/rules.ts';
+import type { Connections } from '../../providers/service.ts';
+import {
+  type Beginning,
+  type BegunFlow,
+  type Callback,
+  type Landing,
+  requireFresh,
+  type SignInProvider,
+} from '../sign-in/rules.ts';
+import type { Flows } from '../sign-in/service.ts';
+import { identitiesOfUser } from '../identities/service.ts';
+import type { IdentityRules } from '../arrival/rules.ts';
+import type { Links } from '../linking/service.ts';
+import type { Oidc } from '../oidc/service.ts';
+import type { Caller } from '../../sessions/service.ts';
+import { profileOf, type ProviderPlan, type ProviderSetup } from './rules.ts';
+import type { Providers, StartQuery } from './schema.ts';
+import { github } from './providers/github.ts';
+import { google } from './providers/google.ts';
+import { microsoft } from './providers/microsoft.ts';
+
+interface OAuthDependencies {
+  readonly connections: Connections;
+  readonly database: Database;
+  readonly flows: Flows;
+  readonly links: Links;
+  readonly oidc: Oidc;
+  readonly outbound: Outbound;
+  readonly config: Pick<Config, 'providers'>;
+  readonly appUrl: string;
+}
+
+interface ReadyConnection {
+  readonly provider: NamedProvider;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tenantId: string;
+  readonly allowSignup: boolean;
+  readonly autoLink: boolean;
+}
+
+interface Client extends Pick<DirectClient, 'authorizationUrl' | 'redeem'> {
+  readonly key: string;
+  readonly plan: ProviderPlan;
+}
+
+const plans: Readonly<Record<NamedProvider, (setup: ProviderSetup) => ProviderPlan>> = {
+  github,
+  google,
+  microsoft,
+};
+
+export class OAuth {
+  readonly #the: OAuthDependencies;
+  readonly #clients = new Map<NamedProvider, Client>();
+
+  constructor(dependencies: OAuthDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** The ways in that are open now, the password first. */
+  async providers(): Promise<Providers> {
+    const { providers, takesPasswords } = await this.#the.connections.waysIn();
+    const open = new Set(providers.map(({ provider }) => provider));
+    const named = namedProviders.filter((provider) => open.has(provider));
+    return { providers: takesPasswords ? ['local', ...named] : named };
+  }
+
+  /** What the operator registers at the provider. */
+  callbackUrl(name: string): string {
+    return `${this.#the.appUrl}/api/auth/oauth/${name}/callback`;
+  }
+
+  /** Begins a sign-in of a browser. Throws AppError as `begin` does, and `invalid_redirect`. */
+  start(name: string, { redirect, prompt }: StartQuery, origin: Origin): Promise<BegunFlow> {
+    const path = this.#the.flows.checkedRedirect(redirect ?? null);
+    const purpose = { kind: 'sign_in', answer: 'redirect', redirect: path } as const;
+    const isFresh = prompt === 'login';
+    return this.begin(name, { purpose, redirectUri: this.callbackUrl(name), origin, isFresh });
+  }
+
+  /** Begins a sign-in. Throws AppError as `connect` does, and `provider_unavailable`, `provider_misconfigured`. */
+  async begin(name: string, beginning: Beginning): Promise<BegunFlow> {
+    return this.#the.flows.begin(await this.connect(name), beginning);
+  }
+
+  /** Ends a sign-in the way it was begun; see `Flows.complete`. */
+  complete(name: string, callback: Omit<Callback, 'provider'>): Promise<Landing> {
+    const provider = namedProviders.find((each) => each === name) ?? null;
+    return this.#the.flows.complete(() => this.connect(name), { ...callback, provider });
+  }
+
+  /** Begins to link a provider, `oidc` included, to an account. Throws AppError `provider_already_linked` and as `begin`. */
+  async beginLink(name: string, caller: Caller, origin: Origin): Promise<BegunFlow> {
+    const { database, flows, oidc } = this.#the;
+    const provider = name === 'oidc' ? await oidc.connect() : await this.connect(name);
+    const own = await identitiesOfUser(database.read, caller.userId);
+    if (own.some((row) => row.provider === provider.provider && row.issuer === provider.issuer)) {
+      throw new AppError('provider_already_linked');
+    }
+    const redirectUri = name === 'oidc' ? oidc.callbackUrl : this.callbackUrl(name);
+    return flows.begin(provider, { purpose: { kind: 'link', caller }, redirectUri, origin });
+  }
+
+  /** Answers what the provider is called. Throws AppError `unknown_provider` and as `Links.remove`. */
+  async unlink(name: string, caller: Caller, origin: Origin): Promise<string> {
+    const { connections, links } = this.#the;
+    const provider = name === 'oidc' ? name : namedProvider(name);
+    await links.remove(caller, provider, origin);
+    return provider === 'oidc' ? (await connections.oidc()).providerName : providerLabels[provider];
+  }
+
+  /**
+   * The provider as it is set up right now. Throws AppError `unknown_provider`, `provider_not_configured`,
+   * `provider_disabled`.
+   */
+  async connect(name: string): Promise<SignInProvider> {
+    const connection = ready(await this.#the.connections.named(namedProvider(name)));
+    const { provider } = connection;
+    const { plan, ...client } = await this.#clientOf(connection);
+    const issuer = this.#the.connections.issuerOf(provider);
+    return {
+      provider,
+      issuer,
+      rules: rulesOf(connection),
+      isOwnName: plan.isOwnName,
+      authorizationUrl: client.authorizationUrl,
+      redeem: async ({ freshSince, ...answer }) => {
+        const evidence = await client.redeem(answer);
+        requireFresh(evidence.idToken, freshSince);
+        return profileOf(plan.read(evidence), { provider, issuer });
+      },
+    };
+  }
+
+  /** Forgets what the providers told: whoever changes their settings wants them asked anew. */
+  forget(): void {
+    this.#clients.clear();
+  }
+
+  /**
+   * One client for as long as the settings are the same: it keeps the provider's keys. What it is made of
+   * is loaded for the first sign-in.
+   */
+  async #clientOf(connection: ReadyConnection): Promise<Client> {
+    const { createDirectClient } = await import('../../../openid/direct-client.ts');
+    const { provider, clientId, clientSecret, tenantId } = connection;
+    const key = JSON.stringify([clientId, clientSecret, tenantId]);
+    const current = this.#clients.get(provider);
+    if (current?.key === key) return current;
+    const { config, outbound } = this.#the;
+    const plan = plans[provider]({ addresses: config.providers, tenantId });
+    const settings = { ...plan, client: { clientId, clientSecret } };
+    const client = { key, plan, ...createDirectClient(settings, { outbound }) };
+    this.#clients.set(provider, client);
+    return client;
+  }
+}
+
+function rulesOf({ allowSignup, autoLink }: ReadyConnection): IdentityRules {
+  return {
+    createsAccounts: allowSignup,
+    // Everybody has an account at these providers: closed registration must hold for them too.
+    obeysClosedMode: true,
+    linksByEmail: autoLink,
+  };
+}
+
+function ready({ provider, enabled, ...settings }: NamedConnection): ReadyConnection {
+  const { clientId, clientSecret, tenantId, allowSignup, autoLink } = settings;
+  const label = providerLabels[provider];
+  if (clientId.value === null || clientSecret.value === null) {
+    throw new AppError('provider_not_configured');
+  }
+  if (!enabled.value) {
+    throw new AppError('provider_disabled', { message: `${label} authentication is disabled` });
+  }
+  return {
+    provider,
+    clientId: clientId.value,
+    clientSecret: clientSecret.value,
+    tenantId: tenantId.value ?? 'common',
+    allowSignup: allowSignup.value,
+    autoLink: autoLink.value,
+  };
+}

@@ -1,0 +1,81 @@
+import { Elysia, t } from 'elysia';
+import { documented } from '../../http/documented.ts';
+import type { RouteParts } from '../../http/route-parts.ts';
+import type { Person, SessionPerson } from '../sessions/service.ts';
+import {
+  loginRequestSchema,
+  pendingSchema,
+  registerRequestSchema,
+  registrationModeSchema,
+  signedInSchema,
+} from './schema.ts';
+import type { Local } from './service.ts';
+
+const tag = 'Accounts';
+
+export function localRoutes(
+  local: Local,
+  { limits, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readOrigin'>,
+) {
+  return new Elysia({ prefix: '/api/auth' })
+    .use(limits)
+    .get('/registration-mode', () => local.registrationMode(), {
+      detail: documented({
+        operation: 'getRegistrationMode',
+        tag,
+        summary: 'How people join',
+        success: { description: 'The mode in force', schema: registrationModeSchema },
+      }),
+    })
+    .post(
+      '/register',
+      ({ body, set, request, server }) => {
+        set.status = 201;
+        return local.register(body, readOrigin({ request, server }));
+      },
+      {
+        limit: 'registration',
+        body: registerRequestSchema,
+        detail: documented({
+          operation: 'register',
+          tag,
+          summary: 'Make an account',
+          description:
+            'The first account ever becomes the administrator, whatever the mode. In review mode the answer has no tokens until an administrator approves.',
+          success: {
+            status: 201,
+            description: 'Signed in, or waiting for approval',
+            schema: t.Union([signedInSchema, pendingSchema]),
+          },
+          errors: [
+            'registration_disabled',
+            'local_auth_disabled',
+            'setup_token_required',
+            'user_exists',
+            'server_busy',
+          ],
+        }),
+      },
+    )
+    .post(
+      '/login',
+      ({ body, request, server }) => local.login(body, readOrigin({ request, server })),
+      {
+        limit: 'login',
+        body: loginRequestSchema,
+        detail: documented({
+          operation: 'login',
+          tag,
+          summary: 'Sign in',
+          success: { description: 'Signed in', schema: signedInSchema },
+          errors: [
+            'invalid_credentials',
+            'account_pending',
+            'account_disabled',
+            'local_auth_disabled',
+            'server_busy',
+          ],
+        }),
+      },
+    );
+}

@@ -1,0 +1,235 @@
+import { type Email, parseEmail } from '../../core/email.ts';
+import { AppError, type ErrorCode, type FieldError, validationError } from '../../core/errors.ts';
+import { fieldError } from '../../core/field-faults.ts';
+import type { Origin } from '../../core/origin.ts';
+import { passwordShapeProblem } from '../../core/password-policy.ts';
+import { sameSecret } from '../../core/tokens.ts';
+import type { Database } from '../../db/open.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Connections } from '../providers/service.ts';
+import type { Credentials } from '../passwords/service.ts';
+import type { OpenSession, Sessions } from '../sessions/service.ts';
+import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
+import { showUser } from '../users/rules.ts';
+import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
+import type {
+  LoginRequest,
+  Pending,
+  RegisterRequest,
+  RegistrationMode,
+  SignedIn,
+} from './schema.ts';
+
+interface LocalDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  readonly connections: Connections;
+  readonly users: Users;
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+  /** When set, the very first registration must carry it. */
+  readonly setupToken: string | null;
+  /** Called once, after the server's first user is on disk. */
+  readonly onFirstUser: (requestId: string) => void;
+}
+
+/** How somebody joins. */
+interface Entry {
+  readonly origin: Origin;
+  readonly opensSession: boolean;
+}
+
+interface Joined {
+  readonly user: UserRow;
+  readonly isFirst: boolean;
+  readonly lines: readonly AuditEntry[];
+  /** Null for somebody who waits, or was not to be signed in. */
+  readonly session: OpenSession | null;
+}
+
+type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
+
+/** Accounts with e-mail and password: joining and signing in. */
+export class Local {
+  readonly #the: LocalDependencies;
+
+  constructor(dependencies: LocalDependencies) {
+    this.#the = dependencies;
+  }
+
+  /** How people join right now, and whether anybody has. */
+  async registrationMode(): Promise<RegistrationMode> {
+    const { database, settings, setupToken } = this.#the;
+    const needsFirstUser = !(await isBootstrapped(database.read));
+    const { value: mode } = await settings.registrationMode.get(database.read);
+    return { mode, needsFirstUser, setupTokenRequired: needsFirstUser && setupToken !== null };
+  }
+
+  /**
+   * Makes an account and signs it in, unless it has to wait. The first ever becomes an active
+   * administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
+   * `setup_token_required`, `validation_failed`, `user_exists`, `server_busy`.
+   */
+  async register(request: RegisterRequest, origin: Origin): Promise<SignedIn | Pending> {
+    const joined = await this.#join(request, { origin, opensSession: true });
+    const user = showUser(joined.user);
+    if (joined.session === null) {
+      return { user, message: 'Registration successful. Your account is pending approval.' };
+    }
+    return { ...(await this.#the.sessions.issueTokens(joined.session)), user };
+  }
+
+  /** Makes an account and signs nobody in. Throws as `register`. */
+  async join(request: RegisterRequest, origin: Origin): Promise<void> {
+    await this.#join(request, { origin, opensSession: false });
+  }
+
+  async #join(request: RegisterRequest, entry: Entry): Promise<Joined> {
+    const { connections, database, users, credentials, audit } = this.#the;
+    using place = credentials.admit(entry.origin);
+    await connections.requireLocalAuth();
+    await this.#checkOpen(request.setupToken ?? null);
+    const applicant = checkDetails(request, await credentials.problems(request.password));
+    if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
+    const passwordHash = await place.hash(request.password);
+    const joined = await database.write((trx) =>
+      this.#joinIn(trx, { ...applicant, passwordHash }, entry),
+    );
+    if (joined.isFirst) this.#the.onFirstUser(entry.origin.requestId);
+    for (const line of joined.lines) audit.announce(line);
+    return joined;
+  }
+
+  /** Refuses before any hashing what the transaction would refuse after it. */
+  async #checkOpen(setupToken: string | null): Promise<void> {
+    const { database, settings } = this.#the;
+    if (!(await isBootstrapped(database.read))) {
+      const expected = this.#the.setupToken;
+      if (expected !== null && !(setupToken !== null && sameSecret(setupToken, expected))) {
+        throw new AppError('setup_token_required');
+      }
+      return;
+    }
+    const { value: mode } = await settings.registrationMode.get(database.read);
+    if (mode === 'disabled') throw new AppError('registration_disabled');
+  }
+
+  async #joinIn(
+    trx: WriteTransaction,
+    applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
+    { origin, opensSession }: Entry,
+  ): Promise<Joined> {
+    const { settings, users, sessions, audit } = this.#the;
+    const isFirst = await claimFirstUser(trx);
+    const mode = isFirst ? 'enabled' : (await settings.registrationMode.get(trx)).value;
+    if (mode === 'disabled') throw new AppError('registration_disabled');
+    const isPending = mode === 'review';
+    const user = await users.create(trx, {
+      ...applicant,
+      isAdmin: isFirst,
+      isProven: isFirst,
+      status: isPending ? 'pending' : 'active',
+      waits: isPending ? { from: origin.area, isCapped: true } : null,
+    });
+    const lines: AuditEntry[] = [ownAct('user.registered', user, origin)];
+    const signsIn = opensSession && !isPending;
+    if (signsIn) lines.push(ownAct('session.started', user, origin));
+    for (const line of lines) await audit.record(trx, line);
+    if (!signsIn) return { user, isFirst, lines, session: null };
+    await users.noteLogin(trx, user);
+    const session = await sessions.open(trx, { user, provider: 'local', origin });
+    return { user, isFirst, lines, session };
+  }
+
+  /**
+   * Signs in. Unknown address, wrong password and an account without one look and cost the same.
+   * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `rate_limited`,
+   * `local_auth_disabled`, `validation_failed`, `server_busy`.
+   */
+  async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
+    const { connections, database, users, credentials } = this.#the;
+    using place = credentials.admit(origin);
+    await this.#announcing(origin, () => connections.requireLocalAuth());
+    const email = checkCredentials(request);
+    const { account: user, matches } = await credentials.verify({
+      emailKey: email.key,
+      password: request.password,
+      origin,
+      place,
+      find: () => users.findByEmail(database.read, email),
+    });
+    if (user === undefined || !matches) {
+      const target = { id: user?.id ?? null, email: email.address };
+      return this.#refuseLogin('invalid_credentials', target, origin);
+    }
+    return this.#signIn(user, origin);
+  }
+
+  /** Writes down that a sign-in was refused, then refuses it. */
+  async #refuseLogin(
+    code: LoginRefusal,
+    target: AuditEntry['target'],
+    origin: Origin,
+  ): Promise<never> {
+    const { database, audit } = this.#the;
+    const line = refusedLogin(code, target, origin);
+    await database.write((trx) => audit.record(trx, line));
+    audit.announce(line);
+    throw new AppError(code);
+  }
+
+  /** Runs a step of a sign-in; one that is refused before any password is known is one line of the log. */
+  async #announcing<T>(origin: Origin, step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : null;
+      if (code === 'local_auth_disabled') {
+        this.#the.audit.announce(refusedLogin(code, null, origin));
+      }
+      throw error;
+    }
+  }
+
+  async #signIn(checked: UserRow, origin: Origin): Promise<SignedIn> {
+    const { database, users, sessions, audit } = this.#the;
+    const line = ownAct('session.started', checked, origin);
+    const session = await database.write(async (trx) => {
+      const user = await users.findById(trx, checked.id);
+      // The password may have been changed, or the account linked away, while the old one was being checked.
+      if (user === undefined || user.password_hash !== checked.password_hash) {
+        return 'invalid_credentials';
+      }
+      const refusal = statusRefusal(user);
+      if (refusal !== null) return refusal;
+      await users.noteLogin(trx, user);
+      await audit.record(trx, line);
+      return sessions.open(trx, { user, provider: 'local', origin });
+    });
+    if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
+    audit.announce(line);
+    return {
+      ...(await sessions.issueTokens(session)),
+      user: showUser(session.user),
+    };
+  }
+}
+
+/** A right password of a person who waits for approval is no failure: it is not the mark of an attack. */
+function refusedLogin(code: ErrorCode, target: AuditEntry['target'], origin: Origin): AuditEntry {
+  const about = { actor: null, target, origin, details: { reason: code } };
+  if (code === 'account_pending') return { event: 'session.pending', outcome: 'success', ...about };
+  return { event: 'session.failed', outcome: 'failure', ...about };
+}
+
+function checkCredentials(request: LoginRequest): Email {
+  const email = parseEmail(request.email);
+  const passwordProblem = passwordShapeProblem(request.password);
+  const details: FieldError[] = [];
+  if ('problem' in email) details.push(fieldError('email', email));
+  if (passwordProblem !== null) details.push(fieldError('password', passwordProblem));
+  if ('problem' in email || details.length > 0) throw validationError(details);
+  return email.value;
+}

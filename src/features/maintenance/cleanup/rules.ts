@@ -1,0 +1,52 @@
+import { knownForMs, maxKnownAreas, stolenReasons } from '../../../core/known-areas.ts';
+import { areaKey } from '../../../core/network.ts';
+
+interface SessionLife {
+  readonly last_used_at: number;
+  readonly ended_at: number | null;
+  readonly end_reason: string | null;
+  readonly refresh_expires_at: number;
+}
+
+interface SessionPlaces extends SessionLife {
+  readonly ip: string | null;
+  readonly earlier_areas: string | null;
+}
+
+// An ended session is kept for a day, so that a late refresh of it is told apart from a stolen one in the log.
+const endedMemoryMs = 24 * 60 * 60 * 1000;
+
+/** Whether a session is over for so long that only its networks are of use. */
+export function isOver({ ended_at, refresh_expires_at }: SessionLife, now: number): boolean {
+  return refresh_expires_at < now || (ended_at ?? now) < now - endedMemoryMs;
+}
+
+/** Whether a session makes any network known: not a stolen one, nor one that was used long ago. */
+export function tellsNetworks({ last_used_at, end_reason }: SessionLife, now: number): boolean {
+  return last_used_at >= now - knownForMs && !stolenReasons.includes(end_reason ?? '');
+}
+
+/**
+ * Those of a person's sessions that can go: they are over, and others that were used later tell all their
+ * networks. However often a program signs in, not more than twenty stay.
+ */
+export function surplusSessions<Session extends SessionPlaces>(
+  sessions: readonly Session[],
+  now: number,
+): readonly Session[] {
+  const told = new Set<string>();
+  const isNew = (area: string): boolean => area !== '' && !told.has(area);
+  return sessions
+    .toSorted((one, other) => other.last_used_at - one.last_used_at)
+    .filter((session) => {
+      const areas = tellsNetworks(session, now) ? areasOf(session).filter(isNew) : [];
+      const isKept = areas.length > 0 && told.size < maxKnownAreas;
+      if (isKept) for (const area of areas) told.add(area);
+      return !isKept && isOver(session, now);
+    });
+}
+
+function areasOf({ ip, earlier_areas }: SessionPlaces): readonly string[] {
+  const present = ip === null ? null : areaKey(ip);
+  return [present ?? '', ...(earlier_areas ?? '').split(' ')];
+}

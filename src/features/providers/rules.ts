@@ -1,0 +1,161 @@
+import type { Config } from '../../config/config.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Provider } from '../../db/schema.ts';
+import {
+  flagSetting,
+  type RuntimeSetting,
+  type SettingSource,
+  type SettingState,
+  textSetting,
+} from '../settings/service.ts';
+
+export const namedProviders = ['github', 'google', 'microsoft'] as const;
+
+/** A provider that this server knows by name. */
+export type NamedProvider = (typeof namedProviders)[number];
+
+/** What people call them. */
+export const providerLabels: Readonly<Record<NamedProvider, string>> = {
+  github: 'GitHub',
+  google: 'Google',
+  microsoft: 'Microsoft',
+};
+
+/** The provider of this name. Throws AppError `unknown_provider`. */
+export function namedProvider(text: string): NamedProvider {
+  const found = namedProviders.find((name) => name === text);
+  if (found === undefined) throw new AppError('unknown_provider');
+  return found;
+}
+
+/** The one OpenID provider of the operator, as it is set up. */
+export interface OidcConnection {
+  readonly enabled: boolean;
+  readonly providerName: string;
+  readonly issuerUrl: string | null;
+  readonly clientId: string | null;
+  readonly clientSecret: string | null;
+  /** A secret is stored that cannot be decrypted: it must be entered anew, and nothing works without it. */
+  readonly secretUnreadable: boolean;
+  readonly source: SettingSource;
+  /** The variable that keeps administrators from changing any of it. */
+  readonly lockedBy: string | null;
+}
+
+export interface ReadyOidc extends OidcConnection {
+  readonly issuerUrl: string;
+  readonly clientId: string;
+}
+
+/** A named provider, as it is set up. */
+export interface NamedConnection {
+  readonly provider: NamedProvider;
+  readonly enabled: SettingState<boolean>;
+  readonly clientId: SettingState<string | null>;
+  readonly clientSecret: SettingState<string | null>;
+  readonly secretUnreadable: boolean;
+  /** Microsoft's only: whose accounts may sign in. */
+  readonly tenantId: SettingState<string | null>;
+  /** Whether a first sign-in may make an account. */
+  readonly allowSignup: SettingState<boolean>;
+  /** Whether a verified address links to the account that has it. */
+  readonly autoLink: SettingState<boolean>;
+}
+
+/** A way in that is open: a provider, and the issuer under which its identities are kept. */
+export interface ReadyProvider {
+  readonly provider: Provider;
+  readonly issuer: string;
+}
+
+export interface WaysIn {
+  readonly providers: readonly ReadyProvider[];
+  /** Whether e-mail and password are taken: always while no provider could take their place. */
+  readonly takesPasswords: boolean;
+}
+
+export function isReadyOidc(oidc: OidcConnection): oidc is ReadyOidc {
+  const isWhole = oidc.issuerUrl !== null && oidc.clientId !== null && !oidc.secretUnreadable;
+  return oidc.enabled && isWhole;
+}
+
+export function isConfigured({ clientId, clientSecret }: NamedConnection): boolean {
+  return clientId.value !== null && clientSecret.value !== null;
+}
+
+/** What may be changed of a connection; null clears a value, undefined leaves it. */
+export interface OidcChange {
+  readonly enabled?: boolean;
+  readonly providerName?: string | null;
+  readonly issuerUrl?: string | null;
+  readonly clientId?: string | null;
+  readonly clientSecret?: string | null;
+  readonly disableInternalAuth?: boolean;
+}
+
+export interface NamedChange {
+  readonly enabled?: boolean;
+  readonly clientId?: string | null;
+  readonly clientSecret?: string | null;
+  readonly tenantId?: string | null;
+  readonly allowSignup?: boolean;
+  readonly autoLink?: boolean;
+}
+
+/** The first variable that is set of those that say whom to trust with what. */
+export function oidcLock(oidc: Config['oidc']): string | null {
+  if (oidc.enabled !== null) return 'OIDC_ENABLED';
+  if (oidc.issuerUrl !== null) return 'OIDC_ISSUER_URL';
+  if (oidc.clientId !== null) return 'OIDC_CLIENT_ID';
+  if (oidc.clientSecret !== null) return 'OIDC_CLIENT_SECRET';
+  return oidc.providerName === null ? null : 'OIDC_PROVIDER_NAME';
+}
+
+export type Settings<T> = { readonly [Name in keyof T]: RuntimeSetting<T[Name]> };
+
+export type StoredOidc = Settings<Omit<Required<OidcChange>, 'disableInternalAuth'>>;
+
+export type StoredNamed = Settings<Required<NamedChange>>;
+
+export const defaultProviderName = 'OpenID Connect';
+
+export function storedOidc(key: Uint8Array): StoredOidc {
+  const unset = { label: 'OIDC', variable: '', fromEnvironment: null };
+  return {
+    enabled: flagSetting({ ...unset, key: 'oidc.enabled', fallback: false }, key),
+    providerName: textSetting({ ...unset, key: 'oidc.provider_name', fallback: null }, key),
+    issuerUrl: textSetting({ ...unset, key: 'oidc.issuer_url', fallback: null }, key),
+    clientId: textSetting({ ...unset, key: 'oidc.client_id', fallback: null }, key),
+    clientSecret: textSetting(
+      { ...unset, key: 'oidc.client_secret', fallback: null, isSecret: true },
+      key,
+    ),
+  };
+}
+
+export function storedNamed(
+  provider: NamedProvider,
+  { providers }: Pick<Config, 'providers'>,
+  key: Uint8Array,
+): StoredNamed {
+  const prefix = provider.toUpperCase();
+  const { clientId, clientSecret } = providers[provider];
+  const tenant = provider === 'microsoft' ? providers.microsoft.tenantId : null;
+  const free = { label: provider, variable: '', fromEnvironment: null };
+  const text = (name: string, fromEnvironment: string | null, fallback: string | null = null) => ({
+    key: `${provider}.${name}`,
+    label: `${providerLabels[provider]} ${name.replace('_', ' ')}`,
+    variable: `${prefix}_${name.toUpperCase()}`,
+    fromEnvironment,
+    fallback,
+  });
+  const tenantFallback = provider === 'microsoft' ? 'common' : null;
+  return {
+    enabled: flagSetting({ ...free, key: `${provider}.enabled`, fallback: true }, key),
+    clientId: textSetting(text('client_id', clientId), key),
+    clientSecret: textSetting({ ...text('client_secret', clientSecret), isSecret: true }, key),
+    tenantId: textSetting(text('tenant_id', tenant, tenantFallback), key),
+    allowSignup: flagSetting({ ...free, key: `${provider}.allow_signup`, fallback: true }, key),
+    autoLink: flagSetting({ ...free, key: `${provider}.auto_link`, fallback: true }, key),
+  };
+}

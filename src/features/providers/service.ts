@@ -1,0 +1,231 @@
+// How this server is connected to identity providers: by the environment, or by an administrator.
+import type { Kysely } from 'kysely';
+import type { Config } from '../../config/config.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Id } from '../../core/uuid.ts';
+import type { Database } from '../../db/open.ts';
+import type { Schema } from '../../db/schema.ts';
+import type { WriteTransaction } from '../../db/writer.ts';
+import {
+  flagSetting,
+  readStored,
+  type RuntimeSetting,
+  type SettingState,
+  type StoredSettings,
+} from '../settings/service.ts';
+import {
+  defaultProviderName,
+  isConfigured,
+  isReadyOidc,
+  type NamedChange,
+  type NamedConnection,
+  type NamedProvider,
+  namedProviders,
+  type OidcChange,
+  type OidcConnection,
+  oidcLock,
+  type ReadyProvider,
+  type Settings,
+  storedNamed,
+  type StoredNamed,
+  storedOidc,
+  type StoredOidc,
+  type WaysIn,
+} from './rules.ts';
+
+interface ConnectionsDependencies {
+  readonly config: Pick<Config, 'oidc' | 'policy' | 'providers'>;
+  readonly database: Database;
+  /** Encrypts client secrets at rest. */
+  readonly settingsKey: Uint8Array;
+}
+
+export class Connections {
+  readonly #the: ConnectionsDependencies;
+  readonly #oidc: StoredOidc;
+  readonly #named: Readonly<Record<NamedProvider, StoredNamed>>;
+  readonly #disableInternalAuth: RuntimeSetting<boolean>;
+
+  constructor(dependencies: ConnectionsDependencies) {
+    const { config, settingsKey } = dependencies;
+    this.#the = dependencies;
+    this.#oidc = storedOidc(settingsKey);
+    this.#named = {
+      github: storedNamed('github', config, settingsKey),
+      google: storedNamed('google', config, settingsKey),
+      microsoft: storedNamed('microsoft', config, settingsKey),
+    };
+    this.#disableInternalAuth = flagSetting(
+      {
+        key: 'local.disabled',
+        label: 'Local authentication',
+        variable: 'DISABLE_INTERNAL_AUTH',
+        fromEnvironment: config.policy.disableInternalAuth,
+        fallback: false,
+      },
+      settingsKey,
+    );
+  }
+
+  /**
+   * All from the environment as soon as one variable is set: a secret of the operator's must never be
+   * sent to an issuer that somebody chose in the panel.
+   */
+  async oidc(db: Kysely<Schema> = this.#the.database.read): Promise<OidcConnection> {
+    return this.#oidcIn(await readStored(db, this.#oidcSettings));
+  }
+
+  /** Those that the database may have a say in. */
+  get #oidcSettings() {
+    return oidcLock(this.#the.config.oidc) === null ? Object.values(this.#oidc) : [];
+  }
+
+  #oidcIn(stored: StoredSettings): OidcConnection {
+    const { oidc } = this.#the.config;
+    const lockedBy = oidcLock(oidc);
+    if (lockedBy !== null) {
+      const { issuerUrl, clientId, clientSecret } = oidc;
+      return {
+        enabled: oidc.enabled ?? false,
+        providerName: oidc.providerName ?? defaultProviderName,
+        issuerUrl,
+        clientId,
+        clientSecret,
+        secretUnreadable: false,
+        source: 'env',
+        lockedBy,
+      };
+    }
+    const issuer = this.#oidc.issuerUrl.in(stored);
+    return {
+      enabled: this.#oidc.enabled.in(stored).value,
+      providerName: this.#oidc.providerName.in(stored).value ?? defaultProviderName,
+      issuerUrl: issuer.value,
+      clientId: this.#oidc.clientId.in(stored).value,
+      clientSecret: secretIn(stored, this.#oidc.clientSecret).value,
+      secretUnreadable: this.#oidc.clientSecret.isUnreadableIn(stored),
+      source: issuer.source,
+      lockedBy: null,
+    };
+  }
+
+  async named(
+    provider: NamedProvider,
+    db: Kysely<Schema> = this.#the.database.read,
+  ): Promise<NamedConnection> {
+    return this.#namedIn(provider, await readStored(db, Object.values(this.#named[provider])));
+  }
+
+  #namedIn(provider: NamedProvider, stored: StoredSettings): NamedConnection {
+    const settings = this.#named[provider];
+    return {
+      provider,
+      enabled: settings.enabled.in(stored),
+      clientId: settings.clientId.in(stored),
+      clientSecret: secretIn(stored, settings.clientSecret),
+      secretUnreadable: settings.clientSecret.isUnreadableIn(stored),
+      tenantId: settings.tenantId.in(stored),
+      allowSignup: settings.allowSignup.in(stored),
+      autoLink: settings.autoLink.in(stored),
+    };
+  }
+
+  /** The providers through which people can sign in right now, always in the same order. */
+  async ready(db: Kysely<Schema> = this.#the.database.read): Promise<readonly ReadyProvider[]> {
+    return (await this.waysIn(db)).providers;
+  }
+
+  /** Everything that opens this server right now, of one moment and in one query. */
+  async waysIn(db: Kysely<Schema> = this.#the.database.read): Promise<WaysIn> {
+    const named = Object.values(this.#named).flatMap((settings) => Object.values(settings));
+    const settings = [this.#disableInternalAuth, ...this.#oidcSettings, ...named];
+    const stored = await readStored(db, settings);
+    const oidc = this.#oidcIn(stored);
+    const providers: ReadyProvider[] = [];
+    if (isReadyOidc(oidc)) providers.push({ provider: 'oidc', issuer: oidc.issuerUrl });
+    for (const provider of namedProviders) {
+      const connection = this.#namedIn(provider, stored);
+      const isReady = connection.enabled.value && isConfigured(connection);
+      if (isReady) providers.push({ provider, issuer: this.issuerOf(provider) });
+    }
+    const isAskedFor = this.#disableInternalAuth.in(stored).value;
+    return { providers, takesPasswords: !isAskedFor || providers.length === 0 };
+  }
+
+  /** Under which issuer the identities of a named provider are kept. */
+  issuerOf(provider: NamedProvider): string {
+    const { github, google, microsoft } = this.#the.config.providers;
+    return { github: github.baseUrl, google: google.issuerUrl, microsoft: microsoft.authority }[
+      provider
+    ];
+  }
+
+  /** What was asked for; whether it is in force says `isLocalAuthDisabled`. */
+  disableInternalAuth(db: Kysely<Schema> = this.#the.database.read) {
+    return this.#disableInternalAuth.get(db);
+  }
+
+  /** Whether e-mail and password are refused: never while no provider could take their place. */
+  async isLocalAuthDisabled(db: Kysely<Schema> = this.#the.database.read): Promise<boolean> {
+    return !(await this.waysIn(db)).takesPasswords;
+  }
+
+  /** Throws AppError `local_auth_disabled`. */
+  async requireLocalAuth(): Promise<void> {
+    if (await this.isLocalAuthDisabled()) throw new AppError('local_auth_disabled');
+  }
+
+  /** Throws AppError `setting_locked`. */
+  async changeOidc(trx: WriteTransaction, change: OidcChange, by: Id): Promise<void> {
+    const { disableInternalAuth, ...connection } = change;
+    if (disableInternalAuth !== undefined) {
+      await this.#disableInternalAuth.set(trx, disableInternalAuth, by);
+    }
+    const lockedBy = oidcLock(this.#the.config.oidc);
+    if (lockedBy !== null && Object.keys(connection).length > 0) {
+      const message = `OIDC is locked by ${lockedBy} environment variable`;
+      throw new AppError('setting_locked', { message });
+    }
+    const isMoved = await this.#isMoved(trx, connection.issuerUrl);
+    const forgotten = isMoved ? { clientSecret: null } : {};
+    await store(trx, this.#oidc, { change: { ...forgotten, ...connection }, by });
+  }
+
+  /** A secret was given for one provider: at another address it must be entered anew. */
+  async #isMoved(trx: WriteTransaction, issuer: string | null | undefined): Promise<boolean> {
+    if (issuer === undefined) return false;
+    const { value: before } = await this.#oidc.issuerUrl.get(trx);
+    return before !== null && URL.parse(before)?.origin !== URL.parse(issuer ?? '')?.origin;
+  }
+
+  /** Throws AppError `setting_locked`. */
+  async changeNamed(
+    trx: WriteTransaction,
+    provider: NamedProvider,
+    { change, by }: { readonly change: NamedChange; readonly by: Id },
+  ): Promise<void> {
+    await store(trx, this.#named[provider], { change, by });
+  }
+}
+
+/** One that cannot be read has no value, and `secretUnreadable` says so: the provider is not ready then. */
+function secretIn(
+  stored: StoredSettings,
+  secret: RuntimeSetting<string | null>,
+): SettingState<string | null> {
+  return secret.isUnreadableIn(stored)
+    ? { value: null, source: 'default', isLocked: false }
+    : secret.in(stored);
+}
+
+/** Writes those of the settings that the change names. */
+async function store<T extends object>(
+  trx: WriteTransaction,
+  settings: Settings<T>,
+  { change, by }: { readonly change: Partial<T>; readonly by: Id },
+): Promise<void> {
+  for (const name in settings) {
+    const value = change[name];
+    if (value !== undefined) await settings[name].set(trx, value, by);
+  }
+}

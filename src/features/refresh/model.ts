@@ -1,7 +1,0 @@
-import { t } from 'elysia';
-import { refreshTokenFields } from '../sessions/model.ts';
-
-export const refreshRequestSchema = t.Object(refreshTokenFields, {
-  title: 'RefreshRequest',
-  examples: [{ refresh_token: 'a1b2…' }],
-});

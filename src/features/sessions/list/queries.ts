@@ -1,0 +1,28 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Id } from '../../../core/uuid.ts';
+import type { Schema, SessionTable } from '../../../db/schema.ts';
+import { maxListed } from '../schema.ts';
+
+export type SessionRow = Selectable<SessionTable>;
+
+interface Listing {
+  readonly userId: Id;
+  /** The session that asks, which is in use right now; it may be of another person. */
+  readonly asking: Id | null;
+  readonly now: number;
+}
+
+/** The live sessions of a person: the one that asks, then last used first; at most `maxListed`. */
+export async function listLiveSessions(
+  db: Kysely<Schema>,
+  { userId, asking, now }: Listing,
+): Promise<SessionRow[]> {
+  const live = db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('refresh_expires_at', '>', now);
+  const query = asking === null ? live : live.orderBy((eb) => eb('id', '=', asking), 'desc');
+  return query.orderBy('last_used_at', 'desc').limit(maxListed).execute();
+}

@@ -1,0 +1,60 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import type { Person, SessionPerson } from '../service.ts';
+import { messageSchema, sessionsSchema } from '../schema.ts';
+import type { SessionList } from './service.ts';
+
+const tag = 'Sessions';
+
+export function sessionListRoutes(
+  list: SessionList,
+  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+) {
+  return new Elysia({ prefix: '/api/auth' })
+    .use(guards)
+    .get('/sessions', ({ person }) => list.of(person.userId, person.sessionId), {
+      auth: 'session',
+      detail: documented({
+        operation: 'listSessions',
+        tag,
+        summary: 'Where am I signed in',
+        success: { description: 'Live sessions, last used first', schema: sessionsSchema },
+      }),
+    })
+    .delete(
+      '/sessions',
+      async ({ person, request, server }) => {
+        await list.endOthers(person, readOrigin({ request, server }));
+        return { message: 'All other sessions ended' };
+      },
+      {
+        auth: 'session',
+        ownChange: true,
+        detail: documented({
+          operation: 'endOtherSessions',
+          tag,
+          summary: 'Sign out everywhere else',
+          success: { description: 'Only the calling session is left', schema: messageSchema },
+        }),
+      },
+    )
+    .delete(
+      '/sessions/:id',
+      async ({ person, params, request, server }) => {
+        await list.end(person, params.id, readOrigin({ request, server }));
+        return { message: 'Session ended' };
+      },
+      {
+        auth: 'session',
+        ownChange: true,
+        detail: documented({
+          operation: 'endSession',
+          tag,
+          summary: 'End one of my sessions',
+          success: { description: 'The session and its tokens are dead', schema: messageSchema },
+          errors: ['session_not_found'],
+        }),
+      },
+    );
+}

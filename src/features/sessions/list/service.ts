@@ -1,0 +1,70 @@
+import { AppError } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import { isoTime } from '../../../core/time.ts';
+import { formatId, type Id, parseId, sameId } from '../../../core/uuid.ts';
+import type { Database } from '../../../db/open.ts';
+import { type Audit, ownAct } from '../../audit/service.ts';
+import type { SessionPerson, Sessions } from '../service.ts';
+import type { Session } from '../schema.ts';
+import { listLiveSessions } from './queries.ts';
+
+interface SessionListDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly sessions: Sessions;
+}
+
+/** Where a person is signed in, and ending it there. */
+export class SessionList {
+  readonly #the: SessionListDependencies;
+
+  constructor(dependencies: SessionListDependencies) {
+    this.#the = dependencies;
+  }
+
+  /**
+   * The live sessions of a user, last used first, at most `maxListed`. The one that asks is shown as used now:
+   * else it would tell whoever holds an old refresh token when its owner has rotated it.
+   */
+  async of(userId: Id, asking: Id | null): Promise<readonly Session[]> {
+    const now = Date.now();
+    const rows = await listLiveSessions(this.#the.database.read, { userId, asking, now });
+    return rows.map((row) => {
+      const current = asking !== null && sameId(row.id, asking);
+      return {
+        id: formatId(row.id),
+        provider: row.provider,
+        userAgent: row.user_agent,
+        ip: row.ip,
+        createdAt: isoTime(row.created_at),
+        lastUsedAt: isoTime(current ? now : row.last_used_at),
+        current,
+      };
+    });
+  }
+
+  /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
+  async end(person: SessionPerson, sessionId: string, origin: Origin): Promise<void> {
+    const { audit, sessions } = this.#the;
+    const id = parseId(sessionId);
+    if (id === null) throw new AppError('session_not_found');
+    // Of two sessions that end each other at once, one stays.
+    const line = await sessions.writeAs(person, (trx) =>
+      sessions.endOne(trx, { sessionId: id, ownerId: person.userId }, origin),
+    );
+    if (line === null) throw new AppError('session_not_found');
+    audit.announce(line);
+  }
+
+  /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
+  async endOthers(person: SessionPerson, origin: Origin): Promise<void> {
+    const { audit, sessions } = this.#the;
+    const who = { id: person.userId, email: person.me.email };
+    const line = ownAct('session.others_ended', who, origin);
+    await sessions.writeAs(person, async (trx) => {
+      await sessions.endAllBut(trx, person, 'ended_by_owner');
+      await audit.record(trx, line);
+    });
+    audit.announce(line);
+  }
+}

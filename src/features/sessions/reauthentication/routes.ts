@@ -1,0 +1,39 @@
+import { Elysia } from 'elysia';
+import { documented } from '../../../http/documented.ts';
+import type { RouteParts } from '../../../http/route-parts.ts';
+import type { Person, SessionPerson } from '../service.ts';
+import { reauthenticatedSchema, reauthenticateRequestSchema } from './schema.ts';
+import type { Reauthentication } from './service.ts';
+
+export function reauthenticationRoutes(
+  reauthentication: Reauthentication,
+  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+) {
+  return new Elysia({ prefix: '/api/auth' })
+    .use(guards)
+    .post(
+      '/reauthenticate',
+      ({ person, body, request, server }) =>
+        reauthentication.confirm(person, body.password, readOrigin({ request, server })),
+      {
+        auth: 'session',
+        ownChange: true,
+        body: reauthenticateRequestSchema,
+        detail: documented({
+          operation: 'reauthenticate',
+          tag: 'Sessions',
+          summary: 'Confirm that it is me',
+          description:
+            'Gives an access token of this session whose `auth_time` is now, for what answers `reauthentication_required` to tokens of a sign-in of more than 10 minutes ago. Whoever has no password here signs in at the provider again, with `prompt=login`.',
+          success: { description: 'Confirmed', schema: reauthenticatedSchema },
+          errors: [
+            'no_local_password',
+            'wrong_current_password',
+            'local_auth_disabled',
+            'rate_limited',
+            'server_busy',
+          ],
+        }),
+      },
+    );
+}

@@ -1,0 +1,99 @@
+import { AppError, validationError } from '../../../core/errors.ts';
+import type { Origin } from '../../../core/origin.ts';
+import { fieldError } from '../../../core/field-faults.ts';
+import { passwordShapeProblem } from '../../../core/password-policy.ts';
+import type { Database } from '../../../db/open.ts';
+import type { Provider } from '../../../db/schema.ts';
+import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import type { Connections } from '../../providers/service.ts';
+import type { Credentials } from '../../passwords/service.ts';
+import type { SessionPerson, Sessions } from '../service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
+
+interface ReauthenticationDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly connections: Connections;
+  readonly users: Users;
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+}
+
+const recentMs = 10 * 60_000;
+
+/** Whether a signed-in person has proved lately to be there, and proving it again. */
+export class Reauthentication {
+  readonly #the: ReauthenticationDependencies;
+
+  constructor(dependencies: ReauthenticationDependencies) {
+    this.#the = dependencies;
+  }
+
+  /**
+   * Refuses a person who has not proved to be there lately: whoever holds a stolen access token must not make
+   * it last. Throws AppError `reauthentication_required`.
+   */
+  async require({ authTimeMs, me }: Pick<SessionPerson, 'authTimeMs' | 'me'>): Promise<void> {
+    // A clock that was set back must not make a sign-in of long ago a recent one.
+    if (Math.abs(Date.now() - authTimeMs) <= recentMs) return;
+    const { takesPasswords, providers } = await this.#the.connections.waysIn();
+    const open = new Set<Provider>(providers.map(({ provider }) => provider));
+    if (takesPasswords) open.add('local');
+    const methods = me.authIdentities
+      .filter((way) => open.has(way))
+      .map((way) => (way === 'local' ? 'password' : way));
+    throw new AppError('reauthentication_required', { methods });
+  }
+
+  /**
+   * Checks the caller's password and gives the session a fresh access token whose `auth_time` is now.
+   * Throws AppError `invalid_token`, `local_auth_disabled`, `no_local_password`, `wrong_current_password`,
+   * `validation_failed`, `rate_limited`, `server_busy`.
+   */
+  async confirm(person: SessionPerson, password: string, origin: Origin) {
+    const { connections, sessions, audit } = this.#the;
+    await connections.requireLocalAuth();
+    const checked = await this.#check(person, password, origin);
+    const line = ownAct('session.reauthenticated', checked, origin);
+    const { user, authTimeMs } = await sessions.writeAs(person, async (trx) => {
+      const row = await this.#the.users.findById(trx, person.userId);
+      // The password may have been changed while the one that was shown was being checked.
+      if (row?.password_hash !== checked.password_hash) throw new AppError('invalid_token');
+      if (row.token_version !== person.tokenVersion) throw new AppError('invalid_token');
+      await audit.record(trx, line);
+      return { user: row, authTimeMs: await sessions.noteAuthenticated(trx, person) };
+    });
+    audit.announce(line);
+    return sessions.issueAccessToken({ ...person, user, authTimeMs });
+  }
+
+  /** The account whose password was shown. */
+  async #check(person: SessionPerson, password: string, origin: Origin): Promise<UserRow> {
+    const { users, database, credentials } = this.#the;
+    const user = await users.findById(database.read, person.userId);
+    if (user === undefined) throw new AppError('invalid_token');
+    if (user.password_hash === null) {
+      const message = 'This account has no password here. Please sign in at your provider again.';
+      throw new AppError('no_local_password', { message });
+    }
+    const shape = passwordShapeProblem(password);
+    if (shape !== null) throw validationError([fieldError('password', shape)]);
+    const attempt = { sessionId: person.sessionId, password, hash: user.password_hash, origin };
+    if (await credentials.verifyCurrent(attempt)) return user;
+    return this.#refuse(user, origin);
+  }
+
+  /** Writes down that the password was wrong, then refuses it. */
+  async #refuse(user: UserRow, origin: Origin): Promise<never> {
+    const { audit, database } = this.#the;
+    const code = 'wrong_current_password';
+    const line: AuditEntry = {
+      ...ownAct('session.reauthentication_failed', user, origin),
+      outcome: 'failure',
+      details: { reason: code },
+    };
+    await database.write((trx) => audit.record(trx, line));
+    audit.announce(line);
+    throw new AppError(code);
+  }
+}

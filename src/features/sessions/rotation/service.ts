@@ -1,0 +1,153 @@
+import { AppError } from '../../../core/errors.ts';
+import { areasIn, earlierAreas, isKnownArea, knownForMs } from '../../../core/known-areas.ts';
+import type { AreaOf } from '../../../core/network.ts';
+import type { Origin } from '../../../core/origin.ts';
+import {
+  judgeRefresh,
+  parseRefreshToken,
+  type RefreshToken,
+  refreshTokenHash,
+  sessionIdOf,
+} from '../../../core/refresh-token.ts';
+import type { Id } from '../../../core/uuid.ts';
+import type { Database } from '../../../db/open.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Audit, AuditEntry } from '../../audit/service.ts';
+import type { OpenSession, Sessions, Tokens } from '../service.ts';
+import {
+  findLastRotation,
+  prepareFindForRefresh,
+  prepareRotate,
+  type RefreshRow,
+  sessionAreasOf,
+  updateRepeatedFrom,
+} from './queries.ts';
+
+interface RefreshDependencies {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly sessions: Sessions;
+  /** Derives the successors of refresh tokens. */
+  readonly refreshKey: Uint8Array;
+  readonly refreshTtlSeconds: number;
+  readonly refreshGraceSeconds: number;
+  readonly areaOf: AreaOf;
+}
+
+type Refusal = 'invalid_refresh_token' | 'refresh_token_expired';
+
+/** Staying signed in: each refresh token is traded for its successor, once. */
+export class Refresh {
+  readonly #the: RefreshDependencies;
+  readonly #findForRefresh: ReturnType<typeof prepareFindForRefresh>;
+  readonly #rotate: ReturnType<typeof prepareRotate>;
+
+  constructor(dependencies: RefreshDependencies) {
+    this.#the = dependencies;
+    this.#findForRefresh = prepareFindForRefresh(dependencies.database.read);
+    this.#rotate = prepareRotate(dependencies.database.read);
+  }
+
+  /** Trades a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
+  async refresh(shown: string, origin: Origin): Promise<Tokens> {
+    const { database, audit, sessions } = this.#the;
+    const token = parseRefreshToken(shown);
+    if (token === null) throw new AppError('invalid_refresh_token');
+    const outcome = await database.write((trx) => this.#rotateIn(trx, token, origin));
+    const { line } = outcome;
+    if (line !== undefined) audit.announce(line);
+    if ('refusal' in outcome) throw new AppError(outcome.refusal);
+    return sessions.issueTokens(outcome);
+  }
+
+  // Refusals are returned, not thrown: a thrown one would roll back the ending of a stolen session.
+  async #rotateIn(trx: WriteTransaction, shown: RefreshToken, origin: Origin): Promise<Outcome> {
+    const now = Date.now();
+    const sessionId = sessionIdOf(shown);
+    const [row] = await this.#findForRefresh.run(trx, { sessionId });
+    if (row === undefined) return { refusal: 'invalid_refresh_token' };
+    const rule = { key: this.#the.refreshKey, now, graceMs: this.#the.refreshGraceSeconds * 1000 };
+    const verdict = judgeRefresh(shown, row, rule);
+    if (verdict.kind === 'reused') return this.#endStolen(trx, { sessionId, row, origin });
+    if (verdict.kind === 'expired') return { refusal: 'refresh_token_expired' };
+    const isOver = verdict.kind === 'ended' || row.status !== 'active';
+    if (isOver) return { refusal: 'invalid_refresh_token' };
+    const session: OpenSession = {
+      user: row,
+      provider: row.provider,
+      refreshToken: verdict.next,
+      authTimeMs: row.authenticated_at ?? row.session_created_at,
+    };
+    if (verdict.kind === 'repeat') return this.#repeat(trx, { session, sessionId, row, origin });
+    await this.#rotate.run(trx, {
+      sessionId,
+      shownHash: row.refresh_hash,
+      nextHash: refreshTokenHash(verdict.next),
+      expiresAt: now + this.#the.refreshTtlSeconds * 1000,
+      now,
+      ip: origin.ip,
+      userAgent: origin.userAgent,
+      earlierAreas: earlierAreas(row, origin.ip, this.#the.areaOf),
+      isFromUnknown: origin.ip === null ? 1 : 0,
+    });
+    return session;
+  }
+
+  /**
+   * The same successor once more, for the network of the rotation, or for a network that the account is known
+   * in and the browser or app of the rotation; for everybody else it is theft.
+   */
+  async #repeat(trx: WriteTransaction, repetition: Repetition): Promise<Outcome> {
+    const { session, sessionId, row, origin } = repetition;
+    const { area, userAgent } = origin;
+    if (area === null) return this.#endStolen(trx, repetition);
+    if (row.rotated_from_unknown === 0 && area === this.#the.areaOf(row.ip)) return session;
+    const rotation = await findLastRotation(trx, sessionId);
+    const isSameClient = userAgent !== null && userAgent === rotation?.user_agent;
+    if (!isSameClient || !(await this.#isKnown(trx, row.id, area))) {
+      return this.#endStolen(trx, repetition);
+    }
+    const areas = areasIn(rotation.repeated_from);
+    if (areas.includes(area)) return session;
+    const event = { event: 'session.refresh_repeated', outcome: 'success' } as const;
+    const line: AuditEntry = {
+      ...event,
+      actor: null,
+      target: row,
+      origin,
+      details: { from: area },
+    };
+    await updateRepeatedFrom(trx, sessionId, [...areas, area].join(' '));
+    await this.#the.audit.record(trx, line);
+    return { ...session, line };
+  }
+
+  /** Whether the account was used lately in a network. */
+  async #isKnown(trx: WriteTransaction, userId: Id, area: string): Promise<boolean> {
+    const sessions = await sessionAreasOf(trx, userId, Date.now() - knownForMs);
+    return isKnownArea(area, sessions, this.#the.areaOf);
+  }
+
+  async #endStolen(
+    trx: WriteTransaction,
+    { sessionId, row, origin }: Pick<Repetition, 'sessionId' | 'row' | 'origin'>,
+  ): Promise<Outcome> {
+    const refusal = 'invalid_refresh_token' as const;
+    const event = { event: 'session.refresh_reused', outcome: 'failure' } as const;
+    const details = { reason: refusal };
+    const line: AuditEntry = { ...event, actor: null, target: row, origin, details };
+    await this.#the.sessions.endStolen(trx, sessionId, 'refresh_reused');
+    await this.#the.audit.record(trx, line);
+    return { refusal, line };
+  }
+}
+
+interface Repetition {
+  readonly session: OpenSession;
+  readonly sessionId: Id;
+  readonly row: RefreshRow;
+  readonly origin: Origin;
+}
+
+/** What came of it, and the audit line to be told of once it is committed. */
+type Outcome = (OpenSession | { readonly refusal: Refusal }) & { readonly line?: AuditEntry };

@@ -1,0 +1,51 @@
+import type { AppError, ErrorCode } from '../core/errors.ts';
+import { providerErrorCode, refusal, visibleText } from './refusal.ts';
+
+/** What an `error` at the callback can mean to the person who wanted to sign in. */
+export type CallbackErrorCode = Extract<
+  ErrorCode,
+  'sign_in_denied' | 'provider_misconfigured' | 'provider_unavailable' | 'provider_refused'
+>;
+
+// RFC 6749 section 4.1.2.1, OpenID Connect Core section 3.1.2.6, and GitHub's own names.
+const meanings: ReadonlyMap<string, CallbackErrorCode> = new Map([
+  ['access_denied', 'sign_in_denied'],
+  ['login_required', 'sign_in_denied'],
+  ['consent_required', 'sign_in_denied'],
+  ['interaction_required', 'sign_in_denied'],
+  ['account_selection_required', 'sign_in_denied'],
+  ['server_error', 'provider_unavailable'],
+  ['temporarily_unavailable', 'provider_unavailable'],
+  ['invalid_scope', 'provider_misconfigured'],
+  ['invalid_client', 'provider_misconfigured'],
+  ['unauthorized_client', 'provider_misconfigured'],
+  ['invalid_request', 'provider_misconfigured'],
+  ['invalid_request_object', 'provider_misconfigured'],
+  ['invalid_request_uri', 'provider_misconfigured'],
+  ['request_not_supported', 'provider_misconfigured'],
+  ['request_uri_not_supported', 'provider_misconfigured'],
+  ['registration_not_supported', 'provider_misconfigured'],
+  ['unsupported_response_type', 'provider_misconfigured'],
+  ['unsupported_response_mode', 'provider_misconfigured'],
+  ['redirect_uri_mismatch', 'provider_misconfigured'],
+  ['application_suspended', 'provider_misconfigured'],
+]);
+
+/** The refusal that an `error` of the authorization response stands for. */
+export function refusalOfCallbackError(error: string): CallbackErrorCode {
+  return meanings.get(error) ?? 'provider_refused';
+}
+
+/**
+ * The same as an AppError whose cause tells the operator what the provider sent. Both texts came through the
+ * browser: they go into the log alone, shortened to one visible line, and never to a page.
+ */
+export function callbackRefusal(sent: {
+  readonly error: string;
+  readonly error_description?: string | undefined;
+}): AppError {
+  const error = providerErrorCode(sent.error);
+  const told = visibleText(sent.error_description ?? '', 200);
+  const why = `the provider answered the sign-in with ${error ?? 'an error without a name'}${told && ` (${told})`}`;
+  return refusal(refusalOfCallbackError(sent.error), why, error);
+}

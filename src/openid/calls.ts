@@ -1,0 +1,177 @@
+import { errorCode } from '../core/error-code.ts';
+import type { AppError } from '../core/errors.ts';
+import type { Outbound } from '../io/outbound.ts';
+import { OutboundError, type OutboundFailure } from '../io/outbound-error.ts';
+import type { AddressRule } from './address-rule.ts';
+import { Circuit } from './circuit.ts';
+import { asObject, type JsonObject } from './claims.ts';
+import { providerErrorCode, refusal } from './refusal.ts';
+
+/** One request to a provider. */
+export interface Call {
+  /** How the operator knows it, such as `the token endpoint`. */
+  readonly what: string;
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** It carries what a stranger sent: a 500 to that says nothing about the provider's health. */
+  readonly fromOutside?: boolean;
+}
+
+/** An answer as it came, its body unpacked: at most 1 MB. */
+export interface CallAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Sends one request and gives the answer, whose status is 200–299 or 400–499. Throws AppError
+ * `provider_unavailable` (no answer, too slow, 5xx, circuit open), `provider_misconfigured` (redirect, address
+ * that may not be called) or `provider_answer_invalid` (over 1 MB).
+ */
+export type Calls = (call: Call) => Promise<CallAnswer>;
+
+export interface CallsOptions {
+  readonly outbound: Outbound;
+  readonly now: () => number;
+  /** For one call, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Which addresses a URL may stand on. */
+  readonly addressRule: AddressRule;
+}
+
+const maxBytes = 1024 * 1024;
+
+/** The calls to one provider, which share a circuit breaker. */
+export function createCalls(options: CallsOptions): Calls {
+  const circuit = new Circuit(options.now);
+  return async (call) => {
+    if (!circuit.admit()) {
+      throw unavailable(call, 'was not asked: the last calls to this provider failed');
+    }
+    const answer = await request(options, call).catch((error: unknown) => {
+      if (!(error instanceof OutboundError)) throw error;
+      if (isOutage(error.failure)) circuit.fail();
+      else circuit.succeed();
+      throw translate(call, error);
+    });
+    if (answer.status >= 500 && isUnwell(call, answer.status)) circuit.fail();
+    else circuit.succeed();
+    return checkStatus(call, answer);
+  };
+}
+
+/** The JSON object of an answer, whatever its content type. Throws AppError `provider_answer_invalid`. */
+export function readJson(what: string, answer: CallAnswer): JsonObject {
+  const object = asObject(tryJson(answer));
+  if (object === null) throw unreadable(what, answer, 'a JSON object');
+  return object;
+}
+
+/** The same for an answer that may also be a list. */
+export function readAnyJson(what: string, answer: CallAnswer): unknown {
+  const value = tryJson(answer);
+  if (value === undefined) throw unreadable(what, answer, 'JSON');
+  return value;
+}
+
+function unreadable(what: string, { status, headers }: CallAnswer, expected: string): AppError {
+  const type = headers.get('content-type')?.split(';')[0]?.slice(0, 60) ?? 'no content type';
+  const why = `${what} answered with HTTP ${status} and ${type}, which is not ${expected}`;
+  return refusal('provider_answer_invalid', why);
+}
+
+/** An endpoint's address fit for a log: without query and fragment. */
+export function shortUrl(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? 'an address that is no URL' : parsed.origin + parsed.pathname;
+}
+
+async function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call) {
+  const { url, method = 'GET', headers, body, signal } = call;
+  const { allows, confirm } = addressRule(url);
+  const answer = await outbound({
+    url,
+    method,
+    headers: { accept: 'application/json', ...headers },
+    maxBytes,
+    timeoutMs,
+    allowAddress: allows,
+    body,
+    signal,
+  });
+  if (answer.status < 300) confirm();
+  return answer;
+}
+
+/** Behind a proxy a dead provider is a 502, 503 or 504; a 500 may just be bad input badly handled. */
+function isUnwell(call: Call, status: number): boolean {
+  return call.fromOutside !== true || [502, 503, 504].includes(status);
+}
+
+function checkStatus(call: Call, answer: CallAnswer): CallAnswer {
+  const { status } = answer;
+  if (status >= 500 || status === 429) throw unavailable(call, `answered with HTTP ${status}`);
+  const isRedirect = status >= 300 && status < 400;
+  if (!isRedirect) return answer;
+  throw misconfigured(call, `answered with a redirect (HTTP ${status}), which is never followed`);
+}
+
+function isOutage(failure: OutboundFailure): boolean {
+  return !['too_large', 'invalid_url', 'address_refused'].includes(failure);
+}
+
+const outages = {
+  name_not_found: 'has a host name that was not found',
+  unreachable: 'could not be reached',
+  tls: 'has a TLS certificate that is not trusted, or its TLS failed',
+  timeout: 'did not answer in time',
+  broken: 'broke off its answer or sent no valid HTTP',
+} as const;
+
+function translate(call: Call, { failure, cause }: OutboundError): AppError {
+  if (failure === 'invalid_url') return misconfigured(call, 'is no address that can be called');
+  if (failure === 'address_refused') {
+    const why = 'stands on a private address, while the issuer does not: it may not be called';
+    return misconfigured(call, why);
+  }
+  if (failure === 'too_large') {
+    return refusal('provider_answer_invalid', `${name(call)} sent more than 1 MB`);
+  }
+  return unavailable(call, outages[failure] + systemCode(cause));
+}
+
+/** What the system calls a failure, in brackets: ECONNREFUSED, DEPTH_ZERO_SELF_SIGNED_CERT; empty when it says nothing. */
+export function systemCode(cause: unknown): string {
+  const code = errorCode(cause);
+  return /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : '';
+}
+
+function unavailable(call: Call, why: string): AppError {
+  return refusal('provider_unavailable', `${name(call)} ${why}`);
+}
+
+function misconfigured(call: Call, why: string): AppError {
+  return refusal('provider_misconfigured', `${name(call)} ${why}`);
+}
+
+function name({ what, url }: Call): string {
+  return `${what} (${shortUrl(url)})`;
+}
+
+/** The `error` of an answer (RFC 6749 section 5.2, RFC 6750 section 3.1); null when it has none. */
+export function errorIn(answer: CallAnswer): string | null {
+  return providerErrorCode(asObject(tryJson(answer))?.['error']);
+}
+
+/** The JSON of an answer; undefined for what is not JSON. */
+function tryJson({ bytes }: CallAnswer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

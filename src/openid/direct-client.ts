@@ -1,0 +1,206 @@
+import { askToSignInAnew, authorizationUrl } from '../io/oauth-urls.ts';
+import type { Outbound } from '../io/outbound.ts';
+import { anyAddress, createAddressRule } from './address-rule.ts';
+import { type CallAnswer, type Calls, createCalls, readAnyJson } from './calls.ts';
+import type { Claims } from './claims.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
+import type { Client, ClientAuth } from './client-authentication.ts';
+import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
+import { createDiscovery, type Discovery } from './discovery.ts';
+import { type IdTokenRules, verifyIdToken } from './id-token.ts';
+import type { KeySet } from './key-set.ts';
+import { createKeys, discoveredKeySet, fetchKeySet, type Keys } from './keys.ts';
+import { refusal, refuseTokens } from './refusal.ts';
+import { redeemCode } from './token-endpoint.ts';
+
+/** Where a provider does its work. */
+export interface Endpoints {
+  readonly authorization: string;
+  readonly token: string;
+  /** Null for a provider without ID tokens. */
+  readonly keys: string | null;
+}
+
+/** Something to read at the provider when somebody signs in. */
+interface DocumentRequest {
+  readonly url: string;
+  /** Whether everybody may read it; else the access token goes along. */
+  readonly isPublic: boolean;
+}
+
+export interface DirectSettings {
+  /** Given, or told by the discovery document of an issuer. */
+  readonly endpoints: Endpoints | { readonly issuer: string };
+  readonly client: Client;
+  readonly scopes: readonly string[];
+  /** The `prompt` that has a person sign in anew, as the provider calls it; null where it knows none. */
+  readonly freshPrompt: 'login' | 'select_account' | null;
+  readonly documents: Readonly<Record<string, DocumentRequest>>;
+  /** As in `IdTokenRules`; null for a provider without ID tokens. */
+  readonly issuerProblem: IdTokenRules['issuerProblem'] | null;
+}
+
+/** Everything a provider says of one person. */
+export interface Evidence {
+  /** Verified; null for a provider without ID tokens. */
+  readonly idToken: Claims | null;
+  /** The JSON of every document of the settings, by name. */
+  readonly documents: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A client of one provider whose particulars are known beforehand. Both methods throw AppError
+ * `provider_unavailable` and `provider_misconfigured`; the `cause` says what was wrong, for the operator.
+ */
+export interface DirectClient {
+  /** Where to send the browser: code flow, PKCE S256, a nonce when an ID token will come back. */
+  authorizationUrl(flow: {
+    readonly state: string;
+    readonly nonce: string;
+    readonly codeVerifier: string;
+    readonly redirectUri: string;
+    /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+    readonly isFresh?: boolean;
+  }): Promise<URL>;
+  /** Also `provider_refused` (the code does not stand) and `provider_answer_invalid`. */
+  redeem(answer: CodeAnswer): Promise<Evidence>;
+}
+
+interface CodeAnswer {
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly nonce: string;
+  readonly redirectUri: string;
+}
+
+interface Outside {
+  readonly outbound: Outbound;
+  readonly timeouts?: Timeouts;
+}
+
+export function createDirectClient(settings: DirectSettings, outside: Outside): DirectClient {
+  const { totalMs } = outside.timeouts ?? usualTimeouts;
+  const connection = connect(settings, outside);
+  return {
+    authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
+      const { authorization: endpoint } = await connection.located();
+      const { scopes, issuerProblem, freshPrompt } = settings;
+      const extra = {
+        ...(issuerProblem === null ? {} : { nonce }),
+        ...(isFresh && freshPrompt !== null ? askToSignInAnew(freshPrompt) : {}),
+      };
+      const { clientId } = settings.client;
+      return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
+    },
+    redeem: (answer) => withDeadline(totalMs, (signal) => redeem(connection, answer, signal)),
+  };
+}
+
+interface Located extends Endpoints {
+  readonly authMethods: readonly string[];
+}
+
+interface Connection {
+  readonly settings: DirectSettings;
+  readonly calls: Calls;
+  readonly auth: ClientAuth;
+  readonly keys: Keys;
+  readonly located: () => Promise<Located>;
+}
+
+function connect(settings: DirectSettings, outside: Outside): Connection {
+  const { outbound, timeouts = usualTimeouts } = outside;
+  const { endpoints } = settings;
+  const addressRule = 'issuer' in endpoints ? createAddressRule(endpoints.issuer) : anyAddress;
+  const now = Date.now;
+  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
+  const auth = { mode: 'auto', memory: new ClientAuthMemory() } as const;
+  if (!('issuer' in endpoints)) {
+    const load = () => keySetAt(calls, endpoints.keys);
+    const located = () => Promise.resolve({ ...endpoints, authMethods: ['client_secret_post'] });
+    return { settings, calls, auth, keys: createKeys({ load, now }), located };
+  }
+  const discovery = createDiscovery({ issuer: endpoints.issuer, allowHttp: false, calls, now });
+  const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
+  return { settings, calls, auth, keys, located: () => locate(discovery) };
+}
+
+async function keySetAt(calls: Calls, address: string | null): Promise<KeySet> {
+  if (address === null) throw refusal('provider_misconfigured', 'the provider has no key set');
+  return fetchKeySet(calls, address);
+}
+
+async function locate(discovery: Discovery): Promise<Located> {
+  const metadata = await discovery.metadata();
+  return {
+    authorization: metadata.authorizationEndpoint,
+    token: metadata.tokenEndpoint,
+    keys: metadata.jwksUri,
+    authMethods: metadata.tokenAuthMethods,
+  };
+}
+
+async function redeem(
+  connection: Connection,
+  answer: CodeAnswer,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const { settings, calls, auth } = connection;
+  const { token: tokenEndpoint, authMethods } = await connection.located();
+  const { client } = settings;
+  const tokens = await redeemCode({
+    ...answer,
+    auth,
+    calls,
+    tokenEndpoint,
+    authMethods,
+    client,
+    signal,
+  });
+  return {
+    idToken: await readIdToken(connection, { ...tokens, nonce: answer.nonce }),
+    documents: await readDocuments(connection, tokens.accessToken, signal),
+  };
+}
+
+async function readIdToken(
+  { settings, keys }: Connection,
+  told: {
+    readonly idToken: string | null;
+    readonly accessToken: string;
+    readonly nonce: string;
+  },
+): Promise<Claims | null> {
+  const { issuerProblem, client } = settings;
+  const { idToken, ...expected } = told;
+  if (issuerProblem === null) return null;
+  if (idToken === null) {
+    throw refusal('provider_answer_invalid', 'the token endpoint gave no ID token');
+  }
+  const clientIds = [client.clientId];
+  const rules = { keys, now: Date.now, announced: null, issuerProblem, clientIds };
+  return refuseTokens('provider_answer_invalid', 'the ID token', () =>
+    verifyIdToken(idToken, rules, expected),
+  );
+}
+
+async function readDocuments(
+  { settings, calls }: Connection,
+  accessToken: string,
+  signal: AbortSignal,
+): Promise<Evidence['documents']> {
+  const requests = Object.entries(settings.documents);
+  const found = requests.map(async ([name, { url, isPublic }]) => {
+    const what = `the document "${name}"`;
+    const headers = isPublic ? {} : { authorization: `Bearer ${accessToken}` };
+    const answer = await calls({ what, url, headers, signal, fromOutside: true });
+    return [name, readDocument(what, answer)] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
+function readDocument(what: string, answer: CallAnswer): unknown {
+  if (answer.status < 400) return readAnyJson(what, answer);
+  const why = `${what} was refused with HTTP ${answer.status}; may our client read it?`;
+  throw refusal('provider_misconfigured', why);
+}

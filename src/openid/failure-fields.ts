@@ -1,0 +1,24 @@
+import { AppError } from '../core/errors.ts';
+import type { Origin } from '../core/origin.ts';
+import type { LogFields } from '../io/log.ts';
+import { providerErrorOf } from './refusal.ts';
+
+/**
+ * What a log line tells of a failure at an identity provider; null for what is no refusal. People are told a fixed
+ * sentence, so the line has the provider's own words; it never holds a token, code or secret.
+ */
+export function failureFields(
+  error: unknown,
+  { provider, origin }: { readonly provider: string; readonly origin: Origin | null },
+): LogFields | null {
+  if (!(error instanceof AppError)) return null;
+  const providerError = providerErrorOf(error);
+  return {
+    ...(origin === null ? {} : { requestId: origin.requestId }),
+    ...(origin === null || origin.ip === null ? {} : { ip: origin.ip }),
+    code: error.code,
+    provider,
+    ...(providerError === null ? {} : { providerError }),
+    error: error.cause,
+  };
+}

@@ -1,0 +1,128 @@
+import { isLoopbackHost } from '../core/network.ts';
+import { type JsonObject, quote } from './claims.ts';
+import { refusal } from './refusal.ts';
+
+/** What this client uses of a provider's discovery document (OpenID Connect Discovery 1.0 section 3). */
+export interface Metadata {
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly jwksUri: string;
+  readonly userinfoEndpoint: string | null;
+  readonly introspectionEndpoint: string | null;
+  /** Null when the document does not say. */
+  readonly idTokenAlgorithms: readonly string[] | null;
+  readonly tokenAuthMethods: readonly string[];
+  readonly introspectionAuthMethods: readonly string[];
+  /** Whether every authorization response carries `iss` (RFC 9207). */
+  readonly sendsIssuer: boolean;
+}
+
+interface MetadataExpectation {
+  readonly issuer: string;
+  /** Plain http also beyond loopback. */
+  readonly allowHttp: boolean;
+}
+
+/** Where the discovery document of an issuer stands (section 4.1: one slash at the end of the issuer goes). */
+export function discoveryUrl(issuer: string): string {
+  return `${withoutSlash(issuer)}/.well-known/openid-configuration`;
+}
+
+/** Reads a discovery document. Throws AppError `provider_misconfigured` with everything that is wrong in it. */
+export function readMetadata(document: JsonObject, expected: MetadataExpectation): Metadata {
+  const problems = metadataProblems(document, expected);
+  if (problems.length > 0) throw refusal('provider_misconfigured', problems.join('; '));
+  const tokenAuthMethods = textList(document['token_endpoint_auth_methods_supported']) ?? [];
+  // Discovery section 3: whoever does not say supports client_secret_basic.
+  const methods = tokenAuthMethods.length > 0 ? tokenAuthMethods : ['client_secret_basic'];
+  return {
+    issuer: expected.issuer,
+    authorizationEndpoint: String(document['authorization_endpoint']),
+    tokenEndpoint: String(document['token_endpoint']),
+    jwksUri: String(document['jwks_uri']),
+    userinfoEndpoint: optionalText(document['userinfo_endpoint']),
+    introspectionEndpoint: optionalText(document['introspection_endpoint']),
+    idTokenAlgorithms: textList(document['id_token_signing_alg_values_supported']),
+    tokenAuthMethods: methods,
+    introspectionAuthMethods:
+      textList(document['introspection_endpoint_auth_methods_supported']) ?? methods,
+    sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
+  };
+}
+
+/** Why an issuer or endpoint may not be called, or null: https, or http on loopback or where allowed. */
+export function transportProblem(address: unknown, allowHttp: boolean): string | null {
+  const url = typeof address === 'string' ? URL.parse(address) : null;
+  if (url === null) return 'is not an absolute URL';
+  if (url.protocol === 'https:') return null;
+  if (url.protocol !== 'http:') return `is not an https URL but ${quote(url.protocol)}`;
+  if (allowHttp || isLoopbackHost(url.hostname)) return null;
+  return 'is plain http, which is allowed on loopback only';
+}
+
+const requiredEndpoints = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const;
+const optionalEndpoints = ['userinfo_endpoint', 'introspection_endpoint'] as const;
+
+const lists = [
+  'id_token_signing_alg_values_supported',
+  'token_endpoint_auth_methods_supported',
+  'introspection_endpoint_auth_methods_supported',
+  'code_challenge_methods_supported',
+] as const;
+
+/** Every reason why this document cannot be used, as sentences about the discovery document. */
+function metadataProblems(document: JsonObject, expected: MetadataExpectation): string[] {
+  const endpoints = [
+    ...requiredEndpoints,
+    ...optionalEndpoints.filter((name) => !isAbsent(document[name])),
+  ].flatMap((name) => endpointProblem(name, document[name], expected.allowHttp) ?? []);
+  const badLists = lists
+    .filter((name) => !isAbsent(document[name]) && textList(document[name]) === null)
+    .map((name) => `${name} in the discovery document is not a list of texts`);
+  return [
+    ...issuerProblem(document, expected.issuer),
+    ...endpoints,
+    ...badLists,
+    ...pkce(document),
+  ];
+}
+
+function endpointProblem(name: string, value: unknown, allowHttp: boolean): string | null {
+  if (isAbsent(value)) return `the discovery document has no ${name}`;
+  const problem = transportProblem(value, allowHttp);
+  return problem === null ? null : `${name} in the discovery document ${problem}: ${quote(value)}`;
+}
+
+function issuerProblem({ issuer }: JsonObject, expected: string): string[] {
+  if (issuer === expected) return [];
+  const onlySlash = typeof issuer === 'string' && withoutSlash(issuer) === withoutSlash(expected);
+  const hint = onlySlash ? ' (they differ by the slash at the end)' : '';
+  return [
+    `the discovery document is of the issuer ${quote(issuer)}, but ${quote(expected)} is set up${hint}`,
+  ];
+}
+
+function pkce(document: JsonObject): string[] {
+  const methods = textList(document['code_challenge_methods_supported']);
+  if (methods === null || methods.includes('S256')) return [];
+  return [`the provider offers PKCE as ${quote(methods)}, but S256 is needed`];
+}
+
+function withoutSlash(issuer: string): string {
+  return issuer.replace(/\/$/, '');
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function optionalText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** A list of nothing but texts, or null for what is none. */
+export function textList(value: unknown): readonly string[] | null {
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return isList ? value : null;
+}

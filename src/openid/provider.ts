@@ -1,0 +1,101 @@
+import { askToSignInAnew, authorizationUrl } from '../io/oauth-urls.ts';
+import type { Outbound } from '../io/outbound.ts';
+import { createAddressRule } from './address-rule.ts';
+import { createCalls } from './calls.ts';
+import { ClientAuthMemory } from './client-auth-memory.ts';
+import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
+import type { Connection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
+import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
+import { createDiscovery } from './discovery.ts';
+import { createKeys, discoveredKeySet } from './keys.ts';
+import {
+  type AudienceCheck,
+  canIntrospect,
+  type MobileCode,
+  signInByAccessToken,
+  signInByIdToken,
+  signInByMobileCode,
+} from './mobile-sign-in.ts';
+
+interface Flow {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+  /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+  readonly isFresh?: boolean;
+}
+
+/**
+ * One OpenID Connect provider, as its client. Every method throws AppError `provider_unavailable` or
+ * `provider_misconfigured`, and what stands beside it; the `cause` says what was wrong, for the operator.
+ */
+export interface OpenIdProvider {
+  readonly settings: OpenIdSettings;
+  /** Where to send the browser: code flow, PKCE S256, scope `openid email profile`. */
+  authorizationUrl(flow: Flow): Promise<URL>;
+  /** `foreign_issuer`, `provider_refused` (the code does not stand), `provider_answer_invalid`. */
+  redeem(answer: BrowserAnswer): Promise<VerifiedAnswer>;
+  /** `invalid_oidc_token`. The token may be for any accepted client; a nonce is compared when given. */
+  fromIdToken(idToken: string, nonce: string | null): Promise<VerifiedAnswer>;
+  /** `invalid_oidc_token`, `unprovable_oidc_token` (strict), `provider_answer_invalid`. */
+  fromAccessToken(accessToken: string, check: AudienceCheck): Promise<VerifiedAnswer>;
+  /** `invalid_oidc_token`, `provider_answer_invalid`. */
+  fromMobileCode(answer: MobileCode): Promise<VerifiedAnswer>;
+  /**
+   * False when nothing but userinfo speaks for an opaque access token: there is no introspection with our
+   * credentials, and no token has proved itself as a JWT since the start.
+   */
+  canProveAudience(): Promise<boolean>;
+}
+
+interface Outside {
+  readonly outbound: Outbound;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly timeouts?: Timeouts;
+  /** Which way of client authentication worked; default: remembered for this provider object alone. */
+  readonly authMemory?: ClientAuthMemory;
+}
+
+export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside): OpenIdProvider {
+  const { totalMs } = outside.timeouts ?? usualTimeouts;
+  const connection = connect(settings, outside);
+  let hasJwtProof = false;
+  const onJwtProof = () => {
+    hasJwtProof = true;
+  };
+  return {
+    settings,
+    authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
+      const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
+      const scopes = ['openid', 'email', 'profile'];
+      const { clientId } = settings;
+      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : {}) };
+      return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
+    },
+    redeem: (answer) =>
+      withDeadline(totalMs, (signal) => signInByBrowser(connection, answer, signal)),
+    fromIdToken: (idToken, nonce) =>
+      withDeadline(totalMs, () => signInByIdToken(connection, idToken, nonce)),
+    fromAccessToken: (accessToken, check) =>
+      withDeadline(totalMs, (signal) =>
+        signInByAccessToken(connection, { accessToken, check, signal, onJwtProof }),
+      ),
+    fromMobileCode: (answer) =>
+      withDeadline(totalMs, (signal) => signInByMobileCode(connection, answer, signal)),
+    canProveAudience: async () =>
+      hasJwtProof || canIntrospect(await connection.discovery.metadata(), settings),
+  };
+}
+
+function connect(settings: OpenIdSettings, outside: Outside): Connection {
+  const { outbound, now = Date.now, timeouts = usualTimeouts } = outside;
+  const { issuer, allowHttp } = settings;
+  const addressRule = createAddressRule(issuer);
+  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
+  const discovery = createDiscovery({ issuer, allowHttp, calls, now });
+  const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
+  const auth = { mode: settings.clientAuth, memory: outside.authMemory ?? new ClientAuthMemory() };
+  return { settings, calls, auth, keys, discovery, now };
+}

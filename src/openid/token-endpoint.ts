@@ -1,0 +1,102 @@
+import type { AppError } from '../core/errors.ts';
+import { type CallAnswer, readJson } from './calls.ts';
+import type { JsonObject } from './claims.ts';
+import {
+  type Attempt,
+  type ClientForm,
+  earlierAttempts,
+  formEncode,
+  postAsClient,
+} from './client-authentication.ts';
+import { providerErrorCode, refusal, visibleText } from './refusal.ts';
+
+interface CodeGrant extends Omit<ClientForm, 'what' | 'url' | 'form'> {
+  readonly tokenEndpoint: string;
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+  /** Told how the client authenticated, and what was refused before. */
+  readonly onAttempts?: (attempts: readonly Attempt[]) => void;
+}
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly idToken: string | null;
+}
+
+const what = 'the token endpoint';
+
+/**
+ * Exchanges a code for tokens (RFC 6749 section 4.1.3). Throws AppError `provider_refused` (the code does not
+ * stand), `provider_misconfigured` (client, secret or redirect_uri are not known there),
+ * `provider_unavailable` or `provider_answer_invalid`.
+ */
+export async function redeemCode(grant: CodeGrant): Promise<Tokens> {
+  const form = {
+    grant_type: 'authorization_code',
+    code: grant.code,
+    redirect_uri: grant.redirectUri,
+    code_verifier: grant.codeVerifier,
+  };
+  const { tokenEndpoint: url, onAttempts } = grant;
+  const { answer, attempts } = await postAsClient({ ...grant, what, url, form });
+  onAttempts?.(attempts);
+  return readTokens(answer, grant, attempts);
+}
+
+function readTokens(answer: CallAnswer, grant: CodeGrant, attempts: readonly Attempt[]): Tokens {
+  const body = readJson(what, answer);
+  // Some servers send their errors with status 200.
+  if (answer.status >= 400 || body['error'] !== undefined) {
+    throw refusedGrant({ status: answer.status, body }, grant, attempts);
+  }
+  const { token_type: type, access_token: accessToken, id_token: idToken } = body;
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+    throw refusal('provider_answer_invalid', `${what} gave a token whose token_type is not Bearer`);
+  }
+  if (typeof accessToken !== 'string' || accessToken === '') {
+    throw refusal('provider_answer_invalid', `${what} gave no access_token`);
+  }
+  return { accessToken, idToken: typeof idToken === 'string' ? idToken : null };
+}
+
+/** RFC 6749 section 5.2. Errors that no user can cause or cure are the operator's. */
+function refusedGrant(
+  { status, body }: { readonly status: number; readonly body: JsonObject },
+  grant: CodeGrant,
+  attempts: readonly Attempt[],
+): AppError {
+  const error = providerErrorCode(body['error']);
+  const description = redact(body['error_description'], grant);
+  const told = `${what} answered with HTTP ${status} and ${error ?? 'no error code'}${description}`;
+  const why = told + afterAttempts(attempts);
+  if (error === 'server_error' || error === 'temporarily_unavailable') {
+    return refusal('provider_unavailable', why, error);
+  }
+  const isAboutRedirect = /redirect[_ -]?uri/i.test(description);
+  const isStale = error === 'invalid_grant' || error === 'bad_verification_code';
+  if (isStale && !isAboutRedirect) return refusal('provider_refused', why, error);
+  return refusal('provider_misconfigured', why, error);
+}
+
+/** A provider may use a code up when the client is refused (RFC 6749 section 10.5), and then refuses the code. */
+function afterAttempts(attempts: readonly Attempt[]): string {
+  const last = attempts.at(-1);
+  if (last === undefined || attempts.length < 2) return '';
+  const isAccepted = last.refusedWith === null;
+  const verdict = isAccepted
+    ? `, which is remembered: the first try may have used the code up`
+    : '';
+  return ` to ${last.method}${verdict}; before, ${earlierAttempts(attempts)}`;
+}
+
+/** The provider's own words for the log: one short line, without what we sent. */
+function redact(description: unknown, { code, codeVerifier, client }: CodeGrant): string {
+  if (typeof description !== 'string' || description === '') return '';
+  const { clientId, clientSecret } = client;
+  const sent = [code, codeVerifier, clientSecret ?? ''].filter((one) => one !== '');
+  const pair = btoa(`${formEncode(clientId)}:${formEncode(clientSecret ?? '')}`);
+  const secrets = [...sent, ...sent.map(formEncode), pair];
+  const bare = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), description);
+  return ` (${visibleText(bare, 200)})`;
+}

@@ -1,0 +1,71 @@
+import { AppError } from '../core/errors.ts';
+import { type CallAnswer, type Calls, errorIn, readJson } from './calls.ts';
+import { type Claims, readSubject } from './claims.ts';
+import { ProviderProblem, refusal, TokenProblem } from './refusal.ts';
+import { mediaType } from './signed-token.ts';
+
+interface UserinfoRequest {
+  readonly calls: Calls;
+  readonly userinfoEndpoint: string;
+  readonly accessToken: string;
+  /** Whom the answer must be about; null when nobody knows yet. */
+  readonly subject: string | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const what = 'userinfo';
+
+/**
+ * What the provider says about the person (OpenID Connect Core section 5.3). Throws TokenProblem when it refuses
+ * the access token, AppError `provider_answer_invalid` (not JSON, no or another `sub`),
+ * `provider_misconfigured` (a JWT) or `provider_unavailable`.
+ */
+export async function askUserinfo(request: UserinfoRequest): Promise<Claims> {
+  const { calls, userinfoEndpoint, accessToken, subject, signal } = request;
+  const answer = await calls({
+    what,
+    url: userinfoEndpoint,
+    headers: { authorization: `Bearer ${accessToken}` },
+    fromOutside: true,
+    signal,
+  });
+  if (answer.status >= 400) {
+    const error = errorIn(answer);
+    throw new TokenProblem(
+      `was refused by userinfo with HTTP ${answer.status}${error === null ? '' : ` and ${error}`}`,
+      { isForOperator: answer.status !== 401 },
+    );
+  }
+  const claims = readClaims(answer);
+  // Section 5.3.4: without this check another person's claims could be slipped in.
+  if (subject === null || claims.sub === subject) return claims;
+  throw new ForeignUserinfo('userinfo is about another sub than the token');
+}
+
+/** Userinfo that does not speak of the person of the ID token: the sign-in must not go on without it. */
+class ForeignUserinfo extends AppError {
+  constructor(why: string) {
+    super('provider_answer_invalid', { cause: new ProviderProblem(why, null) });
+  }
+}
+
+/** Whether a userinfo that failed may be done without, when the ID token says enough. */
+export function isDispensable(error: unknown): error is AppError {
+  return error instanceof AppError && !(error instanceof ForeignUserinfo);
+}
+
+function readClaims(answer: CallAnswer): Claims {
+  const type = mediaType(answer.headers.get('content-type')?.split(';')[0]?.trim());
+  if (type === 'jwt') {
+    throw refusal(
+      'provider_misconfigured',
+      'userinfo is a JWT; switch signing and encryption of userinfo off for this client at the provider',
+    );
+  }
+  try {
+    return readSubject(readJson(what, answer));
+  } catch (error) {
+    if (!(error instanceof TokenProblem)) throw error;
+    throw new ForeignUserinfo(`userinfo ${error.message}`);
+  }
+}

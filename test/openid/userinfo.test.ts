@@ -1,0 +1,116 @@
+// Userinfo: asked only when the ID token stands and leaves something out (OpenID Connect Core section 5.3).
+import { describe, expect, test } from 'bun:test';
+import type { ErrorCode } from '../../src/core/errors.ts';
+import { startProvider } from '../support/provider/provider.ts';
+import { openRelyingParty, refusalOf } from '../support/provider/relying-party.ts';
+import type { Reply } from '../support/provider/script.ts';
+
+const ada = { sub: 'person-1', email: 'ada@example.com', email_verified: true, name: 'Ada' };
+const complete = { ...ada, picture: 'https://id.example/ada.png' };
+
+describe('userinfo', () => {
+  test('is asked for what the ID token leaves out, with the access token in the header', async () => {
+    await using provider = await startProvider();
+    provider.person(complete, { inUserinfoOnly: true });
+    const answer = await openRelyingParty(provider).signIn();
+    expect(answer.idToken?.['email']).toBeUndefined();
+    expect(answer.userinfo).toEqual(complete);
+    const [request] = provider.received('userinfo');
+    expect(request?.headers.get('authorization')).toStartWith('Bearer ');
+    expect(request?.query.size).toBe(0);
+  });
+
+  test('is not asked when the ID token says all', async () => {
+    await using provider = await startProvider({ person: complete });
+    expect((await openRelyingParty(provider).signIn()).userinfo).toBeNull();
+    expect(provider.received('userinfo')).toEqual([]);
+  });
+
+  for (const missing of ['email', 'email_verified', 'name', 'picture']) {
+    test(`is asked when the ID token lacks ${missing}`, async () => {
+      await using provider = await startProvider({ person: { ...complete, [missing]: undefined } });
+      expect((await openRelyingParty(provider).signIn()).userinfo?.sub).toBe('person-1');
+    });
+  }
+
+  test('is not needed: a provider without one is asked nothing', async () => {
+    await using provider = await startProvider({ announce: { userinfo_endpoint: undefined } });
+    expect((await openRelyingParty(provider).signIn()).userinfo).toBeNull();
+  });
+
+  const failing = [
+    {
+      name: 'refuses the token',
+      reply: { status: 401, json: {} },
+      code: 'provider_answer_invalid',
+      why: 'was refused by userinfo with HTTP 401',
+    },
+    {
+      name: 'forbids it',
+      reply: { status: 403, json: { error: 'insufficient_scope' } },
+      code: 'provider_misconfigured',
+      why: 'was refused by userinfo with HTTP 403 and insufficient_scope',
+    },
+    {
+      name: 'is not there',
+      reply: { status: 404, text: 'no such page' },
+      code: 'provider_misconfigured',
+      why: 'was refused by userinfo with HTTP 404',
+    },
+    {
+      name: 'stumbles',
+      reply: { status: 500, text: 'oops' },
+      code: 'provider_unavailable',
+      why: 'answered with HTTP 500',
+    },
+    {
+      name: 'is a JWT',
+      reply: { text: 'a.b.c', headers: { 'content-type': 'application/jwt; charset=utf-8' } },
+      code: 'provider_misconfigured',
+      why: 'userinfo is a JWT; switch signing and encryption of userinfo off',
+    },
+    {
+      name: 'is a web page',
+      reply: { text: '<html>', headers: { 'content-type': 'text/html' } },
+      code: 'provider_answer_invalid',
+      why: 'userinfo answered with HTTP 200 and text/html, which is not a JSON object',
+    },
+  ] as const satisfies readonly {
+    readonly name: string;
+    readonly reply: Reply;
+    readonly code: ErrorCode;
+    readonly why: string;
+  }[];
+
+  for (const { name, reply, code, why } of failing) {
+    test(`that ${name} ends a sign-in without an address`, async () => {
+      await using provider = await startProvider();
+      provider.person(ada, { inUserinfoOnly: true });
+      provider.script({ userinfo: reply });
+      const problem = await refusalOf(openRelyingParty(provider).signIn());
+      expect(problem).toEqual({ code, why: expect.stringContaining(why) });
+    });
+
+    test(`that ${name} costs nothing else when the ID token has the address`, async () => {
+      await using provider = await startProvider({ person: ada });
+      provider.script({ userinfo: reply });
+      const answer = await openRelyingParty(provider).signIn();
+      expect(answer).toMatchObject({ idToken: ada, userinfo: null, userinfoProblem: { code } });
+    });
+  }
+
+  for (const [name, said, why] of [
+    ['is about somebody else', { ...ada, sub: 'person-2' }, 'another sub than the token'],
+    ['differs in the case of sub', { ...ada, sub: 'Person-1' }, 'another sub'],
+    ['has no sub', { ...ada, sub: undefined }, 'userinfo has no sub'],
+  ] as const) {
+    test(`that ${name} ends every sign-in`, async () => {
+      await using provider = await startProvider({ person: ada });
+      provider.script({ userinfo: { json: said } });
+      expect(await refusalOf(openRelyingParty(provider).signIn())).toEqual({
+        code: 'provider_answer_invalid',
+        why: expect.stringContaining(why),
+      });
+    });
+  }
+});
