@@ -8,7 +8,7 @@ import { jsonBody } from './http/body.ts';
 import { cors } from './http/cors.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { createGuards } from './http/guards.ts';
-import { createOriginReader } from './http/origin.ts';
+import { createClientReader } from './http/client-reader.ts';
 import { networkLimits } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
@@ -20,14 +20,14 @@ const idleSeconds = 15;
 /** The whole server as one visible chain: what every request meets first, then the rooms. */
 export function createApp(services: Services): AnyElysia {
   const { config, log } = services;
-  const readOrigin = createOriginReader({ trustedProxies: config.server.trustedProxies, log });
+  const readClient = createClientReader({ trustedProxies: config.server.trustedProxies, log });
   const guards = createGuards({
     session: (bearer) => services.apiTokens.authenticateSession(bearer),
     any: (bearer) => services.apiTokens.authenticate(bearer),
     countChange: (person) => services.account.countChange(person),
     recent: (person) => services.reauthentication.require(person),
   });
-  const parts = { guards, limits: networkLimits(services.limits, readOrigin), readOrigin };
+  const parts = { guards, limits: networkLimits(services.limits, readClient), readClient };
   const addresses = readAddresses(() => app.routes);
   // Bun's own limit would refuse without a word of ours; whoever reads a body here counts it while reading.
   const app: AnyElysia = new Elysia({
@@ -42,8 +42,8 @@ export function createApp(services: Services): AnyElysia {
     .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(errorHandler({ log, readOrigin, dialects: [dialectErrors], ...addresses }))
-    .use(jsonBody({ routes: () => app.routes, readOrigin }))
+    .use(errorHandler({ log, readClient, dialects: [dialectErrors], ...addresses }))
+    .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
     .use(webRoutes())

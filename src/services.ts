@@ -9,7 +9,7 @@ import { ApiTokens } from './features/api-tokens/service.ts';
 import { type Audit, createAudit } from './features/audit/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { Credentials } from './features/passwords/service.ts';
-import { Exchange } from './features/federation/login-codes/service.ts';
+import { LoginCodes } from './features/federation/login-codes/service.ts';
 import { Flows } from './features/federation/sign-in/service.ts';
 import { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
@@ -69,7 +69,7 @@ export interface Services {
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
-  readonly exchange: Exchange;
+  readonly loginCodes: LoginCodes;
   readonly pictures: ProviderPictures;
   readonly oidc: Oidc;
   readonly oauth: OAuth;
@@ -168,13 +168,13 @@ function buildFederation(
   const providerDetails = new ProviderDetails(ground);
   const identity = new Identity({ ...ground, providerDetails, onFirstUser: firstUserMark(ground) });
   const links = new Links(ground);
-  const exchange = new Exchange(ground);
+  const loginCodes = new LoginCodes(ground);
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
   const pictures = new ProviderPictures({ ...ground, remotePictures });
   const loginCodeKey = deriveKey(ground.secret, 'login codes');
   const signInFlows = new SignInFlows({ ...ground, loginCodeKey });
   const signInRefusals = new SignInRefusals(ground);
-  const parts = { identity, links, exchange, pictures, signInFlows, signInRefusals };
+  const parts = { identity, links, loginCodes, pictures, signInFlows, signInRefusals };
   const flows = new Flows({ ...ground, ...parts, appUrl });
   const oidc = new Oidc({ ...ground, flows, signInRefusals, outbound, appUrl });
   const oauth = new OAuth({ ...ground, flows, links, oidc, outbound, appUrl });
@@ -182,7 +182,7 @@ function buildFederation(
   const foreignOrigins = config.server.corsOrigins;
   const settingsParts = { oidc, oauth, allowHttp, foreignOrigins };
   const providerSettings = new ProviderSettings({ ...ground, ...settingsParts });
-  return { identity, links, exchange, pictures, oidc, oauth, providerSettings };
+  return { identity, links, loginCodes, pictures, oidc, oauth, providerSettings };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {

@@ -1,4 +1,4 @@
-import type { PeerSource } from './origin.ts';
+import type { PeerSource } from './client-reader.ts';
 
 /** What a check may look at: the head of the request and where it comes from, never its body. */
 export interface RequestHead {

@@ -3,7 +3,7 @@ import { AppError, validationError } from '../core/errors.ts';
 import { createBodyReader, smallBytes } from './body-bytes.ts';
 import { createBodyPlans, type ListedRoute } from './body-plans.ts';
 import { checkShape } from './json-shape.ts';
-import type { ReadOrigin } from './origin.ts';
+import type { ReadClient } from './client-reader.ts';
 import { createTurns } from './turns.ts';
 
 const jsonLimit = {
@@ -15,14 +15,14 @@ const jsonLimit = {
 
 interface JsonBodyOptions {
   readonly routes: () => readonly ListedRoute[];
-  readonly readOrigin: ReadOrigin;
+  readonly readClient: ReadClient;
 }
 
 /**
  * Reads JSON objects, and nothing else, on every route that takes a body: a form or text body could be
  * sent by any web page without the browser asking first. The limits and guards of the route come before.
  */
-export function jsonBody({ routes, readOrigin }: JsonBodyOptions) {
+export function jsonBody({ routes, readClient }: JsonBodyOptions) {
   const planOf = createBodyPlans(routes);
   const readBody = createBodyReader(jsonLimit);
   // Reading 100 KB takes milliseconds: many at once must not keep everybody else waiting.
@@ -31,7 +31,7 @@ export function jsonBody({ routes, readOrigin }: JsonBodyOptions) {
     { as: 'global' },
     async ({ request, server, route }) => {
       // While the body is awaited the client may leave, and its address would be lost.
-      readOrigin({ request, server });
+      readClient({ request, server });
       const { checks, isJson } = planOf(request.method, route);
       for (const check of checks) await check({ request, server });
       if (!isJson) return {};

@@ -8,7 +8,7 @@ import {
 } from '../core/errors.ts';
 import type { Log } from '../io/log.ts';
 import type { Addresses } from './addresses.ts';
-import type { ReadOrigin } from './origin.ts';
+import type { ReadClient } from './client-reader.ts';
 import { refusedSignIns } from './refused-sign-ins.ts';
 import { requestIdOf } from './request-id.ts';
 import { fieldErrors } from './validation.ts';
@@ -37,12 +37,12 @@ export interface ErrorDialect {
 
 interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
   readonly log: Log;
-  readonly readOrigin: ReadOrigin;
+  readonly readClient: ReadClient;
   readonly dialects: readonly ErrorDialect[];
 }
 
 /** The one place where a thrown thing becomes an answer. What is not ours is a bug: a silent 500 and a full log line. */
-export function errorHandler({ log, readOrigin, dialects, allowedMethods }: ErrorHandlerOptions) {
+export function errorHandler({ log, readClient, dialects, allowedMethods }: ErrorHandlerOptions) {
   const logRefusedSignIn = refusedSignIns(log);
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
@@ -55,7 +55,7 @@ export function errorHandler({ log, readOrigin, dialects, allowedMethods }: Erro
         log.error(refusal.message, { ...fields, error: refusal.cause });
       }
       if (refusal.code === 'rate_limited') {
-        logRefusedSignIn(request, readOrigin({ request, server }));
+        logRefusedSignIn(request, readClient({ request, server }));
       }
       if (refusal.code === 'method_not_allowed') {
         set.headers['allow'] = allowedMethods(path).join(', ');

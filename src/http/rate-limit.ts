@@ -2,7 +2,7 @@ import { type DocumentDecoration, Elysia } from 'elysia';
 import { awaitedBeforeBody } from './before-body.ts';
 import { noteSignIn } from './refused-sign-ins.ts';
 import type { NetworkLimit, RateLimits } from '../io/rate-limits.ts';
-import type { ReadOrigin } from './origin.ts';
+import type { ReadClient } from './client-reader.ts';
 
 /** The limits that count networks; failed logins are counted by the service, which knows the address. */
 type NetworkLimitName = {
@@ -12,13 +12,13 @@ type NetworkLimitName = {
 const signInLimits: ReadonlySet<NetworkLimitName> = new Set(['login', 'signInStart', 'exchange']);
 
 /** The `limit` word of a route line: counts the caller's network before anything else is done for it, and before its body is read. */
-export function networkLimits(limits: RateLimits, readOrigin: ReadOrigin) {
+export function networkLimits(limits: RateLimits, readClient: ReadClient) {
   return new Elysia({ name: 'network-limits' }).macro({
     limit: (name: NetworkLimitName) => ({
       detail: limitDetail(name),
       transform: awaitedBeforeBody('network', async (head) => {
         if (signInLimits.has(name)) noteSignIn(head.request);
-        await limits[name].count(readOrigin(head));
+        await limits[name].count(readClient(head));
       }),
     }),
   });

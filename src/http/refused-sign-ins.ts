@@ -1,4 +1,4 @@
-import type { Origin } from '../core/origin.ts';
+import type { ClientInfo } from '../core/client-info.ts';
 import type { Log } from '../io/log.ts';
 
 const windowMs = 60_000;
@@ -20,7 +20,7 @@ export function noteSignIn(request: Request): void {
 export function refusedSignIns(
   log: Log,
   nowMs: () => number = () => performance.now(),
-): (request: Request, origin: Origin) => void {
+): (request: Request, origin: ClientInfo) => void {
   const lines = { count: 0, ofNetwork: new Map<string, number>(), endsAt: 0 };
   return (request, { network, ip, requestId }) => {
     if (!signIns.has(request)) return;

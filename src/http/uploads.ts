@@ -8,13 +8,13 @@ interface Upload {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-interface Exchange {
+interface HttpExchange {
   readonly request: Request;
   readonly set: { readonly headers: Record<string, string | number | undefined> };
 }
 
 /** Answers with an upload: kept by any cache, shown by any site, run as a document by none. */
-export function serveUpload(upload: Upload | null, { request, set }: Exchange): Response {
+export function serveUpload(upload: Upload | null, { request, set }: HttpExchange): Response {
   if (upload === null) throw new AppError('not_found');
   const { name, type, bytes } = upload;
   const etag = `"${name}"`;

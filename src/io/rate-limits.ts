@@ -1,10 +1,10 @@
-import type { Origin } from '../core/origin.ts';
+import type { ClientInfo } from '../core/client-info.ts';
 import { BoundedLimit, type Limit, unlimited, type WhenFull } from './bounded-limit.ts';
 
 /** Counts requests by where they come from. */
 export interface NetworkLimit {
   /** Counts one request. Throws AppError `rate_limited` when its network sent too many. */
-  count(client: Pick<Origin, 'network' | 'area'>): Promise<void>;
+  count(client: Pick<ClientInfo, 'network' | 'area'>): Promise<void>;
 }
 
 export interface RateLimits {

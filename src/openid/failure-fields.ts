@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { Origin } from '../core/origin.ts';
+import type { ClientInfo } from '../core/client-info.ts';
 import type { LogFields } from '../io/log.ts';
 import { providerErrorOf } from './refusal.ts';
 
@@ -9,7 +9,7 @@ import { providerErrorOf } from './refusal.ts';
  */
 export function failureFields(
   error: unknown,
-  { provider, origin }: { readonly provider: string; readonly origin: Origin | null },
+  { provider, origin }: { readonly provider: string; readonly origin: ClientInfo | null },
 ): LogFields | null {
   if (!(error instanceof AppError)) return null;
   const providerError = providerErrorOf(error);

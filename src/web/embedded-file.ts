@@ -1,9 +1,9 @@
-import { type Exchange, type ServableFile, serveFile } from './served-file.ts';
+import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 
 /** Serves a file that is part of the program: read, compressed and hashed once, when first asked for. */
 export function embeddedFile(path: string, type: string) {
   let prepared: Promise<ServableFile> | null = null;
-  return async (exchange: Exchange): Promise<Response> =>
+  return async (exchange: HttpExchange): Promise<Response> =>
     serveFile(await (prepared ??= prepareFile(path, type)), exchange);
 }
 

@@ -2,7 +2,7 @@ import { Elysia, NotFoundError } from 'elysia';
 import { AppError } from '../core/errors.ts';
 import { everywhere } from '../http/addresses.ts';
 import { type BundledFile, pageFiles } from './bundle.ts';
-import { type Exchange, type ServableFile, serveFile } from './served-file.ts';
+import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 
 /** One document for all of them: its script looks at the address and shows the page. */
 const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as const;
@@ -23,7 +23,11 @@ export function webRoutes() {
 }
 
 /** Any other address: whoever opened it in a browser gets a page that says so, everybody else the usual refusal. */
-async function serveLost({ request, path, set }: Exchange & { path: string }): Promise<Response> {
+async function serveLost({
+  request,
+  path,
+  set,
+}: HttpExchange & { path: string }): Promise<Response> {
   // As the router itself would say it: the path may be known with another method.
   if (!isForPage(request, path)) throw new NotFoundError();
   const { plain, type } = await pageOf(set);
@@ -34,12 +38,12 @@ function isForPage({ headers }: Request, path: string): boolean {
   return !/^\/(?:api|auth)\//.test(path) && headers.get('accept')?.includes('text/html') === true;
 }
 
-async function servePage(exchange: Exchange): Promise<Response> {
+async function servePage(exchange: HttpExchange): Promise<Response> {
   return serveFile(await pageOf(exchange.set), exchange);
 }
 
 /** The one document, and its policy among the headers of the answer. */
-async function pageOf(set: Exchange['set']): Promise<ServableFile> {
+async function pageOf(set: HttpExchange['set']): Promise<ServableFile> {
   const page = (await files()).get('page.html');
   if (page === undefined) throw new Error('The bundle has no page');
   set.headers['content-security-policy'] = pagePolicy;

@@ -8,13 +8,13 @@ export interface ServableFile {
   readonly cacheControl: string;
 }
 
-export interface Exchange {
+export interface HttpExchange {
   readonly request: Request;
   readonly set: { readonly headers: Record<string, string | number | undefined> };
 }
 
 /** Answers with the file, compressed when the browser takes that, or says that the browser has it already. */
-export function serveFile(file: ServableFile, { request, set }: Exchange): Response {
+export function serveFile(file: ServableFile, { request, set }: HttpExchange): Response {
   const etag = tagOf(file);
   const vary = set.headers['vary'];
   set.headers['cache-control'] = file.cacheControl;

@@ -74,7 +74,7 @@ async function underWayOf(app: TestApp, { user }: Pick<Owner, 'user'>) {
 async function issueCode(app: TestApp, { user }: Pick<Owner, 'user'>): Promise<string> {
   const code = crypto.randomUUID();
   const grant = { code, user, provider: 'github', redirect: null, notice: null } as const;
-  await app.database.write((trx) => app.services.exchange.issue(trx, grant));
+  await app.database.write((trx) => app.services.loginCodes.issue(trx, grant));
   return code;
 }
 

@@ -70,10 +70,10 @@ describe('an account that nobody proved, when the owner of its address comes', (
   test('a login code of another identity dies with it', async () => {
     await using app = await createTestApp();
     const squatter = await prepared(app);
-    const { exchange } = app.services;
+    const { loginCodes } = app.services;
     const code = 'a login code of the squatter';
     const grant = { code, user: squatter.user, provider: 'oidc', redirect: null } as const;
-    await app.database.write((trx) => exchange.issue(trx, { ...grant, notice: null }));
+    await app.database.write((trx) => loginCodes.issue(trx, { ...grant, notice: null }));
     await arrive(app, profile());
     const answer = await app.post('/api/auth/oidc/exchange', { code });
     expect(answer.body).toMatchObject({ code: 'invalid_login_code' });

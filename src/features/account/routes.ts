@@ -14,7 +14,7 @@ const tag = 'My account';
 
 export function accountRoutes(
   account: Account,
-  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+  { guards, readClient }: RouteParts<SessionPerson, Person>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(guards)
@@ -22,7 +22,7 @@ export function accountRoutes(
       '/change-password',
       async ({ person, body, request, server }) => ({
         message: 'Password changed successfully',
-        ...(await account.changePassword(person, body, readOrigin({ request, server }))),
+        ...(await account.changePassword(person, body, readClient({ request, server }))),
       }),
       {
         auth: 'session',
@@ -49,7 +49,7 @@ export function accountRoutes(
     .patch(
       '/profile',
       ({ person, body, request, server }) =>
-        account.changeProfile(person, body, readOrigin({ request, server })),
+        account.changeProfile(person, body, readClient({ request, server })),
       {
         auth: 'session',
         ownChange: true,

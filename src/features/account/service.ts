@@ -1,7 +1,7 @@
 import { AppError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
-import type { Origin } from '../../core/origin.ts';
+import type { ClientInfo } from '../../core/client-info.ts';
 import { isSamePassword, passwordShapeProblem } from '../../core/password-policy.ts';
 import { formatId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
@@ -42,7 +42,7 @@ export class Account {
    * Throws AppError `invalid_token`, `local_auth_disabled`, `no_local_password`, `wrong_current_password`,
    * `password_unchanged`, `validation_failed`, `rate_limited`, `server_busy`.
    */
-  async changePassword(person: SessionPerson, request: ChangePasswordRequest, origin: Origin) {
+  async changePassword(person: SessionPerson, request: ChangePasswordRequest, origin: ClientInfo) {
     const { connections, credentials, sessions } = this.#the;
     await connections.requireLocalAuth();
     const before = await this.#withPassword(person);
@@ -64,7 +64,7 @@ export class Account {
   async #check(
     { sessionId }: SessionPerson,
     user: UserRow & { readonly password_hash: string },
-    { request, origin }: { readonly request: ChangePasswordRequest; readonly origin: Origin },
+    { request, origin }: { readonly request: ChangePasswordRequest; readonly origin: ClientInfo },
   ): Promise<void> {
     const { currentPassword, newPassword } = request;
     const { credentials, database, audit } = this.#the;
@@ -92,7 +92,7 @@ export class Account {
     readonly person: SessionPerson;
     readonly before: UserRow;
     readonly hash: string;
-    readonly origin: Origin;
+    readonly origin: ClientInfo;
   }): Promise<{ readonly user: UserRow; readonly authTimeMs: number }> {
     const { users, sessions, audit } = this.#the;
     const { person, before, hash, origin } = change;
@@ -115,7 +115,7 @@ export class Account {
   async changeProfile(
     person: SessionPerson,
     request: ProfileRequest,
-    origin: Origin,
+    origin: ClientInfo,
   ): Promise<User> {
     const { users, sessions, audit } = this.#the;
     const given = request.name ?? null;

@@ -9,7 +9,7 @@ const tag = 'API tokens';
 
 export function apiTokenRoutes(
   apiTokens: ApiTokens,
-  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+  { guards, readClient }: RouteParts<SessionPerson, Person>,
 ) {
   return new Elysia({ prefix: '/api/auth/api-token' })
     .use(guards)
@@ -25,7 +25,7 @@ export function apiTokenRoutes(
     .post(
       '/regenerate',
       async ({ person, request, server }) => ({
-        apiToken: await apiTokens.regenerate(person, readOrigin({ request, server })),
+        apiToken: await apiTokens.regenerate(person, readClient({ request, server })),
       }),
       {
         auth: 'session',
@@ -42,7 +42,7 @@ export function apiTokenRoutes(
     .delete(
       '',
       async ({ person, request, server }) => {
-        await apiTokens.revoke(person, readOrigin({ request, server }));
+        await apiTokens.revoke(person, readClient({ request, server }));
         return { message: 'API token revoked successfully', apiToken: null };
       },
       {

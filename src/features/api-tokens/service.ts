@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { Origin } from '../../core/origin.ts';
+import type { ClientInfo } from '../../core/client-info.ts';
 import { seal, unseal } from '../../core/seal.ts';
 import { base64url, randomBytes, sha256 } from '../../core/tokens.ts';
 import { type Id } from '../../core/uuid.ts';
@@ -65,7 +65,7 @@ export class ApiTokens {
   }
 
   /** A new token; the one before is dead. Throws AppError `invalid_token` when the person was signed out meanwhile. */
-  async regenerate(person: SessionPerson, origin: Origin): Promise<string> {
+  async regenerate(person: SessionPerson, origin: ClientInfo): Promise<string> {
     const token = `${prefix}${base64url.encode(randomBytes(32), { includePadding: false })}`;
     await this.#change('api_token.regenerated', { person, origin }, async (trx) => {
       await putApiToken(trx, {
@@ -80,7 +80,7 @@ export class ApiTokens {
   }
 
   /** Removes the person's token; none is no error. Throws AppError `invalid_token`. */
-  async revoke(person: SessionPerson, origin: Origin): Promise<void> {
+  async revoke(person: SessionPerson, origin: ClientInfo): Promise<void> {
     await this.#change('api_token.revoked', { person, origin }, (trx) =>
       deleteApiToken(trx, person.userId),
     );
@@ -93,7 +93,7 @@ export class ApiTokens {
 
   async #change(
     event: AuditEvent,
-    { person, origin }: { readonly person: SessionPerson; readonly origin: Origin },
+    { person, origin }: { readonly person: SessionPerson; readonly origin: ClientInfo },
     work: (trx: WriteTransaction) => Promise<boolean>,
   ): Promise<void> {
     const { audit, sessions } = this.#the;

@@ -3,7 +3,7 @@
 
 import type { Kysely } from 'kysely';
 import type { ErrorCode } from '../../core/errors.ts';
-import type { Origin } from '../../core/origin.ts';
+import type { ClientInfo } from '../../core/client-info.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
@@ -77,7 +77,7 @@ interface Happening {
   readonly actor: Party | null;
   /** Whom it concerned; an id is missing when the address belongs to nobody. */
   readonly target: { readonly id: Id | null; readonly email: string } | null;
-  readonly origin: Origin | null;
+  readonly origin: ClientInfo | null;
 }
 
 export type AuditEntry = Happening & Outcome;
@@ -193,7 +193,7 @@ const nowhere = { ip: null, userAgent: null, requestId: '' };
 export function ownAct(
   event: AuditEvent,
   person: Party,
-  origin: Origin,
+  origin: ClientInfo,
 ): AuditEntry & { readonly outcome: 'success' } {
   return { event, outcome: 'success', actor: person, target: person, origin };
 }

@@ -37,13 +37,13 @@ export function dialectRoutes(options: DialectOptions) {
     .use(providerRoutes(options));
 }
 
-function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
+function passwordRoutes({ local, limits, readClient }: DialectOptions) {
   return new Elysia()
     .use(limits)
     .post(
       '/signup',
       async ({ body, set, request, server }) => {
-        await local.join(applicantOf(body), readOrigin({ request, server }));
+        await local.join(applicantOf(body), readClient({ request, server }));
         set.status = 201;
         return { message: 'User created successfully' };
       },
@@ -63,7 +63,7 @@ function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
     .post(
       '/login',
       async ({ body, request, server }) =>
-        tokenOf(await local.login(body, readOrigin({ request, server }))),
+        tokenOf(await local.login(body, readClient({ request, server }))),
       {
         limit: 'login',
         body: loginRequestSchema,
@@ -78,7 +78,7 @@ function passwordRoutes({ local, limits, readOrigin }: DialectOptions) {
     );
 }
 
-function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
+function callerRoutes({ sessions, guards, readClient }: DialectOptions) {
   return new Elysia()
     .use(guards)
     .get('/me', ({ person }) => currentUserOf(person.me), {
@@ -94,7 +94,7 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
     .post(
       '/logout',
       async ({ person, request, server }) => {
-        const isKnown = await sessions.signOut(person, readOrigin({ request, server }));
+        const isKnown = await sessions.signOut(person, readClient({ request, server }));
         if (!isKnown) throw new AppError('invalid_token');
         return { message: 'Logged out successfully' };
       },
@@ -111,7 +111,7 @@ function callerRoutes({ sessions, guards, readOrigin }: DialectOptions) {
     );
 }
 
-function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
+function providerRoutes({ oauth, appUrl, limits, readClient }: DialectOptions) {
   const callbackUrl = (provider: string) => `${appUrl}/auth/oauth/${provider}/callback`;
   return new Elysia()
     .use(actingGets())
@@ -131,7 +131,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
         const { url, state } = await oauth.begin(provider, {
           purpose: { kind: 'sign_in', answer: 'json' },
           redirectUri: callbackUrl(provider),
-          origin: readOrigin({ request, server }),
+          origin: readClient({ request, server }),
         });
         return { authorization_url: url, state };
       },
@@ -155,7 +155,7 @@ function providerRoutes({ oauth, appUrl, limits, readOrigin }: DialectOptions) {
           redirectUri: callbackUrl(provider),
           browserKey: null,
           wantsPage: false,
-          origin: readOrigin({ request, server }),
+          origin: readClient({ request, server }),
         });
         return landing.kind === 'page' ? redirect(landing.url) : tokenOf(landing.answer);
       },

@@ -15,7 +15,7 @@ const tag = 'Accounts';
 
 export function localRoutes(
   local: Local,
-  { limits, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readOrigin'>,
+  { limits, readClient }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readClient'>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(limits)
@@ -31,7 +31,7 @@ export function localRoutes(
       '/register',
       ({ body, set, request, server }) => {
         set.status = 201;
-        return local.register(body, readOrigin({ request, server }));
+        return local.register(body, readClient({ request, server }));
       },
       {
         limit: 'registration',
@@ -59,7 +59,7 @@ export function localRoutes(
     )
     .post(
       '/login',
-      ({ body, request, server }) => local.login(body, readOrigin({ request, server })),
+      ({ body, request, server }) => local.login(body, readClient({ request, server })),
       {
         limit: 'login',
         body: loginRequestSchema,

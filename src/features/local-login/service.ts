@@ -1,7 +1,7 @@
 import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type ErrorCode, type FieldError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
-import type { Origin } from '../../core/origin.ts';
+import type { ClientInfo } from '../../core/client-info.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
 import type { Database } from '../../db/open.ts';
@@ -37,7 +37,7 @@ interface LocalDependencies {
 
 /** How somebody joins. */
 interface Entry {
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
   readonly opensSession: boolean;
 }
 
@@ -72,7 +72,7 @@ export class Local {
    * administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
    * `setup_token_required`, `validation_failed`, `user_exists`, `server_busy`.
    */
-  async register(request: RegisterRequest, origin: Origin): Promise<SignedIn | Pending> {
+  async register(request: RegisterRequest, origin: ClientInfo): Promise<SignedIn | Pending> {
     const joined = await this.#join(request, { origin, opensSession: true });
     const user = showUser(joined.user);
     if (joined.session === null) {
@@ -82,7 +82,7 @@ export class Local {
   }
 
   /** Makes an account and signs nobody in. Throws as `register`. */
-  async join(request: RegisterRequest, origin: Origin): Promise<void> {
+  async join(request: RegisterRequest, origin: ClientInfo): Promise<void> {
     await this.#join(request, { origin, opensSession: false });
   }
 
@@ -148,7 +148,7 @@ export class Local {
    * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `rate_limited`,
    * `local_auth_disabled`, `validation_failed`, `server_busy`.
    */
-  async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
+  async login(request: LoginRequest, origin: ClientInfo): Promise<SignedIn> {
     const { connections, database, users, credentials } = this.#the;
     using place = credentials.admit(origin);
     await this.#announcing(origin, () => connections.requireLocalAuth());
@@ -171,7 +171,7 @@ export class Local {
   async #refuseLogin(
     code: LoginRefusal,
     target: AuditEntry['target'],
-    origin: Origin,
+    origin: ClientInfo,
   ): Promise<never> {
     const { database, audit } = this.#the;
     const line = refusedLogin(code, target, origin);
@@ -181,7 +181,7 @@ export class Local {
   }
 
   /** Runs a step of a sign-in; one that is refused before any password is known is one line of the log. */
-  async #announcing<T>(origin: Origin, step: () => Promise<T>): Promise<T> {
+  async #announcing<T>(origin: ClientInfo, step: () => Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {
@@ -193,7 +193,7 @@ export class Local {
     }
   }
 
-  async #signIn(checked: UserRow, origin: Origin): Promise<SignedIn> {
+  async #signIn(checked: UserRow, origin: ClientInfo): Promise<SignedIn> {
     const { database, users, sessions, audit } = this.#the;
     const line = ownAct('session.started', checked, origin);
     const session = await database.write(async (trx) => {
@@ -218,7 +218,11 @@ export class Local {
 }
 
 /** A right password of a person who waits for approval is no failure: it is not the mark of an attack. */
-function refusedLogin(code: ErrorCode, target: AuditEntry['target'], origin: Origin): AuditEntry {
+function refusedLogin(
+  code: ErrorCode,
+  target: AuditEntry['target'],
+  origin: ClientInfo,
+): AuditEntry {
   const about = { actor: null, target, origin, details: { reason: code } };
   if (code === 'account_pending') return { event: 'session.pending', outcome: 'success', ...about };
   return { event: 'session.failed', outcome: 'failure', ...about };

@@ -2,7 +2,7 @@ import type { FieldError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import { isKnownArea, knownForMs } from '../../core/known-areas.ts';
 import type { AreaOf } from '../../core/network.ts';
-import type { Origin } from '../../core/origin.ts';
+import type { ClientInfo } from '../../core/client-info.ts';
 import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
@@ -30,7 +30,7 @@ interface Attempt<Account> {
   /** Canonical e-mail address: what guesses are counted by. */
   readonly emailKey: string;
   readonly password: string;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
   /** From `admit`. */
   readonly place: HashingPlace;
   /** Reads the account, once the limits let the attempt pass. */
@@ -42,7 +42,7 @@ interface CurrentAttempt {
   readonly sessionId: Id;
   readonly password: string;
   readonly hash: string;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
 }
 
 /** Passwords of accounts: which may be set, and whether one is right. */
@@ -76,7 +76,7 @@ export class Credentials {
    * A place in the hashing queue, to be taken before anything is read for a request. Throws AppError
    * `server_busy`.
    */
-  admit({ area }: Origin): HashingPlace {
+  admit({ area }: ClientInfo): HashingPlace {
     return this.#the.passwords.admit(area);
   }
 
@@ -108,7 +108,7 @@ export class Credentials {
    * up the latter, a network that the account knows has a budget of its own. Clients that share a key
    * because their address is not known have no network. Throws AppError `rate_limited`.
    */
-  async #count(emailKey: string, { network, area }: Origin): Promise<readonly Use[]> {
+  async #count(emailKey: string, { network, area }: ClientInfo): Promise<readonly Use[]> {
     const { loginFailures, loginFailuresHere, knownNetworkFailures } = this.#the.limits;
     const facts = this.#factsOf(emailKey);
     const uses: Use[] = [];

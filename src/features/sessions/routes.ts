@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia';
 import { AppError } from '../../core/errors.ts';
-import type { Origin } from '../../core/origin.ts';
+import type { ClientInfo } from '../../core/client-info.ts';
 import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { logoutAnswerSchema, logoutRequestSchema, meSchema } from './schema.ts';
@@ -11,7 +11,7 @@ const tag = 'Sessions';
 
 export function sessionRoutes(
   sessions: Sessions,
-  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+  { guards, readClient }: RouteParts<SessionPerson, Person>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(guards)
@@ -21,7 +21,7 @@ export function sessionRoutes(
         logout(sessions, {
           bearer,
           token: shownToken(body),
-          origin: readOrigin({ request, server }),
+          origin: readClient({ request, server }),
         }),
       {
         bearerOptional: true,
@@ -51,7 +51,7 @@ export function sessionRoutes(
 interface LogoutCall {
   readonly bearer: string | null;
   readonly token: string | null;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
 }
 
 /** A bad bearer counts only when it comes alone: an app that signs out late has an expired one. */

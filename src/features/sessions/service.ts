@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { Origin } from '../../core/origin.ts';
+import type { ClientInfo } from '../../core/client-info.ts';
 import {
   formatRefreshToken,
   newRefreshToken,
@@ -137,7 +137,7 @@ export class Sessions {
   /** Starts a session in the transaction of the sign-in. */
   async open(
     trx: WriteTransaction,
-    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: Origin },
+    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: ClientInfo },
   ): Promise<OpenSession> {
     const refreshToken = newRefreshToken();
     const now = Date.now();
@@ -178,7 +178,7 @@ export class Sessions {
   }
 
   /** Ends the caller's own session; false when it is gone, as with a deleted account. */
-  async signOut({ userId, sessionId }: Caller, origin: Origin): Promise<boolean> {
+  async signOut({ userId, sessionId }: Caller, origin: ClientInfo): Promise<boolean> {
     const line = await this.#the.database.write(async (trx) => {
       const [row] = await this.#findCaller.run(trx, { userId, sessionId });
       return row && this.endOne(trx, { sessionId, ownerId: userId }, origin);
@@ -188,7 +188,7 @@ export class Sessions {
   }
 
   /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
-  async signOutByToken(shown: string, origin: Origin): Promise<void> {
+  async signOutByToken(shown: string, origin: ClientInfo): Promise<void> {
     const token = parseRefreshToken(shown);
     if (token === null) return;
     const which = { sessionId: sessionIdOf(token), ownerId: null };
@@ -200,7 +200,7 @@ export class Sessions {
   async endOne(
     trx: WriteTransaction,
     which: SessionSelector,
-    origin: Origin,
+    origin: ClientInfo,
   ): Promise<AuditEntry | null> {
     const ownerId = await endSession(trx, which, { reason: 'signed_out', now: Date.now() });
     const user = ownerId === undefined ? undefined : await this.#the.users.findById(trx, ownerId);

@@ -21,7 +21,7 @@ const imageField = {
 
 export function imageRoutes(
   images: ProfileImages,
-  { guards, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>,
+  { guards, readClient }: Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readClient'>,
 ) {
   const readImage = createFileFieldReader(imageField);
   return new Elysia()
@@ -31,7 +31,7 @@ export function imageRoutes(
       async ({ person, request, server }) => {
         await images.countUpload(person.userId);
         const source = await readImage(request);
-        const origin = readOrigin({ request, server });
+        const origin = readClient({ request, server });
         return images.setImage(person, source, origin);
       },
       {
@@ -63,7 +63,7 @@ export function imageRoutes(
     .delete(
       '/api/auth/profile/image',
       async ({ person, request, server }) => {
-        const user = await images.removeImage(person, readOrigin({ request, server }));
+        const user = await images.removeImage(person, readClient({ request, server }));
         return { ...user, message: 'Profile image removed successfully' };
       },
       {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { formatId, type Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
 import type { Flag, Schema } from '../../../db/schema.ts';
@@ -66,7 +66,11 @@ export class ProfileImages {
    * `unsupported_image_type`, `server_busy`, `storage_unavailable`, and `invalid_token` when the person
    * was signed out or deleted meanwhile.
    */
-  async setImage(caller: Caller, source: Uint8Array<ArrayBuffer>, origin: Origin): Promise<User> {
+  async setImage(
+    caller: Caller,
+    source: Uint8Array<ArrayBuffer>,
+    origin: ClientInfo,
+  ): Promise<User> {
     const picture = await this.#reencoded(source);
     return this.#store(picture, origin.requestId, (name) =>
       this.#the.sessions.writeAs(caller, async (trx) => {
@@ -139,7 +143,7 @@ export class ProfileImages {
   }
 
   /** Takes a person's picture away; none there is no error. Throws AppError `invalid_token`. */
-  async removeImage(caller: Caller, origin: Origin): Promise<User> {
+  async removeImage(caller: Caller, origin: ClientInfo): Promise<User> {
     const change = await this.#the.sessions.writeAs(caller, async (trx): Promise<Change> => {
       const user = await this.#findUser(trx, caller.userId);
       if (user.profile_image === null) return { user, obsolete: null, line: null };

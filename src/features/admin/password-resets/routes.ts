@@ -7,13 +7,13 @@ import { userIdOf } from '../../users/service.ts';
 import { resetPasswordRequestSchema, resetPasswordSchema } from './schema.ts';
 import { disconnectWarning, type PasswordResets } from './service.ts';
 
-type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readClient'>;
 
-export function passwordResetRoutes(resets: PasswordResets, { guards, readOrigin }: Parts) {
+export function passwordResetRoutes(resets: PasswordResets, { guards, readClient }: Parts) {
   return new Elysia({ prefix: '/api/admin/users' }).use(guards).post(
     '/:id/reset-password',
     async ({ params, body, person, request, server }) => {
-      const by = actorOf(person, readOrigin({ request, server }));
+      const by = actorOf(person, readClient({ request, server }));
       const disconnects = body.disconnectProviders ?? false;
       const reset = { password: body.newPassword ?? null, disconnects };
       const made = await resets.reset(userIdOf(params.id), reset, by);

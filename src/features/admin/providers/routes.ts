@@ -16,9 +16,9 @@ import type { ProviderSettings } from './service.ts';
 
 const tag = 'Administration';
 
-type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readClient'>;
 
-export function providerSettingsRoutes(settings: ProviderSettings, { guards, readOrigin }: Parts) {
+export function providerSettingsRoutes(settings: ProviderSettings, { guards, readClient }: Parts) {
   return new Elysia({ prefix: '/api/admin/settings' })
     .use(guards)
     .get('/oidc', () => settings.oidc(), {
@@ -36,7 +36,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
     .patch(
       '/oidc',
       ({ body, person, request, server }) =>
-        settings.changeOidc(body, actorOf(person, readOrigin({ request, server }))),
+        settings.changeOidc(body, actorOf(person, readClient({ request, server }))),
       {
         auth: 'administrator',
         recent: true,
@@ -55,7 +55,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       ({ body, person, request, server }) =>
         settings.testOidc(
           body,
-          actorOf(person, readOrigin({ request, server })),
+          actorOf(person, readClient({ request, server })),
           request.headers.get('origin'),
         ),
       {
@@ -97,7 +97,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         settings.changeNamed(
           params.provider,
           body,
-          actorOf(person, readOrigin({ request, server })),
+          actorOf(person, readClient({ request, server })),
         ),
       {
         auth: 'administrator',

@@ -28,9 +28,9 @@ import type { Admin } from './service.ts';
 
 const tag = 'Administration';
 
-type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readClient'>;
 
-export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
+export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
   return new Elysia({ prefix: '/api/admin' })
     .use(guards)
     .get('/stats', () => admin.stats(), {
@@ -55,7 +55,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
     .patch(
       '/settings/registration',
       ({ body, person, request, server }) =>
-        admin.setRegistration(body.mode, actorOf(person, readOrigin({ request, server }))),
+        admin.setRegistration(body.mode, actorOf(person, readClient({ request, server }))),
       {
         auth: 'administrator',
         body: registrationChangeSchema,
@@ -80,7 +80,7 @@ export function adminRoutes(admin: Admin, { guards, readOrigin }: Parts) {
     .patch(
       '/settings/password-policy',
       ({ body, person, request, server }) =>
-        admin.setPasswordPolicy(body.strict, actorOf(person, readOrigin({ request, server }))),
+        admin.setPasswordPolicy(body.strict, actorOf(person, readClient({ request, server }))),
       {
         auth: 'administrator',
         body: strictChangeSchema,

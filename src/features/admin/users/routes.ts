@@ -10,9 +10,9 @@ import { type Accounts, actorOf } from './service.ts';
 
 const tag = 'Administration';
 
-type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readClient'>;
 
-export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts) {
+export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts) {
   return new Elysia({ prefix: '/api/admin/users' })
     .use(guards)
     .post(
@@ -21,7 +21,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
         const account = { ...body, isAdmin: body.isAdmin ?? false };
         const { user } = await accounts.create(
           account,
-          actorOf(person, readOrigin({ request, server })),
+          actorOf(person, readClient({ request, server })),
         );
         set.status = 201;
         return user;
@@ -44,7 +44,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
         accounts.update(
           userIdOf(params.id),
           body,
-          actorOf(person, readOrigin({ request, server })),
+          actorOf(person, readClient({ request, server })),
         ),
       {
         auth: 'administrator',
@@ -70,7 +70,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
       async ({ params, person, request, server }) => {
         await accounts.remove(
           userIdOf(params.id),
-          actorOf(person, readOrigin({ request, server })),
+          actorOf(person, readClient({ request, server })),
         );
         return { message: 'User deleted successfully' };
       },
@@ -88,7 +88,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
     .post(
       '/:id/approve',
       ({ params, person, request, server }) =>
-        accounts.approve(userIdOf(params.id), actorOf(person, readOrigin({ request, server }))),
+        accounts.approve(userIdOf(params.id), actorOf(person, readClient({ request, server }))),
       {
         auth: 'administrator',
         detail: documented({
@@ -105,7 +105,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
       async ({ params, person, request, server }) => {
         await accounts.reject(
           userIdOf(params.id),
-          actorOf(person, readOrigin({ request, server })),
+          actorOf(person, readClient({ request, server })),
         );
         return { message: 'User rejected and deleted successfully' };
       },
@@ -125,7 +125,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readOrigin }: Parts
       async ({ params, person, request, server }) => {
         await accounts.endSessions(
           userIdOf(params.id),
-          actorOf(person, readOrigin({ request, server })),
+          actorOf(person, readClient({ request, server })),
         );
         return { message: 'All sessions ended' };
       },

@@ -2,7 +2,7 @@ import { type Email, parseEmail } from '../../../core/email.ts';
 import { type FieldError, validationError } from '../../../core/errors.ts';
 import { fieldError } from '../../../core/field-faults.ts';
 import { parseName } from '../../../core/name.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import type { CheckedField } from '../../../core/result.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { UserStatus } from '../../../db/schema.ts';
@@ -13,7 +13,7 @@ import type { User, UserChange, UserRow } from '../../users/service.ts';
 export type Actor = {
   readonly id: Id;
   readonly email: string;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
   /** Whose session must still be alive when the change is made. */
   readonly caller: SessionPerson;
 } | null;

@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { generatePassword } from '../../../core/tokens.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
@@ -28,7 +28,7 @@ import { hasOtherActiveAdmin, stopFollowingEmail } from './queries.ts';
 export type { Actor };
 
 /** A signed-in person as the one who acts. */
-export function actorOf(person: SessionPerson, origin: Origin): NonNullable<Actor> {
+export function actorOf(person: SessionPerson, origin: ClientInfo): NonNullable<Actor> {
   return { id: person.userId, email: person.me.email, origin, caller: person };
 }
 

@@ -8,15 +8,15 @@ import type { Waiting } from './service.ts';
 
 const tag = 'Administration';
 
-type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readOrigin'>;
+type Parts = Pick<RouteParts<SessionPerson, Person>, 'guards' | 'readClient'>;
 
-export function waitingRoutes(waiting: Waiting, { guards, readOrigin }: Parts) {
+export function waitingRoutes(waiting: Waiting, { guards, readClient }: Parts) {
   return new Elysia({ prefix: '/api/admin/users/pending' })
     .use(guards)
     .post(
       '/approve',
       ({ body, person, request, server }) =>
-        waiting.approve(body.ids, actorOf(person, readOrigin({ request, server }))),
+        waiting.approve(body.ids, actorOf(person, readClient({ request, server }))),
       {
         auth: 'administrator',
         body: decisionRequestSchema,
@@ -32,7 +32,7 @@ export function waitingRoutes(waiting: Waiting, { guards, readOrigin }: Parts) {
     .post(
       '/reject',
       ({ body, person, request, server }) =>
-        waiting.reject(body.ids, actorOf(person, readOrigin({ request, server }))),
+        waiting.reject(body.ids, actorOf(person, readClient({ request, server }))),
       {
         auth: 'administrator',
         body: decisionRequestSchema,

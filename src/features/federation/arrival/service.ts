@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Config } from '../../../config/config.ts';
 import { localPart } from '../../../core/email.ts';
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import type { Database } from '../../../db/open.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -49,7 +49,7 @@ interface IdentityDependencies {
 interface Arrival<T> {
   readonly profile: Profile;
   readonly rules: IdentityRules;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
   /** What signing in gives, in the same transaction; not called for somebody who is refused. */
   readonly admit: (trx: WriteTransaction, user: UserRow, notice: Notice) => Promise<T>;
 }
@@ -212,7 +212,7 @@ export class Identity {
       details,
     }: {
       readonly user: UserRow;
-      readonly origin: Origin;
+      readonly origin: ClientInfo;
       readonly details: NonNullable<AuditEntry['details']>;
     },
   ): Promise<AuditEntry> {

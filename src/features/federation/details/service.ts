@@ -1,5 +1,5 @@
 // What an account takes over from its identity provider at each sign-in: name and e-mail address.
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { sameId } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
@@ -14,7 +14,7 @@ interface ProviderDetailsDependencies {
 
 interface Arrived {
   readonly profile: Profile;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
 }
 
 interface Followed {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { sameId } from '../../../core/uuid.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -38,7 +38,7 @@ export class Links {
    * Adds an identity to the caller's account; one that is there already is no error.
    * Throws AppError `identity_taken`, `provider_already_linked`, `invalid_token`.
    */
-  add(caller: Caller, profile: Profile, origin: Origin): Promise<UserRow> {
+  add(caller: Caller, profile: Profile, origin: ClientInfo): Promise<UserRow> {
     return this.#change(caller, async (trx, user) => {
       const existing = await findIdentity(trx, profile);
       if (existing !== undefined) {
@@ -61,7 +61,7 @@ export class Links {
    * Takes a provider off the caller's account; a verified address never brings it back.
    * Throws AppError `identity_not_linked`, `last_way_in`, `invalid_token`.
    */
-  async remove(caller: Caller, provider: Provider, origin: Origin): Promise<void> {
+  async remove(caller: Caller, provider: Provider, origin: ClientInfo): Promise<void> {
     await this.#change(caller, async (trx, user) => {
       const identities = await identitiesOfUser(trx, user.id);
       const others = identities.filter((row) => row.provider !== provider);

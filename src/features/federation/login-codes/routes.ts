@@ -4,13 +4,13 @@ import { documented } from '../../../http/documented.ts';
 import type { RouteParts } from '../../../http/route-parts.ts';
 import type { Person, SessionPerson } from '../../sessions/service.ts';
 import { exchangedSchema, exchangeRequestSchema } from './schema.ts';
-import type { Exchange } from './service.ts';
+import type { LoginCodes } from './service.ts';
 
 interface ExchangeRoutesOptions extends Pick<
   RouteParts<SessionPerson, Person>,
-  'limits' | 'readOrigin'
+  'limits' | 'readClient'
 > {
-  readonly exchange: Exchange;
+  readonly loginCodes: LoginCodes;
   readonly codeCookie: CodeCookie;
 }
 
@@ -40,14 +40,14 @@ const providerDoor: Door = {
 };
 
 function exchangeRoute(
-  { exchange, codeCookie, limits, readOrigin }: ExchangeRoutesOptions,
+  { loginCodes, codeCookie, limits, readClient }: ExchangeRoutesOptions,
   { path, operation, tag }: Door,
 ) {
   return new Elysia().use(limits).post(
     path,
     async ({ body: { code }, request, server, set }) => {
       const shown = { code, holder: codeCookie.holderOf(request, code) };
-      const exchanged = await exchange.redeem(shown, readOrigin({ request, server }));
+      const exchanged = await loginCodes.redeem(shown, readClient({ request, server }));
       codeCookie.use(set, request, code);
       return exchanged;
     },

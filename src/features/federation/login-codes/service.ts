@@ -1,6 +1,6 @@
 // The last step of signing in elsewhere: a code that lives a minute is traded for tokens, once.
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { sessionIdOf } from '../../../core/refresh-token.ts';
 import { sha256 } from '../../../core/tokens.ts';
 import type { Database } from '../../../db/open.ts';
@@ -40,7 +40,7 @@ interface ShownCode {
 
 const codeLifeMs = 60_000;
 
-export class Exchange {
+export class LoginCodes {
   readonly #the: ExchangeDependencies;
 
   constructor(dependencies: ExchangeDependencies) {
@@ -80,7 +80,7 @@ export class Exchange {
    * Throws AppError `invalid_login_code`, `account_pending`, `account_disabled`, and `oidc_not_enabled`
    * or `provider_disabled` when the provider was switched off meanwhile.
    */
-  async redeem(shown: ShownCode, origin: Origin): Promise<Exchanged> {
+  async redeem(shown: ShownCode, origin: ClientInfo): Promise<Exchanged> {
     const { database, audit } = this.#the;
     const outcome = await database.write((trx) => this.#redeemIn(trx, shown, origin));
     if ('session' in outcome) return this.finish(outcome);
@@ -92,7 +92,7 @@ export class Exchange {
   async #redeemIn(
     trx: WriteTransaction,
     { code, holder }: ShownCode,
-    origin: Origin,
+    origin: ClientInfo,
   ): Promise<BegunSession | Refusal> {
     const { connections, users } = this.#the;
     const row = await findCode(trx, sha256(code));
@@ -121,7 +121,7 @@ export class Exchange {
     return { ...begun, redirect: row.redirect, notice: row.notice };
   }
 
-  async #reused(trx: WriteTransaction, row: ExchangeCodeRow, origin: Origin): Promise<Refusal> {
+  async #reused(trx: WriteTransaction, row: ExchangeCodeRow, origin: ClientInfo): Promise<Refusal> {
     const { audit, sessions, users } = this.#the;
     const user = await users.findById(trx, row.user_id);
     if (row.session_id === null || user === undefined) return unknownCode;
@@ -140,7 +140,7 @@ export class Exchange {
       row,
       code,
     }: { readonly user: UserRow; readonly row: ExchangeCodeRow; readonly code: ErrorCode },
-    origin: Origin,
+    origin: ClientInfo,
   ): Promise<Refusal> {
     const details = { provider: row.provider, reason: code };
     const event = { event: 'session.failed', outcome: 'failure' } as const;
@@ -152,7 +152,7 @@ export class Exchange {
   /** Starts the session of somebody who was let in, in the transaction that let them in. */
   async begin(
     trx: WriteTransaction,
-    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: Origin },
+    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: ClientInfo },
   ): Promise<BegunSession> {
     const { audit, sessions, users } = this.#the;
     const { user, provider, origin } = start;

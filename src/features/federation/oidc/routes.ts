@@ -15,7 +15,7 @@ const tag = 'OpenID Connect';
 
 interface OidcRoutesOptions extends Pick<
   RouteParts<SessionPerson, Person>,
-  'limits' | 'readOrigin'
+  'limits' | 'readClient'
 > {
   readonly oidc: Oidc;
   readonly flowCookie: FlowCookie;
@@ -29,7 +29,7 @@ export function oidcRoutes({
   codeCookie,
   appHost,
   limits,
-  readOrigin,
+  readClient,
 }: OidcRoutesOptions) {
   return new Elysia({ prefix: '/api/auth/oidc' })
     .use(actingGets())
@@ -47,7 +47,7 @@ export function oidcRoutes({
       async ({ query, request, server, set, redirect }) => {
         const appAddress = appHost(request);
         if (appAddress !== null) return redirect(appAddress);
-        const begun = await oidc.initiate(query, readOrigin({ request, server }));
+        const begun = await oidc.initiate(query, readClient({ request, server }));
         flowCookie.give(set, begun);
         return redirect(begun.url);
       },
@@ -77,7 +77,7 @@ export function oidcRoutes({
       async ({ query, request, server, set, redirect }) => {
         const browserKey = flowCookie.read(request, query.state);
         const callback = { parameters: query, browserKey };
-        const landing = await oidc.complete(callback, readOrigin({ request, server }));
+        const landing = await oidc.complete(callback, readClient({ request, server }));
         flowCookie.expire(set, query.state, browserKey);
         if (landing.kind === 'tokens') return landing.answer;
         codeCookie.give(set, landing.code);
@@ -98,7 +98,7 @@ export function oidcRoutes({
     )
     .post(
       '/exchange/mobile',
-      ({ body, request, server }) => oidc.exchangeMobile(body, readOrigin({ request, server })),
+      ({ body, request, server }) => oidc.exchangeMobile(body, readClient({ request, server })),
       {
         limit: 'exchange',
         body: mobileRequestSchema,

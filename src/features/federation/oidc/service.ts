@@ -1,7 +1,7 @@
 // The operator's own OpenID provider: in the browser, and for apps that signed in there themselves.
 import type { Config } from '../../../config/config.ts';
 import { AppError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Outbound } from '../../../io/outbound.ts';
@@ -77,7 +77,7 @@ export class Oidc {
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
    * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
    */
-  async initiate(query: InitiateQuery, origin: Origin) {
+  async initiate(query: InitiateQuery, origin: ClientInfo) {
     const { flows } = this.#the;
     const redirect = flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
@@ -91,7 +91,7 @@ export class Oidc {
 
   complete(
     callback: { readonly parameters: CallbackParameters; readonly browserKey: string | null },
-    origin: Origin,
+    origin: ClientInfo,
   ): Promise<Landing> {
     const { flows } = this.#the;
     const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
@@ -103,7 +103,7 @@ export class Oidc {
    * `validation_failed`, `invalid_oidc_token`, `unprovable_oidc_token`, `provider_*` and the refusals of
    * `Identity.arrive`.
    */
-  async exchangeMobile(request: MobileRequest, origin: Origin): Promise<Exchanged> {
+  async exchangeMobile(request: MobileRequest, origin: ClientInfo): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
     return this.#the.signInRefusals.during(provider, origin, async () => {
@@ -118,7 +118,7 @@ export class Oidc {
     });
   }
 
-  #profile(answer: VerifiedAnswer, origin: Origin | null): Profile {
+  #profile(answer: VerifiedAnswer, origin: ClientInfo | null): Profile {
     const fields = failureFields(answer.userinfoProblem, { provider, origin });
     if (fields !== null) {
       this.#the.log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
@@ -190,7 +190,7 @@ export class Oidc {
   }
 
   /** The provider as it is set up right now; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
-  async connect(origin: Origin | null = null): Promise<SignInProvider> {
+  async connect(origin: ClientInfo | null = null): Promise<SignInProvider> {
     const connection = await this.#ready();
     const client = await this.#clientOf(connection);
     return {

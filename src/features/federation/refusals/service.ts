@@ -1,6 +1,6 @@
 // Why a sign-in was refused: one entry of the audit log and one line of the log for each.
 import { AppError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import type { Database } from '../../../db/open.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -19,7 +19,7 @@ interface SignInRefusalsDependencies {
 export interface RefusedSignIn {
   /** Null for one that does not exist here. */
   readonly provider: Provider | null;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
   /** What the provider called its error; null when it named none. */
   readonly providerError: string | null;
   readonly event: 'session.failed' | 'identity.link_failed';
@@ -63,7 +63,7 @@ export class SignInRefusals {
   }
 
   /** Does a step of a sign-in at a provider; when it is refused, the logs tell of it. */
-  async during<T>(provider: Provider, origin: Origin, step: () => Promise<T>): Promise<T> {
+  async during<T>(provider: Provider, origin: ClientInfo, step: () => Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { Claims } from '../../../openid/claims.ts';
@@ -76,7 +76,7 @@ export interface Beginning {
   readonly purpose: FlowPurpose;
   /** Where the provider sends the browser back to; named again at the end. */
   readonly redirectUri: string;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
   /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
   readonly isFresh?: boolean;
 }
@@ -91,7 +91,7 @@ export interface Callback {
   readonly browserKey: string | null;
   /** Whether somebody without a flow of ours is a person with a browser. */
   readonly wantsPage: boolean;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
 }
 
 /** Where a sign-in ends: a page of ours, or tokens for the program that began it. */

@@ -1,13 +1,13 @@
 // Signing in at a provider, from the first redirect to the answer: whatever provider it is.
 import { AppError } from '../../../core/errors.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { sha256 } from '../../../core/tokens.ts';
 import type { Database } from '../../../db/open.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Log } from '../../../io/log.ts';
-import type { Exchange } from '../login-codes/service.ts';
+import type { LoginCodes } from '../login-codes/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
@@ -36,7 +36,7 @@ interface FlowsDependencies {
   readonly signInRefusals: SignInRefusals;
   readonly identity: Identity;
   readonly links: Links;
-  readonly exchange: Exchange;
+  readonly loginCodes: LoginCodes;
   readonly pictures: ProviderPictures;
   readonly log: Log;
   readonly appUrl: string;
@@ -206,7 +206,7 @@ export class Flows {
   }
 
   async #sendHome({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
-    const { identity, exchange, pictures, signInFlows } = this.#the;
+    const { identity, loginCodes, pictures, signInFlows } = this.#the;
     const { redirect, provider } = flow;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
     const code = signInFlows.loginCode(callback.parameters.state ?? '');
@@ -215,7 +215,7 @@ export class Flows {
       rules,
       origin: callback.origin,
       admit: async (trx, person, notice) => {
-        await exchange.issue(trx, { code, user: person, provider, redirect, notice });
+        await loginCodes.issue(trx, { code, user: person, provider, redirect, notice });
         await signInFlows.settle(trx, flow, kept);
       },
     });
@@ -224,8 +224,8 @@ export class Flows {
   }
 
   /** Signs in a person whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
-  async signIn({ profile, rules, onAdmit }: Vouched, origin: Origin): Promise<Exchanged> {
-    const { identity, exchange, pictures } = this.#the;
+  async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
+    const { identity, loginCodes, pictures } = this.#the;
     const { provider } = profile;
     const { user, result } = await identity.arrive({
       profile,
@@ -233,11 +233,11 @@ export class Flows {
       origin,
       admit: async (trx, person, notice) => {
         await onAdmit?.(trx);
-        return { ...(await exchange.begin(trx, { user: person, provider, origin })), notice };
+        return { ...(await loginCodes.begin(trx, { user: person, provider, origin })), notice };
       },
     });
     pictures.follow(user, profile, origin.requestId);
-    return exchange.finish(result);
+    return loginCodes.finish(result);
   }
 
   #page({ path, query, hasCode }: KeptLanding, { parameters }: Callback): PageLanding {

@@ -42,7 +42,7 @@ export function oauthRoutes(options: OAuthRoutesOptions) {
     .use(linkRoutes(options));
 }
 
-function signInRoutes({ oauth, flowCookie, appHost, limits, readOrigin }: OAuthRoutesOptions) {
+function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthRoutesOptions) {
   return new Elysia()
     .use(actingGets())
     .use(limits)
@@ -63,7 +63,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readOrigin }: OAuthR
       async ({ params: { provider }, request, server }) => {
         const purpose = { kind: 'sign_in', answer: 'json' } as const;
         const redirectUri = oauth.callbackUrl(provider);
-        const origin = readOrigin({ request, server });
+        const origin = readClient({ request, server });
         return shown(await oauth.begin(provider, { purpose, redirectUri, origin }));
       },
       {
@@ -84,7 +84,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readOrigin }: OAuthR
       async ({ params, query, request, server, set, redirect }) => {
         const appAddress = appHost(request);
         if (appAddress !== null) return redirect(appAddress);
-        const origin = readOrigin({ request, server });
+        const origin = readClient({ request, server });
         const begun = await oauth.start(params.provider, query, origin);
         flowCookie.give(set, begun);
         return redirect(begun.url);
@@ -106,7 +106,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readOrigin }: OAuthR
     );
 }
 
-function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRoutesOptions) {
+function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRoutesOptions) {
   return new Elysia().use(actingGets()).get(
     '/oauth/:provider/callback',
     async ({ params: { provider }, query, request, server, set, redirect }) => {
@@ -116,7 +116,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
         redirectUri: oauth.callbackUrl(provider),
         browserKey,
         wantsPage: request.headers.get('accept')?.includes('text/html') ?? false,
-        origin: readOrigin({ request, server }),
+        origin: readClient({ request, server }),
       });
       if (landing.kind === 'tokens') return landing.answer;
       flowCookie.expire(set, query.state, browserKey);
@@ -154,7 +154,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readOrigin }: OAuthRout
   );
 }
 
-function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRoutesOptions) {
+function linkRoutes({ oauth, flowCookie, guards, limits, readClient }: OAuthRoutesOptions) {
   return new Elysia()
     .use(actingGets())
     .use(guards)
@@ -162,7 +162,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
     .get(
       '/link/:provider',
       async ({ params, person, request, server, set }) => {
-        const origin = readOrigin({ request, server });
+        const origin = readClient({ request, server });
         const begun = await oauth.beginLink(params.provider, person, origin);
         flowCookie.give(set, begun);
         return shown(begun);
@@ -186,7 +186,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readOrigin }: OAuthRout
     .delete(
       '/identities/:provider',
       async ({ params, person, request, server }) => {
-        const origin = readOrigin({ request, server });
+        const origin = readClient({ request, server });
         const label = await oauth.unlink(params.provider, person, origin);
         return { message: `${label} has been unlinked from your account` };
       },

@@ -1,7 +1,7 @@
 // Signing in at GitHub, Google and Microsoft, and which providers an account is linked to.
 import type { Config } from '../../../config/config.ts';
 import { AppError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import type { Database } from '../../../db/open.ts';
 import type { DirectClient } from '../../../openid/direct-client.ts';
 import type { Outbound } from '../../../io/outbound.ts';
@@ -86,7 +86,7 @@ export class OAuth {
   }
 
   /** Begins a sign-in of a browser. Throws AppError as `begin` does, and `invalid_redirect`. */
-  start(name: string, { redirect, prompt }: StartQuery, origin: Origin): Promise<BegunFlow> {
+  start(name: string, { redirect, prompt }: StartQuery, origin: ClientInfo): Promise<BegunFlow> {
     const path = this.#the.flows.checkedRedirect(redirect ?? null);
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect: path } as const;
     const isFresh = prompt === 'login';
@@ -105,7 +105,7 @@ export class OAuth {
   }
 
   /** Begins to link a provider, `oidc` included, to an account. Throws AppError `provider_already_linked` and as `begin`. */
-  async beginLink(name: string, caller: Caller, origin: Origin): Promise<BegunFlow> {
+  async beginLink(name: string, caller: Caller, origin: ClientInfo): Promise<BegunFlow> {
     const { database, flows, oidc } = this.#the;
     const provider = name === 'oidc' ? await oidc.connect() : await this.connect(name);
     const own = await identitiesOfUser(database.read, caller.userId);
@@ -117,7 +117,7 @@ export class OAuth {
   }
 
   /** Answers what the provider is called. Throws AppError `unknown_provider` and as `Links.remove`. */
-  async unlink(name: string, caller: Caller, origin: Origin): Promise<string> {
+  async unlink(name: string, caller: Caller, origin: ClientInfo): Promise<string> {
     const { connections, links } = this.#the;
     const provider = name === 'oidc' ? name : namedProvider(name);
     await links.remove(caller, provider, origin);

@@ -9,7 +9,7 @@ const tag = 'Sessions';
 
 export function sessionListRoutes(
   list: SessionList,
-  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+  { guards, readClient }: RouteParts<SessionPerson, Person>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(guards)
@@ -25,7 +25,7 @@ export function sessionListRoutes(
     .delete(
       '/sessions',
       async ({ person, request, server }) => {
-        await list.endOthers(person, readOrigin({ request, server }));
+        await list.endOthers(person, readClient({ request, server }));
         return { message: 'All other sessions ended' };
       },
       {
@@ -42,7 +42,7 @@ export function sessionListRoutes(
     .delete(
       '/sessions/:id',
       async ({ person, params, request, server }) => {
-        await list.end(person, params.id, readOrigin({ request, server }));
+        await list.end(person, params.id, readClient({ request, server }));
         return { message: 'Session ended' };
       },
       {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id, parseId, sameId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
@@ -44,7 +44,7 @@ export class SessionList {
   }
 
   /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
-  async end(person: SessionPerson, sessionId: string, origin: Origin): Promise<void> {
+  async end(person: SessionPerson, sessionId: string, origin: ClientInfo): Promise<void> {
     const { audit, sessions } = this.#the;
     const id = parseId(sessionId);
     if (id === null) throw new AppError('session_not_found');
@@ -57,7 +57,7 @@ export class SessionList {
   }
 
   /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
-  async endOthers(person: SessionPerson, origin: Origin): Promise<void> {
+  async endOthers(person: SessionPerson, origin: ClientInfo): Promise<void> {
     const { audit, sessions } = this.#the;
     const who = { id: person.userId, email: person.me.email };
     const line = ownAct('session.others_ended', who, origin);

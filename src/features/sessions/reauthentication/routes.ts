@@ -7,14 +7,14 @@ import type { Reauthentication } from './service.ts';
 
 export function reauthenticationRoutes(
   reauthentication: Reauthentication,
-  { guards, readOrigin }: RouteParts<SessionPerson, Person>,
+  { guards, readClient }: RouteParts<SessionPerson, Person>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(guards)
     .post(
       '/reauthenticate',
       ({ person, body, request, server }) =>
-        reauthentication.confirm(person, body.password, readOrigin({ request, server })),
+        reauthentication.confirm(person, body.password, readClient({ request, server })),
       {
         auth: 'session',
         ownChange: true,

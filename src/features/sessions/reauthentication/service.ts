@@ -1,5 +1,5 @@
 import { AppError, validationError } from '../../../core/errors.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import { fieldError } from '../../../core/field-faults.ts';
 import { passwordShapeProblem } from '../../../core/password-policy.ts';
 import type { Database } from '../../../db/open.ts';
@@ -50,7 +50,7 @@ export class Reauthentication {
    * Throws AppError `invalid_token`, `local_auth_disabled`, `no_local_password`, `wrong_current_password`,
    * `validation_failed`, `rate_limited`, `server_busy`.
    */
-  async confirm(person: SessionPerson, password: string, origin: Origin) {
+  async confirm(person: SessionPerson, password: string, origin: ClientInfo) {
     const { connections, sessions, audit } = this.#the;
     await connections.requireLocalAuth();
     const checked = await this.#check(person, password, origin);
@@ -68,7 +68,7 @@ export class Reauthentication {
   }
 
   /** The account whose password was shown. */
-  async #check(person: SessionPerson, password: string, origin: Origin): Promise<UserRow> {
+  async #check(person: SessionPerson, password: string, origin: ClientInfo): Promise<UserRow> {
     const { users, database, credentials } = this.#the;
     const user = await users.findById(database.read, person.userId);
     if (user === undefined) throw new AppError('invalid_token');
@@ -84,7 +84,7 @@ export class Reauthentication {
   }
 
   /** Writes down that the password was wrong, then refuses it. */
-  async #refuse(user: UserRow, origin: Origin): Promise<never> {
+  async #refuse(user: UserRow, origin: ClientInfo): Promise<never> {
     const { audit, database } = this.#the;
     const code = 'wrong_current_password';
     const line: AuditEntry = {

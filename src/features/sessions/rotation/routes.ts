@@ -12,14 +12,14 @@ const tag = 'Sessions';
 
 export function refreshRoutes(
   refresh: Refresh,
-  { limits, readOrigin }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readOrigin'>,
+  { limits, readClient }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readClient'>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
     .use(limits)
     .post(
       '/refresh',
       ({ body, request, server }) =>
-        refresh.refresh(requiredToken(shownToken(body)), readOrigin({ request, server })),
+        refresh.refresh(requiredToken(shownToken(body)), readClient({ request, server })),
       {
         limit: 'refresh',
         body: refreshRequestSchema,

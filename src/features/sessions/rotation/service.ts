@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { areasIn, earlierAreas, isKnownArea, knownForMs } from '../../../core/known-areas.ts';
 import type { AreaOf } from '../../../core/network.ts';
-import type { Origin } from '../../../core/origin.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
 import {
   judgeRefresh,
   parseRefreshToken,
@@ -49,7 +49,7 @@ export class Refresh {
   }
 
   /** Trades a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
-  async refresh(shown: string, origin: Origin): Promise<Tokens> {
+  async refresh(shown: string, origin: ClientInfo): Promise<Tokens> {
     const { database, audit, sessions } = this.#the;
     const token = parseRefreshToken(shown);
     if (token === null) throw new AppError('invalid_refresh_token');
@@ -61,7 +61,11 @@ export class Refresh {
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back the ending of a stolen session.
-  async #rotateIn(trx: WriteTransaction, shown: RefreshToken, origin: Origin): Promise<Outcome> {
+  async #rotateIn(
+    trx: WriteTransaction,
+    shown: RefreshToken,
+    origin: ClientInfo,
+  ): Promise<Outcome> {
     const now = Date.now();
     const sessionId = sessionIdOf(shown);
     const [row] = await this.#findForRefresh.run(trx, { sessionId });
@@ -146,7 +150,7 @@ interface Repetition {
   readonly session: OpenSession;
   readonly sessionId: Id;
   readonly row: RefreshRow;
-  readonly origin: Origin;
+  readonly origin: ClientInfo;
 }
 
 /** What came of it, and the audit line to be told of once it is committed. */

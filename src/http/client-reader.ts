@@ -5,7 +5,7 @@ import {
   containsAddress,
   networkKey,
 } from '../core/network.ts';
-import type { Origin } from '../core/origin.ts';
+import type { ClientInfo } from '../core/client-info.ts';
 import type { Log } from '../io/log.ts';
 import { forwardedClient } from './forwarded-for.ts';
 import { requestIdOf } from './request-id.ts';
@@ -16,17 +16,17 @@ export interface PeerSource {
 }
 
 /** Where the request comes from; the first answer for a request holds. */
-export type ReadOrigin = (context: {
+export type ReadClient = (context: {
   readonly request: Request;
   readonly server: PeerSource | null;
-}) => Origin;
+}) => ClientInfo;
 
 const maxUserAgentLength = 256;
 // The same few connections ask again and again, and reading an address costs more than finding it.
 const maxRecent = 1024;
 const maxRouteLength = 200;
 
-type Place = Pick<Origin, 'ip' | 'network' | 'area'>;
+type Place = Pick<ClientInfo, 'ip' | 'network' | 'area'>;
 
 interface OriginReaderOptions {
   readonly trustedProxies: readonly Cidr[];
@@ -37,10 +37,10 @@ interface OriginReaderOptions {
  * Forwarding headers are believed only from a peer that the operator named. A peer on a private address that
  * was not named is probably a proxy: all such peers count under one shared key with wide limits.
  */
-export function createOriginReader({ trustedProxies, log }: OriginReaderOptions): ReadOrigin {
+export function createClientReader({ trustedProxies, log }: OriginReaderOptions): ReadClient {
   const placeAt = rememberPlaces(trustedProxies, warnOnce(log));
   // The server forgets the address of a client that leaves while its body is awaited.
-  const origins = new WeakMap<Request, Origin>();
+  const origins = new WeakMap<Request, ClientInfo>();
   return ({ request, server }) => {
     const known = origins.get(request);
     if (known !== undefined) return known;

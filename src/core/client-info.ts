@@ -1,5 +1,5 @@
 /** Where a request came from, as far as the server can know. */
-export interface Origin {
+export interface ClientInfo {
   /** The client's address; null when unknown. */
   readonly ip: string | null;
   /** The key that limits count by: an IPv4 address, an IPv6 /64, or one key that all clients share whose address cannot be known. */
