@@ -36,6 +36,6 @@ export function refusedSignIns(
     lines.count += 1;
     const { pathname: path } = new URL(request.url, 'http://localhost');
     const fields = { event: 'session.failed', requestId, path, code: 'rate_limited' };
-    log.warn('A sign-in was refused: too many requests', ip === null ? fields : { ...fields, ip });
+    log.warn('A sign-in failed', ip === null ? fields : { ...fields, ip });
   };
 }

@@ -87,7 +87,7 @@ export class Judge {
   }
 
   #leaks({ bearer }: Sent, { text, headers }: Answer): readonly string[] {
-    const lines = this.#app.lines.slice(this.#linesSeen).join('\n');
+    const lines = this.#app.lines.slice(this.#linesSeen).map(withoutProviderWords).join('\n');
     this.#linesSeen = this.#app.lines.length;
     const answered = `${text}\n${JSON.stringify([...headers])}`;
     const secrets = [marker, bearer].filter((secret) => secret !== undefined);
@@ -96,6 +96,14 @@ export class Judge {
       ...secrets.filter((secret) => lines.includes(secret)).map((secret) => `logs ${secret}`),
     ];
   }
+}
+
+/** The `error` that a provider sends by the browser is no secret, and the operator needs it. */
+function withoutProviderWords(line: string): string {
+  const fields = JSON.parse(line) as Record<string, unknown>;
+  if (!('providerError' in fields)) return line;
+  const { providerError: _, error: __, ...others } = fields;
+  return JSON.stringify(others);
 }
 
 function joined(pairs: FuzzRequest['headers']): Record<string, string> {

@@ -28,7 +28,8 @@ describe('a sign-in that is refused with 429', () => {
       {
         time: expect.any(String),
         level: 'warn',
-        message: 'A sign-in was refused: too many requests',
+        message: 'A sign-in failed',
+        path: '/api/auth/login',
         event: 'session.failed',
         code: 'rate_limited',
         ip: '203.0.113.7',

@@ -139,7 +139,7 @@ describe('the reason stands in both logs:', () => {
       ...providerError,
     });
     expect(line?.['providerError']).toBe(said);
-    expect(scene.app.lines.join('\n')).not.toContain('canary');
+    expect(JSON.stringify(await auditOf(scene.app))).not.toContain('canary');
   });
 
   test('a link at a provider that was switched off meanwhile', async () => {
