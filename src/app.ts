@@ -14,6 +14,7 @@ import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
 import { docsRoutes } from './web/docs.ts';
+import { handbookRoutes } from './web/handbook-routes.ts';
 import { webRoutes } from './web/routes.ts';
 
 const idleSeconds = 15;
@@ -48,6 +49,7 @@ export function createApp(services: Services): AnyElysia {
     .use(jsonBody())
     .use(apiRoutes(services, parts))
     .use(webRoutes())
+    .use(handbookRoutes(config.server.docs))
     .use(
       docsRoutes({
         access: config.server.docs,
