@@ -44,7 +44,7 @@ function pageOf(markdown: string, contents: string): string {
 <header><a href="${handbookPath}">anchor-auth handbook</a><a href="/docs">API</a></header>
 <div>
 <nav aria-label="Pages of the handbook">${htmlOf(listsOf(contents), false)}</nav>
-<main>${htmlOf(markdown, true)}</main>
+<main${markdown === contents ? ' class="contents"' : ''}>${htmlOf(markdown, true)}</main>
 </div>
 </body>
 </html>
