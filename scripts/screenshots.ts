@@ -52,6 +52,9 @@ const shots: readonly Shot[] = [
   { name: 'admin-registration', path: '/admin/registration', isSignedIn: true },
   { name: 'admin-providers', path: '/admin/providers', isSignedIn: true },
   { name: 'admin-audit', path: '/admin/audit', isSignedIn: true },
+  { name: 'handbook', path: '/docs/handbook' },
+  { name: 'handbook-deployment', path: '/docs/handbook/deployment' },
+  { name: 'handbook-apps', path: '/docs/handbook/apps' },
 ];
 
 const looks = (['light', 'dark'] as const).flatMap((scheme) =>

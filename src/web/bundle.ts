@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { embeddedPages } from './embedded-pages.ts';
+import { renderHandbook } from './handbook.ts';
 
 /** A file of the pages as the browser gets it. */
 export interface BundledFile {
@@ -15,6 +16,13 @@ let bundled: Promise<readonly BundledFile[]> | null = null;
 /** The files of the pages: out of the program, or made from source when they are first asked for. */
 export function pageFiles(): Promise<readonly BundledFile[]> {
   return (bundled ??= embeddedPages === null ? bundlePages() : Promise.resolve(embeddedPages));
+}
+
+let rendered: Promise<readonly BundledFile[]> | null = null;
+
+/** The pages of the handbook: out of the program, or made from source when they are first asked for. */
+export function handbookFiles(): Promise<readonly BundledFile[]> {
+  return (rendered ??= embeddedPages === null ? renderHandbook() : Promise.resolve(embeddedPages));
 }
 
 /**

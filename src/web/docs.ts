@@ -9,6 +9,7 @@ import documentFile from './docs/openapi.json' with { type: 'file' };
 import pageStyle from './docs/page.css' with { type: 'file' };
 import pageScript from './docs/page.js' with { type: 'file' };
 import { embeddedFile } from './embedded-file.ts';
+import { handbookRoutes } from './handbook-routes.ts';
 
 interface DocsOptions<Session extends { readonly isAdmin: boolean }, Caller> {
   readonly access: DocsAccess | 'off';
@@ -34,7 +35,8 @@ export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller
     .get('/docs/page.js', embeddedFile(pageScript, 'text/javascript'))
     .get('/docs/page.css', embeddedFile(pageStyle, 'text/css'))
     .get('/docs/swagger-ui-bundle.js', embeddedFile(swaggerScript, 'text/javascript'))
-    .get('/docs/swagger-ui.css', embeddedFile(swaggerStyle, 'text/css'));
+    .get('/docs/swagger-ui.css', embeddedFile(swaggerStyle, 'text/css'))
+    .use(handbookRoutes());
   return access === 'public'
     ? pages.get('/docs/json', document)
     : pages.use(guards).get('/docs/json', document, { auth: 'administrator' });

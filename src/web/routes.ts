@@ -1,8 +1,9 @@
 import { Elysia, NotFoundError } from 'elysia';
 import { AppError } from '../core/errors.ts';
 import { everywhere } from '../http/addresses.ts';
-import { type BundledFile, pageFiles } from './bundle.ts';
+import { pageFiles } from './bundle.ts';
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
+import { unpackAll } from './unpacked-files.ts';
 
 /** One document for all of them: its script looks at the address and shows the page. */
 const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as const;
@@ -65,18 +66,5 @@ const pagePolicy = [
 let unpacked: Promise<ReadonlyMap<string, ServableFile>> | null = null;
 
 function files(): Promise<ReadonlyMap<string, ServableFile>> {
-  return (unpacked ??= pageFiles().then(
-    (bundled) => new Map(bundled.map((file) => [file.path, unpack(file)])),
-  ));
-}
-
-function unpack({ path, type, gzip }: BundledFile): ServableFile {
-  const packed = Uint8Array.fromBase64(gzip);
-  const isNamedByContent = path.startsWith('assets/');
-  return {
-    type,
-    plain: Bun.gunzipSync(packed),
-    gzip: packed,
-    cacheControl: isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache',
-  };
+  return (unpacked ??= pageFiles().then(unpackAll));
 }
