@@ -10,7 +10,7 @@ import { temporaryDirectory } from './support/test-database.ts';
 
 afterAll(endProcesses);
 
-const readme = await Bun.file(join(projectRoot, 'README.md')).text();
+const readme = await Bun.file(join(projectRoot, 'src/web/handbook/apps.md')).text();
 
 /** The only code in that language which the README has. */
 function snippet(language: string): string {

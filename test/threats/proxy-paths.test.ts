@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { startProgram } from '../support/process.ts';
 import { createTestApp } from '../support/test-app.ts';
 
-const readme = await Bun.file(join(import.meta.dir, '../../README.md')).text();
+const readme = await Bun.file(join(import.meta.dir, '../../src/web/handbook/deployment.md')).text();
 const directory = mkdtempSync(join(tmpdir(), 'proxy-paths-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

@@ -1,0 +1,89 @@
+// Every shell block of the README and the handbook that calls anchor-auth or curl does what it is there for.
+import { afterAll, expect, test } from 'bun:test';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SignedIn } from '../src/features/local-login/schema.ts';
+import {
+  directory,
+  endProcesses,
+  fromSource,
+  projectRoot,
+  runProgram,
+  type ServerProcess,
+  startServer,
+} from './support/process.ts';
+
+afterAll(endProcesses);
+
+const handbook = 'src/web/handbook';
+const documents = [
+  'README.md',
+  ...readdirSync(join(projectRoot, handbook))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${handbook}/${name}`),
+];
+const callsUs = /^(?:[A-Z_]+=\S+ )*anchor-auth\b|\bcurl /m;
+
+async function blocksOf(document: string): Promise<readonly (readonly [string, string])[]> {
+  const text = await Bun.file(join(projectRoot, document)).text();
+  return [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)]
+    .map(([, block = '']) => block)
+    .filter((block) => callsUs.test(block))
+    .map((block, index) => [`${document}, block ${index + 1}`, block] as const);
+}
+
+const blocks = (await Promise.all(documents.map((document) => blocksOf(document)))).flat();
+const password = 'correct horse battery';
+
+/** Without arguments the program would serve until it is stopped; a restore needs an empty directory. */
+const programFunction = `anchor-auth() {
+  case "\${1:-}" in
+    '') set -- config check ;;
+    backup) rm -rf "$2" ;;
+    restore) local DATA_DIR; DATA_DIR=$(mktemp -d) ;;
+  esac
+  DATA_DIR=$DATA_DIR ${fromSource.map((word) => `'${word}'`).join(' ')} "$@"
+}`;
+
+async function addUser(server: ServerProcess, name: string): Promise<SignedIn> {
+  const person = { email: `${name}@example.com`, password, name };
+  return (await (await server.post('/api/auth/register', person)).json()) as SignedIn;
+}
+
+async function run(block: string) {
+  const dataDir = directory();
+  await using server = await startServer({ dataDir, env: { RATE_LIMIT: 'off' } });
+  // A block that registers the first user needs a server without any.
+  const ada = block.includes('/register') ? null : await addUser(server, 'ada');
+  if (ada !== null) await addUser(server, 'you');
+  const backups = join(directory(), 'backups');
+  mkdirSync(backups);
+  const command = block
+    .replaceAll(/https?:\/\/(?:localhost:3000|auth\.example\.com)(?=\/)/g, server.origin)
+    .replaceAll('/backups', backups)
+    .replaceAll(/DATA_DIR=\S+/g, `DATA_DIR=${dataDir}`);
+  const needsBackup = block.includes('restore') && !block.includes('anchor-auth backup');
+  const first = needsBackup ? `anchor-auth backup ${backups}/anchor-2026-11-21 >/dev/null` : '';
+  const script = ['set -eu', programFunction, first, command].join('\n');
+  return await runProgram([script], {
+    command: ['bash', '-c'],
+    env: { DATA_DIR: dataDir, ACCESS: ada?.access_token ?? '', REFRESH: ada?.refresh_token ?? '' },
+  });
+}
+
+test('the documents have such blocks', () => {
+  expect(blocks.length).toBeGreaterThan(8);
+});
+
+const hasCurl = Bun.which('curl') !== null;
+if (!hasCurl) console.log('skipped: documented commands that call curl, which is not installed');
+
+test.each(blocks.filter(([, block]) => hasCurl || !block.includes('curl ')))(
+  '%s',
+  async (_, block) => {
+    const { exitCode, out, err } = await run(block);
+    expect({ exitCode, err }).toMatchObject({ exitCode: 0 });
+    expect(out).not.toContain('"statusCode"');
+    expect(out).not.toBe('');
+  },
+);
