@@ -28,6 +28,9 @@ function describe(name: string): string[] {
 }
 
 function neighbour(name: string): string | null {
+  // Only secrets are read from files; PORT_FILE and other short names may belong to another program.
+  const bare = name.replace(/_FILE$/, '');
+  if (bare !== name && bare.includes('_') && known.has(bare)) return bare;
   // Short names have too many innocent neighbours: HOST and HOME, PORT and POST.
   return nearest(name, known, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
 }

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
 import * as knownNetworks from './migrations/002-known-networks.ts';
+import * as sessionsByUse from './migrations/003-sessions-by-use.ts';
 import type { Schema } from './schema.ts';
 import { isStorageError } from './storage-errors.ts';
 
@@ -11,6 +12,7 @@ import { isStorageError } from './storage-errors.ts';
 const migrations: Readonly<Record<string, Migration>> = {
   '001-accounts': accounts,
   '002-known-networks': knownNetworks,
+  '003-sessions-by-use': sessionsByUse,
 };
 
 /** The names of all steps, in their order. */

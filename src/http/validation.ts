@@ -44,12 +44,21 @@ function faultOf(field: string, { value, schema }: Problem): Pick<FieldError, 'c
   if (allowed.length > 0 && allowed.length === options.length) {
     return { code: 'unknown_value', params: { allowed } };
   }
-  const [{ minimum: min, maximum: max } = {}] = options;
-  if (typeof value === 'number' && min !== undefined && max !== undefined) {
-    return { code: 'out_of_range', params: { min, max } };
-  }
+  const range = rangeOf(value, options[0] ?? {});
+  if (range !== null) return { code: 'out_of_range', params: range };
   const expected = options.flatMap(({ type }) => (typeof type === 'string' ? type : []));
   return { code: 'type', params: { expected: [...new Set(expected)] } };
+}
+
+/** What a number, or the length of a list, must lie between; null where no such range is set. */
+function rangeOf(
+  value: unknown,
+  { minimum, maximum, minItems, maxItems }: SchemaHint,
+): { readonly min: number; readonly max: number } | null {
+  const isList = Array.isArray(value);
+  if (!isList && typeof value !== 'number') return null;
+  const [min, max] = isList ? [minItems, maxItems] : [minimum, maximum];
+  return min === undefined || max === undefined ? null : { min, max };
 }
 
 /** What is asked for. Null stays unsaid beside others: it only means that nothing is given. */

@@ -27,6 +27,9 @@ test.each([
   ['CORS_ORIGIN', 'CORS_ORIGINS'],
   ['ACCESS_TOKEN_TLL', 'ACCESS_TOKEN_TTL'],
   ['app_url', 'APP_URL'],
+  ['APP_URL_FILE', 'APP_URL'],
+  ['USER_SIGNUP_FILE', 'USER_SIGNUP'],
+  ['OIDC_ISSUER_URL_FILE', 'OIDC_ISSUER_URL'],
   ['port', 'PORT'],
 ])('%s is reported as a misspelt %s', (given, meant) => {
   expect(warningsFor(given)).toEqual([`${given} is not a setting; did you mean ${meant}?`]);
@@ -40,7 +43,7 @@ test('a name that can only be meant for this server is reported even when none o
 
 // What shells, containers, services and CI runners put into an environment by themselves.
 const innocent =
-  `HOME HOSTNAME HOSTTYPE POST PORTS SPORT DOC PATH PWD OLDPWD USER USERNAME LOGNAME SHELL SHLVL TERM LANG
+  `HOME HOSTNAME HOSTTYPE HOST_FILE PORT_FILE POST PORTS SPORT DOC PATH PWD OLDPWD USER USERNAME LOGNAME SHELL SHLVL TERM LANG
   LC_ALL TZ EDITOR PAGER DISPLAY XDG_DATA_DIRS XDG_DATA_HOME TMPDIR MAIL CI NODE_ENV NODE_OPTIONS BUN_INSTALL
   HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy no_proxy API_URL APP_ENV APP_NAME APP_KEY BASE_URL PUBLIC_URL
   DATABASE_HOST DATABASE_NAME DB_URL PGDATA PGPORT REDIS_URL LOG_FILE LOG_DIR LOGLEVELS MICROSOFT_TOKEN

@@ -32,7 +32,24 @@ interface Row {
   readonly details: readonly object[];
 }
 
+const approve = { path: '/api/admin/users/pending/approve' };
+
 const rows: readonly Row[] = [
+  {
+    ...approve,
+    json: { ids: [] },
+    details: [{ field: 'ids', code: 'out_of_range', params: { min: 1, max: 1000 } }],
+  },
+  {
+    ...approve,
+    json: { ids: 'x' },
+    details: [{ field: 'ids', code: 'type', params: { expected: ['array'] } }],
+  },
+  {
+    ...approve,
+    json: { ids: ['x', 7] },
+    details: [{ field: 'ids.1', code: 'type', params: { expected: ['string'] } }],
+  },
   {
     ...register,
     json: {},

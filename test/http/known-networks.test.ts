@@ -2,6 +2,7 @@
 // a budget of their own.
 import { describe, expect, spyOn, test } from 'bun:test';
 import type { Updateable } from 'kysely';
+import { newId } from '../../src/core/uuid.ts';
 import type { SessionTable } from '../../src/db/schema.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
@@ -50,6 +51,15 @@ async function besieged(env: Env = {}, session: Updateable<SessionTable> = {}): 
 
 async function changeSessions(app: TestApp, change: Updateable<SessionTable>): Promise<void> {
   await app.database.write((trx) => trx.updateTable('sessions').set(change).execute());
+}
+
+/** As a program that signs in for each of its runs leaves them. */
+async function copySessions(app: TestApp, count: number): Promise<void> {
+  await app.database.write(async (trx) => {
+    const session = await trx.selectFrom('sessions').selectAll().executeTakeFirstOrThrow();
+    const copies = Array.from({ length: count }, () => ({ ...session, id: newId() }));
+    await trx.insertInto('sessions').values(copies).execute();
+  });
 }
 
 describe('once strangers have guessed a hundred times', () => {
@@ -126,6 +136,18 @@ describe('once strangers have guessed a hundred times', () => {
     expect(await statusOf(app, neighbour, 'wrong')).toBe(401);
     await addSession(19);
     expect(await statusOf(app, neighbour, 'wrong')).toBe(429);
+  });
+
+  test('the newest of very many sessions tell the networks', async () => {
+    await using scene = await besieged({}, { ip: '192.0.2.1', last_used_at: Date.now() - 5000 });
+    const { app, user } = scene;
+    await copySessions(app, 500);
+    await startSession(app, user);
+    await app.database.write((trx) =>
+      trx.updateTable('sessions').set({ ip: home }).where('ip', '=', foreign).execute(),
+    );
+    expect(await statusOf(app, foreign)).toBe(429);
+    expect(await statusOf(app, neighbour)).toBe(200);
   });
 
   test('nobody else is known, and both are told the same', async () => {

@@ -3,7 +3,7 @@ import { prepare } from '../../db/prepared.ts';
 import type { Schema } from '../../db/schema.ts';
 import { stolenReasons } from '../../core/known-areas.ts';
 
-/** So many sessions of one account are looked at: a guess must not cost more for an account that has very many. */
+/** So many sessions of one account are looked at, the last used first: a guess must not cost more for an account that has very many. */
 const maxSessions = 500;
 
 /**
@@ -22,6 +22,7 @@ export function prepareFindGuessFacts(db: Kysely<Schema>) {
       )
       .select(['u.failures_forgiven_at', 's.ip', 's.earlier_areas', 's.last_used_at'])
       .where('u.email_key', '=', parameter<string>('emailKey'))
+      .orderBy('s.last_used_at', 'desc')
       .limit(maxSessions),
   );
 }

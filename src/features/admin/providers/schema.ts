@@ -33,7 +33,7 @@ export const oidcSettingsSchema = t.Object(
 
 export type OidcSettings = Static<typeof oidcSettingsSchema>;
 
-const optionalFlag = t.Optional(t.Boolean());
+const optionalFlag = t.Optional(t.Union([t.Boolean(), t.Null()]));
 
 const clearable = t.Optional(nullableText);
 
