@@ -3,7 +3,6 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
 import * as knownNetworks from './migrations/002-known-networks.ts';
-import * as sessionsByUse from './migrations/003-sessions-by-use.ts';
 import type { Schema } from './schema.ts';
 import { isStorageError } from './storage-errors.ts';
 
@@ -12,7 +11,6 @@ import { isStorageError } from './storage-errors.ts';
 const migrations: Readonly<Record<string, Migration>> = {
   '001-accounts': accounts,
   '002-known-networks': knownNetworks,
-  '003-sessions-by-use': sessionsByUse,
 };
 
 /** The names of all steps, in their order. */
