@@ -1,4 +1,5 @@
 import { nearest } from '../core/nearest.ts';
+import { registry } from '../core/providers/registry.ts';
 import { settingNames, settings } from './env.ts';
 
 /** A sentence for each name that is not ours but was surely meant to be. */
@@ -14,7 +15,9 @@ const known: ReadonlySet<string> = new Set(
 const foreign: ReadonlySet<string> = new Set(['API_URL']);
 
 /** Nobody else's variables begin like this, so such a name is reported however far it is from ours. */
-const ownPrefix = /^(?:OIDC_|(?:GITHUB|GOOGLE|MICROSOFT)_CLIENT_?|JWT_SECRET|TRUSTED_PROX)/;
+const ownPrefix = new RegExp(
+  `^(?:OIDC_|(?:${registry.map(({ prefix }) => prefix).join('|')})_CLIENT_?|JWT_SECRET|TRUSTED_PROX)`,
+);
 
 function describe(name: string): string[] {
   if (!/^\w[\w.-]{0,63}$/.test(name)) return [];

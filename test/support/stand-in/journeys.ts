@@ -1,7 +1,7 @@
 // The table runner for sign-ins at a named provider: one row is one way there and back, at each provider, on a
 // server and with providers of its own.
 import { describe, expect, test } from 'bun:test';
-import { type NamedProvider, namedProviders } from '../../../src/features/providers/rules.ts';
+import { type NamedProvider, namedProviders } from '../../../src/core/providers/registry.ts';
 import type { Exchanged } from '../../../src/features/federation/login-codes/schema.ts';
 import errors from '../../snapshots/errors.json';
 import { addPerson } from '../people.ts';
