@@ -1,10 +1,11 @@
 // The one list of providers. A provider is one file beside this one and one line below; the order of the list is
 // the order everywhere: in answers, in the panel, on the sign-in page.
 import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import { google } from './google.ts';
 import { microsoft } from './microsoft.ts';
 
-export const registry = [github, google, microsoft] as const;
+export const registry = [github, google, microsoft, gitlab] as const;
 
 type Definition = (typeof registry)[number];
 

@@ -1,6 +1,6 @@
 // The test table of the providers: what differs between them on the wire, and what others know of them. A new
 // provider is one row here, and every test of providers runs for it.
-import { GitHub, Google, MicrosoftEntraId } from 'arctic';
+import { GitHub, GitLab, Google, MicrosoftEntraId } from 'arctic';
 import { type NamedProvider, namedProviders } from '../../../src/core/providers/registry.ts';
 
 /** Somebody who has an account at the providers. */
@@ -52,6 +52,8 @@ interface Wire {
 }
 
 const client = ['id', 'secret', 'http://localhost:3000/callback'] as const;
+
+const gitLab = 'https://gitlab.com';
 
 const invalidGrant = { status: 400, error: 'invalid_grant' };
 
@@ -133,6 +135,29 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
         issuer: `${base}/${tenant}/v2.0`,
       },
     }),
+  },
+  gitlab: {
+    arctic: {
+      url: (scopes) => new GitLab(gitLab, ...client).createAuthorizationURL('s', scopes),
+      redeem: () => new GitLab(gitLab, ...client).validateAuthorizationCode('c'),
+    },
+    ownNames: [gitLab],
+    foreignNames: ['https://gitlab.example.com', `${gitLab}/`, ''],
+    freshSignIn: ['login', '0'],
+    badCode: invalidGrant,
+    env: (base) => ({ GITLAB_BASE_URL: base }),
+    authorize: /^\/oauth\/authorize$/,
+    token: /^\/oauth\/token$/,
+    responseIssuer: () => null,
+    idToken: (base, { id, email, emailVerified, name }) => ({
+      iss: base,
+      sub: String(id),
+      ...(email === null ? {} : { email, email_verified: emailVerified }),
+      name,
+    }),
+    wordOfProof: { email_verified: 'true' },
+    profile: null,
+    documents: () => ({}),
   },
 };
 
