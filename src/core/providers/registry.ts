@@ -1,11 +1,12 @@
 // The one list of providers. A provider is one file beside this one and one line below; the order of the list is
 // the order everywhere: in answers, in the panel, on the sign-in page.
+import { discord } from './discord.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { google } from './google.ts';
 import { microsoft } from './microsoft.ts';
 
-export const registry = [github, google, microsoft, gitlab] as const;
+export const registry = [github, google, microsoft, gitlab, discord] as const;
 
 type Definition = (typeof registry)[number];
 

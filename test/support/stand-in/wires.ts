@@ -1,6 +1,6 @@
 // The test table of the providers: what differs between them on the wire, and what others know of them. A new
 // provider is one row here, and every test of providers runs for it.
-import { GitHub, GitLab, Google, MicrosoftEntraId } from 'arctic';
+import { Discord, GitHub, GitLab, Google, MicrosoftEntraId } from 'arctic';
 import { type NamedProvider, namedProviders } from '../../../src/core/providers/registry.ts';
 
 /** Somebody who has an account at the providers. */
@@ -158,6 +158,34 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
     wordOfProof: { email_verified: 'true' },
     profile: null,
     documents: () => ({}),
+  },
+  discord: {
+    arctic: {
+      url: (scopes) => new Discord(...client).createAuthorizationURL('s', 'v', scopes),
+      redeem: () => new Discord(...client).validateAuthorizationCode('c', 'v'),
+    },
+    ownNames: ['https://discord.com'],
+    foreignNames: ['https://discordapp.com', ''],
+    freshSignIn: [null, null],
+    badCode: invalidGrant,
+    env: (base) => ({ DISCORD_BASE_URL: base }),
+    authorize: /^\/oauth2\/authorize$/,
+    token: /^\/api\/oauth2\/token$/,
+    responseIssuer: () => null,
+    idToken: null,
+    wordOfProof: { verified: 'true' },
+    profile: '/api/users/@me',
+    documents: (_base, { id, email, emailVerified, name, claims }) => ({
+      '/api/users/@me': {
+        id: String(id),
+        username: 'grace_4711',
+        global_name: name,
+        avatar: null,
+        email,
+        verified: emailVerified,
+        ...claims,
+      },
+    }),
   },
 };
 
