@@ -32,7 +32,14 @@ function describe(name: string): string[] {
 
 function neighbour(name: string): string | null {
   // Short names have too many innocent neighbours: HOST and HOME, PORT and POST.
-  return nearest(name, known, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
+  const candidates = [...known].filter((candidate) => !isOfAnotherProvider(candidate, name));
+  return nearest(name, candidates, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
+}
+
+/** GITLAB_API_URL is two letters away from GITHUB_API_URL, and nothing of it. */
+function isOfAnotherProvider(candidate: string, name: string): boolean {
+  const own = registry.find(({ prefix }) => name.startsWith(`${prefix}_`));
+  return own !== undefined && !candidate.startsWith(`${own.prefix}_`);
 }
 
 function relative(name: string, prefix: string): string | null {

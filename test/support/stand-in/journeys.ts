@@ -8,7 +8,7 @@ import { addPerson } from '../people.ts';
 import { createTestApp, type Env, type TestApp } from '../test-app.ts';
 import { createStandIn, type StandIn } from './stand-in.ts';
 import { comeBack, exchanged, goToProvider, landingOf, type Trip } from './visitor.ts';
-import type { Member } from './wires.ts';
+import type { Member } from './wire.ts';
 
 interface Scene {
   readonly app: TestApp;

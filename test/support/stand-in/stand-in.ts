@@ -3,7 +3,8 @@ import { SignJWT } from 'jose';
 import { type NamedProvider, registry } from '../../../src/core/providers/registry.ts';
 import { signingKey } from '../provider/keys.ts';
 import type { Env } from '../test-app.ts';
-import { type Member, tenant, wires } from './wires.ts';
+import { type Member, tenant } from './wire.ts';
+import { wires } from './wires.ts';
 
 export interface StandIn extends Disposable {
   /** Points a server here, as a client of all of them. */

@@ -2,58 +2,29 @@
 // provider is one row here, and every test of providers runs for it.
 import { Discord, GitHub, GitLab, Google, MicrosoftEntraId } from 'arctic';
 import { type NamedProvider, namedProviders } from '../../../src/core/providers/registry.ts';
-
-/** Somebody who has an account at the providers. */
-export interface Member {
-  /** The number of their account. */
-  readonly id: number;
-  readonly email: string | null;
-  readonly emailVerified: boolean;
-  readonly name: string;
-  /** Microsoft's: whose account it is. */
-  readonly tenant: string;
-  /** Said instead of the right claims (or members of the document `profile`); undefined takes one away. */
-  readonly claims?: Readonly<Record<string, unknown>>;
-}
-
-/** A Microsoft tenant of some company. */
-export const tenant = '11111111-2222-4333-8444-555555555555';
-
-/** The number of the account, as Microsoft names it. */
-export function objectId(id: number): string {
-  return `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
-}
-
-interface Wire {
-  /** The provider as arctic knows it, at its public addresses. */
-  readonly arctic: {
-    readonly url: (scopes: string[]) => URL;
-    readonly redeem: () => Promise<unknown>;
-  };
-  /** What an authorization response of it may be signed with by name (RFC 9207), and what not. */
-  readonly ownNames: readonly string[];
-  readonly foreignNames: readonly string[];
-  /** The `prompt` and `max_age` that ask it for a new sign-in. */
-  readonly freshSignIn: readonly [prompt: string | null, maxAge: string | null];
-  /** How its token endpoint refuses a code: most as RFC 6749 section 5.2 has it. */
-  readonly badCode: { readonly status: number; readonly error: string };
-  /** The variables that point the server here. */
-  readonly env: (base: string) => Readonly<Record<string, string>>;
-  readonly authorize: RegExp;
-  readonly token: RegExp;
-  /** What the authorization response names as its sender. */
-  readonly responseIssuer: (base: string) => string | null;
-  readonly idToken: ((base: string, member: Member) => Record<string, unknown>) | null;
-  /** Claims that call an address proved in a word instead of a boolean; null where that is not refused. */
-  readonly wordOfProof: Readonly<Record<string, unknown>> | null;
-  /** The path of the document that says who a person is; null where the ID token does. */
-  readonly profile: string | null;
-  readonly documents: (base: string, member: Member) => Readonly<Record<string, unknown>>;
-}
+import { type Member, objectId, tenant, type Wire } from './wire.ts';
 
 const client = ['id', 'secret', 'http://localhost:3000/callback'] as const;
 
 const gitLab = 'https://gitlab.com';
+
+const picture = 'https://pictures.example.com/grace.png';
+
+const openIdClaims = {
+  sub: '1',
+  email: 'g@example.com',
+  email_verified: true,
+  name: 'Grace',
+  picture,
+};
+
+const openIdProfile = {
+  subject: '1',
+  email: 'g@example.com',
+  emailVerified: true,
+  name: 'Grace',
+  picture,
+};
 
 const invalidGrant = { status: 400, error: 'invalid_grant' };
 
@@ -73,6 +44,13 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
     responseIssuer: (base) => `${base}/login/oauth`,
     idToken: null,
     wordOfProof: null,
+    profiles: [
+      [
+        { documents: { user: { id: 1, name: 'Grace', login: 'grace', avatar_url: picture } } },
+        { subject: '1', name: 'Grace', picture, emailVerified: false },
+      ],
+      [{ documents: { user: { id: 1, name: null, login: 'grace' } } }, { name: 'grace' }],
+    ],
     profile: '/api/user',
     documents: (_base, member) => ({
       '/api/user': gitHubUser(member),
@@ -99,6 +77,7 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
       name,
     }),
     wordOfProof: { email_verified: 'true' },
+    profiles: [[{ idToken: openIdClaims }, openIdProfile]],
     profile: null,
     documents: (base) => ({ '/.well-known/openid-configuration': googleMetadata(base) }),
   },
@@ -129,6 +108,17 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
       name,
     }),
     wordOfProof: null,
+    profiles: [
+      [
+        { idToken: { ...openIdClaims, tid: tenant, oid: objectId(1) } },
+        {
+          subject: `${tenant}:${objectId(1)}`,
+          email: 'g@example.com',
+          emailVerified: false,
+          name: 'Grace',
+        },
+      ],
+    ],
     profile: null,
     documents: (base) => ({
       '/contoso.example/v2.0/.well-known/openid-configuration': {
@@ -156,6 +146,7 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
       name,
     }),
     wordOfProof: { email_verified: 'true' },
+    profiles: [[{ idToken: openIdClaims }, openIdProfile]],
     profile: null,
     documents: () => ({}),
   },
@@ -174,6 +165,18 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
     responseIssuer: () => null,
     idToken: null,
     wordOfProof: { verified: 'true' },
+    profiles: [
+      [
+        {
+          documents: { user: { id: '1', global_name: 'Grace', username: 'grace', avatar: 'a_0f' } },
+        },
+        { subject: '1', name: 'Grace', picture: 'https://cdn.discordapp.com/avatars/1/a_0f.png' },
+      ],
+      [
+        { documents: { user: { id: '1', global_name: null, username: 'grace', avatar: '../x' } } },
+        { name: 'grace', picture: null, emailVerified: false },
+      ],
+    ],
     profile: '/api/users/@me',
     documents: (_base, { id, email, emailVerified, name, claims }) => ({
       '/api/users/@me': {
