@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { registry } from '../src/core/providers/registry.ts';
 import type { SignedIn } from '../src/features/local-login/schema.ts';
 import { capture, closeBrowser, visit } from '../test/support/browser.ts';
 import {
@@ -70,12 +71,12 @@ const settings = {
   OIDC_ISSUER_URL: 'https://id.example.com',
   OIDC_CLIENT_ID: 'anchor',
   OIDC_CLIENT_SECRET: 'not-a-real-secret',
-  GITHUB_CLIENT_ID: 'anchor',
-  GITHUB_CLIENT_SECRET: 'not-a-real-secret',
-  GOOGLE_CLIENT_ID: 'anchor',
-  GOOGLE_CLIENT_SECRET: 'not-a-real-secret',
-  MICROSOFT_CLIENT_ID: 'anchor',
-  MICROSOFT_CLIENT_SECRET: 'not-a-real-secret',
+  ...Object.fromEntries(
+    registry.flatMap(({ prefix }) => [
+      [`${prefix}_CLIENT_ID`, 'anchor'],
+      [`${prefix}_CLIENT_SECRET`, 'not-a-real-secret'],
+    ]),
+  ),
 } as const;
 
 try {

@@ -74,10 +74,7 @@ const rules: readonly Rule[] = [
     fine: [
       ['src/features/local-login/service.ts', `import { b } from '../sessions/service.ts';`],
       ['src/features/local-login/schema.ts', `import { b } from '../users/schema.ts';`],
-      [
-        'src/features/federation/social/providers/github.ts',
-        `import { b } from '../../arrival/service.ts';`,
-      ],
+      ['src/features/federation/social/rules.ts', `import { b } from '../arrival/service.ts';`],
     ],
   },
   {

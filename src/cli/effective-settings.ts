@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/config.ts';
 import type { SettingName } from '../config/env.ts';
 import { type ConfigEntry, showValue } from '../config/report.ts';
+import { registry } from '../core/providers/registry.ts';
 import { peekSettings } from '../db/peek-settings.ts';
 import { oidcLock } from '../features/providers/rules.ts';
 
@@ -9,14 +10,16 @@ const ownKeys: Readonly<Partial<Record<SettingName, string>>> = {
   USER_SIGNUP: 'registration.mode',
   DISABLE_INTERNAL_AUTH: 'local.disabled',
   ENABLE_PASSWORD_VALIDATION: 'password.strict',
-  GITHUB_CLIENT_ID: 'github.client_id',
-  GITHUB_CLIENT_SECRET: 'github.client_secret',
-  GOOGLE_CLIENT_ID: 'google.client_id',
-  GOOGLE_CLIENT_SECRET: 'google.client_secret',
-  MICROSOFT_CLIENT_ID: 'microsoft.client_id',
-  MICROSOFT_CLIENT_SECRET: 'microsoft.client_secret',
-  MICROSOFT_TENANT_ID: 'microsoft.tenant_id',
+  ...Object.fromEntries(registry.flatMap(keysOf)),
 };
+
+function keysOf({ id, prefix, tenant }: (typeof registry)[number]) {
+  return [
+    [`${prefix}_CLIENT_ID`, `${id}.client_id`],
+    [`${prefix}_CLIENT_SECRET`, `${id}.client_secret`],
+    ...(tenant === null ? [] : [[tenant.variable, `${id}.tenant_id`]]),
+  ] as const;
+}
 
 /** The same for OpenID Connect, where one variable takes all of them out of the panel. */
 const oidcKeys: Readonly<Partial<Record<SettingName, string>>> = {

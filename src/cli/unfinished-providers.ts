@@ -1,9 +1,5 @@
-import {
-  type NamedConnection,
-  namedProviders,
-  type OidcConnection,
-  providerLabels,
-} from '../features/providers/rules.ts';
+import { definitions, namedProviders } from '../core/providers/registry.ts';
+import type { NamedConnection, OidcConnection } from '../features/providers/rules.ts';
 import type { Services } from '../services.ts';
 
 /** One sentence for each provider that is set up in part: the sign-in page has no button then, and nothing else says why. */
@@ -33,10 +29,11 @@ function unfinishedOidc(connection: OidcConnection): string | null {
 
 function unfinishedNamed(connection: NamedConnection): string | null {
   const { provider, clientId, clientSecret, secretUnreadable } = connection;
-  if (secretUnreadable) return unreadableSecret(providerLabels[provider]);
+  const { label, prefix } = definitions[provider];
+  if (secretUnreadable) return unreadableSecret(label);
   if ((clientId.value === null) === (clientSecret.value === null)) return null;
   const part = clientId.value === null ? 'CLIENT_ID' : 'CLIENT_SECRET';
-  return `${providerLabels[provider]} is half set up: it does not work without ${provider.toUpperCase()}_${part}`;
+  return `${label} is half set up: it does not work without ${prefix}_${part}`;
 }
 
 function unreadableSecret(label: string): string {

@@ -1,7 +1,8 @@
 import { isSecureUrl } from './address-kinds.ts';
 import { settingNames, settings } from './env.ts';
-import type { Setting, SettingName, Values } from './env.ts';
+import type { SettingName, Values } from './env.ts';
 import { showValue } from './report.ts';
+import type { Setting } from './setting.ts';
 import type { Problem, RawSettings } from './sources.ts';
 
 export interface CheckedSettings {

@@ -2,9 +2,11 @@
 // opens the database, and nothing outside reads the environment or knows the name of a variable.
 import { join, resolve } from 'node:path';
 import type { Cidr } from '../core/network.ts';
+import type { NamedProvider } from '../core/providers/registry.ts';
 import { checkSettings } from './check.ts';
 import type { ConfigSources, Values } from './env.ts';
 import { misspeltNames } from './misspelt.ts';
+import { groupProviders, type ProviderConfig } from './provider-settings.ts';
 import { describeSettings } from './report.ts';
 import type { ConfigEntry, ConfigReport } from './report.ts';
 import { gatherSettings } from './sources.ts';
@@ -66,22 +68,10 @@ export interface Config {
     readonly allowHttp: boolean | null;
     readonly mobileAudienceCheck: 'auto' | 'strict' | null;
   };
-  readonly providers: {
-    readonly github: ProviderClient & { readonly baseUrl: string; readonly apiUrl: string };
-    readonly google: ProviderClient & { readonly issuerUrl: string };
-    readonly microsoft: ProviderClient & {
-      readonly tenantId: string | null;
-      readonly authority: string;
-    };
-  };
+  readonly providers: Readonly<Record<NamedProvider, ProviderConfig>>;
   /** Lower case, `host` or `host:port`, IPv6 in brackets. */
   readonly avatars: { readonly allowHosts: readonly string[] };
   readonly audit: { readonly retentionDays: number };
-}
-
-interface ProviderClient {
-  readonly clientId: string | null;
-  readonly clientSecret: string | null;
 }
 
 export interface LoadedConfig extends ConfigReport {
@@ -178,28 +168,6 @@ function groupOidc(values: Values): Config['oidc'] {
     trustEmail: values.OIDC_TRUST_EMAIL,
     allowHttp: values.OIDC_ALLOW_HTTP,
     mobileAudienceCheck: values.OIDC_MOBILE_AUDIENCE_CHECK,
-  };
-}
-
-function groupProviders(values: Values): Config['providers'] {
-  return {
-    github: {
-      clientId: values.GITHUB_CLIENT_ID,
-      clientSecret: values.GITHUB_CLIENT_SECRET,
-      baseUrl: values.GITHUB_BASE_URL,
-      apiUrl: values.GITHUB_API_URL,
-    },
-    google: {
-      clientId: values.GOOGLE_CLIENT_ID,
-      clientSecret: values.GOOGLE_CLIENT_SECRET,
-      issuerUrl: values.GOOGLE_ISSUER_URL,
-    },
-    microsoft: {
-      clientId: values.MICROSOFT_CLIENT_ID,
-      clientSecret: values.MICROSOFT_CLIENT_SECRET,
-      tenantId: values.MICROSOFT_TENANT_ID,
-      authority: values.MICROSOFT_AUTHORITY,
-    },
   };
 }
 

@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
 import { identifier, line, listOf, oneOf, seconds, toggle, wholeNumber } from './kinds.ts';
-import type { Parser } from './kinds.ts';
+import { providerSettings } from './provider-settings.ts';
 import { clientSecret, secretLine, signingSecret } from './secret-kinds.ts';
+import { exact, optional, secret, setting, type Setting } from './setting.ts';
 import { databasePath, path } from './storage-kinds.ts';
 
 const trueOrFalse = toggle('true or false');
@@ -72,25 +73,7 @@ export const settings = {
     'proof asked of opaque tokens',
   ),
 
-  GITHUB_CLIENT_ID: exact(identifier, '', 'our client id at GitHub'),
-  GITHUB_CLIENT_SECRET: secret(clientSecret, '', 'our client secret at GitHub'),
-  GITHUB_BASE_URL: setting(address.baseUrl, 'https://github.com', 'sign-in pages of GitHub'),
-  GITHUB_API_URL: setting(address.baseUrl, 'https://api.github.com', 'API of GitHub'),
-  GOOGLE_CLIENT_ID: exact(identifier, '', 'our client id at Google'),
-  GOOGLE_CLIENT_SECRET: secret(clientSecret, '', 'our client secret at Google'),
-  GOOGLE_ISSUER_URL: setting(address.secureIssuer, 'https://accounts.google.com', 'Google issuer'),
-  MICROSOFT_CLIENT_ID: exact(identifier, '', 'our client id at Microsoft'),
-  MICROSOFT_CLIENT_SECRET: secret(clientSecret, '', 'our client secret at Microsoft'),
-  MICROSOFT_TENANT_ID: optional(
-    address.tenant,
-    'admin panel, else common',
-    'whose Microsoft accounts may sign in',
-  ),
-  MICROSOFT_AUTHORITY: setting(
-    address.baseUrl,
-    'https://login.microsoftonline.com',
-    'sign-in pages of Microsoft',
-  ),
+  ...providerSettings,
 
   AVATAR_ALLOW_HOSTS: setting(
     listOf(address.hostWithPort),
@@ -136,36 +119,4 @@ export function processSources(): ConfigSources {
     // Of process.stdout the same question would load all of Node's streams at every start.
     isTerminal: fstatSync(1).isCharacterDevice(),
   };
-}
-
-/** One row of the table. */
-export interface Setting<T> {
-  readonly parse: Parser<T>;
-  /** What an unset variable counts as, in the words of the variable; of an optional one only shown. */
-  readonly fallback: string;
-  readonly help: string;
-  readonly isOptional: boolean;
-  readonly isSecret: boolean;
-  /** Blanks around the value are kept, for the check to see: so are those of every secret. */
-  readonly isExact: boolean;
-}
-
-interface OptionalSetting<T> extends Setting<T> {
-  readonly isOptional: true;
-}
-
-function setting<T>(parse: Parser<T>, fallback: string, help: string): Setting<T> {
-  return { parse, fallback, help, isOptional: false, isSecret: false, isExact: false };
-}
-
-function optional<T>(parse: Parser<T>, shown: string, help: string): OptionalSetting<T> {
-  return { parse, fallback: shown, help, isOptional: true, isSecret: false, isExact: false };
-}
-
-function exact<T>(parse: Parser<T>, shown: string, help: string): OptionalSetting<T> {
-  return { ...optional(parse, shown, help), isExact: true };
-}
-
-function secret(parse: Parser<string>, shown: string, help: string): OptionalSetting<string> {
-  return { parse, fallback: shown, help, isOptional: true, isSecret: true, isExact: true };
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../core/nearest.ts';
+import { registry } from '../core/providers/registry.ts';
 import { settingNames, settings } from './env.ts';
 
 /** A sentence for each name that is not ours but was surely meant to be. */
@@ -14,7 +15,9 @@ const known: ReadonlySet<string> = new Set(
 const foreign: ReadonlySet<string> = new Set(['API_URL']);
 
 /** Nobody else's variables begin like this, so such a name is reported however far it is from ours. */
-const ownPrefix = /^(?:OIDC_|(?:GITHUB|GOOGLE|MICROSOFT)_CLIENT_?|JWT_SECRET|TRUSTED_PROX)/;
+const ownPrefix = new RegExp(
+  `^(?:OIDC_|(?:${registry.map(({ prefix }) => prefix).join('|')})_CLIENT_?|JWT_SECRET|TRUSTED_PROX)`,
+);
 
 function describe(name: string): string[] {
   if (!/^\w[\w.-]{0,63}$/.test(name)) return [];
@@ -32,7 +35,14 @@ function neighbour(name: string): string | null {
   const bare = name.replace(/_FILE$/, '');
   if (bare !== name && bare.includes('_') && known.has(bare)) return bare;
   // Short names have too many innocent neighbours: HOST and HOME, PORT and POST.
-  return nearest(name, known, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
+  const candidates = [...known].filter((candidate) => !isOfAnotherProvider(candidate, name));
+  return nearest(name, candidates, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
+}
+
+/** GITLAB_API_URL is two letters away from GITHUB_API_URL, and nothing of it. */
+function isOfAnotherProvider(candidate: string, name: string): boolean {
+  const own = registry.find(({ prefix }) => name.startsWith(`${prefix}_`));
+  return own !== undefined && !candidate.startsWith(`${own.prefix}_`);
 }
 
 function relative(name: string, prefix: string): string | null {

@@ -2,6 +2,7 @@
 // What features do with the tables stands in their queries.ts, in SQL that Postgres also understands.
 
 import type { Generated } from 'kysely';
+import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
 
 /** A boolean as both SQLite and Postgres keep it in an integer column. */
@@ -11,7 +12,7 @@ export type Flag = 0 | 1;
 export type UserStatus = 'active' | 'pending' | 'disabled';
 
 /** By what somebody signs in: a password kept here, or one of the providers. */
-export type Provider = 'local' | 'oidc' | 'github' | 'google' | 'microsoft';
+export type Provider = 'local' | 'oidc' | NamedProvider;
 
 /** All times are milliseconds since 1970; all ids 16 bytes; all hashes 32 bytes (SHA-256). */
 export interface UserTable {

@@ -1,5 +1,6 @@
 import { type ErrorCode, errorTable, reasonPhrase } from '../core/errors.ts';
 import { fieldFaults } from '../core/field-faults.ts';
+import { namedProviders, providerLabels } from '../core/providers/registry.ts';
 import type { ErrorBody } from './error-handler.ts';
 
 const codes = Object.keys(errorTable) as ErrorCode[];
@@ -20,7 +21,7 @@ export function openApiFrame(version: string) {
       { name: 'Sessions', description: 'Staying signed in, signing out, who am I' },
       { name: 'My account', description: 'What a signed-in person changes' },
       { name: 'OpenID Connect', description: "Signing in at the operator's own provider" },
-      { name: 'Sign-in providers', description: 'GitHub, Google and Microsoft' },
+      { name: 'Sign-in providers', description: Object.values(providerLabels).join(', ') },
       { name: 'API tokens', description: 'One token per person, for scripts' },
       {
         name: 'Administration',
@@ -96,7 +97,7 @@ const errorSchema = {
       type: 'array',
       description:
         'With `reauthentication_required`: `password` for POST /api/auth/reauthenticate, and the providers at which the person can sign in again',
-      items: { type: 'string', enum: ['password', 'oidc', 'github', 'google', 'microsoft'] },
+      items: { type: 'string', enum: ['password', 'oidc', ...namedProviders] },
     },
     requestId: {
       type: 'string',

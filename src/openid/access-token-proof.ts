@@ -1,4 +1,5 @@
-import { audiences, type JsonObject, quote } from './claims.ts';
+import { type JsonObject, quote } from '../core/json.ts';
+import { audiences } from './claims.ts';
 import { peekClaims, peekHeader } from './jwt.ts';
 import { algorithms } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';

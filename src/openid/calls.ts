@@ -1,10 +1,10 @@
 import { errorCode } from '../core/error-code.ts';
 import type { AppError } from '../core/errors.ts';
+import { asObject, type JsonObject } from '../core/json.ts';
 import type { Outbound } from '../io/outbound.ts';
 import { OutboundError, type OutboundFailure } from '../io/outbound-error.ts';
 import type { AddressRule } from './address-rule.ts';
 import { Circuit } from './circuit.ts';
-import { asObject, type JsonObject } from './claims.ts';
 import { providerErrorCode, refusal } from './refusal.ts';
 
 /** One request to a provider. */

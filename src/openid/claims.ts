@@ -1,16 +1,9 @@
+import type { JsonObject } from '../core/json.ts';
 import { TokenProblem } from './refusal.ts';
 
 /** What somebody says about a person; `sub` is checked, all else is as the provider sent it. */
 export interface Claims extends Readonly<Record<string, unknown>> {
   readonly sub: string;
-}
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** A JSON object, or null for every other value. */
-export function asObject(value: unknown): JsonObject | null {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as JsonObject) : null;
 }
 
 /** Claims whose subject can name a person (OpenID Connect Core section 2). Throws TokenProblem. */
@@ -28,11 +21,4 @@ export function readSubject(claims: JsonObject): Claims {
 export function audiences(aud: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   return list.filter((one) => typeof one === 'string');
-}
-
-/** What a provider sent, fit for one line of a log: quoted, at most 80 characters, nothing invisible. */
-export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  const visible = text.replaceAll(/[^\x20-\x7e]/g, '?');
-  return visible.length > 80 ? `${visible.slice(0, 80)}…` : visible;
 }

@@ -1,4 +1,4 @@
-import { quote } from './claims.ts';
+import { quote } from '../core/json.ts';
 import type { ClientAuthMemory } from './client-auth-memory.ts';
 import { type CallAnswer, type Calls, errorIn } from './calls.ts';
 import { refusal } from './refusal.ts';

@@ -1,3 +1,4 @@
+import type { Endpoints, Evidence, ProviderPlan } from '../core/providers/plan.ts';
 import { askToSignInAnew, authorizationUrl } from '../io/oauth-urls.ts';
 import type { Outbound } from '../io/outbound.ts';
 import { anyAddress, createAddressRule } from './address-rule.ts';
@@ -7,45 +8,15 @@ import { ClientAuthMemory } from './client-auth-memory.ts';
 import type { Client, ClientAuth } from './client-authentication.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery, type Discovery } from './discovery.ts';
-import { type IdTokenRules, verifyIdToken } from './id-token.ts';
+import { verifyIdToken } from './id-token.ts';
 import type { KeySet } from './key-set.ts';
 import { createKeys, discoveredKeySet, fetchKeySet, type Keys } from './keys.ts';
 import { refusal, refuseTokens } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
 
-/** Where a provider does its work. */
-export interface Endpoints {
-  readonly authorization: string;
-  readonly token: string;
-  /** Null for a provider without ID tokens. */
-  readonly keys: string | null;
-}
-
-/** Something to read at the provider when somebody signs in. */
-interface DocumentRequest {
-  readonly url: string;
-  /** Whether everybody may read it; else the access token goes along. */
-  readonly isPublic: boolean;
-}
-
-export interface DirectSettings {
-  /** Given, or told by the discovery document of an issuer. */
-  readonly endpoints: Endpoints | { readonly issuer: string };
+/** What a client of one provider goes by: of the plan all but what is made of the evidence. */
+export interface DirectSettings extends Omit<ProviderPlan, 'isOwnName' | 'read'> {
   readonly client: Client;
-  readonly scopes: readonly string[];
-  /** The `prompt` that has a person sign in anew, as the provider calls it; null where it knows none. */
-  readonly freshPrompt: 'login' | 'select_account' | null;
-  readonly documents: Readonly<Record<string, DocumentRequest>>;
-  /** As in `IdTokenRules`; null for a provider without ID tokens. */
-  readonly issuerProblem: IdTokenRules['issuerProblem'] | null;
-}
-
-/** Everything a provider says of one person. */
-export interface Evidence {
-  /** Verified; null for a provider without ID tokens. */
-  readonly idToken: Claims | null;
-  /** The JSON of every document of the settings, by name. */
-  readonly documents: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -1,6 +1,6 @@
+import { quote } from '../core/json.ts';
 import { type Calls, readJson, shortUrl } from './calls.ts';
 import { discoveryUrl, type Metadata, readMetadata, transportProblem } from './metadata.ts';
-import { quote } from './claims.ts';
 import { refusal } from './refusal.ts';
 
 interface DiscoveryOptions {

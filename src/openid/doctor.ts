@@ -1,9 +1,9 @@
+import type { JsonObject } from '../core/json.ts';
 import { newCodeVerifier, newState } from '../io/oauth-urls.ts';
 import type { Outbound, OutboundResponse } from '../io/outbound.ts';
 import { OutboundError } from '../io/outbound-error.ts';
 import { createAddressRule } from './address-rule.ts';
 import { type Calls, type CallsOptions, createCalls, readJson } from './calls.ts';
-import type { JsonObject } from './claims.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type Attempt, clientMethods } from './client-authentication.ts';
 import { clientFinding } from './client-finding.ts';

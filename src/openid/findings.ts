@@ -6,10 +6,10 @@ import {
   isPublicAddress,
   withoutBrackets,
 } from '../core/network.ts';
+import { type JsonObject, quote } from '../core/json.ts';
 import type { OutboundResponse } from '../io/outbound.ts';
 import type { OutboundError } from '../io/outbound-error.ts';
 import { systemCode } from './calls.ts';
-import { type JsonObject, quote } from './claims.ts';
 import type { ClientAuthMode } from './client-authentication.ts';
 import { toleranceSeconds } from './jwt.ts';
 import { algorithms } from './key-set.ts';

@@ -1,4 +1,5 @@
-import { audiences, type Claims, type JsonObject, quote, readSubject } from './claims.ts';
+import { type JsonObject, quote } from '../core/json.ts';
+import { audiences, type Claims, readSubject } from './claims.ts';
 import { toleranceSeconds } from './jwt.ts';
 import type { Algorithm } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../core/json.ts';
 import { errorIn, readJson } from './calls.ts';
-import type { JsonObject } from './claims.ts';
 import { type ClientForm, postAsClient } from './client-authentication.ts';
 import { refusal } from './refusal.ts';
 

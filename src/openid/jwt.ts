@@ -8,7 +8,7 @@ import {
   type JWK,
   jwtVerify,
 } from 'jose';
-import type { JsonObject } from './claims.ts';
+import type { JsonObject } from '../core/json.ts';
 import { TokenProblem } from './refusal.ts';
 
 export type PublicKey = CryptoKey;

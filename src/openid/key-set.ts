@@ -1,4 +1,4 @@
-import { asObject, type JsonObject, quote } from './claims.ts';
+import { asObject, type JsonObject, quote } from '../core/json.ts';
 import { importPublicKey, type PublicKey } from './jwt.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,5 +1,5 @@
 import { isLoopbackHost } from '../core/network.ts';
-import { type JsonObject, quote } from './claims.ts';
+import { type JsonObject, quote } from '../core/json.ts';
 import { refusal } from './refusal.ts';
 
 /** What this client uses of a provider's discovery document (OpenID Connect Discovery 1.0 section 3). */

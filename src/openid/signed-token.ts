@@ -1,4 +1,4 @@
-import { type JsonObject, quote } from './claims.ts';
+import { type JsonObject, quote } from '../core/json.ts';
 import { peekHeader, verifyJwt } from './jwt.ts';
 import { type Algorithm, algorithms, type SignatureKey } from './key-set.ts';
 import type { Keys } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { AppError } from '../core/errors.ts';
+import type { JsonObject } from '../core/json.ts';
 import { type CallAnswer, readJson } from './calls.ts';
-import type { JsonObject } from './claims.ts';
 import {
   type Attempt,
   type ClientForm,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
+import { namedProviders, providerLabels } from '../../src/core/providers/registry.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
 
@@ -8,13 +9,12 @@ const path = (provider: string) => `/settings/providers/${provider}`;
 const byDefault = <T>(value: T) => ({ value, source: 'default', isLocked: false });
 const chosen = <T>(value: T) => ({ value, source: 'database', isLocked: false });
 
-const names = { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' } as const;
-const all = ['github', 'google', 'microsoft'] as const;
+const all = namedProviders;
 
 function untouched(provider: (typeof all)[number]) {
   return {
     provider,
-    name: names[provider],
+    name: providerLabels[provider],
     configured: false,
     callbackUrl: `https://auth.example.com/api/auth/oauth/${provider}/callback`,
     enabled: byDefault(true),
@@ -34,7 +34,7 @@ async function offered(app: TestApp): Promise<unknown> {
   return ((await app.get('/api/auth/providers')).body as { providers: unknown }).providers;
 }
 
-test('by default the three named providers are not configured', async () => {
+test('by default the named providers are not configured', async () => {
   await using app = await createTestApp(env);
   const admin = await addAdmin(app);
   const { body } = await admin.ask('GET', '/settings/providers');

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'bun:test';
+import { namedProviders } from '../../src/core/providers/registry.ts';
 import type { ListedUser } from '../../src/features/admin/settings/schema.ts';
 import { addIdentity, addPerson, password } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, asAdmin } from './administrator.ts';
+
+const oneOfTheProviders = `provider must be local, oidc, ${namedProviders.join(', ')}`.replace(
+  /, (\w+)$/,
+  ' or $1',
+);
 
 const sorts = 'name, -name, email, -email, createdAt, -createdAt, lastLoginAt or -lastLoginAt';
 
@@ -156,8 +162,8 @@ scenarios(
       ['status=gone', 'status must be active, pending or disabled'],
       ['status=ACTIVE', 'status must be active, pending or disabled'],
       ['role=owner', 'role must be admin or user'],
-      ['provider=ldap', 'provider must be local, oidc, github, google or microsoft'],
-      ['provider=', 'provider must be local, oidc, github, google or microsoft'],
+      ['provider=ldap', oneOfTheProviders],
+      ['provider=', oneOfTheProviders],
       ['sort=age', `sort must be ${sorts}`],
       ['sort=--name', `sort must be ${sorts}`],
       ['sort=name,email', `sort must be ${sorts}`],

@@ -1,6 +1,7 @@
 // `config check` shows what an administrator chose where the environment leaves it open.
 import { expect, test } from 'bun:test';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { namedProviders, registry } from '../../src/core/providers/registry.ts';
 import { configCheck } from '../../src/cli/config-check.ts';
 import { addAdmin } from '../admin/administrator.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
@@ -14,12 +15,12 @@ const chosen = {
   OIDC_ISSUER_URL: 'https://id.example.com',
   OIDC_CLIENT_ID: 'anchor',
   OIDC_CLIENT_SECRET: '••••••••',
-  GITHUB_CLIENT_ID: 'github-id',
-  GITHUB_CLIENT_SECRET: '••••••••',
-  GOOGLE_CLIENT_ID: 'google-id',
-  GOOGLE_CLIENT_SECRET: '••••••••',
-  MICROSOFT_CLIENT_ID: 'microsoft-id',
-  MICROSOFT_CLIENT_SECRET: '••••••••',
+  ...Object.fromEntries(
+    registry.flatMap(({ id, prefix }) => [
+      [`${prefix}_CLIENT_ID`, `${id}-id`],
+      [`${prefix}_CLIENT_SECRET`, '••••••••'],
+    ]),
+  ),
   MICROSOFT_TENANT_ID: 'contoso.example',
 } as const;
 
@@ -39,7 +40,7 @@ async function chooseAll(app: TestApp): Promise<void> {
     clientSecret: 'canary-secret',
     disableInternalAuth: false,
   });
-  for (const name of ['github', 'google', 'microsoft']) {
+  for (const name of namedProviders) {
     const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};
     const client = { clientId: `${name}-id`, clientSecret: 'canary-secret' };
     await change(`providers/${name}`, { ...client, ...tenant });

@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test';
 import { resolve } from 'node:path';
 import { loadConfig } from '../../src/config/config.ts';
+import type { AddressVariable } from '../../src/core/providers/definition.ts';
+import { eachProvider } from '../../src/core/providers/registry.ts';
 import { configOf, nowhere } from './attempt.ts';
 
 test('without any variable the server has its documented defaults', () => {
@@ -49,24 +51,27 @@ test('without any variable the server has its documented defaults', () => {
       allowHttp: null,
       mobileAudienceCheck: null,
     },
-    providers: {
-      github: {
-        clientId: null,
-        clientSecret: null,
-        baseUrl: 'https://github.com',
-        apiUrl: 'https://api.github.com',
-      },
-      google: { clientId: null, clientSecret: null, issuerUrl: 'https://accounts.google.com' },
-      microsoft: {
-        clientId: null,
-        clientSecret: null,
-        tenantId: null,
-        authority: 'https://login.microsoftonline.com',
-      },
-    },
+    providers: eachProvider(({ addresses }) => ({
+      clientId: null,
+      clientSecret: null,
+      tenantId: null,
+      addresses: Object.fromEntries(
+        Object.entries<AddressVariable>(addresses).map(([name, { fallback }]) => [name, fallback]),
+      ),
+    })),
     avatars: { allowHosts: [] },
     audit: { retentionDays: 365 },
   });
+});
+
+test('the public addresses of GitHub, Google and Microsoft are known', () => {
+  const { github, google, microsoft } = configOf({}).providers;
+  expect(github.addresses).toEqual({
+    baseUrl: 'https://github.com',
+    apiUrl: 'https://api.github.com',
+  });
+  expect(google.addresses).toEqual({ issuerUrl: 'https://accounts.google.com' });
+  expect(microsoft.addresses).toEqual({ authority: 'https://login.microsoftonline.com' });
 });
 
 test('the address of the server follows the port until it is named', () => {

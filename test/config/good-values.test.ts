@@ -85,18 +85,22 @@ test.each([
 
   ['GITHUB_CLIENT_ID', 'gh', { providers: { github: { clientId: 'gh' } } }],
   ['GITHUB_CLIENT_SECRET', 's', { providers: { github: { clientSecret: 's' } } }],
-  ['GITHUB_BASE_URL', 'http://[::1]:4/', { providers: { github: { baseUrl: 'http://[::1]:4' } } }],
+  [
+    'GITHUB_BASE_URL',
+    'http://[::1]:4/',
+    { providers: { github: { addresses: { baseUrl: 'http://[::1]:4' } } } },
+  ],
   [
     'GITHUB_API_URL',
     'https://ghe.example/api/v3/',
-    { providers: { github: { apiUrl: 'https://ghe.example/api/v3' } } },
+    { providers: { github: { addresses: { apiUrl: 'https://ghe.example/api/v3' } } } },
   ],
   ['GOOGLE_CLIENT_ID', 'g', { providers: { google: { clientId: 'g' } } }],
   ['GOOGLE_CLIENT_SECRET', 's', { providers: { google: { clientSecret: 's' } } }],
   [
     'GOOGLE_ISSUER_URL',
     'https://g.lan/',
-    { providers: { google: { issuerUrl: 'https://g.lan/' } } },
+    { providers: { google: { addresses: { issuerUrl: 'https://g.lan/' } } } },
   ],
   ['MICROSOFT_CLIENT_ID', 'ms', { providers: { microsoft: { clientId: 'ms' } } }],
   ['MICROSOFT_CLIENT_SECRET', 's', { providers: { microsoft: { clientSecret: 's' } } }],
@@ -104,7 +108,7 @@ test.each([
   [
     'MICROSOFT_AUTHORITY',
     'https://login.microsoftonline.us',
-    { providers: { microsoft: { authority: 'https://login.microsoftonline.us' } } },
+    { providers: { microsoft: { addresses: { authority: 'https://login.microsoftonline.us' } } } },
   ],
   [
     'AVATAR_ALLOW_HOSTS',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
 import type { LoadedConfig } from '../../src/config/config.ts';
 import { processSources } from '../../src/config/env.ts';
+import { registry } from '../../src/core/providers/registry.ts';
 import { childEnv } from '../support/environment.ts';
 import { commandOfOtherUser } from '../support/other-user.ts';
 import { endProcesses, runInTerminal, runProgram } from '../support/process.ts';
@@ -150,9 +151,7 @@ describe('a secret in a file', () => {
     'JWT_SECRET',
     'JWT_SECRET_PREVIOUS',
     'OIDC_CLIENT_SECRET',
-    'GITHUB_CLIENT_SECRET',
-    'GOOGLE_CLIENT_SECRET',
-    'MICROSOFT_CLIENT_SECRET',
+    ...registry.map(({ prefix }) => `${prefix}_CLIENT_SECRET`),
     'SETUP_TOKEN',
     'DATABASE_URL',
   ])('is possible for %s, and its value is never shown', (name) => {

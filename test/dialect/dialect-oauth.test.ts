@@ -1,6 +1,6 @@
 // Signing in at a provider through the second API.
 import { afterAll, describe, expect, test } from 'bun:test';
-import { namedProviders } from '../../src/features/providers/rules.ts';
+import { namedProviders } from '../../src/core/providers/registry.ts';
 import { addPerson, setSetting } from '../support/people.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goAsProgram } from '../support/stand-in/visitor.ts';

@@ -1,6 +1,7 @@
 // Requests made of the documentation and of what breaks programs; each is plain text, so that a failing one
 // can be read, and repeated.
 import fc from 'fast-check';
+import { namedProviders } from '../../src/core/providers/registry.ts';
 import { type Caller, callers, names } from './cast.ts';
 import type { Operation } from './operations.ts';
 import { marker, strangeBody, strangeJson, strangeMember, strangeText } from './strange-values.ts';
@@ -59,7 +60,7 @@ function pathOf({ template }: Operation): fc.Arbitrary<string> {
 }
 
 function segment(parameter: string): fc.Arbitrary<string> {
-  const fitting = parameter === '{provider}' ? ['github', 'google', 'microsoft', 'oidc'] : known;
+  const fitting = parameter === '{provider}' ? [...namedProviders, 'oidc'] : known;
   const odd = ['%00', '%', '%zz', '%u0041', '%ff', '%2f', '..%2f', 'a;b=c'];
   return fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...fitting) },

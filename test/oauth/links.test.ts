@@ -1,6 +1,6 @@
 // Linking a provider to one's account, and unlinking it.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders, providerLabels } from '../../src/features/providers/rules.ts';
+import { namedProviders, providerLabels } from '../../src/core/providers/registry.ts';
 import errors from '../snapshots/errors.json';
 import {
   addIdentity,
@@ -151,7 +151,7 @@ test('linking the OpenID provider goes the same way', async () => {
 scenarios('what cannot be linked', [
   {
     name: 'a provider that nobody knows',
-    request: 'GET /api/auth/link/gitlab',
+    request: 'GET /api/auth/link/facebook',
     arrange: async (app) => ({ bearer: (await addSignedIn(app)).access_token }),
     status: 400,
     code: 'unknown_provider',

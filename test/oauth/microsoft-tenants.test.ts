@@ -3,7 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import { addPerson } from '../support/people.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToProvider, landingOf } from '../support/stand-in/visitor.ts';
-import { objectId, tenant } from '../support/stand-in/wires.ts';
+import { objectId, tenant } from '../support/stand-in/wire.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 const other = '99999999-2222-4333-8444-555555555555';

@@ -1,6 +1,6 @@
 // Signing in as a program does: the callback answers with JSON.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders, providerLabels } from '../../src/features/providers/rules.ts';
+import { namedProviders, providerLabels, registry } from '../../src/core/providers/registry.ts';
 import { advance, restoreClockAfterEach } from '../support/clock.ts';
 import { addPerson, setSetting } from '../support/people.ts';
 import { scenarios } from '../support/scenario.ts';
@@ -9,6 +9,14 @@ import { comeBack, exchanged, goAsProgram, type Trip } from '../support/stand-in
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
+
+/** In the environment from the last to the first. */
+const allConfigured = Object.fromEntries(
+  registry.toReversed().flatMap(({ prefix }) => [
+    [`${prefix}_CLIENT_ID`, 'our-client'],
+    [`${prefix}_CLIENT_SECRET`, 'our-secret'],
+  ]),
+);
 
 const configured = { GITHUB_CLIENT_ID: 'our-client', GITHUB_CLIENT_SECRET: 'our-secret' };
 
@@ -36,24 +44,17 @@ scenarios('the ways in that are open', [
   },
   {
     name: 'they come in one order, the password only where it is taken',
-    env: {
-      ...configured,
-      MICROSOFT_CLIENT_ID: 'our-client',
-      MICROSOFT_CLIENT_SECRET: 'our-secret',
-      GOOGLE_CLIENT_ID: 'our-client',
-      GOOGLE_CLIENT_SECRET: 'our-secret',
-      DISABLE_INTERNAL_AUTH: 'true',
-    },
+    env: { ...allConfigured, DISABLE_INTERNAL_AUTH: 'true' },
     request: 'GET /api/auth/providers',
     status: 200,
-    answer: { providers: ['github', 'google', 'microsoft'] },
+    answer: { providers: [...namedProviders] },
   },
 ]);
 
 scenarios('what cannot be begun', [
   {
     name: 'a provider that nobody knows',
-    request: 'GET /api/auth/oauth/gitlab',
+    request: 'GET /api/auth/oauth/facebook',
     status: 400,
     code: 'unknown_provider',
   },
@@ -87,7 +88,7 @@ scenarios('what cannot be begun', [
   },
   {
     name: 'a callback of a provider that nobody knows',
-    request: 'GET /api/auth/oauth/gitlab/callback?code=x&state=x',
+    request: 'GET /api/auth/oauth/facebook/callback?code=x&state=x',
     status: 400,
     code: 'invalid_state',
   },

@@ -1,9 +1,6 @@
 // A named provider that is down, slow or talks nonsense: nobody gets in, and the page says whose fault it is.
 import { describe, expect, test } from 'bun:test';
-import { type NamedProvider, namedProviders } from '../../src/features/providers/rules.ts';
-import { github } from '../../src/features/federation/social/providers/github.ts';
-import { google } from '../../src/features/federation/social/providers/google.ts';
-import { microsoft } from '../../src/features/federation/social/providers/microsoft.ts';
+import { definitions, namedProviders } from '../../src/core/providers/registry.ts';
 import { createOutbound } from '../../src/io/outbound.ts';
 import { createDirectClient } from '../../src/openid/direct-client.ts';
 import { loadConfig } from '../../src/config/config.ts';
@@ -12,6 +9,7 @@ import { signingKey } from '../support/provider/keys.ts';
 import { type Journey, journeys } from '../support/stand-in/journeys.ts';
 import { clientSecret, createStandIn, type StandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToProvider, landingOf } from '../support/stand-in/visitor.ts';
+import { wires, withDocuments, withIdTokens } from '../support/stand-in/wires.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { holdTimers, passWhile } from '../support/held-timers.ts';
 
@@ -29,6 +27,16 @@ function tokenIs(token: StandIn['token']): Pick<Journey, 'meanwhile'> {
   return {
     async meanwhile(_, { standIn }) {
       standIn.token = token;
+    },
+  };
+}
+
+/** What the document that says who a person is answers. */
+function profileIs(respond: () => Response): Pick<Journey, 'at' | 'meanwhile'> {
+  return {
+    at: withDocuments,
+    async meanwhile(_, { provider, standIn }) {
+      standIn.documents.set(wires[provider].profile ?? '', respond);
     },
   };
 }
@@ -80,7 +88,7 @@ journeys('the token endpoint', [
   },
   {
     name: 'that gives no ID token lets nobody in',
-    at: ['google', 'microsoft'],
+    at: withIdTokens,
     ...tokenIs(() => Response.json({ token_type: 'bearer', access_token: 'x' })),
     code: 'provider_answer_invalid',
   },
@@ -89,8 +97,7 @@ journeys('the token endpoint', [
 journeys('what is read besides', [
   {
     name: 'a user that may not be read tells the operator',
-    at: ['github'],
-    ...documentIs('/user', () => new Response(null, { status: 403 })),
+    ...profileIs(() => new Response(null, { status: 403 })),
     code: 'provider_misconfigured',
   },
   {
@@ -107,38 +114,34 @@ journeys('what is read besides', [
   },
   {
     name: 'an API that fails lets nobody in',
-    at: ['github'],
-    ...documentIs('/user', () => new Response(null, { status: 503 })),
+    ...profileIs(() => new Response(null, { status: 503 })),
     code: 'provider_unavailable',
   },
   {
     name: 'an API that answers with a web page lets nobody in',
-    at: ['github'],
-    ...documentIs('/user', page),
+    ...profileIs(page),
     code: 'provider_answer_invalid',
   },
   {
     name: 'keys that cannot be had let nobody in',
-    at: ['google', 'microsoft'],
+    at: withIdTokens,
     ...documentIs('/keys', () => new Response(null, { status: 503 })),
     code: 'provider_unavailable',
   },
   {
     name: 'an ID token that none of the keys signed lets nobody in',
-    at: ['google', 'microsoft'],
+    at: withIdTokens,
     ...documentIs('/keys', () => Response.json({ keys: [otherKey.jwk] })),
     code: 'provider_answer_invalid',
   },
 ]);
 
-const plans = { github, google, microsoft };
-
-describe.each([...namedProviders])('%s that does not answer', (provider: NamedProvider) => {
+describe.each([...namedProviders])('%s that does not answer', (provider) => {
   test('is given up after the time for one call', async () => {
     using standIn = createStandIn();
     standIn.token = never;
     const { config } = loadConfig({ env: standIn.env });
-    const plan = plans[provider]({ addresses: config.providers, tenantId: 'common' });
+    const plan = definitions[provider].plan({ ...config.providers[provider], tenantId: 'common' });
     const client = { clientId: `client-at-${provider}`, clientSecret };
     const timeouts = { callMs: 50, totalMs: 10_000 };
     const direct = createDirectClient(

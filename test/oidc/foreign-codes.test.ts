@@ -1,6 +1,6 @@
 // A code that somebody else was given: whoever opens a page of ours with it must not become that person.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders } from '../../src/features/providers/rules.ts';
+import { namedProviders } from '../../src/core/providers/registry.ts';
 import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { auditOf, exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';

@@ -1,5 +1,6 @@
-// Signing in with GitHub, Google and Microsoft while there is no OpenID provider.
+// Signing in at the providers of the registry while there is no OpenID provider.
 import { expect, setDefaultTimeout, test } from 'bun:test';
+import { providerLabels } from '../../src/core/providers/registry.ts';
 import { visit } from '../support/browser.ts';
 import { addPerson } from '../support/people.ts';
 import { continueWith, openNamedSite } from './journeys.ts';
@@ -7,7 +8,7 @@ import { press } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
-test.concurrent.each([['GitHub'], ['Google'], ['Microsoft']])(
+test.concurrent.each(Object.values(providerLabels).map((label) => [label] as const))(
   'whoever comes by %s gets in, in the end, to the page they wanted',
   async (label) => {
     await using site = await openNamedSite();

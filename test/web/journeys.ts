@@ -32,7 +32,7 @@ export async function openOidcSite(env: Env = {}): Promise<Site> {
   });
 }
 
-/** A server that trusts GitHub, Google and Microsoft, which ask nothing and send everybody back. */
+/** A server that trusts the providers of the registry, which ask nothing and send everybody back. */
 export async function openNamedSite(env: Env = {}): Promise<Site & { readonly standIn: StandIn }> {
   const standIn = createStandIn();
   const site = await openSite(findPlace(), {

@@ -141,7 +141,7 @@ function providerRoutes({ oauth, appUrl, limits, readClient }: DialectOptions) {
         detail: documented({
           operation: 'dialectGetProviderAuthorization',
           tag,
-          summary: 'Sign in with GitHub, Google or Microsoft',
+          summary: 'Sign in at a provider',
           success: { description: 'Where to send the browser', schema: authorizationSchema },
           ...refusals(400, 403, 429, 500, 502, 503),
         }),

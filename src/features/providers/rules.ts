@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
+import { definitions, type NamedProvider, namedProviders } from '../../core/providers/registry.ts';
 import type { Provider } from '../../db/schema.ts';
 import {
   flagSetting,
@@ -8,18 +9,6 @@ import {
   type SettingState,
   textSetting,
 } from '../settings/service.ts';
-
-export const namedProviders = ['github', 'google', 'microsoft'] as const;
-
-/** A provider that this server knows by name. */
-export type NamedProvider = (typeof namedProviders)[number];
-
-/** What people call them. */
-export const providerLabels: Readonly<Record<NamedProvider, string>> = {
-  github: 'GitHub',
-  google: 'Google',
-  microsoft: 'Microsoft',
-};
 
 /** The provider of this name. Throws AppError `unknown_provider`. */
 export function namedProvider(text: string): NamedProvider {
@@ -54,7 +43,7 @@ export interface NamedConnection {
   readonly clientId: SettingState<string | null>;
   readonly clientSecret: SettingState<string | null>;
   readonly secretUnreadable: boolean;
-  /** Microsoft's only: whose accounts may sign in. */
+  /** Whose accounts may sign in; null for a provider without tenants. */
   readonly tenantId: SettingState<string | null>;
   /** Whether a first sign-in may make an account. */
   readonly allowSignup: SettingState<boolean>;
@@ -138,23 +127,21 @@ export function storedNamed(
   { providers }: Pick<Config, 'providers'>,
   key: Uint8Array,
 ): StoredNamed {
-  const prefix = provider.toUpperCase();
-  const { clientId, clientSecret } = providers[provider];
-  const tenant = provider === 'microsoft' ? providers.microsoft.tenantId : null;
+  const { label, prefix, tenant } = definitions[provider];
+  const { clientId, clientSecret, tenantId } = providers[provider];
   const free = { label: provider, variable: '', fromEnvironment: null };
   const text = (name: string, fromEnvironment: string | null, fallback: string | null = null) => ({
     key: `${provider}.${name}`,
-    label: `${providerLabels[provider]} ${name.replace('_', ' ')}`,
+    label: `${label} ${name.replace('_', ' ')}`,
     variable: `${prefix}_${name.toUpperCase()}`,
     fromEnvironment,
     fallback,
   });
-  const tenantFallback = provider === 'microsoft' ? 'common' : null;
   return {
     enabled: flagSetting({ ...free, key: `${provider}.enabled`, fallback: true }, key),
     clientId: textSetting(text('client_id', clientId), key),
     clientSecret: textSetting({ ...text('client_secret', clientSecret), isSecret: true }, key),
-    tenantId: textSetting(text('tenant_id', tenant, tenantFallback), key),
+    tenantId: textSetting(text('tenant_id', tenantId, tenant?.fallback ?? null), key),
     allowSignup: flagSetting({ ...free, key: `${provider}.allow_signup`, fallback: true }, key),
     autoLink: flagSetting({ ...free, key: `${provider}.auto_link`, fallback: true }, key),
   };

@@ -2,6 +2,12 @@
 import type { Kysely } from 'kysely';
 import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
+import {
+  definitions,
+  eachProvider,
+  type NamedProvider,
+  namedProviders,
+} from '../../core/providers/registry.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Schema } from '../../db/schema.ts';
@@ -19,8 +25,6 @@ import {
   isReadyOidc,
   type NamedChange,
   type NamedConnection,
-  type NamedProvider,
-  namedProviders,
   type OidcChange,
   type OidcConnection,
   oidcLock,
@@ -50,11 +54,7 @@ export class Connections {
     const { config, settingsKey } = dependencies;
     this.#the = dependencies;
     this.#oidc = storedOidc(settingsKey);
-    this.#named = {
-      github: storedNamed('github', config, settingsKey),
-      google: storedNamed('google', config, settingsKey),
-      microsoft: storedNamed('microsoft', config, settingsKey),
-    };
+    this.#named = eachProvider(({ id }) => storedNamed(id, config, settingsKey));
     this.#disableInternalAuth = flagSetting(
       {
         key: 'local.disabled',
@@ -154,10 +154,7 @@ export class Connections {
 
   /** Under which issuer the identities of a named provider are kept. */
   issuerOf(provider: NamedProvider): string {
-    const { github, google, microsoft } = this.#the.config.providers;
-    return { github: github.baseUrl, google: google.issuerUrl, microsoft: microsoft.authority }[
-      provider
-    ];
+    return definitions[provider].issuerIn(this.#the.config.providers[provider].addresses);
   }
 
   /** What was asked for; whether it is in force says `isLocalAuthDisabled`. */

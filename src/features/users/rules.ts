@@ -1,3 +1,4 @@
+import { waysToSignIn } from '../../core/providers/registry.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
@@ -32,12 +33,10 @@ export function showUser(row: PublicColumns & { readonly id: Id }): User {
   return presentUser(row, formatId(row.id));
 }
 
-const providerOrder: readonly Provider[] = ['local', 'oidc', 'github', 'google', 'microsoft'];
-
 /** How an account can be signed in to: its password first, then its providers, always in the same order. */
 export function waysIn(rows: readonly WayInRow[]): Provider[] {
   const ways: Provider[] = [];
-  for (const provider of providerOrder) {
+  for (const provider of waysToSignIn) {
     for (const row of rows) {
       if (!isWayIn(provider, row)) continue;
       ways.push(provider);

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia';
+import { waysToSignIn } from '../../core/providers/registry.ts';
 import {
   maxEmailLength,
   maxNameLength,
@@ -14,13 +15,7 @@ export const statusSchema = t.Union(
 
 /** Ways in, the password of this server among them. */
 export const providerSchema = t.Union(
-  [
-    t.Literal('local'),
-    t.Literal('oidc'),
-    t.Literal('github'),
-    t.Literal('google'),
-    t.Literal('microsoft'),
-  ],
+  waysToSignIn.map((way) => t.Literal(way)),
   { title: 'Provider' },
 );
 

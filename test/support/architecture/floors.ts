@@ -68,9 +68,6 @@ const parts = ['schema', 'rules', 'queries', 'service', 'routes'] as const;
 /** The files a feature shows to the features after it. */
 const shownParts: ReadonlySet<string> = new Set(['schema', 'rules', 'service']);
 
-/** Folders beside these files: data that grows by one file per item. */
-const collections: ReadonlySet<string> = new Set(['federation/social/providers']);
-
 export function floorViolations(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) => {
     const own = floorOf(file.path);
@@ -128,8 +125,7 @@ function shapeViolations(path: string, { feature, part }: Place): readonly strin
   if (rankIn(features, feature) < 0) {
     return [`${path}: nobody knows the feature ${feature}; give it its place in the order`];
   }
-  const folder = `${feature}/${part.split('/')[0]}`;
-  if (rankIn(parts, part) >= 0 || (part.includes('/') && collections.has(folder))) return [];
+  if (rankIn(parts, part) >= 0) return [];
   return [
     `${path}: a feature has schema, rules, queries, service and routes; put this into one of them, or into a layer below`,
   ];

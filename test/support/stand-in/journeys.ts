@@ -1,14 +1,14 @@
 // The table runner for sign-ins at a named provider: one row is one way there and back, at each provider, on a
 // server and with providers of its own.
 import { describe, expect, test } from 'bun:test';
-import { type NamedProvider, namedProviders } from '../../../src/features/providers/rules.ts';
+import { type NamedProvider, namedProviders } from '../../../src/core/providers/registry.ts';
 import type { Exchanged } from '../../../src/features/federation/login-codes/schema.ts';
 import errors from '../../snapshots/errors.json';
 import { addPerson } from '../people.ts';
 import { createTestApp, type Env, type TestApp } from '../test-app.ts';
 import { createStandIn, type StandIn } from './stand-in.ts';
 import { comeBack, exchanged, goToProvider, landingOf, type Trip } from './visitor.ts';
-import type { Member } from './wires.ts';
+import type { Member } from './wire.ts';
 
 interface Scene {
   readonly app: TestApp;

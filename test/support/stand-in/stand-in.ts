@@ -1,12 +1,13 @@
-// GitHub, Google and Microsoft on this machine: real HTTP, real keys, PKCE checked as they check it.
+// The providers of the registry on this machine: real HTTP, real keys, PKCE checked as they check it.
 import { SignJWT } from 'jose';
-import type { NamedProvider } from '../../../src/features/providers/rules.ts';
+import { type NamedProvider, registry } from '../../../src/core/providers/registry.ts';
 import { signingKey } from '../provider/keys.ts';
 import type { Env } from '../test-app.ts';
-import { type Member, tenant, wires } from './wires.ts';
+import { type Member, tenant } from './wire.ts';
+import { wires } from './wires.ts';
 
 export interface StandIn extends Disposable {
-  /** Points a server here, as a client of all three. */
+  /** Points a server here, as a client of all of them. */
   readonly env: Env;
   /** Where a provider stands. */
   baseOf(provider: NamedProvider): string;
@@ -64,11 +65,10 @@ export function createStandIn(): StandIn {
 
 function envOf(baseOf: StandIn['baseOf']): Env {
   const env: Record<string, string> = { MICROSOFT_TENANT_ID: 'common' };
-  for (const provider of ['github', 'google', 'microsoft'] as const) {
-    const name = provider.toUpperCase();
-    env[`${name}_CLIENT_ID`] = `client-at-${provider}`;
-    env[`${name}_CLIENT_SECRET`] = clientSecret;
-    Object.assign(env, wires[provider].env(baseOf(provider)));
+  for (const { id, prefix } of registry) {
+    env[`${prefix}_CLIENT_ID`] = `client-at-${id}`;
+    env[`${prefix}_CLIENT_SECRET`] = clientSecret;
+    Object.assign(env, wires[id].env(baseOf(id)));
   }
   return env;
 }
@@ -82,7 +82,7 @@ interface Desk {
 async function answer(desk: Desk, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const [, first = '', path = ''] = /^\/(\w+)(\/.*)$/.exec(url.pathname) ?? [];
-  const provider = (['github', 'google', 'microsoft'] as const).find((name) => name === first);
+  const provider = registry.find(({ id }) => id === first)?.id;
   if (provider === undefined) return new Response(null, { status: 404 });
   desk.standIn.received.push(`${request.method} ${path}`);
   const { authorize, token } = wires[provider];
@@ -124,7 +124,7 @@ async function tokens(desk: Desk, provider: NamedProvider, request: Request): Pr
     grant.redirectUri === form.get('redirect_uri') &&
     grant.challenge === challenge;
   if (!isGood) {
-    return refused(provider, provider === 'github' ? 'bad_verification_code' : 'invalid_grant');
+    return refused(provider, wires[provider].badCode.error);
   }
   const accessToken = crypto.randomUUID();
   desk.accessTokens.add(accessToken);
@@ -145,9 +145,8 @@ function isOurClient(provider: NamedProvider, form: URLSearchParams, basic: stri
   return basic === `Basic ${btoa(`${id}:${clientSecret.replace(' ', '+')}`)}`;
 }
 
-/** GitHub alone sends its errors with status 200. */
 function refused(provider: NamedProvider, error: string): Response {
-  return Response.json({ error }, { status: provider === 'github' ? 200 : 400 });
+  return Response.json({ error }, { status: wires[provider].badCode.status });
 }
 
 async function idTokenOf(standIn: StandIn, provider: NamedProvider, nonce: string | null) {
@@ -174,7 +173,7 @@ async function read(
   return status === null ? Response.json(document) : new Response(null, { status });
 }
 
-/** GitHub's API wants a token and to know who asks; nobody else is ever to see a token. */
+/** An API wants a token and to know who asks; nobody else is ever to see a token. */
 function refusalOf(path: string, headers: Headers, known: ReadonlySet<string>): number | null {
   const bearer = headers.get('authorization')?.replace('Bearer ', '') ?? '';
   if (!path.startsWith('/api/')) return bearer === '' ? null : 400;

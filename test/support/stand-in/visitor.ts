@@ -1,5 +1,5 @@
 // A person with a browser, on the way to a provider and back.
-import type { NamedProvider } from '../../../src/features/providers/rules.ts';
+import type { NamedProvider } from '../../../src/core/providers/registry.ts';
 import type { Exchanged } from '../../../src/features/federation/login-codes/schema.ts';
 import type { Answer } from '../answer-rules.ts';
 import type { TestApp } from '../test-app.ts';

@@ -77,7 +77,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       detail: documented({
         operation: 'listProviderSettings',
         tag,
-        summary: 'How GitHub, Google and Microsoft are set up',
+        summary: 'How the sign-in providers are set up',
         success: { description: 'Each with its settings', schema: allNamedSettingsSchema },
       }),
     })
@@ -106,7 +106,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         detail: documented({
           operation: 'updateProviderSettings',
           tag,
-          summary: 'Set up GitHub, Google or Microsoft',
+          summary: 'Set up a sign-in provider',
           success: { description: 'Its settings in force', schema: namedSettingsSchema },
           errors: ['unknown_provider', 'setting_locked', 'no_way_in'],
         }),

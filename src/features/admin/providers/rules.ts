@@ -2,6 +2,7 @@ import { isSecureUrl, issuer, tenant } from '../../../config/address-kinds.ts';
 import { identifier, line, type Parser } from '../../../config/kinds.ts';
 import { clientSecret } from '../../../config/secret-kinds.ts';
 import { type FieldError, validationError } from '../../../core/errors.ts';
+import { tenantProviders } from '../../../core/providers/registry.ts';
 import type { NamedChange, OidcChange } from '../../providers/rules.ts';
 import type { OidcChangeRequest, NamedChangeRequest } from './schema.ts';
 
@@ -28,7 +29,7 @@ export function checkOidcChange(body: OidcChangeRequest, allowHttp: boolean): Oi
   return meant({ ...given, ...(clearClientSecret === true ? { clientSecret: '' } : {}) });
 }
 
-/** The same for a named provider; only Microsoft has tenants. */
+/** The same for a named provider, with tenants or without. */
 export function checkNamedChange(body: NamedChangeRequest, hasTenant: boolean): NamedChange {
   const { clearClientSecret, ...given } = body;
   const problems: FieldError[] = [];
@@ -42,7 +43,7 @@ export function checkNamedChange(body: NamedChangeRequest, hasTenant: boolean): 
 
 const noTenant: FieldError = {
   field: 'tenantId',
-  message: 'tenantId is a setting of Microsoft only',
+  message: `tenantId is a setting of ${tenantProviders} only`,
   code: 'not_allowed',
 };
 

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia';
+import { namedProviders, tenantProviders } from '../../../core/providers/registry.ts';
 import { sourceSchema } from '../../settings/schema.ts';
 
 const nullableText = t.Union([t.String(), t.Null()]);
@@ -116,7 +117,7 @@ const textSetting = setting(nullableText, 'TextSetting');
 
 export const namedSettingsSchema = t.Object(
   {
-    provider: t.Union([t.Literal('github'), t.Literal('google'), t.Literal('microsoft')]),
+    provider: t.Union(namedProviders.map((provider) => t.Literal(provider))),
     name: t.String({ examples: ['GitHub'] }),
     configured: t.Boolean({ description: 'Whether client id and secret are there' }),
     callbackUrl: t.String({ description: 'To be registered at the provider' }),
@@ -142,7 +143,9 @@ export const namedChangeSchema = t.Object(
   {
     enabled: optionalFlag,
     ...secretChange,
-    tenantId: t.Optional(t.Union([t.String(), t.Null()], { description: 'Microsoft only' })),
+    tenantId: t.Optional(
+      t.Union([t.String(), t.Null()], { description: `${tenantProviders} only` }),
+    ),
     allowSignup: optionalFlag,
     autoLink: optionalFlag,
   },

@@ -1,17 +1,16 @@
 import { AppError } from '../../../core/errors.ts';
+import {
+  definitions,
+  type NamedProvider,
+  namedProviders,
+} from '../../../core/providers/registry.ts';
 import { formatId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
-import {
-  isConfigured,
-  namedProvider,
-  type NamedProvider,
-  namedProviders,
-  providerLabels,
-} from '../../providers/rules.ts';
+import { isConfigured, namedProvider } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { OAuth } from '../../federation/social/service.ts';
 import { appRedirectUri } from '../../federation/oidc/rules.ts';
@@ -133,16 +132,17 @@ export class ProviderSettings {
     const connection = await this.#the.connections.named(provider);
     const { enabled, clientId, clientSecret, tenantId, allowSignup, autoLink } = connection;
     const { secretUnreadable } = connection;
+    const { label, tenant } = definitions[provider];
     return {
       provider,
-      name: providerLabels[provider],
+      name: label,
       configured: isConfigured(connection),
       callbackUrl: this.#the.oauth.callbackUrl(provider),
       enabled: shown(enabled),
       clientId: shown(clientId),
       hasClientSecret: { ...shown(clientSecret), value: clientSecret.value !== null },
       secretUnreadable,
-      ...(provider === 'microsoft' ? { tenantId: shown(tenantId) } : {}),
+      ...(tenant === null ? {} : { tenantId: shown(tenantId) }),
       allowSignup: shown(allowSignup),
       autoLink: shown(autoLink),
     };
@@ -155,7 +155,7 @@ export class ProviderSettings {
     by: NonNullable<Actor>,
   ): Promise<NamedSettings> {
     const provider = namedProvider(name);
-    const change = checkNamedChange(body, provider === 'microsoft');
+    const change = checkNamedChange(body, definitions[provider].tenant !== null);
     await this.#change(by, {
       setting: provider,
       values: (trx) => this.#namedValues(provider, trx),

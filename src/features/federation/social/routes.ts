@@ -72,7 +72,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
         detail: documented({
           operation: 'getProviderAuthorization',
           tag,
-          summary: 'Sign in with GitHub, Google or Microsoft, for programs',
+          summary: 'Sign in at a provider, for programs',
           description: 'The callback then answers with tokens as JSON.',
           success: { description: 'Where to send the browser', schema: authorizationSchema },
           errors: startErrors,
@@ -96,7 +96,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
         detail: documented({
           operation: 'startProviderSignIn',
           tag,
-          summary: 'Sign in with GitHub, Google or Microsoft',
+          summary: 'Sign in at a provider',
           description:
             'For browsers: open this address. It ends at the login page with a code. Under another host than APP_URL it first leads there.',
           redirect: 'To the provider',

@@ -1,15 +1,11 @@
 import { type Static, t } from 'elysia';
+import { namedProviders } from '../../../core/providers/registry.ts';
 import { promptField } from '../sign-in/schema.ts';
 
 export const providersSchema = t.Object(
   {
     providers: t.Array(
-      t.Union([
-        t.Literal('local'),
-        t.Literal('github'),
-        t.Literal('google'),
-        t.Literal('microsoft'),
-      ]),
+      t.Union((['local', ...namedProviders] as const).map((provider) => t.Literal(provider))),
       { examples: [['local', 'github']] },
     ),
   },

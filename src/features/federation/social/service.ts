@@ -1,17 +1,18 @@
-// Signing in at GitHub, Google and Microsoft, and which providers an account is linked to.
+// Signing in at the providers of the registry, and which providers an account is linked to.
 import type { Config } from '../../../config/config.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
-import type { Database } from '../../../db/open.ts';
-import type { DirectClient } from '../../../openid/direct-client.ts';
-import type { Outbound } from '../../../io/outbound.ts';
+import type { ProviderPlan } from '../../../core/providers/plan.ts';
 import {
-  type NamedConnection,
-  namedProvider,
+  definitions,
   type NamedProvider,
   namedProviders,
   providerLabels,
-} from '../../providers/rules.ts';
+} from '../../../core/providers/registry.ts';
+import type { Database } from '../../../db/open.ts';
+import type { DirectClient } from '../../../openid/direct-client.ts';
+import type { Outbound } from '../../../io/outbound.ts';
+import { type NamedConnection, namedProvider } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import {
   type Beginning,
@@ -27,11 +28,8 @@ import type { IdentityRules } from '../arrival/rules.ts';
 import type { Links } from '../linking/service.ts';
 import type { Oidc } from '../oidc/service.ts';
 import type { Caller } from '../../sessions/service.ts';
-import { profileOf, type ProviderPlan, type ProviderSetup } from './rules.ts';
+import { profileOf } from './rules.ts';
 import type { Providers, StartQuery } from './schema.ts';
-import { github } from './providers/github.ts';
-import { google } from './providers/google.ts';
-import { microsoft } from './providers/microsoft.ts';
 
 interface OAuthDependencies {
   readonly connections: Connections;
@@ -57,12 +55,6 @@ interface Client extends Pick<DirectClient, 'authorizationUrl' | 'redeem'> {
   readonly key: string;
   readonly plan: ProviderPlan;
 }
-
-const plans: Readonly<Record<NamedProvider, (setup: ProviderSetup) => ProviderPlan>> = {
-  github,
-  google,
-  microsoft,
-};
 
 export class OAuth {
   readonly #the: OAuthDependencies;
@@ -163,7 +155,7 @@ export class OAuth {
     const current = this.#clients.get(provider);
     if (current?.key === key) return current;
     const { config, outbound } = this.#the;
-    const plan = plans[provider]({ addresses: config.providers, tenantId });
+    const plan = definitions[provider].plan({ ...config.providers[provider], tenantId });
     const settings = { ...plan, client: { clientId, clientSecret } };
     const client = { key, plan, ...createDirectClient(settings, { outbound }) };
     this.#clients.set(provider, client);
@@ -193,7 +185,7 @@ function ready({ provider, enabled, ...settings }: NamedConnection): ReadyConnec
     provider,
     clientId: clientId.value,
     clientSecret: clientSecret.value,
-    tenantId: tenantId.value ?? 'common',
+    tenantId: tenantId.value ?? '',
     allowSignup: allowSignup.value,
     autoLink: autoLink.value,
   };

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Me } from '../../../features/sessions/schema.ts';
 import { linkAddress, unlink } from '../client/account.ts';
 import { asFailure, type Failure } from '../client/failure.ts';
+import { providerFaces } from '../client/provider-faces.ts';
 import type { WaysIn } from '../client/ways-in.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Button } from '../frame/button.tsx';
@@ -46,7 +47,7 @@ export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) 
   );
 }
 
-const linkable = ['oidc', 'github', 'google', 'microsoft'] as const;
+const linkable = ['oidc', ...providerFaces.names] as const;
 
 /** Which ways lead in right now: an operator may have switched off what people have set up. */
 function isOpen({ hasPasswords, oidcName, providers }: WaysIn) {

@@ -1,8 +1,9 @@
 // What makes a stolen session last asks for a recent sign-in. The page then asks the person, and goes on with
 // what was begun.
+import type { NamedProvider } from './ways-in.ts';
 
 /** By what a person can confirm that it is them; the names of the server. */
-export type ConfirmationMethod = 'password' | 'oidc' | 'github' | 'google' | 'microsoft';
+export type ConfirmationMethod = 'password' | 'oidc' | NamedProvider;
 
 /** A question to the person that waits for its answer. */
 export interface Confirmation {

@@ -5,11 +5,12 @@ import type {
   RegistrationMode,
   SignedIn,
 } from '../../../features/local-login/schema.ts';
+import { providerFaces } from './provider-faces.ts';
 import { request } from './request.ts';
 import { startSession } from './session.ts';
 import { replaceSession, takeBegun } from './sign-in-again.ts';
 
-export type NamedProvider = 'github' | 'google' | 'microsoft';
+export type NamedProvider = (typeof providerFaces.names)[number];
 
 /** What the server lets people do to get in. */
 export interface WaysIn extends Readonly<RegistrationMode> {
@@ -35,12 +36,8 @@ export async function loadWaysIn(): Promise<WaysIn> {
     ...mode,
     hasPasswords: providers.includes('local'),
     oidcName: oidc.enabled ? (oidc.providerName ?? 'OpenID Connect') : null,
-    providers: providers.filter(isNamed),
+    providers: providerFaces.names.filter((name) => providers.includes(name)),
   };
-}
-
-function isNamed(provider: string): provider is NamedProvider {
-  return provider === 'github' || provider === 'google' || provider === 'microsoft';
 }
 
 /** Signs in with a password. Throws Failure. */

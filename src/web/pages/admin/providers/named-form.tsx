@@ -1,3 +1,4 @@
+import { providerFaces } from '../../client/provider-faces.ts';
 import { Field } from '../../frame/field.tsx';
 import { Form, type Values } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
@@ -44,6 +45,7 @@ export function NamedForm({ settings, changed }: NamedFormProps) {
 
 function Client({ settings, changed }: NamedFormProps) {
   const { provider, name, clientId, hasClientSecret, tenantId } = settings;
+  const hint = providerFaces.tenants[provider]?.hint;
   return (
     <>
       <TextSetting name="clientId" label="Client ID" setting={clientId} />
@@ -52,7 +54,7 @@ function Client({ settings, changed }: NamedFormProps) {
           name="tenantId"
           label="Tenant"
           setting={tenantId}
-          hint="common lets everybody with a Microsoft account in; the ID of your tenant only your people."
+          {...(hint === undefined ? {} : { hint })}
         />
       )}
       {hasClientSecret.isLocked ? (
@@ -151,10 +153,11 @@ function changeOf(settings: NamedSettings, values: Values): NamedChange {
 }
 
 function locksOf({ provider, clientId, hasClientSecret, tenantId }: NamedSettings): string[] {
-  const prefix = provider.toUpperCase();
+  const prefix = providerFaces.prefixes[provider];
+  const tenant = providerFaces.tenants[provider];
   return [
     ...(clientId.isLocked ? [`${prefix}_CLIENT_ID`] : []),
     ...(hasClientSecret.isLocked ? [`${prefix}_CLIENT_SECRET`] : []),
-    ...(tenantId?.isLocked === true ? [`${prefix}_TENANT_ID`] : []),
+    ...(tenantId?.isLocked === true && tenant !== null ? [tenant.variable] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { providerFaces } from '../../client/provider-faces.ts';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { NamedProviderRow } from './named-provider.tsx';
@@ -25,7 +26,7 @@ interface NamedSectionProps {
 function NamedSection({ providers }: NamedSectionProps) {
   return (
     <Section
-      title="GitHub, Google, Microsoft"
+      title={Object.values(providerFaces.labels).join(', ')}
       text="For accounts that people have anyway. Each needs an app that you register there."
     >
       <Loaded loading={providers} lines={5}>

@@ -49,7 +49,7 @@ export interface NamedSettings {
   readonly clientId: Setting<string | null>;
   readonly hasClientSecret: Setting<boolean>;
   readonly secretUnreadable: boolean;
-  /** Microsoft only. */
+  /** Only of a provider that keeps accounts in tenants. */
   readonly tenantId?: Setting<string | null>;
   readonly allowSignup: Setting<boolean>;
   readonly autoLink: Setting<boolean>;

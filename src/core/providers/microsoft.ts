@@ -1,7 +1,7 @@
-import { AppError } from '../../../../core/errors.ts';
-import { asObject, type JsonObject, quote } from '../../../../openid/claims.ts';
-import { refusal } from '../../../../openid/refusal.ts';
-import type { ProviderPlan, ProviderSetup } from '../rules.ts';
+import { AppError } from '../errors.ts';
+import { asObject, type JsonObject, quote } from '../json.ts';
+import { defineProvider } from './definition.ts';
+import { invalidAnswer, type ProviderPlan } from './plan.ts';
 
 const personalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const openTenants: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
@@ -10,8 +10,35 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const trueWords: ReadonlySet<unknown> = new Set([true, 1, '1', 'true']);
 
 /** Microsoft speaks OpenID Connect, with one issuer per tenant. */
-export function microsoft({ addresses, tenantId }: ProviderSetup): ProviderPlan {
-  const { authority } = addresses.microsoft;
+export const microsoft = defineProvider({
+  id: 'microsoft',
+  label: 'Microsoft',
+  prefix: 'MICROSOFT',
+  logo: [
+    ['M2.5 2.5h9v9h-9z', '#f25022'],
+    ['M12.5 2.5h9v9h-9z', '#7fba00'],
+    ['M2.5 12.5h9v9h-9z', '#00a4ef'],
+    ['M12.5 12.5h9v9h-9z', '#ffb900'],
+  ],
+  addresses: {
+    authority: {
+      variable: 'MICROSOFT_AUTHORITY',
+      kind: 'base',
+      fallback: 'https://login.microsoftonline.com',
+      help: 'sign-in pages of Microsoft',
+    },
+  },
+  issuer: 'authority',
+  tenant: {
+    variable: 'MICROSOFT_TENANT_ID',
+    fallback: 'common',
+    help: 'whose Microsoft accounts may sign in',
+    hint: 'common lets everybody with a Microsoft account in; the ID of your tenant only your people.',
+  },
+  plan: ({ addresses, tenantId }) => planOf(addresses.authority, tenantId),
+});
+
+function planOf(authority: string, tenantId: string): ProviderPlan {
   const tenant = tenantId.toLowerCase();
   const base = `${authority}/${tenant}`;
   const issuer = `${base}/v2.0`;
@@ -37,8 +64,7 @@ export function microsoft({ addresses, tenantId }: ProviderSetup): ProviderPlan 
       const isPinned = !openTenants.has(tenant);
       const isAdmitted = isPinned ? claims['iss'] === own : admits(tenant, tid);
       if (!isAdmitted) throw foreignTenant(tid);
-      if (!guid.test(String(oid)))
-        throw refusal('provider_answer_invalid', 'the ID token has no oid');
+      if (!guid.test(String(oid))) throw invalidAnswer('the ID token has no oid');
       return {
         subject: `${String(tid)}:${String(oid)}`,
         email: claims['email'],

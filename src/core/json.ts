@@ -1,0 +1,14 @@
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A JSON object, or null for every other value. */
+export function asObject(value: unknown): JsonObject | null {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as JsonObject) : null;
+}
+
+/** What a provider sent, fit for one line of a log: quoted, at most 80 characters, nothing invisible. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  const visible = text.replaceAll(/[^\x20-\x7e]/g, '?');
+  return visible.length > 80 ? `${visible.slice(0, 80)}…` : visible;
+}
