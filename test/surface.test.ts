@@ -45,6 +45,9 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /docs/page.css',
   'GET /docs/swagger-ui-bundle.js',
   'GET /docs/swagger-ui.css',
+  'GET /docs/handbook.css',
+  'GET /docs/handbook',
+  'GET /docs/handbook/:page',
   'GET /*',
 ]);
 
