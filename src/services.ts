@@ -29,7 +29,7 @@ import { Sessions } from './features/sessions/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
 import { SignInRefusals } from './features/federation/refusals/service.ts';
 import { createSettings, type Settings } from './features/settings/service.ts';
-import { createUsers, type UserRow, type Users } from './features/users/service.ts';
+import { createUsers, type Users } from './features/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
@@ -99,12 +99,13 @@ async function build(
   { config, log, tenancy = 'server', hashing = {} }: BuildOptions,
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
-  const { dataDir, database, secret } = await openInstance({ config, tenancy, closers });
+  const { dataDir, database, secret } = await openInstance({ config, log, tenancy, closers });
   const passwords = createPasswords(hashing);
   closers.defer(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);
   const settingsKey = deriveKey(secret, 'settings at rest');
-  const settings = createSettings(config, settingsKey);
+  const onFirstUser = firstUserMark({ dataDir, log });
+  const settings = createSettings({ policy: config.policy, key: settingsKey, onFirstUser });
   const connections = new Connections({ config, database, settingsKey });
   const ground = { config, log, database, dataDir, passwords, limits, settings, connections };
   const people = buildPeople({ ...ground, secret });
@@ -142,17 +143,15 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
     sessions,
     key: deriveKey(secret, 'API tokens at rest'),
   });
-  const onFirstUser = firstUserMark(ground);
   const { setupToken } = config.policy;
-  const local = new Local({ ...shared, sessions, setupToken, onFirstUser });
+  const local = new Local({ ...shared, sessions, setupToken });
   const account = new Account({ ...shared, sessions });
   const store = openImageStore(dataDir.pictures);
   const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
-  const onRemoved = (user: UserRow, requestId: string) => images.forget(user, requestId);
   const signedIn = { sessions, sessionList, reauthentication, refresh, apiTokens };
-  const accounts = new Accounts({ ...shared, ...signedIn, onFirstUser, onRemoved });
+  const accounts = new Accounts({ ...shared, ...signedIn, images });
   const passwordResets = new PasswordResets({ ...shared, ...signedIn, accounts });
-  const waiting = new Waiting({ ...shared, accounts, onRemoved });
+  const waiting = new Waiting({ ...shared, accounts, images });
   const admin = new Admin({ ...shared, sessions, sessionList });
   const administration = { accounts, passwordResets, waiting, admin };
   return { audit, users, ...signedIn, local, account, ...administration, images };
@@ -166,7 +165,7 @@ function buildFederation(
   const { appUrl } = config.server;
   const outbound = createOutbound();
   const providerDetails = new ProviderDetails(ground);
-  const identity = new Identity({ ...ground, providerDetails, onFirstUser: firstUserMark(ground) });
+  const identity = new Identity({ ...ground, providerDetails });
   const links = new Links(ground);
   const loginCodes = new LoginCodes(ground);
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });

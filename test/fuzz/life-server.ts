@@ -66,7 +66,8 @@ export class LifeServer {
     if (kind === 'link' || kind === 'unlink') {
       const person = sessions.authenticate(bearer);
       const own = profile({ email: person.me.email, subject: `${person.me.name}-at-the-provider` });
-      if (kind === 'link') await links.add(person, own, origin);
+      if (kind === 'link')
+        await links.add(person, { profile: own, origin }, () => Promise.resolve());
       else await links.remove(person, 'oidc', origin);
       return { outcome: '200', body: {} };
     }

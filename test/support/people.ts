@@ -3,7 +3,7 @@ import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { parseEmail } from '../../src/core/email.ts';
 import { newId } from '../../src/core/uuid.ts';
 import type { Provider, UserStatus, UserTable } from '../../src/db/schema.ts';
-import { claimFirstUser } from '../../src/features/settings/service.ts';
+import { claimSetting } from '../../src/features/settings/queries.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -37,7 +37,7 @@ export async function addPerson(app: TestApp, options: PersonOptions = {}): Prom
   const { users } = app.services;
   const text = options.password === undefined ? password : options.password;
   return app.database.write(async (trx) => {
-    await claimFirstUser(trx);
+    await claimSetting(trx, { key: 'bootstrapped', value: 'true', now: Date.now() });
     return users.create(trx, {
       email: email.value,
       name: options.name ?? 'Ada Lovelace',

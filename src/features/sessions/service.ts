@@ -13,7 +13,7 @@ import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction, WriteWork } from '../../db/writer.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
-import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, waysIn } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Me, Tokens } from './schema.ts';
@@ -179,12 +179,12 @@ export class Sessions {
 
   /** Ends the caller's own session; false when it is gone, as with a deleted account. */
   async signOut({ userId, sessionId }: Caller, origin: ClientInfo): Promise<boolean> {
-    const line = await this.#the.database.write(async (trx) => {
+    return this.#the.database.write(async (trx) => {
       const [row] = await this.#findCaller.run(trx, { userId, sessionId });
-      return row && this.endOne(trx, { sessionId, ownerId: userId }, origin);
+      if (row === undefined) return false;
+      await this.endOne(trx, { sessionId, ownerId: userId }, origin);
+      return true;
     });
-    if (line) this.#the.audit.announce(line);
-    return line !== undefined;
   }
 
   /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
@@ -192,22 +192,20 @@ export class Sessions {
     const token = parseRefreshToken(shown);
     if (token === null) return;
     const which = { sessionId: sessionIdOf(token), ownerId: null };
-    const line = await this.#the.database.write((trx) => this.endOne(trx, which, origin));
-    if (line) this.#the.audit.announce(line);
+    await this.#the.database.write((trx) => this.endOne(trx, which, origin));
   }
 
-  /** Ends one session in the transaction of what asks for it; null when it was over. */
+  /** Ends one session in the transaction of what asks for it; false when it was over. */
   async endOne(
     trx: WriteTransaction,
     which: SessionSelector,
     origin: ClientInfo,
-  ): Promise<AuditEntry | null> {
+  ): Promise<boolean> {
     const ownerId = await endSession(trx, which, { reason: 'signed_out', now: Date.now() });
     const user = ownerId === undefined ? undefined : await this.#the.users.findById(trx, ownerId);
-    if (user === undefined) return null;
-    const line = ownAct('session.ended', user, origin);
-    await this.#the.audit.record(trx, line);
-    return line;
+    if (user === undefined) return false;
+    await this.#the.audit.record(trx, ownAct('session.ended', user, origin));
+    return true;
   }
 
   /** Ends the sessions of a person but the one that asks, in the transaction of what makes it necessary. */

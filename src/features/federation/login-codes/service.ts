@@ -27,7 +27,6 @@ interface ExchangeDependencies {
 /** A sign-in in its transaction: to be finished once that is committed. */
 export interface BegunSession {
   readonly session: OpenSession;
-  readonly line: AuditEntry;
   readonly redirect: string | null;
   readonly notice: Notice;
 }
@@ -81,11 +80,9 @@ export class LoginCodes {
    * or `provider_disabled` when the provider was switched off meanwhile.
    */
   async redeem(shown: ShownCode, origin: ClientInfo): Promise<Exchanged> {
-    const { database, audit } = this.#the;
-    const outcome = await database.write((trx) => this.#redeemIn(trx, shown, origin));
-    if ('session' in outcome) return this.finish(outcome);
-    if (outcome.line !== null) audit.announce(outcome.line);
-    throw new AppError(outcome.code);
+    const outcome = await this.#the.database.write((trx) => this.#redeemIn(trx, shown, origin));
+    if (typeof outcome !== 'string') return this.finish(outcome);
+    throw new AppError(outcome);
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back the ending of a session.
@@ -93,7 +90,7 @@ export class LoginCodes {
     trx: WriteTransaction,
     { code, holder }: ShownCode,
     origin: ClientInfo,
-  ): Promise<BegunSession | Refusal> {
+  ): Promise<BegunSession | ErrorCode> {
     const { connections, users } = this.#the;
     const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
@@ -121,7 +118,11 @@ export class LoginCodes {
     return { ...begun, redirect: row.redirect, notice: row.notice };
   }
 
-  async #reused(trx: WriteTransaction, row: ExchangeCodeRow, origin: ClientInfo): Promise<Refusal> {
+  async #reused(
+    trx: WriteTransaction,
+    row: ExchangeCodeRow,
+    origin: ClientInfo,
+  ): Promise<ErrorCode> {
     const { audit, sessions, users } = this.#the;
     const user = await users.findById(trx, row.user_id);
     if (row.session_id === null || user === undefined) return unknownCode;
@@ -130,7 +131,7 @@ export class LoginCodes {
     const details = { provider: row.provider, reason: 'invalid_login_code' } as const;
     const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
     await audit.record(trx, line);
-    return { code: 'invalid_login_code', line };
+    return 'invalid_login_code';
   }
 
   async #refuse(
@@ -141,12 +142,12 @@ export class LoginCodes {
       code,
     }: { readonly user: UserRow; readonly row: ExchangeCodeRow; readonly code: ErrorCode },
     origin: ClientInfo,
-  ): Promise<Refusal> {
+  ): Promise<ErrorCode> {
     const details = { provider: row.provider, reason: code };
     const event = { event: 'session.failed', outcome: 'failure' } as const;
     const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
     await this.#the.audit.record(trx, line);
-    return { code, line };
+    return code;
   }
 
   /** Starts the session of somebody who was let in, in the transaction that let them in. */
@@ -159,12 +160,11 @@ export class LoginCodes {
     await users.noteLogin(trx, user);
     const line = { ...ownAct('session.started', user, origin), details: { provider } };
     await audit.record(trx, line);
-    return { session: await sessions.open(trx, start), line, redirect: null, notice: null };
+    return { session: await sessions.open(trx, start), redirect: null, notice: null };
   }
 
   /** The answer to somebody whose session is committed. */
-  async finish({ session, line, redirect, notice }: BegunSession): Promise<Exchanged> {
-    this.#the.audit.announce(line);
+  async finish({ session, redirect, notice }: BegunSession): Promise<Exchanged> {
     const tokens = await this.#the.sessions.issueTokens(session);
     return {
       ...tokens,
@@ -177,12 +177,7 @@ export class LoginCodes {
   }
 }
 
-interface Refusal {
-  readonly code: ErrorCode;
-  readonly line: AuditEntry | null;
-}
-
-const unknownCode: Refusal = { code: 'invalid_login_code', line: null };
+const unknownCode = 'invalid_login_code';
 
 function closedCode(provider: Provider): ErrorCode {
   return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';

@@ -3,7 +3,6 @@ import { AppError } from '../../../core/errors.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sha256 } from '../../../core/tokens.ts';
-import type { Database } from '../../../db/open.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Log } from '../../../io/log.ts';
@@ -11,7 +10,7 @@ import type { LoginCodes } from '../login-codes/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
-import type { Identity } from '../arrival/service.ts';
+import type { Admission, Identity } from '../arrival/service.ts';
 import type { Links } from '../linking/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
@@ -31,7 +30,6 @@ import {
 } from './rules.ts';
 
 interface FlowsDependencies {
-  readonly database: Database;
   readonly signInFlows: SignInFlows;
   readonly signInRefusals: SignInRefusals;
   readonly identity: Identity;
@@ -195,31 +193,31 @@ export class Flows {
   }
 
   async #link({ flow, callback }: Return, profile: Profile): Promise<Landing> {
-    const { database, links, pictures, signInFlows } = this.#the;
+    const { links, pictures, signInFlows } = this.#the;
     if (flow.user_id === null || flow.session_id === null) throw new AppError('invalid_state');
     const caller = { userId: flow.user_id, sessionId: flow.session_id };
-    const user = await links.add(caller, profile, callback.origin);
-    pictures.follow(user, profile, callback.origin.requestId);
+    const { origin } = callback;
     const kept = { path: '/account', query: { linked: profile.provider }, hasCode: false };
-    await database.write((trx) => signInFlows.settle(trx, flow, kept));
+    const linked = { profile, origin };
+    await links.add(caller, linked, async (trx, user) => {
+      await signInFlows.settle(trx, flow, kept);
+      pictures.follow(trx, user, linked);
+    });
     return this.#page(kept, callback);
   }
 
   async #sendHome({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
     const { identity, loginCodes, pictures, signInFlows } = this.#the;
     const { redirect, provider } = flow;
+    const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
-    const code = signInFlows.loginCode(callback.parameters.state ?? '');
-    const { user } = await identity.arrive({
-      profile,
-      rules,
-      origin: callback.origin,
-      admit: async (trx, person, notice) => {
-        await loginCodes.issue(trx, { code, user: person, provider, redirect, notice });
-        await signInFlows.settle(trx, flow, kept);
-      },
-    });
-    pictures.follow(user, profile, callback.origin.requestId);
+    const code = signInFlows.loginCode(parameters.state ?? '');
+    const admit: Admission<void> = async (trx, user, notice) => {
+      await loginCodes.issue(trx, { code, user, provider, redirect, notice });
+      await signInFlows.settle(trx, flow, kept);
+      pictures.follow(trx, user, { profile, origin });
+    };
+    await identity.arrive({ profile, rules, origin, admit });
     return this.#page(kept, callback);
   }
 
@@ -227,16 +225,17 @@ export class Flows {
   async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
     const { identity, loginCodes, pictures } = this.#the;
     const { provider } = profile;
-    const { user, result } = await identity.arrive({
+    const { result } = await identity.arrive({
       profile,
       rules,
       origin,
-      admit: async (trx, person, notice) => {
+      admit: async (trx, user, notice) => {
         await onAdmit?.(trx);
-        return { ...(await loginCodes.begin(trx, { user: person, provider, origin })), notice };
+        const begun = await loginCodes.begin(trx, { user, provider, origin });
+        pictures.follow(trx, user, { profile, origin });
+        return { ...begun, notice };
       },
     });
-    pictures.follow(user, profile, origin.requestId);
     return loginCodes.finish(result);
   }
 
