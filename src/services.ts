@@ -24,6 +24,7 @@ import { ProviderPictures } from './features/federation/picture/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import { Refresh } from './features/sessions/rotation/service.ts';
+import { SessionStart } from './features/sessions/start/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
@@ -57,6 +58,7 @@ export interface Services {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly sessionList: SessionList;
+  readonly sessionStart: SessionStart;
   readonly reauthentication: Reauthentication;
   readonly refresh: Refresh;
   readonly apiTokens: ApiTokens;
@@ -134,6 +136,7 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const accessTokens = accessTokensOf(config, secret);
   const shared = { ...ground, ...config.tokens, audit, users, credentials };
   const sessions = new Sessions({ ...shared, accessTokens });
+  const sessionStart = new SessionStart(shared);
   const sessionList = new SessionList({ ...shared, sessions });
   const reauthentication = new Reauthentication({ ...shared, sessions });
   const refreshKey = deriveKey(secret, 'refresh token successors');
@@ -144,11 +147,11 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
     key: deriveKey(secret, 'API tokens at rest'),
   });
   const { setupToken } = config.policy;
-  const local = new Local({ ...shared, sessions, setupToken });
+  const local = new Local({ ...shared, sessions, sessionStart, setupToken });
   const account = new Account({ ...shared, sessions });
   const store = openImageStore(dataDir.pictures);
   const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
-  const signedIn = { sessions, sessionList, reauthentication, refresh, apiTokens };
+  const signedIn = { sessions, sessionStart, sessionList, reauthentication, refresh, apiTokens };
   const accounts = new Accounts({ ...shared, ...signedIn, images });
   const passwordResets = new PasswordResets({ ...shared, ...signedIn, accounts });
   const waiting = new Waiting({ ...shared, accounts, images });

@@ -83,14 +83,14 @@ export class LifeServer {
     identity: TestApp['services']['identity'],
     someone: ReturnType<typeof profile>,
   ): Promise<Result> {
-    const { sessions } = this.#app.services;
+    const { sessions, sessionStart } = this.#app.services;
     const { result } = await identity.arrive({
       profile: someone,
       rules,
       origin,
-      admit: (trx, user) => sessions.open(trx, { user, provider: 'oidc', origin }),
+      admit: (trx, user) => sessionStart.start(trx, { user, provider: 'oidc', origin }),
     });
-    return { outcome: '200', body: { ...(await sessions.issueTokens(result)) } };
+    return { outcome: '200', body: { ...(await sessions.issueTokens(result.session)) } };
   }
 
   #callOf(command: Command, bearer: string): Call {

@@ -10,6 +10,7 @@ import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
+import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type Settings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
@@ -29,6 +30,7 @@ interface LocalDependencies {
   readonly users: Users;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
+  readonly sessionStart: SessionStart;
   /** When set, the very first registration must carry it. */
   readonly setupToken: string | null;
 }
@@ -112,7 +114,7 @@ export class Local {
     applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
     { origin, opensSession }: Entry,
   ): Promise<Joined> {
-    const { settings, users, sessions, audit } = this.#the;
+    const { settings, users, sessionStart, audit } = this.#the;
     const isFirst = await settings.claimFirstUser(trx, origin.requestId);
     const mode = isFirst ? 'enabled' : (await settings.registrationMode.get(trx)).value;
     if (mode === 'disabled') throw new AppError('registration_disabled');
@@ -126,9 +128,8 @@ export class Local {
     });
     await audit.record(trx, ownAct('user.registered', user, origin));
     if (!opensSession || isPending) return { user, session: null };
-    await audit.record(trx, ownAct('session.started', user, origin));
-    await users.noteLogin(trx, user);
-    return { user, session: await sessions.open(trx, { user, provider: 'local', origin }) };
+    const { session } = await sessionStart.start(trx, { user, provider: 'local', origin });
+    return { user, session };
   }
 
   /**
@@ -181,7 +182,7 @@ export class Local {
   }
 
   async #signIn(checked: UserRow, origin: ClientInfo): Promise<SignedIn> {
-    const { database, users, sessions, audit } = this.#the;
+    const { database, users, sessions, sessionStart } = this.#the;
     const session = await database.write(async (trx) => {
       const user = await users.findById(trx, checked.id);
       // The password may have been changed, or the account linked away, while the old one was being checked.
@@ -190,9 +191,7 @@ export class Local {
       }
       const refusal = statusRefusal(user);
       if (refusal !== null) return refusal;
-      await users.noteLogin(trx, user);
-      await audit.record(trx, ownAct('session.started', checked, origin));
-      return sessions.open(trx, { user, provider: 'local', origin });
+      return (await sessionStart.start(trx, { user, provider: 'local', origin })).session;
     });
     if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
     return {

@@ -2,10 +2,8 @@ import { AppError } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import {
   formatRefreshToken,
-  newRefreshToken,
   parseRefreshToken,
   type RefreshToken,
-  refreshTokenHash,
   sessionIdOf,
 } from '../../core/refresh-token.ts';
 import type { Id } from '../../core/uuid.ts';
@@ -22,7 +20,6 @@ import {
   deleteUnusedCodesOf,
   endSession,
   endSessionsExcept,
-  insertSession,
   prepareFindCaller,
   type SessionSelector,
   type SessionsToEnd,
@@ -66,10 +63,9 @@ interface SessionsDependencies {
   readonly accessTokens: AccessTokens;
   readonly audit: Audit;
   readonly users: Users;
-  readonly refreshTtlSeconds: number;
 }
 
-/** Sign-ins that last: starting, proving, showing and ending them. */
+/** Sign-ins that last: proving, showing and ending them. */
 export class Sessions {
   readonly #the: SessionsDependencies;
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
@@ -132,30 +128,6 @@ export class Sessions {
       await this.requireLive(trx, caller);
       return work(trx);
     });
-  }
-
-  /** Starts a session in the transaction of the sign-in. */
-  async open(
-    trx: WriteTransaction,
-    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: ClientInfo },
-  ): Promise<OpenSession> {
-    const refreshToken = newRefreshToken();
-    const now = Date.now();
-    await insertSession(trx, {
-      id: sessionIdOf(refreshToken),
-      user_id: start.user.id,
-      provider: start.provider,
-      refresh_hash: refreshTokenHash(refreshToken),
-      refresh_expires_at: now + this.#the.refreshTtlSeconds * 1000,
-      rotated_at: null,
-      user_agent: start.origin.userAgent,
-      ip: start.origin.ip,
-      created_at: now,
-      last_used_at: now,
-      ended_at: null,
-      end_reason: null,
-    });
-    return { user: start.user, provider: start.provider, refreshToken, authTimeMs: now };
   }
 
   /** The tokens of a session, to be called once its start or rotation is committed. */

@@ -7,10 +7,11 @@ import type { Database } from '../../../db/open.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import type { CodeHolder } from '../../../http/code-cookie.ts';
-import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import type { Audit, AuditEntry } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Notice } from '../arrival/rules.ts';
 import type { OpenSession, Sessions } from '../../sessions/service.ts';
+import type { SessionStart } from '../../sessions/start/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import type { Exchanged } from './schema.ts';
@@ -22,10 +23,11 @@ interface ExchangeDependencies {
   readonly connections: Connections;
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly sessionStart: SessionStart;
 }
 
-/** A sign-in in its transaction: to be finished once that is committed. */
-export interface BegunSession {
+/** A session that was started, and what its answer says beside the tokens. */
+export interface StartedSession {
   readonly session: OpenSession;
   readonly redirect: string | null;
   readonly notice: Notice;
@@ -81,7 +83,7 @@ export class LoginCodes {
    */
   async redeem(shown: ShownCode, origin: ClientInfo): Promise<Exchanged> {
     const outcome = await this.#the.database.write((trx) => this.#redeemIn(trx, shown, origin));
-    if (typeof outcome !== 'string') return this.finish(outcome);
+    if (typeof outcome !== 'string') return this.answer(outcome);
     throw new AppError(outcome);
   }
 
@@ -90,8 +92,8 @@ export class LoginCodes {
     trx: WriteTransaction,
     { code, holder }: ShownCode,
     origin: ClientInfo,
-  ): Promise<BegunSession | ErrorCode> {
-    const { connections, users } = this.#the;
+  ): Promise<StartedSession | ErrorCode> {
+    const { connections, sessionStart, users } = this.#the;
     const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
     // Back or a restored tab: the page shows its old address again, and nobody else has the code.
@@ -112,10 +114,10 @@ export class LoginCodes {
       await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
       return this.#refuse(trx, { user, row, code: refusal }, origin);
     }
-    const begun = await this.begin(trx, { user, provider: row.provider, origin });
-    const sessionId = sessionIdOf(begun.session.refreshToken);
+    const { session } = await sessionStart.start(trx, { user, provider: row.provider, origin });
+    const sessionId = sessionIdOf(session.refreshToken);
     await markUsed(trx, row.code_hash, { sessionId, now: Date.now() });
-    return { ...begun, redirect: row.redirect, notice: row.notice };
+    return { session, redirect: row.redirect, notice: row.notice };
   }
 
   async #reused(
@@ -150,21 +152,8 @@ export class LoginCodes {
     return code;
   }
 
-  /** Starts the session of somebody who was let in, in the transaction that let them in. */
-  async begin(
-    trx: WriteTransaction,
-    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: ClientInfo },
-  ): Promise<BegunSession> {
-    const { audit, sessions, users } = this.#the;
-    const { user, provider, origin } = start;
-    await users.noteLogin(trx, user);
-    const line = { ...ownAct('session.started', user, origin), details: { provider } };
-    await audit.record(trx, line);
-    return { session: await sessions.open(trx, start), redirect: null, notice: null };
-  }
-
-  /** The answer to somebody whose session is committed. */
-  async finish({ session, redirect, notice }: BegunSession): Promise<Exchanged> {
+  /** The answer to a person whose session is committed. */
+  async answer({ session, redirect, notice }: StartedSession): Promise<Exchanged> {
     const tokens = await this.#the.sessions.issueTokens(session);
     return {
       ...tokens,

@@ -6,7 +6,7 @@ import { sha256 } from '../../../core/tokens.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Log } from '../../../io/log.ts';
-import type { LoginCodes } from '../login-codes/service.ts';
+import type { LoginCodes, StartedSession } from '../login-codes/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
@@ -16,6 +16,7 @@ import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
+import type { SessionStart } from '../../sessions/start/service.ts';
 import {
   answerOf,
   type Beginning,
@@ -36,6 +37,7 @@ interface FlowsDependencies {
   readonly links: Links;
   readonly loginCodes: LoginCodes;
   readonly pictures: ProviderPictures;
+  readonly sessionStart: SessionStart;
   readonly log: Log;
   readonly appUrl: string;
 }
@@ -223,20 +225,16 @@ export class Flows {
 
   /** Signs in a person whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
   async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
-    const { identity, loginCodes, pictures } = this.#the;
+    const { identity, loginCodes, pictures, sessionStart } = this.#the;
     const { provider } = profile;
-    const { result } = await identity.arrive({
-      profile,
-      rules,
-      origin,
-      admit: async (trx, user, notice) => {
-        await onAdmit?.(trx);
-        const begun = await loginCodes.begin(trx, { user, provider, origin });
-        pictures.follow(trx, user, { profile, origin });
-        return { ...begun, notice };
-      },
-    });
-    return loginCodes.finish(result);
+    const admit: Admission<StartedSession> = async (trx, user, notice) => {
+      await onAdmit?.(trx);
+      const { session } = await sessionStart.start(trx, { user, provider, origin });
+      pictures.follow(trx, user, { profile, origin });
+      return { session, redirect: null, notice };
+    };
+    const { result } = await identity.arrive({ profile, rules, origin, admit });
+    return loginCodes.answer(result);
   }
 
   #page({ path, query, hasCode }: KeptLanding, { parameters }: Callback): PageLanding {
