@@ -22,10 +22,11 @@ interface Instance {
 /** Opens DATA_DIR, the database and the secret. Throws StartupError when one of them is not fit for use. */
 export async function openInstance(options: {
   readonly config: Config;
+  readonly log: Log;
   readonly tenancy: Tenancy;
   readonly closers: AsyncDisposableStack;
 }): Promise<Instance> {
-  const { config, tenancy, closers } = options;
+  const { config, log, tenancy, closers } = options;
   const dataDir = openDataDir(config.storage.dataDir);
   if (tenancy === 'server') {
     closers.defer(takeInstanceLock(dataDir.lockFile));
@@ -33,8 +34,13 @@ export async function openInstance(options: {
   } else refuseDuringRestore(config.storage);
   const file = config.storage.databaseFile;
   if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
+  const onEffectFailure = (error: unknown) => {
+    log.error('What follows a change that is on disk could not be done', { error });
+  };
   const database =
-    tenancy === 'server' ? openOwnDatabase(file, dataDir.cleanStopFile) : openDatabase(file);
+    tenancy === 'server'
+      ? openOwnDatabase(file, dataDir.cleanStopFile, { onEffectFailure })
+      : openDatabase(file, { onEffectFailure });
   closers.defer(() => database.close());
   const hadUsers = await bringUpToDate(database, dataDir, tenancy)
     .then(() => isBootstrapped(database.read))

@@ -24,12 +24,13 @@ import { ProviderPictures } from './features/federation/picture/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import { Refresh } from './features/sessions/rotation/service.ts';
+import { SessionStart } from './features/sessions/start/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
 import { SignInRefusals } from './features/federation/refusals/service.ts';
 import { createSettings, type Settings } from './features/settings/service.ts';
-import { createUsers, type UserRow, type Users } from './features/users/service.ts';
+import { createUsers, type Users } from './features/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
@@ -57,6 +58,7 @@ export interface Services {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly sessionList: SessionList;
+  readonly sessionStart: SessionStart;
   readonly reauthentication: Reauthentication;
   readonly refresh: Refresh;
   readonly apiTokens: ApiTokens;
@@ -99,12 +101,13 @@ async function build(
   { config, log, tenancy = 'server', hashing = {} }: BuildOptions,
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
-  const { dataDir, database, secret } = await openInstance({ config, tenancy, closers });
+  const { dataDir, database, secret } = await openInstance({ config, log, tenancy, closers });
   const passwords = createPasswords(hashing);
   closers.defer(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);
   const settingsKey = deriveKey(secret, 'settings at rest');
-  const settings = createSettings(config, settingsKey);
+  const onFirstUser = firstUserMark({ dataDir, log });
+  const settings = createSettings({ policy: config.policy, key: settingsKey, onFirstUser });
   const connections = new Connections({ config, database, settingsKey });
   const ground = { config, log, database, dataDir, passwords, limits, settings, connections };
   const people = buildPeople({ ...ground, secret });
@@ -133,6 +136,7 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
   const accessTokens = accessTokensOf(config, secret);
   const shared = { ...ground, ...config.tokens, audit, users, credentials };
   const sessions = new Sessions({ ...shared, accessTokens });
+  const sessionStart = new SessionStart(shared);
   const sessionList = new SessionList({ ...shared, sessions });
   const reauthentication = new Reauthentication({ ...shared, sessions });
   const refreshKey = deriveKey(secret, 'refresh token successors');
@@ -142,17 +146,15 @@ function buildPeople({ secret, ...ground }: Ground & { readonly secret: string }
     sessions,
     key: deriveKey(secret, 'API tokens at rest'),
   });
-  const onFirstUser = firstUserMark(ground);
   const { setupToken } = config.policy;
-  const local = new Local({ ...shared, sessions, setupToken, onFirstUser });
+  const local = new Local({ ...shared, sessions, sessionStart, setupToken });
   const account = new Account({ ...shared, sessions });
   const store = openImageStore(dataDir.pictures);
   const images = new ProfileImages({ ...shared, sessions, images: createImages(), store });
-  const onRemoved = (user: UserRow, requestId: string) => images.forget(user, requestId);
-  const signedIn = { sessions, sessionList, reauthentication, refresh, apiTokens };
-  const accounts = new Accounts({ ...shared, ...signedIn, onFirstUser, onRemoved });
+  const signedIn = { sessions, sessionStart, sessionList, reauthentication, refresh, apiTokens };
+  const accounts = new Accounts({ ...shared, ...signedIn, images });
   const passwordResets = new PasswordResets({ ...shared, ...signedIn, accounts });
-  const waiting = new Waiting({ ...shared, accounts, onRemoved });
+  const waiting = new Waiting({ ...shared, accounts, images });
   const admin = new Admin({ ...shared, sessions, sessionList });
   const administration = { accounts, passwordResets, waiting, admin };
   return { audit, users, ...signedIn, local, account, ...administration, images };
@@ -166,7 +168,7 @@ function buildFederation(
   const { appUrl } = config.server;
   const outbound = createOutbound();
   const providerDetails = new ProviderDetails(ground);
-  const identity = new Identity({ ...ground, providerDetails, onFirstUser: firstUserMark(ground) });
+  const identity = new Identity({ ...ground, providerDetails });
   const links = new Links(ground);
   const loginCodes = new LoginCodes(ground);
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });

@@ -51,13 +51,15 @@ const busyTimeoutMs = 5000;
 /** SQLite's own default. */
 const pagesPerCheckpoint = 1000;
 
-interface OpenOptions {
+export interface OpenOptions {
   /** What the file system allows, unless the caller knows better. */
   readonly journal?: Journal;
   /** Whether an orderly stop has left the file as it is: then its health is proven later, by `prove`. */
   readonly wasPutAway?: boolean;
   /** Runs once nothing speaks against the file, and before anything is written to it. */
   readonly beforeChange?: () => void;
+  /** Is told of an effect of a committed change that failed; without, the failure is one of the process. */
+  readonly onEffectFailure?: (error: unknown) => void;
 }
 
 /**
@@ -66,12 +68,13 @@ interface OpenOptions {
  */
 export function openDatabase(file: string, options: OpenOptions = {}): Database {
   const { journal = journalMode(file), wasPutAway = false, beforeChange } = options;
+  const { onEffectFailure = rethrow } = options;
   try {
     // Without a log beside the file a check would hold up every commit.
     const isProven = !wasPutAway || journal !== 'wal';
     if (isProven && existsSync(file)) proveHealth(file);
     beforeChange?.();
-    return assemble({ file, journal, isProven, ...connect(file, journal) });
+    return assemble({ file, journal, isProven, onEffectFailure, ...connect(file, journal) });
   } catch (error) {
     throw explainStorageError(error, file);
   }
@@ -98,6 +101,11 @@ interface Connections {
   readonly reader: SqliteDatabase;
   readonly journal: Journal;
   readonly isProven: boolean;
+  readonly onEffectFailure: (error: unknown) => void;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function assemble({ file, writer, reader, journal, ...opened }: Connections): Database {
@@ -113,6 +121,7 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     onCommit: () => {
       reads.renew();
     },
+    onEffectFailure: opened.onEffectFailure,
   });
   // Without a log beside the file a long read would hold up every commit, and the event loop with it.
   const aside =

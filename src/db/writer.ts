@@ -11,13 +11,17 @@ export type WriteTransaction = ControlledTransaction<Schema>;
 /** Work inside a transaction: reads and writes only, no side effect that a rollback could not undo. */
 export type WriteWork<T> = (trx: WriteTransaction) => Promise<T>;
 
+/** Something outside the database that follows a change: a log line, a file, a message. */
+type Effect = () => void | Promise<void>;
+
 interface Job {
   readonly work: WriteWork<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-type Outcome = { readonly value: unknown } | { readonly error: unknown };
+type Outcome =
+  { readonly value: unknown; readonly effects: readonly Effect[] } | { readonly error: unknown };
 
 // One fsync is worth about forty rotations; more in one transaction would only delay the first of them.
 const maxJobsPerCommit = 64;
@@ -28,6 +32,22 @@ interface WriterOptions {
   readonly dialect: BunSqliteDialect;
   /** Runs after each commit, before anybody hears of it. */
   readonly onCommit: () => void;
+  /** Is told of an effect that failed; the change it follows is on disk and stays. */
+  readonly onEffectFailure: (error: unknown) => void;
+}
+
+// Of the change whose work runs right now, by the transaction it shares with the others of its commit.
+const askedFor = new WeakMap<WriteTransaction, Effect[]>();
+
+/**
+ * Has `effect` run once the change that is being made in `trx` is on disk, and never when it is refused. The
+ * effects of a change run in the order they were asked for, before its caller gets the answer; one that fails is
+ * logged, and the answer stays the same. To be called from inside the work of the change.
+ */
+export function afterCommit(trx: WriteTransaction, effect: Effect): void {
+  const effects = askedFor.get(trx);
+  if (effects === undefined) throw new Error('afterCommit was called outside of a change');
+  effects.push(effect);
 }
 
 /**
@@ -39,6 +59,7 @@ export class Writer {
   readonly #the: WriterOptions;
   #queue: Job[] = [];
   #draining: Promise<void> | null = null;
+  readonly #following = new Set<Promise<void>>();
 
   constructor(options: WriterOptions) {
     this.#the = options;
@@ -51,9 +72,12 @@ export class Writer {
     });
   }
 
-  /** Resolves when everything asked for so far is committed or refused. */
+  /** Resolves when everything asked for so far is committed or refused, and the effects have run. */
   async idle(): Promise<void> {
-    await this.#draining;
+    while (this.#draining !== null || this.#following.size > 0) {
+      await this.#draining;
+      await Promise.allSettled(this.#following);
+    }
   }
 
   async #drain(): Promise<void> {
@@ -77,7 +101,34 @@ export class Writer {
       return;
     }
     this.#the.onCommit();
-    for (const [index, job] of jobs.entries()) settle(job, outcomes[index]);
+    for (const [index, job] of jobs.entries()) this.#settle(job, outcomes[index]);
+  }
+
+  #settle(job: Job, outcome: Outcome | undefined): void {
+    if (outcome === undefined || !('value' in outcome)) job.reject(outcome?.error);
+    else if (outcome.effects.length === 0) job.resolve(outcome.value);
+    else this.#follow(job, outcome.value, outcome.effects);
+  }
+
+  /** The next commit does not wait for the effects of this one. */
+  #follow(job: Job, value: unknown, effects: readonly Effect[]): void {
+    const following = this.#runEffects(effects).finally(() => {
+      this.#following.delete(following);
+      job.resolve(value);
+    });
+    this.#following.add(following);
+  }
+
+  async #runEffects(effects: readonly Effect[]): Promise<void> {
+    for (const effect of effects) {
+      try {
+        // Without a pause between those that need none, the log lines of one change stand together.
+        const pending = effect();
+        if (pending !== undefined) await pending;
+      } catch (error) {
+        this.#the.onEffectFailure(error);
+      }
+    }
   }
 
   async #runAll(jobs: readonly Job[]): Promise<readonly Outcome[]> {
@@ -105,14 +156,18 @@ async function runOne(
   trx: WriteTransaction,
   dialect: BunSqliteDialect,
 ): Promise<Outcome> {
+  const effects: Effect[] = [];
+  askedFor.set(trx, effects);
   dialect.execute('savepoint job');
   try {
     const value = await job.work(trx);
     dialect.execute('release job');
-    return { value };
+    return { value, effects };
   } catch (error) {
     undo(dialect, error);
     return { error: translateStorageError(error) };
+  } finally {
+    askedFor.delete(trx);
   }
 }
 
@@ -125,11 +180,6 @@ function undo(dialect: BunSqliteDialect, reason: unknown): void {
     // A full disk makes SQLite give up the whole transaction, savepoints included.
     throw reason;
   }
-}
-
-function settle(job: Job, outcome: Outcome | undefined): void {
-  if (outcome !== undefined && 'value' in outcome) job.resolve(outcome.value);
-  else job.reject(outcome?.error);
 }
 
 /** Whether a write was refused because the value exists already. */

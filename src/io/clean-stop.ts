@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Database, openDatabase } from '../db/open.ts';
+import { type Database, openDatabase, type OpenOptions } from '../db/open.ts';
 import { syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
 import { readPlainText } from './plain-files.ts';
@@ -13,9 +13,14 @@ import { readPlainText } from './plain-files.ts';
  * Opens the database of the one server of a data directory. One that an orderly stop has put away is served at
  * once; closing it leaves the mark again. Throws StartupError.
  */
-export function openOwnDatabase(file: string, mark: string): Database {
+export function openOwnDatabase(
+  file: string,
+  mark: string,
+  options: Pick<OpenOptions, 'onEffectFailure'> = {},
+): Database {
   const former = readCleanStop(mark);
   const database = openDatabase(file, {
+    ...options,
     wasPutAway: former !== null && former === stateOf(file),
     beforeChange: () => {
       removeCleanStop(mark);

@@ -1,46 +1,13 @@
 import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
-import { CompiledQuery, type Kysely } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { AppError } from '../../src/core/errors.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { prepare } from '../../src/db/prepared.ts';
-import type { Schema } from '../../src/db/schema.ts';
-import type { WriteTransaction } from '../../src/db/writer.ts';
+import { keysIn, poison, put } from '../support/setting-rows.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
-
-async function put(trx: WriteTransaction, key: string): Promise<string> {
-  await trx
-    .insertInto('settings')
-    .values({ key, value: key, is_encrypted: 0, updated_at: 0, updated_by: null })
-    .execute();
-  return key;
-}
-
-async function keysIn(db: Kysely<Schema>): Promise<readonly string[]> {
-  const rows = await db.selectFrom('settings').select('key').orderBy('key').execute();
-  return rows.map((row) => row.key);
-}
-
-/** Leaves behind something that only the commit refuses. */
-async function poison(trx: WriteTransaction): Promise<void> {
-  await trx.executeQuery(CompiledQuery.raw('pragma defer_foreign_keys = on'));
-  await trx
-    .insertInto('exchange_codes')
-    .values({
-      code_hash: new Uint8Array(32),
-      user_id: new Uint8Array(16),
-      provider: 'oidc',
-      redirect: null,
-      notice: null,
-      session_id: null,
-      created_at: 0,
-      expires_at: 0,
-      used_at: null,
-    })
-    .execute();
-}
 
 describe('changes asked for at the same time', () => {
   test('are made in the order they were asked for, and each sees those before it', async () => {

@@ -66,7 +66,8 @@ export class LifeServer {
     if (kind === 'link' || kind === 'unlink') {
       const person = sessions.authenticate(bearer);
       const own = profile({ email: person.me.email, subject: `${person.me.name}-at-the-provider` });
-      if (kind === 'link') await links.add(person, own, origin);
+      if (kind === 'link')
+        await links.add(person, { profile: own, origin }, () => Promise.resolve());
       else await links.remove(person, 'oidc', origin);
       return { outcome: '200', body: {} };
     }
@@ -82,14 +83,14 @@ export class LifeServer {
     identity: TestApp['services']['identity'],
     someone: ReturnType<typeof profile>,
   ): Promise<Result> {
-    const { sessions } = this.#app.services;
+    const { sessions, sessionStart } = this.#app.services;
     const { result } = await identity.arrive({
       profile: someone,
       rules,
       origin,
-      admit: (trx, user) => sessions.open(trx, { user, provider: 'oidc', origin }),
+      admit: (trx, user) => sessionStart.start(trx, { user, provider: 'oidc', origin }),
     });
-    return { outcome: '200', body: { ...(await sessions.issueTokens(result)) } };
+    return { outcome: '200', body: { ...(await sessions.issueTokens(result.session)) } };
   }
 
   #callOf(command: Command, bearer: string): Call {

@@ -1,9 +1,11 @@
 import type { SignedIn } from '../../src/features/local-login/schema.ts';
 import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { parseEmail } from '../../src/core/email.ts';
+import { newRefreshToken, refreshTokenHash, sessionIdOf } from '../../src/core/refresh-token.ts';
 import { newId } from '../../src/core/uuid.ts';
 import type { Provider, UserStatus, UserTable } from '../../src/db/schema.ts';
-import { claimFirstUser } from '../../src/features/settings/service.ts';
+import { insertSession } from '../../src/features/sessions/start/queries.ts';
+import { claimSetting } from '../../src/features/settings/queries.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -37,7 +39,7 @@ export async function addPerson(app: TestApp, options: PersonOptions = {}): Prom
   const { users } = app.services;
   const text = options.password === undefined ? password : options.password;
   return app.database.write(async (trx) => {
-    await claimFirstUser(trx);
+    await claimSetting(trx, { key: 'bootstrapped', value: 'true', now: Date.now() });
     return users.create(trx, {
       email: email.value,
       name: options.name ?? 'Ada Lovelace',
@@ -50,23 +52,32 @@ export async function addPerson(app: TestApp, options: PersonOptions = {}): Prom
   });
 }
 
-/** Signs a person in without asking for a password. */
+/** Signs a person in without asking for a password; no log tells of it. */
 export async function startSession(
   app: TestApp,
   user: UserRow,
   provider: Provider = 'local',
 ): Promise<Tokens> {
-  const origin = {
-    ip: '203.0.113.7',
-    network: '203.0.113.7',
-    area: '203.0.113.0/24',
-    userAgent: 'test',
-    requestId: '',
-  };
-  const session = await app.database.write((trx) =>
-    app.services.sessions.open(trx, { user, provider, origin }),
+  const refreshToken = newRefreshToken();
+  const now = Date.now();
+  const { config, sessions } = app.services;
+  await app.database.write((trx) =>
+    insertSession(trx, {
+      id: sessionIdOf(refreshToken),
+      user_id: user.id,
+      provider,
+      refresh_hash: refreshTokenHash(refreshToken),
+      refresh_expires_at: now + config.tokens.refreshTtlSeconds * 1000,
+      rotated_at: null,
+      user_agent: 'test',
+      ip: '203.0.113.7',
+      created_at: now,
+      last_used_at: now,
+      ended_at: null,
+      end_reason: null,
+    }),
   );
-  return app.services.sessions.issueTokens(session);
+  return sessions.issueTokens({ user, provider, refreshToken, authTimeMs: now });
 }
 
 /** A person who is signed in. */

@@ -16,6 +16,7 @@ import * as images from '../../src/features/account/picture/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
+import * as sessionStart from '../../src/features/sessions/start/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
@@ -33,6 +34,7 @@ import {
   identity,
   exchangeCode,
   flow,
+  rotation,
 } from './sample-rows.ts';
 
 const email = { emailKey: 'x' };
@@ -58,7 +60,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     ],
   },
   sessions: {
-    insertSession: [(db) => sessions.insertSession(db, session)],
     prepareFindCaller: [
       (db) => sessions.prepareFindCaller(db).run(db, { sessionId: id, userId: id }),
     ],
@@ -92,22 +93,12 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     listPictures: [(db) => images.listPictures(db, id, 1)],
     forgetPicture: [(db) => images.forgetPicture(db, id)],
   },
+  'sessions/start': {
+    insertSession: [(db) => sessionStart.insertSession(db, session)],
+  },
   'sessions/rotation': {
     prepareFindForRefresh: [(db) => refresh.prepareFindForRefresh(db).run(db, { sessionId: id })],
-    prepareRotate: [
-      (db) =>
-        refresh.prepareRotate(db).run(db, {
-          nextHash: bytes,
-          expiresAt: 1,
-          now: 1,
-          ip: null,
-          userAgent: null,
-          earlierAreas: null,
-          isFromUnknown: 0,
-          sessionId: id,
-          shownHash: bytes,
-        }),
-    ],
+    prepareRotate: [(db) => refresh.prepareRotate(db).run(db, rotation)],
     findLastRotation: [(db) => refresh.findLastRotation(db, id)],
     updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
     sessionAreasOf: [(db) => refresh.sessionAreasOf(db, id, 1)],
@@ -242,6 +233,7 @@ export const modules = {
   'account/picture': images,
   'admin/providers': providerSettings,
   'sessions/rotation': refresh,
+  'sessions/start': sessionStart,
   'sessions/list': sessionList,
   sessions,
   'federation/flow-store': signInFlows,

@@ -119,3 +119,16 @@ export const auditEntry = {
   user_agent: null,
   details: null,
 } as const;
+
+/** What a refresh writes down. */
+export const rotation = {
+  nextHash: bytes,
+  expiresAt: 1,
+  now: 1,
+  ip: null,
+  userAgent: null,
+  earlierAreas: null,
+  isFromUnknown: 0,
+  sessionId: id,
+  shownHash: bytes,
+};

@@ -82,7 +82,6 @@ export class Account {
         details: { reason: 'wrong_current_password' },
       };
       await database.write((trx) => audit.record(trx, line));
-      audit.announce(line);
       throw new AppError('wrong_current_password');
     }
     if (isSamePassword(newPassword, currentPassword)) throw new AppError('password_unchanged');
@@ -97,7 +96,7 @@ export class Account {
     const { users, sessions, audit } = this.#the;
     const { person, before, hash, origin } = change;
     const line = ownAct('password.changed', before, origin);
-    const after = await sessions.writeAs(person, async (trx) => {
+    return sessions.writeAs(person, async (trx) => {
       const user = await users.findById(trx, before.id);
       // A token that died while the new password was being hashed must not beget another.
       if (user?.token_version !== person.tokenVersion) throw new AppError('invalid_token');
@@ -107,8 +106,6 @@ export class Account {
       const authTimeMs = await sessions.noteAuthenticated(trx, person);
       return { user: { ...user, token_version: user.token_version + 1 }, authTimeMs };
     });
-    audit.announce(line);
-    return after;
   }
 
   /** Changes the caller's name; from then on it no longer follows an identity provider. */
@@ -124,18 +121,16 @@ export class Account {
       throw validationError([fieldError('name', name)]);
     }
     const line = ownAct('profile.changed', { id: person.userId, email: person.me.email }, origin);
-    const { user, isChanged } = await sessions.writeAs(person, async (trx) => {
+    const user = await sessions.writeAs(person, async (trx) => {
       const before = await users.findById(trx, person.userId);
       if (before === undefined) throw new AppError('invalid_token');
-      if (name === null || keepsName(before, name.value)) return { user: before, isChanged: false };
+      if (name === null || keepsName(before, name.value)) return before;
       await users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
       // A name that stays is no event; it is only remembered that the person chose it.
-      const isNew = name.value !== before.name;
-      if (isNew) await audit.record(trx, line);
-      return { user: await users.findById(trx, person.userId), isChanged: isNew };
+      if (name.value !== before.name) await audit.record(trx, line);
+      return users.findById(trx, person.userId);
     });
     if (user === undefined) throw new AppError('invalid_token');
-    if (isChanged) audit.announce(line);
     return showUser(user);
   }
 }

@@ -98,11 +98,8 @@ export class ApiTokens {
   ): Promise<void> {
     const { audit, sessions } = this.#the;
     const line = ownAct(event, { id: person.userId, email: person.me.email }, origin);
-    const changed = await sessions.writeAs(person, async (trx) => {
-      const isChanged = await work(trx);
-      if (isChanged) await audit.record(trx, line);
-      return isChanged;
+    await sessions.writeAs(person, async (trx) => {
+      if (await work(trx)) await audit.record(trx, line);
     });
-    if (changed) audit.announce(line);
   }
 }

@@ -8,7 +8,7 @@ import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/open.ts';
 import type { Schema } from '../../db/schema.ts';
-import type { WriteTransaction } from '../../db/writer.ts';
+import { afterCommit, type WriteTransaction } from '../../db/writer.ts';
 import type { Log, LogFields } from '../../io/log.ts';
 import type { AuditPage, ShownEntry } from './schema.ts';
 import {
@@ -83,10 +83,13 @@ interface Happening {
 export type AuditEntry = Happening & Outcome;
 
 export interface Audit {
-  /** Writes the entry in the transaction of the change it speaks of. */
-  record(trx: WriteTransaction, entry: AuditEntry): Promise<void>;
-  /** Writes the entry's log line, with the error behind it if any; to be called once the change is committed. */
-  announce(entry: AuditEntry, error?: unknown): void;
+  /**
+   * Writes the entry in the transaction of the change it speaks of, and its log line, with the error behind it if
+   * any, once that is committed.
+   */
+  record(trx: WriteTransaction, entry: AuditEntry, error?: unknown): Promise<void>;
+  /** Writes only the log line: for what anyone can cause so often that it would fill the audit log. */
+  log(entry: AuditEntry, error?: unknown): void;
   /** One page of entries, newest first. Throws AppError `server_busy`. */
   page(
     filter: AuditFilter,
@@ -97,6 +100,10 @@ export interface Audit {
 }
 
 export function createAudit(log: Log, database: Database): Audit {
+  const writeLine = (entry: AuditEntry, error?: unknown) => {
+    const level = entry.outcome === 'failure' ? 'warn' : 'info';
+    log[level](sentences[entry.event], { ...logFields(entry), error });
+  };
   return {
     page: async (filter, { skip, take }) => {
       const rows = await pageOfEntries(database.aside, filter, { skip, take });
@@ -104,11 +111,13 @@ export function createAudit(log: Log, database: Database): Audit {
       return { entries: rows.map((row) => presentEntry(row)), total, skip, take };
     },
     entries: (filter, limit) => entriesOf(database, filter, limit),
-    record: recordEntry,
-    announce: (entry, error) => {
-      const level = entry.outcome === 'failure' ? 'warn' : 'info';
-      log[level](sentences[entry.event], { ...logFields(entry), error });
+    record: async (trx, entry, error) => {
+      await recordEntry(trx, entry);
+      afterCommit(trx, () => {
+        writeLine(entry, error);
+      });
     },
+    log: writeLine,
   };
 }
 

@@ -10,7 +10,8 @@ import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
-import { claimFirstUser, isBootstrapped, type Settings } from '../settings/service.ts';
+import type { SessionStart } from '../sessions/start/service.ts';
+import { isBootstrapped, type Settings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import type {
@@ -29,10 +30,9 @@ interface LocalDependencies {
   readonly users: Users;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
+  readonly sessionStart: SessionStart;
   /** When set, the very first registration must carry it. */
   readonly setupToken: string | null;
-  /** Called once, after the server's first user is on disk. */
-  readonly onFirstUser: (requestId: string) => void;
 }
 
 /** How somebody joins. */
@@ -43,8 +43,6 @@ interface Entry {
 
 interface Joined {
   readonly user: UserRow;
-  readonly isFirst: boolean;
-  readonly lines: readonly AuditEntry[];
   /** Null for somebody who waits, or was not to be signed in. */
   readonly session: OpenSession | null;
 }
@@ -87,19 +85,14 @@ export class Local {
   }
 
   async #join(request: RegisterRequest, entry: Entry): Promise<Joined> {
-    const { connections, database, users, credentials, audit } = this.#the;
+    const { connections, database, users, credentials } = this.#the;
     using place = credentials.admit(entry.origin);
     await connections.requireLocalAuth();
     await this.#checkOpen(request.setupToken ?? null);
     const applicant = checkDetails(request, await credentials.problems(request.password));
     if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
     const passwordHash = await place.hash(request.password);
-    const joined = await database.write((trx) =>
-      this.#joinIn(trx, { ...applicant, passwordHash }, entry),
-    );
-    if (joined.isFirst) this.#the.onFirstUser(entry.origin.requestId);
-    for (const line of joined.lines) audit.announce(line);
-    return joined;
+    return database.write((trx) => this.#joinIn(trx, { ...applicant, passwordHash }, entry));
   }
 
   /** Refuses before any hashing what the transaction would refuse after it. */
@@ -121,8 +114,8 @@ export class Local {
     applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
     { origin, opensSession }: Entry,
   ): Promise<Joined> {
-    const { settings, users, sessions, audit } = this.#the;
-    const isFirst = await claimFirstUser(trx);
+    const { settings, users, sessionStart, audit } = this.#the;
+    const isFirst = await settings.claimFirstUser(trx, origin.requestId);
     const mode = isFirst ? 'enabled' : (await settings.registrationMode.get(trx)).value;
     if (mode === 'disabled') throw new AppError('registration_disabled');
     const isPending = mode === 'review';
@@ -133,14 +126,10 @@ export class Local {
       status: isPending ? 'pending' : 'active',
       waits: isPending ? { from: origin.area, isCapped: true } : null,
     });
-    const lines: AuditEntry[] = [ownAct('user.registered', user, origin)];
-    const signsIn = opensSession && !isPending;
-    if (signsIn) lines.push(ownAct('session.started', user, origin));
-    for (const line of lines) await audit.record(trx, line);
-    if (!signsIn) return { user, isFirst, lines, session: null };
-    await users.noteLogin(trx, user);
-    const session = await sessions.open(trx, { user, provider: 'local', origin });
-    return { user, isFirst, lines, session };
+    await audit.record(trx, ownAct('user.registered', user, origin));
+    if (!opensSession || isPending) return { user, session: null };
+    const { session } = await sessionStart.start(trx, { user, provider: 'local', origin });
+    return { user, session };
   }
 
   /**
@@ -151,7 +140,7 @@ export class Local {
   async login(request: LoginRequest, origin: ClientInfo): Promise<SignedIn> {
     const { connections, database, users, credentials } = this.#the;
     using place = credentials.admit(origin);
-    await this.#announcing(origin, () => connections.requireLocalAuth());
+    await this.#logging(origin, () => connections.requireLocalAuth());
     const email = checkCredentials(request);
     const { account: user, matches } = await credentials.verify({
       emailKey: email.key,
@@ -176,26 +165,24 @@ export class Local {
     const { database, audit } = this.#the;
     const line = refusedLogin(code, target, origin);
     await database.write((trx) => audit.record(trx, line));
-    audit.announce(line);
     throw new AppError(code);
   }
 
   /** Runs a step of a sign-in; one that is refused before any password is known is one line of the log. */
-  async #announcing<T>(origin: ClientInfo, step: () => Promise<T>): Promise<T> {
+  async #logging<T>(origin: ClientInfo, step: () => Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {
       const code = error instanceof AppError ? error.code : null;
       if (code === 'local_auth_disabled') {
-        this.#the.audit.announce(refusedLogin(code, null, origin));
+        this.#the.audit.log(refusedLogin(code, null, origin));
       }
       throw error;
     }
   }
 
   async #signIn(checked: UserRow, origin: ClientInfo): Promise<SignedIn> {
-    const { database, users, sessions, audit } = this.#the;
-    const line = ownAct('session.started', checked, origin);
+    const { database, users, sessions, sessionStart } = this.#the;
     const session = await database.write(async (trx) => {
       const user = await users.findById(trx, checked.id);
       // The password may have been changed, or the account linked away, while the old one was being checked.
@@ -204,12 +191,9 @@ export class Local {
       }
       const refusal = statusRefusal(user);
       if (refusal !== null) return refusal;
-      await users.noteLogin(trx, user);
-      await audit.record(trx, line);
-      return sessions.open(trx, { user, provider: 'local', origin });
+      return (await sessionStart.start(trx, { user, provider: 'local', origin })).session;
     });
     if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
-    audit.announce(line);
     return {
       ...(await sessions.issueTokens(session)),
       user: showUser(session.user),

@@ -1,7 +1,7 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { prepare } from '../../db/prepared.ts';
 import type { Id } from '../../core/uuid.ts';
-import type { Schema, SessionTable } from '../../db/schema.ts';
+import type { Schema } from '../../db/schema.ts';
 
 const publicUserColumns = [
   'u.email',
@@ -32,13 +32,6 @@ export function prepareFindCaller(db: Kysely<Schema>) {
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('u.id', '=', parameter<Id>('userId')),
   );
-}
-
-export async function insertSession(
-  db: Kysely<Schema>,
-  session: Insertable<SessionTable>,
-): Promise<void> {
-  await db.insertInto('sessions').values(session).execute();
 }
 
 interface Ending {

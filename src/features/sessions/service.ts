@@ -2,10 +2,8 @@ import { AppError } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import {
   formatRefreshToken,
-  newRefreshToken,
   parseRefreshToken,
   type RefreshToken,
-  refreshTokenHash,
   sessionIdOf,
 } from '../../core/refresh-token.ts';
 import type { Id } from '../../core/uuid.ts';
@@ -13,7 +11,7 @@ import type { Database } from '../../db/open.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction, WriteWork } from '../../db/writer.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
-import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, waysIn } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Me, Tokens } from './schema.ts';
@@ -22,7 +20,6 @@ import {
   deleteUnusedCodesOf,
   endSession,
   endSessionsExcept,
-  insertSession,
   prepareFindCaller,
   type SessionSelector,
   type SessionsToEnd,
@@ -66,10 +63,9 @@ interface SessionsDependencies {
   readonly accessTokens: AccessTokens;
   readonly audit: Audit;
   readonly users: Users;
-  readonly refreshTtlSeconds: number;
 }
 
-/** Sign-ins that last: starting, proving, showing and ending them. */
+/** Sign-ins that last: proving, showing and ending them. */
 export class Sessions {
   readonly #the: SessionsDependencies;
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
@@ -134,30 +130,6 @@ export class Sessions {
     });
   }
 
-  /** Starts a session in the transaction of the sign-in. */
-  async open(
-    trx: WriteTransaction,
-    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: ClientInfo },
-  ): Promise<OpenSession> {
-    const refreshToken = newRefreshToken();
-    const now = Date.now();
-    await insertSession(trx, {
-      id: sessionIdOf(refreshToken),
-      user_id: start.user.id,
-      provider: start.provider,
-      refresh_hash: refreshTokenHash(refreshToken),
-      refresh_expires_at: now + this.#the.refreshTtlSeconds * 1000,
-      rotated_at: null,
-      user_agent: start.origin.userAgent,
-      ip: start.origin.ip,
-      created_at: now,
-      last_used_at: now,
-      ended_at: null,
-      end_reason: null,
-    });
-    return { user: start.user, provider: start.provider, refreshToken, authTimeMs: now };
-  }
-
   /** The tokens of a session, to be called once its start or rotation is committed. */
   async issueTokens({ refreshToken, ...session }: OpenSession): Promise<Tokens> {
     const sessionId = sessionIdOf(refreshToken);
@@ -179,12 +151,12 @@ export class Sessions {
 
   /** Ends the caller's own session; false when it is gone, as with a deleted account. */
   async signOut({ userId, sessionId }: Caller, origin: ClientInfo): Promise<boolean> {
-    const line = await this.#the.database.write(async (trx) => {
+    return this.#the.database.write(async (trx) => {
       const [row] = await this.#findCaller.run(trx, { userId, sessionId });
-      return row && this.endOne(trx, { sessionId, ownerId: userId }, origin);
+      if (row === undefined) return false;
+      await this.endOne(trx, { sessionId, ownerId: userId }, origin);
+      return true;
     });
-    if (line) this.#the.audit.announce(line);
-    return line !== undefined;
   }
 
   /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
@@ -192,22 +164,20 @@ export class Sessions {
     const token = parseRefreshToken(shown);
     if (token === null) return;
     const which = { sessionId: sessionIdOf(token), ownerId: null };
-    const line = await this.#the.database.write((trx) => this.endOne(trx, which, origin));
-    if (line) this.#the.audit.announce(line);
+    await this.#the.database.write((trx) => this.endOne(trx, which, origin));
   }
 
-  /** Ends one session in the transaction of what asks for it; null when it was over. */
+  /** Ends one session in the transaction of what asks for it; false when it was over. */
   async endOne(
     trx: WriteTransaction,
     which: SessionSelector,
     origin: ClientInfo,
-  ): Promise<AuditEntry | null> {
+  ): Promise<boolean> {
     const ownerId = await endSession(trx, which, { reason: 'signed_out', now: Date.now() });
     const user = ownerId === undefined ? undefined : await this.#the.users.findById(trx, ownerId);
-    if (user === undefined) return null;
-    const line = ownAct('session.ended', user, origin);
-    await this.#the.audit.record(trx, line);
-    return line;
+    if (user === undefined) return false;
+    await this.#the.audit.record(trx, ownAct('session.ended', user, origin));
+    return true;
   }
 
   /** Ends the sessions of a person but the one that asks, in the transaction of what makes it necessary. */

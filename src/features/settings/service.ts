@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { seal, unseal } from '../../core/seal.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
-import type { WriteTransaction } from '../../db/writer.ts';
+import { afterCommit, type WriteTransaction } from '../../db/writer.ts';
 import type { RegistrationSetting, StrictSetting } from './schema.ts';
 import {
   claimSetting,
@@ -151,13 +151,35 @@ export function textSetting(basics: SettingBasics<string | null>, key: Uint8Arra
 export interface Settings {
   readonly registrationMode: RuntimeSetting<SignupMode>;
   readonly strictPasswords: RuntimeSetting<boolean>;
+  /** Marks that the server has a user now; true for exactly one caller ever: the first user's. */
+  claimFirstUser(trx: WriteTransaction, requestId: string): Promise<boolean>;
   /** The keys of stored secrets that the secret of this instance does not open: they count as none. */
   unreadable(db: Kysely<Schema>): Promise<readonly string[]>;
 }
 
-/** `key` encrypts what is secret among the stored values. */
-export function createSettings({ policy }: Pick<Config, 'policy'>, key: Uint8Array): Settings {
+interface SettingsDependencies {
+  readonly policy: Pick<Config['policy'], 'signup' | 'strictPasswords'>;
+  /** Encrypts what is secret among the stored values. */
+  readonly key: Uint8Array;
+  /** Called once, after the server's first user is on disk. */
+  readonly onFirstUser: (requestId: string) => void;
+}
+
+export function createSettings({ policy, key, onFirstUser }: SettingsDependencies): Settings {
   return {
+    claimFirstUser: async (trx, requestId) => {
+      const isFirst = await claimSetting(trx, {
+        key: bootstrapped,
+        value: 'true',
+        now: Date.now(),
+      });
+      if (isFirst) {
+        afterCommit(trx, () => {
+          onFirstUser(requestId);
+        });
+      }
+      return isFirst;
+    },
     unreadable: async (db) =>
       (await findSecrets(db)).filter((row) => !isReadable(row, key)).map((row) => row.key),
     registrationMode: new RuntimeSetting(
@@ -199,11 +221,6 @@ const bootstrapped = 'bootstrapped';
 /** Whether this server ever had a user. */
 export async function isBootstrapped(db: Kysely<Schema>): Promise<boolean> {
   return (await findSettings(db, [bootstrapped])).length > 0;
-}
-
-/** Marks that it has one now; true for exactly one caller ever: the first user's. */
-export function claimFirstUser(trx: WriteTransaction): Promise<boolean> {
-  return claimSetting(trx, { key: bootstrapped, value: 'true', now: Date.now() });
 }
 
 /** How people join, as administrators see it. */

@@ -66,9 +66,14 @@ test('the file of somebody who was deleted is removed when asked to', async () =
   await using app = await createTestApp();
   const { access_token: bearer, user } = await addSignedIn(app);
   await upload(app, bearer, picture);
-  const row = await app.services.users.findById(app.database.read, user.id);
-  await deletePerson(app, user);
-  await app.services.images.forget({ profile_image: row?.profile_image ?? null });
+  const { images, users } = app.services;
+  const row = await users.findById(app.database.read, user.id);
+  if (row === undefined) throw new Error('the person is gone');
+  await app.database.write(async (trx) => {
+    images.forget(trx, row, '');
+    await users.delete(trx, user.id);
+    expect(filesOf(app)).toHaveLength(1);
+  });
   expect(filesOf(app)).toEqual([]);
 });
 

@@ -35,6 +35,7 @@ const features = [
   'sessions/list',
   'sessions/reauthentication',
   'sessions/rotation',
+  'sessions/start',
   'api-tokens',
   'local-login',
   'account',

@@ -4,12 +4,12 @@ import type { ClientInfo } from '../../../core/client-info.ts';
 import { formatId, type Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
 import type { Flag, Schema } from '../../../db/schema.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import { afterCommit, type WriteTransaction } from '../../../db/writer.ts';
 import { copyPicture, type ImageStore, openImageStore } from '../../../io/image-store.ts';
 import type { Images, Picture } from '../../../io/images.ts';
 import type { Log } from '../../../io/log.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
-import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Caller, Sessions } from '../../sessions/service.ts';
 import { showUser } from '../../users/rules.ts';
 import type { User, UserRow, Users } from '../../users/service.ts';
@@ -30,13 +30,6 @@ interface ServedPicture {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-interface Change {
-  readonly user: UserRow;
-  /** The name of the file that nobody refers to once this is committed. */
-  readonly obsolete: string | null;
-  readonly line: AuditEntry | null;
 }
 
 /** The most that a file may have, as people send it. */
@@ -75,9 +68,8 @@ export class ProfileImages {
     return this.#store(picture, origin.requestId, (name) =>
       this.#the.sessions.writeAs(caller, async (trx) => {
         const user = await this.#findUser(trx, caller.userId);
-        const line = ownAct('profile.image_changed', user, origin);
-        await this.#the.audit.record(trx, line);
-        return { ...(await this.#show(trx, user, { name, followsProvider: 0 })), line };
+        await this.#the.audit.record(trx, ownAct('profile.image_changed', user, origin));
+        return this.#show(trx, user, { name, followsProvider: 0, origin });
       }),
     );
   }
@@ -93,8 +85,11 @@ export class ProfileImages {
     return this.#store(picture, requestId, (name) =>
       this.#the.database.write(async (trx) => {
         const user = await this.#findUser(trx, userId);
-        if (user.image_follows_provider === 0) return { user, obsolete: name, line: null };
-        return this.#show(trx, user, { name, followsProvider: 1 });
+        if (user.image_follows_provider === 1) {
+          return this.#show(trx, user, { name, followsProvider: 1, origin: { requestId } });
+        }
+        this.#discardAfter(trx, name, requestId);
+        return user;
       }),
     );
   }
@@ -107,17 +102,16 @@ export class ProfileImages {
   async #store(
     picture: Picture,
     requestId: string,
-    commit: (name: string) => Promise<Change>,
+    commit: (name: string) => Promise<UserRow>,
   ): Promise<User> {
     const name = await this.#the.store.add(picture);
-    let change: Change | null = null;
     try {
-      change = await commit(name);
-    } finally {
-      // Without a commit the new file is the one that nobody refers to.
-      await this.#discard(change === null ? name : change.obsolete, requestId);
+      return showUser(await commit(name));
+    } catch (error) {
+      // Without a commit no row refers to the new file.
+      await this.#discard(name, requestId);
+      throw error;
     }
-    return this.#announced(change);
   }
 
   /** A provider brings the same picture at every sign-in; its address shall not change with each. */
@@ -131,28 +125,31 @@ export class ProfileImages {
   async #show(
     trx: WriteTransaction,
     user: UserRow,
-    picture: { readonly name: string | null; readonly followsProvider: Flag },
-  ): Promise<Change> {
+    picture: {
+      readonly name: string | null;
+      readonly followsProvider: Flag;
+      readonly origin: Pick<ClientInfo, 'requestId'>;
+    },
+  ): Promise<UserRow> {
     const change = {
       profile_image: picture.name === null ? null : publicPath + picture.name,
       image_follows_provider: picture.followsProvider,
       updated_at: Date.now(),
     };
     await updatePicture(trx, user.id, change);
-    return { user: { ...user, ...change }, obsolete: nameIn(user.profile_image), line: null };
+    this.#discardAfter(trx, nameIn(user.profile_image), picture.origin.requestId);
+    return { ...user, ...change };
   }
 
   /** Takes a person's picture away; none there is no error. Throws AppError `invalid_token`. */
   async removeImage(caller: Caller, origin: ClientInfo): Promise<User> {
-    const change = await this.#the.sessions.writeAs(caller, async (trx): Promise<Change> => {
+    const after = await this.#the.sessions.writeAs(caller, async (trx) => {
       const user = await this.#findUser(trx, caller.userId);
-      if (user.profile_image === null) return { user, obsolete: null, line: null };
-      const line = ownAct('profile.image_removed', user, origin);
-      await this.#the.audit.record(trx, line);
-      return { ...(await this.#show(trx, user, { name: null, followsProvider: 0 })), line };
+      if (user.profile_image === null) return user;
+      await this.#the.audit.record(trx, ownAct('profile.image_removed', user, origin));
+      return this.#show(trx, user, { name: null, followsProvider: 0, origin });
     });
-    await this.#discard(change.obsolete, origin.requestId);
-    return this.#announced(change);
+    return showUser(after);
   }
 
   /** The file behind a public name; null for every name that is not one of ours. */
@@ -161,9 +158,9 @@ export class ProfileImages {
     return picture && { name, type: `image/${picture.format}`, bytes: picture.bytes };
   }
 
-  /** Removes the file of somebody who was deleted; to be called once that is committed. */
-  async forget(user: Pick<UserRow, 'profile_image'>, requestId = ''): Promise<void> {
-    await this.#discard(nameIn(user.profile_image), requestId);
+  /** Removes the file of a person who is deleted in this transaction, once that is committed. */
+  forget(trx: WriteTransaction, user: UserRow, requestId: string): void {
+    this.#discardAfter(trx, nameIn(user.profile_image), requestId);
   }
 
   /** Removes files that no row names. Only for a start: a picture on its way in has no row yet. */
@@ -183,14 +180,13 @@ export class ProfileImages {
     return user;
   }
 
-  #announced({ user, line }: Change): User {
-    if (line !== null) this.#the.audit.announce(line);
-    return showUser(user);
+  /** Removes a file that no row refers to any more, once that is committed. */
+  #discardAfter(trx: WriteTransaction, name: string | null, requestId: string): void {
+    if (name !== null) afterCommit(trx, () => this.#discard(name, requestId));
   }
 
   /** The change is on disk already, so a file that cannot be removed now waits for the next sweep. */
-  async #discard(name: string | null, requestId: string): Promise<void> {
-    if (name === null) return;
+  async #discard(name: string, requestId: string): Promise<void> {
     try {
       await this.#the.store.remove(name);
     } catch (error) {

@@ -116,7 +116,6 @@ export class ProviderSettings {
     const { database, audit } = this.#the;
     const line: AuditEntry = { ...settingChanged(by), event: 'oidc.tested', details };
     await database.write((trx) => audit.record(trx, line));
-    audit.announce(line);
   }
 
   async allNamed(): Promise<{ readonly providers: NamedSettings[] }> {
@@ -167,19 +166,17 @@ export class ProviderSettings {
 
   async #change(by: NonNullable<Actor>, what: Change): Promise<void> {
     const { database, audit } = this.#the;
-    const line = await database.write(async (trx) => {
+    await database.write(async (trx) => {
       await requireStillAdmin(trx, this.#the, by);
       const couldSignIn = await this.#canAnAdminSignIn(trx);
       const before = await what.values(trx);
       await what.work(trx);
       if (couldSignIn && !(await this.#canAnAdminSignIn(trx))) throw new AppError('no_way_in');
       const details = differences(before, await what.values(trx));
-      if (details === null) return null;
-      const entry = { ...settingChanged(by), details: { setting: what.setting, ...details } };
-      await audit.record(trx, entry);
-      return entry;
+      if (details === null) return;
+      const line = { ...settingChanged(by), details: { setting: what.setting, ...details } };
+      await audit.record(trx, line);
     });
-    if (line !== null) audit.announce(line);
   }
 
   async #oidcValues(trx: WriteTransaction): Promise<SettingValues> {

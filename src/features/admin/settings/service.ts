@@ -163,17 +163,14 @@ export class Admin {
       origin: by.origin,
       details: { setting: change.name, value: change.value },
     };
-    const { isChanged, state } = await database.write(async (trx) => {
+    return database.write(async (trx) => {
       await requireStillAdmin(trx, this.#the, by);
       const before = await setting.get(trx);
       await setting.set(trx, change.value, by.id);
       const after = await setting.get(trx);
-      const differs = before.value !== after.value;
-      if (differs) await audit.record(trx, line);
-      return { isChanged: differs, state: after };
+      if (before.value !== after.value) await audit.record(trx, line);
+      return after;
     });
-    if (isChanged) audit.announce(line);
-    return state;
   }
 
   /** One page of the audit log, newest first. Throws AppError `validation_failed`, `server_busy`. */

@@ -4,12 +4,13 @@ import { generatePassword } from '../../../core/tokens.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
+import type { ProfileImages } from '../../account/picture/service.ts';
 import type { ApiTokens } from '../../api-tokens/service.ts';
 import type { Audit, AuditEntry, AuditEvent } from '../../audit/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { SessionPerson, Sessions } from '../../sessions/service.ts';
-import { claimFirstUser } from '../../settings/service.ts';
+import type { Settings } from '../../settings/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { checkDetails, type User, type UserRow, type Users } from '../../users/service.ts';
 import {
@@ -52,10 +53,8 @@ interface AccountsDependencies {
   readonly sessions: Sessions;
   readonly reauthentication: Reauthentication;
   readonly apiTokens: ApiTokens;
-  /** Called once, after the server's first user is on disk. */
-  readonly onFirstUser: (requestId: string) => void;
-  /** Called after an account is gone: what it leaves outside the database goes with it. */
-  readonly onRemoved: (user: UserRow, requestId: string) => Promise<void>;
+  readonly settings: Settings;
+  readonly images: ProfileImages;
 }
 
 /** What administrators, and whoever holds the whole server, do to other people's accounts. */
@@ -74,20 +73,19 @@ export class Accounts {
     account: NewAccount,
     by: Actor,
   ): Promise<WithPassword & { readonly isFirst: boolean }> {
-    const { database, users, credentials } = this.#the;
+    const { database, settings, users, credentials } = this.#the;
     const details = checkDetails(account, await credentials.problems(account.password));
     if (account.isAdmin) await this.#requireRecent(by);
     if (await users.findByEmail(database.read, details.email)) throw new AppError('user_exists');
     const password = account.password ?? generatePassword();
     const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
     const made = await this.change(by, async (trx) => {
-      const isFirst = await claimFirstUser(trx);
+      const isFirst = await settings.claimFirstUser(trx, by?.origin.requestId ?? '');
       const isAdmin = account.isAdmin || isFirst;
       const access = { isAdmin, isProven: true, status: 'active', waits: null } as const;
       const user = await users.create(trx, { ...details, passwordHash, ...access });
       return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
     });
-    if (made.isFirst) this.#the.onFirstUser(by?.origin.requestId ?? '');
     return { ...made, generatedPassword: account.password === null ? password : null };
   }
 
@@ -136,13 +134,12 @@ export class Accounts {
 
   /** Removes an account and all it has. Throws AppError `user_not_found`, `last_admin_deleted`. */
   async remove(id: Id, by: Actor): Promise<void> {
-    const gone = await this.change(by, async (trx) => {
+    await this.change(by, async (trx) => {
       const user = await this.get(trx, id);
       await this.#keepAnAdmin(trx, user, 'last_admin_deleted');
-      await this.#the.users.delete(trx, id);
-      return { event: 'user.deleted', user, result: user };
+      await this.#delete(trx, user, by);
+      return { event: 'user.deleted', user, result: null };
     });
-    await this.#the.onRemoved(gone, by?.origin.requestId ?? '');
   }
 
   /** Lets a waiting person in. Throws AppError `user_not_found`, `user_not_pending`. */
@@ -157,12 +154,16 @@ export class Accounts {
 
   /** Removes a waiting person. Throws AppError `user_not_found`, `user_not_pending`. */
   async reject(id: Id, by: Actor): Promise<void> {
-    const gone = await this.change(by, async (trx) => {
+    await this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
-      await this.#the.users.delete(trx, id);
-      return { event: 'user.rejected', user, result: user };
+      await this.#delete(trx, user, by);
+      return { event: 'user.rejected', user, result: null };
     });
-    await this.#the.onRemoved(gone, by?.origin.requestId ?? '');
+  }
+
+  async #delete(trx: WriteTransaction, user: UserRow, by: Actor): Promise<void> {
+    await this.#the.users.delete(trx, user.id);
+    this.#the.images.forget(trx, user, by?.origin.requestId ?? '');
   }
 
   /** The command line needs none. Throws AppError `reauthentication_required`. */
@@ -204,23 +205,20 @@ export class Accounts {
   /** One change, its audit entry in the same transaction, its log line after the commit. */
   async change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
     const { database, audit } = this.#the;
-    const { result, entry } = await database.write(async (trx) => {
+    return database.write(async (trx) => {
       await requireStillAdmin(trx, this.#the, by);
       const outcome = await work(trx);
-      if (outcome.event === null) return { result: outcome.result, entry: null };
-      const line: AuditEntry = {
+      if (outcome.event === null) return outcome.result;
+      await audit.record(trx, {
         event: outcome.event,
         outcome: 'success',
         actor: by,
         target: outcome.user,
         origin: by?.origin ?? null,
         ...(outcome.details === undefined ? {} : { details: outcome.details }),
-      };
-      await audit.record(trx, line);
-      return { result: outcome.result, entry: line };
+      });
+      return outcome.result;
     });
-    if (entry !== null) audit.announce(entry);
-    return result;
   }
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
+import type { ProfileImages } from '../../account/picture/service.ts';
 import type { Accounts, Actor } from '../users/service.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import { userIdOf, type UserRow, type Users } from '../../users/service.ts';
@@ -11,8 +12,7 @@ interface WaitingDependencies {
   readonly audit: Audit;
   readonly users: Users;
   readonly accounts: Accounts;
-  /** Called after an account is gone: what it leaves outside the database goes with it. */
-  readonly onRemoved: (user: UserRow, requestId: string) => Promise<void>;
+  readonly images: ProfileImages;
 }
 
 // Decisions of one turn share a commit, and other changes still come in between.
@@ -40,20 +40,16 @@ export class Waiting {
 
   /** Deletes registrations whose time is over, at most `limit`; answers how many. */
   async expire(now: number, limit: number): Promise<number> {
-    const { database, audit, users, onRemoved } = this.#the;
-    const gone = await database.write(async (trx) => {
+    const { database, audit, users, images } = this.#the;
+    return database.write(async (trx) => {
       const people = await users.findExpiredWaiting(trx, now, limit);
       for (const user of people) {
         await users.delete(trx, user.id);
         await audit.record(trx, expiryOf(user));
+        images.forget(trx, user, '');
       }
-      return people;
+      return people.length;
     });
-    for (const user of gone) {
-      audit.announce(expiryOf(user));
-      await onRemoved(user, '');
-    }
-    return gone.length;
   }
 }
 

@@ -8,7 +8,7 @@ import type { Database } from '../../../db/open.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import type { ApiTokens } from '../../api-tokens/service.ts';
-import { type Audit, type AuditEntry, type AuditEvent, ownAct } from '../../audit/service.ts';
+import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import {
   addFirstIdentity,
@@ -21,7 +21,7 @@ import {
 } from '../identities/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
-import { claimFirstUser, isBootstrapped, type Settings } from '../../settings/service.ts';
+import { isBootstrapped, type Settings } from '../../settings/service.ts';
 import { RecordedRefusal } from '../refusals/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
@@ -42,24 +42,20 @@ interface IdentityDependencies {
   readonly apiTokens: ApiTokens;
   readonly providerDetails: ProviderDetails;
   readonly config: Pick<Config, 'policy'>;
-  /** Called once, after the server's first user is on disk. */
-  readonly onFirstUser: (requestId: string) => void;
 }
+
+/** What signing in gives, in the transaction of the arrival. */
+export type Admission<T> = (trx: WriteTransaction, user: UserRow, notice: Notice) => Promise<T>;
 
 interface Arrival<T> {
   readonly profile: Profile;
   readonly rules: IdentityRules;
   readonly origin: ClientInfo;
-  /** What signing in gives, in the same transaction; not called for somebody who is refused. */
-  readonly admit: (trx: WriteTransaction, user: UserRow, notice: Notice) => Promise<T>;
+  /** Not called for a person who is refused. */
+  readonly admit: Admission<T>;
 }
 
-interface Settled<T> {
-  readonly user: UserRow | null;
-  readonly lines: readonly AuditEntry[];
-  readonly isFirst: boolean;
-  readonly outcome: { readonly result: T } | { readonly refusal: ErrorCode };
-}
+type Settled<T> = { readonly user: UserRow; readonly result: T } | { readonly refusal: ErrorCode };
 
 export class Identity {
   readonly #the: IdentityDependencies;
@@ -99,49 +95,37 @@ export class Identity {
    * refused (a RecordedRefusal); what was done before (a pending account made, an unproven one secured) stays done.
    */
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
-    const { database, audit, onFirstUser } = this.#the;
-    const settled = await database.write((trx) => this.#settle(trx, arrival));
-    if (settled.isFirst) onFirstUser(arrival.origin.requestId);
-    for (const line of settled.lines) audit.announce(line);
-    const { outcome, user } = settled;
-    if ('refusal' in outcome) throw new RecordedRefusal(outcome.refusal);
-    if (user === null) throw new AppError('internal_error');
-    return { user, result: outcome.result };
+    const settled = await this.#the.database.write((trx) => this.#settle(trx, arrival));
+    if ('refusal' in settled) throw new RecordedRefusal(settled.refusal);
+    return settled;
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back the audit line that tells of it.
   async #settle<T>(trx: WriteTransaction, arrival: Arrival<T>): Promise<Settled<T>> {
     const { profile, rules } = arrival;
     const decision = await this.decide(profile, rules, trx);
-    if (decision.kind === 'refuse') return this.#refuse(trx, arrival, { ...decision, lines: [] });
-    const { user, lines, notice, isFirst } = await this.#carryOut(trx, decision, arrival);
+    if (decision.kind === 'refuse') return this.#refuse(trx, arrival, decision);
+    const { user, notice } = await this.#carryOut(trx, decision, arrival);
     const refusal = statusRefusal(user);
-    if (refusal !== null) return this.#refuse(trx, arrival, { code: refusal, user, lines });
-    const result = await arrival.admit(trx, user, notice);
-    return { user, lines, isFirst, outcome: { result } };
+    if (refusal !== null) return this.#refuse(trx, arrival, { code: refusal, user });
+    return { user, result: await arrival.admit(trx, user, notice) };
   }
 
   async #refuse<T>(
     trx: WriteTransaction,
     { profile, origin }: Arrival<T>,
-    why: {
-      readonly code: ErrorCode;
-      readonly user: UserRow | null;
-      readonly lines: readonly AuditEntry[];
-    },
+    why: { readonly code: ErrorCode; readonly user: UserRow | null },
   ): Promise<Settled<T>> {
     const email = why.user?.email ?? profile.email?.address ?? null;
-    const line: AuditEntry = {
+    await this.#the.audit.record(trx, {
       event: 'session.failed',
       outcome: 'failure',
       actor: null,
       target: email === null ? null : { id: why.user?.id ?? null, email },
       origin,
       details: { provider: profile.provider, reason: why.code },
-    };
-    await this.#the.audit.record(trx, line);
-    const lines = [...why.lines, line];
-    return { user: why.user, lines, isFirst: false, outcome: { refusal: why.code } };
+    });
+    return { refusal: why.code };
   }
 
   async #carryOut(
@@ -151,17 +135,18 @@ export class Identity {
   ): Promise<Carried> {
     const { providerDetails } = this.#the;
     if (decision.kind === 'sign_in') {
-      const followed = await providerDetails.renew(trx, decision.user, { profile, origin });
-      return { ...unchanged, ...followed };
+      const user = await providerDetails.renew(trx, decision.user, { profile, origin });
+      return { user, notice: null };
     }
     if (decision.kind === 'create') return this.#create(trx, decision, { profile, origin });
     const secured = decision.seizes ? await this.#secure(trx, decision.user) : decision.user;
     const hadPassword = decision.user.password_hash !== null && secured.password_hash === null;
     await addIdentity(trx, secured.id, profile);
     const details = { provider: profile.provider, secured: decision.seizes };
-    const line = await this.#record(trx, 'identity.linked', { user: secured, origin, details });
+    const line = { ...ownAct('identity.linked', secured, origin), details };
+    await this.#the.audit.record(trx, line);
     const user = await providerDetails.followName(trx, secured, profile);
-    return { user, lines: [line], isFirst: false, notice: hadPassword ? 'password_removed' : null };
+    return { user, notice: hadPassword ? 'password_removed' : null };
   }
 
   async #create(
@@ -169,11 +154,12 @@ export class Identity {
     { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,
     { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
   ): Promise<Carried> {
+    const { audit, settings, users } = this.#the;
     const { email } = profile;
     if (email === null) throw new AppError('provider_email_missing');
     // The decision stands on the same transaction, so the claim cannot be lost to somebody else.
-    if (isFirst) await claimFirstUser(trx);
-    const user = await this.#the.users.create(trx, {
+    if (isFirst) await settings.claimFirstUser(trx, origin.requestId);
+    const user = await users.create(trx, {
       email,
       name: profile.name ?? localPart(email.address),
       passwordHash: null,
@@ -185,8 +171,8 @@ export class Identity {
     });
     await addFirstIdentity(trx, user.id, profile);
     const details = { provider: profile.provider };
-    const line = await this.#record(trx, 'user.registered', { user, origin, details });
-    return { user, lines: [line], isFirst, notice: null };
+    await audit.record(trx, { ...ownAct('user.registered', user, origin), details });
+    return { user, notice: null };
   }
 
   /**
@@ -202,34 +188,12 @@ export class Identity {
     await deleteIdentities(trx, user.id, null);
     return { ...user, ...change };
   }
-
-  async #record(
-    trx: WriteTransaction,
-    event: AuditEvent,
-    {
-      user,
-      origin,
-      details,
-    }: {
-      readonly user: UserRow;
-      readonly origin: ClientInfo;
-      readonly details: NonNullable<AuditEntry['details']>;
-    },
-  ): Promise<AuditEntry> {
-    const line = { ...ownAct(event, user, origin), details };
-    await this.#the.audit.record(trx, line);
-    return line;
-  }
 }
 
 interface Carried {
   readonly user: UserRow;
-  readonly lines: readonly AuditEntry[];
-  readonly isFirst: boolean;
   readonly notice: Notice;
 }
-
-const unchanged = { lines: [], isFirst: false, notice: null } as const;
 
 async function ownerOf(db: Kysely<Schema>, user: UserRow, profile: Profile): Promise<AddressOwner> {
   const identities = await identitiesOfUser(db, user.id);

@@ -2,7 +2,7 @@
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sameId } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
-import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import { findIdentity, type IdentityRow, renewIdentity } from '../identities/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
@@ -15,12 +15,6 @@ interface ProviderDetailsDependencies {
 interface Arrived {
   readonly profile: Profile;
   readonly origin: ClientInfo;
-}
-
-interface Followed {
-  readonly user: UserRow;
-  /** Recorded; to be announced once the transaction is committed. */
-  readonly lines: readonly AuditEntry[];
 }
 
 export class ProviderDetails {
@@ -37,9 +31,9 @@ export class ProviderDetails {
     trx: WriteTransaction,
     user: UserRow,
     { profile, origin }: Arrived,
-  ): Promise<Followed> {
+  ): Promise<UserRow> {
     const identity = await findIdentity(trx, profile);
-    if (identity === undefined) return { user, lines: [] };
+    if (identity === undefined) return user;
     await renewIdentity(trx, identity, profile);
     const named = await this.followName(trx, user, profile);
     return this.#followEmail(trx, named, { profile, origin, identity });
@@ -60,25 +54,22 @@ export class ProviderDetails {
     trx: WriteTransaction,
     user: UserRow,
     { profile, origin, identity }: Arrived & { readonly identity: IdentityRow },
-  ): Promise<Followed> {
+  ): Promise<UserRow> {
     const { email, provider } = profile;
     const follows = identity.email_follows === 1 && profile.emailVerifiedByProvider;
-    if (!follows || email === null || email.address === user.email) return { user, lines: [] };
+    if (!follows || email === null || email.address === user.email) return user;
     const details = { provider, from: user.email, to: email.address };
     const owner = await this.#users.findByEmail(trx, email);
     if (owner !== undefined && !sameId(owner.id, user.id)) {
       const why = { ...details, reason: 'user_exists' } as const;
       const event = { event: 'user.email_followed', outcome: 'failure', details: why } as const;
-      return this.#record(trx, user, { ...event, actor: user, target: user, origin });
+      await this.#audit.record(trx, { ...event, actor: user, target: user, origin });
+      return user;
     }
     const change = { email: email.address, email_key: email.key };
     await this.#users.update(trx, user.id, change);
     const after = { ...user, ...change };
-    return this.#record(trx, after, { ...ownAct('user.email_followed', after, origin), details });
-  }
-
-  async #record(trx: WriteTransaction, user: UserRow, line: AuditEntry): Promise<Followed> {
-    await this.#audit.record(trx, line);
-    return { user, lines: [line] };
+    await this.#audit.record(trx, { ...ownAct('user.email_followed', after, origin), details });
+    return after;
   }
 }

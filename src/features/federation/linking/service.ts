@@ -26,6 +26,14 @@ interface LinksDependencies {
   readonly sessions: Sessions;
 }
 
+interface NewLink {
+  readonly profile: Profile;
+  readonly origin: ClientInfo;
+}
+
+/** Runs in the transaction that links, also when there is nothing left to link. */
+type WhenLinked = (trx: WriteTransaction, user: UserRow) => Promise<void>;
+
 /** The identity providers of one's own account. */
 export class Links {
   readonly #the: LinksDependencies;
@@ -38,20 +46,11 @@ export class Links {
    * Adds an identity to the caller's account; one that is there already is no error.
    * Throws AppError `identity_taken`, `provider_already_linked`, `invalid_token`.
    */
-  add(caller: Caller, profile: Profile, origin: ClientInfo): Promise<UserRow> {
+  add(caller: Caller, { profile, origin }: NewLink, onLinked: WhenLinked): Promise<void> {
     return this.#change(caller, async (trx, user) => {
-      const existing = await findIdentity(trx, profile);
-      if (existing !== undefined) {
-        if (!sameId(existing.user_id, user.id)) throw new AppError('identity_taken');
-        await renewIdentity(trx, existing, profile);
-        return null;
-      }
-      const own = await identitiesOfUser(trx, user.id);
-      if (own.some((row) => row.provider === profile.provider && row.issuer === profile.issuer)) {
-        throw new AppError('provider_already_linked');
-      }
-      await addIdentity(trx, user.id, profile);
-      await forgetUnlinked(trx, profile);
+      const isNew = await link(trx, user, profile);
+      await onLinked(trx, user);
+      if (!isNew) return null;
       const details = { provider: profile.provider };
       return { ...ownAct('identity.linked', user, origin), details };
     });
@@ -90,16 +89,30 @@ export class Links {
   async #change(
     caller: Caller,
     work: (trx: WriteTransaction, user: UserRow) => Promise<AuditEntry | null>,
-  ): Promise<UserRow> {
+  ): Promise<void> {
     const { audit, sessions, users } = this.#the;
-    const { user, line } = await sessions.writeAs(caller, async (trx) => {
+    await sessions.writeAs(caller, async (trx) => {
       const row = await users.findById(trx, caller.userId);
       if (row === undefined) throw new AppError('invalid_token');
-      const entry = await work(trx, row);
-      if (entry !== null) await audit.record(trx, entry);
-      return { user: row, line: entry };
+      const line = await work(trx, row);
+      if (line !== null) await audit.record(trx, line);
     });
-    if (line !== null) audit.announce(line);
-    return user;
   }
+}
+
+/** Whether the identity is new to the account. */
+async function link(trx: WriteTransaction, user: UserRow, profile: Profile): Promise<boolean> {
+  const existing = await findIdentity(trx, profile);
+  if (existing !== undefined) {
+    if (!sameId(existing.user_id, user.id)) throw new AppError('identity_taken');
+    await renewIdentity(trx, existing, profile);
+    return false;
+  }
+  const own = await identitiesOfUser(trx, user.id);
+  if (own.some((row) => row.provider === profile.provider && row.issuer === profile.issuer)) {
+    throw new AppError('provider_already_linked');
+  }
+  await addIdentity(trx, user.id, profile);
+  await forgetUnlinked(trx, profile);
+  return true;
 }

@@ -7,10 +7,11 @@ import type { Database } from '../../../db/open.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import type { CodeHolder } from '../../../http/code-cookie.ts';
-import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import type { Audit, AuditEntry } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Notice } from '../arrival/rules.ts';
 import type { OpenSession, Sessions } from '../../sessions/service.ts';
+import type { SessionStart } from '../../sessions/start/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import type { Exchanged } from './schema.ts';
@@ -22,12 +23,12 @@ interface ExchangeDependencies {
   readonly connections: Connections;
   readonly users: Users;
   readonly sessions: Sessions;
+  readonly sessionStart: SessionStart;
 }
 
-/** A sign-in in its transaction: to be finished once that is committed. */
-export interface BegunSession {
+/** A session that was started, and what its answer says beside the tokens. */
+export interface StartedSession {
   readonly session: OpenSession;
-  readonly line: AuditEntry;
   readonly redirect: string | null;
   readonly notice: Notice;
 }
@@ -81,11 +82,9 @@ export class LoginCodes {
    * or `provider_disabled` when the provider was switched off meanwhile.
    */
   async redeem(shown: ShownCode, origin: ClientInfo): Promise<Exchanged> {
-    const { database, audit } = this.#the;
-    const outcome = await database.write((trx) => this.#redeemIn(trx, shown, origin));
-    if ('session' in outcome) return this.finish(outcome);
-    if (outcome.line !== null) audit.announce(outcome.line);
-    throw new AppError(outcome.code);
+    const outcome = await this.#the.database.write((trx) => this.#redeemIn(trx, shown, origin));
+    if (typeof outcome !== 'string') return this.answer(outcome);
+    throw new AppError(outcome);
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back the ending of a session.
@@ -93,8 +92,8 @@ export class LoginCodes {
     trx: WriteTransaction,
     { code, holder }: ShownCode,
     origin: ClientInfo,
-  ): Promise<BegunSession | Refusal> {
-    const { connections, users } = this.#the;
+  ): Promise<StartedSession | ErrorCode> {
+    const { connections, sessionStart, users } = this.#the;
     const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
     // Back or a restored tab: the page shows its old address again, and nobody else has the code.
@@ -115,13 +114,17 @@ export class LoginCodes {
       await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
       return this.#refuse(trx, { user, row, code: refusal }, origin);
     }
-    const begun = await this.begin(trx, { user, provider: row.provider, origin });
-    const sessionId = sessionIdOf(begun.session.refreshToken);
+    const { session } = await sessionStart.start(trx, { user, provider: row.provider, origin });
+    const sessionId = sessionIdOf(session.refreshToken);
     await markUsed(trx, row.code_hash, { sessionId, now: Date.now() });
-    return { ...begun, redirect: row.redirect, notice: row.notice };
+    return { session, redirect: row.redirect, notice: row.notice };
   }
 
-  async #reused(trx: WriteTransaction, row: ExchangeCodeRow, origin: ClientInfo): Promise<Refusal> {
+  async #reused(
+    trx: WriteTransaction,
+    row: ExchangeCodeRow,
+    origin: ClientInfo,
+  ): Promise<ErrorCode> {
     const { audit, sessions, users } = this.#the;
     const user = await users.findById(trx, row.user_id);
     if (row.session_id === null || user === undefined) return unknownCode;
@@ -130,7 +133,7 @@ export class LoginCodes {
     const details = { provider: row.provider, reason: 'invalid_login_code' } as const;
     const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
     await audit.record(trx, line);
-    return { code: 'invalid_login_code', line };
+    return 'invalid_login_code';
   }
 
   async #refuse(
@@ -141,30 +144,16 @@ export class LoginCodes {
       code,
     }: { readonly user: UserRow; readonly row: ExchangeCodeRow; readonly code: ErrorCode },
     origin: ClientInfo,
-  ): Promise<Refusal> {
+  ): Promise<ErrorCode> {
     const details = { provider: row.provider, reason: code };
     const event = { event: 'session.failed', outcome: 'failure' } as const;
     const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
     await this.#the.audit.record(trx, line);
-    return { code, line };
+    return code;
   }
 
-  /** Starts the session of somebody who was let in, in the transaction that let them in. */
-  async begin(
-    trx: WriteTransaction,
-    start: { readonly user: UserRow; readonly provider: Provider; readonly origin: ClientInfo },
-  ): Promise<BegunSession> {
-    const { audit, sessions, users } = this.#the;
-    const { user, provider, origin } = start;
-    await users.noteLogin(trx, user);
-    const line = { ...ownAct('session.started', user, origin), details: { provider } };
-    await audit.record(trx, line);
-    return { session: await sessions.open(trx, start), line, redirect: null, notice: null };
-  }
-
-  /** The answer to somebody whose session is committed. */
-  async finish({ session, line, redirect, notice }: BegunSession): Promise<Exchanged> {
-    this.#the.audit.announce(line);
+  /** The answer to a person whose session is committed. */
+  async answer({ session, redirect, notice }: StartedSession): Promise<Exchanged> {
     const tokens = await this.#the.sessions.issueTokens(session);
     return {
       ...tokens,
@@ -177,12 +166,7 @@ export class LoginCodes {
   }
 }
 
-interface Refusal {
-  readonly code: ErrorCode;
-  readonly line: AuditEntry | null;
-}
-
-const unknownCode: Refusal = { code: 'invalid_login_code', line: null };
+const unknownCode = 'invalid_login_code';
 
 function closedCode(provider: Provider): ErrorCode {
   return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';

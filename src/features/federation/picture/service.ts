@@ -1,3 +1,5 @@
+import type { ClientInfo } from '../../../core/client-info.ts';
+import { afterCommit, type WriteTransaction } from '../../../db/writer.ts';
 import type { Log } from '../../../io/log.ts';
 import type { RemotePictures } from '../../../io/remote-pictures.ts';
 import type { Profile } from '../identities/rules.ts';
@@ -19,12 +21,19 @@ export class ProviderPictures {
     this.#the = dependencies;
   }
 
-  /** Begins to fetch the picture that the provider shows of a person; nobody waits for it. */
-  follow(user: UserRow, profile: Profile, requestId: string): void {
-    if (profile.pictureUrl === null || user.image_follows_provider === 0) return;
-    const work = this.#fetch(user, { ...profile, pictureUrl: profile.pictureUrl }, requestId);
-    this.#underWay.add(work);
-    void work.finally(() => this.#underWay.delete(work));
+  /** Fetches the picture that the provider shows of a person once `trx` is committed; no answer waits for it. */
+  follow(
+    trx: WriteTransaction,
+    user: UserRow,
+    { profile, origin }: { readonly profile: Profile; readonly origin: ClientInfo },
+  ): void {
+    const { pictureUrl } = profile;
+    if (pictureUrl === null || user.image_follows_provider === 0) return;
+    afterCommit(trx, () => {
+      const work = this.#fetch(user, { ...profile, pictureUrl }, origin.requestId);
+      this.#underWay.add(work);
+      void work.finally(() => this.#underWay.delete(work));
+    });
   }
 
   async #fetch(

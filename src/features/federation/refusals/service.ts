@@ -45,10 +45,9 @@ export class SignInRefusals {
     const line = refusal instanceof RecordedRefusal ? null : entryOf(refusal, refused);
     if (line === null && alongside === undefined) return;
     await this.#database.write(async (trx) => {
-      if (line !== null) await this.#audit.record(trx, line);
+      if (line !== null) await this.#audit.record(trx, line, refusal.cause);
       await alongside?.(trx);
     });
-    if (line !== null) this.#audit.announce(line, refusal.cause);
   }
 
   /** Records a callback that belongs to no sign-in. Anyone can send one, so a network fills only so much of the audit log. */
@@ -56,7 +55,7 @@ export class SignInRefusals {
     try {
       await this.#limits.strayCallback.count(refused.origin);
     } catch {
-      this.#audit.announce(entryOf(refusal, refused), refusal.cause);
+      this.#audit.log(entryOf(refusal, refused), refusal.cause);
       return;
     }
     await this.record(refusal, refused);

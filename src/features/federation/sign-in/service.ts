@@ -3,20 +3,20 @@ import { AppError } from '../../../core/errors.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sha256 } from '../../../core/tokens.ts';
-import type { Database } from '../../../db/open.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Log } from '../../../io/log.ts';
-import type { LoginCodes } from '../login-codes/service.ts';
+import type { LoginCodes, StartedSession } from '../login-codes/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
-import type { Identity } from '../arrival/service.ts';
+import type { Admission, Identity } from '../arrival/service.ts';
 import type { Links } from '../linking/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
+import type { SessionStart } from '../../sessions/start/service.ts';
 import {
   answerOf,
   type Beginning,
@@ -31,13 +31,13 @@ import {
 } from './rules.ts';
 
 interface FlowsDependencies {
-  readonly database: Database;
   readonly signInFlows: SignInFlows;
   readonly signInRefusals: SignInRefusals;
   readonly identity: Identity;
   readonly links: Links;
   readonly loginCodes: LoginCodes;
   readonly pictures: ProviderPictures;
+  readonly sessionStart: SessionStart;
   readonly log: Log;
   readonly appUrl: string;
 }
@@ -195,49 +195,46 @@ export class Flows {
   }
 
   async #link({ flow, callback }: Return, profile: Profile): Promise<Landing> {
-    const { database, links, pictures, signInFlows } = this.#the;
+    const { links, pictures, signInFlows } = this.#the;
     if (flow.user_id === null || flow.session_id === null) throw new AppError('invalid_state');
     const caller = { userId: flow.user_id, sessionId: flow.session_id };
-    const user = await links.add(caller, profile, callback.origin);
-    pictures.follow(user, profile, callback.origin.requestId);
+    const { origin } = callback;
     const kept = { path: '/account', query: { linked: profile.provider }, hasCode: false };
-    await database.write((trx) => signInFlows.settle(trx, flow, kept));
+    const linked = { profile, origin };
+    await links.add(caller, linked, async (trx, user) => {
+      await signInFlows.settle(trx, flow, kept);
+      pictures.follow(trx, user, linked);
+    });
     return this.#page(kept, callback);
   }
 
   async #sendHome({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
     const { identity, loginCodes, pictures, signInFlows } = this.#the;
     const { redirect, provider } = flow;
+    const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
-    const code = signInFlows.loginCode(callback.parameters.state ?? '');
-    const { user } = await identity.arrive({
-      profile,
-      rules,
-      origin: callback.origin,
-      admit: async (trx, person, notice) => {
-        await loginCodes.issue(trx, { code, user: person, provider, redirect, notice });
-        await signInFlows.settle(trx, flow, kept);
-      },
-    });
-    pictures.follow(user, profile, callback.origin.requestId);
+    const code = signInFlows.loginCode(parameters.state ?? '');
+    const admit: Admission<void> = async (trx, user, notice) => {
+      await loginCodes.issue(trx, { code, user, provider, redirect, notice });
+      await signInFlows.settle(trx, flow, kept);
+      pictures.follow(trx, user, { profile, origin });
+    };
+    await identity.arrive({ profile, rules, origin, admit });
     return this.#page(kept, callback);
   }
 
   /** Signs in a person whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
   async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
-    const { identity, loginCodes, pictures } = this.#the;
+    const { identity, loginCodes, pictures, sessionStart } = this.#the;
     const { provider } = profile;
-    const { user, result } = await identity.arrive({
-      profile,
-      rules,
-      origin,
-      admit: async (trx, person, notice) => {
-        await onAdmit?.(trx);
-        return { ...(await loginCodes.begin(trx, { user: person, provider, origin })), notice };
-      },
-    });
-    pictures.follow(user, profile, origin.requestId);
-    return loginCodes.finish(result);
+    const admit: Admission<StartedSession> = async (trx, user, notice) => {
+      await onAdmit?.(trx);
+      const { session } = await sessionStart.start(trx, { user, provider, origin });
+      pictures.follow(trx, user, { profile, origin });
+      return { session, redirect: null, notice };
+    };
+    const { result } = await identity.arrive({ profile, rules, origin, admit });
+    return loginCodes.answer(result);
   }
 
   #page({ path, query, hasCode }: KeptLanding, { parameters }: Callback): PageLanding {

@@ -45,15 +45,14 @@ export class SessionList {
 
   /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
   async end(person: SessionPerson, sessionId: string, origin: ClientInfo): Promise<void> {
-    const { audit, sessions } = this.#the;
+    const { sessions } = this.#the;
     const id = parseId(sessionId);
     if (id === null) throw new AppError('session_not_found');
     // Of two sessions that end each other at once, one stays.
-    const line = await sessions.writeAs(person, (trx) =>
+    const hasEnded = await sessions.writeAs(person, (trx) =>
       sessions.endOne(trx, { sessionId: id, ownerId: person.userId }, origin),
     );
-    if (line === null) throw new AppError('session_not_found');
-    audit.announce(line);
+    if (!hasEnded) throw new AppError('session_not_found');
   }
 
   /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
@@ -65,6 +64,5 @@ export class SessionList {
       await sessions.endAllBut(trx, person, 'ended_by_owner');
       await audit.record(trx, line);
     });
-    audit.announce(line);
   }
 }

@@ -63,7 +63,6 @@ export class Reauthentication {
       await audit.record(trx, line);
       return { user: row, authTimeMs: await sessions.noteAuthenticated(trx, person) };
     });
-    audit.announce(line);
     return sessions.issueAccessToken({ ...person, user, authTimeMs });
   }
 
@@ -93,7 +92,6 @@ export class Reauthentication {
       details: { reason: code },
     };
     await database.write((trx) => audit.record(trx, line));
-    audit.announce(line);
     throw new AppError(code);
   }
 }

@@ -50,12 +50,10 @@ export class Refresh {
 
   /** Trades a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
   async refresh(shown: string, origin: ClientInfo): Promise<Tokens> {
-    const { database, audit, sessions } = this.#the;
+    const { database, sessions } = this.#the;
     const token = parseRefreshToken(shown);
     if (token === null) throw new AppError('invalid_refresh_token');
     const outcome = await database.write((trx) => this.#rotateIn(trx, token, origin));
-    const { line } = outcome;
-    if (line !== undefined) audit.announce(line);
     if ('refusal' in outcome) throw new AppError(outcome.refusal);
     return sessions.issueTokens(outcome);
   }
@@ -123,7 +121,7 @@ export class Refresh {
     };
     await updateRepeatedFrom(trx, sessionId, [...areas, area].join(' '));
     await this.#the.audit.record(trx, line);
-    return { ...session, line };
+    return session;
   }
 
   /** Whether the account was used lately in a network. */
@@ -142,7 +140,7 @@ export class Refresh {
     const line: AuditEntry = { ...event, actor: null, target: row, origin, details };
     await this.#the.sessions.endStolen(trx, sessionId, 'refresh_reused');
     await this.#the.audit.record(trx, line);
-    return { refusal, line };
+    return { refusal };
   }
 }
 
@@ -153,5 +151,4 @@ interface Repetition {
   readonly origin: ClientInfo;
 }
 
-/** What came of it, and the audit line to be told of once it is committed. */
-type Outcome = (OpenSession | { readonly refusal: Refusal }) & { readonly line?: AuditEntry };
+type Outcome = OpenSession | { readonly refusal: Refusal };

@@ -1,0 +1,66 @@
+// The one place where a session begins, whatever proved who the person is.
+import type { ClientInfo } from '../../../core/client-info.ts';
+import { newRefreshToken, refreshTokenHash, sessionIdOf } from '../../../core/refresh-token.ts';
+import type { Provider } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
+import { type Audit, ownAct } from '../../audit/service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
+import type { OpenSession } from '../service.ts';
+import { insertSession } from './queries.ts';
+
+interface SessionStartDependencies {
+  readonly audit: Audit;
+  readonly users: Users;
+  readonly refreshTtlSeconds: number;
+}
+
+/** A person who proved who they are, and at which provider; `local` for a password. */
+interface SignIn {
+  readonly user: UserRow;
+  readonly provider: Provider;
+  readonly origin: ClientInfo;
+}
+
+/** How a sign-in goes on. A step that has to come before the session, as a second factor, is another kind. */
+type SignInStep = { readonly kind: 'session'; readonly session: OpenSession };
+
+export class SessionStart {
+  readonly #audit: Audit;
+  readonly #users: Users;
+  readonly #refreshTtlSeconds: number;
+
+  constructor({ audit, users, refreshTtlSeconds }: SessionStartDependencies) {
+    this.#audit = audit;
+    this.#users = users;
+    this.#refreshTtlSeconds = refreshTtlSeconds;
+  }
+
+  /** Goes on with a sign-in, in the transaction that found nothing against it. */
+  async start(trx: WriteTransaction, signIn: SignIn): Promise<SignInStep> {
+    const { user, provider, origin } = signIn;
+    await this.#users.noteLogin(trx, user);
+    const details = provider === 'local' ? {} : { details: { provider } };
+    await this.#audit.record(trx, { ...ownAct('session.started', user, origin), ...details });
+    return { kind: 'session', session: await this.#open(trx, signIn) };
+  }
+
+  async #open(trx: WriteTransaction, { user, provider, origin }: SignIn): Promise<OpenSession> {
+    const refreshToken = newRefreshToken();
+    const now = Date.now();
+    await insertSession(trx, {
+      id: sessionIdOf(refreshToken),
+      user_id: user.id,
+      provider,
+      refresh_hash: refreshTokenHash(refreshToken),
+      refresh_expires_at: now + this.#refreshTtlSeconds * 1000,
+      rotated_at: null,
+      user_agent: origin.userAgent,
+      ip: origin.ip,
+      created_at: now,
+      last_used_at: now,
+      ended_at: null,
+      end_reason: null,
+    });
+    return { user, provider, refreshToken, authTimeMs: now };
+  }
+}
