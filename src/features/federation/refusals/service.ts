@@ -1,6 +1,7 @@
 // Why a sign-in was refused: one entry of the audit log and one line of the log for each.
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { markLogged } from '../../../core/logged-errors.ts';
 import type { Database } from '../../../db/open.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -23,6 +24,12 @@ export interface RefusedSignIn {
   /** What the provider called its error; null when it named none. */
   readonly providerError: string | null;
   readonly event: 'session.failed' | 'identity.link_failed';
+}
+
+interface StepOfSignIn {
+  readonly origin: ClientInfo;
+  /** Left out: signing in. */
+  readonly purpose?: { readonly kind: 'sign_in' | 'link' };
 }
 
 export class SignInRefusals {
@@ -48,7 +55,14 @@ export class SignInRefusals {
       if (line !== null) await this.#audit.record(trx, line);
       await alongside?.(trx);
     });
-    if (line !== null) this.#audit.announce(line, refusal.cause);
+    if (line !== null) this.#announce(line, refusal);
+  }
+
+  /** The log line of a refusal: the only one, except that a failure of this server has one of its own. */
+  #announce(line: AuditEntry, refusal: AppError): void {
+    const isOwnFailure = refusal.code === 'internal_error';
+    this.#audit.announce(line, isOwnFailure ? undefined : refusal.cause);
+    markLogged(refusal);
   }
 
   /** Records a callback that belongs to no sign-in. Anyone can send one, so a network fills only so much of the audit log. */
@@ -56,18 +70,22 @@ export class SignInRefusals {
     try {
       await this.#limits.strayCallback.count(refused.origin);
     } catch {
-      this.#audit.announce(entryOf(refusal, refused), refusal.cause);
+      this.#announce(entryOf(refusal, refused), refusal);
       return;
     }
     await this.record(refusal, refused);
   }
 
-  /** Does a step of a sign-in at a provider; when it is refused, the logs tell of it. */
-  async during<T>(provider: Provider, origin: ClientInfo, step: () => Promise<T>): Promise<T> {
+  /** Does a step of a sign-in or of linking at a provider; when it is refused, the logs tell of it. */
+  async during<T>(
+    provider: Provider,
+    { origin, purpose }: StepOfSignIn,
+    step: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await step();
     } catch (error) {
-      const event = 'session.failed';
+      const event = purpose?.kind === 'link' ? 'identity.link_failed' : 'session.failed';
       const refused = { provider, origin, event, providerError: null } as const;
       if (error instanceof AppError) await this.record(error, refused);
       throw error;
