@@ -34,7 +34,7 @@ export async function startWarnings({
   warnings.push(...(await unfinishedProviders(connections)));
   for (const key of await settings.unreadable(database.read)) {
     warnings.push(
-      `The stored ${key} cannot be opened with this secret.key and counts as none: enter it anew in the panel, or put back the secret.key it was stored with`,
+      `The stored setting ${key} is no value that this version knows, so the strictest one counts: set it again in the panel`,
     );
   }
   return warnings;

@@ -37,5 +37,5 @@ function unfinishedNamed(connection: NamedConnection): string | null {
 }
 
 function unreadableSecret(label: string): string {
-  return `The stored client secret of ${label} cannot be decrypted with the key in DATA_DIR: nobody signs in there until it is entered again in the panel`;
+  return `The stored client secret of ${label} cannot be decrypted with the secret.key in DATA_DIR: nobody signs in there until you enter it again in the panel or put back the secret.key it was stored with`;
 }

@@ -6,6 +6,7 @@ import {
   reasonPhrase,
   validationError,
 } from '../core/errors.ts';
+import { isLogged } from '../core/logged-errors.ts';
 import type { Log } from '../io/log.ts';
 import type { Addresses } from './addresses.ts';
 import type { ReadClient } from './client-reader.ts';
@@ -50,7 +51,7 @@ export function errorHandler({ log, readClient, dialects, allowedMethods }: Erro
       const refusal =
         classify(error) ?? byRouterCode(code, error, () => allowedMethods(path).length > 0);
       const requestId = requestIdOf(request);
-      if (refusal.status >= 500 && refusal.code !== 'server_busy') {
+      if (refusal.status >= 500 && refusal.code !== 'server_busy' && !isLogged(refusal)) {
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
       }

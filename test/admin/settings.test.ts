@@ -28,10 +28,10 @@ const states: readonly (readonly [
     { mode: 'enabled', isLocked: true, source: 'env' },
   ],
   [
-    'by default, when the database holds nonsense',
+    'as the strictest, when the database holds no value of it',
     {},
     'open',
-    { mode: 'enabled', isLocked: false, source: 'default' },
+    { mode: 'disabled', isLocked: false, source: 'database' },
   ],
 ];
 
@@ -45,10 +45,10 @@ const policies: typeof states = [
     { strict: false, isLocked: true, source: 'env' },
   ],
   [
-    'by default, when the database holds nonsense',
+    'as the strictest, when the database holds no value of it',
     {},
     '1',
-    { strict: false, isLocked: false, source: 'default' },
+    { strict: true, isLocked: false, source: 'database' },
   ],
 ];
 

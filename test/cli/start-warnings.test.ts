@@ -84,15 +84,15 @@ test('of stored secrets that another secret.key has sealed the start names each'
   await admin.ask('PATCH', '/settings/providers/github', settings);
   await admin.ask('PATCH', '/settings/oidc', { ...settings, issuerUrl: 'https://id.example.com' });
   const unreadable = async () =>
-    (await startWarnings(app.services)).filter((line) => line.includes('cannot be opened'));
+    (await startWarnings(app.services)).filter((line) => line.includes('stored'));
   await app.restart();
   expect(await unreadable()).toEqual([]);
   writeFileSync(join(app.services.config.storage.dataDir, 'secret.key'), 'ab'.repeat(32));
   await app.restart();
   expect(await unreadable()).toEqual(
-    ['github.client_secret', 'oidc.client_secret'].map(
-      (key) =>
-        `The stored ${key} cannot be opened with this secret.key and counts as none: enter it anew in the panel, or put back the secret.key it was stored with`,
+    ['OpenID Connect', 'GitHub'].map(
+      (provider) =>
+        `The stored client secret of ${provider} cannot be decrypted with the secret.key in DATA_DIR: nobody signs in there until you enter it again in the panel or put back the secret.key it was stored with`,
     ),
   );
 });

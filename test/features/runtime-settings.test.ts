@@ -14,6 +14,7 @@ interface Choices {
   readonly name?: string;
   readonly fromEnvironment?: string | null;
   readonly isSecret?: boolean;
+  readonly whenUnreadable?: string;
   readonly key?: Uint8Array;
 }
 
@@ -28,6 +29,7 @@ function setting(choices: Choices = {}): RuntimeSetting<string> {
     parse: (text: string) => (text === 'broken' ? null : text),
     format: (value: string) => value,
     isSecret: choices.isSecret ?? true,
+    ...(choices.whenUnreadable === undefined ? {} : { whenUnreadable: choices.whenUnreadable }),
   };
   return new RuntimeSetting(definition, choices.key ?? key);
 }
@@ -174,6 +176,19 @@ describe.each([true, false])('a setting that is secret: %p', (isSecret) => {
     await using own = await createTestDatabase();
     await set(own.database, setting({ isSecret }), 'broken');
     expect(await setting({ isSecret }).get(own.database.read)).toEqual(fallback);
+  });
+
+  test('is what its definition says when what is stored is no value any more', async () => {
+    await using own = await createTestDatabase();
+    const strict = setting({ isSecret, whenUnreadable: 'closed' });
+    expect(await strict.get(own.database.read)).toEqual(fallback);
+    await set(own.database, strict, 'broken');
+    const closed = { value: 'closed', source: 'database', isLocked: false } as const;
+    expect(await strict.get(own.database.read)).toEqual(closed);
+    await set(own.database, strict, canary);
+    expect(await strict.get(own.database.read)).toEqual(stored);
+    await changeRow(own.database, { is_encrypted: isSecret ? 0 : 1 });
+    expect(await strict.get(own.database.read)).toEqual(closed);
   });
 
   test('is what the environment says, whatever is stored, and cannot be changed then', async () => {

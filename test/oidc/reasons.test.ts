@@ -3,7 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import { addPerson, addSignedIn, setSetting } from '../support/people.ts';
 import { auditOf, exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
-import { comeBack, goToLink } from '../support/stand-in/visitor.ts';
+import { comeBack, goAsProgram, goToLink } from '../support/stand-in/visitor.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 interface Row {
@@ -115,11 +115,13 @@ const rows: readonly Row[] = [
   },
 ];
 
+type Line = Readonly<Record<string, unknown>>;
+
+/** Every line of the log, oldest first. */
+const linesOf = ({ lines }: TestApp) => lines.map((line) => JSON.parse(line) as Line);
+
 /** The security events of the log, oldest first. */
-function eventsLogged({ lines }: TestApp): readonly Readonly<Record<string, unknown>>[] {
-  const all = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
-  return all.filter(({ event }) => event !== undefined);
-}
+const eventsLogged = (app: TestApp) => linesOf(app).filter(({ event }) => event !== undefined);
 
 describe('the reason stands in both logs:', () => {
   test.each([...rows])('$name', async ({ act, code, said }) => {
@@ -128,7 +130,8 @@ describe('the reason stands in both logs:', () => {
     const providerError = said === undefined ? {} : { providerError: said };
     const details = JSON.stringify({ provider: 'oidc', reason: code, ...providerError });
     expect(await auditOf(scene.app)).toEqual([`session.failed failure ${details}`]);
-    const [line, ...more] = eventsLogged(scene.app);
+    // A refusal is one line: the answer to the request adds no second one.
+    const [line, ...more] = linesOf(scene.app);
     expect(more).toEqual([]);
     expect(line).toMatchObject({
       level: 'warn',
@@ -140,6 +143,31 @@ describe('the reason stands in both logs:', () => {
     });
     expect(line?.['providerError']).toBe(said);
     expect(JSON.stringify(await auditOf(scene.app))).not.toContain('canary');
+  });
+
+  test('a failure of the server, to a program: the error once, and the event', async () => {
+    using standIn = createStandIn();
+    await using app = await createTestApp(standIn.env);
+    const trip = await goAsProgram(app, 'github');
+    await app.database.migrations.schema.dropTable('identities').execute();
+    expect((await comeBack(app, trip)).status).toBe(500);
+    expect(linesOf(app)).toMatchObject([
+      { level: 'error', code: 'internal_error', error: expect.stringContaining('identities') },
+      { level: 'warn', code: 'internal_error', event: 'session.failed' },
+    ]);
+    expect(app.lines[1]).not.toContain('no such table');
+  });
+
+  test('a link at a provider that cannot be reached is no failed sign-in', async () => {
+    await using scene = await openScene();
+    const { access_token: bearer } = await addSignedIn(scene.app);
+    scene.provider.script({ discovery: 'down' });
+    const { status } = await scene.app.get('/api/auth/link/oidc', bearer);
+    expect(status).toBe(502);
+    expect(await auditOf(scene.app)).toEqual([
+      'identity.link_failed failure {"provider":"oidc","reason":"provider_unavailable"}',
+    ]);
+    expect(linesOf(scene.app)).toMatchObject([{ level: 'warn', event: 'identity.link_failed' }]);
   });
 
   test('a link at a provider that was switched off meanwhile', async () => {

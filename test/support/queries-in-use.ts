@@ -195,7 +195,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareFindSettings: [
       (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
     ],
-    findSecrets: [], // Read once by a start: the table has some rows.
     claimSetting: [(db) => settings.claimSetting(db, { key: 'x', value: 'x', now: 1 })],
   },
   audit: {

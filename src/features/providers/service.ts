@@ -62,6 +62,7 @@ export class Connections {
         variable: 'DISABLE_INTERNAL_AUTH',
         fromEnvironment: config.policy.disableInternalAuth,
         fallback: false,
+        whenUnreadable: true,
       },
       settingsKey,
     );

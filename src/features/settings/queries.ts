@@ -18,16 +18,6 @@ export function prepareFindSettings(db: Kysely<Schema>, count: number) {
   );
 }
 
-/** Every stored secret: some at most, in a small table. */
-export async function findSecrets(db: Kysely<Schema>): Promise<SettingRow[]> {
-  return db
-    .selectFrom('settings')
-    .select(['key', 'value', 'is_encrypted'])
-    .where('is_encrypted', '=', 1)
-    .orderBy('key')
-    .execute();
-}
-
 /** Writes the key, whether it is there already or not. */
 export async function putSetting(
   db: Kysely<Schema>,

@@ -6,13 +6,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import { afterCommit, type WriteTransaction } from '../../db/writer.ts';
 import type { RegistrationSetting, StrictSetting } from './schema.ts';
-import {
-  claimSetting,
-  findSecrets,
-  prepareFindSettings,
-  putSetting,
-  type SettingRow,
-} from './queries.ts';
+import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
 
 /** Where a value comes from; the environment beats the database, which beats the default. */
 export type SettingSource = 'env' | 'database' | 'default';
@@ -32,6 +26,11 @@ export interface SettingDefinition<T> {
   readonly variable: string;
   readonly fromEnvironment: T | null;
   readonly fallback: T;
+  /**
+   * What counts when something is stored that is no value: not knowing opens nothing. Left out, it is the
+   * default, for what opens nothing by itself.
+   */
+  readonly whenUnreadable?: T;
   /** Null for a stored text that is no value any more. */
   readonly parse: (text: string) => T | null;
   readonly format: (value: T) => string;
@@ -61,22 +60,30 @@ export class RuntimeSetting<T> {
 
   /** The value among what was read of several settings. */
   in(rows: StoredSettings): SettingState<T> {
-    const { key, fromEnvironment, fallback, parse } = this.#definition;
+    const { key, fromEnvironment, fallback, whenUnreadable } = this.#definition;
     if (fromEnvironment !== null) return { value: fromEnvironment, source: 'env', isLocked: true };
     const stored = rows.get(key);
-    const text = stored === undefined ? null : this.#reveal(stored);
-    const value = text === null ? null : parse(text);
-    if (value === null) return { value: fallback, source: 'default', isLocked: false };
+    const value = stored === undefined ? fallback : (this.#valueOf(stored) ?? whenUnreadable);
+    if (stored === undefined || value === undefined) {
+      return { value: fallback, source: 'default', isLocked: false };
+    }
     return { value, source: 'database', isLocked: false };
   }
 
-  /** Whether something is stored that cannot be read: under another key, damaged, or a secret in plain text. */
+  #valueOf(stored: StoredText): T | null {
+    const text = this.#reveal(stored);
+    return text === null ? null : this.#definition.parse(text);
+  }
+
+  /** Whether something is stored that cannot be read: under another key, damaged, a secret in plain text, or no value. */
   isUnreadableIn(rows: StoredSettings): boolean {
-    const { key, fromEnvironment } = this.#definition;
+    const { key, fromEnvironment, whenUnreadable } = this.#definition;
     const stored = rows.get(key);
     if (fromEnvironment !== null || stored === undefined) return false;
     try {
-      return this.#reveal(stored) === null;
+      // A text that was taken away is stored as the empty one, which is no fault.
+      const read = whenUnreadable === undefined ? this.#reveal(stored) : this.#valueOf(stored);
+      return read === null;
     } catch {
       return true;
     }
@@ -100,7 +107,7 @@ export class RuntimeSetting<T> {
   }
 
   /** Null for a secret that somebody wrote into the table as plain text, and the other way round. */
-  #reveal(stored: { readonly value: string; readonly is_encrypted: number }): string | null {
+  #reveal(stored: StoredText): string | null {
     const { isSecret = false } = this.#definition;
     if ((stored.is_encrypted === 1) !== isSecret) return null;
     if (!isSecret) return stored.value;
@@ -111,6 +118,8 @@ export class RuntimeSetting<T> {
     );
   }
 }
+
+type StoredText = Pick<SettingRow, 'value' | 'is_encrypted'>;
 
 /** What the database says of some settings at one moment. */
 export type StoredSettings = ReadonlyMap<string, SettingRow>;
@@ -138,9 +147,10 @@ export async function readStored(
 
 type SettingBasics<T> = Omit<SettingDefinition<T>, 'parse' | 'format'>;
 
-/** A switch. */
+/** A switch; unless the definition says otherwise, one that opens something: it is off when it cannot be read. */
 export function flagSetting(basics: SettingBasics<boolean>, key: Uint8Array) {
-  return new RuntimeSetting({ ...basics, parse: parseFlag, format: String }, key);
+  const definition = { whenUnreadable: false, ...basics, parse: parseFlag, format: String };
+  return new RuntimeSetting(definition, key);
 }
 
 /** A text; the empty one counts as none. */
@@ -153,7 +163,7 @@ export interface Settings {
   readonly strictPasswords: RuntimeSetting<boolean>;
   /** Marks that the server has a user now; true for exactly one caller ever: the first user's. */
   claimFirstUser(trx: WriteTransaction, requestId: string): Promise<boolean>;
-  /** The keys of stored secrets that the secret of this instance does not open: they count as none. */
+  /** The keys of those that hold no value of theirs: the strictest one counts. */
   unreadable(db: Kysely<Schema>): Promise<readonly string[]>;
 }
 
@@ -166,54 +176,60 @@ interface SettingsDependencies {
 }
 
 export function createSettings({ policy, key, onFirstUser }: SettingsDependencies): Settings {
-  return {
-    claimFirstUser: async (trx, requestId) => {
-      const isFirst = await claimSetting(trx, {
-        key: bootstrapped,
-        value: 'true',
-        now: Date.now(),
-      });
-      if (isFirst) {
-        afterCommit(trx, () => {
-          onFirstUser(requestId);
-        });
-      }
-      return isFirst;
+  const registrationMode = new RuntimeSetting<SignupMode>(
+    {
+      key: 'registration.mode',
+      label: 'Registration mode',
+      variable: 'USER_SIGNUP',
+      fromEnvironment: policy.signup,
+      fallback: 'enabled',
+      whenUnreadable: 'disabled',
+      parse: parseMode,
+      format: (mode) => mode,
     },
-    unreadable: async (db) =>
-      (await findSecrets(db)).filter((row) => !isReadable(row, key)).map((row) => row.key),
-    registrationMode: new RuntimeSetting(
-      {
-        key: 'registration.mode',
-        label: 'Registration mode',
-        variable: 'USER_SIGNUP',
-        fromEnvironment: policy.signup,
-        fallback: 'enabled',
-        parse: parseMode,
-        format: (mode) => mode,
-      },
-      key,
-    ),
-    strictPasswords: flagSetting(
-      {
-        key: 'password.strict',
-        label: 'Password policy',
-        variable: 'ENABLE_PASSWORD_VALIDATION',
-        fromEnvironment: policy.strictPasswords,
-        fallback: false,
-      },
-      key,
-    ),
+    key,
+  );
+  const strictPasswords = flagSetting(
+    {
+      key: 'password.strict',
+      label: 'Password policy',
+      variable: 'ENABLE_PASSWORD_VALIDATION',
+      fromEnvironment: policy.strictPasswords,
+      fallback: false,
+      whenUnreadable: true,
+    },
+    key,
+  );
+  const all = [registrationMode, strictPasswords];
+  const unreadable = async (db: Kysely<Schema>) => {
+    const stored = await readStored(db, all);
+    const unread = all.filter((setting) => setting.isUnreadableIn(stored));
+    return unread.flatMap(({ storedKey }) => storedKey ?? []);
+  };
+  return {
+    registrationMode,
+    strictPasswords,
+    claimFirstUser: firstUserClaim(onFirstUser),
+    unreadable,
   };
 }
 
-function isReadable(row: SettingRow, key: Uint8Array): boolean {
-  try {
-    unseal(key, Uint8Array.fromBase64(row.value), Buffer.from(row.key));
-    return true;
-  } catch {
-    return false;
-  }
+function firstUserClaim(
+  onFirstUser: SettingsDependencies['onFirstUser'],
+): Settings['claimFirstUser'] {
+  return async (trx, requestId) => {
+    const isFirst = await claimSetting(trx, {
+      key: bootstrapped,
+      value: 'true',
+      now: Date.now(),
+    });
+    if (isFirst) {
+      afterCommit(trx, () => {
+        onFirstUser(requestId);
+      });
+    }
+    return isFirst;
+  };
 }
 
 const bootstrapped = 'bootstrapped';

@@ -106,7 +106,7 @@ export class Oidc {
   async exchangeMobile(request: MobileRequest, origin: ClientInfo): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
-    return this.#the.signInRefusals.during(provider, origin, async () => {
+    return this.#the.signInRefusals.during(provider, { origin }, async () => {
       const answer = await this.#verify(await this.#clientOf(connection), form);
       const profile = this.#profile(answer, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {

@@ -1,6 +1,7 @@
 // Why a sign-in was refused: one entry of the audit log and one line of the log for each.
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { markLogged } from '../../../core/logged-errors.ts';
 import type { Database } from '../../../db/open.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -25,6 +26,12 @@ export interface RefusedSignIn {
   readonly event: 'session.failed' | 'identity.link_failed';
 }
 
+interface StepOfSignIn {
+  readonly origin: ClientInfo;
+  /** Left out: signing in. */
+  readonly purpose?: { readonly kind: 'sign_in' | 'link' };
+}
+
 export class SignInRefusals {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -45,9 +52,10 @@ export class SignInRefusals {
     const line = refusal instanceof RecordedRefusal ? null : entryOf(refusal, refused);
     if (line === null && alongside === undefined) return;
     await this.#database.write(async (trx) => {
-      if (line !== null) await this.#audit.record(trx, line, refusal.cause);
+      if (line !== null) await this.#audit.record(trx, line, causeOf(refusal));
       await alongside?.(trx);
     });
+    if (line !== null) markLogged(refusal);
   }
 
   /** Records a callback that belongs to no sign-in. Anyone can send one, so a network fills only so much of the audit log. */
@@ -55,23 +63,33 @@ export class SignInRefusals {
     try {
       await this.#limits.strayCallback.count(refused.origin);
     } catch {
-      this.#audit.log(entryOf(refusal, refused), refusal.cause);
+      this.#audit.log(entryOf(refusal, refused), causeOf(refusal));
+      markLogged(refusal);
       return;
     }
     await this.record(refusal, refused);
   }
 
-  /** Does a step of a sign-in at a provider; when it is refused, the logs tell of it. */
-  async during<T>(provider: Provider, origin: ClientInfo, step: () => Promise<T>): Promise<T> {
+  /** Does a step of a sign-in or of linking at a provider; when it is refused, the logs tell of it. */
+  async during<T>(
+    provider: Provider,
+    { origin, purpose }: StepOfSignIn,
+    step: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await step();
     } catch (error) {
-      const event = 'session.failed';
+      const event = purpose?.kind === 'link' ? 'identity.link_failed' : 'session.failed';
       const refused = { provider, origin, event, providerError: null } as const;
       if (error instanceof AppError) await this.record(error, refused);
       throw error;
     }
   }
+}
+
+/** A failure of this server has a log line of its own, which tells the cause. */
+function causeOf({ code, cause }: AppError): unknown {
+  return code === 'internal_error' ? undefined : cause;
 }
 
 function entryOf(

@@ -79,7 +79,7 @@ export class Flows {
     const { newCodeVerifier, newState } = await import('../../../io/oauth-urls.ts');
     const state = `${stateMarks[answerOf(purpose)]}${newState()}`;
     const secrets = { state, nonce: newState(), codeVerifier: newCodeVerifier(), redirectUri };
-    const url = await this.#the.signInRefusals.during(provider.provider, origin, () =>
+    const url = await this.#the.signInRefusals.during(provider.provider, beginning, () =>
       provider.authorizationUrl({ ...secrets, isFresh }),
     );
     const isProgram = answerOf(purpose) === 'json';
