@@ -5,7 +5,6 @@ import { seal, unseal } from '../../core/seal.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import { afterCommit, type WriteTransaction } from '../../db/writer.ts';
-import type { RegistrationSetting, StrictSetting } from './schema.ts';
 import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
 
 /** Where a value comes from; the environment beats the database, which beats the default. */
@@ -218,16 +217,9 @@ function firstUserClaim(
   onFirstUser: SettingsDependencies['onFirstUser'],
 ): Settings['claimFirstUser'] {
   return async (trx, requestId) => {
-    const isFirst = await claimSetting(trx, {
-      key: bootstrapped,
-      value: 'true',
-      now: Date.now(),
-    });
-    if (isFirst) {
-      afterCommit(trx, () => {
-        onFirstUser(requestId);
-      });
-    }
+    const claim = { key: bootstrapped, value: 'true', now: Date.now() };
+    const isFirst = await claimSetting(trx, claim);
+    if (isFirst) afterCommit(trx, () => onFirstUser(requestId));
     return isFirst;
   };
 }
@@ -237,16 +229,6 @@ const bootstrapped = 'bootstrapped';
 /** Whether this server ever had a user. */
 export async function isBootstrapped(db: Kysely<Schema>): Promise<boolean> {
   return (await findSettings(db, [bootstrapped])).length > 0;
-}
-
-/** How people join, as administrators see it. */
-export function presentRegistration(state: SettingState<SignupMode>): RegistrationSetting {
-  return { mode: state.value, isLocked: state.isLocked, source: state.source };
-}
-
-/** Which passwords are accepted, as administrators see it. */
-export function presentPolicy(state: SettingState<boolean>): StrictSetting {
-  return { strict: state.value, isLocked: state.isLocked, source: state.source };
 }
 
 function parseMode(text: string): SignupMode | null {

@@ -11,13 +11,8 @@ import type { Audit, AuditEntry, AuditFilter } from '../../audit/service.ts';
 import type { Session } from '../../sessions/schema.ts';
 import type { SessionList } from '../../sessions/list/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
-import {
-  presentPolicy,
-  presentRegistration,
-  type RuntimeSetting,
-  type Settings,
-  type SettingState,
-} from '../../settings/service.ts';
+import { presentPolicy, presentRegistration } from '../../settings/rules.ts';
+import type { RuntimeSetting, Settings, SettingState } from '../../settings/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
 import type { AuditQuery, ListedUser, Stats, UsersQuery } from './schema.ts';
 import { orderOf, type UserFilter } from './rules.ts';
