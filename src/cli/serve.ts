@@ -11,7 +11,7 @@ import { defineCommand } from './command.ts';
 import { endOnCrash, stopSignal } from './process-events.ts';
 import { reportProblem } from './problems.ts';
 import type { Shell } from './shell.ts';
-import { mobileWarning, startWarnings } from './start-warnings.ts';
+import { firstUserNotice, mobileWarning, startWarnings } from './start-warnings.ts';
 
 type Server = NonNullable<ReturnType<typeof createApp>['server']>;
 
@@ -107,6 +107,8 @@ function explain(error: unknown, where: string): unknown {
 async function announce(services: Services, server: Server): Promise<void> {
   const { config, log, dataDir } = services;
   for (const warning of await startWarnings(services)) log.warn(warning);
+  const notice = await firstUserNotice(services);
+  if (notice !== null) log.info(notice);
   // People open the first that they read: a sign-in works under APP_URL only.
   const url = config.server.appUrl;
   const listening = server.url?.origin ?? url;

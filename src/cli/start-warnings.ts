@@ -40,6 +40,20 @@ export async function startWarnings({
   return warnings;
 }
 
+/** How an empty server gets its administrator; null once there was a user. */
+export async function firstUserNotice({ local, connections }: Services): Promise<string | null> {
+  const { needsFirstUser, setupTokenRequired } = await local.registrationMode();
+  if (!needsFirstUser) return null;
+  if (await connections.isLocalAuthDisabled()) {
+    // No provider can carry the token, and no password is taken.
+    return setupTokenRequired
+      ? 'There is no account yet: make the administrator with "anchor-auth user create"'
+      : 'There is no account yet: the first person to sign in becomes the administrator';
+  }
+  const token = setupTokenRequired ? ', with the SETUP_TOKEN,' : '';
+  return `There is no account yet: the first one made at /register${token} is the administrator`;
+}
+
 /** Only a server that listens on a public address alone has no private peers. */
 function mayBeBehindProxy(host: string): boolean {
   const address = canonicalAddress(host);

@@ -22,6 +22,8 @@ export class ProviderProblem extends Error {
   constructor(why: string, providerError: string | null) {
     super(why);
     this.providerError = providerError;
+    // The sentence tells the operator all there is: where in this program it was written is only in the way.
+    delete this.stack;
   }
 }
 

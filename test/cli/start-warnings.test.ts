@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mobileWarning, startWarnings } from '../../src/cli/start-warnings.ts';
+import { firstUserNotice, mobileWarning, startWarnings } from '../../src/cli/start-warnings.ts';
 import { endProcesses, startServer } from '../support/process.ts';
 import { startProvider } from '../support/provider/provider.ts';
+import { applicant } from '../support/people.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';
 import { addAdmin } from '../admin/administrator.ts';
 
@@ -115,6 +116,45 @@ test('a server says in its log that it believes tokens of apps without proof', a
     level: 'warn',
     message: expect.stringContaining('opaque access tokens'),
   });
+});
+
+const signInAtGitHub = { GITHUB_CLIENT_ID: 'anchor', GITHUB_CLIENT_SECRET: 'a secret' };
+
+test.each([
+  ['as it is', {}, 'There is no account yet: the first one made at /register is the administrator'],
+  [
+    'with a setup token',
+    { SETUP_TOKEN: 'a token' },
+    'There is no account yet: the first one made at /register, with the SETUP_TOKEN, is the administrator',
+  ],
+  [
+    'without passwords',
+    { ...signInAtGitHub, DISABLE_INTERNAL_AUTH: 'true' },
+    'There is no account yet: the first person to sign in becomes the administrator',
+  ],
+  [
+    'without passwords, with a setup token',
+    { ...signInAtGitHub, DISABLE_INTERNAL_AUTH: 'true', SETUP_TOKEN: 'a token' },
+    'There is no account yet: make the administrator with "anchor-auth user create"',
+  ],
+])(
+  'an empty server %s says who becomes its administrator, until there is one',
+  async (_, env, sentence) => {
+    await using app = await createTestApp(env);
+    expect(await firstUserNotice(app.services)).toBe(sentence);
+    await addAdmin(app);
+    expect(await firstUserNotice(app.services)).toBeNull();
+  },
+);
+
+test('the first start of a server writes that there is no account, and the second does not', async () => {
+  await using first = await startServer();
+  const { dataDir } = first;
+  expect(first.log()).toContain('There is no account yet');
+  expect((await first.post('/api/auth/register', applicant())).status).toBe(201);
+  await first.stop();
+  await using second = await startServer({ dataDir });
+  expect(second.log()).not.toContain('There is no account yet');
 });
 
 async function proxyWarnings(env: Env): Promise<readonly string[]> {

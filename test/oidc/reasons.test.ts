@@ -142,6 +142,8 @@ describe('the reason stands in both logs:', () => {
       ...providerError,
     });
     expect(line?.['providerError']).toBe(said);
+    // What the provider did is one sentence, without the place in this program that wrote it.
+    expect(String(line?.['error'])).not.toContain('\n');
     expect(JSON.stringify(await auditOf(scene.app))).not.toContain('canary');
   });
 
