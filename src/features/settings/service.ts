@@ -158,14 +158,15 @@ export interface Settings {
 }
 
 interface SettingsDependencies {
-  readonly policy: Pick<Config['policy'], 'signup' | 'strictPasswords'>;
+  /** What the environment says; it beats the database. */
+  readonly environment: Pick<Config['policy'], 'signup' | 'strictPasswords'>;
   /** Encrypts what is secret among the stored values. */
   readonly key: Uint8Array;
   /** Called once, after the server's first user is on disk. */
   readonly onFirstUser: (requestId: string) => void;
 }
 
-export function createSettings({ policy, key, onFirstUser }: SettingsDependencies): Settings {
+export function createSettings({ environment, key, onFirstUser }: SettingsDependencies): Settings {
   return {
     claimFirstUser: async (trx, requestId) => {
       const isFirst = await claimSetting(trx, {
@@ -187,7 +188,7 @@ export function createSettings({ policy, key, onFirstUser }: SettingsDependencie
         key: 'registration.mode',
         label: 'Registration mode',
         variable: 'USER_SIGNUP',
-        fromEnvironment: policy.signup,
+        fromEnvironment: environment.signup,
         fallback: 'enabled',
         parse: parseMode,
         format: (mode) => mode,
@@ -199,7 +200,7 @@ export function createSettings({ policy, key, onFirstUser }: SettingsDependencie
         key: 'password.strict',
         label: 'Password policy',
         variable: 'ENABLE_PASSWORD_VALIDATION',
-        fromEnvironment: policy.strictPasswords,
+        fromEnvironment: environment.strictPasswords,
         fallback: false,
       },
       key,
