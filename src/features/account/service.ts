@@ -21,20 +21,40 @@ interface AccountDependencies {
   readonly users: Users;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
-  readonly limits: Pick<RateLimits, 'changes'>;
+  readonly changeLimit: RateLimits['changes'];
 }
 
 /** What a signed-in person changes on their own account. */
 export class Account {
-  readonly #the: AccountDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #connections: Connections;
+  readonly #users: Users;
+  readonly #credentials: Credentials;
+  readonly #sessions: Sessions;
+  readonly #changeLimit: RateLimits['changes'];
 
-  constructor(dependencies: AccountDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    audit,
+    connections,
+    users,
+    credentials,
+    sessions,
+    changeLimit,
+  }: AccountDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#connections = connections;
+    this.#users = users;
+    this.#credentials = credentials;
+    this.#sessions = sessions;
+    this.#changeLimit = changeLimit;
   }
 
   /** Counts a change of one's own account, before anything is done for it. Throws AppError `rate_limited`. */
   async countChange({ userId }: SessionPerson): Promise<void> {
-    await this.#the.limits.changes.consume(formatId(userId));
+    await this.#changeLimit.consume(formatId(userId));
   }
 
   /**
@@ -43,19 +63,18 @@ export class Account {
    * `password_unchanged`, `validation_failed`, `rate_limited`, `server_busy`.
    */
   async changePassword(person: SessionPerson, request: ChangePasswordRequest, origin: ClientInfo) {
-    const { connections, credentials, sessions } = this.#the;
-    await connections.requireLocalAuth();
+    await this.#connections.requireLocalAuth();
     const before = await this.#withPassword(person);
     await this.#check(person, before, { request, origin });
-    const hash = await credentials.hash(request.newPassword, origin.area);
+    const hash = await this.#credentials.hash(request.newPassword, origin.area);
     const after = await this.#replacePassword({ person, before, hash, origin });
-    return sessions.issueAccessToken({ ...person, ...after });
+    return this.#sessions.issueAccessToken({ ...person, ...after });
   }
 
   async #withPassword(
     person: SessionPerson,
   ): Promise<UserRow & { readonly password_hash: string }> {
-    const user = await this.#the.users.findById(this.#the.database.read, person.userId);
+    const user = await this.#users.findById(this.#database.read, person.userId);
     if (user === undefined) throw new AppError('invalid_token');
     if (user.password_hash === null) throw new AppError('no_local_password');
     return { ...user, password_hash: user.password_hash };
@@ -67,21 +86,20 @@ export class Account {
     { request, origin }: { readonly request: ChangePasswordRequest; readonly origin: ClientInfo },
   ): Promise<void> {
     const { currentPassword, newPassword } = request;
-    const { credentials, database, audit } = this.#the;
     const shape = passwordShapeProblem(currentPassword, 'currentPassword');
     const problems = [
       ...(shape === null ? [] : [fieldError('currentPassword', shape)]),
-      ...(await credentials.problems(newPassword, 'newPassword')),
+      ...(await this.#credentials.problems(newPassword, 'newPassword')),
     ];
     if (problems.length > 0) throw validationError(problems);
     const attempt = { sessionId, password: currentPassword, hash: user.password_hash, origin };
-    if (!(await credentials.verifyCurrent(attempt))) {
+    if (!(await this.#credentials.verifyCurrent(attempt))) {
       const line: AuditEntry = {
         ...ownAct('password.change_failed', user, origin),
         outcome: 'failure',
         details: { reason: 'wrong_current_password' },
       };
-      await database.write((trx) => audit.record(trx, line));
+      await this.#database.write((trx) => this.#audit.record(trx, line));
       throw new AppError('wrong_current_password');
     }
     if (isSamePassword(newPassword, currentPassword)) throw new AppError('password_unchanged');
@@ -93,17 +111,16 @@ export class Account {
     readonly hash: string;
     readonly origin: ClientInfo;
   }): Promise<{ readonly user: UserRow; readonly authTimeMs: number }> {
-    const { users, sessions, audit } = this.#the;
     const { person, before, hash, origin } = change;
     const line = ownAct('password.changed', before, origin);
-    return sessions.writeAs(person, async (trx) => {
-      const user = await users.findById(trx, before.id);
+    return this.#sessions.writeAs(person, async (trx) => {
+      const user = await this.#users.findById(trx, before.id);
       // A token that died while the new password was being hashed must not beget another.
       if (user?.token_version !== person.tokenVersion) throw new AppError('invalid_token');
-      await users.setPassword(trx, user, hash);
-      await sessions.endAllBut(trx, person, 'password_changed');
-      await audit.record(trx, line);
-      const authTimeMs = await sessions.noteAuthenticated(trx, person);
+      await this.#users.setPassword(trx, user, hash);
+      await this.#sessions.endAllBut(trx, person, 'password_changed');
+      await this.#audit.record(trx, line);
+      const authTimeMs = await this.#sessions.noteAuthenticated(trx, person);
       return { user: { ...user, token_version: user.token_version + 1 }, authTimeMs };
     });
   }
@@ -114,21 +131,20 @@ export class Account {
     request: ProfileRequest,
     origin: ClientInfo,
   ): Promise<User> {
-    const { users, sessions, audit } = this.#the;
     const given = request.name ?? null;
     const name = given === null ? null : parseName(given);
     if (name !== null && 'problem' in name) {
       throw validationError([fieldError('name', name)]);
     }
     const line = ownAct('profile.changed', { id: person.userId, email: person.me.email }, origin);
-    const user = await sessions.writeAs(person, async (trx) => {
-      const before = await users.findById(trx, person.userId);
+    const user = await this.#sessions.writeAs(person, async (trx) => {
+      const before = await this.#users.findById(trx, person.userId);
       if (before === undefined) throw new AppError('invalid_token');
       if (name === null || keepsName(before, name.value)) return before;
-      await users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
+      await this.#users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
       // A name that stays is no event; it is only remembered that the person chose it.
-      if (name.value !== before.name) await audit.record(trx, line);
-      return users.findById(trx, person.userId);
+      if (name.value !== before.name) await this.#audit.record(trx, line);
+      return this.#users.findById(trx, person.userId);
     });
     if (user === undefined) throw new AppError('invalid_token');
     return showUser(user);

@@ -23,31 +23,35 @@ interface ApiTokensDependencies {
 
 /** The one token of a person that does not expire, for scripts; never for the account or administration. */
 export class ApiTokens {
-  readonly #the: ApiTokensDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #sessions: Sessions;
+  readonly #key: Uint8Array;
   readonly #findOwner: ReturnType<typeof prepareFindOwner>;
 
-  constructor(dependencies: ApiTokensDependencies) {
-    this.#the = dependencies;
-    this.#findOwner = prepareFindOwner(dependencies.database.read);
+  constructor({ database, audit, sessions, key }: ApiTokensDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#sessions = sessions;
+    this.#key = key;
+    this.#findOwner = prepareFindOwner(database.read);
   }
 
   /** Whom a bearer of either kind speaks for. Throws AppError `invalid_token`. */
   authenticate(bearer: string): Person {
-    return bearer.startsWith(prefix)
-      ? this.#owner(bearer)
-      : this.#the.sessions.authenticate(bearer);
+    return bearer.startsWith(prefix) ? this.#owner(bearer) : this.#sessions.authenticate(bearer);
   }
 
   /** The same for routes that an API token may not open. Throws AppError `invalid_token`, `session_required`. */
   authenticateSession(bearer: string): SessionPerson {
-    if (!bearer.startsWith(prefix)) return this.#the.sessions.authenticate(bearer);
+    if (!bearer.startsWith(prefix)) return this.#sessions.authenticate(bearer);
     this.#owner(bearer);
     throw new AppError('session_required');
   }
 
   #owner(token: string): Person {
     if (!tokenText.test(token)) throw new AppError('invalid_token');
-    const rows = this.#the.database.find(this.#findOwner, { tokenHash: sha256(token) });
+    const rows = this.#database.find(this.#findOwner, { tokenHash: sha256(token) });
     const row = rows[0];
     if (row === undefined || row.status !== 'active') throw new AppError('invalid_token');
     return {
@@ -60,8 +64,8 @@ export class ApiTokens {
 
   /** The person's token, or null. */
   async show(person: SessionPerson): Promise<string | null> {
-    const sealed = await findCiphertext(this.#the.database.read, person.userId);
-    return sealed === undefined ? null : unseal(this.#the.key, sealed, person.userId);
+    const sealed = await findCiphertext(this.#database.read, person.userId);
+    return sealed === undefined ? null : unseal(this.#key, sealed, person.userId);
   }
 
   /** A new token; the one before is dead. Throws AppError `invalid_token` when the person was signed out meanwhile. */
@@ -71,7 +75,7 @@ export class ApiTokens {
       await putApiToken(trx, {
         user_id: person.userId,
         token_hash: sha256(token),
-        ciphertext: seal(this.#the.key, token, person.userId),
+        ciphertext: seal(this.#key, token, person.userId),
         created_at: Date.now(),
       });
       return true;
@@ -96,10 +100,9 @@ export class ApiTokens {
     { person, origin }: { readonly person: SessionPerson; readonly origin: ClientInfo },
     work: (trx: WriteTransaction) => Promise<boolean>,
   ): Promise<void> {
-    const { audit, sessions } = this.#the;
     const line = ownAct(event, { id: person.userId, email: person.me.email }, origin);
-    await sessions.writeAs(person, async (trx) => {
-      if (await work(trx)) await audit.record(trx, line);
+    await this.#sessions.writeAs(person, async (trx) => {
+      if (await work(trx)) await this.#audit.record(trx, line);
     });
   }
 }

@@ -51,18 +51,47 @@ type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disable
 
 /** Accounts with e-mail and password: joining and signing in. */
 export class Local {
-  readonly #the: LocalDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #settings: Settings;
+  readonly #connections: Connections;
+  readonly #users: Users;
+  readonly #credentials: Credentials;
+  readonly #sessions: Sessions;
+  readonly #sessionStart: SessionStart;
+  readonly #setupToken: string | null;
 
-  constructor(dependencies: LocalDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    audit,
+    settings,
+    connections,
+    users,
+    credentials,
+    sessions,
+    sessionStart,
+    setupToken,
+  }: LocalDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#settings = settings;
+    this.#connections = connections;
+    this.#users = users;
+    this.#credentials = credentials;
+    this.#sessions = sessions;
+    this.#sessionStart = sessionStart;
+    this.#setupToken = setupToken;
   }
 
   /** How people join right now, and whether anybody has. */
   async registrationMode(): Promise<RegistrationMode> {
-    const { database, settings, setupToken } = this.#the;
-    const needsFirstUser = !(await isBootstrapped(database.read));
-    const { value: mode } = await settings.registrationMode.get(database.read);
-    return { mode, needsFirstUser, setupTokenRequired: needsFirstUser && setupToken !== null };
+    const needsFirstUser = !(await isBootstrapped(this.#database.read));
+    const { value: mode } = await this.#settings.registrationMode.get(this.#database.read);
+    return {
+      mode,
+      needsFirstUser,
+      setupTokenRequired: needsFirstUser && this.#setupToken !== null,
+    };
   }
 
   /**
@@ -76,7 +105,7 @@ export class Local {
     if (joined.session === null) {
       return { user, message: 'Registration successful. Your account is pending approval.' };
     }
-    return { ...(await this.#the.sessions.issueTokens(joined.session)), user };
+    return { ...(await this.#sessions.issueTokens(joined.session)), user };
   }
 
   /** Makes an account and signs nobody in. Throws as `register`. */
@@ -85,27 +114,26 @@ export class Local {
   }
 
   async #join(request: RegisterRequest, entry: Entry): Promise<Joined> {
-    const { connections, database, users, credentials } = this.#the;
-    using place = credentials.admit(entry.origin);
-    await connections.requireLocalAuth();
+    using place = this.#credentials.admit(entry.origin);
+    await this.#connections.requireLocalAuth();
     await this.#checkOpen(request.setupToken ?? null);
-    const applicant = checkDetails(request, await credentials.problems(request.password));
-    if (await users.findByEmail(database.read, applicant.email)) throw new AppError('user_exists');
+    const applicant = checkDetails(request, await this.#credentials.problems(request.password));
+    if (await this.#users.findByEmail(this.#database.read, applicant.email))
+      throw new AppError('user_exists');
     const passwordHash = await place.hash(request.password);
-    return database.write((trx) => this.#joinIn(trx, { ...applicant, passwordHash }, entry));
+    return this.#database.write((trx) => this.#joinIn(trx, { ...applicant, passwordHash }, entry));
   }
 
   /** Refuses before any hashing what the transaction would refuse after it. */
   async #checkOpen(setupToken: string | null): Promise<void> {
-    const { database, settings } = this.#the;
-    if (!(await isBootstrapped(database.read))) {
-      const expected = this.#the.setupToken;
+    if (!(await isBootstrapped(this.#database.read))) {
+      const expected = this.#setupToken;
       if (expected !== null && !(setupToken !== null && sameSecret(setupToken, expected))) {
         throw new AppError('setup_token_required');
       }
       return;
     }
-    const { value: mode } = await settings.registrationMode.get(database.read);
+    const { value: mode } = await this.#settings.registrationMode.get(this.#database.read);
     if (mode === 'disabled') throw new AppError('registration_disabled');
   }
 
@@ -114,21 +142,20 @@ export class Local {
     applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
     { origin, opensSession }: Entry,
   ): Promise<Joined> {
-    const { settings, users, sessionStart, audit } = this.#the;
-    const isFirst = await settings.claimFirstUser(trx, origin.requestId);
-    const mode = isFirst ? 'enabled' : (await settings.registrationMode.get(trx)).value;
+    const isFirst = await this.#settings.claimFirstUser(trx, origin.requestId);
+    const mode = isFirst ? 'enabled' : (await this.#settings.registrationMode.get(trx)).value;
     if (mode === 'disabled') throw new AppError('registration_disabled');
     const isPending = mode === 'review';
-    const user = await users.create(trx, {
+    const user = await this.#users.create(trx, {
       ...applicant,
       isAdmin: isFirst,
       isProven: isFirst,
       status: isPending ? 'pending' : 'active',
       waits: isPending ? { from: origin.area, isCapped: true } : null,
     });
-    await audit.record(trx, ownAct('user.registered', user, origin));
+    await this.#audit.record(trx, ownAct('user.registered', user, origin));
     if (!opensSession || isPending) return { user, session: null };
-    const { session } = await sessionStart.start(trx, { user, provider: 'local', origin });
+    const { session } = await this.#sessionStart.start(trx, { user, provider: 'local', origin });
     return { user, session };
   }
 
@@ -138,16 +165,15 @@ export class Local {
    * `local_auth_disabled`, `validation_failed`, `server_busy`.
    */
   async login(request: LoginRequest, origin: ClientInfo): Promise<SignedIn> {
-    const { connections, database, users, credentials } = this.#the;
-    using place = credentials.admit(origin);
-    await this.#logging(origin, () => connections.requireLocalAuth());
+    using place = this.#credentials.admit(origin);
+    await this.#logging(origin, () => this.#connections.requireLocalAuth());
     const email = checkCredentials(request);
-    const { account: user, matches } = await credentials.verify({
+    const { account: user, matches } = await this.#credentials.verify({
       emailKey: email.key,
       password: request.password,
       origin,
       place,
-      find: () => users.findByEmail(database.read, email),
+      find: () => this.#users.findByEmail(this.#database.read, email),
     });
     if (user === undefined || !matches) {
       const target = { id: user?.id ?? null, email: email.address };
@@ -162,9 +188,8 @@ export class Local {
     target: AuditEntry['target'],
     origin: ClientInfo,
   ): Promise<never> {
-    const { database, audit } = this.#the;
     const line = refusedLogin(code, target, origin);
-    await database.write((trx) => audit.record(trx, line));
+    await this.#database.write((trx) => this.#audit.record(trx, line));
     throw new AppError(code);
   }
 
@@ -175,27 +200,26 @@ export class Local {
     } catch (error) {
       const code = error instanceof AppError ? error.code : null;
       if (code === 'local_auth_disabled') {
-        this.#the.audit.log(refusedLogin(code, null, origin));
+        this.#audit.log(refusedLogin(code, null, origin));
       }
       throw error;
     }
   }
 
   async #signIn(checked: UserRow, origin: ClientInfo): Promise<SignedIn> {
-    const { database, users, sessions, sessionStart } = this.#the;
-    const session = await database.write(async (trx) => {
-      const user = await users.findById(trx, checked.id);
+    const session = await this.#database.write(async (trx) => {
+      const user = await this.#users.findById(trx, checked.id);
       // The password may have been changed, or the account linked away, while the old one was being checked.
       if (user === undefined || user.password_hash !== checked.password_hash) {
         return 'invalid_credentials';
       }
       const refusal = statusRefusal(user);
       if (refusal !== null) return refusal;
-      return (await sessionStart.start(trx, { user, provider: 'local', origin })).session;
+      return (await this.#sessionStart.start(trx, { user, provider: 'local', origin })).session;
     });
     if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
     return {
-      ...(await sessions.issueTokens(session)),
+      ...(await this.#sessions.issueTokens(session)),
       user: showUser(session.user),
     };
   }

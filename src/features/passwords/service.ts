@@ -47,29 +47,45 @@ interface CurrentAttempt {
 
 /** Passwords of accounts: which may be set, and whether one is right. */
 export class Credentials {
-  readonly #the: CredentialsDependencies;
+  readonly #database: Database;
+  readonly #passwords: Passwords;
+  readonly #limits: CredentialsDependencies['limits'];
+  readonly #settings: Settings;
+  readonly #commonPasswords: CredentialsDependencies['commonPasswords'];
+  readonly #areaOf: AreaOf;
   readonly #findGuessFacts: ReturnType<typeof prepareFindGuessFacts>;
 
-  constructor(dependencies: CredentialsDependencies) {
-    this.#the = dependencies;
-    this.#findGuessFacts = prepareFindGuessFacts(dependencies.database.read);
+  constructor({
+    database,
+    passwords,
+    limits,
+    settings,
+    commonPasswords,
+    areaOf,
+  }: CredentialsDependencies) {
+    this.#database = database;
+    this.#passwords = passwords;
+    this.#limits = limits;
+    this.#settings = settings;
+    this.#commonPasswords = commonPasswords;
+    this.#areaOf = areaOf;
+    this.#findGuessFacts = prepareFindGuessFacts(database.read);
   }
 
   /** What the policy in force says against a new password; empty when nothing, and for null: one is generated. */
   async problems(password: string | null, field = 'password'): Promise<readonly FieldError[]> {
     if (password === null) return [];
-    const { settings, database, commonPasswords } = this.#the;
-    const { value: strict } = await settings.strictPasswords.get(database.read);
+    const { value: strict } = await this.#settings.strictPasswords.get(this.#database.read);
     const problem = newPasswordProblem(password, strict, field);
     if (problem !== null) return [fieldError(field, problem)];
-    if (!strict || !isCommonPassword(password, await commonPasswords())) return [];
+    if (!strict || !isCommonPassword(password, await this.#commonPasswords())) return [];
     const message = `${field} must not be a common password, even with digits or signs around it`;
     return [{ field, message, code: 'password_too_common' }];
   }
 
   /** Throws AppError `server_busy`. */
   hash(password: string, network: string | null): Promise<string> {
-    return this.#the.passwords.hash(password, network);
+    return this.#passwords.hash(password, network);
   }
 
   /**
@@ -77,7 +93,7 @@ export class Credentials {
    * `server_busy`.
    */
   admit({ area }: ClientInfo): HashingPlace {
-    return this.#the.passwords.admit(area);
+    return this.#passwords.admit(area);
   }
 
   /**
@@ -109,7 +125,7 @@ export class Credentials {
    * because their address is not known have no network. Throws AppError `rate_limited`.
    */
   async #count(emailKey: string, { network, area }: ClientInfo): Promise<readonly Use[]> {
-    const { loginFailures, loginFailuresHere, knownNetworkFailures } = this.#the.limits;
+    const { loginFailures, loginFailuresHere, knownNetworkFailures } = this.#limits;
     const facts = this.#factsOf(emailKey);
     const uses: Use[] = [];
     const count = async (limit: Limit, key: string): Promise<Refusal | null> => {
@@ -139,12 +155,11 @@ export class Credentials {
   }
 
   #readFacts(emailKey: string): GuessFacts {
-    const { database, areaOf } = this.#the;
     const values = { emailKey, since: Date.now() - knownForMs };
-    const rows = database.find(this.#findGuessFacts, values);
+    const rows = this.#database.find(this.#findGuessFacts, values);
     return {
       forgivenAtMs: rows[0]?.failures_forgiven_at ?? null,
-      isKnown: (area) => isKnownArea(area, rows, areaOf),
+      isKnown: (area) => isKnownArea(area, rows, this.#areaOf),
     };
   }
 
@@ -153,11 +168,10 @@ export class Credentials {
    * strangers who guess cannot keep the person from it. Throws AppError `rate_limited`, `server_busy`.
    */
   async verifyCurrent({ sessionId, password, hash, origin }: CurrentAttempt): Promise<boolean> {
-    const { passwords, limits } = this.#the;
-    const use = await limits.currentPasswordFailures.consume(formatId(sessionId));
+    const use = await this.#limits.currentPasswordFailures.consume(formatId(sessionId));
     let isWrong = false;
     try {
-      isWrong = !(await passwords.verify(password, hash, origin.area));
+      isWrong = !(await this.#passwords.verify(password, hash, origin.area));
       return !isWrong;
     } finally {
       if (!isWrong) await use.refund();

@@ -38,29 +38,32 @@ import {
 } from './rules.ts';
 
 interface ConnectionsDependencies {
-  readonly config: Pick<Config, 'oidc' | 'policy' | 'providers'>;
+  /** What the environment says; it beats the database. */
+  readonly environment: Pick<Config, 'oidc' | 'providers'> &
+    Pick<Config['policy'], 'disableInternalAuth'>;
   readonly database: Database;
   /** Encrypts client secrets at rest. */
   readonly settingsKey: Uint8Array;
 }
 
 export class Connections {
-  readonly #the: ConnectionsDependencies;
+  readonly #environment: ConnectionsDependencies['environment'];
+  readonly #database: Database;
   readonly #oidc: StoredOidc;
   readonly #named: Readonly<Record<NamedProvider, StoredNamed>>;
   readonly #disableInternalAuth: RuntimeSetting<boolean>;
 
-  constructor(dependencies: ConnectionsDependencies) {
-    const { config, settingsKey } = dependencies;
-    this.#the = dependencies;
+  constructor({ environment, database, settingsKey }: ConnectionsDependencies) {
+    this.#environment = environment;
+    this.#database = database;
     this.#oidc = storedOidc(settingsKey);
-    this.#named = eachProvider(({ id }) => storedNamed(id, config, settingsKey));
+    this.#named = eachProvider(({ id }) => storedNamed(id, environment, settingsKey));
     this.#disableInternalAuth = flagSetting(
       {
         key: 'local.disabled',
         label: 'Local authentication',
         variable: 'DISABLE_INTERNAL_AUTH',
-        fromEnvironment: config.policy.disableInternalAuth,
+        fromEnvironment: environment.disableInternalAuth,
         fallback: false,
         whenUnreadable: true,
       },
@@ -72,17 +75,17 @@ export class Connections {
    * All from the environment as soon as one variable is set: a secret of the operator's must never be
    * sent to an issuer that somebody chose in the panel.
    */
-  async oidc(db: Kysely<Schema> = this.#the.database.read): Promise<OidcConnection> {
+  async oidc(db: Kysely<Schema> = this.#database.read): Promise<OidcConnection> {
     return this.#oidcIn(await readStored(db, this.#oidcSettings));
   }
 
   /** Those that the database may have a say in. */
   get #oidcSettings() {
-    return oidcLock(this.#the.config.oidc) === null ? Object.values(this.#oidc) : [];
+    return oidcLock(this.#environment.oidc) === null ? Object.values(this.#oidc) : [];
   }
 
   #oidcIn(stored: StoredSettings): OidcConnection {
-    const { oidc } = this.#the.config;
+    const { oidc } = this.#environment;
     const lockedBy = oidcLock(oidc);
     if (lockedBy !== null) {
       const { issuerUrl, clientId, clientSecret } = oidc;
@@ -112,7 +115,7 @@ export class Connections {
 
   async named(
     provider: NamedProvider,
-    db: Kysely<Schema> = this.#the.database.read,
+    db: Kysely<Schema> = this.#database.read,
   ): Promise<NamedConnection> {
     return this.#namedIn(provider, await readStored(db, Object.values(this.#named[provider])));
   }
@@ -132,12 +135,12 @@ export class Connections {
   }
 
   /** The providers through which people can sign in right now, always in the same order. */
-  async ready(db: Kysely<Schema> = this.#the.database.read): Promise<readonly ReadyProvider[]> {
+  async ready(db: Kysely<Schema> = this.#database.read): Promise<readonly ReadyProvider[]> {
     return (await this.waysIn(db)).providers;
   }
 
   /** Everything that opens this server right now, of one moment and in one query. */
-  async waysIn(db: Kysely<Schema> = this.#the.database.read): Promise<WaysIn> {
+  async waysIn(db: Kysely<Schema> = this.#database.read): Promise<WaysIn> {
     const named = Object.values(this.#named).flatMap((settings) => Object.values(settings));
     const settings = [this.#disableInternalAuth, ...this.#oidcSettings, ...named];
     const stored = await readStored(db, settings);
@@ -155,16 +158,16 @@ export class Connections {
 
   /** Under which issuer the identities of a named provider are kept. */
   issuerOf(provider: NamedProvider): string {
-    return definitions[provider].issuerIn(this.#the.config.providers[provider].addresses);
+    return definitions[provider].issuerIn(this.#environment.providers[provider].addresses);
   }
 
   /** What was asked for; whether it is in force says `isLocalAuthDisabled`. */
-  disableInternalAuth(db: Kysely<Schema> = this.#the.database.read) {
+  disableInternalAuth(db: Kysely<Schema> = this.#database.read) {
     return this.#disableInternalAuth.get(db);
   }
 
   /** Whether e-mail and password are refused: never while no provider could take their place. */
-  async isLocalAuthDisabled(db: Kysely<Schema> = this.#the.database.read): Promise<boolean> {
+  async isLocalAuthDisabled(db: Kysely<Schema> = this.#database.read): Promise<boolean> {
     return !(await this.waysIn(db)).takesPasswords;
   }
 
@@ -179,7 +182,7 @@ export class Connections {
     if (disableInternalAuth !== undefined) {
       await this.#disableInternalAuth.set(trx, disableInternalAuth, by);
     }
-    const lockedBy = oidcLock(this.#the.config.oidc);
+    const lockedBy = oidcLock(this.#environment.oidc);
     if (lockedBy !== null && Object.keys(connection).length > 0) {
       const message = `OIDC is locked by ${lockedBy} environment variable`;
       throw new AppError('setting_locked', { message });

@@ -67,20 +67,26 @@ interface SessionsDependencies {
 
 /** Sign-ins that last: proving, showing and ending them. */
 export class Sessions {
-  readonly #the: SessionsDependencies;
+  readonly #database: Database;
+  readonly #accessTokens: AccessTokens;
+  readonly #audit: Audit;
+  readonly #users: Users;
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
 
-  constructor(dependencies: SessionsDependencies) {
-    this.#the = dependencies;
-    this.#findCaller = prepareFindCaller(dependencies.database.read);
+  constructor({ database, accessTokens, audit, users }: SessionsDependencies) {
+    this.#database = database;
+    this.#accessTokens = accessTokens;
+    this.#audit = audit;
+    this.#users = users;
+    this.#findCaller = prepareFindCaller(database.read);
   }
 
   /** Whom an access token speaks for. Throws AppError `invalid_token`. */
   authenticate(accessToken: string): SessionPerson {
-    const token = this.#the.accessTokens.verify(accessToken);
+    const token = this.#accessTokens.verify(accessToken);
     if (token === null) throw new AppError('invalid_token');
     const { userId, sessionId } = token;
-    const rows = this.#the.database.find(this.#findCaller, { userId, sessionId });
+    const rows = this.#database.find(this.#findCaller, { userId, sessionId });
     const row = rows[0];
     const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
@@ -104,9 +110,9 @@ export class Sessions {
 
   /** Whether a token, good otherwise, is of a session that is over: to sign out of it again is no error. */
   hasEnded(accessToken: string): boolean {
-    const token = this.#the.accessTokens.verify(accessToken);
+    const token = this.#accessTokens.verify(accessToken);
     if (token === null) return false;
-    const rows = this.#the.database.find(this.#findCaller, { ...token });
+    const rows = this.#database.find(this.#findCaller, { ...token });
     return rows.some((row) => row.ended_at !== null);
   }
 
@@ -124,7 +130,7 @@ export class Sessions {
    * that asks for it lives. Throws AppError `invalid_token`, and what `work` throws.
    */
   writeAs<T>(caller: Caller, work: WriteWork<T>): Promise<T> {
-    return this.#the.database.write(async (trx) => {
+    return this.#database.write(async (trx) => {
       await this.requireLive(trx, caller);
       return work(trx);
     });
@@ -141,17 +147,16 @@ export class Sessions {
   async issueAccessToken(
     subject: Omit<OpenSession, 'refreshToken'> & { readonly sessionId: Id },
   ): Promise<Omit<Tokens, 'refresh_token'>> {
-    const { accessTokens } = this.#the;
     return {
-      access_token: await accessTokens.sign(subject),
+      access_token: await this.#accessTokens.sign(subject),
       token_type: 'Bearer',
-      expires_in: accessTokens.ttlSeconds,
+      expires_in: this.#accessTokens.ttlSeconds,
     };
   }
 
   /** Ends the caller's own session; false when it is gone, as with a deleted account. */
   async signOut({ userId, sessionId }: Caller, origin: ClientInfo): Promise<boolean> {
-    return this.#the.database.write(async (trx) => {
+    return this.#database.write(async (trx) => {
       const [row] = await this.#findCaller.run(trx, { userId, sessionId });
       if (row === undefined) return false;
       await this.endOne(trx, { sessionId, ownerId: userId }, origin);
@@ -164,7 +169,7 @@ export class Sessions {
     const token = parseRefreshToken(shown);
     if (token === null) return;
     const which = { sessionId: sessionIdOf(token), ownerId: null };
-    await this.#the.database.write((trx) => this.endOne(trx, which, origin));
+    await this.#database.write((trx) => this.endOne(trx, which, origin));
   }
 
   /** Ends one session in the transaction of what asks for it; false when it was over. */
@@ -174,9 +179,9 @@ export class Sessions {
     origin: ClientInfo,
   ): Promise<boolean> {
     const ownerId = await endSession(trx, which, { reason: 'signed_out', now: Date.now() });
-    const user = ownerId === undefined ? undefined : await this.#the.users.findById(trx, ownerId);
+    const user = ownerId === undefined ? undefined : await this.#users.findById(trx, ownerId);
     if (user === undefined) return false;
-    await this.#the.audit.record(trx, ownAct('session.ended', user, origin));
+    await this.#audit.record(trx, ownAct('session.ended', user, origin));
     return true;
   }
 

@@ -167,20 +167,21 @@ export interface Settings {
 }
 
 interface SettingsDependencies {
-  readonly policy: Pick<Config['policy'], 'signup' | 'strictPasswords'>;
+  /** What the environment says; it beats the database. */
+  readonly environment: Pick<Config['policy'], 'signup' | 'strictPasswords'>;
   /** Encrypts what is secret among the stored values. */
   readonly key: Uint8Array;
   /** Called once, after the server's first user is on disk. */
   readonly onFirstUser: (requestId: string) => void;
 }
 
-export function createSettings({ policy, key, onFirstUser }: SettingsDependencies): Settings {
+export function createSettings({ environment, key, onFirstUser }: SettingsDependencies): Settings {
   const registrationMode = new RuntimeSetting<SignupMode>(
     {
       key: 'registration.mode',
       label: 'Registration mode',
       variable: 'USER_SIGNUP',
-      fromEnvironment: policy.signup,
+      fromEnvironment: environment.signup,
       fallback: 'enabled',
       whenUnreadable: 'disabled',
       parse: parseMode,
@@ -193,7 +194,7 @@ export function createSettings({ policy, key, onFirstUser }: SettingsDependencie
       key: 'password.strict',
       label: 'Password policy',
       variable: 'ENABLE_PASSWORD_VALIDATION',
-      fromEnvironment: policy.strictPasswords,
+      fromEnvironment: environment.strictPasswords,
       fallback: false,
       whenUnreadable: true,
     },

@@ -6,7 +6,8 @@ import { serveUpload } from '../../../http/uploads.ts';
 import type { Person, SessionPerson } from '../../sessions/service.ts';
 import { userSchema } from '../../users/schema.ts';
 import { imageRemovedSchema } from './schema.ts';
-import { maxImageBytes, type ProfileImages } from './service.ts';
+import { maxImageBytes } from './rules.ts';
+import type { ProfileImages } from './service.ts';
 
 const tag = 'My account';
 

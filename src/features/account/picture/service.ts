@@ -13,11 +13,19 @@ import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Caller, Sessions } from '../../sessions/service.ts';
 import { showUser } from '../../users/rules.ts';
 import type { User, UserRow, Users } from '../../users/service.ts';
+import {
+  addressOf,
+  type Copied,
+  maxImageBytes,
+  nameIn,
+  type ServedPicture,
+  type ShownPicture,
+} from './rules.ts';
 import { forgetPicture, listPictures, updatePicture } from './queries.ts';
 
 interface ProfileImagesDependencies {
   readonly database: Database;
-  readonly limits: Pick<RateLimits, 'images'>;
+  readonly uploadLimit: RateLimits['images'];
   readonly audit: Audit;
   readonly sessions: Sessions;
   readonly users: Users;
@@ -26,32 +34,44 @@ interface ProfileImagesDependencies {
   readonly log: Log;
 }
 
-interface ServedPicture {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** The most that a file may have, as people send it. */
-export const maxImageBytes = 5 * 1024 * 1024;
-
 // Also the most files that are copied at a time.
 const pageRows = 100;
 const firstId: Id = new Uint8Array(16);
 
-const publicPath = '/uploads/profiles/';
-
 /** The pictures people show: a file each at most, and the row that names it. */
 export class ProfileImages {
-  readonly #the: ProfileImagesDependencies;
+  readonly #database: Database;
+  readonly #uploadLimit: RateLimits['images'];
+  readonly #audit: Audit;
+  readonly #sessions: Sessions;
+  readonly #users: Users;
+  readonly #images: Images;
+  readonly #store: ImageStore;
+  readonly #log: Log;
 
-  constructor(dependencies: ProfileImagesDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    uploadLimit,
+    audit,
+    sessions,
+    users,
+    images,
+    store,
+    log,
+  }: ProfileImagesDependencies) {
+    this.#database = database;
+    this.#uploadLimit = uploadLimit;
+    this.#audit = audit;
+    this.#sessions = sessions;
+    this.#users = users;
+    this.#images = images;
+    this.#store = store;
+    this.#log = log;
   }
 
   /** Counts one upload, before anything is done for it. Throws AppError `rate_limited`. */
   async countUpload(userId: Id): Promise<void> {
-    await this.#the.limits.images.consume(formatId(userId));
+    await this.#uploadLimit.consume(formatId(userId));
   }
 
   /**
@@ -65,10 +85,10 @@ export class ProfileImages {
     origin: ClientInfo,
   ): Promise<User> {
     const picture = await this.#reencoded(source);
-    return this.#store(picture, origin.requestId, (name) =>
-      this.#the.sessions.writeAs(caller, async (trx) => {
+    return this.#keep(picture, origin.requestId, (name) =>
+      this.#sessions.writeAs(caller, async (trx) => {
         const user = await this.#findUser(trx, caller.userId);
-        await this.#the.audit.record(trx, ownAct('profile.image_changed', user, origin));
+        await this.#audit.record(trx, ownAct('profile.image_changed', user, origin));
         return this.#show(trx, user, { name, followsProvider: 0, origin });
       }),
     );
@@ -82,8 +102,8 @@ export class ProfileImages {
     const picture = await this.#reencoded(source);
     const settled = await this.#settled(userId, picture);
     if (settled !== null) return showUser(settled);
-    return this.#store(picture, requestId, (name) =>
-      this.#the.database.write(async (trx) => {
+    return this.#keep(picture, requestId, (name) =>
+      this.#database.write(async (trx) => {
         const user = await this.#findUser(trx, userId);
         if (user.image_follows_provider === 1) {
           return this.#show(trx, user, { name, followsProvider: 1, origin: { requestId } });
@@ -96,15 +116,15 @@ export class ProfileImages {
 
   async #reencoded(source: Uint8Array<ArrayBuffer>): Promise<Picture> {
     if (source.length > maxImageBytes) throw new AppError('image_too_large');
-    return this.#the.images.reencode(source);
+    return this.#images.reencode(source);
   }
 
-  async #store(
+  async #keep(
     picture: Picture,
     requestId: string,
     commit: (name: string) => Promise<UserRow>,
   ): Promise<User> {
-    const name = await this.#the.store.add(picture);
+    const name = await this.#store.add(picture);
     try {
       return showUser(await commit(name));
     } catch (error) {
@@ -116,9 +136,9 @@ export class ProfileImages {
 
   /** A provider brings the same picture at every sign-in; its address shall not change with each. */
   async #settled(userId: Id, picture: Picture): Promise<UserRow | null> {
-    const user = await this.#findUser(this.#the.database.read, userId);
+    const user = await this.#findUser(this.#database.read, userId);
     if (user.image_follows_provider === 0) return user;
-    const shown = await this.#the.store.read(nameIn(user.profile_image) ?? '');
+    const shown = await this.#store.read(nameIn(user.profile_image) ?? '');
     return shown !== null && Buffer.compare(shown.bytes, picture.bytes) === 0 ? user : null;
   }
 
@@ -132,7 +152,7 @@ export class ProfileImages {
     },
   ): Promise<UserRow> {
     const change = {
-      profile_image: picture.name === null ? null : publicPath + picture.name,
+      profile_image: picture.name === null ? null : addressOf(picture.name),
       image_follows_provider: picture.followsProvider,
       updated_at: Date.now(),
     };
@@ -143,10 +163,10 @@ export class ProfileImages {
 
   /** Takes a person's picture away; none there is no error. Throws AppError `invalid_token`. */
   async removeImage(caller: Caller, origin: ClientInfo): Promise<User> {
-    const after = await this.#the.sessions.writeAs(caller, async (trx) => {
+    const after = await this.#sessions.writeAs(caller, async (trx) => {
       const user = await this.#findUser(trx, caller.userId);
       if (user.profile_image === null) return user;
-      await this.#the.audit.record(trx, ownAct('profile.image_removed', user, origin));
+      await this.#audit.record(trx, ownAct('profile.image_removed', user, origin));
       return this.#show(trx, user, { name: null, followsProvider: 0, origin });
     });
     return showUser(after);
@@ -154,7 +174,7 @@ export class ProfileImages {
 
   /** The file behind a public name; null for every name that is not one of ours. */
   async read(name: string): Promise<ServedPicture | null> {
-    const picture = await this.#the.store.read(name);
+    const picture = await this.#store.read(name);
     return picture && { name, type: `image/${picture.format}`, bytes: picture.bytes };
   }
 
@@ -166,16 +186,16 @@ export class ProfileImages {
   /** Removes files that no row names. Only for a start: a picture on its way in has no row yet. */
   async sweep(): Promise<void> {
     // Else a start without pictures would look at every person for them.
-    if (await this.#the.store.isEmpty()) return;
+    if (await this.#store.isEmpty()) return;
     const keep = new Set<string>();
-    for await (const page of pagesOfPictures(this.#the.database.read)) {
+    for await (const page of pagesOfPictures(this.#database.read)) {
       for (const { name } of page) keep.add(name);
     }
-    await this.#the.store.sweep(keep);
+    await this.#store.sweep(keep);
   }
 
   async #findUser(db: Kysely<Schema>, userId: Id): Promise<UserRow> {
-    const user = await this.#the.users.findById(db, userId);
+    const user = await this.#users.findById(db, userId);
     if (user === undefined) throw new AppError('invalid_token');
     return user;
   }
@@ -188,19 +208,14 @@ export class ProfileImages {
   /** The change is on disk already, so a file that cannot be removed now waits for the next sweep. */
   async #discard(name: string, requestId: string): Promise<void> {
     try {
-      await this.#the.store.remove(name);
+      await this.#store.remove(name);
     } catch (error) {
-      this.#the.log.warn('A picture could not be removed; the next start tries again', {
+      this.#log.warn('A picture could not be removed; the next start tries again', {
         requestId,
         error,
       });
     }
   }
-}
-
-interface Copied {
-  readonly pictures: number;
-  readonly bytes: number;
 }
 
 /**
@@ -222,12 +237,6 @@ export async function copyPictures(db: Kysely<Schema>, from: string, to: string)
   return copied;
 }
 
-interface ShownPicture {
-  readonly id: Id;
-  /** Empty for what is no file of ours. */
-  readonly name: string;
-}
-
 /** Who shows which picture. */
 async function* pagesOfPictures(db: Kysely<Schema>): AsyncGenerator<readonly ShownPicture[]> {
   let after: Id | undefined = firstId;
@@ -236,9 +245,4 @@ async function* pagesOfPictures(db: Kysely<Schema>): AsyncGenerator<readonly Sho
     yield page.map(({ id, profile_image: path }) => ({ id, name: nameIn(path) ?? '' }));
     after = page.at(-1)?.id;
   }
-}
-
-/** The file's name in what a row says; whatever else stands there is not ours to touch. */
-function nameIn(path: string | null): string | null {
-  return path?.startsWith(publicPath) === true ? path.slice(publicPath.length) : null;
 }

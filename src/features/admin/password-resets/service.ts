@@ -35,10 +35,30 @@ export const disconnectWarning =
 
 /** Passwords given by administrators, and by whoever holds the whole server, to other people. */
 export class PasswordResets {
-  readonly #the: PasswordResetsDependencies;
+  readonly #database: Database;
+  readonly #users: Users;
+  readonly #credentials: Credentials;
+  readonly #sessions: Sessions;
+  readonly #reauthentication: Reauthentication;
+  readonly #apiTokens: ApiTokens;
+  readonly #accounts: Accounts;
 
-  constructor(dependencies: PasswordResetsDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    users,
+    credentials,
+    sessions,
+    reauthentication,
+    apiTokens,
+    accounts,
+  }: PasswordResetsDependencies) {
+    this.#database = database;
+    this.#users = users;
+    this.#credentials = credentials;
+    this.#sessions = sessions;
+    this.#reauthentication = reauthentication;
+    this.#apiTokens = apiTokens;
+    this.#accounts = accounts;
   }
 
   /**
@@ -51,16 +71,18 @@ export class PasswordResets {
     reset: PasswordReset,
     by: Actor,
   ): Promise<{ readonly user: User; readonly generatedPassword: string | null }> {
-    const { accounts, credentials, database } = this.#the;
     const { password: given } = reset;
     if (by !== null && sameId(by.id, id)) throw new AppError('own_password_reset');
-    await this.#guardAdmin(await accounts.get(database.read, id), by);
-    const problems = await credentials.problems(given, by === null ? 'password' : 'newPassword');
+    await this.#guardAdmin(await this.#accounts.get(this.#database.read, id), by);
+    const problems = await this.#credentials.problems(
+      given,
+      by === null ? 'password' : 'newPassword',
+    );
     if (problems.length > 0) throw validationError(problems);
     const password = given ?? generatePassword();
-    const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
-    const user = await accounts.change(by, async (trx) => {
-      const row = await accounts.get(trx, id);
+    const passwordHash = await this.#credentials.hash(password, by?.origin.area ?? null);
+    const user = await this.#accounts.change(by, async (trx) => {
+      const row = await this.#accounts.get(trx, id);
       // Made an administrator while the password was being hashed.
       await this.#guardAdmin(row, by);
       const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
@@ -76,16 +98,15 @@ export class PasswordResets {
     user: UserRow,
     { passwordHash, disconnects }: { readonly passwordHash: string } & PasswordReset,
   ): Promise<number | null> {
-    const { users, sessions, apiTokens } = this.#the;
-    await users.setPassword(trx, user, passwordHash);
-    await users.forgiveFailures(trx, user.id);
-    await sessions.endAll(trx, user.id, 'password_reset');
-    await apiTokens.drop(trx, user.id);
+    await this.#users.setPassword(trx, user, passwordHash);
+    await this.#users.forgiveFailures(trx, user.id);
+    await this.#sessions.endAll(trx, user.id, 'password_reset');
+    await this.#apiTokens.drop(trx, user.id);
     return disconnects ? deleteIdentities(trx, user.id, null) : null;
   }
 
   /** A stolen access token must not open the account of another administrator; the command line has none. */
   async #guardAdmin(user: UserRow, by: Actor): Promise<void> {
-    if (by !== null && user.is_admin === 1) await this.#the.reauthentication.require(by.caller);
+    if (by !== null && user.is_admin === 1) await this.#reauthentication.require(by.caller);
   }
 }

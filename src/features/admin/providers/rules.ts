@@ -1,3 +1,5 @@
+import type { AuditEntry } from '../../audit/service.ts';
+import type { Actor } from '../users/rules.ts';
 import { isSecureUrl, issuer, tenant } from '../../../config/address-kinds.ts';
 import { identifier, line, type Parser } from '../../../config/kinds.ts';
 import { clientSecret } from '../../../config/secret-kinds.ts';
@@ -73,4 +75,28 @@ type Meant<T> = { [Name in keyof T]: Exclude<T[Name], null> };
 function meant<T extends object>(change: T): Meant<T> {
   const entries = Object.entries(change).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as Meant<T>;
+}
+
+export type SettingValues = Readonly<Record<string, string | boolean | null>>;
+
+/** Differs from every secret that can be entered, and from none. */
+export const unreadable = '\u0000';
+
+export function settingChanged(by: NonNullable<Actor>) {
+  const event = { event: 'setting.changed', outcome: 'success' } as const;
+  return { ...event, actor: by, target: null, origin: by.origin };
+}
+
+/** Which fields have another value now, with that value unless it is secret; null when none has. */
+export function differences(
+  before: SettingValues,
+  after: SettingValues,
+): AuditEntry['details'] | null {
+  const changed = Object.entries(after).filter(([name, value]) => value !== before[name]);
+  if (changed.length === 0) return null;
+  const plain = changed.filter(([name]) => name !== 'clientSecret');
+  return {
+    fields: changed.map(([name]) => name).join(','),
+    ...Object.fromEntries(plain.map(([name, value]) => [name, value ?? ''])),
+  };
 }

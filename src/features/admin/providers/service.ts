@@ -18,7 +18,14 @@ import type { Oidc } from '../../federation/oidc/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import type { SettingState } from '../../settings/service.ts';
 import type { Users } from '../../users/service.ts';
-import { checkNamedChange, checkOidcChange } from './rules.ts';
+import {
+  checkNamedChange,
+  checkOidcChange,
+  differences,
+  settingChanged,
+  type SettingValues,
+  unreadable,
+} from './rules.ts';
 import type {
   NamedChangeRequest,
   NamedSettings,
@@ -37,13 +44,11 @@ interface ProviderSettingsDependencies {
   readonly connections: Connections;
   readonly oidc: Oidc;
   readonly oauth: OAuth;
-  readonly limits: Pick<RateLimits, 'oidcTests'>;
+  readonly testLimit: RateLimits['oidcTests'];
   readonly allowHttp: boolean;
   /** Origins of other websites that may call the API. */
   readonly foreignOrigins: readonly string[];
 }
-
-type SettingValues = Readonly<Record<string, string | boolean | null>>;
 
 interface Change {
   /** Whose settings these are. */
@@ -55,40 +60,67 @@ interface Change {
 
 /** How identity providers are set up, as administrators see and change it. */
 export class ProviderSettings {
-  readonly #the: ProviderSettingsDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #users: Users;
+  readonly #sessions: Sessions;
+  readonly #connections: Connections;
+  readonly #oidc: Oidc;
+  readonly #oauth: OAuth;
+  readonly #testLimit: RateLimits['oidcTests'];
+  readonly #allowHttp: boolean;
+  readonly #foreignOrigins: readonly string[];
 
-  constructor(dependencies: ProviderSettingsDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    audit,
+    users,
+    sessions,
+    connections,
+    oidc,
+    oauth,
+    testLimit,
+    allowHttp,
+    foreignOrigins,
+  }: ProviderSettingsDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#users = users;
+    this.#sessions = sessions;
+    this.#connections = connections;
+    this.#oidc = oidc;
+    this.#oauth = oauth;
+    this.#testLimit = testLimit;
+    this.#allowHttp = allowHttp;
+    this.#foreignOrigins = foreignOrigins;
   }
 
   async oidc(): Promise<OidcSettings> {
-    const { connections, oidc } = this.#the;
-    const stored = await connections.oidc();
+    const stored = await this.#connections.oidc();
     const { clientSecret, lockedBy, ...connection } = stored;
-    const internal = await connections.disableInternalAuth();
+    const internal = await this.#connections.disableInternalAuth();
     return {
       ...connection,
       hasClientSecret: clientSecret !== null,
-      callbackUrl: oidc.callbackUrl,
+      callbackUrl: this.#oidc.callbackUrl,
       mobileRedirectUri: appRedirectUri,
       disableInternalAuth: internal.value,
       isLocked: lockedBy !== null,
       lockedBy,
       isInternalAuthLocked: internal.isLocked,
-      acceptsUnprovenTokens: oidc.acceptsUnprovenSoFar(stored),
+      acceptsUnprovenTokens: this.#oidc.acceptsUnprovenSoFar(stored),
     };
   }
 
   /** Throws AppError `validation_failed`, `setting_locked`, `no_way_in`. */
   async changeOidc(body: OidcChangeRequest, by: NonNullable<Actor>): Promise<OidcSettings> {
-    const { connections, allowHttp } = this.#the;
-    const change = checkOidcChange(body, allowHttp);
+    const change = checkOidcChange(body, this.#allowHttp);
     await this.#change(by, {
       setting: 'oidc',
       values: (trx) => this.#oidcValues(trx),
-      work: (trx) => connections.changeOidc(trx, change, by.id),
+      work: (trx) => this.#connections.changeOidc(trx, change, by.id),
     });
-    this.#the.oidc.forget();
+    this.#oidc.forget();
     return this.oidc();
   }
 
@@ -101,11 +133,10 @@ export class ProviderSettings {
     by: NonNullable<Actor>,
     openedAt: string | null,
   ): Promise<OidcTest> {
-    const { oidc, allowHttp, foreignOrigins, limits } = this.#the;
-    await limits.oidcTests.consume(formatId(by.id));
-    const trial = checkOidcChange(body, allowHttp);
-    const isOurPage = openedAt !== null && !foreignOrigins.includes(openedAt);
-    const { issuer, findings } = await oidc.diagnose(trial, isOurPage ? openedAt : null);
+    await this.#testLimit.consume(formatId(by.id));
+    const trial = checkOidcChange(body, this.#allowHttp);
+    const isOurPage = openedAt !== null && !this.#foreignOrigins.includes(openedAt);
+    const { issuer, findings } = await this.#oidc.diagnose(trial, isOurPage ? openedAt : null);
     const ok = findings.every(({ outcome }) => outcome !== 'failed');
     await this.#noteTest(by, { issuer, ok });
     return { ok, findings: [...findings] };
@@ -113,9 +144,8 @@ export class ProviderSettings {
 
   /** A test calls addresses that an administrator chooses, so it leaves a trace. */
   async #noteTest(by: NonNullable<Actor>, details: AuditEntry['details'] & object): Promise<void> {
-    const { database, audit } = this.#the;
     const line: AuditEntry = { ...settingChanged(by), event: 'oidc.tested', details };
-    await database.write((trx) => audit.record(trx, line));
+    await this.#database.write((trx) => this.#audit.record(trx, line));
   }
 
   async allNamed(): Promise<{ readonly providers: NamedSettings[] }> {
@@ -128,7 +158,7 @@ export class ProviderSettings {
   }
 
   async #show(provider: NamedProvider): Promise<NamedSettings> {
-    const connection = await this.#the.connections.named(provider);
+    const connection = await this.#connections.named(provider);
     const { enabled, clientId, clientSecret, tenantId, allowSignup, autoLink } = connection;
     const { secretUnreadable } = connection;
     const { label, tenant } = definitions[provider];
@@ -136,7 +166,7 @@ export class ProviderSettings {
       provider,
       name: label,
       configured: isConfigured(connection),
-      callbackUrl: this.#the.oauth.callbackUrl(provider),
+      callbackUrl: this.#oauth.callbackUrl(provider),
       enabled: shown(enabled),
       clientId: shown(clientId),
       hasClientSecret: { ...shown(clientSecret), value: clientSecret.value !== null },
@@ -158,16 +188,15 @@ export class ProviderSettings {
     await this.#change(by, {
       setting: provider,
       values: (trx) => this.#namedValues(provider, trx),
-      work: (trx) => this.#the.connections.changeNamed(trx, provider, { change, by: by.id }),
+      work: (trx) => this.#connections.changeNamed(trx, provider, { change, by: by.id }),
     });
-    this.#the.oauth.forget();
+    this.#oauth.forget();
     return this.#show(provider);
   }
 
   async #change(by: NonNullable<Actor>, what: Change): Promise<void> {
-    const { database, audit } = this.#the;
-    await database.write(async (trx) => {
-      await requireStillAdmin(trx, this.#the, by);
+    await this.#database.write(async (trx) => {
+      await requireStillAdmin(trx, { users: this.#users, sessions: this.#sessions }, by);
       const couldSignIn = await this.#canAnAdminSignIn(trx);
       const before = await what.values(trx);
       await what.work(trx);
@@ -175,20 +204,24 @@ export class ProviderSettings {
       const details = differences(before, await what.values(trx));
       if (details === null) return;
       const line = { ...settingChanged(by), details: { setting: what.setting, ...details } };
-      await audit.record(trx, line);
+      await this.#audit.record(trx, line);
     });
   }
 
   async #oidcValues(trx: WriteTransaction): Promise<SettingValues> {
-    const { connections } = this.#the;
-    const { lockedBy: _, source: __, secretUnreadable, ...values } = await connections.oidc(trx);
-    const { value: disableInternalAuth } = await connections.disableInternalAuth(trx);
+    const {
+      lockedBy: _,
+      source: __,
+      secretUnreadable,
+      ...values
+    } = await this.#connections.oidc(trx);
+    const { value: disableInternalAuth } = await this.#connections.disableInternalAuth(trx);
     const clientSecret = secretUnreadable ? unreadable : values.clientSecret;
     return { ...values, clientSecret, disableInternalAuth };
   }
 
   async #namedValues(provider: NamedProvider, trx: WriteTransaction): Promise<SettingValues> {
-    const connection = await this.#the.connections.named(provider, trx);
+    const connection = await this.#connections.named(provider, trx);
     const { provider: _, secretUnreadable, ...states } = connection;
     const values = Object.entries(states).map(([name, { value }]) => [name, value] as const);
     const known = Object.fromEntries(values);
@@ -197,7 +230,7 @@ export class ProviderSettings {
 
   /** Whether the settings leave at least one administrator a way in that worked before. */
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
-    const { providers, takesPasswords } = await this.#the.connections.waysIn(trx);
+    const { providers, takesPasswords } = await this.#connections.waysIn(trx);
     return (await waysInOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
       if (takesPasswords && password_hash !== null) return true;
       return providers.some((open) => open.provider === provider && open.issuer === issuer);
@@ -207,23 +240,4 @@ export class ProviderSettings {
 
 function shown<T>({ value, source, isLocked }: SettingState<T>): SettingState<T> {
   return { value, source, isLocked };
-}
-
-/** Differs from every secret that can be entered, and from none. */
-const unreadable = '\u0000';
-
-function settingChanged(by: NonNullable<Actor>) {
-  const event = { event: 'setting.changed', outcome: 'success' } as const;
-  return { ...event, actor: by, target: null, origin: by.origin };
-}
-
-/** Which fields have another value now, with that value unless it is secret; null when none has. */
-function differences(before: SettingValues, after: SettingValues): AuditEntry['details'] | null {
-  const changed = Object.entries(after).filter(([name, value]) => value !== before[name]);
-  if (changed.length === 0) return null;
-  const plain = changed.filter(([name]) => name !== 'clientSecret');
-  return {
-    fields: changed.map(([name]) => name).join(','),
-    ...Object.fromEntries(plain.map(([name, value]) => [name, value ?? ''])),
-  };
 }

@@ -45,15 +45,25 @@ const maxPendingShown = 1000;
 
 /** What an administrator looks at, and the settings he changes. */
 export class Admin {
-  readonly #the: AdminDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #settings: Settings;
+  readonly #users: Users;
+  readonly #sessions: Sessions;
+  readonly #sessionList: SessionList;
 
-  constructor(dependencies: AdminDependencies) {
-    this.#the = dependencies;
+  constructor({ database, audit, settings, users, sessions, sessionList }: AdminDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#settings = settings;
+    this.#users = users;
+    this.#sessions = sessions;
+    this.#sessionList = sessionList;
   }
 
   /** Throws AppError `server_busy`. */
   async stats(): Promise<Stats> {
-    const { aside, read } = this.#the.database;
+    const { aside, read } = this.#database;
     const byStatus = await countByStatus(aside);
     const count = (status: UserRow['status']) => byStatus.get(status) ?? 0;
     return {
@@ -68,7 +78,7 @@ export class Admin {
 
   /** One page of users. Throws AppError `validation_failed`, `server_busy`. */
   async users(query: UsersQuery) {
-    const { aside } = this.#the.database;
+    const { aside } = this.#database;
     const page = parsePage(query);
     const [filter, order] = [filterOf(query), orderOf(query)];
     const { status, search, role, provider } = filter;
@@ -83,7 +93,7 @@ export class Admin {
 
   /** All users that match, some at a time. Throws AppError `validation_failed`, `server_busy`. */
   async *allUsers(query: UsersQuery): AsyncGenerator<readonly ListedUser[]> {
-    const { aside } = this.#the.database;
+    const { aside } = this.#database;
     parsePage(query);
     const asked = { filter: filterOf(query), order: orderOf(query) };
     const ids = await allUserIds(aside, asked, maxExportRows);
@@ -97,17 +107,17 @@ export class Admin {
   /** Everybody who waits for approval, who waits longest last. */
   async pending(): Promise<readonly ListedUser[]> {
     const page = { skip: 0, take: maxPendingShown };
-    return this.#listed(await pageOfUsers(this.#the.database.read, 'pending', page));
+    return this.#listed(await pageOfUsers(this.#database.read, 'pending', page));
   }
 
   async #rows(ids: readonly Id[]): Promise<readonly UserRow[]> {
-    return inOrder(await usersById(this.#the.database.read, ids), ids);
+    return inOrder(await usersById(this.#database.read, ids), ids);
   }
 
   async #listed(rows: readonly UserRow[]): Promise<ListedUser[]> {
     const ids = rows.map((row) => row.id);
     const providers = new Map<string, Provider[]>();
-    for (const identity of await identitiesOf(this.#the.database.read, ids)) {
+    for (const identity of await identitiesOf(this.#database.read, ids)) {
       const id = formatId(identity.user_id);
       providers.set(id, [...(providers.get(id) ?? []), identity.provider]);
     }
@@ -116,32 +126,29 @@ export class Admin {
 
   /** The live sessions of a user, for an administrator. Throws AppError `user_not_found`. */
   async sessionsOf(id: Id, asking: Id): Promise<readonly Session[]> {
-    const { users, sessionList, database } = this.#the;
-    if ((await users.findById(database.read, id)) === undefined)
+    if ((await this.#users.findById(this.#database.read, id)) === undefined)
       throw new AppError('user_not_found');
-    return sessionList.of(id, asking);
+    return this.#sessionList.of(id, asking);
   }
 
   async registration() {
-    const { settings, database } = this.#the;
-    return presentRegistration(await settings.registrationMode.get(database.read));
+    return presentRegistration(await this.#settings.registrationMode.get(this.#database.read));
   }
 
   /** Throws AppError `setting_locked`. */
   async setRegistration(mode: SignupMode, by: NonNullable<Actor>) {
     const change = { value: mode, name: 'registration.mode' };
-    return presentRegistration(await this.#set(this.#the.settings.registrationMode, change, by));
+    return presentRegistration(await this.#set(this.#settings.registrationMode, change, by));
   }
 
   async passwordPolicy() {
-    const { settings, database } = this.#the;
-    return presentPolicy(await settings.strictPasswords.get(database.read));
+    return presentPolicy(await this.#settings.strictPasswords.get(this.#database.read));
   }
 
   /** Throws AppError `setting_locked`. */
   async setPasswordPolicy(strict: boolean, by: NonNullable<Actor>) {
     const change = { value: strict, name: 'password.strict' };
-    return presentPolicy(await this.#set(this.#the.settings.strictPasswords, change, by));
+    return presentPolicy(await this.#set(this.#settings.strictPasswords, change, by));
   }
 
   async #set<T extends string | boolean>(
@@ -149,7 +156,6 @@ export class Admin {
     change: { readonly value: T; readonly name: string },
     by: NonNullable<Actor>,
   ): Promise<SettingState<T>> {
-    const { database, audit } = this.#the;
     const line: AuditEntry = {
       event: 'setting.changed',
       outcome: 'success',
@@ -158,25 +164,25 @@ export class Admin {
       origin: by.origin,
       details: { setting: change.name, value: change.value },
     };
-    return database.write(async (trx) => {
-      await requireStillAdmin(trx, this.#the, by);
+    return this.#database.write(async (trx) => {
+      await requireStillAdmin(trx, { users: this.#users, sessions: this.#sessions }, by);
       const before = await setting.get(trx);
       await setting.set(trx, change.value, by.id);
       const after = await setting.get(trx);
-      if (before.value !== after.value) await audit.record(trx, line);
+      if (before.value !== after.value) await this.#audit.record(trx, line);
       return after;
     });
   }
 
   /** One page of the audit log, newest first. Throws AppError `validation_failed`, `server_busy`. */
   auditLog(query: AuditQuery) {
-    return this.#the.audit.page(entryFilterOf(query), parsePage(query));
+    return this.#audit.page(entryFilterOf(query), parsePage(query));
   }
 
   /** All entries that match, newest first, some at a time. Throws AppError `validation_failed`, `server_busy`. */
   auditEntries(query: AuditQuery) {
     parsePage(query);
-    return this.#the.audit.entries(entryFilterOf(query), maxExportRows);
+    return this.#audit.entries(entryFilterOf(query), maxExportRows);
   }
 }
 

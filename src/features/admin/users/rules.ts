@@ -6,6 +6,7 @@ import type { ClientInfo } from '../../../core/client-info.ts';
 import type { CheckedField } from '../../../core/result.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { UserStatus } from '../../../db/schema.ts';
+import type { AuditEntry, AuditEvent } from '../../audit/service.ts';
 import type { SessionPerson } from '../../sessions/service.ts';
 import type { User, UserChange, UserRow } from '../../users/service.ts';
 
@@ -17,6 +18,11 @@ export type Actor = {
   /** Whose session must still be alive when the change is made. */
   readonly caller: SessionPerson;
 } | null;
+
+/** A signed-in person as the one who acts. */
+export function actorOf(person: SessionPerson, origin: ClientInfo): NonNullable<Actor> {
+  return { id: person.userId, email: person.me.email, origin, caller: person };
+}
 
 /** An account as an administrator wants it made. */
 export interface NewAccount {
@@ -137,4 +143,18 @@ export function describeChange(
     ...(columns.status === undefined ? {} : { status: columns.status }),
     ...(columns.email === undefined ? {} : { formerEmail: before.email }),
   };
+}
+
+/** Whether a change makes an administrator, or gives one an address that a provider may verify for another person. */
+export function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean {
+  return columns.is_admin === 1 || (user.is_admin === 1 && columns.email !== undefined);
+}
+
+/** What became of a change. */
+export interface ChangeOutcome<T> {
+  /** Null when nothing changed. */
+  readonly event: AuditEvent | null;
+  readonly user: UserRow;
+  readonly details?: AuditEntry['details'];
+  readonly result: T;
 }

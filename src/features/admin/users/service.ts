@@ -1,37 +1,34 @@
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
-import type { ClientInfo } from '../../../core/client-info.ts';
 import { generatePassword } from '../../../core/tokens.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import type { ProfileImages } from '../../account/picture/service.ts';
 import type { ApiTokens } from '../../api-tokens/service.ts';
-import type { Audit, AuditEntry, AuditEvent } from '../../audit/service.ts';
+import type { Audit } from '../../audit/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
-import type { SessionPerson, Sessions } from '../../sessions/service.ts';
+import type { Sessions } from '../../sessions/service.ts';
 import type { Settings } from '../../settings/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { checkDetails, type User, type UserRow, type Users } from '../../users/service.ts';
 import {
   type Actor,
+  actorOf,
   type ChangeEffects,
+  type ChangeOutcome,
   checkChange,
   describeChange,
   effectsOf,
   type NewAccount,
+  raisesAdmin,
   type RequestedChange,
   waitsNoMore,
   type WithPassword,
 } from './rules.ts';
 import { hasOtherActiveAdmin, stopFollowingEmail } from './queries.ts';
 
-export type { Actor };
-
-/** A signed-in person as the one who acts. */
-export function actorOf(person: SessionPerson, origin: ClientInfo): NonNullable<Actor> {
-  return { id: person.userId, email: person.me.email, origin, caller: person };
-}
+export { type Actor, actorOf };
 
 /** Refuses, inside the change, whoever lost role or session since the request came in. Throws AppError `invalid_token`. */
 export async function requireStillAdmin(
@@ -59,10 +56,36 @@ interface AccountsDependencies {
 
 /** What administrators, and whoever holds the whole server, do to other people's accounts. */
 export class Accounts {
-  readonly #the: AccountsDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #users: Users;
+  readonly #credentials: Credentials;
+  readonly #sessions: Sessions;
+  readonly #reauthentication: Reauthentication;
+  readonly #apiTokens: ApiTokens;
+  readonly #settings: Settings;
+  readonly #images: ProfileImages;
 
-  constructor(dependencies: AccountsDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    audit,
+    users,
+    credentials,
+    sessions,
+    reauthentication,
+    apiTokens,
+    settings,
+    images,
+  }: AccountsDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#users = users;
+    this.#credentials = credentials;
+    this.#sessions = sessions;
+    this.#reauthentication = reauthentication;
+    this.#apiTokens = apiTokens;
+    this.#settings = settings;
+    this.#images = images;
   }
 
   /**
@@ -73,17 +96,17 @@ export class Accounts {
     account: NewAccount,
     by: Actor,
   ): Promise<WithPassword & { readonly isFirst: boolean }> {
-    const { database, settings, users, credentials } = this.#the;
-    const details = checkDetails(account, await credentials.problems(account.password));
+    const details = checkDetails(account, await this.#credentials.problems(account.password));
     if (account.isAdmin) await this.#requireRecent(by);
-    if (await users.findByEmail(database.read, details.email)) throw new AppError('user_exists');
+    if (await this.#users.findByEmail(this.#database.read, details.email))
+      throw new AppError('user_exists');
     const password = account.password ?? generatePassword();
-    const passwordHash = await credentials.hash(password, by?.origin.area ?? null);
+    const passwordHash = await this.#credentials.hash(password, by?.origin.area ?? null);
     const made = await this.change(by, async (trx) => {
-      const isFirst = await settings.claimFirstUser(trx, by?.origin.requestId ?? '');
+      const isFirst = await this.#settings.claimFirstUser(trx, by?.origin.requestId ?? '');
       const isAdmin = account.isAdmin || isFirst;
       const access = { isAdmin, isProven: true, status: 'active', waits: null } as const;
-      const user = await users.create(trx, { ...details, passwordHash, ...access });
+      const user = await this.#users.create(trx, { ...details, passwordHash, ...access });
       return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
     });
     return { ...made, generatedPassword: account.password === null ? password : null };
@@ -104,10 +127,10 @@ export class Accounts {
       await this.#guardAdmins(trx, user, effects);
       if (raisesAdmin(user, effects)) await this.#requireRecent(by);
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
-      await this.#the.users.update(trx, id, effects.columns);
+      await this.#users.update(trx, id, effects.columns);
       if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
-      if (effects.losesAccess) await this.#the.sessions.endAll(trx, id, 'access_withdrawn');
-      if (effects.isDisabled) await this.#the.apiTokens.drop(trx, id);
+      if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
+      if (effects.isDisabled) await this.#apiTokens.drop(trx, id);
       const after = await this.get(trx, id);
       const details = describeChange(user, effects);
       return { event: 'user.updated', user: after, details, result: showUser(after) };
@@ -127,7 +150,7 @@ export class Accounts {
 
   /** Makes an active administrator; `isNew` is false for one who is. Throws AppError `user_not_found`. */
   async makeAdmin(id: Id, by: Actor): Promise<{ readonly user: User; readonly isNew: boolean }> {
-    const before = await this.get(this.#the.database.read, id);
+    const before = await this.get(this.#database.read, id);
     const isNew = before.is_admin === 0 || before.status !== 'active';
     return { user: await this.update(id, { isAdmin: true, status: 'active' }, by), isNew };
   }
@@ -146,7 +169,7 @@ export class Accounts {
   approve(id: Id, by: Actor): Promise<User> {
     return this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
-      await this.#the.users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
+      await this.#users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
       const after = await this.get(trx, id);
       return { event: 'user.approved', user, result: showUser(after) };
     });
@@ -162,20 +185,20 @@ export class Accounts {
   }
 
   async #delete(trx: WriteTransaction, user: UserRow, by: Actor): Promise<void> {
-    await this.#the.users.delete(trx, user.id);
-    this.#the.images.forget(trx, user, by?.origin.requestId ?? '');
+    await this.#users.delete(trx, user.id);
+    this.#images.forget(trx, user, by?.origin.requestId ?? '');
   }
 
   /** The command line needs none. Throws AppError `reauthentication_required`. */
   async #requireRecent(by: Actor): Promise<void> {
-    if (by !== null) await this.#the.reauthentication.require(by.caller);
+    if (by !== null) await this.#reauthentication.require(by.caller);
   }
 
   /** Forgives the wrong passwords of an account up to now. Throws AppError `user_not_found`. */
   unlock(id: Id, by: Actor): Promise<User> {
     return this.change(by, async (trx) => {
       const user = await this.get(trx, id);
-      await this.#the.users.forgiveFailures(trx, id);
+      await this.#users.forgiveFailures(trx, id);
       return { event: 'user.unlocked', user, result: showUser(user) };
     });
   }
@@ -184,14 +207,14 @@ export class Accounts {
   async endSessions(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
       const user = await this.get(trx, id);
-      await this.#the.sessions.endAll(trx, id, 'ended_by_administrator');
+      await this.#sessions.endAll(trx, id, 'ended_by_administrator');
       return { event: 'user.sessions_ended', user, result: null };
     });
   }
 
   /** Throws AppError `user_not_found`. */
   async get(db: Parameters<Users['findById']>[0], id: Id): Promise<UserRow> {
-    const user = await this.#the.users.findById(db, id);
+    const user = await this.#users.findById(db, id);
     if (user === undefined) throw new AppError('user_not_found');
     return user;
   }
@@ -203,13 +226,15 @@ export class Accounts {
   }
 
   /** One change, its audit entry in the same transaction, its log line after the commit. */
-  async change<T>(by: Actor, work: (trx: WriteTransaction) => Promise<Outcome<T>>): Promise<T> {
-    const { database, audit } = this.#the;
-    return database.write(async (trx) => {
-      await requireStillAdmin(trx, this.#the, by);
+  async change<T>(
+    by: Actor,
+    work: (trx: WriteTransaction) => Promise<ChangeOutcome<T>>,
+  ): Promise<T> {
+    return this.#database.write(async (trx) => {
+      await requireStillAdmin(trx, { users: this.#users, sessions: this.#sessions }, by);
       const outcome = await work(trx);
       if (outcome.event === null) return outcome.result;
-      await audit.record(trx, {
+      await this.#audit.record(trx, {
         event: outcome.event,
         outcome: 'success',
         actor: by,
@@ -220,17 +245,4 @@ export class Accounts {
       return outcome.result;
     });
   }
-}
-
-/** Whether a change makes an administrator, or gives one an address that a provider may verify for somebody else. */
-function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean {
-  return columns.is_admin === 1 || (user.is_admin === 1 && columns.email !== undefined);
-}
-
-interface Outcome<T> {
-  /** Null when nothing changed. */
-  readonly event: AuditEvent | null;
-  readonly user: UserRow;
-  readonly details?: AuditEntry['details'];
-  readonly result: T;
 }

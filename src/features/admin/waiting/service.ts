@@ -22,31 +22,38 @@ type Failed = Decisions['failed'][number];
 
 /** Registrations that wait for approval: deciding about many of them, and their end. */
 export class Waiting {
-  readonly #the: WaitingDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #users: Users;
+  readonly #accounts: Accounts;
+  readonly #images: ProfileImages;
 
-  constructor(dependencies: WaitingDependencies) {
-    this.#the = dependencies;
+  constructor({ database, audit, users, accounts, images }: WaitingDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#users = users;
+    this.#accounts = accounts;
+    this.#images = images;
   }
 
   /** Lets people in. Throws AppError `invalid_token` when the administrator is none any more. */
   approve(ids: readonly string[], by: Actor): Promise<Decisions> {
-    return decideOnAll(ids, (id) => this.#the.accounts.approve(id, by));
+    return decideOnAll(ids, (id) => this.#accounts.approve(id, by));
   }
 
   /** Deletes the accounts of people. Throws as `approve`. */
   reject(ids: readonly string[], by: Actor): Promise<Decisions> {
-    return decideOnAll(ids, (id) => this.#the.accounts.reject(id, by));
+    return decideOnAll(ids, (id) => this.#accounts.reject(id, by));
   }
 
   /** Deletes registrations whose time is over, at most `limit`; answers how many. */
   async expire(now: number, limit: number): Promise<number> {
-    const { database, audit, users, images } = this.#the;
-    return database.write(async (trx) => {
-      const people = await users.findExpiredWaiting(trx, now, limit);
+    return this.#database.write(async (trx) => {
+      const people = await this.#users.findExpiredWaiting(trx, now, limit);
       for (const user of people) {
-        await users.delete(trx, user.id);
-        await audit.record(trx, expiryOf(user));
-        images.forget(trx, user, '');
+        await this.#users.delete(trx, user.id);
+        await this.#audit.record(trx, expiryOf(user));
+        this.#images.forget(trx, user, '');
       }
       return people.length;
     });

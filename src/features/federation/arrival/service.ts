@@ -1,6 +1,5 @@
 // Who is it that comes from an identity provider: the one place that links, creates or refuses.
 import type { Kysely } from 'kysely';
-import type { Config } from '../../../config/config.ts';
 import { localPart } from '../../../core/email.ts';
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
@@ -41,7 +40,9 @@ interface IdentityDependencies {
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
   readonly providerDetails: ProviderDetails;
-  readonly config: Pick<Config, 'policy'>;
+  /** Whether an account whose address was never proved keeps what it has: LINK_POLICY. */
+  readonly keepsUnproven: boolean;
+  readonly needsSetupToken: boolean;
 }
 
 /** What signing in gives, in the transaction of the arrival. */
@@ -58,35 +59,60 @@ interface Arrival<T> {
 type Settled<T> = { readonly user: UserRow; readonly result: T } | { readonly refusal: ErrorCode };
 
 export class Identity {
-  readonly #the: IdentityDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #settings: Settings;
+  readonly #users: Users;
+  readonly #sessions: Sessions;
+  readonly #apiTokens: ApiTokens;
+  readonly #providerDetails: ProviderDetails;
+  readonly #keepsUnproven: boolean;
+  readonly #needsSetupToken: boolean;
 
-  constructor(dependencies: IdentityDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    audit,
+    settings,
+    users,
+    sessions,
+    apiTokens,
+    providerDetails,
+    keepsUnproven,
+    needsSetupToken,
+  }: IdentityDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#settings = settings;
+    this.#users = users;
+    this.#sessions = sessions;
+    this.#apiTokens = apiTokens;
+    this.#providerDetails = providerDetails;
+    this.#keepsUnproven = keepsUnproven;
+    this.#needsSetupToken = needsSetupToken;
   }
 
   /** What would be done with somebody, without doing it. */
   async decide(
     profile: Profile,
     rules: IdentityRules,
-    db: Kysely<Schema> = this.#the.database.read,
+    db: Kysely<Schema> = this.#database.read,
   ): Promise<Decision> {
     return decide(profile, await this.#facts(db, profile), rules);
   }
 
   async #facts(db: Kysely<Schema>, profile: Profile): Promise<IdentityFacts> {
-    const { users, settings, config } = this.#the;
-    const { linkPolicy, setupToken } = config.policy;
     const identity = await findIdentity(db, profile);
     const known =
-      identity === undefined ? null : ((await users.findById(db, identity.user_id)) ?? null);
-    const user = profile.email === null ? undefined : await users.findByEmail(db, profile.email);
+      identity === undefined ? null : ((await this.#users.findById(db, identity.user_id)) ?? null);
+    const user =
+      profile.email === null ? undefined : await this.#users.findByEmail(db, profile.email);
     return {
       known,
       owner: user === undefined ? null : await ownerOf(db, user, profile),
       isFirstUser: !(await isBootstrapped(db)),
-      mode: (await settings.registrationMode.get(db)).value,
-      keepsUnproven: linkPolicy === 'keep',
-      needsSetupToken: setupToken !== null,
+      mode: (await this.#settings.registrationMode.get(db)).value,
+      keepsUnproven: this.#keepsUnproven,
+      needsSetupToken: this.#needsSetupToken,
     };
   }
 
@@ -95,7 +121,7 @@ export class Identity {
    * refused (a RecordedRefusal); what was done before (a pending account made, an unproven one secured) stays done.
    */
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
-    const settled = await this.#the.database.write((trx) => this.#settle(trx, arrival));
+    const settled = await this.#database.write((trx) => this.#settle(trx, arrival));
     if ('refusal' in settled) throw new RecordedRefusal(settled.refusal);
     return settled;
   }
@@ -117,7 +143,7 @@ export class Identity {
     why: { readonly code: ErrorCode; readonly user: UserRow | null },
   ): Promise<Settled<T>> {
     const email = why.user?.email ?? profile.email?.address ?? null;
-    await this.#the.audit.record(trx, {
+    await this.#audit.record(trx, {
       event: 'session.failed',
       outcome: 'failure',
       actor: null,
@@ -133,9 +159,8 @@ export class Identity {
     decision: Exclude<Decision, { readonly kind: 'refuse' }>,
     { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
   ): Promise<Carried> {
-    const { providerDetails } = this.#the;
     if (decision.kind === 'sign_in') {
-      const user = await providerDetails.renew(trx, decision.user, { profile, origin });
+      const user = await this.#providerDetails.renew(trx, decision.user, { profile, origin });
       return { user, notice: null };
     }
     if (decision.kind === 'create') return this.#create(trx, decision, { profile, origin });
@@ -144,8 +169,8 @@ export class Identity {
     await addIdentity(trx, secured.id, profile);
     const details = { provider: profile.provider, secured: decision.seizes };
     const line = { ...ownAct('identity.linked', secured, origin), details };
-    await this.#the.audit.record(trx, line);
-    const user = await providerDetails.followName(trx, secured, profile);
+    await this.#audit.record(trx, line);
+    const user = await this.#providerDetails.followName(trx, secured, profile);
     return { user, notice: hadPassword ? 'password_removed' : null };
   }
 
@@ -154,12 +179,11 @@ export class Identity {
     { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,
     { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
   ): Promise<Carried> {
-    const { audit, settings, users } = this.#the;
     const { email } = profile;
     if (email === null) throw new AppError('provider_email_missing');
     // The decision stands on the same transaction, so the claim cannot be lost to somebody else.
-    if (isFirst) await settings.claimFirstUser(trx, origin.requestId);
-    const user = await users.create(trx, {
+    if (isFirst) await this.#settings.claimFirstUser(trx, origin.requestId);
+    const user = await this.#users.create(trx, {
       email,
       name: profile.name ?? localPart(email.address),
       passwordHash: null,
@@ -171,7 +195,7 @@ export class Identity {
     });
     await addFirstIdentity(trx, user.id, profile);
     const details = { provider: profile.provider };
-    await audit.record(trx, { ...ownAct('user.registered', user, origin), details });
+    await this.#audit.record(trx, { ...ownAct('user.registered', user, origin), details });
     return { user, notice: null };
   }
 
@@ -180,11 +204,10 @@ export class Identity {
    * ever proved: what the owner of the address finds is theirs alone.
    */
   async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const { users, sessions, apiTokens } = this.#the;
     const change = { password_hash: null, token_version: user.token_version + 1 };
-    await users.update(trx, user.id, change);
-    await sessions.endAll(trx, user.id, 'account_secured');
-    await apiTokens.drop(trx, user.id);
+    await this.#users.update(trx, user.id, change);
+    await this.#sessions.endAll(trx, user.id, 'account_secured');
+    await this.#apiTokens.drop(trx, user.id);
     await deleteIdentities(trx, user.id, null);
     return { ...user, ...change };
   }

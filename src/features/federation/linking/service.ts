@@ -36,10 +36,16 @@ type WhenLinked = (trx: WriteTransaction, user: UserRow) => Promise<void>;
 
 /** The identity providers of one's own account. */
 export class Links {
-  readonly #the: LinksDependencies;
+  readonly #audit: Audit;
+  readonly #connections: Connections;
+  readonly #users: Users;
+  readonly #sessions: Sessions;
 
-  constructor(dependencies: LinksDependencies) {
-    this.#the = dependencies;
+  constructor({ audit, connections, users, sessions }: LinksDependencies) {
+    this.#audit = audit;
+    this.#connections = connections;
+    this.#users = users;
+    this.#sessions = sessions;
   }
 
   /**
@@ -79,7 +85,7 @@ export class Links {
     user: UserRow,
     identities: readonly IdentityRow[],
   ): Promise<boolean> {
-    const { providers, takesPasswords } = await this.#the.connections.waysIn(trx);
+    const { providers, takesPasswords } = await this.#connections.waysIn(trx);
     if (takesPasswords && user.password_hash !== null) return true;
     return identities.some(({ provider, issuer }) =>
       providers.some((open) => open.provider === provider && open.issuer === issuer),
@@ -90,12 +96,11 @@ export class Links {
     caller: Caller,
     work: (trx: WriteTransaction, user: UserRow) => Promise<AuditEntry | null>,
   ): Promise<void> {
-    const { audit, sessions, users } = this.#the;
-    await sessions.writeAs(caller, async (trx) => {
-      const row = await users.findById(trx, caller.userId);
+    await this.#sessions.writeAs(caller, async (trx) => {
+      const row = await this.#users.findById(trx, caller.userId);
       if (row === undefined) throw new AppError('invalid_token');
       const line = await work(trx, row);
-      if (line !== null) await audit.record(trx, line);
+      if (line !== null) await this.#audit.record(trx, line);
     });
   }
 }

@@ -42,10 +42,27 @@ interface ShownCode {
 const codeLifeMs = 60_000;
 
 export class LoginCodes {
-  readonly #the: ExchangeDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #connections: Connections;
+  readonly #users: Users;
+  readonly #sessions: Sessions;
+  readonly #sessionStart: SessionStart;
 
-  constructor(dependencies: ExchangeDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    audit,
+    connections,
+    users,
+    sessions,
+    sessionStart,
+  }: ExchangeDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#connections = connections;
+    this.#users = users;
+    this.#sessions = sessions;
+    this.#sessionStart = sessionStart;
   }
 
   /** Keeps a code for a person who has just signed in at a provider, as a hash. */
@@ -82,7 +99,7 @@ export class LoginCodes {
    * or `provider_disabled` when the provider was switched off meanwhile.
    */
   async redeem(shown: ShownCode, origin: ClientInfo): Promise<Exchanged> {
-    const outcome = await this.#the.database.write((trx) => this.#redeemIn(trx, shown, origin));
+    const outcome = await this.#database.write((trx) => this.#redeemIn(trx, shown, origin));
     if (typeof outcome !== 'string') return this.answer(outcome);
     throw new AppError(outcome);
   }
@@ -93,19 +110,18 @@ export class LoginCodes {
     { code, holder }: ShownCode,
     origin: ClientInfo,
   ): Promise<StartedSession | ErrorCode> {
-    const { connections, sessionStart, users } = this.#the;
     const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
     // Back or a restored tab: the page shows its old address again, and nobody else has the code.
     if (row.used_at !== null && holder === 'own_browser') return unknownCode;
     if (row.used_at !== null) return this.#reused(trx, row, origin);
-    const user = await users.findById(trx, row.user_id);
+    const user = await this.#users.findById(trx, row.user_id);
     if (user === undefined || row.expires_at <= Date.now()) return unknownCode;
     // It stays good where it belongs: nobody can use it up from a browser that it does nothing in.
     if (holder === 'other_browser') {
       return this.#refuse(trx, { user, row, code: 'invalid_login_code' }, origin);
     }
-    const ready = await connections.ready(trx);
+    const ready = await this.#connections.ready(trx);
     if (!ready.some(({ provider }) => provider === row.provider)) {
       return this.#refuse(trx, { user, row, code: closedCode(row.provider) }, origin);
     }
@@ -114,7 +130,11 @@ export class LoginCodes {
       await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
       return this.#refuse(trx, { user, row, code: refusal }, origin);
     }
-    const { session } = await sessionStart.start(trx, { user, provider: row.provider, origin });
+    const { session } = await this.#sessionStart.start(trx, {
+      user,
+      provider: row.provider,
+      origin,
+    });
     const sessionId = sessionIdOf(session.refreshToken);
     await markUsed(trx, row.code_hash, { sessionId, now: Date.now() });
     return { session, redirect: row.redirect, notice: row.notice };
@@ -125,14 +145,14 @@ export class LoginCodes {
     row: ExchangeCodeRow,
     origin: ClientInfo,
   ): Promise<ErrorCode> {
-    const { audit, sessions, users } = this.#the;
-    const user = await users.findById(trx, row.user_id);
+    const user = await this.#users.findById(trx, row.user_id);
     if (row.session_id === null || user === undefined) return unknownCode;
-    if (!(await sessions.endStolen(trx, row.session_id, 'login_code_reused'))) return unknownCode;
+    if (!(await this.#sessions.endStolen(trx, row.session_id, 'login_code_reused')))
+      return unknownCode;
     const event = { event: 'exchange_code.reused', outcome: 'failure' } as const;
     const details = { provider: row.provider, reason: 'invalid_login_code' } as const;
     const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
-    await audit.record(trx, line);
+    await this.#audit.record(trx, line);
     return 'invalid_login_code';
   }
 
@@ -148,13 +168,13 @@ export class LoginCodes {
     const details = { provider: row.provider, reason: code };
     const event = { event: 'session.failed', outcome: 'failure' } as const;
     const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
-    await this.#the.audit.record(trx, line);
+    await this.#audit.record(trx, line);
     return code;
   }
 
   /** The answer to a person whose session is committed. */
   async answer({ session, redirect, notice }: StartedSession): Promise<Exchanged> {
-    const tokens = await this.#the.sessions.issueTokens(session);
+    const tokens = await this.#sessions.issueTokens(session);
     return {
       ...tokens,
       accessToken: tokens.access_token,

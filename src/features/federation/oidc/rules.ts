@@ -8,7 +8,8 @@ import type { Claims } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, Patient } from '../../../openid/findings.ts';
 import { tooOldAt } from '../../../openid/token-age.ts';
-import type { OidcConnection, ReadyOidc } from '../../providers/rules.ts';
+import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
+import type { IdentityRules } from '../arrival/rules.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { MobileRequest } from './schema.ts';
 
@@ -125,10 +126,37 @@ function first(answers: readonly Claims[], claim: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** How the provider is used; what it is, the connection says. */
+export type OidcOptions = Pick<
+  Config['oidc'],
+  | 'allowHttp'
+  | 'autoCreate'
+  | 'clientAuth'
+  | 'mobileAudienceCheck'
+  | 'mobileClientIds'
+  | 'trustEmail'
+>;
+
+export function rulesOf({ autoCreate }: OidcOptions): IdentityRules {
+  return {
+    createsAccounts: autoCreate ?? true,
+    // Closed registration closes local sign-up only: whom the operator's provider knows may join.
+    obeysClosedMode: false,
+    linksByEmail: true,
+  };
+}
+
+export function mayAcceptUnproven(
+  connection: OidcConnection,
+  { mobileAudienceCheck }: OidcOptions,
+): connection is ReadyOidc {
+  return isReadyOidc(connection) && mobileAudienceCheck !== 'strict';
+}
+
 /** What the OpenID client is made of. */
 export function clientSettings(
   { issuerUrl, clientId, clientSecret }: ReadyOidc,
-  { clientAuth, allowHttp, mobileClientIds }: Config['oidc'],
+  { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
 ): OpenIdSettings {
   return {
     issuer: issuerUrl,
@@ -169,7 +197,7 @@ export interface Diagnosis {
 export function trialPatient(
   trial: Trial,
   stored: OidcConnection,
-  { clientAuth, allowHttp }: Config['oidc'],
+  { clientAuth, allowHttp }: OidcOptions,
 ): Patient {
   const issuer = trial.issuerUrl || stored.issuerUrl;
   if (issuer === null) throw new AppError('oidc_not_enabled');

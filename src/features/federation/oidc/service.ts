@@ -1,5 +1,4 @@
 // The operator's own OpenID provider: in the browser, and for apps that signed in there themselves.
-import type { Config } from '../../../config/config.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -17,15 +16,17 @@ import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
 import { type Landing, requireFresh, type SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
-import type { IdentityRules } from '../arrival/rules.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
   appRedirectUri,
   clientSettings,
   type Diagnosis,
+  mayAcceptUnproven,
   type MobileForm,
   mobileForm,
+  type OidcOptions,
   profileOf,
+  rulesOf,
   type Trial,
   trialPatient,
   usedIdToken,
@@ -38,7 +39,7 @@ interface OidcDependencies {
   readonly flows: Flows;
   readonly signInRefusals: SignInRefusals;
   readonly outbound: Outbound;
-  readonly config: Pick<Config, 'oidc'>;
+  readonly options: OidcOptions;
   readonly appUrl: string;
   readonly log: Log;
 }
@@ -46,22 +47,41 @@ interface OidcDependencies {
 const provider = 'oidc';
 
 export class Oidc {
-  readonly #the: OidcDependencies;
+  readonly #connections: Connections;
+  readonly #flows: Flows;
+  readonly #signInRefusals: SignInRefusals;
+  readonly #outbound: Outbound;
+  readonly #options: OidcOptions;
+  readonly #appUrl: string;
+  readonly #log: Log;
   #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
   #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
 
   /** Outlives changed settings: what a provider accepts from a client stays true. */
   readonly #authMemory = new ClientAuthMemory();
 
-  constructor(dependencies: OidcDependencies) {
-    this.#the = dependencies;
+  constructor({
+    connections,
+    flows,
+    signInRefusals,
+    outbound,
+    options,
+    appUrl,
+    log,
+  }: OidcDependencies) {
+    this.#connections = connections;
+    this.#flows = flows;
+    this.#signInRefusals = signInRefusals;
+    this.#outbound = outbound;
+    this.#options = options;
+    this.#appUrl = appUrl;
+    this.#log = log;
   }
 
   /** What a client must know to offer this way of signing in. */
   async config(): Promise<OidcConfig> {
-    const { connections } = this.#the;
-    const connection = await connections.oidc();
-    const disableInternalAuth = await connections.isLocalAuthDisabled();
+    const connection = await this.#connections.oidc();
+    const disableInternalAuth = await this.#connections.isLocalAuthDisabled();
     const { providerName } = connection;
     if (!isReadyOidc(connection)) return { enabled: false, providerName, disableInternalAuth };
     const { issuerUrl, clientId } = connection;
@@ -70,7 +90,7 @@ export class Oidc {
 
   /** What the operator registers at the provider. */
   get callbackUrl(): string {
-    return `${this.#the.appUrl}/api/auth/oidc/callback`;
+    return `${this.#appUrl}/api/auth/oidc/callback`;
   }
 
   /**
@@ -78,24 +98,27 @@ export class Oidc {
    * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
    */
   async initiate(query: InitiateQuery, origin: ClientInfo) {
-    const { flows } = this.#the;
-    const redirect = flows.checkedRedirect(query.redirect ?? null);
+    const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
     if (query.iss !== undefined && query.iss !== connected.issuer) {
       throw new AppError('foreign_issuer');
     }
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
     const isFresh = query.prompt === 'login';
-    return flows.begin(connected, { purpose, redirectUri: this.callbackUrl, origin, isFresh });
+    return this.#flows.begin(connected, {
+      purpose,
+      redirectUri: this.callbackUrl,
+      origin,
+      isFresh,
+    });
   }
 
   complete(
     callback: { readonly parameters: CallbackParameters; readonly browserKey: string | null },
     origin: ClientInfo,
   ): Promise<Landing> {
-    const { flows } = this.#the;
     const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
-    return flows.complete(() => this.connect(origin), { ...callback, ...fixed });
+    return this.#flows.complete(() => this.connect(origin), { ...callback, ...fixed });
   }
 
   /**
@@ -106,7 +129,7 @@ export class Oidc {
   async exchangeMobile(request: MobileRequest, origin: ClientInfo): Promise<Exchanged> {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
-    return this.#the.signInRefusals.during(provider, { origin }, async () => {
+    return this.#signInRefusals.during(provider, { origin }, async () => {
       const answer = await this.#verify(await this.#clientOf(connection), form);
       const profile = this.#profile(answer, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {
@@ -114,22 +137,22 @@ export class Oidc {
         if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
         throw refusal('invalid_oidc_token', 'the ID token was used before');
       };
-      return this.#the.flows.signIn({ profile, rules: this.#rules, onAdmit }, origin);
+      return this.#flows.signIn({ profile, rules: rulesOf(this.#options), onAdmit }, origin);
     });
   }
 
   #profile(answer: VerifiedAnswer, origin: ClientInfo | null): Profile {
     const fields = failureFields(answer.userinfoProblem, { provider, origin });
     if (fields !== null) {
-      this.#the.log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
+      this.#log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
     }
-    return profileOf(answer, { provider, trustEmail: this.#the.config.oidc.trustEmail ?? false });
+    return profileOf(answer, { provider, trustEmail: this.#options.trustEmail ?? false });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
     if (form.kind === 'id_token') return client.fromIdToken(form.idToken, form.nonce);
     if (form.kind === 'code') return client.fromMobileCode(form);
-    const check = this.#the.config.oidc.mobileAudienceCheck ?? 'auto';
+    const check = this.#options.mobileAudienceCheck ?? 'auto';
     return client.fromAccessToken(form.accessToken, check);
   }
 
@@ -138,8 +161,8 @@ export class Oidc {
    * Throws AppError `provider_*` when the provider cannot be asked.
    */
   async acceptsUnproven(): Promise<boolean> {
-    const connection = await this.#the.connections.oidc();
-    return this.#mayAcceptUnproven(connection) && this.#cannotProve(connection);
+    const connection = await this.#connections.oidc();
+    return mayAcceptUnproven(connection, this.#options) && this.#cannotProve(connection);
   }
 
   /**
@@ -147,7 +170,7 @@ export class Oidc {
    * background.
    */
   acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
-    if (!this.#mayAcceptUnproven(connection)) return false;
+    if (!mayAcceptUnproven(connection, this.#options)) return false;
     const settings = JSON.stringify(connection);
     const keep = (acceptsUnproven: boolean | null) => {
       this.#known = { settings, acceptsUnproven };
@@ -156,10 +179,6 @@ export class Oidc {
       keep(null);
     });
     return this.#known?.settings === settings ? this.#known.acceptsUnproven : null;
-  }
-
-  #mayAcceptUnproven(connection: OidcConnection): connection is ReadyOidc {
-    return isReadyOidc(connection) && this.#the.config.oidc.mobileAudienceCheck !== 'strict';
   }
 
   async #cannotProve(connection: ReadyOidc): Promise<boolean> {
@@ -173,11 +192,10 @@ export class Oidc {
    * AppError `oidc_not_enabled` without an issuer.
    */
   async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
-    const { config, outbound } = this.#the;
-    const patient = trialPatient(trial, await this.#the.connections.oidc(), config.oidc);
+    const patient = trialPatient(trial, await this.#connections.oidc(), this.#options);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
-    const authMemory = this.#authMemory;
+    const [outbound, authMemory] = [this.#outbound, this.#authMemory];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
     const findings = await diagnose(patient, { outbound, redirectUris, authMemory, openedAt });
     return { issuer: patient.issuer, findings };
@@ -196,7 +214,7 @@ export class Oidc {
     return {
       provider,
       issuer: connection.issuerUrl,
-      rules: this.#rules,
+      rules: rulesOf(this.#options),
       authorizationUrl: (flow) => client.authorizationUrl(flow),
       redeem: async ({ freshSince, ...answer }) => {
         const verified = await client.redeem(answer);
@@ -207,7 +225,7 @@ export class Oidc {
   }
 
   async #ready(): Promise<ReadyOidc> {
-    const connection = await this.#the.connections.oidc();
+    const connection = await this.#connections.oidc();
     if (!isReadyOidc(connection)) throw new AppError('oidc_not_enabled');
     return connection;
   }
@@ -218,21 +236,12 @@ export class Oidc {
    */
   async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
     const { createOpenIdProvider } = await import('../../../openid/provider.ts');
-    const settings = clientSettings(connection, this.#the.config.oidc);
+    const settings = clientSettings(connection, this.#options);
     const key = JSON.stringify(settings);
     if (this.#client?.key !== key) {
-      const outside = { outbound: this.#the.outbound, authMemory: this.#authMemory };
+      const outside = { outbound: this.#outbound, authMemory: this.#authMemory };
       this.#client = { key, provider: createOpenIdProvider(settings, outside) };
     }
     return this.#client.provider;
-  }
-
-  get #rules(): IdentityRules {
-    return {
-      createsAccounts: this.#the.config.oidc.autoCreate ?? true,
-      // Closed registration closes local sign-up only: whom the operator's provider knows may join.
-      obeysClosedMode: false,
-      linksByEmail: true,
-    };
   }
 }

@@ -14,11 +14,15 @@ interface ProviderPicturesDependencies {
 
 /** Pictures that follow the identity provider: fetched after the sign-in is committed, never failing it. */
 export class ProviderPictures {
-  readonly #the: ProviderPicturesDependencies;
+  readonly #images: ProfileImages;
+  readonly #remotePictures: RemotePictures;
+  readonly #log: Log;
   readonly #underWay = new Set<Promise<void>>();
 
-  constructor(dependencies: ProviderPicturesDependencies) {
-    this.#the = dependencies;
+  constructor({ images, remotePictures, log }: ProviderPicturesDependencies) {
+    this.#images = images;
+    this.#remotePictures = remotePictures;
+    this.#log = log;
   }
 
   /** Fetches the picture that the provider shows of a person once `trx` is committed; no answer waits for it. */
@@ -41,12 +45,11 @@ export class ProviderPictures {
     { pictureUrl, pictureOrigin }: Profile & { readonly pictureUrl: string },
     requestId: string,
   ): Promise<void> {
-    const { images, remotePictures, log } = this.#the;
     try {
-      const bytes = await remotePictures.fetch(pictureUrl, pictureOrigin, requestId);
-      if (bytes !== null) await images.followImage(user.id, bytes, requestId);
+      const bytes = await this.#remotePictures.fetch(pictureUrl, pictureOrigin, requestId);
+      if (bytes !== null) await this.#images.followImage(user.id, bytes, requestId);
     } catch (error) {
-      log.debug('The picture of an identity provider was not taken', { requestId, error });
+      this.#log.debug('The picture of an identity provider was not taken', { requestId, error });
     }
   }
 

@@ -13,7 +13,7 @@ import { RecordedRefusal, shownProviderError } from './rules.ts';
 interface SignInRefusalsDependencies {
   readonly database: Database;
   readonly audit: Audit;
-  readonly limits: Pick<RateLimits, 'strayCallback'>;
+  readonly strayLimit: RateLimits['strayCallback'];
 }
 
 /** The sign-in at a provider that was refused. */
@@ -35,12 +35,12 @@ interface StepOfSignIn {
 export class SignInRefusals {
   readonly #database: Database;
   readonly #audit: Audit;
-  readonly #limits: SignInRefusalsDependencies['limits'];
+  readonly #strayLimit: RateLimits['strayCallback'];
 
-  constructor({ database, audit, limits }: SignInRefusalsDependencies) {
+  constructor({ database, audit, strayLimit }: SignInRefusalsDependencies) {
     this.#database = database;
     this.#audit = audit;
-    this.#limits = limits;
+    this.#strayLimit = strayLimit;
   }
 
   /** Records a refusal, unless that was done already, and does `alongside` in the same transaction. */
@@ -61,7 +61,7 @@ export class SignInRefusals {
   /** Records a callback that belongs to no sign-in. Anyone can send one, so a network fills only so much of the audit log. */
   async recordStray(refusal: AppError, refused: RefusedSignIn): Promise<void> {
     try {
-      await this.#limits.strayCallback.count(refused.origin);
+      await this.#strayLimit.count(refused.origin);
     } catch {
       this.#audit.log(entryOf(refusal, refused), causeOf(refusal));
       markLogged(refusal);

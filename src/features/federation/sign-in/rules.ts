@@ -1,12 +1,16 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { sha256 } from '../../../core/tokens.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Provider } from '../../../db/schema.ts';
+import type { WriteTransaction } from '../../../db/writer.ts';
 import type { Claims } from '../../../openid/claims.ts';
 import type { Caller } from '../../sessions/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
+import type { KeptLanding, NewFlow } from '../flow-store/rules.ts';
+import type { FlowRow } from '../flow-store/service.ts';
 import type { CallbackParameters } from './schema.ts';
 
 /** An identity provider, ready to be used for one sign-in. */
@@ -81,6 +85,32 @@ export interface Beginning {
   readonly isFresh?: boolean;
 }
 
+/** What is kept of a sign-in that begins: of what must stay secret, the hash. */
+export function newFlow(
+  { provider, issuer }: SignInProvider,
+  { purpose, redirectUri, origin, isFresh = false }: Beginning,
+  secrets: Omit<FlowSecrets, 'isFresh'> & Pick<BegunFlow, 'browserKey'>,
+): NewFlow {
+  const { state, nonce, codeVerifier, browserKey } = secrets;
+  return {
+    state_hash: sha256(state),
+    provider,
+    issuer,
+    redirect_uri: redirectUri,
+    kind: purpose.kind,
+    answer: answerOf(purpose) === 'json' ? 'json' : 'redirect',
+    browser_hash: browserKey === null ? null : sha256(browserKey),
+    nonce,
+    code_verifier: codeVerifier,
+    redirect: 'redirect' in purpose ? purpose.redirect : null,
+    user_id: 'caller' in purpose ? purpose.caller.userId : null,
+    session_id: 'caller' in purpose ? purpose.caller.sessionId : null,
+    network: origin.area ?? origin.network,
+    isShared: origin.area === null,
+    is_fresh: isFresh ? 1 : 0,
+  };
+}
+
 /** How it comes back. */
 export interface Callback {
   /** Whose callback it is; null for a provider that does not exist. */
@@ -102,6 +132,20 @@ export interface PageLanding {
   readonly url: string;
   /** The login code in the address; null when there is none. */
   readonly code: string | null;
+}
+
+/** A callback that found its flow. */
+export interface Return {
+  readonly flow: FlowRow;
+  readonly callback: Callback;
+}
+
+/** A person, and what their provider may do here. */
+export interface Vouched {
+  readonly profile: Profile;
+  readonly rules: IdentityRules;
+  /** Runs in the transaction that lets the person in; throwing undoes it. */
+  readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
 }
 
 type Ending = 'login' | 'account' | 'json';
@@ -126,6 +170,31 @@ export function endingOf({
   if (mark === stateMarks.json) return 'json';
   if (mark === stateMarks.account) return 'account';
   return mark === stateMarks.login || wantsPage ? 'login' : 'json';
+}
+
+/** The page that tells why a sign-in was refused; `redirect` is where to go on after another try. */
+export function refusedLanding(
+  refusal: AppError,
+  ending: Ending,
+  redirect: string | null,
+): KeptLanding {
+  const query = { error: refusal.message, error_code: refusal.code };
+  return {
+    path: ending === 'account' ? '/account' : '/login',
+    query: { ...query, ...(redirect === null ? {} : { redirect }) },
+    hasCode: false,
+  };
+}
+
+export function pageOf(
+  { path, query }: KeptLanding,
+  code: string | null,
+  appUrl: string,
+): PageLanding {
+  const url = new URL(path, appUrl);
+  const all = { ...(code === null ? {} : { code }), ...query };
+  url.search = new URLSearchParams(all).toString();
+  return { kind: 'page', url: url.href, code };
 }
 
 /** What the provider sent; its own words never reach a page. Throws AppError for a refusal. */

@@ -2,14 +2,11 @@
 import { AppError } from '../../../core/errors.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
-import { sha256 } from '../../../core/tokens.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Log } from '../../../io/log.ts';
 import type { LoginCodes, StartedSession } from '../login-codes/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
-import type { IdentityRules } from '../arrival/rules.ts';
 import type { Admission, Identity } from '../arrival/service.ts';
 import type { Links } from '../linking/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
@@ -25,9 +22,14 @@ import {
   codeOf,
   endingOf,
   type Landing,
+  newFlow,
+  pageOf,
   type PageLanding,
+  refusedLanding,
+  type Return,
   type SignInProvider,
   stateMarks,
+  type Vouched,
 } from './rules.ts';
 
 interface FlowsDependencies {
@@ -42,30 +44,42 @@ interface FlowsDependencies {
   readonly appUrl: string;
 }
 
-/** A person, and what their provider may do here. */
-interface Vouched {
-  readonly profile: Profile;
-  readonly rules: IdentityRules;
-  /** Runs in the transaction that lets the person in; throwing undoes it. */
-  readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
-}
-
-/** A callback that found its flow. */
-interface Return {
-  readonly flow: FlowRow;
-  readonly callback: Callback;
-}
-
 export class Flows {
-  readonly #the: FlowsDependencies;
+  readonly #signInFlows: SignInFlows;
+  readonly #signInRefusals: SignInRefusals;
+  readonly #identity: Identity;
+  readonly #links: Links;
+  readonly #loginCodes: LoginCodes;
+  readonly #pictures: ProviderPictures;
+  readonly #sessionStart: SessionStart;
+  readonly #log: Log;
+  readonly #appUrl: string;
 
-  constructor(dependencies: FlowsDependencies) {
-    this.#the = dependencies;
+  constructor({
+    signInFlows,
+    signInRefusals,
+    identity,
+    links,
+    loginCodes,
+    pictures,
+    sessionStart,
+    log,
+    appUrl,
+  }: FlowsDependencies) {
+    this.#signInFlows = signInFlows;
+    this.#signInRefusals = signInRefusals;
+    this.#identity = identity;
+    this.#links = links;
+    this.#loginCodes = loginCodes;
+    this.#pictures = pictures;
+    this.#sessionStart = sessionStart;
+    this.#log = log;
+    this.#appUrl = appUrl;
   }
 
   /** The path to be opened after signing in. Throws AppError `invalid_redirect`. */
   checkedRedirect(text: string | null): string | null {
-    const path = text === null || text === '' ? null : localRedirect(text, this.#the.appUrl);
+    const path = text === null || text === '' ? null : localRedirect(text, this.#appUrl);
     if (text !== null && text !== '' && path === null) throw new AppError('invalid_redirect');
     return path;
   }
@@ -75,32 +89,15 @@ export class Flows {
    * Throws AppError `provider_unavailable`, `provider_misconfigured`, `server_busy`.
    */
   async begin(provider: SignInProvider, beginning: Beginning): Promise<BegunFlow> {
-    const { purpose, redirectUri, origin, isFresh = false } = beginning;
+    const { purpose, redirectUri, isFresh = false } = beginning;
     const { newCodeVerifier, newState } = await import('../../../io/oauth-urls.ts');
     const state = `${stateMarks[answerOf(purpose)]}${newState()}`;
     const secrets = { state, nonce: newState(), codeVerifier: newCodeVerifier(), redirectUri };
-    const url = await this.#the.signInRefusals.during(provider.provider, beginning, () =>
+    const url = await this.#signInRefusals.during(provider.provider, beginning, () =>
       provider.authorizationUrl({ ...secrets, isFresh }),
     );
-    const isProgram = answerOf(purpose) === 'json';
-    const browserKey = isProgram ? null : newState();
-    await this.#the.signInFlows.add({
-      state_hash: sha256(state),
-      provider: provider.provider,
-      issuer: provider.issuer,
-      redirect_uri: redirectUri,
-      kind: purpose.kind,
-      answer: isProgram ? 'json' : 'redirect',
-      browser_hash: browserKey === null ? null : sha256(browserKey),
-      nonce: secrets.nonce,
-      code_verifier: secrets.codeVerifier,
-      redirect: 'redirect' in purpose ? purpose.redirect : null,
-      user_id: 'caller' in purpose ? purpose.caller.userId : null,
-      session_id: 'caller' in purpose ? purpose.caller.sessionId : null,
-      network: origin.area ?? origin.network,
-      isShared: origin.area === null,
-      is_fresh: isFresh ? 1 : 0,
-    });
+    const browserKey = answerOf(purpose) === 'json' ? null : newState();
+    await this.#signInFlows.add(newFlow(provider, beginning, { ...secrets, browserKey }));
     return { url: url.href, state, browserKey };
   }
 
@@ -124,7 +121,7 @@ export class Flows {
     const { state = '', error, error_description } = parameters;
     // Some providers leave the state away when they refuse; then that is all there is to tell.
     if (state === '' && error !== undefined) throw callbackRefusal({ error, error_description });
-    return this.#the.signInFlows.open({ state, redirectUri, browserKey });
+    return this.#signInFlows.open({ state, redirectUri, browserKey });
   }
 
   /** Tells the page why, and where to go on after another try; a program gets the error itself. */
@@ -132,13 +129,8 @@ export class Flows {
     const refusal =
       error instanceof AppError ? error : new AppError('internal_error', { cause: error });
     const ending = endingOf(callback);
-    const redirect = localRedirect(flow?.redirect ?? '', this.#the.appUrl);
-    const query = { error: refusal.message, error_code: refusal.code };
-    const kept: KeptLanding = {
-      path: ending === 'account' ? '/account' : '/login',
-      query: { ...query, ...(redirect === null ? {} : { redirect }) },
-      hasCode: false,
-    };
+    const redirect = localRedirect(flow?.redirect ?? '', this.#appUrl);
+    const kept = refusedLanding(refusal, ending, redirect);
     await this.#record(refusal, { flow, callback, kept });
     if (ending === 'json') throw refusal;
     return this.#page(kept, callback);
@@ -153,22 +145,23 @@ export class Flows {
       readonly kept: KeptLanding;
     },
   ): Promise<void> {
-    const { signInFlows, signInRefusals, log } = this.#the;
     const { flow, callback, kept } = about;
     const { origin, parameters } = callback;
     const provider = flow?.provider ?? callback.provider;
     const fields = { requestId: origin.requestId, code: refusal.code };
     if (refusal.code === 'internal_error') {
-      log.error(refusal.message, { ...fields, error: refusal.cause });
+      this.#log.error(refusal.message, { ...fields, error: refusal.cause });
     }
     const event = endingOf(callback) === 'account' ? 'identity.link_failed' : 'session.failed';
     const refused = { provider, origin, event, providerError: parameters.error ?? null } as const;
     try {
-      if (flow === null) await signInRefusals.recordStray(refusal, refused);
+      if (flow === null) await this.#signInRefusals.recordStray(refusal, refused);
       else
-        await signInRefusals.record(refusal, refused, (trx) => signInFlows.settle(trx, flow, kept));
+        await this.#signInRefusals.record(refusal, refused, (trx) =>
+          this.#signInFlows.settle(trx, flow, kept),
+        );
     } catch (error) {
-      log.warn('A refused sign-in could not be written down', { ...fields, error });
+      this.#log.warn('A refused sign-in could not be written down', { ...fields, error });
     }
   }
 
@@ -195,53 +188,46 @@ export class Flows {
   }
 
   async #link({ flow, callback }: Return, profile: Profile): Promise<Landing> {
-    const { links, pictures, signInFlows } = this.#the;
     if (flow.user_id === null || flow.session_id === null) throw new AppError('invalid_state');
     const caller = { userId: flow.user_id, sessionId: flow.session_id };
-    const { origin } = callback;
     const kept = { path: '/account', query: { linked: profile.provider }, hasCode: false };
-    const linked = { profile, origin };
-    await links.add(caller, linked, async (trx, user) => {
-      await signInFlows.settle(trx, flow, kept);
-      pictures.follow(trx, user, linked);
+    const linked = { profile, origin: callback.origin };
+    await this.#links.add(caller, linked, async (trx, user) => {
+      await this.#signInFlows.settle(trx, flow, kept);
+      this.#pictures.follow(trx, user, linked);
     });
     return this.#page(kept, callback);
   }
 
   async #sendHome({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
-    const { identity, loginCodes, pictures, signInFlows } = this.#the;
     const { redirect, provider } = flow;
     const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
-    const code = signInFlows.loginCode(parameters.state ?? '');
+    const code = this.#signInFlows.loginCode(parameters.state ?? '');
     const admit: Admission<void> = async (trx, user, notice) => {
-      await loginCodes.issue(trx, { code, user, provider, redirect, notice });
-      await signInFlows.settle(trx, flow, kept);
-      pictures.follow(trx, user, { profile, origin });
+      await this.#loginCodes.issue(trx, { code, user, provider, redirect, notice });
+      await this.#signInFlows.settle(trx, flow, kept);
+      this.#pictures.follow(trx, user, { profile, origin });
     };
-    await identity.arrive({ profile, rules, origin, admit });
+    await this.#identity.arrive({ profile, rules, origin, admit });
     return this.#page(kept, callback);
   }
 
   /** Signs in a person whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
   async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
-    const { identity, loginCodes, pictures, sessionStart } = this.#the;
     const { provider } = profile;
     const admit: Admission<StartedSession> = async (trx, user, notice) => {
       await onAdmit?.(trx);
-      const { session } = await sessionStart.start(trx, { user, provider, origin });
-      pictures.follow(trx, user, { profile, origin });
+      const { session } = await this.#sessionStart.start(trx, { user, provider, origin });
+      this.#pictures.follow(trx, user, { profile, origin });
       return { session, redirect: null, notice };
     };
-    const { result } = await identity.arrive({ profile, rules, origin, admit });
-    return loginCodes.answer(result);
+    const { result } = await this.#identity.arrive({ profile, rules, origin, admit });
+    return this.#loginCodes.answer(result);
   }
 
-  #page({ path, query, hasCode }: KeptLanding, { parameters }: Callback): PageLanding {
-    const code = hasCode ? this.#the.signInFlows.loginCode(parameters.state ?? '') : null;
-    const url = new URL(path, this.#the.appUrl);
-    const all = { ...(code === null ? {} : { code }), ...query };
-    url.search = new URLSearchParams(all).toString();
-    return { kind: 'page', url: url.href, code };
+  #page(kept: KeptLanding, { parameters }: Callback): PageLanding {
+    const code = kept.hasCode ? this.#signInFlows.loginCode(parameters.state ?? '') : null;
+    return pageOf(kept, code, this.#appUrl);
   }
 }

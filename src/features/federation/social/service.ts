@@ -38,7 +38,7 @@ interface OAuthDependencies {
   readonly links: Links;
   readonly oidc: Oidc;
   readonly outbound: Outbound;
-  readonly config: Pick<Config, 'providers'>;
+  readonly addresses: Config['providers'];
   readonly appUrl: string;
 }
 
@@ -57,16 +57,39 @@ interface Client extends Pick<DirectClient, 'authorizationUrl' | 'redeem'> {
 }
 
 export class OAuth {
-  readonly #the: OAuthDependencies;
+  readonly #connections: Connections;
+  readonly #database: Database;
+  readonly #flows: Flows;
+  readonly #links: Links;
+  readonly #oidc: Oidc;
+  readonly #outbound: Outbound;
+  readonly #addresses: Config['providers'];
+  readonly #appUrl: string;
   readonly #clients = new Map<NamedProvider, Client>();
 
-  constructor(dependencies: OAuthDependencies) {
-    this.#the = dependencies;
+  constructor({
+    connections,
+    database,
+    flows,
+    links,
+    oidc,
+    outbound,
+    addresses,
+    appUrl,
+  }: OAuthDependencies) {
+    this.#connections = connections;
+    this.#database = database;
+    this.#flows = flows;
+    this.#links = links;
+    this.#oidc = oidc;
+    this.#outbound = outbound;
+    this.#addresses = addresses;
+    this.#appUrl = appUrl;
   }
 
   /** The ways in that are open now, the password first. */
   async providers(): Promise<Providers> {
-    const { providers, takesPasswords } = await this.#the.connections.waysIn();
+    const { providers, takesPasswords } = await this.#connections.waysIn();
     const open = new Set(providers.map(({ provider }) => provider));
     const named = namedProviders.filter((provider) => open.has(provider));
     return { providers: takesPasswords ? ['local', ...named] : named };
@@ -74,12 +97,12 @@ export class OAuth {
 
   /** What the operator registers at the provider. */
   callbackUrl(name: string): string {
-    return `${this.#the.appUrl}/api/auth/oauth/${name}/callback`;
+    return `${this.#appUrl}/api/auth/oauth/${name}/callback`;
   }
 
   /** Begins a sign-in of a browser. Throws AppError as `begin` does, and `invalid_redirect`. */
   start(name: string, { redirect, prompt }: StartQuery, origin: ClientInfo): Promise<BegunFlow> {
-    const path = this.#the.flows.checkedRedirect(redirect ?? null);
+    const path = this.#flows.checkedRedirect(redirect ?? null);
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect: path } as const;
     const isFresh = prompt === 'login';
     return this.begin(name, { purpose, redirectUri: this.callbackUrl(name), origin, isFresh });
@@ -87,33 +110,33 @@ export class OAuth {
 
   /** Begins a sign-in. Throws AppError as `connect` does, and `provider_unavailable`, `provider_misconfigured`. */
   async begin(name: string, beginning: Beginning): Promise<BegunFlow> {
-    return this.#the.flows.begin(await this.connect(name), beginning);
+    return this.#flows.begin(await this.connect(name), beginning);
   }
 
   /** Ends a sign-in the way it was begun; see `Flows.complete`. */
   complete(name: string, callback: Omit<Callback, 'provider'>): Promise<Landing> {
     const provider = namedProviders.find((each) => each === name) ?? null;
-    return this.#the.flows.complete(() => this.connect(name), { ...callback, provider });
+    return this.#flows.complete(() => this.connect(name), { ...callback, provider });
   }
 
   /** Begins to link a provider, `oidc` included, to an account. Throws AppError `provider_already_linked` and as `begin`. */
   async beginLink(name: string, caller: Caller, origin: ClientInfo): Promise<BegunFlow> {
-    const { database, flows, oidc } = this.#the;
-    const provider = name === 'oidc' ? await oidc.connect() : await this.connect(name);
-    const own = await identitiesOfUser(database.read, caller.userId);
+    const provider = name === 'oidc' ? await this.#oidc.connect() : await this.connect(name);
+    const own = await identitiesOfUser(this.#database.read, caller.userId);
     if (own.some((row) => row.provider === provider.provider && row.issuer === provider.issuer)) {
       throw new AppError('provider_already_linked');
     }
-    const redirectUri = name === 'oidc' ? oidc.callbackUrl : this.callbackUrl(name);
-    return flows.begin(provider, { purpose: { kind: 'link', caller }, redirectUri, origin });
+    const redirectUri = name === 'oidc' ? this.#oidc.callbackUrl : this.callbackUrl(name);
+    return this.#flows.begin(provider, { purpose: { kind: 'link', caller }, redirectUri, origin });
   }
 
   /** Answers what the provider is called. Throws AppError `unknown_provider` and as `Links.remove`. */
   async unlink(name: string, caller: Caller, origin: ClientInfo): Promise<string> {
-    const { connections, links } = this.#the;
     const provider = name === 'oidc' ? name : namedProvider(name);
-    await links.remove(caller, provider, origin);
-    return provider === 'oidc' ? (await connections.oidc()).providerName : providerLabels[provider];
+    await this.#links.remove(caller, provider, origin);
+    return provider === 'oidc'
+      ? (await this.#connections.oidc()).providerName
+      : providerLabels[provider];
   }
 
   /**
@@ -121,10 +144,10 @@ export class OAuth {
    * `provider_disabled`.
    */
   async connect(name: string): Promise<SignInProvider> {
-    const connection = ready(await this.#the.connections.named(namedProvider(name)));
+    const connection = ready(await this.#connections.named(namedProvider(name)));
     const { provider } = connection;
     const { plan, ...client } = await this.#clientOf(connection);
-    const issuer = this.#the.connections.issuerOf(provider);
+    const issuer = this.#connections.issuerOf(provider);
     return {
       provider,
       issuer,
@@ -154,10 +177,9 @@ export class OAuth {
     const key = JSON.stringify([clientId, clientSecret, tenantId]);
     const current = this.#clients.get(provider);
     if (current?.key === key) return current;
-    const { config, outbound } = this.#the;
-    const plan = definitions[provider].plan({ ...config.providers[provider], tenantId });
+    const plan = definitions[provider].plan({ ...this.#addresses[provider], tenantId });
     const settings = { ...plan, client: { clientId, clientSecret } };
-    const client = { key, plan, ...createDirectClient(settings, { outbound }) };
+    const client = { key, plan, ...createDirectClient(settings, { outbound: this.#outbound }) };
     this.#clients.set(provider, client);
     return client;
   }

@@ -44,7 +44,10 @@ const hourMs = 60 * 60 * 1000;
 
 /** Removes what nobody can use any more, a little at a time, so that no sign-in waits for it. */
 export class Housekeeping {
-  readonly #the: HousekeepingDependencies;
+  readonly #database: Database;
+  readonly #log: Log;
+  readonly #waiting: Waiting;
+  readonly #auditRetentionDays: number;
   readonly #startedAt = Date.now() - performance.now();
   readonly #timer: Timer;
   readonly #sessionsOver: ReturnType<typeof prepareSessionsOver>;
@@ -52,13 +55,16 @@ export class Housekeeping {
   #isClosed = false;
 
   /** Works once an hour until closed. */
-  constructor(dependencies: HousekeepingDependencies) {
-    this.#the = dependencies;
-    this.#sessionsOver = prepareSessionsOver(dependencies.database.read, maxSessionsOver);
+  constructor({ database, log, waiting, auditRetentionDays }: HousekeepingDependencies) {
+    this.#database = database;
+    this.#log = log;
+    this.#waiting = waiting;
+    this.#auditRetentionDays = auditRetentionDays;
+    this.#sessionsOver = prepareSessionsOver(database.read, maxSessionsOver);
     // Not Bun.cron: for its calendar it loads the time zones of the world.
     this.#timer = setInterval(() => {
       void this.run().catch((error: unknown) => {
-        dependencies.log.warn('housekeeping failed; it is tried again in an hour', { error });
+        log.warn('housekeeping failed; it is tried again in an hour', { error });
       });
     }, hourMs).unref();
   }
@@ -80,7 +86,7 @@ export class Housekeeping {
 
   async #runOnce(): Promise<Removed> {
     const now = this.#steadyNow();
-    const before = now - this.#the.auditRetentionDays * dayMs;
+    const before = now - this.#auditRetentionDays * dayMs;
     const removed = {
       sessions: await this.#removeSessions(now),
       registrations: await this.#expireRegistrations(now),
@@ -90,7 +96,7 @@ export class Housekeeping {
         (await this.#drain((trx) => deleteExpiredIdTokens(trx, now, batchSize))),
       auditEntries: await this.#drain((trx) => deleteOldEntries(trx, before, batchSize)),
     };
-    this.#the.log.debug('housekeeping done');
+    this.#log.debug('housekeeping done');
     return removed;
   }
 
@@ -103,11 +109,11 @@ export class Housekeeping {
     let removed = 0;
     let after: Id | null = null;
     while (!this.#isClosed) {
-      const page = await nextSessions(this.#the.database.read, after, batchSize);
+      const page = await nextSessions(this.#database.read, after, batchSize);
       const ids = this.#uselessAmong(page, now);
       for (let start = 0; start < ids.length && !this.#isClosed; start += batchSize) {
         const batch = ids.slice(start, start + batchSize);
-        removed += await this.#the.database.write((trx) => deleteSessionsOver(trx, batch, now));
+        removed += await this.#database.write((trx) => deleteSessionsOver(trx, batch, now));
       }
       after = page.at(-1)?.id ?? null;
       if (page.length < batchSize) break;
@@ -126,7 +132,7 @@ export class Housekeeping {
         .map(({ user_id: userId }) => [userId.toHex(), userId]),
     );
     for (const userId of people.values()) {
-      const sessions = this.#the.database.find(this.#sessionsOver, { userId, now });
+      const sessions = this.#database.find(this.#sessionsOver, { userId, now });
       useless.push(...surplusSessions(sessions, now));
     }
     const ids = new Map(useless.map(({ id }) => [id.toHex(), id]));
@@ -136,7 +142,7 @@ export class Housekeeping {
   async #expireRegistrations(now: number): Promise<number> {
     let expired = 0;
     while (!this.#isClosed) {
-      const count = await this.#the.waiting.expire(now, accountBatchSize);
+      const count = await this.#waiting.expire(now, accountBatchSize);
       expired += count;
       if (count < accountBatchSize) break;
       await Bun.sleep(pauseMs);
@@ -148,7 +154,7 @@ export class Housekeeping {
   async #drain(batch: (trx: WriteTransaction) => Promise<number>): Promise<number> {
     let removed = 0;
     while (!this.#isClosed) {
-      const count = await this.#the.database.write(batch);
+      const count = await this.#database.write(batch);
       removed += count;
       if (count < batchSize) break;
       await Bun.sleep(pauseMs);

@@ -16,10 +16,14 @@ interface SessionListDependencies {
 
 /** Where a person is signed in, and ending it there. */
 export class SessionList {
-  readonly #the: SessionListDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #sessions: Sessions;
 
-  constructor(dependencies: SessionListDependencies) {
-    this.#the = dependencies;
+  constructor({ database, audit, sessions }: SessionListDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#sessions = sessions;
   }
 
   /**
@@ -28,7 +32,7 @@ export class SessionList {
    */
   async of(userId: Id, asking: Id | null): Promise<readonly Session[]> {
     const now = Date.now();
-    const rows = await listLiveSessions(this.#the.database.read, { userId, asking, now });
+    const rows = await listLiveSessions(this.#database.read, { userId, asking, now });
     return rows.map((row) => {
       const current = asking !== null && sameId(row.id, asking);
       return {
@@ -45,24 +49,22 @@ export class SessionList {
 
   /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
   async end(person: SessionPerson, sessionId: string, origin: ClientInfo): Promise<void> {
-    const { sessions } = this.#the;
     const id = parseId(sessionId);
     if (id === null) throw new AppError('session_not_found');
     // Of two sessions that end each other at once, one stays.
-    const hasEnded = await sessions.writeAs(person, (trx) =>
-      sessions.endOne(trx, { sessionId: id, ownerId: person.userId }, origin),
+    const hasEnded = await this.#sessions.writeAs(person, (trx) =>
+      this.#sessions.endOne(trx, { sessionId: id, ownerId: person.userId }, origin),
     );
     if (!hasEnded) throw new AppError('session_not_found');
   }
 
   /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
   async endOthers(person: SessionPerson, origin: ClientInfo): Promise<void> {
-    const { audit, sessions } = this.#the;
     const who = { id: person.userId, email: person.me.email };
     const line = ownAct('session.others_ended', who, origin);
-    await sessions.writeAs(person, async (trx) => {
-      await sessions.endAllBut(trx, person, 'ended_by_owner');
-      await audit.record(trx, line);
+    await this.#sessions.writeAs(person, async (trx) => {
+      await this.#sessions.endAllBut(trx, person, 'ended_by_owner');
+      await this.#audit.record(trx, line);
     });
   }
 }

@@ -23,10 +23,27 @@ const recentMs = 10 * 60_000;
 
 /** Whether a signed-in person has proved lately to be there, and proving it again. */
 export class Reauthentication {
-  readonly #the: ReauthenticationDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #connections: Connections;
+  readonly #users: Users;
+  readonly #credentials: Credentials;
+  readonly #sessions: Sessions;
 
-  constructor(dependencies: ReauthenticationDependencies) {
-    this.#the = dependencies;
+  constructor({
+    database,
+    audit,
+    connections,
+    users,
+    credentials,
+    sessions,
+  }: ReauthenticationDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#connections = connections;
+    this.#users = users;
+    this.#credentials = credentials;
+    this.#sessions = sessions;
   }
 
   /**
@@ -36,7 +53,7 @@ export class Reauthentication {
   async require({ authTimeMs, me }: Pick<SessionPerson, 'authTimeMs' | 'me'>): Promise<void> {
     // A clock that was set back must not make a sign-in of long ago a recent one.
     if (Math.abs(Date.now() - authTimeMs) <= recentMs) return;
-    const { takesPasswords, providers } = await this.#the.connections.waysIn();
+    const { takesPasswords, providers } = await this.#connections.waysIn();
     const open = new Set<Provider>(providers.map(({ provider }) => provider));
     if (takesPasswords) open.add('local');
     const methods = me.authIdentities
@@ -51,25 +68,23 @@ export class Reauthentication {
    * `validation_failed`, `rate_limited`, `server_busy`.
    */
   async confirm(person: SessionPerson, password: string, origin: ClientInfo) {
-    const { connections, sessions, audit } = this.#the;
-    await connections.requireLocalAuth();
+    await this.#connections.requireLocalAuth();
     const checked = await this.#check(person, password, origin);
     const line = ownAct('session.reauthenticated', checked, origin);
-    const { user, authTimeMs } = await sessions.writeAs(person, async (trx) => {
-      const row = await this.#the.users.findById(trx, person.userId);
+    const { user, authTimeMs } = await this.#sessions.writeAs(person, async (trx) => {
+      const row = await this.#users.findById(trx, person.userId);
       // The password may have been changed while the one that was shown was being checked.
       if (row?.password_hash !== checked.password_hash) throw new AppError('invalid_token');
       if (row.token_version !== person.tokenVersion) throw new AppError('invalid_token');
-      await audit.record(trx, line);
-      return { user: row, authTimeMs: await sessions.noteAuthenticated(trx, person) };
+      await this.#audit.record(trx, line);
+      return { user: row, authTimeMs: await this.#sessions.noteAuthenticated(trx, person) };
     });
-    return sessions.issueAccessToken({ ...person, user, authTimeMs });
+    return this.#sessions.issueAccessToken({ ...person, user, authTimeMs });
   }
 
   /** The account whose password was shown. */
   async #check(person: SessionPerson, password: string, origin: ClientInfo): Promise<UserRow> {
-    const { users, database, credentials } = this.#the;
-    const user = await users.findById(database.read, person.userId);
+    const user = await this.#users.findById(this.#database.read, person.userId);
     if (user === undefined) throw new AppError('invalid_token');
     if (user.password_hash === null) {
       const message = 'This account has no password here. Please sign in at your provider again.';
@@ -78,20 +93,19 @@ export class Reauthentication {
     const shape = passwordShapeProblem(password);
     if (shape !== null) throw validationError([fieldError('password', shape)]);
     const attempt = { sessionId: person.sessionId, password, hash: user.password_hash, origin };
-    if (await credentials.verifyCurrent(attempt)) return user;
+    if (await this.#credentials.verifyCurrent(attempt)) return user;
     return this.#refuse(user, origin);
   }
 
   /** Writes down that the password was wrong, then refuses it. */
   async #refuse(user: UserRow, origin: ClientInfo): Promise<never> {
-    const { audit, database } = this.#the;
     const code = 'wrong_current_password';
     const line: AuditEntry = {
       ...ownAct('session.reauthentication_failed', user, origin),
       outcome: 'failure',
       details: { reason: code },
     };
-    await database.write((trx) => audit.record(trx, line));
+    await this.#database.write((trx) => this.#audit.record(trx, line));
     throw new AppError(code);
   }
 }

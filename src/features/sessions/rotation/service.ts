@@ -38,24 +38,43 @@ type Refusal = 'invalid_refresh_token' | 'refresh_token_expired';
 
 /** Staying signed in: each refresh token is traded for its successor, once. */
 export class Refresh {
-  readonly #the: RefreshDependencies;
+  readonly #database: Database;
+  readonly #audit: Audit;
+  readonly #sessions: Sessions;
+  readonly #refreshKey: Uint8Array;
+  readonly #refreshTtlSeconds: number;
+  readonly #refreshGraceSeconds: number;
+  readonly #areaOf: AreaOf;
   readonly #findForRefresh: ReturnType<typeof prepareFindForRefresh>;
   readonly #rotate: ReturnType<typeof prepareRotate>;
 
-  constructor(dependencies: RefreshDependencies) {
-    this.#the = dependencies;
-    this.#findForRefresh = prepareFindForRefresh(dependencies.database.read);
-    this.#rotate = prepareRotate(dependencies.database.read);
+  constructor({
+    database,
+    audit,
+    sessions,
+    refreshKey,
+    refreshTtlSeconds,
+    refreshGraceSeconds,
+    areaOf,
+  }: RefreshDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#sessions = sessions;
+    this.#refreshKey = refreshKey;
+    this.#refreshTtlSeconds = refreshTtlSeconds;
+    this.#refreshGraceSeconds = refreshGraceSeconds;
+    this.#areaOf = areaOf;
+    this.#findForRefresh = prepareFindForRefresh(database.read);
+    this.#rotate = prepareRotate(database.read);
   }
 
   /** Trades a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
   async refresh(shown: string, origin: ClientInfo): Promise<Tokens> {
-    const { database, sessions } = this.#the;
     const token = parseRefreshToken(shown);
     if (token === null) throw new AppError('invalid_refresh_token');
-    const outcome = await database.write((trx) => this.#rotateIn(trx, token, origin));
+    const outcome = await this.#database.write((trx) => this.#rotateIn(trx, token, origin));
     if ('refusal' in outcome) throw new AppError(outcome.refusal);
-    return sessions.issueTokens(outcome);
+    return this.#sessions.issueTokens(outcome);
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back the ending of a stolen session.
@@ -68,7 +87,7 @@ export class Refresh {
     const sessionId = sessionIdOf(shown);
     const [row] = await this.#findForRefresh.run(trx, { sessionId });
     if (row === undefined) return { refusal: 'invalid_refresh_token' };
-    const rule = { key: this.#the.refreshKey, now, graceMs: this.#the.refreshGraceSeconds * 1000 };
+    const rule = { key: this.#refreshKey, now, graceMs: this.#refreshGraceSeconds * 1000 };
     const verdict = judgeRefresh(shown, row, rule);
     if (verdict.kind === 'reused') return this.#endStolen(trx, { sessionId, row, origin });
     if (verdict.kind === 'expired') return { refusal: 'refresh_token_expired' };
@@ -85,11 +104,11 @@ export class Refresh {
       sessionId,
       shownHash: row.refresh_hash,
       nextHash: refreshTokenHash(verdict.next),
-      expiresAt: now + this.#the.refreshTtlSeconds * 1000,
+      expiresAt: now + this.#refreshTtlSeconds * 1000,
       now,
       ip: origin.ip,
       userAgent: origin.userAgent,
-      earlierAreas: earlierAreas(row, origin.ip, this.#the.areaOf),
+      earlierAreas: earlierAreas(row, origin.ip, this.#areaOf),
       isFromUnknown: origin.ip === null ? 1 : 0,
     });
     return session;
@@ -103,7 +122,7 @@ export class Refresh {
     const { session, sessionId, row, origin } = repetition;
     const { area, userAgent } = origin;
     if (area === null) return this.#endStolen(trx, repetition);
-    if (row.rotated_from_unknown === 0 && area === this.#the.areaOf(row.ip)) return session;
+    if (row.rotated_from_unknown === 0 && area === this.#areaOf(row.ip)) return session;
     const rotation = await findLastRotation(trx, sessionId);
     const isSameClient = userAgent !== null && userAgent === rotation?.user_agent;
     if (!isSameClient || !(await this.#isKnown(trx, row.id, area))) {
@@ -120,14 +139,14 @@ export class Refresh {
       details: { from: area },
     };
     await updateRepeatedFrom(trx, sessionId, [...areas, area].join(' '));
-    await this.#the.audit.record(trx, line);
+    await this.#audit.record(trx, line);
     return session;
   }
 
   /** Whether the account was used lately in a network. */
   async #isKnown(trx: WriteTransaction, userId: Id, area: string): Promise<boolean> {
     const sessions = await sessionAreasOf(trx, userId, Date.now() - knownForMs);
-    return isKnownArea(area, sessions, this.#the.areaOf);
+    return isKnownArea(area, sessions, this.#areaOf);
   }
 
   async #endStolen(
@@ -138,8 +157,8 @@ export class Refresh {
     const event = { event: 'session.refresh_reused', outcome: 'failure' } as const;
     const details = { reason: refusal };
     const line: AuditEntry = { ...event, actor: null, target: row, origin, details };
-    await this.#the.sessions.endStolen(trx, sessionId, 'refresh_reused');
-    await this.#the.audit.record(trx, line);
+    await this.#sessions.endStolen(trx, sessionId, 'refresh_reused');
+    await this.#audit.record(trx, line);
     return { refusal };
   }
 }

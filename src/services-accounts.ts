@@ -1,0 +1,189 @@
+// What every service stands on, sessions and accounts: built bottom to top, each part given by name.
+import type { Config } from './config/config.ts';
+import { areaReader } from './core/network.ts';
+import { deriveKey } from './core/tokens.ts';
+import type { Database } from './db/open.ts';
+import { Account } from './features/account/service.ts';
+import { ProfileImages } from './features/account/picture/service.ts';
+import { PasswordResets } from './features/admin/password-resets/service.ts';
+import { Admin } from './features/admin/settings/service.ts';
+import { Accounts } from './features/admin/users/service.ts';
+import { Waiting } from './features/admin/waiting/service.ts';
+import { ApiTokens } from './features/api-tokens/service.ts';
+import { createAudit } from './features/audit/service.ts';
+import { Local } from './features/local-login/service.ts';
+import { Credentials } from './features/passwords/service.ts';
+import { Connections } from './features/providers/service.ts';
+import { SessionList } from './features/sessions/list/service.ts';
+import { Reauthentication } from './features/sessions/reauthentication/service.ts';
+import { Refresh } from './features/sessions/rotation/service.ts';
+import { Sessions } from './features/sessions/service.ts';
+import { SessionStart } from './features/sessions/start/service.ts';
+import { createSettings } from './features/settings/service.ts';
+import { createUsers } from './features/users/service.ts';
+import { firstUserMark } from './instance.ts';
+import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
+import { createCommonPasswords } from './io/common-passwords.ts';
+import type { DataDir } from './io/data-dir.ts';
+import { openImageStore } from './io/image-store.ts';
+import { createImages } from './io/images.ts';
+import type { Log } from './io/log.ts';
+import type { Passwords } from './io/passwords.ts';
+import type { RateLimits } from './io/rate-limits.ts';
+
+/** An open instance, and what works for all services. */
+export interface Ground {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly dataDir: DataDir;
+  readonly passwords: Passwords;
+  readonly limits: RateLimits;
+  /** The secret of the instance: a service gets a key derived from it, if any. */
+  readonly secret: string;
+}
+
+/** The log of what happened, settings and people. */
+export function buildRecords({ config, log, database, dataDir, secret }: Ground) {
+  const { signup, strictPasswords, disableInternalAuth } = config.policy;
+  const { oidc, providers } = config;
+  const settingsKey = deriveKey(secret, 'settings at rest');
+  const audit = createAudit(log, database);
+  const settings = createSettings({
+    environment: { signup, strictPasswords },
+    key: settingsKey,
+    onFirstUser: firstUserMark({ dataDir, log }),
+  });
+  const environment = { oidc, providers, disableInternalAuth };
+  const connections = new Connections({ environment, database, settingsKey });
+  const users = createUsers(database.read);
+  return { audit, settings, connections, users };
+}
+
+/** What is built so far, by the function that built it. */
+export interface Built {
+  readonly ground: Ground;
+  readonly records: ReturnType<typeof buildRecords>;
+  readonly signedIn: ReturnType<typeof buildSessions>;
+  readonly accounts: ReturnType<typeof buildAccounts>;
+}
+
+/** Passwords and API tokens, and the sessions they lead to. */
+export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'records'>) {
+  const { config, database, passwords, limits, secret } = ground;
+  const { audit, settings, connections, users } = records;
+  const { refreshTtlSeconds, refreshGraceSeconds } = config.tokens;
+  const { loginFailures, loginFailuresHere, knownNetworkFailures } = limits;
+  const { currentPasswordFailures } = limits;
+  const areaOf = areaReader(config.server.trustedProxies);
+  const credentials = new Credentials({
+    database,
+    passwords,
+    limits: { loginFailures, loginFailuresHere, knownNetworkFailures, currentPasswordFailures },
+    settings,
+    commonPasswords: createCommonPasswords(),
+    areaOf,
+  });
+  const accessTokens = accessTokensOf(config, secret);
+  const sessions = new Sessions({ database, accessTokens, audit, users });
+  const sessionStart = new SessionStart({ audit, users, refreshTtlSeconds });
+  const sessionList = new SessionList({ database, audit, sessions });
+  const reauthentication = new Reauthentication({
+    database,
+    audit,
+    connections,
+    users,
+    credentials,
+    sessions,
+  });
+  const refresh = new Refresh({
+    database,
+    audit,
+    sessions,
+    refreshKey: deriveKey(secret, 'refresh token successors'),
+    refreshTtlSeconds,
+    refreshGraceSeconds,
+    areaOf,
+  });
+  const key = deriveKey(secret, 'API tokens at rest');
+  const apiTokens = new ApiTokens({ database, audit, sessions, key });
+  return { credentials, sessions, sessionStart, sessionList, reauthentication, refresh, apiTokens };
+}
+
+/** What people do with their own account. */
+export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+  const { config, log, database, dataDir, limits } = ground;
+  const { audit, settings, connections, users } = records;
+  const { credentials, sessions, sessionStart } = signedIn;
+  const local = new Local({
+    database,
+    audit,
+    settings,
+    connections,
+    users,
+    credentials,
+    sessions,
+    sessionStart,
+    setupToken: config.policy.setupToken,
+  });
+  const account = new Account({
+    database,
+    audit,
+    connections,
+    users,
+    credentials,
+    sessions,
+    changeLimit: limits.changes,
+  });
+  const images = new ProfileImages({
+    database,
+    uploadLimit: limits.images,
+    audit,
+    sessions,
+    users,
+    images: createImages(),
+    store: openImageStore(dataDir.pictures),
+    log,
+  });
+  return { local, account, images };
+}
+
+/** What administrators do with the accounts of others. */
+export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
+  const { database } = ground;
+  const { audit, settings, users } = records;
+  const { credentials, sessions, sessionList, reauthentication, apiTokens } = signedIn;
+  const { images } = own;
+  const accounts = new Accounts({
+    database,
+    audit,
+    settings,
+    users,
+    credentials,
+    sessions,
+    reauthentication,
+    apiTokens,
+    images,
+  });
+  const passwordResets = new PasswordResets({
+    database,
+    users,
+    credentials,
+    sessions,
+    reauthentication,
+    apiTokens,
+    accounts,
+  });
+  const waiting = new Waiting({ database, audit, users, accounts, images });
+  const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
+  return { accounts, passwordResets, waiting, admin };
+}
+
+function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {
+  return createAccessTokens({
+    secret: tokens.jwtSecret ?? secret,
+    previousSecret: tokens.jwtSecretPrevious,
+    issuer: server.appUrl,
+    ttlSeconds: tokens.accessTtlSeconds,
+  });
+}

@@ -1,0 +1,132 @@
+// Signing in somewhere else: built bottom to top, each part given by name.
+import type { Config } from './config/config.ts';
+import { deriveKey } from './core/tokens.ts';
+import { ProviderSettings } from './features/admin/providers/service.ts';
+import { Identity } from './features/federation/arrival/service.ts';
+import { ProviderDetails } from './features/federation/details/service.ts';
+import { SignInFlows } from './features/federation/flow-store/service.ts';
+import { Links } from './features/federation/linking/service.ts';
+import { LoginCodes } from './features/federation/login-codes/service.ts';
+import type { OidcOptions } from './features/federation/oidc/rules.ts';
+import { Oidc } from './features/federation/oidc/service.ts';
+import { ProviderPictures } from './features/federation/picture/service.ts';
+import { SignInRefusals } from './features/federation/refusals/service.ts';
+import { Flows } from './features/federation/sign-in/service.ts';
+import { OAuth } from './features/federation/social/service.ts';
+import { createOutbound } from './io/outbound.ts';
+import { createRemotePictures } from './io/remote-pictures.ts';
+import type { Built } from './services-accounts.ts';
+
+/** What a person from a provider meets here, whatever provider it is. */
+export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
+  const { config, log, database } = ground;
+  const { audit, settings, connections, users } = records;
+  const { sessions, sessionStart, apiTokens } = signedIn;
+  const { images } = accounts;
+  const { linkPolicy, setupToken } = config.policy;
+  const outbound = createOutbound();
+  const { allowHosts } = config.avatars;
+  const remotePictures = createRemotePictures({ outbound, allowHosts, log });
+  const pictures = new ProviderPictures({ images, remotePictures, log });
+  const identity = new Identity({
+    database,
+    audit,
+    settings,
+    users,
+    sessions,
+    apiTokens,
+    providerDetails: new ProviderDetails({ audit, users }),
+    keepsUnproven: linkPolicy === 'keep',
+    needsSetupToken: setupToken !== null,
+  });
+  const links = new Links({ audit, connections, users, sessions });
+  const loginCodes = new LoginCodes({
+    database,
+    audit,
+    connections,
+    users,
+    sessions,
+    sessionStart,
+  });
+  return { outbound, pictures, identity, links, loginCodes };
+}
+
+/** The providers themselves. */
+export function buildProviders({
+  ground,
+  records,
+  signedIn,
+  arrivals,
+}: Built & { readonly arrivals: ReturnType<typeof buildArrivals> }) {
+  const { config, log, database, limits, secret } = ground;
+  const { audit, connections } = records;
+  const { sessionStart } = signedIn;
+  const { outbound, pictures, identity, links, loginCodes } = arrivals;
+  const { appUrl } = config.server;
+  const loginCodeKey = deriveKey(secret, 'login codes');
+  const strayLimit = limits.strayCallback;
+  const signInRefusals = new SignInRefusals({ database, audit, strayLimit });
+  const flows = new Flows({
+    signInFlows: new SignInFlows({ database, loginCodeKey }),
+    signInRefusals,
+    identity,
+    links,
+    loginCodes,
+    pictures,
+    sessionStart,
+    log,
+    appUrl,
+  });
+  const oidc = new Oidc({
+    connections,
+    flows,
+    signInRefusals,
+    outbound,
+    options: oidcOptions(config.oidc),
+    appUrl,
+    log,
+  });
+  const addresses = config.providers;
+  const oauth = new OAuth({
+    connections,
+    database,
+    flows,
+    links,
+    oidc,
+    outbound,
+    addresses,
+    appUrl,
+  });
+  return { oidc, oauth };
+}
+
+export function buildProviderSettings({
+  ground,
+  records,
+  signedIn,
+  providers,
+}: Built & { readonly providers: ReturnType<typeof buildProviders> }) {
+  const { config, database, limits } = ground;
+  const { audit, connections, users } = records;
+  const { sessions } = signedIn;
+  const { oidc, oauth } = providers;
+  return new ProviderSettings({
+    database,
+    audit,
+    users,
+    sessions,
+    connections,
+    oidc,
+    oauth,
+    testLimit: limits.oidcTests,
+    allowHttp: config.oidc.allowHttp ?? false,
+    foreignOrigins: config.server.corsOrigins,
+  });
+}
+
+/** Without the connection and its secret, which may be changed while the server runs. */
+function oidcOptions(oidc: Config['oidc']): OidcOptions {
+  const { allowHttp, autoCreate, clientAuth } = oidc;
+  const { mobileAudienceCheck, mobileClientIds, trustEmail } = oidc;
+  return { allowHttp, autoCreate, clientAuth, mobileAudienceCheck, mobileClientIds, trustEmail };
+}
