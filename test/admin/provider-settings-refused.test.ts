@@ -60,7 +60,6 @@ const shared: readonly Row[] = [
     [{ [field]: { canary: true } }, `${field} ${text}`],
   ]),
   [{ enabled: 'true' }, `enabled ${flag}`],
-  [{ enabled: null }, `enabled ${flag}`],
   [{ clearClientSecret: 1 }, `clearClientSecret ${flag}`],
 ];
 

@@ -47,11 +47,11 @@ scenarios('the registration mode', [
     answer: empty('enabled'),
   },
   {
-    name: 'is enabled when the database holds something else',
+    name: 'is disabled when the database holds a mode that is not known',
     request,
     arrange: (app) => setSetting(app, 'registration.mode', 'whatever'),
     status: 200,
-    answer: empty('enabled'),
+    answer: empty('disabled'),
   },
   {
     name: 'is told as it is set also while nobody has registered yet',

@@ -164,6 +164,7 @@ describe('on the account page people', () => {
       await page.getByText('This identity belongs to another account here.').waitFor();
       expect(await page.locator('body').innerText()).not.toContain('Call me');
       expect(page.url()).toBe(origin + path);
+      await page.getByText('This device').waitFor();
       await page.goto(`${origin}${path}?linked=github`);
       await page.getByText('You can sign in with GitHub from now on.').waitFor();
     });

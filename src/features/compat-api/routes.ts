@@ -168,6 +168,7 @@ function providerRoutes({ oauth, appUrl, limits, readClient }: DialectOptions) {
           summary: 'Where the provider sends the browser back to',
           description: 'Register this address at the provider as well.',
           success: { description: 'Signed in', schema: tokenSchema },
+          redirect: 'The page on which the browser began, when it was one',
           ...refusals(400, 403, 409, 429, 500, 502, 503),
         }),
       },
