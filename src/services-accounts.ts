@@ -11,6 +11,8 @@ import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
 import { ApiTokens } from './features/api-tokens/service.ts';
 import { createAudit } from './features/audit/service.ts';
+import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
+import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
 import { Connections } from './features/providers/service.ts';
@@ -85,7 +87,13 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     areaOf,
   });
   const accessTokens = accessTokensOf(config, secret);
-  const sessions = new Sessions({ database, accessTokens, audit, users });
+  const sessions = new Sessions({
+    database,
+    accessTokens,
+    audit,
+    users,
+    waysBack: [forgetCodes, forgetFlows],
+  });
   const sessionStart = new SessionStart({ audit, users, refreshTtlSeconds });
   const sessionList = new SessionList({ database, audit, sessions });
   const reauthentication = new Reauthentication({

@@ -4,16 +4,20 @@ import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { ApiTokens } from './features/api-tokens/service.ts';
-import type { Audit } from './features/audit/service.ts';
+import { type Audit, deleteOldEntries } from './features/audit/service.ts';
 import type { Connections } from './features/providers/service.ts';
-import type { LoginCodes } from './features/federation/login-codes/service.ts';
+import { expire as expireFlows } from './features/federation/flow-store/service.ts';
+import {
+  expire as expireCodes,
+  type LoginCodes,
+} from './features/federation/login-codes/service.ts';
 import { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { Local } from './features/local-login/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
-import type { Oidc } from './features/federation/oidc/service.ts';
+import { expire as expireIdTokens, type Oidc } from './features/federation/oidc/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
@@ -21,6 +25,7 @@ import type { Reauthentication } from './features/sessions/reauthentication/serv
 import type { Refresh } from './features/sessions/rotation/service.ts';
 import type { SessionStart } from './features/sessions/start/service.ts';
 import type { SessionList } from './features/sessions/list/service.ts';
+import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Sessions } from './features/sessions/service.ts';
 import type { Settings } from './features/settings/service.ts';
 import type { Users } from './features/users/service.ts';
@@ -75,6 +80,8 @@ export interface Services {
   close(): Promise<void>;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 interface BuildOptions {
   readonly config: Config;
   readonly log: Log;
@@ -111,9 +118,15 @@ async function build(
   const providers = buildProviders({ ...built, arrivals });
   const providerSettings = buildProviderSettings({ ...built, providers });
   if (tenancy === 'server') await accounts.images.sweep();
-  const { waiting } = administration;
-  const auditRetentionDays = config.audit.retentionDays;
-  const housekeeping = new Housekeeping({ database, log, waiting, auditRetentionDays });
+  const retentionMs = config.audit.retentionDays * dayMs;
+  const housekeeping = new Housekeeping({
+    database,
+    log,
+    waiting: administration.waiting,
+    sessionExpiry: new SessionExpiry({ database }),
+    signIns: [expireFlows, expireCodes, expireIdTokens],
+    auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
+  });
   closers.defer(() => housekeeping.close());
   return {
     ...open,

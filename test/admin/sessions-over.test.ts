@@ -1,6 +1,6 @@
 // Sessions that are over stay as long as they tell a network from which their person comes, and no longer.
 import { describe, expect, test } from 'bun:test';
-import { surplusSessions } from '../../src/features/maintenance/cleanup/rules.ts';
+import { surplusSessions } from '../../src/features/sessions/expiry/rules.ts';
 import { advance, restoreClockAfterEach } from '../support/clock.ts';
 import { addPerson, password, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';

@@ -1,18 +1,15 @@
 // Every query of every feature, called once in each of its shapes.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
-import * as accounts from '../../src/features/admin/users/queries.ts';
 import * as admin from '../../src/features/admin/settings/queries.ts';
 import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
-import * as backup from '../../src/features/maintenance/backup/queries.ts';
 import * as credentials from '../../src/features/passwords/queries.ts';
 import * as exchange from '../../src/features/federation/login-codes/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
-import * as housekeeping from '../../src/features/maintenance/cleanup/queries.ts';
+import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as identities from '../../src/features/federation/identities/queries.ts';
 import * as oidc from '../../src/features/federation/oidc/queries.ts';
-import * as images from '../../src/features/account/picture/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
@@ -53,6 +50,18 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     countWaiting: [null, 'x'].map((from) => (db) => users.countWaiting(db, 1, from)),
     findExpiredWaiting: [(db) => users.findExpiredWaiting(db, 1, 100)],
     deleteUser: [(db) => users.deleteUser(db, id)],
+    updatePicture: [
+      (db) =>
+        users.updatePicture(db, id, {
+          profile_image: null,
+          image_follows_provider: 0,
+          updated_at: 1,
+        }),
+    ],
+    listPictures: [(db) => users.listPictures(db, id, 1)],
+    forgetPicture: [(db) => users.forgetPicture(db, id)],
+    hasOtherActiveAdmin: [(db) => users.hasOtherActiveAdmin(db, id)],
+    countUsers: [], // About a whole table, in a copy that no request waits for.
   },
   passwords: {
     prepareFindGuessFacts: [
@@ -72,26 +81,13 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessions.endSessionsExcept(db, { userId: id, keep: id }, ending),
     ],
     updateAuthenticatedAt: [(db) => sessions.updateAuthenticatedAt(db, id, 1)],
-    deleteFlowsOf: [(db) => sessions.deleteFlowsOf(db, id)],
-    deleteUnusedCodesOf: [(db) => sessions.deleteUnusedCodesOf(db, id)],
+    deleteSessions: [], // About a whole table, in a copy that no request waits for.
   },
   'sessions/list': {
     listLiveSessions: [
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: null, now: 1 }),
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: id, now: 1 }),
     ],
-  },
-  'account/picture': {
-    updatePicture: [
-      (db) =>
-        images.updatePicture(db, id, {
-          profile_image: null,
-          image_follows_provider: 0,
-          updated_at: 1,
-        }),
-    ],
-    listPictures: [(db) => images.listPictures(db, id, 1)],
-    forgetPicture: [(db) => images.forgetPicture(db, id)],
   },
   'sessions/start': {
     insertSession: [(db) => sessionStart.insertSession(db, session)],
@@ -109,10 +105,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteApiToken: [(db) => apiTokens.deleteApiToken(db, id)],
     prepareFindOwner: [(db) => apiTokens.prepareFindOwner(db).run(db, { tokenHash: bytes })],
   },
-  'admin/users': {
-    hasOtherActiveAdmin: [(db) => accounts.hasOtherActiveAdmin(db, id)],
-    stopFollowingEmail: [(db) => accounts.stopFollowingEmail(db, id)],
-  },
   'federation/identities': {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
     identitiesOfUser: [(db) => identities.identitiesOfUser(db, id)],
@@ -127,11 +119,15 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     rememberUnlinked: [(db) => identities.rememberUnlinked(db, [identity], 1)],
     wasUnlinked: [(db) => identities.wasUnlinked(db, identity)],
     forgetUnlinked: [(db) => identities.forgetUnlinked(db, identity)],
+    stopFollowingEmail: [(db) => identities.stopFollowingEmail(db, id)],
   },
   'federation/login-codes': {
     insertCode: [(db) => exchange.insertCode(db, exchangeCode)],
     findCode: [(db) => exchange.findCode(db, bytes)],
     markUsed: [(db) => exchange.markUsed(db, bytes, { sessionId: null, now: 1 })],
+    deleteUnusedCodesOf: [(db) => exchange.deleteUnusedCodesOf(db, id)],
+    deleteExpiredCodes: [], // Short-lived rows, few at any time.
+    deleteCodes: [],
   },
   'federation/flow-store': {
     insertFlow: [(db) => signInFlows.insertFlow(db, flow)],
@@ -152,6 +148,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteOldestFlows: [
       (db) => signInFlows.deleteOldestFlows(db, '203.0.113.0/24', { before: 1, limit: 100 }),
     ],
+    deleteExpiredFlows: [(db) => signInFlows.deleteExpiredFlows(db, 1, 100)],
+    deleteFlowsOf: [(db) => signInFlows.deleteFlowsOf(db, id)],
+    deleteFlows: [],
   },
   'admin/providers': {
     waysInOfAdmins: [(db) => providerSettings.waysInOfAdmins(db)],
@@ -169,26 +168,16 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],
   },
-  'maintenance/cleanup': {
-    nextSessions: [(db) => housekeeping.nextSessions(db, id, 100)],
+  'sessions/expiry': {
+    nextSessions: [(db) => sessionExpiry.nextSessions(db, id, 100)],
     prepareSessionsOver: [
-      (db) => housekeeping.prepareSessionsOver(db, 100).run(db, { userId: id, now: 1 }),
+      (db) => sessionExpiry.prepareSessionsOver(db, 100).run(db, { userId: id, now: 1 }),
     ],
-    deleteSessionsOver: [(db) => housekeeping.deleteSessionsOver(db, [id], 1)],
-    deleteOldEntries: [(db) => housekeeping.deleteOldEntries(db, 1, 100)],
-    deleteExpiredFlows: [(db) => housekeeping.deleteExpiredFlows(db, 1, 100)],
-    deleteExpiredCodes: [], // Short-lived rows, few at any time; the next too.
-    deleteExpiredIdTokens: [],
+    deleteSessionsOver: [(db) => sessionExpiry.deleteSessionsOver(db, [id], 1)],
   },
   'federation/oidc': {
     rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
-  },
-  // Each is about a whole table, in a copy that no request waits for.
-  'maintenance/backup': {
-    deleteSignInsUnderWay: [],
-    deleteLoginCodes: [],
-    deleteSessions: [],
-    countUsers: [],
+    deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
   settings: {
     putSetting: [(db) => settings.putSetting(db, setting)],
@@ -213,23 +202,21 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       { userId: id, event: null },
     ].map((filter) => (db) => audit.countEntries(db, filter)),
     insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
+    deleteOldEntries: [(db) => audit.deleteOldEntries(db, 1, 100)],
   },
   health: { probe: [] }, // Reads one row of whatever comes first: that is its purpose.
 };
 
 export const modules = {
-  'admin/users': accounts,
   'admin/settings': admin,
   'api-tokens': apiTokens,
   audit,
-  'maintenance/backup': backup,
   passwords: credentials,
   'federation/login-codes': exchange,
   health,
-  'maintenance/cleanup': housekeeping,
+  'sessions/expiry': sessionExpiry,
   'federation/identities': identities,
   'federation/oidc': oidc,
-  'account/picture': images,
   'admin/providers': providerSettings,
   'sessions/rotation': refresh,
   'sessions/start': sessionStart,

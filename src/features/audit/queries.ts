@@ -74,3 +74,18 @@ function matches(eb: ExpressionBuilder<Schema, 'audit_log'>, filter: AuditFilter
   }
   return eb.and(conditions);
 }
+
+export async function deleteOldEntries(
+  db: Kysely<Schema>,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('audit_log')
+    .select('id')
+    .where('at', '<', before)
+    .orderBy('at')
+    .limit(limit);
+  const result = await db.deleteFrom('audit_log').where('id', 'in', old).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -15,12 +15,13 @@ import {
   type AuditFilter,
   type AuditRow,
   countEntries,
+  deleteOldEntries,
   insertEntry,
   nextEntries,
   pageOfEntries,
 } from './queries.ts';
 
-export type { AuditFilter };
+export { type AuditFilter, deleteOldEntries };
 
 export type AuditEvent =
   | 'user.registered'

@@ -97,16 +97,7 @@ export async function updateAuthenticatedAt(
     .execute();
 }
 
-/** Removes what a person has begun at a provider: links under way. */
-export async function deleteFlowsOf(db: Kysely<Schema>, userId: Id): Promise<void> {
-  await db.deleteFrom('sign_in_flows').where('user_id', '=', userId).execute();
-}
-
-/** Removes the login codes of a person that nobody has exchanged; one that is used still tells of a second showing. */
-export async function deleteUnusedCodesOf(db: Kysely<Schema>, userId: Id): Promise<void> {
-  await db
-    .deleteFrom('exchange_codes')
-    .where('user_id', '=', userId)
-    .where('used_at', 'is', null)
-    .execute();
+/** Ends every session there is, without a trace: for a copy of the database. */
+export async function deleteSessions(db: Kysely<Schema>): Promise<void> {
+  await db.deleteFrom('sessions').execute();
 }

@@ -16,8 +16,7 @@ import { presentUser, waysIn } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Me, Tokens } from './schema.ts';
 import {
-  deleteFlowsOf,
-  deleteUnusedCodesOf,
+  deleteSessions,
   endSession,
   endSessionsExcept,
   prepareFindCaller,
@@ -26,7 +25,7 @@ import {
   updateAuthenticatedAt,
 } from './queries.ts';
 
-export type { Tokens };
+export { deleteSessions as forgetAll, type Tokens };
 
 /** Who is calling, read from the database for this one request. */
 export interface Person {
@@ -63,6 +62,8 @@ interface SessionsDependencies {
   readonly accessTokens: AccessTokens;
   readonly audit: Audit;
   readonly users: Users;
+  /** What removes whatever else would give a person a session again: codes, and sign-ins under way. */
+  readonly waysBack: readonly ((trx: WriteTransaction, userId: Id) => Promise<void>)[];
 }
 
 /** Sign-ins that last: proving, showing and ending them. */
@@ -71,13 +72,15 @@ export class Sessions {
   readonly #accessTokens: AccessTokens;
   readonly #audit: Audit;
   readonly #users: Users;
+  readonly #waysBack: SessionsDependencies['waysBack'];
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
 
-  constructor({ database, accessTokens, audit, users }: SessionsDependencies) {
+  constructor({ database, accessTokens, audit, users, waysBack }: SessionsDependencies) {
     this.#database = database;
     this.#accessTokens = accessTokens;
     this.#audit = audit;
     this.#users = users;
+    this.#waysBack = waysBack;
     this.#findCaller = prepareFindCaller(database.read);
   }
 
@@ -199,8 +202,7 @@ export class Sessions {
   /** What would give the person, or whoever took their place, a session again goes with those that end. */
   async #endMany(trx: WriteTransaction, which: SessionsToEnd, reason: string): Promise<void> {
     await endSessionsExcept(trx, which, { reason, now: Date.now() });
-    await deleteUnusedCodesOf(trx, which.userId);
-    await deleteFlowsOf(trx, which.userId);
+    for (const forget of this.#waysBack) await forget(trx, which.userId);
   }
 
   /** Ends a session that two parties hold, in the transaction that found it out; answers whether it was alive. */

@@ -1,7 +1,7 @@
-import type { Kysely, Selectable, Updateable } from 'kysely';
+import { type Kysely, type Selectable, sql, type Updateable } from 'kysely';
 import type { Id } from '../../core/uuid.ts';
 import { prepare } from '../../db/prepared.ts';
-import type { Schema, UserTable } from '../../db/schema.ts';
+import type { Flag, Schema, UserTable } from '../../db/schema.ts';
 
 export type UserRow = Selectable<UserTable>;
 
@@ -82,4 +82,60 @@ export async function findExpiredWaiting(
 
 export async function deleteUser(db: Kysely<Schema>, id: Id): Promise<void> {
   await db.deleteFrom('users').where('id', '=', id).execute();
+}
+
+export async function countUsers(db: Kysely<Schema>): Promise<number> {
+  const { count } = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Whether another person could still administer the server; the index users_admins holds administrators only. */
+export async function hasOtherActiveAdmin(db: Kysely<Schema>, besides: Id): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('is_admin', '=', sql.lit(1))
+    .where('status', '=', 'active')
+    .where('id', '!=', besides)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+interface PictureChange {
+  readonly profile_image: string | null;
+  readonly image_follows_provider: Flag;
+  readonly updated_at: number;
+}
+
+export async function updatePicture(
+  db: Kysely<Schema>,
+  userId: Id,
+  change: PictureChange,
+): Promise<void> {
+  await db.updateTable('users').set(change).where('id', '=', userId).execute();
+}
+
+/** The people with a picture, in the order of their ids, from the one behind `after`. */
+export async function listPictures(
+  db: Kysely<Schema>,
+  after: Id,
+  limit: number,
+): Promise<Pick<UserTable, 'id' | 'profile_image'>[]> {
+  return db
+    .selectFrom('users')
+    .select(['id', 'profile_image'])
+    .where('id', '>', after)
+    .where('profile_image', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** The person's row says that there is no picture; nothing else of it changes. */
+export async function forgetPicture(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db.updateTable('users').set({ profile_image: null }).where('id', '=', userId).execute();
 }

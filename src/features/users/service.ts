@@ -9,19 +9,32 @@ import type { Schema, UserStatus } from '../../db/schema.ts';
 import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
 import type { User } from './schema.ts';
 import {
+  countUsers,
   countWaiting,
   deleteUser,
   findExpiredWaiting,
+  forgetPicture,
+  hasOtherActiveAdmin,
   insertUser,
+  listPictures,
   listUsers,
   prepareFindUserByEmailKey,
   prepareFindUserById,
   prepareNoteLogin,
+  updatePicture,
   updateUser,
   type UserRow,
 } from './queries.ts';
 
-export type { User, UserRow };
+export {
+  countUsers,
+  forgetPicture,
+  hasOtherActiveAdmin,
+  listPictures,
+  updatePicture,
+  type User,
+  type UserRow,
+};
 
 interface NewUser {
   readonly email: Email;

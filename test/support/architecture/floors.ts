@@ -34,6 +34,7 @@ const features = [
   'users',
   'passwords',
   'sessions',
+  'sessions/expiry',
   'sessions/list',
   'sessions/reauthentication',
   'sessions/rotation',

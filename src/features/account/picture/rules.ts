@@ -1,5 +1,3 @@
-import type { Id } from '../../../core/uuid.ts';
-
 export interface ServedPicture {
   readonly name: string;
   readonly type: string;
@@ -19,16 +17,4 @@ export function addressOf(name: string): string {
 /** The file's name in what a row says; whatever else stands there is no file of this server. */
 export function nameIn(path: string | null): string | null {
   return path?.startsWith(publicPath) === true ? path.slice(publicPath.length) : null;
-}
-
-/** What a copy of the pictures holds. */
-export interface Copied {
-  readonly pictures: number;
-  readonly bytes: number;
-}
-
-export interface ShownPicture {
-  readonly id: Id;
-  /** Empty for what is no file of this server. */
-  readonly name: string;
 }

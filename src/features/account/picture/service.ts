@@ -12,16 +12,15 @@ import type { RateLimits } from '../../../io/rate-limits.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Caller, Sessions } from '../../sessions/service.ts';
 import { showUser } from '../../users/rules.ts';
-import type { User, UserRow, Users } from '../../users/service.ts';
 import {
-  addressOf,
-  type Copied,
-  maxImageBytes,
-  nameIn,
-  type ServedPicture,
-  type ShownPicture,
-} from './rules.ts';
-import { forgetPicture, listPictures, updatePicture } from './queries.ts';
+  forgetPicture,
+  listPictures,
+  updatePicture,
+  type User,
+  type UserRow,
+  type Users,
+} from '../../users/service.ts';
+import { addressOf, maxImageBytes, nameIn, type ServedPicture } from './rules.ts';
 
 interface ProfileImagesDependencies {
   readonly database: Database;
@@ -222,7 +221,7 @@ export class ProfileImages {
  * Copies the pictures that the rows of a copied database name, which was made before. Somebody whose
  * picture was replaced since then has none in the copy, because its file is gone.
  */
-export async function copyPictures(db: Kysely<Schema>, from: string, to: string): Promise<Copied> {
+export async function copyPictures(db: Kysely<Schema>, from: string, to: string) {
   openImageStore(to);
   const copied = { pictures: 0, bytes: 0 };
   for await (const page of pagesOfPictures(db)) {
@@ -237,8 +236,8 @@ export async function copyPictures(db: Kysely<Schema>, from: string, to: string)
   return copied;
 }
 
-/** Who shows which picture. */
-async function* pagesOfPictures(db: Kysely<Schema>): AsyncGenerator<readonly ShownPicture[]> {
+/** Who shows which picture; the name is empty for what is no file of this server. */
+async function* pagesOfPictures(db: Kysely<Schema>) {
   let after: Id | undefined = firstId;
   while (after !== undefined) {
     const page = await listPictures(db, after, pageRows);

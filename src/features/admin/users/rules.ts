@@ -158,3 +158,19 @@ export interface ChangeOutcome<T> {
   readonly details?: AuditEntry['details'];
   readonly result: T;
 }
+
+/** The entry of the audit log that tells of a change. */
+export function entryOf(
+  by: Actor,
+  event: AuditEvent,
+  { user, details }: Pick<ChangeOutcome<unknown>, 'user' | 'details'>,
+): AuditEntry {
+  return {
+    event,
+    outcome: 'success',
+    actor: by,
+    target: user,
+    origin: by?.origin ?? null,
+    ...(details === undefined ? {} : { details }),
+  };
+}

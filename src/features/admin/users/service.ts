@@ -11,7 +11,14 @@ import type { Reauthentication } from '../../sessions/reauthentication/service.t
 import type { Sessions } from '../../sessions/service.ts';
 import type { Settings } from '../../settings/service.ts';
 import { showUser } from '../../users/rules.ts';
-import { checkDetails, type User, type UserRow, type Users } from '../../users/service.ts';
+import { stopFollowingEmail } from '../../federation/identities/service.ts';
+import {
+  checkDetails,
+  hasOtherActiveAdmin,
+  type User,
+  type UserRow,
+  type Users,
+} from '../../users/service.ts';
 import {
   type Actor,
   actorOf,
@@ -20,13 +27,13 @@ import {
   checkChange,
   describeChange,
   effectsOf,
+  entryOf,
   type NewAccount,
   raisesAdmin,
   type RequestedChange,
   waitsNoMore,
   type WithPassword,
 } from './rules.ts';
-import { hasOtherActiveAdmin, stopFollowingEmail } from './queries.ts';
 
 export { type Actor, actorOf };
 
@@ -233,15 +240,9 @@ export class Accounts {
     return this.#database.write(async (trx) => {
       await requireStillAdmin(trx, { users: this.#users, sessions: this.#sessions }, by);
       const outcome = await work(trx);
-      if (outcome.event === null) return outcome.result;
-      await this.#audit.record(trx, {
-        event: outcome.event,
-        outcome: 'success',
-        actor: by,
-        target: outcome.user,
-        origin: by?.origin ?? null,
-        ...(outcome.details === undefined ? {} : { details: outcome.details }),
-      });
+      if (outcome.event !== null) {
+        await this.#audit.record(trx, entryOf(by, outcome.event, outcome));
+      }
       return outcome.result;
     });
   }

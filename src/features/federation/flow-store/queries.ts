@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Id } from '../../../core/uuid.ts';
 import { prepare } from '../../../db/prepared.ts';
 import type { Schema, SignInFlowTable } from '../../../db/schema.ts';
 
@@ -140,4 +141,30 @@ export async function deleteOldestFlows(
     .where('state_hash', 'in', oldest)
     .executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+export async function deleteExpiredFlows(
+  db: Kysely<Schema>,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('sign_in_flows')
+    .select('state_hash')
+    .where('expires_at', '<', before)
+    .limit(limit);
+  const result = await db
+    .deleteFrom('sign_in_flows')
+    .where('state_hash', 'in', old)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Removes what a person has begun at a provider: links under way. */
+export async function deleteFlowsOf(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db.deleteFrom('sign_in_flows').where('user_id', '=', userId).execute();
+}
+
+export async function deleteFlows(db: Kysely<Schema>): Promise<void> {
+  await db.deleteFrom('sign_in_flows').execute();
 }

@@ -7,7 +7,10 @@ import type { CallbackKey, KeptLanding, NewFlow, OpenedFlow } from './rules.ts';
 import {
   claimFlow,
   countFlows,
+  deleteExpiredFlows,
+  deleteFlows,
   deleteFlowsBegunBy,
+  deleteFlowsOf,
   deleteOldestFlows,
   type FlowRow,
   fullestNetwork,
@@ -19,7 +22,12 @@ import {
   takeFlow,
 } from './queries.ts';
 
-export type { FlowRow };
+export {
+  deleteExpiredFlows as expire,
+  deleteFlows as forgetAll,
+  deleteFlowsOf as forget,
+  type FlowRow,
+};
 
 interface SignInFlowsDependencies {
   readonly database: Database;

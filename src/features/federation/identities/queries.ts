@@ -97,3 +97,12 @@ export async function forgetUnlinked(
     .where('subject', '=', subject)
     .execute();
 }
+
+/** From now on the account's address is the one that was entered here. */
+export async function stopFollowingEmail(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db
+    .updateTable('identities')
+    .set({ email_follows: 0 })
+    .where('user_id', '=', userId)
+    .execute();
+}

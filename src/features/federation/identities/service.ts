@@ -13,6 +13,7 @@ import {
   type IdentityRow,
   insertIdentity,
   rememberUnlinked,
+  stopFollowingEmail,
   touchIdentity,
   wasUnlinked,
 } from './queries.ts';
@@ -24,6 +25,7 @@ export {
   identitiesOfUser,
   type IdentityRow,
   rememberUnlinked,
+  stopFollowingEmail,
   wasUnlinked,
 };
 

@@ -33,3 +33,33 @@ export async function markUsed(
     .where('code_hash', '=', codeHash)
     .execute();
 }
+
+export async function deleteExpiredCodes(
+  db: Kysely<Schema>,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('exchange_codes')
+    .select('code_hash')
+    .where('expires_at', '<', before)
+    .limit(limit);
+  const result = await db
+    .deleteFrom('exchange_codes')
+    .where('code_hash', 'in', old)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Removes the login codes of a person that nobody has exchanged; one that is used still tells of a second showing. */
+export async function deleteUnusedCodesOf(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db
+    .deleteFrom('exchange_codes')
+    .where('user_id', '=', userId)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
+export async function deleteCodes(db: Kysely<Schema>): Promise<void> {
+  await db.deleteFrom('exchange_codes').execute();
+}

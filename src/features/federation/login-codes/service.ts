@@ -1,10 +1,11 @@
 // The last step of signing in elsewhere: a code that lives a minute is traded for tokens, once.
+import type { Kysely } from 'kysely';
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sessionIdOf } from '../../../core/refresh-token.ts';
 import { sha256 } from '../../../core/tokens.ts';
 import type { Database } from '../../../db/open.ts';
-import type { Provider } from '../../../db/schema.ts';
+import type { Provider, Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
 import type { CodeHolder } from '../../../http/code-cookie.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
@@ -15,7 +16,17 @@ import type { SessionStart } from '../../sessions/start/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import type { Exchanged } from './schema.ts';
-import { type ExchangeCodeRow, findCode, insertCode, markUsed } from './queries.ts';
+import {
+  deleteCodes,
+  deleteExpiredCodes,
+  deleteUnusedCodesOf,
+  type ExchangeCodeRow,
+  findCode,
+  insertCode,
+  markUsed,
+} from './queries.ts';
+
+export { deleteCodes as forgetAll, deleteUnusedCodesOf as forget };
 
 interface ExchangeDependencies {
   readonly database: Database;
@@ -40,6 +51,8 @@ interface ShownCode {
 }
 
 const codeLifeMs = 60_000;
+// A used code is remembered for a while: shown again it ends the session it gave.
+const codeMemoryMs = 24 * 60 * 60 * 1000;
 
 export class LoginCodes {
   readonly #database: Database;
@@ -190,4 +203,9 @@ const unknownCode = 'invalid_login_code';
 
 function closedCode(provider: Provider): ErrorCode {
   return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';
+}
+
+/** Removes codes that tell nothing any more, at most `limit`; answers how many. */
+export function expire(db: Kysely<Schema>, now: number, limit: number): Promise<number> {
+  return deleteExpiredCodes(db, now - codeMemoryMs, limit);
 }

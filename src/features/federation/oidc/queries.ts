@@ -16,3 +16,20 @@ export async function rememberIdToken(
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
+
+export async function deleteExpiredIdTokens(
+  db: Kysely<Schema>,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('used_id_tokens')
+    .select('token_hash')
+    .where('expires_at', '<', before)
+    .limit(limit);
+  const result = await db
+    .deleteFrom('used_id_tokens')
+    .where('token_hash', 'in', old)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

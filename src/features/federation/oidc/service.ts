@@ -32,7 +32,9 @@ import {
   usedIdToken,
 } from './rules.ts';
 import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
-import { rememberIdToken } from './queries.ts';
+import { deleteExpiredIdTokens, rememberIdToken } from './queries.ts';
+
+export { deleteExpiredIdTokens as expire };
 
 interface OidcDependencies {
   readonly connections: Connections;

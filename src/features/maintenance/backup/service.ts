@@ -21,8 +21,11 @@ import { syncFile } from '../../../io/durable-files.ts';
 import { clearAbandoned, openWorkDirectory } from '../../../io/work-directory.ts';
 import { recordEntry } from '../../audit/service.ts';
 import { copyPictures } from '../../account/picture/service.ts';
+import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
+import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
+import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { isBootstrapped } from '../../settings/service.ts';
-import { countUsers, deleteLoginCodes, deleteSessions, deleteSignInsUnderWay } from './queries.ts';
+import { countUsers } from '../../users/service.ts';
 
 /** What a copy of an instance holds. */
 export interface Contents {
@@ -177,9 +180,7 @@ async function settleDraft({ draft, pictures, directory, prepare }: Copy): Promi
 
 /** What was ended after the copy was made must not come back to life with it. */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  await deleteSignInsUnderWay(db);
-  await deleteLoginCodes(db);
-  await deleteSessions(db);
+  for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions]) await forgetAll(db);
 }
 
 /** The backup is there already: a full disk under the running instance does not undo it. */

@@ -1,26 +1,22 @@
-import type { Id } from '../../../core/uuid.ts';
+import type { Kysely } from 'kysely';
 import type { Database } from '../../../db/open.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Waiting } from '../../admin/waiting/service.ts';
-import { isOver, surplusSessions, tellsNetworks } from './rules.ts';
-import {
-  deleteExpiredCodes,
-  deleteExpiredFlows,
-  deleteExpiredIdTokens,
-  deleteOldEntries,
-  deleteSessionsOver,
-  nextSessions,
-  prepareSessionsOver,
-  type SessionMark,
-} from './queries.ts';
+import type { SessionExpiry } from '../../sessions/expiry/service.ts';
 
 interface HousekeepingDependencies {
   readonly database: Database;
   readonly log: Log;
   readonly waiting: Waiting;
-  readonly auditRetentionDays: number;
+  readonly sessionExpiry: SessionExpiry;
+  /** What belongs to sign-ins under way, and to those that are over. */
+  readonly signIns: readonly Expire[];
+  readonly auditEntries: Expire;
 }
+
+/** Removes rows whose time is over, at most `limit`; answers how many. */
+type Expire = (db: Kysely<Schema>, now: number, limit: number) => Promise<number>;
 
 /** What one round removed. */
 export interface Removed {
@@ -30,15 +26,10 @@ export interface Removed {
   readonly auditEntries: number;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-// A used code must be remembered for a while: shown again it ends the session it gave.
-const codeMemoryMs = dayMs;
 // Small enough that the writer is never busy for more than a few milliseconds.
 const batchSize = 100;
 // An account takes along what is its own in half a dozen tables.
 const accountBatchSize = 20;
-// Of one person in one go; what is left has its turn in the next round.
-const maxSessionsOver = 1000;
 const pauseMs = 5;
 const hourMs = 60 * 60 * 1000;
 
@@ -47,20 +38,29 @@ export class Housekeeping {
   readonly #database: Database;
   readonly #log: Log;
   readonly #waiting: Waiting;
-  readonly #auditRetentionDays: number;
+  readonly #sessionExpiry: SessionExpiry;
+  readonly #signIns: readonly Expire[];
+  readonly #auditEntries: Expire;
   readonly #startedAt = Date.now() - performance.now();
   readonly #timer: Timer;
-  readonly #sessionsOver: ReturnType<typeof prepareSessionsOver>;
   #round: Promise<Removed> | null = null;
   #isClosed = false;
 
   /** Works once an hour until closed. */
-  constructor({ database, log, waiting, auditRetentionDays }: HousekeepingDependencies) {
+  constructor({
+    database,
+    log,
+    waiting,
+    sessionExpiry,
+    signIns,
+    auditEntries,
+  }: HousekeepingDependencies) {
     this.#database = database;
     this.#log = log;
     this.#waiting = waiting;
-    this.#auditRetentionDays = auditRetentionDays;
-    this.#sessionsOver = prepareSessionsOver(database.read, maxSessionsOver);
+    this.#sessionExpiry = sessionExpiry;
+    this.#signIns = signIns;
+    this.#auditEntries = auditEntries;
     // Not Bun.cron: for its calendar it loads the time zones of the world.
     this.#timer = setInterval(() => {
       void this.run().catch((error: unknown) => {
@@ -86,15 +86,11 @@ export class Housekeeping {
 
   async #runOnce(): Promise<Removed> {
     const now = this.#steadyNow();
-    const before = now - this.#auditRetentionDays * dayMs;
     const removed = {
       sessions: await this.#removeSessions(now),
       registrations: await this.#expireRegistrations(now),
-      flows:
-        (await this.#drain((trx) => deleteExpiredFlows(trx, now, batchSize))) +
-        (await this.#drain((trx) => deleteExpiredCodes(trx, now - codeMemoryMs, batchSize))) +
-        (await this.#drain((trx) => deleteExpiredIdTokens(trx, now, batchSize))),
-      auditEntries: await this.#drain((trx) => deleteOldEntries(trx, before, batchSize)),
+      flows: await this.#drainAll(this.#signIns, now),
+      auditEntries: await this.#drainAll([this.#auditEntries], now),
     };
     this.#log.debug('housekeeping done');
     return removed;
@@ -107,36 +103,13 @@ export class Housekeeping {
 
   async #removeSessions(now: number): Promise<number> {
     let removed = 0;
-    let after: Id | null = null;
-    while (!this.#isClosed) {
-      const page = await nextSessions(this.#database.read, after, batchSize);
-      const ids = this.#uselessAmong(page, now);
-      for (let start = 0; start < ids.length && !this.#isClosed; start += batchSize) {
-        const batch = ids.slice(start, start + batchSize);
-        removed += await this.#database.write((trx) => deleteSessionsOver(trx, batch, now));
-      }
-      after = page.at(-1)?.id ?? null;
-      if (page.length < batchSize) break;
+    if (this.#isClosed) return removed;
+    for await (const count of this.#sessionExpiry.expire(now)) {
+      removed += count;
+      if (this.#isClosed) break;
       await Bun.sleep(pauseMs);
     }
     return removed;
-  }
-
-  /** Of those of the page that are over, and of others of the same people, those that are of no use. */
-  #uselessAmong(page: readonly SessionMark[], now: number): readonly Id[] {
-    const over = page.filter((session) => isOver(session, now));
-    const useless = over.filter((session) => !tellsNetworks(session, now));
-    const people = new Map(
-      over
-        .filter((session) => tellsNetworks(session, now))
-        .map(({ user_id: userId }) => [userId.toHex(), userId]),
-    );
-    for (const userId of people.values()) {
-      const sessions = this.#database.find(this.#sessionsOver, { userId, now });
-      useless.push(...surplusSessions(sessions, now));
-    }
-    const ids = new Map(useless.map(({ id }) => [id.toHex(), id]));
-    return [...ids.values()];
   }
 
   async #expireRegistrations(now: number): Promise<number> {
@@ -150,11 +123,17 @@ export class Housekeeping {
     return expired;
   }
 
+  async #drainAll(tables: readonly Expire[], now: number): Promise<number> {
+    let removed = 0;
+    for (const expire of tables) removed += await this.#drain(expire, now);
+    return removed;
+  }
+
   /** Repeats a batch until it finds nothing. */
-  async #drain(batch: (trx: WriteTransaction) => Promise<number>): Promise<number> {
+  async #drain(expire: Expire, now: number): Promise<number> {
     let removed = 0;
     while (!this.#isClosed) {
-      const count = await this.#database.write(batch);
+      const count = await this.#database.write((trx) => expire(trx, now, batchSize));
       removed += count;
       if (count < batchSize) break;
       await Bun.sleep(pauseMs);
