@@ -1,7 +1,7 @@
 import { nearest } from '../core/nearest.ts';
 import { settingNames, settings } from './env.ts';
 
-/** A sentence for each name that is not ours but was surely meant to be. */
+/** One sentence for each name that is not a setting but looks like a misspelt one. */
 export function misspeltNames(names: Iterable<string>): string[] {
   return [...names].filter((name) => !known.has(name) && !foreign.has(name)).flatMap(describe);
 }
@@ -10,10 +10,10 @@ const known: ReadonlySet<string> = new Set(
   settingNames.flatMap((name) => (settings[name].isSecret ? [name, `${name}_FILE`] : [name])),
 );
 
-/** One letter away from a name of ours, but in common use for something else. */
+/** Names that are one letter away from a setting but commonly mean something else. */
 const foreign: ReadonlySet<string> = new Set(['API_URL']);
 
-/** Nobody else's variables begin like this, so such a name is reported however far it is from ours. */
+/** Other programs do not use these prefixes, so such a name is reported however far it is from a setting. */
 const ownPrefix = /^(?:OIDC_|(?:GITHUB|GOOGLE|MICROSOFT)_CLIENT_?|JWT_SECRET|TRUSTED_PROX)/;
 
 function describe(name: string): string[] {
@@ -28,7 +28,7 @@ function describe(name: string): string[] {
 }
 
 function neighbour(name: string): string | null {
-  // Short names have too many innocent neighbours: HOST and HOME, PORT and POST.
+  // Short names have too many unrelated neighbours: HOST and HOME, PORT and POST.
   return nearest(name, known, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
 }
 

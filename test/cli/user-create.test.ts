@@ -151,7 +151,7 @@ const refusals: readonly Refusal[] = [
     name: 'a database that only the server can reach',
     line: 'user create --email eve@example.com --name Eve',
     more: { env: { DATABASE_URL: ':memory:' } },
-    says: 'DATABASE_URL takes the path of a SQLite file: a database in memory would forget everybody',
+    says: 'DATABASE_URL takes the path of a SQLite file: a database in memory would lose all accounts when the server stops',
   },
   {
     name: 'wrong settings',
