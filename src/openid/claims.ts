@@ -1,10 +1,11 @@
 import { TokenProblem } from './refusal.ts';
 
-/** What somebody says about a person; `sub` is checked, all else is as the provider sent it. */
+/** Claims about a user; `sub` is checked, all others are as the provider sent them. */
 export interface Claims extends Readonly<Record<string, unknown>> {
   readonly sub: string;
 }
 
+/** A JSON object that was not checked further. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A JSON object, or null for every other value. */
@@ -13,13 +14,13 @@ export function asObject(value: unknown): JsonObject | null {
   return isObject ? (value as JsonObject) : null;
 }
 
-/** Claims whose subject can name a person (OpenID Connect Core section 2). Throws TokenProblem. */
+/** Claims with a valid `sub` (OpenID Connect Core section 2). Throws TokenProblem. */
 export function readSubject(claims: JsonObject): Claims {
   const { sub } = claims;
   if (sub === undefined) throw new TokenProblem('has no sub');
   if (typeof sub !== 'string' || sub === '') throw new TokenProblem('has a sub that is no text');
   if (sub.length > 255) throw new TokenProblem('has a sub of more than 255 characters');
-  // Half a surrogate pair would be stored as the replacement character, as would every other one.
+  // A lone surrogate would be stored as U+FFFD, so different subjects could become equal.
   if (!sub.isWellFormed()) throw new TokenProblem('has a sub that is not valid Unicode');
   return { ...claims, sub };
 }
@@ -30,7 +31,7 @@ export function audiences(aud: unknown): readonly string[] {
   return list.filter((one) => typeof one === 'string');
 }
 
-/** What a provider sent, fit for one line of a log: quoted, at most 80 characters, nothing invisible. */
+/** A value of the provider for one log line: quoted, at most 80 characters, only visible ones. */
 export function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   const visible = text.replaceAll(/[^\x20-\x7e]/g, '?');

@@ -13,7 +13,7 @@ import { createKeys, discoveredKeySet, fetchKeySet, type Keys } from './keys.ts'
 import { refusal, refuseTokens } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
 
-/** Where a provider does its work. */
+/** The endpoints of a provider. */
 export interface Endpoints {
   readonly authorization: string;
   readonly token: string;
@@ -21,48 +21,49 @@ export interface Endpoints {
   readonly keys: string | null;
 }
 
-/** Something to read at the provider when somebody signs in. */
+/** A document to read at the provider during a sign-in. */
 interface DocumentRequest {
   readonly url: string;
-  /** Whether everybody may read it; else the access token goes along. */
+  /** Whether it is public; else the request carries the access token. */
   readonly isPublic: boolean;
 }
 
+/** How a client of a known provider is configured. */
 export interface DirectSettings {
-  /** Given, or told by the discovery document of an issuer. */
+  /** Known in advance, or read from the discovery document of an issuer. */
   readonly endpoints: Endpoints | { readonly issuer: string };
   readonly client: Client;
   readonly scopes: readonly string[];
-  /** The `prompt` that has a person sign in anew, as the provider calls it; null where it knows none. */
+  /** The `prompt` value that makes the user sign in again; null when the provider has none. */
   readonly freshPrompt: 'login' | 'select_account' | null;
   readonly documents: Readonly<Record<string, DocumentRequest>>;
   /** As in `IdTokenRules`; null for a provider without ID tokens. */
   readonly issuerProblem: IdTokenRules['issuerProblem'] | null;
 }
 
-/** Everything a provider says of one person. */
+/** All that the provider says about one user. */
 export interface Evidence {
   /** Verified; null for a provider without ID tokens. */
   readonly idToken: Claims | null;
-  /** The JSON of every document of the settings, by name. */
+  /** The JSON of every configured document, by name. */
   readonly documents: Readonly<Record<string, unknown>>;
 }
 
 /**
- * A client of one provider whose particulars are known beforehand. Both methods throw AppError
- * `provider_unavailable` and `provider_misconfigured`; the `cause` says what was wrong, for the operator.
+ * A client of one provider whose behaviour is known in advance. Both methods throw AppError `provider_unavailable`
+ * and `provider_misconfigured`; the `cause` is for the operator.
  */
 export interface DirectClient {
-  /** Where to send the browser: code flow, PKCE S256, a nonce when an ID token will come back. */
+  /** The authorization URL: code flow, PKCE S256, a nonce when an ID token is expected. */
   authorizationUrl(flow: {
     readonly state: string;
     readonly nonce: string;
     readonly codeVerifier: string;
     readonly redirectUri: string;
-    /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+    /** Whether the user must sign in at the provider again even if signed in there; default: no. */
     readonly isFresh?: boolean;
   }): Promise<URL>;
-  /** Also `provider_refused` (the code does not stand) and `provider_answer_invalid`. */
+  /** Also throws `provider_refused` (invalid code) and `provider_answer_invalid`. */
   redeem(answer: CodeAnswer): Promise<Evidence>;
 }
 
@@ -78,6 +79,7 @@ interface Outside {
   readonly timeouts?: Timeouts;
 }
 
+/** Makes no call until the first sign-in. */
 export function createDirectClient(settings: DirectSettings, outside: Outside): DirectClient {
   const { totalMs } = outside.timeouts ?? usualTimeouts;
   const connection = connect(settings, outside);
@@ -165,14 +167,14 @@ async function redeem(
 
 async function readIdToken(
   { settings, keys }: Connection,
-  told: {
+  answer: {
     readonly idToken: string | null;
     readonly accessToken: string;
     readonly nonce: string;
   },
 ): Promise<Claims | null> {
   const { issuerProblem, client } = settings;
-  const { idToken, ...expected } = told;
+  const { idToken, ...expected } = answer;
   if (issuerProblem === null) return null;
   if (idToken === null) {
     throw refusal('provider_answer_invalid', 'the token endpoint gave no ID token');
@@ -201,6 +203,6 @@ async function readDocuments(
 
 function readDocument(what: string, answer: CallAnswer): unknown {
   if (answer.status < 400) return readAnyJson(what, answer);
-  const why = `${what} was refused with HTTP ${answer.status}; may our client read it?`;
+  const why = `${what} was refused with HTTP ${answer.status}; is this client allowed to read it?`;
   throw refusal('provider_misconfigured', why);
 }

@@ -6,7 +6,7 @@ import { sha256 } from '../../../core/tokens.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { Claims } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
-import type { Finding, Patient } from '../../../openid/findings.ts';
+import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { tooOldAt } from '../../../openid/token-age.ts';
 import type { OidcConnection, ReadyOidc } from '../../providers/rules.ts';
 import type { Profile } from '../identities/rules.ts';
@@ -166,11 +166,11 @@ export interface Diagnosis {
 }
 
 /** What to look at: given values before those in force. Throws AppError `oidc_not_enabled` without an issuer. */
-export function trialPatient(
+export function trialSettings(
   trial: Trial,
   stored: OidcConnection,
   { clientAuth, allowHttp }: Config['oidc'],
-): Patient {
+): DoctorSettings {
   const issuer = trial.issuerUrl || stored.issuerUrl;
   if (issuer === null) throw new AppError('oidc_not_enabled');
   const ownSecret = issuer === stored.issuerUrl ? stored.clientSecret : null;

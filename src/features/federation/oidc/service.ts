@@ -27,7 +27,7 @@ import {
   mobileForm,
   profileOf,
   type Trial,
-  trialPatient,
+  trialSettings,
   usedIdToken,
 } from './rules.ts';
 import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
@@ -174,13 +174,13 @@ export class Oidc {
    */
   async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
     const { config, outbound } = this.#the;
-    const patient = trialPatient(trial, await this.#the.connections.oidc(), config.oidc);
+    const settings = trialSettings(trial, await this.#the.connections.oidc(), config.oidc);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
     const authMemory = this.#authMemory;
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const findings = await diagnose(patient, { outbound, redirectUris, authMemory, openedAt });
-    return { issuer: patient.issuer, findings };
+    const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
+    return { issuer: settings.issuer, findings };
   }
 
   /** Forgets what the provider told: whoever changes or tests the settings wants it asked anew. */
