@@ -42,7 +42,7 @@ export function createApp(services: Services): AnyElysia {
     .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(errorHandler({ log, readClient, dialects: [dialectErrors], ...addresses }))
+    .use(errorHandler({ log, readClient, formats: [dialectErrors], ...addresses }))
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))

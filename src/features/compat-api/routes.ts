@@ -13,7 +13,7 @@ import type { Person, SessionPerson, Sessions } from '../sessions/service.ts';
 import { applicantOf, currentUserOf, tokenOf } from './rules.ts';
 import { currentUserSchema, detailSchema, signupRequestSchema, tokenSchema } from './schema.ts';
 
-const tag = 'Second dialect';
+const tag = 'Compatibility API';
 
 interface DialectOptions extends RouteParts<SessionPerson, Person> {
   readonly local: Local;
