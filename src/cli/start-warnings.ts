@@ -3,7 +3,7 @@ import { isNetworkFileSystem } from '../db/open.ts';
 import type { Services } from '../services.ts';
 import { unfinishedProviders } from './unfinished-providers.ts';
 
-/** What is allowed but probably not meant. */
+/** Warnings about settings that are allowed but probably not intended. */
 export async function startWarnings({
   config,
   connections,
@@ -34,20 +34,20 @@ export async function startWarnings({
   warnings.push(...(await unfinishedProviders(connections)));
   for (const key of await settings.unreadable(database.read)) {
     warnings.push(
-      `The stored ${key} cannot be opened with this secret.key and counts as none: enter it anew in the panel, or put back the secret.key it was stored with`,
+      `The stored ${key} cannot be decrypted with this secret.key and is ignored: enter it again in the panel, or restore the secret.key it was stored with`,
     );
   }
   return warnings;
 }
 
-/** Only a server that listens on a public address alone has no private peers. */
+/** Only a server that listens on one public address never has a private peer. */
 function mayBeBehindProxy(host: string): boolean {
   const address = canonicalAddress(host);
   const isEverywhere = address === '0.0.0.0' || address === '::';
   return address === null || isEverywhere || isPrivateOrLoopback(address);
 }
 
-/** What only the identity provider can tell; null when there is nothing to say. Never throws. */
+/** A warning that only the identity provider can confirm; null when there is none. Never throws. */
 export async function mobileWarning({ oidc }: Services): Promise<string | null> {
   const acceptsUnproven = await oidc.acceptsUnproven().catch(() => false);
   return acceptsUnproven

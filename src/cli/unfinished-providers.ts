@@ -6,7 +6,9 @@ import {
 } from '../features/providers/rules.ts';
 import type { Services } from '../services.ts';
 
-/** One sentence for each provider that is set up in part: the sign-in page has no button then, and nothing else says why. */
+/**
+ * One sentence for each incomplete provider: the sign-in page shows no button for it, and nothing else says why.
+ */
 export async function unfinishedProviders(
   connections: Services['connections'],
 ): Promise<readonly string[]> {
@@ -15,7 +17,7 @@ export async function unfinishedProviders(
   return sentences.filter((sentence) => sentence !== null);
 }
 
-/** What one variable of the environment settles in part is not filled up from the panel. */
+/** Once a variable sets one OIDC value, the panel cannot complete the others. */
 function unfinishedOidc(connection: OidcConnection): string | null {
   const { lockedBy, enabled, issuerUrl, clientId, secretUnreadable } = connection;
   if (secretUnreadable) return unreadableSecret('OpenID Connect');
@@ -28,7 +30,7 @@ function unfinishedOidc(connection: OidcConnection): string | null {
   ];
   return missing.length === 0
     ? null
-    : `${lockedBy} is set, so the panel is not asked, but OIDC does not work without ${missing.join(', ')}`;
+    : `${lockedBy} is set, so the panel is ignored, but OIDC does not work without ${missing.join(', ')}`;
 }
 
 function unfinishedNamed(connection: NamedConnection): string | null {
@@ -36,9 +38,9 @@ function unfinishedNamed(connection: NamedConnection): string | null {
   if (secretUnreadable) return unreadableSecret(providerLabels[provider]);
   if ((clientId.value === null) === (clientSecret.value === null)) return null;
   const part = clientId.value === null ? 'CLIENT_ID' : 'CLIENT_SECRET';
-  return `${providerLabels[provider]} is half set up: it does not work without ${provider.toUpperCase()}_${part}`;
+  return `${providerLabels[provider]} is set up in part: it does not work without ${provider.toUpperCase()}_${part}`;
 }
 
 function unreadableSecret(label: string): string {
-  return `The stored client secret of ${label} cannot be decrypted with the key in DATA_DIR: nobody signs in there until it is entered again in the panel`;
+  return `The stored client secret of ${label} cannot be decrypted with the key in DATA_DIR: sign-in there fails until it is entered again in the panel`;
 }

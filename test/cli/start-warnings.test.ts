@@ -73,7 +73,7 @@ test.each([...halves])('of %s the start names what is missing', async (_, env, m
 test('a name for the button alone takes OIDC out of the panel, and the start says so', async () => {
   await using app = await createTestApp({ OIDC_PROVIDER_NAME: 'Home' });
   expect(await startWarnings(app.services)).toContain(
-    'OIDC_PROVIDER_NAME is set, so the panel is not asked, but OIDC does not work without OIDC_ENABLED=true, OIDC_ISSUER_URL, OIDC_CLIENT_ID',
+    'OIDC_PROVIDER_NAME is set, so the panel is ignored, but OIDC does not work without OIDC_ENABLED=true, OIDC_ISSUER_URL, OIDC_CLIENT_ID',
   );
 });
 
@@ -84,7 +84,7 @@ test('of stored secrets that another secret.key has sealed the start names each'
   await admin.ask('PATCH', '/settings/providers/github', settings);
   await admin.ask('PATCH', '/settings/oidc', { ...settings, issuerUrl: 'https://id.example.com' });
   const unreadable = async () =>
-    (await startWarnings(app.services)).filter((line) => line.includes('cannot be opened'));
+    (await startWarnings(app.services)).filter((line) => line.includes('cannot be decrypted'));
   await app.restart();
   expect(await unreadable()).toEqual([]);
   writeFileSync(join(app.services.config.storage.dataDir, 'secret.key'), 'ab'.repeat(32));
@@ -92,7 +92,7 @@ test('of stored secrets that another secret.key has sealed the start names each'
   expect(await unreadable()).toEqual(
     ['github.client_secret', 'oidc.client_secret'].map(
       (key) =>
-        `The stored ${key} cannot be opened with this secret.key and counts as none: enter it anew in the panel, or put back the secret.key it was stored with`,
+        `The stored ${key} cannot be decrypted with this secret.key and is ignored: enter it again in the panel, or restore the secret.key it was stored with`,
     ),
   );
 });
