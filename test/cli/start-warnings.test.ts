@@ -84,7 +84,7 @@ test('of stored secrets that another secret.key has sealed the start names each'
   await admin.ask('PATCH', '/settings/providers/github', settings);
   await admin.ask('PATCH', '/settings/oidc', { ...settings, issuerUrl: 'https://id.example.com' });
   const unreadable = async () =>
-    (await startWarnings(app.services)).filter((line) => line.includes('cannot be decrypted'));
+    (await startWarnings(app.services)).filter((line) => line.includes('with this secret.key'));
   await app.restart();
   expect(await unreadable()).toEqual([]);
   writeFileSync(join(app.services.config.storage.dataDir, 'secret.key'), 'ab'.repeat(32));
