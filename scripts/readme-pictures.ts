@@ -16,7 +16,7 @@ import { visitAs } from '../test/web/people-at-pages.ts';
 
 const folder = join(projectRoot, '.github/readme');
 
-/** What stands in the pictures instead of the address they are taken at. */
+/** The address that the pictures show instead of the real one. */
 const host = 'auth.example.com';
 
 const settings = {

@@ -108,7 +108,7 @@ async function take(server: ServerProcess, shot: Shot): Promise<void> {
   }
 }
 
-/** What the browser of somebody who has signed in keeps. */
+/** The browser storage of a signed-in user. */
 async function signIn(server: ServerProcess): Promise<Readonly<Record<string, string>>> {
   const answer = await server.post('/api/auth/login', { email, password });
   const { refresh_token: refreshToken, user } = (await answer.json()) as SignedIn;

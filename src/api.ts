@@ -25,7 +25,7 @@ import type { RouteParts } from './http/route-parts.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
 
-/** Every room of the API, in the order in which the documentation shows them. */
+/** All API routes, in the order in which the documentation shows them. */
 export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
   const { appUrl } = services.config.server;
   const flowCookie = createFlowCookie(appUrl);

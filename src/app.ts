@@ -17,7 +17,7 @@ import { webRoutes } from './web/routes.ts';
 
 const idleSeconds = 15;
 
-/** The whole server as one visible chain: what every request meets first, then the rooms. */
+/** The whole server as one chain: first what applies to every request, then the routes of the features. */
 export function createApp(services: Services): AnyElysia {
   const { config, log } = services;
   const readClient = createClientReader({ trustedProxies: config.server.trustedProxies, log });
@@ -29,9 +29,9 @@ export function createApp(services: Services): AnyElysia {
   });
   const parts = { guards, limits: networkLimits(services.limits, readClient), readClient };
   const addresses = readAddresses(() => app.routes);
-  // Bun's own limit would refuse without a word of ours; whoever reads a body here counts it while reading.
+  // Bun's own limit would answer without an error body; the body readers count the bytes themselves.
   const app: AnyElysia = new Elysia({
-    // Else the path of a request to a host as short as http://nas is cut in the wrong place.
+    // Otherwise the path of a request to a host as short as http://nas is cut at the wrong place.
     handler: { standardHostname: false },
     serve: {
       idleTimeout: idleSeconds,
@@ -42,7 +42,7 @@ export function createApp(services: Services): AnyElysia {
     .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(errorHandler({ log, readClient, dialects: [dialectErrors], ...addresses }))
+    .use(errorHandler({ log, readClient, formats: [dialectErrors], ...addresses }))
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))

@@ -9,17 +9,17 @@ import { type DataDir, openDataDir } from './io/data-dir.ts';
 import { refuseDuringRestore, settleRestore } from './io/instance-swap.ts';
 import type { Log } from './io/log.ts';
 
-/** A command that runs beside a server leaves the lock to it. */
+/** A command that runs beside a server is a visitor: it does not hold the instance lock. */
 export type Tenancy = 'server' | 'visitor';
 
-/** An instance on disk, open and up to date. */
+/** An instance with an open and migrated database. */
 interface Instance {
   readonly dataDir: DataDir;
   readonly database: Database;
   readonly secret: string;
 }
 
-/** Opens DATA_DIR, the database and the secret. Throws StartupError when one of them is not fit for use. */
+/** Opens the data directory, the database and the secret. Throws StartupError when one of them is unusable. */
 export async function openInstance(options: {
   readonly config: Config;
   readonly log: Log;
@@ -52,7 +52,7 @@ export async function openInstance(options: {
   return { dataDir, database, secret: dataDir.secretKey(!hadUsers) };
 }
 
-/** Only one process may change the schema, so a visitor takes the lock for that moment. */
+/** Only one process may change the schema, so a visitor takes the lock for the migration. */
 async function bringUpToDate(
   database: Database,
   dataDir: DataDir,
@@ -68,7 +68,7 @@ async function bringUpToDate(
   }
 }
 
-/** The user is on disk when this runs: a disk without room for the mark as well must not deny that. */
+/** The user is already stored when this runs, so a disk too full for the mark must not fail the registration. */
 export function firstUserMark({
   dataDir,
   log,
@@ -80,10 +80,13 @@ export function firstUserMark({
     try {
       dataDir.markInitialized();
     } catch (error) {
-      log.warn('The mark that there are users could not be written; the next start does it', {
-        requestId,
-        error,
-      });
+      log.warn(
+        'The mark that this instance has users could not be written; the next start writes it',
+        {
+          requestId,
+          error,
+        },
+      );
     }
   };
 }

@@ -1,7 +1,7 @@
 import { run } from './cli/run.ts';
 import { processShell } from './cli/shell.ts';
 
-// Files of this process are its owner's alone, whatever the shell says.
+// The files of this process are readable by its owner only, whatever the umask of the shell.
 process.umask(0o077);
-// Not left to the event loop: nothing that is still open may keep a finished program alive.
+// Exits explicitly, so that no open handle keeps a finished program running.
 process.exit(await run(process.argv.slice(2), processShell()));

@@ -1,4 +1,4 @@
-// Holds what a start costs: what is loaded before the first answer, every server pays for as long as it runs.
+// Checks what a start loads, because every server keeps it in memory as long as it runs.
 import { describe, expect, test } from 'bun:test';
 import { importsOf, readSources } from './support/architecture/source-tree.ts';
 import { filesOfProgram, filesOfStart, startViolations } from './support/architecture/start.ts';
@@ -7,11 +7,11 @@ const sources = await readSources();
 const mainWith = (text: string) => [{ path: 'src/main.ts', text }];
 
 describe('a start', () => {
-  test('loads the packages that every server needs, and no others', () => {
+  test('loads only the packages that every server needs', () => {
     expect(startViolations(sources)).toEqual([]);
   });
 
-  test('goes without what signing in elsewhere and reading the documentation need', () => {
+  test('does not load the code for provider sign-in and API documentation', () => {
     const loaded = filesOfStart(sources).map(({ path }) => path);
     expect(loaded).toContain('src/db/open.ts');
     expect(loaded).toContain('src/features/federation/oidc/routes.ts');
@@ -19,7 +19,7 @@ describe('a start', () => {
     expect(loaded).not.toContain('src/io/outbound-exchange.ts');
   });
 
-  test('is never followed by the generator of the API document: the program has the document itself', () => {
+  test('never loads the generator of the API document, because the program contains the document', () => {
     const loaded = filesOfProgram(sources);
     const paths = loaded.map(({ path }) => path);
     expect(paths).toContain('src/openid/provider.ts');

@@ -1,5 +1,4 @@
-// Holds what keeps the tests independent of the machine they run on. Every rule is also shown a file that
-// breaks it.
+// Checks the rules that keep the tests independent of the machine. Every rule is also run on code that breaks it.
 import { describe, expect, test } from 'bun:test';
 import { readTests, type SourceFile } from './support/architecture/source-tree.ts';
 import { launchViolations, testViolations } from './support/architecture/test-rules.ts';
@@ -7,14 +6,14 @@ import { launchViolations, testViolations } from './support/architecture/test-ru
 interface Rule {
   readonly name: string;
   readonly violations: (files: readonly SourceFile[]) => readonly string[];
-  /** Texts that break it, and what is found in them. */
+  /** Code that breaks the rule, and a part of the expected message. */
   readonly broken: readonly (readonly [text: string, found: string])[];
   readonly fine: readonly (readonly [path: string, text: string])[];
 }
 
 const rules: readonly Rule[] = [
   {
-    name: 'one file reads the environment',
+    name: 'only one file reads the environment',
     violations: testViolations('environment'),
     broken: [
       [`\nconst home = process.env['HOME'];`, 'test/a.test.ts:2 has process.env'],
@@ -27,7 +26,7 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    name: 'one file starts processes',
+    name: 'only one file starts processes',
     violations: testViolations('processes'),
     broken: [
       [`const child = Bun.spawn(['ls']);`, 'Bun.spawn'],
@@ -37,7 +36,7 @@ const rules: readonly Rule[] = [
     fine: [['test/support/process.ts', `Bun.spawn(['ls'])`]],
   },
   {
-    name: 'one file starts browsers',
+    name: 'only one file starts browsers',
     violations: launchViolations,
     broken: [
       [`import { chromium } from 'playwright-core';`, 'test/a.test.ts loads playwright-core'],
@@ -49,7 +48,7 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    name: 'no test is judged by how long it took',
+    name: 'no test depends on how long something took',
     violations: testViolations('durations'),
     broken: [
       ['const start = performance.now();', 'performance.now'],
@@ -68,7 +67,7 @@ const rules: readonly Rule[] = [
 
 const tests = await readTests();
 
-test('all files of the tests are read', () => {
+test('the check reads all test files', () => {
   expect(tests.length).toBeGreaterThan(250);
 });
 

@@ -1,5 +1,5 @@
-// Holds the plan of the house: which file may know which, and what may stand where. Every rule is also shown
-// a file that breaks it, so that none of them is asleep.
+// Checks the architecture: which file may import which, and what a file may contain. Every rule is also run on
+// code that breaks it, so that no rule can pass without checking anything.
 import { describe, expect, test } from 'bun:test';
 import {
   barrelViolations,
@@ -9,7 +9,7 @@ import {
   openerViolations,
   sizeViolations,
 } from './support/architecture/files.ts';
-import { featureViolations, floorViolations } from './support/architecture/floors.ts';
+import { featureViolations, layerViolations } from './support/architecture/layers.ts';
 import { readSources, type SourceFile } from './support/architecture/source-tree.ts';
 import {
   elysiaViolations,
@@ -20,28 +20,28 @@ import {
 interface Rule {
   readonly name: string;
   readonly violations: (files: readonly SourceFile[]) => readonly string[];
-  /** A broken house, as path and text, and what is found in it. */
+  /** Code that breaks the rule, as path and text, and a part of the expected message. */
   readonly broken: readonly (readonly [path: string, text: string, found: string])[];
-  /** What looks like a violation and is none. */
+  /** Code that looks like a violation and is allowed. */
   readonly fine?: readonly (readonly [path: string, text: string])[];
 }
 
 const rules: readonly Rule[] = [
   {
-    name: 'imports go down the floors',
-    violations: floorViolations,
+    name: 'a file imports only from its own layer or a lower one',
+    violations: layerViolations,
     broken: [
-      ['src/core/a.ts', `import { b } from '../db/b.ts';`, 'core stands below db'],
-      ['src/db/a.ts', `import type { B } from '../io/b.ts';`, 'db stands below io'],
-      ['src/io/a.ts', `export type B = import('../http/b.ts').B;`, 'io stands below http'],
+      ['src/core/a.ts', `import { b } from '../db/b.ts';`, 'core is below db'],
+      ['src/db/a.ts', `import type { B } from '../io/b.ts';`, 'db is below io'],
+      ['src/io/a.ts', `export type B = import('../http/b.ts').B;`, 'io is below http'],
       ['src/http/a.ts', `import {\n  b,\n} from '../features/users/service.ts';`, 'below features'],
-      ['src/features/users/a.ts', `import '../../web/b.ts';`, 'features stands below web'],
-      ['src/web/a.ts', `export { b } from '../services.ts';`, 'web stands below services'],
-      ['src/services.ts', `import { b } from './app.ts';`, 'services stands below app'],
-      ['src/app.ts', `const b = await import('./cli/b.ts');`, 'app stands below cli'],
-      ['src/io/a.ts', `new URL('../web/b.ts', import.meta.url)`, 'io stands below web'],
-      ['src/io/a.ts', `import b from '../../scripts/b.ts';`, 'below nothing there'],
-      ['src/tools/a.ts', '', 'is in no room'],
+      ['src/features/users/a.ts', `import '../../web/b.ts';`, 'features is below web'],
+      ['src/web/a.ts', `export { b } from '../services.ts';`, 'web is below services'],
+      ['src/services.ts', `import { b } from './app.ts';`, 'services is below app'],
+      ['src/app.ts', `const b = await import('./cli/b.ts');`, 'app is below cli'],
+      ['src/io/a.ts', `new URL('../web/b.ts', import.meta.url)`, 'io is below web'],
+      ['src/io/a.ts', `import b from '../../scripts/b.ts';`, 'below no layer'],
+      ['src/tools/a.ts', '', 'is in no layer'],
     ],
     fine: [
       ['src/cli/a.ts', `import { b } from '../core/b.ts';\nimport { c } from './c.ts';`],
@@ -50,26 +50,18 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    name: 'a feature asks the services before it, and a request goes one way through it',
+    name: 'a feature imports only earlier features, and inside a feature calls go one way',
     violations: featureViolations,
     broken: [
       ['src/features/audit/service.ts', `import { b } from '../users/service.ts';`, 'comes after'],
-      [
-        'src/features/users/service.ts',
-        `import { b } from '../audit/queries.ts';`,
-        'ask the service',
-      ],
-      [
-        'src/features/users/routes.ts',
-        `import { b } from '../audit/routes.ts';`,
-        'ask the service',
-      ],
-      ['src/features/users/service.ts', `import type { B } from './routes.ts';`, 'turn it round'],
-      ['src/features/users/queries.ts', `import { b } from './service.ts';`, 'turn it round'],
-      ['src/features/users/routes.ts', `import { b } from './queries.ts';`, 'never the database'],
-      ['src/features/users/names.ts', '', 'schema, rules, queries, service and routes'],
-      ['src/features/users/parts/a.ts', '', 'schema, rules, queries, service and routes'],
-      ['src/features/parties/service.ts', '', 'nobody knows the feature parties'],
+      ['src/features/users/service.ts', `import { b } from '../audit/queries.ts';`, 'call the'],
+      ['src/features/users/routes.ts', `import { b } from '../audit/routes.ts';`, 'call the'],
+      ['src/features/users/service.ts', `import type { B } from './routes.ts';`, 'reverse'],
+      ['src/features/users/queries.ts', `import { b } from './service.ts';`, 'reverse'],
+      ['src/features/users/routes.ts', `import { b } from './queries.ts';`, 'never the queries'],
+      ['src/features/users/names.ts', '', 'a feature has schema'],
+      ['src/features/users/parts/a.ts', '', 'a feature has schema'],
+      ['src/features/parties/service.ts', '', 'parties is not in the list'],
     ],
     fine: [
       ['src/features/local-login/service.ts', `import { b } from '../sessions/service.ts';`],
@@ -78,7 +70,7 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    name: 'Elysia stays out of rules, queries and the ground floors',
+    name: 'services, queries and the layers below http do not import Elysia',
     violations: elysiaViolations,
     broken: [
       ['src/features/users/service.ts', `import { t } from 'elysia';`, 'leave HTTP to routes.ts'],
@@ -92,7 +84,7 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    name: 'SQL stands in queries.ts and in src/db',
+    name: 'only queries.ts and src/db contain SQL',
     violations: wordViolations('sql'),
     broken: [
       ['src/features/users/service.ts', `db\n  .selectFrom('users')`, '.selectFrom('],
@@ -105,7 +97,7 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    name: 'what only a few ask for is not touched on the way',
+    name: 'no file loads streams or time zones that few commands need',
     violations: wordViolations('streams'),
     broken: [
       ['src/config/env.ts', 'process.stdout.isTTY', 'process.stdout'],
@@ -123,7 +115,7 @@ const rules: readonly Rule[] = [
     fine: [['src/config/env.ts', 'process.env']],
   },
   {
-    name: 'core reads no clock and touches nothing',
+    name: 'core does not read the clock, log, or use files and network',
     violations: wordViolations('impureCore'),
     broken: [
       ['src/core/a.ts', 'const now = Date.now();', 'Date.now'],
@@ -132,7 +124,7 @@ const rules: readonly Rule[] = [
     fine: [['src/io/a.ts', 'Date.now()']],
   },
   {
-    name: 'a package that could be felt everywhere is met in one file',
+    name: 'a confined package is imported by one file',
     violations: packageViolations,
     broken: [
       [
@@ -145,7 +137,7 @@ const rules: readonly Rule[] = [
     fine: [['src/io/a.ts', `import { a } from 'oslo-like';`]],
   },
   {
-    name: 'there is no any',
+    name: 'no type is any',
     violations: wordViolations('any'),
     broken: [
       ['src/io/a.ts', 'function a(b: any) {}', ': any'],
@@ -156,7 +148,7 @@ const rules: readonly Rule[] = [
     fine: [['src/io/a.ts', `Promise.any([]); // any\nconst a: AnyElysia = ': any';`]],
   },
   {
-    name: 'exports have names',
+    name: 'every export has a name',
     violations: wordViolations('defaultExport'),
     broken: [
       ['src/io/a.ts', 'export default class {}', 'export default'],
@@ -165,7 +157,7 @@ const rules: readonly Rule[] = [
     fine: [['src/io/a.d.ts', 'export default path;']],
   },
   {
-    name: 'nobody passes on the exports of others',
+    name: 'no file re-exports another file',
     violations: barrelViolations,
     broken: [
       ['src/io/a.ts', `export * from './b.ts';`, 'import that file'],
@@ -174,19 +166,19 @@ const rules: readonly Rule[] = [
     fine: [['src/io/a.ts', `import { b } from './b.ts';\nexport const a = b;`]],
   },
   {
-    name: 'files are named after the thing inside, in kebab-case',
+    name: 'files are named after their content, in kebab-case',
     violations: nameViolations,
     broken: [
       ['src/io/someThing.ts', '', 'kebab-case'],
       ['src/io/some_thing.ts', '', 'kebab-case'],
-      ['src/io/index.ts', '', 'after the thing inside'],
-      ['src/io/utils.ts', '', 'after the thing inside'],
-      ['src/common/a.ts', '', 'after the thing inside'],
+      ['src/io/index.ts', '', 'after its content'],
+      ['src/io/utils.ts', '', 'after its content'],
+      ['src/common/a.ts', '', 'after its content'],
     ],
     fine: [['src/db/migrations/001-accounts.ts', '']],
   },
   {
-    name: 'imports write the extension',
+    name: 'imports include the file extension',
     violations: extensionViolations,
     broken: [['src/io/a.ts', `import { b } from './b';`, 'write the extension']],
   },
@@ -200,7 +192,7 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    name: 'the first file of a room says what the room is for',
+    name: 'the first file of a layer says what the layer is for',
     violations: openerViolations,
     broken: [
       ['src/core/errors.ts', `import { a } from './a.ts';`, 'begin it with a comment'],
@@ -211,8 +203,8 @@ const rules: readonly Rule[] = [
 
 const sources = await readSources();
 
-describe('the house', () => {
-  test('is read whole', () => {
+describe('the architecture', () => {
+  test('check reads all source files', () => {
     expect(sources.length).toBeGreaterThan(50);
     expect(sources.map(({ path }) => path)).toContain('src/main.ts');
   });
@@ -235,10 +227,10 @@ describe.each(rules)('the rule that $name', ({ violations, broken, fine = [] }) 
   });
 });
 
-/** A small house in order, with one file more or another text in one. */
+/** Sources that break no rule, with one file added or replaced. */
 function withFile(file: SourceFile): readonly SourceFile[] {
-  const comment = '// A sentence that says what this room is for.\n';
-  const house = openers.map((path) => ({ path, text: comment }));
+  const comment = '// A sentence that says what this layer is for.\n';
+  const valid = openers.map((path) => ({ path, text: comment }));
   const tokens = { path: 'src/core/tokens.ts', text: `import { a } from 'oslo/crypto';` };
-  return [...house.filter(({ path }) => path !== file.path), tokens, file];
+  return [...valid.filter(({ path }) => path !== file.path), tokens, file];
 }

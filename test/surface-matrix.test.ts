@@ -145,7 +145,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
   });
 });
 
-/** The second dialect knows sentences only. */
+/** The compatibility API has only messages, no codes. */
 const codesOfSentences: Readonly<Record<string, string>> = {
   'Could not validate credentials': 'invalid_token',
   [errors.session_required.message]: 'session_required',

@@ -18,7 +18,7 @@ export interface AttackReport {
 
 interface Wave {
   readonly connections: number;
-  /** After each answer; whoever attacks does not wait for as long as Retry-After says. */
+  /** After each answer; an attacker ignores Retry-After. */
   readonly pauseMs: number;
   readonly request: (index: number) => string;
 }

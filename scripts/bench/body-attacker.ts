@@ -6,7 +6,7 @@ import { load } from './load.ts';
 
 export interface BodyAttackReport {
   readonly perSecond: number;
-  /** Answers by status; 0 stands for a connection closed without one. */
+  /** Answers by status; 0 means a connection closed without an answer. */
   readonly statuses: Readonly<Record<string, number>>;
 }
 

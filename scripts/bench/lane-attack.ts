@@ -14,7 +14,7 @@ import { figure, type Row, row } from './report.ts';
 const connectionsEach = 8;
 /** Long enough to see connections closed that send too slowly. */
 const attackSeconds = 20;
-/** Honest people are many: nobody of them comes near a limit. */
+/** There are so many legitimate users that none comes near a limit. */
 const honestNetworks = 4000;
 
 interface Traffic {

@@ -11,7 +11,7 @@ const connections = 16;
 // me      our GET /api/auth/me     its GET /get-session
 // refresh our POST /refresh        the same GET /get-session: it has no rotation, and extends a session
 //         once a day; ours writes and syncs each time, its side writes nothing
-// renewal our POST /refresh        GET /get-session told to extend the session at every reading
+// renewal our POST /refresh        GET /get-session set to extend the session at every read
 //         (updateAge 0), so that both sides write
 // login   our POST /login          its POST /sign-in/email, the same bcrypt
 interface Speeds {
@@ -78,7 +78,8 @@ async function prepareTheirs(port: number) {
     body: JSON.stringify(person),
   });
   const [cookie] = (response.headers.get('set-cookie') ?? '').split(';');
-  if (!response.ok || cookie === undefined) throw new Error('Better Auth registered nobody');
+  if (!response.ok || cookie === undefined)
+    throw new Error('Better Auth did not register the user');
   const { email, password } = person;
   const me = getRequest('/api/auth/get-session', { Cookie: cookie });
   const renewal = getRequest('/writing/get-session', { Cookie: cookie });
@@ -91,7 +92,7 @@ async function prepareTheirs(port: number) {
   };
 }
 
-/** It answers 200 and null to whoever is not signed in. */
+/** It answers 200 and null to a client that is not signed in. */
 async function requirePerson(port: number, cookie: string): Promise<void> {
   for (const path of ['/api/auth/get-session', '/writing/get-session']) {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });

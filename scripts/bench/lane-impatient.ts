@@ -19,7 +19,7 @@ interface Round {
   readonly refusedPerSecond: number;
 }
 
-/** Mark 12f0: clients that try again at once when they are told to come back later. */
+/** Mark 12f0: clients that retry at once instead of waiting for Retry-After. */
 export const measureImpatient: Lane = async ({ seconds: slice, rounds }) => {
   const seconds = slice * 2;
   const ours = await startServer(sourceCommand);

@@ -57,7 +57,7 @@ export const measureStorm: Lane = async ({ seconds: slice, rounds }) => {
   return rowsOf(results);
 };
 
-/** A client that is told to come back later does so. */
+/** A client that waits as long as Retry-After says. */
 function retryAfterMs(answer: Answer): number {
   return 1000 * Number(answer.header('retry-after') ?? 0);
 }

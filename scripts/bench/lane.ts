@@ -1,6 +1,6 @@
 import type { Row } from './report.ts';
 
-/** What every lane is told. */
+/** The options of every lane. */
 export interface Plan {
   /** Length of one measurement. */
   readonly seconds: number;

@@ -19,7 +19,7 @@ export interface LoadResult {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Answers by status; 0 stands for a connection closed without one. */
+  /** Answers by status; 0 means a connection closed without an answer. */
   readonly statuses: ReadonlyMap<number, number>;
 }
 

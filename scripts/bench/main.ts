@@ -39,7 +39,7 @@ const lanes: Readonly<Record<string, Lane>> = {
   bodies: measureBodies,
 };
 
-/** Long ones, for whoever asks. */
+/** Long lanes, which run only when named. */
 const onDemand = new Set(['scale', 'users', 'attack', 'bodies']);
 
 const usage = `Usage: bun run bench [options]

@@ -31,7 +31,7 @@ export function row(mark: string, name: string, limit: Limit): Row {
   };
 }
 
-/** Three digits are as many as a shared machine can stand for. */
+/** On a shared machine more than three digits would be noise. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');

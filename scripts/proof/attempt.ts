@@ -1,17 +1,17 @@
-// One request of the load, and what the ledger learns from its answer or from none.
+// One request of the load, and what the ledger records of its answer or of a missing answer.
 import type { Answer, Body, Call, Client } from './client.ts';
 import type { Facts } from './facts.ts';
 import { adopt, type Holding, type Person, remember } from './person.ts';
 import type { Random } from './random.ts';
 
-/** What a run did. */
+/** The counts of a run. */
 export interface Tally {
   requests: number;
   acknowledged: number;
   unanswered: number;
-  /** Answered 503 `server_busy`: nothing happened, and that was said. */
+  /** Answered 503 `server_busy`: nothing was changed. */
   refused: number;
-  /** Answered 503 `storage_unavailable`: likewise. */
+  /** Answered 503 `storage_unavailable`: nothing was changed. */
   unstored: number;
   /** Requests without an answer that turn out to have been carried out. */
   carriedOut: number;
@@ -25,30 +25,30 @@ export interface Load {
   readonly random: Random;
   readonly tally: Tally;
   readonly violations: string[];
-  /** Whether the end has come: from then on nobody needs to answer. */
+  /** Whether the server was killed: from then on requests may stay unanswered. */
   isOver(): boolean;
   onAcknowledged(): void;
-  /** Before a request about somebody is sent. */
+  /** Called before a request about a person is sent. */
   onAsked?(person: Person): void;
-  /** After its answer is in the ledger, whatever it was. */
+  /** Called after its answer is in the ledger. */
   onAnswered?(person: Person): void;
 }
 
 /** A request about one person. */
 export interface Attempt {
-  readonly deed: string;
+  readonly request: string;
   readonly call: Call;
-  /** The status of success. */
+  /** The status of a successful answer. */
   readonly status: number;
-  /** What stands in the database afterwards; without a body the values that nobody was told are unknown. */
+  /** The expected database state afterwards; without a body, values that only the answer contains are unknown. */
   readonly after: (body: Body | null) => Facts | null;
-  /** Takes the new secrets. */
+  /** Stores the new secrets of the answer. */
   readonly learn?: (body: Body) => void;
-  /** The password that counts afterwards. */
+  /** The password that is valid afterwards. */
   readonly password?: string;
-  /** The session whose refresh token it replaces. */
+  /** The session whose refresh token the request replaces. */
   readonly rotating?: Holding;
-  /** Sent twice at once: both must get the same. */
+  /** Sent twice at the same time: both answers must be equal. */
   readonly twice?: boolean;
 }
 
@@ -56,8 +56,8 @@ export function newTally(): Tally {
   return { requests: 0, acknowledged: 0, unanswered: 0, refused: 0, unstored: 0, carriedOut: 0 };
 }
 
-/** Something a person can do now; null when there is nothing of the kind to do. */
-export type Deed = (person: Person, facts: Facts, load: Load) => Attempt | null;
+/** A request that a person can make now; null when it does not apply. */
+export type PersonRequest = (person: Person, facts: Facts, load: Load) => Attempt | null;
 
 export async function attempt(load: Load, person: Person, what: Attempt): Promise<void> {
   person.isTouched = true;
@@ -75,9 +75,9 @@ interface Outcome {
 function enter(load: Load, person: Person, { what, answer }: Outcome): void {
   if (answer === null) {
     load.tally.unanswered += 1;
-    if (!load.isOver()) load.violations.push(`${what.deed}: a living server gave no answer`);
-    const { deed, password = person.password, rotating = null } = what;
-    person.doubt = { deed, after: what.after(null), password, rotating };
+    if (!load.isOver()) load.violations.push(`${what.request}: a running server gave no answer`);
+    const { request, password = person.password, rotating = null } = what;
+    person.doubt = { request, after: what.after(null), password, rotating };
   } else if (answer.status === 503 && answer.body['code'] === 'server_busy') {
     load.tally.refused += 1;
   } else if (answer.status === 503 && answer.body['code'] === 'storage_unavailable') {
@@ -88,26 +88,26 @@ function enter(load: Load, person: Person, { what, answer }: Outcome): void {
     load.onAcknowledged();
   } else {
     const { status, body } = answer;
-    load.violations.push(`${what.deed} of ${person.email}: ${status} ${JSON.stringify(body)}`);
+    load.violations.push(`${what.request} of ${person.email}: ${status} ${JSON.stringify(body)}`);
   }
 }
 
-/** Enters what was acknowledged, or turned out to be so. */
+/** Records a change that was acknowledged or turned out to be carried out. */
 function settle(person: Person, what: Attempt, body: Body): void {
   if (what.password !== undefined && what.password !== person.password) {
     remember(person.oldPasswords, person.password);
     person.password = what.password;
   }
   const facts = what.after(body);
-  if (facts === null) bury(person, what.deed);
+  if (facts === null) markGone(person, what.request);
   adopt(person, facts);
   what.learn?.(body);
 }
 
-/** Remembers who is gone, and by what deed. */
-export function bury(person: Person, deed: string): void {
+/** Records that the person was deleted, and by which request. */
+export function markGone(person: Person, request: string): void {
   if (person.facts === null) return;
-  const event = deed === 'reject' ? 'user.rejected' : 'user.deleted';
+  const event = request === 'reject' ? 'user.rejected' : 'user.deleted';
   person.gone = { id: person.facts.id, event };
 }
 
@@ -119,6 +119,6 @@ async function send(load: Load, what: Attempt): Promise<Answer | null> {
   const [first, second] = answers;
   const given = answers.map(({ body }) => body['refresh_token']);
   if (first !== undefined && second !== undefined && given[0] !== given[1])
-    load.violations.push(`${what.deed}: two answers differ: ${JSON.stringify(answers)}`);
+    load.violations.push(`${what.request}: two answers differ: ${JSON.stringify(answers)}`);
   return first ?? null;
 }

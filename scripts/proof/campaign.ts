@@ -1,19 +1,19 @@
-// Cycle after cycle on one data directory: load, kill, start again, compare.
+// Repeats cycles on one data directory: load, kill, start again, compare.
 import { join as joinPath } from 'node:path';
 import { type Load, newTally, type Tally } from './attempt.ts';
-import { birth } from './birth.ts';
+import { firstStart } from './first-start.ts';
 import { type Client, createClient, textIn } from './client.ts';
 import { inspect } from './inspect.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Child, launch, type Launch, started, workDirectory } from './server.ts';
-import { hire, join, work, type Worker } from './workers.ts';
+import { createWorkers, join, work, type Worker } from './workers.ts';
 
 export interface CampaignOptions {
   readonly command: readonly string[];
   readonly cycles: number;
   readonly workers: number;
   readonly seed: number;
-  /** How long a cycle's load lasts at most. */
+  /** The longest load of a cycle, in milliseconds. */
   readonly maxLoadMs: number;
   readonly onCycle: (line: string) => void;
 }
@@ -39,13 +39,13 @@ interface Run {
   readonly violations: string[];
   mode: 'enabled' | 'review';
   adminToken: string;
-  /** How long a start takes here. */
+  /** How long a start takes on this machine, in milliseconds. */
   startMs: number;
 }
 
 const admin = { email: 'admin@example.com', password: 'correct horse battery', name: 'Admin' };
 
-// So long that only what happened decides, not how quickly.
+// Long enough that no timeout or expiry affects the result.
 const env = {
   APP_URL: 'http://localhost:3000',
   ACCESS_TOKEN_TTL: '1d',
@@ -53,7 +53,7 @@ const env = {
   LOG_LEVEL: 'info',
 };
 
-/** Runs until the cycles are done or something acknowledged turned out to be untrue. */
+/** Runs until all cycles are done or an acknowledged change is missing. */
 export async function runCampaign(options: CampaignOptions): Promise<Summary> {
   const { command, seed } = options;
   const dataDir = joinPath(workDirectory(), 'data');
@@ -61,7 +61,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Summary> {
     options,
     random: createRandom(seed),
     launchOptions: { command, dataDir, env },
-    workers: hire(options.workers),
+    workers: createWorkers(options.workers),
     tally: newTally(),
     kills: {
       'under load': 0,
@@ -105,7 +105,7 @@ async function repeat(run: Run): Promise<number> {
   return run.options.cycles;
 }
 
-/** The administrator and one person of each worker join before the first kill. */
+/** Registers the administrator and one person of each worker before the first kill. */
 async function settleIn(run: Run, child: Child): Promise<void> {
   const client = createClient(await started(child));
   await client.call(post('/api/auth/register', admin));
@@ -119,12 +119,12 @@ function loadOf(run: Run, client: Client, end: Pick<Load, 'isOver' | 'onAcknowle
 }
 
 async function beBorn(run: Run): Promise<void> {
-  const born = await birth(run.launchOptions, run.random, run.startMs);
-  run.kills['first start'] += born.kills;
-  run.violations.push(...born.violations);
+  const begun = await firstStart(run.launchOptions, run.random, run.startMs);
+  run.kills['first start'] += begun.kills;
+  run.violations.push(...begun.violations);
 }
 
-/** Starts on the same directory, sometimes only after being killed while starting. */
+/** Starts on the same directory, sometimes after a kill during an earlier start. */
 async function startAgain(run: Run): Promise<Child> {
   while (run.kills['under load'] > 0 && run.random.chance(0.3)) {
     const child = launch(run.launchOptions);
@@ -144,7 +144,7 @@ function post(path: string, body: Readonly<Record<string, unknown>>) {
   return { method: 'POST', path, body } as const;
 }
 
-/** Load until the kill; answers how it ended. */
+/** Applies load until the kill; returns how the cycle ended. */
 async function cycle(run: Run, child: Child): Promise<Phase> {
   const client = createClient(await started(child));
   await prepare(run, client);
@@ -177,7 +177,7 @@ async function cycle(run: Run, child: Child): Promise<Phase> {
   return end.phase;
 }
 
-/** Signs the administrator in and says how people join in this cycle. */
+/** Signs the administrator in and sets the registration mode of this cycle. */
 async function prepare(run: Run, client: Client): Promise<void> {
   const login = await client.call(post('/api/auth/login', admin));
   const bearer = textIn(login?.body ?? {}, 'access_token');
@@ -195,9 +195,9 @@ async function prepare(run: Run, client: Client): Promise<void> {
 interface End {
   readonly phase: Phase;
   readonly afterMs: number;
-  /** The number of the acknowledged answer that is the last. */
+  /** After how many acknowledged answers the server is killed. */
   readonly answers: number;
-  /** How long it may stop in good order before it is killed; null: not at all. */
+  /** How long an orderly stop may take before the kill, in milliseconds; null: no orderly stop. */
   readonly stopsFor: number | null;
 }
 

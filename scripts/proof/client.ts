@@ -1,5 +1,5 @@
-// Requests as an app sends them. Null is the answer that never came: whether the request was carried
-// out is then unknown. A server that lives but does not answer is an error.
+// Sends requests as an app does. Null means that no answer came, so it is unknown whether the request was carried
+// out. No answer from a running server is an error.
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -47,7 +47,7 @@ export function createClient(origin: string): Client {
   };
 }
 
-/** A text that an answer must carry. */
+/** A text field that the answer must contain. */
 export function textIn(body: Body, name: string): string {
   const value = body[name];
   if (typeof value !== 'string') throw new Error(`The answer has no ${name}`);

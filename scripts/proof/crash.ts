@@ -1,5 +1,5 @@
-// Kills the server again and again in the middle of its work and compares what it had acknowledged with
-// what is there afterwards:
+// Kills the server repeatedly during its work and compares what it had acknowledged with the database
+// afterwards:
 //   bun scripts/proof/crash.ts [--cycles 200] [--workers 16] [--seed N] [--binary FILE]
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

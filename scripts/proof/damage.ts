@@ -1,17 +1,17 @@
-// A start on a database that a failing disk has changed: it refuses with the cure and touches nothing,
-// or it serves a database that is whole.
+// Starts the server on a damaged database: it must refuse with advice and change nothing, or serve a sound
+// database.
 import { Database } from 'bun:sqlite';
 import { cpSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Body, type Client, createClient } from './client.ts';
-import { countPeople, integrityProblems, openToLook } from './house.ts';
+import { countPeople, integrityProblems, openReadOnly } from './instance-checks.ts';
 import type { Random } from './random.ts';
 import { type Child, launch, started, workDirectory } from './server.ts';
 
 export interface Trial {
   readonly damage: string;
   readonly outcome: 'refused' | 'started';
-  /** What the refusal said. */
+  /** The message of the refusal. */
   readonly said: string;
   readonly violations: readonly string[];
 }
@@ -19,7 +19,7 @@ export interface Trial {
 const people = 400;
 const password = 'correct horse battery';
 
-/** A data directory with some hundred pages in its database and a write-ahead log of a killed server. */
+/** A data directory with some hundred pages in its database and the write-ahead log of a killed server. */
 export async function usedDirectory(command: readonly string[]): Promise<string> {
   const dataDir = join(workDirectory(), 'data');
   const first = launch({ command, dataDir });
@@ -41,7 +41,7 @@ async function joinAll(origin: string, names: readonly string[]): Promise<void> 
   }
 }
 
-/** As many people, sessions and audit lines as make the trees of the file branch. */
+/** Adds enough accounts, sessions and audit entries for B-trees of several levels. */
 function fill(file: string): void {
   using database = new Database(file);
   database.run('pragma foreign_keys = on');
@@ -73,7 +73,7 @@ function prefixed(alias: string, columns: string): string {
   return columns.replaceAll(/\w+/g, (name) => `${alias}.${name}`);
 }
 
-/** Damages a copy of a directory in one random way and starts on it. */
+/** Damages a copy of a directory in one random way and starts the server on it. */
 export async function damageTrial(
   command: readonly string[],
   healthy: string,
@@ -108,7 +108,7 @@ function damageOne(dataDir: string, random: Random): string {
     writeFileSync(file, bytes);
     return `${name} with a sector of zeros at ${at}`;
   }
-  // The first pages say what the others mean.
+  // The first pages describe the others, so they are damaged more often.
   const limit = random.chance(0.2) ? Math.min(bytes.length, 4 * 4096) : bytes.length;
   const places = Array.from({ length: 1 + random.below(8) }, () => random.below(limit));
   for (const at of places) bytes[at] = (bytes[at] ?? 0) ^ (1 + random.below(255));
@@ -137,7 +137,7 @@ async function judgeRefusal(
 }
 
 export async function judgeStart(origin: string, dataDir: string): Promise<readonly string[]> {
-  const database = openToLook(dataDir);
+  const database = openReadOnly(dataDir);
   try {
     const problems = integrityProblems(database);
     if (countPeople(database) < people) problems.push('people are missing');
@@ -149,7 +149,7 @@ export async function judgeStart(origin: string, dataDir: string): Promise<reado
   }
 }
 
-/** Somebody joins, somebody signs in, and nobody becomes administrator. */
+/** Registers a new user and signs one in; the new user must not become administrator. */
 async function checkService(client: Client): Promise<string[]> {
   const post = (path: string, body: Body) => client.call({ method: 'POST', path, body });
   const body = { email: 'new@example.com', password, name: 'New' };
@@ -157,14 +157,14 @@ async function checkService(client: Client): Promise<string[]> {
   const { isAdmin } = (joined?.body['user'] ?? {}) as { readonly isAdmin?: unknown };
   const problems: string[] = [];
   if (joined?.status !== 201 || isAdmin !== false)
-    problems.push(`a new person is told: ${JSON.stringify(joined)}`);
+    problems.push(`a registration answered: ${JSON.stringify(joined)}`);
   const login = await post('/api/auth/login', { ...body, email: 'ada@example.com' });
   if (login?.status !== 200 && login?.status !== 401)
-    problems.push(`who signs in is told: ${JSON.stringify(login)}`);
+    problems.push(`a sign-in answered: ${JSON.stringify(login)}`);
   return problems;
 }
 
-/** Every file of worth by its digest: neither the lock nor SQLite's index of the log, which each start makes anew. */
+/** The digest of every file except the lock and SQLite's index of the log, which each start creates again. */
 function contents(dataDir: string): Readonly<Record<string, string>> {
   const names = readdirSync(dataDir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/-shm$|^lock\.db/.test(entry.name))

@@ -1,9 +1,9 @@
-// What the database says of one person, and how that compares with what must stand there. A value nobody
-// was told (the answer never came) is only known by what it is not.
+// What the database stores about one person, and how that compares with what is expected. A value that was in a
+// lost answer is known only by what it is not.
 import type { Database } from 'bun:sqlite';
 import { formatId, parseId } from '../../src/core/uuid.ts';
 
-/** Something other than `not`, and not nothing. */
+/** A value that exists and differs from `not`. */
 export interface Unknown {
   readonly not: string | null;
 }
@@ -15,7 +15,7 @@ export interface SessionFact {
   readonly isLive: boolean;
 }
 
-/** One person as far as anybody may rely on it. */
+/** What is certain about one person. */
 export interface Facts {
   readonly id: string;
   readonly name: string;
@@ -25,9 +25,9 @@ export interface Facts {
   readonly image: Known<string | null>;
   readonly apiTokenHash: Known<string | null>;
   readonly sessions: ReadonlyMap<string, SessionFact>;
-  /** Sessions that were perhaps started for a request that was never answered. */
+  /** Sessions that a request without an answer may have started. */
   readonly newSessions: number;
-  /** Lines of the audit log about this person, by event. */
+  /** The number of audit entries about this person, by event. */
   readonly audit: Readonly<Record<string, number>>;
 }
 
@@ -47,7 +47,7 @@ interface SessionRow {
   readonly ended_at: number | null;
 }
 
-/** What stands there; null for somebody who does not exist. */
+/** The stored facts; null when the account does not exist. */
 export function readFacts(database: Database, email: string): Facts | null {
   const user = database
     .query<UserFact, [string]>(
@@ -79,7 +79,7 @@ export function readFacts(database: Database, email: string): Facts | null {
   };
 }
 
-/** How often each thing was written down about somebody; also of people who are gone. */
+/** The number of audit entries about an account, by event; also for deleted accounts. */
 export function readAudit(database: Database, userId: string): Readonly<Record<string, number>> {
   const rows = database
     .query<{ event: string; count: number }, [Uint8Array]>(
@@ -89,7 +89,7 @@ export function readAudit(database: Database, userId: string): Readonly<Record<s
   return Object.fromEntries(rows.map(({ event, count }) => [event, count]));
 }
 
-/** Where the two differ, in words; empty when they agree. */
+/** The differences as text; empty when the facts agree. */
 export function differences(actual: Facts, expected: Facts): string[] {
   const found: string[] = [];
   const compare = (what: string, is: Known<string | number | null>, shall: typeof is) => {

@@ -1,5 +1,5 @@
-// A file system that turns read-only, fills up or fails under a running server: the system calls by which
-// SQLite writes answer with the error. Needs Linux and a C compiler, no privileges.
+// A file system that becomes read-only, full or broken under a running server: the system calls by which SQLite
+// writes return the error. Needs Linux and a C compiler, no privileges.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from './server.ts';
@@ -9,7 +9,7 @@ import { type Finding, Stage } from './stage.ts';
 /** Error numbers of Linux. */
 const errorNumbers = { EIO: 5, ENOSPC: 28, EROFS: 30 } as const;
 
-/** Compiles the shim; null where that cannot be done. */
+/** Compiles the shim; null where that is impossible. */
 export function buildShim(): string | null {
   return compileShim(join(import.meta.dir, 'fault-shim.c'));
 }
@@ -21,12 +21,12 @@ interface FailingWrites {
   readonly shim: string;
   readonly error: ErrorName;
   readonly seed: number;
-  /** How long each part lasts. */
+  /** How long each part lasts, in milliseconds. */
   readonly partMs: number;
   readonly rounds: number;
 }
 
-/** Load before, during and after the failure, time and again, with no start in between. */
+/** Load before, during and after the failure, repeatedly and without a restart. */
 export async function failingWrites(options: FailingWrites): Promise<Finding> {
   const { command, shim, error, seed, partMs, rounds } = options;
   const directory = workDirectory();

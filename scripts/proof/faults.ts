@@ -1,5 +1,4 @@
-// What surrounds the server fails: its disk fills up or turns read-only, its database is damaged, another
-// program locks it:
+// Faults of the environment: a full or read-only disk, a damaged database, a lock held by another program:
 //   bun scripts/proof/faults.ts [--seeds 300] [--seed N] [--binary FILE]
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,5 @@
-// Another program that holds the database's write lock: changes wait for it, reads do not, and what
-// waited too long is refused.
+// Another program holds the write lock of the database: changes wait for it, reads do not, and a change that waits
+// too long is refused.
 import { Database } from 'bun:sqlite';
 import { join } from 'node:path';
 import { type Client, createClient } from './client.ts';
@@ -9,7 +9,7 @@ import type { Finding } from './stage.ts';
 interface ForeignLock {
   readonly command: readonly string[];
   readonly heldMs: number;
-  /** What a change that meets the lock is told. */
+  /** The status of a change that meets the lock. */
   readonly status: 200 | 503;
 }
 
@@ -38,18 +38,18 @@ export async function foreignLock({ command, heldMs, status }: ForeignLock): Pro
   const after = await rename('Afterwards');
   const exitCode = await child.stop();
   const rules: readonly (readonly [boolean, string])[] = [
-    [answer?.status === status, `the change was told ${JSON.stringify(answer)}`],
+    [answer?.status === status, `the change answered ${JSON.stringify(answer)}`],
     [slowestMs <= maxReadMs, `a read took ${Math.round(slowestMs)} ms`],
-    [after?.status === 200, `the next change was told ${JSON.stringify(after)}`],
+    [after?.status === 200, `the next change answered ${JSON.stringify(after)}`],
     [exitCode === 0, `the stop ended with exit code ${exitCode}`],
   ];
   return {
-    seen: `a change waited ${Math.round(tookMs)} ms and was told ${answer?.status}; the slowest read took ${Math.round(slowestMs)} ms`,
+    seen: `a change waited ${Math.round(tookMs)} ms and answered ${answer?.status}; the slowest read took ${Math.round(slowestMs)} ms`,
     violations: rules.filter(([holds]) => !holds).map(([, violation]) => violation),
   };
 }
 
-/** Reads for a while; answers how long the slowest took. */
+/** Reads for a while; returns the time of the slowest read. */
 async function readFor(client: Client, bearer: string, forMs: number): Promise<number> {
   const endsAt = performance.now() + forMs;
   let slowestMs = 0;

@@ -1,5 +1,5 @@
-// Starts on a disk that has hardly any room: the server says so or serves, leaves nothing half made, and
-// starts as soon as there is room. Needs root for the mount.
+// Starts on an almost full disk: the server refuses with a message or serves, leaves no incomplete file, and starts
+// once there is space. Needs root for the mount.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { usedDirectory } from './damage.ts';
@@ -25,7 +25,7 @@ export async function fullDiskStart(command: readonly string[]): Promise<Finding
   return { seen: `${count} starts, ${refused} refused; each started with room`, violations };
 }
 
-/** What a start says with so many bytes left; then it must start with room. */
+/** The messages of a start with this many bytes left; afterwards it must start with enough space. */
 async function startWithLittle(
   command: readonly string[],
   healthy: string | null,

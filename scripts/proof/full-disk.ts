@@ -1,4 +1,4 @@
-// A disk that fills up under a running server, as a small file system of its own. Needs root for the mount.
+// Fills the disk under a running server, on a small mounted file system. Needs root for the mount.
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from './server.ts';
@@ -6,14 +6,14 @@ import { type Finding, Stage } from './stage.ts';
 
 const sizeMiB = 16;
 
-/** Whether small file systems can be mounted here. */
+/** Whether this user can mount small file systems here. */
 export function canMount(): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   using mounted = mountTmpfs();
   return mounted !== null;
 }
 
-/** Load on a healthy disk, on a full one and on one with room again, with no start in between. */
+/** Load on a disk with space, on a full one, and with space again, without a restart. */
 export async function fullDisk(command: readonly string[], seed: number): Promise<Finding> {
   using mounted = mountTmpfs();
   if (mounted === null) throw new Error('A tmpfs cannot be mounted here');
@@ -32,7 +32,7 @@ export async function fullDisk(command: readonly string[], seed: number): Promis
   return stage.finding();
 }
 
-/** Takes every byte but so many, again when the server has given some back. */
+/** Fills the disk except for some bytes, and again after the server has freed space. */
 export function fillUp(file: string, spareBytes = 0): void {
   const spare = `${file}-spare`;
   if (spareBytes > 0) writeFileSync(spare, Buffer.alloc(spareBytes));
@@ -40,7 +40,7 @@ export function fillUp(file: string, spareBytes = 0): void {
     try {
       for (;;) appendFileSync(file, Buffer.alloc(bytes));
     } catch {
-      // Full; now by smaller pieces.
+      // The disk is full for pieces of this size; smaller ones follow.
     }
   }
   rmSync(spare, { force: true });
@@ -50,7 +50,7 @@ interface Mounted extends Disposable {
   readonly path: string;
 }
 
-/** A small file system, gone at the end; null where that is not allowed. */
+/** Mounts a small file system that is removed at the end; null where mounting is not allowed. */
 export function mountTmpfs(): Mounted | null {
   const path = workDirectory();
   const size = `size=${sizeMiB}m`;

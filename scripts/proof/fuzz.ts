@@ -1,5 +1,5 @@
-// More fuzzing than the tests do: `bun scripts/proof/fuzz.ts --cases 200000 --seed 42`. Without a seed each run
-// is another one; a failure prints its seed, by which it can be had again.
+// Fuzzes longer than the tests do: `bun scripts/proof/fuzz.ts --cases 200000 --seed 42`. Without a seed every run
+// differs; a failure prints its seed, which repeats the run.
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({

@@ -1,13 +1,13 @@
-// After each start: the whole house, everybody in the ledger, and what the API says of them.
+// Checks after each start: the data directory, every person in the ledger, and the answers of the API.
 import type { Tally } from './attempt.ts';
 import { createClient } from './client.ts';
 import {
   administrators,
   countPeople,
   integrityProblems,
-  openToLook,
+  openReadOnly,
   pictureProblems,
-} from './house.ts';
+} from './instance-checks.ts';
 import { checkGone, settleDoubt } from './ledger.ts';
 import type { Person } from './person.ts';
 import { checkSecrets, repeatLostRefresh } from './secrets.ts';
@@ -21,7 +21,7 @@ export interface Inspection {
   readonly tally: Tally;
 }
 
-/** What is not as it was promised, in words. */
+/** Differences from what was acknowledged, as text. */
 export async function inspect({
   child,
   launchOptions: { dataDir },
@@ -29,7 +29,7 @@ export async function inspect({
   tally,
 }: Inspection): Promise<readonly string[]> {
   const client = createClient(await started(child));
-  const database = openToLook(dataDir);
+  const database = openReadOnly(dataDir);
   const people = workers.flatMap((worker) => worker.people);
   try {
     const violations = [...integrityProblems(database), ...pictureProblems(database, dataDir)];
@@ -58,7 +58,7 @@ export async function inspect({
 }
 
 function countingProblems(
-  database: ReturnType<typeof openToLook>,
+  database: ReturnType<typeof openReadOnly>,
   people: readonly Person[],
 ): string[] {
   const known = people.filter(({ facts }) => facts !== null).length + 1;

@@ -1,17 +1,17 @@
-// The ledger against the database: what was acknowledged stands there, a request without an answer was
-// carried out whole or not at all.
+// Compares the ledger with the database: acknowledged changes are stored; a request without an answer was carried
+// out completely or not at all.
 import type { Database } from 'bun:sqlite';
-import { bury } from './attempt.ts';
+import { markGone } from './attempt.ts';
 import { differences, type Facts, readAudit, readFacts } from './facts.ts';
 import { adopt, type Person, remember } from './person.ts';
 
 interface Verdict {
   readonly violations: readonly string[];
-  /** Whether the request in doubt was carried out. */
+  /** Whether the request without an answer was carried out. */
   readonly isCarriedOut: boolean;
 }
 
-/** Compares one person and takes over what stands there, which settles the doubt. */
+/** Compares one person and records what is stored, which settles the request without an answer. */
 export async function settleDoubt(database: Database, person: Person): Promise<Verdict> {
   const { doubt, facts: before } = person;
   const actual = readFacts(database, person.email);
@@ -23,12 +23,12 @@ export async function settleDoubt(database: Database, person: Person): Promise<V
   const expected = doubt.after?.id === '' ? { ...doubt.after, id: actual?.id ?? '' } : doubt.after;
   const asAfter = compare(actual, expected);
   if (asAfter.length > 0)
-    return untrue(person, actual, [...asBefore, `and if ${doubt.deed} was done:`, ...asAfter]);
+    return untrue(person, actual, [...asBefore, `and if ${doubt.request} was done:`, ...asAfter]);
   if (doubt.password !== person.password) {
     remember(person.oldPasswords, person.password);
     person.password = doubt.password;
   }
-  if (actual === null) bury(person, doubt.deed);
+  if (actual === null) markGone(person, doubt.request);
   return { violations: await takeOver(person, actual, expected), isCarriedOut: true };
 }
 
@@ -43,7 +43,7 @@ function compare(actual: Facts | null, expected: Facts | null): string[] {
   return differences(actual, expected);
 }
 
-/** Enters what stands there; a password hash nobody has seen yet must be of the password that counts. */
+/** Records what is stored; a new password hash must match the valid password. */
 async function takeOver(
   person: Person,
   actual: Facts | null,
@@ -56,7 +56,7 @@ async function takeOver(
   return matches ? [] : [`${person.email}: the password that was set does not match`];
 }
 
-/** Whoever is gone stays gone, and the log says why. */
+/** A deleted account must stay deleted, and the audit log must say why. */
 export function checkGone(database: Database, person: Person): readonly string[] {
   const { gone, email } = person;
   if (readFacts(database, email) !== null) return [`${email} exists again`];

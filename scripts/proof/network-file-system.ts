@@ -1,12 +1,12 @@
-// A data directory on a file system that lives in another program, as network ones do (FUSE, by bindfs).
-// SQLite's log in shared memory cannot be trusted there, so the database keeps a journal instead.
+// A data directory on a file system that runs in another process, like network file systems (FUSE, with bindfs).
+// WAL mode is unsafe there, so the database uses a rollback journal.
 import { Database } from 'bun:sqlite';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from './server.ts';
 import { type Finding, Stage } from './stage.ts';
 
-/** Load on such a file system, a stop and a start; null where none can be mounted. */
+/** Load on such a file system, then a stop and a start; null where it cannot be mounted. */
 export async function networkFileSystem(
   command: readonly string[],
   seed: number,

@@ -1,31 +1,30 @@
-// Somebody whom the ledger follows: what was acknowledged, the secrets that work, those that must not,
-// and the one request whose answer never came.
+// A person in the ledger: acknowledged facts, valid and invalid secrets, and the one request that got no answer.
 import { parseRefreshToken, refreshTokenHash, sessionIdOf } from '../../src/core/refresh-token.ts';
 import { sha256 } from '../../src/core/tokens.ts';
 import { formatId } from '../../src/core/uuid.ts';
 import { type Body, textIn } from './client.ts';
 import type { Facts, SessionFact } from './facts.ts';
 
-/** The secrets of a session; a session nobody was told of has none. */
+/** The secrets of a session; a session from a lost answer has none. */
 export interface Holding {
   readonly sessionId: string;
-  /** Empty when the session lives but needs a refresh. */
+  /** Empty when the session is active but needs a refresh. */
   accessToken: string;
   refreshToken: string;
-  /** Refresh tokens used up, oldest first. */
+  /** Used refresh tokens, oldest first. */
   readonly usedTokens: string[];
-  /** When the last of them was used up, by a clock that only goes forward. */
+  /** When the last of them was used, by a monotonic clock in milliseconds. */
   rotatedAtMs: number;
 }
 
 /** A request that may or may not have been carried out. */
 export interface Doubt {
-  readonly deed: string;
-  /** What stands there if it was; null: the person is gone. */
+  readonly request: string;
+  /** The stored facts if it was; null: the account was deleted. */
   readonly after: Facts | null;
-  /** The password that counts if it was. */
+  /** The valid password if it was. */
   readonly password: string;
-  /** The session it would have rotated. */
+  /** The session that it would have rotated. */
   readonly rotating: Holding | null;
 }
 
@@ -33,14 +32,14 @@ export interface Person {
   readonly email: string;
   password: string;
   readonly oldPasswords: string[];
-  /** Null for somebody who does not exist (yet, or any more). */
+  /** Null for an account that does not exist (yet, or any more). */
   facts: Facts | null;
   readonly holdings: Holding[];
   apiToken: string | null;
   readonly deadApiTokens: string[];
   readonly deadAccessTokens: string[];
   readonly deadRefreshTokens: string[];
-  /** Who it was, and what the audit log must say of the end. */
+  /** The deleted account, and the audit event of its end. */
   gone: { readonly id: string; readonly event: string } | null;
   doubt: Doubt | null;
   isTouched: boolean;
@@ -63,7 +62,7 @@ export function newPerson(email: string, password: string): Person {
   };
 }
 
-/** The parts of a token answer that the ledger keeps. */
+/** The parts of a token answer that the ledger stores. */
 export function holdingIn(body: Body): Holding {
   const refreshToken = textIn(body, 'refresh_token');
   const accessToken = textIn(body, 'access_token');
@@ -91,7 +90,7 @@ export function withSession(facts: Facts, id: string, session: SessionFact): Fac
   return { ...facts, sessions: new Map([...facts.sessions, [id, session]]) };
 }
 
-/** All sessions over but one (null: all). */
+/** Ends all sessions except one (null: all). */
 export function withSessionsEnded(facts: Facts, keep: string | null): Facts {
   const sessions = [...facts.sessions].map(([id, session]): [string, SessionFact] => [
     id,
@@ -100,7 +99,7 @@ export function withSessionsEnded(facts: Facts, keep: string | null): Facts {
   return { ...facts, sessions: new Map(sessions) };
 }
 
-/** One session over. */
+/** Ends one session. */
 export function ending(facts: Facts, sessionId: string): Facts {
   const session = facts.sessions.get(sessionId);
   return session === undefined
@@ -108,10 +107,7 @@ export function ending(facts: Facts, sessionId: string): Facts {
     : withSession(facts, sessionId, { ...session, isLive: false });
 }
 
-/**
- * Takes over what counts from now on: secrets that are dead by it are no longer used, but it is remembered
- * that they must stay dead.
- */
+/** Replaces the facts: secrets that became invalid are no longer used, but checked to stay invalid. */
 export function adopt(person: Person, facts: Facts | null): void {
   const isOutdated = person.facts !== null && facts?.tokenVersion !== person.facts.tokenVersion;
   person.facts = facts;
@@ -142,7 +138,7 @@ export function hashOf(token: string): string {
 
 const memory = 6;
 
-/** Keeps the last few. */
+/** Keeps only the last few. */
 export function remember(list: string[], value: string): void {
   list.push(value);
   if (list.length > memory) list.shift();
@@ -150,7 +146,7 @@ export function remember(list: string[], value: string): void {
 
 let serial = 0;
 
-/** A text that was never used before. */
+/** A text that was not used before. */
 export function freshText(prefix: string): string {
   serial += 1;
   return `${prefix} ${serial}`;

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { createRandom } from './random.ts';
 
-/** A small picture, as a browser sends it. */
+/** A small picture as a browser uploads it. */
 export function imageForm(): FormData {
   const form = new FormData();
   form.append('image', new File([png], 'me.png', { type: 'image/png' }));
@@ -10,7 +10,7 @@ export function imageForm(): FormData {
 
 const png = pngOf(64);
 
-/** A square of noise, several sectors of a disk however it is packed (PNG, third edition, section 5). */
+/** A square of noise, several disk sectors long in spite of compression (PNG, third edition, section 5). */
 function pngOf(side: number): Uint8Array<ArrayBuffer> {
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, side);

@@ -1,5 +1,5 @@
-// The power goes: every change of the disk is recorded under load, and at many places in that record a
-// disk is laid out as it may look when all that was synced is there and of the rest anything:
+// Simulates a loss of power: every disk change under load is recorded, and at many points of the record a disk
+// is built as it may look then, with all synced data and any part of the rest:
 //   bun scripts/proof/power.ts [--cuts 300] [--served 60] [--seed N] [--life SECONDS] [--promises strict|journal|none] [--binary FILE]
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

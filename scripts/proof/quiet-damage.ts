@@ -1,6 +1,6 @@
-// Damage that comes after an orderly stop and leaves no trace: the next start serves at once and checks the
-// database afterwards. Either it is whole, or the server ends with the cure, has not touched the file, and has
-// answered nothing wrong until then.
+// Damage after an orderly stop that changes no file attribute: the next start serves at once and checks later.
+// Either the database is sound, or the server ends with advice, has not changed the file and gave no wrong answer
+// before.
 import { cpSync, existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, createClient } from './client.ts';
@@ -11,14 +11,14 @@ import { launch, started, workDirectory } from './server.ts';
 const checkedWithinMs = 3000;
 const password = 'correct horse battery';
 
-/** A data directory as `usedDirectory` makes it, whose server was stopped in good order. */
+/** A data directory as from `usedDirectory`, after an orderly stop. */
 export async function stoppedDirectory(command: readonly string[]): Promise<string> {
   const dataDir = await usedDirectory(command);
   await putAway(command, dataDir);
   return dataDir;
 }
 
-/** Leaves the mark of an orderly stop, which names the very file. */
+/** Writes the mark of an orderly stop for this file. */
 async function putAway(command: readonly string[], dataDir: string): Promise<void> {
   const server = launch({ command, dataDir });
   await started(server);
@@ -28,7 +28,7 @@ async function putAway(command: readonly string[], dataDir: string): Promise<voi
   }
 }
 
-/** Damages a copy of a directory in one random way that only its bytes show, and starts on it. */
+/** Damages a copy of a directory in one random way that only its bytes show, and starts the server on it. */
 export async function quietTrial(
   command: readonly string[],
   healthy: string,
@@ -64,7 +64,7 @@ export async function quietTrial(
 function damageQuietly(file: string, random: Random): string {
   const { atimeMs, mtimeMs } = statSync(file);
   const bytes = readFileSync(file);
-  // The first pages say what the others mean.
+  // The first pages describe the others, so they are damaged more often.
   const limit = random.chance(0.2) ? Math.min(bytes.length, 4 * 4096) : bytes.length;
   const places = Array.from({ length: 1 + random.below(8) }, () => 100 + random.below(limit - 100));
   for (const at of places) bytes[at] = (bytes[at] ?? 0) ^ (1 + random.below(255));
@@ -73,7 +73,7 @@ function damageQuietly(file: string, random: Random): string {
   return `anchor.db with other bytes at ${places.join(', ')}`;
 }
 
-/** What no damage may lead to: another administrator, or a way in by a wrong password. */
+/** Answers that no damage may cause: another administrator, or a sign-in with a wrong password. */
 async function wrongAnswers(client: Client): Promise<readonly string[]> {
   const ask = (path: string, body: Readonly<Record<string, unknown>>) =>
     client.call({ method: 'POST', path, body });
@@ -83,6 +83,6 @@ async function wrongAnswers(client: Client): Promise<readonly string[]> {
   const { isAdmin = false } = (joined?.body['user'] ?? {}) as { readonly isAdmin?: unknown };
   if (isAdmin !== false) wrong.push('a stranger became administrator');
   const login = await ask('/api/auth/login', { email: 'ada@example.com', password: 'not hers' });
-  if (login?.status === 200) wrong.push('a wrong password let somebody in');
+  if (login?.status === 200) wrong.push('a wrong password was accepted');
   return wrong;
 }

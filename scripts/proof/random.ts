@@ -1,4 +1,4 @@
-/** Reproducible chance: the same seed gives the same decisions, though not the same interleaving. */
+/** Reproducible random choices: the same seed gives the same decisions, but not the same timing. */
 export interface Random {
   /** From 0 to below `limit`. */
   below(limit: number): number;
@@ -7,7 +7,7 @@ export interface Random {
   pick<T>(list: readonly T[]): T;
 }
 
-/** A generator of its own for a seed (mulberry32). */
+/** A generator for a seed (mulberry32). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -1,12 +1,12 @@
-// The ledger against what the API says: the secrets that count work, the others are dead.
+// Compares the ledger with the API: valid secrets work, invalid ones do not.
 import { type Body, type Client, textIn } from './client.ts';
 import type { Facts } from './facts.ts';
 import { adopt, hashOf, holdingIn, type Person, refreshFacts, withSession } from './person.ts';
-import { refreshCall, renew } from './sign-in-deeds.ts';
+import { refreshCall, renew } from './sign-in-requests.ts';
 
 /**
- * The refresh whose answer was lost is repeated, as an app would: it gives the successor that stands in
- * the database when it was carried out, and rotates when it was not.
+ * Repeats a refresh whose answer was lost, as an app would: it returns the stored successor when it was carried
+ * out, and rotates when it was not.
  */
 export async function repeatLostRefresh(client: Client, person: Person, sessionId: string) {
   const { facts } = person;
@@ -24,7 +24,7 @@ export async function repeatLostRefresh(client: Client, person: Person, sessionI
   return [];
 }
 
-/** Shows every secret of a person. */
+/** Sends every secret of a person. */
 export async function checkSecrets(client: Client, person: Person): Promise<readonly string[]> {
   const { facts, email } = person;
   const active = facts?.status === 'active';
@@ -40,7 +40,7 @@ export async function checkSecrets(client: Client, person: Person): Promise<read
   for (const token of person.deadRefreshTokens) {
     checks.push(
       client.call(refreshCall(token)).then((answer) =>
-        // Without storage nobody gets an answer to a refresh.
+        // Without storage no refresh gets a normal answer.
         answer?.status === 401 || answer?.status === 503
           ? null
           : `${email}: a dead refresh token answered`,
@@ -74,7 +74,7 @@ function shows({ name, profileImage }: Body, facts: Facts | null): boolean {
   return name === facts?.name && profileImage === facts?.image;
 }
 
-/** What the API shows again is what the database knows; a token nobody was told is learnt here. */
+/** The API shows the stored API token; a token from a lost answer is recorded here. */
 async function checkApiToken(client: Client, person: Person): Promise<string | null> {
   const bearer = person.holdings.find(({ accessToken }) => accessToken !== '')?.accessToken;
   if (bearer === undefined) return null;

@@ -1,20 +1,20 @@
-// The server as a process of its own that may be killed at any moment, and a directory for it. Nothing
-// is left behind, however a run ends.
+// The server as a separate process that can be killed at any moment, with a data directory. Nothing is left behind,
+// however a run ends.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export interface Child {
   readonly process: Bun.Subprocess;
-  /** Where it listens, once it says so; null when it ended first. */
+  /** The address once the server is ready; null when it ended first. */
   readonly ready: Promise<string | null>;
-  /** What stands on its standard error so far. */
+  /** Its standard error so far. */
   err(): string;
-  /** What it has logged so far. */
+  /** Its log so far. */
   out(): string;
-  /** SIGKILL, and waits until the process is gone. */
+  /** Sends SIGKILL and waits for the end of the process. */
   kill(): Promise<void>;
-  /** SIGTERM, and the exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   stop(): Promise<number>;
 }
 
@@ -26,13 +26,13 @@ export interface Launch {
 
 const projectRoot = resolve(import.meta.dir, '../..');
 
-/** How the program is started from its source. */
+/** The command that starts the program from source. */
 export const fromSource: readonly string[] = [process.execPath, join(projectRoot, 'src/main.ts')];
 
 const running = new Set<Bun.Subprocess>();
 const directories = new Set<string>();
 
-/** Ends all processes of the run at once and removes all directories. */
+/** Ends all processes of the run and removes all directories. */
 export function discardAll(): void {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
@@ -40,19 +40,19 @@ export function discardAll(): void {
   directories.clear();
 }
 
-/** An empty directory, gone with `discardAll`. */
+/** An empty directory that `discardAll` removes. */
 export function workDirectory(): string {
   const path = mkdtempSync(join(tmpdir(), 'anchor-proof-'));
   directories.add(path);
   return path;
 }
 
-/** Keeps a directory for whoever wants to look at what was found in it. */
+/** Keeps a directory for inspection. */
 export function keepDirectory(path: string): void {
   directories.delete(path);
 }
 
-/** Starts a server on a free port; does not wait for it. */
+/** Starts a server on a free port without waiting for it. */
 export function launch({ command, dataDir, env = {} }: Launch): Child {
   const child = Bun.spawn([...command], {
     cwd: tmpdir(),
@@ -62,7 +62,7 @@ export function launch({ command, dataDir, env = {} }: Launch): Child {
       PORT: '0',
       LOG_FORMAT: 'json',
       RATE_LIMIT: 'off',
-      // A refresh is repeated only from a network that the server can tell.
+      // A refresh can be repeated only from a known network.
       TRUSTED_PROXIES: '127.0.0.1',
       ...env,
     },
@@ -90,7 +90,7 @@ export function launch({ command, dataDir, env = {} }: Launch): Child {
   };
 }
 
-/** Waits for a server that must start. Throws with what it said when it does not. */
+/** Waits until the server is ready. Throws with its output when it does not start. */
 export async function started(child: Child): Promise<string> {
   const origin = await child.ready;
   if (origin === null) throw new Error(`The server did not start: ${child.err()}${child.out()}`);

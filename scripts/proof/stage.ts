@@ -1,13 +1,13 @@
-// A server under load while something around it fails and mends. It must not end, must say 503 for what
-// it cannot keep, and must go on by itself.
+// A server under load while its environment fails and recovers. It must not end, must answer 503 when it cannot
+// store, and must recover by itself.
 import { type Load, newTally } from './attempt.ts';
 import { createClient, textIn } from './client.ts';
 import { inspect } from './inspect.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Child, launch, type Launch, started } from './server.ts';
-import { hire, join, work, type Worker } from './workers.ts';
+import { createWorkers, join, work, type Worker } from './workers.ts';
 
-/** What was seen, in words, and what should not have been. */
+/** What was observed, and what should not have happened. */
 export interface Finding {
   readonly seen: string;
   readonly violations: readonly string[];
@@ -38,11 +38,11 @@ export class Stage implements AsyncDisposable {
   private constructor({ seed, ...options }: StageOptions) {
     this.#options = { ...options, env: { ...settings, ...options.env } };
     this.#random = createRandom(seed);
-    this.#workers = hire(workerCount);
+    this.#workers = createWorkers(workerCount);
     this.#child = launch(this.#options);
   }
 
-  /** A server with an administrator and some people. */
+  /** A server with an administrator and some accounts. */
   static async open(options: StageOptions): Promise<Stage> {
     const stage = new Stage(options);
     await stage.#settleIn();
@@ -57,7 +57,7 @@ export class Stage implements AsyncDisposable {
     await Promise.all(this.#workers.map((worker) => join(load, worker)));
   }
 
-  /** Load for a while; what was refused must agree with what is expected. */
+  /** Applies load for a while; the number of refused requests must be as expected. */
   async work(when: string, forMs: number, refuses: 'some' | 'none' | 'any'): Promise<void> {
     const before = { ...this.#tally };
     const endsAt = performance.now() + forMs;
@@ -71,7 +71,7 @@ export class Stage implements AsyncDisposable {
     if (refuses === 'none' && acknowledged === 0) this.#violations.push(`${when} nothing was done`);
   }
 
-  /** Everybody in the ledger against the database and the API. */
+  /** Compares every person in the ledger with the database and the API. */
   async inspect(when: string): Promise<void> {
     const found = await inspect({
       child: this.#child,
@@ -82,7 +82,7 @@ export class Stage implements AsyncDisposable {
     this.#violations.push(...found.map((each) => `${when}: ${each}`));
   }
 
-  /** An orderly stop and a start on what is there. */
+  /** An orderly stop and a start on the same data. */
   async startAgain(): Promise<void> {
     const exitCode = await this.#child.stop();
     if (exitCode !== 0) this.#violations.push(`the stop ended with exit code ${exitCode}`);

@@ -1,22 +1,22 @@
-// The load: each worker has people of its own, so that what must become of each is known.
-import { accountDeeds } from './account-deeds.ts';
-import { adminDeeds } from './admin-deeds.ts';
+// The load: each worker has its own people, so that the expected state of each is known.
+import { accountRequests } from './account-requests.ts';
+import { adminRequests } from './admin-requests.ts';
 import { attempt, type Attempt, type Load } from './attempt.ts';
 import type { Person } from './person.ts';
-import { register, signInDeeds } from './sign-in-deeds.ts';
+import { register, signInRequests } from './sign-in-requests.ts';
 
 const peoplePerWorker = 4;
-const deeds = [...signInDeeds, ...accountDeeds, ...adminDeeds];
-const totalWeight = deeds.reduce((sum, [weight]) => sum + weight, 0);
+const requests = [...signInRequests, ...accountRequests, ...adminRequests];
+const totalWeight = requests.reduce((sum, [weight]) => sum + weight, 0);
 
-/** What one worker knows. */
+/** The state of one worker. */
 export interface Worker {
   readonly name: string;
   readonly people: Person[];
   registrations: number;
 }
 
-export function hire(count: number): readonly Worker[] {
+export function createWorkers(count: number): readonly Worker[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `worker-${index}`,
     people: [],
@@ -24,7 +24,7 @@ export function hire(count: number): readonly Worker[] {
   }));
 }
 
-/** Works until the server is gone or a request of its own remains unanswered. */
+/** Sends requests until the server is gone or one of its requests got no answer. */
 export async function work(load: Load, worker: Worker): Promise<void> {
   while (!load.isOver()) {
     const living = worker.people.filter(({ facts }) => facts !== null);
@@ -35,7 +35,7 @@ export async function work(load: Load, worker: Worker): Promise<void> {
   }
 }
 
-/** Somebody new. */
+/** Registers a new person. */
 export async function join(load: Load, worker: Worker): Promise<Person> {
   worker.registrations += 1;
   const person = await register(load, `${worker.name}-${worker.registrations}@example.com`);
@@ -53,9 +53,9 @@ async function act(load: Load, person: Person): Promise<Person | null> {
 function choose(load: Load, person: Person): Attempt | null {
   if (person.facts === null) return null;
   let at = (load.random.below(1_000_000) / 1_000_000) * totalWeight;
-  for (const [weight, deed] of deeds) {
+  for (const [weight, request] of requests) {
     at -= weight;
-    if (at < 0) return deed(person, person.facts, load);
+    if (at < 0) return request(person, person.facts, load);
   }
   return null;
 }

@@ -6,14 +6,14 @@ import type { OptionTable, Signature } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
 interface ParsedArguments {
-  /** A string or null for each option with a value, true or false for each flag. */
+  /** The text or null of each option with a value, true or false for each flag. */
   readonly values: Readonly<Record<string, string | boolean | null>>;
   readonly operand: string;
 }
 
-// No refusal here repeats a value: somebody may have put a password there.
+// No message here repeats a value, because it may be a password given by mistake.
 
-/** Reads what stands behind the name of a command. Throws UsageError. */
+/** Reads the arguments after the name of a command. Throws UsageError. */
 export function parseArguments(command: Signature, args: readonly string[]): ParsedArguments {
   const { tokens } = parseArgs({
     args: [...args],
@@ -67,13 +67,13 @@ function checkOption(command: Signature, token: OptionToken): string | true {
   return value;
 }
 
-/** What other servers take as options. */
+/** Settings that other servers accept as one-letter options. */
 const settingsOfLetters: Readonly<Record<string, SettingName>> = { p: 'PORT', d: 'DATA_DIR' };
 
 function cureForUnknown(command: Signature, name: string): string {
   const similar = similarOption(name, command.options);
   if (similar !== null) return `did you mean --${similar}?`;
-  if (name === 'v' || name === 'V' || name === 'version') return '"anchor-auth version" tells it';
+  if (name === 'v' || name === 'V' || name === 'version') return '"anchor-auth version" shows it';
   const wanted = settingsOfLetters[name] ?? name.toUpperCase().replaceAll('-', '_');
   const setting = settingNames.find((each) => each === wanted);
   return setting === undefined
@@ -109,7 +109,7 @@ function checkOperands(command: Signature, operands: readonly string[]): string 
     const what = operand === null ? 'no argument' : `one argument, ${operand}`;
     throw new UsageError(`"${name}" takes ${what}; got ${operands.length}`, seeHelp(command));
   }
-  // What a script leaves of a variable that is not set: as a path it would mean the working directory.
+  // A script with an unset variable passes an empty argument, which as a path would mean the working directory.
   const isBlank = (first ?? '').trim() === '';
   if (operand !== null && isBlank) {
     throw new UsageError(`"${name}" needs ${operand}`, seeHelp(command));

@@ -3,7 +3,7 @@ import type { Shell } from './shell.ts';
 
 /** One option of a command. */
 interface Option {
-  /** What its value is called; null for a flag, which has none. */
+  /** The name of its value; null for a flag. */
   readonly value: string | null;
   readonly isRequired: boolean;
   readonly help: string;
@@ -11,27 +11,27 @@ interface Option {
 
 export type OptionTable = Readonly<Record<string, Option>>;
 
-/** What a command says of itself. */
+/** The description of a command. */
 export interface Signature {
   /** One or two words. */
   readonly name: string;
   /** One line for the overview. */
   readonly summary: string;
-  /** What its one argument without a name is called; null when it takes none. */
+  /** The name of its argument; null when it takes none. */
   readonly operand: string | null;
   readonly options: OptionTable;
-  /** What else is good to know, line by line. */
+  /** Further help, line by line. */
   readonly notes: readonly string[];
 }
 
 export interface Command extends Signature {
-  /** Does it; resolves with the exit code. Throws UsageError for arguments it does not take. */
+  /** Runs the command; resolves with the exit code. Throws UsageError for invalid arguments. */
   execute(args: readonly string[], shell: Shell): Promise<number>;
 }
 
 interface Given<Options extends OptionTable> {
   readonly options: { readonly [Name in keyof Options]: ValueOf<Options[Name]> };
-  /** The argument without a name; empty when the command takes none. */
+  /** The argument; empty when the command takes none. */
   readonly operand: string;
 }
 
@@ -46,7 +46,7 @@ interface Definition<Options extends OptionTable> extends Signature {
   readonly run: (given: Given<Options>, shell: Shell) => number | Promise<number>;
 }
 
-/** Ties the options a command names to the values it gets. */
+/** Defines a command whose `run` receives typed options. */
 export function defineCommand<const Options extends OptionTable>(
   definition: Definition<Options>,
 ): Command {
@@ -55,18 +55,19 @@ export function defineCommand<const Options extends OptionTable>(
     ...signature,
     async execute(args, shell) {
       const { values, operand } = parseArguments(signature, args);
-      // The parser gave each option of the table its kind of value; a loop cannot show that to the compiler.
+      // The parser gave each option its type of value; TypeScript cannot follow that through a loop.
       const options = values as Given<Options>['options'];
       return run({ options, operand }, shell);
     },
   };
 }
 
+/** An option without a value. */
 export function flag(help: string) {
   return { value: null, isRequired: false, help } as const;
 }
 
-/** An option without which the command cannot do its work. */
+/** An option that must be given. */
 export function required<const Value extends string>(value: Value, help: string) {
   return { value, isRequired: true, help } as const;
 }

@@ -7,14 +7,17 @@ import type { Output } from './output.ts';
 
 export const configCheckCommand = defineCommand({
   name: 'config check',
-  summary: 'shows all settings and what is wrong with them',
+  summary: 'shows all settings and their problems',
   operand: null,
   options: {},
   notes: [],
   run: (_, shell) => configCheck(shell.sources, shell),
 });
 
-/** `config check`: shows every setting in force, where it comes from, and what is wrong with it. Exit code 0 when the server would start, else 1. */
+/**
+ * `config check`: shows every setting, its source and its problems. Exit code 0 when the server would start, else
+ * 1.
+ */
 export function configCheck(sources: ConfigSources, output: Output): number {
   const { report, problems } = inspect(sources);
   output.out(report.envFile === null ? 'No .env file was read.' : `Read ${report.envFile}`);
@@ -69,7 +72,10 @@ function shown(entry: ConfigEntry): string {
   return entry.value ?? '(unset)';
 }
 
-/** Long values go on below, from a comma or space where there is one: they are what one came to see. */
+/**
+ * Long values are continued on the next line, after a comma or space where possible, because they must be readable
+ * in full.
+ */
 function cut(text: string, width: number): string[] {
   const pieces = new RegExp(`.{1,${width}}$|.{1,${width - 1}}[,\\s]|.{1,${width}}`, 'g');
   return (text.match(pieces) ?? []).map((piece) => piece.trim());

@@ -5,7 +5,7 @@ import { registry } from '../core/providers/registry.ts';
 import { peekSettings } from '../db/peek-settings.ts';
 import { oidcLock } from '../features/providers/rules.ts';
 
-/** Where an administrator's choice is stored that an unset variable leaves open. */
+/** The key under which an administrator's choice is stored for a variable that is unset. */
 const ownKeys: Readonly<Partial<Record<SettingName, string>>> = {
   USER_SIGNUP: 'registration.mode',
   DISABLE_INTERNAL_AUTH: 'local.disabled',
@@ -21,7 +21,7 @@ function keysOf({ id, prefix, tenant }: (typeof registry)[number]) {
   ] as const;
 }
 
-/** The same for OpenID Connect, where one variable takes all of them out of the panel. */
+/** The keys for OpenID Connect, where one set variable disables all of them. */
 const oidcKeys: Readonly<Partial<Record<SettingName, string>>> = {
   OIDC_ENABLED: 'oidc.enabled',
   OIDC_PROVIDER_NAME: 'oidc.provider_name',
@@ -32,11 +32,11 @@ const oidcKeys: Readonly<Partial<Record<SettingName, string>>> = {
 
 interface EffectiveSettings {
   readonly entries: readonly ConfigEntry[];
-  /** Why the choices of administrators could not be looked up; null when they could. */
+  /** Why the stored settings could not be read; null when they could. */
   readonly problem: string | null;
 }
 
-/** The settings with what an administrator chose, which holds where the environment says nothing. */
+/** The settings with the choices of administrators, which apply where the environment sets nothing. */
 export function effectiveSettings({ config, entries }: LoadedConfig): EffectiveSettings {
   const file = config.storage.databaseFile;
   try {
@@ -60,16 +60,16 @@ export function effectiveSettings({ config, entries }: LoadedConfig): EffectiveS
   }
 }
 
-/** A value that was taken away is stored as the empty text, sealed when it is a secret. */
+/** Whether a stored value is not empty; a removed value is an empty text, encrypted if it is a secret. */
 function isSomething(row: { readonly value: string; readonly is_encrypted: number }): boolean {
   if (row.is_encrypted === 0) return row.value !== '';
-  // Base64 of nonce and tag alone.
+  // The length of nonce and tag in base64.
   return row.value.length > emptySealedLength;
 }
 
 const emptySealedLength = 40;
 
-/** `admin panel, else false`, once it is known that the panel says nothing. */
+/** Shortens `admin panel, else false` once it is known that the panel has no value. */
 function withoutPanel(value: string | null): string | null {
   return value?.replace(/^admin panel, else /, '') ?? null;
 }

@@ -8,7 +8,7 @@ const timeoutMs = 3000;
 
 export const healthcheckCommand = defineCommand({
   name: 'healthcheck',
-  summary: 'asks the running server whether it is well',
+  summary: 'checks that the running server is ready',
   operand: null,
   options: {},
   notes: [
@@ -18,7 +18,7 @@ export const healthcheckCommand = defineCommand({
   async run(_, shell) {
     const { host, port } = loadConfig(shell.sources).config.server;
     if (port === 0) {
-      throw new StartupError('PORT=0 does not tell where the server listens', 'set PORT');
+      throw new StartupError('PORT=0 does not say where the server listens', 'set PORT');
     }
     const url = `http://${reachable(host)}:${port}/health/ready`;
     const status = await statusOf(url);
@@ -26,11 +26,11 @@ export const healthcheckCommand = defineCommand({
       shell.out('The server is ready');
       return 0;
     }
-    throw new StartupError(`${url} answered ${status}`, 'the log of the server tells why');
+    throw new StartupError(`${url} answered ${status}`, 'the log of the server says why');
   },
 });
 
-/** A server that listens everywhere is asked on this machine. */
+/** A server that listens on all interfaces is asked on the loopback address. */
 function reachable(host: string): string {
   const address = canonicalAddress(host) ?? host;
   if (address === '0.0.0.0') return '127.0.0.1';
@@ -38,7 +38,7 @@ function reachable(host: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
-// Not fetch: that would send the question to HTTP_PROXY, even for this machine.
+// Not fetch, which would use HTTP_PROXY even for this machine.
 async function statusOf(url: string): Promise<number> {
   const { get } = await import('node:http');
   return new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ export function writeOverview(commands: readonly Command[], output: Output): num
   output.out('');
   writeCommands(commands, output);
   output.out('');
-  output.out('"anchor-auth help COMMAND" tells more. Settings are environment variables or');
+  output.out('"anchor-auth help COMMAND" shows more. Settings are environment variables or');
   output.out('lines of a .env file: "anchor-auth config check" lists them all.');
   return 0;
 }

@@ -11,14 +11,14 @@ import type { Shell } from './shell.ts';
 
 type Work = (services: Services) => Promise<number>;
 
-/** Works on an instance that exists already. Throws StartupError when there is none. */
+/** Runs `work` on an existing instance. Throws StartupError when there is none. */
 export async function withInstance(shell: Shell, work: Work): Promise<number> {
   return open(existingInstance(shell), shell, work);
 }
 
 const cure = 'set DATA_DIR to the directory of your server, or start the server once';
 
-/** Where an instance is that exists already. Throws StartupError when there is none. */
+/** The configuration of an existing instance. Throws StartupError when there is none. */
 export function existingInstance(shell: Shell): Config {
   const { config } = loadConfig(shell.sources);
   refuseDuringRestore(config.storage);
@@ -26,7 +26,7 @@ export function existingInstance(shell: Shell): Config {
   return config;
 }
 
-/** As `withInstance`; where there is none it begins one when told to. */
+/** As `withInstance`, but creates a missing instance when the option says so. */
 export async function withNewInstance(
   shell: Shell,
   mayBegin: boolean,
@@ -57,7 +57,7 @@ async function open(config: Config, shell: Shell, work: Work): Promise<number> {
   }
 }
 
-/** A lost database counts as there: createServices knows what to say about it. */
+/** A lost database counts as existing, because createServices has the right message for it. */
 function isThere({ storage }: Config): boolean {
   const { dataDir, databaseFile } = storage;
   try {

@@ -12,7 +12,7 @@ const marks: Readonly<Record<Finding['outcome'], string>> = {
 
 export const oidcDoctorCommand = defineCommand({
   name: 'oidc doctor',
-  summary: 'asks the OpenID provider everything a sign-in needs',
+  summary: 'checks what a sign-in needs at the OpenID provider',
   operand: null,
   options: {},
   notes: ['Works while the server runs. Exit code 0 when nothing failed, else 1.'],
@@ -45,7 +45,7 @@ function write({ check, outcome, message, cure }: Finding, output: Output): void
   for (const line of rest) output.out(`${indent}  ${line}`);
 }
 
-/** Lines of at most `columns`, unless one word alone is longer. */
+/** Wraps a text to `columns`; a single longer word is not broken. */
 function wrap(text: string): readonly string[] {
   return Bun.wrapAnsi(text, columns).split('\n');
 }

@@ -5,7 +5,10 @@ import type { Shell } from './shell.ts';
 
 export const passwordStdin = flag('read it from standard input, one line; else one is generated');
 
-/** The new password as it was sent; null when one is to be generated. A password is never an argument: others can read those. */
+/**
+ * The password from standard input; null when one is to be generated. Never an argument, because other users can
+ * read the arguments of a process.
+ */
 export async function readPassword(isSent: boolean, shell: Shell): Promise<string | null> {
   if (!isSent) return null;
   const line = await shell.readLine();
@@ -16,15 +19,13 @@ export async function readPassword(isSent: boolean, shell: Shell): Promise<strin
   );
 }
 
-/** Shows a generated password to the one who asked for it. */
+/** Prints a generated password. */
 export function showPassword(generated: string | null, shell: Shell): void {
   if (generated !== null) shell.out(`Its password, shown only this once: ${generated}`);
 }
 
-/** A password that was just set is of no use while the server takes none. */
+/** Warns when the new password cannot be used, because password sign-in is disabled. */
 export async function warnIfUseless(connections: Connections, shell: Shell): Promise<void> {
   if (!(await connections.isLocalAuthDisabled())) return;
-  shell.err(
-    'anchor-auth: No password signs anybody in while local authentication is disabled: DISABLE_INTERNAL_AUTH=false enables it',
-  );
+  shell.err('anchor-auth: Sign-in by password is disabled: DISABLE_INTERNAL_AUTH=false enables it');
 }

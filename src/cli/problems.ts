@@ -5,7 +5,7 @@ import { describeError } from '../io/log.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Says what went wrong, one line each, with what to do about it; answers the exit code. */
+/** Prints each problem on one line with what to do about it; returns the exit code. */
 export function reportProblem(error: unknown, shell: Shell): number {
   for (const line of describe(error)) shell.err(`anchor-auth: ${line}`);
   if (error instanceof UsageError) return 2;
@@ -24,18 +24,18 @@ function describe(error: unknown): readonly string[] {
   }
   if (error instanceof Error && 'syscall' in error && 'path' in error) {
     const cure =
-      'see that the disk works and that the files belong to the user who runs anchor-auth';
+      'check that the disk works and that the files belong to the user who runs anchor-auth';
     return [oneLine(`${error.message}; ${cure}`)];
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return [oneLine(`Unexpected error: ${message}; set LOG_LEVEL=debug to see where it comes from`)];
 }
 
-/** What to do on the command line about a refusal that callers of the API know by its code. */
+/** What to do on the command line about errors that the API identifies by code. */
 const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
   oidc_not_enabled: 'set OIDC_ISSUER_URL and OIDC_CLIENT_ID, or set it up in the admin panel',
   user_exists: '"anchor-auth user reset-password" gives an account a new password',
-  user_not_found: '"anchor-auth user list" shows who there is',
+  user_not_found: '"anchor-auth user list" shows all accounts',
   storage_unavailable: 'check that the disk has space and may be written to',
 };
 

@@ -5,8 +5,8 @@ const signals = { SIGINT: 2, SIGTERM: 15 } as const;
 type Signal = keyof typeof signals;
 
 /**
- * Resolves with the first signal that asks for an orderly stop. A second one ends the process at once,
- * with the exit code a shell gives to that signal.
+ * Resolves with the first signal that asks for an orderly stop. A second signal ends the process at once, with the
+ * exit code that a shell reports for it.
  */
 export function stopSignal(): Promise<Signal> {
   return new Promise((resolve) => {
@@ -21,7 +21,7 @@ export function stopSignal(): Promise<Signal> {
   });
 }
 
-/** A bug outside any request leaves the program in a state nobody knows: it says so and ends. */
+/** After an error outside any request the state of the program is unknown, so it logs the error and exits. */
 export function endOnCrash(log: Log): void {
   const crash = (error: unknown) => {
     log.error('The server crashed', { error });

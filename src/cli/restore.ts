@@ -13,7 +13,7 @@ export const restoreCommand = defineCommand({
   options: { replace: flag('moves aside, and keeps, what is in DATA_DIR already') },
   notes: [
     'Takes what "backup" made, or a copy of a stopped data directory, and only',
-    'reads it. Everybody has to sign in again; passwords, API tokens and approvals',
+    'reads it. All users have to sign in again; passwords, API tokens and approvals',
     'are those of the backup.',
   ],
   async run({ options, operand }, shell) {
@@ -25,14 +25,14 @@ export const restoreCommand = defineCommand({
     const where = `${backup} to ${storage.dataDir}`;
     shell.out(`Restored ${described(done)} from ${where}, in ${secondsSince(startedAt)}`);
     if (done.leftOut.length > 0)
-      shell.out(`Left out, as no part of a backup: ${listed(done.leftOut)}`);
+      shell.out(`Left out, because they do not belong to a backup: ${listed(done.leftOut)}`);
     for (const path of done.kept) shell.out(`What was there before is kept in ${path}`);
-    shell.out('Everybody has to sign in again. Now start the server: anchor-auth serve');
+    shell.out('All users have to sign in again. Now start the server: anchor-auth serve');
     return 0;
   },
 });
 
-/** Names that others chose must not steer the terminal, nor fill it. */
+/** File names of a backup must neither control the terminal nor fill it. */
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, maxNames).map((name) => name.replaceAll(/\p{C}/gu, '\uFFFD'));
   const more = names.length - shown.length;

@@ -32,7 +32,7 @@ const commands: readonly Command[] = [
   versionCommand,
 ];
 
-/** Does what the arguments say; resolves with the exit code: 0 done, 1 failed, 2 not understood. */
+/** Runs the command in the arguments; resolves with the exit code: 0 done, 1 failed, 2 invalid arguments. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
   try {
     return await dispatch(args, shell);
@@ -57,7 +57,7 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes('--help') || options.includes('-h');
 }
 
-/** A command's name has at most two words, and they come first. */
+/** The name of a command has at most two words, which come first. */
 function leadingWords(args: readonly string[]): readonly string[] {
   const firstOption = args.slice(0, 2).findIndex((arg) => arg.startsWith('-'));
   return args.slice(0, firstOption === -1 ? 2 : firstOption);
@@ -71,7 +71,7 @@ function help(words: readonly string[], shell: Shell): number {
   return writeCommandHelp(find(words), shell);
 }
 
-/** The command that the first one or two words name. */
+/** The command named by the first one or two words. */
 function find(words: readonly string[]): Command {
   const [first = ''] = words;
   const both = words.join(' ');

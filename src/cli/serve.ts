@@ -29,7 +29,7 @@ export const serveCommand = defineCommand({
   run: (_, shell) => serve(loadConfig(shell.sources), shell),
 });
 
-/** Runs the server until it is told to stop; resolves after everything is put away. */
+/** Runs the server until it is asked to stop; resolves after everything is closed. */
 async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<number> {
   const log = createLog({ ...config.log, write: shell.out });
   for (const warning of warnings) log.warn(warning);
@@ -57,7 +57,7 @@ async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<
 async function listen(app: ReturnType<typeof createApp>, config: Config): Promise<Server> {
   const { host, port } = config.server;
   try {
-    // Without this, another program on the same port would go unnoticed and get half of the requests.
+    // Otherwise another program on the same port would go unnoticed and get half of the requests.
     const { server } = app.listen({ hostname: host, port, reusePort: false });
     if (server === null) throw new Error('The server did not start');
     return server;
@@ -67,7 +67,7 @@ async function listen(app: ReturnType<typeof createApp>, config: Config): Promis
   }
 }
 
-/** What listening on a name without an address answers differs from system to system. */
+/** The error for a host name without an address differs between systems, so it is checked first. */
 async function isResolvable(host: string): Promise<boolean> {
   if (canonicalAddress(host) !== null) return true;
   const { lookup } = await import('node:dns/promises');
@@ -109,15 +109,15 @@ async function announce(services: Services, server: Server): Promise<void> {
   for (const warning of await startWarnings(services)) log.warn(warning);
   const notice = await firstUserNotice(services);
   if (notice !== null) log.info(notice);
-  // People open the first that they read: a sign-in works under APP_URL only.
+  // The public URL is logged first, because operators open the first one and sign-in works only there.
   const url = config.server.appUrl;
   const listening = server.url?.origin ?? url;
   log.info('anchor-auth is ready', { version, url, listening, dataDir: dataDir.path });
-  // Asks the provider, and nobody waits for that.
+  // Contacts the provider without delaying the start.
   void warnOfApps(services);
 }
 
-/** The first requests after a start go before the check. */
+/** The first requests after a start are answered before the database check begins. */
 const proveFirstMs = 1000;
 const proveAgainMs = 60_000;
 
@@ -126,7 +126,10 @@ interface Proof {
   readonly waitMs: number;
 }
 
-/** A damaged database ends the process as it is: an orderly stop would write to it. Throws any other error again. */
+/**
+ * Ends the process without an orderly stop, which would write to the damaged database. Throws any other error
+ * again.
+ */
 async function endOnDamage(error: unknown, services: Services, shell: Shell): Promise<void> {
   const { config, database, log } = services;
   const damage = isDamage(error) ? explainStorageError(error, config.storage.databaseFile) : error;
@@ -136,7 +139,7 @@ async function endOnDamage(error: unknown, services: Services, shell: Shell): Pr
   process.exit(reportProblem(damage, shell));
 }
 
-/** Checks the database when the start did not. */
+/** Checks the database after the start when the start has skipped it. */
 function proveLater(services: Services, shell: Shell, { ending, waitMs }: Proof): void {
   const { database, log } = services;
   const prove = async () => {
@@ -144,7 +147,7 @@ function proveLater(services: Services, shell: Shell, { ending, waitMs }: Proof)
     await database.prove().catch(async (error: unknown) => {
       if (error instanceof StartupError) await endOnDamage(error, services, shell);
       if (ending.aborted) return;
-      log.warn('The database could not be checked; in a minute it is tried again', { error });
+      log.warn('The database could not be checked; the check is repeated in a minute', { error });
       proveLater(services, shell, { ending, waitMs: proveAgainMs });
     });
   };
@@ -156,10 +159,10 @@ async function warnOfApps(services: Services): Promise<void> {
   if (warning !== null) services.log.warn(warning);
 }
 
-/** Requests under way are answered; a client that does not let go is cut off after a while. */
+/** Answers the running requests; a client that stays connected is cut off after a while. */
 async function drain(server: Server, log: Log): Promise<void> {
   const cutOff = setTimeout(() => {
-    log.warn('Some clients did not let go in time and were cut off');
+    log.warn('Some clients did not disconnect in time and were cut off');
     void server.stop(true);
   }, drainMs);
   await server.stop();

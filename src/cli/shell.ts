@@ -3,18 +3,18 @@ import { processSources } from '../config/env.ts';
 import { StartupError } from '../core/startup-error.ts';
 import type { Output } from './output.ts';
 
-/** All that a command has of the world around it. */
+/** Everything outside the process that a command uses. */
 export interface Shell extends Output {
   readonly sources: ConfigSources;
-  /** The first line of standard input, without its end; null when nothing comes. */
+  /** The first line of standard input without its line break; null when it is empty. */
   readonly readLine: () => Promise<string | null>;
 }
 
 /** The shell of this process. */
 export function processShell(): Shell {
   return {
-    // These two write before they return, so that no line is lost at the end, and do not mind a reader
-    // that went away; process.stdout does neither on a pipe.
+    // Both write synchronously, so that no line is lost at the exit, and ignore a closed pipe; process.stdout does
+    // neither on a pipe.
     out: console.log,
     err: console.error,
     sources: processSources(),

@@ -3,7 +3,7 @@ import { isNetworkFileSystem } from '../db/open.ts';
 import type { Services } from '../services.ts';
 import { unfinishedProviders } from './unfinished-providers.ts';
 
-/** What is allowed but probably not meant. */
+/** Warnings about settings that are allowed but probably not intended. */
 export async function startWarnings({
   config,
   connections,
@@ -34,7 +34,7 @@ export async function startWarnings({
   warnings.push(...(await unfinishedProviders(connections)));
   for (const key of await settings.unreadable(database.read)) {
     warnings.push(
-      `The stored setting ${key} is no value that this version knows, so the strictest one counts: set it again in the panel`,
+      `The stored setting ${key} has a value that this version does not know, so the strictest one counts: set it again in the panel`,
     );
   }
   return warnings;
@@ -47,21 +47,21 @@ export async function firstUserNotice({ local, connections }: Services): Promise
   if (await connections.isLocalAuthDisabled()) {
     // No provider can carry the token, and no password is taken.
     return setupTokenRequired
-      ? 'There is no account yet: make the administrator with "anchor-auth user create"'
+      ? 'There is no account yet: create the administrator with "anchor-auth user create"'
       : 'There is no account yet: the first person to sign in becomes the administrator';
   }
   const token = setupTokenRequired ? ', with the SETUP_TOKEN,' : '';
-  return `There is no account yet: the first one made at /register${token} is the administrator`;
+  return `There is no account yet: the first one created at /register${token} is the administrator`;
 }
 
-/** Only a server that listens on a public address alone has no private peers. */
+/** Only a server that listens on one public address never has a private peer. */
 function mayBeBehindProxy(host: string): boolean {
   const address = canonicalAddress(host);
   const isEverywhere = address === '0.0.0.0' || address === '::';
   return address === null || isEverywhere || isPrivateOrLoopback(address);
 }
 
-/** What only the identity provider can tell; null when there is nothing to say. Never throws. */
+/** A warning that only the identity provider can confirm; null when there is none. Never throws. */
 export async function mobileWarning({ oidc }: Services): Promise<string | null> {
   const acceptsUnproven = await oidc.acceptsUnproven().catch(() => false);
   return acceptsUnproven

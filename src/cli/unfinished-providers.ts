@@ -2,7 +2,9 @@ import { definitions, namedProviders } from '../core/providers/registry.ts';
 import type { NamedConnection, OidcConnection } from '../features/providers/rules.ts';
 import type { Services } from '../services.ts';
 
-/** One sentence for each provider that is set up in part: the sign-in page has no button then, and nothing else says why. */
+/**
+ * One sentence for each incomplete provider: the sign-in page shows no button for it, and nothing else says why.
+ */
 export async function unfinishedProviders(
   connections: Services['connections'],
 ): Promise<readonly string[]> {
@@ -11,7 +13,7 @@ export async function unfinishedProviders(
   return sentences.filter((sentence) => sentence !== null);
 }
 
-/** What one variable of the environment settles in part is not filled up from the panel. */
+/** Once a variable sets one OIDC value, the panel cannot complete the others. */
 function unfinishedOidc(connection: OidcConnection): string | null {
   const { lockedBy, enabled, issuerUrl, clientId, secretUnreadable } = connection;
   if (secretUnreadable) return unreadableSecret('OpenID Connect');
@@ -24,7 +26,7 @@ function unfinishedOidc(connection: OidcConnection): string | null {
   ];
   return missing.length === 0
     ? null
-    : `${lockedBy} is set, so the panel is not asked, but OIDC does not work without ${missing.join(', ')}`;
+    : `${lockedBy} is set, so the panel is ignored, but OIDC does not work without ${missing.join(', ')}`;
 }
 
 function unfinishedNamed(connection: NamedConnection): string | null {
@@ -33,9 +35,9 @@ function unfinishedNamed(connection: NamedConnection): string | null {
   if (secretUnreadable) return unreadableSecret(label);
   if ((clientId.value === null) === (clientSecret.value === null)) return null;
   const part = clientId.value === null ? 'CLIENT_ID' : 'CLIENT_SECRET';
-  return `${label} is half set up: it does not work without ${prefix}_${part}`;
+  return `${label} is set up in part: it does not work without ${prefix}_${part}`;
 }
 
 function unreadableSecret(label: string): string {
-  return `The stored client secret of ${label} cannot be decrypted with the secret.key in DATA_DIR: nobody signs in there until you enter it again in the panel or put back the secret.key it was stored with`;
+  return `The stored client secret of ${label} cannot be decrypted with the secret.key in DATA_DIR: sign-in there fails until you enter it again in the panel or restore the secret.key it was stored with`;
 }

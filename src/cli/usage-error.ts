@@ -1,4 +1,4 @@
-/** The command line was not understood; `cure` says how to write it. */
+/** The command line is invalid; `cure` says how to write it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly cure: string;

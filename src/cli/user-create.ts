@@ -4,7 +4,7 @@ import { passwordStdin, readPassword, showPassword, warnIfUseless } from './pass
 
 export const userCreateCommand = defineCommand({
   name: 'user create',
-  summary: 'makes an account that can sign in at once',
+  summary: 'creates an account that can sign in at once',
   operand: null,
   options: {
     email: required('EMAIL', 'the address to sign in with'),

@@ -25,7 +25,7 @@ export const userListCommand = defineCommand({
 
 type Source = Pick<Services, 'users' | 'database'>;
 
-/** All accounts, some at a time: a list of a million must not stand in memory. */
+/** All accounts in pages, because a list of a million must not be in memory at once. */
 async function* pagesOf({ users, database }: Source): AsyncGenerator<readonly User[]> {
   let before: Id | null = null;
   for (;;) {
@@ -36,12 +36,12 @@ async function* pagesOf({ users, database }: Source): AsyncGenerator<readonly Us
   }
 }
 
-/** One JSON array, laid out as if it had been written in one go. */
+/** Writes one JSON array, formatted as if it were written in one piece. */
 async function writeJson(source: Source, output: Output): Promise<void> {
   let pending = '';
   for await (const page of pagesOf(source)) {
     if (pending !== '') output.out(`${pending},`);
-    // Without the brackets around the page, and the line breaks beside them.
+    // The page without its brackets and their line breaks.
     pending = `${pending === '' ? '[\n' : ''}${JSON.stringify(page, null, 2).slice(2, -2)}`;
   }
   output.out(pending === '' ? '[]' : `${pending}\n]`);
@@ -49,10 +49,10 @@ async function writeJson(source: Source, output: Output): Promise<void> {
 
 const header = ['EMAIL', 'NAME', 'ROLE', 'STATUS', 'CREATED (UTC)'];
 
-/** One very long address must not push the other columns off the screen. */
+/** Keeps one very long address from pushing the other columns off the screen. */
 const maxWidth = 40;
 
-/** Reads everything twice, as the widths of the columns are known only at the end. */
+/** Reads everything twice, because the column widths are known only at the end. */
 async function writeTable(source: Source, output: Output): Promise<void> {
   let widths = header.map((title) => title.length);
   for await (const page of pagesOf(source)) {
@@ -83,7 +83,7 @@ function cellsOf(user: User): readonly string[] {
   ].map(printable);
 }
 
-/** A name from elsewhere must not steer the terminal. */
+/** A name must not control the terminal. */
 function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, '\uFFFD');
 }

@@ -4,10 +4,10 @@ import { withInstance } from './instance.ts';
 
 export const userMakeAdminCommand = defineCommand({
   name: 'user make-admin',
-  summary: 'makes somebody an administrator',
+  summary: 'makes a user an administrator',
   operand: 'EMAIL',
   options: {},
-  notes: ['An account that is pending or disabled becomes active by it.'],
+  notes: ['A pending or disabled account also becomes active.'],
   run({ operand }, shell) {
     return withInstance(shell, async ({ accounts, database }) => {
       const { id } = await userOf(database.read, operand);

@@ -10,7 +10,7 @@ export const userResetPasswordCommand = defineCommand({
   operand: 'EMAIL',
   options: {
     'password-stdin': passwordStdin,
-    disconnect: flag('also disconnect it from its identity providers'),
+    disconnect: flag('also unlink it from its identity providers'),
   },
   notes: ['Ends all its sessions and revokes its API token.'],
   async run({ options, operand }, shell) {

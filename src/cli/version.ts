@@ -3,7 +3,7 @@ import { defineCommand } from './command.ts';
 
 export const versionCommand = defineCommand({
   name: 'version',
-  summary: 'says which version this is (also --version)',
+  summary: 'shows the version (also --version)',
   operand: null,
   options: {},
   notes: [],

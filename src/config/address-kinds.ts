@@ -12,7 +12,7 @@ export const host: Parser<string> = (text) => {
 
 const hostName = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
 
-/** The server's own address, stored without a slash at its end. */
+/** The public address of this server, stored without a trailing slash. */
 export const ownOrigin: Parser<string> = (text) => {
   const url = parseHttpUrl(text);
   return url !== null && isOrigin(url)
@@ -22,12 +22,12 @@ export const ownOrigin: Parser<string> = (text) => {
       };
 };
 
-/** Another origin that may call the API from a browser, or from an app whose pages have a scheme of their own. */
+/** An origin that may call the API from a browser, or from an app whose pages have a custom scheme. */
 export const foreignOrigin: Parser<string> = (text) => {
   if (text.includes('*')) {
     return {
       problem:
-        'takes exact origins such as https://app.example.com, and * would let every website in',
+        'takes exact origins such as https://app.example.com, and * would allow every website',
     };
   }
   const url = parseHttpUrl(text);
@@ -40,7 +40,7 @@ export const foreignOrigin: Parser<string> = (text) => {
     : { value: origin };
 };
 
-/** What WebViews and desktop shells send as `Origin`: a scheme of their own, and the host as it is written. */
+/** The origin that WebViews and desktop shells send: a custom scheme, with the host unchanged. */
 function appOrigin(text: string): string | null {
   const [, scheme = '', authority = ''] =
     /^([a-z][a-z0-9+.-]*):\/\/([\w.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?)$/i.exec(text) ??
@@ -49,7 +49,7 @@ function appOrigin(text: string): string | null {
   return name === '' || schemesWithoutOrigin.has(name) ? null : `${name}://${authority}`;
 }
 
-/** Pages of these say `null`, or their http origin, which is judged above. */
+/** Pages of these schemes send `null` or their http origin, which is checked above. */
 const schemesWithoutOrigin: ReadonlySet<string> = new Set([
   'http',
   'https',
@@ -63,7 +63,7 @@ const schemesWithoutOrigin: ReadonlySet<string> = new Set([
   'javascript',
 ]);
 
-/** An OpenID issuer, kept to the character, because tokens must name it exactly so. May still be plain http. */
+/** An OpenID issuer, stored exactly as written, because tokens must name it exactly so. May be plain http. */
 export const issuer: Parser<string> = (text) => {
   const url = parseHttpUrl(text);
   if (url === null || hasExtras(url)) {
@@ -74,7 +74,7 @@ export const issuer: Parser<string> = (text) => {
     : { value: text };
 };
 
-/** The address of a provider's service: https, or http on this machine; stored without a slash at its end. */
+/** The address of a provider's service: https, or http on this machine; stored without a trailing slash. */
 export const baseUrl: Parser<string> = (text) => {
   const url = parseHttpUrl(text);
   return url !== null && !hasExtras(url) && isSecureUrl(text)
@@ -82,7 +82,7 @@ export const baseUrl: Parser<string> = (text) => {
     : { problem: 'takes an https:// address (http:// only on this machine)' };
 };
 
-/** As `issuer`, but https or on this machine without exception. */
+/** As `issuer`, but https is required, except on this machine. */
 export const secureIssuer: Parser<string> = (text) => {
   const parsed = issuer(text);
   return 'problem' in parsed || isSecureUrl(text)
@@ -90,7 +90,7 @@ export const secureIssuer: Parser<string> = (text) => {
     : { problem: 'takes an https:// address (http:// only on this machine)' };
 };
 
-/** Whether what travels to this URL is safe from the network: https, or never leaves the machine. */
+/** Whether a request to this URL is protected: https, or a host on this machine. */
 export function isSecureUrl(text: string): boolean {
   const url = parseHttpUrl(text);
   return url !== null && (url.protocol === 'https:' || isLoopbackHost(url.hostname));
@@ -114,7 +114,7 @@ export const tenant: Parser<string> = (text) =>
     : { problem: 'takes a tenant id, a domain, or common, organizations, consumers' };
 
 function parseHttpUrl(text: string): URL | null {
-  // The URL parser forgives missing slashes, backslashes and line breaks; a setting should not need that.
+  // The URL parser accepts missing slashes, backslashes and line breaks, which a setting should not contain.
   return /^https?:\/\/[^\s\\/]/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) ? URL.parse(text) : null;
 }
 

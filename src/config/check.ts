@@ -5,6 +5,7 @@ import { showValue } from './report.ts';
 import type { Setting } from './setting.ts';
 import type { Problem, RawSettings } from './sources.ts';
 
+/** The settings after checking, with every problem and warning. */
 export interface CheckedSettings {
   /** Null when anything is wrong. */
   readonly values: Values | null;
@@ -12,19 +13,19 @@ export interface CheckedSettings {
   readonly warnings: readonly string[];
 }
 
-/** Checks every variable by itself, then those that depend on each other. */
+/** Checks every variable by itself, then the rules between variables. */
 export function checkSettings(raw: RawSettings): CheckedSettings {
   const pairs: (readonly [SettingName, unknown])[] = [];
   const problems: Problem[] = [...raw.problems];
   for (const name of settingNames) {
     const text = raw.values.get(name)?.text;
-    // Its file could not be read, which is a problem already told.
+    // Its file could not be read, which is already among the problems.
     if (text === null) continue;
     const parsed = checkText(settings[name], text);
     if ('value' in parsed) pairs.push([name, parsed.value]);
     else problems.push({ name, message: sentence(name, parsed.problem, parsed.culprit) });
   }
-  // The table ties each name to the type of its value; a loop over the names cannot show that to the compiler.
+  // The table ties each name to the type of its value; TypeScript cannot follow that through a loop.
   const values = Object.fromEntries(pairs) as Partial<Values>;
   problems.push(...contradictions(values));
   const isGood = problems.length === 0 && isComplete(values);
@@ -71,6 +72,8 @@ function contradictions(values: Partial<Values>): Problem[] {
 function cautions(values: Partial<Values>): string[] {
   const isOpen = values.TRUSTED_PROXIES?.some((proxy) => proxy.prefixLength === 0) === true;
   return isOpen
-    ? ['TRUSTED_PROXIES trusts everybody: any caller can then claim any address; name your proxy']
+    ? [
+        'TRUSTED_PROXIES trusts every address: any client can then claim any IP address; name your proxy',
+      ]
     : [];
 }

@@ -1,5 +1,5 @@
-// The configuration: what the process was told at its start, checked, grouped and frozen. Nothing here
-// opens the database, and nothing outside reads the environment or knows the name of a variable.
+// The configuration that the process started with: checked, grouped and frozen. This layer does not open the
+// database, and no other layer reads the environment or knows the name of a variable.
 import { join, resolve } from 'node:path';
 import type { Cidr } from '../core/network.ts';
 import type { NamedProvider } from '../core/providers/registry.ts';
@@ -11,23 +11,24 @@ import { describeSettings } from './report.ts';
 import type { ConfigEntry, ConfigReport } from './report.ts';
 import { gatherSettings } from './sources.ts';
 
-/** What the database is called in a data directory, unless DATABASE_URL says otherwise. */
+/** The file name of the database in the data directory, unless DATABASE_URL is set. */
 export const databaseName = 'anchor.db';
 
+/** Who may register: anyone, anyone after approval, or no one. */
 export type SignupMode = 'enabled' | 'review' | 'disabled';
 
 /**
- * What the process was told. Null means unset: where an administrator may decide at run time, the
- * database has its say then, and after it the default.
+ * The settings of the process. Null means unset: then the choice of an administrator applies where one is
+ * possible, else the default.
  */
 export interface Config {
   readonly server: {
     readonly host: string;
     /** 0 for any free port. */
     readonly port: number;
-    /** An origin, without a slash at its end. */
+    /** An origin, without a trailing slash. */
     readonly appUrl: string;
-    /** Nobody named APP_URL: it follows the port, which with port 0 is known only when listening. */
+    /** APP_URL is unset: the address follows the port, which with port 0 is known only once the server listens. */
     readonly appUrlIsDefault: boolean;
     readonly trustedProxies: readonly Cidr[];
     readonly corsOrigins: readonly string[];
@@ -57,7 +58,7 @@ export interface Config {
   readonly oidc: {
     readonly enabled: boolean | null;
     readonly providerName: string | null;
-    /** To the character as the provider spells it. */
+    /** Exactly as the provider writes it. */
     readonly issuerUrl: string | null;
     readonly clientId: string | null;
     readonly clientSecret: string | null;
@@ -78,7 +79,7 @@ export interface LoadedConfig extends ConfigReport {
   readonly config: Config;
 }
 
-/** The settings are wrong: one sentence each, no secret in any. */
+/** The settings are invalid: one sentence for each problem, without secrets. */
 export class ConfigError extends Error implements ConfigReport {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
@@ -95,7 +96,7 @@ export class ConfigError extends Error implements ConfigReport {
   }
 }
 
-/** Reads, checks and groups all settings; throws a ConfigError that names every wrong one. */
+/** Reads, checks and groups all settings; throws a ConfigError that names every invalid one. */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
   const raw = gatherSettings(sources);
   const { values, problems, warnings } = checkSettings(raw);

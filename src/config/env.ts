@@ -1,4 +1,4 @@
-// Names every variable of the process once, with what it takes. The only file that reads the environment.
+// Every variable of the process, with the values it takes. The only file that reads the environment.
 import { fstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseCidr } from '../core/network.ts';
@@ -12,8 +12,8 @@ import { databasePath, path } from './storage-kinds.ts';
 const trueOrFalse = toggle('true or false');
 
 /**
- * Every variable the program knows. Those without a default stay null when unset; where an
- * administrator may choose at run time that is what lets the database decide.
+ * Every variable of the program. One without a default is null when unset; where an administrator may choose at
+ * run time, the database then decides.
  */
 export const settings = {
   HOST: setting(address.host, '127.0.0.1', 'address to listen on; 0.0.0.0 for every network'),
@@ -83,8 +83,10 @@ export const settings = {
   AUDIT_RETENTION_DAYS: setting(wholeNumber(1, 36_500), '365', 'days the audit log is kept'),
 } as const;
 
+/** The name of a variable of the program. */
 export type SettingName = keyof typeof settings;
 
+/** The names of all variables, in the order of the table. */
 export const settingNames = Object.keys(settings).filter(isSettingName);
 
 function isSettingName(name: string): name is SettingName {
@@ -99,12 +101,12 @@ export type Values = {
 type ValueOf<S> =
   S extends Setting<infer T> ? (S extends { isOptional: true } ? T | null : T) : never;
 
-/** Where settings come from, besides the files that these name. */
+/** Where settings come from, besides the files that they name. */
 export interface ConfigSources {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where `.env` is looked for and relative paths begin; without it no `.env` is read. */
+  /** The directory of `.env` and the base of relative paths; without it no `.env` is read. */
   readonly cwd?: string | undefined;
-  /** Where `.env` is looked for next; only a compiled program has one. */
+  /** The second directory that is searched for `.env`; only a compiled program has one. */
   readonly executableDir?: string | undefined;
   readonly isTerminal?: boolean | undefined;
 }
@@ -116,7 +118,7 @@ export function processSources(): ConfigSources {
     env: process.env,
     cwd: process.cwd(),
     executableDir: isCompiled ? dirname(process.execPath) : undefined,
-    // Of process.stdout the same question would load all of Node's streams at every start.
+    // Asking process.stdout would load Node's streams at every start.
     isTerminal: fstatSync(1).isCharacterDevice(),
   };
 }

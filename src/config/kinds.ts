@@ -1,7 +1,7 @@
 import { parseDuration } from '../core/duration.ts';
 import type { Checked } from '../core/result.ts';
 
-/** Turns the text of a variable into its value; a problem is a predicate that says what the variable takes. */
+/** Turns the text of a variable into its value, or into a predicate that says what the variable takes. */
 export type Parser<T> = (text: string) => Checked<T> | Culprit;
 
 /** A problem with one part of the text. */
@@ -10,7 +10,7 @@ interface Culprit {
   readonly culprit: string;
 }
 
-/** Free text of one line, at most `maxLength` characters. */
+/** A text of one line, at most `maxLength` characters. */
 export function line(maxLength: number): Parser<string> {
   return (text) =>
     text.length > maxLength || /\p{Cc}/u.test(text)
@@ -18,7 +18,10 @@ export function line(maxLength: number): Parser<string> {
       : { value: text };
 }
 
-/** A client id: printable; RFC 6749 appendix A.1 allows blanks inside, and at the ends they are never meant. */
+/**
+ * A client id: printable characters. RFC 6749 appendix A.1 allows blanks inside; blanks at the ends are always
+ * a mistake.
+ */
 export const identifier: Parser<string> = (text) => {
   if (text.trim() !== text) {
     return { problem: 'takes an identifier, and this has blanks at its ends; remove them' };
@@ -39,7 +42,7 @@ const switchWords = new Map([
   ['off', false],
 ]);
 
-/** A switch; `names` are the two words its message offers. */
+/** A switch; `names` are the two words that its message offers. */
 export function toggle(names: string): Parser<boolean> {
   return (text) => {
     const value = switchWords.get(text.toLowerCase());
@@ -47,7 +50,7 @@ export function toggle(names: string): Parser<boolean> {
   };
 }
 
-/** One of a few words, in any case. */
+/** One of a few words, in upper or lower case. */
 export function oneOf<const T extends string>(...words: readonly T[]): Parser<T> {
   const problem = `takes ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
   return (text) => {
@@ -56,7 +59,7 @@ export function oneOf<const T extends string>(...words: readonly T[]): Parser<T>
   };
 }
 
-/** A whole number, both limits included. */
+/** A whole number from `min` to `max`. */
 export function wholeNumber(min: number, max: number): Parser<number> {
   return (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : -1;
@@ -66,7 +69,7 @@ export function wholeNumber(min: number, max: number): Parser<number> {
   };
 }
 
-/** Whole seconds from a duration such as `15m`, both limits (durations as well) included. */
+/** A duration such as `15m` from `min` to `max`; the value is in whole seconds. */
 export function seconds(min: string, max: string): Parser<number> {
   const problem = `takes a time from ${min} to ${max} in whole seconds: a number and ms, s, m, h or d, such as 15m`;
   return (text) => {
@@ -81,7 +84,7 @@ function secondsOf(text: string): number {
   return 'value' in parsed ? parsed.value / 1000 : Number.NaN;
 }
 
-/** Several values between commas or spaces, each once. */
+/** A list of values separated by commas or spaces, without duplicates. */
 export function listOf<T>(parse: Parser<T>): Parser<readonly T[]> {
   return (text) => {
     const values: T[] = [];

@@ -2,7 +2,7 @@ import { nearest } from '../core/nearest.ts';
 import { registry } from '../core/providers/registry.ts';
 import { settingNames, settings } from './env.ts';
 
-/** A sentence for each name that is not ours but was surely meant to be. */
+/** One sentence for each name that is not a setting but looks like a misspelt one. */
 export function misspeltNames(names: Iterable<string>): string[] {
   return [...names].filter((name) => !known.has(name) && !foreign.has(name)).flatMap(describe);
 }
@@ -11,10 +11,10 @@ const known: ReadonlySet<string> = new Set(
   settingNames.flatMap((name) => (settings[name].isSecret ? [name, `${name}_FILE`] : [name])),
 );
 
-/** One letter away from a name of ours, but in common use for something else. */
+/** Names that are one letter away from a setting but commonly mean something else. */
 const foreign: ReadonlySet<string> = new Set(['API_URL']);
 
-/** Nobody else's variables begin like this, so such a name is reported however far it is from ours. */
+/** Other programs do not use these prefixes, so such a name is reported however far it is from a setting. */
 const ownPrefix = new RegExp(
   `^(?:OIDC_|(?:${registry.map(({ prefix }) => prefix).join('|')})_CLIENT_?|JWT_SECRET|TRUSTED_PROX)`,
 );
@@ -34,12 +34,12 @@ function neighbour(name: string): string | null {
   // Only secrets are read from files; PORT_FILE and other short names may belong to another program.
   const bare = name.replace(/_FILE$/, '');
   if (bare !== name && bare.includes('_') && known.has(bare)) return bare;
-  // Short names have too many innocent neighbours: HOST and HOME, PORT and POST.
+  // Short names have too many unrelated neighbours: HOST and HOME, PORT and POST.
   const candidates = [...known].filter((candidate) => !isOfAnotherProvider(candidate, name));
   return nearest(name, candidates, (candidate) => Math.min(Math.floor(candidate.length / 6), 3));
 }
 
-/** GITLAB_API_URL is two letters away from GITHUB_API_URL, and nothing of it. */
+/** GITLAB_API_URL is two letters away from GITHUB_API_URL, and another provider's. */
 function isOfAnotherProvider(candidate: string, name: string): boolean {
   const own = registry.find(({ prefix }) => name.startsWith(`${prefix}_`));
   return own !== undefined && !candidate.startsWith(`${own.prefix}_`);

@@ -2,7 +2,7 @@ import { settingNames, settings } from './env.ts';
 import type { SettingName } from './env.ts';
 import type { Problem, RawSettings } from './sources.ts';
 
-/** What may be told about the configuration, whether it is good or not. */
+/** What may be shown about the configuration, valid or not. */
 export interface ConfigReport {
   readonly warnings: readonly string[];
   /** Every variable, in the order of the table. */
@@ -11,7 +11,7 @@ export interface ConfigReport {
   readonly envFile: string | null;
 }
 
-/** One variable as it may be shown: a secret's value is dots. */
+/** One variable as it may be shown; the value of a secret is replaced with dots. */
 export interface ConfigEntry {
   readonly name: SettingName;
   /** Null when it is unset and has no default. */
@@ -22,6 +22,7 @@ export interface ConfigEntry {
   readonly isWrong: boolean;
 }
 
+/** Every variable with the value and source to show. */
 export function describeSettings(raw: RawSettings, problems: readonly Problem[]): ConfigEntry[] {
   return settingNames.map((name) => {
     const { fallback, help } = settings[name];
@@ -43,7 +44,7 @@ function shownText(raw: RawSettings, name: SettingName): string {
   return text === null ? settings[name].fallback : showValue(name, text);
 }
 
-/** A value on one line: nothing of a secret, no password inside a URL. */
+/** A value on one line, without secrets and without the password inside a URL. */
 export function showValue(name: SettingName, text: string): string {
   if (settings[name].isSecret) return '••••••••';
   return text.replaceAll(/\/\/[^/?#@\s]*@/g, '//…@').replaceAll(/\p{Cc}/gu, '\uFFFD');

@@ -3,7 +3,7 @@ import type { Parser } from './kinds.ts';
 
 // Nothing in this file may put any part of a value into a message.
 
-/** A secret somebody else chose: any text of one line that is not blank. */
+/** A secret chosen by another system: any text of one line that is not blank. */
 export const secretLine: Parser<string> = (text) => {
   if (text.trim() === '') {
     return { problem: 'takes a secret on one line, and this is blank; leave it empty for none' };
@@ -13,7 +13,7 @@ export const secretLine: Parser<string> = (text) => {
     : { value: text };
 };
 
-/** A client secret at a provider: a copied blank at one of its ends is never part of it. */
+/** A client secret of a provider. Blanks at its ends are never part of it; they come from copying. */
 export const clientSecret: Parser<string> = (text) => {
   const checked = secretLine(text);
   return 'problem' in checked || text.trim() === text
@@ -21,7 +21,10 @@ export const clientSecret: Parser<string> = (text) => {
     : { problem: 'takes a secret, and this has blanks at its ends; remove them' };
 };
 
-/** A secret that signs tokens: whoever guesses it is any user, so it must be long and not a known example. */
+/**
+ * A secret that signs tokens. A person who guesses it can act as any user, so it must be long and not a known
+ * example.
+ */
 export const signingSecret: Parser<string> = (text): Checked<string> => {
   if (Buffer.byteLength(text) < 32) {
     return { problem: `takes at least 32 bytes, and this is shorter; ${cure}` };
@@ -33,7 +36,7 @@ export const signingSecret: Parser<string> = (text): Checked<string> => {
 
 const cure = 'make one with: openssl rand -base64 48';
 
-// The words people build example secrets from; random text loses only a few characters to them.
+// Words that example secrets are made of; removing them shortens a random text by only a few characters.
 const exampleWords =
   /change|replace|secret|super|insecure|example|sample|placeholder|default|password|token|jwt|key|your|this|that|with|must|have|least|more|than|minimum|char(?:acter)?s?|bytes?|bits?|long|length|random|string|value|strong|secure|safe|generate|production|develop(?:ment)?|test(?:ing)?|local|before|deploy|please|really|very|never|always|not|use|some|thing|any|and|for|the|here|put|set|enter|insert|anchor|auth|app|server|sign(?:ing)?|admin|qwerty|asdf|my|me|in|is|it|be|at|or|of|to|do|an|32|64|128|256|512|\d{0,3}1234567890?|12345/g;
 
@@ -45,7 +48,7 @@ function isPlaceholder(text: string): boolean {
   return unusual.length < 16 || new Set(text).size < 6 || isRepetition(text);
 }
 
-/** Whether the text is one piece said at least twice in a row, the last time perhaps cut short. */
+/** Whether the text is one piece repeated at least twice, the last time perhaps cut short. */
 function isRepetition(text: string): boolean {
   for (let period = 1; period <= text.length / 2; period++) {
     if (text.startsWith(text.slice(period))) return true;

@@ -6,28 +6,30 @@ import type { Checked } from '../core/result.ts';
 import { settingNames, settings } from './env.ts';
 import type { ConfigSources, SettingName } from './env.ts';
 
-/** The text of one variable and where it stood; null when its file could not be read. */
+/** The text of one variable and where it came from; null when its file could not be read. */
 interface RawValue {
   readonly text: string | null;
   readonly source: string;
 }
 
+/** Why one variable cannot be used. */
 export interface Problem {
   /** The variable at fault, or `.env`. */
   readonly name: string;
   readonly message: string;
 }
 
+/** The text of every variable, before it is checked. */
 export interface RawSettings {
   readonly values: ReadonlyMap<SettingName, RawValue>;
   readonly problems: readonly Problem[];
-  /** Every name that was given, ours or not. */
+  /** Every name that was set, also those that are not settings. */
   readonly names: ReadonlySet<string>;
   /** The `.env` that was read. */
   readonly envFile: string | null;
 }
 
-/** Gathers the text of every variable: the environment before `.env`, secrets from their files. */
+/** Collects the text of every variable: the environment before `.env`, secrets from their files. */
 export function gatherSettings(sources: ConfigSources): RawSettings {
   const dotenv = readDotenv(sources);
   const values = new Map<SettingName, RawValue>();
@@ -80,7 +82,7 @@ function readDotenv(sources: ConfigSources): Dotenv {
     const read = readText(path, 1_000_000);
     if ('value' in read) return { path, variables: parseEnv(read.value), problems: [] };
     if (read.problem === 'ENOENT' || isOutOfReach(path)) continue;
-    // Starting without the settings somebody wrote down would be worse than not starting.
+    // Starting without the settings in this file would be worse than not starting.
     const message = `${path} cannot be read (${read.problem}); repair or remove it`;
     return { path: null, variables: {}, problems: [{ name: '.env', message }] };
   }
@@ -88,8 +90,8 @@ function readDotenv(sources: ConfigSources): Dotenv {
 }
 
 /**
- * Whether the directory of a path may not be searched, as root's home by another user: whatever is in it is
- * not for this user, so it is no `.env` of theirs. A file that is seen there but cannot be read is a fault.
+ * Whether this user may not search the directory of a path, such as root's home. A `.env` there is not meant
+ * for this user, so it is skipped; a file that is visible but unreadable is a problem.
  */
 function isOutOfReach(path: string): boolean {
   try {
@@ -105,7 +107,7 @@ interface SecretFile {
   readonly problem: string | null;
 }
 
-// A refusal does not repeat the path: somebody may have put the secret itself there.
+// The message does not repeat the path, because the variable may hold the secret itself by mistake.
 function readSecretFile(path: string, variable: string): SecretFile {
   const read = readText(path, 65_536);
   const unread = { text: null, source: variable };
@@ -121,7 +123,7 @@ function readSecretFile(path: string, variable: string): SecretFile {
   return { value: { text, source: path }, problem: null };
 }
 
-/** The UTF-8 text of a file of limited size (pipes too), or the short cause why not. */
+/** Reads the UTF-8 text of a file (or pipe) of limited size; the problem is a short reason. */
 function readText(path: string, maxBytes: number): Checked<string> {
   try {
     const bytes = readAtMost(path, maxBytes + 1);

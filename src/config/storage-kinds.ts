@@ -1,6 +1,6 @@
 import type { Parser } from './kinds.ts';
 
-/** A path, still relative to wherever the program runs. */
+/** A path, not yet resolved against the working directory. */
 export const path: Parser<string> = (text) =>
   /\p{Cc}/u.test(text) ? { problem: 'takes a path' } : { value: text };
 
@@ -17,10 +17,11 @@ export const databasePath: Parser<string> = (text) => {
 };
 
 function fileOnly(file: string): ReturnType<Parser<string>> {
-  // Readers and the writer are connections of their own, which would each have a memory of their own.
+  // The reader and the writer are separate connections, and each would open its own in-memory database.
   if (file.toLowerCase() === ':memory:') {
     return {
-      problem: 'takes the path of a SQLite file: a database in memory would forget everybody',
+      problem:
+        'takes the path of a SQLite file: a database in memory would lose all accounts when the server stops',
     };
   }
   return file === '' || /[?\p{Cc}]/u.test(file)
@@ -31,7 +32,7 @@ function fileOnly(file: string): ReturnType<Parser<string>> {
     : { value: file };
 }
 
-// `file:///var/x.db` and `file:///C:/x.db` are absolute, `file://x.db` is what people write for `file:x.db`.
+// `file:///var/x.db` and `file:///C:/x.db` are absolute; `file://x.db` is a common way to write `file:x.db`.
 function withoutAuthority(rest: string): string {
   return rest.replace(/^\/\//, '').replace(/^\/(?=[a-z]:[\\/])/i, '');
 }

@@ -2,11 +2,15 @@
 export interface ClientInfo {
   /** The client's address; null when unknown. */
   readonly ip: string | null;
-  /** The key that limits count by: an IPv4 address, an IPv6 /64, or one key that all clients share whose address cannot be known. */
+  /**
+   * The key that rate limits count by: an IPv4 address, an IPv6 /64, or one key shared by all clients whose
+   * address is unknown.
+   */
   readonly network: string;
   /**
-   * The IPv4 /24 or IPv6 /48 of the client, by which networks are compared and get their turns. Null when the
-   * address is unknown or may be that of a proxy without `TRUSTED_PROXIES`: null equals no network, not even null.
+   * The client's IPv4 /24 or IPv6 /48, used to compare networks and to share out waiting work. Null when the
+   * address is unknown or may be that of a proxy missing from `TRUSTED_PROXIES`; null equals no network, not
+   * even another null.
    */
   readonly area: string | null;
   readonly userAgent: string | null;

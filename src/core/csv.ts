@@ -6,7 +6,7 @@ export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-// A spreadsheet runs such a cell as a formula, and the text in it is often a stranger's choice.
+// A spreadsheet runs such a cell as a formula, and any client can choose the text of a cell (CSV injection).
 const formula = /^[=+\-@\t\r]/;
 
 function csvCell(cell: Cell): string {

@@ -8,7 +8,10 @@ const unitMs = new Map([
   ['d', 86_400_000],
 ]);
 
-/** Milliseconds of a text such as `15m` or `1.5h`: a number and `ms`, `s`, `m`, `h` or `d`. */
+/**
+ * Reads a duration such as `15m` or `1.5h`, a number and `ms`, `s`, `m`, `h` or `d`; the value is in
+ * milliseconds.
+ */
 export function parseDuration(text: string): Checked<number> {
   const [, digits, unit] = /^(\d{1,9}(?:\.\d{1,3})?) ?(ms|s|m|h|d)$/.exec(text) ?? [];
   const factor = unitMs.get(unit ?? '');

@@ -10,13 +10,13 @@ export interface Email {
 
 const maxLocalLength = 64;
 const forbidden = /[\p{C}\p{Z}\s]/u;
-// Whatever else stands in a domain, domainToASCII takes for a part of a URL: it would cut, decode or skip it.
+// domainToASCII reads any other character as part of a URL and would cut, decode or skip it.
 const domainLetters = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
 const domainName = /^(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/;
 
 /**
- * Checks an address and finds its canonical key: trimmed, NFKC, lower case, domain in ASCII. Dots and
- * plus signs keep their meaning: only the mailbox's owner knows which of them are ignored.
+ * Checks an address and computes its canonical key: trimmed, NFKC, lower case, domain in ASCII. Dots and plus
+ * signs stay, because only the mail server knows whether it ignores them.
  */
 export function parseEmail(input: string): CheckedField<Email> {
   const address = input.trim();
@@ -30,14 +30,14 @@ export function parseEmail(input: string): CheckedField<Email> {
     : { value: { address, key } };
 }
 
-/** What stands before the @ of an address, whichever of its forms that is; the whole text when there is none. */
+/** The part of an address before the @; the whole text when there is no @. */
 export function localPart(address: string): string {
   const [local = address] = address.normalize('NFKC').split('@', 1);
   return local;
 }
 
 function canonicalKey(address: string): string | null {
-  // Compatibility characters such as a full-width @ must be judged by what they turn into.
+  // A compatibility character such as a full-width @ must be checked as the character it normalizes to.
   const folded = address.normalize('NFKC').toLowerCase().normalize('NFKC');
   const parts = folded.split('@');
   const [local, domain] = parts;

@@ -1,4 +1,4 @@
-/** What the system, SQLite or a library calls a failure, such as `ENOENT`; empty when it has no name. */
+/** The error code of the system, SQLite or a library, such as `ENOENT`; empty when the error has none. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

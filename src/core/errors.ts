@@ -1,5 +1,5 @@
-// Floor zero: pure ideas. Nothing in src/core imports from the rest of the house, reads a clock it was
-// not given, or touches disk and network.
+// Pure functions and constants. Nothing in src/core imports from other layers, reads the clock by itself, or
+// touches the disk or the network.
 
 import type { Fault } from './field-faults.ts';
 
@@ -9,7 +9,10 @@ interface ErrorEntry {
   readonly message: string;
 }
 
-/** Every way the API can say no. The only place where an HTTP status is chosen. */
+/**
+ * Every error of the API: code, HTTP status and public message. The only place where the status of an error is
+ * chosen.
+ */
 export const errorTable = {
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
@@ -63,7 +66,7 @@ export const errorTable = {
   provider_email_missing: {
     status: 400,
     message:
-      'The identity provider did not tell an e-mail address for this account. Please add one there.',
+      'The identity provider did not share an e-mail address for this account. Please add one there.',
   },
   invalid_login_code: {
     status: 400,
@@ -161,13 +164,16 @@ export const errorTable = {
   },
 } as const satisfies Record<string, ErrorEntry>;
 
-/** The stable name of a refusal, by which programs go. */
+/** The stable code of an error, for client programs. */
 export type ErrorCode = keyof typeof errorTable;
 
-/** Every HTTP status that a refusal can have. */
+/** Every HTTP status that an error can have. */
 export type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
 
-/** Node's list would load its whole HTTP server at every start. It keeps the name that 413 had before RFC 9110, and so do we. */
+/**
+ * RFC 9110 names, except that 413 keeps its older name, as in Node. Node's own list would load its HTTP server
+ * at every start.
+ */
 const phrases: Readonly<Record<ErrorStatus, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -183,17 +189,17 @@ const phrases: Readonly<Record<ErrorStatus, string>> = {
   503: 'Service Unavailable',
 };
 
-/** The name of a status that a refusal can have. */
+/** The reason phrase of an error's HTTP status (RFC 9110 section 15). */
 export function reasonPhrase(status: ErrorStatus): string {
   return phrases[status];
 }
 
-/** Whether a text is a code of the table. */
+/** Whether a value is a code of the error table. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorTable, value);
 }
 
-/** One field that was refused, and why. */
+/** One field of a request that failed validation, and why. */
 export interface FieldError extends Fault {
   readonly field: string;
   readonly message: string;
@@ -203,14 +209,17 @@ interface AppErrorOptions {
   /** Replaces the table's sentence; must be as safe to show. */
   readonly message?: string;
   readonly details?: readonly FieldError[];
-  /** With `reauthentication_required`: how the person can confirm that it is them. */
+  /** With `reauthentication_required`: the methods by which the user can re-authenticate. */
   readonly methods?: readonly string[];
-  /** Seconds after which trying again makes sense (sent as `Retry-After`). */
+  /** Seconds until a retry can succeed (sent as `Retry-After`). */
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
 
-/** The one thing our own code throws to refuse a request. Everything else that is thrown is a bug. */
+/**
+ * The only error that application code throws to refuse a request. Any other error that reaches a caller is a
+ * bug.
+ */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
@@ -229,7 +238,7 @@ export class AppError extends Error {
   }
 }
 
-/** A 400 that names every field at fault; the sentence is made of the fields' own. */
+/** A 400 that names every invalid field; its message joins the messages of the fields. */
 export function validationError(details: readonly FieldError[]): AppError {
   const message = details.map((detail) => detail.message).join('; ');
   return new AppError('validation_failed', { message, details });

@@ -1,4 +1,7 @@
-/** Every way a field can be at fault, by a stable name, with the names of the `params` that its sentence tells. */
+/**
+ * Every reason why a field can be invalid, by a stable name, with the names of the `params` that its message
+ * contains.
+ */
 export const fieldFaults = {
   required: [],
   type: ['expected'],
@@ -20,19 +23,19 @@ export const fieldFaults = {
   password_too_common: [],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Why a field was refused, by which programs choose words of their own. */
+/** Why a field is invalid, as a code from which a client program can build its own message. */
 export interface Fault {
   readonly code: keyof typeof fieldFaults;
-  /** The numbers and words of the sentence, for programs that say it in another language. */
+  /** The numbers and words in the message, for programs that show it in another language. */
   readonly params?: Readonly<Record<string, number | readonly string[]>>;
 }
 
-/** What is wrong with a value: a sentence that names its field, and the same for programs. */
+/** What is wrong with a value: a message that names its field, and the same as a code. */
 export interface FieldProblem extends Fault {
   readonly problem: string;
 }
 
-/** The problem of a value as the fault of its field. */
+/** Turns the problem of a value into an error of the field. */
 export function fieldError(field: string, { problem, code, params }: FieldProblem) {
   return { field, message: problem, code, ...(params === undefined ? {} : { params }) };
 }

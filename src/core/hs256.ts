@@ -1,10 +1,14 @@
 import { constantTimeEqual } from './tokens.ts';
 
 const maxTokenLength = 4096;
-// The one header our signer writes. Comparing its text leaves no room for another algorithm (RFC 8725 section 3.1).
+// The only header that this server's signer writes. Comparing its text excludes every other algorithm (RFC 8725
+// section 3.1).
 const headerSegment = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
-/** The payload of a JWT whose HS256 signature is right (RFC 7515 section 5.2), or null. Judges no claim. */
+/**
+ * The payload of a JWT with a valid HS256 signature (RFC 7515 section 5.2), else null. Does not check the
+ * claims.
+ */
 export function verifyHs256(token: string, secret: string): Record<string, unknown> | null {
   const dot = headerSegment.length;
   const lastDot = token.lastIndexOf('.');

@@ -1,13 +1,13 @@
 import type { AreaOf } from './network.ts';
 
-/** What a session remembers of the networks in which it was used. */
+/** The networks that a session stores. */
 export interface SessionAreas {
   readonly ip: string | null;
   /** Separated by spaces, newest first. */
   readonly earlier_areas: string | null;
 }
 
-// A session that travels forgets where it was long ago; the columns stay small.
+// Limits the size of the column; the networks used longest ago are dropped.
 const maxEarlier = 8;
 
 /** The networks (IPv4 /24, IPv6 /48) in which a session began or was refreshed, newest first. */
@@ -16,7 +16,10 @@ function knownAreas({ ip, earlier_areas: earlier }: SessionAreas, areaOf: AreaOf
   return [...(present === null ? [] : [present]), ...areasIn(earlier)];
 }
 
-/** `earlier_areas` once a session goes on at `ip` (null: the address is not known, and the one before stays). */
+/**
+ * The new value of `earlier_areas` when a session is used at `ip`; unchanged when `ip` is null, because the
+ * address is unknown.
+ */
 export function earlierAreas(
   session: SessionAreas,
   ip: string | null,
@@ -28,25 +31,28 @@ export function earlierAreas(
   return earlier.size === 0 ? null : [...earlier].slice(0, maxEarlier).join(' ');
 }
 
-/** The networks in a column that separates them by spaces. */
+/** The networks in a column whose values are separated by spaces. */
 export function areasIn(column: string | null): string[] {
   return column === null || column === '' ? [] : column.split(' ');
 }
 
-/** How many networks of an account are known, the last used first. */
+/** How many networks of an account count as known, most recently used first. */
 export const maxKnownAreas = 20;
 
-/** How long after its last use a session makes its networks known. */
+/** How long after its last use the networks of a session count as known, in milliseconds. */
 export const knownForMs = 90 * 24 * 60 * 60 * 1000;
 
-/** Why a session ended that two parties held: neither of them makes its networks known. */
+/**
+ * End reasons of sessions whose token was used by two parties. Their networks do not count as known, because
+ * one of the two is an attacker.
+ */
 export const stolenReasons: readonly string[] = ['refresh_reused', 'login_code_reused'];
 
 interface UsedSession extends SessionAreas {
   readonly last_used_at: number | null;
 }
 
-/** Whether an account was used from a network lately: whether it is among the 20 last used of these sessions. */
+/** Whether a network is among the 20 that these sessions of an account used last. */
 export function isKnownArea(
   area: string,
   sessions: readonly UsedSession[],

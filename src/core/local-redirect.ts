@@ -1,8 +1,8 @@
 const maxLength = 2000;
 
 /**
- * Where a person may be sent after signing in: a path of this site, or a URL of `appUrl`'s origin, written
- * as path, query and fragment. Null for everything a browser, a proxy or a router could read as elsewhere.
+ * Checks where to send the user after sign-in: a path of this site, or a URL of `appUrl`'s origin. Returns
+ * path, query and fragment; null for anything that a browser, a proxy or a router could read as another site.
  */
 export function localRedirect(text: string, appUrl: string): string | null {
   if (text.length > maxLength || unwanted.test(text)) return null;
@@ -11,14 +11,17 @@ export function localRedirect(text: string, appUrl: string): string | null {
   if (rest === null || !isPlainPath(rest)) return null;
   const { pathname, search, hash } = new URL(rest, origin);
   const result = pathname + search + hash;
-  // Judged once more as it leaves: nothing the parser did may have made another place of it.
+  // Checked again after parsing, because the URL parser may have changed the path.
   return isPlainPath(result) && result.length <= maxLength ? result : null;
 }
 
-/** Browsers drop some of these and read `\` as `/`, so that what was checked is not what is opened. */
+/**
+ * Browsers drop some of these characters and read `\` as `/`, so they would open another address than the one
+ * checked.
+ */
 const unwanted = /[\s\\\p{Cc}\p{Cf}\p{Cs}]/u;
 
-/** What follows the origin; null when it is another origin, or another way to write this one. */
+/** Path, query and fragment; null when the text names another origin or writes this one in an unusual form. */
 function pathOnward(text: string, origin: string): string | null {
   if (text.startsWith('/')) return text;
   const [, start, rest = ''] = /^(https?:\/\/[^/?#@]+)([/?#].*)?$/i.exec(text) ?? [];
@@ -26,7 +29,7 @@ function pathOnward(text: string, origin: string): string | null {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Whether the part before query and fragment is a path under every reading of it. */
+/** Whether the part before query and fragment stays the same path, however often it is decoded. */
 function isPlainPath(text: string): boolean {
   const [path = ''] = text.split(/[?#]/, 1);
   if (!path.startsWith('/') || path.includes('//')) return false;
@@ -38,7 +41,10 @@ function isPlainPath(text: string): boolean {
   );
 }
 
-/** Undoes `%2f`, `%252f` and so on to the last layer: a router behind us may decode more than once. */
+/**
+ * Decodes `%2f`, `%252f` and so on until nothing changes, because a router behind this server may decode more
+ * than once.
+ */
 function decodeAscii(path: string): string {
   let decoded = path;
   for (;;) {
@@ -52,12 +58,12 @@ function decodeAscii(path: string): string {
   }
 }
 
-/** Bytes that are no UTF-8 become U+FFFD, as in a browser's address bar. */
+/** Bytes that are not valid UTF-8 become U+FFFD, as in a browser's address bar. */
 function decodeUnicode(path: string): string {
   return path.replaceAll(/(?:%[89a-f][0-9a-f])+/gi, (escapes) =>
     new TextDecoder().decode(Uint8Array.fromHex(escapes.replaceAll('%', ''))),
   );
 }
 
-/** They only look like `/` and `\`, but some software folds them into the real ones (NFKC). */
+/** Characters that look like `/` and `\`, which some software normalizes to the real ones (NFKC). */
 const slashLookAlikes = /[\u2044\u2215\u2216\u2571\u2572\u29f5\u29f8\u29f9\ufe68\uff0f\uff3c]/;

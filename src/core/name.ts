@@ -6,7 +6,7 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 const controls = new RegExp(control, 'gu');
 const visible = /[^\p{C}\p{Z}]/u;
 
-/** A person's display name: trimmed, 1–100 code points, nothing that breaks or reverses a line of text. */
+/** Checks a display name: trimmed, 1–100 code points, without characters that break or reverse a line of text. */
 export function parseName(input: string): CheckedField<string> {
   const name = input.trim();
   if (!visible.test(name)) return { problem: 'name must not be blank', code: 'blank' };
@@ -20,7 +20,10 @@ export function parseName(input: string): CheckedField<string> {
   return { value: name };
 }
 
-/** A name somebody else wrote, made fit to be shown: controls become spaces, what is too long is cut; null when nothing is left. */
+/**
+ * Makes a name from another system fit to show: control characters become spaces and long names are cut; null
+ * when nothing is left.
+ */
 export function shownName(input: unknown): string | null {
   if (typeof input !== 'string') return null;
   const cleaned = input.toWellFormed().replaceAll(controls, ' ').replaceAll(/\s+/gu, ' ').trim();

@@ -1,6 +1,6 @@
 /**
- * The candidate nearest to `word`, or null when none is near enough; `reach` says for each candidate
- * how many edits away still counts. The first of equals wins.
+ * The candidate with the fewest edits from `word`, the first of equals; null when all are farther than
+ * `reach(candidate)` edits.
  */
 export function nearest(
   word: string,
@@ -20,7 +20,10 @@ export function nearest(
   return best;
 }
 
-/** Edits between two words: insert, delete, replace a character, or swap two neighbours (Damerau–Levenshtein, optimal string alignment); Infinity once it is sure that there are more than `limit`. */
+/**
+ * Number of edits between two words (optimal string alignment distance): insert, delete or replace a character,
+ * or swap two neighbours. Infinity once the number must exceed `limit`.
+ */
 export function editDistance(from: string, to: string, limit = Infinity): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
@@ -36,7 +39,7 @@ export function editDistance(from: string, to: string, limit = Infinity): number
         isSwap ? at(beforeLast, column - 2) + 1 : Infinity,
       );
     }
-    // No later row has a smaller least number than this one.
+    // No later row can have a smaller minimum than this one.
     if (Math.min(...current) > limit) return Infinity;
     beforeLast = last;
     last = current;

@@ -1,20 +1,22 @@
 import { type FieldError, validationError } from './errors.ts';
 
-/** Which part of a list: how many entries to pass over and how many to give. */
+/** One page of a list: how many entries to skip and how many to return. */
 export interface Page {
   readonly skip: number;
   readonly take: number;
 }
 
-/** Entries on one page: at most, and when nobody says how many; and how many may be passed over. */
+/** The most entries on one page. */
 export const maxTake = 200;
+/** The number of entries on a page when the query does not say. */
 export const defaultTake = 50;
+/** The most entries that a query may skip. */
 export const maxSkip = 1_000_000_000;
 
-/** Rows in a file of all that matches, at most. */
+/** The most rows in an exported file. */
 export const maxExportRows = 100_000;
 
-/** Reads `skip` and `take` of a query; what is missing has its default. Throws AppError `validation_failed`. */
+/** Reads `skip` and `take` of a query, with defaults for missing ones. Throws AppError `validation_failed`. */
 export function parsePage(query: {
   readonly skip?: string | undefined;
   readonly take?: string | undefined;

@@ -2,7 +2,7 @@ import type { FieldProblem } from './field-faults.ts';
 import { maxPasswordBytes, maxPasswordLength, minPasswordLength } from './text-limits.ts';
 import { codePoints } from './text.ts';
 
-// Decomposing makes a text at most three times as long in UTF-8 (Unicode UAX #15).
+// NFD makes a text at most three times as long in UTF-8 (Unicode UAX #15).
 const maxRawBytes = 3 * maxPasswordBytes;
 const strictMinCodePoints = 12;
 const specials = '!@#$%^&*(),.?":{}|<>'.split('');
@@ -10,7 +10,7 @@ const specials = '!@#$%^&*(),.?":{}|<>'.split('');
 const strictRules: readonly {
   readonly missing: (password: string) => boolean;
   readonly need: string;
-  /** The same for programs. */
+  /** The code of the rule, for client programs. */
   readonly name: string;
 }[] = [
   {
@@ -29,8 +29,8 @@ const strictRules: readonly {
 ];
 
 /**
- * What is wrong with a password that somebody wants to set, with a sentence about `field`; null when
- * nothing is. It is judged in the form in which it is hashed: not trimmed, in NFC (RFC 8265 section 4.2).
+ * Why a new password is refused, with a message about `field`; null when it is accepted. The password is
+ * checked in the form that is hashed: untrimmed, NFC (RFC 8265 section 4.2).
  */
 export function newPasswordProblem(
   password: string,
@@ -53,8 +53,9 @@ export function newPasswordProblem(
 }
 
 /**
- * What makes a text impossible as a password, whatever the policy: asked before any hashing. A text that fits
- * as it was sent is tried even if its NFC form is too long: it may have been set before NFC was the rule.
+ * Why a text cannot be a password under any policy; null when it can. Runs before hashing. A text whose NFC
+ * form is too long is still accepted when its original form fits, because it may have been stored before NFC
+ * was applied.
  */
 export function passwordShapeProblem(password: string, field = 'password'): FieldProblem | null {
   const problem = shapeProblem(password, field);
@@ -75,17 +76,20 @@ function shapeProblem(password: string, field: string): FieldProblem | null {
   return { problem: `${field} must be valid Unicode text`, code: 'not_unicode' };
 }
 
-/** Whether two texts are one password, composed and decomposed letters being the same. */
+/** Whether two texts are the same password, in composed or decomposed form. */
 export function isSamePassword(one: string, other: string): boolean {
   return composedForm(one) === composedForm(other);
 }
 
-/** In NFC; a text that is too long in any form stays as it is, because composing it could take seconds. */
+/**
+ * The NFC form; a text that is too long in any form is returned unchanged, because composing it could take
+ * seconds.
+ */
 function composedForm(password: string): string {
   return Buffer.byteLength(password) > maxRawBytes ? password : password.normalize('NFC');
 }
 
-/** Whether a password is one of the commonest, also behind capitals and with digits or signs around it. */
+/** Whether a password is on the list of the commonest, ignoring capitals and digits or signs around it. */
 export function isCommonPassword(password: string, common: ReadonlySet<string>): boolean {
   const plain = composedForm(password).toLowerCase();
   const word = plain.replace(/^[^\p{L}]+/u, '').replace(/[^\p{L}]+$/u, '');

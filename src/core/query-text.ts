@@ -1,8 +1,8 @@
 import { validationError } from './errors.ts';
 
 /**
- * Refuses texts of a query that contain control characters: databases and logs read them in ways of their own.
- * Throws AppError `validation_failed`, naming each field.
+ * Refuses query texts with control characters, which databases and logs interpret in different ways. Throws
+ * AppError `validation_failed` that names each field.
  */
 export function refuseControlCharacters(texts: Readonly<Record<string, string | undefined>>): void {
   const problems = Object.entries(texts)

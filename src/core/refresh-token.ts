@@ -7,10 +7,10 @@ import {
   sha256,
 } from './tokens.ts';
 
-// A refresh token is 64 bytes: a 16-byte handle that all tokens of one session share, and a 48-byte
-// proof that changes with every rotation. The session's id is a hash of the handle, so a token leads to
-// its session without a look-up table, an outdated token is still recognised as one of the family, and
-// nobody who only knows the public session id can make a token that touches the session.
+// A refresh token is 64 bytes: a 16-byte handle that all tokens of one session share, and a 48-byte proof that
+// changes with every rotation. The id of the session is a hash of the handle. So a token leads to its session
+// without a lookup table, a used token is recognised as one of the same session, and a person who knows only
+// the public session id cannot make a token for it.
 const handleLength = 16;
 const tokenLength = 64;
 const tokenText = /^[0-9a-f]{128}$/;
@@ -23,22 +23,22 @@ export function newRefreshToken(): RefreshToken {
   return randomBytes(tokenLength);
 }
 
-/** The token's written form (128 lower-case hex digits), or null for anything else. */
+/** Reads the text form of a token (128 lower-case hex digits); null for any other text. */
 export function parseRefreshToken(text: string): RefreshToken | null {
   return tokenText.test(text) ? decodeHex(text) : null;
 }
 
-/** The form in which a client keeps it: 128 lower-case hex digits. */
+/** The text form that clients store: 128 lower-case hex digits. */
 export function formatRefreshToken(token: RefreshToken): string {
   return encodeHex(token);
 }
 
-/** The only form of a refresh token that is stored. */
+/** The hash of a token (SHA-256). Only this is stored. */
 export function refreshTokenHash(token: RefreshToken): Uint8Array {
   return sha256(token);
 }
 
-/** The id of the session a token belongs to: a UUID of version 8 (RFC 9562 section 5.8). */
+/** The id of the session of a token: a UUID of version 8 (RFC 9562 section 5.8). */
 export function sessionIdOf(token: RefreshToken): Uint8Array {
   const id = sha256(token.subarray(0, handleLength)).slice(0, 16);
   id[6] = ((id[6] ?? 0) & 0x0f) | 0x80;
@@ -47,8 +47,8 @@ export function sessionIdOf(token: RefreshToken): Uint8Array {
 }
 
 /**
- * The token that follows `token`. Derived, not drawn: whoever repeats a rotation within the grace time
- * gets the same successor, so that a session never has two live refresh tokens.
+ * The token that replaces `token`. It is derived, not random: a client that repeats a rotation within the grace
+ * period gets the same successor, so a session never has two valid refresh tokens.
  */
 function successorOf(token: RefreshToken, key: Uint8Array): RefreshToken {
   const next = new Uint8Array(tokenLength);
@@ -57,7 +57,7 @@ function successorOf(token: RefreshToken, key: Uint8Array): RefreshToken {
   return next;
 }
 
-/** What the database knows of the session a token leads to. */
+/** What the database stores about the session of a token. */
 export interface RefreshState {
   readonly refresh_hash: Uint8Array;
   readonly refresh_expires_at: number;
@@ -66,8 +66,9 @@ export interface RefreshState {
 }
 
 /**
- * `rotate`: the live token, replace it by `next`. `repeat`: shown again within the grace time, `next` is
- * live already. `reused`: an outdated token, so two parties hold one family. All times in milliseconds.
+ * `rotate`: the token is valid, replace it with `next`. `repeat`: it was used again within the grace period,
+ * `next` is already valid. `reused`: a used token came again, so two parties have tokens of this session (RFC
+ * 9700 section 4.14.2).
  */
 export type RefreshVerdict =
   | { readonly kind: 'rotate'; readonly next: RefreshToken }
@@ -76,7 +77,10 @@ export type RefreshVerdict =
   | { readonly kind: 'expired' }
   | { readonly kind: 'ended' };
 
-/** Judges a token that leads to a known session; decides nothing about its owner. */
+/**
+ * Decides what a token of a known session is worth. Does not check the user's account. All times in
+ * milliseconds.
+ */
 export function judgeRefresh(
   shown: RefreshToken,
   state: RefreshState,
@@ -87,7 +91,8 @@ export function judgeRefresh(
   if (constantTimeEqual(refreshTokenHash(shown), state.refresh_hash)) {
     return state.refresh_expires_at > rule.now ? { kind: 'rotate', next } : { kind: 'expired' };
   }
-  // A clock that was set back must not stretch the grace, nor turn a second tab into a thief.
+  // A clock that was set back must neither extend the grace period nor turn the request of a second tab into a
+  // reuse.
   const sinceRotation = Math.abs(rule.now - (state.rotated_at ?? -Infinity));
   const isPredecessor = constantTimeEqual(refreshTokenHash(next), state.refresh_hash);
   return isPredecessor && sinceRotation < rule.graceMs

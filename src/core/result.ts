@@ -1,7 +1,7 @@
 import type { FieldProblem } from './field-faults.ts';
 
-/** A checked value, or the sentence that says what is wrong with what was given. */
+/** A checked value, or a sentence that says what is wrong with the input. */
 export type Checked<T> = { readonly value: T } | { readonly problem: string };
 
-/** The same for a field of a request, whose problem has a name too. */
+/** A checked value of a request field, or its problem as a message with a code. */
 export type CheckedField<T> = { readonly value: T } | FieldProblem;

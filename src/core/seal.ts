@@ -5,9 +5,9 @@ const nonceLength = 12;
 const tagLength = 16;
 
 /**
- * Encrypts a text for storage (AES-256-GCM, NIST SP 800-38D): nonce, tag and ciphertext in one. `context`
- * names what the text belongs to; opened under another context it is refused, so that a stored value
- * cannot be moved to another row.
+ * Encrypts a text for storage with AES-256-GCM (NIST SP 800-38D): nonce, tag and ciphertext in one. `context`
+ * names the row that the text belongs to; decryption with another context fails, so a stored value cannot be
+ * moved to another row.
  */
 export function seal(key: Uint8Array, text: string, context: Uint8Array): Uint8Array {
   const nonce = randomBytes(nonceLength);
@@ -16,7 +16,7 @@ export function seal(key: Uint8Array, text: string, context: Uint8Array): Uint8A
   return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]));
 }
 
-/** The text that was sealed. Throws when key, context or a single bit is another. */
+/** Decrypts what `seal` encrypted. Throws when the key, the context or any bit differs. */
 export function unseal(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): string {
   const nonce = sealed.subarray(0, nonceLength);
   const tag = sealed.subarray(nonceLength, nonceLength + tagLength);
@@ -28,7 +28,7 @@ export function unseal(key: Uint8Array, sealed: Uint8Array, context: Uint8Array)
   return Buffer.concat([text, decipher.final()]).toString('utf8');
 }
 
-/** Looked up for the first secret: imported, it would load all of Node's streams at every start. */
+/** Loaded at the first use, because an import would load Node's streams at every start. */
 function nodeCrypto() {
   return process.getBuiltinModule('node:crypto');
 }

@@ -1,4 +1,4 @@
-/** Why the program cannot start or a command cannot do its work, with what to do about it. */
+/** Why the program cannot start or a command cannot run, with what to do about it. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';
   readonly cure: string;

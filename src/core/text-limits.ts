@@ -1,4 +1,4 @@
-/** How long the texts of an account may be, in characters; who judges one of them says what else it must be. */
+/** How long the texts of an account may be, in characters (`maxPasswordBytes` in bytes). */
 export const maxEmailLength = 254;
 export const maxNameLength = 100;
 export const minPasswordLength = 8;

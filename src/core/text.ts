@@ -1,4 +1,4 @@
-/** How many characters a text has as Unicode counts them: an emoji is one, not two. */
+/** The number of code points in a text: an emoji is one character, not two. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;

@@ -1,14 +1,14 @@
 import { type FieldError, validationError } from './errors.ts';
 
-/** Milliseconds since 1970: from `from` until just before `before`; null where there is no bound. */
+/** A range in milliseconds since 1970, from `from` until just before `before`; null means no bound. */
 export interface TimeRange {
   readonly from: number | null;
   readonly before: number | null;
 }
 
 /**
- * Reads `from` and `to` of a query. A day stands for all of it, in UTC; a time for the millisecond it names.
- * Throws AppError `validation_failed`.
+ * Reads `from` and `to` of a query. A date means the whole day in UTC; a time means its millisecond. Throws
+ * AppError `validation_failed`.
  */
 export function parseTimeRange(query: {
   readonly from?: string | undefined;
@@ -39,7 +39,7 @@ function parseMoment(field: string, text: string, problems: FieldError[]): Momen
   return null;
 }
 
-/** A parser may take 30 February for a day in March. */
+/** Some parsers read 30 February as a day in March. */
 function isOnCalendar(text: string): boolean {
   const date = text.slice(0, 10);
   const read = new Date(`${date}T00:00:00Z`);

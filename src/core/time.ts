@@ -1,5 +1,5 @@
 const texts = new Map<number, string>();
-// An account is shown again and again with the same times, and writing one costs a hundred times what finding it does.
+// The same times are shown again and again, and formatting one costs a hundred times what a lookup does.
 const maxTexts = 1024;
 
 /** Milliseconds since 1970 as ISO 8601 in UTC with milliseconds. */

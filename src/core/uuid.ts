@@ -1,7 +1,7 @@
 /** An id as it is stored: the 16 bytes of a UUID. */
 export type Id = Uint8Array;
 
-/** A new id whose order is the order of making (UUID version 7, RFC 9562 section 5.7). */
+/** A new id; ids sort in the order in which they were made (UUID version 7, RFC 9562 section 5.7). */
 export function newId(): Id {
   return new Uint8Array(Bun.randomUUIDv7('buffer'));
 }
@@ -14,12 +14,12 @@ export function formatId(id: Id): string {
 
 const uuidText = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The id that a UUID's text means, or null when it is not one. */
+/** Reads the text form of a UUID; null for any other text. */
 export function parseId(text: string): Id | null {
   return uuidText.test(text) ? Uint8Array.fromHex(text.replaceAll('-', '')) : null;
 }
 
-/** Ids are bytes, which `===` compares by place in memory. */
+/** Whether two ids have the same bytes; `===` would compare the objects. */
 export function sameId(a: Id, b: Id): boolean {
   return Buffer.compare(a, b) === 0;
 }

@@ -13,7 +13,7 @@ import {
 import type { AsideThread } from './aside-thread.ts';
 import { StablePlanCompiler } from './dialect.ts';
 
-/** Kysely over the thread for long reads: single statements, no transactions. */
+/** A Kysely dialect over the thread for long reads: single statements, no transactions. */
 export class AsideDialect implements Dialect {
   readonly #thread: AsideThread;
 
@@ -39,7 +39,7 @@ export class AsideDialect implements Dialect {
 }
 
 class QueueingAdapter extends SqliteAdapter {
-  // Else Kysely itself would make calls wait, in a queue without an end.
+  // Otherwise Kysely would queue the calls itself, without a limit.
   override get supportsMultipleConnections(): boolean {
     return true;
   }
@@ -64,7 +64,7 @@ class AsideDriver implements Driver {
     return Promise.resolve();
   }
 
-  // A snapshot held from statement to statement would keep the log from being folded.
+  // A snapshot held from one statement to the next would keep SQLite from checkpointing the write-ahead log.
   beginTransaction(): Promise<void> {
     return Promise.reject(new Error('Long reads are single statements'));
   }

@@ -1,12 +1,13 @@
 import { AppError } from '../core/errors.ts';
 import type { AsideAnswer, AsideRead, AsideTask } from './aside-worker.ts';
 
+/** How the thread reads, and its limits. */
 export interface AsideThreadOptions {
   readonly file: string;
   readonly maxWaiting?: number;
-  /** How long a call may wait for its turn, in milliseconds: less than a silent connection lives. */
+  /** How long a call may wait for its turn, in milliseconds: less than the idle timeout of its HTTP connection. */
   readonly maxWaitMs?: number;
-  /** How long it may have nothing to do before it ends, in milliseconds. */
+  /** How long the thread may be idle before it ends, in milliseconds. */
   readonly maxIdleMs?: number;
 }
 
@@ -16,9 +17,8 @@ interface Call extends PromiseWithResolvers<readonly unknown[]> {
 }
 
 /**
- * Reads one statement after another on a thread with a connection of its own, each on the last commit. The
- * thread starts with the first call and ends when nobody has asked for a while: until then it costs
- * some MiB.
+ * Runs one read statement after another on a separate thread with its own connection; each sees the last commit.
+ * The thread starts with the first call and ends when it is idle, because a running thread takes some MiB.
  */
 export class AsideThread {
   readonly #file: string;
@@ -45,8 +45,9 @@ export class AsideThread {
   }
 
   /**
-   * The rows of a statement. Throws AppError `server_busy` when too many calls wait, this one has waited too
-   * long or it is closed, an error with SQLite's `code` when SQLite refuses, another one when the thread is lost.
+   * The rows of a statement. Throws AppError `server_busy` when too many calls wait, this one waited too long or
+   * the thread is closed, an error with SQLite's `code` when SQLite refuses, and another error when the thread
+   * stops unexpectedly.
    */
   async all(sql: string, parameters: readonly unknown[]): Promise<readonly unknown[]> {
     if (this.#isClosed || this.#waiting.length >= this.#maxWaiting) throw busy();
@@ -61,7 +62,7 @@ export class AsideThread {
     return settlers.promise;
   }
 
-  /** Refuses what waits, lets the statement under way end, puts the connection away. */
+  /** Refuses waiting calls, lets the current statement finish and closes the connection. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (let call = this.#waiting[0]; call !== undefined; call = this.#waiting[0]) {
@@ -80,7 +81,7 @@ export class AsideThread {
     else this.#run(call);
   }
 
-  /** Its caller does not wait for the walk before it, however long that takes. */
+  /** The caller gets its answer at once, however long the statement before it takes. */
   #refuse(call: Call): void {
     clearTimeout(call.giveUp);
     this.#waiting.splice(this.#waiting.indexOf(call), 1);
@@ -92,7 +93,7 @@ export class AsideThread {
     this.#running = call;
     try {
       this.#worker ??= this.#start();
-      // It keeps the process alive only while somebody waits for its answer.
+      // The thread keeps the process alive only while a call waits for its answer.
       this.#worker.ref();
       send(this.#worker, call.read);
     } catch (error) {
@@ -132,7 +133,7 @@ export class AsideThread {
     this.#runNext();
   }
 
-  /** The next call starts a new thread; the one that was lost with this thread fails loudly. */
+  /** The next call starts a new thread; the call that this thread was running fails. */
   #lose(worker: Worker, reason: string): void {
     if (worker !== this.#worker) return;
     this.#worker = null;
@@ -143,7 +144,7 @@ export class AsideThread {
     this.#runNext();
   }
 
-  /** The thread goes once its connection is closed: a connection left open would keep files behind. */
+  /** The thread ends only after its connection is closed, because an open connection would leave files behind. */
   #end(): void {
     clearTimeout(this.#idleTimer);
     const worker = this.#worker;
@@ -167,7 +168,7 @@ function send(worker: Worker, task: AsideTask): void {
   worker.postMessage(task, []);
 }
 
-/** An error crosses threads without its code, by which others tell what is wrong. */
+/** An error loses its `code` between threads, and callers need it to classify the error. */
 function sqliteError({ message, code }: { message: string; code: string }): Error {
   return Object.assign(new Error(message), { code });
 }

@@ -1,24 +1,26 @@
-// The thread behind aside-thread.ts: one read in, its rows out. The compiled program carries it as its own
-// entry point, and an idle thread should weigh little, so it imports nothing of ours.
+// The thread of aside-thread.ts: receives one read and returns its rows. The compiled program has it as a separate
+// entry point, and an idle thread should use little memory, so it imports no other module of this program.
 import { Database, type SQLQueryBindings } from 'bun:sqlite';
 import { getPriority, setPriority } from 'node:os';
 
+/** One read statement with its values. */
 export interface AsideRead {
   readonly file: string;
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
-/** Asks for the connection to be put away, so that nothing of it is left when the thread ends. */
+/** `end` asks the thread to close the connection, so that no file of it is left when the thread ends. */
 export type AsideTask = AsideRead | 'end';
 
+/** The rows of a read, or SQLite's error. */
 export type AsideAnswer =
   | { readonly rows: readonly unknown[] }
   | { readonly failure: { readonly message: string; readonly code: string } };
 
 declare const self: Worker;
 
-// As low as hashing, for the same reasons: requests go first, and other programs leave it some time.
+// The same priority as password hashing: requests run first, and other programs leave this thread some time.
 const lowering = 8;
 
 let database: Database | null = null;
@@ -39,8 +41,8 @@ function answer({ file, sql, parameters }: AsideRead): AsideAnswer {
 }
 
 /**
- * Preparing takes a thousandth of what a walk takes, so no statement is kept: one that is put away at once
- * holds no snapshot, whatever becomes of the thread.
+ * No prepared statement is kept: preparing takes a thousandth of the time of a long read, and a statement that is
+ * closed at once holds no snapshot, even when the thread fails.
  */
 function rowsOf(from: Database, sql: string, parameters: readonly unknown[]): readonly unknown[] {
   const statement = from.prepare(sql);
@@ -65,13 +67,13 @@ function end(): AsideAnswer {
   return { rows: [] };
 }
 
-/** Only Linux gives a thread its own priority; elsewhere this would slow the whole server. */
+/** Only Linux gives a thread its own priority; elsewhere this would slow down the whole server. */
 function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
-    // Counted from the priority the server was started with; 19 is the lowest there is.
+    // Relative to the priority that the server was started with; 19 is the lowest.
     setPriority(0, Math.min(getPriority() + lowering, 19));
   } catch {
-    // A sandbox may forbid it: reading works all the same.
+    // A sandbox may forbid this; reading works anyway.
   }
 }

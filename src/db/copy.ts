@@ -6,27 +6,29 @@ import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * Writes what is committed at this moment into a new file of mode 0600, while others go on reading and
- * writing: neither free pages nor a log come along. SQLite's own errors pass.
+ * Writes the committed data of this moment into a new file of mode 0600, while other connections go on reading and
+ * writing. The copy has no free pages and no log. Throws SQLite's own errors.
  */
 export function copyDatabase(from: string, to: string): void {
-  // SQLite would choose the mode itself; into an empty file it writes as well.
+  // SQLite would choose the mode itself; it also writes into an existing empty file.
   closeSync(openSync(to, 'wx', 0o600));
   using connection = new SqliteDatabase(from, { readwrite: true });
   connection.run('pragma busy_timeout = 5000');
   connection.run('vacuum into ?', [to]);
 }
 
-/** A copy that nobody else knows, to be changed before it is copied once more. */
+/** A private copy of a database, to be changed before it is copied again. */
 export interface Draft {
   readonly db: Kysely<Schema>;
-  /** All of it is in the one file then. */
+  /** Afterwards all data is in the one file, without a log. */
   close(): Promise<void>;
 }
 
+/** Opens a private copy for changes. Throws SQLite's own errors. */
 export function openDraft(file: string): Draft {
   const connection = new SqliteDatabase(file, { readwrite: true });
-  // Who is cut off throws the draft away, so nothing waits for the disk; without foreign keys a table is emptied at once.
+  // A draft that was cut off is thrown away, so no write waits for the disk; without foreign keys a table is
+  // emptied at once.
   for (const setting of [
     'journal_mode = delete',
     'synchronous = off',
@@ -46,8 +48,8 @@ export function openDraft(file: string): Draft {
 }
 
 /**
- * A table or column that this program needs and an up-to-date database lacks, such as `users.name`; null when
- * there is none. What there is besides is judged by foreign-parts.ts.
+ * A table or column that this program needs and the database lacks, such as `users.name`; null when nothing is
+ * missing. Objects that should not be there are found by foreign-parts.ts.
  */
 export async function missingPart(db: Kysely<Schema>): Promise<string | null> {
   const model = openDraft(':memory:');

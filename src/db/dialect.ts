@@ -11,7 +11,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 
-/** Kysely's own SQLite dialect over bun:sqlite: transactional migrations, immediate write locks. */
+/** Kysely's SQLite dialect over bun:sqlite, with transactional migrations and immediate write locks. */
 export class BunSqliteDialect extends SqliteDialect {
   readonly #database: CachedStatements;
 
@@ -21,12 +21,12 @@ export class BunSqliteDialect extends SqliteDialect {
     this.#database = cached;
   }
 
-  /** Rows of a read, without the layers that Kysely needs for transactions and plugins. */
+  /** The rows of a read, without the Kysely layers for transactions and plugins. */
   all<Row>(text: string, parameters: readonly unknown[]): Row[] {
     return this.#database.prepare(text).all(parameters) as Row[];
   }
 
-  /** A statement without values or rows, inside whatever transaction stands open on this connection. */
+  /** Runs a statement without values or rows, inside the open transaction of this connection if there is one. */
   execute(text: string): void {
     this.#database.prepare(text).run([]);
   }
@@ -50,10 +50,10 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
-/** SQL for statements that are kept: their plan does not hang on the values. */
+/** Compiles SQL for statements that are kept: their plan does not depend on the values. */
 export class StablePlanCompiler extends SqliteQueryCompiler {
-  // SQLite plans again for every new value that is compared with an indexed column, which costs more than
-  // the search itself; behind a unary plus, which changes nothing, it cannot see the value.
+  // SQLite plans a statement again for every new value that is compared with an indexed column, which costs more
+  // than the search itself. A unary plus does not change the value but hides it from the planner.
   protected override getCurrentParameterPlaceholder(): string {
     return '+?';
   }
@@ -63,8 +63,8 @@ const lockWaitMs = 5000;
 const lockRetryMs = 10;
 
 class ImmediateDriver extends SqliteDriver {
-  // A deferred transaction that turns writer later can fail with SQLITE_BUSY at once, whatever the timeout.
-  // Another program's lock is waited for here, because SQLite's own waiting would stop the event loop.
+  // A deferred transaction that starts to write later can fail with SQLITE_BUSY at once, whatever the timeout.
+  // Waiting for another program's lock happens here, because SQLite's own waiting would block the event loop.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const givesUpAt = performance.now() + lockWaitMs;
     for (;;) {
@@ -78,7 +78,7 @@ class ImmediateDriver extends SqliteDriver {
     }
   }
 
-  // A full disk makes SQLite roll back by itself; then only the first error tells what happened.
+  // On a full disk SQLite rolls back by itself; then only the first error explains the failure.
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await super.rollbackTransaction(connection).catch((error: unknown) => {
       if (!String(error).includes('no transaction is active')) throw error;
@@ -92,7 +92,7 @@ function isLocked(error: unknown): boolean {
 
 const maxStatements = 500;
 
-/** Prepares each statement text once; preparing costs more than running most of our statements. */
+/** Prepares each statement text once, because preparing costs more than running most statements. */
 class CachedStatements implements KyselySqliteDatabase {
   readonly #database: SqliteDatabase;
   readonly #statements = new Map<string, PreparedStatement>();

@@ -10,15 +10,15 @@ interface SchemaRow {
 }
 
 /**
- * What stands in a database that no migration of this program has made, such as `trigger "x"`; null when there
- * is nothing. A trigger or view would act on every later change, whoever put it there. Databases of a newer
- * version are not judged: whoever migrates refuses them. SQLite's own errors pass.
+ * An object in a database that no migration of this program has made, such as `trigger "x"`; null when there is
+ * none. A trigger or view by another program would act on every later change. Databases of a newer version are not
+ * checked, because migration refuses them. Throws SQLite's own errors.
  */
 export function foreignPartOf(connection: SqliteDatabase): string | null {
   const rows = connection.query<SchemaRow, []>('select type, name, sql from sqlite_master').all();
   const ownTables = new Map(Object.entries(beforeAnyStep));
   const steps = rows.find(({ name }) => name === 'kysely_migration');
-  // Under this name stands perhaps a view, and reading that would run what somebody else wrote.
+  // This name may belong to a view, and reading it would run SQL written by another program.
   if (steps !== undefined && !isKnown(steps, ownTables)) return described(steps);
   const expected = steps === undefined ? ownTables : expectedOf(connection);
   const foreign = expected === null ? undefined : rows.find((row) => !isKnown(row, expected));
@@ -27,7 +27,7 @@ export function foreignPartOf(connection: SqliteDatabase): string | null {
   return described(foreign) + (isOwn ? ' in this form' : '');
 }
 
-/** The same for a file that nobody else has open. */
+/** As `foreignPartOf`, for a file that no other program has open. */
 export function foreignPartIn(file: string): string | null {
   using connection = new SqliteDatabase(file, { readwrite: true });
   connection.run('pragma trusted_schema = off');
@@ -36,7 +36,7 @@ export function foreignPartIn(file: string): string | null {
 
 type Objects = ReadonlyMap<string, string>;
 
-/** What the steps that a database has seen have made; null for steps of a newer version. */
+/** The objects made by the migrations that a database has run; null when one of them belongs to a newer version. */
 function expectedOf(connection: SqliteDatabase): Objects | null {
   const steps = connection
     .query<{ name: string }, []>('select name from kysely_migration order by name')
@@ -47,7 +47,7 @@ function expectedOf(connection: SqliteDatabase): Objects | null {
   return new Map(Object.entries(known[steps.at(-1) ?? ''] ?? beforeAnyStep));
 }
 
-/** The refusal to take a database in which somebody has left more than data. */
+/** The refusal to use a database that contains more than data. */
 export function foreignDatabase(where: string, part: string, cure: string): StartupError {
   const message = `${where} holds what anchor-auth has never made: ${part}`;
   return new StartupError(message, `nothing was changed: ${cure}`);
@@ -55,12 +55,12 @@ export function foreignDatabase(where: string, part: string, cure: string): Star
 
 const names = ['kysely_migration', 'kysely_migration_lock'] as const;
 
-/** Kysely makes its own two tables before the first step. */
+/** Kysely creates its own two tables before the first migration. */
 const beforeAnyStep: Readonly<Record<string, string>> = Object.fromEntries(
   names.map((name) => [name, objectsByStep['001-accounts'][name]]),
 );
 
-// Which kind of thing a row makes is decided by its text alone: SQLite runs it whatever the other columns say.
+// SQLite runs the `sql` text whatever the other columns say, so only the text decides what kind of object a row is.
 function isKnown({ name, sql }: SchemaRow, expected: Objects): boolean {
   if (sql === null) return name.startsWith('sqlite_autoindex_');
   const wanted = expected.get(name);
@@ -70,13 +70,13 @@ function isKnown({ name, sql }: SchemaRow, expected: Objects): boolean {
 
 const identifier = String.raw`(?:"[^"]+"|\w+)`;
 
-/** An index of columns alone, as an operator may add one: without values, conditions or a rule of its own. */
+/** An index of columns alone, as an operator may add one: no expression, condition or uniqueness. */
 const plainIndex = new RegExp(
   String.raw`^create index ${identifier} on ${identifier} ?\(${identifier}(?:, ?${identifier})*\)$`,
   'i',
 );
 
-/** Plain tables that SQLite itself and the replication by Litestream keep beside ours. */
+/** Plain tables that SQLite itself and Litestream replication keep in the same database. */
 const othersTables: ReadonlySet<string> = new Set([
   'create table sqlite_stat1(tbl,idx,stat)',
   'create table sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
@@ -84,7 +84,7 @@ const othersTables: ReadonlySet<string> = new Set([
   'create table _litestream_lock (id integer)',
 ]);
 
-/** Blanks and letter case say nothing. */
+/** Blanks and letter case do not change the meaning of SQL. */
 function inOneForm(sql: string): string {
   return sql.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }

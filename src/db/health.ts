@@ -6,15 +6,15 @@ import { foreignDatabase, foreignPartOf } from './foreign-parts.ts';
 import type { Schema } from './schema.ts';
 import { damagedDatabase, isDamage } from './storage-errors.ts';
 
-// The whole check compares every index with its table, about 10 ms for each MiB; the quick one, 2 ms.
+// The full check compares every index with its table, about 10 ms for each MiB; the quick check takes 2 ms.
 const maxWholeCheckBytes = 64 * 1024 * 1024;
 
 /**
- * Reads an existing database from end to end before anything is written to it: a database that is found
- * damaged keeps every byte, its write-ahead log included. Throws StartupError, or SQLite's own error.
+ * Checks an existing database from end to end before the first write, so that a damaged database keeps every byte,
+ * including its write-ahead log. Throws StartupError, or SQLite's own error.
  */
 export function proveHealth(file: string): void {
-  // Only a writer can take back what a rollback journal has half done.
+  // Only a writer can roll back the unfinished transaction of a rollback journal.
   const readonly = !existsSync(`${file}-journal`);
   const made = ['-wal', '-shm'].map((end) => file + end).filter((path) => !existsSync(path));
   const connection = new SqliteDatabase(file, readonly ? { readonly } : { readwrite: true });
@@ -26,7 +26,7 @@ export function proveHealth(file: string): void {
     refuseForeignParts(connection, file);
   } catch (error) {
     connection.close();
-    // After any other failure they may be a server's that has started meanwhile, with its commits in them.
+    // After any other failure the files may belong to a server that started meanwhile, with its commits in them.
     if (error instanceof StartupError || isDamage(error)) {
       for (const path of made) rmSync(path, { force: true });
     }
@@ -36,8 +36,8 @@ export function proveHealth(file: string): void {
 }
 
 /**
- * As `proveHealth`, through the thread for long reads while the database is in use. Throws StartupError for a
- * damaged one, and whatever else kept it from being checked.
+ * As `proveHealth`, on the thread for long reads while the database is in use. Throws StartupError for a damaged
+ * database, and any other error that kept it from being checked.
  */
 export async function proveHealthAside(aside: Kysely<Schema>, file: string): Promise<void> {
   const isWhole = statSync(file).size <= maxWholeCheckBytes;
@@ -56,7 +56,7 @@ export async function proveHealthAside(aside: Kysely<Schema>, file: string): Pro
 
 const wholeCheck = CompiledQuery.raw('pragma integrity_check(1)');
 const quickCheck = CompiledQuery.raw('pragma quick_check(1)');
-/** Has no row where every row that another one names is there. */
+/** Returns a row when a foreign key points to a row that does not exist. */
 const orphanCheck = CompiledQuery.raw('select * from pragma_foreign_key_check limit 1');
 
 function refuseForeignParts(connection: SqliteDatabase, file: string): void {
@@ -65,13 +65,13 @@ function refuseForeignParts(connection: SqliteDatabase, file: string): void {
   throw foreignDatabase(
     `The database ${file}`,
     part,
-    'find out who made it, then remove it with sqlite3, or put a backup in place with "anchor-auth restore BACKUP --replace"',
+    'find out which program made it, then remove it with sqlite3, or put a backup in place with "anchor-auth restore BACKUP --replace"',
   );
 }
 
 /**
- * Compares everything in a database that nobody else has open with everything else, whatever its size:
- * SQLite's first complaint, or null for one in order. Its own errors pass.
+ * Checks a database that no other program has open, whatever its size: returns SQLite's first complaint, or null
+ * when it is sound. Throws SQLite's own errors.
  */
 export function problemOf(file: string): unknown {
   using connection = new SqliteDatabase(file, { readonly: true });

@@ -5,16 +5,16 @@ import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
 
 /**
- * Makes this process the only server of a data directory: an exclusive transaction on a file of its own,
- * which the kernel lets go of however the process ends. Answers how to release it; throws StartupError
- * when another process holds it.
+ * Makes this process the only server of a data directory by an exclusive transaction on a lock file, which the
+ * kernel releases however the process ends. Returns the function that releases it; throws StartupError when another
+ * process holds it.
  */
 export function takeInstanceLock(file: string): () => void {
   let connection: SqliteDatabase | undefined;
   try {
     connection = new SqliteDatabase(file, { create: true, readwrite: true });
     connection.run('pragma busy_timeout = 0');
-    // Nothing is ever written, so no journal is needed: not even a full disk stands in the way.
+    // Nothing is ever written, so no journal file is needed, and the lock works even on a full disk.
     connection.run('pragma journal_mode = memory');
     connection.run('begin exclusive');
   } catch (error) {
@@ -28,8 +28,9 @@ export function takeInstanceLock(file: string): () => void {
 }
 
 /**
- * Keeps servers from a data directory that is only read meanwhile, such as a plain copy. Answers how to let
- * go; throws StartupError when a server has it open, whose files change while they are read.
+ * Keeps servers from starting on a data directory that is only being read, such as a plain copy. Returns the
+ * function that releases the lock; throws StartupError when a server is running there, because its files change
+ * while they are read.
  */
 export function keepServersOut(file: string): () => void {
   if (!existsSync(file)) return () => undefined;
@@ -37,7 +38,7 @@ export function keepServersOut(file: string): () => void {
   try {
     connection = new SqliteDatabase(file, { readonly: true });
     connection.run('begin');
-    // A transaction takes its lock with its first statement.
+    // SQLite takes the lock of a transaction with its first statement.
     connection.run('select count(*) from sqlite_master');
   } catch (error) {
     if (isBusy(error)) {
@@ -48,7 +49,7 @@ export function keepServersOut(file: string): () => void {
         error,
       );
     }
-    // Only a server's lock matters in a file that holds nothing.
+    // The lock file holds no data, so only a lock held by a server matters; other errors do not.
   }
   return () => {
     connection?.close();

@@ -6,19 +6,19 @@ import * as knownNetworks from './migrations/002-known-networks.ts';
 import type { Schema } from './schema.ts';
 import { isStorageError } from './storage-errors.ts';
 
-// A static list, not a folder scan: it must survive bundling into one executable. Never edit a released
-// migration; add one.
+// A static list instead of a folder scan, because it must survive bundling into one executable. Never edit a
+// released migration; add one.
 const migrations: Readonly<Record<string, Migration>> = {
   '001-accounts': accounts,
   '002-known-networks': knownNetworks,
 };
 
-/** The names of all steps, in their order. */
+/** The names of all migrations, in order. */
 export const migrationNames: readonly string[] = Object.keys(migrations);
 
 /**
- * Brings the schema up to date, or up to one step; each step commits whole or not at all. Answers the steps it
- * took. Throws StartupError, or SQLite's own error when the storage fails.
+ * Runs the missing migrations, all of them or up to `upTo`; each commits completely or not at all. Returns the
+ * names of those it ran. Throws StartupError, or SQLite's own error when the storage fails.
  */
 export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   if (!(await needsMigration(db))) return [];
@@ -40,18 +40,23 @@ export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readon
   return (results ?? []).map((result) => result.migrationName);
 }
 
-/** Whether this program has ever made tables in the database. Throws StartupError when the database is ahead of it. */
+/**
+ * Whether this program has ever created tables in the database. Throws StartupError when the database is newer than
+ * the program.
+ */
 export async function hasSchema(db: Kysely<Schema>): Promise<boolean> {
   return (await knownMigrations(db)).size > 0;
 }
 
-/** Whether this program knows steps that the database has not seen yet. Throws StartupError when the database is ahead of it. */
+/**
+ * Whether migrations are missing in the database. Throws StartupError when the database is newer than the program.
+ */
 export async function needsMigration(db: Kysely<Schema>): Promise<boolean> {
   const applied = await knownMigrations(db);
   return Object.keys(migrations).some((name) => !applied.has(name));
 }
 
-/** The steps that the database has seen, all known to this program. */
+/** The migrations that the database has run, all known to this program. */
 async function knownMigrations(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const applied = await appliedMigrations(db);
   const newer = [...applied].filter((name) => !(name in migrations));

@@ -13,35 +13,36 @@ import type { Schema } from './schema.ts';
 import { explainStorageError, isStorageError } from './storage-errors.ts';
 import { Writer, type WriteWork } from './writer.ts';
 
-/** The open database: many readers of the last commit, one writer. */
+/** An open database: many readers of the last commit, one writer. */
 export interface Database {
-  /** Sees only what is committed; never blocked by an open transaction. */
+  /** Sees only committed data; never blocked by an open transaction. */
   readonly read: Kysely<Schema>;
   /**
-   * For reads that walk a table: on a thread of their own, so that nobody waits for them. Each statement sees
-   * every commit acknowledged before it was asked for. Single statements only, with few rows to answer: they
-   * are copied from thread to thread. Throws AppError `server_busy` when too many wait.
+   * For reads that scan a table, on a separate thread so that other requests do not wait. Each statement sees every
+   * commit that was acknowledged before it was called. Single statements with few rows only, because rows are
+   * copied between threads. Throws AppError `server_busy` when too many calls wait.
    */
   readonly aside: Kysely<Schema>;
-  /** The rows of a prepared read; the shortest way to the last commit, for what every request needs. */
+  /** The rows of a prepared read; the fastest way to read the last commit, for queries that every request needs. */
   find<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Row[];
-  /** Runs `work` in a transaction; resolves after the commit is on disk. Not to be called from inside `work`. */
+  /** Runs `work` in a transaction; resolves after the commit is on disk. Must not be called inside `work`. */
   write<T>(work: WriteWork<T>): Promise<T>;
   /**
-   * Checks the file from end to end on the thread for long reads, when opening it has not. Throws StartupError for
-   * a damaged one, AppError `server_busy` or another error when it could not be checked: it may be called again.
+   * Checks the file from end to end on the thread for long reads, unless opening it has. Throws StartupError for a
+   * damaged file, AppError `server_busy` or another error when the check could not run; then it may be called
+   * again.
    */
   prove(): Promise<void>;
-  /** Whether the file has been checked from end to end since it was opened. */
+  /** Whether the file was checked from end to end since it was opened. */
   isProven(): boolean;
   /** The writer's connection, for migrations only. */
   readonly migrations: Kysely<Schema>;
   /**
-   * Lets go of a file that turned out to be damaged: whatever stands in the log beside it stays there, also when
-   * the process ends, which would otherwise fold the log into the file.
+   * Closes a damaged file without changing it: its write-ahead log stays beside it. Otherwise SQLite would write
+   * the log into the file when the process ends.
    */
   abandon(): Promise<void>;
-  /** Waits for writes and long reads under way, folds the log into the file, closes. */
+  /** Waits for running writes and long reads, writes the log into the file and closes it. */
   close(): Promise<void>;
 }
 
@@ -54,23 +55,23 @@ const pagesPerCheckpoint = 1000;
 export interface OpenOptions {
   /** What the file system allows, unless the caller knows better. */
   readonly journal?: Journal;
-  /** Whether an orderly stop has left the file as it is: then its health is proven later, by `prove`. */
+  /** Whether an orderly stop left the file unchanged since: then `prove` checks it later. */
   readonly wasPutAway?: boolean;
-  /** Runs once nothing speaks against the file, and before anything is written to it. */
+  /** Runs once all checks have passed, and before the first write to the file. */
   readonly beforeChange?: () => void;
   /** Is told of an effect of a committed change that failed; without, the failure is one of the process. */
   readonly onEffectFailure?: (error: unknown) => void;
 }
 
 /**
- * Opens the file (making it when absent), proves its settings and, unless that can wait, its health. Throws
+ * Opens the file, creating a missing one, and checks its settings and, unless that may wait, its health. Throws
  * StartupError.
  */
 export function openDatabase(file: string, options: OpenOptions = {}): Database {
   const { journal = journalMode(file), wasPutAway = false, beforeChange } = options;
   const { onEffectFailure = rethrow } = options;
   try {
-    // Without a log beside the file a check would hold up every commit.
+    // Without a write-ahead log the check would block every commit.
     const isProven = !wasPutAway || journal !== 'wal';
     if (isProven && existsSync(file)) proveHealth(file);
     beforeChange?.();
@@ -89,7 +90,7 @@ function connect(file: string, journal: Journal): Pick<Connections, 'writer' | '
   };
   const writer = open();
   const reader = open();
-  // With a log beside the file only the start of a transaction meets a lock, and the dialect waits for that.
+  // With a write-ahead log only the start of a transaction meets a lock, and the dialect waits for that.
   if (journal === 'wal') writer.run('pragma busy_timeout = 0');
   unfinished.move();
   return { writer, reader };
@@ -123,7 +124,7 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     },
     onEffectFailure: opened.onEffectFailure,
   });
-  // Without a log beside the file a long read would hold up every commit, and the event loop with it.
+  // Without a write-ahead log a long read would block every commit, and the event loop with it.
   const aside =
     journal === 'wal' ? new Kysely<Schema>({ dialect: new AsideDialect(thread) }) : readDb;
   const proof = createProof({ aside, file, writer, isProven: opened.isProven });
@@ -162,7 +163,7 @@ interface ProofOptions extends Pick<Connections, 'file' | 'writer' | 'isProven'>
   readonly aside: Kysely<Schema>;
 }
 
-/** What is written before the file is proven stays in the log beside it. */
+/** Until the file is checked, writes stay in the write-ahead log. */
 function createProof({ aside, file, writer, isProven: wasProven }: ProofOptions) {
   let isProven = wasProven;
   let hasEnded = false;
@@ -181,20 +182,23 @@ function createProof({ aside, file, writer, isProven: wasProven }: ProofOptions)
   };
 }
 
-/** The last connection to close folds the log; one that may only read, and is never closed, does not. */
+/**
+ * The last connection to close writes the log into the file; a read-only connection that is never closed keeps
+ * SQLite from doing so.
+ */
 function keepLog(file: string): void {
   try {
     const keeper = new SqliteDatabase(file, { readonly: true });
     keeper.query('select count(*) from sqlite_master').get();
     keepers.add(keeper);
   } catch {
-    // Not even its header can be read: then nothing can be folded into it.
+    // The header is unreadable, so SQLite cannot write the log into the file either.
   }
 }
 
 const keepers = new Set<SqliteDatabase>();
 
-/** What a disk without room leaves in the log is there at the next start. */
+/** Data that stays in the log because the disk is full is still there at the next start. */
 function foldLog(writer: SqliteDatabase): void {
   try {
     writer.run('pragma wal_checkpoint(truncate)');
@@ -203,7 +207,7 @@ function foldLog(writer: SqliteDatabase): void {
   }
 }
 
-/** SQLite forgets a misspelt pragma silently, so each is read back. */
+/** SQLite ignores a misspelt pragma silently, so each value is read back. */
 function configure(connection: SqliteDatabase, journal: Journal): void {
   const settings: readonly (readonly [string, string | number, string | number])[] = [
     ['busy_timeout', busyTimeoutMs, busyTimeoutMs],
@@ -229,7 +233,7 @@ function configure(connection: SqliteDatabase, journal: Journal): void {
 // NFS, SMB1, SMB2, FUSE: file systems on which shared-memory files, and so WAL, cannot be trusted.
 const networkFileSystems = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x65735546]);
 
-/** Whether the database's file system is one on which a write-ahead log is not safe. */
+/** Whether a write-ahead log is unsafe on the file system of the database. */
 export function isNetworkFileSystem(file: string): boolean {
   try {
     return networkFileSystems.has(statfsSync(dirname(file)).type);

@@ -9,8 +9,8 @@ interface StoredSetting {
 }
 
 /**
- * Reads the settings table as it stands, and changes nothing: no migration, no lock, no file beside the database
- * that another user would then own. Null when there is no database; throws when it cannot be read.
+ * Reads the settings table and changes nothing: no migration, no lock, and no new file that another user would then
+ * own. Null when there is no database; throws when it cannot be read.
  */
 export function peekSettings(file: string): ReadonlyMap<string, StoredSetting> | null {
   if (isMissingOrEmpty(file)) return null;
@@ -25,7 +25,7 @@ export function peekSettings(file: string): ReadonlyMap<string, StoredSetting> |
   }
 }
 
-/** Without a write-ahead log the file cannot change under us, and SQLite is told not to begin one. */
+/** Without a write-ahead log the file does not change during the read, and SQLite is told not to create a log. */
 function open(file: string): SqliteDatabase {
   if (existsSync(`${file}-wal`)) return new SqliteDatabase(file, { readonly: true });
   const address = `${Bun.pathToFileURL(file).href}?immutable=1`;

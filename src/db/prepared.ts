@@ -9,33 +9,33 @@ class Placeholder {
   }
 }
 
-/** Where a value goes that is only known when the query runs. */
+/** A placeholder for a value that is known only when the query runs. */
 type Parameter = <T>(name: string) => T; // oxlint-disable-line typescript/no-unnecessary-type-parameters -- the caller says what type goes there
 
 const parameter: Parameter = (name) => new Placeholder(name) as never;
 
-// Inside a transaction of the writer a statement needs no turn, no plugin and no log: its rows come at once.
+// Inside a transaction of the writer a statement needs no connection pool, plugin or log, so it runs directly.
 const open = new WeakMap<object, BunSqliteDialect>();
 
-/** Lets prepared queries run on this transaction without the layers of Kysely. */
+/** Lets prepared queries of this transaction bypass the layers of Kysely. */
 export function openPrepared(transaction: object, dialect: BunSqliteDialect): void {
   open.set(transaction, dialect);
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A query compiled once that waits for its values. */
+/** A query compiled once; its values are given at each run. */
 export interface Prepared<Row> {
   readonly sql: string;
-  /** The values in the order of the statement's places. */
+  /** The values in the order of the statement's placeholders. */
   bind(values: Values): readonly unknown[];
-  /** Runs it inside an open transaction, or on any connection of the same dialect. */
+  /** Runs the query inside an open transaction, or on any connection of the same dialect. */
   run<Db>(db: Kysely<Db>, values: Values): Promise<Row[]>;
 }
 
 /**
- * Builds and compiles a query once: on the hot path a builder costs more than the statement itself.
- * `db` serves as the builder only.
+ * Builds and compiles a query once, because on the hot path building it costs more than running it. `db` is used
+ * only as the builder.
  */
 export function prepare<Db, Row>(
   db: Kysely<Db>,

@@ -1,16 +1,16 @@
 import type { BunSqliteDialect } from './dialect.ts';
 
 /**
- * Reads of the last commit. Those of one turn of the event loop share one snapshot, because taking and
- * leaving SQLite's read lock costs more than a search by key. A commit of ours ends the snapshot before
- * anybody hears of it, so that nobody reads behind what he was told.
+ * Reads the last commit. All reads in one turn of the event loop share one snapshot, because taking and releasing
+ * SQLite's read lock costs more than a search by key. A commit of this process ends the snapshot before its caller
+ * is answered, so a caller always reads its own writes.
  */
 export class Reader {
   readonly #dialect: BunSqliteDialect;
   readonly #sharesSnapshots: boolean;
   #isOpen = false;
 
-  /** Only a write-ahead log lets a snapshot and a commit stand side by side. */
+  /** Only with a write-ahead log can a snapshot and a commit exist at the same time. */
   constructor(dialect: BunSqliteDialect, journal: 'wal' | 'delete') {
     this.#dialect = dialect;
     this.#sharesSnapshots = journal === 'wal';
@@ -21,7 +21,7 @@ export class Reader {
     return this.#dialect.all<Row>(text, parameters);
   }
 
-  /** The next read sees everything committed until now. */
+  /** Makes the next read see everything committed until now. */
   renew(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -1,52 +1,52 @@
-// The database floor: opening, migrating and typing the one SQLite file. Knows no feature and no HTTP.
-// What features do with the tables stands in their queries.ts, in SQL that Postgres also understands.
+// The database layer: opens, migrates and types the one SQLite file. It knows no feature and no HTTP. The queries
+// of a feature are in its queries.ts, in SQL that PostgreSQL also understands.
 
 import type { Generated } from 'kysely';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
 
-/** A boolean as both SQLite and Postgres keep it in an integer column. */
+/** A boolean in an integer column, as SQLite and PostgreSQL both store it. */
 export type Flag = 0 | 1;
 
-/** Only the active may sign in; the pending wait for an administrator. */
+/** Only active users may sign in; pending ones wait for an administrator. */
 export type UserStatus = 'active' | 'pending' | 'disabled';
 
-/** By what somebody signs in: a password kept here, or one of the providers. */
+/** How a user signs in: by a password stored here, or at a provider. */
 export type Provider = 'local' | 'oidc' | NamedProvider;
 
-/** All times are milliseconds since 1970; all ids 16 bytes; all hashes 32 bytes (SHA-256). */
+/** The accounts. All times are milliseconds since 1970; all ids 16 bytes; all hashes 32 bytes (SHA-256). */
 export interface UserTable {
   id: Id;
-  /** As typed, for showing. */
+  /** As typed, for display. */
   email: string;
-  /** Canonical form, unique: what identifies the account. */
+  /** The canonical form, unique: it identifies the account. */
   email_key: string;
   name: string;
   password_hash: string | null;
   is_admin: Flag;
   status: UserStatus;
-  /** Raised by whatever must kill every access token issued before. */
+  /** Raised by every change that must revoke all access tokens issued before. */
   token_version: number;
-  /** Whether an administrator or the first-user rule vouches for the address. */
+  /** Whether an administrator or the first-user rule has confirmed the address. */
   is_proven: Flag;
   profile_image: string | null;
-  /** Whether the name and picture still follow the identity provider. */
+  /** Whether the name and the picture are still updated from the identity provider at each sign-in. */
   name_follows_provider: Flag;
   image_follows_provider: Flag;
   created_at: number;
   updated_at: number;
   last_login_at: number | null;
-  /** Name and address in the form in which the panel looks for them (core/search.ts). */
+  /** Name and address in the form in which the admin panel searches them (core/search.ts). */
   search_key: string;
-  /** When a registration that was never approved ends; null for everybody else. */
+  /** When a registration that was never approved expires; null for other accounts. */
   waits_until: number | null;
-  /** The IPv4 /24 or IPv6 /48 a waiting registration came from. */
+  /** The IPv4 /24 or IPv6 /48 from which a pending registration came. */
   waits_from: string | null;
-  /** Wrong passwords before this do not count; set by a reset or an unlock. */
+  /** Wrong passwords before this time do not count; set by a password reset or an unlock. */
   failures_forgiven_at: number | null;
 }
 
-/** A person's account at a provider; provider, issuer and subject together are unique. */
+/** An external identity linked to an account; provider, issuer and subject together are unique. */
 export interface IdentityTable {
   id: Id;
   user_id: Id;
@@ -62,7 +62,7 @@ export interface IdentityTable {
   email_follows: Generated<Flag>;
 }
 
-/** An identity that its owner unlinked by hand: it is never linked by address again. */
+/** An identity that its user unlinked; it is never linked by address again. */
 export interface UnlinkedSubjectTable {
   provider: Provider;
   issuer: string;
@@ -71,14 +71,14 @@ export interface UnlinkedSubjectTable {
   unlinked_at: number;
 }
 
-/** One sign-in and the one refresh token that is its live end. */
+/** One sign-in with its one valid refresh token. */
 export interface SessionTable {
   id: Id;
   user_id: Id;
   provider: Provider;
   refresh_hash: Uint8Array;
   refresh_expires_at: number;
-  /** When the live refresh token replaced its forerunner; null until the first rotation. */
+  /** When the valid refresh token replaced the one before; null until the first rotation. */
   rotated_at: number | null;
   user_agent: string | null;
   ip: string | null;
@@ -86,26 +86,26 @@ export interface SessionTable {
   last_used_at: number;
   ended_at: number | null;
   end_reason: string | null;
-  /** When the person last proved to be there; null: when the session began. */
+  /** When the user last re-authenticated; null means when the session began. */
   authenticated_at: number | null;
-  /** The /24 and /48 networks of before, separated by spaces, newest first; the present one follows from `ip`. */
+  /** The earlier /24 and /48 networks, separated by spaces, newest first; the current one follows from `ip`. */
   earlier_areas: string | null;
-  /** Whether the client of the last rotation had no address: `ip` is then older than the rotation. */
+  /** Whether the client of the last rotation had no known address: then `ip` is older than the rotation. */
   rotated_from_unknown: Generated<Flag>;
   /** The networks from which the last rotation was repeated, separated by spaces. */
   repeated_from: string | null;
 }
 
-/** The one API token a person may have. */
+/** API tokens: one per user at most. */
 export interface ApiTokenTable {
   user_id: Id;
   token_hash: Uint8Array;
-  /** AES-256-GCM, because its owner may ask to see it again. */
+  /** Encrypted with AES-256-GCM, because the user may ask to see the token again. */
   ciphertext: Uint8Array;
   created_at: number;
 }
 
-/** What an administrator chose at run time; the environment beats it. */
+/** Settings chosen by an administrator at run time; environment variables override them. */
 export interface SettingTable {
   key: string;
   value: string;
@@ -114,57 +114,57 @@ export interface SettingTable {
   updated_by: Id | null;
 }
 
-/** A sign-in under way at a provider: everything the callback must find again. */
+/** A sign-in under way at a provider: all that the callback needs. */
 export interface SignInFlowTable {
   state_hash: Uint8Array;
   provider: Provider;
   issuer: string;
-  /** Where the provider sends the browser back to; the same address proves the code. */
+  /** Where the provider sends the browser back to; the token request must repeat the same address. */
   redirect_uri: string;
   kind: 'sign_in' | 'link';
   /** Whether the callback answers with a redirect or with JSON. */
   answer: 'redirect' | 'json';
-  /** The cookie of the browser that began; null when a program asked for JSON. */
+  /** Hash of the cookie of the browser that began; null when a program asked for JSON. */
   browser_hash: Uint8Array | null;
   nonce: string;
   code_verifier: string;
   redirect: string | null;
-  /** Who links, and the session that must still be alive when the provider answers. */
+  /** The user who links an identity; their session must still be active when the provider answers. */
   user_id: Id | null;
   session_id: Id | null;
   network: string | null;
   created_at: number;
   expires_at: number;
-  /** Whether the person has to sign in at the provider again even if signed in there. */
+  /** Whether the user must re-authenticate at the provider even if signed in there. */
   is_fresh: Generated<Flag>;
-  /** When a callback took this sign-in up; only one ever does. */
+  /** When a callback claimed this sign-in; only one callback can. */
   claimed_at: number | null;
   /** The answer of that callback, as JSON without its login code; null until it is known. */
   landing: string | null;
 }
 
-/** A provider's ID token that an app has traded already. */
+/** An ID token of a provider that an app has exchanged already. */
 export interface UsedIdTokenTable {
   token_hash: Uint8Array;
   expires_at: number;
 }
 
-/** A login code between the callback that gave it and the page that trades it for tokens. */
+/** Login codes, from the callback that issues one to the page that exchanges it for tokens. */
 export interface ExchangeCodeTable {
   code_hash: Uint8Array;
   user_id: Id;
   provider: Provider;
   redirect: string | null;
-  /** What the page should tell. */
+  /** What the page should tell the user. */
   notice: 'password_removed' | null;
-  /** The session it gave; a second showing ends it. */
+  /** The session that the code gave; a second use of the code ends it. */
   session_id: Id | null;
   created_at: number;
   expires_at: number;
   used_at: number | null;
 }
 
-/** What happened. It outlives those it speaks of, so their addresses stand in it as well. */
+/** Audit log. Entries outlive the accounts that they name, so they also store the addresses. */
 export interface AuditTable {
   id: Id;
   at: number;
@@ -180,6 +180,7 @@ export interface AuditTable {
   details: string | null;
 }
 
+/** All tables of the database by name. */
 export interface Schema {
   users: UserTable;
   identities: IdentityTable;

@@ -5,24 +5,27 @@ import { StartupError } from '../core/startup-error.ts';
 
 const storageFailures = /^SQLITE_(?:FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|CORRUPT|NOTADB)/;
 
-/** Whether the machine is at fault: a disk that is full, gone or read-only, or a lock that stays. */
+/** Whether the machine is at fault: a disk that is full, missing or read-only, or a lock that is not released. */
 export function isStorageError(error: unknown): boolean {
   return storageFailures.test(errorCode(error));
 }
 
-/** Whether SQLite found the file itself not in order. */
+/** Whether SQLite found that the file is damaged. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB)/.test(errorCode(error));
 }
 
-/** A state of the machine is not a bug: AppError `storage_unavailable` instead of an unknown error. */
+/**
+ * Turns an error of the machine into AppError `storage_unavailable`, because it is not a bug; other errors pass
+ * unchanged.
+ */
 export function translateStorageError(error: unknown): unknown {
   return isStorageError(error)
     ? new AppError('storage_unavailable', { cause: error, retryAfterSeconds: 5 })
     : error;
 }
 
-/** Why a start cannot go on, with the cure; an error of another kind stays what it is. */
+/** Turns a storage error into a StartupError that says what to do; other errors pass unchanged. */
 export function explainStorageError(error: unknown, file: string): unknown {
   const code = errorCode(error);
   if (isDamage(error)) return damagedDatabase(file, error);
@@ -50,7 +53,7 @@ export function explainStorageError(error: unknown, file: string): unknown {
   return error;
 }
 
-/** The refusal to start on a database that cannot be trusted. */
+/** The refusal to start on a damaged database. */
 export function damagedDatabase(file: string, detail: unknown): StartupError {
   return new StartupError(
     `The database ${file} is damaged`,
@@ -59,7 +62,7 @@ export function damagedDatabase(file: string, detail: unknown): StartupError {
   );
 }
 
-/** The refusal to take a database without people for that of an instance which has had some. */
+/** The refusal to use an empty or missing database for an instance that has had users. */
 export function lostDatabase(file: string): StartupError {
   return new StartupError(
     `This instance has had users, but its database ${file} is missing or empty`,
@@ -67,7 +70,7 @@ export function lostDatabase(file: string): StartupError {
   );
 }
 
-/** Whether SQLite would begin a new database at this path. */
+/** Whether SQLite would create a new database at this path. */
 export function isMissingOrEmpty(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }

@@ -5,10 +5,10 @@ import { openPrepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { translateStorageError } from './storage-errors.ts';
 
-/** An open transaction, as queries see it. */
+/** An open transaction, as queries use it. */
 export type WriteTransaction = ControlledTransaction<Schema>;
 
-/** Work inside a transaction: reads and writes only, no side effect that a rollback could not undo. */
+/** Work inside a transaction: only reads and writes, no side effect that a rollback could not undo. */
 export type WriteWork<T> = (trx: WriteTransaction) => Promise<T>;
 
 /** Something outside the database that follows a change: a log line, a file, a message. */
@@ -23,14 +23,17 @@ interface Job {
 type Outcome =
   { readonly value: unknown; readonly effects: readonly Effect[] } | { readonly error: unknown };
 
-// One fsync is worth about forty rotations; more in one transaction would only delay the first of them.
+// One fsync takes as long as about forty rotations; more jobs in one transaction would only delay the first of
+// them.
 const maxJobsPerCommit = 64;
 
 interface WriterOptions {
   readonly db: Kysely<Schema>;
-  /** The dialect of `db`: savepoints and prepared queries go past Kysely, whose layers cost more than they do. */
+  /**
+   * The dialect of `db`: savepoints and prepared queries bypass Kysely, whose layers cost more than the statements.
+   */
   readonly dialect: BunSqliteDialect;
-  /** Runs after each commit, before anybody hears of it. */
+  /** Runs after each commit, before the callers are answered. */
   readonly onCommit: () => void;
   /** Is told of an effect that failed; the change it follows is on disk and stays. */
   readonly onEffectFailure: (error: unknown) => void;
@@ -51,9 +54,9 @@ export function afterCommit(trx: WriteTransaction, effect: Effect): void {
 }
 
 /**
- * The single writer. Changes that arrive in the same turn of the event loop share one durable commit;
- * each runs behind a savepoint of its own, so a refused one leaves the others alone. Nobody hears of
- * success before the commit is on disk.
+ * The single writer. Changes that arrive in the same turn of the event loop share one durable commit; each runs
+ * behind its own savepoint, so a refused change does not affect the others. A caller is answered only after the
+ * commit is on disk.
  */
 export class Writer {
   readonly #the: WriterOptions;
@@ -72,7 +75,7 @@ export class Writer {
     });
   }
 
-  /** Resolves when everything asked for so far is committed or refused, and the effects have run. */
+  /** Resolves when all writes so far are committed or refused. */
   async idle(): Promise<void> {
     while (this.#draining !== null || this.#following.size > 0) {
       await this.#draining;
@@ -82,7 +85,7 @@ export class Writer {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
-      // Requests that the event loop has already read join this commit instead of waiting for the next.
+      // Requests that the event loop has already read join this commit instead of waiting for the next one.
       await new Promise((resolve) => {
         setImmediate(resolve);
       });
@@ -141,7 +144,7 @@ export class Writer {
       await trx.commit().execute();
       return outcomes;
     } catch (error) {
-      // A full disk makes SQLite roll back by itself; then there is nothing left to roll back.
+      // On a full disk SQLite rolls back by itself; then there is nothing left to roll back.
       await trx
         .rollback()
         .execute()
@@ -171,18 +174,18 @@ async function runOne(
   }
 }
 
-/** Takes one job back. Throws `reason` when there is nothing to go back to: then all jobs share its fate. */
+/** Rolls back one job. Throws `reason` when the savepoint is gone: then all jobs of the transaction fail. */
 function undo(dialect: BunSqliteDialect, reason: unknown): void {
   try {
     dialect.execute('rollback to job');
     dialect.execute('release job');
   } catch {
-    // A full disk makes SQLite give up the whole transaction, savepoints included.
+    // On a full disk SQLite rolls back the whole transaction, savepoints included.
     throw reason;
   }
 }
 
-/** Whether a write was refused because the value exists already. */
+/** Whether a write was refused because the value already exists. */
 export function isUniqueViolation(error: unknown): boolean {
   const code = errorCode(error);
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';

@@ -1,16 +1,15 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
 
-/** What the documentation says of a route that acts. */
+/** Marks a route that changes something in the documentation. */
 export const actingMark = 'x-acts';
 
 const actingDetail: DocumentDecoration & { readonly [actingMark]: true } = { [actingMark]: true };
 
 /**
- * The `acts` word of a route line, for a GET that begins or ends something because a browser is sent to
- * it. HEAD would run it for an answer that nobody reads, and without acting there is no such answer to
- * describe: the method is not allowed there (RFC 9110 section 15.5.6). A browser that fetches ahead is told to
- * come back when the person does.
+ * The `acts` word of a route line, for a GET that starts or ends something because a browser is redirected to it.
+ * HEAD is not allowed there (RFC 9110 section 15.5.6), because it would do the same for an answer without a body. A
+ * prefetching browser is refused, so that only a real visit acts.
  */
 export function actingGets() {
   return new Elysia({ name: 'acting-gets' }).macro({
@@ -24,7 +23,7 @@ export function actingGets() {
   });
 }
 
-/** The names under which browsers have sent it; of them only `Sec-Purpose` is a standard (Fetch section 3.8). */
+/** The header names that browsers have used; only `Sec-Purpose` is standardised (Fetch section 3.8). */
 const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const;
 
 function isPrefetch({ headers }: Request): boolean {

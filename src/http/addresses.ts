@@ -1,26 +1,27 @@
 import { actingMark } from './acting-gets.ts';
 
-/** A route as the router lists it: `:name` stands for one segment, a last `*` for the rest. */
+/** A route as the router lists it: `:name` matches one segment, a final `*` the rest. */
 interface Route {
   readonly method: string;
   readonly path: string;
   readonly hooks: { readonly detail?: object };
 }
 
-/** What is true of a path, whoever asks and whatever the router makes of it. */
+/** What is known about a path, independent of the caller and of the router's matching. */
 export interface Addresses {
-  /** The methods that some route has for it, with what the server adds by itself; empty when it is unknown. */
+  /** The methods of all routes for a path, with OPTIONS and HEAD; empty for an unknown path. */
   readonly allowedMethods: (path: string) => readonly string[];
   /**
-   * Whether it ends in a slash where a name or an id belongs. The router passes over such a slash and runs
-   * what stands above: `DELETE /sessions/`, for one session without its id, would end all of them.
+   * Whether the path ends in a slash where a parameter belongs. The router ignores such a slash and runs the parent
+   * route: `DELETE /sessions/`, meant for one session, would end all of them.
    */
   readonly lacksParameter: (path: string) => boolean;
 }
 
-/** The path of a route for what has no other; it makes no address known. */
+/** The path of routes that apply to every address; it makes no address known. */
 export const everywhere = '/*';
 
+/** Lists the routes at the first question, when all of them are registered. */
 export function readAddresses(routes: () => readonly Route[]): Addresses {
   const known = () => routes().filter(({ path }) => path !== everywhere);
   return {

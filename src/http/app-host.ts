@@ -1,13 +1,13 @@
-/** The address at APP_URL's host to send a browser on to; null when it is right where it asks. */
+/** The same address at the host of APP_URL, to redirect a browser to; null when no redirect is needed. */
 export type AppHost = (request: Request) => string | null;
 
-/** Added to an address that a browser is sent on to, so that it is sent on at most once. */
+/** The query parameter that marks a redirect, so that it happens at most once. */
 const marker = 'sent_on';
 
 /**
- * Where to begin a sign-in instead, when a browser asks for it under another host than APP_URL's: its cookies
- * would be missing at the callback. Null when it is there already, or was sent on before (behind a proxy
- * that rewrites `Host` it never looks as if it were). The `Host` header is compared, and nothing is made of it.
+ * Redirects a browser that starts a sign-in under another host than that of APP_URL, because the cookies of the
+ * sign-in would be missing at the callback. Null on the right host, or after one redirect (a proxy that rewrites
+ * `Host` would make it endless). The `Host` header is only compared, never used in the address.
  */
 export function createAppHost(appUrl: string): AppHost {
   const { host, protocol, origin } = new URL(appUrl);

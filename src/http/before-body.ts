@@ -1,12 +1,12 @@
 import type { PeerSource } from './client-reader.ts';
 
-/** What a check may look at: the head of the request and where it comes from, never its body. */
+/** What a check may use: method, headers and client of the request, never its body. */
 export interface RequestHead {
   readonly request: Request;
   readonly server: PeerSource | null;
 }
 
-/** In this order: a network that sends too much is refused before its token is looked at. */
+/** The order of the checks: a network over its limit is refused before its token is verified. */
 const stages = ['network', 'bearer', 'person'] as const;
 
 type Stage = (typeof stages)[number];
@@ -17,15 +17,14 @@ interface Check {
   readonly run: Hook;
 }
 
-/** A `transform` hook of a route, as the framework calls it. */
+/** A `transform` hook of a route, as Elysia calls it. */
 export type Hook = (head: RequestHead) => Promise<void> | void;
 
 const checks = new WeakMap<object, Check>();
 
 /**
- * Makes a hook that runs `check` before the body of the request is read. The framework runs hooks after the
- * body, so the body reader finds the checks of a route by these hooks and runs them first; a request without
- * a body meets them as hooks.
+ * Makes a hook that runs `check` before the request body is read. Elysia runs hooks after the body, so the body
+ * reader looks for these hooks and runs their checks first; for a request without a body Elysia runs them.
  */
 export function awaitedBeforeBody(stage: Stage, check: (head: RequestHead) => Promise<void>): Hook {
   const judged = new WeakSet<Request>();
@@ -38,7 +37,7 @@ export function awaitedBeforeBody(stage: Stage, check: (head: RequestHead) => Pr
   return hook;
 }
 
-/** As `awaitedBeforeBody`, for a check that answers at once: a hook without a promise costs less. */
+/** As `awaitedBeforeBody`, for a synchronous check: a hook without a promise costs less. */
 export function beforeBody(stage: Stage, check: (request: Request) => void): Hook {
   const judged = new WeakSet<Request>();
   const hook = ({ request }: Pick<RequestHead, 'request'>): void => {
@@ -50,7 +49,7 @@ export function beforeBody(stage: Stage, check: (request: Request) => void): Hoo
   return hook;
 }
 
-/** The checks among the hooks of a route, in the order in which they are to run. */
+/** The checks among the hooks of a route, in the order in which they must run. */
 export function checksAmong(hooks: readonly unknown[]): readonly Hook[] {
   const found = hooks.flatMap((hook) =>
     typeof hook === 'function' ? (checks.get(hook) ?? []) : [],

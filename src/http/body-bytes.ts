@@ -1,28 +1,32 @@
 import { AppError, type ErrorCode } from '../core/errors.ts';
 
+/** The limits of a body reader. */
 export interface BodyLimit {
   readonly maxBytes: number;
-  /** What is answered to a longer one. */
+  /** The error for a longer body. */
   readonly tooLarge: ErrorCode;
-  /** How many bytes the bodies that are still coming in may hold together. */
+  /** The most bytes that all bodies being read may hold together. */
   readonly maxHeldBytes: number;
-  /** How long a body may take to come in. */
+  /** The longest time that a body may take to arrive, in seconds. */
   readonly maxSeconds: number;
 }
 
-/** Reads the body of a request and makes something of its bytes, which count as held until then. */
+/** Reads the body of a request and passes its bytes to `use`; they count as held until that ends. */
 export type ReadBody = <Result>(
   request: Request,
   use: (bytes: Uint8Array) => Promise<Result> | Result,
 ) => Promise<Result>;
 
-/** A body of this size costs no more than its connection does, so it never waits and is never refused for others. */
+/**
+ * A body of this size uses no more memory than its connection, so it never waits and is never refused because of
+ * others.
+ */
 export const smallBytes = 8 * 1024;
 
 /**
- * Makes a reader of bodies, of which none is ever held beyond the limit, and not all together beyond another.
- * It throws AppError `unsupported_media_type` when a body is compressed, `malformed_request` when it breaks
- * off or takes too long, `server_busy` when others hold too much, and the limit's own.
+ * Makes a body reader that bounds the bytes of one body and of all bodies together. It throws AppError
+ * `unsupported_media_type` for a compressed body, `malformed_request` when the body breaks off or takes too long,
+ * `server_busy` when other bodies hold too much, and `limit.tooLarge`.
  */
 export function createBodyReader(limit: BodyLimit): ReadBody {
   const held: Count = { bytes: 0 };
@@ -45,7 +49,7 @@ export function createBodyReader(limit: BodyLimit): ReadBody {
   };
 }
 
-/** What a stream throws of itself is a client that went away. */
+/** An error of the stream itself means that the client disconnected. */
 function brokenOff(error: unknown): never {
   throw error instanceof AppError ? error : new AppError('malformed_request', { cause: error });
 }
@@ -54,7 +58,7 @@ interface Count {
   bytes: number;
 }
 
-/** A body is counted while it comes in, by what it has, not by what it announces. */
+/** Counts the bytes that have arrived, not those that the client announced. */
 async function readInPieces(
   { body }: Request,
   limit: BodyLimit,
@@ -73,7 +77,7 @@ async function readInPieces(
   return Buffer.concat(chunks);
 }
 
-/** The pieces of a body; a client that sends it byte by byte is cut off in the end. */
+/** The pieces of a body until the time limit, so that a client cannot send it byte by byte forever. */
 async function* untilTooLate(
   body: ReadableStream<Uint8Array> | null,
   maxSeconds: number,

@@ -1,21 +1,21 @@
 import { checksAmong, type Hook } from './before-body.ts';
 
-/** A route as the framework lists it. */
+/** A route as Elysia lists it. */
 export interface ListedRoute {
   readonly method: string;
   readonly path: string;
   readonly hooks: { readonly transform?: unknown; readonly parse?: unknown };
 }
 
-/** What is done about the body of a request to a route. */
+/** How the body of a request to a route is handled. */
 export interface BodyPlan {
-  /** What must let the request pass before its body is read. */
+  /** The checks that must pass before the body is read. */
   readonly checks: readonly Hook[];
-  /** Whether the body is read as JSON; a route that says `parse: 'none'` reads it by itself. */
+  /** Whether the body is parsed as JSON; a route with `parse: 'none'` reads it itself. */
   readonly isJson: boolean;
 }
 
-/** Finds the plan of a route by its method and path; the routes are listed at the first request. */
+/** Finds the plan of a route by method and path; the routes are listed at the first request. */
 export function createBodyPlans(
   routes: () => readonly ListedRoute[],
 ): (method: string, path: string) => BodyPlan {
@@ -23,7 +23,7 @@ export function createBodyPlans(
   return (method, path) => {
     plans ??= new Map(routes().map((route) => [keyOf(route.method, route.path), planOf(route)]));
     const plan = plans.get(keyOf(method, path));
-    // Without its plan a route would read bodies before its guard has spoken.
+    // Without a plan the body would be read before the route's guard has run.
     if (plan === undefined) throw new Error(`No plan for the body of ${method} ${path}`);
     return plan;
   };
@@ -40,7 +40,7 @@ function planOf({ hooks }: ListedRoute): BodyPlan {
   };
 }
 
-/** The framework keeps hooks in containers; a hook of its own is known by its name. */
+/** Elysia wraps hooks in containers; the hooks of before-body.ts are recognised by their function. */
 function functionsOf(hooks: unknown): readonly unknown[] {
   const containers: readonly unknown[] = Array.isArray(hooks) ? hooks : [hooks];
   return containers.map((container) =>

@@ -19,18 +19,18 @@ interface JsonBodyOptions {
 }
 
 /**
- * Reads JSON objects, and nothing else, on every route that takes a body: a form or text body could be
- * sent by any web page without the browser asking first. The limits and guards of the route come before.
+ * Reads only JSON objects on every route with a body, because any web page could send a form or text body without a
+ * CORS preflight. The limits and guards of the route run first.
  */
 export function jsonBody({ routes, readClient }: JsonBodyOptions) {
   const planOf = createBodyPlans(routes);
   const readBody = createBodyReader(jsonLimit);
-  // Reading 100 KB takes milliseconds: many at once must not keep everybody else waiting.
+  // Parsing 100 KB takes milliseconds, so many bodies at once must not delay all other requests.
   const turn = createTurns();
   return new Elysia({ name: 'json-body' }).onParse(
     { as: 'global' },
     async ({ request, server, route }) => {
-      // While the body is awaited the client may leave, and its address would be lost.
+      // Read now, because the address is lost when the client disconnects while the body is awaited.
       readClient({ request, server });
       const { checks, isJson } = planOf(request.method, route);
       for (const check of checks) await check({ request, server });
@@ -57,7 +57,7 @@ function readJson(request: Request, bytes: Uint8Array): object {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Lenient reading would turn different passwords into the same replacement characters. */
+/** A lenient decoder would turn different passwords into the same replacement characters. */
 function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -85,8 +85,8 @@ function checkedObject(value: unknown): object {
 }
 
 /**
- * The framework writes a refused value into a text, which a `toString` that is no function would break.
- * Arrays are walked by index: a list of their values would cost more than reading the body.
+ * Elysia converts a refused value to text, which a `toString` property that is not a function would break. Arrays
+ * are read by index, because a list of their values would cost more than parsing the body.
  */
 function forgetToString(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;

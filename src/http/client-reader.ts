@@ -10,19 +10,19 @@ import type { Log } from '../io/log.ts';
 import { forwardedClient } from './forwarded-for.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Who is connected, as the server knows it. */
+/** Gives the address of the connected peer. */
 export interface PeerSource {
   requestIP(request: Request): { readonly address: string } | null;
 }
 
-/** Where the request comes from; the first answer for a request holds. */
+/** Reads the client of a request; the first result for a request is kept. */
 export type ReadClient = (context: {
   readonly request: Request;
   readonly server: PeerSource | null;
 }) => ClientInfo;
 
 const maxUserAgentLength = 256;
-// The same few connections ask again and again, and reading an address costs more than finding it.
+// The same few connections send many requests, and parsing an address costs more than a lookup.
 const maxRecent = 1024;
 const maxRouteLength = 200;
 
@@ -34,12 +34,12 @@ interface OriginReaderOptions {
 }
 
 /**
- * Forwarding headers are believed only from a peer that the operator named. A peer on a private address that
- * was not named is probably a proxy: all such peers count under one shared key with wide limits.
+ * Forwarding headers are trusted only from a peer that the operator listed. A peer with a private address that is
+ * not listed is probably a proxy: all such peers share one key with wide limits.
  */
 export function createClientReader({ trustedProxies, log }: OriginReaderOptions): ReadClient {
   const placeAt = rememberPlaces(trustedProxies, warnOnce(log));
-  // The server forgets the address of a client that leaves while its body is awaited.
+  // Stored, because the server loses the address of a client that disconnects while its body is awaited.
   const origins = new WeakMap<Request, ClientInfo>();
   return ({ request, server }) => {
     const known = origins.get(request);
@@ -54,17 +54,17 @@ export function createClientReader({ trustedProxies, log }: OriginReaderOptions)
   };
 }
 
-// A client that leaves before its request is read has no address any more. All of them share one key:
-// a request without an address must not be a request without a limit.
+// A client that disconnects before its request is read has no address. All such clients share one key, because a
+// request without an address must still count.
 const unknown: Place = { ip: null, network: 'unknown', area: null };
 const probablyProxy = { network: 'near', area: null } as const;
 
 function userAgentOf(request: Request): string | null {
-  // An empty one is none: it must not make two clients alike.
+  // An empty header counts as missing, so that two clients do not look alike.
   return request.headers.get('user-agent')?.slice(0, maxUserAgentLength) || null;
 }
 
-/** Says which proxy is wrongly set up; not what it sent, and not again for each of its requests. */
+/** Names the misconfigured proxy once, not for each request, and never what it sent. */
 function warnOnce(log: Log): (peer: string) => void {
   let hasWarned = false;
   return (peer) => {
@@ -100,7 +100,7 @@ function placeOf(ip: string | null, trustedProxies: readonly Cidr[]): Place {
   return area === null ? { ip, ...probablyProxy } : { ip, network, area };
 }
 
-/** Null when it cannot be known: an address that a trusted proxy names and nobody can read is not that of the proxy. */
+/** Null when it is unknown: an unreadable address from a trusted proxy is not replaced by that of the proxy. */
 function clientAddress(
   peer: string,
   forwarded: string,

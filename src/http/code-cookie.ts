@@ -2,35 +2,37 @@ import { base64url, sameSecret, sha256 } from '../core/tokens.ts';
 import { createShortCookie, type Settable } from './short-cookie.ts';
 
 /**
- * Who shows a login code: the browser it was handed to, another browser, or a program, which has no cookies
- * and nobody to deceive.
+ * Who sends a login code: the browser that received it, another browser, or a program, which has no cookies and
+ * cannot be tricked into a visit.
  */
 export type CodeHolder = 'own_browser' | 'other_browser' | 'program';
 
 /**
- * The cookie that ties a login code to the browser it was handed to: whoever makes somebody else's browser
- * open the address with a code of theirs would sign that person in as themselves (RFC 6749 section 10.12).
+ * The cookie that binds a login code to the browser that received it. Otherwise an attacker could make another
+ * user's browser open an address with the attacker's code, and sign that user in to the attacker's account (RFC
+ * 6749 section 10.12).
  */
 export interface CodeCookie {
   /** Does nothing without a code. */
   give(set: Settable, code: string | null): void;
   holderOf(request: Request, code: string): CodeHolder;
   /**
-   * Once the code was traded: its cookie goes, and the browser keeps a mark of it, so that it can show the
-   * same address again (Back, a restored tab) without harm. Does nothing where there is no cookie.
+   * After the exchange of the code: deletes its cookie and leaves a mark in the browser, which may then open the
+   * same address again (Back, a restored tab) without harm. Does nothing without the cookie.
    */
   use(set: Settable, request: Request, code: string): void;
 }
 
-/** As long as a code lives. */
+/** The lifetime of a login code, in seconds. */
 const maxAgeSeconds = 60;
-/** Longer than a used code is remembered: a day, and the hour until it is tidied away. */
+/** Longer than used codes are stored: a day, and an hour until cleanup; in seconds. */
 const usedSeconds = 26 * 60 * 60;
-/** One cookie holds the newest marks, so that sign-ins of a day do not fill the request headers. */
+/** One cookie holds the newest marks, so that many sign-ins in a day do not fill the request headers. */
 const maxMarks = 10;
 const usedMarkLength = 16;
 const usedKey = 'used';
 
+/** Makes the cookie for the site at `appUrl`. */
 export function createCodeCookie(appUrl: string): CodeCookie {
   const name = 'anchor-code';
   const cookie = createShortCookie({ appUrl, name, sameSite: 'strict', maxAgeSeconds });
@@ -55,7 +57,7 @@ export function createCodeCookie(appUrl: string): CodeCookie {
   };
 }
 
-/** Made of the code, so that nothing has to be stored; the code cannot be made of it. */
+/** Derived from the code, so that nothing is stored; the code cannot be derived from it. */
 function markOf(code: string): string {
   return base64url.encode(sha256(`the browser of ${code}`), { includePadding: false });
 }
@@ -64,7 +66,7 @@ function usedMarkOf(code: string): string {
   return markOf(code).slice(0, usedMarkLength);
 }
 
-/** Every browser sends one of these with a POST, and no page can keep it from doing so. */
+/** Every browser sends one of these headers with a POST, and no page can prevent it. */
 function isBrowser({ headers }: Request): boolean {
   return headers.has('origin') || headers.has('sec-fetch-site');
 }

@@ -6,13 +6,13 @@ const exposedHeaders = 'X-Request-Id, Retry-After';
 const preflightSeconds = 600;
 
 interface CorsOptions extends Pick<Addresses, 'allowedMethods'> {
-  /** Exact origins (scheme, host, port); nothing is matched by part. */
+  /** Exact origins (scheme, host, port); no partial matches. */
   readonly origins: readonly string[];
 }
 
 /**
- * Lets the listed origins read answers, never with cookies, and answers OPTIONS on every path there is.
- * Without a list no cross-origin page can read anything.
+ * Allows the listed origins to read answers, never with cookies, and answers OPTIONS on every known path. Without a
+ * list no page of another origin can read anything.
  */
 export function cors({ origins, allowedMethods }: CorsOptions) {
   const allowed = new Set(origins);
@@ -38,7 +38,7 @@ export function cors({ origins, allowedMethods }: CorsOptions) {
   });
 }
 
-/** HTTP/1.0 may come without a host: then the address is a path alone. */
+/** An HTTP/1.0 request may lack a host: then its address is only a path. */
 function pathOf({ url }: Request): string {
   return URL.parse(url, 'http://localhost')?.pathname ?? '';
 }

@@ -1,16 +1,16 @@
 import { type Cell, csvLine } from '../core/csv.ts';
 
 interface CsvFile {
-  /** Of what; the day and the ending are added. */
+  /** The first part of the file name; the date and the extension are added. */
   readonly name: string;
   readonly header: readonly string[];
-  /** The lines, some at a time: they need never all be in memory. */
+  /** The lines in pages, so that they are never all in memory. */
   readonly pages: AsyncGenerator<readonly (readonly Cell[])[]>;
 }
 
 /**
- * Answers with a CSV file that is written as fast as its reader takes it. What keeps the first lines from being
- * read is refused as usual; a failure later cuts the answer off, so that no part passes for the whole.
+ * Answers with a CSV file that is produced as fast as the client reads it. An error before the first lines is
+ * answered as usual; a later one breaks off the answer, so that a part cannot pass for the whole file.
  */
 export async function csvFile({ name, header, pages }: CsvFile): Promise<Response> {
   const encoder = new TextEncoder();
@@ -42,7 +42,7 @@ export async function csvFile({ name, header, pages }: CsvFile): Promise<Respons
   });
 }
 
-/** The lines of pages of things. */
+/** Turns pages of entries into pages of lines. */
 export async function* linesOf<T>(
   pages: AsyncGenerator<readonly T[]>,
   cells: (thing: T) => readonly Cell[],

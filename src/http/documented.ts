@@ -4,32 +4,32 @@ import { type ErrorCode, type ErrorStatus, errorTable, reasonPhrase } from '../c
 interface Answer {
   readonly description: string;
   readonly schema: TSchema;
-  /** Whether the same is given as a CSV file to whoever asks for that. */
+  /** Whether the same data is available as a CSV file by content negotiation. */
   readonly isCsvToo?: boolean;
 }
 
 interface Documentation {
-  /** What a generated client calls it: a verb, and a noun where the verb needs one. */
+  /** The operation's name in generated clients: a verb, and a noun where it needs one. */
   readonly operation: string;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** What success looks like; a route that only redirects has none. */
+  /** The successful answer; a route that only redirects has none. */
   readonly success?: Answer & { readonly status?: number };
-  /** Where it sends the browser to, with status 302. */
+  /** Where the route redirects the browser, with status 302. */
   readonly redirect?: string;
-  /** Answers of a shape of their own, by status. */
+  /** Answers of another shape, by status. */
   readonly others?: Readonly<Record<number, Answer>>;
-  /** The refusals stand among `others`, in a shape of their own. */
+  /** Whether the errors are among `others`, in another shape. */
   readonly hasOwnErrors?: boolean;
-  /** What this route itself refuses; guards, limits and bodies bring their own. */
+  /** The errors of this route itself; guards, limits and bodies add theirs. */
   readonly errors?: readonly ErrorCode[];
 }
 
-/** Marks an operation to whose refusals nothing common is added. */
+/** Marks an operation to which no common errors are added. */
 export const ownErrors = 'x-own-errors';
 
-/** Keeps the codes of an operation until somebody reads the document, which spells them out. */
+/** Holds the error codes of an operation until the document is generated from them. */
 export const routeErrors = 'x-route-errors';
 
 /** The documentation part of a route line. */
@@ -61,7 +61,7 @@ function jsonAnswer({ description, schema, isCsvToo = false }: Answer) {
   };
 }
 
-/** Where the document keeps the shape of every refusal. */
+/** The reference to the schema of every error. */
 const errorReference = '#/components/schemas/Error';
 
 type ErrorResponse = {
@@ -75,7 +75,7 @@ type ErrorResponse = {
   };
 };
 
-/** One response per status, with an example per error code; the examples stand in the document's components. */
+/** One response per status, with an example per error code; the examples are in the components of the document. */
 export function errorResponses(
   codes: readonly ErrorCode[],
 ): Readonly<Record<string, ErrorResponse>> {
@@ -102,8 +102,8 @@ function errorResponse(status: ErrorStatus, codes: readonly ErrorCode[]): ErrorR
   };
 }
 
-/** The answer of an operation that succeeds by redirecting only: there is nothing else but refusals. */
+/** The answer of an operation that succeeds only by redirecting: all its other answers are errors. */
 export const anyRefusal = {
-  description: 'Any other answer is a refusal',
+  description: 'Any other answer is an error',
   content: { 'application/json': { schema: { $ref: errorReference } } },
 };

@@ -14,7 +14,7 @@ import { refusedSignIns } from './refused-sign-ins.ts';
 import { requestIdOf } from './request-id.ts';
 import { fieldErrors } from './validation.ts';
 
-/** What is answered when a request is refused. */
+/** The JSON body of every error. */
 export interface ErrorBody {
   readonly statusCode: number;
   readonly error: string;
@@ -30,8 +30,8 @@ interface Settable {
   readonly headers: Record<string, string | number | undefined>;
 }
 
-/** How the paths under a prefix say no, when it is not in the common shape. */
-export interface ErrorDialect {
+/** The format of errors under a path prefix, when it differs from the common one. */
+export interface ErrorFormat {
   readonly prefix: string;
   present(refusal: AppError): { readonly status: number; readonly body: object };
 }
@@ -39,11 +39,14 @@ export interface ErrorDialect {
 interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
   readonly log: Log;
   readonly readClient: ReadClient;
-  readonly dialects: readonly ErrorDialect[];
+  readonly formats: readonly ErrorFormat[];
 }
 
-/** The one place where a thrown thing becomes an answer. What is not ours is a bug: a silent 500 and a full log line. */
-export function errorHandler({ log, readClient, dialects, allowedMethods }: ErrorHandlerOptions) {
+/**
+ * The only place that turns a thrown error into an answer. An unknown error is a bug: the client gets a plain 500,
+ * the log all details.
+ */
+export function errorHandler({ log, readClient, formats, allowedMethods }: ErrorHandlerOptions) {
   const logRefusedSignIn = refusedSignIns(log);
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
@@ -61,8 +64,8 @@ export function errorHandler({ log, readClient, dialects, allowedMethods }: Erro
       if (refusal.code === 'method_not_allowed') {
         set.headers['allow'] = allowedMethods(path).join(', ');
       }
-      const dialect = dialects.find(({ prefix }) => path.startsWith(prefix));
-      const { status, body } = (dialect ?? common(requestId)).present(refusal);
+      const format = formats.find(({ prefix }) => path.startsWith(prefix));
+      const { status, body } = (format ?? common(requestId)).present(refusal);
       set.status = status;
       writeHeaders(refusal, set);
       return body;
@@ -71,14 +74,14 @@ export function errorHandler({ log, readClient, dialects, allowedMethods }: Erro
 }
 
 function writeHeaders(refusal: AppError, set: Settable): void {
-  // A dialect may have chosen another status.
+  // A format may have chosen another status.
   if (set.status === 401) set.headers['www-authenticate'] = challenge(refusal.code);
   if (refusal.retryAfterSeconds !== undefined) {
     set.headers['retry-after'] = String(refusal.retryAfterSeconds);
   }
 }
 
-function common(requestId: string): Pick<ErrorDialect, 'present'> {
+function common(requestId: string): Pick<ErrorFormat, 'present'> {
   return {
     present: ({ status, code, message, details, methods }) => {
       const error = reasonPhrase(status);
@@ -92,7 +95,7 @@ function common(requestId: string): Pick<ErrorDialect, 'present'> {
   };
 }
 
-/** RFC 6750 section 3: a request without a token is told the scheme only. */
+/** RFC 6750 section 3: a request without a token gets only the scheme. */
 function challenge(code: ErrorCode): string {
   const realm = 'Bearer realm="anchor-auth"';
   return code === 'invalid_token' ? `${realm}, error="invalid_token"` : realm;
@@ -100,7 +103,7 @@ function challenge(code: ErrorCode): string {
 
 function classify(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
-  // The framework wraps what is thrown while a body is read, and before.
+  // Elysia wraps errors that are thrown before or while a body is read.
   if (error instanceof ParseError) return classify(error.cause);
   return error instanceof ValidationError ? validationError(fieldErrors(error)) : null;
 }

@@ -2,31 +2,30 @@ import { type DocumentDecoration, Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
 import { awaitedBeforeBody, beforeBody } from './before-body.ts';
 
-/** Who may call a route: a signed-in person, an administrator, or also a script with an API token. */
+/** Who may call a route: a signed-in user, an administrator, or also a script with an API token. */
 export type Guard = 'session' | 'administrator' | 'any';
 
-/** Finds out whom a bearer token speaks for; each throws an AppError when nobody, or nobody who may. */
+/** Find the user of a bearer token; each throws AppError for an invalid token or a user without permission. */
 export interface Authenticators<Session, Caller> {
   readonly session: (bearer: string) => Session;
   readonly any: (bearer: string) => Caller;
-  /** Counts a change of one's own account. Throws AppError `rate_limited`. */
+  /** Counts a change to the user's own account. Throws AppError `rate_limited`. */
   readonly countChange: (person: Session) => Promise<void>;
-  /** Refuses a person who has not proved to be there lately. */
+  /** Refuses a user who has not signed in or re-authenticated recently. */
   readonly recent: (person: Session) => Promise<void>;
 }
 
-/** What the documentation says of a route that asks for a recent sign-in. */
+/** Marks a route that requires a recent sign-in in the documentation. */
 export const recentMark = 'x-recent';
 
 const recentDetail: DocumentDecoration & { readonly [recentMark]: true } = { [recentMark]: true };
 
 /**
- * The `auth` and `authAny` words of a route line: they refuse before the body is read, then hand the
- * handler `person`. A route without one is public, which the surface test allows only by list. `ownChange`
- * beside `auth` counts the changes that a person makes of their own account. The `bearerOptional` word is
- * no guard: it hands the handler the `bearer` that came, or null, and has the document tell clients to
- * send theirs. The word `recent` beside `auth` also asks for a recent sign-in, once the body is known to
- * be valid.
+ * The `auth` and `authAny` words of a route line: they refuse before the body is read, then give the handler
+ * `person`. A route without them is public, which the surface test allows only for listed routes. `ownChange`
+ * beside `auth` counts the changes of users to their own account. `bearerOptional` is not a guard: it gives the
+ * handler the `bearer` token or null, and documents that clients send it. `recent` beside `auth` also requires a
+ * recent sign-in, checked after the body is valid.
  */
 export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
   authenticators: Authenticators<Session, Caller>,
@@ -79,7 +78,7 @@ function identified<Person>(people: WeakMap<Request, Person>, request: Request):
   return person;
 }
 
-/** What the documentation says of a guarded route. */
+/** The documentation of a guarded route. */
 function guardDetail(guard: Guard): DocumentDecoration & { 'x-guard': Guard } {
   const schemes = guard === 'any' ? ['accessToken', 'apiToken'] : ['accessToken'];
   return { security: schemes.map((scheme) => ({ [scheme]: [] })), 'x-guard': guard };
@@ -89,7 +88,7 @@ const changeDetail: DocumentDecoration & { readonly 'x-rate-limit': 'changes' } 
   'x-rate-limit': 'changes',
 };
 
-/** The token of an `Authorization: Bearer` header (RFC 6750 section 2.1), or null when there is none. */
+/** The token in an `Authorization: Bearer` header (RFC 6750 section 2.1); null when there is none. */
 function bearerToken(request: Request): string | null {
   const header = request.headers.get('authorization');
   if (header === null) return null;

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts';
 
 const maxDepth = 32;
-/** Far more than any request has; what is made of 100 KB of them would cost ten times the memory. */
+/** Far more than any real request has; parsing 100 KB of tiny values would take ten times the memory. */
 const maxValues = 5000;
 
 const quote = 0x22;
@@ -11,9 +11,8 @@ const opening = [0x5b, 0x7b] as const;
 const closing = [0x5d, 0x7d] as const;
 
 /**
- * Judges how deep and how numerous the values of a JSON text are, in one pass over its bytes and before
- * anything is made of it. What is no JSON at all is found out by whoever parses it. Throws AppError
- * `malformed_json`.
+ * Checks the depth and number of values in a JSON text in one pass over its bytes, before it is parsed. Syntax
+ * errors are left to the parser. Throws AppError `malformed_json`.
  */
 export function checkShape(bytes: Uint8Array): void {
   let depth = 0;
@@ -31,7 +30,7 @@ export function checkShape(bytes: Uint8Array): void {
   }
 }
 
-/** Where the string that begins at `start` has its closing quotation mark. */
+/** The index of the closing quotation mark of the string that begins at `start`. */
 function endOfString(bytes: Uint8Array, start: number): number {
   let index = start + 1;
   while (index < bytes.length && bytes[index] !== quote)

@@ -3,17 +3,17 @@ import { type BodyLimit, createBodyReader } from './body-bytes.ts';
 
 interface FileField extends BodyLimit {
   readonly name: string;
-  /** What is answered when there is not exactly one such file. */
+  /** The error when the form does not have exactly one such file. */
   readonly missing: ErrorCode;
 }
 
-/** Room for boundaries, headers and small fields around the file. */
+/** Extra bytes for boundaries, headers and small fields around the file. */
 const wrappingBytes = 64 * 1024;
 
 /**
- * Makes a reader of the one file in a form field, of at most `maxBytes`. Its name and the type it claims are
- * the client's words and are not even looked at. For routes with `parse: 'none'`: the JSON reader would take
- * the body away. It throws AppError as a body reader does, and the field's own two.
+ * Makes a reader for the one file in a form field, of at most `maxBytes` bytes. The file name and type come from
+ * the client and are ignored. For routes with `parse: 'none'`, because the JSON reader would consume the body. It
+ * throws AppError as a body reader does, and the two codes of the field.
  */
 export function createFileFieldReader(
   field: FileField,

@@ -5,7 +5,7 @@ import type { ErrorBody } from './error-handler.ts';
 
 const codes = Object.keys(errorTable) as ErrorCode[];
 
-/** What the OpenAPI document says besides the routes. */
+/** The parts of the OpenAPI document that do not come from routes. */
 export function openApiFrame(version: string) {
   return {
     info: {
@@ -17,19 +17,20 @@ export function openApiFrame(version: string) {
     },
     servers: [{ url: '/', description: 'This server' }],
     tags: [
-      { name: 'Accounts', description: 'Joining and signing in with e-mail and password' },
-      { name: 'Sessions', description: 'Staying signed in, signing out, who am I' },
-      { name: 'My account', description: 'What a signed-in person changes' },
-      { name: 'OpenID Connect', description: "Signing in at the operator's own provider" },
+      { name: 'Accounts', description: 'Registration and sign-in with e-mail and password' },
+      { name: 'Sessions', description: 'Refresh and end sessions, read the signed-in user' },
+      { name: 'My account', description: 'Changes of users to their own account' },
+      { name: 'OpenID Connect', description: "Sign-in at the operator's own provider" },
       { name: 'Sign-in providers', description: Object.values(providerLabels).join(', ') },
-      { name: 'API tokens', description: 'One token per person, for scripts' },
+      { name: 'API tokens', description: 'One token per user, for scripts' },
       {
         name: 'Administration',
-        description: 'For administrators: people, settings, what happened',
+        description: 'For administrators: users, settings, audit log',
       },
       {
-        name: 'Second dialect',
-        description: 'The same accounts under /auth, in the words of another API',
+        name: 'Compatibility API',
+        description:
+          'The same accounts under /auth, in the request and response format of another API',
       },
       { name: 'Health', description: 'For monitors and load balancers' },
     ],
@@ -47,18 +48,18 @@ const accessToken = {
   scheme: 'bearer',
   bearerFormat: 'JWT',
   description:
-    'The `access_token` that signing in or refreshing answers. It lives 15 minutes unless the server is set otherwise.',
+    'The `access_token` from a sign-in or refresh. It expires after 15 minutes unless the server is configured otherwise.',
 } as const;
 
 const apiToken = {
   type: 'http',
   scheme: 'bearer',
   bearerFormat: 'ak_…',
-  description: 'The API token of a person. It does not expire and is theirs to revoke.',
+  description: 'The API token of a user. It does not expire; the user can revoke it.',
 } as const;
 
 const retryAfter = {
-  description: 'After how many seconds to try again',
+  description: 'Seconds until a retry makes sense',
   schema: { type: 'integer', minimum: 0 },
 } as const;
 
@@ -67,11 +68,11 @@ const fieldErrorSchema = {
   required: ['field', 'message', 'code'],
   properties: {
     field: { type: 'string' },
-    message: { type: 'string', description: 'A sentence for people' },
+    message: { type: 'string', description: 'A message for users' },
     code: { type: 'string', description: faultsInWords(), enum: Object.keys(fieldFaults) },
     params: {
       type: 'object',
-      description: 'The numbers and words of the sentence, for one in another language',
+      description: 'The values in the message, to build it in another language',
       additionalProperties: {
         anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'string' } }],
       },
@@ -81,16 +82,16 @@ const fieldErrorSchema = {
 
 const errorSchema = {
   type: 'object',
-  description: 'The shape of every refusal',
+  description: 'The body of every error',
   required: ['statusCode', 'error', 'message', 'code', 'requestId'],
   properties: {
     statusCode: { type: 'integer' },
     error: { type: 'string', description: 'The HTTP reason phrase' },
-    message: { type: 'string', description: 'A sentence for people' },
-    code: { type: 'string', description: 'A stable name for programs', enum: codes },
+    message: { type: 'string', description: 'A message for users' },
+    code: { type: 'string', description: 'A stable code for programs', enum: codes },
     details: {
       type: 'array',
-      description: 'With `validation_failed`: each field at fault',
+      description: 'With `validation_failed`: each invalid field',
       items: { $ref: '#/components/schemas/FieldError' },
     },
     methods: {
@@ -134,18 +135,18 @@ const fieldExample: Pick<ErrorBody, 'message' | 'details'> = {
 };
 
 function faultsInWords(): string {
-  const told = Object.entries(fieldFaults)
+  const params = Object.entries(fieldFaults)
     .filter(([, names]) => names.length > 0)
     .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`);
-  return `A stable name for programs. What \`params\` tells: ${told.join('; ')}`;
+  return `A stable code for programs. The \`params\` of each code: ${params.join('; ')}`;
 }
 
-// The table is long, so it is folded away; a reader without HTML still finds every row. A line break
+// The error table is long, so it is folded with HTML; a reader without HTML still finds every row. A line break
 // inside a paragraph would be shown as one.
 const description = [
   'A self-hosted sign-in server.',
-  'Say who you are with `Authorization: Bearer …`. There are two kinds of bearer: the **access token** of a sign-in, and the **API token** of a person (`ak_…`), good for the operations that name it.',
-  'Every refusal has the shape of the **Error** schema. Programs go by its `code`, which never changes; people read its `message`. Answers 429 and 503 say in `Retry-After` how many seconds to wait.',
+  'Authenticate with `Authorization: Bearer …`. There are two kinds of bearer token: the **access token** of a sign-in, and the **API token** of a user (`ak_…`), accepted by the operations that list it.',
+  'Every error has the form of the **Error** schema. Programs use its `code`, which never changes; users read its `message`. Answers 429 and 503 give in `Retry-After` the seconds to wait.',
   `<details><summary>All ${codes.length} error codes</summary>`,
   ['| Code | Status | Sentence |', '| --- | --- | --- |', ...codes.map(errorRow)].join('\n'),
   '</details>',

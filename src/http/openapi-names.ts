@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
-/** Words of a schema that hold what is sent, not further schemas. */
+/** Schema keywords that hold example or constant values, not further schemas. */
 const values: ReadonlySet<string> = new Set(['examples', 'enum', 'const', 'default']);
 
 /**
- * The one place of every schema with a title, so that a generated client has one type for it and not one
- * per operation.
+ * Collects every schema with a title once, so that a generated client has one type for it and not one per
+ * operation.
  */
 export class SchemaNames {
   readonly #found: Map<string, JsonObject>;
@@ -14,13 +14,16 @@ export class SchemaNames {
     this.#found = new Map(Object.entries(taken));
   }
 
-  /** Every schema with a name, in the order of the names. */
+  /** Every schema with a title, sorted by title. */
   all(): Readonly<Record<string, JsonObject>> {
     const inOrder = [...this.#found].toSorted(([one], [other]) => (one < other ? -1 : 1));
     return Object.fromEntries(inOrder);
   }
 
-  /** The schema with a reference in place of each title in it. Throws Error when two that differ have one title. */
+  /**
+   * The schema with a reference in place of each titled schema in it. Throws Error when two different schemas have
+   * one title.
+   */
   referring(schema: JsonObject): JsonObject {
     const { title, ...words } = schema;
     const inner = this.#referringInside(words);
@@ -36,7 +39,7 @@ export class SchemaNames {
   #referringInside(schema: JsonObject): JsonObject {
     const parts = Object.entries(schema).map(([word, value]) => {
       if (values.has(word)) return [word, value];
-      // Names of properties, which may be words of schemas too.
+      // Property names, which may equal schema keywords.
       if (word === 'properties' && isObject(value)) {
         return [word, mapObject(value, (each) => this.referring(each))];
       }

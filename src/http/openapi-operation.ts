@@ -4,11 +4,11 @@ import { anyRefusal, errorResponses, ownErrors, routeErrors } from './documented
 import { recentMark } from './guards.ts';
 import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
-/** An operation as the document shows it. */
+/** An operation of the document. */
 export interface Operation {
   readonly operationId: string;
   readonly tags?: readonly string[];
-  /** Empty for what everybody may call. */
+  /** Empty for an operation that needs no token. */
   readonly security: Json;
   readonly 'x-guard'?: string;
   readonly 'x-rate-limit'?: string;
@@ -17,10 +17,10 @@ export interface Operation {
   readonly responses: Readonly<Record<string, JsonObject>>;
 }
 
-/** Says a generated schema in the words of the document. */
+/** Translates a generated schema to OpenAPI 3.1. */
 type InWords = (schema: JsonObject) => JsonObject;
 
-/** A generated operation, complete: one kind of body, and what its guard, limit and body refuse. */
+/** Completes a generated operation: one content type, and the errors of its guard, limit and body. */
 export function completeOperation(
   generated: JsonObject,
   method: string,
@@ -43,7 +43,7 @@ export function completeOperation(
     operationId: typeof name === 'string' ? name : '',
     security,
     ...parts,
-    // A route's own answer of another shape stays as it is.
+    // An answer of another shape that the route declares is kept.
     responses: {
       ...errorResponses([...codesIn(refusals), ...shared]),
       ...own,
@@ -56,18 +56,18 @@ function codesIn(refusals: Json | undefined): readonly ErrorCode[] {
   return Array.isArray(refusals) ? refusals.filter(isErrorCode) : [];
 }
 
-/** The generator puts a parameter's examples beside its schema. */
+/** The generator puts the examples of a parameter beside its schema. */
 function parameter({ schema, examples, ...rest }: JsonObject, inWords: InWords): JsonObject {
   const own = isObject(schema) ? schema : {};
   return { ...rest, schema: inWords(examples === undefined ? own : { ...own, examples }) };
 }
 
-/** The generator offers three content types; the server reads JSON wherever it reads JSON at all. */
+/** The generator lists three content types; the server accepts only JSON where it reads a JSON body. */
 function onlyJson(body: JsonObject): JsonObject {
   const content = isObject(body['content']) ? body['content'] : {};
   const json = content['application/json'];
   if (!isObject(json)) return { ...body, content };
-  // A body that needs no field may be left out.
+  // A body without required fields may be left out.
   const required = isObject(json['schema']) && 'required' in json['schema'];
   return { ...body, required, content: { 'application/json': json } };
 }
@@ -88,7 +88,7 @@ const bodyRefusals: readonly ErrorCode[] = [
   'server_busy',
 ];
 
-/** What is refused alike wherever a route stands, so that no route line repeats it. */
+/** The errors that depend only on guard, limit, body and parameters, so that no route repeats them. */
 function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCode[] {
   const { requestBody, parameters, 'x-guard': guard, 'x-rate-limit': limit } = operation;
   const writes = method !== 'get' || operation[actingMark] === true;

@@ -1,16 +1,16 @@
 import type { Operation } from './openapi-operation.ts';
 import { isObject, type JsonObject, mapObject } from './openapi-schema.ts';
 
-/** What the document says of each path, by method. */
+/** The operations of each path, by method. */
 export type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 interface Shared {
   readonly paths: Paths;
-  /** By name, in the order of the names. */
+  /** By name, sorted. */
   readonly responses: Readonly<Record<string, JsonObject>>;
 }
 
-/** Gives every refusal that several operations have alike one place, and a reference where it stood. */
+/** Moves every error response that several operations share into the components, and refers to it. */
 export function shareResponses(paths: Paths): Shared {
   const counts = new Map<string, number>();
   eachResponse(paths, (response) => {
@@ -40,7 +40,10 @@ function eachResponse(paths: Paths, change: (response: JsonObject) => JsonObject
   return Object.fromEntries(changed);
 }
 
-/** The codes of a refusal as one word: they decide everything else of it. Null for any other answer. */
+/**
+ * The name of a shared response, made of its error codes, which determine the rest of it. Null for any other
+ * answer.
+ */
 function nameOf({ content }: JsonObject): string | null {
   const json = isObject(content) ? content['application/json'] : undefined;
   const examples = isObject(json) ? json['examples'] : undefined;
@@ -48,7 +51,7 @@ function nameOf({ content }: JsonObject): string | null {
   return Object.keys(examples).map(oneWord).join('Or');
 }
 
-/** `rate_limited` as `RateLimited`. */
+/** Turns `rate_limited` into `RateLimited`. */
 function oneWord(code: string): string {
   const words = code.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return words.join('');

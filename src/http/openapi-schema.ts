@@ -1,13 +1,14 @@
 import { shownWords } from './shown-words.ts';
 
-/** What JSON can say. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
+/** A JSON object. */
 export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** Words that OpenAPI 3.1 takes as TypeBox writes them: both are JSON Schema. */
+/** Keywords that OpenAPI 3.1 takes unchanged from TypeBox, because both use JSON Schema. */
 const plainWords: ReadonlySet<string> = new Set([
   'title',
   'description',
@@ -30,18 +31,18 @@ const plainWords: ReadonlySet<string> = new Set([
   '$ref',
 ]);
 
-/** Words that hold further schemas, or that the framework writes for its own use. */
+/** Keywords that hold further schemas, or that Elysia writes for its own use. */
 const translations = new Map<string, (value: Json) => JsonObject>([
   [
     'properties',
     (value) => ({ properties: isObject(value) ? mapObject(value, openApiSchema) : {} }),
   ],
-  // TypeBox says "any name" as a pattern, which generators of clients do not read.
+  // TypeBox writes any property name as a pattern, which client generators do not read.
   [
     'patternProperties',
     (value) => ({ additionalProperties: schemas(Object.values(value ?? {}))[0] ?? true }),
   ],
-  // Elysia writes false here once a route was used; yet further fields are ignored, not refused.
+  // Elysia writes false here once a route was used, although further fields are ignored, not refused.
   [
     'additionalProperties',
     (value) => (value === false ? {} : { additionalProperties: schemaOr(value) }),
@@ -50,13 +51,13 @@ const translations = new Map<string, (value: Json) => JsonObject>([
   ['allOf', (value) => ({ allOf: schemas(value) })],
 ]);
 
-/** Says a schema of TypeBox and Elysia as an OpenAPI 3.1 Schema Object. Words of other use are dropped. */
+/** Translates a schema of TypeBox and Elysia to an OpenAPI 3.1 Schema Object. Other keywords are dropped. */
 export function openApiSchema(schema: JsonObject): JsonObject {
   const parts = Object.entries(schema).map(([word, value]) =>
     plainWords.has(word) ? { [word]: value } : (translations.get(word)?.(value) ?? {}),
   );
   const { default: fallback, ...result } = Object.assign({}, ...parts) as JsonObject;
-  // Elysia marks files by a default of its own.
+  // Elysia marks files by a default value.
   const isFile = result['format'] === 'binary';
   const whole = fallback === undefined || isFile ? result : { ...result, default: fallback };
   const union = schema['anyOf'];
@@ -65,12 +66,12 @@ export function openApiSchema(schema: JsonObject): JsonObject {
   return isObject(shown) ? { ...judged, ...shown } : judged;
 }
 
-/** Formats by which Elysia also takes a number or boolean as text; the document names the real type. */
+/** Formats by which Elysia also accepts a number or boolean as text; the document names the real type. */
 const textForms: ReadonlySet<Json | undefined> = new Set(['integer', 'numeric', 'boolean']);
 
 const nothing: JsonObject = { type: 'null' };
 
-/** One choice is no choice, and a union of constants is a list. */
+/** Simplifies a union: a single option replaces it, and a union of constants becomes an enum. */
 function withUnion(base: JsonObject, options: readonly JsonObject[]): JsonObject {
   const isText = (option: JsonObject) => textForms.has(option['format']) && 'default' in option;
   const real = options.filter((option) => option['type'] !== 'null' && !isText(option));
@@ -78,7 +79,7 @@ function withUnion(base: JsonObject, options: readonly JsonObject[]): JsonObject
   const single = singleOf(real);
   if (single === null) return { ...base, anyOf: isNullable ? [...real, nothing] : real };
   if (single === nothing) return { ...nothing, ...base };
-  // What has a name becomes a reference, which stays whole.
+  // A titled schema becomes a reference, which must stay unchanged.
   if (single['title'] !== undefined && isNullable) return { ...base, anyOf: [single, nothing] };
   if (single['title'] !== undefined && Object.keys(base).length > 0) {
     return { ...base, allOf: [single] };
@@ -86,7 +87,7 @@ function withUnion(base: JsonObject, options: readonly JsonObject[]): JsonObject
   return { ...(isNullable ? orNull(single) : single), ...base };
 }
 
-/** The one schema that says what all of them say; null when there is none. */
+/** One schema equal to all the options, such as an enum of constants; null when there is none. */
 function singleOf(options: readonly JsonObject[]): JsonObject | null {
   const [first, ...others] = options;
   if (first === undefined) return nothing;
@@ -110,10 +111,12 @@ function schemaOr(value: Json): Json {
   return isObject(value) ? openApiSchema(value) : value;
 }
 
+/** Whether a JSON value is an object, and neither an array nor null. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A copy of the object with other values. */
 export function mapObject<T>(
   object: JsonObject,
   change: (value: JsonObject, name: string) => T,

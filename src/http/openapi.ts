@@ -21,13 +21,13 @@ export interface OpenApiDocument extends Frame {
 const sourcePath = '/openapi-source';
 
 /**
- * Describes every route of `app`, generated from the schemas that judge the requests. Only scripts and tests
- * call this, with an app made for it: `use` takes the server away from the app that it is given, and an app
- * without its server knows no client address. Throws Error when the app listens.
+ * Generates the document from the schemas that validate the requests of every route of `app`. Only scripts and
+ * tests call this, with an app made for it: `use` takes the server away from the app that it is given, and without
+ * its server an app cannot read client addresses. Throws Error when the app listens.
  */
 export async function openApiDocument(app: AnyElysia, version: string): Promise<OpenApiDocument> {
   if (app.server !== null) throw new Error('Describe an app that does not listen');
-  // A carrier of its own, so that neither the plugin's page nor its raw document is ever served.
+  // A separate app, so that neither the plugin's page nor its raw document is ever served.
   const plugin = swagger({
     path: '/swagger-page',
     specPath: sourcePath,

@@ -4,14 +4,16 @@ import { noteSignIn } from './refused-sign-ins.ts';
 import type { NetworkLimit, RateLimits } from '../io/rate-limits.ts';
 import type { ReadClient } from './client-reader.ts';
 
-/** The limits that count networks; failed logins are counted by the service, which knows the address. */
+/** The limits that count networks; the service counts failed logins, because it knows the e-mail address. */
 type NetworkLimitName = {
   [Name in keyof RateLimits]: RateLimits[Name] extends NetworkLimit ? Name : never;
 }[keyof RateLimits];
 
 const signInLimits: ReadonlySet<NetworkLimitName> = new Set(['login', 'signInStart', 'exchange']);
 
-/** The `limit` word of a route line: counts the caller's network before anything else is done for it, and before its body is read. */
+/**
+ * The `limit` word of a route line: counts the client's network before all other work and before the body is read.
+ */
 export function networkLimits(limits: RateLimits, readClient: ReadClient) {
   return new Elysia({ name: 'network-limits' }).macro({
     limit: (name: NetworkLimitName) => ({
@@ -24,7 +26,7 @@ export function networkLimits(limits: RateLimits, readClient: ReadClient) {
   });
 }
 
-/** What the documentation says of a limited route. */
+/** The documentation of a limited route. */
 function limitDetail(
   name: NetworkLimitName,
 ): DocumentDecoration & { 'x-rate-limit': NetworkLimitName } {

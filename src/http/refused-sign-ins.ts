@@ -8,14 +8,14 @@ const maxLines = 1000;
 
 const signIns = new WeakSet<Request>();
 
-/** Notes that the request is a sign-in, whatever becomes of it. */
+/** Records that the request is a sign-in, whether it succeeds or not. */
 export function noteSignIn(request: Request): void {
   signIns.add(request);
 }
 
 /**
- * Writes one line for each sign-in that a limit refused, as for a failed one. There is no row in the audit
- * log for it, and in a minute there are at most ten lines of a network and a thousand of all.
+ * Writes one log line for each sign-in refused by a limit, as for a failed one. The audit log gets no entry, and
+ * each minute there are at most ten lines for a network and a thousand in total.
  */
 export function refusedSignIns(
   log: Log,

@@ -3,8 +3,9 @@ import type { Log, LogLevel } from '../io/log.ts';
 import { requestIdOf } from './request-id.ts';
 
 /**
- * One line per answer at level debug, but for OPTIONS, which no route answers; at any other level nothing is
- * even measured. Only the path is written: a query may carry a code or a state. Goes before all that refuses.
+ * One line per answer at level debug, except for OPTIONS, which no route handles; at other levels nothing is
+ * measured. Only the path is logged, because a query may contain a code or a state. Must come before everything
+ * that can refuse a request.
  */
 export function requestLog(log: Log, level: LogLevel) {
   const app = new Elysia({ name: 'request-log' });
@@ -17,11 +18,11 @@ export function requestLog(log: Log, level: LogLevel) {
     .onAfterResponse({ as: 'global' }, ({ request, path, set, responseValue }) => {
       const durationMs = Math.round((performance.now() - (started.get(request) ?? 0)) * 10) / 10;
       log.debug('answered', {
-        // Not from the headers: a redirect is answered with others.
+        // Not read from the headers, because a redirect is sent with others.
         requestId: requestIdOf(request),
         method: request.method,
         path,
-        // A response made by hand has a status of its own, which nobody writes back.
+        // A Response object has its own status, which Elysia does not copy back.
         status:
           responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200),
         durationMs,

@@ -2,7 +2,7 @@ import type { createGuards } from './guards.ts';
 import type { ReadClient } from './client-reader.ts';
 import type { networkLimits } from './rate-limit.ts';
 
-/** What the routes of any feature are given to name in their lines. */
+/** The guards and limits that every feature's routes can use in their route lines. */
 export interface RouteParts<Session extends { readonly isAdmin: boolean }, Caller> {
   readonly guards: ReturnType<typeof createGuards<Session, Caller>>;
   readonly limits: ReturnType<typeof networkLimits>;

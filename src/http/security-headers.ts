@@ -1,9 +1,9 @@
-// What every route shares. This floor knows HTTP but no feature: it is given what it needs as functions.
+// The HTTP layer: what all routes share. It knows no feature; it receives what it needs as functions.
 
-/** The response header that names a request in answers and log lines. */
+/** The response header with the id of the request, which is also in the log lines. */
 export const requestIdHeader = 'x-request-id';
 
-/** The headers of every answer (OWASP REST and secure headers); pages replace the content policy. */
+/** The security headers of every answer (OWASP REST and secure headers); pages replace the content policy. */
 export function securityHeaders(appUrl: string): Readonly<Record<string, string>> {
   return {
     'x-content-type-options': 'nosniff',

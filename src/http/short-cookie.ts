@@ -1,5 +1,6 @@
 import { sha256 } from '../core/tokens.ts';
 
+/** The headers of an answer that a cookie is set in. */
 export interface Settable {
   readonly headers: { 'set-cookie'?: string | string[] };
 }
@@ -17,16 +18,19 @@ interface GivenCookie {
   readonly seconds?: number;
 }
 
-/** A cookie for some seconds of one sign-in; one per key, so that several tabs do not take it from each other. */
+/**
+ * A cookie for a short time of one sign-in. Its name contains a key, so that tabs do not overwrite each other's
+ * cookie.
+ */
 export interface ShortCookie {
-  /** For `maxAgeSeconds`, unless the cookie says another time. */
+  /** Sets the cookie for `maxAgeSeconds`, unless the cookie has its own time. */
   give(set: Settable, cookie: GivenCookie): void;
-  /** What the browser brought; null when nothing. */
+  /** The value that the browser sent; null when it sent none. */
   read(request: Request, key: string): string | null;
   clear(set: Settable, key: string): void;
 }
 
-/** On https the name's prefix keeps other hosts of the domain from writing it (RFC 6265bis section 4.1.3.2). */
+/** Over https the name's prefix keeps other hosts of the domain from setting it (RFC 6265bis section 4.1.3.2). */
 export function createShortCookie({
   appUrl,
   name,

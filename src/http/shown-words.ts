@@ -1,4 +1,4 @@
-/** Where a schema keeps what only the document says of it. */
+/** The schema keyword for what only the document shows. */
 export const shownWords = 'x-shown';
 
 interface ShownWords {
@@ -11,8 +11,8 @@ interface ShownWords {
 }
 
 /**
- * Options of a schema for rules that our own code judges: the document tells them, and the framework, which
- * would refuse before us and without a word on what is wanted, never sees them.
+ * Schema options for rules that the services check. The document shows them, but Elysia does not see them, because
+ * it would refuse first and without saying what is expected.
  */
 export function shown(words: ShownWords) {
   return { [shownWords]: words };

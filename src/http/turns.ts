@@ -1,6 +1,6 @@
 /**
- * Gives out turns of the event loop, one after another: between two of them everything else that waits is
- * answered. For work that is short, but that many callers may ask for at once.
+ * Gives out turns of the event loop one after another; between two turns other waiting work runs. For short work
+ * that many callers may request at once.
  */
 export function createTurns(): () => Promise<void> {
   let last = Promise.resolve();

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { isKnown } from './etag.ts';
 
-/** A file that somebody uploaded, under a name of ours that never stands for another one. */
+/** An uploaded file, under a generated name that is never reused. */
 interface Upload {
   readonly name: string;
   readonly type: string;
@@ -13,7 +13,7 @@ interface HttpExchange {
   readonly set: { readonly headers: Record<string, string | number | undefined> };
 }
 
-/** Answers with an upload: kept by any cache, shown by any site, run as a document by none. */
+/** Answers with an upload: any cache may keep it, any site may show it, no browser runs it as a document. */
 export function serveUpload(upload: Upload | null, { request, set }: HttpExchange): Response {
   if (upload === null) throw new AppError('not_found');
   const { name, type, bytes } = upload;

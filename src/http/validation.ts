@@ -12,7 +12,10 @@ interface SchemaHint {
   readonly maxItems?: number;
 }
 
-/** The fields a schema refused, each once, in sentences of ours: the library's would repeat the rejected value. */
+/**
+ * The fields that a schema refused, each once. The messages are written here, because those of the library repeat
+ * the refused value.
+ */
 export function fieldErrors(error: ValidationError): readonly FieldError[] {
   const byField = new Map<string, FieldError>();
   for (const problem of error.all) {
@@ -35,7 +38,7 @@ interface Problem {
   readonly schema?: unknown;
 }
 
-/** The same as the sentence, for programs. */
+/** The code of the problem, for programs. */
 function faultOf(field: string, { value, schema }: Problem): Pick<FieldError, 'code' | 'params'> {
   if (field === '') return { code: 'type', params: { expected: ['object'] } };
   if (value === undefined) return { code: 'required' };
@@ -61,13 +64,13 @@ function rangeOf(
   return min === undefined || max === undefined ? null : { min, max };
 }
 
-/** What is asked for. Null stays unsaid beside others: it only means that nothing is given. */
+/** The accepted types. Null is left out beside others, because it only means that no value is given. */
 function optionsOf(schema: SchemaHint): readonly SchemaHint[] {
   const options = schema.anyOf === undefined ? [schema] : schema.anyOf.flatMap(optionsOf);
   return options.filter(({ type, format }) => type !== 'null' && !textForms.has(format));
 }
 
-/** Formats by which the framework also takes a number or boolean as text. */
+/** Formats by which Elysia also accepts a number or boolean as text. */
 const textForms: ReadonlySet<unknown> = new Set(['integer', 'numeric', 'boolean']);
 
 function sentence(field: string, problem: Problem): string {

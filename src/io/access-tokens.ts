@@ -2,7 +2,7 @@ import { verifyHs256 } from '../core/hs256.ts';
 import { formatId, type Id, parseId } from '../core/uuid.ts';
 import type { Provider, UserTable } from '../db/schema.ts';
 
-/** What an access token says. Hints for clients: the server decides from the database row. */
+/** The claims of an access token. They are hints for clients: the server decides from the database row. */
 interface AccessClaims {
   readonly sub: string;
   readonly user_id: string;
@@ -12,53 +12,60 @@ interface AccessClaims {
   readonly token_version: number;
   readonly sid: string;
   readonly jti: string;
-  /** When the person last proved to be there, in seconds. */
+  /** When the user last re-authenticated, in seconds since 1970. */
   readonly auth_time: number;
 }
 
-/** Whom a token is for and the session it belongs to. */
+/** The user and the session of a token. */
 interface TokenSubject {
   readonly user: Pick<UserTable, 'id' | 'email' | 'is_admin' | 'token_version'>;
   readonly provider: Provider;
   readonly sessionId: Id;
-  /** When the person last proved to be there. */
+  /** When the user last re-authenticated, in milliseconds since 1970. */
   readonly authTimeMs: number;
 }
 
-/** What the server takes from a token: whom to look up. All else is read from the database. */
+/**
+ * What the server uses of a token: which user and session to look up. Everything else is read from the database.
+ */
 export interface VerifiedToken {
   readonly subject: string;
   readonly userId: Id;
   readonly sessionId: Id;
   readonly tokenVersion: number;
-  /** When the person had last proved to be there; null in tokens from before this was said. */
+  /** When the user last re-authenticated; null in tokens issued before this claim existed. */
   readonly authTimeMs: number | null;
   readonly notBeforeMs: number;
   readonly expiresAtMs: number;
 }
 
+/** Issues and verifies the access tokens of this server (RFC 7519). */
 export interface AccessTokens {
-  /** Signs a token that is good for `ttlSeconds` from now (JWT, HS256). */
+  /** Signs a JWT (HS256) that expires in `ttlSeconds`. */
   sign(subject: TokenSubject): Promise<string>;
-  /** What a token of ours says that has not expired, or null. Synchronous: it runs on every request. */
+  /**
+   * The verified content of a token of this server that has not expired, or null. Synchronous, because it runs on
+   * every request.
+   */
   verify(token: string): VerifiedToken | null;
   readonly ttlSeconds: number;
 }
 
 interface AccessTokenOptions {
-  /** Signs and verifies; at least 32 bytes of text. */
+  /** Signs and verifies; a text of at least 32 bytes. */
   readonly secret: string;
-  /** Verifies only, so that a change of secret does not sign anybody out. */
+  /** Only verifies, so that a change of the secret does not sign users out. */
   readonly previousSecret: string | null;
   readonly issuer: string;
   readonly ttlSeconds: number;
 }
 
 const audience = 'anchor';
-// About 1 KB each. A token is shown hundreds of times in its life; its signature need not be worked out each time.
+// About 1 KB each. A client sends the same token hundreds of times, and its signature need not be computed each
+// time.
 const maxRemembered = 4096;
 
-/** The access tokens of this server, which is their issuer and alone believes them. */
+/** The access tokens of this server, which is their only issuer and their only audience. */
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   let made: ReturnType<typeof createSigner> | null = null;
   const remembered = new Map<string, VerifiedToken>();
@@ -89,7 +96,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   };
 }
 
-/** Made once: from text or bytes the plugin would import the key anew for every token. */
+/** Imports the key once; given text or bytes, the plugin would import it again for every token. */
 async function createSigner(text: string) {
   const { jwt } = await import('@elysiajs/jwt');
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
@@ -128,7 +135,7 @@ function claimsOf({ user, provider, sessionId, authTimeMs }: TokenSubject): Acce
 
 const textClaims = ['sub', 'user_id', 'email', 'role', 'auth_provider', 'sid', 'jti'] as const;
 
-/** Every documented claim must be there and of its type; whether it is the time for it is asked at each showing. */
+/** Checks that every documented claim is there with its type; the times are compared at each use. */
 function readClaims(payload: Record<string, unknown>, issuer: string): VerifiedToken | null {
   const { iss, aud, sub, sid, token_version: tokenVersion } = payload;
   const isOurs = iss === issuer && aud === audience;
@@ -146,7 +153,7 @@ type Times = Pick<VerifiedToken, 'authTimeMs' | 'notBeforeMs' | 'expiresAtMs'>;
 function readTimes(payload: Record<string, unknown>): Times | null {
   const { exp, iat, auth_time: authTime } = payload;
   if (typeof exp !== 'number' || typeof iat !== 'number') return null;
-  // Tokens from before an upgrade have neither `nbf` nor `auth_time`, and stay good until they expire.
+  // Tokens issued before an upgrade lack `nbf` and `auth_time` and stay valid until they expire.
   const { nbf = iat } = payload;
   const isKnown = typeof authTime === 'number';
   if (typeof nbf !== 'number' || !(isKnown || authTime === undefined)) return null;

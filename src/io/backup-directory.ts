@@ -7,7 +7,7 @@ import { notPlain, tooLarge } from './plain-files.ts';
 
 const unlimited = Number.MAX_SAFE_INTEGER;
 
-/** The files of a data directory, and how large each can be. */
+/** The files of a data directory, with the largest size of each in bytes. */
 const files: Readonly<Record<string, number>> = {
   [databaseName]: unlimited,
   [`${databaseName}-wal`]: unlimited,
@@ -24,9 +24,8 @@ const files: Readonly<Record<string, number>> = {
 const maxPictureBytes = 8 * 1024 * 1024;
 
 /**
- * Judges everything in a backup before any of it is read: files are regular ones of possible sizes, so that
- * none leads elsewhere, waits for a writer or has no end. Answers the names that are no part of a backup.
- * Throws StartupError.
+ * Checks every file of a backup before it is read: only regular files of plausible size are accepted, so that no
+ * link, pipe or endless file is followed. Returns the names that do not belong to a backup. Throws StartupError.
  */
 export function judgeBackup(backup: string): readonly string[] {
   const others: string[] = [];
@@ -41,7 +40,7 @@ export function judgeBackup(backup: string): readonly string[] {
 
 function judgeFile(path: string, maxBytes: number): void {
   const found = lstatSync(path);
-  // A directory is refused where it is read, with a word about the file that should be there.
+  // A directory is refused where it is read, with a message about the file that should be there.
   if (!found.isFile() && !found.isDirectory()) throw notPlain(path);
   if (found.isFile() && found.size > maxBytes) throw tooLarge(path, maxBytes);
 }

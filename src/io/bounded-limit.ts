@@ -2,38 +2,39 @@ import type { RateLimiterRes } from 'rate-limiter-flexible';
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { AppError } from '../core/errors.ts';
 
-/** One use that was counted. */
+/** One counted use. */
 export interface Use {
-  /** Takes the use back. */
+  /** Uncounts the use. */
   refund(): Promise<void>;
 }
 
-/** A use that was not counted, because there were too many before it. */
+/** A use that was refused and not counted, because the limit was reached. */
 export interface Refusal {
   readonly retryAfterSeconds: number;
-  /** When the first of the counted uses was, in milliseconds since 1970. */
+  /** When the first counted use was, in milliseconds since 1970. */
   readonly sinceMs: number;
-  /** Whether the key has no counter of its own, because there were too many keys. */
+  /** Whether the key shares a counter with other keys, because there were too many keys. */
   readonly isShared: boolean;
 }
 
-/** Counts uses of a key in a window of time; kept in memory, forgotten at a restart. */
+/** Counts uses of a key in a time window; kept in memory and lost at a restart. */
 export interface Limit {
-  /** Counts one use. Throws AppError `rate_limited` when there were too many. */
+  /** Counts one use. Throws AppError `rate_limited` when the limit is reached. */
   consume(key: string): Promise<Use>;
-  /** The same, with the refusal as an answer. */
+  /** As `consume`, but returns the refusal. */
   tryConsume(key: string): Promise<Use | Refusal>;
-  /** Forgets what was counted of a key. */
+  /** Resets the counter of a key. */
   forget(key: string): Promise<void>;
 }
 
-/** The refusal as it is told to the client. */
+/** The refusal as an error for the client. */
 export function rateLimited({ retryAfterSeconds }: Refusal): AppError {
   return new AppError('rate_limited', { retryAfterSeconds });
 }
 
 const nothingCounted: Use = { refund: () => Promise.resolve() };
 
+/** A limit that counts nothing and never refuses. */
 export const unlimited: Limit = {
   consume: () => Promise.resolve(nothingCounted),
   tryConsume: () => Promise.resolve(nothingCounted),
@@ -54,17 +55,21 @@ interface BoundedLimitOptions {
   readonly maxKeys?: number;
 }
 
-/** Whoever invents keys must not be able to fill the memory. */
+/** Bounds the memory for keys, because clients can invent any number of them. */
 const maxKeysByDefault = 100_000;
-/** Not a key that a caller can name: callers name addresses and networks. */
+/** Cannot equal a key of a client: those are addresses and networks. */
 const sharedKey = '\0shared';
 
+/** A `Limit` with bounded memory. */
 export class BoundedLimit implements Limit {
   readonly #limiter: RateLimiterMemory;
   readonly #durationMs: number;
   readonly #whenFull: WhenFull;
   readonly #maxKeys: number;
-  /** The keys with counted uses and when their windows end: in this order, because all windows are of one length. */
+  /**
+   * The keys with counted uses and the ends of their windows, in order of time, because all windows have the same
+   * length.
+   */
   readonly #endings = new Map<string, number>();
 
   constructor({ points, durationSeconds, whenFull, maxKeys }: BoundedLimitOptions) {
@@ -87,7 +92,7 @@ export class BoundedLimit implements Limit {
       return { refund: () => this.#takeBack(counted) };
     } catch (refusal) {
       if (!isLimiterResult(refusal)) throw refusal;
-      // What is refused was not done, so it must not count on.
+      // A refused use did not happen, so it must not count.
       await this.#takeBack(counted);
       return {
         retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
@@ -97,19 +102,19 @@ export class BoundedLimit implements Limit {
     }
   }
 
-  // The limiter's answers are promises, yet its memory has changed when they are given: nothing comes in between.
+  // The limiter returns promises, but its memory has already changed when it does, so no other call can interleave.
   async forget(key: string): Promise<void> {
     this.#endings.delete(key);
     await this.#limiter.delete(key);
   }
 
-  /** A key without counted uses needs no memory; and an expired one must not count below zero. */
+  /** A key without counted uses needs no memory, and an expired one must not go below zero. */
   async #takeBack(key: string): Promise<void> {
     const { consumedPoints } = await this.#limiter.reward(key);
     if (consumedPoints <= 0) await this.forget(key);
   }
 
-  /** The key to count under; makes room for a new one. */
+  /** The key to count under, after making room for a new one. */
   #remember(key: string): string {
     const now = Date.now();
     const endsAt = this.#endings.get(key);
@@ -120,7 +125,7 @@ export class BoundedLimit implements Limit {
     return key;
   }
 
-  /** Forgets the keys whose windows are over, else the oldest one; false when that may not be. */
+  /** Removes keys whose windows are over, else the oldest; false when neither is possible. */
   #makeRoom(now: number): boolean {
     for (const [key, endsAt] of this.#endings) {
       const isFull = this.#endings.size >= this.#maxKeys;

@@ -5,13 +5,13 @@ import { syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
 import { readPlainText } from './plain-files.ts';
 
-// Checking a database from end to end takes 25 ms for each MiB. A server that has checked it, and put it away in
-// good order, leaves a mark in the data directory; while the mark still describes the file, the next start
-// serves at once and checks it afterwards.
+// Checking a database from end to end takes 25 ms for each MiB. After an orderly stop a checked database leaves a
+// mark in the data directory. While the mark still matches the file, the next start serves at once and checks
+// later.
 
 /**
- * Opens the database of the one server of a data directory. One that an orderly stop has put away is served at
- * once; closing it leaves the mark again. Throws StartupError.
+ * Opens the database as the one server of a data directory. After an orderly stop it is served without a check
+ * first; closing it writes the mark again. Throws StartupError.
  */
 export function openOwnDatabase(
   file: string,
@@ -31,14 +31,16 @@ export function openOwnDatabase(
     async close() {
       await database.close();
       const state = stateOf(file);
-      // What was neither checked nor changed is as good as it was before.
+      // A file that was neither checked nor changed is as sound as before.
       const isSound = database.isProven() || state === former;
       if (state !== null && isSound) writeCleanStop(mark, state);
     },
   };
 }
 
-/** What any write by anybody changes, as one line of text; null while a log or journal stands beside the file. */
+/**
+ * A line of text that changes with every write by any program; null while a log or journal exists beside the file.
+ */
 function stateOf(file: string): string | null {
   try {
     if (['-wal', '-journal'].some((end) => existsSync(file + end))) return null;
@@ -49,7 +51,10 @@ function stateOf(file: string): string | null {
   }
 }
 
-/** SQLite counts changes in bytes 24 to 27 of the file, but with a log not all; the other three see the rest. */
+/**
+ * SQLite counts changes in bytes 24 to 27 of the file, but not all of them in WAL mode; the other three values show
+ * the rest.
+ */
 function changeCounterOf(file: string): number {
   const bytes = Buffer.alloc(4);
   const descriptor = openSync(file, 'r');
@@ -63,7 +68,7 @@ function changeCounterOf(file: string): number {
 
 const maxMarkBytes = 4096;
 
-/** The state in which an orderly stop has put the database away; null when there is no mark. */
+/** The state of the database after an orderly stop; null when there is no mark. */
 function readCleanStop(mark: string): string | null {
   try {
     return readPlainText(mark, { maxBytes: maxMarkBytes, followsLinks: false });
@@ -72,14 +77,14 @@ function readCleanStop(mark: string): string | null {
   }
 }
 
-/** Removes the mark, on disk, before the database changes: who is killed leaves none. */
+/** Removes the mark durably before the database changes, so that a killed server leaves none. */
 function removeCleanStop(mark: string): void {
   if (!existsSync(mark)) return;
   rmSync(mark, { force: true });
   syncDirectory(dirname(mark));
 }
 
-/** Leaves the mark. A disk without room for it only makes the next start slower. */
+/** Writes the mark. If the disk is too full for it, only the next start is slower. */
 function writeCleanStop(mark: string, state: string): void {
   try {
     writeNew(mark, state);
@@ -92,6 +97,6 @@ function removeQuietly(mark: string): void {
   try {
     rmSync(mark, { force: true });
   } catch {
-    // One that was not written whole describes no file.
+    // A mark that was written in part matches no file.
   }
 }

@@ -2,7 +2,7 @@ import dictionary from '@zxcvbn-ts/language-common/src/passwords.json' with { ty
 
 const howMany = 3000;
 
-/** The commonest passwords, lower case; read from a file inside the program when first asked for. */
+/** The commonest passwords in lower case, read from a file inside the program at the first call. */
 export function createCommonPasswords(): () => Promise<ReadonlySet<string>> {
   let loaded: Promise<ReadonlySet<string>> | null = null;
   return () => (loaded ??= load());

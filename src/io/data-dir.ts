@@ -15,38 +15,44 @@ import { makeDirectory, syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
 import { readPlainText } from './plain-files.ts';
 
-/** The directory the server writes to, and the two small files that make it an instance. */
+/** The data directory, with the two small files that make it an instance. */
 export interface DataDir {
   readonly path: string;
   readonly lockFile: string;
-  /** There once this instance has had a user. */
+  /** Exists once this instance has had a user. */
   readonly markerFile: string;
-  /** What an orderly stop leaves (clean-stop.ts). */
+  /** The mark of an orderly stop (clean-stop.ts). */
   readonly cleanStopFile: string;
-  /** The directory of the pictures; it need not exist yet. */
+  /** The directory of the pictures; it may not exist yet. */
   readonly pictures: string;
   /** Whether this instance has ever had a user. */
   isInitialized(): boolean;
-  /** Leaves the mark that this instance has had a user; repeating it is harmless. */
+  /** Records that this instance has had a user; repeated calls are harmless. */
   markInitialized(): void;
-  /** The instance's secret text (64 hex digits); made when `mayCreate`, else its absence is an error. Throws StartupError. */
+  /**
+   * The secret of the instance (64 hex digits). A missing one is created when `mayCreate`, else it is a
+   * StartupError.
+   */
   secretKey(mayCreate: boolean): string;
-  /** Gives another directory the mark, and last of all the secret: without it nobody takes that for an instance. */
+  /**
+   * Copies the marker and then the secret to another directory: without a secret that directory does not count as
+   * an instance.
+   */
   copyTo(path: string): void;
-  /** Whether others than the owner can get in. */
+  /** Whether other users of the machine can access the directory. */
   isOpenToOthers(): boolean;
 }
 
-/** The file whose lock makes one server of a data directory. */
+/** The lock file that allows one server per data directory. */
 export const lockName = 'lock.db';
 
-/** The file of the secret in a data directory. */
+/** The file name of the secret in a data directory. */
 export const secretName = 'secret.key';
 
-/** The file that an orderly stop leaves (clean-stop.ts). */
+/** The file name of the mark of an orderly stop (clean-stop.ts). */
 export const cleanStopName = 'clean-stop';
 
-/** The secret is 64 hex digits and a line break. */
+/** The largest accepted secret file, in bytes; a sound one has 64 hex digits and a line break. */
 export const maxSecretBytes = 4096;
 
 /** The directory of the pictures in a data directory. */
@@ -56,7 +62,7 @@ export function picturesIn(dataDir: string): string {
 
 const secretText = /^[0-9a-f]{64}$/;
 
-/** Makes the directory (0700) when it is absent. Throws StartupError when it cannot be written to. */
+/** Opens the directory, creating a missing one (0700). Throws StartupError when it is not writable. */
 export function openDataDir(path: string): DataDir {
   try {
     makeDirectory(path);
@@ -96,8 +102,8 @@ export function openDataDir(path: string): DataDir {
 const stickyBit = 0o1000;
 
 /**
- * An empty directory that was made by others, such as a checkout's, becomes the owner's alone before its
- * first secret. One with other things in it, or shared like /tmp, is not ours to close: the start says so.
+ * Restricts an empty directory made by others, such as a checkout, to its owner before it gets a secret. A
+ * directory with other content, or a shared one like /tmp, stays as it is, and the server warns at its start.
  */
 function closeWhenEmpty(path: string): void {
   const { uid, mode } = statSync(path);
@@ -106,7 +112,7 @@ function closeWhenEmpty(path: string): void {
   chmodSync(path, 0o700);
 }
 
-/** Copies a sound secret from one data directory to another that has none. Throws StartupError. */
+/** Copies a valid secret to a data directory that has none. Throws StartupError. */
 export function copySecret(from: string, to: string): void {
   giveSecret(readSecret(join(from, secretName), { mayCreate: false, followsLinks: false }), to);
 }
@@ -117,7 +123,7 @@ function giveSecret(secret: string, to: string): void {
 
 interface SecretOptions {
   readonly mayCreate: boolean;
-  /** Container platforms put a secret in place as a link; in a backup one would lead elsewhere. */
+  /** Container platforms provide a secret as a link; in a backup a link is refused, because it leads outside. */
   readonly followsLinks: boolean;
 }
 
@@ -126,7 +132,7 @@ function readSecret(file: string, { mayCreate, followsLinks }: SecretOptions): s
     if (!mayCreate) {
       throw new StartupError(
         `The secret file ${file} is missing`,
-        'put it back from a backup: without it nobody stays signed in and API tokens cannot be read',
+        'put it back from a backup: without it every session ends and API tokens cannot be read',
       );
     }
     makeSecret(file);
@@ -135,7 +141,7 @@ function readSecret(file: string, { mayCreate, followsLinks }: SecretOptions): s
   if (!secretText.test(text)) {
     throw new StartupError(
       `The secret file ${file} is empty or damaged (64 hex digits are expected)`,
-      'put it back from a backup; it is never replaced by itself, as that would lock out everybody',
+      'put it back from a backup; it is never replaced automatically, because that would end every session',
     );
   }
   return text;
@@ -157,7 +163,7 @@ function textOf(file: string, followsLinks: boolean): string {
 function makeSecret(file: string): void {
   try {
     writeNew(file, `${encodeHex(randomBytes(32))}\n`);
-    // The directory may have been made by hand a moment ago; before the first user its name must be on disk.
+    // The directory may be new; its name must be on disk before the first user is created.
     syncDirectory(join(file, '../..'));
   } catch (error) {
     throw new StartupError(

@@ -12,8 +12,8 @@ import { dirname, join, resolve } from 'node:path';
 import { errorCode } from '../core/error-code.ts';
 
 /**
- * Makes a directory (0700) and what is missing above it, each name on disk: without that a loss of power
- * may take the name, and with it everything inside, however well that was synced. One that is there stays.
+ * Creates a directory (0700) with its missing parents and syncs each name to disk, because a loss of power could
+ * otherwise lose the name with everything inside. An existing directory stays as it is.
  */
 export function makeDirectory(path: string): void {
   const made = mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -26,8 +26,8 @@ export function makeDirectory(path: string): void {
 }
 
 /**
- * Gives what root has put into a directory to the directory's owner: a server that runs as somebody else,
- * as in a container, could not read it. Does nothing when anybody else runs it.
+ * Gives a file that root created to the owner of its directory: a server that runs as another user, as in a
+ * container, could not read it. Does nothing for other users.
  */
 export function giveToOwner(directory: string, path: string): void {
   if (process.getuid?.() !== 0 || !existsSync(path)) return;
@@ -36,18 +36,18 @@ export function giveToOwner(directory: string, path: string): void {
   try {
     for (const name of ['', ...below]) lchownSync(join(path, String(name)), owner.uid, owner.gid);
   } catch {
-    // A file system without owners has nothing to give.
+    // This file system does not store owners.
   }
 }
 
 const cannotSync = new Set(['EACCES', 'EINVAL', 'EROFS', 'ENOTSUP']);
 
 /**
- * Puts the names in a directory on disk. One that may be written to but not read, or on a file system that
- * syncs no directories, is left to the system.
+ * Syncs the names in a directory to disk. Does nothing when the directory is not readable or the file system cannot
+ * sync directories.
  */
 export function syncDirectory(path: string): void {
-  // Windows cannot open a directory; its file system keeps names durable without it.
+  // Windows cannot open a directory; its file systems keep names durable by themselves.
   if (process.platform === 'win32') return;
   try {
     const handle = openSync(path, 'r');

@@ -14,8 +14,8 @@ import { syncDirectory } from './directories.ts';
 import { openPlain } from './plain-files.ts';
 
 /**
- * Whole and on disk, or not there, whenever the process or the disk gives out; 0600. A file that another
- * process has made meanwhile stays.
+ * Writes a new file (0600) so that after a crash it is either complete on disk or absent. A file that another
+ * process created in the meantime is kept.
  */
 export function writeNew(file: string, text: string): void {
   const draft = `${file}.${process.pid}.tmp`;
@@ -39,7 +39,7 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
-/** Unlike a renaming, a second name never takes the place of a file; some file systems know only renaming. */
+/** A hard link never replaces an existing file, unlike a rename; some file systems only support renaming. */
 function giveName(draft: string, file: string): void {
   try {
     linkSync(draft, file);
@@ -51,8 +51,8 @@ function giveName(draft: string, file: string): void {
 const copiedAtOnce = 1024 * 1024;
 
 /**
- * Copies a regular file, however large, to a new one of mode 0600; answers its bytes once they are on disk.
- * Throws StartupError for a link, pipe, device or socket.
+ * Copies a regular file of any size to a new file (0600); returns its size in bytes once it is on disk. Throws
+ * StartupError for a link, pipe, device or socket.
  */
 export async function copyToDisk(from: string, to: string): Promise<number> {
   const source = await openPlain(from);
@@ -70,7 +70,7 @@ export async function copyToDisk(from: string, to: string): Promise<number> {
   }
 }
 
-/** As much as was there at the beginning: a file that grows meanwhile has no end. */
+/** Copies as many bytes as the file had at the beginning, because a growing file has no end. */
 async function copyBytes(source: FileHandle, copy: FileHandle): Promise<number> {
   const { size } = await source.stat();
   const buffer = new Uint8Array(Math.min(copiedAtOnce, size));
@@ -85,8 +85,9 @@ async function copyBytes(source: FileHandle, copy: FileHandle): Promise<number> 
   return length;
 }
 
+/** Waits until a file is on disk. Throws the system's error. */
 export function syncFile(path: string): void {
-  // Windows flushes only what is open for writing.
+  // Windows flushes only files that are open for writing.
   const handle = openSync(path, 'r+');
   try {
     fsyncSync(handle);

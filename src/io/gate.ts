@@ -1,9 +1,9 @@
 import { AppError } from '../core/errors.ts';
 
 interface GateOptions {
-  /** How much may go on at once. */
+  /** How much work may run at once. */
   readonly places: number;
-  /** How many may wait for it. */
+  /** How many calls may wait. */
   readonly maxWaiting: number;
 }
 
@@ -12,7 +12,7 @@ interface Waiter {
   readonly enter: () => void;
 }
 
-/** Lets heavy work in by turns, so that its memory has a bound; first come, first served. */
+/** Limits how much heavy work runs at once, so that its memory is bounded; first come, first served. */
 export class Gate {
   readonly #maxWaiting: number;
   readonly #waiting: Waiter[] = [];
@@ -23,7 +23,7 @@ export class Gate {
     this.#maxWaiting = maxWaiting;
   }
 
-  /** Runs `work` once `needs` places are free for it. Throws AppError `server_busy` when too many wait. */
+  /** Runs `work` once `needs` places are free. Throws AppError `server_busy` when too many calls wait. */
   async run<T>(needs: number, work: () => Promise<T>): Promise<T> {
     await this.#enter(needs);
     try {

@@ -1,14 +1,14 @@
-// What stands around the pixels in a file: comments, positions, colour profiles, previews, films. These
-// functions know where each format keeps them, and nothing of pixels.
+// Removes everything but the pixels from a file: comments, positions, colour profiles, previews, further frames.
+// These functions know the structure of each format and do not decode pixels.
 import type { ImageFormat } from './image-formats.ts';
 
-/** The file with nothing in it but its (first) picture, or null when it is not whole. */
+/** The file with only its (first) picture, or null when it is incomplete. */
 export function withoutMetadata(format: ImageFormat, bytes: Buffer): Buffer | null {
   if (format === 'jpeg') return bareJpeg(bytes);
   return format === 'png' ? barePng(bytes) : bareWebp(bytes);
 }
 
-/** How many scans a JPEG has, or null when it does not reach its end. */
+/** The number of scans in a JPEG, or null when it is incomplete. */
 export function countJpegScans(bytes: Buffer): number | null {
   let scans = 0;
   for (const { marker } of jpegSegments(bytes)) {
@@ -29,7 +29,7 @@ interface Segment {
   readonly end: number;
 }
 
-/** The marker segments (ITU-T T.81 annex B), read as libjpeg reads them: what stands between is skipped. */
+/** The marker segments (ITU-T T.81 annex B), read as libjpeg reads them: bytes between segments are skipped. */
 function* jpegSegments(bytes: Buffer): Generator<Segment> {
   let at = 2;
   for (;;) {
@@ -48,12 +48,12 @@ function* jpegSegments(bytes: Buffer): Generator<Segment> {
   }
 }
 
-/** A stuffed byte of the picture, a restart or TEM: markers without a length. */
+/** A stuffed byte, a restart marker or TEM: markers without a length. */
 function isBare(marker: number): boolean {
   return marker <= 1 || (marker >= 0xd0 && marker <= 0xd7);
 }
 
-/** Of the application's segments only JFIF (0) and Adobe (14) say how to read the colours. */
+/** Of the application segments only JFIF (0) and Adobe (14) are needed to read the colours. */
 function isJpegMetadata(marker: number): boolean {
   return marker === comment || (marker > 0xe0 && marker <= 0xef && marker !== 0xee);
 }
@@ -94,7 +94,7 @@ const riffHeaderBytes = 12;
 const chunkHeaderBytes = 8;
 const frameHeaderBytes = 16;
 
-/** RFC 9649: the still picture, or the first frame of a film, which the decoder cannot open. */
+/** RFC 9649: the still picture, or the first frame of an animation, which the decoder cannot open. */
 function bareWebp(bytes: Buffer): Buffer | null {
   let alpha: Buffer | null = null;
   let at = riffHeaderBytes;
@@ -112,7 +112,7 @@ function bareWebp(bytes: Buffer): Buffer | null {
   return null;
 }
 
-/** A lossy picture with transparency wants the long form of the header, which repeats its size. */
+/** A lossy picture with transparency needs the extended header, which repeats the size. */
 function stillWebp(picture: Buffer, alpha: Buffer | null): Buffer | null {
   if (alpha === null) return webpFile(webpChunk('VP8 ', picture));
   if (picture.length < 10) return null;

@@ -1,9 +1,9 @@
-/** The formats that are taken, stored and served. */
+/** The image formats that are accepted, stored and served. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp';
 
 /**
- * What the first bytes say: one of our formats, `other` for an image of another kind, null for no image.
- * The decoder would open more kinds than we want, so it only ever sees what is named here.
+ * The format by the first bytes: one of the accepted formats, `other` for another image format, null for no image.
+ * The decoder supports more formats than are accepted, so only files recognised here reach it.
  */
 export function imageFormatOf(bytes: Buffer): ImageFormat | 'other' | null {
   for (const [format, ...marks] of signatures) {
@@ -27,7 +27,7 @@ const signatures: readonly (readonly [ImageFormat | 'other', ...Mark[]])[] = [
   ['other', [0, '\xff\x0a']],
   ['other', [0, '\0\0\0\x0cJXL ']],
   ['other', [0, '\0\0\0\x0cjP  ']],
-  // The brands of HEIC and AVIF; a film has others.
+  // The brands of HEIC and AVIF; a video has others.
   ...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1', 'avif', 'avis'].map(
     (brand) => ['other', [4, `ftyp${brand}`]] as const,
   ),

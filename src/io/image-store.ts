@@ -9,20 +9,20 @@ import { copyToDisk } from './durable-files.ts';
 import type { ImageFormat } from './image-formats.ts';
 import type { Picture } from './images.ts';
 
-/** The pictures on disk, each under a random name of ours. A name that is not of that kind finds nothing. */
+/** The pictures on disk, each under a random name. Other names are never found. */
 export interface ImageStore {
-  /** Whole and on disk when it answers the name. Throws AppError `storage_unavailable`. */
+  /** Stores a picture and returns its name once the file is on disk. Throws AppError `storage_unavailable`. */
   add(picture: Picture): Promise<string>;
   read(name: string): Promise<Picture | null>;
-  /** A file that is not there is no error. */
+  /** A missing file is not an error. */
   remove(name: string): Promise<void>;
-  /** Whether there is no file at all. */
+  /** Whether no file is stored. */
   isEmpty(): Promise<boolean>;
-  /** Removes our files but those to keep, and what an interrupted write left; answers how many. */
+  /** Removes stored files except those in `keep`, and the leftovers of interrupted writes; returns how many. */
   sweep(keep: ReadonlySet<string>): Promise<number>;
 }
 
-/** Makes the directory (0700) when it is absent. Throws StartupError when it cannot be written to. */
+/** Opens the store, creating a missing directory (0700). Throws StartupError when it is not writable. */
 export function openImageStore(directory: string): ImageStore {
   try {
     makeDirectory(directory);
@@ -48,7 +48,7 @@ const unfinished = '.tmp';
 
 const extensions: Readonly<Record<ImageFormat, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp' };
 
-/** What a file's extension stands for, or null when the name is not one of ours. */
+/** The format of a stored file by its extension, or null when the store did not name it. */
 function formatOf(name: string): ImageFormat | null {
   const extension = namePattern.exec(name)?.[1];
   if (extension === undefined) return null;
@@ -80,12 +80,12 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Best effort: it cleans up behind an error that is told already. */
+/** Best effort: it cleans up after an error that is already reported. */
 async function removeIfThere(path: string): Promise<void> {
   await unlink(path).catch(() => undefined);
 }
 
-// A link is not followed, and a pipe under our name does not keep the reader waiting.
+// A link is not followed, and a pipe with such a name does not block the reader.
 const readPlainFile =
   constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -106,7 +106,10 @@ async function read(directory: string, name: string): Promise<Picture | null> {
   }
 }
 
-/** Copies one picture to another directory, where it is on disk then; answers its bytes, or null when there is none. */
+/**
+ * Copies one picture to another directory; returns its size in bytes once it is on disk, or null when it does not
+ * exist.
+ */
 export async function copyPicture(name: string, from: string, to: string): Promise<number | null> {
   if (formatOf(name) === null) return null;
   try {

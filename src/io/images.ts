@@ -4,17 +4,17 @@ import { Gate } from './gate.ts';
 import { countJpegScans, withoutMetadata } from './image-containers.ts';
 import { type ImageFormat, imageFormatOf } from './image-formats.ts';
 
-/** A picture of our own making. */
+/** A picture encoded by this server. */
 export interface Picture {
   readonly format: ImageFormat;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Makes a stranger's file into a picture that is safe to keep and to serve. */
+/** Turns an uploaded file into a picture that is safe to store and to serve. */
 export interface Images {
   /**
-   * The picture in `source`, upright, at most 512 pixels wide and high, in the same format, and nothing
-   * else that was in the file. Throws AppError `image_invalid`, `unsupported_image_type`, `server_busy`.
+   * The picture in `source`, upright, at most 512 pixels wide and high, in the same format, without anything else
+   * from the file. Throws AppError `image_invalid`, `unsupported_image_type`, `server_busy`.
    */
   reencode(source: Uint8Array<ArrayBuffer>): Promise<Picture>;
 }
@@ -23,16 +23,17 @@ const maxPixels = 40_000_000;
 const maxSide = 512;
 const quality = 85;
 
-// A scan of some bytes costs a pass over all pixels: without a limit, a small file keeps a core busy for
-// half an hour, and nothing can stop the decoder. Cameras and editors write about ten.
+// Each scan, even of a few bytes, costs a pass over all pixels: without a limit a small file keeps a core busy for
+// half an hour, and the decoder cannot be stopped. Cameras and editors write about ten.
 const maxJpegScans = 64;
 
-// A decoder holds four bytes for each pixel, so two small pictures are made at once, or one large.
+// A decoder needs four bytes of memory for each pixel, so it processes two small pictures or one large one at a
+// time.
 const places = 2;
 const largePixels = maxPixels / 4;
 const maxWaiting = 8;
 
-/** Lets in no more decoding at once than it has memory for; others wait their turn. */
+/** Limits how much is decoded at once to the memory for it; further calls wait. */
 export function createImages(): Images {
   const gate = new Gate({ places, maxWaiting });
   return {
@@ -52,12 +53,12 @@ interface Inspected {
   readonly bytes: Buffer;
 }
 
-/** Refuses by the look of the file, and leaves the decoder nothing but pixels to read where that can be. */
+/** Refuses by the structure of the file, and where possible leaves only the pixels for the decoder. */
 function inspect(source: Buffer): Inspected {
   const format = imageFormatOf(source);
   if (format === null) throw new AppError('image_invalid');
   if (format === 'other') throw new AppError('unsupported_image_type');
-  // A JPEG keeps its metadata until it is decoded: which side is up stands there.
+  // A JPEG keeps its metadata until it is decoded, because the orientation is stored there.
   const bytes = format === 'jpeg' ? source : withoutMetadata(format, source);
   if (bytes === null) throw damaged();
   if (format === 'jpeg') checkScans(bytes);
@@ -69,12 +70,12 @@ function checkScans(jpeg: Buffer): void {
   if (scans === null) throw damaged();
   if (scans > maxJpegScans) {
     throw new AppError('image_invalid', {
-      message: 'The image is put together in too many layers',
+      message: 'The image has too many scans',
     });
   }
 }
 
-/** The format is checked already; only bytes ever go in, as a text would be read as a path. */
+/** The format is already checked. Only bytes are passed, because a text would be read as a path. */
 function open(bytes: Buffer): Bun.Image {
   return new Bun.Image(bytes, { maxPixels, autoOrient: true });
 }
@@ -82,7 +83,7 @@ function open(bytes: Buffer): Bun.Image {
 async function shrink(format: ImageFormat, bytes: Buffer): Promise<Uint8Array<ArrayBuffer>> {
   const small = open(bytes).resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true });
   const encoded = await decoded(() => encode(small, format).buffer());
-  // The encoder copies the colour profile, in which anything may stand.
+  // The encoder copies the colour profile, which can contain any data.
   const bare = withoutMetadata(format, encoded);
   if (bare === null) throw new Error(`The encoder wrote a ${format} that has no end`);
   return new Uint8Array(bare);

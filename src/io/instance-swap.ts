@@ -15,11 +15,11 @@ import { picturesIn, secretName } from './data-dir.ts';
 import { giveToOwner, syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
 
-// Several files cannot change places in one step. So a restored instance is first made whole beside the old
-// one; giving its directory another name is the decision, and from then on whoever comes next ends what is
-// left of the renaming. Until then the old instance has not been touched.
+// Several files cannot be replaced in one step. So a restore first builds the complete new instance beside the old
+// one. Renaming its directory commits the restore: from then on, any later start or restore finishes the remaining
+// renames. Before that the old instance is untouched.
 
-/** Where an instance lives; absolute paths. */
+/** The paths of an instance; absolute. */
 interface Storage {
   readonly dataDir: string;
   readonly databaseFile: string;
@@ -30,27 +30,27 @@ interface Staging {
   readonly databaseFile: string;
 }
 
-/** Where a restored instance is made, on the file systems where it will live. */
+/** Where a restored instance is built, on the same file systems as its final place. */
 export function stagingOf(storage: Storage): Staging {
   const directory = join(storage.dataDir, stagingName);
   const databaseFile = isInside(storage) ? join(directory, databaseName) : newDatabase(storage);
   return { directory, databaseFile };
 }
 
-/** Removes what a restore has made so far. */
+/** Removes what an unfinished restore has written. */
 export function discardStaging(storage: Storage): void {
   rmSync(stagingOf(storage).directory, { recursive: true, force: true });
   if (!isInside(storage)) rmSync(newDatabase(storage), { force: true });
 }
 
 /**
- * Puts what was staged in place; what was there before is kept aside. Needs the instance lock. Answers
- * where it is kept. Throws after putting everything back when a file cannot be moved.
+ * Puts the restored instance in place and keeps the old files aside; returns where they are. Needs the instance
+ * lock. Throws after undoing everything when a file cannot be moved.
  */
 export function putInPlace(storage: Storage): readonly string[] {
   const { directory } = stagingOf(storage);
   const stamp = new Date().toISOString().replaceAll(/[-:.]/g, '');
-  // Whoever ends it may have been told of another database.
+  // The process that finishes the restore may be started with another database path.
   writeNew(join(directory, noteName), relative(storage.dataDir, storage.databaseFile));
   giveToOwner(storage.dataDir, directory);
   if (!isInside(storage)) giveToOwner(storage.dataDir, newDatabase(storage));
@@ -65,8 +65,8 @@ export function putInPlace(storage: Storage): readonly string[] {
 }
 
 /**
- * Ends a restore that was cut off after its decision. Needs the instance lock. Throws StartupError when its
- * database was to go elsewhere.
+ * Finishes a restore that was cut off after its commit. Needs the instance lock. Throws StartupError when its
+ * database was to go to another path.
  */
 export function finishRestore(storage: Storage): void {
   for (const stamp of decisions(storage)) {
@@ -75,7 +75,10 @@ export function finishRestore(storage: Storage): void {
   }
 }
 
-/** As `finishRestore`, and forgets one that was cut off before; a start does it. Throws StartupError when there is nothing else. */
+/**
+ * As `finishRestore`, but also discards a restore that was cut off before its commit; a start does this. Throws
+ * StartupError when there is no other instance.
+ */
 export function settleRestore(storage: Storage): void {
   finishRestore(storage);
   const { directory } = stagingOf(storage);
@@ -89,7 +92,10 @@ export function settleRestore(storage: Storage): void {
   discardStaging(storage);
 }
 
-/** For whoever works on an instance without its lock. Throws StartupError while parts of it are elsewhere. */
+/**
+ * For commands that work on an instance without its lock. Throws StartupError while a restore has moved parts of
+ * it.
+ */
 export function refuseDuringRestore(storage: Storage): void {
   if (!existsSync(storage.dataDir)) return;
   const isHalf = existsSync(stagingOf(storage).directory) && isMissingOrEmpty(storage.databaseFile);
@@ -100,20 +106,22 @@ export function refuseDuringRestore(storage: Storage): void {
   );
 }
 
-/** Whether this is what a restore works on: the next one throws it away. */
+/** Whether this is the work directory of a restore, which the next restore discards. */
 export function isStaging(dataDir: string, path: string): boolean {
   const name = relative(dataDir, path);
   return name === stagingName || decisionName.test(name);
 }
 
 const stagingName = 'restoring.partial';
-/** Says where the database goes, seen from the data directory: that may be mounted elsewhere next time. */
+/**
+ * Stores the path of the database relative to the data directory, which may be mounted at another path next time.
+ */
 const noteName = 'database';
 
 function refuseOtherDatabase(storage: Storage, stamp: string): void {
   const { dataDir, databaseFile } = storage;
   const note = join(decided(storage, stamp), noteName);
-  // It goes with the rest of the directory, once everything is in place.
+  // The note is removed with its directory, once everything is in place.
   if (!existsSync(note)) return;
   const meant = resolve(dataDir, readFileSync(note, 'utf8'));
   if (meant === databaseFile) return;
@@ -152,7 +160,7 @@ interface Move {
 
 interface Part {
   readonly arrival: Move;
-  /** What stands there, moved aside first. */
+  /** The files at the target, which are moved aside first. */
   readonly departures: readonly Move[];
 }
 
@@ -164,7 +172,7 @@ function partsOf(storage: Storage, stamp: string): readonly Part[] {
     arrival: { from: join(source, secretName), to: join(dataDir, secretName) },
     departures: [{ from: join(dataDir, secretName), to: join(aside, secretName) }],
   };
-  // Not the directory above: what is mounted on this one would go with it, and be back at the next start.
+  // Moves the content and not the directory: a mount point cannot be moved, and would be back at the next start.
   const pictures: Part = {
     arrival: { from: picturesIn(source), to: picturesIn(dataDir) },
     departures: [{ from: picturesIn(dataDir), to: picturesIn(aside) }],
@@ -177,7 +185,7 @@ function partsOf(storage: Storage, stamp: string): readonly Part[] {
       from: isInside(storage) ? join(source, databaseName) : newDatabase(storage),
       to: databaseFile,
     },
-    // The log of one database must never be found beside another.
+    // The log of one database must never be next to another database.
     departures: ['-wal', '-shm', '-journal', ''].map((end) => ({
       from: databaseFile + end,
       to: formerDatabase + end,
@@ -186,7 +194,7 @@ function partsOf(storage: Storage, stamp: string): readonly Part[] {
   return [pictures, database, secret];
 }
 
-/** Moves what has not been moved yet; answers where the former instance is kept. */
+/** Moves what has not been moved yet; returns where the old instance is kept. */
 function finish(storage: Storage, stamp: string): readonly string[] {
   const parts = partsOf(storage, stamp);
   const done: Move[] = [];
@@ -220,7 +228,7 @@ function move({ dataDir }: Storage, step: Move, done: Move[]): void {
   done.push(step);
 }
 
-/** The directory for what is in one, else the file; a database's log is not worth a word. */
+/** The directory when it holds files, else the file itself; the log of a database is not listed. */
 function keptPlaces(aside: string, paths: readonly string[]): readonly string[] {
   const places = paths.map((path) => (path.startsWith(join(aside, '/')) ? aside : path));
   return [...new Set(places)].filter((place) => !/-(?:wal|shm|journal)$/.test(place));
@@ -230,6 +238,6 @@ function removeEmpty(directory: string): void {
   try {
     rmdirSync(directory);
   } catch {
-    // Something is in it, or it was never made.
+    // The directory is not empty, or was never made.
   }
 }

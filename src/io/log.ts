@@ -1,6 +1,7 @@
-// The floor of everything that touches the world outside the process, each behind a small type. No
-// feature's rule lives here.
+// The layer of input and output: everything that touches files, the network or other processes, each behind a small
+// type. It contains no rule of a feature.
 
+/** Severity of a log line, lowest first. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 const fieldNames = [
@@ -25,14 +26,14 @@ const fieldNames = [
 type NumberField = 'status' | 'durationMs';
 type TextField = Exclude<(typeof fieldNames)[number], NumberField>;
 
-/** What a log line may carry: a closed list, so that a secret cannot slip in by accident. */
+/** The fields that a log line may have: a closed list, so that no secret can be logged by accident. */
 export type LogFields = Readonly<
   Partial<Record<TextField, string> & Record<NumberField, number>>
 > & {
   readonly error?: unknown;
 };
 
-/** Writes a sentence of ours at a level, with what it is about. */
+/** Writes a message at a level, with fields about what it concerns. */
 export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
 
 const weights: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
@@ -43,7 +44,7 @@ interface LogOptions {
   readonly write: (line: string) => void;
 }
 
-/** Lines below `level` cost nothing; each line is one line whatever the values contain. */
+/** Lines below `level` cost nothing; each entry is one line whatever the values contain. */
 export function createLog(options: LogOptions): Log {
   const at = (level: LogLevel) => {
     if (weights[level] < weights[options.level]) return () => undefined;
@@ -55,7 +56,10 @@ export function createLog(options: LogOptions): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** JSON leaves these as they are; a terminal obeys some of them, and some readers take others for the end of a line. */
+/**
+ * JSON leaves these characters unescaped; a terminal obeys some of them, and some programs read others as a line
+ * break.
+ */
 function escaped(line: string): string {
   return line.replaceAll(
     /[\u007f-\u009f\u2028\u2029]/g,
@@ -87,14 +91,14 @@ function oneLine(text: string): string {
 function allowed(fields: LogFields): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const name of fieldNames) {
-    // What is not known, such as the request of a line that no request caused, is left out.
+    // Unknown values are left out, such as the request id of a line that no request caused.
     if (fields[name] !== undefined && fields[name] !== '') result[name] = fields[name];
   }
   if (fields.error !== undefined) result['error'] = describeError(fields.error);
   return result;
 }
 
-/** Where an error comes from, with all that caused it, on several lines. */
+/** An error with its stack and all its causes, on several lines. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? `${error.name}: ${error.message}`;

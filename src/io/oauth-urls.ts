@@ -12,9 +12,9 @@ interface AuthorizationRequest {
 }
 
 /**
- * Where to send the browser: the code flow with PKCE S256 (RFC 7636). Query parameters of the endpoint stay.
- * Arctic's own code exchange is not used: it sends the secret by raw Basic only (not form-encoded, never by
- * post), sets no limit on time or size, and does not notice errors that come with status 200, as GitHub's do.
+ * The authorization URL of the code flow with PKCE S256 (RFC 7636). Query parameters of the endpoint are kept.
+ * Arctic's own code exchange is not used: it sends the secret only by unencoded Basic, never in the body, has no
+ * limit on time or size, and does not notice errors sent with status 200, as by GitHub.
  */
 export function authorizationUrl(request: AuthorizationRequest): URL {
   const client = new OAuth2Client(request.clientId, null, request.redirectUri);
@@ -30,7 +30,10 @@ export function authorizationUrl(request: AuthorizationRequest): URL {
   return url;
 }
 
-/** What has a person sign in at the provider even if signed in there (OpenID Connect Core section 3.1.2.1). */
+/**
+ * Parameters that make the provider ask for a new sign-in even if the user is signed in there (OpenID Connect Core
+ * section 3.1.2.1).
+ */
 export function askToSignInAnew(prompt: 'login' | 'select_account') {
   return { prompt, max_age: '0' };
 }

@@ -3,8 +3,8 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 /**
- * Reads a body to its end, undoing a content coding the server chose (RFC 9110 §8.4.1).
- * Null when it is longer than `maxBytes` after decompression. Throws when it is cut off or garbled.
+ * Reads a whole body and decodes its content coding (RFC 9110 section 8.4.1). Null when it is longer than
+ * `maxBytes` after decompression. Throws when it is cut off or damaged.
  */
 export async function readBody(
   response: IncomingMessage,
@@ -13,7 +13,7 @@ export async function readBody(
   if (Number(response.headers['content-length'] ?? 0) > maxBytes) return null;
   const chunks: Uint8Array[] = [];
   let total = 0;
-  // Chunk by chunk: a compression bomb is stopped while it unpacks, and what is not read stays packed.
+  // Decoded chunk by chunk, so that a compression bomb is stopped early and unread data stays compressed.
   for await (const chunk of decoded(response)) {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('A body is read as bytes');
     total += chunk.byteLength;
@@ -28,7 +28,7 @@ function decoded(response: IncomingMessage): Readable {
   if (coding === 'identity' || coding === '') return response;
   const create = decoders.get(coding);
   if (create === undefined) throw new Error('The content coding of the answer is unknown');
-  // The loop that reads the decoder is told of every error, so nobody has to hear it twice.
+  // The loop that reads the decoder gets every error, so this callback can ignore them.
   return pipeline(response, create(), () => undefined);
 }
 

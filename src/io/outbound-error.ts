@@ -1,4 +1,4 @@
-/** How far a request came: `tls` and `broken` mean that somebody was there. */
+/** How far a request came: with `tls` and `broken` the host was reached. */
 export type OutboundFailure =
   | 'invalid_url'
   | 'name_not_found'
@@ -9,7 +9,7 @@ export type OutboundFailure =
   | 'too_large'
   | 'broken';
 
-/** Why there is no answer. The message names the host, never query, headers or body. */
+/** Why a request got no answer. The message names the host, never the query, headers or body. */
 export class OutboundError extends Error {
   override readonly name = 'OutboundError';
   readonly failure: OutboundFailure;
@@ -31,7 +31,7 @@ const explanations: Readonly<Record<OutboundFailure, string>> = {
   broken: 'gave an answer that is not valid HTTP, or broke it off',
 };
 
-/** The error of a request to this URL, in a sentence that names its host alone. */
+/** The error of a request to this URL; its message names only the host. */
 export function failed(failure: OutboundFailure, url: URL, cause?: unknown): OutboundError {
   return new OutboundError(failure, `${url.host} ${explanations[failure]}`, cause);
 }

@@ -13,7 +13,7 @@ interface Call {
   readonly signal: AbortSignal;
 }
 
-/** One request and its answer over a connection of its own, to an address that was checked. */
+/** Sends one request over its own connection to a checked address, and returns the answer. */
 export async function exchange(call: Call): Promise<OutboundResponse> {
   const { request, url, signal } = call;
   const addresses = await checkedAddresses(call);
@@ -26,7 +26,7 @@ export async function exchange(call: Call): Promise<OutboundResponse> {
   return { status: response.statusCode ?? 0, headers: headersOf(response), bytes };
 }
 
-/** Resolves once; the connection later goes to one of these addresses and to no other. */
+/** Resolves the name once; the connection can then go only to one of these addresses. */
 async function checkedAddresses({ request, url, resolve }: Call): Promise<readonly string[]> {
   const literal = canonicalAddress(withoutBrackets(url.hostname));
   const addresses =
@@ -65,21 +65,21 @@ function requestOptions(request: OutboundRequest, addresses: readonly string[]):
   return {
     method: request.method ?? 'GET',
     headers: {
-      // A server may compress all the same; not asking for it spares most of the unpacking.
+      // A server may compress anyway; not asking for it avoids most of the decompression.
       'accept-encoding': 'identity',
       'user-agent': 'anchor-auth',
       ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
       ...request.headers,
     },
-    // An own connection that ends with the answer: nothing checked for one caller is used for another.
+    // The connection ends with the answer: a connection checked for one caller is never reused for another.
     agent: false,
-    // Stands here so that NODE_TLS_REJECT_UNAUTHORIZED=0 in an environment cannot switch it off.
+    // Set explicitly so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment cannot disable it.
     rejectUnauthorized: true,
     lookup: (_hostname, _options, callback) => callback(null, found),
   };
 }
 
-/** What an error means depends on how far the connection had come. */
+/** The meaning of an error depends on how far the connection had come. */
 function watchPhases(
   outgoing: ClientRequest,
   url: URL,

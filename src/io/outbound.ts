@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { failed, OutboundError } from './outbound-error.ts';
 
+/** One HTTP request to another server, with its limits. */
 export interface OutboundRequest {
   /** An absolute http or https URL without credentials. */
   readonly url: string;
@@ -8,34 +9,37 @@ export interface OutboundRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** A form or JSON text. */
   readonly body?: string | undefined;
-  /** Counted after decompression. */
+  /** In bytes, counted after decompression. */
   readonly maxBytes: number;
-  /** For everything together: name, connection, headers, body. */
+  /** For name resolution, connection, headers and body together. */
   readonly timeoutMs: number;
   /** An outer deadline; it ends the request as a timeout. */
   readonly signal?: AbortSignal | undefined;
-  /** Asked, in canonical spelling, for every address the name has; one refusal refuses the request. */
+  /** Called with the canonical text of every address of the name; one false refuses the request. */
   readonly allowAddress: (address: string) => boolean;
 }
 
+/** The answer of the other server. */
 export interface OutboundResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Any status is an answer; redirects are not followed. Throws OutboundError for everything else. */
+/**
+ * Sends a request. Every status is an answer; redirects are not followed. Throws OutboundError for all failures.
+ */
 export type Outbound = (request: OutboundRequest) => Promise<OutboundResponse>;
 
 /** All addresses of a name. */
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
 
-/** Speaks HTTP to others: never through a proxy of the environment, never to an address that was not checked. */
+/** Sends HTTP requests: never through a proxy set in the environment, never to an unchecked address. */
 export function createOutbound(options: { readonly resolve?: Resolve } = {}): Outbound {
   const resolve = options.resolve ?? resolveName;
   return async (request) => {
     const url = parseTarget(request.url);
-    // Node's client and all its streams: a server whose people sign in by password never calls anybody.
+    // Node's HTTP client loads all its streams, and a server with password sign-in only never needs it.
     const { exchange } = await import('./outbound-exchange.ts');
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), request.timeoutMs);
@@ -47,7 +51,7 @@ export function createOutbound(options: { readonly resolve?: Resolve } = {}): Ou
       throw error instanceof OutboundError ? error : failed('broken', url, error);
     } finally {
       clearTimeout(timer);
-      // Closes the connection of a request that failed; one that was answered has none any more.
+      // Closes the connection of a failed request; a finished request has none left.
       stop.abort();
     }
   };
@@ -68,7 +72,7 @@ function parseTarget(text: string): URL {
   return url;
 }
 
-/** An abandoned `work` goes on by itself: it watches the same signal and ends without an effect. */
+/** `work` goes on after the abort, but it watches the same signal and ends without an effect. */
 async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);

@@ -1,49 +1,51 @@
-// Bounded password hashing. bcrypt is the one thing a stranger can make this server do that is expensive,
-// so it runs beside the event loop, in as many low-priority threads as cores, behind a short queue
-// in which networks take turns.
+// Bounded password hashing. bcrypt is the most expensive work that a client can cause without signing in. So it
+// runs outside the event loop, in one low-priority thread per core, behind a short queue in which networks take
+// turns.
 import { availableParallelism } from 'node:os';
 import { AppError } from '../core/errors.ts';
 import type { PasswordAnswer, PasswordTask } from './password-worker.ts';
 import { TurnQueue } from './turn-queue.ts';
 
-/** A place in the hashing queue, for one password. */
+/** A reserved place in the hashing queue, for one password. */
 export interface HashingPlace extends Disposable {
   /** As `Passwords.hash`. */
   hash(password: string): Promise<string>;
   /** As `Passwords.verify`. */
   verify(password: string, hash: string | null): Promise<boolean>;
-  /** Gives the place back unless it is in use. */
+  /** Releases the place unless it is in use. */
   [Symbol.dispose](): void;
 }
 
+/** Hashes and verifies passwords. */
 export interface Passwords {
   /**
-   * Takes a place in the queue before anything else is done for a request, so that a refusal costs nothing.
-   * `area` is the /24 or /48 by which networks take turns; null: those that are not known, together.
-   * @throws {AppError} `server_busy` with `retryAfterSeconds` when too much hashing is waiting.
+   * Reserves a place in the queue before any other work for a request, so that a refusal is cheap. `area` is the
+   * /24 or /48 by which networks take turns; all clients with null share one turn. Throws AppError `server_busy`
+   * with `retryAfterSeconds` when too many passwords wait.
    */
   admit(area?: string | null): HashingPlace;
   /**
-   * bcrypt, cost 10 (`$2b$10$…`), of the password in NFC (RFC 8265 section 4.2.2). It must not be empty.
-   * Throws like `admit`, also later, when another network needs the place.
+   * bcrypt with cost 10 (`$2b$10$…`) of the password in NFC (RFC 8265 section 4.2.2), which must not be empty.
+   * Throws as `admit`, also later, when the place goes to another network.
    */
   hash(password: string, area?: string | null): Promise<string>;
   /**
-   * True when the password is the one behind the hash. Null or a malformed hash costs the same and is
-   * false, so that unknown and password-less accounts look like any other. Throws like `hash`.
+   * True when the hash is that of the password. Null or a malformed hash gives false after the same time, so that
+   * unknown accounts and accounts without a password look like any other. Throws as `hash`.
    */
   verify(password: string, hash: string | null, area?: string | null): Promise<boolean>;
-  /** Refuses what waits, lets running jobs end, stops the threads. */
+  /** Refuses waiting passwords, lets running ones finish and stops the threads. */
   close(): Promise<void>;
 }
 
 interface PasswordsOptions {
-  /** Threads at most; they start when first needed. Default: one per core. */
+  /** The most threads; each starts when first needed. Default: one per core. */
   readonly workers?: number;
   readonly maxWaiting?: number;
   readonly maxWaitMs?: number;
 }
 
+/** Starts no thread until the first password. */
 export function createPasswords(options: PasswordsOptions = {}): Passwords {
   const pool = new HashingPool(options);
   const admit = (area: string | null = null): HashingPlace => placeOf(pool, pool.admit(area));
@@ -73,7 +75,7 @@ interface Job {
   readonly answer: PromiseWithResolvers<PasswordAnswer>;
   readonly area: string | null;
   readonly queuedAtMs: number;
-  /** Null while the place is only taken. */
+  /** Null while the place is only reserved. */
   task: PasswordTask | null;
   readonly isReady: boolean;
 }
@@ -84,7 +86,7 @@ interface Thread {
 }
 
 const firstGuessMs = 80;
-/** How much one measurement moves the running average. */
+/** The weight of one measurement in the moving average. */
 const averageWeight = 0.2;
 
 class HashingPool {
@@ -106,7 +108,7 @@ class HashingPool {
     this.#maxWaitMs = maxWaitMs;
   }
 
-  /** Decides before any hashing, so that a refusal is quick however busy the machine is. */
+  /** Decides before any hashing, so that a refusal is fast even under load. */
   admit(area: string | null): Job {
     if (this.#closed) throw busy();
     if (this.#isFull()) {
@@ -119,7 +121,7 @@ class HashingPool {
     return job;
   }
 
-  /** Throws AppError `server_busy` when the place was taken away meanwhile. */
+  /** Throws AppError `server_busy` when the place was lost in the meantime. */
   run(job: Job, task: PasswordTask): Promise<PasswordAnswer> {
     job.task = task;
     this.#startWaiting();
@@ -147,7 +149,10 @@ class HashingPool {
     return (this.#averageMs * ahead) / this.#maxThreads > this.#maxWaitMs;
   }
 
-  /** Others may have had their turns first: whoever waits too long is told, whatever stands before them. */
+  /**
+   * Entries of other networks may have gone first: each entry that waits too long is refused, wherever it is in the
+   * queue.
+   */
   #refuseOlder(thanMs: number): void {
     for (const job of this.#waiting.takeOlder(thanMs)) job.answer.reject(busy());
   }
@@ -168,7 +173,7 @@ class HashingPool {
     return running;
   }
 
-  /** To be called while fewer than `maxThreads` are at work. */
+  /** Must be called only while fewer than `maxThreads` are busy. */
   #freeThread(): Thread {
     for (const thread of this.#threads) if (thread.job === null) return thread;
     return this.#startThread();
@@ -197,7 +202,7 @@ class HashingPool {
     this.#startWaiting();
   }
 
-  /** The next job starts a new thread; the one that was lost with this thread fails loudly. */
+  /** The next job starts a new thread; the job that this thread was running fails. */
   #replace(thread: Thread, reason: string): void {
     if (!this.#threads.delete(thread)) return;
     thread.worker.terminate();
@@ -206,7 +211,7 @@ class HashingPool {
   }
 }
 
-/** A thread keeps the process alive only while somebody waits for its answer. */
+/** A thread keeps the process alive only while a caller waits for its answer. */
 function assign(thread: Thread, job: Job, task: PasswordTask): void {
   thread.job = job;
   thread.worker.ref();
@@ -222,7 +227,7 @@ function release(thread: Thread): Job | null {
 
 function newJob(area: string | null): Job {
   const answer = Promise.withResolvers<PasswordAnswer>();
-  // A place may be taken away before its password is there; then it is told when that comes.
+  // A place may be lost before its password arrives; the caller gets the error when it does.
   answer.promise.catch(() => undefined);
   return {
     answer,

@@ -3,11 +3,11 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
 
-// Without waiting: opening a pipe would otherwise last until somebody writes to it.
+// Non-blocking, because opening a pipe would otherwise wait for a writer.
 const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const itself = withoutWaiting | (constants.O_NOFOLLOW ?? 0);
 
-/** The refusal of a link, pipe, device or socket where a file is read. */
+/** The refusal of a link, pipe, device or socket in place of a file. */
 export function notPlain(path: string, cause?: unknown): StartupError {
   return new StartupError(
     `${path} is not a regular file`,
@@ -16,6 +16,7 @@ export function notPlain(path: string, cause?: unknown): StartupError {
   );
 }
 
+/** The refusal of a file that is larger than a valid one can be. */
 export function tooLarge(path: string, maxBytes: number): StartupError {
   return new StartupError(
     `${path} is larger than it can be (${maxBytes} bytes)`,
@@ -23,7 +24,7 @@ export function tooLarge(path: string, maxBytes: number): StartupError {
   );
 }
 
-/** Opens a regular file for reading, never what a link leads to. Throws StartupError, or the system's error. */
+/** Opens a regular file for reading and follows no link. Throws StartupError, or the system's error. */
 export async function openPlain(path: string): Promise<FileHandle> {
   const file = await open(path, itself).catch((error: unknown) => {
     throw isNotPlain(error) ? notPlain(path, error) : error;
@@ -73,7 +74,7 @@ function regularOf(file: number, path: string): { readonly size: number } {
   return found;
 }
 
-/** What the system says of a link that is not to be followed, and of a socket. */
+/** Whether this is the system's error for a link that must not be followed, or for a socket. */
 function isNotPlain(error: unknown): boolean {
   return ['ELOOP', 'EMLINK', 'ENXIO'].includes(errorCode(error));
 }

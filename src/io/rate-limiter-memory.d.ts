@@ -1,4 +1,4 @@
-// One limiter of many: the package's own index loads one for every database there is.
+// Only the memory limiter is imported, because the package's index loads one for every supported database.
 declare module 'rate-limiter-flexible/lib/RateLimiterMemory.js' {
   import { RateLimiterMemory } from 'rate-limiter-flexible';
   export default RateLimiterMemory;

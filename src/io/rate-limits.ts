@@ -1,35 +1,38 @@
 import type { ClientInfo } from '../core/client-info.ts';
 import { BoundedLimit, type Limit, unlimited, type WhenFull } from './bounded-limit.ts';
 
-/** Counts requests by where they come from. */
+/** Counts requests by the network of the client. */
 export interface NetworkLimit {
   /** Counts one request. Throws AppError `rate_limited` when its network sent too many. */
   count(client: Pick<ClientInfo, 'network' | 'area'>): Promise<void>;
 }
 
+/** Every rate limit of the server. */
 export interface RateLimits {
   readonly registration: NetworkLimit;
   readonly login: NetworkLimit;
   readonly refresh: NetworkLimit;
-  /** Sign-ins begun at a provider. */
+  /** Sign-ins started at a provider. */
   readonly signInStart: NetworkLimit;
-  /** Callbacks of providers that belong to no sign-in: how many of them the audit log tells. */
+  /** Provider callbacks without a known sign-in: how many of them the audit log records. */
   readonly strayCallback: NetworkLimit;
-  /** Codes and provider's tokens traded for ours. */
+  /** Exchanges of login codes and provider tokens for tokens of this server. */
   readonly exchange: NetworkLimit;
-  /** Failed logins of one address from one network. */
+  /** Failed logins for one e-mail address from one network. */
   readonly loginFailuresHere: Limit;
-  /** Failed logins of one address from networks that never signed in to its account. */
+  /** Failed logins for one e-mail address from networks that never signed in to its account. */
   readonly loginFailures: Limit;
-  /** Failed logins of one address from one network that its account knows. */
+  /** Failed logins for one e-mail address from one network known to its account. */
   readonly knownNetworkFailures: Limit;
-  /** Wrong current passwords of one session. */
+  /** Wrong current passwords in one session. */
   readonly currentPasswordFailures: Limit;
-  /** Pictures that one person sends. */
+  /** Picture uploads of one user. */
   readonly images: Limit;
-  /** Other changes that one person makes of their own account. */
+  /** Other changes of one user to their own account. */
   readonly changes: Limit;
-  /** Tests of the OpenID provider by one administrator: each calls addresses that he chooses. */
+  /**
+   * Tests of the OpenID provider by one administrator, because each calls addresses that the administrator chooses.
+   */
   readonly oidcTests: Limit;
 }
 
@@ -42,7 +45,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
     (whenFull: WhenFull) =>
     (points: number, durationSeconds: number): Limit =>
       enabled ? new BoundedLimit({ points, durationSeconds, whenFull }) : unlimited;
-  // Whoever has more networks than there is room for gains nothing by pushing the older ones out.
+  // A client with very many networks gains nothing by pushing out the older counters.
   const limit = bounded('push_out');
   const guessLimit = bounded('share');
   const networkLimit = (points: number, durationSeconds: number): NetworkLimit =>
@@ -64,7 +67,7 @@ export function createRateLimits(enabled: boolean): RateLimits {
   };
 }
 
-/** How many times the budget of one network a whole IPv6 /48 has, and so do clients that share a key. */
+/** How many times the limit of one network a whole IPv6 /48 gets, and also clients that share a key. */
 const areaFactor = 10;
 
 function perNetwork(narrow: Limit, wide: Limit): NetworkLimit {
@@ -75,7 +78,7 @@ function perNetwork(narrow: Limit, wide: Limit): NetworkLimit {
         return;
       }
       await narrow.consume(network);
-      // An IPv4 address is counted by itself; who owns an IPv6 /48 has 65,536 networks of /64.
+      // An IPv4 address is counted alone; the owner of an IPv6 /48 has 65,536 networks of /64.
       if (area.includes(':')) await wide.consume(area);
     },
   };

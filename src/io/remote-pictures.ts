@@ -7,11 +7,12 @@ const maxUrlLength = 2000;
 const maxBytes = 5 * 1024 * 1024;
 const maxRedirects = 3;
 
+/** Fetches the profile pictures of identity providers. */
 export interface RemotePictures {
   /**
-   * The bytes at `url`, which nobody has looked at yet; `trustedOrigin` is the issuer's own. Null when the
-   * picture may not be fetched, is not there, is too large or too late: it never fails a sign-in.
-   * `requestId` names in the log what caused it.
+   * The unverified bytes at `url`; `trustedOrigin` is that of the issuer. Null when the picture may not be fetched,
+   * is missing, too large or too late, so that it never fails a sign-in. `requestId` names the causing request in
+   * the log.
    */
   fetch(
     url: string,
@@ -22,13 +23,14 @@ export interface RemotePictures {
 
 interface RemotePicturesOptions {
   readonly outbound: Outbound;
-  /** Hosts whose pictures may come from any address, over http too; `host` stands for its ports 80 and 443. */
+  /** Hosts whose pictures may come from any address, also over http; `host` alone means its ports 80 and 443. */
   readonly allowHosts: readonly string[];
   readonly log: Log;
-  /** For a picture with all its redirects. */
+  /** For a picture including its redirects, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
+/** Makes the fetcher; it never throws. */
 export function createRemotePictures(options: RemotePicturesOptions): RemotePictures {
   const { outbound, log, timeoutMs = 5000 } = options;
   const allowed = new Set(options.allowHosts.flatMap(hostsWithPort));
@@ -49,7 +51,7 @@ export function createRemotePictures(options: RemotePicturesOptions): RemotePict
   };
 }
 
-/** Why there is no picture; the message names the host, never the whole URL. */
+/** Why a picture was not fetched; the message names the host, never the whole URL. */
 class LeftOut extends Error {}
 
 interface Trust {
@@ -94,10 +96,10 @@ function parsePictureUrl(text: string, base?: URL): URL {
   return url;
 }
 
-/** Which addresses the host of `url` may have; asked anew for every redirect. */
+/** Which addresses the host of `url` may have; checked again for every redirect. */
 function addressRule(url: URL, trust: Trust): (address: string) => boolean {
   if (url.origin === trust.origin || trust.allowed.has(hostWithPort(url))) return () => true;
-  // Other ports are where the services live that a stranger would like us to knock at.
+  // Other ports would let an attacker make this server call internal services (SSRF).
   if (url.protocol === 'https:' && url.port === '') return isPublicAddress;
   throw new LeftOut(`${url.host} is asked only by https on port 443`);
 }
@@ -106,7 +108,7 @@ function redirectOf({ status, headers }: OutboundResponse): string | null {
   return [301, 302, 303, 307, 308].includes(status) ? headers.get('location') : null;
 }
 
-/** The content type is not believed; only a page that says it is one is not worth a closer look. */
+/** The content type is not trusted; it only excludes answers that say that they are a page. */
 function pictureOf(response: OutboundResponse, url: URL): Uint8Array<ArrayBuffer> {
   if (response.status !== 200) throw new LeftOut(`${url.host} answered ${response.status}`);
   const isPage = response.headers.get('content-type')?.trim().toLowerCase().startsWith('text/html');
@@ -118,7 +120,7 @@ function pictureOf(response: OutboundResponse, url: URL): Uint8Array<ArrayBuffer
 
 function hostsWithPort(entry: string): readonly string[] {
   const [, host = '', port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
-  // The spelling the URL parser gives, which an IPv6 address in a setting need not have.
+  // The form that the URL parser gives, because an IPv6 address in a setting may be written differently.
   const hostname = URL.parse(`http://${host}`)?.hostname ?? host;
   const ports = port === undefined ? ['80', '443'] : [String(Number(port))];
   return ports.map((one) => `${hostname}:${one}`);
@@ -133,7 +135,7 @@ function originOf(text: string): string | null {
   return URL.parse(text)?.origin ?? null;
 }
 
-/** Does not jump when the clock of the machine is set. */
+/** A clock that does not jump when the system time is set. */
 function nowMs(): number {
   return performance.now();
 }

@@ -1,15 +1,15 @@
-/** What waits: whose it is, since when, and whether it could begin. */
+/** A waiting entry: its network, since when it waits, and whether it can start. */
 interface Waiting {
-  /** The network it comes from; null when unknown: all of these share one group. */
+  /** The network of the client; all entries with null (unknown) share one group. */
   readonly area: string | null;
   readonly queuedAtMs: number;
-  /** Whether it has everything it needs. Its place counts from the start. */
+  /** Whether it can start. Its place in the queue counts from when it was added. */
   readonly isReady: boolean;
 }
 
 /** A queue in which networks take turns, however many entries each of them has. */
 export class TurnQueue<Entry extends Waiting> {
-  /** Whose turn is next stands first; no group is empty. */
+  /** The group with the next turn comes first; no group is empty. */
   readonly #groups = new Map<string | null, Entry[]>();
   #size = 0;
 
@@ -24,7 +24,7 @@ export class TurnQueue<Entry extends Waiting> {
     this.#size += 1;
   }
 
-  /** Takes an entry out; false when it is not in here any more. */
+  /** Removes an entry; false when it is no longer in the queue. */
   remove(entry: Entry): boolean {
     const group = this.#groups.get(entry.area);
     const index = group?.indexOf(entry) ?? -1;
@@ -35,7 +35,7 @@ export class TurnQueue<Entry extends Waiting> {
     return true;
   }
 
-  /** Takes out the oldest ready entry of the network whose turn it is. */
+  /** Removes and returns the oldest ready entry of the network whose turn it is. */
   next(): Entry | undefined {
     for (const [area, group] of this.#groups) {
       const entry = group.find(({ isReady }) => isReady);
@@ -49,8 +49,8 @@ export class TurnQueue<Entry extends Waiting> {
   }
 
   /**
-   * Makes room for a network that has nothing in here: takes out the newest entry of the one that has most.
-   * Undefined when the newcomer has no right to it, or when every network has one entry only.
+   * Makes room for a network without entries: removes and returns the newest entry of the network with the most.
+   * Undefined when the network already has an entry, or when every network has only one.
    */
   pushOutFor(area: string | null): Entry | undefined {
     if (area === null || this.#groups.has(area)) return undefined;
@@ -61,7 +61,7 @@ export class TurnQueue<Entry extends Waiting> {
     return newest;
   }
 
-  /** Takes out all that were queued before a moment. */
+  /** Removes and returns all entries that were added before a moment. */
   takeOlder(thanMs: number): Entry[] {
     const older = [...this.#groups.values()].flat().filter((entry) => entry.queuedAtMs < thanMs);
     for (const entry of older) this.remove(entry);

@@ -3,12 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { takeInstanceLock } from '../db/instance-lock.ts';
 import { isNetworkFileSystem } from '../db/open.ts';
 
-/** Where something is made beside the place where it will be. */
+/** A directory beside the target, in which something is built. */
 export interface WorkDirectory {
   readonly draft: string;
-  /** An empty directory, to be given its final name. */
+  /** An empty directory that is later renamed to the target. */
   readonly result: string;
-  /** Removes what is left of the work. */
+  /** Removes the rest of the work directory. */
   remove(): void;
 }
 
@@ -17,8 +17,8 @@ const draftName = 'draft.db';
 const resultName = 'copy';
 
 /**
- * A name of its own for each attempt, and a lock that the kernel lets go of when the process is killed: so
- * the next attempt can tell what is abandoned.
+ * Creates a work directory with a unique name and a lock, which the kernel releases when the process is killed. So
+ * the next attempt can recognise abandoned directories.
  */
 export function openWorkDirectory(target: string): WorkDirectory {
   const path = mkdtempSync(`${target}.partial-`);
@@ -29,7 +29,7 @@ export function openWorkDirectory(target: string): WorkDirectory {
   };
   try {
     release = takeInstanceLock(join(path, lockName));
-    // After the lock: what has only the lock file may be on its way to it.
+    // Created after the lock, so that a directory with only a lock file may still be in use.
     mkdirSync(join(path, resultName), { mode: 0o700 });
   } catch (error) {
     remove();
@@ -38,21 +38,21 @@ export function openWorkDirectory(target: string): WorkDirectory {
   return { draft: join(path, draftName), result: join(path, resultName), remove };
 }
 
-/** Removes what killed attempts have left in the target's directory; what cannot be removed stays. */
+/** Removes what killed attempts left beside the target; what cannot be removed stays. */
 export function clearAbandoned(target: string): void {
-  // There the lock of another machine may not show.
+  // A network file system may not show the locks of other machines.
   if (isNetworkFileSystem(target)) return;
   for (const name of namesIn(dirname(target))) {
     const path = join(dirname(target), name);
     try {
       if (isAbandoned(path)) discard(path);
     } catch {
-      // Locked, so somebody is at work there; or it belongs to somebody else.
+      // Locked, so it is in use; or it belongs to another user.
     }
   }
 }
 
-/** None of a directory that may be written to but not read. */
+/** Empty for a directory that is writable but not readable. */
 function namesIn(path: string): readonly string[] {
   try {
     return readdirSync(path);
@@ -63,19 +63,19 @@ function namesIn(path: string): readonly string[] {
 
 const workName = /.\.partial-[A-Za-z0-9]{6}$/;
 const products: readonly string[] = [draftName, `${draftName}-journal`, resultName];
-const ours: ReadonlySet<string> = new Set([lockName, ...products]);
+const ownNames: ReadonlySet<string> = new Set([lockName, ...products]);
 
-/** The lock goes last: without it nobody would take the rest for abandoned. */
+/** The lock is removed last: without it the rest would not be recognised as abandoned. */
 function discard(path: string): void {
   for (const name of [...products, '']) rmSync(join(path, name), { recursive: true, force: true });
 }
 
-/** Throws when its lock is held. */
+/** Throws when another process holds the lock. */
 function isAbandoned(path: string): boolean {
   if (!workName.test(basename(path)) || !lstatSync(path).isDirectory()) return false;
   const names = readdirSync(path);
   if (names.length < 2 || !names.includes(lockName)) return false;
-  if (!names.every((name) => ours.has(name))) return false;
+  if (!names.every((name) => ownNames.has(name))) return false;
   takeInstanceLock(join(path, lockName))();
   return true;
 }

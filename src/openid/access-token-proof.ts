@@ -5,11 +5,13 @@ import { algorithms } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';
 import { mediaType, type SignatureRules, verifySignature } from './signed-token.ts';
 
-/** For whom an access token was made, as far as this proof goes. */
+/** For which client an access token was made, as far as this proof shows. */
 export interface AudienceProof {
-  /** Whether it is certain that it was made for us. A token made for others is a TokenProblem instead. */
+  /**
+   * Whether it was certainly made for a client of this server. A token made for another client is a TokenProblem.
+   */
   readonly isOurs: boolean;
-  /** Whom the token is about, when the proof says so. */
+  /** The `sub` of the token, when the proof gives it. */
   readonly subject: string | null;
 }
 
@@ -21,9 +23,9 @@ interface AccessTokenRules extends Omit<SignatureRules, 'announced'> {
 }
 
 /**
- * Proof by the token itself (JWT, RFC 9068 and the forms before it); none for an opaque token. A JWT that names
- * our issuer must verify. Throws TokenProblem for a token that is forged, expired, an ID token or somebody
- * else's.
+ * Proof by the token itself (JWT, RFC 9068 and the forms before it); no proof for an opaque token. A JWT that names
+ * the configured issuer must verify. Throws TokenProblem for a token that is forged, expired, an ID token or made
+ * for another client.
  */
 export async function proveByJwt(token: string, rules: AccessTokenRules): Promise<AudienceProof> {
   const peeked = peek(token);
@@ -31,11 +33,11 @@ export async function proveByJwt(token: string, rules: AccessTokenRules): Promis
   if (peeked.alg === 'none') throw new TokenProblem('is not signed');
   const isOfIssuer = peeked.claims['iss'] === rules.issuer;
   if (!isOfIssuer || !algorithms.some((alg) => alg === peeked.alg)) {
-    // Ours to read is not ours to believe; but what it says against us would be believed by no one else either.
+    // An unverified claim never makes a token valid, but one that names another client is enough to refuse it.
     refuseForeignClient(peeked.claims, rules.clientIds);
     return noProof;
   }
-  // ID tokens' algorithms are announced, access tokens' are not.
+  // Providers announce the algorithms of ID tokens, but not those of access tokens.
   const { type, claims } = await verifySignature(token, { ...rules, announced: null });
   const kind = tokenKind(type, claims);
   if (kind === 'id') throw new TokenProblem('is an ID token; send it as id_token');
@@ -43,7 +45,7 @@ export async function proveByJwt(token: string, rules: AccessTokenRules): Promis
   return kind === 'access' ? proof : { ...proof, isOurs: false };
 }
 
-/** Proof by the provider's answer to introspection (RFC 7662 section 2.2). Throws TokenProblem. */
+/** Proof by token introspection (RFC 7662 section 2.2). Throws TokenProblem. */
 export function proveByIntrospection(
   answer: JsonObject,
   { issuer, clientIds }: Pick<AccessTokenRules, 'issuer' | 'clientIds'>,
@@ -56,7 +58,7 @@ export function proveByIntrospection(
   return judgeAudience(answer, clientIds);
 }
 
-/** The client counts first: an audience may name many parties that are only meant to receive the token. */
+/** `client_id` or `azp` decides first: an audience may name many parties that only receive the token. */
 function judgeAudience(claims: JsonObject, clientIds: readonly string[]): AudienceProof {
   refuseForeignClient(claims, clientIds);
   const { client_id: client, azp, aud, sub } = claims;
@@ -77,8 +79,8 @@ function refuseForeignClient(claims: JsonObject, clientIds: readonly string[]): 
 }
 
 /**
- * A nonce alone does not tell an ID token: Authentik and older Keycloaks write it into access tokens too. So
- * plain labels count first, then claims that only one kind has; a JWT that shows nothing proves nothing.
+ * A nonce alone does not mark an ID token, because Authentik and older Keycloaks write it into access tokens too.
+ * So explicit type labels decide first, then claims that only one kind has; a JWT with neither proves nothing.
  */
 function tokenKind(headerType: string | null, claims: JsonObject): 'access' | 'id' | 'unclear' {
   const labels = [headerType, ...['typ', 'type', 'token_use'].map((name) => claims[name])];
@@ -90,7 +92,7 @@ function tokenKind(headerType: string | null, claims: JsonObject): 'access' | 'i
   return has('nonce') ? 'id' : 'unclear';
 }
 
-/** Keycloak and Rauthy write `typ`, Pocket ID `type`, Cognito `token_use`; RFC 9068 has a header of its own. */
+/** Keycloak and Rauthy use `typ`, Pocket ID `type`, Cognito `token_use`; RFC 9068 uses the header `typ`. */
 const idTokenLabels: ReadonlySet<string | null> = new Set(['id', 'id-token', 'id_token+jwt']);
 const accessTokenLabels: ReadonlySet<string | null> = new Set([
   'at+jwt',

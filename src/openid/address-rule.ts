@@ -1,24 +1,26 @@
 import { isPublicAddress } from '../core/network.ts';
 
-/** Judges the addresses of one call. */
+/** Checks the IP addresses of one call. */
 export interface AddressCheck {
-  /** Whether the call may go to this address. */
+  /** Whether the call may connect to this address. */
   readonly allows: (address: string) => boolean;
-  /** To be called when the host has answered well: only then do its addresses say where it stands. */
+  /**
+   * Must be called after a valid answer: only then do the addresses show whether the issuer is public or private.
+   */
   readonly confirm: () => void;
 }
 
-/** Which addresses a URL may stand on. */
+/** Makes the address check for a URL. */
 export type AddressRule = (url: string) => AddressCheck;
 
-/** For addresses that the operator gave. */
+/** Allows every address, for URLs that the operator entered. */
 export const anyAddress: AddressRule = () => ({ allows: () => true, confirm: () => undefined });
 
 /**
- * The issuer's own origin may stand anywhere: the operator chose it. Other hosts that its documents name may
- * stand on private addresses only when the issuer does too: a provider on the public internet must not send
- * requests into the network this server stands in. What its name servers say of a call that fails proves nothing,
- * and an issuer that has answered from a public address stays public.
+ * The issuer's own origin may have any address, because the operator chose it. Other hosts named in its documents
+ * may have private addresses only when the issuer has one too: a provider on the public internet must not send
+ * requests into this server's network (SSRF). The addresses of a failed call prove nothing, and an issuer that has
+ * answered from a public address stays public.
  */
 export function createAddressRule(issuer: string): AddressRule {
   let place: 'unknown' | 'private' | 'public' = 'unknown';

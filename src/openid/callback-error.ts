@@ -1,7 +1,7 @@
 import type { AppError, ErrorCode } from '../core/errors.ts';
 import { providerErrorCode, refusal, visibleText } from './refusal.ts';
 
-/** What an `error` at the callback can mean to the person who wanted to sign in. */
+/** The refusals that an `error` at the callback can cause. */
 export type CallbackErrorCode = Extract<
   ErrorCode,
   'sign_in_denied' | 'provider_misconfigured' | 'provider_unavailable' | 'provider_refused'
@@ -31,21 +31,21 @@ const meanings: ReadonlyMap<string, CallbackErrorCode> = new Map([
   ['application_suspended', 'provider_misconfigured'],
 ]);
 
-/** The refusal that an `error` of the authorization response stands for. */
+/** The refusal for an `error` of the authorization response. */
 export function refusalOfCallbackError(error: string): CallbackErrorCode {
   return meanings.get(error) ?? 'provider_refused';
 }
 
 /**
- * The same as an AppError whose cause tells the operator what the provider sent. Both texts came through the
- * browser: they go into the log alone, shortened to one visible line, and never to a page.
+ * The refusal as an AppError whose cause says what the provider sent. Both texts came through the browser, so they
+ * go only into the log, shortened to one line of visible characters, and never to a page.
  */
 export function callbackRefusal(sent: {
   readonly error: string;
   readonly error_description?: string | undefined;
 }): AppError {
   const error = providerErrorCode(sent.error);
-  const told = visibleText(sent.error_description ?? '', 200);
-  const why = `the provider answered the sign-in with ${error ?? 'an error without a name'}${told && ` (${told})`}`;
+  const description = visibleText(sent.error_description ?? '', 200);
+  const why = `the provider answered the sign-in with ${error ?? 'an error without a name'}${description && ` (${description})`}`;
   return refusal(refusalOfCallbackError(sent.error), why, error);
 }

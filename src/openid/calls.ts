@@ -9,18 +9,18 @@ import { providerErrorCode, refusal } from './refusal.ts';
 
 /** One request to a provider. */
 export interface Call {
-  /** How the operator knows it, such as `the token endpoint`. */
+  /** The name of the endpoint in messages, such as `the token endpoint`. */
   readonly what: string;
   readonly url: string;
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** It carries what a stranger sent: a 500 to that says nothing about the provider's health. */
+  /** Whether the request carries data from a client: a 500 then says nothing about the health of the provider. */
   readonly fromOutside?: boolean;
 }
 
-/** An answer as it came, its body unpacked: at most 1 MB. */
+/** An answer with its decoded body, at most 1 MB. */
 export interface CallAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -28,24 +28,25 @@ export interface CallAnswer {
 }
 
 /**
- * Sends one request and gives the answer, whose status is 200–299 or 400–499. Throws AppError
- * `provider_unavailable` (no answer, too slow, 5xx, circuit open), `provider_misconfigured` (redirect, address
- * that may not be called) or `provider_answer_invalid` (over 1 MB).
+ * Sends one request and returns an answer of status 200–299 or 400–499. Throws AppError `provider_unavailable` (no
+ * answer, timeout, 5xx, open circuit breaker), `provider_misconfigured` (redirect, address that may not be called)
+ * or `provider_answer_invalid` (over 1 MB).
  */
 export type Calls = (call: Call) => Promise<CallAnswer>;
 
+/** How the calls to one provider are made. */
 export interface CallsOptions {
   readonly outbound: Outbound;
   readonly now: () => number;
   /** For one call, in milliseconds. */
   readonly timeoutMs: number;
-  /** Which addresses a URL may stand on. */
+  /** Which addresses the host of a URL may have. */
   readonly addressRule: AddressRule;
 }
 
 const maxBytes = 1024 * 1024;
 
-/** The calls to one provider, which share a circuit breaker. */
+/** Makes the calls to one provider, which share a circuit breaker. */
 export function createCalls(options: CallsOptions): Calls {
   const circuit = new Circuit(options.now);
   return async (call) => {
@@ -64,14 +65,14 @@ export function createCalls(options: CallsOptions): Calls {
   };
 }
 
-/** The JSON object of an answer, whatever its content type. Throws AppError `provider_answer_invalid`. */
+/** The JSON object in an answer, whatever its content type. Throws AppError `provider_answer_invalid`. */
 export function readJson(what: string, answer: CallAnswer): JsonObject {
   const object = asObject(tryJson(answer));
   if (object === null) throw unreadable(what, answer, 'a JSON object');
   return object;
 }
 
-/** The same for an answer that may also be a list. */
+/** As `readJson`, for an answer that may also be a list. */
 export function readAnyJson(what: string, answer: CallAnswer): unknown {
   const value = tryJson(answer);
   if (value === undefined) throw unreadable(what, answer, 'JSON');
@@ -84,7 +85,7 @@ function unreadable(what: string, { status, headers }: CallAnswer, expected: str
   return refusal('provider_answer_invalid', why);
 }
 
-/** An endpoint's address fit for a log: without query and fragment. */
+/** The address of an endpoint for a log: without query and fragment. */
 export function shortUrl(url: string): string {
   const parsed = URL.parse(url);
   return parsed === null ? 'an address that is no URL' : parsed.origin + parsed.pathname;
@@ -107,7 +108,7 @@ async function request({ outbound, timeoutMs, addressRule }: CallsOptions, call:
   return answer;
 }
 
-/** Behind a proxy a dead provider is a 502, 503 or 504; a 500 may just be bad input badly handled. */
+/** A proxy answers 502, 503 or 504 for a dead provider; a 500 may only be a badly handled request. */
 function isUnwell(call: Call, status: number): boolean {
   return call.fromOutside !== true || [502, 503, 504].includes(status);
 }
@@ -135,7 +136,7 @@ const outages = {
 function translate(call: Call, { failure, cause }: OutboundError): AppError {
   if (failure === 'invalid_url') return misconfigured(call, 'is no address that can be called');
   if (failure === 'address_refused') {
-    const why = 'stands on a private address, while the issuer does not: it may not be called';
+    const why = 'has a private address while the issuer has a public one, so it may not be called';
     return misconfigured(call, why);
   }
   if (failure === 'too_large') {
@@ -144,7 +145,10 @@ function translate(call: Call, { failure, cause }: OutboundError): AppError {
   return unavailable(call, outages[failure] + systemCode(cause));
 }
 
-/** What the system calls a failure, in brackets: ECONNREFUSED, DEPTH_ZERO_SELF_SIGNED_CERT; empty when it says nothing. */
+/**
+ * The system's code for a failure, in brackets, such as ECONNREFUSED or DEPTH_ZERO_SELF_SIGNED_CERT; empty when
+ * there is none.
+ */
 export function systemCode(cause: unknown): string {
   const code = errorCode(cause);
   return /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : '';

@@ -1,7 +1,7 @@
 const maxFailures = 5;
 const pauseMs = 10_000;
 
-/** Spares a provider that does not answer: after 5 failures in a row, one trial call every 10 seconds. */
+/** A circuit breaker: after 5 failures in a row it lets one trial call through every 10 seconds. */
 export class Circuit {
   readonly #now: () => number;
   #failures = 0;
@@ -11,7 +11,7 @@ export class Circuit {
     this.#now = now;
   }
 
-  /** Whether a call may go out now. Each call let through reports back by `succeed` or `fail`. */
+  /** Whether a call may be made now. Each allowed call must report its result by `succeed` or `fail`. */
   admit(): boolean {
     if (this.#failures < maxFailures) return true;
     const leftMs = this.#openUntilMs - this.#now();

@@ -1,18 +1,18 @@
 import type { JsonObject } from '../core/json.ts';
 import { TokenProblem } from './refusal.ts';
 
-/** What somebody says about a person; `sub` is checked, all else is as the provider sent it. */
+/** Claims about a user; `sub` is checked, all others are as the provider sent them. */
 export interface Claims extends Readonly<Record<string, unknown>> {
   readonly sub: string;
 }
 
-/** Claims whose subject can name a person (OpenID Connect Core section 2). Throws TokenProblem. */
+/** Claims with a valid `sub` (OpenID Connect Core section 2). Throws TokenProblem. */
 export function readSubject(claims: JsonObject): Claims {
   const { sub } = claims;
   if (sub === undefined) throw new TokenProblem('has no sub');
   if (typeof sub !== 'string' || sub === '') throw new TokenProblem('has a sub that is no text');
   if (sub.length > 255) throw new TokenProblem('has a sub of more than 255 characters');
-  // Half a surrogate pair would be stored as the replacement character, as would every other one.
+  // A lone surrogate would be stored as U+FFFD, so different subjects could become equal.
   if (!sub.isWellFormed()) throw new TokenProblem('has a sub that is not valid Unicode');
   return { ...claims, sub };
 }

@@ -1,4 +1,7 @@
-/** Which way of client authentication worked, by endpoint, client id and secret; at most 100, the oldest goes first. */
+/**
+ * Which client authentication method worked, by endpoint, client id and secret; at most 100 entries, the oldest is
+ * dropped first.
+ */
 export class ClientAuthMemory {
   readonly #methods = new Map<string, string>();
 

@@ -3,20 +3,20 @@ import type { ClientAuthMemory } from './client-auth-memory.ts';
 import { type CallAnswer, type Calls, errorIn } from './calls.ts';
 import { refusal } from './refusal.ts';
 
-/** One registration at the provider. */
+/** One client registration at the provider. */
 export interface Client {
   readonly clientId: string;
   /** Null for a public client. */
   readonly clientSecret: string | null;
 }
 
-/** How the operator wants clients with a secret to authenticate: `auto` goes by what the provider says. */
+/** The method for clients with a secret; `auto` uses what the provider announces. */
 export type ClientAuthMode = 'auto' | 'basic' | 'post';
 
-/** A way of client authentication by its registered name (OpenID Connect Core section 9). */
+/** A client authentication method by its registered name (OpenID Connect Core section 9). */
 type Method = 'client_secret_basic' | 'client_secret_post' | 'none';
 
-/** One try: how the client authenticated, and the provider's `error` when it refused the client for that. */
+/** One attempt: the method, and the provider's `error` when it refused the client. */
 export interface Attempt {
   readonly method: Method;
   readonly refusedWith: string | null;
@@ -28,13 +28,13 @@ export interface ClientAuth {
   readonly memory: ClientAuthMemory;
 }
 
-/** A form for an endpoint of the provider, and who sends it. */
+/** A form for an endpoint of the provider, and the client that sends it. */
 export interface ClientForm {
   readonly calls: Calls;
   /** As in `Call`. */
   readonly what: string;
   readonly url: string;
-  /** Ways of client authentication the endpoint offers. */
+  /** The client authentication methods that the endpoint announces. */
   readonly authMethods: readonly string[];
   readonly auth: ClientAuth;
   readonly client: Client;
@@ -44,14 +44,14 @@ export interface ClientForm {
 
 interface ClientAnswer {
   readonly answer: CallAnswer;
-  /** At least one; the answer is that of the last. */
+  /** At least one; the answer belongs to the last. */
   readonly attempts: readonly Attempt[];
 }
 
 /**
- * Posts a form to an endpoint of the provider as one of its clients. A client that is refused by one of
- * client_secret_basic and client_secret_post tries the other when it is offered: providers announce both and may
- * accept one per client. Throws as `clientMethods` and `calls`.
+ * Posts a form to an endpoint of the provider as one of its clients. A client that is refused with
+ * client_secret_basic or client_secret_post tries the other method when it is announced, because providers announce
+ * both and may accept only one per client. Throws as `clientMethods` and `calls`.
  */
 export async function postAsClient(request: ClientForm): Promise<ClientAnswer> {
   const { auth, client, url } = request;
@@ -72,7 +72,8 @@ export async function postAsClient(request: ClientForm): Promise<ClientAnswer> {
 }
 
 /**
- * The ways to try, in their order. Throws AppError `provider_misconfigured` when the endpoint offers none of ours.
+ * The methods to try, in order. Throws AppError `provider_misconfigured` when the endpoint announces none that is
+ * supported here.
  */
 export function clientMethods(
   { client, auth, authMethods }: Pick<ClientForm, 'client' | 'auth' | 'authMethods'>,
@@ -96,7 +97,7 @@ export function clientMethods(
 
 const secretMethods = ['client_secret_basic', 'client_secret_post'] as const;
 
-/** What was tried and refused before the last try, in words for the operator; empty when nothing was. */
+/** The refused attempts before the last one, as text for the operator; empty when there are none. */
 export function earlierAttempts(attempts: readonly Attempt[]): string {
   const earlier = attempts.slice(0, -1);
   return earlier
@@ -118,7 +119,7 @@ async function post(request: ClientForm, method: Method): Promise<CallAnswer> {
   });
 }
 
-/** What a request carries to say which client sends it (RFC 6749 section 2.3.1). */
+/** How a request identifies its client (RFC 6749 section 2.3.1). */
 interface ClientProof {
   readonly headers: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
@@ -135,14 +136,17 @@ function clientProof({ clientId, clientSecret }: Client, method: Method): Client
   return { headers: { authorization: `Basic ${btoa(pair)}` }, form: {} };
 }
 
-/** RFC 6749 section 5.2: `invalid_client`; a bare 401 says the same without the word. Null for all else. */
+/**
+ * The `invalid_client` error of RFC 6749 section 5.2, or a bare 401, which means the same. Null for any other
+ * answer.
+ */
 function clientRefusal(answer: CallAnswer): string | null {
   const error = errorIn(answer);
   if (error === 'invalid_client') return error;
   return error === null && answer.status === 401 ? 'HTTP 401' : null;
 }
 
-/** application/x-www-form-urlencoded, which differs from encodeURIComponent: a space is a plus. */
+/** Encodes application/x-www-form-urlencoded, which differs from encodeURIComponent: a space is a plus. */
 export function formEncode(text: string): string {
   return new URLSearchParams({ v: text }).toString().slice('v='.length);
 }

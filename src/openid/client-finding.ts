@@ -1,12 +1,12 @@
 import { AppError } from '../core/errors.ts';
 import { type Attempt, earlierAttempts } from './client-authentication.ts';
-import { type Finding, finding, type Patient, reasonOf } from './findings.ts';
+import { type Finding, finding, type DoctorSettings, reasonOf } from './findings.ts';
 import { providerErrorOf } from './refusal.ts';
 
-/** What the answer to a code that nobody gave says about the client that showed it, and how it did. */
+/** What the answer to an invented code shows about the client and its authentication. */
 export function clientFinding(
   answer: unknown,
-  { clientSecret }: Patient,
+  { clientSecret }: DoctorSettings,
   attempts: readonly Attempt[],
 ): Finding {
   const code = answer instanceof AppError ? answer.code : null;
@@ -21,14 +21,17 @@ export function clientFinding(
     return finding('client', 'failed', message, cure);
   }
   const isWrongClient = /invalid_client|unauthorized_client|HTTP 401/.test(message);
-  // Some providers stumble over a code that nobody gave, and are well otherwise.
+  // Some providers fail on an invented code although they work otherwise.
   const outcome = isWrongClient ? 'failed' : 'warning';
   const cure = 'Compare client id, client secret and kind of client (confidential or public).';
   const hint = isWrongClient && clientSecret !== null ? otherWay(attempts) : '';
   return finding('client', outcome, message, cure + hint);
 }
 
-/** Without what the other side wrote, unless it speaks OAuth: the client may be sent to any service. */
+/**
+ * The message without text of the other server, unless that is an OAuth error: the request may have gone to any
+ * service.
+ */
 function ownWords(answer: unknown): string {
   const message = reasonOf(answer);
   const error = providerErrorOf(answer);
@@ -40,7 +43,7 @@ function ownWords(answer: unknown): string {
     : message;
 }
 
-/** RFC 6749 section 5.2 and 4.1.2.1. */
+/** The errors of RFC 6749 sections 5.2 and 4.1.2.1. */
 const oauthErrors: ReadonlySet<string> = new Set([
   'invalid_request',
   'invalid_client',
@@ -58,7 +61,10 @@ function how(attempts: readonly Attempt[]): string {
   return `by ${attempts.at(-1)?.method}${earlier && ` (${earlier})`}`;
 }
 
-/** The way that was not tried, because the provider does not announce it or the operator chose the other. */
+/**
+ * Suggests the method that was not tried, because the provider does not announce it or the operator chose the other
+ * one.
+ */
 function otherWay(attempts: readonly Attempt[]): string {
   const [only, ...more] = attempts;
   if (only === undefined || more.length > 0) return '';

@@ -7,7 +7,7 @@ import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
 import { redeemCode, type Tokens } from './token-endpoint.ts';
 import { askUserinfo, isDispensable } from './userinfo.ts';
 
-/** What the browser brought back, with what was remembered of the sign-in. */
+/** What the browser brought back, with the stored data of the sign-in. */
 export interface BrowserAnswer {
   readonly code: string;
   readonly codeVerifier: string;
@@ -17,7 +17,7 @@ export interface BrowserAnswer {
   readonly iss: string | null;
 }
 
-/** One code and the client that got it. */
+/** An authorization code and the client that got it. */
 export interface ClientCode {
   readonly client: Client;
   readonly code: string;
@@ -27,7 +27,7 @@ export interface ClientCode {
   readonly signal: AbortSignal;
 }
 
-/** Finishes a sign-in that began here (OpenID Connect Core section 3.1). */
+/** Completes a sign-in that began at this server (OpenID Connect Core section 3.1). */
 export async function signInByBrowser(
   connection: Connection,
   { iss, ...answer }: BrowserAnswer,
@@ -43,7 +43,7 @@ export async function signInByBrowser(
   );
 }
 
-/** Redeems a code as one of our clients. Throws as `redeemCode`. */
+/** Redeems a code as one of the registered clients. Throws as `redeemCode`. */
 export function redeemFor(
   { auth, calls }: Connection,
   { tokenEndpoint, tokenAuthMethods: authMethods }: Metadata,
@@ -54,13 +54,13 @@ export function redeemFor(
 
 interface RedeemedCode {
   readonly tokens: Tokens;
-  /** The client that redeemed it. */
+  /** The client that redeemed the code. */
   readonly clientId: string;
   readonly nonce: string | null;
   readonly signal: AbortSignal;
 }
 
-/** Tokens to verified claims. Throws TokenProblem for an ID token that does not stand. */
+/** Verifies the tokens and returns their claims. Throws TokenProblem for an invalid ID token. */
 export async function signInByTokens(
   connection: Connection,
   metadata: Metadata,
@@ -80,17 +80,17 @@ export async function signInByTokens(
   }
 }
 
-/** What userinfo adds to an ID token; null when nothing is left to ask or there is none. */
+/** The userinfo claims that the ID token lacks; null when none are needed or the provider has no userinfo. */
 async function userinfoFor(
   { calls }: Connection,
   { userinfoEndpoint }: Metadata,
-  told: {
+  answer: {
     readonly idToken: Claims;
     readonly accessToken: string;
     readonly signal: AbortSignal;
   },
 ): Promise<Claims | null> {
-  const { idToken, accessToken, signal } = told;
+  const { idToken, accessToken, signal } = answer;
   if (userinfoEndpoint === null || isComplete(idToken)) return null;
   const subject = idToken.sub;
   return refuseTokens('provider_answer_invalid', 'the access token', () =>
@@ -98,7 +98,7 @@ async function userinfoFor(
   );
 }
 
-/** RFC 9207 section 2.4: an answer of another server must not be taken to this one. */
+/** RFC 9207 section 2.4: refuse an answer of another authorization server (mix-up attack). */
 function refuseForeignIssuer(iss: string | null, metadata: Metadata): void {
   if (iss === metadata.issuer || (iss === null && !metadata.sendsIssuer)) return;
   const why =
@@ -108,7 +108,7 @@ function refuseForeignIssuer(iss: string | null, metadata: Metadata): void {
   throw refusal('foreign_issuer', why);
 }
 
-/** Without an address nothing tells whose account it is; all else that userinfo adds can be missed. */
+/** The e-mail address decides which account it is; the other userinfo claims are optional. */
 function hasAddress({ email }: Claims): boolean {
   return typeof email === 'string' && email !== '';
 }

@@ -7,29 +7,30 @@ import { exactIssuer, type IdTokenRules } from './id-token.ts';
 import type { Keys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
 
+/** How a provider is configured at this server. */
 export interface OpenIdSettings {
-  /** Compared to the character with what the provider says of itself. */
+  /** Must equal the issuer that the provider announces, character by character. */
   readonly issuer: string;
   readonly clientId: string;
   /** Null for a public client. */
   readonly clientSecret: string | null;
   readonly clientAuth: ClientAuthMode;
-  /** Plain http also beyond loopback. */
+  /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
-  /** Further clients whose tokens apps may bring. */
+  /** Further clients whose tokens apps may present. */
   readonly mobileClientIds: readonly string[];
 }
 
-/** What stands: verified claims of one person. At least one of the two is there; `sub` is the same in both. */
+/** The verified claims of one user. At least one of the two is present; `sub` is the same in both. */
 export interface VerifiedAnswer {
   readonly issuer: string;
   readonly idToken: Claims | null;
   readonly userinfo: Claims | null;
-  /** Why userinfo was done without, when it should have been asked; null when nothing was missed. */
+  /** Why the sign-in went on without userinfo although it was needed; null when it was not. */
   readonly userinfoProblem: AppError | null;
 }
 
-/** What every sign-in at one provider needs of it. */
+/** What every sign-in at one provider uses. */
 export interface Connection {
   readonly settings: OpenIdSettings;
   readonly calls: Calls;
@@ -39,7 +40,7 @@ export interface Connection {
   readonly now: () => number;
 }
 
-/** The rules for an ID token of this provider that is for one of `clientIds`. */
+/** The rules for ID tokens of this provider for one of `clientIds`. */
 export function idTokenRules(
   { settings, keys, now, discovery }: Connection,
   metadata: Metadata,
@@ -51,7 +52,7 @@ export function idTokenRules(
   return { keys, now, announced, announcedAnew, issuerProblem, clientIds };
 }
 
-/** Every client whose tokens an app may bring. */
+/** Every client whose tokens an app may present. */
 export function acceptedClientIds({ clientId, mobileClientIds }: OpenIdSettings): string[] {
   return [...new Set([clientId, ...mobileClientIds])];
 }

@@ -1,17 +1,17 @@
 import { refusal } from './refusal.ts';
 
-/** In milliseconds: for one call, and for a whole sign-in. */
+/** Time limits in milliseconds: for one call, and for a whole sign-in. */
 export interface Timeouts {
   readonly callMs: number;
   readonly totalMs: number;
 }
 
-/** Less than an idle connection of a waiting browser lives (15 seconds). */
+/** Less than the idle timeout of a waiting browser's connection (15 seconds). */
 export const usualTimeouts: Timeouts = { callMs: 5000, totalMs: 10_000 };
 
 /**
- * Runs `work` and gives it up after `timeoutMs`: the signal ends its own calls, and what it shares with others
- * goes on without it. Throws AppError `provider_unavailable` when the time is over.
+ * Runs `work` and abandons it after `timeoutMs`: the signal ends its own calls, while calls shared with other
+ * requests go on. Throws AppError `provider_unavailable` at the timeout.
  */
 export async function withDeadline<T>(
   timeoutMs: number,

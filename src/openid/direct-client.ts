@@ -20,20 +20,20 @@ export interface DirectSettings extends Omit<ProviderPlan, 'isOwnName' | 'read'>
 }
 
 /**
- * A client of one provider whose particulars are known beforehand. Both methods throw AppError
- * `provider_unavailable` and `provider_misconfigured`; the `cause` says what was wrong, for the operator.
+ * A client of one provider whose behaviour is known in advance. Both methods throw AppError `provider_unavailable`
+ * and `provider_misconfigured`; the `cause` is for the operator.
  */
 export interface DirectClient {
-  /** Where to send the browser: code flow, PKCE S256, a nonce when an ID token will come back. */
+  /** The authorization URL: code flow, PKCE S256, a nonce when an ID token is expected. */
   authorizationUrl(flow: {
     readonly state: string;
     readonly nonce: string;
     readonly codeVerifier: string;
     readonly redirectUri: string;
-    /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+    /** Whether the user must sign in at the provider again even if signed in there; default: no. */
     readonly isFresh?: boolean;
   }): Promise<URL>;
-  /** Also `provider_refused` (the code does not stand) and `provider_answer_invalid`. */
+  /** Also throws `provider_refused` (invalid code) and `provider_answer_invalid`. */
   redeem(answer: CodeAnswer): Promise<Evidence>;
 }
 
@@ -49,6 +49,7 @@ interface Outside {
   readonly timeouts?: Timeouts;
 }
 
+/** Makes no call until the first sign-in. */
 export function createDirectClient(settings: DirectSettings, outside: Outside): DirectClient {
   const { totalMs } = outside.timeouts ?? usualTimeouts;
   const connection = connect(settings, outside);
@@ -136,14 +137,14 @@ async function redeem(
 
 async function readIdToken(
   { settings, keys }: Connection,
-  told: {
+  answer: {
     readonly idToken: string | null;
     readonly accessToken: string;
     readonly nonce: string;
   },
 ): Promise<Claims | null> {
   const { issuerProblem, client } = settings;
-  const { idToken, ...expected } = told;
+  const { idToken, ...expected } = answer;
   if (issuerProblem === null) return null;
   if (idToken === null) {
     throw refusal('provider_answer_invalid', 'the token endpoint gave no ID token');
@@ -172,6 +173,6 @@ async function readDocuments(
 
 function readDocument(what: string, answer: CallAnswer): unknown {
   if (answer.status < 400) return readAnyJson(what, answer);
-  const why = `${what} was refused with HTTP ${answer.status}; may our client read it?`;
+  const why = `${what} was refused with HTTP ${answer.status}; is this client allowed to read it?`;
   throw refusal('provider_misconfigured', why);
 }

@@ -10,16 +10,16 @@ interface DiscoveryOptions {
   readonly now: () => number;
 }
 
-/** What the provider says of itself. */
+/** The discovery metadata of a provider, cached. */
 export interface Discovery {
   /**
-   * The metadata, asked for once an hour. An hour old it is still given while a new one is fetched, and up to a day
-   * old while that fails. Throws as `fetchMetadata`; failures are not remembered.
+   * The metadata, fetched once an hour. After an hour the old metadata is returned while new metadata is fetched,
+   * and for up to a day while that fails. Throws as `fetchMetadata`; failures are not cached.
    */
   metadata(): Promise<Metadata>;
   /**
-   * The metadata, fetched again unless that was done in the last 5 seconds, for when the known one contradicts what
-   * the provider does. While it cannot be had, the known one. Throws as `metadata`.
+   * The metadata, fetched again unless that happened in the last 5 seconds; for when the provider's behaviour
+   * contradicts the cached metadata. While the fetch fails, the cached metadata. Throws as `metadata`.
    */
   renewed(): Promise<Metadata>;
 }
@@ -28,6 +28,7 @@ const freshMs = 60 * 60 * 1000;
 const usableMs = 24 * freshMs;
 const refetchPauseMs = 5000;
 
+/** Fetches nothing until the first call. */
 export function createDiscovery(options: DiscoveryOptions): Discovery {
   let known: { readonly metadata: Metadata; readonly atMs: number } | null = null;
   let pending: Promise<Metadata> | null = null;
@@ -50,7 +51,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
     if (known === null) return fetchOnce();
     const ageMs = Math.abs(options.now() - known.atMs);
     if (ageMs >= usableMs) return fetchOnce();
-    // The old document serves this caller; whether the new one comes is the next caller's matter.
+    // This caller gets the old document; if the fetch fails, a later caller sees it.
     if (ageMs >= freshMs) void fetchOnce().catch(() => {});
     return known.metadata;
   };
@@ -67,9 +68,9 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
 }
 
 /**
- * Fetches and checks the discovery document. Throws AppError `provider_unavailable`, `provider_misconfigured`
- * (no document there, another issuer, an endpoint missing or not https, PKCE without S256) or
- * `provider_answer_invalid` (not JSON, over 1 MB).
+ * Fetches and checks the discovery document. Throws AppError `provider_unavailable`, `provider_misconfigured` (no
+ * document, another issuer, an endpoint missing or not https, PKCE without S256) or `provider_answer_invalid` (not
+ * JSON, over 1 MB).
  */
 async function fetchMetadata(
   options: Pick<DiscoveryOptions, 'issuer' | 'allowHttp' | 'calls'>,

@@ -18,7 +18,7 @@ import {
   issuerFinding,
   nameFinding,
   noDocumentFinding,
-  type Patient,
+  type DoctorSettings,
   pkceFinding,
   reasonOf,
   redirectFinding,
@@ -30,38 +30,41 @@ import { redeemCode } from './token-endpoint.ts';
 
 interface Surroundings {
   readonly outbound: Outbound;
-  /** What has to be registered at the provider; the first is the browser's. */
+  /** The redirect URIs to register at the provider; the first is for browsers. */
   readonly redirectUris: readonly [string, ...string[]];
   readonly now?: () => number;
   readonly timeoutMs?: number;
-  /** Learns which way of client authentication works, for the sign-ins to come. */
+  /** Stores which client authentication method works, for later sign-ins. */
   readonly authMemory?: ClientAuthMemory;
-  /** The origin of the page that asks; null when none does. */
+  /** The origin of the page that runs the check; null without a page. */
   readonly openedAt?: string | null;
 }
 
-/** Asks a provider everything a sign-in needs, one by one. Never throws for what the provider does. */
+/**
+ * Checks everything at the provider that a sign-in needs, step by step. Failures of the provider are findings,
+ * never errors.
+ */
 export async function diagnose(
-  patient: Patient,
+  settings: DoctorSettings,
   surroundings: Surroundings,
 ): Promise<readonly Finding[]> {
   const { outbound, redirectUris, now = Date.now, timeoutMs = 5000 } = surroundings;
-  const register = redirectFinding(patient, surroundings);
-  const forbidden = addressFinding(patient);
+  const register = redirectFinding(settings, surroundings);
+  const forbidden = addressFinding(settings);
   if (forbidden !== null) return [forbidden, register];
-  const addressRule = createAddressRule(patient.issuer);
-  const reached = await reach(patient, { outbound, timeoutMs, addressRule });
+  const addressRule = createAddressRule(settings.issuer);
+  const reached = await reach(settings, { outbound, timeoutMs, addressRule });
   if (reached.answer === null) return [...reached.findings, register];
   const { answer } = reached;
   const calls = createCalls({ outbound, now, timeoutMs, addressRule });
-  const read = readDocument(patient, answer);
+  const read = readDocument(settings, answer);
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
   if (read.metadata !== null) {
     findings.push(algorithmsFinding(read.metadata), await keysOf(calls, read.metadata));
     const { authMemory = new ClientAuthMemory() } = surroundings;
-    const exam = { patient, metadata: read.metadata, redirectUris, authMemory };
+    const exam = { settings, metadata: read.metadata, redirectUris, authMemory };
     findings.push(await clientOf(calls, exam));
-    findings.push(appsFinding(read.metadata, patient));
+    findings.push(appsFinding(read.metadata, settings));
   }
   return [...findings, register];
 }
@@ -72,7 +75,7 @@ interface Reached {
 }
 
 async function reach(
-  { issuer }: Patient,
+  { issuer }: DoctorSettings,
   { outbound, timeoutMs, addressRule }: Omit<CallsOptions, 'now'>,
 ): Promise<Reached> {
   const addresses: string[] = [];
@@ -103,21 +106,21 @@ async function reach(
   }
 }
 
-function readDocument(patient: Patient, answer: OutboundResponse) {
+function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
   const document = documentOf(answer);
   if (document === null) {
-    return { findings: [noDocumentFinding(patient.issuer, answer)], metadata: null };
+    return { findings: [noDocumentFinding(settings.issuer, answer)], metadata: null };
   }
-  const own = [issuerFinding(document, patient.issuer), pkceFinding(document)];
-  // What those two say need not be said again.
-  const rest = { issuer: patient.issuer, code_challenge_methods_supported: ['S256'] };
+  const own = [issuerFinding(document, settings.issuer), pkceFinding(document)];
+  // The issuer and PKCE have their own findings, so the discovery finding does not repeat them.
+  const rest = { issuer: settings.issuer, code_challenge_methods_supported: ['S256'] };
   try {
-    const metadata = readMetadata({ ...document, ...rest }, patient);
+    const metadata = readMetadata({ ...document, ...rest }, settings);
     const complete = finding('discovery', 'ok', 'The discovery document is complete');
     const isUsable = own.every(({ outcome }) => outcome !== 'failed');
     return { findings: [complete, ...own], metadata: isUsable ? metadata : null };
   } catch (error) {
-    const cure = 'Is this the issuer of an OpenID provider? If so, it has to be mended there.';
+    const cure = 'Is this the issuer of an OpenID provider? If so, correct its settings there.';
     return {
       findings: [finding('discovery', 'failed', reasonOf(error), cure), ...own],
       metadata: null,
@@ -134,7 +137,7 @@ function documentOf(answer: OutboundResponse): JsonObject | null {
   }
 }
 
-/** Of another service's answer nothing but status and content type is told. */
+/** Shows only status and content type of an answer from another service. */
 function isAboutProvider(document: JsonObject): boolean {
   const names = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'];
   return names.filter((name) => URL.canParse(String(document[name]))).length >= 2;
@@ -160,28 +163,28 @@ async function keysOf(calls: Calls, { jwksUri }: Metadata): Promise<Finding> {
   }
 }
 
-/** A code that nobody gave must be refused as such; a wrong client is refused for what it is. */
+/** Sends an invented code, which a provider refuses as invalid; a wrong client gets another error. */
 async function clientOf(
   calls: Calls,
   exam: {
-    readonly patient: Patient;
+    readonly settings: DoctorSettings;
     readonly metadata: Metadata;
     readonly redirectUris: Surroundings['redirectUris'];
     readonly authMemory: ClientAuthMemory;
   },
 ): Promise<Finding> {
-  const { patient, metadata, redirectUris } = exam;
-  const { clientId, clientSecret } = patient;
+  const { settings, metadata, redirectUris } = exam;
+  const { clientId, clientSecret } = settings;
   if (clientId === null) {
     return finding('client', 'failed', 'No client id is set up', 'Enter the one of the provider.');
   }
-  if (patient.secretUnreadable === true) {
+  if (settings.secretUnreadable === true) {
     const message = 'The stored client secret cannot be decrypted with the key in DATA_DIR';
     return finding('client', 'failed', message, 'Enter the client secret again.');
   }
   const client = { clientId, clientSecret };
   const authMethods = metadata.tokenAuthMethods;
-  const auth = { mode: patient.clientAuth, memory: exam.authMemory };
+  const auth = { mode: settings.clientAuth, memory: exam.authMemory };
   try {
     clientMethods({ client, auth, authMethods });
   } catch (error) {
@@ -202,5 +205,5 @@ async function clientOf(
     codeVerifier: newCodeVerifier(),
     redirectUri: redirectUris[0],
   }).catch((error: unknown) => error);
-  return clientFinding(answer, patient, attempts);
+  return clientFinding(answer, settings, attempts);
 }

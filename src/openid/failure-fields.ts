@@ -4,8 +4,8 @@ import type { LogFields } from '../io/log.ts';
 import { providerErrorOf } from './refusal.ts';
 
 /**
- * What a log line tells of a failure at an identity provider; null for what is no refusal. People are told a fixed
- * sentence, so the line has the provider's own words; it never holds a token, code or secret.
+ * The log fields for a failure at an identity provider; null when the error is not a refusal. Users see a fixed
+ * message, so the log has the provider's own text; it never contains a token, code or secret.
  */
 export function failureFields(
   error: unknown,

@@ -15,6 +15,7 @@ import { toleranceSeconds } from './jwt.ts';
 import { algorithms } from './key-set.ts';
 import { discoveryUrl, type Metadata, textList, transportProblem } from './metadata.ts';
 
+/** The checks of the provider test, in order. */
 export type Check =
   | 'dns'
   | 'connection'
@@ -28,7 +29,7 @@ export type Check =
   | 'apps'
   | 'redirect';
 
-/** One thing that was looked at; `cure` says what to do, and is null when there is nothing to do. */
+/** The result of one check; `cure` says what to do and is null when nothing needs to be done. */
 export interface Finding {
   readonly check: Check;
   readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped';
@@ -36,17 +37,18 @@ export interface Finding {
   readonly cure: string | null;
 }
 
-/** How the provider is set up here. */
-export interface Patient {
+/** The provider settings to test. */
+export interface DoctorSettings {
   readonly issuer: string;
   readonly clientId: string | null;
   readonly clientSecret: string | null;
-  /** Whether there is a secret that cannot be decrypted. */
+  /** Whether the stored secret cannot be decrypted. */
   readonly secretUnreadable?: boolean;
   readonly clientAuth: ClientAuthMode;
   readonly allowHttp: boolean;
 }
 
+/** Makes a finding; `cure` is null when it is left out. */
 export function finding(
   check: Check,
   outcome: Finding['outcome'],
@@ -55,14 +57,15 @@ export function finding(
   return { check, outcome, message, cure };
 }
 
-/** Null when the issuer may be called at all: a sign-in would not call it either. */
-export function addressFinding({ issuer, allowHttp }: Patient): Finding | null {
+/** A finding when the issuer may not be called; a sign-in would refuse it too. Null when it may. */
+export function addressFinding({ issuer, allowHttp }: DoctorSettings): Finding | null {
   const problem = transportProblem(issuer, allowHttp);
   if (problem === null) return null;
   const cure = 'Use https. OIDC_ALLOW_HTTP=true allows http in a network that you trust.';
   return finding('connection', 'failed', `The issuer ${quote(issuer)} ${problem}`, cure);
 }
 
+/** Says which addresses the host of the issuer has. */
 export function nameFinding(host: string, addresses: readonly string[]): Finding {
   const list = [...new Set(addresses)].slice(0, 4).join(', ');
   const isAddress = withoutBrackets(host) === list;
@@ -79,6 +82,7 @@ function isThisMachine(addresses: readonly string[]): boolean {
   return addresses.every((address) => isLoopbackAddress(address));
 }
 
+/** Says how well the connection to the issuer is protected. */
 export function connectionFinding(issuer: string, addresses: readonly string[]): Finding {
   if (issuer.startsWith('https:')) {
     return finding('connection', 'ok', 'The provider answers, and its certificate is trusted');
@@ -86,14 +90,14 @@ export function connectionFinding(issuer: string, addresses: readonly string[]):
   if (isThisMachine(addresses)) {
     return finding('connection', 'ok', 'The provider answers; http does not leave this machine');
   }
-  const message = 'The provider answers over plain http: everybody on the way can read along';
+  const message = 'The provider answers over plain http, which anyone on the network path can read';
   return finding('connection', 'warning', message, 'Use https.');
 }
 
 const connectionCures: Readonly<Record<string, string>> = {
   tls: 'For a certificate authority of your own, start the server with NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
-  unreachable: 'Is the provider running, and does a firewall stand between it and this server?',
-  timeout: 'Is the provider running, and does a firewall stand between it and this server?',
+  unreachable: 'Is the provider running, and does a firewall block this server?',
+  timeout: 'Is the provider running, and does a firewall block this server?',
   too_large: 'The issuer must be the address of an OpenID provider.',
   broken: 'Does something else answer at this address, such as http where https is expected?',
   invalid_url: 'The issuer must be an address without user name and password.',
@@ -107,15 +111,16 @@ const certificateCures: Readonly<Record<string, string>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'Something answers without TLS: is http meant, or another port?',
 };
 
+/** Says why the issuer gave no answer, and what to do. */
 export function unreachableFinding({ failure, message, cause }: OutboundError): Finding {
   const cure = certificateCures[errorCode(cause)] ?? connectionCures[failure] ?? null;
   return finding('connection', 'failed', message + systemCode(cause), cure);
 }
 
-/** Tokens are refused when the two clocks differ by more than their tolerance. */
+/** Tokens are refused when the two clocks differ by more than the tolerance. */
 export function clockFinding({ headers }: OutboundResponse, now: number): Finding {
   const date = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(date)) return finding('clock', 'skipped', 'The provider does not tell its time');
+  if (Number.isNaN(date)) return finding('clock', 'skipped', 'The provider does not send its time');
   const seconds = Math.round((date - now) / 1000);
   if (Math.abs(seconds) < toleranceSeconds / 2) {
     return finding('clock', 'ok', 'The clocks of both machines agree');
@@ -126,6 +131,7 @@ export function clockFinding({ headers }: OutboundResponse, now: number): Findin
   return finding('clock', outcome, message, 'Set both by a time server (NTP).');
 }
 
+/** Says that the discovery document is missing. */
 export function noDocumentFinding(issuer: string, answer: OutboundResponse): Finding {
   const type = answer.headers.get('content-type')?.split(';')[0] ?? 'no content type';
   const message = `There is no discovery document at ${discoveryUrl(issuer)}: HTTP ${answer.status} and ${quote(type)}`;
@@ -133,24 +139,25 @@ export function noDocumentFinding(issuer: string, answer: OutboundResponse): Fin
   return finding('discovery', 'failed', message, cure);
 }
 
+/** Compares the issuer in the discovery document with the configured one. */
 export function issuerFinding(document: JsonObject, expected: string): Finding {
   if (document['issuer'] === expected) {
     return finding('issuer', 'ok', `The issuer is ${expected}, to the character`);
   }
-  const told = quote(document['issuer']);
-  const message = `The provider calls itself ${told}, and ${quote(expected)} is set up`;
-  const isTemplate = /\{tenantid\}/i.test(told);
-  const cure = isTemplate ? tenantCure : `Set the issuer to ${told}, to the character.`;
+  const named = quote(document['issuer']);
+  const message = `The provider calls itself ${named}, and ${quote(expected)} is set up`;
+  const isTemplate = /\{tenantid\}/i.test(named);
+  const cure = isTemplate ? tenantCure : `Set the issuer to ${named}, to the character.`;
   return finding('issuer', 'failed', message, cure);
 }
 
-/** Entra ID announces a pattern for `common` and `organizations`, which no token's issuer equals. */
+/** Entra ID announces a pattern as the issuer of `common` and `organizations`, which no token's issuer equals. */
 const tenantCure =
   'This address is for every tenant of Microsoft. Use the provider Microsoft instead of OpenID Connect, or the issuer of your own tenant, with its id in place of common.';
 
-/** Which addresses to register, and whether a browser can come back to the first. */
+/** Which redirect URIs to register, and whether a browser can reach the first. */
 export function redirectFinding(
-  { issuer }: Patient,
+  { issuer }: DoctorSettings,
   {
     redirectUris,
     openedAt = null,
@@ -171,6 +178,7 @@ function isOnThisMachine(url: string): boolean {
   return isLoopbackHost(URL.parse(url)?.hostname ?? '');
 }
 
+/** Checks that PKCE with S256 is offered (RFC 7636). */
 export function pkceFinding(document: JsonObject): Finding {
   const methods = document['code_challenge_methods_supported'];
   if (methods === undefined || methods === null) {
@@ -184,6 +192,7 @@ export function pkceFinding(document: JsonObject): Finding {
   return finding('pkce', 'failed', message, 'Allow S256 at the provider.');
 }
 
+/** Checks that ID tokens can have a signature that this client accepts. */
 export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
   const usable = idTokenAlgorithms?.filter((one) => algorithms.some((known) => known === one));
   if (usable === undefined) return finding('algorithms', 'ok', 'No list; signatures are tried');
@@ -193,21 +202,22 @@ export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
   return finding(
     'algorithms',
     'failed',
-    `ID tokens are signed with ${quote(idTokenAlgorithms)}, which anybody with the secret could do`,
+    `ID tokens are signed with ${quote(idTokenAlgorithms)}, which anyone with the client secret could forge`,
     'Choose a signing key (RS256 or ES256) for this client at the provider.',
   );
 }
 
-/** The sentence for the operator that a refusal carries. */
+/** The message for the operator in a refusal. */
 export function reasonOf(error: unknown): string {
   const cause = error instanceof AppError ? error.cause : error;
   const text = cause instanceof Error ? cause.message : 'the provider gave an unexpected answer';
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Says whether access tokens of apps can be proven to be meant for this server. */
 export function appsFinding(
   { introspectionEndpoint }: Metadata,
-  { clientSecret }: Patient,
+  { clientSecret }: DoctorSettings,
 ): Finding {
   if (introspectionEndpoint !== null && clientSecret !== null) {
     return finding('apps', 'ok', 'Access tokens of apps can be proven by introspection');

@@ -6,26 +6,26 @@ import { TokenProblem } from './refusal.ts';
 import { maxAgeSeconds } from './token-age.ts';
 import { type SignatureRules, verifySignature } from './signed-token.ts';
 
-/** What an ID token has to meet, whoever it is about. */
+/** The rules for every ID token of a provider. */
 export interface IdTokenRules extends SignatureRules {
-  /** What is wrong with the issuer a token names, as the end of a sentence about the token, or null. */
+  /** Why the issuer of a token is wrong, as the end of a sentence about the token; null when it is right. */
   readonly issuerProblem: (claims: JsonObject) => string | null;
-  /** Every client the token may be for. */
+  /** The clients that the token may be for. */
   readonly clientIds: readonly string[];
 }
 
 interface Expected {
-  /** The nonce of the sign-in; null when none was sent, or nobody here knows which. */
+  /** The nonce of the sign-in; null when none was sent or it is not known here. */
   readonly nonce: string | null;
-  /** For a token that came from outside: one that carries a nonce needs it shown, and an old one is refused. */
+  /** For a token presented by an app: its nonce, if any, must be shown too, and an old token is refused. */
   readonly isFromOutside?: boolean;
-  /** The access token that came along, for `at_hash`; else null. */
+  /** The access token that came with it, to check `at_hash`; else null. */
   readonly accessToken: string | null;
 }
 
 /**
- * Checks an ID token (OpenID Connect Core section 3.1.3.7) and gives its claims. Throws TokenProblem with what
- * is wrong, and as `rules.keys` when the keys cannot be had.
+ * Verifies an ID token (OpenID Connect Core section 3.1.3.7) and returns its claims. Throws TokenProblem with the
+ * reason, and as `rules.keys` when the keys cannot be fetched.
  */
 export async function verifyIdToken(
   token: string,
@@ -45,13 +45,13 @@ export async function verifyIdToken(
   return readSubject(claims);
 }
 
-/** The rule for a provider with one issuer: equal to the character. */
+/** The rule for a provider with one issuer: exactly equal. */
 export function exactIssuer(issuer: string): IdTokenRules['issuerProblem'] {
   return ({ iss }) =>
     iss === issuer ? null : `is of the issuer ${quote(iss)}, not of ${quote(issuer)}`;
 }
 
-/** RFC 8725 section 3.11: an access or logout token must not pass for an ID token. */
+/** RFC 8725 section 3.11: an access or logout token must not be accepted as an ID token. */
 function typeProblem(type: string | null): string | null {
   return type === null || type === 'jwt' ? null : `is of the type ${quote(type)}`;
 }
@@ -62,7 +62,7 @@ function audienceProblem({ aud, azp }: JsonObject, clientIds: readonly string[])
   if (!named.some((one) => clientIds.includes(one))) {
     return `is for ${quote(aud)}, not for ${quote(clientIds)}`;
   }
-  // Section 3.1.3.7 leaves it open whether azp must be there; one that is there must be ours.
+  // Section 3.1.3.7 does not require azp; when present, it must name an accepted client.
   if (azp === undefined) return null;
   if (typeof azp === 'string' && clientIds.includes(azp)) return null;
   return `was issued to ${quote(azp)} (azp), not to ${quote(clientIds)}`;
@@ -75,10 +75,12 @@ function issueTimeProblem({ iat }: JsonObject, nowMs: number): string | null {
 
 function nonceProblem({ nonce }: JsonObject, expected: string | null): string | null {
   if (expected === null || nonce === expected) return null;
-  return nonce === undefined ? 'has no nonce' : 'answers another sign-in: its nonce is not ours';
+  return nonce === undefined
+    ? 'has no nonce'
+    : 'answers another sign-in: its nonce is not the expected one';
 }
 
-/** Whoever copied an ID token could bring it: it has to be fresh, and who got it knows its nonce. */
+/** A copied ID token could be presented too, so it must be recent, and the app must know its nonce. */
 function outsideProblem(
   { iat, nonce }: JsonObject,
   expected: Expected,
@@ -88,7 +90,7 @@ function outsideProblem(
     return `was issued more than ${maxAgeSeconds} seconds ago (iat)`;
   }
   const isHidden = nonce !== undefined && nonce !== null && expected.nonce === null;
-  return isHidden ? 'carries a nonce, which was not shown' : null;
+  return isHidden ? 'has a nonce, which was not sent along' : null;
 }
 
 /** OpenID Connect Core section 3.1.3.6; Ed25519 hashes with SHA-512, so its tokens do too. */

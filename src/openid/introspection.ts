@@ -10,8 +10,8 @@ interface IntrospectionRequest extends Omit<ClientForm, 'what' | 'form'> {
 const what = 'introspection';
 
 /**
- * What the provider says about an access token (RFC 7662). Throws AppError `provider_unavailable` whenever there
- * is no plain answer: without one nobody knows for whom the token is.
+ * What the provider says about an access token (RFC 7662). Throws AppError `provider_unavailable` for any other
+ * answer, because without introspection it is unknown for whom the token is.
  */
 export async function introspect(request: IntrospectionRequest): Promise<JsonObject> {
   const { accessToken, ...endpoint } = request;

@@ -1,4 +1,4 @@
-// The one place where jose is met by this client: keys in, signatures checked, times compared.
+// The only file that uses jose: imports keys, verifies signatures, compares times.
 import {
   type CryptoKey,
   decodeJwt,
@@ -11,14 +11,15 @@ import {
 import type { JsonObject } from '../core/json.ts';
 import { TokenProblem } from './refusal.ts';
 
+/** An imported public key. */
 export type PublicKey = CryptoKey;
 
-/** Seconds by which the clocks of provider and server may differ. */
+/** The accepted difference between the clocks of provider and server, in seconds. */
 export const toleranceSeconds = 60;
 
-/** A key for signatures of one algorithm, or null when the numbers are no such key. */
+/** Imports a key for signatures of one algorithm; null when the numbers are no such key. */
 export async function importPublicKey(numbers: JsonObject, alg: string): Promise<PublicKey | null> {
-  // What is not a key in truth is refused by the import.
+  // The import refuses numbers that are not a valid key.
   const key = await importJWK(numbers as JWK, alg).catch(() => null);
   return key === null || key instanceof Uint8Array ? null : key;
 }
@@ -30,8 +31,8 @@ interface Attempt {
 }
 
 /**
- * The claims of a JWT when this key made the signature, else null. Throws TokenProblem when `exp` (required),
- * `nbf` or the form of the token does not stand. Judges nothing else.
+ * The claims of a JWT signed by this key, else null. Throws TokenProblem when `exp` (required), `nbf` or the form
+ * of the token is invalid. Checks nothing else.
  */
 export async function verifyJwt(
   token: string,
@@ -49,11 +50,11 @@ export async function verifyJwt(
     if (error instanceof errors.JWSSignatureVerificationFailed) return null;
     if (error instanceof errors.JWTExpired) throw new TokenProblem('has expired');
     if (!(error instanceof errors.JOSEError)) throw error;
-    throw new TokenProblem(`does not stand: ${error.message}`);
+    throw new TokenProblem(`is not valid: ${error.message}`);
   }
 }
 
-/** The header of a JWT that nobody verified, or null for what is no JWT of three parts. */
+/** The header of an unverified JWT; null when the text is not a JWT of three parts. */
 export function peekHeader(token: string): JsonObject | null {
   try {
     return token.split('.').length === 3 ? { ...decodeProtectedHeader(token) } : null;
@@ -62,7 +63,7 @@ export function peekHeader(token: string): JsonObject | null {
   }
 }
 
-/** The claims of a JWT that nobody verified, or null. */
+/** The claims of an unverified JWT; null when they cannot be read. */
 export function peekClaims(token: string): JsonObject | null {
   try {
     return decodeJwt(token);

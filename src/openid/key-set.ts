@@ -2,13 +2,13 @@ import { asObject, type JsonObject, quote } from '../core/json.ts';
 import { importPublicKey, type PublicKey } from './jwt.ts';
 import { refusal } from './refusal.ts';
 
-/** What a token's header says about the key that signed it. */
+/** What the header of a token says about its key. */
 export interface KeyHint {
   readonly alg: Algorithm;
   readonly kid: string | null;
 }
 
-/** The signature algorithms that may ever be accepted: asymmetric ones alone (RFC 8725 section 3.1). */
+/** The accepted signature algorithms: only asymmetric ones (RFC 8725 section 3.1). */
 export const algorithms = [
   'RS256',
   'RS384',
@@ -23,28 +23,30 @@ export const algorithms = [
   'Ed25519',
 ] as const;
 
+/** An accepted signature algorithm. */
 export type Algorithm = (typeof algorithms)[number];
 
-/** One public key of a provider, imported when it is first needed. */
+/** A public key of a provider, imported when first needed. */
 export interface SignatureKey {
   readonly kid: string | null;
-  /** Null when the key cannot be read after all. */
+  /** Null when the key turns out to be invalid. */
   load(alg: Algorithm): Promise<PublicKey | null>;
-  /** Whether this key makes signatures of that kind. */
+  /** Whether this key can make signatures of this algorithm. */
   fits(alg: Algorithm): boolean;
 }
 
+/** The usable keys of a provider. */
 export interface KeySet {
   readonly keys: readonly SignatureKey[];
-  /** What the set holds, in words for the operator. */
+  /** The keys as text for the operator. */
   readonly summary: string;
 }
 
 const maxKeys = 100;
 
 /**
- * The keys of a JSON Web Key Set (RFC 7517 section 5) that can verify signatures. Others – for encryption, of a
- * kind nobody here knows, RSA under 2048 bits – are left out. Throws AppError `provider_answer_invalid`.
+ * The keys of a JSON Web Key Set (RFC 7517 section 5) that can verify signatures. Keys for encryption, keys of an
+ * unknown kind and RSA keys under 2048 bits are left out. Throws AppError `provider_answer_invalid`.
  */
 export function readKeySet(document: JsonObject): KeySet {
   const list = document['keys'];
@@ -62,7 +64,7 @@ export function readKeySet(document: JsonObject): KeySet {
   return { keys: usable.map(signatureKey), summary: (names.slice(0, 300) || 'none') + left };
 }
 
-/** RFC 7518 section 3.1 and RFC 8037 section 3.1: the key type and curve of each algorithm. */
+/** The key type and curve of each algorithm (RFC 7518 section 3.1, RFC 8037 section 3.1). */
 const keyKinds: Readonly<Record<Algorithm, string>> = {
   RS256: 'RSA',
   RS384: 'RSA',
@@ -92,12 +94,12 @@ function signatureKey(member: JsonObject): SignatureKey {
   };
 }
 
-/** RFC 9864 gave EdDSA with this curve the name Ed25519. */
+/** RFC 9864 renamed EdDSA with this curve to Ed25519. */
 function sameAlgorithm(one: unknown, other: Algorithm): boolean {
   return one === other || [one, other].every((name) => name === 'EdDSA' || name === 'Ed25519');
 }
 
-/** Only the public numbers are taken: certificates, uses and private parts beside them change nothing. */
+/** Uses only the public numbers: certificates, uses and private parts in the same entry are ignored. */
 function importNumbers(member: JsonObject, alg: Algorithm): Promise<PublicKey | null> {
   const { kty, crv, n, e, x, y } = member;
   return importPublicKey({ kty, crv, n, e, x, y }, alg);

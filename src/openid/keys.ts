@@ -3,19 +3,19 @@ import type { Discovery } from './discovery.ts';
 import { type KeyHint, type KeySet, readKeySet, type SignatureKey } from './key-set.ts';
 import { refusal } from './refusal.ts';
 
-/** The public keys of one provider. */
+/** The public keys of one provider, cached. */
 export interface Keys {
   /**
-   * The keys that may have made a signature, likeliest first. Whoever asks for more than is known makes the set
-   * be fetched again, at most once in 5 seconds, so that a key of just now is found. Throws as the loader.
+   * The keys that may have made a signature, likeliest first. When all cached keys are consumed, the set is fetched
+   * again, at most once in 5 seconds, so that a new key is found. Throws as `load`.
    */
   candidates(hint: KeyHint): AsyncIterable<SignatureKey>;
-  /** What the set holds now, in words for the operator. */
+  /** The cached keys as text for the operator. */
   summary(): string;
 }
 
 interface KeysOptions {
-  /** Fetches the set; `isForUnknown`: because the known one lacks a key. */
+  /** Fetches the set; `isForUnknown` is true when the cached set lacks a key. */
   readonly load: (isForUnknown: boolean) => Promise<KeySet>;
   readonly now: () => number;
 }
@@ -23,6 +23,7 @@ interface KeysOptions {
 const freshMs = 60 * 60 * 1000;
 const refetchPauseMs = 5000;
 
+/** Fetches nothing until the first key is needed. */
 export function createKeys({ load, now }: KeysOptions): Keys {
   let known: { readonly set: KeySet; readonly atMs: number } | null = null;
   let pending: Promise<KeySet> | null = null;
@@ -53,7 +54,7 @@ export function createKeys({ load, now }: KeysOptions): Keys {
     yield* fitting(first, hint);
     const second = current === null ? null : await renewed();
     if (second !== null) yield* fitting(second, hint);
-    // A key without a name may have been meant; a key with another name was not.
+    // A key without an id may be the right one; a key with another id is not.
     if (hint.kid !== null) yield* fitting(second ?? first, { ...hint, kid: null }, isNameless);
   }
 
@@ -61,8 +62,8 @@ export function createKeys({ load, now }: KeysOptions): Keys {
 }
 
 /**
- * Fetches the key set from where the provider says it stands. A set that fails, or lacks a key, may have moved: then
- * the metadata is asked again. Throws as `fetchKeySet` and `Discovery`.
+ * Fetches the key set from the address in the metadata. When that fails or lacks a key, the address may have
+ * changed, so the metadata is fetched again. Throws as `fetchKeySet` and `Discovery`.
  */
 export function discoveredKeySet(
   calls: Calls,

@@ -2,7 +2,7 @@ import { isLoopbackHost } from '../core/network.ts';
 import { type JsonObject, quote } from '../core/json.ts';
 import { refusal } from './refusal.ts';
 
-/** What this client uses of a provider's discovery document (OpenID Connect Discovery 1.0 section 3). */
+/** The parts of a discovery document that this client uses (OpenID Connect Discovery 1.0 section 3). */
 export interface Metadata {
   readonly issuer: string;
   readonly authorizationEndpoint: string;
@@ -10,7 +10,7 @@ export interface Metadata {
   readonly jwksUri: string;
   readonly userinfoEndpoint: string | null;
   readonly introspectionEndpoint: string | null;
-  /** Null when the document does not say. */
+  /** Null when the document does not list them. */
   readonly idTokenAlgorithms: readonly string[] | null;
   readonly tokenAuthMethods: readonly string[];
   readonly introspectionAuthMethods: readonly string[];
@@ -20,21 +20,21 @@ export interface Metadata {
 
 interface MetadataExpectation {
   readonly issuer: string;
-  /** Plain http also beyond loopback. */
+  /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
 }
 
-/** Where the discovery document of an issuer stands (section 4.1: one slash at the end of the issuer goes). */
+/** The address of an issuer's discovery document (section 4.1: one trailing slash of the issuer is removed). */
 export function discoveryUrl(issuer: string): string {
   return `${withoutSlash(issuer)}/.well-known/openid-configuration`;
 }
 
-/** Reads a discovery document. Throws AppError `provider_misconfigured` with everything that is wrong in it. */
+/** Reads and checks a discovery document. Throws AppError `provider_misconfigured` with all its problems. */
 export function readMetadata(document: JsonObject, expected: MetadataExpectation): Metadata {
   const problems = metadataProblems(document, expected);
   if (problems.length > 0) throw refusal('provider_misconfigured', problems.join('; '));
   const tokenAuthMethods = textList(document['token_endpoint_auth_methods_supported']) ?? [];
-  // Discovery section 3: whoever does not say supports client_secret_basic.
+  // Discovery section 3: client_secret_basic is the default.
   const methods = tokenAuthMethods.length > 0 ? tokenAuthMethods : ['client_secret_basic'];
   return {
     issuer: expected.issuer,
@@ -71,7 +71,7 @@ const lists = [
   'code_challenge_methods_supported',
 ] as const;
 
-/** Every reason why this document cannot be used, as sentences about the discovery document. */
+/** Every reason why this document cannot be used, as sentences. */
 function metadataProblems(document: JsonObject, expected: MetadataExpectation): string[] {
   const endpoints = [
     ...requiredEndpoints,
@@ -121,7 +121,7 @@ function optionalText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** A list of nothing but texts, or null for what is none. */
+/** A list that contains only texts; null for any other value. */
 export function textList(value: unknown): readonly string[] | null {
   const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
   return isList ? value : null;

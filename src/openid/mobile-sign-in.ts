@@ -15,24 +15,27 @@ import type { Metadata } from './metadata.ts';
 import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
 import { askUserinfo } from './userinfo.ts';
 
-/** A code that an app got for itself. */
+/** An authorization code that an app received. */
 export interface MobileCode extends Omit<ClientCode, 'client' | 'signal'> {
-  /** The client the app used, when it says so. */
+  /** The client that the app used, when the app names it. */
   readonly clientId: string | null;
 }
 
-/** What to do with an access token of which nobody can say for whom it was made. */
+/** What to do with an access token whose audience is unknown. */
 export type AudienceCheck = 'auto' | 'strict';
 
 interface AppAccessToken {
   readonly accessToken: string;
   readonly check: AudienceCheck;
   readonly signal: AbortSignal;
-  /** Called when a token proved by itself for whom it was made. */
+  /** Called when a JWT access token proved its audience by itself. */
   readonly onJwtProof: () => void;
 }
 
-/** Finishes a sign-in of an app that brings an ID token for any client of ours. Throws AppError `invalid_oidc_token`. */
+/**
+ * Completes a sign-in of an app that sends an ID token for one of the accepted clients. Throws AppError
+ * `invalid_oidc_token`.
+ */
 export async function signInByIdToken(
   connection: Connection,
   token: string,
@@ -46,7 +49,9 @@ export async function signInByIdToken(
   return { issuer: connection.settings.issuer, idToken, userinfo: null, userinfoProblem: null };
 }
 
-/** Only a token made for us says who stands before us: any app of the provider holds tokens of its users. */
+/**
+ * The access token must be made for an accepted client, because any app of the provider has tokens of its users.
+ */
 export async function signInByAccessToken(
   connection: Connection,
   token: AppAccessToken,
@@ -54,7 +59,8 @@ export async function signInByAccessToken(
   const metadata = await connection.discovery.metadata();
   const { userinfoEndpoint } = metadata;
   if (userinfoEndpoint === null) {
-    const why = 'the provider has no userinfo_endpoint, without which an access token names nobody';
+    const why =
+      'the provider has no userinfo_endpoint, without which an access token does not identify a user';
     throw refusal('provider_misconfigured', why);
   }
   const { calls, settings } = connection;
@@ -63,7 +69,7 @@ export async function signInByAccessToken(
     const { isOurs, subject } = await prove(connection, metadata, token);
     if (!isOurs && token.check === 'strict') {
       const why =
-        'nothing tells for which client the access token was made: it is no JWT that says so, and there is no introspection with a client secret of ours that does';
+        'it is unknown for which client the access token was made: it is not a JWT that names one, and introspection with the configured client secret is not available';
       throw refusal('unprovable_oidc_token', why);
     }
     return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal });
@@ -72,9 +78,9 @@ export async function signInByAccessToken(
 }
 
 /**
- * Redeems a code of an app. When the app does not say which client it used, each is tried; a provider may burn a
- * code that the wrong client shows (RFC 6749 section 10.5), so the likeliest comes first: clients set up for apps,
- * public ones, then our own, with its secret when it has one.
+ * Redeems a code of an app. When the app does not name its client, each accepted client is tried. A provider may
+ * invalidate a code after a request by the wrong client (RFC 6749 section 10.5), so the likeliest come first:
+ * clients for apps, public ones, then this server's own client, with its secret if it has one.
  */
 export async function signInByMobileCode(
   connection: Connection,
@@ -83,7 +89,8 @@ export async function signInByMobileCode(
 ): Promise<VerifiedAnswer> {
   const clients = appClients(connection.settings);
   const meant = clients.filter((one) => clientId === null || one.clientId === clientId);
-  if (meant.length === 0) throw refusal('invalid_oidc_token', 'the client of the app is not ours');
+  if (meant.length === 0)
+    throw refusal('invalid_oidc_token', 'the client of the app is not set up here');
   const metadata = await connection.discovery.metadata();
   const refusals: AppError[] = [];
   for (const client of meant) {
@@ -103,7 +110,7 @@ export async function signInByMobileCode(
   throw lastWord(refusals);
 }
 
-/** True when the provider tells us, by introspection, for whom a token was made. */
+/** Whether introspection by the provider can show for which client a token was made. */
 export function canIntrospect(
   metadata: Metadata,
   settings: OpenIdSettings,
@@ -145,13 +152,13 @@ function appClients({ clientId, clientSecret, mobileClientIds }: OpenIdSettings)
   return [...others.map((one) => ({ clientId: one, clientSecret: null })), own];
 }
 
-/** RFC 6749 section 5.2: a code of another client is invalid_grant, a client unknown there its own error. */
+/** RFC 6749 section 5.2: a code of another client is invalid_grant; an unknown client is another error. */
 function isAboutClient(error: unknown): error is AppError {
   if (!(error instanceof AppError)) return false;
   return error.code === 'provider_refused' || error.code === 'provider_misconfigured';
 }
 
-/** A code that some client might have redeemed is the app's matter; else no client is set up right. */
+/** If some client was accepted, the code is the problem; else no client is set up correctly. */
 function lastWord(refusals: readonly AppError[]): AppError {
   const why = refusals.map(({ cause }) => (cause instanceof Error ? cause.message : '')).join('; ');
   const isCodeBad = refusals.some(({ code }) => code === 'provider_refused');

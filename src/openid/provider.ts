@@ -22,29 +22,29 @@ interface Flow {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
-  /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+  /** Whether the user must sign in at the provider again even if signed in there; default: no. */
   readonly isFresh?: boolean;
 }
 
 /**
- * One OpenID Connect provider, as its client. Every method throws AppError `provider_unavailable` or
- * `provider_misconfigured`, and what stands beside it; the `cause` says what was wrong, for the operator.
+ * A client of one OpenID Connect provider. Every method throws AppError `provider_unavailable` or
+ * `provider_misconfigured`, and the codes listed at each method; the `cause` is for the operator.
  */
 export interface OpenIdProvider {
   readonly settings: OpenIdSettings;
-  /** Where to send the browser: code flow, PKCE S256, scope `openid email profile`. */
+  /** The authorization URL: code flow, PKCE S256, scope `openid email profile`. */
   authorizationUrl(flow: Flow): Promise<URL>;
-  /** `foreign_issuer`, `provider_refused` (the code does not stand), `provider_answer_invalid`. */
+  /** Throws `foreign_issuer`, `provider_refused` (invalid code), `provider_answer_invalid`. */
   redeem(answer: BrowserAnswer): Promise<VerifiedAnswer>;
-  /** `invalid_oidc_token`. The token may be for any accepted client; a nonce is compared when given. */
+  /** Throws `invalid_oidc_token`. The token may be for any accepted client; a nonce is compared when given. */
   fromIdToken(idToken: string, nonce: string | null): Promise<VerifiedAnswer>;
-  /** `invalid_oidc_token`, `unprovable_oidc_token` (strict), `provider_answer_invalid`. */
+  /** Throws `invalid_oidc_token`, `unprovable_oidc_token` (strict), `provider_answer_invalid`. */
   fromAccessToken(accessToken: string, check: AudienceCheck): Promise<VerifiedAnswer>;
-  /** `invalid_oidc_token`, `provider_answer_invalid`. */
+  /** Throws `invalid_oidc_token`, `provider_answer_invalid`. */
   fromMobileCode(answer: MobileCode): Promise<VerifiedAnswer>;
   /**
-   * False when nothing but userinfo speaks for an opaque access token: there is no introspection with our
-   * credentials, and no token has proved itself as a JWT since the start.
+   * False when the audience of an opaque access token cannot be proven: introspection is not available with the
+   * configured credentials, and no token has proved itself as a JWT since the start.
    */
   canProveAudience(): Promise<boolean>;
 }
@@ -54,10 +54,11 @@ interface Outside {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly timeouts?: Timeouts;
-  /** Which way of client authentication worked; default: remembered for this provider object alone. */
+  /** Which client authentication method worked; default: remembered only by this object. */
   readonly authMemory?: ClientAuthMemory;
 }
 
+/** Makes no call until the first sign-in. */
 export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside): OpenIdProvider {
   const { totalMs } = outside.timeouts ?? usualTimeouts;
   const connection = connect(settings, outside);

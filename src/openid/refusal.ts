@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../core/errors.ts';
 
-/** What can go wrong with an identity provider. */
+/** The errors that an identity provider can cause. */
 type ProviderErrorCode = Extract<
   ErrorCode,
   | 'provider_unavailable'
@@ -13,10 +13,10 @@ type ProviderErrorCode = Extract<
   | 'sign_in_denied'
 >;
 
-/** Why a provider's answer was refused: the message is for the operator's log. */
+/** Why a provider's answer was refused; the message is for the operator's log. */
 export class ProviderProblem extends Error {
   override readonly name = 'ProviderProblem';
-  /** The provider's own `error`, such as `invalid_client`; null when it sent none. */
+  /** The `error` that the provider sent, such as `invalid_client`; null when it sent none. */
   readonly providerError: string | null;
 
   constructor(why: string, providerError: string | null) {
@@ -27,7 +27,7 @@ export class ProviderProblem extends Error {
   }
 }
 
-/** A refusal; `why` is for the operator's log and never holds a token, code or secret. */
+/** Makes a refusal; `why` is for the operator's log and never contains a token, code or secret. */
 export function refusal(
   code: ProviderErrorCode,
   why: string,
@@ -36,26 +36,26 @@ export function refusal(
   return new AppError(code, { cause: new ProviderProblem(why, providerError) });
 }
 
-/** The provider's own `error` behind a refusal, for log and audit; null when it sent none. */
+/** The `error` that the provider sent, for log and audit; null when there is none. */
 export function providerErrorOf(error: unknown): string | null {
   const cause = error instanceof AppError ? error.cause : error;
   return cause instanceof ProviderProblem ? cause.providerError : null;
 }
 
-/** An `error` of the provider's when it is a name (RFC 6749 section 5.2), else null. */
+/** An `error` value of the provider when it has the form of a code (RFC 6749 section 5.2), else null. */
 export function providerErrorCode(error: unknown): string | null {
   return typeof error === 'string' && /^[\w.:-]{1,64}$/.test(error) ? error : null;
 }
 
-/** A text of the provider's on one line of visible ASCII, at most `maxLength` characters. */
+/** A text of the provider as one line of visible ASCII, at most `maxLength` characters. */
 export function visibleText(text: string, maxLength: number): string {
   return text.slice(0, maxLength).replaceAll(/[^\x20-\x7e…]/g, ' ');
 }
 
-/** A token that does not stand; the message is the end of a sentence about it: `has expired`. */
+/** An invalid token; the message is the end of a sentence about it, such as `has expired`. */
 export class TokenProblem extends Error {
   override readonly name = 'TokenProblem';
-  /** Whether only an operator can cure it, as long as the provider itself gave us the token. */
+  /** Whether only an operator can fix it, provided that the token came from the provider directly. */
   readonly isForOperator: boolean;
 
   constructor(message: string, { isForOperator = false } = {}) {
@@ -64,7 +64,7 @@ export class TokenProblem extends Error {
   }
 }
 
-/** Runs `work`; a token that does not stand becomes the refusal `code`. `what` begins the sentence. */
+/** Runs `work` and turns a TokenProblem into the refusal `code`. `what` begins its message. */
 export async function refuseTokens<T>(
   code: 'provider_answer_invalid' | 'invalid_oidc_token',
   what: string,

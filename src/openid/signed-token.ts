@@ -4,26 +4,29 @@ import { type Algorithm, algorithms, type SignatureKey } from './key-set.ts';
 import type { Keys } from './keys.ts';
 import { TokenProblem } from './refusal.ts';
 
-/** Which signatures stand. */
+/** Which signatures are accepted. */
 export interface SignatureRules {
   readonly keys: Keys;
-  /** What the provider announces; null: all of our list. It can narrow the list, never widen it. */
+  /**
+   * The algorithms that the provider announces; null: all accepted ones. The list can only narrow the accepted
+   * ones.
+   */
   readonly announced: readonly string[] | null;
-  /** Asked when a token contradicts `announced`, which may be out of date; left out: it cannot be. */
+  /** Fetches the announced algorithms again when a token contradicts them; left out: they cannot change. */
   readonly announcedAnew?: () => Promise<readonly string[] | null>;
   readonly now: () => number;
 }
 
 interface SignedToken {
   readonly alg: Algorithm;
-  /** The `typ` of the header in lower case and without `application/`; null when there is none. */
+  /** The `typ` of the header in lower case and without `application/`; null when it is missing. */
   readonly type: string | null;
   readonly claims: JsonObject;
 }
 
 /**
- * Checks signature, `exp` and `nbf` of a JWT (RFC 7519); the key is one of `rules.keys` whatever the header
- * offers. Throws TokenProblem with what is wrong, and as `rules.keys` when the keys cannot be had.
+ * Verifies signature, `exp` and `nbf` of a JWT (RFC 7519); the key is always one of `rules.keys`, whatever the
+ * header contains. Throws TokenProblem with the reason, and as `rules.keys` when the keys cannot be fetched.
  */
 export async function verifySignature(token: string, rules: SignatureRules): Promise<SignedToken> {
   const header = readHeader(token);
@@ -44,7 +47,7 @@ export async function verifySignature(token: string, rules: SignatureRules): Pro
   );
 }
 
-/** A media type in lower case and without `application/` (RFC 7515 section 4.1.9); null for what is no text. */
+/** A media type in lower case and without `application/` (RFC 7515 section 4.1.9); null for other values. */
 export function mediaType(typ: unknown): string | null {
   if (typeof typ !== 'string') return null;
   return typ.toLowerCase().replace(/^application\//, '');
@@ -80,7 +83,7 @@ function isAnnounced(alg: Algorithm, announced: readonly string[] | null): boole
   return alg.startsWith('Ed') && announced.some((one) => one.startsWith('Ed'));
 }
 
-/** Once a key was tried, a failing look for newer ones no longer matters: the signature is just wrong. */
+/** Once a key was tried, a failed fetch of newer keys no longer matters: the signature is wrong. */
 async function* patiently(source: AsyncIterable<SignatureKey>, isEnough: () => boolean) {
   try {
     yield* source;

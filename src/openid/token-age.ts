@@ -1,7 +1,7 @@
-/** How old an ID token may be that an app brings, in seconds since its `iat`. */
+/** The oldest accepted ID token from an app, in seconds since its `iat`. */
 export const maxAgeSeconds = 300;
 
-/** Milliseconds since 1970 after which an app's ID token of this `iat` is refused for its age. */
+/** When an app's ID token with this `iat` becomes too old, in milliseconds since 1970. */
 export function tooOldAt(iat: unknown): number {
   return (Number(iat) + maxAgeSeconds) * 1000;
 }

@@ -15,10 +15,11 @@ interface CodeGrant extends Omit<ClientForm, 'what' | 'url' | 'form'> {
   readonly code: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
-  /** Told how the client authenticated, and what was refused before. */
+  /** Receives the client authentication attempts, the last of which was answered. */
   readonly onAttempts?: (attempts: readonly Attempt[]) => void;
 }
 
+/** The tokens of a successful answer. */
 export interface Tokens {
   readonly accessToken: string;
   readonly idToken: string | null;
@@ -27,9 +28,9 @@ export interface Tokens {
 const what = 'the token endpoint';
 
 /**
- * Exchanges a code for tokens (RFC 6749 section 4.1.3). Throws AppError `provider_refused` (the code does not
- * stand), `provider_misconfigured` (client, secret or redirect_uri are not known there),
- * `provider_unavailable` or `provider_answer_invalid`.
+ * Exchanges a code for tokens (RFC 6749 section 4.1.3). Throws AppError `provider_refused` (invalid code),
+ * `provider_misconfigured` (client, secret or redirect_uri unknown to the provider), `provider_unavailable` or
+ * `provider_answer_invalid`.
  */
 export async function redeemCode(grant: CodeGrant): Promise<Tokens> {
   const form = {
@@ -60,7 +61,7 @@ function readTokens(answer: CallAnswer, grant: CodeGrant, attempts: readonly Att
   return { accessToken, idToken: typeof idToken === 'string' ? idToken : null };
 }
 
-/** RFC 6749 section 5.2. Errors that no user can cause or cure are the operator's. */
+/** RFC 6749 section 5.2. Errors that no user can cause or fix are for the operator. */
 function refusedGrant(
   { status, body }: { readonly status: number; readonly body: JsonObject },
   grant: CodeGrant,
@@ -68,8 +69,8 @@ function refusedGrant(
 ): AppError {
   const error = providerErrorCode(body['error']);
   const description = redact(body['error_description'], grant);
-  const told = `${what} answered with HTTP ${status} and ${error ?? 'no error code'}${description}`;
-  const why = told + afterAttempts(attempts);
+  const answered = `${what} answered with HTTP ${status} and ${error ?? 'no error code'}${description}`;
+  const why = answered + afterAttempts(attempts);
   if (error === 'server_error' || error === 'temporarily_unavailable') {
     return refusal('provider_unavailable', why, error);
   }
@@ -79,7 +80,10 @@ function refusedGrant(
   return refusal('provider_misconfigured', why, error);
 }
 
-/** A provider may use a code up when the client is refused (RFC 6749 section 10.5), and then refuses the code. */
+/**
+ * A provider may invalidate a code when it refuses the client (RFC 6749 section 10.5), and then refuses the code
+ * too.
+ */
 function afterAttempts(attempts: readonly Attempt[]): string {
   const last = attempts.at(-1);
   if (last === undefined || attempts.length < 2) return '';
@@ -90,7 +94,7 @@ function afterAttempts(attempts: readonly Attempt[]): string {
   return ` to ${last.method}${verdict}; before, ${earlierAttempts(attempts)}`;
 }
 
-/** The provider's own words for the log: one short line, without what we sent. */
+/** The provider's error description for the log: one short line, without values that this server sent. */
 function redact(description: unknown, { code, codeVerifier, client }: CodeGrant): string {
   if (typeof description !== 'string' || description === '') return '';
   const { clientId, clientSecret } = client;

@@ -8,7 +8,7 @@ interface UserinfoRequest {
   readonly calls: Calls;
   readonly userinfoEndpoint: string;
   readonly accessToken: string;
-  /** Whom the answer must be about; null when nobody knows yet. */
+  /** The expected `sub`; null when it is not known yet. */
   readonly subject: string | null;
   readonly signal?: AbortSignal | undefined;
 }
@@ -16,9 +16,9 @@ interface UserinfoRequest {
 const what = 'userinfo';
 
 /**
- * What the provider says about the person (OpenID Connect Core section 5.3). Throws TokenProblem when it refuses
- * the access token, AppError `provider_answer_invalid` (not JSON, no or another `sub`),
- * `provider_misconfigured` (a JWT) or `provider_unavailable`.
+ * Fetches the userinfo claims (OpenID Connect Core section 5.3). Throws TokenProblem when the access token is
+ * refused, AppError `provider_answer_invalid` (not JSON, no or another `sub`), `provider_misconfigured` (a JWT) or
+ * `provider_unavailable`.
  */
 export async function askUserinfo(request: UserinfoRequest): Promise<Claims> {
   const { calls, userinfoEndpoint, accessToken, subject, signal } = request;
@@ -37,19 +37,19 @@ export async function askUserinfo(request: UserinfoRequest): Promise<Claims> {
     );
   }
   const claims = readClaims(answer);
-  // Section 5.3.4: without this check another person's claims could be slipped in.
+  // Section 5.3.2: a different `sub` could be another user's claims (token substitution).
   if (subject === null || claims.sub === subject) return claims;
   throw new ForeignUserinfo('userinfo is about another sub than the token');
 }
 
-/** Userinfo that does not speak of the person of the ID token: the sign-in must not go on without it. */
+/** The userinfo is about another user than the ID token: the sign-in must not continue without it. */
 class ForeignUserinfo extends AppError {
   constructor(why: string) {
     super('provider_answer_invalid', { cause: new ProviderProblem(why, null) });
   }
 }
 
-/** Whether a userinfo that failed may be done without, when the ID token says enough. */
+/** Whether a sign-in can continue after a userinfo failure, because the ID token has enough claims. */
 export function isDispensable(error: unknown): error is AppError {
   return error instanceof AppError && !(error instanceof ForeignUserinfo);
 }

@@ -1,5 +1,4 @@
-// Imported `with { type: 'file' }`: the default export is the path at which the file can be read, also
-// inside the compiled program.
+// Files imported `with { type: 'file' }`: the default export is a path that also works inside the compiled program.
 declare module '*.css' {
   const path: string;
   export default path;

@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import { embeddedPages } from './embedded-pages.ts';
 import { renderHandbook } from './handbook.ts';
 
-/** A file of the pages as the browser gets it. */
+/** A file of the pages as the browser receives it. */
 export interface BundledFile {
-  /** Below the root of the site; the page itself is `page.html`. */
+  /** Relative to the root of the site; the page itself is `page.html`. */
   readonly path: string;
   readonly type: string;
-  /** Its gzip stream in base64, so that it can stand in a module. */
+  /** Its gzip data in base64, so that a module can contain it. */
   readonly gzip: string;
 }
 
 let bundled: Promise<readonly BundledFile[]> | null = null;
 
-/** The files of the pages: out of the program, or made from source when they are first asked for. */
+/** The files of the pages: embedded in the program, else bundled from source at the first call. */
 export function pageFiles(): Promise<readonly BundledFile[]> {
   return (bundled ??= embeddedPages === null ? bundlePages() : Promise.resolve(embeddedPages));
 }
@@ -26,8 +26,8 @@ export function handbookFiles(): Promise<readonly BundledFile[]> {
 }
 
 /**
- * Bundles the pages with the names of their content, so that browsers may keep all but `page.html`.
- * Bun's own `import` of HTML would serve them without our headers.
+ * Bundles the pages into files named by their content hash, so that browsers can cache all but `page.html`. Bun's
+ * own HTML import would serve them without the security headers.
  */
 export async function bundlePages(): Promise<readonly BundledFile[]> {
   const name = 'assets/[name]-[hash].[ext]';

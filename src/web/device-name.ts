@@ -1,10 +1,13 @@
-/** What a User-Agent says in plain words. It is a claim of the client, good enough to recognise one's own devices. */
+/**
+ * The User-Agent in plain words. The client could claim anything, but it is good enough for users to recognise
+ * their own devices.
+ */
 export interface Device {
   readonly name: string;
   readonly kind: 'computer' | 'phone' | 'program';
 }
 
-/** Asked in this order: most browsers also name those that came before them. */
+/** In this order, because most browsers also name older ones. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -27,7 +30,7 @@ const systems: readonly (readonly [RegExp, string, Device['kind']])[] = [
 
 const maxLength = 40;
 
-/** Null stands for a client that did not say. */
+/** Null means that the client sent no User-Agent. */
 export function deviceOf(userAgent: string | null): Device {
   if (userAgent === null || userAgent.trim() === '') {
     return { name: 'Unknown device', kind: 'program' };
@@ -39,14 +42,14 @@ export function deviceOf(userAgent: string | null): Device {
   }
   if (system !== undefined) return { name: `App on ${system[1]}`, kind: system[2] };
   if (userAgent.startsWith('Dart/')) return { name: 'Mobile app', kind: 'phone' };
-  // A program names itself first: "curl/8.5.0".
+  // A program puts its own name first: "curl/8.5.0".
   return {
     name: userAgent.split(/[/\s(]/)[0]?.slice(0, maxLength) || 'Unknown device',
     kind: 'program',
   };
 }
 
-/** An address in words that help: most people cannot read one. */
+/** Where an address is, in words, because most users cannot read one. */
 export function placeOf(ip: string | null): string {
   if (ip === null) return 'address unknown';
   if (/^(?:127\.|::1$|::ffff:127\.)/.test(ip)) return 'on the server itself';

@@ -1,7 +1,7 @@
 /** Who may read the documentation. */
 export type DocsAccess = 'public' | 'admin';
 
-/** The frame around Swagger UI; its script fills `main`. */
+/** The HTML around Swagger UI; its script fills `main`. */
 export function docsPage(access: DocsAccess): string {
   return `<!doctype html>
 <html lang="en">
@@ -33,7 +33,7 @@ const tokenForm = `<form class="notice">
 <button>Show the documentation</button>
 </form>`;
 
-/** Everything from this origin and nothing inline, but for the icons that Swagger UI's styles carry as data. */
+/** Everything from this origin and nothing inline, except the icons that Swagger UI's styles contain as data. */
 export const docsPolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,4 +1,4 @@
-// What people see in a browser. Pages talk to the API like any other client.
+// The browser interface. Its pages call the API like any other client.
 
 import { type AnyElysia, Elysia } from 'elysia';
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' };
@@ -16,7 +16,7 @@ interface DocsOptions<Session extends { readonly isAdmin: boolean }, Caller> {
   readonly guards: RouteParts<Session, Caller>['guards'];
 }
 
-/** The Swagger page and the document it shows, from files inside the program. */
+/** The Swagger page and the OpenAPI document, from files inside the program. */
 export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller>({
   access,
   guards,

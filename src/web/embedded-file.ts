@@ -1,6 +1,6 @@
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 
-/** Serves a file that is part of the program: read, compressed and hashed once, when first asked for. */
+/** Serves a file that is part of the program: read, compressed and hashed once, at the first request. */
 export function embeddedFile(path: string, type: string) {
   let prepared: Promise<ServableFile> | null = null;
   return async (exchange: HttpExchange): Promise<Response> =>

@@ -1,4 +1,4 @@
 import type { BundledFile } from './bundle.ts';
 
-/** The pages inside the program. From source there are none: the build puts its own module in this one's place. */
+/** The pages inside the compiled program. Null when running from source: the build replaces this module. */
 export const embeddedPages: readonly BundledFile[] | null = null;

@@ -5,14 +5,14 @@ import { pageFiles } from './bundle.ts';
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 import { unpackAll } from './unpacked-files.ts';
 
-/** One document for all of them: its script looks at the address and shows the page. */
+/** All pages are one document, whose script shows the page for the address. */
 const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as const;
 
-/** The pages of this server and the files they are made of. */
+/** The pages of this server and their files. */
 export function webRoutes() {
   const app = new Elysia({ detail: { hide: true } })
     .get('/', ({ redirect }) => redirect('/account'))
-    // Where password managers look for the page that changes a password (W3C, change-password URL).
+    // Password managers open this address to change a password (W3C, change-password URL).
     .get('/.well-known/change-password', ({ redirect }) => redirect('/account'))
     .get('/assets/:file', async ({ params, ...exchange }) => {
       const file = (await files()).get(`assets/${params.file}`);
@@ -23,13 +23,13 @@ export function webRoutes() {
   return app.get(everywhere, (exchange) => serveLost(exchange));
 }
 
-/** Any other address: whoever opened it in a browser gets a page that says so, everybody else the usual refusal. */
+/** Any unknown address: a browser gets a page that says so, other clients the usual error. */
 async function serveLost({
   request,
   path,
   set,
 }: HttpExchange & { path: string }): Promise<Response> {
-  // As the router itself would say it: the path may be known with another method.
+  // Thrown as by the router: the path may exist with another method.
   if (!isForPage(request, path)) throw new NotFoundError();
   const { plain, type } = await pageOf(set);
   return new Response(plain, { status: 404, headers: { 'content-type': type } });
@@ -43,7 +43,7 @@ async function servePage(exchange: HttpExchange): Promise<Response> {
   return serveFile(await pageOf(exchange.set), exchange);
 }
 
-/** The one document, and its policy among the headers of the answer. */
+/** The HTML document; its content security policy is set on the answer. */
 async function pageOf(set: HttpExchange['set']): Promise<ServableFile> {
   const page = (await files()).get('page.html');
   if (page === undefined) throw new Error('The bundle has no page');
@@ -51,7 +51,10 @@ async function pageOf(set: HttpExchange['set']): Promise<ServableFile> {
   return page;
 }
 
-/** Everything from this origin and nothing inline; the style sheet carries its icons as data, a picture to crop is a blob. */
+/**
+ * Everything from this origin and nothing inline, except icons as data in the style sheet and the picture to crop
+ * as a blob.
+ */
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,6 +1,6 @@
 import { isKnown } from '../http/etag.ts';
 
-/** A text of ours in both encodings. */
+/** A text file of the program, plain and compressed. */
 export interface ServableFile {
   readonly type: string;
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -13,7 +13,9 @@ export interface HttpExchange {
   readonly set: { readonly headers: Record<string, string | number | undefined> };
 }
 
-/** Answers with the file, compressed when the browser takes that, or says that the browser has it already. */
+/**
+ * Answers with the file, compressed when the browser accepts that, or with 304 when the browser has this version.
+ */
 export function serveFile(file: ServableFile, { request, set }: HttpExchange): Response {
   const etag = tagOf(file);
   const vary = set.headers['vary'];
@@ -31,7 +33,7 @@ export function serveFile(file: ServableFile, { request, set }: HttpExchange): R
 
 const tags = new WeakMap<ServableFile, string>();
 
-/** Hashed once. The tag is a weak one, for it stands for both encodings (RFC 9110 section 8.8.1). */
+/** The ETag, computed once; a weak one, because it covers both encodings (RFC 9110 section 8.8.1). */
 function tagOf(file: ServableFile): string {
   const known = tags.get(file);
   if (known !== undefined) return known;
@@ -41,7 +43,7 @@ function tagOf(file: ServableFile): string {
   return tag;
 }
 
-/** RFC 9110 section 12.5.3: a weight of zero means no. */
+/** RFC 9110 section 12.5.3: a weight of zero means not accepted. */
 function takesGzip(header: string | null): boolean {
   return (header ?? '').split(',').some((coding) => {
     const [name = '', weight = 'q=1'] = coding.split(';').map((part) => part.trim().toLowerCase());

@@ -1,6 +1,6 @@
 // Providers that do not even answer, and how they do.
 import { describe, expect, test } from 'bun:test';
-import type { Finding, Patient } from '../../src/openid/findings.ts';
+import type { Finding, DoctorSettings } from '../../src/openid/findings.ts';
 import type { Outbound } from '../../src/io/outbound.ts';
 import { OutboundError } from '../../src/io/outbound-error.ts';
 import { selfSigned } from '../support/outbound-certificate.ts';
@@ -11,11 +11,11 @@ import {
   examine,
   homeward,
   order,
-  patientOf,
+  settingsOf,
   startHealthyProvider,
-} from './doctor-patient.ts';
+} from './doctor-settings.ts';
 
-const patient = (issuer: string, allowHttp = false): Patient => ({
+const settings = (issuer: string, allowHttp = false): DoctorSettings => ({
   issuer,
   clientId: 'anchor',
   clientSecret: canary,
@@ -39,7 +39,7 @@ function expectUnreached(findings: readonly Finding[], message: RegExp, cure: Re
 
 test('a right provider is found to be right in everything', async () => {
   await using provider = await startHealthyProvider();
-  const findings = await examine(patientOf(provider));
+  const findings = await examine(settingsOf(provider));
   expect(findings.map(({ check }) => check)).toEqual([...order]);
   expect(complaints(findings)).toEqual({});
   expect(findings.filter(({ cure }) => cure !== null)).toEqual([]);
@@ -56,7 +56,7 @@ test('the way of client authentication that was refused is told beside the one t
   const methods = ['client_secret_basic', 'client_secret_post'];
   provider.announce({ token_endpoint_auth_methods_supported: methods });
   provider.script({ clientMethod: 'post' });
-  expect(lineOf(await examine(patientOf(provider)), 'client')).toMatchObject({
+  expect(lineOf(await examine(settingsOf(provider)), 'client')).toMatchObject({
     outcome: 'ok',
     message:
       'The provider knows this client with its secret by client_secret_post (client_secret_basic was refused with invalid_client)',
@@ -66,7 +66,7 @@ test('the way of client authentication that was refused is told beside the one t
 test('a client that is refused hears of the way that was not tried', async () => {
   await using provider = await startHealthyProvider();
   provider.script({ clientMethod: 'post' });
-  expect(lineOf(await examine(patientOf(provider)), 'client')).toMatchObject({
+  expect(lineOf(await examine(settingsOf(provider)), 'client')).toMatchObject({
     outcome: 'failed',
     cure: expect.stringContaining('set OIDC_CLIENT_AUTH=post'),
   });
@@ -74,7 +74,7 @@ test('a client that is refused hears of the way that was not tried', async () =>
 
 test('a public client is known without a secret', async () => {
   await using provider = await startHealthyProvider();
-  const own = { ...patientOf(provider), clientId: 'public', clientSecret: null };
+  const own = { ...settingsOf(provider), clientId: 'public', clientSecret: null };
   const findings = await examine(own);
   expect(lineOf(findings, 'client')).toMatchObject({
     outcome: 'ok',
@@ -83,7 +83,7 @@ test('a public client is known without a secret', async () => {
 });
 
 test('a name that is not found', async () => {
-  const findings = await examine(patient('https://id.invalid'));
+  const findings = await examine(settings('https://id.invalid'));
   expect(findings).toMatchObject([
     { check: 'dns', outcome: 'failed', message: 'The name id.invalid was not found' },
     { check: 'redirect' },
@@ -95,20 +95,20 @@ describe('a provider', () => {
     const server = httpServer(() => new Response());
     const issuer = `http://127.0.0.1:${server.port}`;
     await server[Symbol.asyncDispose]();
-    const findings = await examine(patient(issuer));
+    const findings = await examine(settings(issuer));
     expectUnreached(findings, /could not be reached \(ECONNREFUSED\)$/, /running/);
   });
 
   test('with a certificate that nobody vouches for', async () => {
     await using server = httpServer(() => new Response(), selfSigned);
     const issuer = `https://pictures.example:${server.port}`;
-    const findings = await examine(patient(issuer), { outbound: homeward });
+    const findings = await examine(settings(issuer), { outbound: homeward });
     expectUnreached(findings, /DEPTH_ZERO_SELF_SIGNED_CERT/, /NODE_EXTRA_CA_CERTS/);
   });
 
   test('that speaks http where https is meant', async () => {
     await using provider = await startHealthyProvider();
-    const findings = await examine(patient(provider.issuer.replace('http:', 'https:')));
+    const findings = await examine(settings(provider.issuer.replace('http:', 'https:')));
     expectUnreached(findings, /WRONG_VERSION_NUMBER/, /without TLS/);
     expect(provider.requests).toEqual([]);
   });
@@ -119,13 +119,13 @@ describe('a provider', () => {
   ])('%s', async (_, behaviour, message, cure) => {
     await using server = await rawServer(behaviour);
     const issuer = `http://127.0.0.1:${server.port}`;
-    expectUnreached(await examine(patient(issuer), { timeoutMs: 500 }), message, cure);
+    expectUnreached(await examine(settings(issuer), { timeoutMs: 500 }), message, cure);
   });
 
   test('that says far too much', async () => {
     await using provider = await startHealthyProvider();
     provider.script({ discovery: 'huge' });
-    expectUnreached(await examine(patientOf(provider)), /more than is accepted/, /issuer/);
+    expectUnreached(await examine(settingsOf(provider)), /more than is accepted/, /issuer/);
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe('a provider', () => {
     const outbound: Outbound = () =>
       Promise.reject(new OutboundError('tls', 'id.example.com is refused', cause));
     expectUnreached(
-      await examine(patient('https://id.example.com'), { outbound }),
+      await examine(settings('https://id.example.com'), { outbound }),
       /CERT|LEAF/,
       cure,
     );
@@ -149,7 +149,7 @@ describe('a provider', () => {
 async function overHttp(allowHttp: boolean, outbound: Outbound = homeward) {
   await using provider = await startHealthyProvider();
   const { port } = new URL(provider.issuer);
-  const findings = await examine(patient(`http://id.example.com:${port}`, allowHttp), {
+  const findings = await examine(settings(`http://id.example.com:${port}`, allowHttp), {
     outbound,
   });
   return { findings, requests: [...provider.requests] };
@@ -185,7 +185,7 @@ describe('plain http', () => {
     const { findings } = await overHttp(true, outbound);
     expect(lineOf(findings, 'dns')?.message).toBe(`id.example.com is ${address}${place}`);
     expect(complaints(findings)).toMatchObject({
-      'connection warning': expect.stringMatching(/everybody on the way can read along/),
+      'connection warning': expect.stringMatching(/anyone on the network path can read/),
     });
   });
 });

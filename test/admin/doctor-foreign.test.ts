@@ -1,7 +1,7 @@
 // What a test of the settings tells, of whom, how often, and that it leaves a trace.
 import { describe, expect, test } from 'bun:test';
 import { readAudit, addAdmin } from './administrator.ts';
-import { examine, homeward, patientOf, startHealthyProvider } from './doctor-patient.ts';
+import { examine, homeward, settingsOf, startHealthyProvider } from './doctor-settings.ts';
 import { diagnose } from '../../src/openid/doctor.ts';
 import type { Finding } from '../../src/openid/findings.ts';
 import { restoreClockAfterEach, stopClock } from '../support/clock.ts';
@@ -26,7 +26,7 @@ describe('of the answer of another service nothing is told but status and conten
   ])('%s in place of the document', async (_, reply, message) => {
     await using provider = await startHealthyProvider();
     provider.script({ discovery: reply });
-    const findings = await examine(patientOf(provider));
+    const findings = await examine(settingsOf(provider));
     expect(lineOf(findings, 'discovery')).toMatchObject({
       outcome: 'failed',
       message: expect.stringMatching(message),
@@ -40,7 +40,7 @@ describe('of the answer of another service nothing is told but status and conten
   ])('%s at the token endpoint', async (_, json) => {
     await using provider = await startHealthyProvider();
     provider.script({ token: { status: 400, json } });
-    const findings = await examine(patientOf(provider));
+    const findings = await examine(settingsOf(provider));
     expect(lineOf(findings, 'client')).toMatchObject({
       outcome: 'warning',
       message: 'The token endpoint answered with HTTP 400 and no error that OAuth knows',
@@ -52,7 +52,7 @@ describe('of the answer of another service nothing is told but status and conten
 test('the address for every tenant of Microsoft is cured by a tenant, not by its own pattern', async () => {
   await using provider = await startHealthyProvider();
   provider.announce({ issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' });
-  const finding = lineOf(await examine(patientOf(provider)), 'issuer');
+  const finding = lineOf(await examine(settingsOf(provider)), 'issuer');
   expect(finding?.outcome).toBe('failed');
   expect(finding?.cure).toContain('Use the provider Microsoft');
   expect(finding?.cure).not.toContain('{tenantid}');
@@ -72,9 +72,14 @@ describe('the redirect address', () => {
     ['ok', 'APP_URL is public', real, lan, 'http://nas.lan:3000'],
     ['ok', 'APP_URL is public and the page is open here', real, lan, 'http://localhost:3000'],
   ] as const)('is %s when %s', async (outcome, _, callback, issuer, openedAt) => {
-    const patient = { issuer, clientId: 'anchor', clientSecret: null, clientAuth: 'auto' } as const;
+    const settings = {
+      issuer,
+      clientId: 'anchor',
+      clientSecret: null,
+      clientAuth: 'auto',
+    } as const;
     const findings = await diagnose(
-      { ...patient, allowHttp: false },
+      { ...settings, allowHttp: false },
       { outbound: homeward, redirectUris: [callback], timeoutMs: 500, openedAt },
     );
     const finding = lineOf(findings, 'redirect');

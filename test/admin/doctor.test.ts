@@ -12,7 +12,7 @@ import {
   complaints,
   order,
   startHealthyProvider,
-} from './doctor-patient.ts';
+} from './doctor-settings.ts';
 
 const path = '/settings/oidc/test';
 

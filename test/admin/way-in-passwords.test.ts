@@ -116,7 +116,7 @@ test('switching passwords off in the panel acts on the next request, and so does
 
 describe('the command line, while passwords are refused,', () => {
   const useless =
-    'anchor-auth: No password signs anybody in while local authentication is disabled: DISABLE_INTERNAL_AUTH=false enables it';
+    'anchor-auth: Sign-in by password is disabled: DISABLE_INTERNAL_AUTH=false enables it';
 
   test.each([
     ['by the variable', { ...off, ...oidcEnv }, undefined],

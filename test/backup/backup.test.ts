@@ -30,7 +30,7 @@ describe('a backup', () => {
           `^Backed up 2 accounts and 1 picture \\(0\\.\\d MB\\) to ${target}, in \\d\\.\\d s$`,
         ),
       ),
-      'Whoever can read it can become anybody: keep it where only you can.',
+      'It gives access to every account: keep it where only you can read it.',
       `To put it back, stop the server: anchor-auth restore ${target}`,
     ]);
   });

@@ -106,7 +106,7 @@ test('a server that cannot read a file of its own says which, and whose it shall
     exitCode: 1,
     err: [
       expect.stringMatching(
-        /^anchor-auth: ENOTDIR: \S.*secret\.key\/copy'; see that the disk works and that the files belong to the user who runs anchor-auth$/,
+        /^anchor-auth: ENOTDIR: \S.*secret\.key\/copy'; check that the disk works and that the files belong to the user who runs anchor-auth$/,
       ),
     ],
   });

@@ -120,7 +120,7 @@ describe('a restore', () => {
           `^Restored 2 accounts and 1 picture \\(0\\.\\d MB\\) from ${backup} to ${fresh}, in \\d\\.\\d s$`,
         ),
       ),
-      'Everybody has to sign in again. Now start the server: anchor-auth serve',
+      'All users have to sign in again. Now start the server: anchor-auth serve',
     ]);
     expect(contents(backup)).toEqual(before);
   });
@@ -133,7 +133,7 @@ describe('a restore', () => {
     const { out, err } = await command(`restore ${backup}`);
     expect(err).toEqual([]);
     expect(out[1]).toBe(
-      'Left out, as no part of a backup: notes\uFFFD[31m.txt, replaced-20260101T000000000Z',
+      'Left out, because they do not belong to a backup: notes\uFFFD[31m.txt, replaced-20260101T000000000Z',
     );
     expect(namesIn(fresh)).not.toContain('replaced-20260101T000000000Z');
   });

@@ -36,7 +36,7 @@ test('healthcheck fails when the server says it is not ready', async () => {
     exitCode: 1,
     out: [],
     err: [
-      `anchor-auth: http://127.0.0.1:${unready.port}/health/ready answered 503; the log of the server tells why`,
+      `anchor-auth: http://127.0.0.1:${unready.port}/health/ready answered 503; the log of the server says why`,
     ],
   });
 });
@@ -59,6 +59,6 @@ test('healthcheck gives up on a server that does not answer', async () => {
 
 test('healthcheck cannot guess a port', async () => {
   expect((await check({ PORT: '0' })).err).toEqual([
-    'anchor-auth: PORT=0 does not tell where the server listens; set PORT',
+    'anchor-auth: PORT=0 does not say where the server listens; set PORT',
   ]);
 });

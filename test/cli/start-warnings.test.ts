@@ -74,7 +74,7 @@ test.each([...halves])('of %s the start names what is missing', async (_, env, m
 test('a name for the button alone takes OIDC out of the panel, and the start says so', async () => {
   await using app = await createTestApp({ OIDC_PROVIDER_NAME: 'Home' });
   expect(await startWarnings(app.services)).toContain(
-    'OIDC_PROVIDER_NAME is set, so the panel is not asked, but OIDC does not work without OIDC_ENABLED=true, OIDC_ISSUER_URL, OIDC_CLIENT_ID',
+    'OIDC_PROVIDER_NAME is set, so the panel is ignored, but OIDC does not work without OIDC_ENABLED=true, OIDC_ISSUER_URL, OIDC_CLIENT_ID',
   );
 });
 
@@ -93,7 +93,7 @@ test('of stored secrets that another secret.key has sealed the start names each'
   expect(await unreadable()).toEqual(
     ['OpenID Connect', 'GitHub'].map(
       (provider) =>
-        `The stored client secret of ${provider} cannot be decrypted with the secret.key in DATA_DIR: nobody signs in there until you enter it again in the panel or put back the secret.key it was stored with`,
+        `The stored client secret of ${provider} cannot be decrypted with the secret.key in DATA_DIR: sign-in there fails until you enter it again in the panel or restore the secret.key it was stored with`,
     ),
   );
 });
@@ -121,11 +121,15 @@ test('a server says in its log that it believes tokens of apps without proof', a
 const signInAtGitHub = { GITHUB_CLIENT_ID: 'anchor', GITHUB_CLIENT_SECRET: 'a secret' };
 
 test.each([
-  ['as it is', {}, 'There is no account yet: the first one made at /register is the administrator'],
+  [
+    'as it is',
+    {},
+    'There is no account yet: the first one created at /register is the administrator',
+  ],
   [
     'with a setup token',
     { SETUP_TOKEN: 'a token' },
-    'There is no account yet: the first one made at /register, with the SETUP_TOKEN, is the administrator',
+    'There is no account yet: the first one created at /register, with the SETUP_TOKEN, is the administrator',
   ],
   [
     'without passwords',
@@ -135,7 +139,7 @@ test.each([
   [
     'without passwords, with a setup token',
     { ...signInAtGitHub, DISABLE_INTERNAL_AUTH: 'true', SETUP_TOKEN: 'a token' },
-    'There is no account yet: make the administrator with "anchor-auth user create"',
+    'There is no account yet: create the administrator with "anchor-auth user create"',
   ],
 ])(
   'an empty server %s says who becomes its administrator, until there is one',

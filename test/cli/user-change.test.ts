@@ -122,7 +122,7 @@ describe('user unlock', () => {
     expect(await statusOfLogin(email, password)).toBe(429);
     expect(await command('user unlock LEA@example.com')).toEqual({
       exitCode: 0,
-      out: ['Forgave the wrong passwords of lea@example.com'],
+      out: ['Unlocked lea@example.com: its wrong passwords no longer count'],
       err: [],
     });
     expect(await statusOfLogin(email, password)).toBe(200);
@@ -177,7 +177,7 @@ describe('user make-admin', () => {
   });
 });
 
-const nobody = 'User not found; "anchor-auth user list" shows who there is';
+const nobody = 'User not found; "anchor-auth user list" shows all accounts';
 const noAddress = 'email must be a valid e-mail address';
 
 test.each([

@@ -79,7 +79,7 @@ describe('user create', () => {
     const last = await commandOn(dataDir)(line, { env, line: password });
     expect(last.exitCode).toBe(0);
     expect(last.err).toEqual([
-      'anchor-auth: No password signs anybody in while local authentication is disabled: DISABLE_INTERNAL_AUTH=false enables it',
+      'anchor-auth: Sign-in by password is disabled: DISABLE_INTERNAL_AUTH=false enables it',
     ]);
     const rows = sql(dataDir, 'select status, is_proven, is_admin from users order by id');
     expect(rows).toEqual([
@@ -151,7 +151,7 @@ const refusals: readonly Refusal[] = [
     name: 'a database that only the server can reach',
     line: 'user create --email eve@example.com --name Eve',
     more: { env: { DATABASE_URL: ':memory:' } },
-    says: 'DATABASE_URL takes the path of a SQLite file: a database in memory would forget everybody',
+    says: 'DATABASE_URL takes the path of a SQLite file: a database in memory would lose all accounts when the server stops',
   },
   {
     name: 'wrong settings',

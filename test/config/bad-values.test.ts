@@ -46,12 +46,12 @@ const badValues: readonly (readonly [string, string, string])[] = [
   [
     'CORS_ORIGINS',
     '*',
-    'takes exact origins such as https://app.example.com, and * would let every website in; got "*"',
+    'takes exact origins such as https://app.example.com, and * would allow every website; got "*"',
   ],
   [
     'CORS_ORIGINS',
     'https://*.example.com',
-    'takes exact origins such as https://app.example.com, and * would let every website in; got "https://*.example.com"',
+    'takes exact origins such as https://app.example.com, and * would allow every website; got "https://*.example.com"',
   ],
   [
     'CORS_ORIGINS',
@@ -86,7 +86,7 @@ const badValues: readonly (readonly [string, string, string])[] = [
   [
     'CORS_ORIGINS',
     'app://*',
-    'takes exact origins such as https://app.example.com, and * would let every website in; got "app://*"',
+    'takes exact origins such as https://app.example.com, and * would allow every website; got "app://*"',
   ],
   ['DOCS', 'private', 'takes public, admin or off; got "private"'],
   ['RATE_LIMIT', 'maybe', 'takes on or off; got "maybe"'],
@@ -201,6 +201,6 @@ describe('a wrong value stops the start with one line that says what the variabl
 test('trusting every address as a proxy is allowed, with a warning', () => {
   const { warnings } = loadConfig({ env: { TRUSTED_PROXIES: '10.0.0.0/8, 0.0.0.0/0' } });
   expect(warnings).toEqual([
-    'TRUSTED_PROXIES trusts everybody: any caller can then claim any address; name your proxy',
+    'TRUSTED_PROXIES trusts every address: any client can then claim any IP address; name your proxy',
   ]);
 });

@@ -95,7 +95,7 @@ describe('of two administrators who at once', () => {
 describe('of somebody who at once deletes their account and', () => {
   test.each([
     ['signs out', '/api/auth/logout'],
-    ['signs out in the second dialect', '/auth/logout'],
+    ['signs out in the compatibility API', '/auth/logout'],
   ])('%s only the first succeeds', async (_, path) => {
     for (const isLogoutFirst of [false, true]) {
       await using server = await createTestApp();

@@ -47,7 +47,7 @@ describe('of files that people send', () => {
       expect({ code: outcome, message: 'message' in error ? error.message : '' }).toEqual({
         code: outcome,
         message: expect.stringMatching(
-          /^The (?:file is not an image that can be read|image (?:is damaged or incomplete|must (?:be a JPEG, PNG or WebP|have at most 40 megapixels)|is put together in too many layers))$/,
+          /^The (?:file is not an image that can be read|image (?:is damaged or incomplete|must (?:be a JPEG, PNG or WebP|have at most 40 megapixels)|has too many scans))$/,
         ),
       });
     }

@@ -61,7 +61,7 @@ describe('an ID token of an app', () => {
     const token = () => scene.provider.idToken('anchor', {}, 'n-1');
     expect(await send(scene, { id_token: await token() })).toMatchObject(invalid);
     expect(await send(scene, { id_token: await token(), nonce: '' })).toMatchObject(invalid);
-    expect(scene.app.lines.join('\n')).toContain('carries a nonce, which was not shown');
+    expect(scene.app.lines.join('\n')).toContain('has a nonce, which was not sent along');
     expect((await send(scene, { id_token: await token(), nonce: 'n-1' })).status).toBe(200);
   });
 

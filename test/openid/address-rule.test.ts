@@ -103,7 +103,7 @@ test('a whole sign-in asks no neighbour of an issuer that failed at its private 
   const token = await provider.idToken('anchor');
   expect(await refusalOf(client.fromIdToken(token, null))).toEqual({
     code: 'provider_misconfigured',
-    why: expect.stringContaining('stands on a private address, while the issuer does not'),
+    why: expect.stringContaining('has a private address while the issuer has a public one'),
   });
   expect(neighbour.requests).toEqual([]);
 });

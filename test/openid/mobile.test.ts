@@ -27,7 +27,7 @@ describe('an ID token of an app', () => {
       clientId: 'anchor',
       claims: { nonce: 'other' },
       nonce: 'n',
-      why: 'its nonce is not ours',
+      why: 'its nonce is not the expected one',
     },
   ] as const) {
     test(name, async () => {
@@ -58,7 +58,7 @@ describe('a code of an app', () => {
     await using provider = await startProvider();
     const { client } = openRelyingParty(provider, { mobileClientIds: ['app-1'] });
     const code = { code: 'x', codeVerifier: 'v'.repeat(43), ...unknownApp, clientId: 'foreign' };
-    expect(await refusalOf(client.fromMobileCode(code))).toEqual(invalid('is not ours'));
+    expect(await refusalOf(client.fromMobileCode(code))).toEqual(invalid('is not set up here'));
     expect(provider.received('token')).toEqual([]);
   });
 

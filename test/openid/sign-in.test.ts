@@ -142,7 +142,7 @@ const refused: readonly Refused[] = [
   { name: 'whose exp is a text', changes: claims({ exp: '9999999999' }), why: '"exp"' },
   { name: 'issued in the future', changes: claims({ iat: seconds + 90 }), why: 'in the future' },
   { name: 'not valid yet', changes: claims({ nbf: seconds + 90 }), why: '"nbf"' },
-  { name: 'with another nonce', changes: claims({ nonce: 'other' }), why: 'its nonce is not ours' },
+  { name: 'with another nonce', changes: claims({ nonce: 'other' }), why: 'its nonce is not' },
   { name: 'without nonce', changes: claims({ nonce: undefined }), why: 'has no nonce' },
   { name: 'of another access token', changes: claims({ at_hash: 'x' }), why: '(at_hash)' },
   { name: 'that is an access token', changes: { header: { typ: 'at+jwt' } }, why: 'type "at+jwt"' },

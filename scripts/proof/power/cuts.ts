@@ -1,21 +1,23 @@
-// Where the power goes.
+// Chooses the points at which the power is lost.
 import type { Random } from '../random.ts';
 import { type Operation, pathsIn } from './recording.ts';
 
 interface Choice {
   readonly count: number;
   readonly operations: readonly Operation[];
-  /** How long the log was when the first administrator had joined. */
-  readonly bornAt: number;
+  /** The length of the log when the first administrator was registered. */
+  readonly firstAdminAt: number;
   readonly random: Random;
 }
 
-/** Numbers of operations that were still carried out, in order: anywhere, and more often where it matters. */
-export function chooseCuts({ count, operations, bornAt, random }: Choice): number[] {
+/**
+ * The numbers of operations that were still carried out, in order: at random points, more often at critical ones.
+ */
+export function chooseCuts({ count, operations, firstAdminAt, random }: Choice): number[] {
   const places = (holds: (operation: Operation) => boolean) =>
     operations.flatMap((operation, index) => (holds(operation) ? [index] : []));
   const turns = places(({ kind }) => kind !== 'write');
-  const birth = places(({ end }) => end <= bornAt);
+  const firstStart = places(({ end }) => end <= firstAdminAt);
   const database = new Set(
     operations
       .filter((each) => each.kind === 'create' && pathsIn(each)[0]?.endsWith('/anchor.db'))
@@ -30,7 +32,7 @@ export function chooseCuts({ count, operations, bornAt, random }: Choice): numbe
     () => near(turns, 1),
     () => near(turns, 1),
     () => near(pictures, 6),
-    () => near(birth, 0),
+    () => near(firstStart, 0),
     () => near(checkpoints, 1),
     () => random.below(operations.length),
   ];

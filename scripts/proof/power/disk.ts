@@ -1,22 +1,22 @@
-// A file system that knows what is on the medium for certain and what is only on its way there.
+// Models a file system: what is certainly on the medium, and what is written but not synced.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Operation, pathsIn } from './recording.ts';
 
-/** A change of a file's content that no fsync has covered yet. */
+/** A change of a file's content that was not synced. */
 export interface Change {
-  /** What was written; null: the file was cut or stretched to `at`. */
+  /** The written data; null: the file was truncated or extended to `at`. */
   readonly data: Uint8Array | null;
   readonly at: number;
 }
 
-/** A change of a directory that no fsync has covered yet. */
+/** A change of a directory that was not synced. */
 export interface Naming {
-  /** Its place among all of them. */
+  /** Its number among all directory changes. */
   readonly serial: number;
-  /** The name that disappears. */
+  /** The name that is removed. */
   readonly gone: string | null;
-  /** The name that appears, and for what. */
+  /** The name that is added, and its node. */
   readonly made: { readonly name: string; readonly node: Node } | null;
 }
 
@@ -30,13 +30,13 @@ export interface Directory {
   readonly kind: 'directory';
   readonly durable: Map<string, Node>;
   readonly pending: Naming[];
-  /** As a living process sees it. */
+  /** The content as a running process sees it. */
   readonly current: Map<string, Node>;
 }
 
 export type Node = File | Directory;
 
-/** Bytes that grow. */
+/** Bytes that can grow. */
 export class Content {
   #bytes: Uint8Array;
   #length: number;
@@ -59,7 +59,7 @@ export class Content {
     if (data !== null) this.#bytes.set(data, at);
   }
 
-  /** What is new is zeros. */
+  /** New bytes are zero. */
   resize(length: number): void {
     if (length > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2));
@@ -73,9 +73,9 @@ export class Content {
 }
 
 /**
- * How far a file system goes beyond POSIX. `strict` promises nothing: each name is on the medium when its
- * directory was synced. `journal` keeps changes of names in order, and every fsync brings along all before.
- * `none` is a disk that lies: it says that a file was synced and keeps it to itself, which nobody outlives.
+ * How far a file system goes beyond POSIX. `strict` adds nothing: a name is on the medium once its directory was
+ * synced. `journal` keeps name changes in order, and every fsync includes all earlier ones. `none` is a disk that
+ * reports a sync without doing it, which no server can survive.
  */
 export type Promises = 'strict' | 'journal' | 'none';
 
@@ -87,14 +87,14 @@ export class Disk {
   readonly #unsynced = new Set<Directory>();
   #serial = 0;
 
-  /** A directory that is there; what is in it is not known yet. */
+  /** An existing directory; its content is loaded later. */
   constructor(rootPath: string, promises: Promises) {
     this.#rootPath = rootPath;
     this.#promises = promises;
     this.#nodes.set(statSync(rootPath).ino, this.root);
   }
 
-  /** Takes in what is there: all of it is on the medium. */
+  /** Loads the existing content; all of it counts as on the medium. */
   load(path: string = this.#rootPath, into: Directory = this.root): void {
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       const inner = join(path, entry.name);
@@ -106,7 +106,7 @@ export class Disk {
     }
   }
 
-  /** How many changes of names were made. */
+  /** The number of name changes so far. */
   get serial(): number {
     return this.#serial;
   }
@@ -119,7 +119,7 @@ export class Disk {
     else this.#changeNames(operation);
   }
 
-  /** A file as a living process sees it; null when it is not there. */
+  /** The content of a file as a running process sees it; null when it does not exist. */
   contentOf(path: string): Uint8Array | null {
     const node = this.#directoryOf(path).current.get(nameOf(path));
     if (node?.kind !== 'file') return null;

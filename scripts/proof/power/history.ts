@@ -1,17 +1,17 @@
-// What was promised to each person, and where in the log of the disk: an answer that arrived before an
-// operation must outlive a loss of power at that operation and at any later one.
+// What was acknowledged to each person at which point of the disk log: an answer that arrived before an operation
+// must survive a loss of power at that operation and at any later one.
 import type { Person } from '../person.ts';
 
-/** What was true for somebody from a place in the log on. */
+/** What was true for a person from a point of the log on. */
 interface Chapter {
-  /** Where the log was when the request was sent. */
+  /** The length of the log when the request was sent. */
   readonly askedAt: number;
-  /** Where it was when the answer was there. */
+  /** The length of the log when the answer arrived. */
   readonly answeredAt: number;
   readonly person: Person;
 }
 
-/** What may stand there: the last acknowledged, or what was on its way. */
+/** The possible states: the last acknowledged one, or that of the request under way. */
 export interface Expected {
   readonly acknowledged: Person;
   readonly underWay: Person | null;
@@ -26,7 +26,7 @@ export class History {
     this.#position = position;
   }
 
-  /** To be called before a request about somebody is sent. */
+  /** Must be called before a request about a person is sent. */
   asked(person: Person): void {
     const askedAt = this.#position();
     this.#asked.set(person, askedAt);
@@ -34,14 +34,14 @@ export class History {
       this.#chapters.set(person, [{ askedAt, answeredAt: askedAt, person: copy(person) }]);
   }
 
-  /** To be called when the answer is in the ledger. */
+  /** Must be called when the answer is in the ledger. */
   answered(person: Person): void {
     const answeredAt = this.#position();
     const askedAt = this.#asked.get(person) ?? answeredAt;
     this.#chapters.get(person)?.push({ askedAt, answeredAt, person: copy(person) });
   }
 
-  /** Everybody who was ever heard of when the log was so long. */
+  /** All people known when the log had this length. */
   at(position: number): Expected[] {
     return [...this.#chapters.values()].flatMap((chapters) => {
       const index = chapters.findLastIndex(({ answeredAt }) => answeredAt <= position);

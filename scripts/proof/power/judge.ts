@@ -1,4 +1,4 @@
-// What must be true of a data directory after the power went at one place in the log.
+// Checks a data directory after a loss of power at one point of the log.
 import { Database } from 'bun:sqlite';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import {
   administrators,
   countPeople,
   integrityProblems,
-  openToLook,
+  openReadOnly,
   pictureProblems,
-} from '../house.ts';
+} from '../instance-checks.ts';
 import { checkGone } from '../ledger.ts';
 import type { Person } from '../person.ts';
 import { checkSecrets } from '../secrets.ts';
@@ -20,20 +20,20 @@ import { admin, type Past } from './workload.ts';
 
 export interface Case {
   readonly past: Past;
-  /** How long the log was when the power went. */
+  /** The length of the log when the power was lost. */
   readonly position: number;
-  /** What each picture was when it got its name. */
+  /** The content of each picture when it got its name. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   readonly dataDir: string;
 }
 
 interface Verdict {
   readonly violations: readonly string[];
-  /** Everybody as they stand there. */
+  /** All people as stored. */
   readonly people: readonly Person[];
 }
 
-/** The files alone, as SQLite reads them. */
+/** Checks the files alone, as SQLite reads them. */
 export async function judgeFiles(found: Case): Promise<readonly string[]> {
   const { dataDir, past, position } = found;
   const file = join(dataDir, 'anchor.db');
@@ -44,14 +44,14 @@ export async function judgeFiles(found: Case): Promise<readonly string[]> {
   return (await judgeAll(found, () => new Database(file))).violations;
 }
 
-/** A server that starts there: what it has, what it answers, and what becomes of the next visitor. */
+/** Starts a server on the directory and checks its data, its answers and a new registration. */
 export async function judgeServer(found: Case, how: Omit<Launch, 'dataDir'>) {
   const { dataDir, past, position } = found;
   const child = launch({ ...how, dataDir });
   try {
     const origin = await child.ready;
     if (origin === null) return [`it does not start: ${child.err()}${child.out()}`];
-    const { violations, people } = await judgeAll(found, () => openToLook(dataDir));
+    const { violations, people } = await judgeAll(found, () => openReadOnly(dataDir));
     const pictures = inspectPictures(dataDir);
     const client = createClient(origin);
     const secrets = await Promise.all(people.map((person) => checkSecrets(client, person)));
@@ -62,9 +62,9 @@ export async function judgeServer(found: Case, how: Omit<Launch, 'dataDir'>) {
     const mayRule = position < past.bootstrap.answeredAt;
     const outcome =
       visitor?.status !== 201 || typeof isAdmin !== 'boolean'
-        ? [`a visitor is told ${JSON.stringify(visitor)}`]
+        ? [`a registration answered ${JSON.stringify(visitor)}`]
         : isAdmin && !mayRule
-          ? ['a visitor becomes administrator']
+          ? ['a new user becomes administrator']
           : [];
     const said = child.err() === '' ? [] : [`it said: ${child.err()}`];
     return [...violations, ...pictures, ...secrets.flat(), ...outcome, ...said];
@@ -73,9 +73,9 @@ export async function judgeServer(found: Case, how: Omit<Launch, 'dataDir'>) {
   }
 }
 
-/** Also that nothing is left of a picture that was taken away. */
+/** Also checks that nothing is left of a removed picture. */
 function inspectPictures(dataDir: string): string[] {
-  using database = openToLook(dataDir);
+  using database = openReadOnly(dataDir);
   return pictureProblems(database, dataDir);
 }
 
@@ -102,7 +102,7 @@ async function judgeAll(found: Case, open: () => Database): Promise<Verdict> {
 }
 
 function emptyProblems(found: Case): string[] {
-  const lost = isBootstrapped(found.past, found.position) ? ['everybody is lost'] : [];
+  const lost = isBootstrapped(found.past, found.position) ? ['all accounts are lost'] : [];
   return [...lost, ...judgeSmallFiles(found, false)];
 }
 
@@ -127,7 +127,7 @@ async function judgePeople(found: Case, database: Database): Promise<Verdict> {
   return { violations, people };
 }
 
-/** Everybody stands there as last acknowledged or as last asked for, and nothing between. */
+/** Each person is stored as last acknowledged or as last requested, and never in between. */
 async function settle(database: Database, { acknowledged, underWay }: Expected) {
   const before = await problemsOf(database, acknowledged);
   if (before.length === 0 || underWay === null) return { person: acknowledged, problems: before };
@@ -147,7 +147,7 @@ async function problemsOf(database: Database, { email, facts, password }: Person
 
 const passwords = new Map<unknown, Promise<boolean>>();
 
-/** Each hash is seen many times and dear to check. */
+/** Cached, because each hash is checked often and a check is slow. */
 function isPassword(password: string, hash: unknown): Promise<boolean> {
   const key = `${password} ${String(hash)}`;
   const known = passwords.get(key) ?? Bun.password.verify(password, String(hash));
@@ -171,7 +171,7 @@ function judgeSmallFiles({ dataDir, past, position }: Case, hasAdmin: boolean): 
     [!(isPromised || hasAdmin) || secret === past.secretKey, 'secret.key is lost or another'],
     [marker === null || wholeMarker.test(marker), 'the mark of users is torn'],
     [marker !== null || !isPromised, 'the mark of users is lost'],
-    [marker === null || hasAdmin, 'there is a mark of users, but nobody'],
+    [marker === null || hasAdmin, 'there is a mark of users, but no user'],
   ];
   return rules.filter(([holds]) => !holds).map(([, violation]) => violation);
 }

@@ -1,4 +1,4 @@
-// What may be on the medium after the power went: all that was synced, and of the rest anything.
+// Builds the content of the medium after a loss of power: all synced data, and any part of the rest.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../random.ts';
@@ -12,24 +12,24 @@ import {
   rename,
 } from './disk.ts';
 
-/** How hard it comes. */
+/** How much of the unsynced data is lost. */
 export interface Loss {
-  /** Of how many unsynced writes something arrives. */
+  /** The share of unsynced writes that reach the medium. */
   readonly kept: number;
-  /** How many of those arrive in part, by sectors. */
+  /** The share of those that arrive only in part, by sectors. */
   readonly torn: number;
-  /** How many unsynced changes of names arrive. */
+  /** The share of unsynced name changes that reach the medium. */
   readonly named: number;
-  /** What a file has where it was made longer and the data did not arrive. */
+  /** The content of a file's extended part whose data did not arrive. */
   readonly gaps: 'zeros' | 'rubbish';
 }
 
-/** Everything arrives after all: what a living process sees. */
+/** Everything arrives: the state that a running process sees. */
 export const noLoss: Loss = { kept: 1, torn: 0, named: 1, gaps: 'zeros' };
 
 const sectorBytes = 512;
 
-/** From nothing arrives to everything does; the ends are the likeliest to hurt. */
+/** From nothing to everything; the extremes are chosen more often, because they find most faults. */
 export function chooseLoss(random: Random): Loss {
   return {
     kept: random.pick([0, 0, 0.1, 0.5, 0.5, 0.9, 1]),
@@ -46,7 +46,7 @@ interface Spread {
   readonly random: Random;
 }
 
-/** Lays out such a disk in an empty directory. */
+/** Writes such a disk into an empty directory. */
 export function layOut(path: string, { disk, promises, loss, random }: Spread): void {
   const lastNaming = disk.serial - Math.round(random.below(8) * (1 - loss.named));
   const arrives = (serial: number) =>
@@ -65,7 +65,7 @@ export function layOut(path: string, { disk, promises, loss, random }: Spread): 
   layOutDirectory(path, disk.root);
 }
 
-/** A file's bytes afterwards. */
+/** The bytes of a file afterwards. */
 function remains({ durable, pending }: File, loss: Loss, random: Random): Uint8Array {
   const content = durable.copy();
   if (loss.kept < 1 && random.chance(0.4)) stretch(content, pending, { loss, random });
@@ -79,7 +79,7 @@ function remains({ durable, pending }: File, loss: Loss, random: Random): Uint8A
   return content.bytes;
 }
 
-/** The length travels apart from the data. */
+/** The length reaches the medium independently of the data. */
 function stretch(
   content: Content,
   pending: readonly Change[],

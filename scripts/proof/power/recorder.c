@@ -1,8 +1,7 @@
-// Writes down, in order and with its data, every operation of this process that changes what is stored
-// under PROOF_ROOT: seccomp brings each such system call here, whoever makes it and past whatever library,
-// it is carried out, and its record is appended to PROOF_LOG. One at a time, so that the order is true.
-// PROOF_CONTROL is a file of two bytes: the first stops everything before the next operation, the second
-// says that one is under way. Linux on x86-64.
+// Records, in order and with its data, every operation of this process that changes files under PROOF_ROOT.
+// seccomp redirects each such system call here, from any library; it is carried out, and its record is
+// appended to PROOF_LOG, one at a time so that the order is right. PROOF_CONTROL is a file of two bytes: the
+// first stops the process before the next operation, the second says that one is under way. Linux on x86-64.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -182,7 +181,7 @@ static long do_one(int kind, int directory, const char *path, long number, const
   return done;
 }
 
-// A way to change files that is not followed: told when it touches ours.
+// A way to change files that is not recorded: reported when it touches a file under PROOF_ROOT.
 static long do_unknown(long number, const long *a) {
   char path[4096] = "?";
   int is_ours = number == SYS_io_uring_setup;

@@ -1,10 +1,10 @@
-// A server whose every change to what is stored is written down, and what was written down.
+// Runs a server and records every change that it makes to its disk.
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Child, type Launch, launch, workDirectory } from '../server.ts';
 import { compileShim } from '../shim.ts';
 
-/** What the recorder tells, by its number there. */
+/** The operations of the recorder, by number. */
 const kinds = [
   'create',
   'write',
@@ -21,21 +21,21 @@ const kinds = [
 export interface Operation {
   readonly kind: (typeof kinds)[number];
   readonly inode: number;
-  /** Where data was written, or the length a file was cut to. */
+  /** The offset of the written data, or the new length of the file. */
   readonly at: number;
-  /** Data that was written, or the paths, each closed by a zero byte. */
+  /** The written data, or the paths, each ended by a zero byte. */
   readonly payload: Uint8Array;
-  /** The length of the log up to and with it. */
+  /** The length of the log including this operation. */
   readonly end: number;
 }
 
-/** Compiles the recorder; null where there is no C compiler, or another system or processor than it knows. */
+/** Compiles the recorder; null without a C compiler or on another system or processor. */
 export function buildRecorder(): string | null {
   const recorder = compileShim(join(import.meta.dir, 'recorder.c'));
   return recorder !== null && records(recorder) ? recorder : null;
 }
 
-/** Whether this machine lets it record: some containers forbid filters of system calls. */
+/** Whether this machine allows recording: some containers forbid seccomp filters. */
 function records(recorder: string): boolean {
   const root = workDirectory();
   const log = `${workDirectory()}/log`;
@@ -48,9 +48,9 @@ function records(recorder: string): boolean {
 
 const freezePollMs = 2;
 
-/** The lives of one data directory and the log of what they did to it. */
+/** The server runs on one data directory, and the log of their disk changes. */
 export class Recording {
-  /** The directory around the data directory. */
+  /** The parent of the data directory. */
   readonly root: string;
   readonly dataDir: string;
   readonly #log = join(workDirectory(), 'log');
@@ -66,7 +66,7 @@ export class Recording {
     writeFileSync(this.#log, '');
   }
 
-  /** The next life. */
+  /** Starts the next server run. */
   launch(): Child {
     writeFileSync(this.#control, Uint8Array.of(0, 0));
     const env = {
@@ -79,12 +79,12 @@ export class Recording {
     return launch({ ...this.#options, dataDir: this.dataDir, env });
   }
 
-  /** How much was written down by now. */
+  /** The length of the log so far. */
   position(): number {
     return statSync(this.#log).size;
   }
 
-  /** Ends a life between two operations. */
+  /** Kills the server between two operations. */
   async kill(child: Child): Promise<void> {
     writeFileSync(this.#control, Uint8Array.of(1), { flag: 'r+' });
     while (readFileSync(this.#control)[1] !== 0) await Bun.sleep(freezePollMs);
@@ -96,7 +96,7 @@ export class Recording {
   }
 }
 
-/** The paths an operation is about. */
+/** The paths of an operation. */
 export function pathsIn({ payload }: Operation): string[] {
   return new TextDecoder().decode(payload).split('\0').slice(0, -1);
 }

@@ -1,5 +1,4 @@
-// The power comes back, a server starts on what was left, and while it mends that, or stops, the power
-// goes once more.
+// A server starts after a loss of power, and the power is lost again during its recovery or stop.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../random.ts';
@@ -11,7 +10,7 @@ import { Recording } from './recording.ts';
 import { settings } from './workload.ts';
 
 interface SecondLoss {
-  /** What the first loss left, with the directory around the data directory. */
+  /** The result of the first loss, with the parent of the data directory. */
   readonly found: Case;
   readonly root: string;
   readonly command: readonly string[];
@@ -20,10 +19,10 @@ interface SecondLoss {
   readonly random: Random;
 }
 
-/** At how many places of that start and stop the power goes. */
+/** At how many points of that start and stop the power is lost. */
 export const lossesEach = 4;
 
-/** What was acknowledged before the first loss must outlive the second as well. */
+/** What was acknowledged before the first loss must survive the second as well. */
 export async function loseAgain(options: SecondLoss): Promise<readonly string[]> {
   const { found, root, command, recorder, promises, random } = options;
   const recording = new Recording(recorder, { command, env: settings }, root);

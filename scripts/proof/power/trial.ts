@@ -1,4 +1,4 @@
-// A recorded past, and the power going at many places in it.
+// Records server runs, and simulates a loss of power at many points of the record.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createRandom } from '../random.ts';
@@ -16,11 +16,11 @@ export interface RecordOptions {
   readonly recorder: string;
   readonly seed: number;
   readonly workers: number;
-  /** How long each of the three lives lasts. */
+  /** How long each of the three runs lasts, in milliseconds. */
   readonly lifeMs: number;
 }
 
-/** A past, and every operation on the disk in it. */
+/** A recorded run with every disk operation. */
 export interface Recorded {
   readonly command: readonly string[];
   readonly recorder: string;
@@ -28,11 +28,11 @@ export interface Recorded {
   readonly operations: readonly Operation[];
   readonly past: Past;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
-  /** What was wrong already, with the power on; also when the record is not complete. */
+  /** Violations before any loss of power, or an incomplete record. */
   readonly violations: readonly string[];
 }
 
-/** Lets a server live and writes down what it does to its disk. */
+/** Runs a server and records its disk operations. */
 export async function record(options: RecordOptions): Promise<Recorded> {
   const { command, recorder, ...rest } = options;
   const recording = new Recording(recorder, { command, env: settings });
@@ -45,7 +45,7 @@ export async function record(options: RecordOptions): Promise<Recorded> {
 
 export interface LossOptions {
   readonly cuts: number;
-  /** How many of them a real server is started on. */
+  /** On how many of them a real server is started. */
   readonly served: number;
   readonly seed: number;
   readonly promises: Promises;
@@ -55,17 +55,17 @@ export interface LossOptions {
 export interface LossSummary {
   readonly cuts: number;
   readonly served: number;
-  /** At how many something was violated. */
+  /** At how many points a violation was found. */
   readonly failed: number;
   readonly violations: readonly string[];
 }
 
-/** Takes the power away at many places of a past. */
+/** Simulates a loss of power at many points of the record. */
 export async function losePower(recorded: Recorded, options: LossOptions): Promise<LossSummary> {
   const { operations, past, recording } = recorded;
   const random = createRandom(options.seed);
-  const bornAt = past.bootstrap.answeredAt;
-  const cuts = chooseCuts({ count: options.cuts, operations, bornAt, random });
+  const firstAdminAt = past.bootstrap.answeredAt;
+  const cuts = chooseCuts({ count: options.cuts, operations, firstAdminAt, random });
   const disk = new Disk(recording.root, options.promises);
   const violations: string[] = [];
   let [done, failed, served] = [0, 0, 0];
@@ -91,7 +91,7 @@ interface Trial {
   readonly isServed: boolean;
 }
 
-/** One disk, laid out anew for each of those who look at it. */
+/** Builds the disk again for each check. */
 async function judge({ options, recorded, disk, number, cut, isServed }: Trial) {
   const { past, pictures, operations, command, recorder } = recorded;
   const { promises, seed } = options;
@@ -115,7 +115,7 @@ async function judge({ options, recorded, disk, number, cut, isServed }: Trial) 
   return lookAt((found, root) => loseAgain({ found, root, command, recorder, promises, random }));
 }
 
-/** The whole log must lead to what is there, byte for byte: then no way to the disk was missed. */
+/** Replaying the whole log must give the actual files byte for byte, which proves that no operation was missed. */
 function replay(
   recording: Recording,
   operations: readonly Operation[],
@@ -137,7 +137,7 @@ function replay(
     .map((name) => `the log does not lead to ${name} as it is: something was not written down`);
 }
 
-/** Each name with a digest; directories with none. */
+/** Each name with its digest; directories have none. */
 function contents(root: string): Map<string, string> {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
   return new Map(

@@ -1,22 +1,22 @@
-// Three lives of a server, from a directory that is not there: one ends in good order, one by a kill.
+// Three server runs that begin without a directory: one ends in an orderly stop, one by a kill.
 import { readFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { type Load, newTally, type Tally } from '../attempt.ts';
 import { createClient, textIn } from '../client.ts';
 import { createRandom } from '../random.ts';
 import { type Child, started } from '../server.ts';
-import { hire, join, work, type Worker } from '../workers.ts';
+import { createWorkers, join, work, type Worker } from '../workers.ts';
 import { History } from './history.ts';
 import type { Recording } from './recording.ts';
 
-/** What happened, and what was said about it. */
+/** What happened, and what was answered. */
 export interface Past {
   readonly history: History;
   readonly tally: Tally;
   readonly violations: readonly string[];
-  /** Between which places in the log the first administrator joined. */
+  /** The log positions between which the first administrator registered. */
   readonly bootstrap: { readonly askedAt: number; readonly answeredAt: number };
-  /** Where the log was when the server first said that it was ready. */
+  /** The length of the log when the server first reported that it was ready. */
   readonly firstReadyAt: number;
   readonly secretKey: string;
 }
@@ -25,7 +25,7 @@ export interface WorkloadOptions {
   readonly recording: Recording;
   readonly seed: number;
   readonly workers: number;
-  /** How long each life's load lasts. */
+  /** How long the load of each run lasts, in milliseconds. */
   readonly lifeMs: number;
 }
 
@@ -35,7 +35,7 @@ export const admin = {
   name: 'Admin',
 };
 
-/** So long and patient that only what happened decides, not how quickly. */
+/** Long enough that no timeout or expiry affects the result. */
 export const settings = {
   APP_URL: 'http://localhost:3000',
   ACCESS_TOKEN_TTL: '1d',
@@ -52,7 +52,7 @@ export async function live(options: WorkloadOptions): Promise<Past> {
     tally: newTally(),
     violations: [],
     random: createRandom(seed),
-    hired: hire(options.workers),
+    hired: createWorkers(options.workers),
   };
   const first = recording.launch();
   const client = createClient(await started(first));
@@ -108,7 +108,7 @@ async function spend(run: Run, child: Child): Promise<void> {
   const newcomers = run.hired.filter(({ people }) => people.length === 0);
   await Promise.all(newcomers.map((worker) => join(load, worker)));
   await Promise.all(run.hired.map((worker) => work(load, worker)));
-  if (tally.unanswered > 0) violations.push('a living server gave no answer');
+  if (tally.unanswered > 0) violations.push('a running server gave no answer');
 }
 
 async function stop(run: Run, child: Child): Promise<void> {

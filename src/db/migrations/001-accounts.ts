@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 
-// Types are Postgres's names; SQLite takes any name and stores by value (bytea as blob).
+// Column types have PostgreSQL's names; SQLite accepts any name and stores by value (bytea as blob).
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createUsers(db);
   await createIdentities(db);
@@ -139,7 +139,7 @@ async function createRecords(db: Kysely<unknown>): Promise<void> {
     .addColumn('updated_at', 'bigint', (c) => c.notNull())
     .addColumn('updated_by', 'bytea', (c) => c.references('users.id').onDelete('set null'))
     .execute();
-  // An audit line outlives the people it speaks of: no foreign keys.
+  // No foreign keys: an audit entry stays when the accounts that it names are deleted.
   await db.schema
     .createTable('audit_log')
     .addColumn('id', 'bytea', (c) => c.primaryKey().notNull())
@@ -154,7 +154,7 @@ async function createRecords(db: Kysely<unknown>): Promise<void> {
     .addColumn('user_agent', 'text')
     .addColumn('details', 'text')
     .execute();
-  // Ids are in order of time, so each index also gives its entries newest first.
+  // Ids are in order of time, so each index also returns its entries newest first.
   await db.schema.createIndex('audit_log_at').on('audit_log').column('at').execute();
   await db.schema.createIndex('audit_log_event').on('audit_log').columns(['event', 'id']).execute();
   await db.schema

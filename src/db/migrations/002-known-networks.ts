@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 const dayMs = 24 * 60 * 60 * 1000;
 const waitingDays = 14;
 
-/** The tables as this step finds them: only what it reads or writes. */
+/** The tables before this migration, with the columns that it reads or writes. */
 interface Before {
   users: {
     id: Uint8Array;
@@ -18,6 +18,9 @@ interface Before {
   identities: { id: Uint8Array; user_id: Uint8Array; created_at: number; email_follows: number };
 }
 
+/**
+ * Adds what the server stores about pending registrations, linked identities, known networks and provider sign-ins.
+ */
 export async function up(db: Kysely<Before>): Promise<void> {
   await extendUsers(db);
   await extendIdentities(db);
@@ -36,7 +39,7 @@ async function extendUsers(db: Kysely<Before>): Promise<void> {
     .columns(['waits_until', 'waits_from'])
     .where(sql.ref('waits_until'), 'is not', null)
     .execute();
-  // Only who was never let in: setting somebody to pending raises the token version.
+  // Only accounts that were never approved: setting an account back to pending raises the token version.
   await db
     .updateTable('users')
     .set({ waits_until: Date.now() + waitingDays * dayMs })
@@ -52,7 +55,7 @@ async function extendIdentities(db: Kysely<Before>): Promise<void> {
     .alterTable('identities')
     .addColumn('email_follows', 'integer', (c) => c.notNull().defaultTo(0))
     .execute();
-  // The identity that an account was made with is as old as the account.
+  // The identity that an account was created with is as old as the account.
   await db
     .updateTable('identities')
     .set({ email_follows: 1 })

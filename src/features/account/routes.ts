@@ -33,7 +33,7 @@ export function accountRoutes(
           tag,
           summary: 'Change my password',
           description:
-            'Ends all other sessions. The refresh token of this one stays good; the access token is replaced by the one in the answer.',
+            'Ends all other sessions. The refresh token of this session stays valid; its access token is replaced by the one in the answer.',
           success: { description: 'Changed', schema: passwordChangedSchema },
           errors: [
             'no_local_password',
@@ -58,7 +58,7 @@ export function accountRoutes(
           operation: 'updateProfile',
           tag,
           summary: 'Change my name',
-          success: { description: 'The account as it is now', schema: userSchema },
+          success: { description: 'The updated account', schema: userSchema },
         }),
       },
     );

@@ -15,7 +15,7 @@ export const passwordChangedSchema = t.Object(
   {
     message: t.Literal('Password changed successfully'),
     access_token: t.String({
-      description: 'Of this session, its auth_time is now; the one before is dead',
+      description: 'For this session, with auth_time set to now; earlier ones are revoked',
     }),
     token_type: t.Literal('Bearer'),
     expires_in: t.Integer({ examples: [900] }),

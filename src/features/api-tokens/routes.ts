@@ -33,8 +33,8 @@ export function apiTokenRoutes(
         detail: documented({
           operation: 'regenerateApiToken',
           tag,
-          summary: 'Make a new API token',
-          description: 'The one before stops working at once.',
+          summary: 'Create a new API token',
+          description: 'The previous token stops working at once.',
           success: { description: 'The new token', schema: apiTokenSchema },
         }),
       },
@@ -52,7 +52,7 @@ export function apiTokenRoutes(
           operation: 'revokeApiToken',
           tag,
           summary: 'Revoke my API token',
-          success: { description: 'There is none any more', schema: revokedSchema },
+          success: { description: 'No API token is left', schema: revokedSchema },
         }),
       },
     );

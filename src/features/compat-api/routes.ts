@@ -13,7 +13,7 @@ import type { Person, SessionPerson, Sessions } from '../sessions/service.ts';
 import { applicantOf, currentUserOf, tokenOf } from './rules.ts';
 import { currentUserSchema, detailSchema, signupRequestSchema, tokenSchema } from './schema.ts';
 
-const tag = 'Second dialect';
+const tag = 'Compatibility API';
 
 interface DialectOptions extends RouteParts<SessionPerson, Person> {
   readonly local: Local;
@@ -28,7 +28,7 @@ function refusals(...statuses: readonly number[]) {
   return { others: Object.fromEntries(entries), hasOwnErrors: true };
 }
 
-const refusal = { description: 'Refused', schema: detailSchema };
+const refusal = { description: 'The request was refused', schema: detailSchema };
 
 export function dialectRoutes(options: DialectOptions) {
   return new Elysia({ prefix: '/auth' })
@@ -53,9 +53,9 @@ function passwordRoutes({ local, limits, readClient }: DialectOptions) {
         detail: documented({
           operation: 'dialectSignup',
           tag,
-          summary: 'Make an account',
+          summary: 'Sign up',
           description: 'The name is the part of the address before the @.',
-          success: { status: 201, description: 'Made', schema: messageSchema },
+          success: { status: 201, description: 'Created', schema: messageSchema },
           ...refusals(400, 403, 413, 415, 429, 500, 503),
         }),
       },
@@ -86,8 +86,8 @@ function callerRoutes({ sessions, guards, readClient }: DialectOptions) {
       detail: documented({
         operation: 'dialectGetMe',
         tag,
-        summary: 'Who am I',
-        success: { description: 'The caller', schema: currentUserSchema },
+        summary: 'Read the signed-in user',
+        success: { description: 'The signed-in user', schema: currentUserSchema },
         ...refusals(400, 401, 500),
       }),
     })
@@ -120,8 +120,11 @@ function providerRoutes({ oauth, appUrl, limits, readClient }: DialectOptions) {
       detail: documented({
         operation: 'dialectListProviders',
         tag,
-        summary: 'Which ways of signing in are open',
-        success: { description: 'What is switched on and set up', schema: providersSchema },
+        summary: 'List the sign-in methods',
+        success: {
+          description: 'The enabled and configured sign-in methods',
+          schema: providersSchema,
+        },
         ...refusals(400, 500),
       }),
     })
@@ -142,7 +145,10 @@ function providerRoutes({ oauth, appUrl, limits, readClient }: DialectOptions) {
           operation: 'dialectGetProviderAuthorization',
           tag,
           summary: 'Sign in at a provider',
-          success: { description: 'Where to send the browser', schema: authorizationSchema },
+          success: {
+            description: 'The address to open in the browser',
+            schema: authorizationSchema,
+          },
           ...refusals(400, 403, 429, 500, 502, 503),
         }),
       },
@@ -165,7 +171,7 @@ function providerRoutes({ oauth, appUrl, limits, readClient }: DialectOptions) {
         detail: documented({
           operation: 'dialectCompleteProviderSignIn',
           tag,
-          summary: 'Where the provider sends the browser back to',
+          summary: 'Callback of the provider',
           description: 'Register this address at the provider as well.',
           success: { description: 'Signed in', schema: tokenSchema },
           redirect: 'The page on which the browser began, when it was one',

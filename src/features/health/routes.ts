@@ -12,16 +12,16 @@ export function healthRoutes(readiness: Readiness, version: string) {
       detail: documented({
         operation: 'getHealth',
         tag,
-        summary: 'Is this the server I look for',
-        success: { description: 'It is', schema: healthSchema },
+        summary: 'Identify the server',
+        success: { description: 'The name and version of the server', schema: healthSchema },
       }),
     })
     .get('/health/live', () => ({ status: 'ok' }), {
       detail: documented({
         operation: 'getLiveness',
         tag,
-        summary: 'Does the process serve',
-        success: { description: 'It does', schema: liveSchema },
+        summary: 'Check that the process is running',
+        success: { description: 'The process is running', schema: liveSchema },
       }),
     })
     .get(
@@ -35,8 +35,8 @@ export function healthRoutes(readiness: Readiness, version: string) {
         detail: documented({
           operation: 'getReadiness',
           tag,
-          summary: 'Can requests be served',
-          success: { description: 'They can', schema: readySchema },
+          summary: 'Check that requests can be served',
+          success: { description: 'The server is ready', schema: readySchema },
           others: { 503: { description: 'The database cannot be read', schema: readySchema } },
         }),
       },

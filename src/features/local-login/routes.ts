@@ -23,8 +23,8 @@ export function localRoutes(
       detail: documented({
         operation: 'getRegistrationMode',
         tag,
-        summary: 'How people join',
-        success: { description: 'The mode in force', schema: registrationModeSchema },
+        summary: 'Read the registration mode',
+        success: { description: 'The current mode', schema: registrationModeSchema },
       }),
     })
     .post(
@@ -39,12 +39,12 @@ export function localRoutes(
         detail: documented({
           operation: 'register',
           tag,
-          summary: 'Make an account',
+          summary: 'Register',
           description:
-            'The first account ever becomes the administrator, whatever the mode. In review mode the answer has no tokens until an administrator approves.',
+            'The first account of the server becomes the administrator in every mode. In review mode the answer has no tokens, because an administrator has to approve the account first.',
           success: {
             status: 201,
-            description: 'Signed in, or waiting for approval',
+            description: 'Signed in, or pending approval',
             schema: t.Union([signedInSchema, pendingSchema]),
           },
           errors: [

@@ -10,8 +10,7 @@ export const registerRequestSchema = t.Object(
     name: nameField,
     setupToken: t.Optional(
       t.Union([t.String(), t.Null()], {
-        description:
-          'Only for the very first account of a server that was started with SETUP_TOKEN',
+        description: 'Required for the first account of a server that has SETUP_TOKEN set',
       }),
     ),
   },
@@ -55,9 +54,12 @@ export const registrationModeSchema = t.Object(
   {
     mode: modeSchema,
     needsFirstUser: t.Boolean({
-      description: 'Nobody is here yet: whoever registers now becomes the administrator',
+      description:
+        'Whether there is no account yet, so that the next registration becomes the administrator',
     }),
-    setupTokenRequired: t.Boolean({ description: 'The first registration must carry setupToken' }),
+    setupTokenRequired: t.Boolean({
+      description: 'Whether the first registration must include setupToken',
+    }),
   },
   { title: 'RegistrationMode' },
 );

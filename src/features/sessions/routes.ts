@@ -31,7 +31,7 @@ export function sessionRoutes(
           tag,
           summary: 'Sign out',
           description:
-            'Ends the session of the bearer token, or of the refresh token in the body. Neither, or an unknown refresh token, is no error.',
+            'Ends the session of the bearer token, or of the refresh token in the body. Succeeds without either, and with an unknown refresh token.',
           success: { description: 'Signed out', schema: logoutAnswerSchema },
           errors: ['invalid_token'],
         }),
@@ -42,8 +42,8 @@ export function sessionRoutes(
       detail: documented({
         operation: 'getMe',
         tag,
-        summary: 'Who am I',
-        success: { description: 'The caller', schema: meSchema },
+        summary: 'Read the signed-in user',
+        success: { description: 'The signed-in user', schema: meSchema },
       }),
     });
 }

@@ -44,7 +44,7 @@ const sessionSchema = t.Object(
     ip: t.Union([t.String(), t.Null()]),
     createdAt: t.String({ format: 'date-time' }),
     lastUsedAt: t.String({ format: 'date-time' }),
-    current: t.Boolean({ description: 'Whether it is the session that asks' }),
+    current: t.Boolean({ description: 'Whether it is the session of this request' }),
   },
   { title: 'Session' },
 );

@@ -12,7 +12,7 @@ export const sourceSchema = t.Union(
 );
 
 const lockFields = {
-  isLocked: t.Boolean({ description: 'Whether an environment variable has decided' }),
+  isLocked: t.Boolean({ description: 'Whether an environment variable sets it' }),
   source: sourceSchema,
 };
 

@@ -38,18 +38,18 @@ export type User = Static<typeof userSchema>;
 
 /** An address that an account is to have. */
 export const emailField = t.String({
-  description: 'One account per address whatever its case',
+  description: 'Letter case does not matter: one account per address',
   ...shown({ maxLength: maxEmailLength }),
 });
 
 /** A name that an account is to have. */
 export const nameField = t.String({
-  description: 'What is around it does not count',
+  description: 'Leading and trailing blanks are removed',
   ...shown({ minLength: 1, maxLength: maxNameLength }),
 });
 
 /** A password that an account is to have; one that is only tried may be any text. */
 export const passwordField = t.String({
-  description: 'Every byte counts; at most 512 bytes in UTF-8',
+  description: 'Not trimmed; at most 512 bytes in UTF-8',
   ...shown({ minLength: minPasswordLength, maxLength: maxPasswordLength }),
 });

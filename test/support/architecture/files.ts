@@ -9,22 +9,20 @@ export function nameViolations(files: readonly SourceFile[]): readonly string[] 
     const words = path.split(/[/.]/);
     const problems = [
       ...(kebab.test(posix.basename(path)) ? [] : ['write the name in kebab-case']),
-      ...(words.some((word) => vague.test(word)) ? ['name it after the thing inside'] : []),
-      ...(posix.basename(path) === 'index.ts' ? ['name it after the thing inside'] : []),
+      ...(words.some((word) => vague.test(word)) ? ['name it after its content'] : []),
+      ...(posix.basename(path) === 'index.ts' ? ['name it after its content'] : []),
     ];
     return problems.map((problem) => `${path}: ${problem}`);
   });
 }
 
-/** A file that only passes on what others export hides who needs what. */
+/** A file that re-exports others hides which file depends on which. */
 export function barrelViolations(files: readonly SourceFile[]): readonly string[] {
   return files
     .filter((file) =>
       /\bexport\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as\s+\w+\s*)?from\b/.test(codeOf(file)),
     )
-    .map(
-      ({ path }) => `${path} passes on another file's exports: let its readers import that file`,
-    );
+    .map(({ path }) => `${path} re-exports another file: import that file directly`);
 }
 
 export function extensionViolations(files: readonly SourceFile[]): readonly string[] {
@@ -48,7 +46,7 @@ export function sizeViolations(files: readonly SourceFile[]): readonly string[] 
     });
 }
 
-/** Each room's first file, where a newcomer reads what the room is for. */
+/** The first file of each layer, whose comment says what the layer is for. */
 export const openers: readonly string[] = [
   'src/core/errors.ts',
   'src/config/config.ts',
@@ -63,9 +61,10 @@ export const openers: readonly string[] = [
 export function openerViolations(files: readonly SourceFile[]): readonly string[] {
   return openers.flatMap((path) => {
     const text = files.find((file) => file.path === path)?.text;
-    if (text === undefined) return [`${path} is gone: name the file that opens its room now`];
+    if (text === undefined)
+      return [`${path} does not exist: list the file that now introduces its layer`];
     return /^\/\/ \S[^\n]{30}/.test(text)
       ? []
-      : [`${path} opens its room: begin it with a comment that says what the room is for`];
+      : [`${path} introduces its layer: begin it with a comment that says what the layer is for`];
   });
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** A file of the program; the path counts from the root of the project. */
+/** A source file; its path is relative to the root of the project. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -9,9 +9,9 @@ export interface SourceFile {
 interface Import {
   /** As written. */
   readonly specifier: string;
-  /** The file it names; null for a package. */
+  /** The path of the imported file; null for a package. */
   readonly target: string | null;
-  /** With the file that imports it, when that gets there, or never: a type. */
+  /** When it is loaded: with the importing file, later by import(), or never (a type). */
   readonly when: 'start' | 'later' | 'never';
 }
 

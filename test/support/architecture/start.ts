@@ -1,6 +1,6 @@
 import { importsOf, type SourceFile } from './source-tree.ts';
 
-/** What every server needs from its first answer on; nothing else may cost each of them memory and time. */
+/** Packages that every server needs at once. Others would cost each server memory and start time. */
 const neededAtStart: ReadonlySet<string> = new Set([
   'bun:sqlite',
   'node:dns/promises',
@@ -19,7 +19,7 @@ const neededAtStart: ReadonlySet<string> = new Set([
   'rate-limiter-flexible/lib/RateLimiterMemory.js',
 ]);
 
-/** Imports of files that are only named, and read when they are asked for. */
+/** Imports that only give a path; the file is read when it is first needed. */
 const asFile = /\.(?:css|js|json)$/;
 
 export function startViolations(files: readonly SourceFile[]): readonly string[] {

@@ -1,4 +1,4 @@
-// What test files may not do themselves, because then the machine they run on would decide their result.
+// What test files must not do themselves, because their result would then depend on the machine.
 import { codeOf, importsOf, type SourceFile } from './source-tree.ts';
 
 interface Ban {
@@ -11,12 +11,12 @@ const bans = {
   environment: {
     pattern: /\b(?:process|Bun|import\.meta)\.env\b/,
     allowed: /^test\/support\/environment(?:-seen)?\.ts$/,
-    cure: 'what the machine has set decides no test: ask test/support/environment.ts',
+    cure: 'no test may depend on the environment of the machine: use test/support/environment.ts',
   },
   processes: {
     pattern: /\bBun\.(?:spawn|spawnSync|\$)|\bfork\(/,
     allowed: /^test\/support\/process\.ts$/,
-    cure: 'a child inherits the environment of the machine: start it by test/support/process.ts',
+    cure: 'a child process inherits the environment of the machine: start it by test/support/process.ts',
   },
   durations: {
     pattern:

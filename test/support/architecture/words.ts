@@ -1,6 +1,6 @@
 import { codeOf, importsOf, type SourceFile } from './source-tree.ts';
 
-/** Packages that would be felt everywhere if they were let in: each is met in one file. */
+/** Packages that only one file each may import, so that they can be replaced. */
 const confined = [
   'jose',
   'arctic',
@@ -12,32 +12,36 @@ const confined = [
   'swagger-ui-dist',
 ];
 
-/** Packages that one room alone may know. */
-const rooms: Readonly<Record<string, string>> = { preact: 'src/web/' };
+/** Packages that only one layer may import. */
+const ownLayers: Readonly<Record<string, string>> = { preact: 'src/web/' };
 
 export function packageViolations(files: readonly SourceFile[]): readonly string[] {
   const inFiles = confined.flatMap((name) => {
     const users = usersOf(name, files);
     return users.length <= 1
       ? []
-      : [`${name} is imported by ${pathsOf(users)}: let one of them wrap it and the others ask`];
+      : [
+          `${name} is imported by ${pathsOf(users)}: let one file wrap it and the others call that file`,
+        ];
   });
-  const inRooms = Object.entries(rooms).flatMap(([name, room]) => {
-    const users = usersOf(name, files).filter(({ path }) => !path.startsWith(room));
-    return users.length === 0 ? [] : [`${name} is imported by ${pathsOf(users)}: ask ${room}`];
+  const inLayers = Object.entries(ownLayers).flatMap(([name, layer]) => {
+    const users = usersOf(name, files).filter(({ path }) => !path.startsWith(layer));
+    return users.length === 0
+      ? []
+      : [`${name} is imported by ${pathsOf(users)}: only ${layer} may import it`];
   });
-  return [...inFiles, ...inRooms];
+  return [...inFiles, ...inLayers];
 }
 
 function usersOf(name: string, files: readonly SourceFile[]): readonly SourceFile[] {
-  // A declaration says what a package is like, and loads nothing.
+  // A declaration file loads nothing.
   const programs = files.filter(({ path }) => !path.endsWith('.d.ts'));
   return programs.filter((file) =>
     importsOf(file).some(({ specifier }) => isFrom(name, specifier)),
   );
 }
 
-/** Where HTTP has no business. The token signer is the one plugin that is used without its server. */
+/** Files that must not know HTTP. The token signer is the one plugin that is used without a server. */
 const withoutHttp = /^src\/(?:(?:core|config|db|io|openid)\/|features\/.*(?:service|queries)\.ts$)/;
 const signer = 'src/io/access-tokens.ts';
 
@@ -70,7 +74,7 @@ const bans = {
     pattern:
       /\.(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(|\bsql(?:<[^>]*>)?`/,
     isAllowed: only(/^src\/(?:db\/|features\/[\w/-]+\/queries\.ts$)/),
-    cure: 'SQL stands in queries.ts; write a query there and call it',
+    cure: 'SQL belongs in queries.ts; write a query there and call it',
   },
   environment: {
     pattern: /\b(?:process|Bun|import\.meta)\.env\b/,
@@ -80,12 +84,12 @@ const bans = {
   streams: {
     pattern: /\bprocess\.std(?:in|out|err)\b|\bBun\.cron\b/,
     isAllowed: () => false,
-    cure: "it loads all of Node's streams or the world's time zones; use console, Bun.stdin, setInterval",
+    cure: "it loads Node's streams or all time zones at every start; use console, Bun.stdin, setInterval",
   },
   any: {
     pattern: /(?:<|[:,|&] |\bas )any\b(?!\s*[\w:])/,
     isAllowed: () => false,
-    cure: 'say the type, or unknown and narrow it',
+    cure: 'write the type, or unknown and narrow it',
   },
   defaultExport: {
     pattern: /\bexport default\b|\bas default\b/,
@@ -96,11 +100,11 @@ const bans = {
     pattern:
       /\b(?:Date\.now|new Date\(\)|Math\.random|fetch\(|console\.|process\.(?!getBuiltinModule\b)|Bun\.(?:file|write|spawn))/,
     isAllowed: only(/^src\/(?!core\/)/),
-    cure: 'core reads no clock and touches nothing; take it as a parameter',
+    cure: 'core must stay pure; take it as a parameter',
   },
 } as const satisfies Record<string, Ban>;
 
-/** Where one of the words we do without is used. */
+/** Uses of a banned word, outside the files where it is allowed. */
 export function wordViolations(
   ban: keyof typeof bans,
 ): (files: readonly SourceFile[]) => readonly string[] {

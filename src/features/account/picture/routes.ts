@@ -44,8 +44,8 @@ export function imageRoutes(
             tag,
             summary: 'Change my picture',
             description:
-              'JPEG, PNG or WebP by content, at most 5 MB and 40 megapixels. It is turned upright, shrunk to 512 pixels and stored without any metadata, under a new address each time.',
-            success: { description: 'The person with the new picture', schema: userSchema },
+              'JPEG, PNG or WebP by content, at most 5 MB and 40 megapixels. The picture is rotated upright, reduced to 512 pixels and stored without metadata, at a new address each time.',
+            success: { description: 'The user with the new picture', schema: userSchema },
             errors: [
               'malformed_request',
               'image_required',
@@ -74,8 +74,8 @@ export function imageRoutes(
           operation: 'removeProfileImage',
           tag,
           summary: 'Remove my picture',
-          description: 'Without a picture nothing changes, and that is no error.',
-          success: { description: 'The person without a picture', schema: imageRemovedSchema },
+          description: 'Succeeds without a change when there is no picture.',
+          success: { description: 'The user without a picture', schema: imageRemovedSchema },
         }),
       },
     )
@@ -106,17 +106,17 @@ const imageForm: NonNullable<DocumentDecoration['requestBody']> = {
 const pictureDetail: DocumentDecoration = {
   operationId: 'getProfileImage',
   tags: [tag],
-  summary: "A person's picture",
+  summary: 'Read a picture of a user',
   responses: {
     200: {
-      description: 'The picture; it never changes under the same address',
+      description: 'The picture; the content at one address never changes',
       content: {
         'image/jpeg': { schema: file },
         'image/png': { schema: file },
         'image/webp': { schema: file },
       },
     },
-    304: { description: 'The caller has it already' },
+    304: { description: 'Not modified: the client has this version' },
     ...errorResponses(['not_found']),
   },
 };

@@ -4,5 +4,5 @@ import { userSchema } from '../../users/schema.ts';
 
 export const imageRemovedSchema = t.Composite([userSchema, messageSchema], {
   title: 'ProfileImageRemoved',
-  description: 'The person as they are now, and a sentence',
+  description: 'The updated user and a message',
 });

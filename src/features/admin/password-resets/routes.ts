@@ -30,9 +30,9 @@ export function passwordResetRoutes(resets: PasswordResets, { guards, readClient
       detail: documented({
         operation: 'resetUserPassword',
         tag: 'Administration',
-        summary: 'Give a user a new password',
+        summary: 'Reset the password of a user',
         description:
-          'Ends all sessions and the API token of the user. Your own password you change in your account; the one of another administrator needs a recent sign-in.',
+          'Ends all sessions of the user and revokes the API token. Change your own password in your account instead. Resetting the password of another administrator requires a recent sign-in.',
         success: { description: 'Reset', schema: resetPasswordSchema },
         errors: [
           'user_not_found',

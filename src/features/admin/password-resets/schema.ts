@@ -7,21 +7,21 @@ export const resetPasswordRequestSchema = t.Object(
     disconnectProviders: t.Optional(
       t.Union([t.Boolean(), t.Null()], {
         description:
-          'Also removes the identities of the user: the next person for whom a provider verifies the address gets the account',
+          'Also unlinks the identities of the user: the next sign-in at a provider that verifies the e-mail address gets the account',
       }),
     ),
   },
   {
     title: 'ResetPasswordRequest',
     examples: [{}],
-    description: 'Without a password one is generated and shown once',
+    description: 'If password is left out, one is generated and shown once',
   },
 );
 
 export const resetPasswordSchema = t.Object(
   {
     message: t.Literal('Password reset successfully'),
-    newPassword: t.Optional(t.String({ description: 'Only when it was generated' })),
+    newPassword: t.Optional(t.String({ description: 'Only when the password was generated' })),
     warning: t.Optional(t.String({ description: 'Only with disconnectProviders' })),
   },
   { title: 'PasswordReset' },

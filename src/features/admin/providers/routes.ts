@@ -26,9 +26,9 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       detail: documented({
         operation: 'getOidcSettings',
         tag,
-        summary: 'How the OpenID provider is set up',
+        summary: 'Read the settings of the OpenID provider',
         success: {
-          description: 'The settings in force, without the secret',
+          description: 'The current settings, without the secret',
           schema: oidcSettingsSchema,
         },
       }),
@@ -44,8 +44,8 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         detail: documented({
           operation: 'updateOidcSettings',
           tag,
-          summary: 'Set up the OpenID provider',
-          success: { description: 'The settings in force', schema: oidcSettingsSchema },
+          summary: 'Change the settings of the OpenID provider',
+          success: { description: 'The current settings', schema: oidcSettingsSchema },
           errors: ['setting_locked', 'no_way_in'],
         }),
       },
@@ -66,8 +66,8 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
           tag,
           summary: 'Test the OpenID provider',
           description:
-            'Asks for everything a sign-in needs, one by one. Values in the body are tried instead of those in force. At most 10 times a minute.',
-          success: { description: 'What was found', schema: oidcTestAnswerSchema },
+            'Checks everything that a sign-in needs, step by step. Values in the body replace the current settings for this test. At most 10 times a minute.',
+          success: { description: 'The result of each check', schema: oidcTestAnswerSchema },
           errors: ['oidc_not_enabled', 'rate_limited'],
         }),
       },
@@ -77,8 +77,8 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       detail: documented({
         operation: 'listProviderSettings',
         tag,
-        summary: 'How the sign-in providers are set up',
-        success: { description: 'Each with its settings', schema: allNamedSettingsSchema },
+        summary: 'Read the settings of the named providers',
+        success: { description: 'The settings of each provider', schema: allNamedSettingsSchema },
       }),
     })
     .get('/providers/:provider', ({ params }) => settings.named(params.provider), {
@@ -86,8 +86,8 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       detail: documented({
         operation: 'getProviderSettings',
         tag,
-        summary: 'How one of them is set up',
-        success: { description: 'Its settings', schema: namedSettingsSchema },
+        summary: 'Read the settings of one provider',
+        success: { description: 'The settings of the provider', schema: namedSettingsSchema },
         errors: ['unknown_provider'],
       }),
     })
@@ -106,8 +106,11 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
         detail: documented({
           operation: 'updateProviderSettings',
           tag,
-          summary: 'Set up a sign-in provider',
-          success: { description: 'Its settings in force', schema: namedSettingsSchema },
+          summary: 'Change the settings of a named provider',
+          success: {
+            description: 'The current settings of the provider',
+            schema: namedSettingsSchema,
+          },
           errors: ['unknown_provider', 'setting_locked', 'no_way_in'],
         }),
       },

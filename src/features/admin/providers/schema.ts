@@ -5,7 +5,7 @@ import { sourceSchema } from '../../settings/schema.ts';
 const nullableText = t.Union([t.String(), t.Null()]);
 
 const unreadable =
-  'Whether a secret is stored that cannot be decrypted: nobody signs in there until it is entered anew';
+  'Whether the stored secret cannot be decrypted; sign-in at the provider fails until it is entered again';
 
 export const oidcSettingsSchema = t.Object(
   {
@@ -15,18 +15,24 @@ export const oidcSettingsSchema = t.Object(
     clientId: t.Union([t.String(), t.Null()], { examples: ['anchor'] }),
     hasClientSecret: t.Boolean(),
     secretUnreadable: t.Boolean({ description: unreadable }),
-    callbackUrl: t.String({ description: 'To be registered at the provider, for browsers' }),
-    mobileRedirectUri: t.String({ description: 'To be registered at the provider, for the app' }),
-    disableInternalAuth: t.Boolean({
-      description: 'What is asked for; without a provider that is set up it has no effect',
+    callbackUrl: t.String({
+      description: 'Redirect URI to register at the provider, for browsers',
     }),
-    isLocked: t.Boolean({ description: 'Whether an environment variable has decided' }),
+    mobileRedirectUri: t.String({
+      description: 'Redirect URI to register at the provider, for the app',
+    }),
+    disableInternalAuth: t.Boolean({
+      description: 'The chosen value; it has no effect while no provider is configured',
+    }),
+    isLocked: t.Boolean({ description: 'Whether an environment variable sets it' }),
     source: sourceSchema,
-    lockedBy: t.Union([t.String(), t.Null()], { description: 'The variable that has decided' }),
-    isInternalAuthLocked: t.Boolean({ description: 'The same for disableInternalAuth' }),
+    lockedBy: t.Union([t.String(), t.Null()], { description: 'The variable that sets it' }),
+    isInternalAuthLocked: t.Boolean({
+      description: 'Whether an environment variable sets disableInternalAuth',
+    }),
     acceptsUnprovenTokens: t.Union([t.Boolean(), t.Null()], {
       description:
-        'Whether access tokens of apps are believed without proof of whom they were made for; null while the provider has not been asked',
+        'Whether access tokens of apps are accepted without proof of their audience; null until the provider was contacted',
     }),
   },
   { title: 'OidcSettings' },
@@ -54,7 +60,7 @@ export const oidcChangeSchema = t.Object(
   },
   {
     title: 'UpdateOidcSettingsRequest',
-    description: 'An empty text clears a value; what is left out or null stays',
+    description: 'An empty text clears a value; fields that are null or left out stay unchanged',
     examples: [{ enabled: true, issuerUrl: 'https://id.example.com', clientId: 'anchor' }],
   },
 );
@@ -63,7 +69,10 @@ export type OidcChangeRequest = Static<typeof oidcChangeSchema>;
 
 export const oidcTestSchema = t.Object(
   { issuerUrl: clearable, clientId: clearable, clientSecret: clearable },
-  { title: 'TestOidcSettingsRequest', description: 'Values to try instead of those in force' },
+  {
+    title: 'TestOidcSettingsRequest',
+    description: 'Values to test instead of the current settings',
+  },
 );
 
 export type OidcTestRequest = Static<typeof oidcTestSchema>;
@@ -84,7 +93,7 @@ const checks = [
 
 export const oidcTestAnswerSchema = t.Object(
   {
-    ok: t.Boolean({ description: 'Whether nothing failed; there may be warnings' }),
+    ok: t.Boolean({ description: 'Whether no check failed; there may be warnings' }),
     findings: t.Array(
       t.Object(
         {
@@ -96,7 +105,9 @@ export const oidcTestAnswerSchema = t.Object(
             t.Literal('skipped'),
           ]),
           message: t.String(),
-          cure: t.Union([t.String(), t.Null()], { description: 'What to do; null: nothing' }),
+          cure: t.Union([t.String(), t.Null()], {
+            description: 'What to do; null when nothing needs to be done',
+          }),
         },
         { title: 'OidcFinding' },
       ),
@@ -119,8 +130,8 @@ export const namedSettingsSchema = t.Object(
   {
     provider: t.Union(namedProviders.map((provider) => t.Literal(provider))),
     name: t.String({ examples: ['GitHub'] }),
-    configured: t.Boolean({ description: 'Whether client id and secret are there' }),
-    callbackUrl: t.String({ description: 'To be registered at the provider' }),
+    configured: t.Boolean({ description: 'Whether client id and secret are set' }),
+    callbackUrl: t.String({ description: 'Redirect URI to register at the provider' }),
     enabled: flagSetting,
     clientId: textSetting,
     hasClientSecret: flagSetting,
@@ -151,7 +162,7 @@ export const namedChangeSchema = t.Object(
   },
   {
     title: 'UpdateProviderSettingsRequest',
-    description: 'An empty text clears a value; what is left out or null stays',
+    description: 'An empty text clears a value; fields that are null or left out stay unchanged',
     examples: [{ enabled: true, clientId: 'Iv1.8a61f9b3a7aba766', clientSecret: 'shh' }],
   },
 );

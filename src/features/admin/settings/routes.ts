@@ -38,8 +38,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       detail: documented({
         operation: 'getStats',
         tag,
-        summary: 'How many users and sessions there are',
-        success: { description: 'Counts', schema: statsSchema },
+        summary: 'Count users and sessions',
+        success: { description: 'The counts', schema: statsSchema },
         errors: ['server_busy'],
       }),
     })
@@ -48,8 +48,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       detail: documented({
         operation: 'getRegistrationSetting',
         tag,
-        summary: 'How people join',
-        success: { description: 'The mode in force', schema: registrationSettingSchema },
+        summary: 'Read the registration setting',
+        success: { description: 'The current mode', schema: registrationSettingSchema },
       }),
     })
     .patch(
@@ -62,8 +62,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
         detail: documented({
           operation: 'updateRegistrationSetting',
           tag,
-          summary: 'Choose how people join',
-          success: { description: 'The mode in force', schema: registrationSettingSchema },
+          summary: 'Set the registration mode',
+          success: { description: 'The current mode', schema: registrationSettingSchema },
           errors: ['setting_locked'],
         }),
       },
@@ -73,8 +73,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       detail: documented({
         operation: 'getPasswordPolicy',
         tag,
-        summary: 'Which passwords are accepted',
-        success: { description: 'The policy in force', schema: strictSettingSchema },
+        summary: 'Read the password policy',
+        success: { description: 'The current policy', schema: strictSettingSchema },
       }),
     })
     .patch(
@@ -87,8 +87,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
         detail: documented({
           operation: 'updatePasswordPolicy',
           tag,
-          summary: 'Choose which passwords are accepted',
-          success: { description: 'The policy in force', schema: strictSettingSchema },
+          summary: 'Set the password policy',
+          success: { description: 'The current policy', schema: strictSettingSchema },
           errors: ['setting_locked'],
         }),
       },
@@ -99,7 +99,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       detail: documented({
         operation: 'listAuditEntries',
         tag,
-        summary: 'What happened',
+        summary: 'Read the audit log',
         success: { description: 'Entries, newest first', schema: auditPageSchema, isCsvToo: true },
         errors: ['server_busy'],
       }),
@@ -110,8 +110,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       detail: documented({
         operation: 'listUsers',
         tag,
-        summary: 'Find users',
-        success: { description: 'One page', schema: usersPageSchema, isCsvToo: true },
+        summary: 'List users',
+        success: { description: 'One page of users', schema: usersPageSchema, isCsvToo: true },
         errors: ['server_busy'],
       }),
     })
@@ -120,8 +120,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       detail: documented({
         operation: 'listPendingUsers',
         tag,
-        summary: 'Who waits for approval',
-        success: { description: 'Everybody who waits, newest first', schema: pendingUsersSchema },
+        summary: 'List users who wait for approval',
+        success: { description: 'All pending users, newest first', schema: pendingUsersSchema },
       }),
     })
     .get(
@@ -132,8 +132,8 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
         detail: documented({
           operation: 'listUserSessions',
           tag,
-          summary: 'Where a user is signed in',
-          success: { description: 'Live sessions, last used first', schema: sessionsSchema },
+          summary: 'List the sessions of a user',
+          success: { description: 'Active sessions, last used first', schema: sessionsSchema },
           errors: ['user_not_found'],
         }),
       },

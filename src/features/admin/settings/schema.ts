@@ -7,13 +7,13 @@ import { providerSchema, statusSchema, userSchema } from '../../users/schema.ts'
 const pageFields = {
   skip: t.Optional(
     t.String({
-      description: 'How many to pass over',
+      description: 'How many entries to skip',
       ...shown({ type: 'integer', minimum: 0, maximum: maxSkip, default: 0 }),
     }),
   ),
   take: t.Optional(
     t.String({
-      description: `How many to give, at most ${maxTake}`,
+      description: `How many entries to return, at most ${maxTake}`,
       ...shown({ type: 'integer', minimum: 1, maximum: maxTake, default: defaultTake }),
     }),
   ),
@@ -21,7 +21,7 @@ const pageFields = {
 
 const formatField = t.Optional(
   t.Literal('csv', {
-    description: `All that match, at most ${maxExportRows}, as a file; skip and take do not count then`,
+    description: `Return all matching rows as a file, at most ${maxExportRows}; skip and take are ignored`,
   }),
 );
 
@@ -44,7 +44,8 @@ export const listedUserSchema = t.Composite(
     userSchema,
     t.Object({
       authMethod: t.Union([providerSchema, t.Null()], {
-        description: 'The first way in: a password before providers; null when there is none',
+        description:
+          'The sign-in method: local for a password, else the first provider; null when there is none',
       }),
       identities: t.Array(providerSchema),
       lastLoginAt: t.Union([t.String({ format: 'date-time' }), t.Null()]),
@@ -85,7 +86,7 @@ export const usersQuerySchema = t.Object({
         t.Literal('lastLoginAt'),
         t.Literal('-lastLoginAt'),
       ],
-      { description: 'By what, with - for descending; newest first when absent' },
+      { description: 'The field to sort by, with - for descending order; default: newest first' },
     ),
   ),
   format: formatField,
@@ -95,17 +96,17 @@ export type UsersQuery = Static<typeof usersQuerySchema>;
 
 export const auditQuerySchema = t.Object({
   ...pageFields,
-  user: t.Optional(t.String({ description: 'The id of who acted or whom it concerned' })),
+  user: t.Optional(t.String({ description: 'The id of the acting or the affected user' })),
   event: t.Optional(t.String({ examples: ['session.failed'] })),
   from: t.Optional(
     t.String({
-      description: 'A day (UTC) or a time, itself included',
+      description: 'A date (UTC) or a time, inclusive',
       examples: ['2026-03-02'],
     }),
   ),
   to: t.Optional(
     t.String({
-      description: 'A day (UTC) or a time, itself included',
+      description: 'A date (UTC) or a time, inclusive',
       examples: ['2026-03-02T10:30:00Z'],
     }),
   ),

@@ -32,7 +32,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
         detail: documented({
           operation: 'createUser',
           tag,
-          summary: 'Make an account',
+          summary: 'Create a user',
           success: { status: 201, description: 'The active account', schema: userSchema },
           errors: ['user_exists', 'reauthentication_required', 'server_busy'],
         }),
@@ -53,7 +53,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
           operation: 'updateUser',
           tag,
           summary: "Change a user's address, name, role or status",
-          success: { description: 'The account as it is now', schema: userSchema },
+          success: { description: 'The updated account', schema: userSchema },
           errors: [
             'user_not_found',
             'user_exists',
@@ -94,7 +94,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
         detail: documented({
           operation: 'approveUser',
           tag,
-          summary: 'Let a waiting person in',
+          summary: 'Approve a pending user',
           success: { description: 'The active account', schema: userSchema },
           errors: ['user_not_found', 'user_not_pending'],
         }),
@@ -114,7 +114,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
         detail: documented({
           operation: 'rejectUser',
           tag,
-          summary: 'Turn a waiting person away',
+          summary: 'Reject a pending user',
           success: { description: 'Rejected and deleted', schema: messageSchema },
           errors: ['user_not_found', 'user_not_pending'],
         }),
@@ -135,7 +135,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
           operation: 'endUserSessions',
           tag,
           summary: 'Sign a user out everywhere',
-          success: { description: 'No session is left', schema: messageSchema },
+          success: { description: 'All sessions have ended', schema: messageSchema },
           errors: ['user_not_found'],
         }),
       },

@@ -23,9 +23,12 @@ export function waitingRoutes(waiting: Waiting, { guards, readClient }: Parts) {
         detail: documented({
           operation: 'approveUsers',
           tag,
-          summary: 'Let waiting people in',
-          description: 'About those named in `failed` nothing was decided.',
-          success: { description: 'What was done', schema: decisionsSchema },
+          summary: 'Approve pending users',
+          description: 'Users listed in `failed` stay as they were.',
+          success: {
+            description: 'The number of changed users, and those that failed',
+            schema: decisionsSchema,
+          },
         }),
       },
     )
@@ -39,9 +42,12 @@ export function waitingRoutes(waiting: Waiting, { guards, readClient }: Parts) {
         detail: documented({
           operation: 'rejectUsers',
           tag,
-          summary: 'Turn waiting people away',
-          description: 'About those named in `failed` nothing was decided.',
-          success: { description: 'What was done', schema: decisionsSchema },
+          summary: 'Reject pending users',
+          description: 'Users listed in `failed` stay as they were.',
+          success: {
+            description: 'The number of changed users, and those that failed',
+            schema: decisionsSchema,
+          },
         }),
       },
     );

@@ -13,7 +13,7 @@ export const decisionRequestSchema = t.Object(
 
 export const decisionsSchema = t.Object(
   {
-    done: t.Integer({ description: 'About how many people it was decided', examples: [1] }),
+    done: t.Integer({ description: 'How many users were approved or rejected', examples: [1] }),
     failed: t.Array(
       t.Object({
         id: t.String(),

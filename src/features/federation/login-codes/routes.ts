@@ -57,9 +57,9 @@ function exchangeRoute(
       detail: documented({
         operation,
         tag,
-        summary: 'Trade the code of the callback for tokens',
+        summary: 'Exchange a login code for tokens',
         description:
-          'A code lives 60 seconds and works once; in a browser only in the one that the callback sent here.',
+          'A code is valid for 60 seconds and works once; in a browser it works only in the one that made the callback.',
         success: { description: 'Signed in', schema: exchangedSchema },
         errors: [
           'invalid_login_code',

@@ -3,13 +3,13 @@ import { tokensSchema } from '../../sessions/schema.ts';
 import { userSchema } from '../../users/schema.ts';
 
 export const exchangeRequestSchema = t.Object(
-  { code: t.String({ description: 'From the address the browser was sent back to' }) },
+  { code: t.String({ description: 'The login code from the redirect address' }) },
   { title: 'ExchangeRequest', examples: [{ code: 'q0V1…' }] },
 );
 
 const noticeSchema = t.Union([t.Literal('password_removed'), t.Null()], {
   description:
-    'Something the person should be told. password_removed: the account had a password that nobody had proved to be theirs, and lost it',
+    'A notice for the user. password_removed: the password of the account was removed, because the e-mail address of the account had never been verified',
 });
 
 /** Tokens in both spellings, with equal values. */
@@ -21,7 +21,7 @@ export const exchangedSchema = t.Composite(
       refreshToken: t.String({ pattern: '^[0-9a-f]{128}$' }),
       user: userSchema,
       redirectUrl: t.Union([t.String(), t.Null()], {
-        description: 'The path that was to be opened after signing in',
+        description: 'The path to open after the sign-in',
         examples: ['/account'],
       }),
       notice: noticeSchema,

@@ -38,8 +38,8 @@ export function oidcRoutes({
       detail: documented({
         operation: 'getOidcConfig',
         tag,
-        summary: 'Which provider there is',
-        success: { description: 'What a client must know', schema: oidcConfigSchema },
+        summary: 'Read the OpenID provider for clients',
+        success: { description: 'The public settings of the provider', schema: oidcConfigSchema },
       }),
     })
     .get(
@@ -58,9 +58,9 @@ export function oidcRoutes({
         detail: documented({
           operation: 'startOidcSignIn',
           tag,
-          summary: 'Sign in at the provider',
+          summary: 'Sign in at the OpenID provider',
           description:
-            'For browsers: open this address. It ends at the login page with a code. Under another host than APP_URL it first leads there.',
+            'For browsers: open this address. The sign-in ends at the login page with a code. A browser at another host than that of APP_URL is first redirected there.',
           redirect: 'To the provider',
           errors: [
             'oidc_not_enabled',
@@ -89,9 +89,9 @@ export function oidcRoutes({
         detail: documented({
           operation: 'completeOidcSignIn',
           tag,
-          summary: 'Where the provider sends the browser back to',
+          summary: 'Callback of the provider',
           description:
-            'Register this address at the provider. It goes on to /login with code and redirect, or with error (a sentence) and error_code.',
+            'Register this address at the provider. It redirects to /login with code and redirect, or with error (a message) and error_code.',
           redirect: 'To the login page',
         }),
       },
@@ -105,7 +105,7 @@ export function oidcRoutes({
         detail: documented({
           operation: 'exchangeOidcMobile',
           tag,
-          summary: 'Trade what an app got from the provider for tokens',
+          summary: 'Exchange a provider token or code of an app for tokens',
           description:
             'Send exactly one of access_token, id_token (with the nonce, if one was sent) or code (with code_verifier and redirect_uri).',
           success: { description: 'Signed in', schema: exchangedSchema },

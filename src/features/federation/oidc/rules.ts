@@ -6,7 +6,7 @@ import { sha256 } from '../../../core/tokens.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { Claims } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
-import type { Finding, Patient } from '../../../openid/findings.ts';
+import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { tooOldAt } from '../../../openid/token-age.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
@@ -194,11 +194,11 @@ export interface Diagnosis {
 }
 
 /** What to look at: given values before those in force. Throws AppError `oidc_not_enabled` without an issuer. */
-export function trialPatient(
+export function trialSettings(
   trial: Trial,
   stored: OidcConnection,
   { clientAuth, allowHttp }: OidcOptions,
-): Patient {
+): DoctorSettings {
   const issuer = trial.issuerUrl || stored.issuerUrl;
   if (issuer === null) throw new AppError('oidc_not_enabled');
   const ownSecret = issuer === stored.issuerUrl ? stored.clientSecret : null;

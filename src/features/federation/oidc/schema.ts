@@ -6,7 +6,7 @@ export const oidcConfigSchema = t.Object(
     enabled: t.Boolean(),
     providerName: t.String({ examples: ['Pocket ID'] }),
     disableInternalAuth: t.Boolean({
-      description: 'Whether e-mail and password are refused here',
+      description: 'Whether sign-in with e-mail and password is disabled',
     }),
     issuerUrl: t.Optional(t.String({ examples: ['https://id.example.com'] })),
     clientId: t.Optional(t.String({ examples: ['anchor'] })),
@@ -17,8 +17,8 @@ export const oidcConfigSchema = t.Object(
 export type OidcConfig = Static<typeof oidcConfigSchema>;
 
 export const initiateQuerySchema = t.Object({
-  redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
-  iss: t.Optional(t.String({ description: 'Refused unless it is the issuer set up here' })),
+  redirect: t.Optional(t.String({ description: 'A path of this site to open after the sign-in' })),
+  iss: t.Optional(t.String({ description: 'The issuer; refused unless it is the configured one' })),
   prompt: promptField,
 });
 
@@ -30,13 +30,15 @@ const optionalText = (description: string) =>
 export const mobileRequestSchema = t.Object(
   {
     access_token: optionalText(
-      'An access token of the provider that is provably meant for this app',
+      'An access token of the provider whose audience is provably one of the configured clients',
     ),
     id_token: optionalText('An ID token of the provider'),
     nonce: optionalText('With id_token: the nonce that the app sent'),
     code: optionalText('An authorization code of the provider'),
     code_verifier: optionalText('With code: the PKCE verifier'),
-    client_id: optionalText('With code: the client the app used; else each of ours is tried'),
+    client_id: optionalText(
+      'With code: the client that the app used; default: each configured client is tried',
+    ),
     redirect_uri: optionalText('With code: where the provider sent the app back to'),
   },
   {

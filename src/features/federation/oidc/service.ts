@@ -28,7 +28,7 @@ import {
   profileOf,
   rulesOf,
   type Trial,
-  trialPatient,
+  trialSettings,
   usedIdToken,
 } from './rules.ts';
 import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
@@ -194,13 +194,13 @@ export class Oidc {
    * AppError `oidc_not_enabled` without an issuer.
    */
   async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
-    const patient = trialPatient(trial, await this.#connections.oidc(), this.#options);
+    const settings = trialSettings(trial, await this.#connections.oidc(), this.#options);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
     const [outbound, authMemory] = [this.#outbound, this.#authMemory];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const findings = await diagnose(patient, { outbound, redirectUris, authMemory, openedAt });
-    return { issuer: patient.issuer, findings };
+    const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
+    return { issuer: settings.issuer, findings };
   }
 
   /** Forgets what the provider told: whoever changes or tests the settings wants it asked anew. */

@@ -3,7 +3,7 @@ import { type Static, t } from 'elysia';
 /** How a start says that the person must sign in at the provider anew (OpenID Connect Core section 3.1.2.1). */
 export const promptField = t.Optional(
   t.Literal('login', {
-    description: 'Has the person sign in at the provider even if signed in there, where it can',
+    description: 'Makes the user sign in at the provider again, if the provider supports it',
   }),
 );
 

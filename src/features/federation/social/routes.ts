@@ -50,10 +50,10 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
       detail: documented({
         operation: 'listProviders',
         tag,
-        summary: 'Which ways of signing in are open',
+        summary: 'List the sign-in methods',
         success: {
           description:
-            'What is switched on and set up; the OpenID provider has its own /oidc/config',
+            'The enabled and configured providers; for the OpenID provider see /oidc/config',
           schema: providersSchema,
         },
       }),
@@ -74,7 +74,10 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
           tag,
           summary: 'Sign in at a provider, for programs',
           description: 'The callback then answers with tokens as JSON.',
-          success: { description: 'Where to send the browser', schema: authorizationSchema },
+          success: {
+            description: 'The address to open in the browser',
+            schema: authorizationSchema,
+          },
           errors: startErrors,
         }),
       },
@@ -98,7 +101,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
           tag,
           summary: 'Sign in at a provider',
           description:
-            'For browsers: open this address. It ends at the login page with a code. Under another host than APP_URL it first leads there.',
+            'For browsers: open this address. The sign-in ends at the login page with a code. A browser at another host than that of APP_URL is first redirected there.',
           redirect: 'To the provider',
           errors: [...startErrors, 'invalid_redirect'],
         }),
@@ -129,9 +132,9 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRout
       detail: documented({
         operation: 'completeProviderSignIn',
         tag,
-        summary: 'Where the provider sends the browser back to',
+        summary: 'Callback of the provider',
         description:
-          'Register this address at the provider. It answers the way the sign-in was begun: a browser goes on to /login with code and redirect (or /account with linked), or with error (a sentence) and error_code.',
+          'Register this address at the provider. A browser is redirected to /login with code and redirect (or /account with linked), or with error (a message) and error_code; a sign-in that a program began gets JSON.',
         redirect: 'To the login or account page',
         success: { description: 'Signed in', schema: exchangedSchema },
         errors: [
@@ -177,8 +180,11 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readClient }: OAuthRout
           tag,
           summary: 'Link a provider to my account',
           description:
-            'Also `oidc`. The callback works in the browser that got the cookie of this answer, while the session lives, and goes on to /account with linked, or with error and error_code.',
-          success: { description: 'Where to send the browser', schema: authorizationSchema },
+            'Also for `oidc`. The callback works in the browser that received the cookie of this answer, while the session is active. It redirects to /account with linked, or with error and error_code.',
+          success: {
+            description: 'The address to open in the browser',
+            schema: authorizationSchema,
+          },
           errors: [...startErrors, 'oidc_not_enabled', 'provider_already_linked', 'identity_taken'],
         }),
       },
@@ -198,7 +204,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readClient }: OAuthRout
           operation: 'unlinkProvider',
           tag,
           summary: 'Unlink a provider from my account',
-          description: 'Also `oidc`.',
+          description: 'Also for `oidc`.',
           success: { description: 'Unlinked', schema: messageSchema },
           errors: ['unknown_provider', 'identity_not_linked', 'last_way_in'],
         }),

@@ -17,10 +17,10 @@ export type Providers = Static<typeof providersSchema>;
 export const authorizationSchema = t.Object(
   {
     authorization_url: t.String({
-      description: 'Where to send the browser',
+      description: 'The address to open in the browser',
       examples: ['https://github.com/login/oauth/authorize?response_type=code'],
     }),
-    state: t.String({ description: 'What the callback will carry' }),
+    state: t.String({ description: 'The state parameter that the callback will contain' }),
   },
   { title: 'Authorization' },
 );
@@ -28,7 +28,7 @@ export const authorizationSchema = t.Object(
 export type Authorization = Static<typeof authorizationSchema>;
 
 export const startQuerySchema = t.Object({
-  redirect: t.Optional(t.String({ description: 'A path of this site to open after signing in' })),
+  redirect: t.Optional(t.String({ description: 'A path of this site to open after the sign-in' })),
   prompt: promptField,
 });
 

@@ -18,8 +18,8 @@ export function sessionListRoutes(
       detail: documented({
         operation: 'listSessions',
         tag,
-        summary: 'Where am I signed in',
-        success: { description: 'Live sessions, last used first', schema: sessionsSchema },
+        summary: 'List my sessions',
+        success: { description: 'Active sessions, last used first', schema: sessionsSchema },
       }),
     })
     .delete(
@@ -34,8 +34,8 @@ export function sessionListRoutes(
         detail: documented({
           operation: 'endOtherSessions',
           tag,
-          summary: 'Sign out everywhere else',
-          success: { description: 'Only the calling session is left', schema: messageSchema },
+          summary: 'End my other sessions',
+          success: { description: 'All other sessions have ended', schema: messageSchema },
         }),
       },
     )
@@ -52,7 +52,10 @@ export function sessionListRoutes(
           operation: 'endSession',
           tag,
           summary: 'End one of my sessions',
-          success: { description: 'The session and its tokens are dead', schema: messageSchema },
+          success: {
+            description: 'The session has ended and its tokens are revoked',
+            schema: messageSchema,
+          },
           errors: ['session_not_found'],
         }),
       },

@@ -22,9 +22,9 @@ export function reauthenticationRoutes(
         detail: documented({
           operation: 'reauthenticate',
           tag: 'Sessions',
-          summary: 'Confirm that it is me',
+          summary: 'Re-authenticate with a password',
           description:
-            'Gives an access token of this session whose `auth_time` is now, for what answers `reauthentication_required` to tokens of a sign-in of more than 10 minutes ago. Whoever has no password here signs in at the provider again, with `prompt=login`.',
+            'Answers with an access token for this session with `auth_time` set to now. Operations that answer `reauthentication_required` need one from the last 10 minutes. A user without a password signs in at the provider again, with `prompt=login`.',
           success: { description: 'Confirmed', schema: reauthenticatedSchema },
           errors: [
             'no_local_password',

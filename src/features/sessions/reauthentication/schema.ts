@@ -7,7 +7,7 @@ export const reauthenticateRequestSchema = t.Object(
 
 export const reauthenticatedSchema = t.Object(
   {
-    access_token: t.String({ description: 'Of this session; its auth_time is now' }),
+    access_token: t.String({ description: 'For this session, with auth_time set to now' }),
     token_type: t.Literal('Bearer'),
     expires_in: t.Integer({ examples: [900] }),
   },

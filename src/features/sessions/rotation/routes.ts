@@ -26,9 +26,9 @@ export function refreshRoutes(
         detail: documented({
           operation: 'refresh',
           tag,
-          summary: 'Trade a refresh token for new tokens',
+          summary: 'Refresh the tokens',
           description:
-            'The token shown is used up. Showing it again within the grace time (60 seconds unless set otherwise) from the same network (IPv4 /24, IPv6 /48), or with the same user agent from another network in which the account is known, gives the same successor; from elsewhere or later it counts as stolen and ends the session.',
+            'The refresh token is used up. Using it again within the grace period (60 seconds by default) returns the same new token, if the request comes from the same network (IPv4 /24, IPv6 /48), or with the same user agent from another network known to the account. Any other reuse counts as theft and ends the session.',
           success: { description: 'New tokens', schema: tokensSchema },
           errors: ['invalid_refresh_token', 'refresh_token_expired'],
         }),

@@ -1,7 +1,7 @@
 // One provider per illness: the doctor names it, says what to do, and finds nothing else.
 import { expect, test } from 'bun:test';
 import { generateKeyPairSync } from 'node:crypto';
-import type { Patient } from '../../src/openid/findings.ts';
+import type { DoctorSettings } from '../../src/openid/findings.ts';
 import { restoreClockAfterEach, stopClockAtSecond } from '../support/clock.ts';
 import type { TestProvider } from '../support/provider/provider.ts';
 import { signingKey } from '../support/provider/keys.ts';
@@ -10,13 +10,13 @@ import {
   complaints,
   examine,
   order,
-  patientOf,
+  settingsOf,
   startHealthyProvider,
-} from './doctor-patient.ts';
+} from './doctor-settings.ts';
 
 interface Illness {
   /** Makes the provider ill; may change how it is set up here. */
-  readonly catch: (provider: TestProvider) => Partial<Patient> | void | Promise<void>;
+  readonly catch: (provider: TestProvider) => Partial<DoctorSettings> | void | Promise<void>;
   readonly complaints: Readonly<Record<string, RegExp>>;
   /** Whether it leaves a question without an answer. */
   readonly isSilent?: boolean;
@@ -196,7 +196,7 @@ const illnesses: Readonly<Record<string, Illness>> = {
   },
   'no time': {
     catch: (provider) => sendAt(provider, 'soon'),
-    complaints: { 'clock skipped': /does not tell its time$/ },
+    complaints: { 'clock skipped': /does not send its time$/ },
   },
   'no introspection': {
     catch: (provider) => provider.announce({ introspection_endpoint: undefined }),
@@ -211,7 +211,7 @@ test.each(Object.entries(illnesses))('%s', async (_, illness) => {
   await using provider = await startHealthyProvider();
   const change = (await illness.catch(provider)) ?? {};
   const findings = await examine(
-    { ...patientOf(provider), ...change },
+    { ...settingsOf(provider), ...change },
     illness.isSilent === true ? { timeoutMs: 500 } : {},
   );
   const expected = Object.entries(illness.complaints);

@@ -1,6 +1,6 @@
 import { expect } from 'bun:test';
 import { diagnose } from '../../src/openid/doctor.ts';
-import type { Finding, Patient } from '../../src/openid/findings.ts';
+import type { Finding, DoctorSettings } from '../../src/openid/findings.ts';
 import { createOutbound, type Outbound } from '../../src/io/outbound.ts';
 import { startProvider, type TestProvider } from '../support/provider/provider.ts';
 
@@ -36,7 +36,7 @@ export async function startHealthyProvider(): Promise<TestProvider> {
   return provider;
 }
 
-export function patientOf({ issuer, clientId, clientSecret }: TestProvider): Patient {
+export function settingsOf({ issuer, clientId, clientSecret }: TestProvider): DoctorSettings {
   return { issuer, clientId, clientSecret, clientAuth: 'auto', allowHttp: false };
 }
 
@@ -52,10 +52,10 @@ export const homeward = createOutbound({ resolve: () => Promise.resolve(['127.0.
 
 /** Has a provider looked at, and holds the findings against what is true of all of them. */
 export async function examine(
-  patient: Patient,
+  settings: DoctorSettings,
   { outbound = createOutbound(), ...clock }: Examination = {},
 ): Promise<readonly Finding[]> {
-  const findings = await diagnose(patient, {
+  const findings = await diagnose(settings, {
     outbound,
     redirectUris: ['https://auth.example.com/api/auth/oidc/callback', 'anchor://oidc/callback'],
     timeoutMs: 20_000,

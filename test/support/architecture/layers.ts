@@ -1,7 +1,7 @@
 import { importsOf, type SourceFile } from './source-tree.ts';
 
-/** From the ground up: a file imports from its own room and from rooms before it. */
-const floors = [
+/** The layers from the lowest up: a file imports only from its own layer and from layers before it. */
+const layers = [
   'version',
   'core',
   'config',
@@ -21,11 +21,11 @@ const floors = [
   'main',
 ] as const;
 
-type Floor = (typeof floors)[number];
+type Layer = (typeof layers)[number];
 
 /**
- * The features in the order in which they may know each other, with the parts of a feature that has several
- * subjects. Health is last: it may ask any other, and no other needs it.
+ * The features in the order in which they may import each other, with the parts of a feature that has several
+ * subjects. Health is last: it may import any other feature, and no other feature needs it.
  */
 const features = [
   'audit',
@@ -66,32 +66,32 @@ const features = [
   'health',
 ] as const;
 
-/** What a feature is made of, in the order in which the files may know each other. */
+/** The files of a feature, in the order in which they may import each other. */
 const parts = ['schema', 'rules', 'queries', 'service', 'routes'] as const;
 
-/** The files a feature shows to the features after it. */
+/** The files of a feature that later features may import. */
 const shownParts: ReadonlySet<string> = new Set(['schema', 'rules', 'service']);
 
-export function floorViolations(files: readonly SourceFile[]): readonly string[] {
+export function layerViolations(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) => {
-    const own = floorOf(file.path);
+    const own = layerOf(file.path);
     if (own === null) {
-      return [`${file.path} is in no room: move it into one of ${floors.slice(1, -7).join(', ')}`];
+      return [`${file.path} is in no layer: move it into one of ${layers.slice(1, -7).join(', ')}`];
     }
     return importsOf(file).flatMap(({ specifier, target }) => {
       if (target === null || target === 'package.json') return [];
-      const other = floorOf(target);
-      if (other !== null && floors.indexOf(other) <= floors.indexOf(own)) return [];
+      const other = layerOf(target);
+      if (other !== null && layers.indexOf(other) <= layers.indexOf(own)) return [];
       return [
-        `${file.path} imports ${specifier}: ${own} stands below ${other ?? 'nothing there'}; move what both need down, or pass it in as a value`,
+        `${file.path} imports ${specifier}: ${own} is below ${other ?? 'no layer'}; move the shared code to a lower layer, or pass it in as a value`,
       ];
     });
   });
 }
 
-function floorOf(path: string): Floor | null {
-  const room = /^src\/([\w-]+)(?:\/|\.ts$)/.exec(path)?.[1];
-  return floors.find((floor) => floor === room) ?? null;
+function layerOf(path: string): Layer | null {
+  const name = /^src\/([\w-]+)(?:\/|\.ts$)/.exec(path)?.[1];
+  return layers.find((layer) => layer === name) ?? null;
 }
 
 export function featureViolations(files: readonly SourceFile[]): readonly string[] {
@@ -127,7 +127,7 @@ function placeOf(path: string): Place | null {
 
 function shapeViolations(path: string, { feature, part }: Place): readonly string[] {
   if (rankIn(features, feature) < 0) {
-    return [`${path}: nobody knows the feature ${feature}; give it its place in the order`];
+    return [`${path}: the feature ${feature} is not in the list; add it at its place in the order`];
   }
   if (rankIn(parts, part) >= 0) return [];
   return [
@@ -138,16 +138,17 @@ function shapeViolations(path: string, { feature, part }: Place): readonly strin
 function importProblem(own: Place, other: Place): string | null {
   if (own.feature === other.feature) return partProblem(own.part, other.part);
   const isBefore = rankIn(features, other.feature) < rankIn(features, own.feature);
-  if (!isBefore) return `${other.feature} comes after ${own.feature}; let the later one call`;
+  if (!isBefore)
+    return `${other.feature} comes after ${own.feature}; let the later feature call the earlier one`;
   if (shownParts.has(other.part)) return null;
-  return `${other.feature} shows its schema, rules and service only; ask the service`;
+  return `${other.feature} exports only its schema, rules and service; call the service`;
 }
 
-/** Inside a feature a request goes one way: routes, service, queries. */
+/** Inside a feature calls go one way: routes, service, queries. */
 function partProblem(own: string, other: string): string | null {
-  if (own === 'routes' && other === 'queries') return 'routes ask the service, never the database';
+  if (own === 'routes' && other === 'queries') return 'routes call the service, never the queries';
   const [from, to] = [rankIn(parts, own), rankIn(parts, other)];
-  return from < 0 || to < 0 || to < from ? null : `${other} stands above ${own}; turn it round`;
+  return from < 0 || to < 0 || to < from ? null : `${other} is above ${own}; reverse the import`;
 }
 
 function rankIn(order: readonly string[], name: string): number {

@@ -1,5 +1,5 @@
-// What the administrator does to other people's accounts.
-import type { Deed } from './attempt.ts';
+// Requests of the administrator about other accounts.
+import type { PersonRequest } from './attempt.ts';
 import type { Call } from './client.ts';
 import type { Facts } from './facts.ts';
 import { freshText, withAudit, withSessionsEnded } from './person.ts';
@@ -12,31 +12,31 @@ function onUser(
   return { method, path: `/api/admin/users/${facts.id}${action}` };
 }
 
-const approve: Deed = (_, facts, { adminToken: bearer }) =>
+const approve: PersonRequest = (_, facts, { adminToken: bearer }) =>
   facts.status !== 'pending'
     ? null
     : {
-        deed: 'approve',
+        request: 'approve',
         call: { ...onUser('POST', facts, '/approve'), bearer },
         status: 200,
         after: () => ({ ...withAudit(facts, 'user.approved'), status: 'active' }),
       };
 
-const reject: Deed = (_, facts, { adminToken: bearer }) =>
+const reject: PersonRequest = (_, facts, { adminToken: bearer }) =>
   facts.status !== 'pending'
     ? null
     : {
-        deed: 'reject',
+        request: 'reject',
         call: { ...onUser('POST', facts, '/reject'), bearer },
         status: 200,
         after: () => null,
       };
 
-const disable: Deed = (_, facts, { adminToken: bearer }) =>
+const disable: PersonRequest = (_, facts, { adminToken: bearer }) =>
   facts.status !== 'active'
     ? null
     : {
-        deed: 'disable',
+        request: 'disable',
         call: { ...onUser('PATCH', facts, ''), bearer, body: { status: 'disabled' } },
         status: 200,
         after: () => ({
@@ -47,22 +47,22 @@ const disable: Deed = (_, facts, { adminToken: bearer }) =>
         }),
       };
 
-const enable: Deed = (_, facts, { adminToken: bearer }) =>
+const enable: PersonRequest = (_, facts, { adminToken: bearer }) =>
   facts.status !== 'disabled'
     ? null
     : {
-        deed: 'enable',
+        request: 'enable',
         call: { ...onUser('PATCH', facts, ''), bearer, body: { status: 'active' } },
         status: 200,
         after: () => ({ ...withAudit(facts, 'user.updated'), status: 'active' }),
       };
 
-const resetPassword: Deed = (_, facts, { adminToken: bearer }) => {
+const resetPassword: PersonRequest = (_, facts, { adminToken: bearer }) => {
   if (facts.status === 'pending') return null;
   const newPassword = freshText('password');
   const { passwordHash: before, tokenVersion } = facts;
   return {
-    deed: 'reset password',
+    request: 'reset password',
     call: { ...onUser('POST', facts, '/reset-password'), bearer, body: { newPassword } },
     status: 200,
     password: newPassword,
@@ -75,22 +75,22 @@ const resetPassword: Deed = (_, facts, { adminToken: bearer }) => {
   };
 };
 
-const endAllSessions: Deed = (_, facts, { adminToken: bearer }) => ({
-  deed: 'end all sessions of somebody',
+const endAllSessions: PersonRequest = (_, facts, { adminToken: bearer }) => ({
+  request: 'end all sessions of a user',
   call: { ...onUser('DELETE', facts, '/sessions'), bearer },
   status: 200,
   after: () => withSessionsEnded(withAudit(facts, 'user.sessions_ended'), null),
 });
 
-const remove: Deed = (_, facts, { adminToken: bearer }) => ({
-  deed: 'delete',
+const remove: PersonRequest = (_, facts, { adminToken: bearer }) => ({
+  request: 'delete',
   call: { ...onUser('DELETE', facts, ''), bearer },
   status: 200,
   after: () => null,
 });
 
-/** With how often each is done. */
-export const adminDeeds: readonly (readonly [number, Deed])[] = [
+/** Each with its weight in the load. */
+export const adminRequests: readonly (readonly [number, PersonRequest])[] = [
   [40, approve],
   [8, reject],
   [40, enable],

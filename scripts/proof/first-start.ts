@@ -1,24 +1,24 @@
-// A server that is killed before its first user, and while the first ones join.
+// Kills the server before its first user, and while the first users register.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from './client.ts';
-import { administrators, countPeople, integrityProblems, openToLook } from './house.ts';
+import { administrators, countPeople, integrityProblems, openReadOnly } from './instance-checks.ts';
 import type { Random } from './random.ts';
 import { type Launch, launch, started, workDirectory } from './server.ts';
 
-export interface Birth {
+export interface FirstStart {
   readonly violations: readonly string[];
   readonly kills: number;
 }
 
 const applicants = 8;
 
-/** From an empty directory to a server with an administrator, through several kills. */
-export async function birth(
+/** Starts with an empty directory and ends with a server with an administrator, after several kills. */
+export async function firstStart(
   { command, env }: Pick<Launch, 'command' | 'env'>,
   random: Random,
   startMs: number,
-): Promise<Birth> {
+): Promise<FirstStart> {
   const dataDir = join(workDirectory(), 'data');
   const options = { command, dataDir, ...(env === undefined ? {} : { env }) };
   const early = 1 + random.below(3);
@@ -47,7 +47,7 @@ async function joinAndKill(options: Launch, random: Random): Promise<readonly Jo
   const joined: Joined[] = [];
   const attempts = Array.from({ length: applicants }, async (_, index) => {
     const email = `first-${index}@example.com`;
-    const body = { email, password: 'correct horse battery', name: 'Somebody' };
+    const body = { email, password: 'correct horse battery', name: 'Someone' };
     const answer = await client.call({ method: 'POST', path: '/api/auth/register', body });
     if (answer?.status !== 201) return;
     const { isAdmin } = answer.body['user'] as { readonly isAdmin: boolean };
@@ -60,18 +60,19 @@ async function joinAndKill(options: Launch, random: Random): Promise<readonly Jo
 }
 
 function inspect(dataDir: string, joined: readonly Joined[]): string[] {
-  const database = openToLook(dataDir);
+  const database = openReadOnly(dataDir);
   try {
     const problems = integrityProblems(database);
     const admins = administrators(database);
     const people = countPeople(database);
-    const told = joined.filter(({ isAdmin }) => isAdmin);
+    const acknowledged = joined.filter(({ isAdmin }) => isAdmin);
     if (admins.length !== (people === 0 ? 0 : 1))
       problems.push(`${admins.length} administrators among ${people} people`);
-    for (const { email } of told)
-      if (!admins.includes(email)) problems.push(`${email} was told to be administrator`);
+    for (const { email } of acknowledged)
+      if (!admins.includes(email))
+        problems.push(`${email} was acknowledged as administrator but is none`);
     if (people < joined.length)
-      problems.push(`${joined.length} were told they joined, ${people} are there`);
+      problems.push(`${joined.length} registrations were acknowledged, ${people} accounts exist`);
     if (people > 0 && !existsSync(join(dataDir, 'initialized')))
       problems.push('the mark that there are users is missing');
     return problems;

@@ -1,5 +1,5 @@
-// Joining, signing in and staying signed in.
-import { attempt, type Deed, type Load } from './attempt.ts';
+// Requests to register, sign in and refresh.
+import { attempt, type PersonRequest, type Load } from './attempt.ts';
 import { type Call, textIn } from './client.ts';
 import type { Facts, Known } from './facts.ts';
 import {
@@ -16,10 +16,10 @@ import {
 } from './person.ts';
 
 const maxSessions = 4;
-/** Well within the grace time of the run. */
+/** Well within the grace period of the run, in milliseconds. */
 const repeatableMs = 120_000;
 
-/** Somebody joins. */
+/** Registers a person. */
 export async function register(load: Load, email: string): Promise<Person> {
   const person = newPerson(email, freshText('password'));
   const isPending = load.mode === 'review';
@@ -42,7 +42,7 @@ export async function register(load: Load, email: string): Promise<Person> {
       ...events,
     );
   await attempt(load, person, {
-    deed: 'register',
+    request: 'register',
     call: { method: 'POST', path: '/api/auth/register', body },
     status: 201,
     after: (answer) => {
@@ -59,12 +59,12 @@ export async function register(load: Load, email: string): Promise<Person> {
   return person;
 }
 
-const login: Deed = (person, facts) => {
+const login: PersonRequest = (person, facts) => {
   if (facts.status !== 'active' || person.holdings.length >= maxSessions) return null;
   const { email, password } = person;
   const after = withAudit(facts, 'session.started');
   return {
-    deed: 'login',
+    request: 'login',
     call: { method: 'POST', path: '/api/auth/login', body: { email, password } },
     status: 200,
     after: (body) => {
@@ -78,24 +78,24 @@ const login: Deed = (person, facts) => {
   };
 };
 
-const loginWithOldPassword: Deed = (person, facts, { random }) => {
+const loginWithOldPassword: PersonRequest = (person, facts, { random }) => {
   if (person.oldPasswords.length === 0) return null;
   const body = { email: person.email, password: random.pick(person.oldPasswords) };
   return {
-    deed: 'login with an old password',
+    request: 'login with an old password',
     call: { method: 'POST', path: '/api/auth/login', body },
     status: 401,
     after: () => withAudit(facts, 'session.failed'),
   };
 };
 
-const refresh: Deed = (person, facts, { random }) => {
+const refresh: PersonRequest = (person, facts, { random }) => {
   if (person.holdings.length === 0) return null;
   const holding = random.pick(person.holdings);
   const { sessionId, refreshToken } = holding;
   const before = refreshFacts(refreshToken).refreshHash;
   return {
-    deed: 'refresh',
+    request: 'refresh',
     call: refreshCall(refreshToken),
     status: 200,
     rotating: holding,
@@ -111,7 +111,7 @@ const refresh: Deed = (person, facts, { random }) => {
   };
 };
 
-/** Puts the new tokens of a session in the place of its old ones. */
+/** Replaces the tokens of a session. */
 export function renew(holding: Holding, next: Holding): void {
   remember(holding.usedTokens, holding.refreshToken);
   holding.rotatedAtMs = performance.now();
@@ -123,15 +123,15 @@ export function refreshCall(token: string): Call {
   return { method: 'POST', path: '/api/auth/refresh', body: { refresh_token: token } };
 }
 
-/** Shows the forerunner of the live token again: the same successor, and nothing changes. */
-const repeatRefresh: Deed = (person, facts) => {
+/** Repeats the last refresh: it must return the same token and change nothing. */
+const repeatRefresh: PersonRequest = (person, facts) => {
   const holding = person.holdings.find(
     ({ rotatedAtMs }) => performance.now() - rotatedAtMs < repeatableMs,
   );
   const shown = holding?.usedTokens.at(-1);
   if (holding === undefined || shown === undefined) return null;
   return {
-    deed: 'repeat a refresh',
+    request: 'repeat a refresh',
     call: refreshCall(shown),
     status: 200,
     after: (body) => {
@@ -142,21 +142,21 @@ const repeatRefresh: Deed = (person, facts) => {
   };
 };
 
-/** Shows a refresh token from further back: theft, so the session ends. */
-const reuseRefresh: Deed = (person, facts) => {
+/** Uses an older refresh token again: it counts as stolen, so the session ends. */
+const reuseRefresh: PersonRequest = (person, facts) => {
   const holding = person.holdings.find(({ usedTokens }) => usedTokens.length > 1);
   const shown = holding?.usedTokens.at(-2);
   if (holding === undefined || shown === undefined) return null;
   return {
-    deed: 'reuse a refresh token',
+    request: 'reuse a refresh token',
     call: refreshCall(shown),
     status: 401,
     after: () => ending(withAudit(facts, 'session.refresh_reused'), holding.sessionId),
   };
 };
 
-/** With how often each is done. */
-export const signInDeeds: readonly (readonly [number, Deed])[] = [
+/** Each with its weight in the load. */
+export const signInRequests: readonly (readonly [number, PersonRequest])[] = [
   [40, refresh],
   [6, repeatRefresh],
   [1, reuseRefresh],

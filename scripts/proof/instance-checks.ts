@@ -1,16 +1,16 @@
-// What must be true of a whole data directory, whoever is in it.
+// Checks that hold for every data directory, whatever accounts it contains.
 import { Database } from 'bun:sqlite';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Looks into the database of a running server without changing anything. */
-export function openToLook(dataDir: string): Database {
+/** Opens the database of a running server for reading. */
+export function openReadOnly(dataDir: string): Database {
   const database = new Database(join(dataDir, 'anchor.db'), { readonly: true });
   database.run('pragma busy_timeout = 5000');
   return database;
 }
 
-/** SQLite's own judgement: pages, indexes, constraints and references. */
+/** SQLite's own checks: pages, indexes, constraints and foreign keys. */
 export function integrityProblems(database: Database): string[] {
   const integrity = database
     .query<{ integrity_check: string }, []>('pragma integrity_check')
@@ -21,7 +21,7 @@ export function integrityProblems(database: Database): string[] {
   return [...integrity, ...references.map(({ table }) => `${table} has a row whose owner is gone`)];
 }
 
-/** People with the role, and what becomes of their number: it never changes in these runs. */
+/** The administrators; their number never changes in these runs. */
 export function administrators(database: Database): readonly string[] {
   return database
     .query<{ email: string }, []>('select email from users where is_admin = 1')
@@ -34,7 +34,9 @@ export function countPeople(database: Database): number {
   return row?.count ?? 0;
 }
 
-/** Right after a start, before any upload: one whole file for each row that names one, and no other. */
+/**
+ * Right after a start, before any upload: each row with a picture has one complete file, and there are no others.
+ */
 export function pictureProblems(database: Database, dataDir: string): string[] {
   const directory = join(dataDir, 'uploads', 'profiles');
   const files = new Set(existsSync(directory) ? readdirSync(directory) : []);
@@ -49,6 +51,8 @@ export function pictureProblems(database: Database, dataDir: string): string[] {
     .filter((name) => files.has(name) && statSync(join(directory, name)).size === 0)
     .map((name) => `picture ${name} is empty`);
   const kept = new Set(named);
-  const orphans = [...files].filter((name) => !kept.has(name)).map((name) => `${name} is nobody's`);
+  const orphans = [...files]
+    .filter((name) => !kept.has(name))
+    .map((name) => `${name} belongs to no account`);
   return [...lost, ...empty, ...orphans];
 }

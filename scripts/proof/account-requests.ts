@@ -1,5 +1,5 @@
-// What a signed-in person changes on their own account.
-import type { Attempt, Deed } from './attempt.ts';
+// Requests of signed-in users about their own account.
+import type { Attempt, PersonRequest } from './attempt.ts';
 import { textIn } from './client.ts';
 import type { Facts, Known } from './facts.ts';
 import {
@@ -13,13 +13,13 @@ import {
 } from './person.ts';
 import { imageForm } from './picture.ts';
 
-/** A deed that needs a session with a live access token. */
-type SessionDeed = (holding: Holding, facts: Facts, person: Person) => Attempt | null;
+/** A request that needs a session with a valid access token. */
+type SessionRequest = (holding: Holding, facts: Facts, person: Person) => Attempt | null;
 
-function signedIn(deed: SessionDeed): Deed {
+function signedIn(request: SessionRequest): PersonRequest {
   return (person, facts, { random }) => {
     const usable = person.holdings.filter(({ accessToken }) => accessToken !== '');
-    return usable.length === 0 ? null : deed(random.pick(usable), facts, person);
+    return usable.length === 0 ? null : request(random.pick(usable), facts, person);
   };
 }
 
@@ -31,7 +31,7 @@ const changePassword = signedIn((holding, facts, person) => {
   const { passwordHash: before, tokenVersion } = facts;
   const passwordHash = typeof before === 'string' ? { not: before } : before;
   return {
-    deed: 'change password',
+    request: 'change password',
     call: { method: 'POST', path: '/api/auth/change-password', bearer, body },
     status: 200,
     password: newPassword,
@@ -46,7 +46,7 @@ const regenerate = signedIn(({ accessToken: bearer }, facts, person) => {
   const after = withAudit(facts, 'api_token.regenerated');
   const before = person.apiToken === null ? null : hashOf(person.apiToken);
   return {
-    deed: 'regenerate API token',
+    request: 'regenerate API token',
     call: { method: 'POST', path: '/api/auth/api-token/regenerate', bearer, body: {} },
     status: 200,
     after: (body) => ({
@@ -60,7 +60,7 @@ const regenerate = signedIn(({ accessToken: bearer }, facts, person) => {
 });
 
 const revoke = signedIn(({ accessToken: bearer }, facts) => ({
-  deed: 'revoke API token',
+  request: 'revoke API token',
   call: { method: 'DELETE', path: '/api/auth/api-token', bearer },
   status: 200,
   after: () => ({
@@ -72,7 +72,7 @@ const revoke = signedIn(({ accessToken: bearer }, facts) => ({
 const changeName = signedIn(({ accessToken: bearer }, facts) => {
   const name = freshText('Name');
   return {
-    deed: 'change name',
+    request: 'change name',
     call: { method: 'PATCH', path: '/api/auth/profile', bearer, body: { name } },
     status: 200,
     after: () => ({ ...withAudit(facts, 'profile.changed'), name }),
@@ -80,7 +80,7 @@ const changeName = signedIn(({ accessToken: bearer }, facts) => {
 });
 
 const bringPicture = signedIn(({ accessToken: bearer }, facts) => ({
-  deed: 'bring a picture',
+  request: 'bring a picture',
   call: { method: 'POST', path: '/api/auth/profile/image', bearer, body: imageForm() },
   status: 200,
   after: (body) => ({
@@ -90,7 +90,7 @@ const bringPicture = signedIn(({ accessToken: bearer }, facts) => ({
 }));
 
 const removePicture = signedIn(({ accessToken: bearer }, facts) => ({
-  deed: 'remove the picture',
+  request: 'remove the picture',
   call: { method: 'DELETE', path: '/api/auth/profile/image', bearer },
   status: 200,
   after: () => ({
@@ -100,17 +100,17 @@ const removePicture = signedIn(({ accessToken: bearer }, facts) => ({
 }));
 
 const signOut = signedIn(({ accessToken: bearer, sessionId }, facts) => ({
-  deed: 'sign out',
+  request: 'sign out',
   call: { method: 'POST', path: '/api/auth/logout', bearer, body: {} },
   status: 200,
   after: () => ending(withAudit(facts, 'session.ended'), sessionId),
 }));
 
-const signOutByToken: Deed = ({ holdings }, facts, { random }) => {
+const signOutByToken: PersonRequest = ({ holdings }, facts, { random }) => {
   if (holdings.length === 0) return null;
   const { sessionId, refreshToken } = random.pick(holdings);
   return {
-    deed: 'sign out by refresh token',
+    request: 'sign out by refresh token',
     call: { method: 'POST', path: '/api/auth/logout', body: { refreshToken } },
     status: 200,
     after: () => ending(withAudit(facts, 'session.ended'), sessionId),
@@ -120,7 +120,7 @@ const signOutByToken: Deed = ({ holdings }, facts, { random }) => {
 const endSession = signedIn(({ accessToken: bearer }, facts, { holdings }) => {
   const sessionId = holdings[0]?.sessionId ?? '';
   return {
-    deed: 'end a session',
+    request: 'end a session',
     call: { method: 'DELETE', path: `/api/auth/sessions/${sessionId}`, bearer },
     status: 200,
     after: () => ending(withAudit(facts, 'session.ended'), sessionId),
@@ -128,14 +128,14 @@ const endSession = signedIn(({ accessToken: bearer }, facts, { holdings }) => {
 });
 
 const endOthers = signedIn(({ accessToken: bearer, sessionId }, facts) => ({
-  deed: 'end all other sessions',
+  request: 'end all other sessions',
   call: { method: 'DELETE', path: '/api/auth/sessions', bearer },
   status: 200,
   after: () => withSessionsEnded(withAudit(facts, 'session.others_ended'), sessionId),
 }));
 
-/** With how often each is done. */
-export const accountDeeds: readonly (readonly [number, Deed])[] = [
+/** Each with its weight in the load. */
+export const accountRequests: readonly (readonly [number, PersonRequest])[] = [
   [12, changeName],
   [8, regenerate],
   [4, revoke],
