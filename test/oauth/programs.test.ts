@@ -52,7 +52,7 @@ scenarios('the ways in that are open', [
 
 scenarios('what cannot be begun', [
   {
-    name: 'a provider that nobody knows',
+    name: 'an unknown provider',
     request: 'GET /api/auth/oauth/gitlab',
     status: 400,
     code: 'unknown_provider',
@@ -86,7 +86,7 @@ scenarios('what cannot be begun', [
     code: 'invalid_redirect',
   },
   {
-    name: 'a callback of a provider that nobody knows',
+    name: 'a callback of an unknown provider',
     request: 'GET /api/auth/oauth/gitlab/callback?code=x&state=x',
     status: 400,
     code: 'invalid_state',
@@ -123,7 +123,7 @@ const refusals: readonly Row[] = [
     code: 'invalid_state',
   },
   {
-    name: 'somebody who says no at the provider',
+    name: 'a user who cancels at the provider',
     arrange: async ({ standIn }) => {
       standIn.refusal = 'access_denied';
     },
@@ -146,7 +146,7 @@ const refusals: readonly Row[] = [
     code: 'account_disabled',
   },
   {
-    name: 'somebody without an address',
+    name: 'a user without an address',
     arrange: async ({ standIn }) => {
       standIn.member = { ...standIn.member, email: null };
     },
@@ -198,7 +198,7 @@ describe.each([...namedProviders])('a program at %s', (provider) => {
     expect(app.snapshot()['sessions']).toHaveLength(1);
   });
 
-  test('is told that the provider was switched off meanwhile', async () => {
+  test('gets an error when the provider was switched off meanwhile', async () => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);
     const trip = await goAsProgram(app, provider);

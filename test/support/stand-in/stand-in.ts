@@ -174,7 +174,7 @@ async function read(
   return status === null ? Response.json(document) : new Response(null, { status });
 }
 
-/** GitHub's API wants a token and to know who asks; nobody else is ever to see a token. */
+/** GitHub's API needs a token and a User-Agent; no other server may see a token. */
 function refusalOf(path: string, headers: Headers, known: ReadonlySet<string>): number | null {
   const bearer = headers.get('authorization')?.replace('Bearer ', '') ?? '';
   if (!path.startsWith('/api/')) return bearer === '' ? null : 400;

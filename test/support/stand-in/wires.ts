@@ -1,7 +1,7 @@
 // What differs between GitHub, Google and Microsoft on the wire: paths, what a token says, what an API answers.
 import type { NamedProvider } from '../../../src/features/providers/rules.ts';
 
-/** Somebody who has an account at the providers. */
+/** A user with accounts at the providers. */
 export interface Member {
   /** The number of their account. */
   readonly id: number;
