@@ -35,7 +35,7 @@ async function statusOfLogin(server: ServerProcess, email: string): Promise<numb
 const rounds = 3;
 const perRound = 12;
 
-test('whoever was told that the account exists can sign in after the server was killed', async () => {
+test('an acknowledged account can sign in after the server was killed', async () => {
   let server = await startServer();
   const { dataDir } = server;
   let promised = 0;

@@ -85,7 +85,7 @@ async function addressesFound(lines: readonly string[]): Promise<readonly string
 const expected = [guesser, guesser, guesser, hurried];
 
 describe('the filter for fail2ban', () => {
-  test('counts wrong passwords and refused haste, and nobody else', async () => {
+  test('counts wrong passwords and rate-limited sign-ins, and nothing else', async () => {
     const lines = await linesOfDay();
     expect(await addressesFound(lines)).toEqual(expected);
     expect(await addressesFound(lines.map(inDocker))).toEqual(expected);

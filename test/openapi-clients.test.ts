@@ -93,7 +93,7 @@ describe.each([...apiClients])('a client made by $name', (client) => {
       .select('end_reason')
       .orderBy('created_at')
       .execute();
-    // Registering began one too, which nobody ended.
+    // Registering began one too, which was not ended.
     expect(sessions.map((each) => each.end_reason)).toEqual([null, 'signed_out']);
     const wrong = lifeWithClient.replace("name: 'Ada Lovelace'", 'name: 1815');
     await Bun.write(join(directory.path, 'life.ts'), client.calls(origin) + wrong);

@@ -21,7 +21,7 @@ interface Body {
   };
 }
 
-/** Every field of a body of which a length is told. */
+/** Every field of a body with a documented length. */
 const texts = operations.flatMap(({ method, path, operation }) => {
   const schema = (operation.requestBody as unknown as Body | undefined)?.content[
     'application/json'
@@ -37,11 +37,11 @@ const texts = operations.flatMap(({ method, path, operation }) => {
   );
 });
 
-test('every password, name and address that somebody sets has its limits in the document', () => {
-  const told = texts.map(({ method, path, field, minLength, maxLength }) =>
+test('every password, name and address in a request has its limits in the document', () => {
+  const documented = texts.map(({ method, path, field, minLength, maxLength }) =>
     [method, path, field, minLength, maxLength].join(' ').trim(),
   );
-  expect(told.toSorted()).toEqual([
+  expect(documented.toSorted()).toEqual([
     'patch /api/admin/users/{id} email  254',
     'patch /api/admin/users/{id} name 1 100',
     'patch /api/auth/profile name 1 100',
@@ -61,7 +61,7 @@ test('every password, name and address that somebody sets has its limits in the 
 describe.each(texts)('$field of $method $path', ({ method, path, field, example, ...limits }) => {
   const { minLength, maxLength } = limits;
   const send = async (length: number) => {
-    // Some of what is asked ends the sessions of whoever asks.
+    // Some of these requests end the sessions of the caller.
     const admin = await addSignedIn(app, { isAdmin: true });
     const { id } = await addPerson(app);
     const answer = await app.send({

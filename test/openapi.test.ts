@@ -1,4 +1,4 @@
-// The OpenAPI document: valid, complete, and the same as the committed snapshot unless somebody means it.
+// The OpenAPI document: valid, complete, and the same as the committed snapshot.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { createApp } from '../src/app.ts';
 import { type ErrorCode, errorTable } from '../src/core/errors.ts';
@@ -70,7 +70,7 @@ describe('a generated client has one type for one thing', () => {
   test.each([
     ['a person', 'get', '/api/auth/me', 'Me'],
     ['tokens', 'post', '/api/auth/refresh', 'Tokens'],
-    ['a person that somebody changed', 'patch', '/api/admin/users/{id}', 'User'],
+    ['a changed user', 'patch', '/api/admin/users/{id}', 'User'],
   ])('%s', (_, method, path, name) => {
     const answer = document.paths[path]?.[method]?.responses['200'];
     expect(answer?.['content']).toEqual({
@@ -81,7 +81,7 @@ describe('a generated client has one type for one thing', () => {
   test.each([
     ['/api/admin/users', 'UsersPage'],
     ['/api/admin/audit', 'AuditPage'],
-  ])('a page of %s, which is a file to whoever asks for one', (path, name) => {
+  ])('a page of %s, which is also available as a file', (path, name) => {
     const answer = document.paths[path]?.['get']?.responses['200'];
     expect(answer?.['content']).toEqual({
       'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
@@ -152,9 +152,9 @@ describe('the check of the document finds', () => {
     ['another version', { ...good, openapi: '3.0.3' }, 'openapi: not 3.1.0'],
     ['a dead reference', withSchema({ $ref: '#/components/schemas/B' }), 'nothing stands at'],
     ['an operation without a tag', withOperation({ tags: [] }), 'wants one tag'],
-    ['a tag nobody explains', withOperation({ tags: ['B'] }), 'wants one tag'],
+    ['a tag without a description', withOperation({ tags: ['B'] }), 'wants one tag'],
     ['an ugly name', withOperation({ operationId: 'get-a' }), 'not one word'],
-    ['a name nobody chose', withOperation({ operationId: 'getA' }), 'only repeats the address'],
+    ['a generated name', withOperation({ operationId: 'getA' }), 'only repeats the address'],
     ['no summary', withOperation({ summary: undefined }), 'has no summary'],
     ['a foreign bearer', withOperation({ security: [{ other: [] }] }), 'other is not declared'],
     ['no word on callers', withOperation({ security: undefined }), 'does not say who may call'],
@@ -175,7 +175,7 @@ describe('the check of the document finds', () => {
     ['a reference with company', withSchema({ $ref: '#/a', title: 'A' }), 'has company'],
     ['a title left over', withSchema({ type: 'string', title: 'A' }), 'a title stays in its place'],
     ['a name without use', withNamed({ A: named }), 'nothing refers to A'],
-    ['a twin without a name', withSchema({ anyOf: [named, named] }), 'one shape stands in two'],
+    ['a twin without a name', withSchema({ anyOf: [named, named] }), 'one shape is in two'],
     ['a wrong choice', withSchema({ enum: ['a'], examples: ['b'] }), 'example "b" does not fit'],
     ['a wrong constant', withSchema({ const: 'a', examples: ['b'] }), 'example "b" does not fit'],
     ['a wrong form', withSchema({ pattern: '^a$', examples: ['b'] }), 'example "b" does not fit'],

@@ -1,4 +1,4 @@
-// How a backend verifies a token stands in the README; here its code is taken out and run against real tokens.
+// Runs the README's code for verifying a token in a backend against real tokens.
 import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'bun:test';
@@ -74,7 +74,7 @@ const python = Bun.which('python3');
 if (python === null) console.log('There is no python3 here, so the code for Python is not run.');
 const verifiers = python === null ? [javaScript] : [javaScript, pythonVerifier(python)];
 
-/** Runs the verifier beside the data of a server, as it stands in the README. */
+/** Runs the verifier of the README beside the data of a server. */
 async function verify(verifier: Verifier, secretFile: string, token: string) {
   using directory = temporaryDirectory();
   const at = (name: string) => join(directory.path, name);

@@ -33,7 +33,7 @@ test('a second server on the same directory does not start, and the first goes o
   expect((await running.get('/health/ready')).status).toBe(200);
 });
 
-test('a server whose instance was killed starts again: the lock died with it', async () => {
+test('a server starts again after a kill, because the lock ended with the process', async () => {
   const dataDir = copy();
   const first = await startServer({ dataDir });
   first.signal('SIGKILL');
@@ -97,7 +97,7 @@ describe('the server does not start on', () => {
   );
 });
 
-test('wrong settings are told all at once, one line each', async () => {
+test('all wrong settings are reported together, one line each', async () => {
   const env = { PORT: 'web', LOG_LEVEL: 'loud', JWT_SECRET: 'CANARY', DATA_DIR: copy() };
   const { exitCode, out, err } = await runProgram([], { env });
   expect(exitCode).toBe(1);

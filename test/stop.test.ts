@@ -69,7 +69,7 @@ test('a second signal ends a stop that takes too long, at once and not with 0', 
   stuck.destroy();
 });
 
-test('a server goes on when nobody reads its log any more', async () => {
+test('a server goes on when its log is no longer read', async () => {
   const server = await startServer();
   await server.stopReading();
   for (const number of [1, 2, 3]) {

@@ -93,7 +93,7 @@ const callers = [
 
 type Caller = (typeof callers)[number];
 
-/** The status and code each caller gets; null stands for success. */
+/** The status and code each caller gets; null means success. */
 function expected(caller: Caller, guard: Guard, path: string): string | null {
   if (caller === 'nobody') {
     return path.startsWith('/auth/') ? '401 invalid_token' : '401 authentication_required';
@@ -122,7 +122,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
   test.each(callers)('asked by %s', async (caller) => {
     const row = rows[name] ?? {};
     await using app = await createTestApp(gitHub);
-    // One administrator who stays, so that nobody's row is the last one.
+    // One administrator who stays, so that no row is the last one.
     await addSignedIn(app, { isAdmin: true });
     const bearer = await bearerOf(app, caller);
     const target = await targetOf(app, row, bearer);

@@ -54,7 +54,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
 /** What everybody may call and what a bearer changes: clients made from the document must send theirs. */
 const takesBearer: ReadonlySet<string> = new Set(['POST /api/auth/logout']);
 
-/** What is for browsers and stands in no document. */
+/** Routes for browsers that are in no document. */
 const pages =
   /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account|\.well-known\/change-password|\*)?$/;
 
@@ -99,7 +99,7 @@ describe.each(guarded)('without a good bearer %s answers 401', (route) => {
     }
   });
 
-  test('whatever stands for a bearer', async () => {
+  test('whatever bearer is sent', async () => {
     const [path = ''] = spellings(pattern);
     for (const authorization of ['', 'Bearer', 'Basic YTpi', 'bearer: x', 'Token x']) {
       await refused({ method, path, headers: { authorization } }, 'authentication_required');
@@ -117,7 +117,7 @@ test.each(guarded.filter((route) => route.startsWith('GET ')))(
 );
 
 test.each(guarded.filter((route) => guardOf(route) === 'administrator'))(
-  'somebody who is no administrator gets 403 from %s, whatever they ask',
+  'a user who is no administrator gets 403 from %s, whatever they send',
   async (route) => {
     const [method = '', pattern = ''] = route.split(' ');
     const { access_token: bearer } = await addSignedIn(server);
@@ -155,12 +155,12 @@ describe('the documentation and the routes agree', () => {
   });
 });
 
-/** The pages stand in no document; the one that is guarded here is for administrators. */
+/** The pages are in no document; the one that is guarded here is for administrators. */
 function guardOf(route: string): string | undefined {
   return pages.test(route) ? 'administrator' : operations.get(route)?.['x-guard'];
 }
 
-/** The path with an id nobody has, and with what is no id. */
+/** The path with an unknown id, and with a text that is no id. */
 function spellings(pattern: string): readonly string[] {
   const fill = (value: string) => pattern.replaceAll(/:\w+\??/g, value).replace('*', value);
   return [...new Set([fill('0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10'), fill('%00'), fill('x')])];

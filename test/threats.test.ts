@@ -1,4 +1,4 @@
-// Every threat we know of has tests that show how it is refused; what none shows is said out loud.
+// Every known threat has tests that show how it is refused; what no test shows is printed.
 import { describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import { testNames } from './support/test-names.ts';
@@ -39,7 +39,7 @@ describe.each(threats)('%s', (_, { refusal, shown, open }) => {
   });
 });
 
-test('what no test shows is told, with its reason', () => {
+test('what no test shows is listed, with its reason', () => {
   const open = threats.flatMap(([id, threat]) => (threat.open ? [`${id}: ${threat.open}`] : []));
   for (const line of open) console.log(`not shown by a test: ${line}`);
   expect(threats.filter(([, { shown }]) => shown.length === 0).map(([id]) => id)).toEqual([]);

@@ -25,7 +25,7 @@ export function peekSettings(file: string): ReadonlyMap<string, StoredSetting> |
   }
 }
 
-/** Without a write-ahead log the file does not change during the read, and SQLite is told not to create a log. */
+/** Without a write-ahead log the file does not change during the read, and SQLite must not create a log. */
 function open(file: string): SqliteDatabase {
   if (existsSync(`${file}-wal`)) return new SqliteDatabase(file, { readonly: true });
   const address = `${Bun.pathToFileURL(file).href}?immutable=1`;

@@ -11,7 +11,7 @@ const what = 'introspection';
 
 /**
  * What the provider says about an access token (RFC 7662). Throws AppError `provider_unavailable` for any other
- * answer, because without introspection it is unknown for whom the token is.
+ * answer, because without introspection the audience of the token is unknown.
  */
 export async function introspect(request: IntrospectionRequest): Promise<JsonObject> {
   const { accessToken, ...endpoint } = request;

@@ -63,7 +63,7 @@ function endIt(app: TestApp, own: Own, { bearer, end }: { bearer: string; end: E
   return app.send({ method: end.method, path: target, bearer, ...json });
 }
 
-describe('an API token dies with', () => {
+describe('an API token is revoked by', () => {
   test.each([...ends])('%s, and does not come back', async (what, end) => {
     await using app = await createTestApp();
     const { access_token: bearer } = await addSignedIn(app, { isAdmin: true });

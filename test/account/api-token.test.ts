@@ -75,7 +75,7 @@ describe('an API token', () => {
     expect(byToken.body).toMatchObject({ authIdentities: ['local', 'github'] });
   });
 
-  test('is the same for all sessions of its owner, and outlives them', async () => {
+  test('is the same for all sessions of its owner, and stays valid after them', async () => {
     await using app = await createTestApp();
     const { access_token: bearer, apiToken, user } = await withToken(app);
     const second = await startSession(app, user, 'oidc');
@@ -122,7 +122,7 @@ scenarios(
       const own = await addSignedIn(app, { isAdmin: true });
       return { bearer: await make(app, own.access_token) };
     },
-    // A body that nobody could accept: the token is judged first.
+    // The body is invalid, but the token is checked first.
     json: request.startsWith('P') ? { name: 42 } : undefined,
     status: 403,
     code: 'session_required',

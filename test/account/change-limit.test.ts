@@ -74,7 +74,7 @@ describe('a person who made sixty changes', () => {
   });
 });
 
-test('a stranger with a bad bearer uses up nothing of a person', async () => {
+test('a client with an invalid bearer does not use up the limit of a user', async () => {
   await using app = await createTestApp();
   const { access_token: bearer } = await addSignedIn(app);
   expect(new Set(await rename(app, 'garbage', 70))).toEqual(new Set([401]));

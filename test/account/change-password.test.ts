@@ -92,7 +92,7 @@ scenarios('changing the password is refused', [
     code: 'password_unchanged',
   },
   {
-    name: 'without telling a stranger at the keyboard whether their guess is the current one',
+    name: 'without revealing to another person whether a guess is the current one',
     request,
     arrange: withGrace,
     json: { currentPassword: 'wrong password', newPassword: 'wrong password' },
@@ -126,7 +126,7 @@ scenarios('changing the password is refused', [
     code: 'local_auth_disabled',
   },
   {
-    name: 'for somebody who is disabled meanwhile',
+    name: 'for a user who is disabled meanwhile',
     request,
     arrange: async (app) => {
       const { access_token: bearer, user } = await addSignedIn(app);
@@ -193,7 +193,7 @@ const strict = { ENABLE_PASSWORD_VALIDATION: 'true' };
 scenarios('under the strict policy a new password', [
   {
     ...invalid,
-    name: 'that lacks everything is told all of it',
+    name: 'that lacks everything gets one error for each field',
     env: strict,
     json: { ...json, newPassword: 'a' },
     message:

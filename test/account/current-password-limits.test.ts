@@ -20,7 +20,7 @@ function times<T>(count: number, value: T): T[] {
   return Array.from({ length: count }, () => value);
 }
 
-test('ten wrong current passwords close this session, and no other', async () => {
+test('ten wrong current passwords block only this session', async () => {
   await using app = await createTestApp();
   const { access_token: first, user } = await addSignedIn(app, { email });
   const { access_token: second } = await startSession(app, user);
@@ -31,7 +31,7 @@ test('ten wrong current passwords close this session, and no other', async () =>
   expect((await change(app, second, password)).status).toBe(200);
 });
 
-test('wrong passwords at sign-in keep no signed-in person from changing the password', async () => {
+test('wrong passwords at sign-in block no signed-in user from changing the password', async () => {
   await using app = await createTestApp();
   const { access_token } = await addSignedIn(app, { email });
   for (let index = 0; index < 100; index++) await app.services.limits.loginFailures.consume(email);
@@ -39,7 +39,7 @@ test('wrong passwords at sign-in keep no signed-in person from changing the pass
   expect((await change(app, access_token, password)).status).toBe(200);
 });
 
-test('wrong current passwords keep their owner from no sign-in', async () => {
+test('wrong current passwords do not block the sign-in of the owner', async () => {
   await using app = await createTestApp();
   const { access_token } = await addSignedIn(app, { email });
   expect(await statuses(10, () => change(app, access_token, 'wrong'))).toEqual(times(10, 403));

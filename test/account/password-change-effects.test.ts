@@ -60,7 +60,7 @@ describe('after a change of password', () => {
     ]);
   });
 
-  test('the new password opens and the old one does not, also after a restart', async () => {
+  test('the new password signs in and the old one does not, also after a restart', async () => {
     await using app = await createTestApp();
     const own = await addSignedIn(app, { email });
     await change(app, own.access_token);
@@ -147,7 +147,7 @@ describe('two changes at once', () => {
     expect((await entries(app, 'password.changed')).length).toBe(1);
   });
 
-  test('a change and a change of role: the token that died begets no other', async () => {
+  test('a change and a change of role: the revoked token gives no other', async () => {
     await using app = await createTestApp();
     const own = await addSignedIn(app, { email });
     const changing = change(app, own.access_token);
@@ -156,7 +156,7 @@ describe('two changes at once', () => {
     expect((await logIn(app, newPassword)).status).toBe(401);
   });
 
-  test('a change and a reset by an administrator: the reset stands', async () => {
+  test('a change and a reset by an administrator: the reset wins', async () => {
     await using app = await createTestApp();
     const own = await addSignedIn(app, { email });
     const changing = change(app, own.access_token);

@@ -114,7 +114,7 @@ scenarios('a profile', [
     },
   },
   {
-    name: 'gives nobody rights, another address or another id',
+    name: 'changes neither rights nor address nor id',
     request,
     arrange: withGrace,
     json: {
@@ -136,7 +136,7 @@ scenarios('a profile', [
 const refused: readonly (readonly [what: string, name: unknown, message: string])[] = [
   ['that is empty', '', 'name must not be blank'],
   ['of spaces', ' \t\u00A0\n', 'name must not be blank'],
-  ['that nobody can see', '\u200B\u2060', 'name must not be blank'],
+  ['that is invisible', '\u200B\u2060', 'name must not be blank'],
   ['of 101 characters', 'x'.repeat(101), 'name must be at most 100 characters'],
   ['of 101 emoji', '🦄'.repeat(101), 'name must be at most 100 characters'],
   ['with a line break in it', 'Grace\nHopper', 'name must not contain control characters'],

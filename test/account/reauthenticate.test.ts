@@ -36,7 +36,7 @@ scenarios('confirming that it is oneself', [
     },
   },
   {
-    name: 'without a password of the account is refused, and told what to do instead',
+    name: 'without a password of the account is refused, with what to do instead',
     request,
     arrange: async (app) => {
       const own = await addSignedIn(app, { password: null });

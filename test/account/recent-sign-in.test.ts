@@ -39,7 +39,7 @@ const asking: readonly Asking[] = [
     },
   },
   {
-    name: 'making an administrator of somebody',
+    name: 'making a user an administrator',
     call: async (app) => ({
       method: 'PATCH',
       path: `${users}/${await user(app)}`,
@@ -150,7 +150,7 @@ const notAsking: readonly Asking[] = [
     call: async () => ({ method: 'POST', path: users, json: applicant({ isAdmin: false }) }),
   },
   {
-    name: 'isAdmin of somebody who is an administrator',
+    name: 'isAdmin of a user who is an administrator',
     call: async (app) => ({
       method: 'PATCH',
       path: `${users}/${await admin(app)}`,
@@ -166,7 +166,7 @@ const notAsking: readonly Asking[] = [
     }),
   },
   {
-    name: 'the address of somebody who is no administrator',
+    name: 'the address of a user who is no administrator',
     call: async (app) => ({
       method: 'PATCH',
       path: `${users}/${await user(app)}`,
@@ -174,7 +174,7 @@ const notAsking: readonly Asking[] = [
     }),
   },
   {
-    name: 'the password of somebody who is no administrator',
+    name: 'the password of a user who is no administrator',
     call: async (app) => ({
       method: 'POST',
       path: `${users}/${await user(app)}/reset-password`,

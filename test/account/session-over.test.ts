@@ -118,7 +118,7 @@ test('what people change about themselves has a row each, and every row is such 
   expect(changes.toSorted()).toEqual(Object.keys(rows).toSorted());
 });
 
-describe.each(changes)('%s is refused to somebody who meanwhile', (name) => {
+describe.each(changes)('%s is refused to a user who meanwhile', (name) => {
   const row = rows[name] ?? {};
   const [method = '', template = ''] = name.split(' ');
 
@@ -138,7 +138,7 @@ describe.each(changes)('%s is refused to somebody who meanwhile', (name) => {
   });
 });
 
-describe('a link that ends at the callback is not made for somebody who meanwhile', () => {
+describe('a link that ends at the callback is not made for a user who meanwhile', () => {
   test.each(endings)('%s', async (_, end) => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);

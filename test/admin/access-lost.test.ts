@@ -9,7 +9,7 @@ const email = 'grace@example.com';
 const login = (app: TestApp, secret = password) =>
   app.post('/api/auth/login', { email, password: secret });
 
-/** Somebody with everything that opens a door: two sessions and an API token. */
+/** A user with every kind of credential: two sessions and an API token. */
 async function addHolder(app: TestApp, isAdmin = false) {
   const own = await addSignedIn(app, { email, isAdmin });
   const other = await startSession(app, own.user);
@@ -20,7 +20,7 @@ async function addHolder(app: TestApp, isAdmin = false) {
 
 type Holder = Awaited<ReturnType<typeof addHolder>>;
 
-/** The statuses that everything somebody holds is answered with. */
+/** The statuses of requests with each credential of a user. */
 async function tried(app: TestApp, holder: Holder): Promise<readonly number[]> {
   const bearers = [holder.access_token, holder.other.access_token, holder.apiToken];
   const statuses: number[] = [];
@@ -33,7 +33,7 @@ async function tried(app: TestApp, holder: Holder): Promise<readonly number[]> {
 
 const allDead = [401, 401, 401, 401, 401];
 
-describe('whoever is', () => {
+describe('every credential of a user who is', () => {
   const rows = [
     ['disabled', { status: 'disabled' }, 'account_disabled', 0],
     ['made to wait', { status: 'pending' }, 'account_pending', 1],
@@ -61,7 +61,7 @@ describe('whoever is', () => {
   );
 });
 
-test('whoever waited and is disabled loses the API token for good', async () => {
+test('a pending user who is disabled loses the API token for good', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   const holder = await addHolder(app);
@@ -130,7 +130,7 @@ test('an administrator who is gone changes nothing any more', async () => {
   expect((await other.ask('DELETE', userPath(user))).status).toBe(401);
 });
 
-test('an administrator who is deleted while changing a setting gets an answer in words', async () => {
+test('an administrator who is deleted while changing a setting gets an error message', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   for (let round = 0; round < 10; round += 1) {

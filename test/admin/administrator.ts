@@ -15,7 +15,7 @@ export interface Administrator {
   ask(method: Method, path: string, json?: unknown): Promise<Answer>;
 }
 
-/** Somebody signed in who may do everything. */
+/** A signed-in administrator. */
 export async function addAdmin(
   app: TestApp,
   email = 'root@example.com',
@@ -84,4 +84,4 @@ export async function countOf(
 }
 
 /** Paths that name no user: an unknown id, and what is no id at all. */
-export const nobodysIds = ['0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10', 'nobody', '1', '%20'] as const;
+export const unknownIds = ['0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10', 'nobody', '1', '%20'] as const;

@@ -93,7 +93,7 @@ const acts: readonly (readonly [string, (cast: Cast) => Promise<unknown>, ...Kin
     null,
   ],
   [
-    'signing somebody out',
+    'signing a user out',
     ({ admin, grace }) => admin.ask('DELETE', userPath(grace, '/sessions')),
     'user.sessions_ended',
     'success',

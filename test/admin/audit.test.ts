@@ -8,7 +8,7 @@ import { createTestApp } from '../support/test-app.ts';
 import { addAdmin, asAdmin, readAudit, userPath } from './administrator.ts';
 import { behindProxy, castOf, email, eventsLogged, headers, root } from './audit-cast.ts';
 
-test('a stolen refresh token is told of, with whose it was', async () => {
+test('a stolen refresh token is recorded with the user it belonged to', async () => {
   await using app = await createTestApp({ ...behindProxy, REFRESH_GRACE_SECONDS: '0' });
   const cast = await castOf(app);
   const { refresh_token } = cast;
@@ -19,7 +19,7 @@ test('a stolen refresh token is told of, with whose it was', async () => {
   ]);
 });
 
-test('what was refused or changed nothing is not told of', async () => {
+test('a refused request or one without a change is not recorded', async () => {
   await using app = await createTestApp(behindProxy);
   const { admin, grace } = await castOf(app);
   for (const [path, json, status] of [
@@ -140,7 +140,7 @@ scenarios(
 );
 
 for (const format of ['json', 'pretty']) {
-  test(`nobody can write lines of their own into the ${format} log`, async () => {
+  test(`no user can write lines into the ${format} log`, async () => {
     await using app = await createTestApp({ ...behindProxy, LOG_FORMAT: format });
     const { send, admin, app: server } = await castOf(app);
     const forged = 'event=session.started';
@@ -171,7 +171,7 @@ for (const format of ['json', 'pretty']) {
   });
 }
 
-test('a session that is started elsewhere is not told of as somebody else’s', async () => {
+test('a session started at another network is not recorded as another user’s', async () => {
   await using app = await createTestApp(behindProxy);
   const { admin, grace, send } = await castOf(app);
   const other = await startSession(app, grace);

@@ -7,7 +7,7 @@ import {
   addAdmin,
   asAdmin,
   countOf,
-  nobodysIds,
+  unknownIds,
   readAudit,
   rowOf,
   userPath,
@@ -72,7 +72,7 @@ test('the address of a deleted person is free again', async () => {
   expect(again).toMatchObject({ status: 201, body: { user: { isAdmin: false } } });
 });
 
-test('two who delete the same person at once: one does it, the other is told', async () => {
+test('when two delete the same user at once, one succeeds and the other gets an error', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   const { user } = await addSignedIn(app);
@@ -91,8 +91,8 @@ test('an administrator who chose a setting can be deleted, and the setting stays
 
 scenarios(
   'to delete is refused',
-  nobodysIds.map((id): Scenario => ({
-    name: `for ${id}, which is nobody's id`,
+  unknownIds.map((id): Scenario => ({
+    name: `for ${id}, which is no user's id`,
     request: `DELETE /api/admin/users/${id}`,
     arrange: asAdmin(),
     status: 404,

@@ -51,7 +51,7 @@ test('a right provider is found to be right in everything', async () => {
   expect(provider.received('token')).toHaveLength(1);
 });
 
-test('the way of client authentication that was refused is told beside the one that worked', async () => {
+test('the refused client authentication method is named beside the one that worked', async () => {
   await using provider = await startHealthyProvider();
   const methods = ['client_secret_basic', 'client_secret_post'];
   provider.announce({ token_endpoint_auth_methods_supported: methods });
@@ -63,7 +63,7 @@ test('the way of client authentication that was refused is told beside the one t
   });
 });
 
-test('a client that is refused hears of the way that was not tried', async () => {
+test('a refused client gets advice about the method that was not tried', async () => {
   await using provider = await startHealthyProvider();
   provider.script({ clientMethod: 'post' });
   expect(lineOf(await examine(settingsOf(provider)), 'client')).toMatchObject({
@@ -99,7 +99,7 @@ describe('a provider', () => {
     expectUnreached(findings, /could not be reached \(ECONNREFUSED\)$/, /running/);
   });
 
-  test('with a certificate that nobody vouches for', async () => {
+  test('with an untrusted certificate', async () => {
     await using server = httpServer(() => new Response(), selfSigned);
     const issuer = `https://pictures.example:${server.port}`;
     const findings = await examine(settings(issuer), { outbound: homeward });

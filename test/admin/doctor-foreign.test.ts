@@ -1,4 +1,4 @@
-// What a test of the settings tells, of whom, how often, and that it leaves a trace.
+// What a test of the settings reports, who may run it, how often, and its audit entry.
 import { describe, expect, test } from 'bun:test';
 import { readAudit, addAdmin } from './administrator.ts';
 import { examine, homeward, settingsOf, startHealthyProvider } from './doctor-settings.ts';
@@ -15,7 +15,7 @@ function lineOf(findings: readonly Finding[], check: Finding['check']): Finding 
   return findings.find((each) => each.check === check);
 }
 
-describe('of the answer of another service nothing is told but status and content type', () => {
+describe('of the answer of another service only status and content type are shown', () => {
   const internal = { issuer: 'canary', database: 'canary', token_endpoint: 'canary' };
 
   test.each([
@@ -49,7 +49,7 @@ describe('of the answer of another service nothing is told but status and conten
   });
 });
 
-test('the address for every tenant of Microsoft is cured by a tenant, not by its own pattern', async () => {
+test('for the address of every Microsoft tenant the advice names a tenant, not the pattern', async () => {
   await using provider = await startHealthyProvider();
   provider.announce({ issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' });
   const finding = lineOf(await examine(settingsOf(provider)), 'issuer');

@@ -138,7 +138,7 @@ const illnesses: Readonly<Record<string, Illness>> = {
     catch: () => ({ clientSecret: 'another' }),
     complaints: { 'client failed': wrongClient },
   },
-  'a client nobody knows': {
+  'an unknown client': {
     catch: () => ({ clientId: 'nobody' }),
     complaints: { 'client failed': wrongClient },
   },
@@ -154,7 +154,7 @@ const illnesses: Readonly<Record<string, Illness>> = {
     catch: () => ({ clientId: null }),
     complaints: { 'client failed': /^No client id is set up$/ },
   },
-  'a way of client authentication that nobody here knows': {
+  'an unsupported client authentication method': {
     catch: (provider) =>
       provider.announce({ token_endpoint_auth_methods_supported: ['private_key_jwt'] }),
     complaints: { 'client failed': /private_key_jwt/ },

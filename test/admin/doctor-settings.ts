@@ -4,7 +4,7 @@ import type { Finding, DoctorSettings } from '../../src/openid/findings.ts';
 import { createOutbound, type Outbound } from '../../src/io/outbound.ts';
 import { startProvider, type TestProvider } from '../support/provider/provider.ts';
 
-/** Every check, in the order in which they are told. */
+/** Every check, in order. */
 export const order = [
   'dns',
   'connection',
@@ -19,7 +19,7 @@ export const order = [
   'redirect',
 ] as const;
 
-/** What the provider and this server know together; whoever tells it in a finding has failed. */
+/** The client secret; no finding may contain it. */
 export const canary = 'canary secret: 100%+&';
 
 /** A provider that has everything a sign-in needs. */

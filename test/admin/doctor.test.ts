@@ -22,17 +22,17 @@ function envOf({ issuer }: TestProvider): Env {
 
 function report({ status, body }: Answer): OidcTest {
   expect(status).toBe(200);
-  const told = body as OidcTest;
-  checkFindings(told.findings);
-  expect(told.ok).toBe(told.findings.every(({ outcome }) => outcome !== 'failed'));
-  return told;
+  const result = body as OidcTest;
+  checkFindings(result.findings);
+  expect(result.ok).toBe(result.findings.every(({ outcome }) => outcome !== 'failed'));
+  return result;
 }
 
 async function ask(admin: Administrator, json?: object): Promise<OidcTest> {
   return report(await admin.ask('POST', path, json));
 }
 
-/** What the token endpoint was told of the client. */
+/** The client authentication that the token endpoint received. */
 function clientsShown(provider: TestProvider) {
   return provider.received('token').map(({ headers, form }) => {
     const basic = headers.get('authorization')?.replace(/^Basic /, '') ?? null;
@@ -58,10 +58,10 @@ describe('the settings in force', () => {
       await admin.ask('PATCH', '/settings/oidc', stored);
     }
     const before = app.snapshot();
-    const told = await ask(admin, {});
-    expect(told.findings.map(({ check }) => check)).toEqual([...order]);
-    expect(complaints(told.findings)).toEqual({});
-    expect(told.findings.at(-1)?.message).toBe(
+    const result = await ask(admin, {});
+    expect(result.findings.map(({ check }) => check)).toEqual([...order]);
+    expect(complaints(result.findings)).toEqual({});
+    expect(result.findings.at(-1)?.message).toBe(
       'To be registered there: http://localhost:3000/api/auth/oidc/callback and anchor://oidc/callback',
     );
     expect(clientsShown(provider)).toEqual([withSecret]);

@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 const sessions = async ({ database }: TestApp) =>
   (await database.read.selectFrom('sessions').selectAll().execute()).length;
 
-test('a server tidies up by itself, an hour after its start', async () => {
+test('a server runs the cleanup by itself, an hour after its start', async () => {
   jest.useFakeTimers();
   await using app = await createTestApp();
   await addSignedIn(app);
@@ -25,7 +25,7 @@ test('a server tidies up by itself, an hour after its start', async () => {
   while ((await sessions(app)) > 0) await Bun.sleep(1);
 });
 
-test('a round that fails while the server stops does not keep it from stopping', async () => {
+test('a cleanup that fails while the server stops does not keep it from stopping', async () => {
   await using app = await createTestApp();
   const { housekeeping } = app.services;
   await app.database.migrations.schema.dropTable('sessions').execute();

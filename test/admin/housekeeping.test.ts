@@ -106,7 +106,7 @@ async function addEntry(app: TestApp, at: number): Promise<void> {
   );
 }
 
-describe('tidying up removes', () => {
+describe('the cleanup removes', () => {
   const rows = [
     ['expired sessions', { refresh_expires_at: Date.now() - 1 }, 0],
     ['sessions that ended more than a day ago', { ended_at: Date.now() - dayMs - 1 }, 0],
@@ -150,7 +150,7 @@ describe('tidying up removes', () => {
   );
 });
 
-test('tidying up goes on until all of more than one batch is gone, and keeps what lives among it', async () => {
+test('the cleanup removes more than one batch, and keeps valid rows among them', async () => {
   await using app = await createTestApp();
   const own = await addSignedIn(app);
   const past = Date.now() - 400 * dayMs;
@@ -170,7 +170,7 @@ test('tidying up goes on until all of more than one batch is gone, and keeps wha
   expect(await app.services.housekeeping.run()).toEqual(nothing);
 });
 
-test('a second round joins the one under way', async () => {
+test('a second cleanup joins the running one', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app);
   await addSessions(app, user, { times: 250, refresh_expires_at: Date.now() - 1 });
@@ -183,7 +183,7 @@ test('a second round joins the one under way', async () => {
   expect(await housekeeping.run()).toMatchObject({ sessions: 1 });
 });
 
-test('a clock that is set forward costs nobody their session or the log its entries', async () => {
+test('a clock that is set forward ends no session and removes no audit entry', async () => {
   await using app = await createTestApp();
   const own = await addSignedIn(app);
   await addEntry(app, Date.now());
@@ -205,7 +205,7 @@ test('a clock that is set back keeps everything a little longer', async () => {
   expect(await app.services.housekeeping.run()).toMatchObject({ sessions: 2 });
 });
 
-test('whoever refreshes in time keeps the session, also while expired ones are being removed', async () => {
+test('a session refreshed in time stays, also while expired ones are being removed', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app);
   const tokens: Tokens[] = [];
@@ -237,7 +237,7 @@ test('whoever refreshes in time keeps the session, also while expired ones are b
   }
 });
 
-test('a server that stops while tidying up stops after the batch under way', async () => {
+test('a server that stops during a cleanup stops after the current batch', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app);
   await addSessions(app, user, { times: 350, refresh_expires_at: Date.now() - 1 });

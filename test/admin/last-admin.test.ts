@@ -65,7 +65,7 @@ describe('an administrator may', () => {
     expect((await app.get('/api/auth/me', admin.access_token)).status).toBe(200);
   });
 
-  test('say of others that their role stays as it is, whoever is the last', async () => {
+  test('leave the role of other users unchanged', async () => {
     await using app = await createTestApp();
     const admin = await addAdmin(app);
     const people = [

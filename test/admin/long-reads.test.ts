@@ -39,7 +39,7 @@ describe('while a walk of a table is under way', () => {
     expect(await runners.finish()).toEqual(['walk', 'request']);
   });
 
-  test('whoever looks up nothing long is answered meanwhile', async () => {
+  test('short requests are answered meanwhile', async () => {
     await using app = await createTestApp();
     const { access_token, refresh_token } = await addAdmin(app);
     await addPerson(app, { email: 'grace@example.com' });

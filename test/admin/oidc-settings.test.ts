@@ -19,7 +19,7 @@ const untouched = {
   source: 'default',
   lockedBy: null,
   isInternalAuthLocked: false,
-  // There is nobody who could be asked.
+  // No provider is running.
   acceptsUnprovenTokens: false,
 };
 
@@ -163,7 +163,7 @@ function filesOf(app: TestApp): readonly Buffer[] {
   return files.filter((file) => existsSync(file)).map((file) => readFileSync(file));
 }
 
-test('the secret stands in no answer, log line, audit row or file', async () => {
+test('the secret is in no answer, log line, audit row or file', async () => {
   await using provider = await startProvider({ clientSecret: given.clientSecret });
   await using app = await createTestApp({ LOG_LEVEL: 'debug' });
   const admin = await addAdmin(app);

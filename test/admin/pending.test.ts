@@ -3,11 +3,11 @@ import type { ListedUser } from '../../src/features/admin/settings/schema.ts';
 import { addIdentity, addPerson, applicant, password, signedIn } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { addAdmin, asAdmin, nobodysIds, rowOf, userIn, userPath } from './administrator.ts';
+import { addAdmin, asAdmin, unknownIds, rowOf, userIn, userPath } from './administrator.ts';
 
 const email = 'grace@example.com';
 
-test('whoever waits for approval is listed, newest first, and nobody else', async () => {
+test('only pending users are listed, newest first', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   expect((await admin.ask('GET', '/users/pending')).body).toEqual([]);
@@ -91,7 +91,7 @@ test('approving and rejecting at once has one winner', async () => {
 for (const act of ['approve', 'reject'] as const) {
   scenarios(`to ${act} is refused`, [
     ...(['active', 'disabled'] as const).map((status): Scenario => ({
-      name: `for somebody who is ${status}`,
+      name: `for a user who is ${status}`,
       request: `POST /api/admin/users/{id}/${act}`,
       arrange: asAdmin(async (app) => {
         const user = await addPerson(app, { status });
@@ -100,8 +100,8 @@ for (const act of ['approve', 'reject'] as const) {
       status: 400,
       code: 'user_not_pending',
     })),
-    ...nobodysIds.map((id): Scenario => ({
-      name: `for ${id}, which is nobody's id`,
+    ...unknownIds.map((id): Scenario => ({
+      name: `for ${id}, which is no user's id`,
       request: `POST /api/admin/users/${id}/${act}`,
       arrange: asAdmin(),
       status: 404,

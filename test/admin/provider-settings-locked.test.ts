@@ -25,7 +25,7 @@ const changes = {
 scenarios('while the environment says something of the OpenID provider', [
   ...variables.flatMap(([variable, value]) =>
     Object.entries(changes).map(([field, changed]): Scenario => ({
-      name: `(${variable}) nobody changes ${field}`,
+      name: `(${variable}) no request changes ${field}`,
       request: `PATCH /api/admin${oidc}`,
       env: { [variable]: value },
       arrange: asAdmin(),
@@ -38,7 +38,7 @@ scenarios('while the environment says something of the OpenID provider', [
     })),
   ),
   {
-    name: 'disableInternalAuth is free, and what nobody knows is no change',
+    name: 'disableInternalAuth is not locked, and unknown fields change nothing',
     request: `PATCH /api/admin${oidc}`,
     env: { OIDC_ENABLED: 'false' },
     arrange: asAdmin(),

@@ -7,7 +7,7 @@ import {
   addAdmin,
   asAdmin,
   countOf,
-  nobodysIds,
+  unknownIds,
   readAudit,
   rowOf,
   userPath,
@@ -26,7 +26,7 @@ describe('a reset to a password that', () => {
     ['the server makes, as none is given,', {}],
     ['the server makes, as null is given,', { newPassword: null }],
   ] as const;
-  test.each([...rows])('%s opens the account, and nothing from before does', async (_, json) => {
+  test.each([...rows])('%s signs in, and no earlier credential does', async (_, json) => {
     await using app = await createTestApp({ LOG_LEVEL: 'debug' });
     const admin = await addAdmin(app);
     const own = await addSignedIn(app, { email });
@@ -75,7 +75,7 @@ test('generated passwords are unlike each other, long, and good enough for the s
   expect(seen.size).toBe(5);
 });
 
-test('a reset gives a password to somebody who had none, and opens no account that is shut', async () => {
+test('a reset sets a password where there was none, and does not enable a disabled account', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   const user = await addPerson(app, { email, password: null, status: 'pending' });
@@ -87,7 +87,7 @@ test('a reset gives a password to somebody who had none, and opens no account th
   expect(await rowOf(app, user)).toMatchObject({ is_proven: 0 });
 });
 
-test('refreshes that race with a reset win nothing that lasts', async () => {
+test('refreshes that race with a reset get no lasting tokens', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   const { user, refresh_token } = await addSignedIn(app, { email });
@@ -109,7 +109,7 @@ test('refreshes that race with a reset win nothing that lasts', async () => {
 describe('a reset', () => {
   const rows = [
     ['keeps the providers', {}, 2],
-    ['keeps the providers when told so', { disconnectProviders: false }, 2],
+    ['keeps the providers when asked to', { disconnectProviders: false }, 2],
     ['keeps the providers for null', { disconnectProviders: null }, 2],
     ['disconnects the providers on request', { disconnectProviders: true }, 0],
   ] as const;
@@ -179,8 +179,8 @@ scenarios('a reset is refused', [
     message:
       'newPassword must contain at least 12 characters, an upper-case letter, a digit, one of !@#$%^&*(),.?":{}|<>',
   },
-  ...nobodysIds.map((id): Scenario => ({
-    name: `for ${id}, which is nobody's id`,
+  ...unknownIds.map((id): Scenario => ({
+    name: `for ${id}, which is no user's id`,
     request: `POST /api/admin/users/${id}/reset-password`,
     arrange: asAdmin(),
     json: {},

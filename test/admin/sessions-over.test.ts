@@ -52,7 +52,7 @@ const rows: readonly (readonly [string, ReturnType<typeof over>[], string])[] = 
     '',
   ],
   [
-    'those whose networks are told as earlier ones',
+    'those whose networks are listed as earlier ones',
     [over(2, { earlier_areas: '192.0.2.0/24' }), over(3, { ip: '192.0.2.1' })],
     '3',
   ],
@@ -110,7 +110,7 @@ test('a program that signs in and out all day leaves one session, and its networ
   expect(answer.status).toBe(200);
 });
 
-test('what ended lives on for 90 days after its last use, by the time that has passed', async () => {
+test('an ended session is kept for 90 days after its last use', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app);
   await startSession(app, user);

@@ -4,7 +4,7 @@ import type { UserRow } from '../../src/features/users/service.ts';
 import { addPerson, password } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { addAdmin, asAdmin, nobodysIds, rowOf, userPath } from './administrator.ts';
+import { addAdmin, asAdmin, unknownIds, rowOf, userPath } from './administrator.ts';
 
 const email = 'grace@example.com';
 const request = 'PATCH /api/admin/users/{id}';
@@ -131,8 +131,8 @@ scenarios('a change is refused', [
     code: 'validation_failed',
     message,
   })),
-  ...nobodysIds.map((id): Scenario => ({
-    name: `for ${id}, which is nobody's id`,
+  ...unknownIds.map((id): Scenario => ({
+    name: `for ${id}, which is no user's id`,
     request: `PATCH /api/admin/users/${id}`,
     arrange: asAdmin(),
     json: { name: 'Somebody' },

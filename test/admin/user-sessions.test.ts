@@ -3,9 +3,9 @@ import type { Session } from '../../src/features/sessions/schema.ts';
 import { addPerson, addSignedIn, startSession } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { addAdmin, asAdmin, nobodysIds, userPath } from './administrator.ts';
+import { addAdmin, asAdmin, unknownIds, userPath } from './administrator.ts';
 
-test('an administrator sees where somebody is signed in, and signs them out everywhere', async () => {
+test('an administrator lists the sessions of a user and ends all of them', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   const own = await addSignedIn(app);
@@ -35,7 +35,7 @@ test('an administrator sees where somebody is signed in, and signs them out ever
   expect((await admin.ask('DELETE', path)).status).toBe(200);
 });
 
-test('an API token outlives the end of all sessions', async () => {
+test('an API token stays valid after the end of all sessions', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   const own = await addSignedIn(app);
@@ -55,8 +55,8 @@ test('an administrator who ends their own sessions is signed out', async () => {
 for (const method of ['GET', 'DELETE'] as const) {
   scenarios(
     `to ${method} the sessions is refused`,
-    nobodysIds.map((id): Scenario => ({
-      name: `for ${id}, which is nobody's id`,
+    unknownIds.map((id): Scenario => ({
+      name: `for ${id}, which is no user's id`,
       request: `${method} /api/admin/users/${id}/sessions`,
       arrange: asAdmin(),
       status: 404,

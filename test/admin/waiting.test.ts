@@ -8,7 +8,7 @@ import { formatId } from '../../src/core/uuid.ts';
 import { addPerson, applicant, changePerson, signedIn } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
-import { addAdmin, asAdmin, nobodysIds, readAudit, rowOf, userPath } from './administrator.ts';
+import { addAdmin, asAdmin, unknownIds, readAudit, rowOf, userPath } from './administrator.ts';
 
 restoreClockAfterEach();
 
@@ -72,7 +72,7 @@ describe('of the registrations that wait', () => {
 
 scenarios('a registration', [
   {
-    name: 'is told when to come back while a thousand wait',
+    name: 'gets Retry-After while a thousand wait',
     request: 'POST /api/auth/register',
     env: { USER_SIGNUP: 'review' },
     arrange: (app) => addWaiting(app, 1000, null),
@@ -84,7 +84,7 @@ scenarios('a registration', [
   },
 ]);
 
-/** Somebody who registered just now, in review mode. */
+/** A user who registered just now, in review mode. */
 async function registered(app: TestApp): Promise<UserRow> {
   const { user } = signedIn(await app.post('/api/auth/register', applicant()));
   const row = await app.database.read
@@ -99,7 +99,7 @@ function passTime(ms: number): void {
   setSystemTime(Date.now() + ms);
 }
 
-describe('a registration that nobody approved', () => {
+describe('a registration that was never approved', () => {
   test('waits for 14 days, under the network it came from', async () => {
     await using app = await createTestApp(review);
     app.listen();
@@ -187,7 +187,7 @@ async function addExpired(app: TestApp, times: number): Promise<void> {
 }
 
 describe.each(['approve', 'reject'] as const)('to %s many at once', (act) => {
-  test('decides about each, and tells about whom it could not', async () => {
+  test('decides about each, and lists those that failed', async () => {
     await using app = await createTestApp();
     const admin = await addAdmin(app);
     const waiting: UserRow[] = [];
@@ -195,7 +195,7 @@ describe.each(['approve', 'reject'] as const)('to %s many at once', (act) => {
       waiting.push(await addPerson(app, { status: 'pending' }));
     }
     const active = formatId((await addPerson(app)).id);
-    const ids = [...waiting.map(({ id }) => formatId(id)), active, ...nobodysIds];
+    const ids = [...waiting.map(({ id }) => formatId(id)), active, ...unknownIds];
     const answer = await admin.ask('POST', `/users/pending/${act}`, { ids: [...ids, ids[0]] });
     expect(answer).toMatchObject({
       status: 200,
@@ -203,7 +203,7 @@ describe.each(['approve', 'reject'] as const)('to %s many at once', (act) => {
         done: 120,
         failed: [
           { id: active, code: 'user_not_pending' },
-          ...nobodysIds.map((id) => ({ id, code: 'user_not_found' })),
+          ...unknownIds.map((id) => ({ id, code: 'user_not_found' })),
         ],
       },
     });

@@ -33,7 +33,7 @@ async function twoDoors(app: TestApp, [first, second]: Cast) {
   const two = await addAdmin(app, 'two@example.com');
   const issuerUrl = 'https://oidc.example.com';
   await one.ask('PATCH', oidc, { enabled: true, issuerUrl, clientId: 'anchor' });
-  // Somebody else's provider keeps “no passwords” in force when OIDC is gone.
+  // The provider of another test keeps “no passwords” in force when OIDC is gone.
   const google = { clientId: 'id', clientSecret: 'secret' };
   await one.ask('PATCH', '/settings/providers/google', google);
   await one.ask('PATCH', github, google);
@@ -51,7 +51,7 @@ const both = async (people: readonly [Administrator, Administrator], doors: read
     doors.map((door, index) => (index === 0 ? people[0] : people[1]).ask('PATCH', ...door)),
   );
 
-describe.each([...pairs])('of two last doors (%s)', (_, cast, doors) => {
+describe.each([...pairs])('of two last sign-in methods (%s)', (_, cast, doors) => {
   test.each([
     ['one by one', false],
     ['the other way round', true],

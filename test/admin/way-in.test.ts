@@ -6,7 +6,7 @@ import { addIdentity, addPerson } from '../support/people.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
 import { addAdmin, type Administrator } from './administrator.ts';
 
-// The issuers under which `addIdentity` files its people; nobody is asked there.
+// The issuers under which `addIdentity` files its people; no request is sent there.
 const issuerUrl = 'https://oidc.example.com';
 const env: Env = {
   GITHUB_BASE_URL: 'https://github.example.com',
@@ -134,7 +134,10 @@ const situations: Readonly<Record<string, Situation>> = {
         `${name}, when GitHub still lets an administrator in`,
         { admins: [oidcOnly, githubOnly], before: withGithub, change, refused: false },
       ],
-      [`${name}, when nobody could sign in before`, { admins: [nothing], change, refused: false }],
+      [
+        `${name}, when no administrator could sign in before`,
+        { admins: [nothing], change, refused: false },
+      ],
     ]),
   ),
   'switching GitHub off, when it is the only way in': {
@@ -190,7 +193,7 @@ async function arrange(app: TestApp, { admins, before = [] }: Situation): Promis
     trx.updateTable('users').set({ is_admin: 0 }).where('id', '=', helper.user.id).execute(),
   );
   const [first] = people;
-  if (first === undefined) throw new Error('Somebody has to ask');
+  if (first === undefined) throw new Error('An administrator has to make the request');
   return first;
 }
 

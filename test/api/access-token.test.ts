@@ -128,10 +128,10 @@ const manipulated: readonly (readonly [string, (token: string, other: string) =>
   ['with the time of its sign-in in words', (t) => forge(t, { claims: { auth_time: '1' } })],
   ['of another version', (t) => forge(t, { claims: { token_version: 2 } })],
   ['with its version in words', (t) => forge(t, { claims: { token_version: '1' } })],
-  ['of a session nobody has', (t) => forge(t, { claims: { sid: crypto.randomUUID() } })],
+  ['of an unknown session', (t) => forge(t, { claims: { sid: crypto.randomUUID() } })],
   ['of a session that is no id', (t) => forge(t, { claims: { sid: 'x' } })],
-  ["of somebody else's session", (t, o) => forge(t, { claims: { sid: claimsOf(o)['sid'] } })],
-  ['of somebody else in this session', (t, o) => forge(t, { claims: { sub: claimsOf(o)['sub'] } })],
+  ["of another user's session", (t, o) => forge(t, { claims: { sid: claimsOf(o)['sid'] } })],
+  ['of another user in this session', (t, o) => forge(t, { claims: { sub: claimsOf(o)['sub'] } })],
   ['whose payload is null', (t) => forge(t, { payload: null })],
   ['whose payload is a list', (t) => forge(t, { payload: [1] })],
   ['whose payload is a text', (t) => forge(t, { payload: 'x' })],
@@ -198,7 +198,7 @@ const endings: readonly (readonly [
   ],
 ];
 
-describe('a good access token is dead on the next request', () => {
+describe('a valid access token is refused at the next request', () => {
   test.each(endings)('after %s', async (_, end) => {
     await using app = await createTestApp(env);
     const own = await addSignedIn(app);

@@ -73,7 +73,7 @@ scenarios('signing in', [
 
 scenarios('signing in is refused', [
   {
-    name: 'for an address nobody has',
+    name: 'for an unknown address',
     request,
     arrange: withGrace,
     json: { email: 'nobody@example.com', password },

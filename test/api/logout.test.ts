@@ -45,7 +45,7 @@ scenarios('signing out, when there is nothing to sign out of,', [
     answer: {},
   },
   {
-    name: 'with a refresh token nobody has gives nothing away',
+    name: 'with an unknown refresh token is answered as any other',
     request,
     json: { refreshToken: 'f'.repeat(128) },
     status: 200,
@@ -109,7 +109,7 @@ scenarios('signing out is refused', [
     code: 'invalid_token',
   },
   ...[42, ['x'], { a: 1 }, true].map((given): Scenario => ({
-    name: `with ${JSON.stringify(given)} as the refresh token, and nobody is signed out`,
+    name: `with ${JSON.stringify(given)} as the refresh token, and ends no session`,
     request,
     arrange: async (app) => ({ bearer: (await addSignedIn(app)).access_token }),
     json: { refreshToken: given },
@@ -118,7 +118,7 @@ scenarios('signing out is refused', [
     message: 'refreshToken must be a string',
   })),
   {
-    name: 'when the storage refuses: nobody is told to be safe who is not',
+    name: 'fails when the storage refuses, instead of reporting success',
     request,
     arrange: async (app) => {
       const { access_token: bearer } = await addSignedIn(app);
@@ -149,7 +149,7 @@ const ways: readonly Way[] = [
     answer: done,
   },
   {
-    name: 'a bearer and a refresh token nobody has',
+    name: 'a bearer and an unknown refresh token',
     call: (own) => ({ bearer: own.access_token, json: { refreshToken: 'f'.repeat(128) } }),
     answer: done,
   },

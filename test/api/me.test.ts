@@ -6,7 +6,7 @@ import { createTestApp } from '../support/test-app.ts';
 
 scenarios('who am I', [
   {
-    name: 'is not answered to a stranger',
+    name: 'is refused without a token',
     request: 'GET /api/auth/me',
     status: 401,
     code: 'authentication_required',
@@ -49,7 +49,7 @@ scenarios('who am I', [
       expect(answer.text).toBe('');
     },
   },
-  { name: 'is not answered to a stranger by HEAD', request: 'HEAD /api/auth/me', status: 401 },
+  { name: 'is refused without a token by HEAD', request: 'HEAD /api/auth/me', status: 401 },
 ]);
 
 test.each([

@@ -1,4 +1,4 @@
-// The grace time of a refresh token is for the client that rotated it, not for whoever kept an old token.
+// The grace time of a refresh token is for the client that rotated it, not for another party with an old token.
 import { describe, expect, test } from 'bun:test';
 import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
@@ -187,7 +187,7 @@ test('after a client that left, its network is another one: known, it gets the s
   const owner = await addSignedIn(app);
   const json = { refresh_token: owner.refresh_token };
   const headers = { 'user-agent': 'test' };
-  // Nobody listens yet, so the request has no peer, as when its client has left.
+  // The server does not listen yet, so the request has no peer, as when its client has disconnected.
   const left = await app.send({ method: 'POST', path: '/api/auth/refresh', json, headers });
   expect(left.status).toBe(200);
   app.listen();

@@ -180,7 +180,7 @@ describe('a refresh token', () => {
     ]);
   });
 
-  test('used by a thief is written down once, with whose it was', async () => {
+  test('used by another party is recorded once, with its owner', async () => {
     await using app = await createAppWithNetworks({ REFRESH_GRACE_SECONDS: '0' });
     const start = await addSignedIn(app, { email: 'grace@example.com' });
     await renew(app, start.refresh_token);

@@ -70,7 +70,7 @@ const unusable: readonly (readonly [string, (token: string) => string])[] = [
   ['with a space behind it', (t) => `${t} `],
   ['with a line break behind it', (t) => `${t}\n`],
   ['that is not hex', (t) => `g${t.slice(1)}`],
-  ['nobody was given', () => '0'.repeat(128)],
+  ['was never issued', () => '0'.repeat(128)],
   ['that is a word', () => 'nonsense'],
   ['that is enormous', () => 'a'.repeat(100_000)],
 ];

@@ -29,7 +29,7 @@ test('the password is kept as bcrypt of cost 10 and nowhere else', async () => {
   expect(app.lines.join('\n')).not.toContain(password);
 });
 
-// What a caller may not choose, in the spellings somebody would try.
+// Fields that a caller may not set, in the spellings an attacker would try.
 const forbidden = {
   id: '00000000-0000-7000-8000-000000000000',
   isAdmin: true,

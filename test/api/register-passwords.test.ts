@@ -46,7 +46,7 @@ const neighbours: readonly { name: string; good: string; other: string }[] = [
 ];
 
 describe('every byte of a password counts', () => {
-  test.each(neighbours)('a password $name opens and its neighbour does not', async (row) => {
+  test.each(neighbours)('a password $name signs in and a similar one does not', async (row) => {
     await using app = await createTestApp();
     const joined = await app.post('/api/auth/register', applicant({ password: row.good }));
     expect(joined.status).toBe(201);

@@ -114,7 +114,7 @@ scenarios(
 );
 
 scenarios(
-  'an address of somebody else',
+  'an address of another user',
   (
     [
       ['with a dot more', 'gracehopper@example.com', 'grace.hopper@example.com'],
@@ -140,7 +140,7 @@ scenarios('a name', [
   ...refusals('name', [
     ['when it is empty', '', blank],
     ['when it is blank', ' \t\n ', blank],
-    ['when nobody could see it', '\u200B\u200D', blank],
+    ['when it is invisible', '\u200B\u200D', blank],
     ['with 101 characters', 'n'.repeat(101), 'name must be at most 100 characters'],
     ['with 101 emoji', '🦄'.repeat(101), 'name must be at most 100 characters'],
     ['with a line break inside', 'Grace\nHopper', control],

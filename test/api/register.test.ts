@@ -144,7 +144,7 @@ scenarios('the environment beats the database', [
   },
 ]);
 
-test('a deleted administrator does not make the next stranger one', async () => {
+test('the next registration after a deleted administrator does not become one', async () => {
   await using app = await createTestApp();
   await app.post('/api/auth/register', json);
   await app.database.write((trx) => trx.deleteFrom('users').execute());

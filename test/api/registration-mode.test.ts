@@ -10,7 +10,7 @@ const empty = (mode: string) => ({ mode, needsFirstUser: true, setupTokenRequire
 
 scenarios('the registration mode', [
   {
-    name: 'is enabled when nobody chose one',
+    name: 'is enabled by default',
     request,
     status: 200,
     answer: empty('enabled'),
@@ -54,14 +54,14 @@ scenarios('the registration mode', [
     answer: empty('disabled'),
   },
   {
-    name: 'is told as it is set also while nobody has registered yet',
+    name: 'is the configured one also before the first registration',
     request,
     env: { USER_SIGNUP: 'disabled' },
     status: 200,
     answer: empty('disabled'),
   },
   {
-    name: 'is told to a stranger once there are users',
+    name: 'is readable without a token once there are users',
     request,
     arrange: async (app) => {
       await addPerson(app);
@@ -87,7 +87,7 @@ scenarios('the registration mode', [
     answer: { ...empty('enabled'), needsFirstUser: false },
   },
   {
-    name: 'is told whatever bearer comes along',
+    name: 'is readable with any bearer token',
     request,
     bearer: 'nonsense',
     status: 200,

@@ -25,7 +25,7 @@ async function refreshStatus(app: TestApp, tokens: { readonly refresh_token: str
   return (await app.post('/api/auth/refresh', { refresh_token: tokens.refresh_token })).status;
 }
 
-/** A person with two sessions, and somebody else with one. */
+/** A user with two sessions, and another user with one. */
 async function threeSessions(app: TestApp) {
   const user = await addPerson(app);
   const here = await startSession(app, user);
@@ -44,7 +44,7 @@ scenarios(
     ] as const
   ).flatMap((request): readonly Scenario[] => [
     {
-      name: `is told to sign in at ${request.replace(/[0-9a-f-]{36}/, '{id}')}`,
+      name: `has to sign in at ${request.replace(/[0-9a-f-]{36}/, '{id}')}`,
       request,
       status: 401,
       code: 'authentication_required',
@@ -126,7 +126,7 @@ test('a person sees their own live sessions, last used first; the one that asks 
   expect(Date.parse(two?.lastUsedAt ?? '') - Date.parse(two?.createdAt ?? '')).toBe(3000);
 });
 
-test('nobody learns from the list when another party has refreshed the session that asks', async () => {
+test('the list does not show when another party has refreshed the session of the request', async () => {
   stopClock();
   await using app = await createTestApp();
   const own = await addSignedIn(app, { isAdmin: true });
@@ -192,7 +192,7 @@ test('ending all others leaves the one that asks and everybody else', async () =
 });
 
 const unknownIds: readonly (readonly [string, string])[] = [
-  ['nobody has', crypto.randomUUID()],
+  ['is unknown', crypto.randomUUID()],
   ['is no UUID', 'current'],
   ['is a UUID without hyphens', crypto.randomUUID().replaceAll('-', '')],
   ['is not even text', '%E0%A4%A'],
@@ -211,7 +211,7 @@ scenarios('ending a session', [
     code: 'session_not_found',
   })),
   {
-    name: 'is refused for a session of somebody else, who stays signed in',
+    name: 'is refused for a session of another user, which stays active',
     request: 'DELETE /api/auth/sessions',
     arrange: async (app) => {
       const { access_token: bearer } = await addSignedIn(app, { isAdmin: true });

@@ -45,7 +45,7 @@ const foreign: readonly (readonly [string, (it: Inhabited) => void])[] = [
     (it) => cpSync(it.dataDir, it.path('x.partial-backup'), { recursive: true }),
   ],
   [
-    'one in which somebody keeps something',
+    'one that contains files of another program',
     (it) => writeFileSync(join(abandon(it, 'x.partial-backup'), 'notes'), ''),
   ],
   ['one with another name', (it) => abandon(it, 'x.partial-old')],

@@ -53,7 +53,7 @@ describe('a backup', () => {
     },
   );
 
-  test('holds every row but those that let somebody in without asking who it is', async () => {
+  test('holds every row except those that sign a user in without authentication', async () => {
     await using it = await inhabited();
     await it.app.get('/api/auth/oauth/github/start');
     const [user] = await it.app.services.users.list(it.app.database.read, 1);
@@ -83,7 +83,7 @@ describe('a backup', () => {
     for (const { refresh_hash: hash } of hashes) expect(bytes.includes(hash)).toBe(false);
   });
 
-  test('lets nobody in who was signed in, also when it is simply copied back', async () => {
+  test('accepts no earlier session, also when it is simply copied back', async () => {
     await using it = await inhabited();
     await it.command(`backup ${it.path('copy')}`);
     await it.app.post('/api/auth/logout', undefined, it.tokens.access);
@@ -236,7 +236,7 @@ describe('nothing is left of a backup', () => {
   });
 });
 
-test('a server that nobody has an account on has nothing to back up', async () => {
+test('a server without an account has nothing to back up', async () => {
   await using app = await createTestApp();
   const { dataDir } = app.services.config.storage;
   const { exitCode, err } = await commandOn(dataDir)(`backup ${join(directory(), 'copy')}`);

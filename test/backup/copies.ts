@@ -1,4 +1,4 @@
-// An instance with somebody of everything, its backups, and servers on them.
+// An instance with a row in every table, its backups, and servers on them.
 import { Database } from 'bun:sqlite';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -16,7 +16,7 @@ export interface Inhabited extends AsyncDisposable {
   readonly dataDir: string;
   /** Of Grace, who has a picture, an identity at GitHub and an API token. */
   readonly tokens: { readonly access: string; readonly refresh: string; readonly api: string };
-  /** A path that nobody has taken yet. */
+  /** An unused path. */
   path(name: string): string;
   command(line: string, env?: Env): Promise<Transcript>;
 }

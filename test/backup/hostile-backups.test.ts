@@ -1,4 +1,4 @@
-// T75: a backup that somebody else has prepared is refused before anything moves, and never waited for.
+// T75: a backup prepared by an attacker is refused before any file is moved, and never blocks.
 import { Database } from 'bun:sqlite';
 import { afterAll, describe, expect, test } from 'bun:test';
 import { renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';

@@ -65,7 +65,7 @@ const refusals: readonly Refusal[] = [
     says: /^The database in \S+copy is damaged; nothing was changed: take another backup$/,
   },
   {
-    name: 'one whose rows point at nobody',
+    name: 'one whose rows refer to a missing user',
     arrange: (it) => {
       using connection = new Database(it.path('copy/anchor.db'));
       connection.run('pragma foreign_keys = off');
@@ -99,7 +99,7 @@ const refusals: readonly Refusal[] = [
     says: /^The database in \S+copy holds what anchor-auth has never made: table "users" in this form; nothing was changed: take another backup, or/,
   },
   {
-    name: 'one in which nobody has an account',
+    name: 'one without any account',
     arrange: (it) => {
       using connection = new Database(it.path('copy/anchor.db'));
       connection.run(`delete from settings where key = 'bootstrapped'`);
@@ -137,7 +137,7 @@ function forgetIndexEntries(file: string): void {
       .get(name)?.rootpage ?? 0;
   const page = root('audit_log_event');
   const bytes = readFileSync(file);
-  // The number of cells of a leaf page stands in its bytes 3 and 4.
+  // Bytes 3 and 4 of a leaf page hold the number of its cells.
   bytes.writeUInt16BE(0, (page - 1) * 4096 + 3);
   writeFileSync(file, bytes);
 }
@@ -166,7 +166,7 @@ describe('a restore refuses', () => {
     },
   );
 
-  test('to replace an instance unless it is told to', async () => {
+  test('to replace an instance without --replace', async () => {
     await using it = await inhabited();
     const { backup, fresh, command } = await backedUp(it);
     await command(`restore ${backup}`);

@@ -1,4 +1,4 @@
-// T37: a restored server has the people of the backup, and nobody who was signed in at any time.
+// T37: a restored server has the accounts of the backup, and no session of any time.
 import { describe, expect, test } from 'bun:test';
 import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import {
 } from './copies.ts';
 
 describe('a restored server', () => {
-  test('lets people in by password and API token, and by nothing that was given before', async () => {
+  test('accepts passwords and API tokens, and no session or code from before', async () => {
     await using it = await inhabited();
     const later = await addSignedIn(it.app, { email: 'later@example.com' });
     const { backup, fresh, command } = await backedUp(it);

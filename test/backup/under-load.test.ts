@@ -1,4 +1,4 @@
-// T37: a backup that is made while people use the server is one moment of it, and holds up nobody.
+// T37: a backup that is made while people use the server is the state of one moment, and delays no request.
 import { afterAll, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import type { Tokens } from '../../src/features/sessions/schema.ts';

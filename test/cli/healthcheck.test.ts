@@ -41,7 +41,7 @@ test('healthcheck fails when the server says it is not ready', async () => {
   });
 });
 
-test('healthcheck fails when nobody is there', async () => {
+test('healthcheck fails when no server is running', async () => {
   const { exitCode, err } = await check({ HOST: '::', PORT: '9' });
   expect(exitCode).toBe(1);
   expect(err).toEqual([

@@ -73,7 +73,7 @@ test('settings come from a .env file too, and what is made is its owner’s alon
   }
 });
 
-test('a reader that has seen enough ends a command without a word', async () => {
+test('a closed pipe ends a command without a message', async () => {
   const dataDir = newDataDir();
   mkdirSync(dataDir);
   await commandOn(dataDir)(

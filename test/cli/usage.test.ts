@@ -109,7 +109,7 @@ test('a password among the arguments is refused and not repeated', async () => {
   }
 });
 
-test('a wrong option is told before anything is done or read', async () => {
+test('a wrong option is reported before anything is done or read', async () => {
   const env = { DATA_DIR: '/proc/nope', PORT: 'web' };
   const { exitCode, err } = await transcript(words('user list --al'), { env });
   expect(exitCode).toBe(2);

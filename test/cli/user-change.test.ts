@@ -45,7 +45,7 @@ function giveApiToken(email: string): void {
 const countApiTokens = 'select count(*) as count from api_tokens';
 
 describe('user reset-password', () => {
-  test('gives a new password and ends all that the old one gave', async () => {
+  test('sets a new password and ends all earlier sessions and tokens', async () => {
     const email = 'grace@example.com';
     const tokens = await register(email);
     giveApiToken(email);
@@ -113,7 +113,7 @@ describe('user reset-password', () => {
 });
 
 describe('user unlock', () => {
-  test('lets in an owner whom strangers kept out, though another process counts', async () => {
+  test('lets an owner sign in after wrong guesses by others, though another process counts', async () => {
     const email = 'lea@example.com';
     await register(email);
     for (let index = 0; index < 10; index++) {
@@ -139,7 +139,7 @@ describe('user unlock', () => {
 });
 
 describe('user make-admin', () => {
-  test('makes an administrator; access tokens from before are dead, sessions are not', async () => {
+  test('makes an administrator; earlier access tokens are refused, sessions stay', async () => {
     const tokens = await register('ivy@example.com');
     expect(await command('user make-admin IVY@example.com')).toEqual({
       exitCode: 0,
@@ -168,7 +168,7 @@ describe('user make-admin', () => {
     expect(entries).toEqual(['user.updated kay@example.com']);
   });
 
-  test('lets in somebody who was waiting', async () => {
+  test('approves a pending user', async () => {
     await register('jim@example.com');
     sql(server.dataDir, `update users set status = 'pending' where email = 'jim@example.com'`);
     expect(await statusOfLogin('jim@example.com', password)).toBe(403);
@@ -177,13 +177,13 @@ describe('user make-admin', () => {
   });
 });
 
-const nobody = 'User not found; "anchor-auth user list" shows all accounts';
+const notFound = 'User not found; "anchor-auth user list" shows all accounts';
 const noAddress = 'email must be a valid e-mail address';
 
 test.each([
-  ['user reset-password nobody@example.com', nobody],
-  ['user make-admin nobody@example.com', nobody],
-  ['user unlock nobody@example.com', nobody],
+  ['user reset-password nobody@example.com', notFound],
+  ['user make-admin nobody@example.com', notFound],
+  ['user unlock nobody@example.com', notFound],
   ['user reset-password nobody', noAddress],
   ['user make-admin nobody', noAddress],
   ['user unlock nobody', noAddress],

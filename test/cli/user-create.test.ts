@@ -90,7 +90,7 @@ describe('user create', () => {
   });
 });
 
-test('user create does not begin an instance unless it is told to', async () => {
+test('user create does not begin an instance without --new-instance', async () => {
   const dataDir = newDataDir();
   expect(await commandOn(dataDir)(ada)).toEqual({
     exitCode: 1,

@@ -188,7 +188,7 @@ describe('a wrong value stops the start with one line that says what the variabl
     expect(problemsOf({ [name]: value })).toEqual([`${name} ${predicate}`]);
   });
 
-  test('all wrong values are told together', () => {
+  test('all wrong values are reported together', () => {
     const env = { PORT: 'x', DOCS: 'x', ACCESS_TOKEN_TTL: '2h', REFRESH_TOKEN_TTL: '1h' };
     expect(problemsOf(env).map((line) => line.split(' ')[0])).toEqual([
       'PORT',

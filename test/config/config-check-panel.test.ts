@@ -108,7 +108,7 @@ test('what was taken away again is the default', async () => {
   expect(shown('MICROSOFT_TENANT_ID')).toBe('common | default');
 });
 
-test('a database that cannot be read is told, and the rest is shown', async () => {
+test('an unreadable database is reported, and the rest is shown', async () => {
   await using app = await createTestApp();
   const { databaseFile } = app.services.config.storage;
   await app.services.close();

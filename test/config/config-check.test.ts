@@ -82,7 +82,7 @@ describe('config check on a good configuration', () => {
 });
 
 describe('config check on a wrong configuration', () => {
-  test('still shows the whole table, marks what is wrong, tells the cure and exits with 1', () => {
+  test('still shows the whole table, marks what is wrong, says what to do and exits with 1', () => {
     const transcript = check({
       PORT: 'web',
       JWT_SECRET: 'CANARY',
@@ -112,7 +112,7 @@ describe('config check on a wrong configuration', () => {
     expect([...transcript.out, ...transcript.err].join('\n')).not.toContain('CANARY');
   });
 
-  test('a mask tells nothing of the length of a secret, and a URL keeps its password', () => {
+  test('a mask hides the length of a secret and the password of a URL', () => {
     const mask = (secret: string) => row(check({ SETUP_TOKEN: secret }), 'SETUP_TOKEN');
     expect(mask('a')).toBe(mask('a much longer token'));
     const transcript = check({ APP_URL: 'https://me:CANARY@example.com' });

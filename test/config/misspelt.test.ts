@@ -35,7 +35,7 @@ test.each([
   expect(warningsFor(given)).toEqual([`${given} is not a setting; did you mean ${meant}?`]);
 });
 
-test('a name that can only be meant for this server is reported even when none of ours is near', () => {
+test('a name that can only be meant for this server is reported even when no setting is similar', () => {
   expect(warningsFor('OIDC_REDIRECT_URI')).toEqual([
     'OIDC_REDIRECT_URI is not a setting; "config check" lists all there are',
   ]);
@@ -64,7 +64,7 @@ test('names that the surroundings set by themselves are not reported', () => {
   expect(loadConfig({ env }).warnings).toEqual([]);
 });
 
-test('no name of ours is reported, in whatever number they are set', () => {
+test('no setting is reported as misspelt, however many are set', () => {
   const env = Object.fromEntries(settingNames.map((name) => [name, '']));
   expect(loadConfig({ env }).warnings).toEqual([]);
 });

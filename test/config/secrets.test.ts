@@ -56,7 +56,7 @@ const badSecrets: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-describe('a wrong secret is refused without a word of it', () => {
+describe('a wrong secret is refused without repeating any part', () => {
   test.each(badSecrets)('%s %#', (name, value, predicate) => {
     expect(problemsOf({ [name]: value })).toEqual([`${name} ${predicate}`]);
     expect(predicate).not.toContain(canary);

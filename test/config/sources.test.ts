@@ -222,7 +222,7 @@ test('the sources of the process are its own environment and working directory',
   expect(sources.executableDir).toBeUndefined();
 });
 
-test('people at a terminal are told from programs that read a pipe', async () => {
+test('a terminal is distinguished from a pipe', async () => {
   const file = new URL('../../src/config/env.ts', import.meta.url).href;
   const print = 'console.log(String(processSources().isTerminal))';
   const command = [process.execPath, '-e', `import { processSources } from '${file}'; ${print}`];

@@ -30,7 +30,7 @@ describe('a new password', () => {
     expect(newPasswordProblem(password, false)?.problem).toBe(problem);
   });
 
-  test('is spoken of under the name of its field', () => {
+  test('is named by its field in the message', () => {
     expect(newPasswordProblem('short', false, 'newPassword')).toEqual({
       problem: 'newPassword must be at least 8 characters',
       code: 'too_short',
@@ -75,7 +75,7 @@ describe('under the strict policy', () => {
     );
   });
 
-  test('what no password can be is still refused', () => {
+  test('a text that cannot be a password is still refused', () => {
     expect(newPasswordProblem(`Aa1!${'x'.repeat(125)}`, true)?.problem).toBe(
       'password must be at most 128 characters',
     );

@@ -1,4 +1,4 @@
-// The life of the thread for long reads: it waits for nobody, nobody waits for it, and nothing of it is left.
+// The life of the thread for long reads: it blocks no request, and leaves nothing behind.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,7 +65,7 @@ describe('walks that come faster than they end', () => {
 });
 
 describe('the thread', () => {
-  test('starts when it is first needed, ends when nobody has needed it for a while, and comes again', async () => {
+  test('starts when first needed, ends when idle for a while, and starts again', async () => {
     await using it = await createTestDatabase();
     using threads = watchThreads('aside-worker.ts');
     const thread = new AsideThread({ file: it.file, maxIdleMs: 20 });
@@ -160,7 +160,7 @@ describe('closing the database', () => {
     expect(threads.started.length).toBe(2);
   });
 
-  test('waits for no thread where nobody ever walked', async () => {
+  test('waits for no thread when there was no long read', async () => {
     using threads = watchThreads('aside-worker.ts');
     const it = await createTestDatabase();
     await rowsOf(it.database.read, 'select 1');

@@ -1,4 +1,4 @@
-// Reads that walk a table go on a thread of their own. They must see what everybody sees, and nobody may
+// Reads that walk a table go on a thread of their own. They must see what other reads see, and no request may
 // wait for them.
 import { describe, expect, test } from 'bun:test';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
@@ -205,7 +205,7 @@ describe('what the thread cannot do is refused', () => {
   });
 });
 
-test('damage is told as SQLite tells it, and what is whole can still be read', async () => {
+test('damage is reported as by SQLite, and sound parts can still be read', async () => {
   using directory = temporaryDirectory();
   const file = join(directory.path, 'anchor.db');
   const first = openDatabase(file);

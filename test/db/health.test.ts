@@ -32,7 +32,7 @@ const orphan = `insert into api_tokens values (x'01', x'02', x'03', 1)`;
 
 interface Damage {
   readonly name: string;
-  /** What stands in the file, besides what only the log has. */
+  /** The content of the file, without that of the log. */
   readonly folded: string;
   readonly change: (bytes: Buffer) => void;
 }

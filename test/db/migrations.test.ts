@@ -91,7 +91,7 @@ test('a database of a newer version is refused by name and left as it is', async
 });
 
 const nonsense: readonly (readonly [string, string])[] = [
-  ['a status nobody knows', `update users set status = 'king'`],
+  ['an unknown status', `update users set status = 'king'`],
   ['a flag that is neither yes nor no', 'update users set is_admin = 2'],
   ['an account without an address', 'update users set email_key = null'],
   [
@@ -99,7 +99,7 @@ const nonsense: readonly (readonly [string, string])[] = [
     `insert into users select x'02', email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null from users`,
   ],
   [
-    'a session of nobody',
+    'a session without a user',
     `insert into sessions values (x'01', x'09', 'local', x'00', 0, null, null, null, 0, 0, null, null, null, null, 0, null)`,
   ],
 ];

@@ -40,7 +40,7 @@ test.each([
   expect(await pragma(it.database[name], 'busy_timeout')).toBe(expected);
 });
 
-test('a reader sees the last commit while somebody writes', async () => {
+test('a reader sees the last commit during a write', async () => {
   await using it = await createTestDatabase();
   const seen = await it.database.write(async (trx) => {
     await trx
@@ -129,12 +129,12 @@ test('a check that another server disturbs leaves that server its log', async ()
   const file = join(directory.path, 'anchor.db');
   await openDatabase(file).close();
   using spy = spyOn(SqliteDatabase.prototype, 'query').mockImplementationOnce(() => {
-    writeFileSync(`${file}-wal`, 'what somebody was told is kept');
+    writeFileSync(`${file}-wal`, 'acknowledged data is kept');
     throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
   });
   expect(() => openDatabase(file)).toThrow(StartupError);
   expect(spy).toHaveBeenCalledTimes(1);
-  expect(readFileSync(`${file}-wal`, 'utf8')).toBe('what somebody was told is kept');
+  expect(readFileSync(`${file}-wal`, 'utf8')).toBe('acknowledged data is kept');
 });
 
 test('an opening that fails at its second connection leaves neither of them open', async () => {

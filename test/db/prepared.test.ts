@@ -21,7 +21,7 @@ async function filled() {
   return it;
 }
 
-test('a prepared query takes its values by name, as often as a name stands in it', async () => {
+test('a prepared query takes its values by name, as often as a name occurs in it', async () => {
   await using it = await filled();
   const find = prepare(it.database.read, (db, parameter) =>
     db

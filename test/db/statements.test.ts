@@ -9,7 +9,7 @@ import { modules, uses } from '../support/queries-in-use.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
-test('every query of every feature stands in the table of this test', async () => {
+test('every query of every feature is in the table of this test', async () => {
   const files = [...new Bun.Glob('src/features/**/queries.ts').scanSync('.')];
   const rooms = files.map((file) => file.replace(/^src\/features\/(.*)\/queries\.ts$/, '$1'));
   expect(Object.keys(uses).toSorted()).toEqual(rooms.toSorted());

@@ -93,7 +93,7 @@ describe('a commit that fails', () => {
     expect(await keysIn(it.database.read)).toEqual(['c']);
   });
 
-  test('for want of space is told as such to every change in it', async () => {
+  test('for want of space is reported to every change in it', async () => {
     await using it = await createTestDatabase();
     const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
     await run('pragma max_page_count = 1');
@@ -124,7 +124,7 @@ test('closing waits for the changes under way', async () => {
   await again.close();
 });
 
-test('nobody reads behind what he was told, however early in the turn he began to read', async () => {
+test('a caller always reads its own writes, even in the turn in which it began to read', async () => {
   await using it = await createTestDatabase();
   const keys = prepare(it.database.read, (db) => db.selectFrom('settings').select('key'));
   expect(it.database.find(keys, {})).toEqual([]);

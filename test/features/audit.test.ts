@@ -10,7 +10,7 @@ interface Row {
   readonly name: string;
   readonly env?: Env;
   readonly act: (app: TestApp) => Promise<unknown>;
-  /** What is written down, in order: event, outcome, who acted, whom it concerned. */
+  /** The audit entries, in order: event, outcome, acting user, affected user. */
   readonly entries: readonly (readonly [
     string,
     'success' | 'failure',
@@ -54,12 +54,12 @@ const rows: readonly Row[] = [
     entries: [['session.failed', 'failure', null, email]],
   },
   {
-    name: 'a sign-in to an address nobody has',
+    name: 'a sign-in to an unknown address',
     act: (app) => app.post('/api/auth/login', { email: 'nobody@example.com', password }),
     entries: [['session.failed', 'failure', null, 'nobody@example.com']],
   },
   ...(['pending', 'disabled'] as const).map((status): Row => ({
-    name: `a right password of somebody who is ${status}`,
+    name: `a right password of a user who is ${status}`,
     act: async (app) => {
       await addPerson(app, { email, status });
       return app.post('/api/auth/login', { email, password });
@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
     entries: [['session.ended', 'success', email, email]],
   },
   {
-    name: 'a sign-out of nobody is none',
+    name: 'a sign-out without a session is not recorded',
     act: (app) => app.post('/api/auth/logout', { refresh_token: 'f'.repeat(128) }),
     entries: [],
   },

@@ -1,4 +1,4 @@
-// Everything is used once with secrets that can be recognised; afterwards none of them stands in a file of
+// Everything is used once with secrets that can be recognised; afterwards none of them is in a file of
 // the database, in a log line or in a refusal.
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
@@ -149,7 +149,7 @@ async function useAdministration(visitor: Visitor, bearer: string): Promise<void
   await visitor.send({ path: users, bearer });
 }
 
-/** Requests that nobody should send, and a server that is broken. */
+/** Invalid requests, and a broken server. */
 async function sendRubbish(visitor: Visitor, bearer: string): Promise<void> {
   const json = { 'content-type': 'application/json' };
   const call = { method: 'POST', path: auth('login') };

@@ -24,7 +24,7 @@ const changes: readonly (readonly [string, Change, number])[] = [
   ['was taken away', (app, user) => changePerson(app, user, { password_hash: null }), 401],
   ['has lost its account', (app, user) => deletePerson(app, user), 401],
   [
-    'belongs to somebody disabled',
+    'belongs to a disabled user',
     (app, user) => changePerson(app, user, { status: 'disabled' }),
     403,
   ],

@@ -145,7 +145,7 @@ describe('a stored secret', () => {
   });
 });
 
-describe('what somebody wrote into the table by hand', () => {
+describe('a value written into the table by hand', () => {
   test('as plain text is not believed where a secret belongs, and can be set right', async () => {
     await using own = await createTestDatabase();
     await set(own.database, setting({ isSecret: false }), canary);

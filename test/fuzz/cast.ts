@@ -18,7 +18,7 @@ export const castEnv = {
   OIDC_ALLOW_HTTP: 'true',
 } as const;
 
-/** How somebody may show who they are, and what that is worth. */
+/** The credentials of a caller, and what they allow. */
 export const callers = {
   nobody: 'none',
   garbage: 'bad',
@@ -38,13 +38,13 @@ export const callers = {
 export type Caller = keyof typeof callers;
 
 export interface Cast {
-  /** What each caller shows; nobody shows nothing. */
+  /** The credential of each caller; the caller nobody has none. */
   readonly bearers: ReadonlyMap<Caller, string>;
-  /** Replaces the names `@@…@@` by what they stand for now. */
+  /** Replaces the names `@@…@@` by their current values. */
   fill(text: string): string;
 }
 
-/** The names that may stand in a generated request. */
+/** The names that a generated request may contain. */
 export const names = {
   ids: ['@@user.id@@', '@@other.id@@', '@@pending.id@@', '@@disabled.id@@', '@@admin.id@@'],
   sessions: ['@@user.session@@', '@@other.session@@'],
@@ -107,7 +107,7 @@ const tables = [
   'users',
 ] as const;
 
-/** Removes everybody and everything but the mark that there once was somebody. */
+/** Removes all rows except the mark that the instance has had a user. */
 export async function clear(app: TestApp): Promise<void> {
   await app.database.write(async (trx) => {
     for (const table of tables) await trx.deleteFrom(table).execute();

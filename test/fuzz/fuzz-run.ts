@@ -1,5 +1,5 @@
 // How long the fuzzing goes on, and from which seed: the tests run a share of the usual number, the command
-// `bun scripts/proof/fuzz.ts` as many as it is told.
+// `bun scripts/proof/fuzz.ts` runs as many as requested.
 import type fc from 'fast-check';
 import { switchValue } from '../support/environment.ts';
 

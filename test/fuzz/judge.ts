@@ -67,7 +67,7 @@ export class Judge {
     return cast;
   }
 
-  /** What a change of any row changes, told by SQLite itself. */
+  /** SQLite's own counter of changed rows. */
   #dataVersion(): number {
     return (
       this.#watcher.query<{ data_version: number }, []>('pragma data_version').get()

@@ -3,7 +3,7 @@ import type { Call } from '../support/test-app.ts';
 import type { Command, Kind } from './life-rules.ts';
 import { newPassword } from './life-world.ts';
 
-/** What the keys of a command stand for at the server. */
+/** What the keys of a command mean at the server. */
 interface Shown {
   readonly bearer: string;
   readonly refresh_token: string;

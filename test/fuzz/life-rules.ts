@@ -41,7 +41,7 @@ const noRefresh = '401 invalid_refresh_token';
 
 type Act = (world: World, command: Command) => string;
 
-/** A request of somebody signed in. */
+/** A request of a signed-in user. */
 const signedIn =
   (act: (world: World, person: Person, command: Command) => string): Act =>
   (world, command) => {
@@ -49,7 +49,7 @@ const signedIn =
     return person === null ? '401 invalid_token' : act(world, person, command);
   };
 
-/** A request of an administrator about somebody. */
+/** A request of an administrator about a user. */
 const administrator = (
   act: (
     person: Person,

@@ -34,7 +34,7 @@ export class LifeServer {
     this.#app = app;
   }
 
-  /** The server with the people of a new world and nobody else. */
+  /** The server with only the people of a new world. */
   static async start(app: TestApp, world: World): Promise<LifeServer> {
     const server = new LifeServer(app);
     await clear(app);
@@ -158,7 +158,7 @@ export class LifeServer {
     });
     const admins = users.filter((user) => user.isAdmin && user.status === 'active');
     return [
-      ...(admins.length === 0 ? ['nobody is administrator'] : []),
+      ...(admins.length === 0 ? ['there is no administrator'] : []),
       ...(same(seen, meant) ? [] : [`people are ${seen.join('; ')} and not ${meant.join('; ')}`]),
     ];
   }

@@ -55,7 +55,7 @@ export const graceMs = 60_000;
 const recentMs = 600_000;
 export const refreshTtlMs = 90 * dayMs;
 
-/** A server with these people; the first of them is an administrator whom everybody knows to be one. */
+/** A server with these people; the first of them is the administrator. */
 export function newWorld(now: number, mode: World['mode'], names: readonly string[]): World {
   const people = names.map((name, index): [string, Person] => [
     name,
@@ -101,7 +101,7 @@ export function settle(world: World, id: string, name: string): Person {
   return person;
 }
 
-/** Whom an access token speaks for. */
+/** The user of an access token. */
 export function callerOf(world: World, access: string): Person | null {
   const token = world.access[access];
   if (token === undefined || world.now >= token.expiresAt) return null;
@@ -150,14 +150,14 @@ export function confirm(world: World, id: string, access: string): void {
   grant(world, id, key);
 }
 
-/** Ends the sessions of somebody but one. */
+/** Ends all sessions of a user but one. */
 export function endAll(world: World, owner: string, besides?: string): void {
   for (const [key, session] of Object.entries(world.sessions)) {
     if (session.owner === owner && key !== besides) session.isEnded = true;
   }
 }
 
-/** Takes away all that lets somebody in. */
+/** Removes all credentials of a user. */
 export function secure(world: World, key: string, person: Person): void {
   Object.assign(person, { password: null, script: null, version: person.version + 1 });
   person.isLinked = false;

@@ -17,7 +17,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 interface Life {
   readonly server: LifeServer;
   world: World;
-  /** What happened, for whoever has to understand a failure. */
+  /** What happened, to understand a failure. */
   readonly story: string[];
   count: number;
 }
@@ -63,12 +63,14 @@ async function take(life: Life, step: Step): Promise<void> {
   const commands = commandsOf(step, life.world, life.count + 1);
   life.count += commands.length;
   const results = await Promise.all(commands.map((command) => life.server.run(command)));
-  life.story.push(commands.map((command, index) => told(command, results[index])).join('\n   || '));
+  life.story.push(
+    commands.map((command, index) => described(command, results[index])).join('\n   || '),
+  );
   life.world = await settle(life, commands, results);
   await cheapen(life.world);
 }
 
-function told({ kind, id, ...rest }: Command, result: Result | undefined): string {
+function described({ kind, id, ...rest }: Command, result: Result | undefined): string {
   return `${id} ${kind} ${JSON.stringify(rest)} -> ${result?.outcome}`;
 }
 
@@ -98,7 +100,7 @@ async function settle(
   throw new Error(['', ...story, 'No order explains it:', ...failures].join('\n'));
 }
 
-/** Who comes too late by a moment may hear of it in other words than who comes later. */
+/** A request that is only just too late may get another message than a later one. */
 function isMeant(seen: string, meant: string, together: readonly Command[]): boolean {
   const areRefusals = seen.startsWith('4') && meant.startsWith('4');
   return seen === meant || (together.length > 1 && areRefusals);

@@ -25,7 +25,7 @@ const requests: readonly (readonly [name: string, head: string, status: number])
     ),
   ),
   ['GET without a host as in HTTP/1.0', 'GET /health/live HTTP/1.0\r\nX: y', 200],
-  ['GET without a host of an address nobody has', 'GET /another/health/live HTTP/1.0\r\nX: y', 404],
+  ['GET without a host of an unknown address', 'GET /another/health/live HTTP/1.0\r\nX: y', 404],
   ['OPTIONS without a host as in HTTP/1.0', 'OPTIONS /health/live HTTP/1.0\r\nX: y', 204],
 ];
 
@@ -92,7 +92,7 @@ describe('of two administrators who at once', () => {
   });
 });
 
-describe('of somebody who at once deletes their account and', () => {
+describe('of a user who at the same time deletes their account and', () => {
   test.each([
     ['signs out', '/api/auth/logout'],
     ['signs out in the compatibility API', '/auth/logout'],

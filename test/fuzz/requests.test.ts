@@ -1,4 +1,4 @@
-// Thousands of requests that nobody should send, to every operation there is, by everybody there is.
+// Thousands of invalid requests to every operation, by every kind of caller.
 import { afterAll, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { documentation } from '../support/documentation.ts';
@@ -24,7 +24,7 @@ test(
     };
     const property = fc.asyncProperty(anyRequest(operations), shrinksAtMost(500, run));
     await fc.assert(property, fuzzRun(share));
-    // Whatever stops at the door tests the door alone.
+    // A request that the guard refuses tests only the guard.
     expect([...judge.statuses]).toEqual(expect.arrayContaining(everyKind));
   },
   fuzzTimeout(share),

@@ -41,7 +41,7 @@ function methodOf({ method, template }: Operation): fc.Arbitrary<string> {
   return fc.oneof({ weight: 30, arbitrary: fc.constant(method) }, { weight: 1, arbitrary: others });
 }
 
-/** Mostly somebody who gets past the guard: behind it is more to break. */
+/** Mostly callers that pass the guard, because more code runs behind it. */
 function callerOf({ guard }: Operation): fc.Arbitrary<Caller> {
   const anybody = fc.constantFrom(...(Object.keys(callers) as Caller[]));
   const fit = guard === 'administrator' ? 'an administrator' : 'a user';

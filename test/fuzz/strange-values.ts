@@ -1,7 +1,7 @@
 // What no well-meaning client sends: the values that parsers, validators, databases and logs trip over.
 import fc from 'fast-check';
 
-/** Stands in every secret that is made up here; nothing the server says or logs may hold it. */
+/** Part of every secret that is made up here; no answer or log line may contain it. */
 export const marker = 'kanari';
 
 const strangeTexts: readonly string[] = [

@@ -53,7 +53,7 @@ scenarios('a body that is JSON', [
     message: nothingGiven,
   })),
   {
-    name: 'by nobody’s word and absent counts as an object without fields',
+    name: 'without a content type and absent counts as an object without fields',
     request,
     status: 400,
     code: 'validation_failed',
@@ -192,7 +192,7 @@ scenarios('a body of another type', [
     code: 'unsupported_media_type',
   },
   {
-    name: 'is refused when nobody says which',
+    name: 'is refused without a content type',
     request,
     body: new Uint8Array(Buffer.from(credentials)),
     status: 415,
@@ -236,7 +236,7 @@ test('a body on a route that wants none is judged all the same', async () => {
   expect((await app.send(call)).status).toBe(200);
 });
 
-test('fields nobody knows are ignored on every route that reads a body', async () => {
+test('unknown fields are ignored on every route that reads a body', async () => {
   await using app = await createTestApp();
   const extra = { unknown: { deep: [1, 2, 3] }, 'x-y': null, '': 1 };
   expect((await app.post('/api/auth/register', applicant(extra))).status).toBe(201);

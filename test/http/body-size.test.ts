@@ -46,7 +46,7 @@ describe('the size of a body', () => {
     });
   });
 
-  test('that nobody announced is found out before it is read whole', async () => {
+  test('without an announced length is refused before it is read completely', async () => {
     await using app = await createTestApp();
     const { body, taken } = pieces(10_000);
     const answer = await app.send({

@@ -42,13 +42,13 @@ const rows: readonly {
     count: 30,
   },
   {
-    name: 'a proxy nobody named is itself the client',
+    name: 'a proxy that is not listed counts as the client',
     proxies: '127.0.0.1',
     headersOf: (index) => forwarded(`198.51.100.${index}, 10.0.0.5`),
     count: 30,
   },
   {
-    name: 'a header from a peer nobody named is not read',
+    name: 'a header from a peer that is not listed is not read',
     proxies: '192.0.2.1',
     headersOf: (index) => forwarded(`203.0.113.${index}`),
     count: 30,

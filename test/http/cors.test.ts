@@ -41,7 +41,7 @@ scenarios('a page of another origin', [
     expectHeaders: { ...silent, vary: null },
   },
   {
-    name: 'is told nothing in advance when no origin is allowed',
+    name: 'gets no preflight headers when no origin is allowed',
     request: 'OPTIONS /api/auth/login',
     headers: { origin: ours, 'access-control-request-method': 'POST' },
     status: 204,
@@ -57,7 +57,7 @@ scenarios('a page of another origin', [
       expectHeaders: { ...silent, vary: 'Origin' },
     },
     {
-      name: `is told nothing in advance when it is not on the list: ${origin}`,
+      name: `gets no preflight headers when it is not on the list: ${origin}`,
       request: 'OPTIONS /api/auth/login',
       env,
       headers: { origin, 'access-control-request-method': 'POST' },
@@ -92,7 +92,7 @@ scenarios('a page of another origin', [
     expectHeaders: readable,
   },
   {
-    name: 'is told in advance what it may send',
+    name: 'gets the preflight headers for what it may send',
     request: 'OPTIONS /api/auth/sessions',
     env,
     headers: {

@@ -28,7 +28,7 @@ const values = [
   ['the folder above', '..'],
   ['the folder above in hex', '%2e%2e'],
   ['the same folder', '.'],
-  ['somebody and the folder above', 'x/..'],
+  ['a user and the folder above', 'x/..'],
   ['a space', '%20'],
   ['half a percent sign', '%'],
   ['a question', '?id=x'],

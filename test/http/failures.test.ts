@@ -28,7 +28,7 @@ describe('a bug', () => {
     });
   });
 
-  test('stands in the log with its request id, method, path and cause', async () => {
+  test('is in the log with its request id, method, path and cause', async () => {
     await using app = await createTestApp();
     const { access_token: bearer } = await addSignedIn(app);
     await app.database.migrations.schema.dropTable('identities').execute();
@@ -60,7 +60,7 @@ describe('a bug', () => {
 });
 
 /** Ways a disk refuses; each answers how to make it well again. */
-// A lock of somebody else is waited for: five seconds for each group of changes. So these wait side by side.
+// A lock of another program is waited for: five seconds for each group of changes. So these wait side by side.
 setDefaultTimeout(300_000);
 
 const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Promise<void>>])[] = [
@@ -146,7 +146,7 @@ describe('when the disk is full', () => {
   });
 });
 
-test('no secret of any request ever stands in the log', async () => {
+test('no secret of any request is ever in the log', async () => {
   await using app = await createTestApp({ LOG_LEVEL: 'debug', SETUP_TOKEN: 'canary-setup' });
   const secrets = new Set(['canary-setup', 'canary-password', 'canary-query', 'canary-bearer']);
   const collect = (body: unknown) => {

@@ -1,4 +1,4 @@
-// A refused field is told to programs as well: by a code of a closed list, and the numbers of its sentence.
+// A refused field also has a code from a closed list, with the numbers in its message.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { t, type TSchema, ValidationError } from 'elysia';
 import { fieldFaults } from '../../src/core/field-faults.ts';
@@ -215,7 +215,7 @@ describe('a value that a schema refuses', () => {
       { either: true },
       { field: 'either', code: 'type', params: { expected: ['string', 'number'] } },
     ],
-  ])('%# is told by its own fault', (schema, value, fault) => {
+  ])('%# has its own code', (schema, value, fault) => {
     const [found] = fieldErrors(new ValidationError('body', schema, value));
     expect(found).toMatchObject(fault);
   });

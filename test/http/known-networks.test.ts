@@ -150,7 +150,7 @@ describe('once strangers have guessed a hundred times', () => {
     expect(await statusOf(app, neighbour)).toBe(200);
   });
 
-  test('nobody else is known, and both are told the same', async () => {
+  test('other addresses are unknown, and both get the same answer', async () => {
     await using scene = await besieged();
     const { app } = scene;
     await spendStrangersBudget(app, 'nobody@example.com');

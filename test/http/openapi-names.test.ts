@@ -31,7 +31,7 @@ describe('a schema with a title', () => {
     expect(names.all()).toEqual({ User: described });
   });
 
-  test('may hold others, and stand in as many places as it likes', () => {
+  test('may contain others, and occur in any number of places', () => {
     const names = new SchemaNames({ Error: { type: 'object' } });
     const page = { title: 'Page', type: 'object', properties: { first: user, last: user } };
     expect([page, page].map((each) => names.referring(each))).toEqual([

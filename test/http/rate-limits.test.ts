@@ -52,7 +52,7 @@ function retryAfter(answer: Answer): number {
 }
 
 describe('ten wrong passwords for one address from one network', () => {
-  test('close that door for the rest of 15 minutes, to the right password too', async () => {
+  test('block further sign-ins for the rest of 15 minutes, with the right password too', async () => {
     await using app = await behindProxy();
     stopClock();
     expect(await repeat(10, () => guess(app, '203.0.113.7'))).toEqual(all(10, 401));
@@ -90,7 +90,7 @@ describe('ten wrong passwords for one address from one network', () => {
     expect(statuses).toEqual([...all(10, 401), ...all(5, 429)]);
   });
 
-  test('close an address nobody has in the same words', async () => {
+  test('block an unknown address with the same answer', async () => {
     await using app = await behindProxy();
     stopClock();
     const answers: Answer[] = [];
@@ -120,7 +120,7 @@ describe('ten wrong passwords for one address from one network', () => {
     expect((await signIn(app, '203.0.113.7')).status).toBe(200);
   });
 
-  test('do not close one door for all clients whose address is not known', async () => {
+  test('do not block all clients with an unknown address together', async () => {
     await using app = await createTestApp();
     await addPerson(app, { email });
     const json = { email, password: 'wrong password' };

@@ -1,4 +1,4 @@
-// Every line of the log that a request caused carries the id that stands in its answer.
+// Every log line of a request has the id that its answer has.
 import { expect, test } from 'bun:test';
 import type { Answer } from '../support/answer-rules.ts';
 import { openScene } from '../support/oidc-scene.ts';
@@ -75,7 +75,7 @@ test.each([
   expect(lines.map((line) => line.message).join()).toContain(message);
 });
 
-test('what nobody foresaw names its request', async () => {
+test('an unexpected error names its request', async () => {
   await using app = await createTestApp();
   await app.database.write((trx) => trx.schema.dropTable('settings').execute());
   const lines = await linesAbout(app, () => app.get('/api/auth/registration-mode'));

@@ -23,7 +23,7 @@ const unknown = [
 ] as const;
 
 scenarios(
-  'an address nobody knows',
+  'an unknown address',
   unknown.flatMap((path): readonly Scenario[] => [
     { name: `is not found: ${path}`, request: `GET ${path}`, status: 404, code: 'not_found' },
     {

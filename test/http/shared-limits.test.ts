@@ -1,4 +1,4 @@
-// Clients that cannot be told apart are not let in without a limit: they share one, which is wide.
+// Clients that cannot be distinguished share one wide limit.
 import { describe, expect, test } from 'bun:test';
 import { email, forwarded, letThrough, listening } from '../support/client-addresses.ts';
 import { restoreClockAfterEach, stopClock } from '../support/clock.ts';
@@ -22,11 +22,11 @@ describe('behind a proxy that is trusted', () => {
     expect(await letThrough(app, 31, () => forwarded('203.0.113.7'))).toBe(30);
   });
 
-  test('what is no address is told once in the log, without what was sent', async () => {
+  test('an invalid address is logged once, without its text', async () => {
     await using app = await listening({ TRUSTED_PROXIES: '127.0.0.1' });
     await letThrough(app, 5, (index) => forwarded(`nonsense-${index}\tforged line`));
-    const told = app.lines.filter((line) => line.includes('X-Forwarded-For'));
-    expect(told.map((line) => JSON.parse(line) as object)).toEqual([
+    const logged = app.lines.filter((line) => line.includes('X-Forwarded-For'));
+    expect(logged.map((line) => JSON.parse(line) as object)).toEqual([
       expect.objectContaining({ level: 'warn', ip: '127.0.0.1' }),
     ]);
     expect(app.lines.join()).not.toContain('nonsense');

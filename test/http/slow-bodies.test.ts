@@ -6,7 +6,7 @@ import { createTestApp } from '../support/test-app.ts';
 
 const limit = { maxBytes: 100_000, tooLarge: 'payload_too_large', maxSeconds: 60 } as const;
 
-/** A body that has begun with so many bytes and goes on when it is told to. */
+/** A body that has begun with so many bytes and continues on demand. */
 function slowBody(bytes: number) {
   const { promise: ending, resolve: end } = Promise.withResolvers<void>();
   const body = new ReadableStream<Uint8Array>({

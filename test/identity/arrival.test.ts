@@ -19,7 +19,7 @@ async function identitiesIn(app: TestApp): Promise<readonly string[]> {
   return rows.map((row) => row.subject).toSorted();
 }
 
-/** An account that somebody else prepared, with every door they could leave open. */
+/** An account prepared by an attacker, with every credential that could stay valid. */
 async function prepared(app: TestApp) {
   await addPerson(app, { email: 'admin@example.com', isAdmin: true });
   const squatter = await addSignedIn(app, { email, name: 'Squatter' });
@@ -30,7 +30,7 @@ async function prepared(app: TestApp) {
   return { ...squatter, apiToken };
 }
 
-describe('an account that nobody proved, when the owner of its address comes', () => {
+describe('an unproven account, when the owner of its address signs in', () => {
   test('loses password, sessions, API token and other identities, and keeps its id and data', async () => {
     await using app = await createTestApp();
     const squatter = await prepared(app);
@@ -67,7 +67,7 @@ describe('an account that nobody proved, when the owner of its address comes', (
     expect(isAlive).toBe(false);
   });
 
-  test('a login code of another identity dies with it', async () => {
+  test('a login code of another identity is revoked with it', async () => {
     await using app = await createTestApp();
     const squatter = await prepared(app);
     const { loginCodes } = app.services;

@@ -1,4 +1,4 @@
-// Who somebody is, asked without carrying it out: every rule of the contract as a row.
+// Which account an identity gets, without signing in: every rule of the contract as a row.
 import { describe, expect, test } from 'bun:test';
 import { addPerson, changePerson, setSetting } from '../support/people.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
@@ -17,7 +17,7 @@ interface Row {
 }
 
 const grace = (app: TestApp, change = {}) => addPerson(app, { email, ...change });
-const somebody = (app: TestApp) => addPerson(app, { email: 'admin@example.com', isAdmin: true });
+const addAnAdmin = (app: TestApp) => addPerson(app, { email: 'admin@example.com', isAdmin: true });
 
 async function proven(app: TestApp, change: Parameters<typeof addPerson>[1] = {}) {
   const user = await grace(app, change);
@@ -26,13 +26,13 @@ async function proven(app: TestApp, change: Parameters<typeof addPerson>[1] = {}
 }
 
 const mode = (value: string) => async (app: TestApp) => {
-  await somebody(app);
+  await addAnAdmin(app);
   await setSetting(app, 'registration.mode', value);
 };
 
 const rows: readonly Row[] = [
   {
-    name: 'somebody who was here before is signed in',
+    name: 'a user with a linked identity is signed in',
     arrange: async (app) => giveIdentity(app, await grace(app)),
     decision: 'sign_in grace@example.com',
   },
@@ -49,13 +49,13 @@ const rows: readonly Row[] = [
     decision: 'sign_in grace@example.com',
   },
   {
-    name: 'the same subject at another issuer is somebody else',
+    name: 'the same subject at another issuer is another user',
     arrange: async (app) => giveIdentity(app, await grace(app)),
     who: { issuer: 'https://evil.example.com', email: 'new@example.com' },
     decision: 'create active',
   },
   {
-    name: 'the same subject at another provider is somebody else',
+    name: 'the same subject at another provider is another user',
     arrange: async (app) => giveIdentity(app, await grace(app)),
     who: { provider: 'google', email: 'new@example.com' },
     decision: 'create active',
@@ -82,7 +82,7 @@ const rows: readonly Row[] = [
     decision: 'link grace@example.com',
   },
   {
-    name: 'and to an unproven one, which loses what somebody else may have prepared',
+    name: 'and to an unproven one, which loses what an attacker may have prepared',
     arrange: (app) => grace(app),
     decision: 'link grace@example.com seizing',
   },
@@ -132,7 +132,7 @@ const rows: readonly Row[] = [
     decision: 'refuse account_exists',
   },
   {
-    name: 'also when the account is nobody’s proven one',
+    name: 'also when the account is unproven',
     arrange: (app) => grace(app),
     who: { emailVerified: false },
     decision: 'refuse account_exists',
@@ -159,20 +159,20 @@ const rows: readonly Row[] = [
     decision: 'link grace@example.com seizing',
   },
   {
-    name: 'somebody new gets an account',
-    arrange: somebody,
+    name: 'a new user gets an account',
+    arrange: addAnAdmin,
     who: stranger,
     decision: 'create active',
   },
   {
-    name: 'also with an unverified address that belongs to nobody',
-    arrange: somebody,
+    name: 'also with an unverified address that no account has',
+    arrange: addAnAdmin,
     who: { ...stranger, emailVerified: false },
     decision: 'create active',
   },
   {
     name: 'without an address there is no account',
-    arrange: somebody,
+    arrange: addAnAdmin,
     who: { subject: 'somebody-new', email: null },
     decision: 'refuse provider_email_missing',
   },
@@ -204,7 +204,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'a provider that may not make accounts makes none',
-    arrange: somebody,
+    arrange: addAnAdmin,
     who: stranger,
     rules: { createsAccounts: false },
     decision: 'refuse sign_up_closed',
@@ -233,7 +233,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe('who somebody from an identity provider is', () => {
+describe('the account of an identity', () => {
   test.each(rows)('$name', async (row) => {
     await using app = await createTestApp(row.env);
     await row.arrange?.(app);

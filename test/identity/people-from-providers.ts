@@ -37,7 +37,7 @@ const origin = {
   requestId: '',
 };
 
-/** Lets a person arrive; answers who they are, what they are told, or why they are refused. */
+/** Signs a person in; answers the account, the notice, or why they are refused. */
 export async function arrive(app: TestApp, who: Profile) {
   const { identity } = app.services;
   try {
@@ -63,7 +63,7 @@ export async function events(app: TestApp): Promise<readonly string[]> {
   return rows.map(({ event, outcome, details }) => `${event} ${outcome} ${details ?? ''}`.trim());
 }
 
-/** What an operator's own provider may do unless somebody says otherwise. */
+/** What an operator's own provider may do by default. */
 export const rules: IdentityRules = {
   createsAccounts: true,
   obeysClosedMode: false,

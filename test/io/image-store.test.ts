@@ -85,7 +85,7 @@ describe.each([
   });
 });
 
-describe('under a name of ours', () => {
+describe('under a generated name', () => {
   test('a link is neither read nor removed nor followed', async () => {
     const { store, parent, directory } = newStore();
     const secret = join(parent, 'secret.key');
@@ -122,7 +122,7 @@ describe('under a name of ours', () => {
   });
 });
 
-test('a sweep removes all of ours but what is to be kept, and says how many', async () => {
+test('a sweep removes all stored files but those to keep, and returns how many', async () => {
   const { store, directory } = newStore();
   const keep = await store.add(picture);
   await store.add(picture);
@@ -138,7 +138,7 @@ test('a store opened again finds its pictures', async () => {
   expect(await openImageStore(directory).read(name)).toEqual(picture);
 });
 
-test('a place where no directory can be made is refused, with the cure', () => {
+test('a place where no directory can be made is refused, with what to do', () => {
   const { parent } = newStore();
   const file = join(parent, 'file');
   writeFileSync(file, '');

@@ -9,7 +9,7 @@ import { webpFile } from '../support/images/webp.ts';
 
 const images = createImages();
 
-/** What stands in files besides pixels; none of it may come out again. */
+/** The content of files besides pixels; none of it may be in the result. */
 const payloads =
   /canary|script|Exif|ICC_PROFILE|ICCP|iCCP|XMP |Photoshop|ftyp|EXIF|tEXt|zTXt|iTXt|eXIf|acTL/;
 

@@ -36,11 +36,11 @@ test('a JSON line gives back what was written', () => {
   });
 });
 
-test('an error is told with what caused it', () => {
+test('an error is logged with its causes', () => {
   const lines: string[] = [];
   const log = createLog({ level: 'error', format: 'json', write: (line) => void lines.push(line) });
   log.error('failed', { error: new Error('outer', { cause: new TypeError('inner') }) });
-  log.warn('too mild to be told');
+  log.warn('below the level');
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/Error: outer.*caused by TypeError: inner/);
 });

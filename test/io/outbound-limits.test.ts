@@ -154,7 +154,7 @@ describe('an answer that is no good', () => {
     await server.closed();
   });
 
-  test('a coding nobody can undo: the connection is closed from here', async () => {
+  test('an unknown content coding: the connection is closed from here', async () => {
     await using server = await rawServer(dripping(`${ok}Content-Encoding: zip\r\n\r\n`, 'a'));
     expect(await failureOf({ url: at(server) })).toBe('broken');
     await server.closed();
@@ -165,7 +165,7 @@ describe('an answer that is no good', () => {
     expect(await failureOf({ url: at(server) })).toBe('broken');
   });
 
-  test('a port on which nobody listens', async () => {
+  test('a port without a server', async () => {
     const server = await rawServer(saying(''));
     await server[Symbol.asyncDispose]();
     expect(await failureOf({ url: at(server) })).toBe('unreachable');

@@ -15,7 +15,7 @@ const child = Bun.fileURLToPath(import.meta.resolve('../support/outbound-child.t
 const secureServer = () => httpServer(() => new Response('trusted'), selfSigned);
 
 describe('a certificate', () => {
-  test('that nobody vouches for is refused', async () => {
+  test('that is not trusted is refused', async () => {
     await using server = secureServer();
     expect(await outcome(`https://pictures.example:${server.port}/`)).toBe('tls');
   });

@@ -9,7 +9,7 @@ const usual = { maxBytes: 100_000, timeoutMs: 5000, allowAddress: isLoopbackAddr
 /** Every name leads to this machine. */
 const outbound = createOutbound({ resolve: () => Promise.resolve(['127.0.0.1']) });
 
-describe('a request to somebody else', () => {
+describe('a request to another server', () => {
   test('carries method, headers and body, and the name it was meant for', async () => {
     await using server = httpServer(async (request) =>
       Response.json({

@@ -122,7 +122,7 @@ describe('a picture at its place', () => {
     await slow.closed();
   });
 
-  test('is waited for 5 seconds when nobody says otherwise', async () => {
+  test('is waited for 5 seconds by default', async () => {
     const { outbound, requests } = scripted();
     await remotePictures({ outbound }).fetch('https://cdn.example/', null);
     expect(requests[0]?.timeoutMs).toBeWithin(4900, 5001);

@@ -59,7 +59,7 @@ describe('a picture on a host the operator allows', () => {
     ['pictures.lan:443', 'https://pictures.lan/me.png'],
     ['[fd00:0::1]', 'https://[fd00::1]/me.png'],
     ['10.0.0.1', 'http://10.0.0.1/me.png'],
-  ])('%s on its own stands for the usual ports: %s', async (host, url) => {
+  ])('%s alone means the usual ports: %s', async (host, url) => {
     const internet = scripted();
     const { fetch } = remotePictures({ outbound: internet.outbound, allowHosts: [host] });
     expect(await fetch(url, null)).toEqual(picture);

@@ -8,7 +8,7 @@ interface Entry {
   readonly isReady: boolean;
 }
 
-/** `a1` is the first entry of network a; `-` stands for the networks that are not known; `?` is not ready yet. */
+/** `a1` is the first entry of network a; `-` means the unknown networks; `?` is not ready yet. */
 function entryOf(text: string, index: number): Entry {
   const [letter = ''] = text;
   const area = letter === '-' ? null : letter;

@@ -1,4 +1,4 @@
-// Who gets in from the providers of the registry, and as whom.
+// Who may sign in from GitHub, Google and Microsoft, and to which account.
 import { describe, expect, test } from 'bun:test';
 import { namedProviders } from '../../src/core/providers/registry.ts';
 import { claimsOf } from '../support/access-token.ts';
@@ -25,7 +25,7 @@ function canLogIn(app: TestApp) {
 
 const newcomers: readonly Journey[] = [
   {
-    name: 'somebody new gets an account with the name and address that the provider tells',
+    name: 'a new user gets an account with the name and address that the provider sends',
     code: null,
     async after({ provider }, answer) {
       expect(answer).toMatchObject({
@@ -38,7 +38,7 @@ const newcomers: readonly Journey[] = [
     },
   },
   {
-    name: 'somebody whose address is not proved gets an ordinary account of their own',
+    name: 'a user with an unverified address gets an ordinary account of their own',
     member: { emailVerified: false },
     code: null,
     async after(_, answer) {
@@ -46,22 +46,22 @@ const newcomers: readonly Journey[] = [
     },
   },
   {
-    name: 'somebody without an address gets no account',
+    name: 'a user without an address gets no account',
     member: { email: null },
     code: 'provider_email_missing',
   },
   {
-    name: 'somebody whose address nobody could write to gets no account',
+    name: 'a user with an invalid address gets no account',
     member: { email: 'grace at example' },
     code: 'provider_email_missing',
   },
   {
-    name: 'where registration is closed, somebody new is refused',
+    name: 'where registration is closed, a new user is refused',
     env: { USER_SIGNUP: 'disabled' },
     code: 'registration_disabled',
   },
   {
-    name: 'where newcomers are reviewed, somebody new waits for an administrator',
+    name: 'where registrations are reviewed, a new user waits for an administrator',
     env: { USER_SIGNUP: 'review' },
     code: 'account_pending',
     changesRows: true,
@@ -70,7 +70,7 @@ const newcomers: readonly Journey[] = [
     },
   },
   {
-    name: 'where the provider may make no accounts, somebody new is refused',
+    name: 'where the provider may create no accounts, a new user is refused',
     arrange: ({ app, provider }) => setSetting(app, `${provider}.allow_signup`, 'false'),
     code: 'sign_up_closed',
   },
@@ -89,7 +89,7 @@ const owners: readonly Journey[] = [
     },
   },
   {
-    name: 'an account that nobody proved loses its password and sessions, and the person is told',
+    name: 'an unproven account loses its password and sessions, and the user gets a notice',
     arrange: ({ app }) => addSignedIn(app, { email }),
     code: null,
     async after({ app }, answer) {
@@ -150,7 +150,7 @@ const owners: readonly Journey[] = [
 
 const returning: readonly Journey[] = [
   {
-    name: 'whoever was here before gets in whatever their address is now, and the account follows it',
+    name: 'a linked user signs in whatever their address is now, and the account follows it',
     arrange: ({ app, provider }) => signInAt(app, provider),
     async meanwhile(_, { standIn }) {
       standIn.member = { ...standIn.member, email: 'grace.hopper@example.com', name: 'Grace H.' };
@@ -162,7 +162,7 @@ const returning: readonly Journey[] = [
     },
   },
   {
-    name: 'whoever was here before gets in without an address, and where registration is closed',
+    name: 'a linked user signs in without an address, and where registration is closed',
     arrange: async ({ app, provider }) => {
       await signInAt(app, provider);
       await setSetting(app, 'registration.mode', 'disabled');
@@ -181,7 +181,7 @@ const returning: readonly Journey[] = [
     code: 'account_exists',
   },
   {
-    name: 'whoever was disabled since stays out',
+    name: 'a disabled user stays out',
     async arrange({ app, provider }) {
       await signInAt(app, provider);
       const grace = await graceIn(app);

@@ -1,4 +1,4 @@
-// What a callback of a named provider refuses: nobody gets in, no row changes, the page is told a fixed sentence.
+// What a callback of a named provider refuses: no sign-in, no changed row, and a fixed message for the page.
 import { describe, expect, test } from 'bun:test';
 import { namedProviders, providerLabels } from '../../src/core/providers/registry.ts';
 import { advance, restoreClockAfterEach } from '../support/clock.ts';
@@ -50,7 +50,7 @@ const ties: readonly Journey[] = [
     code: 'invalid_state',
   },
   {
-    name: 'a state that nobody was given is refused',
+    name: 'a state that was never issued is refused',
     meanwhile: async (trip) => withQuery(trip, { state: 'b'.repeat(44) }),
     code: 'invalid_state',
   },
@@ -90,7 +90,7 @@ const ties: readonly Journey[] = [
     code: 'invalid_state',
   },
   {
-    name: 'a provider that was switched off meanwhile lets nobody in',
+    name: 'a provider that was switched off meanwhile signs no user in',
     meanwhile: async (_, { app, provider }) => setSetting(app, `${provider}.enabled`, 'false'),
     code: 'provider_disabled',
     message: (provider) => `${providerLabels[provider]} authentication is disabled`,
@@ -99,7 +99,7 @@ const ties: readonly Journey[] = [
 
 const answers: readonly Journey[] = [
   {
-    name: 'somebody who says no at the provider is told so, in our words',
+    name: 'a user who cancels at the provider gets the message of this server',
     meanwhile: async (trip) =>
       withQuery(trip, { code: null, error: 'access_denied', error_description: 'Call 555-1234' }),
     code: 'sign_in_denied',
@@ -228,7 +228,7 @@ describe.each([...namedProviders])('at %s', (provider) => {
     expect(new Set(words).size).toBe(6);
   });
 
-  test('a person who turns back at the provider is told so by a page', async () => {
+  test('a user who cancels at the provider gets a page that says so', async () => {
     using standIn = createStandIn();
     standIn.refusal = 'access_denied';
     await using app = await createTestApp(standIn.env);

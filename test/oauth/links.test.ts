@@ -72,7 +72,7 @@ describe.each([...namedProviders])('linking %s', (provider) => {
       },
     },
     {
-      name: 'when the identity belongs to somebody else',
+      name: 'when the identity belongs to another user',
       code: 'identity_taken',
       meanwhile: async (app) => {
         await signInAt(app, provider);
@@ -150,7 +150,7 @@ test('linking the OpenID provider goes the same way', async () => {
 
 scenarios('what cannot be linked', [
   {
-    name: 'a provider that nobody knows',
+    name: 'an unknown provider',
     request: 'GET /api/auth/link/facebook',
     arrange: async (app) => ({ bearer: (await addSignedIn(app)).access_token }),
     status: 400,
@@ -198,7 +198,7 @@ scenarios('unlinking', [
     answer: { message: 'Pocket ID has been unlinked from your account' },
   },
   {
-    name: 'leaves what is linked to somebody else',
+    name: 'leaves the identities of other users',
     request: 'DELETE /api/auth/identities/github',
     async arrange(app) {
       await addIdentity(app, await addPerson(app), 'github');

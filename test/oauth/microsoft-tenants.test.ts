@@ -11,7 +11,7 @@ const personal = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 type Outcome = 'linked' | 'account_exists' | 'provider_refused' | 'provider_answer_invalid';
 
-/** Somebody of a tenant comes, and their address has an account here that is not linked yet. */
+/** A user of a tenant signs in, and their address has an account here that is not linked yet. */
 const rows: readonly (readonly [
   setting: string,
   from: string,
@@ -45,28 +45,25 @@ const rows: readonly (readonly [
 ];
 
 describe('with the tenant set to', () => {
-  test.each([...rows])(
-    '%s, somebody of %s with %j is %s',
-    async (setting, from, claims, outcome) => {
-      using standIn = createStandIn();
-      standIn.member = {
-        ...standIn.member,
-        tenant: from,
-        claims: { xms_edov: undefined, ...claims },
-      };
-      await using app = await createTestApp({ ...standIn.env, MICROSOFT_TENANT_ID: setting });
-      await addPerson(app, { email: 'grace@example.com' });
-      const landing = landingOf(await comeBack(app, await goToProvider(app, 'microsoft')));
-      expect(landing['error_code'] ?? 'linked').toBe(outcome);
-      const identities = await app.database.read.selectFrom('identities').selectAll().execute();
-      const subject = `${from}:${objectId(standIn.member.id)}`;
-      const issuer = standIn.baseOf('microsoft');
-      expect(identities).toMatchObject(outcome === 'linked' ? [{ subject, issuer }] : []);
-    },
-  );
+  test.each([...rows])('%s, a user of %s with %j is %s', async (setting, from, claims, outcome) => {
+    using standIn = createStandIn();
+    standIn.member = {
+      ...standIn.member,
+      tenant: from,
+      claims: { xms_edov: undefined, ...claims },
+    };
+    await using app = await createTestApp({ ...standIn.env, MICROSOFT_TENANT_ID: setting });
+    await addPerson(app, { email: 'grace@example.com' });
+    const landing = landingOf(await comeBack(app, await goToProvider(app, 'microsoft')));
+    expect(landing['error_code'] ?? 'linked').toBe(outcome);
+    const identities = await app.database.read.selectFrom('identities').selectAll().execute();
+    const subject = `${from}:${objectId(standIn.member.id)}`;
+    const issuer = standIn.baseOf('microsoft');
+    expect(identities).toMatchObject(outcome === 'linked' ? [{ subject, issuer }] : []);
+  });
 });
 
-test('an account that may not sign in is told so by name', async () => {
+test('an account that may not sign in gets its own error', async () => {
   using standIn = createStandIn();
   await using app = await createTestApp({ ...standIn.env, MICROSOFT_TENANT_ID: other });
   const landing = landingOf(await comeBack(app, await goToProvider(app, 'microsoft')));

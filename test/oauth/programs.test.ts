@@ -124,7 +124,7 @@ const refusals: readonly Row[] = [
     code: 'invalid_state',
   },
   {
-    name: 'somebody who says no at the provider',
+    name: 'a user who cancels at the provider',
     arrange: async ({ standIn }) => {
       standIn.refusal = 'access_denied';
     },
@@ -147,7 +147,7 @@ const refusals: readonly Row[] = [
     code: 'account_disabled',
   },
   {
-    name: 'somebody without an address',
+    name: 'a user without an address',
     arrange: async ({ standIn }) => {
       standIn.member = { ...standIn.member, email: null };
     },
@@ -199,7 +199,7 @@ describe.each([...namedProviders])('a program at %s', (provider) => {
     expect(app.snapshot()['sessions']).toHaveLength(1);
   });
 
-  test('is told that the provider was switched off meanwhile', async () => {
+  test('gets an error when the provider was switched off meanwhile', async () => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);
     const trip = await goAsProgram(app, provider);

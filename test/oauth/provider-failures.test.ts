@@ -1,4 +1,4 @@
-// A named provider that is down, slow or talks nonsense: nobody gets in, and the page says whose fault it is.
+// A named provider that is down, slow or sends nonsense: no sign-in, and the page says what is at fault.
 import { describe, expect, test } from 'bun:test';
 import { definitions, namedProviders } from '../../src/core/providers/registry.ts';
 import { createOutbound } from '../../src/io/outbound.ts';
@@ -51,17 +51,17 @@ function documentIs(end: string, respond: () => Response): Pick<Journey, 'meanwh
 
 journeys('the token endpoint', [
   {
-    name: 'that fails lets nobody in',
+    name: 'that fails signs no user in',
     ...tokenIs(() => new Response('Oops', { status: 500 })),
     code: 'provider_unavailable',
   },
   {
-    name: 'that answers with a web page lets nobody in',
+    name: 'that answers with a web page signs no user in',
     ...tokenIs(page),
     code: 'provider_answer_invalid',
   },
   {
-    name: 'that sends its error with status 200 lets nobody in',
+    name: 'that sends its error with status 200 signs no user in',
     ...tokenIs(() => Response.json({ error: 'bad_verification_code' })),
     code: 'provider_refused',
   },
@@ -82,12 +82,12 @@ journeys('the token endpoint', [
     code: 'provider_misconfigured',
   },
   {
-    name: 'that gives no token lets nobody in',
+    name: 'that gives no token signs no user in',
     ...tokenIs(() => Response.json({ token_type: 'bearer' })),
     code: 'provider_answer_invalid',
   },
   {
-    name: 'that gives no ID token lets nobody in',
+    name: 'that gives no ID token signs no user in',
     at: withIdTokens,
     ...tokenIs(() => Response.json({ token_type: 'bearer', access_token: 'x' })),
     code: 'provider_answer_invalid',
@@ -113,23 +113,23 @@ journeys('what is read besides', [
     code: 'provider_email_missing',
   },
   {
-    name: 'an API that fails lets nobody in',
+    name: 'an API that fails signs no user in',
     ...profileIs(() => new Response(null, { status: 503 })),
     code: 'provider_unavailable',
   },
   {
-    name: 'an API that answers with a web page lets nobody in',
+    name: 'an API that answers with a web page signs no user in',
     ...profileIs(page),
     code: 'provider_answer_invalid',
   },
   {
-    name: 'keys that cannot be had let nobody in',
+    name: 'keys that cannot be had sign no user in',
     at: withIdTokens,
     ...documentIs('/keys', () => new Response(null, { status: 503 })),
     code: 'provider_unavailable',
   },
   {
-    name: 'an ID token that none of the keys signed lets nobody in',
+    name: 'an ID token that none of the keys signed signs no user in',
     at: withIdTokens,
     ...documentIs('/keys', () => Response.json({ keys: [otherKey.jwk] })),
     code: 'provider_answer_invalid',

@@ -56,7 +56,7 @@ test('linked by hand again it signs in again, and may be unlinked any number of 
   expect(await signIn(app)).toMatchObject({ error_code: 'account_exists' });
 });
 
-test('where its address belongs to nobody it makes an ordinary account', async () => {
+test('where no account has its address it creates an ordinary account', async () => {
   using standIn = createStandIn();
   await using app = await createTestApp(standIn.env);
   await unlinked(app, standIn);

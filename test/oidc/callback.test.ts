@@ -115,7 +115,10 @@ describe('the way back is refused', () => {
   const rows: readonly Row[] = [
     { name: 'without a state', come: changed((given) => given.delete('state')) },
     { name: 'with an empty state', come: changed((given) => given.set('state', '')) },
-    { name: 'with a state of nobody', come: changed((given) => given.set('state', 'bX')) },
+    {
+      name: 'with a state that was never issued',
+      come: changed((given) => given.set('state', 'bX')),
+    },
     {
       name: 'with a state that was tampered with',
       come: changed((given) => given.set('state', `${given.get('state')}A`)),

@@ -116,18 +116,18 @@ describe('the configuration shows', () => {
 });
 
 describe('while the configuration says that it is closed', () => {
-  const doors: readonly (readonly [string, (app: TestApp) => Promise<unknown>])[] = [
+  const routes: readonly (readonly [string, (app: TestApp) => Promise<unknown>])[] = [
     ['initiate', (app) => app.get(`${oidcPath}/initiate`)],
     ['exchange/mobile', (app) => app.post(`${oidcPath}/exchange/mobile`, { id_token: 'x' })],
   ];
 
-  test.each(doors)('%s is refused', async (_, knock) => {
+  test.each(routes)('%s is refused', async (_, request) => {
     for (const { env, settings = {}, shows } of rows) {
       if ('enabled' in shows && shows.enabled === true) continue;
       await using app = await createTestApp(env);
       for (const [key, value] of Object.entries(settings)) await setSetting(app, key, value);
       const before = app.snapshot();
-      expect(await knock(app)).toMatchObject({
+      expect(await request(app)).toMatchObject({
         status: 400,
         body: { code: 'oidc_not_enabled', message: 'OIDC is not enabled' },
       });

@@ -26,7 +26,7 @@ async function tokensOf(scene: Scene, code: string): Promise<Exchanged> {
   return answer.body as Exchanged;
 }
 
-/** Whether somebody is still signed in with these tokens. */
+/** Whether these tokens still work. */
 async function isAlive({ app }: Scene, tokens: Exchanged): Promise<boolean> {
   const { status } = await app.get('/api/auth/me', tokens.access_token);
   const renewed = await app.post('/api/auth/refresh', { refresh_token: tokens.refresh_token });
@@ -68,7 +68,7 @@ test('the session is one of the provider, and begins with the exchange, not befo
   ]);
 });
 
-test('whoever lost a password by the sign-in is told', async () => {
+test('a user whose password the sign-in removed gets a notice', async () => {
   await using scene = await openScene();
   await addPerson(scene.app, { email: 'ada@example.com' });
   expect(await tokensOf(scene, await codeOf(scene))).toMatchObject({ notice: 'password_removed' });
@@ -77,7 +77,7 @@ test('whoever lost a password by the sign-in is told', async () => {
 
 describe('nothing is given for', () => {
   const codes: readonly (readonly [string, unknown])[] = [
-    ['a code of nobody', 'A'.repeat(43)],
+    ['a code that was never issued', 'A'.repeat(43)],
     ['an empty code', ''],
     ['a code of 10 KB', 'A'.repeat(10_000)],
     ['a code with a null byte', 'a\u0000b'],

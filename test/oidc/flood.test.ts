@@ -153,7 +153,7 @@ describe('when fifty thousand sign-ins are under way', () => {
     expect(await count(scene)).toBe(most);
   });
 
-  test('the oldest of the fullest network make room, and nobody else loses any', async () => {
+  test('the oldest of the fullest network make room, and other networks lose none', async () => {
     await using scene = await open();
     await fill(scene, [
       ...crowd(most - 3 * share, young),

@@ -1,4 +1,4 @@
-// A code that somebody else was given: whoever opens a page of ours with it must not become that person.
+// A code of another user: a browser that opens a page with it must not be signed in as that user.
 import { describe, expect, test } from 'bun:test';
 import { namedProviders } from '../../src/core/providers/registry.ts';
 import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';

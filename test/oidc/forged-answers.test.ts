@@ -1,5 +1,5 @@
-// Answers of the provider that do not stand (security.md T05), each through the whole server: nobody is made,
-// nobody gets in, and the login page is told one fixed sentence.
+// Invalid answers of the provider (security.md T05), each through the whole server: no account is created,
+// no user is signed in, and the login page gets one fixed message.
 import { describe, expect, test } from 'bun:test';
 import errors from '../snapshots/errors.json';
 import { openScene, type Scene, traces } from '../support/oidc-scene.ts';
@@ -25,7 +25,7 @@ const tokens: readonly Row[] = [
   { name: 'changed claims', script: () => ({ idToken: { tamper: 'payload' } }) },
   { name: 'no signature (alg none)', script: () => ({ idToken: { tamper: 'none' } }) },
   { name: 'a signature by our client secret (HS256)', script: signedWithSecret },
-  { name: 'the signature of a stranger whose key it brings along', script: signedByStranger },
+  { name: 'a signature by an unknown key in its own header', script: signedByStranger },
   claims('another issuer', { iss: 'https://evil.example' }),
   claims('another audience', { aud: 'somebody-else' }),
   claims('several audiences without ours', { aud: ['another', 'somebody-else'] }),
@@ -48,11 +48,11 @@ const tokens: readonly Row[] = [
 
 const others: readonly Row[] = [
   {
-    name: 'userinfo is about somebody else',
+    name: 'userinfo is about another user',
     script: () => ({ userinfo: { json: { ...ada, sub: 'person-2' } } }),
   },
   {
-    name: 'userinfo is about nobody',
+    name: 'userinfo has no subject',
     script: () => ({ userinfo: { json: { ...ada, sub: undefined } } }),
   },
   {
@@ -82,13 +82,13 @@ async function refuse({ script }: Row): Promise<Scene['provider']> {
   expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
   const { message } = errors.provider_answer_invalid;
   const error_code = 'provider_answer_invalid';
-  // Whoever tries again still ends where they wanted to go.
+  // A second try still ends at the page that was requested.
   expect(query).toEqual({ error: message, error_code, redirect: '/account' });
   expect(traces(scene.app)).toEqual([]);
   return scene.provider;
 }
 
-describe('nobody is signed in by an ID token with', () => {
+describe('no user is signed in by an ID token with', () => {
   for (const row of tokens) {
     test(row.name, async () => {
       const provider = await refuse(row);
@@ -97,11 +97,11 @@ describe('nobody is signed in by an ID token with', () => {
   }
 });
 
-describe('nobody is signed in when', () => {
+describe('no user is signed in when', () => {
   for (const row of others) test(row.name, () => refuse(row));
 });
 
-test('the operator is told what was wrong with it, without token, code or secret', async () => {
+test('the log says what was wrong with it, without token, code or secret', async () => {
   await using scene = await openScene();
   scene.provider.script({ idToken: { claims: { nonce: 'canary-nonce' } } });
   const parameters = await scene.browser.visit();

@@ -1,4 +1,4 @@
-// What an app may send, what it is told when it may not come in, and when the provider is no help.
+// What an app may send, and the errors when it is refused or the provider fails.
 import { describe, expect, test } from 'bun:test';
 import { addPerson } from '../support/people.ts';
 import { oidcPath, openScene, type Scene, traces } from '../support/oidc-scene.ts';
@@ -28,7 +28,7 @@ const forms: readonly (readonly [string, unknown, string])[] = [
 ];
 
 describe('an app that sends', () => {
-  test.each(forms)('%s is told what is missing', async (_, json, message) => {
+  test.each(forms)('%s gets an error that names the missing field', async (_, json, message) => {
     await using scene = await openScene();
     const answer = await send(scene, json);
     expect(answer).toMatchObject({ status: 400, body: { code: 'validation_failed', message } });
@@ -38,7 +38,7 @@ describe('an app that sends', () => {
 
   const fields = ['access_token', 'id_token', 'nonce', 'code', 'code_verifier', 'redirect_uri'];
 
-  test.each(fields)('no text as %s is told so, and does not get it back', async (field) => {
+  test.each(fields)('a value of %s that is no text is refused, and not repeated', async (field) => {
     await using scene = await openScene();
     for (const value of [7, true, ['canary'], { canary: 'canary' }]) {
       const answer = await send(scene, { [field]: value });
@@ -67,7 +67,7 @@ describe('an app that sends', () => {
   });
 });
 
-describe('an app is told', () => {
+describe('an app gets the error', () => {
   test('502 while the provider is down, and nothing is kept', async () => {
     await using scene = await openScene();
     const id_token = await scene.provider.idToken('anchor');

@@ -165,10 +165,10 @@ describe('an app is refused with', () => {
       'an access token in place of an ID token',
       async ({ provider }) => ({ id_token: await provider.accessToken('anchor-app', {}) }),
     ],
-    ['an access token that nobody knows', () => Promise.resolve({ access_token: 'made-up' })],
+    ['an unknown access token', () => Promise.resolve({ access_token: 'made-up' })],
     ['an ID token that is none', () => Promise.resolve({ id_token: 'made-up' })],
     [
-      'a code that nobody knows',
+      'an unknown code',
       async (scene) => ({ ...(await appCode(scene, 'anchor-app')), code: 'made-up' }),
     ],
     [
@@ -201,7 +201,7 @@ describe('an app is refused with', () => {
   });
 });
 
-test('no account is linked to an ID token whose address nobody verified', async () => {
+test('no account is linked to an ID token with an unverified address', async () => {
   await using scene = await openScene(options);
   await addPerson(scene.app, { email: 'ada@example.com' });
   const claims = { email_verified: false };

@@ -1,4 +1,4 @@
-// Whatever a provider calls somebody, what is shown here is a name.
+// Whatever name a provider sends, the name shown here is valid.
 import { describe, expect, test } from 'bun:test';
 import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { exchange, openScene } from '../support/oidc-scene.ts';

@@ -1,4 +1,4 @@
-// A provider that is down, slow or talks nonsense: whoever comes back is told in time, nothing is kept, and
+// A provider that is down, slow or sends nonsense: the user gets an answer in time, nothing is kept, and
 // those who sign in here with a password do not notice (security.md T42).
 import { describe, expect, test } from 'bun:test';
 import errors from '../snapshots/errors.json';
@@ -94,7 +94,7 @@ const [callMs, totalMs] = [5000, 10_000];
 const bodyMs = 30_000;
 const page = 'http://localhost:3000/login';
 
-describe('whatever fails, everybody is told within 11 seconds, and nothing is kept', () => {
+describe('whatever fails, each user gets an answer within 11 seconds, and nothing is kept', () => {
   test.each([...cases])('callback: %s %s', async (endpoint, failure, code) => {
     expect(await comeBack(endpoint, failure)).toEqual({
       asked: nameOf({ kind: 'callback', endpoint, failure }),
@@ -163,7 +163,7 @@ async function openBroken(): Promise<Scene> {
 }
 
 describe('after five failures the provider is left alone for ten seconds', () => {
-  test('and whoever comes meanwhile is told at once', async () => {
+  test('and users who come meanwhile get an answer at once', async () => {
     await using scene = await openBroken();
     scene.provider.script({ discovery: 'hang' });
     expect(await statusOfStart(scene)).toBe(502);

@@ -1,4 +1,4 @@
-// The picture that a provider shows of somebody: taken over after the sign-in, where that is safe, and never
+// The picture of a user at a provider: copied after the sign-in, where that is safe, and never
 // in its way.
 import { describe, expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
@@ -62,7 +62,7 @@ describe('the picture', () => {
     expect(scene.provider.received('picture')).toHaveLength(1);
   });
 
-  test('is one of ours: its address elsewhere stands in no row, file or line', async () => {
+  test('is stored here: its address elsewhere is in no row, file or line', async () => {
     await using scene = await openScene({ env: { LOG_LEVEL: 'debug' } });
     shows(scene, ownPicture(scene));
     await signIn(scene);
@@ -87,7 +87,7 @@ describe('the picture', () => {
     expect((await scene.app.get(String(first))).status).toBe(404);
   });
 
-  test('that somebody chose here stays theirs', async () => {
+  test('that a user chose here stays theirs', async () => {
     await using scene = await openScene();
     shows(scene, ownPicture(scene));
     const { token } = await signIn(scene);
@@ -98,7 +98,7 @@ describe('the picture', () => {
     expect(scene.provider.received('picture')).toHaveLength(1);
   });
 
-  test('that somebody removed here stays away', async () => {
+  test('that a user removed here stays away', async () => {
     await using scene = await openScene();
     shows(scene, ownPicture(scene));
     await removeImage(scene.app, (await signIn(scene)).token);
@@ -138,7 +138,7 @@ describe('the picture', () => {
   });
 });
 
-describe('nobody is asked for the picture of somebody', () => {
+describe('no request is sent for the picture of a user', () => {
   test('who is refused', async () => {
     await using scene = await openScene();
     await addPerson(scene.app, { email: ada.email });
@@ -159,7 +159,7 @@ describe('nobody is asked for the picture of somebody', () => {
   });
 });
 
-test('a picture that does not come keeps nobody waiting', async () => {
+test('a picture that does not come delays no sign-in', async () => {
   await using scene = await openScene();
   shows(scene, ownPicture(scene), 'hang');
   const { query } = await scene.browser.signIn();
@@ -175,7 +175,7 @@ function to(location: string): Reply {
   return { status: 302, text: '', headers: { location } };
 }
 
-describe('somebody is signed in, without a picture, when it is', () => {
+describe('a user is signed in, without a picture, when it is', () => {
   const type = { 'content-type': 'image/png' };
 
   const answers: readonly (readonly [string, Failure | Reply])[] = [

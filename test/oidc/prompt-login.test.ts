@@ -80,14 +80,14 @@ describe('an ID token that says when the person signed in', () => {
     ['in words', fresh, () => 'just now', false],
     ['never', fresh, () => 0, false],
     ['not at all', fresh, () => null, true],
-    ['two minutes ago, when nobody asked', '', () => seconds() - 120, true],
+    ['two minutes ago, when no new sign-in was requested', '', () => seconds() - 120, true],
   ];
 
   test.each(answers)('%s', async (_, query, authTime, getsIn) => {
     await using scene = await openScene();
-    const told = await signIn(scene, query, authTime());
-    if (getsIn) expect(told).toHaveProperty('code');
-    else expect(told).toMatchObject({ error_code: 'provider_answer_invalid' });
+    const answer = await signIn(scene, query, authTime());
+    if (getsIn) expect(answer).toHaveProperty('code');
+    else expect(answer).toMatchObject({ error_code: 'provider_answer_invalid' });
   });
 
   test('is held to it at every provider that gives one', async () => {

@@ -1,4 +1,4 @@
-// What the browser brings from the provider instead of a code: none of it is shown, all of it is told in
+// What the browser brings from the provider instead of a code: none of it is shown, all of it is in
 // one of our own sentences.
 import { describe, expect, test } from 'bun:test';
 import errors from '../snapshots/errors.json';
@@ -28,7 +28,8 @@ const descriptions = {
   'percent signs': 'canary%0d%0a%3Cscript%3E%%%s%n%',
   '10 KB': 'canary'.repeat(1700),
   'another address': 'canary https://evil.example/ please call us',
-  'a voice of ours': 'canary Account pending approval. Send your password to evil@example.com',
+  'a message like those of this server':
+    'canary Account pending approval. Send your password to evil@example.com',
 } as const;
 
 async function refused(scene: Scene, change: Readonly<Record<string, string | null>>) {
@@ -39,7 +40,7 @@ async function refused(scene: Scene, change: Readonly<Record<string, string | nu
   return { query, everything: url.href + answer.text + JSON.stringify([...answer.headers]) };
 }
 
-function told(code: Code) {
+function errorOf(code: Code) {
   return { error: errors[code].message, error_code: code };
 }
 
@@ -47,7 +48,7 @@ describe('the provider says', () => {
   test.each(answers)('error=%s, and we say %s', async (error, code) => {
     await using scene = await openScene();
     const { query, everything } = await refused(scene, { error, code: null });
-    expect(query).toEqual(told(code));
+    expect(query).toEqual(errorOf(code));
     expect(query['error']).not.toContain('%');
     expect(everything).not.toContain('canary');
     expect(scene.provider.received('token')).toEqual([]);
@@ -64,7 +65,7 @@ describe('the provider says', () => {
         code: null,
       };
       const { query, everything } = await refused(scene, error);
-      expect(query).toEqual(told('sign_in_denied'));
+      expect(query).toEqual(errorOf('sign_in_denied'));
       expect(everything).not.toContain('canary');
       const [line = '', ...others] = scene.app.lines.filter((each) => each.includes('canary'));
       expect(others).toEqual([]);
@@ -78,7 +79,7 @@ describe('the provider says', () => {
   test('an error beside a code, which is then not used', async () => {
     await using scene = await openScene();
     const { query } = await refused(scene, { error: 'access_denied' });
-    expect(query).toEqual(told('sign_in_denied'));
+    expect(query).toEqual(errorOf('sign_in_denied'));
     expect(scene.provider.received('token')).toEqual([]);
   });
 
@@ -90,28 +91,28 @@ describe('the provider says', () => {
   test.each(codes)('%s', async (_, code) => {
     await using scene = await openScene();
     const { query } = await refused(scene, { code });
-    expect(query).toEqual(told('provider_answer_invalid'));
+    expect(query).toEqual(errorOf('provider_answer_invalid'));
     expect(scene.provider.received('token')).toEqual([]);
   });
 
   test.each(['made up', 'x'.repeat(10_000), '<script>', 'a\u0000b', '%00'])(
-    'a code of nobody: %p',
+    'a code that was never issued: %p',
     async (code) => {
       await using scene = await openScene();
       const { query } = await refused(scene, { code });
-      expect(query).toEqual(told('provider_refused'));
+      expect(query).toEqual(errorOf('provider_refused'));
     },
   );
 });
 
-describe('an error without a sign-in of ours', () => {
-  test('is told as the provider’s refusal, for some leave the state away', async () => {
+describe('an error without a known sign-in', () => {
+  test('is reported as the provider’s refusal, because some providers omit the state', async () => {
     await using scene = await openScene();
     const query = new URLSearchParams({ error: 'canary', error_description: 'canary' });
     const answer = await scene.app.get(`${oidcPath}/callback?${query.toString()}`);
     expect(answer.status).toBe(302);
     const url = new URL(answer.headers.get('location') ?? '');
-    expect(Object.fromEntries(url.searchParams)).toEqual(told('provider_refused'));
+    expect(Object.fromEntries(url.searchParams)).toEqual(errorOf('provider_refused'));
     expect(url.href).not.toContain('canary');
   });
 
@@ -152,13 +153,13 @@ describe('the issuer of the answer (RFC 9207)', () => {
 
   test.each(wrong)('ends the sign-in when it %s', async (_, provider, iss) => {
     await using scene = await openScene({ provider });
-    expect((await refused(scene, { iss })).query).toEqual(told('foreign_issuer'));
+    expect((await refused(scene, { iss })).query).toEqual(errorOf('foreign_issuer'));
     expect(scene.provider.received('token')).toEqual([]);
   });
 
   test('counts for errors too', async () => {
     await using scene = await openScene();
     const error = { error: 'access_denied', code: null, iss: 'https://evil.example' };
-    expect((await refused(scene, error)).query).toEqual(told('foreign_issuer'));
+    expect((await refused(scene, error)).query).toEqual(errorOf('foreign_issuer'));
   });
 });

@@ -60,7 +60,7 @@ test('links the account that an administrator made, which keeps its password', a
   expect((await app.post('/api/auth/login', { email, password })).status).toBe(200);
 });
 
-test('an account that nobody proved loses its password, and its owner is told', async () => {
+test('an unproven account loses its password, and its owner gets a notice', async () => {
   await using app = await createTestApp(kinds[0]?.[1]);
   await addPerson(app, { email: 'grace@example.com' });
   expect((await signIn(app)).body).toMatchObject({ notice: 'password_removed' });
@@ -86,13 +86,13 @@ describe('an app on a phone', () => {
     ['a code', (clientId) => provider.signInApp(clientId)],
   ];
 
-  test.each(forms)('signs in with %s of ours', async (_, form) => {
+  test.each(forms)('signs in with %s of an accepted client', async (_, form) => {
     await using app = await createTestApp(env);
     const answer = await app.post(path, await form('anchor-app'));
     expect(answer.body).toMatchObject({ user: { email: 'grace@example.com' }, redirectUrl: null });
   });
 
-  test.each(forms)('of somebody else is refused with %s', async (_, form) => {
+  test.each(forms)('of another client is refused with %s', async (_, form) => {
     await using app = await createTestApp(env);
     const answer = await app.post(path, await form('somebody-elses-app'));
     expect(answer.body).toMatchObject(refused);

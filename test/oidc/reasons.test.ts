@@ -45,7 +45,7 @@ const rows: readonly Row[] = [
     said: 'unauthorized_client',
   },
   {
-    name: 'a state of nobody',
+    name: 'a state that was never issued',
     act: ({ app }) => app.get(`${oidcPath}/callback?state=bX&code=y`),
     code: 'invalid_state',
   },
@@ -103,7 +103,7 @@ const rows: readonly Row[] = [
     code: 'invalid_oidc_token',
   },
   {
-    name: 'an app’s person whom an address alone may not open',
+    name: 'an app’s user with an existing account that an address alone may not open',
     act: async ({ app, provider }) => {
       await addPerson(app, { email: 'ada@example.com' });
       provider.person({ sub: 'x', email: 'ada@example.com', email_verified: false });
@@ -123,7 +123,7 @@ const linesOf = ({ lines }: TestApp) => lines.map((line) => JSON.parse(line) as 
 /** The security events of the log, oldest first. */
 const eventsLogged = (app: TestApp) => linesOf(app).filter(({ event }) => event !== undefined);
 
-describe('the reason stands in both logs:', () => {
+describe('the reason is in both logs:', () => {
   test.each([...rows])('$name', async ({ act, code, said }) => {
     await using scene = await openScene();
     await act(scene);
@@ -200,7 +200,7 @@ describe('the reason stands in both logs:', () => {
   });
 });
 
-test('callbacks of nobody fill the audit log slowly; each is a line of the log', async () => {
+test('callbacks without a sign-in fill the audit log slowly; each is a line of the log', async () => {
   await using scene = await openScene({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
   scene.app.listen();
   const come = (address: string) =>

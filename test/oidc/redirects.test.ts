@@ -1,4 +1,4 @@
-// Where somebody is sent after signing in: kept to the end when it is of this site, refused at the start
+// Where a user is sent after signing in: kept to the end when it is of this site, refused at the start
 // when a browser could read it as anything else.
 import { describe, expect, test } from 'bun:test';
 import { exchange, oidcPath, openScene, traces } from '../support/oidc-scene.ts';

@@ -1,4 +1,4 @@
-// Settings that change while somebody is away at the provider.
+// Settings that change while a user is at the provider.
 import { describe, expect, test } from 'bun:test';
 import type { OidcSettings } from '../../src/features/admin/providers/schema.ts';
 import { addSignedIn } from '../support/people.ts';
@@ -73,7 +73,7 @@ describe('a sign-in under way ends without a session', () => {
   });
 });
 
-test('the same subject at another issuer is somebody else', async () => {
+test('the same subject at another issuer is another user', async () => {
   await using scene = await openAdministered();
   const first = await scene.browser.signIn();
   const body = { user: { email: 'ada@example.com' } };
@@ -104,7 +104,7 @@ test('what was found out about one provider is not said of the next', async () =
   expect(await known()).toBe(false);
 });
 
-describe('what the provider told is asked anew', () => {
+describe('the cached answers of the provider are fetched again', () => {
   test('after the settings are saved, changed or not', async () => {
     await using scene = await openAdministered();
     await scene.browser.begin();

@@ -1,4 +1,4 @@
-// The ID token and userinfo both speak of somebody: an address counts with the word that stands beside it.
+// The ID token and userinfo may differ: an address counts with the email_verified of the same document.
 import { describe, expect, test } from 'bun:test';
 import { addPerson } from '../support/people.ts';
 import { exchange, openScene, type Scene } from '../support/oidc-scene.ts';
@@ -9,7 +9,7 @@ const mallory = 'mallory@example.com';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Signs somebody in of whom the two say different things; answers whose account that is, or why not. */
+/** Signs in a user with different claims in the two; answers the account, or why not. */
 async function arrive(scene: Scene, said: { readonly idToken: Claims; readonly userinfo: Claims }) {
   scene.provider.person({ sub, ...said.idToken });
   scene.provider.script({ userinfo: { json: { sub, ...said.userinfo } } });

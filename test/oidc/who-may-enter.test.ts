@@ -1,4 +1,4 @@
-// Who gets in through the provider, and who is told why not: the rules of the contract at the callback.
+// Who may sign in through the provider, and the errors: the rules of the contract at the callback.
 import { describe, expect, test } from 'bun:test';
 import errors from '../snapshots/errors.json';
 import { addPerson, addSignedIn, changePerson } from '../support/people.ts';
@@ -25,7 +25,7 @@ const admin = ({ app }: Scene) => addPerson(app, { email: 'admin@example.com', i
 const owner = ({ app }: Scene) => addPerson(app, { email });
 const trusting: Env = { OIDC_TRUST_EMAIL: 'true' };
 
-/** Somebody who has been here before, and is what `change` says now. */
+/** A user who has signed in before and was changed by `change` since. */
 function returning(change: Parameters<typeof changePerson>[2]): (scene: Scene) => Promise<unknown> {
   return async (scene) => {
     await admin(scene);
@@ -53,54 +53,54 @@ const rows: readonly Row[] = [
     env: { OIDC_AUTO_CREATE: 'false' },
     code: 'sign_up_closed',
   },
-  { name: 'somebody new', arrange: admin },
+  { name: 'a new user', arrange: admin },
   {
-    name: 'somebody new, once the setup token was used',
+    name: 'a new user, once the setup token was used',
     env: { SETUP_TOKEN: 'a long enough setup token' },
     arrange: admin,
   },
   {
-    name: 'somebody new where local registration is closed',
+    name: 'a new user where local registration is closed',
     env: { USER_SIGNUP: 'disabled' },
     arrange: admin,
   },
   {
-    name: 'somebody new where sign-ins make no accounts',
+    name: 'a new user where sign-ins create no accounts',
     env: { OIDC_AUTO_CREATE: 'false' },
     arrange: admin,
     code: 'sign_up_closed',
   },
   {
-    name: 'somebody who is known, where sign-ins make no accounts',
+    name: 'a known user, where sign-ins create no accounts',
     env: { OIDC_AUTO_CREATE: 'false' },
     arrange: owner,
   },
   {
-    name: 'somebody new where registration is reviewed',
+    name: 'a new user where registration is reviewed',
     env: { USER_SIGNUP: 'review' },
     arrange: admin,
     code: 'account_pending',
     changesRows: true,
   },
-  { name: 'somebody without an address', person: {}, code: 'provider_email_missing' },
+  { name: 'a user without an address', person: {}, code: 'provider_email_missing' },
   {
-    name: 'somebody whose address is none',
+    name: 'a user with an invalid address',
     person: { email: 'not an address', email_verified: true },
     code: 'provider_email_missing',
   },
   {
-    name: 'somebody whose address is a list',
+    name: 'a user whose address is a list',
     person: { email: [email], email_verified: true },
     code: 'provider_email_missing',
   },
   {
-    name: 'somebody with an unverified address of nobody',
+    name: 'a user with an unverified address that no account has',
     person: { email, email_verified: false },
     arrange: admin,
   },
   ...([false, undefined, 'true', 1, 'false', null, {}, ['true']] as const).map(
     (email_verified): Row => ({
-      name: `somebody with the address of another, verified ${JSON.stringify(email_verified)}`,
+      name: `a user with the address of another, verified ${JSON.stringify(email_verified)}`,
       person: { email, email_verified },
       arrange: owner,
       code: 'account_exists',
@@ -114,19 +114,19 @@ const rows: readonly Row[] = [
     arrange: owner,
   })),
   ...([false, 'false', 1, 0, null, '', 'TRUE'] as const).map((email_verified): Row => ({
-    name: `with OIDC_TRUST_EMAIL somebody verified ${JSON.stringify(email_verified)}`,
+    name: `with OIDC_TRUST_EMAIL a user verified ${JSON.stringify(email_verified)}`,
     env: trusting,
     person: { email, email_verified },
     arrange: owner,
     code: 'account_exists',
   })),
   {
-    name: 'somebody who has to wait',
+    name: 'a user who has to wait',
     arrange: returning({ status: 'pending' }),
     code: 'account_pending',
   },
   {
-    name: 'somebody who was disabled',
+    name: 'a user who was disabled',
     arrange: returning({ status: 'disabled' }),
     code: 'account_disabled',
   },
@@ -149,7 +149,7 @@ describe('gets in:', () => {
   });
 });
 
-describe('is told why not:', () => {
+describe('gets the error:', () => {
   test.each(rows.filter(isRefused))('$name', async (row) => {
     await using scene = await arrange(row);
     const { app, browser } = scene;

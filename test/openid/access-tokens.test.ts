@@ -1,4 +1,4 @@
-// For whom was an access token made? JWT, introspection, neither; ours, foreign, unsaid; auto and strict.
+// The audience of an access token: by JWT, introspection or neither; ours, another, missing; auto and strict.
 import { describe, expect, test } from 'bun:test';
 import {
   type AccessTokenCase,
@@ -60,7 +60,7 @@ describe('an access token', () => {
     expect(why).toContain('a key the provider does not show: ES256 "evil"');
   });
 
-  test('is not introspected without a secret of ours', async () => {
+  test('is not introspected without a client secret', async () => {
     await using provider = await startProvider({ clientSecret: null });
     provider.announce({ introspection_endpoint: `${provider.issuer}/introspection` });
     const { client } = openRelyingParty(provider);
@@ -69,7 +69,7 @@ describe('an access token', () => {
     expect(provider.received('introspection')).toEqual([]);
   });
 
-  test('names nobody at a provider without userinfo', async () => {
+  test('identifies no user at a provider without userinfo', async () => {
     await using provider = await startProvider({ announce: { userinfo_endpoint: undefined } });
     const { client } = openRelyingParty(provider);
     const { code } = await refusalOf(client.fromAccessToken('x', 'auto'));

@@ -29,7 +29,7 @@ test.each(meanings)('error=%s at the callback is %s', (error, code) => {
   expect(callbackRefusal({ error }).code).toBe(code);
 });
 
-describe('the operator is told', () => {
+describe('the log says', () => {
   test("the provider's error and its description", () => {
     const sent = { error: 'invalid_scope', error_description: 'profile is not allowed' };
     expect(why(sent)).toBe(

@@ -56,7 +56,7 @@ describe('after invalid_client', () => {
     expect(ways(provider)).toEqual(['basic']);
   });
 
-  test('the other way is tried once, and both refusals are told', async () => {
+  test('the other method is tried once, and both refusals are reported', async () => {
     await using provider = await startProvider({ announce: both });
     const party = openRelyingParty(provider, { clientSecret: 'wrong' });
     expect(await refusalOf(party.signIn())).toEqual({

@@ -138,7 +138,7 @@ describe('the key set', () => {
     );
   });
 
-  test('a document without keys is told', async () => {
+  test('a document without keys is reported', async () => {
     await using provider = await startProvider();
     provider.script({ jwks: { json: { kyes: [] } } });
     expect(await refusalOf(openRelyingParty(provider).signIn())).toEqual({

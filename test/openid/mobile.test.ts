@@ -6,8 +6,8 @@ import { openRelyingParty, refusalOf } from '../support/provider/relying-party.t
 
 describe('an ID token of an app', () => {
   for (const { name, clientId, claims = {}, nonce = null, why } of [
-    { name: 'stands for our client', clientId: 'anchor', why: null },
-    { name: 'stands for a client of our apps', clientId: 'anchor-app', why: null },
+    { name: 'is accepted for our client', clientId: 'anchor', why: null },
+    { name: 'is accepted for a client of our apps', clientId: 'anchor-app', why: null },
     { name: 'stands with the nonce the app sent', clientId: 'anchor', nonce: 'n', why: null },
     {
       name: 'for our client stands when one of our apps got it',
@@ -54,7 +54,7 @@ describe('a code of an app', () => {
     });
   }
 
-  test('that names a client of somebody else is refused unasked', async () => {
+  test('that names an unknown client is refused without a request', async () => {
     await using provider = await startProvider();
     const { client } = openRelyingParty(provider, { mobileClientIds: ['app-1'] });
     const code = { code: 'x', codeVerifier: 'v'.repeat(43), ...unknownApp, clientId: 'foreign' };

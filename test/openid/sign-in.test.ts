@@ -129,11 +129,11 @@ const refused: readonly Refused[] = [
     why: 'is of the issuer',
   },
   { name: 'without issuer', changes: claims({ iss: undefined }), why: 'is of the issuer nothing' },
-  { name: 'for somebody else', changes: claims({ aud: 'other' }), why: 'is for "other"' },
+  { name: 'for another client', changes: claims({ aud: 'other' }), why: 'is for "other"' },
   { name: 'with our azp alone', changes: claims({ aud: 'other', azp: 'anchor' }), why: 'is for' },
   { name: 'for several others', changes: claims({ aud: ['x', 'y'] }), why: 'is for ["x","y"]' },
   {
-    name: 'issued to somebody else',
+    name: 'issued to another client',
     changes: claims({ azp: 'other' }),
     why: 'was issued to "other"',
   },

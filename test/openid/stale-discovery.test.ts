@@ -75,7 +75,7 @@ describe('the discovery document is fetched again', () => {
     expect((await party.signIn()).idToken?.sub).toBe('person-1');
   });
 
-  test('for a key set that fails where it always was, and the failure is told', async () => {
+  test('for a key set that fails at its known address, and the failure is reported', async () => {
     await using scene = await signedInOnce();
     const { provider, party, fetches } = scene;
     provider.rotateKeys(await signingKey('RS256', 'new'));

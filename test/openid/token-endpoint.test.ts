@@ -67,7 +67,7 @@ describe('the client authenticates', () => {
     });
   });
 
-  test('with the wrong secret and is told so', async () => {
+  test('with the wrong secret and gets the error', async () => {
     await using provider = await startProvider();
     expect(await refusalOf(openRelyingParty(provider, { clientSecret: 'x' }).signIn())).toEqual({
       code: 'provider_misconfigured',

@@ -100,7 +100,7 @@ describe('userinfo', () => {
   }
 
   for (const [name, said, why] of [
-    ['is about somebody else', { ...ada, sub: 'person-2' }, 'another sub than the token'],
+    ['is about another user', { ...ada, sub: 'person-2' }, 'another sub than the token'],
     ['differs in the case of sub', { ...ada, sub: 'Person-1' }, 'another sub'],
     ['has no sub', { ...ada, sub: undefined }, 'userinfo has no sub'],
   ] as const) {

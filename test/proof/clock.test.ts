@@ -38,7 +38,7 @@ describe.each([1, -1])('when the clock jumps by %d days', (days) => {
     expect(again.status).toBe(401);
   });
 
-  test('cleaning up removes nobody', async () => {
+  test('cleaning up removes no user', async () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
     for (let count = 0; count < 5; count += 1) await startSession(app, user);
@@ -50,7 +50,7 @@ describe.each([1, -1])('when the clock jumps by %d days', (days) => {
   });
 });
 
-test('a clock that runs a hundred days ahead for an hour costs nobody his session', async () => {
+test('a clock that runs a hundred days ahead for an hour ends no session', async () => {
   await using app = await createTestApp();
   const tokens = await addSignedIn(app);
   advance(100, 'd');

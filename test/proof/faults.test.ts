@@ -23,7 +23,7 @@ describe('a server whose storage takes no writes says so, reads on and recovers 
   );
 });
 
-test('while another program holds the database a change waits, and nobody else does', async () => {
+test('while another program holds the database only changes wait', async () => {
   const { violations } = await foreignLock({ command, heldMs: 500, status: 200 });
   expect(violations).toEqual([]);
 }, 300_000);

@@ -95,8 +95,11 @@ function checkDetails(message: string, details: unknown): void {
       words: expect.stringMatching(/./),
       rest: {},
     });
-    const told: readonly string[] | undefined = documentedFaults[code];
-    expect({ code, params: Object.keys(params) }).toEqual({ code, params: [...(told ?? [code])] });
+    const documented: readonly string[] | undefined = documentedFaults[code];
+    expect({ code, params: Object.keys(params) }).toEqual({
+      code,
+      params: [...(documented ?? [code])],
+    });
   }
   expect(message).toBe(fields.map((each) => each.message).join('; '));
 }

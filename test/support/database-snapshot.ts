@@ -1,6 +1,6 @@
 import { Database } from 'bun:sqlite';
 
-/** What stands in the database: table → its rows, each as one line of JSON. */
+/** The content of the database: table → its rows, each as one line of JSON. */
 export type Snapshot = Readonly<Record<string, readonly string[]>>;
 
 /** Every row of every table but the audit log, which also writes down refusals. */

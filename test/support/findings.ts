@@ -1,4 +1,4 @@
-/** Part of a document that nobody has vouched for. */
+/** Part of an unchecked document. */
 export type Node = Readonly<Record<string, unknown>>;
 
 /** Nothing when all is well, else the problem. */
@@ -14,7 +14,7 @@ export function object(value: unknown): Node {
   return typeof value === 'object' && value !== null ? (value as Node) : {};
 }
 
-/** What stands in the list more than once. */
+/** Values that are in the list more than once. */
 export function repeated(names: readonly string[]): readonly string[] {
   return names.filter((name, index) => names.indexOf(name) !== index);
 }

@@ -36,7 +36,7 @@ export interface Race {
   finish(): Promise<readonly string[]>;
 }
 
-/** Tells who is answered before whom. */
+/** Records the order of the answers. */
 export function race(): Race {
   const arrived: string[] = [];
   const all: Promise<unknown>[] = [];

@@ -1,4 +1,4 @@
-// A server, the provider it trusts, and somebody with a browser between the two.
+// A server, the provider it trusts, and a user's browser between the two.
 import type { Answer } from './answer-rules.ts';
 import type { Snapshot } from './database-snapshot.ts';
 import { startProvider, type TestProvider } from './provider/provider.ts';
@@ -19,7 +19,7 @@ export async function openScene({ provider: options, env = {} }: SceneOptions = 
     provider,
     app,
     browser: openBrowser(app, provider),
-    /** Somebody else's browser. */
+    /** Another user's browser. */
     anotherBrowser: () => openBrowser(app, provider),
     [Symbol.asyncDispose]: async () => {
       await app[Symbol.asyncDispose]();
@@ -108,7 +108,7 @@ export function lastingRows(app: TestApp): Snapshot {
   return { ...rows, sign_in_flows: flows.filter((row) => row.includes('"landing":null')) };
 }
 
-/** Which tables know of somebody who signed in. */
+/** The tables that have rows of a signed-in user. */
 export function traces(app: TestApp): readonly string[] {
   const rows = lastingRows(app);
   const tables = ['users', 'identities', 'sessions', 'exchange_codes', 'sign_in_flows'];

@@ -11,7 +11,7 @@ export function nameProblems(root: Node): readonly string[] {
   const shapes = [...Object.values(named), ...nameless].map((shape) => JSON.stringify(shape));
   return [
     ...unused.map((name) => `components: nothing refers to ${name}`),
-    ...repeated(shapes).map((shape) => `one shape stands in two places: ${shape}`),
+    ...repeated(shapes).map((shape) => `one shape is in two places: ${shape}`),
   ];
 }
 

@@ -84,7 +84,7 @@ function operationProblems({ name, node }: Operation, root: Node): readonly stri
   ].map((problem) => `${name}: ${problem}`);
 }
 
-/** What the generator calls an operation that nobody named. */
+/** The generated name of an operation without one. */
 function generatedName(name: string): string {
   const [method = '', path = ''] = name.split(' ');
   const words = path.replaceAll('{', 'by-').split(/\W+/);

@@ -3,7 +3,7 @@ import { createLog } from '../../src/io/log.ts';
 import { createOutbound, type Outbound, type OutboundRequest } from '../../src/io/outbound.ts';
 import { createRemotePictures } from '../../src/io/remote-pictures.ts';
 
-/** What is found wherever nothing else is said; nobody looks at it here. */
+/** The default answer; its content does not matter here. */
 export const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 export const answer = () => new Response(picture);
 

@@ -1,7 +1,7 @@
 // Servers on loopback that behave, and servers that do not.
 import { createServer, type Socket } from 'node:net';
 
-/** A server that answers every connection as told, without knowing HTTP. */
+/** A server that sends a given answer on every connection, without knowing HTTP. */
 export interface RawServer extends AsyncDisposable {
   readonly port: number;
   /** Everything the clients said. */

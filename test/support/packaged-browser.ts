@@ -57,7 +57,7 @@ async function unpackedBrowser(): Promise<string> {
 
 /**
  * The package unpacks into the temporary directory, takes what it finds there for its own, and unpacks its system
- * libraries only for a cloud host by name: so a process of its own is told that it is there, in an empty directory.
+ * libraries only for a cloud host by name: so a separate process runs as if on such a host, in an empty directory.
  */
 async function unpackInto(directory: string): Promise<void> {
   const { exitCode, err } = await runProgram([join(import.meta.dir, 'unpack-browser.ts')], {

@@ -16,7 +16,7 @@ export async function withPool(
   }
 }
 
-/** Starts `count` checks at once; the outcomes stand in the order in which they came. */
+/** Starts `count` checks at once; the outcomes are in the order in which they came. */
 export async function burst(pool: Pool, count: number, network: string | null = null) {
   const outcomes: unknown[] = [];
   const attempts = Array.from({ length: count }, async () => {

@@ -139,7 +139,7 @@ export async function setSetting(app: TestApp, key: string, value: string): Prom
   );
 }
 
-/** A fresh name of somebody who wants to register. */
+/** An unused name for a registration. */
 export function applicant(change: Readonly<Record<string, unknown>> = {}) {
   return { email: 'grace@example.com', password, name: 'Grace Hopper', ...change };
 }

@@ -30,7 +30,7 @@ export function pages(provider: Provider): Middleware {
   };
 }
 
-/** Where the browser goes on; a refusal stands for everything that was said before. */
+/** Where the browser is redirected; an error replaces everything before. */
 function finish(
   provider: Provider,
   { req, res }: Parameters<Middleware>[0],

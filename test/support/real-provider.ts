@@ -1,4 +1,4 @@
-// A certified OpenID provider on loopback: npm oidc-provider, told to ask no questions.
+// A certified OpenID provider on loopback: npm oidc-provider, configured to ask no questions.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { authorizationUrl, newCodeVerifier, newState } from '../../src/io/oauth-urls.ts';
@@ -8,7 +8,7 @@ import { signingKey } from './provider/keys.ts';
 import { pageOf, pages } from './real-provider-pages.ts';
 import { createStore } from './real-provider-store.ts';
 
-/** Who signs in there, unless somebody types another login. */
+/** The user who signs in there by default. */
 export const grace = {
   sub: 'grace-0001',
   email: 'grace@example.com',
@@ -142,7 +142,7 @@ const configuration: Configuration = {
   },
 };
 
-/** Whatever login somebody types there is an account. */
+/** Any login typed there is an account. */
 function claimsOf(login: string) {
   return login === grace.sub
     ? grace

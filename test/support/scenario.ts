@@ -20,7 +20,7 @@ export interface Scenario extends Pick<Call, 'headers' | 'bearer' | 'json' | 'bo
   readonly message?: string | undefined;
   /** The exact body of a success. */
   readonly answer?: unknown;
-  /** Text that must stand in the answer, and text that must not. */
+  /** Text that the answer must contain, and text that it must not. */
   readonly contains?: readonly string[] | undefined;
   readonly excludes?: readonly string[] | undefined;
   /** Headers to compare; null: the header must be absent. */

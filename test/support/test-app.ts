@@ -109,7 +109,7 @@ async function start(directory: string, env: Env, lines: string[]): Promise<Runn
   const isFirst = dirname(databaseFile) === directory && readdirSync(directory).length === 0;
   if (isFirst) await layEmptyDatabase(databaseFile);
   const log = createLog({ ...config.log, write: (line) => void lines.push(line) });
-  // The usual two seconds would let a busy machine refuse people whom a test sends at once.
+  // The usual two seconds would let a busy machine refuse requests that a test sends at once.
   const services = await createServices({ config, log, hashing: { maxWaitMs: 240_000 } });
   return {
     services,

@@ -1,5 +1,5 @@
 // Reads the names of tests out of the source of a test file: what stands as text where a test, a group of
-// tests or a row of a table is named, never what stands in a comment.
+// tests or a row of a table is named, never the text of a comment.
 
 // A string, a template, a comment or a regular expression: what may hold brackets and quotes that mean nothing.
 const tokens =

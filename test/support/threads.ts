@@ -1,4 +1,4 @@
-/** The threads of one kind that were started while somebody watched. */
+/** The threads of one kind that were started while recording. */
 export interface ThreadWatch extends Disposable {
   readonly started: readonly Worker[];
   /** Resolves when the thread at this place has ended. */

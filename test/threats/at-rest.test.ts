@@ -1,4 +1,4 @@
-// T12, T61: whoever reads the files of the database gets nothing that opens anything. Each secret of a sign-in
+// T12, T61: a reader of the database files gets no usable credential. Each secret of a sign-in
 // at a provider is looked for byte by byte, in every way it may be written down.
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -58,7 +58,7 @@ beforeAll(async () => {
 
 afterAll(() => scene[Symbol.asyncDispose]());
 
-/** As text, as the bytes that the text stands for, and as text about those bytes. */
+/** As text, as the bytes that the text encodes, and as text about those bytes. */
 function forms(secret: string): readonly Buffer[] {
   const plain = [Buffer.from(secret), Buffer.from(secret, 'base64url'), Buffer.from(secret, 'hex')];
   const written = plain.flatMap((bytes) => [bytes.toString('hex'), bytes.toString('base64url')]);

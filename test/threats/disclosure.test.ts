@@ -59,20 +59,20 @@ describe.each(['GET', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'FOO'])('%s
   });
 });
 
-test('the one version told is the one that apps ask for, at /api/health', async () => {
-  const told = await Promise.all(
+test('the version is shown only where apps ask for it, at /api/health', async () => {
+  const shown = await Promise.all(
     [...paths, '/docs'].map(async (path) => {
       const { text } = await app.get(path);
       return text.includes(manifest.version) ? [path] : [];
     }),
   );
-  expect(told.flat()).toEqual(['/api/health']);
+  expect(shown.flat()).toEqual(['/api/health']);
   expect((await app.get('/health/live')).body).toEqual({ status: 'ok' });
   expect((await app.get('/health/ready')).body).toEqual({ status: 'ok', database: 'ok' });
 });
 
 describe('the document of the API', () => {
-  test('has no example that looks like a secret that somebody could leave in place', () => {
+  test('has no example that could be left in place as a secret', () => {
     const text = JSON.stringify(document);
     expect(text).not.toMatch(/eyJ[\w-]{8,}\.[\w-]+|ak_[\w-]{43}|[0-9a-f]{64,}|sk_live|changeme/i);
     expect(text).not.toContain(dataDir);

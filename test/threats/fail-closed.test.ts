@@ -1,4 +1,4 @@
-// T19: when the server cannot find out who somebody is, it is nobody; when it cannot end a session, it does not
+// T19: when the server cannot identify the caller, it refuses; when it cannot end a session, it does not
 // say that it did.
 import { describe, expect, test } from 'bun:test';
 import { CompiledQuery } from 'kysely';
@@ -14,7 +14,7 @@ const guarded = Object.entries(paths).flatMap(([path, methods]) =>
     .map(([method]) => ({ method: method.toUpperCase(), path })),
 );
 
-describe('while nobody can be looked up, for the table of sessions is gone,', () => {
+describe('while the table of sessions is missing,', () => {
   test('every guarded operation is refused, and changes nothing', async () => {
     await using app = await createTestApp();
     const admin = await addSignedIn(app, { isAdmin: true });

@@ -1,4 +1,4 @@
-// T52: judging a text takes time in proportion to its length, whatever stands in it. A text that made a pattern
+// T52: checking a text takes time in proportion to its length, whatever it contains. A text that made a pattern
 // try every combination would take minutes at this length.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { addSignedIn } from '../support/people.ts';

@@ -1,5 +1,5 @@
 // T76: a proxy that guards a path by its name must not be passed by another spelling of it. The proxies run
-// for real, with what the README says and one rule of an operator: nobody reaches /api/admin through them.
+// for real, with what the README says and one rule of an operator: no request reaches /api/admin through them.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

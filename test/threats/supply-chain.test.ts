@@ -24,7 +24,7 @@ const lock = Bun.JSONC.parse(text) as {
 
 const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
 
-describe('a package of ours', () => {
+describe('a dependency', () => {
   test.each(wanted)('%s is pinned to one version, and locked to it', (name, version) => {
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(lock.packages[name]?.[0]).toBe(`${name}@${version}`);

@@ -94,7 +94,7 @@ describe('on the account page people', () => {
     });
   });
 
-  test('without a password are told who looks after it', async () => {
+  test('without a password see who manages it', async () => {
     await using app = await createTestApp();
     const origin = app.listen();
     const person = await addSignedIn(app, { password: null });

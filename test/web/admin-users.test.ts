@@ -106,7 +106,7 @@ test('a reset disconnects the identity providers when asked to, and says what th
   expect(app.snapshot()['identities']).toEqual([]);
 });
 
-test('signing somebody out, disabling and deleting ask first', async () => {
+test('signing a user out, disabling and deleting ask first', async () => {
   await using app = await createTestApp();
   const ada = await addSignedIn(app, { email: 'ada@example.com', name: 'Ada Lovelace' });
   const statusOf = async () => (await app.get('/api/auth/me', ada.access_token)).status;
@@ -131,7 +131,7 @@ test('signing somebody out, disabling and deleting ask first', async () => {
   expect((await app.services.admin.users({})).total).toBe(1);
 });
 
-test('administrators are told why they cannot take away their own role', async () => {
+test('administrators see why they cannot remove their own role', async () => {
   await using app = await createTestApp();
   await visitPanel(app, { path: '/users' }, async (page) => {
     await press(page, 'Margaret Hamilton');

@@ -9,7 +9,7 @@ setDefaultTimeout(300_000);
 
 const grace = { 'E-mail': 'grace@example.com', Password: password };
 
-test('whoever waits in one browser gets in as soon as an administrator approves in another', async () => {
+test('a pending user in one browser is signed in once an administrator approves in another', async () => {
   await using app = await createTestApp({ USER_SIGNUP: 'review' });
   await visitPanel(app, { path: '/waiting' }, async (panel) => {
     await panel.getByText('Nobody is waiting').waitFor();
@@ -37,7 +37,7 @@ test('whoever waits in one browser gets in as soon as an administrator approves 
   });
 });
 
-test('the queue looks for newcomers by itself, but not while nobody looks at it', async () => {
+test('the queue refreshes by itself, but not while it is hidden', async () => {
   await using app = await createTestApp();
   await visitPanel(app, { path: '' }, async (page) => {
     await page.clock.install();
@@ -60,7 +60,7 @@ test('the queue looks for newcomers by itself, but not while nobody looks at it'
   });
 });
 
-test('turning somebody away asks first', async () => {
+test('rejecting a user asks first', async () => {
   await using app = await createTestApp();
   const person = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
   await addPerson(app, person);
@@ -108,7 +108,7 @@ test('several are approved or turned away at once, as selected', async () => {
   expect(await statuses()).not.toHaveProperty('Joan');
 });
 
-test('of those selected the ones whom another administrator decided about are told', async () => {
+test('selected users that another administrator has decided about are listed', async () => {
   await using app = await createTestApp();
   const first = await addPerson(app, { name: 'Ada', status: 'pending' });
   await addPerson(app, { name: 'Grace', status: 'pending' });
@@ -121,7 +121,7 @@ test('of those selected the ones whom another administrator decided about are to
   });
 });
 
-test('a person whom another administrator has decided about is said to be decided', async () => {
+test('a user that another administrator has decided about is shown as decided', async () => {
   await using app = await createTestApp();
   const person = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
   const row = await addPerson(app, person);
@@ -133,7 +133,7 @@ test('a person whom another administrator has decided about is said to be decide
   });
 });
 
-test('somebody who is no administrator is told so, and finds the way back', async () => {
+test('a user who is no administrator sees that, and finds the way back', async () => {
   await using app = await createTestApp();
   const person = await addSignedIn(app);
   const path = '/admin/users';

@@ -4,7 +4,7 @@ import { createTestApp } from '../support/test-app.ts';
 
 setDefaultTimeout(300_000);
 
-/** Counted by the page itself, so that what it did before is told before. */
+/** Counted by the page itself, so that its earlier calls are reported first. */
 const aWhile = 'new Promise((done) => setTimeout(done, 50))';
 
 test.each([

@@ -14,7 +14,7 @@ const path = '/account';
 const expected = /status of (?:403|400)/;
 const title = 'Please confirm it is you';
 
-/** Somebody whose sessions began eleven minutes ago. */
+/** A user whose sessions began eleven minutes ago. */
 async function addEarlier(
   app: TestApp,
   options: Parameters<typeof addSignedIn>[1] = {},
@@ -157,7 +157,7 @@ describe('a person without a password', () => {
     expect(await endedOf(app)).toEqual([true, false]);
   });
 
-  test('who comes back as somebody else has confirmed nothing and stays who they were', async () => {
+  test('a user who returns as another user has confirmed nothing and stays signed in', async () => {
     await using site = await openNamedSite();
     const { app, at, standIn } = site;
     const person = await addEarlier(app, { email: 'grace@example.com', password: null });

@@ -41,7 +41,7 @@ describe('a device is named in words people know', () => {
   });
 });
 
-describe('an address is told in words that help', () => {
+describe('an address is described in words', () => {
   test.each([
     ['203.0.113.7', 'from 203.0.113.7'],
     ['2001:db8::1', 'from 2001:db8::1'],

@@ -31,7 +31,7 @@ describe('the files of the documentation page', () => {
     ['its tag in a list', (tag: string) => `"other", ${tag}`],
     ['its tag without the weak mark', (tag: string) => tag.slice(2)],
     ['any tag', () => '*'],
-  ])('a browser that shows %s is told that nothing changed', async (_, shown) => {
+  ])('a browser that sends %s gets 304', async (_, shown) => {
     await using app = await createTestApp();
     app.listen();
     const tag = (await app.get('/docs/page.js')).headers.get('etag') ?? '';

@@ -28,7 +28,7 @@ test.each([
 test.each([
   ['/account', 'Your account'],
   ['/admin', 'Administration'],
-])('%s comes whole in less than 100 kB to somebody who is signed in', async (path, heading) => {
+])('%s loads completely in less than 100 kB for a signed-in user', async (path, heading) => {
   await using app = await createTestApp();
   const origin = app.listen();
   const person = await addSignedIn(app, { isAdmin: true });
@@ -61,7 +61,7 @@ test('a page whose script does not come is loaded anew once, says what to do, an
   });
 });
 
-test('whoever mistypes an address is told so in words, and finds the way', async () => {
+test('a mistyped address shows a page that says so and leads on', async () => {
   await using app = await createTestApp();
   await addPerson(app);
   for (const [width, scheme] of [

@@ -18,7 +18,7 @@ function hit(page: Page, name: string): Promise<void> {
 }
 
 describe('the keyboard is not lost', () => {
-  test('when a form makes room for the word that somebody has to wait', async () => {
+  test('when a form shows that the user has to wait', async () => {
     await using app = await createTestApp({ USER_SIGNUP: 'review' });
     await addPerson(app);
     await visit({ origin: app.listen(), path: '/register' }, async (page) => {

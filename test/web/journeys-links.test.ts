@@ -42,7 +42,7 @@ test.concurrent('OpenID Connect is linked, unlinked and linked again', async () 
   });
 });
 
-test.concurrent('whoever changes their mind at the provider is back where they were', async () => {
+test.concurrent('a user who cancels at the provider is back where they were', async () => {
   await using site = await openOidcSite();
   const { app, at } = site;
   const person = await addSignedIn(app);
@@ -55,7 +55,7 @@ test.concurrent('whoever changes their mind at the provider is back where they w
   });
 });
 
-test.concurrent('GitHub is linked, and belongs to nobody else from then on', async () => {
+test.concurrent('GitHub is linked, and cannot be linked to another user', async () => {
   await using site = await openNamedSite();
   const { app, at } = site;
   const ada = await addSignedIn(app, { email: 'ada@example.com' });

@@ -9,7 +9,7 @@ import { press } from './people-at-pages.ts';
 setDefaultTimeout(300_000);
 
 test.concurrent.each(Object.values(providerLabels).map((label) => [label] as const))(
-  'whoever comes by %s gets in, in the end, to the page they wanted',
+  'a user who signs in with %s ends at the page they wanted',
   async (label) => {
     await using site = await openNamedSite();
     const { app, at, standIn } = site;
@@ -49,7 +49,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'somebody who has an account with a password is sent to it by an address that proves nothing',
+  'a user with a password account is sent to sign in with it when the address is unverified',
   async () => {
     await using site = await openNamedSite();
     const { app, at, standIn } = site;

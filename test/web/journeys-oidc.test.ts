@@ -51,7 +51,7 @@ test.concurrent('the way back does not lead to a form or a used code', async () 
 });
 
 test.concurrent(
-  'whoever says no at the provider is told so in our words, and may try again',
+  'a user who cancels at the provider sees a message of this server, and may try again',
   async () => {
     await using site = await openOidcSite();
     const { app, at } = site;
@@ -86,7 +86,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'an account that nobody had proved loses its password, and its owner hears it once',
+  'an unproven account loses its password, and its owner sees one notice',
   async () => {
     await using site = await openOidcSite();
     const { app, at } = site;

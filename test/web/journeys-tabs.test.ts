@@ -18,7 +18,7 @@ async function rename(page: Page, name: string): Promise<void> {
   await press(page, 'Save');
 }
 
-describe('a tab that slept longer than its access token lives', () => {
+describe('a tab that was suspended longer than its access token is valid', () => {
   test('gets a new one before it asks for anything, where its clock went on', async () => {
     await using app = await createTestApp();
     const person = await addSignedIn(app);
@@ -67,7 +67,7 @@ describe('a tab that slept longer than its access token lives', () => {
   });
 });
 
-test('a server that is gone for a while costs nobody their session or what they typed', async () => {
+test('a server that is gone for a while ends no session and loses no typed text', async () => {
   await using site = await openNamedSite();
   const { app, at } = site;
   const person = await addSignedIn(app);

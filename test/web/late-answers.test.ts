@@ -31,7 +31,7 @@ async function hold(page: Page, path: string, method: string): Promise<Held> {
 }
 
 describe('what is answered late', () => {
-  test('does not bring back the window of somebody who is no longer looked at', async () => {
+  test('does not reopen the closed window of a user', async () => {
     await using app = await createTestApp();
     await populate(app);
     await visitPanel(app, { path: '/users' }, async (page) => {
@@ -70,7 +70,7 @@ describe('what is answered late', () => {
     });
   });
 
-  test('still shows the new password of somebody whose window was closed', async () => {
+  test('still shows the new password of a user whose window was closed', async () => {
     await using app = await createTestApp();
     await populate(app);
     await visitPanel(app, { path: '/users' }, async (page) => {
@@ -156,7 +156,7 @@ describe('a page that was left', () => {
   });
 });
 
-describe('somebody else who signs in while a tab asks for new tokens', () => {
+describe('another user who signs in while a tab asks for new tokens', () => {
   for (const isOver of [false, true]) {
     const state = isOver ? 'an ended session' : 'a live one';
     test(`is not signed out by the answer about ${state}`, async () => {

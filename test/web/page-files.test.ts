@@ -9,7 +9,7 @@ async function linkedFiles(app: TestApp): Promise<readonly string[]> {
 }
 
 describe('the document of the pages', () => {
-  test.each(pages)('%s runs nothing inline and asks nobody else', async (path) => {
+  test.each(pages)('%s runs nothing inline and contacts no other server', async (path) => {
     await using app = await createTestApp();
     const { status, headers, text } = await app.get(path);
     expect(status).toBe(200);
@@ -32,7 +32,7 @@ describe('an address that leads nowhere', () => {
   const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
 
   test.each(['/nope', '/Login', '/login/x', '/docs/nope', '/.env'])(
-    'is a page to whoever opens %s in a browser, and not found to programs',
+    'answers %s with a page to browsers, and with not found to programs',
     async (path) => {
       await using app = await createTestApp();
       const { status, headers, text } = await app.send({ path, headers: { accept } });

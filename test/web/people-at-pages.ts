@@ -15,7 +15,7 @@ interface PageVisit extends Look {
   readonly person: SignedInPerson;
 }
 
-/** Opens a page in a browser in which somebody has signed in before. */
+/** Opens a page in a browser with a signed-in user. */
 export function visitAs(
   { person, ...rest }: PageVisit,
   act: (page: Page) => Promise<void>,

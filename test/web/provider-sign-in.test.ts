@@ -6,7 +6,7 @@ import { arriveAt, checkPage, press } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
-describe('somebody who comes back from the identity provider', () => {
+describe('a user who comes back from the identity provider', () => {
   test('is signed in, goes where they wanted to, and leaves no code behind', async () => {
     await using scene = await openScene();
     const { query } = await scene.browser.signIn('/docs');
@@ -22,7 +22,7 @@ describe('somebody who comes back from the identity provider', () => {
     });
   });
 
-  test('is told when an unproven account lost its password to them', async () => {
+  test('sees a notice when an unproven account lost its password to them', async () => {
     await using scene = await openScene();
     await addPerson(scene.app, { email: 'ada@example.com' });
     const { query } = await scene.browser.signIn('/account');
@@ -38,7 +38,7 @@ describe('somebody who comes back from the identity provider', () => {
     });
   });
 
-  test('is nobody when the code is one that somebody else was given, who still gets in', async () => {
+  test('is not signed in with a code of another user, who still gets in', async () => {
     await using scene = await openScene();
     await addPerson(scene.app);
     const { query } = await scene.browser.signIn();

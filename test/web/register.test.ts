@@ -36,7 +36,7 @@ describe('the first visitor of an empty server', () => {
 });
 
 describe('the registration page', () => {
-  test('signs in whoever registers while everybody may', async () => {
+  test('signs a new user in while registration is open', async () => {
     await using app = await createTestApp();
     await addPerson(app);
     await visit({ origin: app.listen(), path: '/login' }, async (page) => {
@@ -105,7 +105,7 @@ describe('the registration page', () => {
     });
   });
 
-  test('sends somebody who has an account to the sign-in page', async () => {
+  test('sends a user who has an account to the sign-in page', async () => {
     await using app = await createTestApp();
     await addPerson(app, { email: 'grace@example.com' });
     const origin = app.listen();

@@ -9,7 +9,7 @@ setDefaultTimeout(300_000);
 const email = 'ada@example.com';
 
 describe('the sign-in page', () => {
-  test('lets somebody in and leads to the account page', async () => {
+  test('signs a user in and leads to the account page', async () => {
     await using app = await createTestApp();
     await addPerson(app, { email, name: 'Ada Lovelace' });
     await visit({ origin: app.listen(), path: '/' }, async (page) => {
@@ -57,7 +57,7 @@ describe('the sign-in page', () => {
   test.each([
     ['pending', 'An administrator still has to approve your account.'],
     ['disabled', 'Your account is switched off.'],
-  ] as const)('tells somebody whose account is %s why they wait', async (status, sentence) => {
+  ] as const)('tells a user whose account is %s why they wait', async (status, sentence) => {
     await using app = await createTestApp();
     await addPerson(app, { email, status });
     const origin = app.listen();
@@ -115,7 +115,7 @@ describe('what the address of the sign-in page brings', () => {
     });
   });
 
-  test('an error is told by its code in our words, and never in the words of the link', async () => {
+  test('an error is shown by its code in the page’s words, never in those of the link', async () => {
     await using app = await createTestApp();
     await addPerson(app);
     const query = 'error=Call%20this%20number&error_code=sign_in_denied';
@@ -126,7 +126,7 @@ describe('what the address of the sign-in page brings', () => {
     });
   });
 
-  test('an unknown error is told in general', async () => {
+  test('an unknown error gets a general message', async () => {
     await using app = await createTestApp();
     await addPerson(app);
     const path = '/login?error=Call%20me&error_code=constructor';

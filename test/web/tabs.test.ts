@@ -64,7 +64,7 @@ describe('several tabs', () => {
   });
 });
 
-describe('an access token that died early', () => {
+describe('an access token that was revoked early', () => {
   test('is replaced without anybody noticing', async () => {
     await using app = await createTestApp();
     const origin = app.listen();

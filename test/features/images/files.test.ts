@@ -102,7 +102,7 @@ function plant(app: TestApp): void {
 
 const id = '0190f3a4-7c1e-4d3b-9b52-3f1c2a6e8d1';
 
-describe('what is no picture of ours', () => {
+describe('a file that is no stored picture', () => {
   test.each([
     `/uploads/profiles/${id}9.png`,
     `/uploads/profiles/${id}0.png.tmp`,

@@ -197,7 +197,7 @@ function padded(length: number): Buffer {
   return Buffer.concat([picture, Buffer.alloc(length - picture.length)]);
 }
 
-/** A body that says nothing of its length, and goes on for as long as somebody reads. */
+/** A body without a length that goes on as long as it is read. */
 function endless(): { readonly stream: ReadableStream; readonly sent: () => number } {
   let sent = 0;
   const stream = new ReadableStream({
@@ -234,7 +234,7 @@ describe('a file', () => {
     expect(sent()).toBeLessThan(6 * megabyte);
   });
 
-  test('of a stranger is not read at all', async () => {
+  test('without a token is not read at all', async () => {
     await using app = await createTestApp();
     for (const bearer of [undefined, 'garbage']) {
       const { stream, sent } = endless();

@@ -44,7 +44,7 @@ test('a refused file leaves the picture before it alone', async () => {
   expect([await pictureOf(app, user), filesOf(app)]).toEqual([path, files]);
 });
 
-test('a stranger hears 401 whatever they send', async () => {
+test('a client without a token gets 401 whatever it sends', async () => {
   for (const body of [hostileImages[0]?.file ?? Buffer.alloc(0), Buffer.alloc(6 * 1024 * 1024)]) {
     const answer = await app.send({ method: 'POST', path: imagePath, body });
     expect(answer.body).toMatchObject({ statusCode: 401, code: 'authentication_required' });

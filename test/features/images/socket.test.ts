@@ -65,7 +65,7 @@ describe('over a socket', () => {
     expect(filesOf(app)).toHaveLength(1);
   });
 
-  test('a stranger is answered while the body is still on its way', async () => {
+  test('a client without a token gets an answer while its body is still arriving', async () => {
     await using app = await createTestApp();
     const framing = `Content-Length: ${large.length}`;
     const answer = await talk(app.listen(), [head('garbage', framing), large.subarray(0, 1000)]);

@@ -62,7 +62,7 @@ test('a person who is deleted while their picture comes in leaves no file', asyn
   expect(filesOf(app)).toEqual([]);
 });
 
-test('the file of somebody who was deleted is removed when asked to', async () => {
+test('the file of a deleted user is removed when asked to', async () => {
   await using app = await createTestApp();
   const { access_token: bearer, user } = await addSignedIn(app);
   await upload(app, bearer, picture);

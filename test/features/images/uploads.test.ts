@@ -90,7 +90,7 @@ describe('an upload', () => {
     expect(row?.image_follows_provider).toBe(0);
   });
 
-  test('and a removal stand in the audit log; refused ones do not', async () => {
+  test('and a removal are in the audit log; refused ones are not', async () => {
     await using app = await createTestApp();
     const { access_token: bearer, user } = await addSignedIn(app);
     await upload(app, bearer, bytes('no picture'));
@@ -156,7 +156,7 @@ describe('removing a picture', () => {
     '/uploads/profiles/',
     'https://example.com/a.png',
     '/etc/passwd',
-  ])('never touches a file that is not a picture of ours: %s', async (path) => {
+  ])('never touches a file that is not a stored picture: %s', async (path) => {
     await using app = await createTestApp();
     const { access_token: bearer, user } = await addSignedIn(app);
     await changePerson(app, user, { profile_image: path });

@@ -16,7 +16,7 @@ export function withSegments(jpeg: Buffer, ...segments: readonly Buffer[]): Byte
   return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 }
 
-/** TIFF with one tag, which side is up, and a text behind it that nobody points to. */
+/** TIFF with one tag, which side is up, and a text behind it that no tag refers to. */
 function tiff(orientation: number, text = ''): Bytes {
   return Buffer.concat([
     bytes('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0'),

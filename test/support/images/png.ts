@@ -70,7 +70,7 @@ function adam7(width: number, height: number): readonly (readonly [number, numbe
 
 type Color = readonly [red: number, green: number, blue: number];
 
-/** One colour per corner, so that a turned or mirrored picture can be told. */
+/** One colour per corner, so that a turned or mirrored picture is recognised. */
 const corners = {
   red: [255, 0, 0],
   green: [0, 255, 0],

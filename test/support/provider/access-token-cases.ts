@@ -79,7 +79,7 @@ export const accessTokenCases: readonly AccessTokenCase[] = [
     ...both('accepted'),
   },
   {
-    name: 'JWT that says nothing, introspected as about somebody else',
+    name: 'JWT that says nothing, introspected as about another user',
     token: claims(unsaid),
     introspection: active({ client_id: 'anchor', sub: 'person-2' }),
     ...both('refused: another sub than introspection'),

@@ -54,7 +54,7 @@ async function token(state: ProviderState, request: Received): Promise<Reply> {
     return oauthError(400, 'unsupported_grant_type');
   }
   const grant = state.codes.get(form.get('code') ?? '');
-  // A code shown once is gone, whoever showed it.
+  // A code is used up after one request, by any client.
   state.codes.delete(form.get('code') ?? '');
   if (grant === undefined || !isRedeemable(grant, clientId, form)) {
     return oauthError(400, 'invalid_grant');

@@ -25,7 +25,7 @@ export interface ProviderState {
   published: readonly unknown[];
   signingKey: SigningKey;
   person: Person;
-  /** Whether person claims beside `sub` stand in the ID token or are for userinfo alone. */
+  /** Whether user claims beside `sub` are in the ID token or only in userinfo. */
   claimsInIdToken: boolean;
   script: Script;
   readonly codes: Map<string, Grant>;

@@ -27,7 +27,7 @@ export interface Journey {
   readonly arrange?: (scene: Scene) => Promise<unknown>;
   /** What happens between the provider and the callback; may change what the browser brings. */
   readonly meanwhile?: (trip: Trip, scene: Scene) => Promise<Trip | void>;
-  /** The refusal that the login page is told; null for somebody who gets in. */
+  /** The error for the login page; null for a successful sign-in. */
   readonly code: keyof typeof errors | null;
   /** Its sentence, when it is not the documented one. */
   readonly message?: (provider: NamedProvider) => string;

@@ -40,7 +40,8 @@ export async function goToLink(app: TestApp, provider: string, bearer: string): 
 async function visit(url: string, cookie: string | null): Promise<Trip> {
   const response = await fetch(url, { redirect: 'manual' });
   const back = URL.parse(response.headers.get('location') ?? '');
-  if (back === null) throw new Error(`The provider sent nobody back: ${await response.text()}`);
+  if (back === null)
+    throw new Error(`The provider redirected no browser: ${await response.text()}`);
   return { callback: back.pathname + back.search, cookie };
 }
 

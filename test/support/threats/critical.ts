@@ -3,34 +3,35 @@ import type { Threat } from './threat.ts';
 /** What would hand over accounts, or the whole server. */
 export const critical: Readonly<Record<string, Threat>> = {
   T01: {
-    refusal: 'An address that the provider has not proved opens nobody’s account.',
+    refusal: 'An address that the provider has not verified gives access to no account.',
     shown: [
       ['oauth/arrivals', 'an address that is not proved does not open the account that has it'],
       ['oauth/arrivals', 'a word that says so does not prove an address'],
       ['oauth/microsoft-tenants', 'with the tenant set to'],
-      ['oidc/mobile', 'no account is linked to an ID token whose address nobody verified'],
+      ['oidc/mobile', 'no account is linked to an ID token with an unverified address'],
     ],
   },
   T02: {
-    refusal: 'Whoever registered somebody else’s address in advance loses every way in to it.',
+    refusal:
+      'A user who registered the address of another in advance loses all access to that account.',
     shown: [
       ['identity/arrival', 'loses password, sessions, API token and other identities'],
       ['identity/arrival', 'a sign-in with the old password that is under way does not survive'],
-      ['identity/arrival', 'a login code of another identity dies with it'],
+      ['identity/arrival', 'a login code of another identity is revoked with it'],
     ],
   },
   T03: {
-    refusal: 'The same subject at another issuer or provider is somebody else.',
+    refusal: 'The same subject at another issuer or provider is another user.',
     shown: [
-      ['identity/decision', 'the same subject at another issuer is somebody else'],
-      ['identity/decision', 'the same subject at another provider is somebody else'],
+      ['identity/decision', 'the same subject at another issuer is another user'],
+      ['identity/decision', 'the same subject at another provider is another user'],
       ['identity/decision', 'subjects differ by case'],
       ['openid/sign-in', 'with a sub of 256 characters'],
-      ['oidc/settings-changed', 'the same subject at another issuer is somebody else'],
+      ['oidc/settings-changed', 'the same subject at another issuer is another user'],
     ],
   },
   T04: {
-    refusal: 'A provider’s token that was made for another app signs nobody in.',
+    refusal: 'A provider’s token that was made for another app signs no user in.',
     shown: [
       ['oidc/mobile', '%s of another app'],
       ['oidc/mobile', 'an opaque access token that introspection says is another app’s'],
@@ -38,13 +39,13 @@ export const critical: Readonly<Record<string, Threat>> = {
     ],
   },
   T05: {
-    refusal: 'An ID token that is forged, foreign, old or malformed signs nobody in.',
+    refusal: 'An ID token that is forged, foreign, old or malformed signs no user in.',
     shown: [
       ['openid/sign-in', 'signed by the key its own header brings'],
       ['openid/sign-in', 'signed with our client secret'],
       ['openid/sign-in', 'for several others'],
       ['openid/sign-in', 'with another nonce'],
-      ['oidc/forged-answers', 'nobody is signed in by an ID token with'],
+      ['oidc/forged-answers', 'no user is signed in by an ID token with'],
       ['openid/keys', 'is fetched again for unknown keys at most once in 5 seconds'],
     ],
   },
@@ -52,7 +53,7 @@ export const critical: Readonly<Record<string, Threat>> = {
     refusal: 'Exactly one person becomes the first administrator, and never a later stranger.',
     shown: [
       ['crash', 'of fifty who register first at the same moment exactly one'],
-      ['api/register', 'a deleted administrator does not make the next stranger one'],
+      ['api/register', 'the next registration after a deleted administrator does not become one'],
       ['api/register', 'becomes an active administrator when'],
       ['api/setup-token', 'is refused when the token is'],
       ['oauth/arrivals', 'is refused while a setup token is asked for'],
@@ -62,8 +63,8 @@ export const critical: Readonly<Record<string, Threat>> = {
     refusal:
       'A weak, known, lost or damaged secret stops the start and is never replaced by itself.',
     shown: [
-      ['config/secrets', 'a wrong secret is refused without a word of it'],
-      ['start', 'wrong settings are told all at once, one line each'],
+      ['config/secrets', 'a wrong secret is refused without repeating any part'],
+      ['start', 'all wrong settings are reported together, one line each'],
       ['start-damage', 'an emptied secret'],
       ['start-damage', 'a lost secret'],
       ['features/restart', 'everybody stays signed in over a restart'],
@@ -85,14 +86,14 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['io/outbound', 'the addresses behind a name'],
       ['io/outbound', 'a name is resolved once, so that what was checked is what is called'],
       ['io/remote-pictures-answers', 'away from a trusted origin leaves the trust behind'],
-      ['oidc/pictures', 'somebody is signed in, without a picture, when it is'],
+      ['oidc/pictures', 'a user is signed in, without a picture, when it is'],
     ],
   },
   T10: {
-    refusal: 'Fields that nobody asked for never reach the database.',
+    refusal: 'Unknown fields never reach the database.',
     shown: [
-      ['http/bodies', 'fields nobody knows are ignored on every route that reads a body'],
-      ['account/profile', 'gives nobody rights, another address or another id'],
+      ['http/bodies', 'unknown fields are ignored on every route that reads a body'],
+      ['account/profile', 'changes neither rights nor address nor id'],
       ['api/login', 'ignores further fields'],
     ],
   },
@@ -124,7 +125,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['api/local-auth-off', 'refuses passwords'],
       ['oidc/settings-changed', 'when OIDC is switched off before the code is traded'],
       ['oidc/settings-changed', 'when OIDC is switched off before an app trades its token'],
-      ['oauth/callbacks', 'a provider that was switched off meanwhile lets nobody in'],
+      ['oauth/callbacks', 'a provider that was switched off meanwhile signs no user in'],
       ['oidc/mobile-requests', '403 at each try when registration is reviewed'],
     ],
   },

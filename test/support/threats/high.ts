@@ -14,7 +14,7 @@ export const high: Readonly<Record<string, Threat>> = {
       ['oidc/provider-says-no', 'ends the sign-in when it %s'],
       ['oidc/foreign-codes', 'a page %s gets nothing, and uses nothing up'],
       ['oidc/foreign-codes', 'ends its session when another browser shows it'],
-      ['web/provider-sign-in', 'is nobody when the code is one that somebody else was given'],
+      ['web/provider-sign-in', 'is not signed in with a code of another user'],
     ],
   },
   T15: {
@@ -27,7 +27,7 @@ export const high: Readonly<Record<string, Threat>> = {
     ],
   },
   T16: {
-    refusal: 'Nobody is sent to another site after signing in.',
+    refusal: 'No user is sent to another site after signing in.',
     shown: [
       ['oidc/redirects', 'a place of another site, or one that could be read so, is refused:'],
       ['oidc/redirects', 'a place that turned bad in the database is not opened'],
@@ -38,11 +38,10 @@ export const high: Readonly<Record<string, Threat>> = {
     ],
   },
   T17: {
-    refusal:
-      'A token of somebody who was deleted, disabled or demoted is dead on the next request.',
+    refusal: 'A token of a deleted, disabled or demoted user is refused at the next request.',
     shown: [
-      ['api/access-token', 'a good access token is dead on the next request'],
-      ['admin/access-lost', 'whoever is'],
+      ['api/access-token', 'a valid access token is refused at the next request'],
+      ['admin/access-lost', 'every credential of a user who is'],
       ['account/api-token', 'while its owner is %s'],
       ['api/refresh', 'of a person who is'],
     ],
@@ -53,20 +52,19 @@ export const high: Readonly<Record<string, Threat>> = {
       ['account/password-change-effects', 'all other sessions are over'],
       ['account/password-change-effects', 'refreshes that race with a change leave one session'],
       ['account/password-change-effects', 'are ten in a quarter of an hour'],
-      ['admin/reset-password', 'refreshes that race with a reset win nothing that lasts'],
+      ['admin/reset-password', 'refreshes that race with a reset get no lasting tokens'],
     ],
   },
   T19: {
-    refusal:
-      'A sign-out that could not be written is no success, and a guard that fails lets nobody in.',
+    refusal: 'A sign-out that could not be stored is no success, and a failing guard refuses.',
     shown: [
       ['threats/fail-closed', 'with %s is no success while the storage refuses'],
       ['threats/fail-closed', 'every guarded operation is refused, and changes nothing'],
-      ['api/logout', 'when the storage refuses: nobody is told to be safe who is not'],
+      ['api/logout', 'fails when the storage refuses, instead of reporting success'],
     ],
   },
   T20: {
-    refusal: 'There is always an active administrator, whoever races with whom.',
+    refusal: 'There is always an active administrator, whatever requests race.',
     shown: [
       ['admin/last-admin', 'two administrators who remove each other at once leave one'],
       ['admin/last-admin', 'delete themselves'],
@@ -75,19 +73,19 @@ export const high: Readonly<Record<string, Threat>> = {
   },
   T21: {
     refusal:
-      'Every operation asks who calls before anything else, and answers only whom it is for.',
+      'Every operation checks the caller before anything else, and answers only permitted callers.',
     shown: [
       ['surface-matrix', 'every guarded operation has a row, and every row an operation'],
       ['surface-matrix', 'asked by %s'],
       ['surface', 'without a good bearer %s answers 401'],
-      ['api/sessions', 'is refused for a session of somebody else, who stays signed in'],
+      ['api/sessions', 'is refused for a session of another user, which stays active'],
     ],
   },
   T22: {
     refusal:
       'Passwords can be guessed only slowly, from wherever and however the address is spelt.',
     shown: [
-      ['http/rate-limits', 'close that door for the rest of 15 minutes'],
+      ['http/rate-limits', 'block further sign-ins for the rest of 15 minutes'],
       ['http/rate-limits', 'leave the owner free to come from another network'],
       ['http/rate-limits', 'count while they are still being checked'],
       ['http/client-address', 'what the client wrote itself stands left of what the proxy added'],
@@ -112,7 +110,7 @@ export const high: Readonly<Record<string, Threat>> = {
     ],
   },
   T25: {
-    refusal: 'One address is one account, however it is spelt and whoever races.',
+    refusal: 'One address is one account, however it is spelt and whatever requests race.',
     shown: [
       ['api/register-races', 'of several who register one address at once one wins'],
       ['core/email', 'one account per address'],
@@ -167,11 +165,11 @@ export const high: Readonly<Record<string, Threat>> = {
     ],
   },
   T32: {
-    refusal: 'The log holds no secret and no line that somebody else wrote.',
+    refusal: 'The log holds no secret and no line that a client wrote.',
     shown: [
       ['features/canaries', 'in the log, at its most talkative'],
       ['oidc/callback', 'nothing that a sign-in needs or gives is written to the log'],
-      ['admin/audit', 'nobody can write lines of their own into the'],
+      ['admin/audit', 'no user can write lines into the'],
       ['admin/audit-kinds', 'one entry and one log line tell of'],
     ],
   },
@@ -179,7 +177,7 @@ export const high: Readonly<Record<string, Threat>> = {
     refusal: 'What was answered is on disk, whole, whenever the server dies or the power goes.',
     shown: [
       ['proof/power', 'what was acknowledged stands on a disk with %s promises'],
-      ['crash', 'whoever was told that the account exists can sign in after the server was killed'],
+      ['crash', 'an acknowledged account can sign in after the server was killed'],
       ['db/writer', 'is undone whole and leaves the others of its commit alone'],
       ['db/open', 'has %s = %s'],
     ],
@@ -202,10 +200,10 @@ export const high: Readonly<Record<string, Threat>> = {
   },
   T36: {
     refusal:
-      'One server owns a data directory, and a foreign lock on the database is waited for or told.',
+      'One server owns a data directory, and a foreign lock on the database is waited for or reported.',
     shown: [
       ['start', 'a second server on the same directory does not start'],
-      ['start', 'a server whose instance was killed starts again'],
+      ['start', 'a server starts again after a kill'],
       ['http/failures', 'while the database %s'],
     ],
     open: 'a network file system: mounting one takes rights that a test machine does not give; scripts/proof/faults.ts does it',
@@ -214,10 +212,10 @@ export const high: Readonly<Record<string, Threat>> = {
     refusal: 'A backup made while the server runs is whole, and revives nothing that was revoked.',
     shown: [
       ['backup/under-load', 'holds all that was acknowledged before it began'],
-      ['backup/backup', 'lets nobody in who was signed in, also when it is simply copied back'],
+      ['backup/backup', 'accepts no earlier session, also when it is simply copied back'],
       ['backup/backup', 'keeps nothing of a session, not even in pages that are free'],
       ['backup/backup', 'is a data directory, for its owner alone'],
-      ['backup/restore', 'by password and API token, and by nothing that was given before'],
+      ['backup/restore', 'accepts passwords and API tokens, and no session or code from before'],
       ['backup/restore', 'ends every session of a plain copy too'],
       ['backup/killed', 'a backup is there whole or not at all'],
       ['backup/killed', 'the instance that was there or the restored one, never a mixture'],

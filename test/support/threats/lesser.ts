@@ -3,7 +3,7 @@ import type { Threat } from './threat.ts';
 /** What would help in another attack, or make the server slow. */
 export const lesser: Readonly<Record<string, Threat>> = {
   T39: {
-    refusal: 'A sign-in tells nobody whether an account exists, neither in words nor in time.',
+    refusal: 'A sign-in does not reveal whether an account exists, neither in words nor in time.',
     shown: [
       ['api/login', 'get the same answer'],
       ['api/login', 'cost the same'],
@@ -15,7 +15,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     refusal: 'What a provider or a link says of an error is never shown in its own words.',
     shown: [
       ['oidc/provider-says-no', '%s, and only the log shows it'],
-      ['web/sign-in', 'an error is told by its code in our words'],
+      ['web/sign-in', 'an error is shown by its code in the page’s words'],
     ],
   },
   T41: {
@@ -28,9 +28,9 @@ export const lesser: Readonly<Record<string, Threat>> = {
     ],
   },
   T42: {
-    refusal: 'A provider that is down or slow delays nobody who has a password.',
+    refusal: 'A provider that is down or slow delays no sign-in with a password.',
     shown: [
-      ['oidc/outages', 'whatever fails, everybody is told within 11 seconds'],
+      ['oidc/outages', 'whatever fails, each user gets an answer within 11 seconds'],
       ['oidc/outages', 'signing in with a password waits for no provider'],
       ['openid/outages', 'stops asking after 5 failures in a row, for 10 seconds'],
     ],
@@ -53,7 +53,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     ],
   },
   T45: {
-    refusal: 'What is not clearly one request is refused, and slow connections slow nobody else.',
+    refusal: 'What is not clearly one request is refused, and slow connections delay no others.',
     shown: [
       ['threats/raw-http', 'a request is refused and the connection ended when %s'],
       ['threats/raw-http', 'a request %s is never answered'],
@@ -67,7 +67,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     shown: [
       ['http/headers', 'is asked for in refusals too'],
       ['http/headers', 'over a socket the answer names neither the server nor its parts'],
-      ['web/page-files', '%s runs nothing inline and asks nobody else'],
+      ['web/page-files', '%s runs nothing inline and contacts no other server'],
     ],
   },
   T47: {
@@ -75,7 +75,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     shown: [
       ['web/docs-files', 'with DOCS=off there is no %s'],
       ['web/docs-files', 'nothing inline runs, and nothing comes from elsewhere'],
-      ['threats/disclosure', 'has no example that looks like a secret'],
+      ['threats/disclosure', 'has no example that could be left in place as a secret'],
     ],
   },
   T48: {
@@ -96,7 +96,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
   T50: {
     refusal: 'A clock that jumps revives nothing and ends nothing in masses.',
     shown: [
-      ['admin/housekeeping', 'a clock that is set forward costs nobody their session'],
+      ['admin/housekeeping', 'a clock that is set forward ends no session'],
       ['admin/housekeeping', 'a clock that is set back keeps everything a little longer'],
       ['api/refresh-reuse', 'a clock that was set back changes nothing'],
       ['openid/outages', 'a clock set back does not keep it open'],
@@ -133,7 +133,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     refusal: 'A secret setting is never shown again, and one of the environment cannot be changed.',
     shown: [
       ['admin/provider-settings', 'keeps its secret to itself: answers, log, audit and files'],
-      ['admin/provider-settings-locked', 'nobody changes'],
+      ['admin/provider-settings-locked', 'no request changes'],
       ['oidc/config', 'never the client secret'],
     ],
   },
@@ -141,7 +141,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     refusal: 'Registrations are few from one network, and few may wait at once.',
     shown: [
       ['http/rate-limits', 'may register ten times an hour'],
-      ['admin/waiting', 'is told when to come back while a thousand wait'],
+      ['admin/waiting', 'gets Retry-After while a thousand wait'],
       ['admin/users-list', 'pages follow each other, newest first'],
     ],
   },
@@ -165,7 +165,7 @@ export const lesser: Readonly<Record<string, Threat>> = {
     refusal: 'A stranger learns nothing of what the server is made of or where it lives.',
     shown: [
       ['threats/disclosure', 'with %s tells nothing of what the server is made of'],
-      ['threats/disclosure', 'the one version told is the one that apps ask for'],
+      ['threats/disclosure', 'the version is shown only where apps ask for it'],
     ],
   },
   T60: {

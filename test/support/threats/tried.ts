@@ -23,7 +23,7 @@ export const tried: Readonly<Record<string, Threat>> = {
     shown: [
       ['api/refresh-networks', 'a refresh token that was just rotated, shown again from'],
       ['api/refresh-networks', 'a known network is written down once for each rotation'],
-      ['api/sessions', 'nobody learns from the list when another party has refreshed'],
+      ['api/sessions', 'the list does not show when another party has refreshed'],
     ],
   },
   T66: {
@@ -31,7 +31,7 @@ export const tried: Readonly<Record<string, Threat>> = {
     shown: [
       ['http/known-networks', 'the owner signs in from a network of before'],
       ['http/known-networks', 'is what a reset of the password leaves behind'],
-      ['account/current-password-limits', 'keep no signed-in person from changing'],
+      ['account/current-password-limits', 'block no signed-in user from changing'],
     ],
   },
   T67: {
@@ -106,7 +106,7 @@ export const tried: Readonly<Record<string, Threat>> = {
     refusal: 'X-Forwarded-For is read with ports, and what is no address shares one limit.',
     shown: [
       ['http/shared-limits', 'clients that the proxy names by what is no address'],
-      ['http/shared-limits', 'what is no address is told once in the log'],
+      ['http/shared-limits', 'an invalid address is logged once'],
     ],
   },
 };

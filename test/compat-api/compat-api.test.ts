@@ -78,7 +78,7 @@ scenarios('POST /auth/signup', [
     contains: ['"detail":"password must'],
   },
   {
-    name: 'with password validation on, all that is missing is told',
+    name: 'with password validation on, all missing parts are named',
     request: 'POST /auth/signup',
     env: { ENABLE_PASSWORD_VALIDATION: 'true' },
     json: { email, password: 'lowercase' },
@@ -101,7 +101,7 @@ scenarios('POST /auth/signup', [
     answer: { detail: 'The request body is not valid JSON' },
   },
   {
-    name: 'closed registration is told',
+    name: 'closed registration is reported',
     request: 'POST /auth/signup',
     env: { USER_SIGNUP: 'disabled' },
     arrange: async (app) => void (await addPerson(app)),
@@ -194,7 +194,7 @@ scenarios('GET /auth/me', [
     answer: noCredentials,
   },
   {
-    name: 'a disabled person is nobody',
+    name: 'a disabled user gets the same answer as an unknown one',
     request: 'GET /auth/me',
     arrange: async (app) => {
       const { access_token: bearer, user } = await addSignedIn(app, { email });
