@@ -90,7 +90,7 @@ interface BuildOptions {
   readonly hashing?: Parameters<typeof createPasswords>[0];
 }
 
-/** Builds the house. Throws StartupError when the data directory, database or secret is not fit for use. */
+/** Builds every service, the lowest first. Throws StartupError when the data directory, database or secret is not fit for use. */
 export async function createServices(options: BuildOptions): Promise<Services> {
   await using unfinished = new AsyncDisposableStack();
   const built = await build(options, unfinished);

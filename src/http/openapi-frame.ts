@@ -144,7 +144,7 @@ function faultsInWords(): string {
 // The error table is long, so it is folded with HTML; a reader without HTML still finds every row. A line break
 // inside a paragraph would be shown as one.
 const description = [
-  'A self-hosted sign-in server.',
+  'A self-hosted sign-in server. How to run it and how to use it from an application: the [handbook](/docs/handbook).',
   'Authenticate with `Authorization: Bearer …`. There are two kinds of bearer token: the **access token** of a sign-in, and the **API token** of a user (`ak_…`), accepted by the operations that list it.',
   'Every error has the form of the **Error** schema. Programs use its `code`, which never changes; users read its `message`. Answers 429 and 503 give in `Retry-After` the seconds to wait.',
   `<details><summary>All ${codes.length} error codes</summary>`,
