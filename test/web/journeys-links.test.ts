@@ -62,6 +62,7 @@ test.concurrent('GitHub is linked, and cannot be linked to another user', async 
   await visitAs({ ...at, path, person: ada }, async (page) => {
     await press(page, 'Link GitHub');
     await page.getByText('You can sign in with GitHub from now on.').waitFor();
+    await page.getByText('This device').waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Unlink GitHub' }).waitFor();
     expect(await page.getByText('from now on').count()).toBe(0);

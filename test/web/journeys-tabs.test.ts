@@ -23,6 +23,7 @@ describe('a tab that was suspended longer than its access token is valid', () =>
     await using app = await createTestApp();
     const person = await addSignedIn(app);
     await visitAs({ origin: app.listen(), path, person }, async (page) => {
+      await page.getByText('This device').waitFor();
       await page.clock.install();
       await page.reload();
       await page.getByText('This device').waitFor();

@@ -19,10 +19,11 @@ describe('several tabs', () => {
       const origin = app.listen();
       const person = await addSignedIn(app);
       await visitAs({ origin, path, person }, async (page) => {
-        await arriveAt(page, 'Your account');
+        await page.getByText('This device').waitFor();
         await page.context().addInitScript(script);
         const tabs = await Promise.all([1, 2, 3].map(() => page.context().newPage()));
         await Promise.all(tabs.map((tab) => tab.goto(origin + path)));
+        for (const tab of tabs) await tab.getByText('This device').waitFor();
         for (const tab of [page, ...tabs]) {
           await tab.reload();
           await tab.getByText('This device').waitFor();

@@ -1,0 +1,38 @@
+// Writes the page of the error codes in the handbook from the table of errors, `src/core/errors.ts`.
+import { resolve } from 'node:path';
+import { errorTable, reasonPhrase } from '../src/core/errors.ts';
+
+const file = resolve(import.meta.dir, '../src/web/handbook/error-codes.md');
+
+const introduction = `# Error codes
+
+Every refusal under \`/api\` looks like this:
+
+\`\`\`json
+{
+  "statusCode": 401,
+  "error": "Unauthorized",
+  "message": "Invalid credentials",
+  "code": "invalid_credentials",
+  "requestId": "…"
+}
+\`\`\`
+
+Go by \`code\`: it does not change. \`requestId\` is also in the \`X-Request-Id\` header and in the log. A refused field is named in \`details\`: \`[{ "field", "message", "code", "params" }]\`.
+
+- **401** with a bearer token: refresh, then try once more.
+- **403 \`reauthentication_required\`**: ask for the password and send it to \`POST /api/auth/reauthenticate\`, or let the person sign in at the provider again; \`methods\` says which. Then repeat the request.
+- **429** and **503**: try again after \`Retry-After\` seconds.
+- **500**: a fault of the server; the log has the details under the \`requestId\`.
+`;
+
+const byStatus = Map.groupBy(Object.entries(errorTable), ([, error]) => error.status);
+const sections = [...byStatus]
+  .toSorted(([a], [b]) => a - b)
+  .map(([status, errors]) => {
+    const rows = errors.map(([code, error]) => `| \`${code}\` | ${status} | ${error.message} |\n`);
+    return `\n## ${status} ${reasonPhrase(status)}\n\n| Code | Status | Sentence |\n| --- | --- | --- |\n${rows.join('')}`;
+  });
+
+await Bun.write(file, introduction + sections.join(''));
+await Bun.$`${process.execPath} fmt ${file}`.quiet();
