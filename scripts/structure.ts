@@ -92,11 +92,14 @@ function filesOnCycles(): number {
 }
 
 function count(pattern: RegExp): number {
-  return sum(files.map((file) => [...withoutComments(file).matchAll(pattern)].length));
+  return sum(files.map((file) => [...codeOf(file).matchAll(pattern)].length));
 }
 
-function withoutComments({ text }: SourceFile): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|'(?:\\.|[^'\\\n])*'/gm, '');
+/** The text without comments, strings, and lists of what is imported or exported, which rename with `as` too. */
+function codeOf({ text }: SourceFile): string {
+  return text
+    .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$|'(?:\\.|[^'\\\n])*'|"[^"\n]*"|`[^`]*`/gm, '')
+    .replaceAll(/^(?:import|export)(?: type)? (?:\w+, )?\{[^}]*\}/gm, '');
 }
 
 function commentLines(): number {

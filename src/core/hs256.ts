@@ -1,3 +1,4 @@
+import { asObject, type JsonObject } from './json.ts';
 import { constantTimeEqual } from './tokens.ts';
 
 const maxTokenLength = 4096;
@@ -9,7 +10,7 @@ const headerSegment = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base6
  * The payload of a JWT with a valid HS256 signature (RFC 7515 section 5.2), else null. Does not check the
  * claims.
  */
-export function verifyHs256(token: string, secret: string): Record<string, unknown> | null {
+export function verifyHs256(token: string, secret: string): JsonObject | null {
   const dot = headerSegment.length;
   const lastDot = token.lastIndexOf('.');
   if (token.length > maxTokenLength || lastDot <= dot) return null;
@@ -23,11 +24,9 @@ export function verifyHs256(token: string, secret: string): Record<string, unkno
   return parseObject(Buffer.from(token.slice(dot + 1, lastDot), 'base64url').toString());
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
+function parseObject(text: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
+    return asObject(JSON.parse(text));
   } catch {
     return null;
   }
