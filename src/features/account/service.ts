@@ -24,7 +24,7 @@ interface AccountDependencies {
   readonly changeLimit: RateLimits['changes'];
 }
 
-/** What a signed-in person changes on their own account. */
+/** Changes that a signed-in user makes to their own account. */
 export class Account {
   readonly #database: Database;
   readonly #audit: Audit;

@@ -74,9 +74,9 @@ export class ProfileImages {
   }
 
   /**
-   * Gives a person the picture in `source`. Throws AppError `image_too_large`, `image_invalid`,
-   * `unsupported_image_type`, `server_busy`, `storage_unavailable`, and `invalid_token` when the person
-   * was signed out or deleted meanwhile.
+   * Sets a user's picture to `source`. Throws AppError `image_too_large`, `image_invalid`,
+   * `unsupported_image_type`, `server_busy`, `storage_unavailable`, and `invalid_token` when the user
+   * was signed out or deleted during the upload.
    */
   async setImage(
     caller: Caller,
@@ -94,7 +94,7 @@ export class ProfileImages {
   }
 
   /**
-   * Gives a user the picture that their provider has of them, unless they uploaded one here. Throws
+   * Sets a user's picture to the one from their provider, unless they uploaded one here. Throws
    * AppError as `setImage` does.
    */
   async followImage(userId: Id, source: Uint8Array<ArrayBuffer>, requestId = ''): Promise<User> {
@@ -133,7 +133,7 @@ export class ProfileImages {
     }
   }
 
-  /** A provider sends the same picture at every sign-in; then its file and its address must stay the same. */
+  /** Returns the user if nothing must change, as when the provider sends the same picture again; otherwise null. */
   async #settled(userId: Id, picture: Picture): Promise<UserRow | null> {
     const user = await this.#findUser(this.#database.read, userId);
     if (user.image_follows_provider === 0) return user;
@@ -177,7 +177,7 @@ export class ProfileImages {
     return picture && { name, type: `image/${picture.format}`, bytes: picture.bytes };
   }
 
-  /** Removes the file of a person who is deleted in this transaction, once that is committed. */
+  /** Removes the picture file of a user who is deleted in `trx`, after the commit. */
   forget(trx: WriteTransaction, user: UserRow, requestId: string): void {
     this.#discardAfter(trx, nameIn(user.profile_image), requestId);
   }
@@ -199,7 +199,7 @@ export class ProfileImages {
     return user;
   }
 
-  /** Removes a file that no row refers to any more, once that is committed. */
+  /** Removes a file to which no row refers after the commit of `trx`. */
   #discardAfter(trx: WriteTransaction, name: string | null, requestId: string): void {
     if (name !== null) afterCommit(trx, () => this.#discard(name, requestId));
   }

@@ -15,7 +15,7 @@ export function unpacked(ids: Uint8Array): readonly Id[] {
   );
 }
 
-/** These rows in the order of the ids; a user who was deleted meanwhile is left out. */
+/** Sorts the rows in the order of the ids; an id whose user has been deleted is skipped. */
 export function inOrder<Row extends Pick<UserTable, 'id'>>(
   rows: readonly Row[],
   ids: readonly Id[],

@@ -124,7 +124,7 @@ export class Admin {
     return rows.map((row) => listed(row, providers.get(formatId(row.id)) ?? []));
   }
 
-  /** The live sessions of a user, for an administrator. Throws AppError `user_not_found`. */
+  /** The active sessions of a user, for an administrator. Throws AppError `user_not_found`. */
   async sessionsOf(id: Id, asking: Id): Promise<readonly Session[]> {
     if ((await this.#users.findById(this.#database.read, id)) === undefined)
       throw new AppError('user_not_found');

@@ -109,7 +109,7 @@ export class LoginCodes {
    * have the code, unless the browser that received it repeats it. A different browser is refused, and the code
    * stays valid.
    * Throws AppError `invalid_login_code`, `account_pending`, `account_disabled`, and `oidc_not_enabled`
-   * or `provider_disabled` when the provider was switched off meanwhile.
+   * or `provider_disabled` when the provider was disabled after the code was issued.
    */
   async redeem(shown: ShownCode, origin: ClientInfo): Promise<Exchanged> {
     const outcome = await this.#database.write((trx) => this.#redeemIn(trx, shown, origin));

@@ -52,7 +52,7 @@ export type FlowPurpose =
   | { readonly kind: 'sign_in'; readonly answer: 'json' }
   | { readonly kind: 'link'; readonly caller: Caller };
 
-/** A sign-in that has begun. */
+/** The result of beginning a flow. */
 export interface BegunFlow {
   readonly url: string;
   readonly state: string;

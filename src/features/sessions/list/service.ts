@@ -28,7 +28,7 @@ export class SessionList {
 
   /**
    * The active sessions of a user, last used first, at most `maxListed`. The caller's session is shown as used
-   * now, because its real last use would show the thief of an old refresh token when the owner rotated it.
+   * now, because its real last use would reveal to a token thief when the owner refreshed the session.
    */
   async of(userId: Id, asking: Id | null): Promise<readonly Session[]> {
     const now = Date.now();
