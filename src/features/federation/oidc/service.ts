@@ -59,7 +59,7 @@ export class Oidc {
   #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
   #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
 
-  /** Kept when settings change, because a provider's client authentication methods do not depend on them. */
+  /** Kept when settings change: entries are keyed by endpoint, client id and secret, so they stay valid. */
   readonly #authMemory = new ClientAuthMemory();
 
   constructor({
