@@ -1,4 +1,4 @@
-// What every service stands on, sessions and accounts: built bottom to top, each part given by name.
+// Builds the records, sessions, accounts and administration; each function gets what the earlier ones built.
 import type { Config } from './config/config.ts';
 import { areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
@@ -33,7 +33,7 @@ import type { Log } from './io/log.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 
-/** An open instance, and what works for all services. */
+/** An open instance, and what all services use. */
 export interface Ground {
   readonly config: Config;
   readonly log: Log;
@@ -41,11 +41,11 @@ export interface Ground {
   readonly dataDir: DataDir;
   readonly passwords: Passwords;
   readonly limits: RateLimits;
-  /** The secret of the instance: a service gets a key derived from it, if any. */
+  /** The secret of the instance; a service gets only a key derived from it. */
   readonly secret: string;
 }
 
-/** The log of what happened, settings and people. */
+/** Builds audit, settings and users. */
 export function buildRecords({ config, log, database, dataDir, secret }: Ground) {
   const { signup, strictPasswords, disableInternalAuth } = config.policy;
   const { oidc, providers } = config;
@@ -62,7 +62,7 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   return { audit, settings, connections, users };
 }
 
-/** What is built so far, by the function that built it. */
+/** The results so far, named after the function that built them. */
 export interface Built {
   readonly ground: Ground;
   readonly records: ReturnType<typeof buildRecords>;
@@ -70,7 +70,7 @@ export interface Built {
   readonly accounts: ReturnType<typeof buildAccounts>;
 }
 
-/** Passwords and API tokens, and the sessions they lead to. */
+/** Builds passwords, sessions and API tokens. */
 export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'records'>) {
   const { config, database, passwords, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
@@ -118,7 +118,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
   return { credentials, sessions, sessionStart, sessionList, reauthentication, refresh, apiTokens };
 }
 
-/** What people do with their own account. */
+/** Builds the services with which users change their own account. */
 export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
   const { config, log, database, dataDir, limits } = ground;
   const { audit, settings, connections, users } = records;
@@ -156,7 +156,7 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
   return { local, account, images };
 }
 
-/** What administrators do with the accounts of others. */
+/** Builds the services with which administrators change other accounts. */
 export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
   const { database } = ground;
   const { audit, settings, users } = records;

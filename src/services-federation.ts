@@ -1,4 +1,4 @@
-// Signing in somewhere else: built bottom to top, each part given by name.
+// Builds the services for sign-in at identity providers; each function gets what the earlier ones built.
 import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
@@ -17,7 +17,7 @@ import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
 import type { Built } from './services-accounts.ts';
 
-/** What a person from a provider meets here, whatever provider it is. */
+/** Builds the services that all providers share. */
 export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { config, log, database } = ground;
   const { audit, settings, connections, users } = records;
@@ -51,7 +51,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   return { outbound, pictures, identity, links, loginCodes };
 }
 
-/** The providers themselves. */
+/** Builds the providers. */
 export function buildProviders({
   ground,
   records,
@@ -124,7 +124,7 @@ export function buildProviderSettings({
   });
 }
 
-/** Without the connection and its secret, which may be changed while the server runs. */
+/** The options without the connection and its secret, which may change while the server runs. */
 function oidcOptions(oidc: Config['oidc']): OidcOptions {
   const { allowHttp, autoCreate, clientAuth } = oidc;
   const { mobileAudienceCheck, mobileClientIds, trustEmail } = oidc;

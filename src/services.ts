@@ -43,7 +43,7 @@ import {
 } from './services-accounts.ts';
 import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
 
-/** Everything the server is made of, built once, bottom to top. */
+/** All services of the server, each built once. */
 export interface Services {
   readonly config: Config;
   readonly log: Log;
@@ -76,7 +76,7 @@ export interface Services {
   readonly oauth: OAuth;
   readonly providerSettings: ProviderSettings;
   readonly housekeeping: Housekeeping;
-  /** Takes everything down in the reverse order, also when a part of it fails; nothing acknowledged is lost. */
+  /** Closes all services in reverse order, also when one fails; committed data is not lost. */
   close(): Promise<void>;
 }
 
@@ -86,11 +86,11 @@ interface BuildOptions {
   readonly config: Config;
   readonly log: Log;
   readonly tenancy?: Tenancy;
-  /** How hashing is done, where not as usual. */
+  /** Options of password hashing that differ from the defaults. */
   readonly hashing?: Parameters<typeof createPasswords>[0];
 }
 
-/** Builds every service, the lowest first. Throws StartupError when the data directory, database or secret is not fit for use. */
+/** Builds all services, lowest layer first. Throws StartupError if data directory, database or secret is unusable. */
 export async function createServices(options: BuildOptions): Promise<Services> {
   await using unfinished = new AsyncDisposableStack();
   const built = await build(options, unfinished);

@@ -24,7 +24,7 @@ interface AccountDependencies {
   readonly changeLimit: RateLimits['changes'];
 }
 
-/** What a signed-in person changes on their own account. */
+/** Changes that a signed-in user makes to their own account. */
 export class Account {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -52,7 +52,7 @@ export class Account {
     this.#changeLimit = changeLimit;
   }
 
-  /** Counts a change of one's own account, before anything is done for it. Throws AppError `rate_limited`. */
+  /** Counts a change of the caller's own account, before it is made. Throws AppError `rate_limited`. */
   async countChange({ userId }: SessionPerson): Promise<void> {
     await this.#changeLimit.consume(formatId(userId));
   }
@@ -115,7 +115,7 @@ export class Account {
     const line = ownAct('password.changed', before, origin);
     return this.#sessions.writeAs(person, async (trx) => {
       const user = await this.#users.findById(trx, before.id);
-      // A token that died while the new password was being hashed must not beget another.
+      // An access token that was revoked while the new password was being hashed must not be exchanged for a new one.
       if (user?.token_version !== person.tokenVersion) throw new AppError('invalid_token');
       await this.#users.setPassword(trx, user, hash);
       await this.#sessions.endAllBut(trx, person, 'password_changed');
@@ -142,7 +142,7 @@ export class Account {
       if (before === undefined) throw new AppError('invalid_token');
       if (name === null || keepsName(before, name.value)) return before;
       await this.#users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
-      // A name that stays is no event; it is only remembered that the person chose it.
+      // An unchanged name is no event for the audit log; only the fact that the user chose it is stored.
       if (name.value !== before.name) await this.#audit.record(trx, line);
       return this.#users.findById(trx, person.userId);
     });
@@ -151,7 +151,7 @@ export class Account {
   }
 }
 
-/** Whether nothing would change: the person has this name already and chose it. */
+/** Whether nothing would change: the user has this name already and chose it. */
 function keepsName(user: UserRow, name: string): boolean {
   return user.name === name && user.name_follows_provider === 0;
 }

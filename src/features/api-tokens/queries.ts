@@ -15,7 +15,7 @@ export async function findCiphertext(
   return row?.ciphertext;
 }
 
-/** Puts the token in the place of the one before: a person has one. */
+/** Stores the token in place of the previous one: a user has at most one. */
 export async function putApiToken(
   db: Kysely<Schema>,
   token: Insertable<ApiTokenTable>,
@@ -33,7 +33,7 @@ export async function deleteApiToken(db: Kysely<Schema>, userId: Id): Promise<bo
   return result.numDeletedRows > 0n;
 }
 
-/** The token's owner and how they sign in: runs on every request that carries an API token. */
+/** Finds the token's owner and their sign-in methods: runs on every request with an API token. */
 export function prepareFindOwner(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base

@@ -21,7 +21,7 @@ interface ApiTokensDependencies {
   readonly key: Uint8Array;
 }
 
-/** The one token of a person that does not expire, for scripts; never for the account or administration. */
+/** API tokens for scripts: one per user, without expiry, not accepted for account changes or administration. */
 export class ApiTokens {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -37,12 +37,12 @@ export class ApiTokens {
     this.#findOwner = prepareFindOwner(database.read);
   }
 
-  /** Whom a bearer of either kind speaks for. Throws AppError `invalid_token`. */
+  /** The user of a bearer token, be it an access token or an API token. Throws AppError `invalid_token`. */
   authenticate(bearer: string): Person {
     return bearer.startsWith(prefix) ? this.#owner(bearer) : this.#sessions.authenticate(bearer);
   }
 
-  /** The same for routes that an API token may not open. Throws AppError `invalid_token`, `session_required`. */
+  /** The same for routes that refuse API tokens. Throws AppError `invalid_token`, `session_required`. */
   authenticateSession(bearer: string): SessionPerson {
     if (!bearer.startsWith(prefix)) return this.#sessions.authenticate(bearer);
     this.#owner(bearer);
@@ -62,13 +62,13 @@ export class ApiTokens {
     };
   }
 
-  /** The person's token, or null. */
+  /** The user's token, or null. */
   async show(person: SessionPerson): Promise<string | null> {
     const sealed = await findCiphertext(this.#database.read, person.userId);
     return sealed === undefined ? null : unseal(this.#key, sealed, person.userId);
   }
 
-  /** A new token; the one before is dead. Throws AppError `invalid_token` when the person was signed out meanwhile. */
+  /** Issues a new token and revokes the previous one. Throws AppError `invalid_token` when the session has ended. */
   async regenerate(person: SessionPerson, origin: ClientInfo): Promise<string> {
     const token = `${prefix}${base64url.encode(randomBytes(32), { includePadding: false })}`;
     await this.#change('api_token.regenerated', { person, origin }, async (trx) => {
@@ -83,14 +83,14 @@ export class ApiTokens {
     return token;
   }
 
-  /** Removes the person's token; none is no error. Throws AppError `invalid_token`. */
+  /** Revokes the user's token; having none is no error. Throws AppError `invalid_token`. */
   async revoke(person: SessionPerson, origin: ClientInfo): Promise<void> {
     await this.#change('api_token.revoked', { person, origin }, (trx) =>
       deleteApiToken(trx, person.userId),
     );
   }
 
-  /** Removes the token of a user in the transaction of what makes it necessary. */
+  /** Revokes a user's token in the transaction of the change that requires it. */
   async drop(trx: WriteTransaction, userId: Id): Promise<void> {
     await deleteApiToken(trx, userId);
   }

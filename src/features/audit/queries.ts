@@ -5,12 +5,12 @@ import type { AuditTable, Schema } from '../../db/schema.ts';
 export type AuditRow = Selectable<AuditTable>;
 
 export interface AuditFilter {
-  /** Who acted or whom it concerned. */
+  /** The actor or the target of the entry. */
   readonly userId: Id | null;
   readonly event: string | null;
-  /** Milliseconds since 1970, this one included. */
+  /** Milliseconds since 1970, inclusive. */
   readonly from?: number | null;
-  /** Milliseconds since 1970, this one left out. */
+  /** Milliseconds since 1970, exclusive. */
   readonly before?: number | null;
   readonly outcome?: AuditRow['outcome'] | null;
 }
@@ -38,7 +38,7 @@ export async function pageOfEntries(
     .execute();
 }
 
-/** The entries from the one older than `olderThan`, or from the newest; ids are in order of time. */
+/** The entries older than `olderThan`, or from the newest; ids sort by time. */
 export async function nextEntries(
   db: Kysely<Schema>,
   filter: AuditFilter,

@@ -1,7 +1,7 @@
 import type { Cell } from '../../core/csv.ts';
 import type { ShownEntry } from './schema.ts';
 
-/** The columns of an entry in a file; those of `auditCells`. */
+/** The header of the exported file, in the order of `auditCells`. */
 export const auditHeader = [
   'id',
   'at',

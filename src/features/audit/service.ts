@@ -1,5 +1,5 @@
-// The features floor: one room per feature, in an order that a test holds. A room may use the service and
-// the model of a room before it, and nothing else of it. Audit writes down what happened.
+// The feature layer has one directory per feature, in an order that a test checks: a feature imports only the
+// service and the model of features listed before it. Audit records events.
 
 import type { Kysely } from 'kysely';
 import type { ErrorCode } from '../../core/errors.ts';
@@ -67,16 +67,16 @@ interface Party {
 
 type Details = Readonly<Record<string, string | number | boolean>>;
 
-/** A failure always says why, by a code of the error table. */
+/** A failure always has a reason, which is a code of the error table. */
 type Outcome =
   | { readonly outcome: 'success'; readonly details?: Details }
   | { readonly outcome: 'failure'; readonly details: Details & { readonly reason: ErrorCode } };
 
 interface Happening {
   readonly event: AuditEvent;
-  /** Who acted; null for a stranger or the command line. */
+  /** The user who acted; null for a caller without a session, and for the command line. */
   readonly actor: Party | null;
-  /** Whom it concerned; an id is missing when the address belongs to nobody. */
+  /** The account concerned; its id is null when no account has the address. */
   readonly target: { readonly id: Id | null; readonly email: string } | null;
   readonly origin: ClientInfo | null;
 }
@@ -85,18 +85,18 @@ export type AuditEntry = Happening & Outcome;
 
 export interface Audit {
   /**
-   * Writes the entry in the transaction of the change it speaks of, and its log line, with the error behind it if
-   * any, once that is committed.
+   * Writes the entry in the transaction of the change that it records and, after the commit, its log line with the
+   * error that caused it, if any.
    */
   record(trx: WriteTransaction, entry: AuditEntry, error?: unknown): Promise<void>;
-  /** Writes only the log line: for what anyone can cause so often that it would fill the audit log. */
+  /** Writes only the log line: for events that any client can cause so often that they would fill the audit log. */
   log(entry: AuditEntry, error?: unknown): void;
   /** One page of entries, newest first. Throws AppError `server_busy`. */
   page(
     filter: AuditFilter,
     page: { readonly skip: number; readonly take: number },
   ): Promise<AuditPage>;
-  /** Entries, newest first, at most so many, some at a time. Throws AppError `server_busy`. */
+  /** Entries, newest first, up to `limit`, in pages. Throws AppError `server_busy`. */
   entries(filter: AuditFilter, limit: number): AsyncGenerator<readonly ShownEntry[]>;
 }
 
@@ -158,7 +158,7 @@ function present(name: string, value: unknown): Readonly<Record<string, string>>
   return typeof value === 'string' && value !== '' ? { [name]: value } : {};
 }
 
-/** Writes the entry, also into a database that no server has open. */
+/** Writes the entry; also works on a database that no server has open. */
 export function recordEntry(db: Kysely<Schema>, entry: AuditEntry): Promise<void> {
   const actor = entry.actor ?? nobody;
   const target = entry.target ?? nobody;
@@ -199,7 +199,7 @@ function presentParty(id: Id | null, email: string | null): ShownEntry['actor'] 
 const nobody = { id: null, email: null };
 const nowhere = { ip: null, userAgent: null, requestId: '' };
 
-/** What a person did to their own account. */
+/** The entry for a change that a user made to their own account. */
 export function ownAct(
   event: AuditEvent,
   person: Party,

@@ -22,7 +22,7 @@ interface DialectOptions extends RouteParts<SessionPerson, Person> {
   readonly appUrl: string;
 }
 
-/** Refusals of this room all have one shape. */
+/** All refusals of this API have one shape. */
 function refusals(...statuses: readonly number[]) {
   const entries = statuses.map((status) => [status, refusal] as const);
   return { others: Object.fromEntries(entries), hasOwnErrors: true };

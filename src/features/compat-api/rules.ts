@@ -1,4 +1,4 @@
-// The words of a second API for the same server: its shapes, its statuses, and no rule of its own.
+// The shapes and statuses of a second API for the same server; it has no rules of its own.
 import { localPart } from '../../core/email.ts';
 import type { AppError, ErrorCode } from '../../core/errors.ts';
 import { shownName } from '../../core/name.ts';
@@ -8,7 +8,7 @@ import type { Me } from '../sessions/schema.ts';
 import type { User } from '../users/schema.ts';
 import type { SignupRequest, Token, CurrentUser } from './schema.ts';
 
-/** This API asks for no name: it is what stands before the @ of the address. */
+/** This API takes no name, so the part of the address before the @ becomes the name. */
 export function applicantOf(request: SignupRequest): RegisterRequest {
   return { ...request, name: shownName(localPart(request.email)) ?? 'New user' };
 }
@@ -39,7 +39,7 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
   invalid_token: { status: 401, detail: 'Could not validate credentials' },
 };
 
-/** How this API says no. */
+/** How this API answers errors on its paths. */
 export const dialectErrors = {
   prefix: '/auth/',
   present({ code, status, message }: AppError) {

@@ -18,7 +18,7 @@ export class Readiness {
     this.#log = log;
   }
 
-  /** Whether the database answers. Why it does not is logged once, however often it is asked. */
+  /** Whether the database can be read. The reason for a failure is logged once, not at every call. */
   async isReady(requestId: string): Promise<boolean> {
     try {
       await probe(this.#database.read);

@@ -31,11 +31,11 @@ interface LocalDependencies {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly sessionStart: SessionStart;
-  /** When set, the very first registration must carry it. */
+  /** When set, the first registration must contain it. */
   readonly setupToken: string | null;
 }
 
-/** How somebody joins. */
+/** How an account is registered. */
 interface Entry {
   readonly origin: ClientInfo;
   readonly opensSession: boolean;
@@ -43,13 +43,13 @@ interface Entry {
 
 interface Joined {
   readonly user: UserRow;
-  /** Null for somebody who waits, or was not to be signed in. */
+  /** Null when the account waits for approval, or when no session was requested. */
   readonly session: OpenSession | null;
 }
 
 type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
 
-/** Accounts with e-mail and password: joining and signing in. */
+/** Registration and sign-in with e-mail and password. */
 export class Local {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -83,7 +83,7 @@ export class Local {
     this.#setupToken = setupToken;
   }
 
-  /** How people join right now, and whether anybody has. */
+  /** The registration mode in force, and whether the server has a user. */
   async registrationMode(): Promise<RegistrationMode> {
     const needsFirstUser = !(await isBootstrapped(this.#database.read));
     const { value: mode } = await this.#settings.registrationMode.get(this.#database.read);
@@ -95,8 +95,8 @@ export class Local {
   }
 
   /**
-   * Makes an account and signs it in, unless it has to wait. The first ever becomes an active
-   * administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
+   * Creates an account and signs it in, unless it must wait for approval. The first account becomes an
+   * active administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
    * `setup_token_required`, `validation_failed`, `user_exists`, `server_busy`.
    */
   async register(request: RegisterRequest, origin: ClientInfo): Promise<SignedIn | Pending> {
@@ -108,7 +108,7 @@ export class Local {
     return { ...(await this.#sessions.issueTokens(joined.session)), user };
   }
 
-  /** Makes an account and signs nobody in. Throws as `register`. */
+  /** Creates an account without a session. Throws as `register`. */
   async join(request: RegisterRequest, origin: ClientInfo): Promise<void> {
     await this.#join(request, { origin, opensSession: false });
   }
@@ -124,7 +124,7 @@ export class Local {
     return this.#database.write((trx) => this.#joinIn(trx, { ...applicant, passwordHash }, entry));
   }
 
-  /** Refuses before any hashing what the transaction would refuse after it. */
+  /** Refuses before the costly hashing what the transaction would refuse after it. */
   async #checkOpen(setupToken: string | null): Promise<void> {
     if (!(await isBootstrapped(this.#database.read))) {
       const expected = this.#setupToken;
@@ -160,7 +160,7 @@ export class Local {
   }
 
   /**
-   * Signs in. Unknown address, wrong password and an account without one look and cost the same.
+   * Signs in. An unknown address, a wrong password and an account without one get the same response in equal time.
    * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `rate_limited`,
    * `local_auth_disabled`, `validation_failed`, `server_busy`.
    */
@@ -182,7 +182,7 @@ export class Local {
     return this.#signIn(user, origin);
   }
 
-  /** Writes down that a sign-in was refused, then refuses it. */
+  /** Records a refused sign-in, then throws the refusal. */
   async #refuseLogin(
     code: LoginRefusal,
     target: AuditEntry['target'],
@@ -193,7 +193,7 @@ export class Local {
     throw new AppError(code);
   }
 
-  /** Runs a step of a sign-in; one that is refused before any password is known is one line of the log. */
+  /** Runs a step of a sign-in, and logs a refusal that happens before the password is checked. */
   async #logging<T>(origin: ClientInfo, step: () => Promise<T>): Promise<T> {
     try {
       return await step();
@@ -209,7 +209,7 @@ export class Local {
   async #signIn(checked: UserRow, origin: ClientInfo): Promise<SignedIn> {
     const session = await this.#database.write(async (trx) => {
       const user = await this.#users.findById(trx, checked.id);
-      // The password may have been changed, or the account linked away, while the old one was being checked.
+      // The password may have been changed or removed while it was being checked.
       if (user === undefined || user.password_hash !== checked.password_hash) {
         return 'invalid_credentials';
       }
@@ -225,7 +225,7 @@ export class Local {
   }
 }
 
-/** A right password of a person who waits for approval is no failure: it is not the mark of an attack. */
+/** A correct password of an account that waits for approval is not a failed guess, so it is recorded separately. */
 function refusedLogin(
   code: ErrorCode,
   target: AuditEntry['target'],

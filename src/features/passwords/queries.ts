@@ -4,16 +4,16 @@ import type { Schema } from '../../db/schema.ts';
 import { stolenReasons } from '../../core/known-areas.ts';
 
 /**
- * So many sessions of one account are looked at, those that began last: a guess must not cost more for an
- * account that has very many. Their order is that of the rows, which the index by user gives; an index by the
- * last use would cost every refresh a tenth more.
+ * At most this many sessions of one account are read, the newest first, so that a guess does not cost more for
+ * an account with very many. The order is by rowid, which the index by user provides; an index by last use
+ * would make every refresh about 10 % slower.
  */
 const maxSessions = 500;
 const newestFirst = sql.ref('s.rowid');
 
 /**
- * When an address was forgiven its wrong passwords, and from where its account was used: one row per session
- * used after `since`, without a session one row, and none for an unknown address.
+ * When the failures of an address were reset, and the networks its account was used from: one row per session
+ * used after `since`, one row if there is no session, and none for an unknown address.
  */
 export function prepareFindGuessFacts(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>

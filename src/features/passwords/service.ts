@@ -20,24 +20,24 @@ interface CredentialsDependencies {
     'loginFailures' | 'loginFailuresHere' | 'knownNetworkFailures' | 'currentPasswordFailures'
   >;
   readonly settings: Settings;
-  /** What the strict policy refuses, lower case. */
+  /** The passwords that the strict policy refuses, in lower case. */
   readonly commonPasswords: () => Promise<ReadonlySet<string>>;
-  /** Without, a client on a private address may be a proxy. */
+  /** The network of an address; null for a private address that may be a proxy. */
   readonly areaOf: AreaOf;
 }
 
 interface Attempt<Account> {
-  /** Canonical e-mail address: what guesses are counted by. */
+  /** The canonical e-mail address, the key under which guesses are counted. */
   readonly emailKey: string;
   readonly password: string;
   readonly origin: ClientInfo;
-  /** From `admit`. */
+  /** The result of `admit`. */
   readonly place: HashingPlace;
-  /** Reads the account, once the limits let the attempt pass. */
+  /** Reads the account; called only when the limits permit the attempt. */
   readonly find: () => Promise<Account>;
 }
 
-/** A signed-in person shows the password again. */
+/** A signed-in user enters the password again. */
 interface CurrentAttempt {
   readonly sessionId: Id;
   readonly password: string;
@@ -45,7 +45,7 @@ interface CurrentAttempt {
   readonly origin: ClientInfo;
 }
 
-/** Passwords of accounts: which may be set, and whether one is right. */
+/** Passwords of accounts: the policy for new ones, and verification. */
 export class Credentials {
   readonly #database: Database;
   readonly #passwords: Passwords;
@@ -72,7 +72,7 @@ export class Credentials {
     this.#findGuessFacts = prepareFindGuessFacts(database.read);
   }
 
-  /** What the policy in force says against a new password; empty when nothing, and for null: one is generated. */
+  /** The policy's objections to a new password; empty if none, and for null, because then one is generated. */
   async problems(password: string | null, field = 'password'): Promise<readonly FieldError[]> {
     if (password === null) return [];
     const { value: strict } = await this.#settings.strictPasswords.get(this.#database.read);
@@ -89,7 +89,7 @@ export class Credentials {
   }
 
   /**
-   * A place in the hashing queue, to be taken before anything is read for a request. Throws AppError
+   * Reserves a place in the hashing queue; to be called before a request reads anything. Throws AppError
    * `server_busy`.
    */
   admit({ area }: ClientInfo): HashingPlace {
@@ -97,8 +97,8 @@ export class Credentials {
   }
 
   /**
-   * Whether a password is right; an account without one, or none at all, costs the same. Counted before the
-   * answer is known, so that parallel guesses count too; only a wrong one stays counted. Throws AppError
+   * Verifies a password in equal time, also without a password or an account. The attempt is counted before the
+   * result is known, so that parallel guesses count too; a correct one is uncounted. Throws AppError
    * `rate_limited`, `server_busy`.
    */
   async verify<Account extends { readonly password_hash: string | null } | undefined>({
@@ -120,9 +120,9 @@ export class Credentials {
   }
 
   /**
-   * Counts an attempt as a failure: by address and network, and by address alone. Once strangers have used
-   * up the latter, a network that the account knows has a budget of its own. Clients that share a key
-   * because their address is not known have no network. Throws AppError `rate_limited`.
+   * Counts an attempt as a failure: by address and network, and by address alone. When other clients have
+   * exhausted the latter, a network from which the account was used has its own limit. Clients whose IP address
+   * is unknown share one key and have no network. Throws AppError `rate_limited`.
    */
   async #count(emailKey: string, { network, area }: ClientInfo): Promise<readonly Use[]> {
     const { loginFailures, loginFailuresHere, knownNetworkFailures } = this.#limits;
@@ -148,7 +148,7 @@ export class Credentials {
     throw rateLimited(last);
   }
 
-  /** What the database knows of an address that may be under attack: read at most once, and only when asked. */
+  /** Reads the facts about an address at most once per attempt, and only if a limit needs them. */
   #factsOf(emailKey: string): () => GuessFacts {
     let facts: GuessFacts | null = null;
     return () => (facts ??= this.#readFacts(emailKey));
@@ -164,8 +164,8 @@ export class Credentials {
   }
 
   /**
-   * Whether the password that a signed-in person shows again is right. Counted by session, so that
-   * strangers who guess cannot keep the person from it. Throws AppError `rate_limited`, `server_busy`.
+   * Verifies the password that a signed-in user enters again. Failures are counted per session, so that guesses
+   * by other clients cannot block the user. Throws AppError `rate_limited`, `server_busy`.
    */
   async verifyCurrent({ sessionId, password, hash, origin }: CurrentAttempt): Promise<boolean> {
     const use = await this.#limits.currentPasswordFailures.consume(formatId(sessionId));
@@ -180,13 +180,13 @@ export class Credentials {
 }
 
 interface GuessFacts {
-  /** Wrong passwords up to here do not count. */
+  /** Failures up to this time (milliseconds since 1970) do not count; null if never reset. */
   readonly forgivenAtMs: number | null;
-  /** Whether the account was used from this network lately. */
+  /** Whether the account was recently used from this network. */
   readonly isKnown: (area: string) => boolean;
 }
 
-/** Counts one use; what was counted before an administrator forgave is forgotten first. */
+/** Counts one use; if the limit is reached, failures that an administrator has reset are dropped first. */
 async function forgivingConsume(
   limit: Limit,
   key: string,

@@ -17,17 +17,17 @@ export function namedProvider(text: string): NamedProvider {
   return found;
 }
 
-/** The one OpenID provider of the operator, as it is set up. */
+/** The configuration of the operator's OpenID provider. */
 export interface OidcConnection {
   readonly enabled: boolean;
   readonly providerName: string;
   readonly issuerUrl: string | null;
   readonly clientId: string | null;
   readonly clientSecret: string | null;
-  /** A secret is stored that cannot be decrypted: it must be entered anew, and nothing works without it. */
+  /** Whether the stored secret cannot be decrypted: until it is entered again the provider is not usable. */
   readonly secretUnreadable: boolean;
   readonly source: SettingSource;
-  /** The variable that keeps administrators from changing any of it. */
+  /** The environment variable that locks all of it; null when administrators may change it. */
   readonly lockedBy: string | null;
 }
 
@@ -36,22 +36,22 @@ export interface ReadyOidc extends OidcConnection {
   readonly clientId: string;
 }
 
-/** A named provider, as it is set up. */
+/** The configuration of a named provider. */
 export interface NamedConnection {
   readonly provider: NamedProvider;
   readonly enabled: SettingState<boolean>;
   readonly clientId: SettingState<string | null>;
   readonly clientSecret: SettingState<string | null>;
   readonly secretUnreadable: boolean;
-  /** Whose accounts may sign in; null for a provider without tenants. */
+  /** The tenant whose accounts may sign in; null for a provider without tenants. */
   readonly tenantId: SettingState<string | null>;
-  /** Whether a first sign-in may make an account. */
+  /** Whether a first sign-in may create an account. */
   readonly allowSignup: SettingState<boolean>;
-  /** Whether a verified address links to the account that has it. */
+  /** Whether an identity with a verified address is linked to the account with the same address. */
   readonly autoLink: SettingState<boolean>;
 }
 
-/** A way in that is open: a provider, and the issuer under which its identities are kept. */
+/** A provider that is enabled, and the issuer under which its identities are stored. */
 export interface ReadyProvider {
   readonly provider: Provider;
   readonly issuer: string;
@@ -59,7 +59,7 @@ export interface ReadyProvider {
 
 export interface WaysIn {
   readonly providers: readonly ReadyProvider[];
-  /** Whether e-mail and password are taken: always while no provider could take their place. */
+  /** Whether passwords are accepted: always while no provider is enabled. */
   readonly takesPasswords: boolean;
 }
 
@@ -72,7 +72,7 @@ export function isConfigured({ clientId, clientSecret }: NamedConnection): boole
   return clientId.value !== null && clientSecret.value !== null;
 }
 
-/** What may be changed of a connection; null clears a value, undefined leaves it. */
+/** A change of a connection; null clears a value, undefined leaves it. */
 export interface OidcChange {
   readonly enabled?: boolean;
   readonly providerName?: string | null;
@@ -91,7 +91,7 @@ export interface NamedChange {
   readonly autoLink?: boolean;
 }
 
-/** The first variable that is set of those that say whom to trust with what. */
+/** The name of the first set variable that defines the provider, which locks all its settings; null if none is set. */
 export function oidcLock(oidc: Config['oidc']): string | null {
   if (oidc.enabled !== null) return 'OIDC_ENABLED';
   if (oidc.issuerUrl !== null) return 'OIDC_ISSUER_URL';

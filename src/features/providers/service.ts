@@ -1,4 +1,4 @@
-// How this server is connected to identity providers: by the environment, or by an administrator.
+// The configuration of identity providers, from the environment or by an administrator.
 import type { Kysely } from 'kysely';
 import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
@@ -38,7 +38,7 @@ import {
 } from './rules.ts';
 
 interface ConnectionsDependencies {
-  /** What the environment says; it beats the database. */
+  /** The values of the environment, which override the database. */
   readonly environment: Pick<Config, 'oidc' | 'providers'> &
     Pick<Config['policy'], 'disableInternalAuth'>;
   readonly database: Database;
@@ -72,14 +72,14 @@ export class Connections {
   }
 
   /**
-   * All from the environment as soon as one variable is set: a secret of the operator's must never be
-   * sent to an issuer that somebody chose in the panel.
+   * All values are from the environment if one variable is set, because the operator's secret must never be
+   * sent to an issuer that an administrator entered.
    */
   async oidc(db: Kysely<Schema> = this.#database.read): Promise<OidcConnection> {
     return this.#oidcIn(await readStored(db, this.#oidcSettings));
   }
 
-  /** Those that the database may have a say in. */
+  /** The settings that may be stored in the database. */
   get #oidcSettings() {
     return oidcLock(this.#environment.oidc) === null ? Object.values(this.#oidc) : [];
   }
@@ -134,12 +134,12 @@ export class Connections {
     };
   }
 
-  /** The providers through which people can sign in right now, always in the same order. */
+  /** The providers at which users can sign in now, always in the same order. */
   async ready(db: Kysely<Schema> = this.#database.read): Promise<readonly ReadyProvider[]> {
     return (await this.waysIn(db)).providers;
   }
 
-  /** Everything that opens this server right now, of one moment and in one query. */
+  /** All sign-in methods that are enabled now, read consistently in one query. */
   async waysIn(db: Kysely<Schema> = this.#database.read): Promise<WaysIn> {
     const named = Object.values(this.#named).flatMap((settings) => Object.values(settings));
     const settings = [this.#disableInternalAuth, ...this.#oidcSettings, ...named];
@@ -156,17 +156,17 @@ export class Connections {
     return { providers, takesPasswords: !isAskedFor || providers.length === 0 };
   }
 
-  /** Under which issuer the identities of a named provider are kept. */
+  /** The issuer under which the identities of a named provider are stored. */
   issuerOf(provider: NamedProvider): string {
     return definitions[provider].issuerIn(this.#environment.providers[provider].addresses);
   }
 
-  /** What was asked for; whether it is in force says `isLocalAuthDisabled`. */
+  /** The setting as requested; `isLocalAuthDisabled` tells whether it is in force. */
   disableInternalAuth(db: Kysely<Schema> = this.#database.read) {
     return this.#disableInternalAuth.get(db);
   }
 
-  /** Whether e-mail and password are refused: never while no provider could take their place. */
+  /** Whether passwords are refused: never while no provider is enabled. */
   async isLocalAuthDisabled(db: Kysely<Schema> = this.#database.read): Promise<boolean> {
     return !(await this.waysIn(db)).takesPasswords;
   }
@@ -192,7 +192,7 @@ export class Connections {
     await store(trx, this.#oidc, { change: { ...forgotten, ...connection }, by });
   }
 
-  /** A secret was given for one provider: at another address it must be entered anew. */
+  /** Whether the issuer's origin changes: the secret was entered for the old one and must be entered again. */
   async #isMoved(trx: WriteTransaction, issuer: string | null | undefined): Promise<boolean> {
     if (issuer === undefined) return false;
     const { value: before } = await this.#oidc.issuerUrl.get(trx);
@@ -209,7 +209,7 @@ export class Connections {
   }
 }
 
-/** One that cannot be read has no value, and `secretUnreadable` says so: the provider is not ready then. */
+/** A secret that cannot be decrypted is null with `secretUnreadable` set, so the provider is not ready. */
 function secretIn(
   stored: StoredSettings,
   secret: RuntimeSetting<string | null>,
@@ -219,7 +219,7 @@ function secretIn(
     : secret.in(stored);
 }
 
-/** Writes those of the settings that the change names. */
+/** Stores the settings that the change contains. */
 async function store<T extends object>(
   trx: WriteTransaction,
   settings: Settings<T>,

@@ -41,11 +41,11 @@ interface Ending {
 
 export interface SessionSelector {
   readonly sessionId: Id;
-  /** Only when it belongs to this person; null: whoever it belongs to. */
+  /** The user who must own the session; null: any user. */
   readonly ownerId: Id | null;
 }
 
-/** Ends one live session; answers its owner, or undefined when there was none. */
+/** Ends one active session; returns its owner, or undefined when there was none. */
 export async function endSession(
   db: Kysely<Schema>,
   which: SessionSelector,
@@ -63,11 +63,11 @@ export async function endSession(
 
 export interface SessionsToEnd {
   readonly userId: Id;
-  /** The one that stays; null: none. */
+  /** The session to keep; null: none. */
   readonly keep: Id | null;
 }
 
-/** Ends all live sessions of a person but one (null: all); answers how many. */
+/** Ends all active sessions of a user except `keep`; returns how many. */
 export async function endSessionsExcept(
   db: Kysely<Schema>,
   who: SessionsToEnd,
@@ -84,7 +84,7 @@ export async function endSessionsExcept(
   return Number(result.numUpdatedRows);
 }
 
-/** Writes down that the person of a session has just proved to be there. */
+/** Stores the time at which the user of a session last authenticated. */
 export async function updateAuthenticatedAt(
   db: Kysely<Schema>,
   sessionId: Id,
@@ -97,7 +97,7 @@ export async function updateAuthenticatedAt(
     .execute();
 }
 
-/** Ends every session there is, without a trace: for a copy of the database. */
+/** Deletes all sessions without audit entries: only for a copy of the database. */
 export async function deleteSessions(db: Kysely<Schema>): Promise<void> {
   await db.deleteFrom('sessions').execute();
 }

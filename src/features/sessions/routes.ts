@@ -54,7 +54,7 @@ interface LogoutCall {
   readonly origin: ClientInfo;
 }
 
-/** A bad bearer counts only when it comes alone: an app that signs out late has an expired one. */
+/** An invalid bearer is an error only without a refresh token: an app that signs out late has an expired bearer. */
 async function logout(sessions: Sessions, { bearer, token, origin }: LogoutCall) {
   const person = bearer === null ? null : callerOrNull(sessions, bearer, token !== null);
   if (token !== null) await sessions.signOutByToken(token, origin);

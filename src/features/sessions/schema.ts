@@ -51,7 +51,7 @@ const sessionSchema = t.Object(
 
 export type Session = Static<typeof sessionSchema>;
 
-// A script that signs in for each of its runs leaves thousands, which nobody could look through.
+// A script that signs in at every run leaves thousands of sessions, too many for a user to read.
 export const maxListed = 200;
 
 export const sessionsSchema = t.Array(sessionSchema, { maxItems: maxListed });

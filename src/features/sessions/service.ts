@@ -27,33 +27,33 @@ import {
 
 export { deleteSessions as forgetAll, type Tokens };
 
-/** Who is calling, read from the database for this one request. */
+/** The user who calls, read from the database at every request. */
 export interface Person {
   readonly userId: Id;
-  /** Null for a script with an API token. */
+  /** Null for a caller with an API token. */
   readonly sessionId: Id | null;
   readonly isAdmin: boolean;
   readonly me: Me;
 }
 
-/** Somebody who signed in. */
+/** A caller with a session. */
 export interface SessionPerson extends Person {
   readonly sessionId: Id;
   readonly tokenVersion: number;
   readonly provider: Provider;
-  /** When the person had last proved to be there, as the token says that was shown. */
+  /** When the user last authenticated, from the presented access token; milliseconds since 1970. */
   readonly authTimeMs: number;
 }
 
-/** Who asks for a change, and the session that must still live when it is made. */
+/** The user who requests a change, and the session that must still be active when it is made. */
 export type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
 
-/** A session whose live refresh token is known only here. */
+/** A session with its refresh token in plain text, which is stored only as a hash. */
 export interface OpenSession {
   readonly user: UserRow;
   readonly provider: Provider;
   readonly refreshToken: RefreshToken;
-  /** When the person last proved to be there. */
+  /** When the user last authenticated; milliseconds since 1970. */
   readonly authTimeMs: number;
 }
 
@@ -62,11 +62,11 @@ interface SessionsDependencies {
   readonly accessTokens: AccessTokens;
   readonly audit: Audit;
   readonly users: Users;
-  /** What removes whatever else would give a person a session again: codes, and sign-ins under way. */
+  /** Delete the login codes and flows of a user, from which a new session could start. */
   readonly waysBack: readonly ((trx: WriteTransaction, userId: Id) => Promise<void>)[];
 }
 
-/** Sign-ins that last: proving, showing and ending them. */
+/** Sessions: verifying access tokens, issuing tokens and ending sessions. */
 export class Sessions {
   readonly #database: Database;
   readonly #accessTokens: AccessTokens;
@@ -84,7 +84,7 @@ export class Sessions {
     this.#findCaller = prepareFindCaller(database.read);
   }
 
-  /** Whom an access token speaks for. Throws AppError `invalid_token`. */
+  /** The user and session of an access token. Throws AppError `invalid_token`. */
   authenticate(accessToken: string): SessionPerson {
     const token = this.#accessTokens.verify(accessToken);
     if (token === null) throw new AppError('invalid_token');
@@ -104,14 +104,14 @@ export class Sessions {
     };
   }
 
-  /** Writes down that the person of a session has just proved to be there; answers when. */
+  /** Stores that the user of a session authenticated now; returns the time. */
   async noteAuthenticated(trx: WriteTransaction, { sessionId }: Caller): Promise<number> {
     const now = Date.now();
     await updateAuthenticatedAt(trx, sessionId, now);
     return now;
   }
 
-  /** Whether a token, good otherwise, is of a session that is over: to sign out of it again is no error. */
+  /** Whether an otherwise valid token belongs to an ended session, because signing out twice is no error. */
   hasEnded(accessToken: string): boolean {
     const token = this.#accessTokens.verify(accessToken);
     if (token === null) return false;
@@ -120,8 +120,8 @@ export class Sessions {
   }
 
   /**
-   * Asks again inside the transaction of a change whether its caller may still make it: the session may
-   * have ended, or the account lost its access, since the request was let in. Throws AppError `invalid_token`.
+   * Checks inside the transaction of a change that its caller may still make it: since the request was
+   * authenticated the session may have ended or the account may be disabled. Throws AppError `invalid_token`.
    */
   async requireLive(trx: WriteTransaction, { userId, sessionId }: Caller): Promise<void> {
     const [row] = await this.#findCaller.run(trx, { userId, sessionId });
@@ -129,8 +129,8 @@ export class Sessions {
   }
 
   /**
-   * Makes a change that somebody makes on their own account: one transaction, and only while the session
-   * that asks for it lives. Throws AppError `invalid_token`, and what `work` throws.
+   * Runs a change of the caller's own account in one transaction, only while the caller's session is active.
+   * Throws AppError `invalid_token`, and what `work` throws.
    */
   writeAs<T>(caller: Caller, work: WriteWork<T>): Promise<T> {
     return this.#database.write(async (trx) => {
@@ -139,14 +139,14 @@ export class Sessions {
     });
   }
 
-  /** The tokens of a session, to be called once its start or rotation is committed. */
+  /** Issues the tokens of a session; to be called after its start or rotation is committed. */
   async issueTokens({ refreshToken, ...session }: OpenSession): Promise<Tokens> {
     const sessionId = sessionIdOf(refreshToken);
     const access = await this.issueAccessToken({ ...session, sessionId });
     return { ...access, refresh_token: formatRefreshToken(refreshToken) };
   }
 
-  /** A fresh access token of a session that goes on. */
+  /** Issues a new access token for an existing session. */
   async issueAccessToken(
     subject: Omit<OpenSession, 'refreshToken'> & { readonly sessionId: Id },
   ): Promise<Omit<Tokens, 'refresh_token'>> {
@@ -157,7 +157,7 @@ export class Sessions {
     };
   }
 
-  /** Ends the caller's own session; false when it is gone, as with a deleted account. */
+  /** Ends the caller's own session; false when it no longer exists, as after deletion of the account. */
   async signOut({ userId, sessionId }: Caller, origin: ClientInfo): Promise<boolean> {
     return this.#database.write(async (trx) => {
       const [row] = await this.#findCaller.run(trx, { userId, sessionId });
@@ -167,7 +167,7 @@ export class Sessions {
     });
   }
 
-  /** Ends the session a refresh token belongs to; an unknown one is no error and tells nothing. */
+  /** Ends the session of a refresh token; for an unknown token the response is the same and nothing happens. */
   async signOutByToken(shown: string, origin: ClientInfo): Promise<void> {
     const token = parseRefreshToken(shown);
     if (token === null) return;
@@ -175,7 +175,7 @@ export class Sessions {
     await this.#database.write((trx) => this.endOne(trx, which, origin));
   }
 
-  /** Ends one session in the transaction of what asks for it; false when it was over. */
+  /** Ends one session in the transaction of the caller; false when it had ended before. */
   async endOne(
     trx: WriteTransaction,
     which: SessionSelector,
@@ -188,24 +188,24 @@ export class Sessions {
     return true;
   }
 
-  /** Ends the sessions of a person but the one that asks, in the transaction of what makes it necessary. */
+  /** Ends all sessions of a user except the caller's, in the transaction of the change that requires it. */
   async endAllBut(trx: WriteTransaction, person: SessionPerson, reason: string): Promise<void> {
     const which = { userId: person.userId, keep: person.sessionId };
     await this.#endMany(trx, which, reason);
   }
 
-  /** Ends every session of a user in the transaction of what makes it necessary. */
+  /** Ends every session of a user, in the transaction of the change that requires it. */
   async endAll(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
     await this.#endMany(trx, { userId, keep: null }, reason);
   }
 
-  /** What would give the person, or whoever took their place, a session again goes with those that end. */
+  /** Also deletes login codes and flows, because the user or an attacker could start a new session with them. */
   async #endMany(trx: WriteTransaction, which: SessionsToEnd, reason: string): Promise<void> {
     await endSessionsExcept(trx, which, { reason, now: Date.now() });
     for (const forget of this.#waysBack) await forget(trx, which.userId);
   }
 
-  /** Ends a session that two parties hold, in the transaction that found it out; answers whether it was alive. */
+  /** Ends a session whose token was stolen, in the transaction that detected it; returns whether it was active. */
   async endStolen(trx: WriteTransaction, sessionId: Id, reason: string): Promise<boolean> {
     const which = { sessionId, ownerId: null };
     return (await endSession(trx, which, { reason, now: Date.now() })) !== undefined;

@@ -4,7 +4,7 @@ import type { Schema, SettingTable } from '../../db/schema.ts';
 
 export type SettingRow = Pick<Selectable<SettingTable>, 'key' | 'value' | 'is_encrypted'>;
 
-/** Those of so many keys that are stored; they are bound as `key0`, `key1` … */
+/** Finds the stored settings among `count` keys, which are bound as `key0`, `key1` … */
 export function prepareFindSettings(db: Kysely<Schema>, count: number) {
   return prepare(db, (base, parameter) =>
     base
@@ -18,7 +18,7 @@ export function prepareFindSettings(db: Kysely<Schema>, count: number) {
   );
 }
 
-/** Writes the key, whether it is there already or not. */
+/** Inserts or replaces a setting. */
 export async function putSetting(
   db: Kysely<Schema>,
   setting: Insertable<SettingTable>,
@@ -31,7 +31,7 @@ export async function putSetting(
     .execute();
 }
 
-/** Writes the key unless it is there already; answers whether this call wrote it. */
+/** Inserts a setting unless it exists; returns whether this call inserted it. */
 export async function claimSetting(
   db: Kysely<Schema>,
   setting: { readonly key: string; readonly value: string; readonly now: number },

@@ -7,12 +7,12 @@ interface SettingState<T> {
   readonly source: RegistrationSetting['source'];
 }
 
-/** How people join, as administrators see it. */
+/** The registration setting, as administrators see it. */
 export function presentRegistration(state: SettingState<SignupMode>): RegistrationSetting {
   return { mode: state.value, isLocked: state.isLocked, source: state.source };
 }
 
-/** Which passwords are accepted, as administrators see it. */
+/** The password policy setting, as administrators see it. */
 export function presentPolicy(state: SettingState<boolean>): StrictSetting {
   return { strict: state.value, isLocked: state.isLocked, source: state.source };
 }

@@ -7,10 +7,10 @@ import type { Schema } from '../../db/schema.ts';
 import { afterCommit, type WriteTransaction } from '../../db/writer.ts';
 import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
 
-/** Where a value comes from; the environment beats the database, which beats the default. */
+/** The source of a value: the environment overrides the database, which overrides the default. */
 export type SettingSource = 'env' | 'database' | 'default';
 
-/** A value in force, and whether the environment keeps administrators from changing it. */
+/** A value in force, its source, and whether the environment locks it. */
 export interface SettingState<T> {
   readonly value: T;
   readonly source: SettingSource;
@@ -19,24 +19,24 @@ export interface SettingState<T> {
 
 export interface SettingDefinition<T> {
   readonly key: string;
-  /** What the setting is called in sentences. */
+  /** The name of the setting in messages. */
   readonly label: string;
-  /** The variable that locks it, and what it says; null when unset. */
+  /** The environment variable that locks it; its value follows, null when unset. */
   readonly variable: string;
   readonly fromEnvironment: T | null;
   readonly fallback: T;
   /**
-   * What counts when something is stored that is no value: not knowing opens nothing. Left out, it is the
-   * default, for what opens nothing by itself.
+   * The value when the stored one is unreadable; it must be the strictest, so that a fault permits nothing. If
+   * absent, `fallback` applies, for a setting that permits nothing by itself.
    */
   readonly whenUnreadable?: T;
-  /** Null for a stored text that is no value any more. */
+  /** Null for a stored text that is not a valid value. */
   readonly parse: (text: string) => T | null;
   readonly format: (value: T) => string;
   readonly isSecret?: boolean;
 }
 
-/** One setting that an administrator may change while the server runs. */
+/** A setting that an administrator may change while the server runs. */
 export class RuntimeSetting<T> {
   readonly #definition: SettingDefinition<T>;
   readonly #key: Uint8Array;
@@ -51,13 +51,13 @@ export class RuntimeSetting<T> {
     return this.in(await readStored(db, [this]));
   }
 
-  /** Where its value is stored; null when the environment has decided and nothing has to be read. */
+  /** The key under which its value is stored; null when the environment sets it and nothing must be read. */
   get storedKey(): string | null {
     const { key, fromEnvironment } = this.#definition;
     return fromEnvironment === null ? key : null;
   }
 
-  /** The value among what was read of several settings. */
+  /** The state of this setting, from the rows read for several settings. */
   in(rows: StoredSettings): SettingState<T> {
     const { key, fromEnvironment, fallback, whenUnreadable } = this.#definition;
     if (fromEnvironment !== null) return { value: fromEnvironment, source: 'env', isLocked: true };
@@ -74,13 +74,13 @@ export class RuntimeSetting<T> {
     return text === null ? null : this.#definition.parse(text);
   }
 
-  /** Whether something is stored that cannot be read: under another key, damaged, a secret in plain text, or no value. */
+  /** Whether the stored value is unreadable: encrypted with another key, damaged, an unencrypted secret, or invalid. */
   isUnreadableIn(rows: StoredSettings): boolean {
     const { key, fromEnvironment, whenUnreadable } = this.#definition;
     const stored = rows.get(key);
     if (fromEnvironment !== null || stored === undefined) return false;
     try {
-      // A text that was taken away is stored as the empty one, which is no fault.
+      // A removed text is stored as the empty string, which parses to null but is valid.
       const read = whenUnreadable === undefined ? this.#reveal(stored) : this.#valueOf(stored);
       return read === null;
     } catch {
@@ -88,7 +88,7 @@ export class RuntimeSetting<T> {
     }
   }
 
-  /** Stores a value. Throws AppError `setting_locked` when the environment has decided. */
+  /** Stores a value. Throws AppError `setting_locked` when the environment sets it. */
   async set(trx: WriteTransaction, value: T, by: Id | null): Promise<void> {
     const { key, label, variable, fromEnvironment, format, isSecret = false } = this.#definition;
     if (fromEnvironment !== null) {
@@ -105,7 +105,7 @@ export class RuntimeSetting<T> {
     });
   }
 
-  /** Null for a secret that somebody wrote into the table as plain text, and the other way round. */
+  /** Null for a secret that is stored unencrypted, and for an encrypted value that is not a secret. */
   #reveal(stored: StoredText): string | null {
     const { isSecret = false } = this.#definition;
     if ((stored.is_encrypted === 1) !== isSecret) return null;
@@ -120,12 +120,12 @@ export class RuntimeSetting<T> {
 
 type StoredText = Pick<SettingRow, 'value' | 'is_encrypted'>;
 
-/** What the database says of some settings at one moment. */
+/** The rows of several settings, read consistently. */
 export type StoredSettings = ReadonlyMap<string, SettingRow>;
 
 type FindSettings = ReturnType<typeof prepareFindSettings>;
 
-// By the number of keys: all that a compiled query depends on. Every sign-in reads settings.
+// Compiled once per number of keys, on which alone the query depends, because every sign-in reads settings.
 const compiled = new Map<number, FindSettings>();
 
 async function findSettings(db: Kysely<Schema>, keys: readonly string[]): Promise<SettingRow[]> {
@@ -134,7 +134,7 @@ async function findSettings(db: Kysely<Schema>, keys: readonly string[]): Promis
   return query.run(db, Object.fromEntries(keys.map((key, index) => [`key${index}`, key])));
 }
 
-/** Reads settings together, in one query. */
+/** Reads several settings in one query. */
 export async function readStored(
   db: Kysely<Schema>,
   settings: readonly Pick<RuntimeSetting<unknown>, 'storedKey'>[],
@@ -146,13 +146,13 @@ export async function readStored(
 
 type SettingBasics<T> = Omit<SettingDefinition<T>, 'parse' | 'format'>;
 
-/** A switch; unless the definition says otherwise, one that opens something: it is off when it cannot be read. */
+/** A boolean setting; an unreadable value counts as false, unless the definition says otherwise. */
 export function flagSetting(basics: SettingBasics<boolean>, key: Uint8Array) {
   const definition = { whenUnreadable: false, ...basics, parse: parseFlag, format: String };
   return new RuntimeSetting(definition, key);
 }
 
-/** A text; the empty one counts as none. */
+/** A text setting; the empty string counts as null. */
 export function textSetting(basics: SettingBasics<string | null>, key: Uint8Array) {
   return new RuntimeSetting({ ...basics, parse: parseText, format: (text) => text ?? '' }, key);
 }
@@ -160,18 +160,18 @@ export function textSetting(basics: SettingBasics<string | null>, key: Uint8Arra
 export interface Settings {
   readonly registrationMode: RuntimeSetting<SignupMode>;
   readonly strictPasswords: RuntimeSetting<boolean>;
-  /** Marks that the server has a user now; true for exactly one caller ever: the first user's. */
+  /** Marks that the server has a user; returns true exactly once, for the first user. */
   claimFirstUser(trx: WriteTransaction, requestId: string): Promise<boolean>;
-  /** The keys of those that hold no value of theirs: the strictest one counts. */
+  /** The keys of settings with an unreadable value, for which the strictest value applies. */
   unreadable(db: Kysely<Schema>): Promise<readonly string[]>;
 }
 
 interface SettingsDependencies {
-  /** What the environment says; it beats the database. */
+  /** The values of the environment, which override the database. */
   readonly environment: Pick<Config['policy'], 'signup' | 'strictPasswords'>;
-  /** Encrypts what is secret among the stored values. */
+  /** Encrypts secret values at rest. */
   readonly key: Uint8Array;
-  /** Called once, after the server's first user is on disk. */
+  /** Called once, after the server's first user is committed. */
   readonly onFirstUser: (requestId: string) => void;
 }
 
@@ -227,7 +227,7 @@ function firstUserClaim(
 
 const bootstrapped = 'bootstrapped';
 
-/** Whether this server ever had a user. */
+/** Whether this server has ever had a user. */
 export async function isBootstrapped(db: Kysely<Schema>): Promise<boolean> {
   return (await findSettings(db, [bootstrapped])).length > 0;
 }

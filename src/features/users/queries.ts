@@ -9,7 +9,7 @@ export async function insertUser(db: Kysely<Schema>, user: UserRow): Promise<voi
   await db.insertInto('users').values(user).execute();
 }
 
-/** The account of a canonical address. */
+/** Finds the account with a canonical address. */
 export function prepareFindUserByEmailKey(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base.selectFrom('users').selectAll().where('email_key', '=', parameter<string>('emailKey')),
@@ -22,7 +22,7 @@ export function prepareFindUserById(db: Kysely<Schema>) {
   );
 }
 
-/** Notes when somebody signed in. */
+/** Stores the time of a user's last sign-in. */
 export function prepareNoteLogin(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base
@@ -32,7 +32,7 @@ export function prepareNoteLogin(db: Kysely<Schema>) {
   );
 }
 
-/** Newest first, from the one made before `before`, or from the newest; ids are in order of making. */
+/** Users created before `before`, or all, newest first; ids sort by creation time. */
 export async function listUsers(
   db: Kysely<Schema>,
   limit: number,
@@ -50,7 +50,7 @@ export async function updateUser(
   await db.updateTable('users').set(change).where('id', '=', id).execute();
 }
 
-/** How many registrations with a password wait and have not ended; `from` one network, or null for all. */
+/** Counts unexpired waiting registrations with a password, `from` one network, or from all if null. */
 export async function countWaiting(
   db: Kysely<Schema>,
   now: number,
@@ -65,7 +65,7 @@ export async function countWaiting(
   return (await narrowed.executeTakeFirstOrThrow()).count;
 }
 
-/** Registrations whose time is over. */
+/** Waiting registrations that have expired. */
 export async function findExpiredWaiting(
   db: Kysely<Schema>,
   now: number,
@@ -92,7 +92,7 @@ export async function countUsers(db: Kysely<Schema>): Promise<number> {
   return count;
 }
 
-/** Whether another person could still administer the server; the index users_admins holds administrators only. */
+/** Whether there is another active administrator; the index users_admins contains administrators only. */
 export async function hasOtherActiveAdmin(db: Kysely<Schema>, besides: Id): Promise<boolean> {
   const row = await db
     .selectFrom('users')
@@ -119,7 +119,7 @@ export async function updatePicture(
   await db.updateTable('users').set(change).where('id', '=', userId).execute();
 }
 
-/** The people with a picture, in the order of their ids, from the one behind `after`. */
+/** Users with a picture, by id, starting after `after`. */
 export async function listPictures(
   db: Kysely<Schema>,
   after: Id,
@@ -135,7 +135,7 @@ export async function listPictures(
     .execute();
 }
 
-/** The person's row says that there is no picture; nothing else of it changes. */
+/** Clears the picture in a user's row and changes no other column. */
 export async function forgetPicture(db: Kysely<Schema>, userId: Id): Promise<void> {
   await db.updateTable('users').set({ profile_image: null }).where('id', '=', userId).execute();
 }

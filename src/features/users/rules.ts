@@ -9,7 +9,7 @@ type PublicColumns = Pick<
   'email' | 'name' | 'profile_image' | 'is_admin' | 'status' | 'created_at' | 'updated_at'
 >;
 
-/** The person as the API shows them; `id` is the id's public form. */
+/** The user as the API returns them; `id` is the public form of the id. */
 export function presentUser(row: PublicColumns, id: string): User {
   return {
     id,
@@ -33,7 +33,7 @@ export function showUser(row: PublicColumns & { readonly id: Id }): User {
   return presentUser(row, formatId(row.id));
 }
 
-/** How an account can be signed in to: its password first, then its providers, always in the same order. */
+/** The sign-in methods of an account: its password first, then its providers, always in the same order. */
 export function waysIn(rows: readonly WayInRow[]): Provider[] {
   const ways: Provider[] = [];
   for (const provider of waysToSignIn) {

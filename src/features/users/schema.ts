@@ -13,13 +13,13 @@ export const statusSchema = t.Union(
   { title: 'UserStatus' },
 );
 
-/** Ways in, the password of this server among them. */
+/** Sign-in methods, including the password of this server. */
 export const providerSchema = t.Union(
   waysToSignIn.map((way) => t.Literal(way)),
   { title: 'Provider' },
 );
 
-/** A person as the API shows them; never a hash, a token or a provider's subject. */
+/** A user as the API returns them; never with a hash, a token or a provider's subject. */
 export const userSchema = t.Object(
   {
     id: t.String({ format: 'uuid', examples: ['0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10'] }),
@@ -36,19 +36,19 @@ export const userSchema = t.Object(
 
 export type User = Static<typeof userSchema>;
 
-/** An address that an account is to have. */
+/** A new e-mail address of an account. */
 export const emailField = t.String({
   description: 'Letter case does not matter: one account per address',
   ...shown({ maxLength: maxEmailLength }),
 });
 
-/** A name that an account is to have. */
+/** A new name of an account. */
 export const nameField = t.String({
   description: 'Leading and trailing blanks are removed',
   ...shown({ minLength: 1, maxLength: maxNameLength }),
 });
 
-/** A password that an account is to have; one that is only tried may be any text. */
+/** A new password of an account; a password that is only verified may be any text. */
 export const passwordField = t.String({
   description: 'Not trimmed; at most 512 bytes in UTF-8',
   ...shown({ minLength: minPasswordLength, maxLength: maxPasswordLength }),

@@ -42,17 +42,17 @@ interface NewUser {
   readonly passwordHash: string | null;
   readonly isAdmin: boolean;
   readonly status: UserStatus;
-  /** Whether somebody vouches for the address. */
+  /** Whether the address is verified. */
   readonly isProven: boolean;
-  /** Of an account that waits for approval; null for any other. */
+  /** Set for an account that waits for approval; null for any other. */
   readonly waits: Waiting | null;
 }
 
-/** How a registration waits for approval. It ends after 14 days. */
+/** A registration that waits for approval; it expires after 14 days. */
 interface Waiting {
-  /** The IPv4 /24 or IPv6 /48 it came from; null when unknown. */
+  /** The IPv4 /24 or IPv6 /48 of the client; null when unknown. */
   readonly from: string | null;
-  /** Whether only so many may wait: not for those whom a provider vouches for. */
+  /** Whether the cap on waiting registrations applies; it does not to users that a provider has verified. */
   readonly isCapped: boolean;
 }
 
@@ -64,18 +64,18 @@ export interface Users {
   create(trx: WriteTransaction, user: NewUser): Promise<UserRow>;
   findByEmail(db: Kysely<Schema>, email: Email): Promise<UserRow | undefined>;
   findById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined>;
-  /** Registrations that nobody approved in time. */
+  /** Waiting registrations that have expired. */
   findExpiredWaiting(db: Kysely<Schema>, now: number, limit: number): Promise<readonly UserRow[]>;
-  /** Newest first, from the one made before `before`, or from the newest. */
+  /** Users created before `before`, or all, newest first. */
   list(db: Kysely<Schema>, limit: number, before?: Id | null): Promise<readonly UserRow[]>;
-  /** Gives a new password; every access token issued before is dead from then on. */
+  /** Sets a new password and thereby revokes all earlier access tokens. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
-  /** Wrong passwords up to now do not count any more, in whatever process they were counted. */
+  /** Resets the count of wrong passwords, whichever process counted them. */
   forgiveFailures(trx: WriteTransaction, id: Id): Promise<void>;
-  /** Changes columns and the time of change. Throws AppError `user_exists` when the address is taken. */
+  /** Changes columns and `updated_at`. Throws AppError `user_exists` when the address is taken. */
   update(trx: WriteTransaction, id: Id, change: UserChange): Promise<void>;
-  /** Removes the account and, by foreign keys, everything that is its own. */
+  /** Deletes the account and, by foreign keys, all its rows in other tables. */
   delete(trx: WriteTransaction, id: Id): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ export function createUsers(db: Kysely<Schema>): Users {
   };
 }
 
-/** Whom an address belongs to. Throws AppError `validation_failed`, `user_not_found`. */
+/** The user with an address. Throws AppError `validation_failed`, `user_not_found`. */
 export async function userOf(db: Kysely<Schema>, address: string): Promise<UserRow> {
   const email = parseEmail(address);
   if ('problem' in email) throw validationError([fieldError('email', email)]);
@@ -116,14 +116,14 @@ export async function userOf(db: Kysely<Schema>, address: string): Promise<UserR
   return user;
 }
 
-/** The id that a path names. Throws AppError `user_not_found` for what is no id at all. */
+/** Parses the id in a path. Throws AppError `user_not_found` when it is not an id. */
 export function userIdOf(text: string): Id {
   const id = parseId(text);
   if (id === null) throw new AppError('user_not_found');
   return id;
 }
 
-/** The e-mail address and name of a person, checked together with whatever else was given. Throws AppError `validation_failed`. */
+/** Validates e-mail address and name, and reports other problems with theirs. Throws AppError `validation_failed`. */
 export function checkDetails(
   given: { readonly email: string; readonly name: string },
   others: readonly FieldError[],
@@ -140,7 +140,7 @@ export function checkDetails(
   return { email: email.value, name: name.value };
 }
 
-/** Why somebody with this status gets no token; null when they do. */
+/** The refusal for a user with this status; null when they may get a token. */
 export function statusRefusal({
   status,
 }: Pick<UserRow, 'status'>): 'account_pending' | 'account_disabled' | null {
@@ -148,7 +148,7 @@ export function statusRefusal({
   return status === 'pending' ? 'account_pending' : 'account_disabled';
 }
 
-// More than an administrator can work through is a flood, and one network must not be all of it.
+// An administrator cannot review more, and the lower limit per network keeps one network from using all of it.
 const maxWaiting = 1000;
 const maxWaitingFromArea = 100;
 const waitingMs = 14 * 24 * 60 * 60 * 1000;
@@ -212,7 +212,7 @@ function searchKeyOf(row: Pick<UserRow, 'name' | 'email' | 'email_key'>): string
   return searchKey(row.name, row.email, row.email_key);
 }
 
-/** The unique index is the judge of whether an address is free, so that races have one winner. */
+/** Lets the unique index decide whether an address is free, so that exactly one of two simultaneous writes succeeds. */
 async function refuseTaken(write: () => Promise<void>): Promise<void> {
   try {
     await write();

@@ -4,17 +4,17 @@ export interface ServedPicture {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The most that a file may have, as people send it. */
+/** The largest file that may be uploaded, in bytes. */
 export const maxImageBytes = 5 * 1024 * 1024;
 
 const publicPath = '/uploads/profiles/';
 
-/** Where a picture is served. */
+/** The address at which a picture is served. */
 export function addressOf(name: string): string {
   return publicPath + name;
 }
 
-/** The file's name in what a row says; whatever else stands there is no file of this server. */
+/** The file name in a stored picture path; null when the path does not name a file of this server. */
 export function nameIn(path: string | null): string | null {
   return path?.startsWith(publicPath) === true ? path.slice(publicPath.length) : null;
 }

@@ -33,11 +33,11 @@ interface ProfileImagesDependencies {
   readonly log: Log;
 }
 
-// Also the most files that are copied at a time.
+// A page also limits how many files are copied at the same time.
 const pageRows = 100;
 const firstId: Id = new Uint8Array(16);
 
-/** The pictures people show: a file each at most, and the row that names it. */
+/** Profile pictures: at most one file per user, named by the user's row. */
 export class ProfileImages {
   readonly #database: Database;
   readonly #uploadLimit: RateLimits['images'];
@@ -68,15 +68,15 @@ export class ProfileImages {
     this.#log = log;
   }
 
-  /** Counts one upload, before anything is done for it. Throws AppError `rate_limited`. */
+  /** Counts one upload against the rate limit, before it is processed. Throws AppError `rate_limited`. */
   async countUpload(userId: Id): Promise<void> {
     await this.#uploadLimit.consume(formatId(userId));
   }
 
   /**
-   * Gives a person the picture in `source`. Throws AppError `image_too_large`, `image_invalid`,
-   * `unsupported_image_type`, `server_busy`, `storage_unavailable`, and `invalid_token` when the person
-   * was signed out or deleted meanwhile.
+   * Sets a user's picture to `source`. Throws AppError `image_too_large`, `image_invalid`,
+   * `unsupported_image_type`, `server_busy`, `storage_unavailable`, and `invalid_token` when the user
+   * was signed out or deleted during the upload.
    */
   async setImage(
     caller: Caller,
@@ -94,7 +94,7 @@ export class ProfileImages {
   }
 
   /**
-   * Gives a person the picture that their provider shows of them, unless they chose one here. Throws
+   * Sets a user's picture to the one from their provider, unless they uploaded one here. Throws
    * AppError as `setImage` does.
    */
   async followImage(userId: Id, source: Uint8Array<ArrayBuffer>, requestId = ''): Promise<User> {
@@ -133,7 +133,7 @@ export class ProfileImages {
     }
   }
 
-  /** A provider brings the same picture at every sign-in; its address shall not change with each. */
+  /** Returns the user if nothing must change, as when the provider sends the same picture again; otherwise null. */
   async #settled(userId: Id, picture: Picture): Promise<UserRow | null> {
     const user = await this.#findUser(this.#database.read, userId);
     if (user.image_follows_provider === 0) return user;
@@ -160,7 +160,7 @@ export class ProfileImages {
     return { ...user, ...change };
   }
 
-  /** Takes a person's picture away; none there is no error. Throws AppError `invalid_token`. */
+  /** Removes a user's picture; having none is no error. Throws AppError `invalid_token`. */
   async removeImage(caller: Caller, origin: ClientInfo): Promise<User> {
     const after = await this.#sessions.writeAs(caller, async (trx) => {
       const user = await this.#findUser(trx, caller.userId);
@@ -171,20 +171,20 @@ export class ProfileImages {
     return showUser(after);
   }
 
-  /** The file behind a public name; null for every name that is not one of ours. */
+  /** The file with a public name; null when this server did not make that name. */
   async read(name: string): Promise<ServedPicture | null> {
     const picture = await this.#store.read(name);
     return picture && { name, type: `image/${picture.format}`, bytes: picture.bytes };
   }
 
-  /** Removes the file of a person who is deleted in this transaction, once that is committed. */
+  /** Removes the picture file of a user who is deleted in `trx`, after the commit. */
   forget(trx: WriteTransaction, user: UserRow, requestId: string): void {
     this.#discardAfter(trx, nameIn(user.profile_image), requestId);
   }
 
-  /** Removes files that no row names. Only for a start: a picture on its way in has no row yet. */
+  /** Removes files that no row names. Only before requests are served: an upload under way has no row yet. */
   async sweep(): Promise<void> {
-    // Else a start without pictures would look at every person for them.
+    // Without a single file there is nothing to compare, so the start need not read every user.
     if (await this.#store.isEmpty()) return;
     const keep = new Set<string>();
     for await (const page of pagesOfPictures(this.#database.read)) {
@@ -199,12 +199,12 @@ export class ProfileImages {
     return user;
   }
 
-  /** Removes a file that no row refers to any more, once that is committed. */
+  /** Removes a file to which no row refers after the commit of `trx`. */
   #discardAfter(trx: WriteTransaction, name: string | null, requestId: string): void {
     if (name !== null) afterCommit(trx, () => this.#discard(name, requestId));
   }
 
-  /** The change is on disk already, so a file that cannot be removed now waits for the next sweep. */
+  /** The change is committed, so a file that cannot be removed now is left for the next sweep. */
   async #discard(name: string, requestId: string): Promise<void> {
     try {
       await this.#store.remove(name);
@@ -218,8 +218,8 @@ export class ProfileImages {
 }
 
 /**
- * Copies the pictures that the rows of a copied database name, which was made before. Somebody whose
- * picture was replaced since then has none in the copy, because its file is gone.
+ * Copies the pictures that the rows of a copied database name. A user whose picture was replaced after the
+ * database was copied has none in the copy, because the old file is gone.
  */
 export async function copyPictures(db: Kysely<Schema>, from: string, to: string) {
   openImageStore(to);
@@ -236,7 +236,7 @@ export async function copyPictures(db: Kysely<Schema>, from: string, to: string)
   return copied;
 }
 
-/** Who shows which picture; the name is empty for what is no file of this server. */
+/** Users and their picture files; the name is empty when the path does not name a file of this server. */
 async function* pagesOfPictures(db: Kysely<Schema>) {
   let after: Id | undefined = firstId;
   while (after !== undefined) {

@@ -25,15 +25,15 @@ interface PasswordResetsDependencies {
 interface PasswordReset {
   /** Null: one is generated. */
   readonly password: string | null;
-  /** Whether the user's identities at providers go too. */
+  /** Whether the user's identities at providers are removed too. */
   readonly disconnects: boolean;
 }
 
-/** What administrators must know who disconnect somebody from the providers. */
+/** The warning for an administrator who disconnects a user from the identity providers. */
 export const disconnectWarning =
   'The identity providers are disconnected: the next person for whom a provider verifies the e-mail address of this account gets the account.';
 
-/** Passwords given by administrators, and by whoever holds the whole server, to other people. */
+/** Password resets by administrators, and by the operator at the command line. */
 export class PasswordResets {
   readonly #database: Database;
   readonly #users: Users;
@@ -62,8 +62,8 @@ export class PasswordResets {
   }
 
   /**
-   * Gives a new password and ends whatever the old one gave: sessions, access tokens, the API token; on request
-   * also the identities. `generatedPassword` is to be shown once, and null when the password was given. Throws
+   * Sets a new password and ends the user's sessions, access tokens and API token; on request it also removes the
+   * identities. `generatedPassword` is to be shown once, and null when the password was given. Throws
    * AppError `validation_failed`, `user_not_found`, `own_password_reset`, `reauthentication_required`, `server_busy`.
    */
   async reset(
@@ -83,7 +83,7 @@ export class PasswordResets {
     const passwordHash = await this.#credentials.hash(password, by?.origin.area ?? null);
     const user = await this.#accounts.change(by, async (trx) => {
       const row = await this.#accounts.get(trx, id);
-      // Made an administrator while the password was being hashed.
+      // The user may have become an administrator while the password was being hashed.
       await this.#guardAdmin(row, by);
       const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
       const details = removed === null ? {} : { details: { disconnected: removed } };
@@ -92,7 +92,7 @@ export class PasswordResets {
     return { user, generatedPassword: given === null ? password : null };
   }
 
-  /** Answers how many identities were removed; null when none had to be. */
+  /** Returns how many identities were removed; null when that was not requested. */
   async #resetIn(
     trx: WriteTransaction,
     user: UserRow,
@@ -105,7 +105,7 @@ export class PasswordResets {
     return disconnects ? deleteIdentities(trx, user.id, null) : null;
   }
 
-  /** A stolen access token must not open the account of another administrator; the command line has none. */
+  /** A stolen access token alone must not be enough to take over an administrator; the command line uses no token. */
   async #guardAdmin(user: UserRow, by: Actor): Promise<void> {
     if (by !== null && user.is_admin === 1) await this.#reauthentication.require(by.caller);
   }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../../db/schema.ts';
 
-/** The ways in of every active administrator: one row per identity, or one without. */
+/** The sign-in methods of every active administrator: one row per identity, or one row without identity. */
 export async function waysInOfAdmins(db: Kysely<Schema>) {
   return db
     .selectFrom('users as u')

@@ -31,7 +31,7 @@ export function checkOidcChange(body: OidcChangeRequest, allowHttp: boolean): Oi
   return meant({ ...given, ...(clearClientSecret === true ? { clientSecret: '' } : {}) });
 }
 
-/** The same for a named provider, with tenants or without. */
+/** Checks the same for a named provider, with tenants or without. Throws AppError `validation_failed`. */
 export function checkNamedChange(body: NamedChangeRequest, hasTenant: boolean): NamedChange {
   const { clearClientSecret, ...given } = body;
   const problems: FieldError[] = [];
@@ -71,7 +71,7 @@ function checkClient(
 
 type Meant<T> = { [Name in keyof T]: Exclude<T[Name], null> };
 
-/** Without the fields that are null: those are not to be changed. */
+/** The change without its null fields, which mean "do not change". */
 function meant<T extends object>(change: T): Meant<T> {
   const entries = Object.entries(change).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as Meant<T>;
@@ -79,7 +79,7 @@ function meant<T extends object>(change: T): Meant<T> {
 
 export type SettingValues = Readonly<Record<string, string | boolean | null>>;
 
-/** Differs from every secret that can be entered, and from none. */
+/** Placeholder for a secret that cannot be decrypted: unequal to every secret that can be entered, and to null. */
 export const unreadable = '\u0000';
 
 export function settingChanged(by: NonNullable<Actor>) {

@@ -51,14 +51,14 @@ interface ProviderSettingsDependencies {
 }
 
 interface Change {
-  /** Whose settings these are. */
+  /** The name of the provider in the audit log. */
   readonly setting: string;
   /** The values in force. */
   readonly values: (trx: WriteTransaction) => Promise<SettingValues>;
   readonly work: (trx: WriteTransaction) => Promise<void>;
 }
 
-/** How identity providers are set up, as administrators see and change it. */
+/** The settings of identity providers, as administrators see and change them. */
 export class ProviderSettings {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -125,8 +125,8 @@ export class ProviderSettings {
   }
 
   /**
-   * Asks the provider everything a sign-in needs; `openedAt` is the origin of the page that asks. Throws AppError
-   * `rate_limited`, `validation_failed`, `oidc_not_enabled`.
+   * Requests from the provider everything a sign-in needs; `openedAt` is the origin of the calling page. Throws
+   * AppError `rate_limited`, `validation_failed`, `oidc_not_enabled`.
    */
   async testOidc(
     body: OidcTestRequest,
@@ -142,7 +142,7 @@ export class ProviderSettings {
     return { ok, findings: [...findings] };
   }
 
-  /** A test calls addresses that an administrator chooses, so it leaves a trace. */
+  /** A test sends requests to addresses that an administrator chose, so the audit log records it. */
   async #noteTest(by: NonNullable<Actor>, details: AuditEntry['details'] & object): Promise<void> {
     const line: AuditEntry = { ...settingChanged(by), event: 'oidc.tested', details };
     await this.#database.write((trx) => this.#audit.record(trx, line));
@@ -228,7 +228,7 @@ export class ProviderSettings {
     return secretUnreadable ? { ...known, clientSecret: unreadable } : known;
   }
 
-  /** Whether the settings leave at least one administrator a way in that worked before. */
+  /** Whether at least one administrator can still sign in by a method that the account has. */
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
     const { providers, takesPasswords } = await this.#connections.waysIn(trx);
     return (await waysInOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {

@@ -45,7 +45,7 @@ export async function countActiveAdmins(db: Kysely<Schema>): Promise<number> {
   return row.count;
 }
 
-/** One page of users by the time of their making, newest first unless told otherwise: ids are in that order. */
+/** One page of users by creation time, newest first by default; ids sort by creation time. */
 export async function pageOfUsers(
   db: Kysely<Schema>,
   status: UserStatus | null,
@@ -68,9 +68,9 @@ export async function countUsers(db: Kysely<Schema>, status: UserStatus | null):
   return row.count;
 }
 
-/** The column that each order goes by; ids are in order of making. */
+/** The column that each order sorts by; ids sort by creation time. */
 const keys = {
-  // Begins with the name in lower case.
+  // This column begins with the name in lower case.
   name: 'search_key',
   email: 'email_key',
   createdAt: 'id',
@@ -101,8 +101,8 @@ function matches(eb: ExpressionBuilder<Schema, 'users'>, filter: UserFilter) {
 }
 
 /**
- * Who stands on one page of those who match, and how many they are in all: one walk gives both, and few ids
- * travel from thread to thread.
+ * The ids of one page of the matching users, and the total count. One scan computes both, and only the ids of
+ * the page are copied between threads.
  */
 export async function searchUsers(
   db: Kysely<Schema>,
@@ -144,8 +144,8 @@ export async function searchUsers(
 }
 
 /**
- * The ids of all who match, at most so many, one behind the other in one array: as many rows would be slow from
- * thread to thread, and large.
+ * The ids of all matching users up to a limit, concatenated in one array: as separate rows they would take more
+ * memory and more time to copy between threads.
  */
 export async function allUserIds(
   db: Kysely<Schema>,
@@ -166,7 +166,7 @@ export async function allUserIds(
   return Uint8Array.fromHex(row.ids ?? '');
 }
 
-/** These users, newest first. */
+/** The users with these ids, newest first. */
 export async function usersById(db: Kysely<Schema>, ids: readonly Id[]): Promise<UserRow[]> {
   if (ids.length === 0) return [];
   return db.selectFrom('users').selectAll().where('id', 'in', ids).orderBy('id', 'desc').execute();

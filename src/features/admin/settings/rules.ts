@@ -8,14 +8,14 @@ import type { ListedUser, UsersQuery } from './schema.ts';
 /** The length of an id, in bytes. */
 export const idBytes = 16;
 
-/** The ids of one run of bytes. */
+/** Splits concatenated ids. */
 export function unpacked(ids: Uint8Array): readonly Id[] {
   return Array.from({ length: ids.length / idBytes }, (_, index) =>
     ids.slice(index * idBytes, (index + 1) * idBytes),
   );
 }
 
-/** These rows in the order of the ids; a user who was deleted meanwhile is left out. */
+/** Sorts the rows in the order of the ids; an id whose user has been deleted is skipped. */
 export function inOrder<Row extends Pick<UserTable, 'id'>>(
   rows: readonly Row[],
   ids: readonly Id[],
@@ -24,7 +24,7 @@ export function inOrder<Row extends Pick<UserTable, 'id'>>(
   return ids.flatMap((id) => byId.get(formatId(id)) ?? []);
 }
 
-/** A user as the panel lists them. */
+/** A user as the administration page lists them. */
 export function listed(row: UserTable, providers: readonly Provider[]): ListedUser {
   const password = { password_hash: row.password_hash, identity_provider: null };
   const identities = providers.map((provider) => ({
@@ -40,7 +40,7 @@ export function listed(row: UserTable, providers: readonly Provider[]): ListedUs
   };
 }
 
-/** Which users a list holds; null where all do. */
+/** Which users a list contains; a null field does not filter. */
 export interface UserFilter {
   readonly search: string | null;
   readonly status: ListedUser['status'] | null;
@@ -48,13 +48,13 @@ export interface UserFilter {
   readonly provider: ListedUser['identities'][number] | null;
 }
 
-/** In which order a list holds them. */
+/** The order of a list of users. */
 export interface UserOrder {
   readonly by: 'name' | 'email' | 'createdAt' | 'lastLoginAt';
   readonly direction: 'asc' | 'desc';
 }
 
-/** The order that a query asks for; newest first when it asks for none. */
+/** The order that a query requests; newest first by default. */
 export function orderOf({ sort = '-createdAt' }: Pick<UsersQuery, 'sort'>): UserOrder {
   const isDescending = sort.startsWith('-');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema lists nothing else
@@ -62,7 +62,7 @@ export function orderOf({ sort = '-createdAt' }: Pick<UsersQuery, 'sort'>): User
   return { by, direction: isDescending ? 'desc' : 'asc' };
 }
 
-/** The columns of a user in a file; those of `userCells`. */
+/** The header of the exported file, in the order of `userCells`. */
 export const userHeader = [
   'id',
   'email',

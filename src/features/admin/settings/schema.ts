@@ -3,7 +3,7 @@ import { defaultTake, maxExportRows, maxSkip, maxTake } from '../../../core/page
 import { shown } from '../../../http/shown-words.ts';
 import { providerSchema, statusSchema, userSchema } from '../../users/schema.ts';
 
-// Texts that core/page.ts reads, whose refusals name the field; the framework's own say nothing useful.
+// Strings, because core/page.ts parses them with errors that name the field; the framework's errors do not.
 const pageFields = {
   skip: t.Optional(
     t.String({

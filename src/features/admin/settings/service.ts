@@ -38,12 +38,12 @@ interface AdminDependencies {
   readonly sessionList: SessionList;
 }
 
-// As long as the longest address.
+// The length of the longest e-mail address.
 const maxSearchLength = 254;
-// The queue itself never holds more than a thousand.
+// At most this many registrations can wait for approval.
 const maxPendingShown = 1000;
 
-/** What an administrator looks at, and the settings he changes. */
+/** The lists that administrators read, and the settings that they change. */
 export class Admin {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -91,7 +91,7 @@ export class Admin {
     return { users: await this.#listed(await this.#rows(ids)), total, ...page };
   }
 
-  /** All users that match, some at a time. Throws AppError `validation_failed`, `server_busy`. */
+  /** All users that match, in pages. Throws AppError `validation_failed`, `server_busy`. */
   async *allUsers(query: UsersQuery): AsyncGenerator<readonly ListedUser[]> {
     const { aside } = this.#database;
     parsePage(query);
@@ -104,7 +104,7 @@ export class Admin {
     }
   }
 
-  /** Everybody who waits for approval, who waits longest last. */
+  /** All registrations that wait for approval, newest first. */
   async pending(): Promise<readonly ListedUser[]> {
     const page = { skip: 0, take: maxPendingShown };
     return this.#listed(await pageOfUsers(this.#database.read, 'pending', page));
@@ -124,7 +124,7 @@ export class Admin {
     return rows.map((row) => listed(row, providers.get(formatId(row.id)) ?? []));
   }
 
-  /** The live sessions of a user, for an administrator. Throws AppError `user_not_found`. */
+  /** The active sessions of a user, for an administrator. Throws AppError `user_not_found`. */
   async sessionsOf(id: Id, asking: Id): Promise<readonly Session[]> {
     if ((await this.#users.findById(this.#database.read, id)) === undefined)
       throw new AppError('user_not_found');
@@ -179,7 +179,7 @@ export class Admin {
     return this.#audit.page(entryFilterOf(query), parsePage(query));
   }
 
-  /** All entries that match, newest first, some at a time. Throws AppError `validation_failed`, `server_busy`. */
+  /** All entries that match, newest first, in pages. Throws AppError `validation_failed`, `server_busy`. */
   auditEntries(query: AuditQuery) {
     parsePage(query);
     return this.#audit.entries(entryFilterOf(query), maxExportRows);

@@ -10,21 +10,21 @@ import type { AuditEntry, AuditEvent } from '../../audit/service.ts';
 import type { SessionPerson } from '../../sessions/service.ts';
 import type { User, UserChange, UserRow } from '../../users/service.ts';
 
-/** Who changes somebody's account, and from where; null for the command line. */
+/** The administrator who changes another account, and the client used; null for the command line. */
 export type Actor = {
   readonly id: Id;
   readonly email: string;
   readonly origin: ClientInfo;
-  /** Whose session must still be alive when the change is made. */
+  /** The session that must still be active when the change is made. */
   readonly caller: SessionPerson;
 } | null;
 
-/** A signed-in person as the one who acts. */
+/** The actor for a signed-in administrator. */
 export function actorOf(person: SessionPerson, origin: ClientInfo): NonNullable<Actor> {
   return { id: person.userId, email: person.me.email, origin, caller: person };
 }
 
-/** An account as an administrator wants it made. */
+/** An account that an administrator creates. */
 export interface NewAccount {
   readonly email: string;
   readonly name: string;
@@ -39,7 +39,7 @@ export interface WithPassword {
   readonly generatedPassword: string | null;
 }
 
-/** Somebody's account as an administrator wants it; what is missing or null stays. */
+/** The fields that an administrator changes; a missing or null field stays as it is. */
 export interface RequestedChange {
   readonly email?: string | null | undefined;
   readonly name?: string | null | undefined;
@@ -47,7 +47,7 @@ export interface RequestedChange {
   readonly status?: UserStatus | null | undefined;
 }
 
-/** The same with its words checked. */
+/** A requested change after validation. */
 export interface CheckedChange {
   readonly email: Email | null;
   readonly name: string | null;
@@ -79,10 +79,10 @@ function checkText<T>(
   return null;
 }
 
-/** What a change does to one row, and what must happen beside it. */
+/** What a change does to one row, and what else must happen in its transaction. */
 export interface ChangeEffects {
   readonly columns: UserChange;
-  /** The names of what really changes, for the audit log. */
+  /** The names of the fields whose values change, for the audit log. */
   readonly fields: readonly string[];
   readonly changesRole: boolean;
   readonly losesAdmin: boolean;
@@ -90,7 +90,7 @@ export interface ChangeEffects {
   readonly isDisabled: boolean;
 }
 
-/** Compares a change with the row as it stands; what is the same already does nothing. */
+/** Compares a change with the current row; a field with an equal value has no effect. */
 export function effectsOf(user: UserRow, change: CheckedChange): ChangeEffects {
   const role = change.isAdmin === (user.is_admin === 1) ? null : change.isAdmin;
   const status = change.status === user.status ? null : change.status;
@@ -113,7 +113,7 @@ export function effectsOf(user: UserRow, change: CheckedChange): ChangeEffects {
   };
 }
 
-/** Whoever sets an address for somebody vouches for it. */
+/** An address that an administrator sets counts as verified. */
 function emailColumns(user: UserRow, email: Email | null): UserChange | null {
   if (email === null || email.address === user.email) return null;
   return { email: email.address, email_key: email.key, is_proven: 1 };
@@ -123,16 +123,16 @@ function nameColumns(user: UserRow, name: string | null): UserChange | null {
   return name === null || name === user.name ? null : { name, name_follows_provider: 0 };
 }
 
-/** Letting a waiting person in is an approval, however it is asked for. */
+/** Setting a waiting account to active is an approval, by whichever route it is requested. */
 function statusColumns(user: UserRow, status: UserStatus): UserChange {
   const isApproval = user.status === 'pending' && status === 'active';
   return { status, ...waitsNoMore, ...(isApproval ? { is_proven: 1 } : {}) };
 }
 
-/** Only a registration that no administrator has decided on ends by itself. */
+/** These columns are cleared on a decision: only an undecided registration expires. */
 export const waitsNoMore = { waits_until: null, waits_from: null } as const;
 
-/** A change as the audit log tells it: which fields, the new role and status, the address before. */
+/** The details of a change in the audit log: the fields, the new role and status, the previous address. */
 export function describeChange(
   before: UserRow,
   { columns, fields }: ChangeEffects,
@@ -150,7 +150,7 @@ export function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean 
   return columns.is_admin === 1 || (user.is_admin === 1 && columns.email !== undefined);
 }
 
-/** What became of a change. */
+/** The result of a change. */
 export interface ChangeOutcome<T> {
   /** Null when nothing changed. */
   readonly event: AuditEvent | null;
@@ -159,7 +159,7 @@ export interface ChangeOutcome<T> {
   readonly result: T;
 }
 
-/** The entry of the audit log that tells of a change. */
+/** The entry of the audit log for a change. */
 export function entryOf(
   by: Actor,
   event: AuditEvent,

@@ -37,7 +37,7 @@ import {
 
 export { type Actor, actorOf };
 
-/** Refuses, inside the change, whoever lost role or session since the request came in. Throws AppError `invalid_token`. */
+/** Refuses, inside the transaction, a caller who has lost the role or the session. Throws AppError `invalid_token`. */
 export async function requireStillAdmin(
   trx: WriteTransaction,
   { users, sessions }: { readonly users: Users; readonly sessions: Sessions },
@@ -61,7 +61,7 @@ interface AccountsDependencies {
   readonly images: ProfileImages;
 }
 
-/** What administrators, and whoever holds the whole server, do to other people's accounts. */
+/** Changes of accounts by administrators, and by the operator at the command line. */
 export class Accounts {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -96,7 +96,7 @@ export class Accounts {
   }
 
   /**
-   * Makes an active account whose address is vouched for; the first ever is an administrator's.
+   * Creates an active account with a verified address; the first account of the server is an administrator.
    * Throws AppError `validation_failed`, `user_exists`, `server_busy`, `reauthentication_required`.
    */
   async create(
@@ -155,14 +155,14 @@ export class Accounts {
     if (isActiveAdmin && !(await hasOtherActiveAdmin(trx, user.id))) throw new AppError(refusal);
   }
 
-  /** Makes an active administrator; `isNew` is false for one who is. Throws AppError `user_not_found`. */
+  /** Makes a user an active administrator; `isNew` is false if they were one. Throws AppError `user_not_found`. */
   async makeAdmin(id: Id, by: Actor): Promise<{ readonly user: User; readonly isNew: boolean }> {
     const before = await this.get(this.#database.read, id);
     const isNew = before.is_admin === 0 || before.status !== 'active';
     return { user: await this.update(id, { isAdmin: true, status: 'active' }, by), isNew };
   }
 
-  /** Removes an account and all it has. Throws AppError `user_not_found`, `last_admin_deleted`. */
+  /** Deletes an account and its data. Throws AppError `user_not_found`, `last_admin_deleted`. */
   async remove(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
       const user = await this.get(trx, id);
@@ -172,7 +172,7 @@ export class Accounts {
     });
   }
 
-  /** Lets a waiting person in. Throws AppError `user_not_found`, `user_not_pending`. */
+  /** Approves a waiting registration. Throws AppError `user_not_found`, `user_not_pending`. */
   approve(id: Id, by: Actor): Promise<User> {
     return this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
@@ -182,7 +182,7 @@ export class Accounts {
     });
   }
 
-  /** Removes a waiting person. Throws AppError `user_not_found`, `user_not_pending`. */
+  /** Rejects and deletes a waiting registration. Throws AppError `user_not_found`, `user_not_pending`. */
   async reject(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id);
@@ -196,12 +196,12 @@ export class Accounts {
     this.#images.forget(trx, user, by?.origin.requestId ?? '');
   }
 
-  /** The command line needs none. Throws AppError `reauthentication_required`. */
+  /** Requires a recent sign-in, except from the command line. Throws AppError `reauthentication_required`. */
   async #requireRecent(by: Actor): Promise<void> {
     if (by !== null) await this.#reauthentication.require(by.caller);
   }
 
-  /** Forgives the wrong passwords of an account up to now. Throws AppError `user_not_found`. */
+  /** Resets the count of wrong passwords of an account. Throws AppError `user_not_found`. */
   unlock(id: Id, by: Actor): Promise<User> {
     return this.change(by, async (trx) => {
       const user = await this.get(trx, id);
@@ -210,7 +210,7 @@ export class Accounts {
     });
   }
 
-  /** Signs a person out everywhere. Throws AppError `user_not_found`. */
+  /** Ends every session of a user. Throws AppError `user_not_found`. */
   async endSessions(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
       const user = await this.get(trx, id);
@@ -232,7 +232,7 @@ export class Accounts {
     return user;
   }
 
-  /** One change, its audit entry in the same transaction, its log line after the commit. */
+  /** Makes one change, with its audit entry in the same transaction and its log line after the commit. */
   async change<T>(
     by: Actor,
     work: (trx: WriteTransaction) => Promise<ChangeOutcome<T>>,

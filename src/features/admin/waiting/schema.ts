@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia';
 
-/** As many as can wait at all. */
+/** At most this many registrations can wait for approval. */
 const maxIds = 1000;
 
 export const decisionRequestSchema = t.Object(

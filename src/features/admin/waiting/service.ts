@@ -15,12 +15,12 @@ interface WaitingDependencies {
   readonly images: ProfileImages;
 }
 
-// Decisions of one turn share a commit, and other changes still come in between.
+// One batch shares a commit, and is small so that other writes can run between batches.
 const decisionsAtOnce = 50;
 
 type Failed = Decisions['failed'][number];
 
-/** Registrations that wait for approval: deciding about many of them, and their end. */
+/** Registrations that wait for approval: approving and rejecting many at once, and their expiry. */
 export class Waiting {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -36,17 +36,17 @@ export class Waiting {
     this.#images = images;
   }
 
-  /** Lets people in. Throws AppError `invalid_token` when the administrator is none any more. */
+  /** Approves registrations. Throws AppError `invalid_token` when the caller is no longer an administrator. */
   approve(ids: readonly string[], by: Actor): Promise<Decisions> {
     return decideOnAll(ids, (id) => this.#accounts.approve(id, by));
   }
 
-  /** Deletes the accounts of people. Throws as `approve`. */
+  /** Rejects and deletes registrations. Throws as `approve`. */
   reject(ids: readonly string[], by: Actor): Promise<Decisions> {
     return decideOnAll(ids, (id) => this.#accounts.reject(id, by));
   }
 
-  /** Deletes registrations whose time is over, at most `limit`; answers how many. */
+  /** Deletes at most `limit` expired registrations; returns how many. */
   async expire(now: number, limit: number): Promise<number> {
     return this.#database.write(async (trx) => {
       const people = await this.#users.findExpiredWaiting(trx, now, limit);
@@ -78,7 +78,7 @@ async function decideOnAll(
   return { done: people.length - failed.length, failed };
 }
 
-/** Null when it was decided; throws what is not about this person alone. */
+/** Decides about one registration; null on success. Throws errors that concern the whole request. */
 async function failureOf(id: string, decide: (id: Id) => Promise<unknown>): Promise<Failed | null> {
   try {
     await decide(userIdOf(id));

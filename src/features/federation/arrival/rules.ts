@@ -3,55 +3,55 @@ import type { SignupMode } from '../../../config/config.ts';
 import type { Profile } from '../identities/rules.ts';
 import { statusRefusal, type UserRow } from '../../users/service.ts';
 
-/** What the operator lets a provider do. */
+/** What the operator permits a provider to do. */
 export interface IdentityRules {
   /** Whether a first sign-in may make an account. */
   readonly createsAccounts: boolean;
-  /** Whether closed registration closes this way too. */
+  /** Whether closed registration also applies to users of this provider. */
   readonly obeysClosedMode: boolean;
-  /** Whether a verified address links to the account that has it. */
+  /** Whether an identity with a verified address is linked to the account with the same address. */
   readonly linksByEmail: boolean;
 }
 
-/** What a person should be told about what signing in did to their account. */
+/** What the page reports about a change that the sign-in made to the account. */
 export type Notice = 'password_removed' | null;
 
-/** What is known when somebody comes. */
+/** What the database says about a profile from a provider. */
 export interface IdentityFacts {
-  /** Whose identity it is. */
+  /** The account that the identity is linked to. */
   readonly known: UserRow | null;
-  /** Who has the address. */
+  /** The account with the same address. */
   readonly owner: AddressOwner | null;
   readonly isFirstUser: boolean;
   readonly mode: SignupMode;
-  /** Whether an account that nobody proved keeps what it had when it is linked. */
+  /** Whether an account with an unverified address keeps its credentials and sessions when it is linked. */
   readonly keepsUnproven: boolean;
-  /** Whether the first account ever needs a token that no provider can carry. */
+  /** Whether the first account needs the setup token, which a sign-in at a provider cannot carry. */
   readonly needsSetupToken: boolean;
 }
 
-/** The account that has the address of a person who comes from a provider. */
+/** The account that has the address in a profile from a provider. */
 export interface AddressOwner {
   readonly user: UserRow;
-  /** Whether an administrator, the first-user rule or a provider vouches for the address. */
+  /** Whether the address was verified by an administrator, the first-user rule or a provider. */
   readonly isProven: boolean;
   /**
-   * Whether an address never links this subject to the account. It was unlinked by hand, or the account has
-   * another subject of the same issuer: the provider gave the address to a new person, or made the same
-   * person anew, and the two look alike, so people decide.
+   * Whether the address must not link this subject to the account, because its owner unlinked it or because the
+   * account has another subject of the same issuer. Then the provider has given the address to another person or
+   * has recreated the same one; the server cannot tell which, so the owner must link the identity by hand.
    */
   readonly isBarred: boolean;
 }
 
-/** What is to be done with somebody who comes from a provider. */
+/** What to do with a profile from a provider. */
 export type Decision =
   | { readonly kind: 'sign_in'; readonly user: UserRow }
-  /** `seizes`: the account loses whatever somebody else may have prepared. */
+  /** `seizes`: the account loses the credentials and sessions that another person may have created. */
   | { readonly kind: 'link'; readonly user: UserRow; readonly seizes: boolean }
   | { readonly kind: 'create'; readonly status: 'active' | 'pending'; readonly isFirst: boolean }
   | { readonly kind: 'refuse'; readonly code: ErrorCode; readonly user: UserRow | null };
 
-/** The one place that decides who somebody is; the contract's rules in their order. */
+/** Decides which account an identity belongs to; the only function that does, and the order of rules matters. */
 export function decide(
   profile: Profile,
   { known, owner, ...server }: IdentityFacts,

@@ -1,4 +1,4 @@
-// Who is it that comes from an identity provider: the one place that links, creates or refuses.
+// Maps an identity from a provider to an account: the only module that links, creates or refuses at sign-in.
 import type { Kysely } from 'kysely';
 import { localPart } from '../../../core/email.ts';
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
@@ -40,19 +40,19 @@ interface IdentityDependencies {
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
   readonly providerDetails: ProviderDetails;
-  /** Whether an account whose address was never proved keeps what it has: LINK_POLICY. */
+  /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
   readonly needsSetupToken: boolean;
 }
 
-/** What signing in gives, in the transaction of the arrival. */
+/** Produces the result of the sign-in, in the same transaction. */
 export type Admission<T> = (trx: WriteTransaction, user: UserRow, notice: Notice) => Promise<T>;
 
 interface Arrival<T> {
   readonly profile: Profile;
   readonly rules: IdentityRules;
   readonly origin: ClientInfo;
-  /** Not called for a person who is refused. */
+  /** Not called when the sign-in is refused. */
   readonly admit: Admission<T>;
 }
 
@@ -91,7 +91,7 @@ export class Identity {
     this.#needsSetupToken = needsSetupToken;
   }
 
-  /** What would be done with somebody, without doing it. */
+  /** Decides without changing anything. */
   async decide(
     profile: Profile,
     rules: IdentityRules,
@@ -117,8 +117,8 @@ export class Identity {
   }
 
   /**
-   * Decides and does it in one transaction. Throws AppError with the decision's code when the person is
-   * refused (a RecordedRefusal); what was done before (a pending account made, an unproven one secured) stays done.
+   * Decides and applies the decision in one transaction. When the sign-in is refused it throws a RecordedRefusal
+   * with the decision's code, but changes made before (a pending account created, an account secured) are committed.
    */
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const settled = await this.#database.write((trx) => this.#settle(trx, arrival));
@@ -126,7 +126,7 @@ export class Identity {
     return settled;
   }
 
-  // Refusals are returned, not thrown: a thrown one would roll back the audit line that tells of it.
+  // Refusals are returned, not thrown: a thrown one would roll back its own audit entry.
   async #settle<T>(trx: WriteTransaction, arrival: Arrival<T>): Promise<Settled<T>> {
     const { profile, rules } = arrival;
     const decision = await this.decide(profile, rules, trx);
@@ -181,7 +181,7 @@ export class Identity {
   ): Promise<Carried> {
     const { email } = profile;
     if (email === null) throw new AppError('provider_email_missing');
-    // The decision stands on the same transaction, so the claim cannot be lost to somebody else.
+    // The decision was made in this transaction, so no other request can have claimed the first user.
     if (isFirst) await this.#settings.claimFirstUser(trx, origin.requestId);
     const user = await this.#users.create(trx, {
       email,
@@ -190,7 +190,7 @@ export class Identity {
       isAdmin: isFirst,
       isProven: isFirst,
       status,
-      // The provider vouches for its people: they neither wait for room nor take any.
+      // The provider has verified these users, so the cap on waiting registrations does not apply to them.
       waits: status === 'pending' ? { from: null, isCapped: false } : null,
     });
     await addFirstIdentity(trx, user.id, profile);
@@ -200,8 +200,8 @@ export class Identity {
   }
 
   /**
-   * Takes away everything that somebody else may have prepared on an account whose address nobody
-   * ever proved: what the owner of the address finds is theirs alone.
+   * Removes password, sessions, API token and identities of an account whose address was never verified: another
+   * person may have created them, and must lose access when the owner of the address signs in.
    */
   async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
     const change = { password_hash: null, token_version: user.token_version + 1 };

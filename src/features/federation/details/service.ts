@@ -1,4 +1,4 @@
-// What an account takes over from its identity provider at each sign-in: name and e-mail address.
+// Copies name and e-mail address from the identity provider to the account at each sign-in.
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sameId } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -26,7 +26,7 @@ export class ProviderDetails {
     this.#users = users;
   }
 
-  /** Takes over what the provider says now of a user whose identity is known. */
+  /** Copies the current details from the provider for a user whose identity is linked. */
   async renew(
     trx: WriteTransaction,
     user: UserRow,
@@ -47,8 +47,8 @@ export class ProviderDetails {
   }
 
   /**
-   * The address follows the identity that the account was made with, so that an address which the provider
-   * gives to another person no longer leads to this account.
+   * The address follows the identity that created the account, so that an address which the provider later
+   * gives to another person no longer matches this account.
    */
   async #followEmail(
     trx: WriteTransaction,

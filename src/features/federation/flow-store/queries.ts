@@ -21,7 +21,7 @@ export function prepareFindFlow(db: Kysely<Schema>) {
   );
 }
 
-/** Takes up a flow that a browser began: of all callbacks exactly one gets the row. */
+/** Claims a flow that a browser began: of all callbacks exactly one gets the row. */
 export async function claimFlow(
   db: Kysely<Schema>,
   stateHash: Uint8Array,
@@ -36,7 +36,7 @@ export async function claimFlow(
     .executeTakeFirst();
 }
 
-/** Takes a flow out of the table: exactly one caller gets it. */
+/** Deletes a flow and returns it: exactly one caller gets it. */
 export async function takeFlow(
   db: Kysely<Schema>,
   stateHash: Uint8Array,
@@ -48,7 +48,7 @@ export async function takeFlow(
     .executeTakeFirst();
 }
 
-/** Keeps the answer for the time in which the same browser may ask again; the secrets of the sign-in go. */
+/** Stores the answer while the same browser may repeat its request; the secrets of the sign-in are deleted. */
 export async function settleFlow(
   db: Kysely<Schema>,
   stateHash: Uint8Array,
@@ -76,7 +76,7 @@ export function prepareDeleteExpired(db: Kysely<Schema>) {
   );
 }
 
-/** When the flow began that has `newer` younger ones in its network; no row where there are fewer. */
+/** The start time of the flow that has exactly `newer` newer flows in its network; no row if there are fewer. */
 export function prepareBeginningBehind(db: Kysely<Schema>) {
   return prepare(db, (builder, parameter) =>
     builder
@@ -89,7 +89,7 @@ export function prepareBeginningBehind(db: Kysely<Schema>) {
   );
 }
 
-/** Removes the flows of a network that began so long ago. */
+/** Deletes the flows of a network that began at or before a time. */
 export async function deleteFlowsBegunBy(
   db: Kysely<Schema>,
   network: string,
@@ -123,7 +123,7 @@ export async function fullestNetwork(
     .executeTakeFirst();
 }
 
-/** Removes the oldest flows of a network that began before a time; answers how many there were. */
+/** Deletes the oldest flows of a network that began before a time; returns how many. */
 export async function deleteOldestFlows(
   db: Kysely<Schema>,
   network: string | null,
@@ -160,7 +160,7 @@ export async function deleteExpiredFlows(
   return Number(result.numDeletedRows);
 }
 
-/** Removes what a person has begun at a provider: links under way. */
+/** Deletes the flows in which a signed-in user is linking a provider. */
 export async function deleteFlowsOf(db: Kysely<Schema>, userId: Id): Promise<void> {
   await db.deleteFrom('sign_in_flows').where('user_id', '=', userId).execute();
 }

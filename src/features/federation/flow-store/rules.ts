@@ -1,34 +1,34 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { SignInFlowTable } from '../../../db/schema.ts';
 
-/** A sign-in that begins, without the times that the table gives it. */
+/** A new flow, without the times that the store sets. */
 export interface NewFlow extends Omit<
   Insertable<SignInFlowTable>,
   'created_at' | 'expires_at' | 'claimed_at' | 'landing' | 'network'
 > {
   readonly network: string;
-  /** Whether the network is a key that clients without a known address share. */
+  /** Whether the network is the key that all clients without a known address share. */
   readonly isShared: boolean;
 }
 
-/** What a callback shows. */
+/** What a callback presents to claim its flow. */
 export interface CallbackKey {
   readonly state: string;
   readonly redirectUri: string;
-  /** What the browser was given at the beginning; null when it brought nothing. */
+  /** The key that the browser received at the start; null when it sent none. */
   readonly browserKey: string | null;
 }
 
-/** The page a callback sends the browser to, as it is kept for a repeated request: without its login code. */
+/** The page that a callback redirects to, as stored for a repeated request: without its login code. */
 export interface KeptLanding {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** Whether the login code of the flow goes with it. */
+  /** Whether the redirect carries the login code of the flow. */
   readonly hasCode: boolean;
 }
 
 export interface OpenedFlow {
   readonly flow: Selectable<SignInFlowTable>;
-  /** The answer of the request that came first; null for that one. */
+  /** The stored answer of the first request; null when this request is the first. */
   readonly kept: KeptLanding | null;
 }

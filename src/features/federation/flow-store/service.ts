@@ -1,4 +1,4 @@
-// The table of sign-ins under way: how many there may be, who may end one, and what its end was.
+// The store of sign-ins under way (flows): it limits their number, lets one callback claim each, and keeps its answer.
 import { AppError } from '../../../core/errors.ts';
 import { base64url, constantTimeEqual, hmacSha512, sha256 } from '../../../core/tokens.ts';
 import type { Database } from '../../../db/open.ts';
@@ -36,18 +36,18 @@ interface SignInFlowsDependencies {
 }
 
 const flowLifeMs = 10 * 60_000;
-/** How long the browser that began may ask for the same answer again. */
+/** How long the browser that began a flow may repeat the callback and get the same answer. */
 const repeatMs = 10_000;
-// The provider has ten seconds for all its answers; whoever waits for them gives up a little later.
+// All requests to the provider together may take ten seconds; a repeated callback waits longer than that.
 const claimLifeMs = 30_000;
 const pollMs = 50;
 const maxPolls = 240;
 
 const maxFlows = 50_000;
 const maxPerNetwork = 500;
-/** How many times the share of one network the clients have that share a key. */
+/** The limit for the key shared by clients without a known address, as a multiple of one network's limit. */
 const sharedFactor = 10;
-/** A person at the provider's page has this long before the sign-in may make room for others. */
+/** A flow younger than this is never deleted to admit another, so that its user can finish at the provider. */
 const protectedMs = 2 * 60_000;
 const batchSize = 100;
 // Counting the whole table for every start would cost more than the start.
@@ -60,7 +60,7 @@ export class SignInFlows {
   readonly #findFlow: ReturnType<typeof prepareFindFlow>;
   readonly #deleteExpired: ReturnType<typeof prepareDeleteExpired>;
   readonly #beginningBehind: ReturnType<typeof prepareBeginningBehind>;
-  /** How many flows may begin before the table is counted again. */
+  /** How many flows may still begin before the table is counted again. */
   #spare = 0;
   #fullAt = 0;
 
@@ -72,7 +72,7 @@ export class SignInFlows {
     this.#beginningBehind = prepareBeginningBehind(database.read);
   }
 
-  /** Keeps a sign-in that begins now. Throws AppError `server_busy` when too many are under way. */
+  /** Stores a flow that begins now. Throws AppError `server_busy` when too many are under way. */
   async add({ isShared, ...flow }: NewFlow): Promise<void> {
     const now = Date.now();
     const share = isShared ? maxPerNetwork * sharedFactor : maxPerNetwork;
@@ -103,7 +103,7 @@ export class SignInFlows {
       this.#spare -= 1;
       return;
     }
-    // While the table is full, a refused start must stay cheap.
+    // While the table is full, a refused start must not count the table again.
     const sinceFull = now - this.#fullAt;
     if (sinceFull >= 0 && sinceFull < fullForMs) throw busyUntil(now + fullForMs, now);
     const room = maxFlows - (await countFlows(trx));
@@ -111,7 +111,7 @@ export class SignInFlows {
     this.#spare = Math.max(0, Math.min(room + freed, startsPerCount) - 1);
   }
 
-  /** Takes the oldest flows of the network that has most of them. */
+  /** Deletes the oldest flows of the network that has the most. */
   async #pushOut(trx: WriteTransaction, now: number): Promise<number> {
     const { network = null, oldest = now } = (await fullestNetwork(trx)) ?? {};
     const which = { before: now - protectedMs, limit: batchSize };
@@ -122,8 +122,8 @@ export class SignInFlows {
   }
 
   /**
-   * Takes up a sign-in that comes back from the provider. Without the key of the browser that began it nothing
-   * changes. Of all requests one gets the flow to work on; the others of that browser wait for its answer.
+   * Claims the flow of a callback from the provider. Without the key of the browser that began it nothing
+   * changes. Exactly one request gets the flow to work on; repeats from the same browser wait for its answer.
    * Throws AppError `invalid_state`, `server_busy`.
    */
   async open(key: CallbackKey): Promise<OpenedFlow> {
@@ -137,7 +137,7 @@ export class SignInFlows {
         : claimFlow(trx, stateHash, { now, expiresAt: now + claimLifeMs }),
     );
     if (flow !== undefined) return { flow, kept: null };
-    // A program has nothing to prove with that it is the one that began.
+    // A flow without a browser key cannot be repeated: the caller cannot prove that it began the flow.
     if (found.browser_hash === null) throw new AppError('invalid_state');
     return { flow: found, kept: await this.#keptLanding(stateHash) };
   }
@@ -152,7 +152,7 @@ export class SignInFlows {
     throw new AppError('server_busy', { retryAfterSeconds: 2 });
   }
 
-  /** Keeps the answer, in the transaction of what it tells of. */
+  /** Stores the answer, in the transaction of the sign-in. */
   async settle(
     trx: WriteTransaction,
     { state_hash: stateHash }: FlowRow,
@@ -162,7 +162,7 @@ export class SignInFlows {
     await settleFlow(trx, stateHash, { landing: JSON.stringify(landing), expiresAt });
   }
 
-  /** The login code of a flow: the same for each request that shows its state, and unknown without the key. */
+  /** The login code of a flow, derived from its state: equal for repeated requests, unpredictable without the key. */
   loginCode(state: string): string {
     const code = hmacSha512(this.#loginCodeKey, new TextEncoder().encode(state)).subarray(0, 32);
     return base64url.encode(code, { includePadding: false });

@@ -38,7 +38,7 @@ export async function touchIdentity(
   await db.updateTable('identities').set(change).where('id', '=', id).execute();
 }
 
-/** Removes a person's identities at a provider (null: at every one); answers how many there were. */
+/** Deletes a user's identities at a provider (null: at every provider); returns how many. */
 export async function deleteIdentities(
   db: Kysely<Schema>,
   userId: Id,
@@ -51,7 +51,7 @@ export async function deleteIdentities(
   return Number(result.numDeletedRows);
 }
 
-/** Remembers identities that their owner unlinked by hand. */
+/** Records identities that their owner unlinked. */
 export async function rememberUnlinked(
   db: Kysely<Schema>,
   identities: readonly Pick<IdentityRow, 'provider' | 'issuer' | 'subject' | 'user_id'>[],
@@ -98,7 +98,7 @@ export async function forgetUnlinked(
     .execute();
 }
 
-/** From now on the account's address is the one that was entered here. */
+/** Marks that the account's address was entered here and no longer follows an identity. */
 export async function stopFollowingEmail(db: Kysely<Schema>, userId: Id): Promise<void> {
   await db
     .updateTable('identities')

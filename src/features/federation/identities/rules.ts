@@ -1,20 +1,20 @@
 import type { Email } from '../../../core/email.ts';
 import type { Provider } from '../../../db/schema.ts';
 
-/** Somebody as an identity provider vouches for them, checked. */
+/** The verified claims of an identity provider about one user. */
 export interface Profile {
   readonly provider: Provider;
   readonly issuer: string;
-  /** Compared as exact text. */
+  /** Compared byte for byte. */
   readonly subject: string;
   readonly email: Email | null;
-  /** Whether the address counts as verified: by the provider's word, or because the operator trusts it. */
+  /** Whether the address counts as verified: the provider says so, or the operator trusts its addresses. */
   readonly emailVerified: boolean;
-  /** Whether the provider itself says so with the boolean true: only then an account follows the address. */
+  /** Whether the provider says so with the boolean true: only then does an account follow the address. */
   readonly emailVerifiedByProvider: boolean;
-  /** A name that may be shown here; null when the provider told none. */
+  /** A displayable name; null when the provider sent none. */
   readonly name: string | null;
   readonly pictureUrl: string | null;
-  /** Whose pictures may come from a private address. */
+  /** The origin whose pictures may be fetched from a private address. */
   readonly pictureOrigin: string | null;
 }

@@ -29,12 +29,12 @@ export {
   wasUnlinked,
 };
 
-/** Links an identity to an account that has other ways to sign in. */
+/** Links an identity to an account that has other sign-in methods. */
 export function addIdentity(trx: WriteTransaction, userId: Id, profile: Profile): Promise<void> {
   return insert(trx, profile, { user_id: userId, email_follows: 0 });
 }
 
-/** The identity that an account is made with: the account's address follows it. */
+/** Links the identity that creates the account: the account's address follows it. */
 export function addFirstIdentity(
   trx: WriteTransaction,
   userId: Id,
@@ -53,7 +53,7 @@ async function insert(
   await insertIdentity(trx, { ...key, ...owner, ...told(profile), created_at: Date.now() });
 }
 
-/** Writes down what the provider says now of an identity that is known. */
+/** Stores the current details from the provider for a linked identity. */
 export function renewIdentity(
   trx: WriteTransaction,
   { id }: IdentityRow,
@@ -70,7 +70,7 @@ function told({ email, emailVerified }: Profile) {
   } as const;
 }
 
-/** Whether an administrator, the first-user rule or a provider vouches that the address is this person's. */
+/** Whether the user's address was verified by an administrator, the first-user rule or a provider. */
 export async function isProven(db: Kysely<Schema>, user: UserRow): Promise<boolean> {
   if (user.is_proven === 1) return true;
   const identities = await identitiesOfUser(db, user.id);

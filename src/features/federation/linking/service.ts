@@ -31,10 +31,10 @@ interface NewLink {
   readonly origin: ClientInfo;
 }
 
-/** Runs in the transaction that links, also when there is nothing left to link. */
+/** Runs in the transaction that links, also when the identity is linked already. */
 type WhenLinked = (trx: WriteTransaction, user: UserRow) => Promise<void>;
 
-/** The identity providers of one's own account. */
+/** The identity providers linked to the caller's own account. */
 export class Links {
   readonly #audit: Audit;
   readonly #connections: Connections;
@@ -49,7 +49,7 @@ export class Links {
   }
 
   /**
-   * Adds an identity to the caller's account; one that is there already is no error.
+   * Links an identity to the caller's account; one that is linked already is no error.
    * Throws AppError `identity_taken`, `provider_already_linked`, `invalid_token`.
    */
   add(caller: Caller, { profile, origin }: NewLink, onLinked: WhenLinked): Promise<void> {
@@ -63,7 +63,7 @@ export class Links {
   }
 
   /**
-   * Takes a provider off the caller's account; a verified address never brings it back.
+   * Unlinks a provider from the caller's account; a verified address never links it again.
    * Throws AppError `identity_not_linked`, `last_way_in`, `invalid_token`.
    */
   async remove(caller: Caller, provider: Provider, origin: ClientInfo): Promise<void> {
@@ -79,7 +79,7 @@ export class Links {
     });
   }
 
-  /** Only what works right now is a way in. */
+  /** Whether the account has a sign-in method that is enabled now. */
   async #canSignIn(
     trx: WriteTransaction,
     user: UserRow,

@@ -51,7 +51,7 @@ export async function deleteExpiredCodes(
   return Number(result.numDeletedRows);
 }
 
-/** Removes the login codes of a person that nobody has exchanged; one that is used still tells of a second showing. */
+/** Deletes a user's unused login codes; used ones are kept so that a second use of a code can be detected. */
 export async function deleteUnusedCodesOf(db: Kysely<Schema>, userId: Id): Promise<void> {
   await db
     .deleteFrom('exchange_codes')

@@ -14,7 +14,7 @@ interface ExchangeRoutesOptions extends Pick<
   readonly codeCookie: CodeCookie;
 }
 
-/** The same door under two names: a code does not say which kind of provider it came from. */
+/** The same route under two paths, because a code does not show which kind of provider it came from. */
 export function exchangeRoutes(options: ExchangeRoutesOptions) {
   return new Elysia({ prefix: '/api/auth' })
     .use(exchangeRoute(options, oidcDoor))

@@ -12,7 +12,7 @@ const noticeSchema = t.Union([t.Literal('password_removed'), t.Null()], {
     'A notice for the user. password_removed: the password of the account was removed, because the e-mail address of the account had never been verified',
 });
 
-/** Tokens in both spellings, with equal values. */
+/** Tokens under both spellings of each field name, with equal values. */
 export const exchangedSchema = t.Composite(
   [
     tokensSchema,

@@ -1,4 +1,4 @@
-// The last step of signing in elsewhere: a code that lives a minute is traded for tokens, once.
+// Login codes, the last step of a sign-in at a provider: each is valid for one minute and is exchanged for tokens once.
 import type { Kysely } from 'kysely';
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
@@ -37,21 +37,21 @@ interface ExchangeDependencies {
   readonly sessionStart: SessionStart;
 }
 
-/** A session that was started, and what its answer says beside the tokens. */
+/** A started session, and what its response contains besides the tokens. */
 export interface StartedSession {
   readonly session: OpenSession;
   readonly redirect: string | null;
   readonly notice: Notice;
 }
 
-/** A code that somebody brings. */
+/** A code that a client presents. */
 interface ShownCode {
   readonly code: string;
   readonly holder: CodeHolder;
 }
 
 const codeLifeMs = 60_000;
-// A used code is remembered for a while: shown again it ends the session it gave.
+// A used code is kept for a day: a second use of it ends the session it started.
 const codeMemoryMs = 24 * 60 * 60 * 1000;
 
 export class LoginCodes {
@@ -78,11 +78,11 @@ export class LoginCodes {
     this.#sessionStart = sessionStart;
   }
 
-  /** Keeps a code for a person who has just signed in at a provider, as a hash. */
+  /** Stores the hash of a code for a user who has just signed in at a provider. */
   async issue(
     trx: WriteTransaction,
     grant: {
-      /** 256 bits that nobody can guess. */
+      /** 256 random or derived bits. */
       readonly code: string;
       readonly user: UserRow;
       readonly provider: Provider;
@@ -105,11 +105,11 @@ export class LoginCodes {
   }
 
   /**
-   * Trades a code for tokens. Shown a second time it also ends the session it gave, for then two have it,
-   * unless it is the browser it was handed to that shows it again. From another browser it gives nothing,
-   * and stays as it is.
+   * Exchanges a code for tokens. A second use also ends the session that the code started, because two clients
+   * have the code, unless the browser that received it repeats it. A different browser is refused, and the code
+   * stays valid.
    * Throws AppError `invalid_login_code`, `account_pending`, `account_disabled`, and `oidc_not_enabled`
-   * or `provider_disabled` when the provider was switched off meanwhile.
+   * or `provider_disabled` when the provider was disabled after the code was issued.
    */
   async redeem(shown: ShownCode, origin: ClientInfo): Promise<Exchanged> {
     const outcome = await this.#database.write((trx) => this.#redeemIn(trx, shown, origin));
@@ -117,7 +117,7 @@ export class LoginCodes {
     throw new AppError(outcome);
   }
 
-  // Refusals are returned, not thrown: a thrown one would roll back the ending of a session.
+  // Refusals are returned, not thrown: a thrown error would roll back the end of the session.
   async #redeemIn(
     trx: WriteTransaction,
     { code, holder }: ShownCode,
@@ -125,12 +125,12 @@ export class LoginCodes {
   ): Promise<StartedSession | ErrorCode> {
     const row = await findCode(trx, sha256(code));
     if (row === undefined) return unknownCode;
-    // Back or a restored tab: the page shows its old address again, and nobody else has the code.
+    // The browser's back button or a restored tab sends the code again: no other client has it.
     if (row.used_at !== null && holder === 'own_browser') return unknownCode;
     if (row.used_at !== null) return this.#reused(trx, row, origin);
     const user = await this.#users.findById(trx, row.user_id);
     if (user === undefined || row.expires_at <= Date.now()) return unknownCode;
-    // It stays good where it belongs: nobody can use it up from a browser that it does nothing in.
+    // The code stays valid for its own browser, so that a request from another browser cannot use it up.
     if (holder === 'other_browser') {
       return this.#refuse(trx, { user, row, code: 'invalid_login_code' }, origin);
     }
@@ -185,7 +185,7 @@ export class LoginCodes {
     return code;
   }
 
-  /** The answer to a person whose session is committed. */
+  /** The response for a session that is committed. */
   async answer({ session, redirect, notice }: StartedSession): Promise<Exchanged> {
     const tokens = await this.#sessions.issueTokens(session);
     return {
@@ -205,7 +205,7 @@ function closedCode(provider: Provider): ErrorCode {
   return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';
 }
 
-/** Removes codes that tell nothing any more, at most `limit`; answers how many. */
+/** Deletes at most `limit` codes past their retention time; returns how many. */
 export function expire(db: Kysely<Schema>, now: number, limit: number): Promise<number> {
   return deleteExpiredCodes(db, now - codeMemoryMs, limit);
 }

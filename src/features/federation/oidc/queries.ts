@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Schema, UsedIdTokenTable } from '../../../db/schema.ts';
 
 /**
- * Marks an ID token as used until it would be too old anyway; false when it was used before. Of two requests at the
- * same time the insert decides which was first.
+ * Marks an ID token as used until it would be refused for its age; false when it was used before. The unique index
+ * decides which of two simultaneous requests was first.
  */
 export async function rememberIdToken(
   db: Kysely<Schema>,

@@ -13,7 +13,7 @@ import type { IdentityRules } from '../arrival/rules.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { MobileRequest } from './schema.ts';
 
-/** What an app brings from the provider. */
+/** What an app received from the provider and sends here. */
 export type MobileForm =
   | { readonly kind: 'access_token'; readonly accessToken: string }
   | { readonly kind: 'id_token'; readonly idToken: string; readonly nonce: string | null }
@@ -26,7 +26,7 @@ export type MobileForm =
       readonly nonce: string | null;
     };
 
-/** Which of the three forms a request has. Throws AppError `validation_failed`. */
+/** Detects which of the three forms a request has. Throws AppError `validation_failed`. */
 export function mobileForm(request: MobileRequest, callbackUrl: string): MobileForm {
   const { access_token: accessToken, id_token: idToken, code } = request;
   const given = [accessToken, idToken, code].filter((value) => value);
@@ -42,7 +42,7 @@ export function mobileForm(request: MobileRequest, callbackUrl: string): MobileF
   return { kind: 'code', code: code ?? '', clientId, nonce, ...proofOf(request, callbackUrl) };
 }
 
-/** What proves a code. One made for a browser is bound to that browser, so it is not taken here. */
+/** The proof that belongs to an authorization code; a code for the browser's redirect URI is refused here. */
 function proofOf(request: MobileRequest, callbackUrl: string) {
   const { code_verifier: codeVerifier, redirect_uri: redirectUri } = request;
   const problems: FieldError[] = [];
@@ -59,8 +59,8 @@ function proofOf(request: MobileRequest, callbackUrl: string) {
 }
 
 /**
- * Who the claims speak of. The address and the word on whether it is verified are taken from the same
- * answer. Verified is the boolean true; with `trustEmail` also its text, or no word at all.
+ * The profile in the claims. `email` and `email_verified` are taken from the same response. Verified means the
+ * boolean true; with `trustEmail` also the text "true" or an absent claim.
  */
 export function profileOf(
   { issuer, idToken, userinfo }: VerifiedAnswer,
@@ -85,11 +85,11 @@ type ToldEmail = Pick<Profile, 'email' | 'emailVerified' | 'emailVerifiedByProvi
 
 const noEmail: ToldEmail = { email: null, emailVerified: false, emailVerifiedByProvider: false };
 
-/** `signed` is the ID token beside an address that userinfo told. */
+/** `signed` holds the claims of the ID token when the address is from the userinfo endpoint. */
 function emailOf(source: Claims, signed: Claims | null, trustEmail: boolean): ToldEmail {
   const email = addressIn(source);
   const claim = source['email_verified'];
-  // Of one address the signed word counts, unless userinfo takes it back: some write "true" as a text there.
+  // Some userinfo endpoints send "true" as a string, so the ID token's true counts unless userinfo sends false.
   const isVouched =
     claim !== false &&
     signed?.['email_verified'] === true &&
@@ -126,7 +126,7 @@ function first(answers: readonly Claims[], claim: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** How the provider is used; what it is, the connection says. */
+/** How the operator uses the provider; its address and client are in the connection. */
 export type OidcOptions = Pick<
   Config['oidc'],
   | 'allowHttp'
@@ -140,7 +140,7 @@ export type OidcOptions = Pick<
 export function rulesOf({ autoCreate }: OidcOptions): IdentityRules {
   return {
     createsAccounts: autoCreate ?? true,
-    // Closed registration closes local sign-up only: whom the operator's provider knows may join.
+    // Closed registration closes local sign-up only: users of the operator's own provider may still register.
     obeysClosedMode: false,
     linksByEmail: true,
   };
@@ -153,7 +153,7 @@ export function mayAcceptUnproven(
   return isReadyOidc(connection) && mobileAudienceCheck !== 'strict';
 }
 
-/** What the OpenID client is made of. */
+/** The settings of the OpenID client. */
 export function clientSettings(
   { issuerUrl, clientId, clientSecret }: ReadyOidc,
   { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
@@ -168,10 +168,10 @@ export function clientSettings(
   };
 }
 
-/** Where the provider sends our own app back to. */
+/** The redirect URI of this project's own mobile app. */
 export const appRedirectUri = 'anchor://oidc/callback';
 
-/** Values to be tried before they are stored; the empty text and null count as none. */
+/** Values to test before they are stored; the empty string and null count as absent. */
 export interface Trial {
   readonly issuerUrl?: string | null;
   readonly clientId?: string | null;
@@ -179,21 +179,21 @@ export interface Trial {
 }
 
 /**
- * What is remembered of an ID token that signed in. It is known by what is signed, because some signatures can be
- * written in more than one way.
+ * The record of an ID token that signed in. The hash covers only the signed part, because some signatures have
+ * more than one valid encoding.
  */
 export function usedIdToken(token: string, { idToken }: VerifiedAnswer) {
   const tokenHash = sha256(token.slice(0, token.lastIndexOf('.')));
   return { token_hash: tokenHash, expires_at: tooOldAt(idToken?.['iat']) };
 }
 
-/** What was found at an issuer. */
+/** The result of a test of an issuer. */
 export interface Diagnosis {
   readonly issuer: string;
   readonly findings: readonly Finding[];
 }
 
-/** What to look at: given values before those in force. Throws AppError `oidc_not_enabled` without an issuer. */
+/** The settings to test: given values, else those in force. Throws AppError `oidc_not_enabled` without an issuer. */
 export function trialSettings(
   trial: Trial,
   stored: OidcConnection,

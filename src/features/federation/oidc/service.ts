@@ -1,4 +1,4 @@
-// The operator's own OpenID provider: in the browser, and for apps that signed in there themselves.
+// Sign-in at the operator's own OpenID provider, in the browser and for apps that have signed in there themselves.
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import type { WriteTransaction } from '../../../db/writer.ts';
@@ -59,7 +59,7 @@ export class Oidc {
   #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
   #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
 
-  /** Outlives changed settings: what a provider accepts from a client stays true. */
+  /** Kept when settings change: entries are keyed by endpoint, client id and secret, so they stay valid. */
   readonly #authMemory = new ClientAuthMemory();
 
   constructor({
@@ -80,7 +80,7 @@ export class Oidc {
     this.#log = log;
   }
 
-  /** What a client must know to offer this way of signing in. */
+  /** What a client needs in order to offer this sign-in method. */
   async config(): Promise<OidcConfig> {
     const connection = await this.#connections.oidc();
     const disableInternalAuth = await this.#connections.isLocalAuthDisabled();
@@ -90,7 +90,7 @@ export class Oidc {
     return { enabled: true, providerName, disableInternalAuth, issuerUrl, clientId };
   }
 
-  /** What the operator registers at the provider. */
+  /** The redirect URI that the operator registers at the provider. */
   get callbackUrl(): string {
     return `${this.#appUrl}/api/auth/oidc/callback`;
   }
@@ -124,7 +124,7 @@ export class Oidc {
   }
 
   /**
-   * Signs in somebody whose app has been at the provider already. Throws AppError `oidc_not_enabled`,
+   * Signs in a user whose app has signed in at the provider already. Throws AppError `oidc_not_enabled`,
    * `validation_failed`, `invalid_oidc_token`, `unprovable_oidc_token`, `provider_*` and the refusals of
    * `Identity.arrive`.
    */
@@ -159,8 +159,8 @@ export class Oidc {
   }
 
   /**
-   * Whether an app's opaque access token would be believed without proof of whom it was made for.
-   * Throws AppError `provider_*` when the provider cannot be asked.
+   * Whether an app's opaque access token would be accepted although its audience cannot be verified.
+   * Throws AppError `provider_*` when the provider cannot be reached.
    */
   async acceptsUnproven(): Promise<boolean> {
     const connection = await this.#connections.oidc();
@@ -168,8 +168,8 @@ export class Oidc {
   }
 
   /**
-   * What is known of that under these settings without waiting, null when nothing; asks anew in the
-   * background.
+   * The last known answer to `acceptsUnproven` under these settings, null when there is none; refreshes it
+   * in the background.
    */
   acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
     if (!mayAcceptUnproven(connection, this.#options)) return false;
@@ -189,8 +189,8 @@ export class Oidc {
   }
 
   /**
-   * Asks the provider everything a sign-in needs. Given values are tried instead of those in force; the
-   * stored secret is never sent to another issuer. `openedAt` is the origin of the page that asks. Throws
+   * Requests from the provider everything a sign-in needs. Given values replace those in force; the stored
+   * secret is never sent to another issuer. `openedAt` is the origin of the calling page. Throws
    * AppError `oidc_not_enabled` without an issuer.
    */
   async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
@@ -203,13 +203,13 @@ export class Oidc {
     return { issuer: settings.issuer, findings };
   }
 
-  /** Forgets what the provider told: whoever changes or tests the settings wants it asked anew. */
+  /** Drops the cached provider metadata, because settings were changed or are being tested. */
   forget(): void {
     this.#client = null;
     this.#known = null;
   }
 
-  /** The provider as it is set up right now; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
+  /** The provider under the current settings; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
   async connect(origin: ClientInfo | null = null): Promise<SignInProvider> {
     const connection = await this.#ready();
     const client = await this.#clientOf(connection);
@@ -233,8 +233,8 @@ export class Oidc {
   }
 
   /**
-   * One client for as long as the settings are the same: it keeps what the provider told. What it is made
-   * of is loaded for the first sign-in: without a provider there is none.
+   * One client while the settings are unchanged, because it caches the provider's metadata. Its module is
+   * loaded at the first sign-in, so that servers without a provider never load it.
    */
   async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
     const { createOpenIdProvider } = await import('../../../openid/provider.ts');

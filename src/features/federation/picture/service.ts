@@ -12,7 +12,7 @@ interface ProviderPicturesDependencies {
   readonly log: Log;
 }
 
-/** Pictures that follow the identity provider: fetched after the sign-in is committed, never failing it. */
+/** Fetches profile pictures from the provider after the sign-in is committed; a failure does not affect it. */
 export class ProviderPictures {
   readonly #images: ProfileImages;
   readonly #remotePictures: RemotePictures;
@@ -25,7 +25,7 @@ export class ProviderPictures {
     this.#log = log;
   }
 
-  /** Fetches the picture that the provider shows of a person once `trx` is committed; no answer waits for it. */
+  /** Fetches the provider's picture of a user once `trx` is committed; no response waits for it. */
   follow(
     trx: WriteTransaction,
     user: UserRow,
@@ -53,7 +53,7 @@ export class ProviderPictures {
     }
   }
 
-  /** Resolves when no picture is on its way any more. */
+  /** Resolves when no picture is being fetched any more. */
   async settle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }

@@ -1,4 +1,4 @@
-// Why a sign-in was refused: one entry of the audit log and one line of the log for each.
+// Records refused sign-ins: one audit entry and one log line for each.
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { markLogged } from '../../../core/logged-errors.ts';
@@ -16,19 +16,19 @@ interface SignInRefusalsDependencies {
   readonly strayLimit: RateLimits['strayCallback'];
 }
 
-/** The sign-in at a provider that was refused. */
+/** A sign-in at a provider that was refused. */
 export interface RefusedSignIn {
-  /** Null for one that does not exist here. */
+  /** Null when this server has no such provider. */
   readonly provider: Provider | null;
   readonly origin: ClientInfo;
-  /** What the provider called its error; null when it named none. */
+  /** The provider's `error` code (RFC 6749 section 4.1.2.1); null when it sent none. */
   readonly providerError: string | null;
   readonly event: 'session.failed' | 'identity.link_failed';
 }
 
 interface StepOfSignIn {
   readonly origin: ClientInfo;
-  /** Left out: signing in. */
+  /** Absent means `sign_in`. */
   readonly purpose?: { readonly kind: 'sign_in' | 'link' };
 }
 
@@ -43,7 +43,7 @@ export class SignInRefusals {
     this.#strayLimit = strayLimit;
   }
 
-  /** Records a refusal, unless that was done already, and does `alongside` in the same transaction. */
+  /** Records a refusal, unless it is recorded already, and runs `alongside` in the same transaction. */
   async record(
     refusal: AppError,
     refused: RefusedSignIn,
@@ -58,7 +58,7 @@ export class SignInRefusals {
     if (line !== null) markLogged(refusal);
   }
 
-  /** Records a callback that belongs to no sign-in. Anyone can send one, so a network fills only so much of the audit log. */
+  /** Records a callback without a flow. Any client can send one, so the audit entries per network are limited. */
   async recordStray(refusal: AppError, refused: RefusedSignIn): Promise<void> {
     try {
       await this.#strayLimit.count(refused.origin);
@@ -70,7 +70,7 @@ export class SignInRefusals {
     await this.record(refusal, refused);
   }
 
-  /** Does a step of a sign-in or of linking at a provider; when it is refused, the logs tell of it. */
+  /** Runs a step of a sign-in or of linking at a provider, and records its refusal. */
   async during<T>(
     provider: Provider,
     { origin, purpose }: StepOfSignIn,
@@ -87,7 +87,7 @@ export class SignInRefusals {
   }
 }
 
-/** A failure of this server has a log line of its own, which tells the cause. */
+/** Omits the cause of a failure of this server, which has its own log line with the cause. */
 function causeOf({ code, cause }: AppError): unknown {
   return code === 'internal_error' ? undefined : cause;
 }

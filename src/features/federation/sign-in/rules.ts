@@ -13,16 +13,16 @@ import type { KeptLanding, NewFlow } from '../flow-store/rules.ts';
 import type { FlowRow } from '../flow-store/service.ts';
 import type { CallbackParameters } from './schema.ts';
 
-/** An identity provider, ready to be used for one sign-in. */
+/** An identity provider with the settings for one sign-in. */
 export interface SignInProvider {
   readonly provider: Provider;
   readonly issuer: string;
   readonly rules: IdentityRules;
-  /** Whether an `iss` of an authorization response (RFC 9207) is its own; left out: it is `issuer`. */
+  /** Whether an `iss` of an authorization response (RFC 9207) is this provider's; by default it must equal `issuer`. */
   readonly isOwnName?: (iss: string) => boolean;
-  /** Where the browser is sent. Throws AppError `provider_unavailable`, `provider_misconfigured`. */
+  /** The URL to redirect the browser to. Throws AppError `provider_unavailable`, `provider_misconfigured`. */
   authorizationUrl(flow: FlowSecrets): Promise<URL>;
-  /** Who comes back. Throws AppError `provider_*`, `foreign_issuer`. */
+  /** The profile of the user who signed in. Throws AppError `provider_*`, `foreign_issuer`. */
   redeem(answer: ProviderAnswer): Promise<Profile>;
 }
 
@@ -31,7 +31,7 @@ interface FlowSecrets {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly redirectUri: string;
-  /** Whether the person has to sign in at the provider even if signed in there. */
+  /** Whether the user must sign in at the provider again, even with a session there. */
   readonly isFresh: boolean;
 }
 
@@ -40,32 +40,32 @@ interface ProviderAnswer {
   readonly codeVerifier: string;
   readonly nonce: string;
   readonly redirectUri: string;
-  /** RFC 9207. */
+  /** The issuer in the authorization response (RFC 9207 section 2). */
   readonly iss: string | null;
-  /** The person must have signed in at the provider since (milliseconds since 1970); null: at any time. */
+  /** Earliest accepted sign-in at the provider, in milliseconds since 1970; null: any time. */
   readonly freshSince: number | null;
 }
 
-/** Why somebody is sent to a provider, and how the callback is to answer. */
+/** The purpose of a flow, and how its callback must respond. */
 export type FlowPurpose =
   | { readonly kind: 'sign_in'; readonly answer: 'redirect'; readonly redirect: string | null }
   | { readonly kind: 'sign_in'; readonly answer: 'json' }
   | { readonly kind: 'link'; readonly caller: Caller };
 
-/** A sign-in that has begun. */
+/** The result of beginning a flow. */
 export interface BegunFlow {
   readonly url: string;
   readonly state: string;
-  /** What only the browser that began may bring back; null when a program asked for JSON. */
+  /** The key that binds the flow to the browser that began it; null when a program requested JSON. */
   readonly browserKey: string | null;
 }
 
-// The clocks of two servers differ a little.
+// Tolerance for the difference between the clocks of two servers.
 const clockSkewMs = 60_000;
 
 /**
- * Refuses an ID token that tells of a sign-in before the one that was asked for. A provider that does not say
- * when the person signed in cannot be held to it. Throws AppError `provider_answer_invalid`.
+ * Refuses an ID token whose `auth_time` is before this flow (OpenID Connect Core section 3.1.3.7). A provider
+ * that does not send `auth_time` cannot be checked. Throws AppError `provider_answer_invalid`.
  */
 export function requireFresh(claims: Claims | null, freshSince: number | null): void {
   const authTime = claims?.['auth_time'];
@@ -78,14 +78,14 @@ export function requireFresh(claims: Claims | null, freshSince: number | null): 
 /** How a sign-in begins. */
 export interface Beginning {
   readonly purpose: FlowPurpose;
-  /** Where the provider sends the browser back to; named again at the end. */
+  /** The redirect URI; the token request repeats it (RFC 6749 section 4.1.3). */
   readonly redirectUri: string;
   readonly origin: ClientInfo;
-  /** Whether the person has to sign in at the provider even if signed in there; left out: no. */
+  /** Whether the user must sign in at the provider again, even with a session there; default false. */
   readonly isFresh?: boolean;
 }
 
-/** What is kept of a sign-in that begins: of what must stay secret, the hash. */
+/** The stored form of a new flow: secrets that only need to be compared are stored as hashes. */
 export function newFlow(
   { provider, issuer }: SignInProvider,
   { purpose, redirectUri, origin, isFresh = false }: Beginning,
@@ -111,26 +111,26 @@ export function newFlow(
   };
 }
 
-/** How it comes back. */
+/** A callback request from the provider's redirect. */
 export interface Callback {
-  /** Whose callback it is; null for a provider that does not exist. */
+  /** The provider in the callback's path; null when this server has no such provider. */
   readonly provider: Provider | null;
   readonly parameters: CallbackParameters;
   readonly redirectUri: string;
-  /** What the browser brought of what it was given at the beginning. */
+  /** The key from the browser's cookie; null when it sent none. */
   readonly browserKey: string | null;
-  /** Whether somebody without a flow of ours is a person with a browser. */
+  /** Whether a callback without a known flow is answered with a page; otherwise with JSON. */
   readonly wantsPage: boolean;
   readonly origin: ClientInfo;
 }
 
-/** Where a sign-in ends: a page of ours, or tokens for the program that began it. */
+/** The result of a flow: a page of this server, or tokens for the program that began it. */
 export type Landing = PageLanding | { readonly kind: 'tokens'; readonly answer: Exchanged };
 
 export interface PageLanding {
   readonly kind: 'page';
   readonly url: string;
-  /** The login code in the address; null when there is none. */
+  /** The login code for the address; null when there is none. */
   readonly code: string | null;
 }
 
@@ -140,17 +140,17 @@ export interface Return {
   readonly callback: Callback;
 }
 
-/** A person, and what their provider may do here. */
+/** A verified profile, and what its provider may do here. */
 export interface Vouched {
   readonly profile: Profile;
   readonly rules: IdentityRules;
-  /** Runs in the transaction that lets the person in; throwing undoes it. */
+  /** Runs in the transaction of the sign-in; throwing rolls it back. */
   readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
 }
 
 type Ending = 'login' | 'account' | 'json';
 
-/** The first letter of a state says how its flow ends, for the time when the flow is gone. */
+/** The first letter of a state encodes how its flow ends, for callbacks whose flow has been deleted. */
 export const stateMarks = { login: 'b', account: 'l', json: 'j' } as const;
 
 export function answerOf(purpose: FlowPurpose): Ending {
@@ -158,7 +158,7 @@ export function answerOf(purpose: FlowPurpose): Ending {
   return purpose.answer === 'json' ? 'json' : 'login';
 }
 
-/** How a callback ends, also when nothing is known of its flow. */
+/** How a callback must respond, also when its flow is unknown. */
 export function endingOf({
   parameters,
   wantsPage,
@@ -172,7 +172,7 @@ export function endingOf({
   return mark === stateMarks.login || wantsPage ? 'login' : 'json';
 }
 
-/** The page that tells why a sign-in was refused; `redirect` is where to go on after another try. */
+/** The page that shows why a sign-in was refused; `redirect` is the path to open after a successful retry. */
 export function refusedLanding(
   refusal: AppError,
   ending: Ending,
@@ -197,7 +197,7 @@ export function pageOf(
   return { kind: 'page', url: url.href, code };
 }
 
-/** What the provider sent; its own words never reach a page. Throws AppError for a refusal. */
+/** The authorization code; the provider's error text is never shown on a page. Throws AppError for a refusal. */
 export function codeOf(
   { code, error, error_description, iss }: CallbackParameters,
   { issuer, isOwnName = (name) => name === issuer }: SignInProvider,

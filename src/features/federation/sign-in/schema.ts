@@ -1,13 +1,13 @@
 import { type Static, t } from 'elysia';
 
-/** How a start says that the person must sign in at the provider anew (OpenID Connect Core section 3.1.2.1). */
+/** Requests that the user signs in at the provider again (OpenID Connect Core section 3.1.2.1). */
 export const promptField = t.Optional(
   t.Literal('login', {
     description: 'Makes the user sign in at the provider again, if the provider supports it',
   }),
 );
 
-/** What the provider sent the browser back with. */
+/** The parameters of the authorization response (RFC 6749 section 4.1.2). */
 export const callbackQuerySchema = t.Object({
   state: t.Optional(t.String()),
   code: t.Optional(t.String()),

@@ -1,4 +1,4 @@
-// Signing in at a provider, from the first redirect to the answer: whatever provider it is.
+// The flow of a sign-in at any provider, from the redirect to the response of the callback.
 import { AppError } from '../../../core/errors.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
@@ -77,7 +77,7 @@ export class Flows {
     this.#appUrl = appUrl;
   }
 
-  /** The path to be opened after signing in. Throws AppError `invalid_redirect`. */
+  /** Validates the path to open after signing in. Throws AppError `invalid_redirect`. */
   checkedRedirect(text: string | null): string | null {
     const path = text === null || text === '' ? null : localRedirect(text, this.#appUrl);
     if (text !== null && text !== '' && path === null) throw new AppError('invalid_redirect');
@@ -85,7 +85,7 @@ export class Flows {
   }
 
   /**
-   * Begins a sign-in: what the callback must find again is in the database, so that it survives a restart.
+   * Begins a sign-in: the data for the callback is stored in the database, so that a restart does not lose it.
    * Throws AppError `provider_unavailable`, `provider_misconfigured`, `server_busy`.
    */
   async begin(provider: SignInProvider, beginning: Beginning): Promise<BegunFlow> {
@@ -102,8 +102,8 @@ export class Flows {
   }
 
   /**
-   * Ends a sign-in the way it was begun. A browser is always sent to a page, which tells what went wrong;
-   * for a program it throws the AppError.
+   * Completes a sign-in. A flow that a browser began always ends with a page, which shows any error; for a
+   * program it throws the AppError.
    */
   async complete(connect: () => Promise<SignInProvider>, callback: Callback): Promise<Landing> {
     let opened: OpenedFlow | null = null;
@@ -119,12 +119,12 @@ export class Flows {
 
   async #open({ parameters, redirectUri, browserKey }: Callback): Promise<OpenedFlow> {
     const { state = '', error, error_description } = parameters;
-    // Some providers leave the state away when they refuse; then that is all there is to tell.
+    // Some providers omit `state` from an error response; then only the error can be reported.
     if (state === '' && error !== undefined) throw callbackRefusal({ error, error_description });
     return this.#signInFlows.open({ state, redirectUri, browserKey });
   }
 
-  /** Tells the page why, and where to go on after another try; a program gets the error itself. */
+  /** Returns the page with the reason and the path to open after a retry; for a program throws the error. */
   async #refuse(error: unknown, flow: FlowRow | null, callback: Callback): Promise<Landing> {
     const refusal =
       error instanceof AppError ? error : new AppError('internal_error', { cause: error });
@@ -136,7 +136,7 @@ export class Flows {
     return this.#page(kept, callback);
   }
 
-  /** Writes down why, and keeps the answer for a repeated request. Never stands in the way of the answer. */
+  /** Records the refusal and stores the answer for a repeated request; its own failure does not change the answer. */
   async #record(
     refusal: AppError,
     about: {
@@ -213,7 +213,7 @@ export class Flows {
     return this.#page(kept, callback);
   }
 
-  /** Signs in a person whom a provider vouches for. Throws AppError as `Identity.arrive` does. */
+  /** Signs in the user of a verified profile. Throws AppError as `Identity.arrive` does. */
   async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
     const { provider } = profile;
     const admit: Admission<StartedSession> = async (trx, user, notice) => {

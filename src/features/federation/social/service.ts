@@ -1,4 +1,4 @@
-// Signing in at the providers of the registry, and which providers an account is linked to.
+// Sign-in at the providers of the registry, and linking of providers to an account.
 import type { Config } from '../../../config/config.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
@@ -87,7 +87,7 @@ export class OAuth {
     this.#appUrl = appUrl;
   }
 
-  /** The ways in that are open now, the password first. */
+  /** The sign-in methods that are enabled now, the password first. */
   async providers(): Promise<Providers> {
     const { providers, takesPasswords } = await this.#connections.waysIn();
     const open = new Set(providers.map(({ provider }) => provider));
@@ -95,7 +95,7 @@ export class OAuth {
     return { providers: takesPasswords ? ['local', ...named] : named };
   }
 
-  /** What the operator registers at the provider. */
+  /** The redirect URI that the operator registers at the provider. */
   callbackUrl(name: string): string {
     return `${this.#appUrl}/api/auth/oauth/${name}/callback`;
   }
@@ -113,13 +113,13 @@ export class OAuth {
     return this.#flows.begin(await this.connect(name), beginning);
   }
 
-  /** Ends a sign-in the way it was begun; see `Flows.complete`. */
+  /** Completes a sign-in; see `Flows.complete`. */
   complete(name: string, callback: Omit<Callback, 'provider'>): Promise<Landing> {
     const provider = namedProviders.find((each) => each === name) ?? null;
     return this.#flows.complete(() => this.connect(name), { ...callback, provider });
   }
 
-  /** Begins to link a provider, `oidc` included, to an account. Throws AppError `provider_already_linked` and as `begin`. */
+  /** Begins to link a provider, or `oidc`, to an account. Throws AppError `provider_already_linked` and as `begin`. */
   async beginLink(name: string, caller: Caller, origin: ClientInfo): Promise<BegunFlow> {
     const provider = name === 'oidc' ? await this.#oidc.connect() : await this.connect(name);
     const own = await identitiesOfUser(this.#database.read, caller.userId);
@@ -130,7 +130,7 @@ export class OAuth {
     return this.#flows.begin(provider, { purpose: { kind: 'link', caller }, redirectUri, origin });
   }
 
-  /** Answers what the provider is called. Throws AppError `unknown_provider` and as `Links.remove`. */
+  /** Unlinks a provider; returns its display name. Throws AppError `unknown_provider` and as `Links.remove`. */
   async unlink(name: string, caller: Caller, origin: ClientInfo): Promise<string> {
     const provider = name === 'oidc' ? name : namedProvider(name);
     await this.#links.remove(caller, provider, origin);
@@ -140,7 +140,7 @@ export class OAuth {
   }
 
   /**
-   * The provider as it is set up right now. Throws AppError `unknown_provider`, `provider_not_configured`,
+   * The provider under the current settings. Throws AppError `unknown_provider`, `provider_not_configured`,
    * `provider_disabled`.
    */
   async connect(name: string): Promise<SignInProvider> {
@@ -162,14 +162,14 @@ export class OAuth {
     };
   }
 
-  /** Forgets what the providers told: whoever changes their settings wants them asked anew. */
+  /** Drops the cached clients of the providers, because their settings were changed. */
   forget(): void {
     this.#clients.clear();
   }
 
   /**
-   * One client for as long as the settings are the same: it keeps the provider's keys. What it is made of
-   * is loaded for the first sign-in.
+   * One client while the settings are unchanged, because it caches the provider's keys. Its module is loaded
+   * at the first sign-in.
    */
   async #clientOf(connection: ReadyConnection): Promise<Client> {
     const { createDirectClient } = await import('../../../openid/direct-client.ts');
@@ -188,7 +188,7 @@ export class OAuth {
 function rulesOf({ allowSignup, autoLink }: ReadyConnection): IdentityRules {
   return {
     createsAccounts: allowSignup,
-    // Everybody has an account at these providers: closed registration must hold for them too.
+    // Anyone can have an account at these providers, so closed registration must apply to their users.
     obeysClosedMode: true,
     linksByEmail: autoLink,
   };

@@ -27,7 +27,7 @@ import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { isBootstrapped } from '../../settings/service.ts';
 import { countUsers } from '../../users/service.ts';
 
-/** What a copy of an instance holds. */
+/** The counts of users and pictures in a copy of an instance, and its size in bytes. */
 export interface Contents {
   readonly people: number;
   readonly pictures: number;
@@ -35,13 +35,13 @@ export interface Contents {
 }
 
 interface Backup extends Contents {
-  /** Whether the audit log of the running instance could take a note of it. */
+  /** Whether the backup was recorded in the audit log of the instance. */
   readonly isNoted: boolean;
 }
 
 /**
- * Copies an instance to a new directory, whether a server runs or not; there it is a data directory in
- * which nobody is signed in. Throws StartupError, and leaves nothing then.
+ * Copies an instance to a new directory, whether a server runs or not; the copy is a data directory without
+ * sessions. Throws StartupError, and then leaves no files.
  */
 export async function backUp(storage: Config['storage'], directory: string): Promise<Backup> {
   refuseTarget(directory);
@@ -122,7 +122,7 @@ async function writeBackup({ dataDir, databaseFile, directory }: Target): Promis
   }
 }
 
-/** The database of one instance, with the secret or the pictures of another, would look whole. */
+/** Refuses a copy when another backup was restored meanwhile: it would contain parts of two instances. */
 function refuseMixture(dataDir: DataDir, isSame: boolean): void {
   if (isSame) return;
   throw new StartupError(
@@ -132,26 +132,26 @@ function refuseMixture(dataDir: DataDir, isSame: boolean): void {
 }
 
 interface Copy {
-  /** A database that nobody else knows; it is gone afterwards. */
+  /** A private copy of the database; it is deleted afterwards. */
   readonly draft: string;
   readonly databaseFile: string;
-  /** Where the copy is made. */
+  /** The directory of the copy. */
   readonly directory: string;
-  /** Where the pictures are now. */
+  /** The directory that the pictures are copied from. */
   readonly pictures: string;
   readonly damaged: (detail: unknown) => StartupError;
   readonly foreign: (part: string) => StartupError;
-  /** What else is to be done with the database, before anything. */
+  /** Runs on the draft before all other steps. */
   readonly prepare?: (db: Kysely<Schema>) => Promise<void>;
 }
 
-/** Makes a checked database without sessions out of the draft, and its pictures; all on disk then. */
+/** Makes a checked database without sessions from the draft, and copies its pictures; all are synced to disk. */
 export async function completeCopy(copy: Copy): Promise<Contents> {
   try {
     const part = foreignPartIn(copy.draft);
     if (part !== null) throw copy.foreign(part);
     const contents = await settleDraft(copy);
-    // Copied once more, because only a new file keeps nothing of the rows that were deleted.
+    // The draft is copied again, because only a new file contains no remains of the deleted rows.
     copyDatabase(copy.draft, copy.databaseFile);
     rmSync(copy.draft);
     const problem = problemOf(copy.databaseFile);
@@ -178,12 +178,12 @@ async function settleDraft({ draft, pictures, directory, prepare }: Copy): Promi
   }
 }
 
-/** What was ended after the copy was made must not come back to life with it. */
+/** Sessions that end after the backup must not be valid again when it is restored. */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
   for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions]) await forgetAll(db);
 }
 
-/** The backup is there already: a full disk under the running instance does not undo it. */
+/** The backup is complete, so a failure to record it, as on a full disk, does not fail the command. */
 async function note(database: Database, { people, pictures }: Contents): Promise<boolean> {
   try {
     await database.write((trx) =>
@@ -202,7 +202,7 @@ async function note(database: Database, { people, pictures }: Contents): Promise
   }
 }
 
-/** What kept a copy from being made, with the cure. */
+/** Turns an error of a copy into one that names the cause and the cure. */
 export function explainCopyError(error: unknown, directory: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(?:ENOSPC|EDQUOT|EFBIG|SQLITE_FULL)/.test(code)) {

@@ -10,15 +10,15 @@ interface HousekeepingDependencies {
   readonly log: Log;
   readonly waiting: Waiting;
   readonly sessionExpiry: SessionExpiry;
-  /** What belongs to sign-ins under way, and to those that are over. */
+  /** The rows of sign-ins under way and of finished ones. */
   readonly signIns: readonly Expire[];
   readonly auditEntries: Expire;
 }
 
-/** Removes rows whose time is over, at most `limit`; answers how many. */
+/** Deletes at most `limit` expired rows; returns how many. */
 type Expire = (db: Kysely<Schema>, now: number, limit: number) => Promise<number>;
 
-/** What one round removed. */
+/** The number of rows that one run deleted. */
 export interface Removed {
   readonly sessions: number;
   readonly registrations: number;
@@ -26,14 +26,14 @@ export interface Removed {
   readonly auditEntries: number;
 }
 
-// Small enough that the writer is never busy for more than a few milliseconds.
+// Small enough that a batch occupies the writer for only a few milliseconds.
 const batchSize = 100;
-// An account takes along what is its own in half a dozen tables.
+// Deleting an account also deletes its rows in about six other tables, so a batch has fewer accounts.
 const accountBatchSize = 20;
 const pauseMs = 5;
 const hourMs = 60 * 60 * 1000;
 
-/** Removes what nobody can use any more, a little at a time, so that no sign-in waits for it. */
+/** Deletes expired rows in small batches, so that no sign-in waits for the writer. */
 export class Housekeeping {
   readonly #database: Database;
   readonly #log: Log;
@@ -46,7 +46,7 @@ export class Housekeeping {
   #round: Promise<Removed> | null = null;
   #isClosed = false;
 
-  /** Works once an hour until closed. */
+  /** Starts the hourly run, which continues until `close`. */
   constructor({
     database,
     log,
@@ -61,7 +61,7 @@ export class Housekeeping {
     this.#sessionExpiry = sessionExpiry;
     this.#signIns = signIns;
     this.#auditEntries = auditEntries;
-    // Not Bun.cron: for its calendar it loads the time zones of the world.
+    // Not Bun.cron, because it loads the whole time zone database.
     this.#timer = setInterval(() => {
       void this.run().catch((error: unknown) => {
         log.warn('housekeeping failed; it is tried again in an hour', { error });
@@ -69,7 +69,7 @@ export class Housekeeping {
     }, hourMs).unref();
   }
 
-  /** One round; a second call joins the one under way. */
+  /** Runs once; a call during a run waits for that run. */
   run(): Promise<Removed> {
     this.#round ??= this.#runOnce().finally(() => {
       this.#round = null;
@@ -77,7 +77,7 @@ export class Housekeeping {
     return this.#round;
   }
 
-  /** Stops after the batch under way. A failure of it is for whoever asked for the round. */
+  /** Stops after the current batch. An error of the run is reported to the caller of `run`, not here. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
@@ -96,7 +96,7 @@ export class Housekeeping {
     return removed;
   }
 
-  /** A clock that is set forward must not make live sessions look expired: time also has to have passed. */
+  /** At most the start time plus the elapsed time, so that a clock set forward does not expire live sessions. */
   #steadyNow(): number {
     return Math.min(Date.now(), this.#startedAt + performance.now());
   }

@@ -32,15 +32,15 @@ interface RestoreOptions {
 }
 
 interface Restored extends Contents {
-  /** Where the instance is kept that was there before; empty when there was none. */
+  /** The paths to which the previous instance was moved; empty when there was none. */
   readonly kept: readonly string[];
-  /** What lies in the backup and is no part of one; it stays there. */
+  /** Names in the backup directory that are not part of a backup; they are not copied. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Puts a copy of the backup in the place of the instance while no server runs; everybody has to sign in
- * again. Throws StartupError, and leaves the instance as it was then.
+ * Replaces the instance by a copy of the backup while no server runs; all users must sign in again.
+ * Throws StartupError, and then leaves the instance as it was.
  */
 export async function restore({ storage, backup, mayReplace }: RestoreOptions): Promise<Restored> {
   const leftOut = checkBackup(backup, storage);
@@ -60,7 +60,7 @@ export async function restore({ storage, backup, mayReplace }: RestoreOptions): 
   }
 }
 
-/** Answers the names that are no part of a backup. */
+/** Returns the names that are not part of a backup. Throws StartupError when it cannot be restored. */
 function checkBackup(backup: string, storage: Config['storage']): readonly string[] {
   if (!(statSync(backup, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
     throw new StartupError(`There is no directory ${backup}`, 'name the directory of the backup');
@@ -107,7 +107,7 @@ function refuseToReplace({ dataDir, databaseFile }: Config['storage']): void {
   );
 }
 
-/** Makes the restored instance beside the one that is there. */
+/** Builds the restored instance in a directory beside the existing one. */
 async function stage(storage: Config['storage'], backup: string): Promise<Contents> {
   const { directory, databaseFile } = stagingOf(storage);
   discardStaging(storage);
@@ -132,7 +132,7 @@ async function stage(storage: Config['storage'], backup: string): Promise<Conten
   }
 }
 
-/** A server that was killed leaves commits in the log beside its database. */
+/** Copies the database with its write-ahead log, in which a killed server leaves commits. */
 async function copyDraft(backup: string, to: string): Promise<void> {
   const release = keepServersOut(join(backup, lockName));
   try {
@@ -146,12 +146,12 @@ async function copyDraft(backup: string, to: string): Promise<void> {
   }
 }
 
-/** A file of holes is larger than any disk: nothing of it is copied. */
+/** Refuses a database larger than the free disk space; a sparse file can claim any size. */
 function refuseWithoutRoom(databaseFile: string, directory: string): void {
   const sizes = ['', '-wal'].map((end) => statSync(databaseFile + end, { throwIfNoEntry: false }));
   const bytes = sizes.reduce((sum, found) => sum + (found?.size ?? 0), 0);
   const { blocks, bavail, bsize } = statfsSync(directory);
-  // Some file systems do not tell; there the disk itself says when it is full.
+  // Some file systems do not report free space; there the copy itself fails when the disk is full.
   if (blocks === 0 || bytes <= bavail * bsize) return;
   throw new StartupError(
     `There is not enough room in ${directory} for the database of ${bytes} bytes`,
@@ -177,7 +177,7 @@ function foreign(backup: string, part: string): StartupError {
 
 async function prepare(db: Kysely<Schema>, backup: string): Promise<void> {
   await migrate(db);
-  // A step that is noted as taken says nothing about what was done to its tables since.
+  // A migration that is recorded as applied does not prove that its tables still exist.
   const missing = await missingPart(db);
   if (missing !== null) throw damaged(backup, `it has no ${missing}`);
   if (!(await isBootstrapped(db))) {

@@ -12,12 +12,12 @@ const markColumns = [
   'refresh_expires_at',
 ] as const;
 
-/** What tells whether a session is of use yet. */
+/** The columns that decide whether a session row is still needed. */
 export type SessionMark = Pick<Selectable<SessionTable>, (typeof markColumns)[number]>;
 
 /**
- * The next sessions after `after` in the order of ids. Walking the table needs no index on times that
- * change with every refresh.
+ * The next sessions after `after`, by id. Reading the whole table in pages avoids an index on times that
+ * every refresh would have to update.
  */
 export async function nextSessions(
   db: Kysely<Schema>,
@@ -28,7 +28,7 @@ export async function nextSessions(
   return (after === null ? query : query.where('id', '>', after)).execute();
 }
 
-/** Sessions of a person that are over, at most `limit`. */
+/** At most `limit` sessions of a user that have ended or expired. */
 export function prepareSessionsOver(db: Kysely<Schema>, limit: number) {
   return prepare(db, (base, parameter) =>
     base
@@ -45,7 +45,7 @@ export function prepareSessionsOver(db: Kysely<Schema>, limit: number) {
   );
 }
 
-/** Deletes those of the sessions that are over; a refresh since they were looked at saves one. */
+/** Deletes those of the sessions that are over; one that was refreshed since they were read is kept. */
 export async function deleteSessionsOver(
   db: Kysely<Schema>,
   ids: readonly Id[],

@@ -13,22 +13,22 @@ interface SessionPlaces extends SessionLife {
   readonly earlier_areas: string | null;
 }
 
-// An ended session is kept for a day, so that a late refresh of it is told apart from a stolen one in the log.
+// An ended session is kept for a day, so that the log distinguishes a late refresh of it from a stolen token.
 const endedMemoryMs = 24 * 60 * 60 * 1000;
 
-/** Whether a session is over for so long that only its networks are of use. */
+/** Whether a session has expired, or ended so long ago that only its networks are still needed. */
 export function isOver({ ended_at, refresh_expires_at }: SessionLife, now: number): boolean {
   return refresh_expires_at < now || (ended_at ?? now) < now - endedMemoryMs;
 }
 
-/** Whether a session makes any network known: not a stolen one, nor one that was used long ago. */
+/** Whether the networks of a session count as known: not for a stolen session or one that was last used long ago. */
 export function tellsNetworks({ last_used_at, end_reason }: SessionLife, now: number): boolean {
   return last_used_at >= now - knownForMs && !stolenReasons.includes(end_reason ?? '');
 }
 
 /**
- * Those of a person's sessions that can go: they are over, and others that were used later tell all their
- * networks. However often a program signs in, not more than twenty stay.
+ * The sessions of a user that can be deleted: they are over, and more recently used sessions cover all their
+ * networks. At most `maxKnownAreas` ended sessions are kept for their networks, however often a program signs in.
  */
 export function surplusSessions<Session extends SessionPlaces>(
   sessions: readonly Session[],

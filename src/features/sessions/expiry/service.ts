@@ -1,4 +1,4 @@
-// The end of sessions that nobody can use any more; those that tell from where an account is used stay longer.
+// Deletes sessions that are over; those that show from which networks an account is used are kept longer.
 import type { Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/open.ts';
 import { isOver, surplusSessions, tellsNetworks } from './rules.ts';
@@ -13,9 +13,9 @@ interface SessionExpiryDependencies {
   readonly database: Database;
 }
 
-// Small enough that the writer is never busy for more than a few milliseconds.
+// Small enough that a batch occupies the writer for only a few milliseconds.
 const batchSize = 100;
-// Of one person in one go; what is left has its turn in the next round.
+// The limit per user in one run; the next run deletes the rest.
 const maxSessionsOver = 1000;
 
 export class SessionExpiry {
@@ -28,8 +28,8 @@ export class SessionExpiry {
   }
 
   /**
-   * Looks at every session, a page at a time, and removes those that are of no use; answers how many went with
-   * each batch. It ends after the batch under way when no more is asked for.
+   * Reads all sessions in pages and deletes those that are no longer needed; yields how many each batch
+   * deleted. A caller that stops iterating stops it after the current batch.
    */
   async *expire(now: number): AsyncGenerator<number> {
     let after: Id | null = null;
@@ -50,7 +50,7 @@ export class SessionExpiry {
     }
   }
 
-  /** Of those of the page that are over, and of others of the same people, those that are of no use. */
+  /** The sessions no longer needed, among those of the page that are over and others of the same users. */
   #uselessAmong(page: readonly SessionMark[], now: number): readonly Id[] {
     const over = page.filter((session) => isOver(session, now));
     const useless = over.filter((session) => !tellsNetworks(session, now));

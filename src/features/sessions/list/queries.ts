@@ -7,12 +7,12 @@ export type SessionRow = Selectable<SessionTable>;
 
 interface Listing {
   readonly userId: Id;
-  /** The session that asks, which is in use right now; it may be of another person. */
+  /** The session of the caller, who may be another user. */
   readonly asking: Id | null;
   readonly now: number;
 }
 
-/** The live sessions of a person: the one that asks, then last used first; at most `maxListed`. */
+/** The active sessions of a user: the caller's first, then by last use; at most `maxListed`. */
 export async function listLiveSessions(
   db: Kysely<Schema>,
   { userId, asking, now }: Listing,

@@ -14,7 +14,7 @@ interface SessionListDependencies {
   readonly sessions: Sessions;
 }
 
-/** Where a person is signed in, and ending it there. */
+/** Lists and ends the sessions of a user. */
 export class SessionList {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -27,8 +27,8 @@ export class SessionList {
   }
 
   /**
-   * The live sessions of a user, last used first, at most `maxListed`. The one that asks is shown as used now:
-   * else it would tell whoever holds an old refresh token when its owner has rotated it.
+   * The active sessions of a user, last used first, at most `maxListed`. The caller's session is shown as used
+   * now, because its real last use would reveal to a token thief when the owner refreshed the session.
    */
   async of(userId: Id, asking: Id | null): Promise<readonly Session[]> {
     const now = Date.now();
@@ -47,18 +47,18 @@ export class SessionList {
     });
   }
 
-  /** Ends one of the person's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
+  /** Ends one of the caller's own sessions. Throws AppError `session_not_found`, `invalid_token`. */
   async end(person: SessionPerson, sessionId: string, origin: ClientInfo): Promise<void> {
     const id = parseId(sessionId);
     if (id === null) throw new AppError('session_not_found');
-    // Of two sessions that end each other at once, one stays.
+    // When two sessions end each other at the same time, only the first request succeeds.
     const hasEnded = await this.#sessions.writeAs(person, (trx) =>
       this.#sessions.endOne(trx, { sessionId: id, ownerId: person.userId }, origin),
     );
     if (!hasEnded) throw new AppError('session_not_found');
   }
 
-  /** Ends all of the person's sessions but the one that asks. Throws AppError `invalid_token`. */
+  /** Ends all of the user's sessions except the caller's. Throws AppError `invalid_token`. */
   async endOthers(person: SessionPerson, origin: ClientInfo): Promise<void> {
     const who = { id: person.userId, email: person.me.email };
     const line = ownAct('session.others_ended', who, origin);

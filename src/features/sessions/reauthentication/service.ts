@@ -21,7 +21,7 @@ interface ReauthenticationDependencies {
 
 const recentMs = 10 * 60_000;
 
-/** Whether a signed-in person has proved lately to be there, and proving it again. */
+/** Requires a recent authentication of a signed-in user, and lets them authenticate again. */
 export class Reauthentication {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -47,11 +47,11 @@ export class Reauthentication {
   }
 
   /**
-   * Refuses a person who has not proved to be there lately: whoever holds a stolen access token must not make
-   * it last. Throws AppError `reauthentication_required`.
+   * Refuses a caller who has not authenticated recently, so that a stolen access token cannot be used to gain
+   * lasting access. Throws AppError `reauthentication_required`.
    */
   async require({ authTimeMs, me }: Pick<SessionPerson, 'authTimeMs' | 'me'>): Promise<void> {
-    // A clock that was set back must not make a sign-in of long ago a recent one.
+    // The absolute difference, so that after a clock was set back an old sign-in does not count as recent.
     if (Math.abs(Date.now() - authTimeMs) <= recentMs) return;
     const { takesPasswords, providers } = await this.#connections.waysIn();
     const open = new Set<Provider>(providers.map(({ provider }) => provider));
@@ -73,7 +73,7 @@ export class Reauthentication {
     const line = ownAct('session.reauthenticated', checked, origin);
     const { user, authTimeMs } = await this.#sessions.writeAs(person, async (trx) => {
       const row = await this.#users.findById(trx, person.userId);
-      // The password may have been changed while the one that was shown was being checked.
+      // The password may have been changed while it was being checked.
       if (row?.password_hash !== checked.password_hash) throw new AppError('invalid_token');
       if (row.token_version !== person.tokenVersion) throw new AppError('invalid_token');
       await this.#audit.record(trx, line);
@@ -82,7 +82,7 @@ export class Reauthentication {
     return this.#sessions.issueAccessToken({ ...person, user, authTimeMs });
   }
 
-  /** The account whose password was shown. */
+  /** Returns the account after its password was verified. */
   async #check(person: SessionPerson, password: string, origin: ClientInfo): Promise<UserRow> {
     const user = await this.#users.findById(this.#database.read, person.userId);
     if (user === undefined) throw new AppError('invalid_token');
@@ -97,7 +97,7 @@ export class Reauthentication {
     return this.#refuse(user, origin);
   }
 
-  /** Writes down that the password was wrong, then refuses it. */
+  /** Records a wrong password, then throws the refusal. */
   async #refuse(user: UserRow, origin: ClientInfo): Promise<never> {
     const code = 'wrong_current_password';
     const line: AuditEntry = {

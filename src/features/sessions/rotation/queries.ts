@@ -4,7 +4,7 @@ import type { Id } from '../../../core/uuid.ts';
 import { prepare } from '../../../db/prepared.ts';
 import type { Flag, Schema, SessionTable } from '../../../db/schema.ts';
 
-/** What a rotation must know of the session and its owner. */
+/** The columns of the session and its owner that a rotation needs. */
 export function prepareFindForRefresh(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base
@@ -32,8 +32,8 @@ export type RefreshRow = Awaited<
 >[number];
 
 /**
- * Puts the successor in the place of the live refresh token. A client that left before it was answered,
- * as a page that is reloaded does, has no address any more: then the one that is known stays.
+ * Replaces the current refresh token by its successor. A client that disconnected before the response, as on
+ * a page reload, has no IP address any more; then the stored address is kept.
  */
 export function prepareRotate(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
@@ -56,7 +56,7 @@ export function prepareRotate(db: Kysely<Schema>) {
   );
 }
 
-/** What only a repetition from another network must know of the last rotation. */
+/** The data about the last rotation that only a repetition from another network needs. */
 export async function findLastRotation(
   db: Kysely<Schema>,
   sessionId: Id,
@@ -68,7 +68,7 @@ export async function findLastRotation(
     .executeTakeFirst();
 }
 
-/** Writes down the networks from which the last rotation was repeated. */
+/** Stores the networks from which the last rotation was repeated. */
 export async function updateRepeatedFrom(
   db: Kysely<Schema>,
   sessionId: Id,
@@ -81,10 +81,10 @@ export async function updateRepeatedFrom(
     .execute();
 }
 
-// A person who signs in from many places uses few of them; scripts leave many sessions of one place.
+// Users have sessions in few networks, while scripts leave many sessions of one network; so not all are read.
 const maxSessionsRead = 200;
 
-/** Where the sessions of a person were used since a time, newest first; one that was stolen tells of its thief. */
+/** The networks of a user's sessions since a time, newest first; stolen sessions are excluded, as a thief used them. */
 export async function sessionAreasOf(
   db: Kysely<Schema>,
   userId: Id,

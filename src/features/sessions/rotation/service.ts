@@ -27,7 +27,7 @@ interface RefreshDependencies {
   readonly database: Database;
   readonly audit: Audit;
   readonly sessions: Sessions;
-  /** Derives the successors of refresh tokens. */
+  /** The key from which the successors of refresh tokens are derived. */
   readonly refreshKey: Uint8Array;
   readonly refreshTtlSeconds: number;
   readonly refreshGraceSeconds: number;
@@ -36,7 +36,7 @@ interface RefreshDependencies {
 
 type Refusal = 'invalid_refresh_token' | 'refresh_token_expired';
 
-/** Staying signed in: each refresh token is traded for its successor, once. */
+/** Refresh token rotation: each refresh token is exchanged for its successor once (RFC 9700 section 4.14.2). */
 export class Refresh {
   readonly #database: Database;
   readonly #audit: Audit;
@@ -68,7 +68,7 @@ export class Refresh {
     this.#rotate = prepareRotate(database.read);
   }
 
-  /** Trades a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
+  /** Exchanges a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
   async refresh(shown: string, origin: ClientInfo): Promise<Tokens> {
     const token = parseRefreshToken(shown);
     if (token === null) throw new AppError('invalid_refresh_token');
@@ -77,7 +77,7 @@ export class Refresh {
     return this.#sessions.issueTokens(outcome);
   }
 
-  // Refusals are returned, not thrown: a thrown one would roll back the ending of a stolen session.
+  // Refusals are returned, not thrown: a thrown error would roll back the end of a stolen session.
   async #rotateIn(
     trx: WriteTransaction,
     shown: RefreshToken,
@@ -115,8 +115,8 @@ export class Refresh {
   }
 
   /**
-   * The same successor once more, for the network of the rotation, or for a network that the account is known
-   * in and the browser or app of the rotation; for everybody else it is theft.
+   * Returns the same successor again for the network of the rotation, or for the same browser or app in a
+   * network from which the account was recently used. Any other repetition counts as theft and ends the session.
    */
   async #repeat(trx: WriteTransaction, repetition: Repetition): Promise<Outcome> {
     const { session, sessionId, row, origin } = repetition;
@@ -143,7 +143,7 @@ export class Refresh {
     return session;
   }
 
-  /** Whether the account was used lately in a network. */
+  /** Whether the account was recently used from a network. */
   async #isKnown(trx: WriteTransaction, userId: Id, area: string): Promise<boolean> {
     const sessions = await sessionAreasOf(trx, userId, Date.now() - knownForMs);
     return isKnownArea(area, sessions, this.#areaOf);

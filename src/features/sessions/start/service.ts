@@ -1,4 +1,4 @@
-// The one place where a session begins, whatever proved who the person is.
+// The only module that starts a session, whichever way the user authenticated.
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { newRefreshToken, refreshTokenHash, sessionIdOf } from '../../../core/refresh-token.ts';
 import type { Provider } from '../../../db/schema.ts';
@@ -14,14 +14,14 @@ interface SessionStartDependencies {
   readonly refreshTtlSeconds: number;
 }
 
-/** A person who proved who they are, and at which provider; `local` for a password. */
+/** A user who has authenticated, and at which provider; `local` for a password. */
 interface SignIn {
   readonly user: UserRow;
   readonly provider: Provider;
   readonly origin: ClientInfo;
 }
 
-/** How a sign-in goes on. A step that has to come before the session, as a second factor, is another kind. */
+/** The next step of a sign-in. A step before the session, such as a second factor, would be another kind. */
 type SignInStep = { readonly kind: 'session'; readonly session: OpenSession };
 
 export class SessionStart {
@@ -35,7 +35,7 @@ export class SessionStart {
     this.#refreshTtlSeconds = refreshTtlSeconds;
   }
 
-  /** Goes on with a sign-in, in the transaction that found nothing against it. */
+  /** Continues a sign-in, in the transaction that has checked the account. */
   async start(trx: WriteTransaction, signIn: SignIn): Promise<SignInStep> {
     const { user, provider, origin } = signIn;
     await this.#users.noteLogin(trx, user);
