@@ -1,4 +1,6 @@
 import type { Exchanged } from '../../../features/federation/login-codes/schema.ts';
+import type { OidcConfig } from '../../../features/federation/oidc/schema.ts';
+import type { Providers } from '../../../features/federation/social/schema.ts';
 import type {
   Pending,
   RegisterRequest,
@@ -20,22 +22,17 @@ export interface WaysIn extends Readonly<RegistrationMode> {
   readonly providers: readonly NamedProvider[];
 }
 
-interface OidcConfig {
-  readonly enabled: boolean;
-  readonly providerName: string | null;
-}
-
 /** Throws Failure. */
 export async function loadWaysIn(): Promise<WaysIn> {
   const [mode, oidc, { providers }] = await Promise.all([
     request<RegistrationMode>('/api/auth/registration-mode'),
     request<OidcConfig>('/api/auth/oidc/config'),
-    request<{ readonly providers: readonly string[] }>('/api/auth/providers'),
+    request<Providers>('/api/auth/providers'),
   ]);
   return {
     ...mode,
     hasPasswords: providers.includes('local'),
-    oidcName: oidc.enabled ? (oidc.providerName ?? 'OpenID Connect') : null,
+    oidcName: oidc.enabled ? oidc.providerName : null,
     providers: providerFaces.names.filter((name) => providers.includes(name)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Stats } from '../../../../features/admin/settings/schema.ts';
-import { hasProvider, type NamedSettings, type OidcSettings } from '../providers/providers.ts';
+import type { NamedSettings, OidcSettings } from '../../../../features/admin/providers/schema.ts';
+import { hasProvider } from '../providers/providers.ts';
 
 export interface Warning {
   readonly title: string;

@@ -1,8 +1,8 @@
+import type { NamedSettings } from '../../../../features/admin/providers/schema.ts';
 import { useId, useState } from 'preact/hooks';
 import { Button } from '../../frame/button.tsx';
 import { ProviderLogo } from '../../frame/providers.tsx';
 import { NamedForm } from './named-form.tsx';
-import type { NamedSettings } from './providers.ts';
 
 interface NamedProviderRowProps {
   readonly settings: NamedSettings;

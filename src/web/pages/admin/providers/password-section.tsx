@@ -1,3 +1,4 @@
+import type { NamedSettings, OidcSettings } from '../../../../features/admin/providers/schema.ts';
 import { Alert } from '../../frame/alert.tsx';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { Section } from '../../frame/layout.tsx';
@@ -5,7 +6,7 @@ import { Loaded, type Loading } from '../../frame/load.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
-import { changeOidc, hasProvider, type NamedSettings, type OidcSettings } from './providers.ts';
+import { changeOidc, hasProvider } from './providers.ts';
 
 interface PasswordSectionProps {
   readonly oidc: Loading<OidcSettings>;

@@ -1,9 +1,10 @@
+import type { NamedSettings } from '../../../../features/admin/providers/schema.ts';
 import { providerFaces } from '../../client/provider-faces.ts';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
-import { loadNamed, loadOidc, type NamedSettings } from './providers.ts';
+import { loadNamed, loadOidc } from './providers.ts';
 import { PasswordSection } from './password-section.tsx';
 
 /** Through whom people sign in. */

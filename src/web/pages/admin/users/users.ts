@@ -1,11 +1,20 @@
-import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
+import type { resetPasswordSchema } from '../../../../features/admin/password-resets/schema.ts';
+import type { ListedUser, usersPageSchema } from '../../../../features/admin/settings/schema.ts';
+import type {
+  createUserRequestSchema,
+  updateUserRequestSchema,
+} from '../../../../features/admin/users/schema.ts';
 import type { Session } from '../../../../features/sessions/schema.ts';
 import type { User } from '../../../../features/users/schema.ts';
 import type { Decisions } from '../../../../features/admin/waiting/schema.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 
+type PasswordReset = (typeof resetPasswordSchema)['static'];
+
 export type Status = User['status'];
+
+type UsersPage = (typeof usersPageSchema)['static'];
 
 interface UsersQuery {
   /** Part of a name or an address; empty for everybody. */
@@ -13,11 +22,6 @@ interface UsersQuery {
   readonly status: string;
   readonly skip: number;
   readonly take: number;
-}
-
-interface UsersPage {
-  readonly users: readonly ListedUser[];
-  readonly total: number;
 }
 
 /** Every function here throws Failure. */
@@ -32,23 +36,13 @@ export function loadWaiting(): Promise<readonly ListedUser[]> {
   return signedRequest<readonly ListedUser[]>(`${base}/pending`);
 }
 
-interface NewUser {
-  readonly email: string;
-  readonly name: string;
-  readonly password: string;
-  readonly isAdmin: boolean;
-}
+type NewUser = (typeof createUserRequestSchema)['static'];
 
 export function createUser(json: NewUser): Promise<User> {
   return orTaken(signedRequest<User>(base, { method: 'POST', json }));
 }
 
-interface UserChange {
-  readonly email?: string;
-  readonly name?: string;
-  readonly isAdmin?: boolean;
-  readonly status?: Status;
-}
+type UserChange = (typeof updateUserRequestSchema)['static'];
 
 export function changeUser(id: string, json: UserChange): Promise<User> {
   return orTaken(signedRequest<User>(pathOf(id), { method: 'PATCH', json }));
@@ -78,7 +72,7 @@ export function decideOnUsers(
 export async function resetPassword(id: string, disconnectProviders: boolean): Promise<string> {
   const path = `${pathOf(id)}/reset-password`;
   const json = { disconnectProviders };
-  const answer = await signedRequest<{ newPassword?: string }>(path, { method: 'POST', json });
+  const answer = await signedRequest<PasswordReset>(path, { method: 'POST', json });
   return answer.newPassword ?? '';
 }
 
