@@ -40,7 +40,7 @@ export async function changePassword(json: ChangePasswordRequest): Promise<void>
   renewAccess(await signedRequest<PasswordChanged>(path, { method: 'POST', json }));
 }
 
-/** Shows the password again: the session counts as one of a recent sign-in from then on. */
+/** Re-authenticates with the password, so that the session counts as recently signed in. */
 export async function reauthenticate(password: string): Promise<void> {
   const path = '/api/auth/reauthenticate';
   renewAccess(await signedRequest<Reauthenticated>(path, { method: 'POST', json: { password } }));
@@ -70,7 +70,7 @@ export async function revokeApiToken(): Promise<void> {
   await signedRequest('/api/auth/api-token', { method: 'DELETE' });
 }
 
-/** Where the browser goes to link a provider to the account. */
+/** The address that links a provider to the account. */
 export async function linkAddress(provider: NamedProvider | 'oidc'): Promise<string> {
   const path = `/api/auth/link/${provider}`;
   return (await signedRequest<Authorization>(path)).authorization_url;
@@ -80,7 +80,7 @@ export async function unlink(provider: NamedProvider | 'oidc'): Promise<void> {
   await signedRequest(`/api/auth/identities/${provider}`, { method: 'DELETE' });
 }
 
-/** Ends the session here at once, whether the server can be told or not. */
+/** Ends the session in this browser at once, even when the server cannot be reached. */
 export function signOut(): void {
   endOnServer(readStored()?.refreshToken);
   forgetSession();

@@ -144,7 +144,7 @@ function Switches({ settings }: { readonly settings: NamedSettings }) {
 
 const texts = ['clientId', 'tenantId'] as const;
 
-/** What is locked is not sent: the server would refuse all of it. */
+/** Leaves out locked settings, because the server refuses a request that contains one. */
 function changeOf(settings: NamedSettings, values: Values): NamedChangeRequest {
   const given = texts.filter((name) => settings[name]?.isLocked === false);
   const turned = switches.map(([name]) => name).filter((name) => !settings[name].isLocked);

@@ -9,7 +9,7 @@ interface NamedProviderRowProps {
   readonly changed: (settings: NamedSettings) => void;
 }
 
-/** A provider in one line; its settings unfold below it. */
+/** A provider in one row; its settings expand below it. */
 export function NamedProviderRow({ settings, changed }: NamedProviderRowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();

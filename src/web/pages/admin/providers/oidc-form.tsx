@@ -90,12 +90,12 @@ function changeOf(values: Values): OidcChangeRequest {
     providerName: values('providerName').trim(),
     issuerUrl: values('issuerUrl').trim(),
     clientId: values('clientId').trim(),
-    // An empty field keeps the stored one; taking it away has a button of its own.
+    // An empty field keeps the stored secret; a separate button removes it.
     ...(secret === '' ? {} : { clientSecret: secret }),
   };
 }
 
-/** What is typed right now, saved or not. */
+/** The current values of the fields, saved or not. */
 function trialOf(place: HTMLElement | null): OidcTestRequest {
   const form = place?.querySelector('form');
   const data = new FormData(form ?? undefined);

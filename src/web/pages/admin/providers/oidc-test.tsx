@@ -11,11 +11,11 @@ import { testOidc } from './providers.ts';
 type Finding = Diagnosis['findings'][number];
 
 interface OidcTestProps {
-  /** What to try instead of the stored values. */
+  /** Values to test instead of the stored ones. */
   readonly values: () => OidcTestRequest;
 }
 
-/** Finds out before anybody is locked out whether the provider works. */
+/** Tests whether sign-in at the provider works before the settings are saved. */
 export function OidcTest({ values }: OidcTestProps) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   return (

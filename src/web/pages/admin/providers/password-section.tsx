@@ -13,7 +13,7 @@ interface PasswordSectionProps {
   readonly providers: Loading<readonly NamedSettings[]>;
 }
 
-/** Whether e-mail and password are a way in beside the providers. */
+/** Whether users can sign in with e-mail and password in addition to the providers. */
 export function PasswordSection({ oidc, providers }: PasswordSectionProps) {
   return (
     <Section title="Passwords" text="Beside the providers, or not at all.">

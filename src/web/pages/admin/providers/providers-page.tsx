@@ -7,7 +7,7 @@ import { OidcSection } from './oidc-section.tsx';
 import { loadNamed, loadOidc } from './providers.ts';
 import { PasswordSection } from './password-section.tsx';
 
-/** Through whom people sign in. */
+/** Settings of the identity providers and of sign-in with passwords. */
 export function ProvidersPage() {
   const oidc = useLoad(loadOidc);
   const providers = useLoad(loadNamed);

@@ -17,7 +17,7 @@ export type Status = User['status'];
 type UsersPage = (typeof usersPageSchema)['static'];
 
 interface UsersQuery {
-  /** Part of a name or an address; empty for everybody. */
+  /** Part of a name or an address; empty for all users. */
   readonly search: string;
   readonly status: string;
   readonly skip: number;
@@ -60,7 +60,7 @@ export async function rejectUser(id: string): Promise<void> {
   await signedRequest(`${pathOf(id)}/reject`, { method: 'POST' });
 }
 
-/** What was decided about several people at once. */
+/** Approves or rejects several users in one request. */
 export function decideOnUsers(
   act: 'approve' | 'reject',
   ids: readonly string[],
@@ -68,7 +68,7 @@ export function decideOnUsers(
   return signedRequest<Decisions>(`${base}/pending/${act}`, { method: 'POST', json: { ids } });
 }
 
-/** Gives the new password, which nobody is told again. */
+/** Returns the generated password; the server never returns it again. */
 export async function resetPassword(id: string, disconnectProviders: boolean): Promise<string> {
   const path = `${pathOf(id)}/reset-password`;
   const json = { disconnectProviders };
@@ -90,7 +90,7 @@ function pathOf(id: string): string {
   return `${base}/${encodeURIComponent(id)}`;
 }
 
-/** Told at the field; the usual words for it are for somebody who wants to register. */
+/** Shows `user_exists` at the e-mail field, because its usual sentence addresses a person who registers. */
 async function orTaken(request: Promise<User>): Promise<User> {
   try {
     return await request;
