@@ -70,7 +70,7 @@ describe('on the account page people', () => {
     await visitAs({ origin, path, person }, async (page) => {
       const file = { name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
       await page.getByLabel('Picture file').setInputFiles(file);
-      await page.getByText('This is no picture that your browser can read.').waitFor();
+      await page.getByText('Your browser cannot read this image.').waitFor();
     });
   });
 

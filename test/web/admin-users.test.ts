@@ -60,7 +60,7 @@ test('an account without a password gets one that is shown once and works', asyn
   expect((await app.post('/api/auth/login', login)).status).toBe(200);
 });
 
-test('a new password is made up on request, and ends what the old one gave', async () => {
+test('a new password is generated on request, and ends what the old one gave', async () => {
   await using app = await createTestApp();
   const ada = await addSignedIn(app, { email: 'ada@example.com', name: 'Ada Lovelace' });
   await visitPanel(app, { path: '/users' }, async (page) => {

@@ -14,7 +14,7 @@ import { PasswordSection } from './password-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
-/** What a provider's callback brought: which one is linked now, or why none is. */
+/** The result of linking a provider, from the query of the address. */
 interface Arrival {
   readonly linked: ProviderName | null;
   readonly problem: string | null;
@@ -31,7 +31,7 @@ function arrive(): Arrival {
   };
 }
 
-/** Anybody can make a link: nothing of it is shown but the names we know. */
+/** Only known names are shown, because any site can link to this page. */
 function isProvider(name: string | null): name is ProviderName {
   return name !== null && Object.hasOwn(providerNames, name);
 }

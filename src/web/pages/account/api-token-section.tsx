@@ -15,21 +15,21 @@ export function ApiTokenSection() {
   return (
     <Section title="API token" text="Lets a script of yours say who you are. It does not expire.">
       <Loaded loading={loading} lines={2}>
-        {({ token }) =>
-          token === null ? (
+        {({ apiToken }) =>
+          apiToken === null ? (
             <EmptyState icon={<KeyIcon />} title="You have no API token">
               <SubmitButton action={regenerate}>Create API token</SubmitButton>
             </EmptyState>
           ) : (
             <Token
-              token={token}
+              token={apiToken}
               regenerate={async () => {
                 await regenerate();
                 notify('Your new API token is here; the old one is dead.');
               }}
               revoke={async () => {
                 await revokeApiToken();
-                loading.set({ token: null });
+                loading.set({ apiToken: null });
                 notify('Your API token is revoked.');
               }}
             />

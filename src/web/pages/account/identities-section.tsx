@@ -49,7 +49,7 @@ export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) 
 
 const linkable = ['oidc', ...providerFaces.names] as const;
 
-/** Which ways lead in right now: an operator may have switched off what people have set up. */
+/** Whether a sign-in method is enabled on the server; an operator may disable one that users have set up. */
 function isOpen({ hasPasswords, oidcName, providers }: WaysIn) {
   return (provider: ProviderName): boolean => {
     if (provider === 'local') return hasPasswords;
@@ -65,7 +65,7 @@ function stateOf(provider: ProviderName, open: readonly ProviderName[]): string 
 interface IdentityProps {
   readonly provider: ProviderName;
   readonly name: string;
-  /** The ways of this person that lead in right now. */
+  /** The user's sign-in methods that are enabled on the server. */
   readonly open: readonly ProviderName[];
   readonly reload: () => Promise<void>;
 }

@@ -47,7 +47,7 @@ function PasswordForm({ email }: { readonly email: string }) {
         notify('Your password is changed.');
       }}
     >
-      {/* Tells password managers whose password this is. */}
+      {/* Lets password managers find the account. */}
       <input type="email" autocomplete="username" value={email} readOnly hidden />
       <PasswordField
         name="currentPassword"

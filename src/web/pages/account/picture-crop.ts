@@ -1,8 +1,8 @@
-/** The part of a picture that is kept: its centre in the picture's own pixels, and how far it is enlarged. */
+/** The square of a picture to keep: its centre in pixels of the picture, and its zoom factor. */
 export interface Crop {
   readonly x: number;
   readonly y: number;
-  /** 1 shows the whole shorter side. */
+  /** 1 keeps the whole shorter side. */
   readonly zoom: number;
 }
 
@@ -14,7 +14,7 @@ interface Size {
 export const maxZoom = 5;
 const outputPixels = 512;
 
-/** Decodes and turns a picture the way it was taken; null when the browser cannot. */
+/** Decodes a picture and rotates it as its metadata says; null when the browser cannot decode it. */
 export function openPicture(file: File): Promise<ImageBitmap | null> {
   return createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null);
 }
@@ -23,7 +23,7 @@ export function centreOf({ width, height }: Size): Crop {
   return { x: width / 2, y: height / 2, zoom: 1 };
 }
 
-/** Side of the kept square, in the picture's pixels. */
+/** The side of the kept square in pixels of the picture. */
 export function sideOf({ width, height }: Size, { zoom }: Crop): number {
   return Math.min(width, height) / zoom;
 }
@@ -39,7 +39,7 @@ export function inside(picture: Size, { x, y, zoom }: Crop): Crop {
   };
 }
 
-/** Draws what is kept, over the whole canvas. */
+/** Draws the kept square over the whole canvas. */
 export function draw(canvas: HTMLCanvasElement, picture: ImageBitmap, crop: Crop): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
@@ -59,7 +59,7 @@ export function draw(canvas: HTMLCanvasElement, picture: ImageBitmap, crop: Crop
   );
 }
 
-/** What is kept, as a file small enough to send; PNG, for it keeps what is see-through. */
+/** The kept square as a PNG file of 512 by 512 pixels; PNG keeps transparency. */
 export function cut(picture: ImageBitmap, crop: Crop): Promise<Blob | null> {
   const canvas = document.createElement('canvas');
   canvas.width = outputPixels;

@@ -15,7 +15,7 @@ interface PictureDialogProps {
   readonly close: () => void;
 }
 
-/** Lets people choose the square of their picture that others see. */
+/** Lets users choose the square of their picture to keep. */
 export function PictureDialog({ picture, changed, close }: PictureDialogProps) {
   const [crop, setCrop] = useState(() => centreOf(picture));
   const [isBusy, setBusy] = useState(false);
@@ -55,7 +55,7 @@ interface CropAreaProps {
 }
 
 const canvasPixels = 560;
-/** How far an arrow key moves, in parts of the kept square. */
+/** The step of an arrow key, as a fraction of the kept square's side. */
 const keyStep = 0.05;
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
@@ -70,7 +70,7 @@ function CropArea({ picture, crop, setCrop }: CropAreaProps) {
   useEffect(() => {
     if (canvas.current !== null) draw(canvas.current, picture, crop);
   }, [picture, crop]);
-  /** Moves by parts of the kept square. */
+  /** Moves by fractions of the kept square's side. */
   const move = (right: number, down: number) => {
     const side = sideOf(picture, crop);
     setCrop(inside(picture, { ...crop, x: crop.x + right * side, y: crop.y + down * side }));

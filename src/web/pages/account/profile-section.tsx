@@ -52,7 +52,7 @@ function Picture({ me, changed }: ProfileSectionProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const choose = async (file: File) => {
     const opened = await openPicture(file);
-    setProblem(opened === null ? 'This is no picture that your browser can read.' : null);
+    setProblem(opened === null ? 'Your browser cannot read this image.' : null);
     setPicture(opened);
   };
   return (
@@ -83,7 +83,7 @@ interface FileButtonProps {
   readonly children: string;
 }
 
-/** The browser's own file field cannot be made to look like the rest. */
+/** Hides the browser's file field behind a button, because it cannot be styled. */
 function FileButton({ choose, children }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -98,7 +98,7 @@ function FileButton({ choose, children }: FileButtonProps) {
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           if (file !== undefined) choose(file);
-          // So that the same file can be chosen again.
+          // Lets the user choose the same file again.
           event.currentTarget.value = '';
         }}
       />

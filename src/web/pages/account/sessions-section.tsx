@@ -65,7 +65,7 @@ const icons = { computer: DesktopIcon, phone: PhoneIcon, program: KeyIcon } as c
 
 interface SessionRowProps {
   readonly session: Session;
-  /** What the provider is called. */
+  /** The name of the provider. */
   readonly provider: string;
   readonly reload: () => Promise<void>;
 }

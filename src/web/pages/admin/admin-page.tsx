@@ -41,7 +41,7 @@ function Panel({ me }: { readonly me: Me }) {
   );
 }
 
-/** A link of the page that was left is gone: keyboard and screen reader go on at the name of the new one. */
+/** Moves the focus to the current tab when the focused link was removed with the previous page. */
 function arrive(): void {
   scrollTo(0, 0);
   const isLost = document.activeElement === document.body;

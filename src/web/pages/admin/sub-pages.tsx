@@ -38,14 +38,14 @@ const subPages: readonly SubPage[] = [
   { path: '/admin/audit', label: 'Audit log', Icon: ListIcon, Page: AuditPage },
 ];
 
-/** An address that is none of ours shows the overview. */
+/** The page at a path; an unknown path shows the overview. */
 export function subPageAt(path: string): SubPage {
   return subPages.find((page) => page.path === path) ?? overview;
 }
 
 interface SubPageLinksProps {
   readonly path: string;
-  /** How many people wait for approval. */
+  /** The number of users who wait for approval. */
   readonly waiting: number;
 }
 

@@ -1,9 +1,20 @@
-import type { Me, Session, Tokens } from '../../../features/sessions/schema.ts';
+import type {
+  ChangePasswordRequest,
+  passwordChangedSchema,
+} from '../../../features/account/schema.ts';
+import type { apiTokenSchema } from '../../../features/api-tokens/schema.ts';
+import type { Authorization } from '../../../features/federation/social/schema.ts';
+import type { reauthenticatedSchema } from '../../../features/sessions/reauthentication/schema.ts';
+import type { Me, Session } from '../../../features/sessions/schema.ts';
 import type { User } from '../../../features/users/schema.ts';
 import { signedRequest } from './request.ts';
 import { endOnServer, forgetSession, renewAccess } from './session.ts';
 import { readStored } from './stored-session.ts';
 import type { NamedProvider } from './ways-in.ts';
+
+type PasswordChanged = (typeof passwordChangedSchema)['static'];
+type Reauthenticated = (typeof reauthenticatedSchema)['static'];
+type ApiToken = (typeof apiTokenSchema)['static'];
 
 /** Every function here throws Failure. */
 export function loadMe(): Promise<Me> {
@@ -24,28 +35,15 @@ export function removePicture(): Promise<User> {
   return signedRequest<User>('/api/auth/profile/image', { method: 'DELETE' });
 }
 
-export async function changePassword(json: {
-  readonly currentPassword: string;
-  readonly newPassword: string;
-}): Promise<void> {
+export async function changePassword(json: ChangePasswordRequest): Promise<void> {
   const path = '/api/auth/change-password';
-  renewAccess(
-    await signedRequest<Pick<Tokens, 'access_token' | 'expires_in'>>(path, {
-      method: 'POST',
-      json,
-    }),
-  );
+  renewAccess(await signedRequest<PasswordChanged>(path, { method: 'POST', json }));
 }
 
-/** Shows the password again: the session counts as one of a recent sign-in from then on. */
+/** Re-authenticates with the password, so that the session counts as recently signed in. */
 export async function reauthenticate(password: string): Promise<void> {
   const path = '/api/auth/reauthenticate';
-  renewAccess(
-    await signedRequest<Pick<Tokens, 'access_token' | 'expires_in'>>(path, {
-      method: 'POST',
-      json: { password },
-    }),
-  );
+  renewAccess(await signedRequest<Reauthenticated>(path, { method: 'POST', json: { password } }));
 }
 
 export function loadSessions(): Promise<readonly Session[]> {
@@ -60,32 +58,29 @@ export async function endOtherSessions(): Promise<void> {
   await signedRequest('/api/auth/sessions', { method: 'DELETE' });
 }
 
-export async function loadApiToken(): Promise<{ readonly token: string | null }> {
-  const { apiToken } = await signedRequest<{ apiToken: string | null }>('/api/auth/api-token');
-  return { token: apiToken };
+export function loadApiToken(): Promise<ApiToken> {
+  return signedRequest<ApiToken>('/api/auth/api-token');
 }
 
-export async function regenerateApiToken(): Promise<{ readonly token: string | null }> {
-  const path = '/api/auth/api-token/regenerate';
-  const { apiToken } = await signedRequest<{ apiToken: string }>(path, { method: 'POST' });
-  return { token: apiToken };
+export function regenerateApiToken(): Promise<ApiToken> {
+  return signedRequest<ApiToken>('/api/auth/api-token/regenerate', { method: 'POST' });
 }
 
 export async function revokeApiToken(): Promise<void> {
   await signedRequest('/api/auth/api-token', { method: 'DELETE' });
 }
 
-/** Where the browser goes to link a provider to the account. */
+/** The address that links a provider to the account. */
 export async function linkAddress(provider: NamedProvider | 'oidc'): Promise<string> {
   const path = `/api/auth/link/${provider}`;
-  return (await signedRequest<{ authorization_url: string }>(path)).authorization_url;
+  return (await signedRequest<Authorization>(path)).authorization_url;
 }
 
 export async function unlink(provider: NamedProvider | 'oidc'): Promise<void> {
   await signedRequest(`/api/auth/identities/${provider}`, { method: 'DELETE' });
 }
 
-/** Ends the session here at once, whether the server can be told or not. */
+/** Ends the session in this browser at once, even when the server cannot be reached. */
 export function signOut(): void {
   endOnServer(readStored()?.refreshToken);
   forgetSession();

@@ -1,11 +1,11 @@
-// What makes a stolen session last asks for a recent sign-in. The page then asks the person, and goes on with
-// what was begun.
+// The server requires a recent sign-in for requests with which a stolen session could gain lasting access. The page
+// then asks the user to re-authenticate and repeats the request.
 import type { NamedProvider } from './ways-in.ts';
 
-/** By what a person can confirm that it is them; the names of the server. */
+/** The methods of re-authentication, by their names in the API. */
 export type ConfirmationMethod = 'password' | 'oidc' | NamedProvider;
 
-/** A question to the person that waits for its answer. */
+/** A re-authentication that waits for the user. */
 export interface Confirmation {
   readonly methods: readonly ConfirmationMethod[];
   readonly answer: (isConfirmed: boolean) => void;
@@ -15,12 +15,12 @@ let show: (confirmation: Confirmation | null) => void = () => undefined;
 let open: Confirmation | null = null;
 let asking: Promise<boolean> | null = null;
 
-/** Says where questions are shown; null takes the one that is open away. */
+/** Sets the function that shows a re-authentication; it is called with null to close the open one. */
 export function showConfirmations(given: typeof show): void {
   show = given;
 }
 
-/** Asks the person once, however many requests wait for it; false when they would rather not. */
+/** Asks the user once, however many requests wait; false when the user cancels. */
 export function confirmIdentity(methods: readonly ConfirmationMethod[]): Promise<boolean> {
   return (asking ??= new Promise((resolve) => {
     open = {
@@ -35,7 +35,7 @@ export function confirmIdentity(methods: readonly ConfirmationMethod[]): Promise
   }));
 }
 
-/** Takes the question away, as when the session is over. */
+/** Cancels the open re-authentication, for example when the session has ended. */
 export function cancelConfirmation(): void {
   open?.answer(false);
 }

@@ -1,10 +1,10 @@
 import type { ErrorCode, FieldError } from '../../../core/errors.ts';
 import type { ConfirmationMethod } from './confirmation.ts';
 
-/** The codes of the server, and what only a browser can know. */
+/** The error codes of the server, and those of failures in the browser. */
 export type FailureCode = ErrorCode | 'offline' | 'unknown';
 
-/** What a form shows beside a field. */
+/** An error message that a form shows beside a field. */
 type FieldWords = Pick<FieldError, 'field' | 'message'>;
 
 interface FailureFacts {
@@ -16,15 +16,15 @@ interface FailureFacts {
   readonly retryAfterSeconds?: number | null;
 }
 
-/** What every request of a page throws when it was not answered with success. */
+/** The error that every request of a page throws when it does not succeed. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: FailureCode;
-  /** 0 when there was no answer at all. */
+  /** The HTTP status; 0 without an answer. */
   readonly status: number;
-  /** By field, when the server named fields. */
+  /** Error messages by field; empty when the server names none. */
   readonly details: readonly FieldWords[];
-  /** How the person can confirm that it is them, when the server asks for it. */
+  /** The methods of re-authentication, when the server requires it. */
   readonly methods: readonly ConfirmationMethod[];
   readonly retryAfterSeconds: number | null;
 
@@ -38,14 +38,14 @@ export class Failure extends Error {
   }
 }
 
-/** A bug of the page is shown like any other failure instead of a form that hangs. */
+/** Turns any error into a Failure, so that a bug shows a message instead of a form that hangs. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   console.error(error);
   return new Failure({ code: 'unknown', message: 'Something went wrong on this page.' });
 }
 
-/** The failure that an answer tells of; a proxy may answer in another shape than the server. */
+/** Reads the failure from an answer; a proxy may answer in a shape that the server never uses. */
 export async function failureOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => null);
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -57,7 +57,7 @@ export async function failureOf(response: Response): Promise<Failure> {
   return new Failure({ ...facts, ...body });
 }
 
-/** The shape of every refusal under `/api`; the codes are the server's own closed list. */
+/** Whether the body has the shape of an error of the API, whose codes are a closed list. */
 function isRefusal(
   body: unknown,
 ): body is Pick<FailureFacts, 'message' | 'details' | 'methods'> & { code: ErrorCode } {

@@ -1,13 +1,13 @@
-// The access token of this tab, so that a reload needs no refresh: a refresh whose answer is lost, as when the
-// page is left meanwhile, may end the session. A script that could read it here could also ask for one.
+// Stores the access token of this tab, so that a reload needs no refresh: when the page is left during a refresh, its
+// answer is lost and the session may end. A script that could read the token here could also request one.
 
 const key = 'anchor-auth.access';
 
-/** An access token and until when it is good. */
+/** An access token with its user and expiry. */
 export interface AccessToken {
   readonly token: string;
   readonly userId: string;
-  /** Of `Date.now()`. A wrong clock is no harm: the server refuses a token that has expired, and it is replaced. */
+  /** In milliseconds, by `Date.now()`. A wrong clock is harmless: the token is renewed when the server refuses it. */
   readonly expiresAtMs: number;
 }
 

@@ -1,4 +1,4 @@
-// A macro runs while the pages are bundled, and its answer takes its place: the registry stays on the server.
+// The bundler runs the macro and inserts its result, so the bundle does not contain the registry.
 import { readProviderFaces } from '../../../core/providers/faces.ts' with { type: 'macro' };
 
 export const providerFaces = readProviderFaces();

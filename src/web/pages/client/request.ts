@@ -8,15 +8,14 @@ interface Call {
   readonly form?: FormData;
 }
 
-/** Asks the API as nobody in particular. Throws Failure. */
+/** Sends a request without a session. Throws Failure. */
 export async function request<T>(path: string, call: Call = {}): Promise<T> {
   return answerOf<T>(await send(path, call, null));
 }
 
 /**
- * Asks the API as the person who is signed in. Where the server asks for a recent sign-in, the person is
- * asked to confirm that it is them, and the request goes out again. Throws Failure; with status 401 the
- * session is over.
+ * Sends a request as the signed-in user. When the server requires a recent sign-in, the user is asked to
+ * re-authenticate, and the request is sent again. Throws Failure; status 401 means that the session has ended.
  */
 export async function signedRequest<T>(path: string, call: Call = {}): Promise<T> {
   const response = await sendSigned(path, call);
@@ -27,7 +26,7 @@ export async function signedRequest<T>(path: string, call: Call = {}): Promise<T
   return answerOf<T>(await sendSigned(path, call));
 }
 
-/** An access token that died early, as after a change of role, is replaced once. */
+/** Renews the access token once when the server refuses it before it expires, as after a change of role. */
 async function sendSigned(path: string, call: Call): Promise<Response> {
   const response = await send(path, call, await tokenOrEnd(accessToken()));
   if (response.status !== 401) return response;
@@ -58,7 +57,7 @@ async function send(path: string, call: Call, bearer: string | null): Promise<Re
   }
 }
 
-/** The answer's shape is the documented one: the server holds its own tests to its document. */
+/** Trusts the shape of the answer, because the server's tests check it against the API document. */
 async function answerOf<T>(response: Response): Promise<T> {
   if (!response.ok) throw await failureOf(response);
   return (await response.json()) as T;

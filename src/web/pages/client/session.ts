@@ -9,34 +9,34 @@ let access: AccessToken | null = readAccess();
 let refreshing: Promise<string | null> | null = null;
 let onEnd: () => void = () => undefined;
 
-/** Asked for shortly before its end, so that it does not expire on the way. */
+/** An access token is renewed this long before it expires, so that it does not expire in transit. */
 const marginMs = 20_000;
 
-/** Whether somebody is signed in as far as this browser knows; the server has the last word. */
+/** Whether this browser has stored a session; the server may have ended it. */
 export function hasSession(): boolean {
   return readStored() !== null;
 }
 
-/** Keeps what a sign-in gave. */
+/** Stores the tokens of a sign-in. */
 export function startSession({ user, ...tokens }: SignedIn): void {
   writeStored({ refreshToken: tokens.refresh_token, userId: user.id });
   keepAccess(tokens, user.id);
 }
 
-/** Keeps the access token that showing the password gave; the refresh token stays good. */
+/** Stores the access token of a re-authentication; the refresh token stays valid. */
 export function renewAccess(tokens: Pick<Tokens, 'access_token' | 'expires_in'>): void {
   const stored = readStored();
   if (stored !== null) keepAccess(tokens, stored.userId);
 }
 
-/** Forgets the session in this browser; the other tabs notice. */
+/** Removes the session from this browser; its other tabs are notified. */
 export function forgetSession(): void {
   forgetAccess();
   writeStored(null);
   onEnd();
 }
 
-/** Tells the server that a session is over, also while the page is being left. */
+/** Ends a session on the server, even while the page unloads; a failure is ignored. */
 export function endOnServer(refreshToken: string | undefined): void {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ refreshToken });
@@ -44,7 +44,7 @@ export function endOnServer(refreshToken: string | undefined): void {
   fetch('/api/auth/logout', call).catch(() => null);
 }
 
-/** Calls back when the session is over, here or in another tab. */
+/** Calls back when the session ends, in this tab or another. */
 export function watchSession(ended: () => void): void {
   onEnd = ended;
   onStoredChange((stored) => {
@@ -53,19 +53,19 @@ export function watchSession(ended: () => void): void {
       onEnd();
     } else if (access !== null && stored.userId !== access.userId) {
       forgetAccess();
-      // Somebody else signed in: nothing of the first person may stay on the screen.
+      // Another user signed in, so no data of the first user may stay on the screen.
       location.reload();
     }
   });
-  // The way back may show a page as it was, which has missed who signed in or out meanwhile.
+  // The Back button may restore an old page that missed a sign-in or sign-out.
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
 }
 
-/** An access token that is good for a while, or null when nobody is signed in. Throws Failure. */
+/** An access token valid for at least 20 seconds, or null without a session. Throws Failure. */
 export async function accessToken(): Promise<string | null> {
-  // A tab that was restored may have the token of a person who signed out meanwhile.
+  // A restored tab may hold the token of a user who has signed out since.
   const own = access?.userId === readStored()?.userId ? access : null;
   if (own !== null && Date.now() < own.expiresAtMs - marginMs) return own.token;
   return refresh();
@@ -76,7 +76,7 @@ function forgetAccess(): void {
   writeAccess(null);
 }
 
-/** A new access token: asked for once, however many requests and tabs wait for it. Throws Failure. */
+/** A new access token, requested once however many requests of this tab wait for it. Throws Failure. */
 export function refresh(): Promise<string | null> {
   return (refreshing ??= alone(exchange).finally(() => {
     refreshing = null;
@@ -84,8 +84,8 @@ export function refresh(): Promise<string | null> {
 }
 
 /**
- * Tabs take turns, and each reads inside its turn the token that the one before it left: of two refreshes at
- * once the server would take one for a thief's.
+ * Tabs refresh one after the other, and each reads the token that the previous one stored: the server treats a second
+ * use of a refresh token as theft.
  */
 function alone<T>(work: () => Promise<T>): Promise<T> {
   const locks: LockManager | undefined = navigator.locks;
@@ -106,7 +106,7 @@ async function exchange(): Promise<string | null> {
   if (!response.ok && !isOver) throw await failureOf(response);
   const tokens = isOver ? null : ((await response.json()) as Tokens);
   const known = [stored.refreshToken, tokens?.refresh_token];
-  // Another tab signed somebody in or out while the answer was under way: that counts.
+  // Another tab signed in or out before the answer arrived, so its session counts.
   if (!known.includes(readStored()?.refreshToken)) return exchange();
   if (tokens === null) {
     forgetSession();

@@ -1,18 +1,18 @@
-// Whoever has no password here confirms at the provider that it is them: a sign-in in place of the one before.
+// Users without a password re-authenticate at their provider: a new sign-in replaces the previous session.
 import type { SignedIn } from '../../../features/local-login/schema.ts';
 import { endOnServer, startSession } from './session.ts';
 import { readStored, type StoredSession } from './stored-session.ts';
 
-/** In this tab alone: whose sign-in is under way again. */
+/** Stores, for this tab, the id of the user who re-authenticates. */
 const key = 'anchor-auth.again';
 
-/** To be called when the browser is sent there. */
+/** To be called before the browser goes to the provider. */
 export function beginAgain(): void {
   const stored = readStored();
   if (stored !== null) sessionStorage.setItem(key, stored.userId);
 }
 
-/** The session that was to be confirmed in this tab, once; null when none was, or it is over. */
+/** Takes the session that this tab is re-authenticating; null when there is none or it has ended. */
 export function takeBegun(): StoredSession | null {
   const userId = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);
@@ -20,13 +20,13 @@ export function takeBegun(): StoredSession | null {
   return userId !== null && stored?.userId === userId ? stored : null;
 }
 
-/** Puts a sign-in in the place of the session before, unless it is of another person; answers whether it did. */
+/** Replaces the previous session by the new sign-in and returns true; false when the user is a different one. */
 export function replaceSession(before: StoredSession, signedIn: SignedIn): boolean {
   if (signedIn.user.id !== before.userId) {
     endOnServer(signedIn.refresh_token);
     return false;
   }
-  // First the new one: other tabs must never find none.
+  // The new session is stored first, so that other tabs never find none.
   startSession(signedIn);
   endOnServer(before.refreshToken);
   return true;

@@ -10,9 +10,9 @@ interface Mark {
 }
 
 /**
- * Lets the tabs of one browser work one after the other where it has no Web Locks, which it gives to secure
- * addresses only. A tab leaves its mark in IndexedDB, whose transactions take turns over all tabs; the mark of
- * a tab that was closed counts for ten seconds. Without IndexedDB nothing is waited for.
+ * Runs the work of a browser's tabs one after the other without Web Locks, which exist only in secure contexts. A tab
+ * stores a mark in IndexedDB, whose transactions are serialised across tabs; the mark of a closed tab expires after
+ * ten seconds. Without IndexedDB the work starts at once.
  */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const database = await openDatabase();
@@ -36,7 +36,7 @@ function openDatabase(): Promise<IDBDatabase | null> {
   });
 }
 
-/** Leaves the mark unless another tab's is there; one transaction, so only one tab can. */
+/** Stores the mark unless another tab holds one; a single transaction, so that only one tab succeeds. */
 function take(database: IDBDatabase, id: string): Promise<boolean> {
   return change(database, (marks, held) => {
     if (held !== undefined && Math.abs(Date.now() - held.at) < heldAtMostMs) return false;
@@ -52,7 +52,7 @@ function giveBack(database: IDBDatabase, id: string): Promise<boolean> {
   });
 }
 
-/** A storage that fails is no reason to keep a person waiting. */
+/** Resolves with true when the transaction fails, so that a broken storage does not block the user. */
 function change(
   database: IDBDatabase,
   decide: (marks: IDBObjectStore, held: Mark | undefined) => boolean,

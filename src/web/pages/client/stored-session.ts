@@ -1,17 +1,16 @@
-// Where tokens are kept, and why. The access token lives as long as its tab. The refresh token lives in
-// localStorage, so that a reload, a new tab or a restart of the browser does not sign anybody out. A cookie
-// would hide it from scripts, but it would also travel with every request that another site provokes, and
-// the API would need a second way in for browsers alone. A script that runs in this page could act as its
-// user either way; what keeps such a script out is the page's policy (nothing inline, nothing from another
-// origin), that names and addresses are only ever shown as text, and that no third party's code is loaded.
-// A refresh token that was carried off ends its whole session as soon as both sides have used it.
+// The access token is stored for its tab, the refresh token in localStorage, so that users stay signed in after a
+// reload, in a new tab and after a restart of the browser. A cookie would hide the token from scripts, but browsers
+// would send it with requests that other sites cause, and the API would need a second authentication method for
+// browsers. A script in this page could act as the user in both cases. The Content Security Policy (nothing inline,
+// nothing from another origin) prevents such scripts, names and addresses are only shown as text, and no third-party
+// code is loaded. When a stolen refresh token is used by both sides, the server ends the session.
 
 const key = 'anchor-auth.session';
 
-/** What outlives the page. */
+/** The session data in localStorage. */
 export interface StoredSession {
   readonly refreshToken: string;
-  /** Whose it is, so that a tab notices when another one signs somebody else in. */
+  /** The id of the user, so that a tab notices when another tab signs in as a different user. */
   readonly userId: string;
 }
 
@@ -31,10 +30,10 @@ export function writeStored(session: StoredSession | null): void {
   else localStorage.setItem(key, JSON.stringify(session));
 }
 
-/** Calls back when another tab signs in, refreshes or signs out; what it returns ends that. */
+/** Calls back when another tab signs in, refreshes or signs out; the returned function stops it. */
 export function onStoredChange(changed: (session: StoredSession | null) => void): () => void {
   const hear = (event: StorageEvent) => {
-    // A null key: everything was cleared.
+    // The key is null when the whole storage was cleared.
     if (event.key === key || event.key === null) changed(readStored());
   };
   addEventListener('storage', hear);

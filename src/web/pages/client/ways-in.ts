@@ -1,4 +1,6 @@
 import type { Exchanged } from '../../../features/federation/login-codes/schema.ts';
+import type { OidcConfig } from '../../../features/federation/oidc/schema.ts';
+import type { Providers } from '../../../features/federation/social/schema.ts';
 import type {
   Pending,
   RegisterRequest,
@@ -12,17 +14,12 @@ import { replaceSession, takeBegun } from './sign-in-again.ts';
 
 export type NamedProvider = (typeof providerFaces.names)[number];
 
-/** What the server lets people do to get in. */
+/** The sign-in methods and the registration mode of the server. */
 export interface WaysIn extends Readonly<RegistrationMode> {
   readonly hasPasswords: boolean;
-  /** The name of the OpenID Connect provider, when there is one. */
+  /** The name of the OpenID Connect provider; null when it is disabled. */
   readonly oidcName: string | null;
   readonly providers: readonly NamedProvider[];
-}
-
-interface OidcConfig {
-  readonly enabled: boolean;
-  readonly providerName: string | null;
 }
 
 /** Throws Failure. */
@@ -30,12 +27,12 @@ export async function loadWaysIn(): Promise<WaysIn> {
   const [mode, oidc, { providers }] = await Promise.all([
     request<RegistrationMode>('/api/auth/registration-mode'),
     request<OidcConfig>('/api/auth/oidc/config'),
-    request<{ readonly providers: readonly string[] }>('/api/auth/providers'),
+    request<Providers>('/api/auth/providers'),
   ]);
   return {
     ...mode,
     hasPasswords: providers.includes('local'),
-    oidcName: oidc.enabled ? (oidc.providerName ?? 'OpenID Connect') : null,
+    oidcName: oidc.enabled ? oidc.providerName : null,
     providers: providerFaces.names.filter((name) => providers.includes(name)),
   };
 }
@@ -47,7 +44,7 @@ export async function signIn(email: string, password: string): Promise<void> {
   );
 }
 
-/** Makes an account and signs in, unless an administrator has to approve it first. Throws Failure. */
+/** Registers and signs in, unless an administrator has to approve the account first. Throws Failure. */
 export async function register(json: RegisterRequest): Promise<'signed in' | 'pending'> {
   const answer = await request<SignedIn | Pending>('/api/auth/register', { method: 'POST', json });
   if (!('access_token' in answer)) return 'pending';
@@ -55,13 +52,13 @@ export async function register(json: RegisterRequest): Promise<'signed in' | 'pe
   return 'signed in';
 }
 
-/** What came of a sign-in at a provider. */
+/** The result of a sign-in at a provider. */
 interface Arrived extends Pick<Exchanged, 'redirectUrl' | 'notice'> {
-  /** `again`: the session before was confirmed; `other`: it goes on, because another person signed in. */
+  /** `again`: re-authenticated; `other`: the previous session continues, because another user signed in. */
   readonly kind: 'new' | 'again' | 'other';
 }
 
-/** Trades the one-use code of a provider's callback for a session. Throws Failure. */
+/** Exchanges the login code of a provider's callback for a session. Throws Failure. */
 export async function exchangeCode(code: string): Promise<Arrived> {
   const json = { code };
   const answer = await request<Exchanged>('/api/auth/oidc/exchange', { method: 'POST', json });
@@ -74,7 +71,7 @@ export async function exchangeCode(code: string): Promise<Arrived> {
   return { redirectUrl, notice, kind: 'new' };
 }
 
-/** Where the browser goes to sign in at a provider and come back to `redirect`. */
+/** The address that starts a sign-in at a provider and returns to `redirect`. */
 export function providerAddress(provider: NamedProvider | 'oidc', redirect: string): string {
   const query = new URLSearchParams({ redirect });
   return provider === 'oidc'
@@ -82,7 +79,7 @@ export function providerAddress(provider: NamedProvider | 'oidc', redirect: stri
     : `/api/auth/oauth/${provider}/start?${query}`;
 }
 
-/** Where the browser goes to be asked by the provider once more, and to come back to this page. */
+/** The address that starts a re-authentication at a provider and returns to this page. */
 export function signInAgainAddress(provider: NamedProvider | 'oidc'): string {
   return `${providerAddress(provider, location.pathname + location.search)}&prompt=login`;
 }

@@ -13,7 +13,7 @@ const icons = {
   info: InfoIcon,
 } as const;
 
-/** A message in its place. Bad news interrupt a screen reader, the rest waits. */
+/** A message; errors interrupt a screen reader, other messages wait. */
 export function Alert({ tone, children }: AlertProps) {
   const Icon = icons[tone];
   return (

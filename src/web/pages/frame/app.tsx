@@ -11,7 +11,7 @@ import { Nowhere } from './nowhere.tsx';
 import { routeAt } from './routes.ts';
 import { Toasts } from './toast.tsx';
 
-/** Whatever the address says, its page; and what all pages share. */
+/** The page at the current address, and the parts that all pages share. */
 export function App() {
   const path = usePath();
   useLayoutEffect(() => {
@@ -41,7 +41,7 @@ function CurrentPage({ path }: { readonly path: string }) {
   const [isLost, setLost] = useState(false);
   const isFirst = useRef(true);
   const route = routeAt(path);
-  // The trouble of one page is not that of the next.
+  // An error of one page must not hide the next one.
   useEffect(() => {
     reset();
   }, [path]);
@@ -69,7 +69,7 @@ function CurrentPage({ path }: { readonly path: string }) {
   }, [route]);
   useEffect(() => {
     if (shown === null) return;
-    // The first page is announced by the browser itself.
+    // The browser announces the first page itself.
     if (!isFirst.current) begin();
     isFirst.current = false;
   }, [shown]);
@@ -81,8 +81,8 @@ function CurrentPage({ path }: { readonly path: string }) {
 }
 
 /**
- * A page's file is gone when the server was updated while this tab was open: the new one is a reload away. Whether that
- * is still to be tried; once tried, the network is what is missing.
+ * Reloads once per page, because its script is missing when the server was updated while this tab was open. Returns
+ * false when the page was already reloaded, which means that the network failed.
  */
 function reloadOnce(): boolean {
   if (sessionStorage.getItem(reloadedMark) === location.pathname) return false;
@@ -119,7 +119,7 @@ function Broken({ retry }: { readonly retry: () => void }) {
   );
 }
 
-/** Puts keyboard and screen reader at the beginning of the page that has just come. */
+/** Scrolls to the top and focuses the heading of the new page, unless a form field has the focus. */
 function begin(): void {
   scrollTo(0, 0);
   if (document.activeElement?.matches('form *') !== true) focusHeading(document);

@@ -1,11 +1,11 @@
 interface AvatarProps {
   readonly name: string;
-  /** The path of the picture; initials stand in for it. */
+  /** The path of the picture; null shows the initials. */
   readonly image: string | null;
   readonly size?: 'small' | 'medium' | 'large';
 }
 
-/** Decoration: the name stands beside it. */
+/** Hidden from screen readers, because the name is always shown beside it. */
 export function Avatar({ name, image, size = 'medium' }: AvatarProps) {
   return (
     <span class={`avatar ${size} shade-${shadeOf(name)}`} aria-hidden="true">
@@ -16,7 +16,7 @@ export function Avatar({ name, image, size = 'medium' }: AvatarProps) {
 
 const shades = 6;
 
-/** The same for the same name, so that people are told apart at a glance. */
+/** Derived from the name, so that a user always has the same colour. */
 function shadeOf(name: string): number {
   return new TextEncoder().encode(name).reduce((sum, byte) => sum + byte, 0) % shades;
 }

@@ -7,7 +7,7 @@ export interface ButtonProps extends Omit<JSX.IntrinsicElements['button'], 'size
   readonly icon?: ComponentChildren;
 }
 
-/** A button that says when its work is under way; it stays focusable meanwhile, but does nothing. */
+/** A button that shows while its action runs; it keeps the focus then, but ignores clicks. */
 export function Button({
   tone = 'plain',
   isBusy = false,

@@ -15,7 +15,7 @@ import { Form } from './form.tsx';
 import { useLoad } from './load.tsx';
 import { providerName, ProviderLogo } from './providers.tsx';
 
-/** Asks the person who is signed in to confirm that it is them, whenever the server wants to know. */
+/** Asks the user to re-authenticate when the server requires it. */
 export function ConfirmIdentity() {
   const [asked, setAsked] = useState<Confirmation | null>(null);
   useLayoutEffect(() => {
@@ -71,7 +71,7 @@ function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
         answer(true);
       }}
     >
-      {/* Tells password managers whose password this is. */}
+      {/* Lets password managers find the account. */}
       <input type="email" autocomplete="username" value={me.value?.email ?? ''} readOnly hidden />
       <PasswordField
         name="password"

@@ -5,13 +5,13 @@ import { notify } from './toast.tsx';
 
 interface CopyButtonProps {
   readonly text: string;
-  /** What is copied, for those who hear the button only. */
+  /** What is copied, as part of the button's accessible name. */
   readonly label: string;
 }
 
 const shownForMs = 2500;
 
-/** Copies a text and says so. */
+/** A button that copies a text and confirms it. */
 export function CopyButton({ text, label }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -36,7 +36,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   );
 }
 
-/** Browsers give the clipboard to secure addresses only, which a server at home often has none of, or refuse it. */
+/** Falls back to a selection, because browsers offer the clipboard only in secure contexts and may refuse it. */
 async function copyText(text: string): Promise<boolean> {
   const clipboard: Clipboard | undefined = navigator.clipboard;
   if (clipboard === undefined) return copyBySelection(text);

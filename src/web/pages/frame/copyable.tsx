@@ -1,12 +1,12 @@
 import { CopyButton } from './copy-button.tsx';
 
 interface CopyableProps {
-  /** What it is called by those who cannot see it. */
+  /** The accessible name. */
   readonly label: string;
   readonly text: string;
 }
 
-/** Something to take elsewhere. */
+/** A text with a copy button. */
 export function Copyable({ label, text }: CopyableProps) {
   return (
     <div class="copyable">

@@ -9,16 +9,16 @@ import { sentenceFor } from './sentences.ts';
 interface DialogProps {
   readonly title: string;
   readonly children: ComponentChildren;
-  /** Called when it is closed by Escape. */
+  /** Called when the user presses Escape. */
   readonly onClose: () => void;
 }
 
-/** A window over the page; it is open as long as it is rendered, and gives the focus back afterwards. */
+/** A modal dialog that is open while it is rendered and returns the focus afterwards. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    // What was agreed to may take the button away.
+    // The confirmed action may remove the button that opened the dialog.
     const goBack = rememberPlace(document.activeElement);
     dialog.current?.showModal();
     return goBack;
@@ -42,17 +42,17 @@ export function Dialog({ title, children, onClose }: DialogProps) {
 }
 
 interface ConfirmButtonProps extends Omit<ButtonProps, 'action' | 'title'> {
-  /** The question. */
+  /** The question to ask. */
   readonly title: string;
-  /** What will happen. */
+  /** What the action will do. */
   readonly text: ComponentChildren;
-  /** The word on the button that does it. */
+  /** The label of the button that confirms. */
   readonly confirm: string;
   readonly action: () => Promise<void>;
   readonly isDangerous?: boolean;
 }
 
-/** A button that asks before it acts, and keeps the question open when the act failed. */
+/** A button that asks for confirmation and keeps the dialog open when the action fails. */
 export function ConfirmButton({
   title,
   text,

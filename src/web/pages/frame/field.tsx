@@ -8,25 +8,25 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
   readonly autocomplete: string;
-  /** What to say when a required field is left empty. */
+  /** The message when a required field is empty. */
   readonly missing?: string;
   readonly required?: boolean;
   readonly defaultValue?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly autofocus?: boolean;
-  /** For what is no prose: nothing to correct or to begin with a capital. */
+  /** Turns off spelling correction and capitalisation, for example for addresses. */
   readonly isVerbatim?: boolean;
   readonly onInput?: (event: TargetedInputEvent<HTMLInputElement>) => void;
 }
 
 interface FieldLineProps extends FieldProps {
   readonly type?: keyof typeof kinds;
-  /** Inside the field at its end. */
+  /** Shown inside the field at its end. */
   readonly end?: ComponentChildren;
 }
 
-/** Told apart one by one, because each kind of input takes other attributes. */
+/** Attributes by kind, because the types of Preact accept different attributes for each kind of input. */
 const kinds = {
   text: { type: 'text' },
   email: { type: 'email' },
@@ -35,7 +35,7 @@ const kinds = {
   password: { type: 'password' },
 } as const;
 
-/** One line of text with its label, its hint and what is wrong with it. */
+/** A text field with its label, hint and error message. */
 export function Field({ label, hint, end, type = 'text', ...rest }: FieldLineProps) {
   const id = useId();
   const problem = useProblem(rest.name);
@@ -82,7 +82,7 @@ function Problem({ id, text }: ProblemProps) {
   );
 }
 
-/** A password, which whoever types it may look at. */
+/** A password field with a button that shows the password. */
 export function PasswordField(props: FieldProps) {
   const [isShown, setShown] = useState(false);
   return (

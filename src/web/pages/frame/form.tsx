@@ -6,36 +6,36 @@ import { Button } from './button.tsx';
 import { rememberPlace } from './heading.ts';
 import { sentenceFor } from './sentences.ts';
 
-/** What is wrong with each field, by its name. */
+/** Error messages by field name. */
 type Problems = Readonly<Record<string, string>>;
 
 const ProblemsContext = createContext<Problems>({});
 
-/** What is wrong with the field of this name, as found here or by the server. */
+/** The error message of the field with this name, from the browser or the server. */
 export function useProblem(name: string): string | undefined {
   return useContext(ProblemsContext)[name];
 }
 
 export interface FormProps {
-  /** What the form is called by those who cannot see its heading. */
+  /** The accessible name of the form. */
   readonly label: string;
   readonly submit: string;
   readonly children: ComponentChildren;
-  /** Does the work; what it throws is shown, and everything that was typed stays. */
+  /** Sends the form; an error is shown, and the fields keep their values. */
   readonly action: (values: Values) => Promise<void>;
-  /** The field to go to after a failure that names none. */
+  /** The field to focus after a failure that names no field. */
   readonly retryField?: string;
   readonly tone?: 'primary' | 'plain' | 'danger';
-  /** Whether the fields begin anew after success: passwords and secrets must not stay. */
+  /** Whether to reset the fields after success, so that passwords and secrets do not stay. */
   readonly resets?: boolean;
-  /** Beside the submit button. */
+  /** Shown beside the submit button. */
   readonly beside?: ComponentChildren;
 }
 
-/** The fields as text, by name; absent ones are empty. */
+/** Reads a field by name as text; a missing field is empty. */
 export type Values = (name: string) => string;
 
-/** A form that checks its fields, says that it works, and shows what went wrong where it went wrong. */
+/** A form that validates its fields, shows when it is busy, and shows errors beside their fields. */
 export function Form({ label, submit, children, beside, tone = 'primary', ...rest }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { isBusy, failure, problems, round, send } = useSubmit(form, rest);
@@ -128,7 +128,7 @@ function textOf(value: FormDataEntryValue | null): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What the browser finds at fault, in our words: its own bubbles speak another language and vanish. */
+/** Messages for invalid fields, because the browser's own bubbles may be in another language and vanish. */
 function problemsOf(form: HTMLFormElement): Problems {
   const fields = [...form.elements].filter((field) => field instanceof HTMLInputElement);
   return Object.fromEntries(
@@ -143,14 +143,14 @@ function problemOf({ validity, dataset, minLength }: HTMLInputElement): string {
   return 'Please check this.';
 }
 
-/** What has to be typed anew should not have to be deleted first. */
+/** Focuses a field and selects its text, so that typing replaces it. */
 function goTo(form: HTMLFormElement | null, name: string): void {
   const field = form?.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`);
   field?.focus();
   if (field instanceof HTMLInputElement) field.select();
 }
 
-/** The one that stands first on the page. */
+/** The name that comes first in the order of the form. */
 function firstOf(form: HTMLFormElement | null, names: readonly string[]): string | undefined {
   const order = [...(form?.elements ?? [])].map((field) => field.getAttribute('name'));
   return names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))[0];

@@ -1,6 +1,6 @@
 /**
- * Remembers where the keyboard is. What it gives puts the focus back there when it was lost since, or, when the
- * element is gone, to the nearest heading: in the next frame, when all that goes with it is gone.
+ * Remembers the focused element. The returned function restores a lost focus in the next frame, after removed
+ * elements have left the page: to the element, or to the nearest heading when the element was removed.
  */
 export function rememberPlace(element: Element | null): () => void {
   const around: Element[] = [];
@@ -21,7 +21,7 @@ function hasHeading(part: Element): boolean {
 
 const headings = 'h1, h2';
 
-/** Puts keyboard and screen reader at the beginning of a part of the page. */
+/** Focuses the first heading of a part of the page. */
 export function focusHeading(part: ParentNode): void {
   const heading = part.querySelector<HTMLElement>(headings);
   if (heading === null) return;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** Drawn with the colour and in the size of the text around; said by the words beside it. */
+/** Takes colour and size from the surrounding text; hidden from screen readers. */
 function Icon({ children }: { readonly children: ComponentChildren }) {
   return (
     <svg

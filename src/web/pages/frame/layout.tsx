@@ -14,7 +14,7 @@ interface EntryLayoutProps {
   readonly footer?: ComponentChildren;
 }
 
-/** A page before anybody is signed in: one card, and the name of the server so that people know where they are. */
+/** The layout of the sign-in pages: one card below the name of the server. */
 export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps) {
   return (
     <div class="entry">
@@ -37,12 +37,12 @@ interface SignedInLayoutProps {
   readonly me: Me | null;
   readonly title: string;
   readonly lead?: ComponentChildren;
-  /** Below the title, such as tabs. */
+  /** Shown below the title, such as tabs. */
   readonly navigation?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** A page of somebody who is signed in. */
+/** The layout of the pages for signed-in users. */
 export function SignedInLayout({ me, title, lead, navigation, children }: SignedInLayoutProps) {
   return (
     <>
@@ -114,7 +114,7 @@ interface SectionProps {
   readonly children: ComponentChildren;
 }
 
-/** One subject of a page: what it is about at the side, what there is to do in a card. */
+/** A section of a page: its description at the side, its controls in a card. */
 export function Section({ title, text, children }: SectionProps) {
   return (
     <section class="section" aria-label={title}>
@@ -133,7 +133,7 @@ interface EmptyStateProps {
   readonly children?: ComponentChildren;
 }
 
-/** What stands where nothing is yet. */
+/** Shown in place of an empty list or a missing value. */
 export function EmptyState({ icon, title, children }: EmptyStateProps) {
   return (
     <div class="empty">

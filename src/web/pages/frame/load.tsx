@@ -6,15 +6,15 @@ import { Button } from './button.tsx';
 import { sentenceFor } from './sentences.ts';
 
 export interface Loading<T> {
-  /** Null until it has come; stays while it is loaded again. */
+  /** Null until the first answer; kept during a reload. */
   readonly value: T | null;
   readonly failure: Failure | null;
   readonly reload: () => Promise<void>;
-  /** Puts in what an action answered, so that nothing has to be loaded again. */
+  /** Sets the value from the answer of an action, so that no reload is needed. */
   readonly set: (value: T) => void;
 }
 
-/** Loads something when the component comes, and whenever `key` changes; of two answers the later request's wins. */
+/** Loads when the component mounts and whenever `key` changes; only the answer to the latest request counts. */
 export function useLoad<T>(load: () => Promise<T>, key = ''): Loading<T> {
   const [value, setValue] = useState<T | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -46,12 +46,12 @@ export function useLoad<T>(load: () => Promise<T>, key = ''): Loading<T> {
 
 interface LoadedProps<T> {
   readonly loading: Loading<T>;
-  /** How many lines of placeholder. */
+  /** The number of placeholder lines. */
   readonly lines?: number;
   readonly children: (value: T) => ComponentChildren;
 }
 
-/** Shows what was loaded, until then its outline; and above it, after a failure, how to try again. */
+/** Shows the loaded value, a placeholder before it arrives, and a retry button after a failure. */
 export function Loaded<T>({ loading, lines = 3, children }: LoadedProps<T>) {
   const { value, failure, reload } = loading;
   return (
@@ -67,7 +67,7 @@ export function Loaded<T>({ loading, lines = 3, children }: LoadedProps<T>) {
   );
 }
 
-/** The outline of something that is on its way. */
+/** A placeholder for content that is loading. */
 export function Skeleton({ lines }: { readonly lines: number }) {
   return (
     <div class="skeleton" role="status" aria-label="Loading">

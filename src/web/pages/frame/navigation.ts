@@ -2,13 +2,13 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { routeAt } from './routes.ts';
 
 interface NavigationOptions {
-  /** Whether the page that is left should not be come back to. */
+  /** Whether the new page replaces the current one in the history. */
   readonly replace?: boolean;
 }
 
 const moved = 'anchor-navigated';
 
-/** Goes to a path of this site: one of our pages without loading anew, else as a link would. */
+/** Goes to a path of this site, without a page load when the path belongs to one of these pages. */
 export function navigate(path: string, { replace = false }: NavigationOptions = {}): void {
   const url = new URL(path, location.origin);
   if (routeAt(url.pathname) === undefined) {
@@ -21,29 +21,29 @@ export function navigate(path: string, { replace = false }: NavigationOptions = 
   dispatchEvent(new Event(moved));
 }
 
-/** Takes the query out of the address bar and of the history, without going anywhere. */
+/** Removes the query from the address bar and the history entry, without navigation. */
 export function dropQuery(): void {
   history.replaceState(history.state, '', location.pathname);
 }
 
-/** The path of the page that is shown; renders anew when it changes. */
+/** The path of the current page; renders again when it changes. */
 export function usePath(): string {
   return useAddress(() => location.pathname);
 }
 
-/** The query of the address, `?…` or empty; renders anew when it changes. */
+/** The query of the address, `?…` or empty; renders again when it changes. */
 export function useSearch(): string {
   return useAddress(() => location.search);
 }
 
 function useAddress(read: () => string): string {
   const [part, setPart] = useState(read);
-  // Before any effect of the page itself, which may lead elsewhere at once.
+  // A layout effect runs before the effects of the page, which may navigate at once.
   useLayoutEffect(() => {
     const update = () => {
       setPart(read());
     };
-    // What changed between the first render and now.
+    // The address may have changed since the first render.
     update();
     addEventListener('popstate', update);
     addEventListener(moved, update);
@@ -55,7 +55,7 @@ function useAddress(read: () => string): string {
   return part;
 }
 
-/** Lets plain links between our pages keep the session's access token in memory. */
+/** Follows plain links between these pages without a page load, so that nothing in memory is lost. */
 export function followLinks(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (link === null || event.defaultPrevented || !isPlain(event) || !isOurs(link)) return;
@@ -63,7 +63,7 @@ export function followLinks(event: MouseEvent): void {
   navigate(link.pathname + link.search);
 }
 
-/** Anything else is meant for the browser, such as opening a new tab. */
+/** Other clicks, such as those that open a new tab, are left to the browser. */
 function isPlain(event: MouseEvent): boolean {
   return event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 }

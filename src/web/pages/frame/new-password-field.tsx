@@ -3,7 +3,7 @@ import { codePoints } from '../../../core/text.ts';
 import { PasswordField } from './field.tsx';
 import { TickIcon } from './icons.tsx';
 
-/** As the server counts: characters, whatever bytes they take. */
+/** Counts characters, not bytes, as the server does. */
 const minCharacters = 8;
 const maxCharacters = 128;
 
@@ -12,7 +12,7 @@ interface NewPasswordFieldProps {
   readonly label: string;
 }
 
-/** A password that is being chosen: says while it is typed whether it is long enough. */
+/** A field for a new password that shows during typing whether it is long enough. */
 export function NewPasswordField({ name, label }: NewPasswordFieldProps) {
   const [count, setCount] = useState(0);
   const missing = minCharacters - count;

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { EntryLayout } from './layout.tsx';
 
-/** What somebody sees who followed an old link or mistyped an address. */
+/** Shown for an unknown address, such as an old link or a mistyped path. */
 export function Nowhere() {
   const title = 'There is no such page';
   useEffect(() => {

@@ -10,12 +10,12 @@ export const providerNames = {
 
 export type ProviderName = keyof typeof providerNames;
 
-/** As the operator calls it, once that has come. */
+/** The provider's name, as configured once the sign-in methods are loaded. */
 export function providerName(provider: ProviderName, ways: WaysIn | null): string {
   return (provider === 'oidc' ? ways?.oidcName : null) ?? providerNames[provider];
 }
 
-/** The sign people know a provider by; its name stands beside it. */
+/** The logo of a provider, hidden from screen readers because its name is shown beside it. */
 export function ProviderLogo({ provider }: { readonly provider: ProviderName }) {
   if (provider === 'local') return <KeyIcon />;
   if (provider === 'oidc') return <LinkIcon />;

@@ -3,9 +3,9 @@ import type { ComponentType } from 'preact';
 interface PageRoute {
   readonly path: string;
   readonly title: string;
-  /** Whether only somebody who is signed in has anything to see here. */
+  /** Whether the page requires a session. */
   readonly isPrivate: boolean;
-  /** Loaded when it is first opened, so that nobody waits for pages they do not visit. */
+  /** Loads the page's code when it is first opened, which keeps the first load small. */
   readonly load: () => Promise<ComponentType>;
 }
 
@@ -36,7 +36,7 @@ const routes: readonly PageRoute[] = [
   },
 ];
 
-/** The page at an address; `/admin/users` belongs to `/admin`. */
+/** The page at a path; `/admin/users` belongs to `/admin`. */
 export function routeAt(pathname: string): PageRoute | undefined {
   return routes.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
 }

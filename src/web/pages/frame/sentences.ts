@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../client/failure.ts';
 
-// What people read. The server's own sentences are for whoever calls the API; these say what to do.
+// Sentences for users: the server's messages address callers of the API, these say what to do.
 const sentences: Partial<Record<FailureCode, string>> = {
   invalid_credentials: 'The e-mail address or the password is wrong.',
   account_pending:
@@ -19,7 +19,7 @@ const sentences: Partial<Record<FailureCode, string>> = {
   sign_in_denied: 'You cancelled the sign-in, or the identity provider said no.',
   provider_refused: 'The identity provider refused the sign-in. Please try again.',
   provider_email_missing:
-    'The identity provider did not tell your e-mail address. Please let it share the address, or sign in another way.',
+    'The identity provider did not share your e-mail address. Please let it share the address, or sign in another way.',
   provider_unavailable:
     'The identity provider cannot be reached right now. Please try again in a moment.',
   provider_misconfigured:
@@ -60,7 +60,7 @@ const sentences: Partial<Record<FailureCode, string>> = {
 
 const generic = 'That did not work. Please try again.';
 
-/** What to show for a failure. */
+/** The sentence to show for a failure. */
 export function sentenceFor(failure: Failure): string {
   if (failure.code === 'rate_limited') {
     return `Too many attempts. Please try again in ${waitInWords(failure.retryAfterSeconds ?? 60)}.`;
@@ -68,7 +68,7 @@ export function sentenceFor(failure: Failure): string {
   return sentences[failure.code] ?? (failure.message === '' ? generic : failure.message);
 }
 
-/** What to show for a code that came in the address: anybody can make a link, so nothing else of it is shown. */
+/** The sentence for a code in the address; nothing else of the address is shown, because any site can link here. */
 export function sentenceForCode(code: string | null): string {
   const known = Object.entries(sentences).find(([name]) => name === code);
   return known?.[1] ?? 'The sign-in did not work. Please try again.';

@@ -9,7 +9,7 @@ interface SubmitButtonProps extends Omit<ButtonProps, 'action'> {
   readonly action: () => Promise<void>;
 }
 
-/** A button that does something at once, is busy meanwhile, and says below itself when it failed. */
+/** A button that runs an action, is busy meanwhile, and shows a failure below itself. */
 export function SubmitButton({ action, ...button }: SubmitButtonProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -18,7 +18,7 @@ export function SubmitButton({ action, ...button }: SubmitButtonProps) {
     setFailure(null);
     try {
       await action();
-      // The button may have made room for what it did.
+      // The action may have removed the button.
       goBack();
     } catch (error) {
       setFailure(asFailure(error));

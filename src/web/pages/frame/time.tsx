@@ -10,7 +10,7 @@ const steps = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** How long ago something was, and exactly when for those who point at it. */
+/** A relative time, with the exact time as its tooltip. */
 export function Time({ at }: { readonly at: string }) {
   const date = new Date(at);
   return (

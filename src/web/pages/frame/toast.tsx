@@ -10,7 +10,7 @@ const shownForMs = 6000;
 const listeners = new Set<(text: string) => void>();
 let count = 0;
 
-/** Says in the corner of the page that something is done. What needs an answer does not belong here. */
+/** Shows a short message in the corner of the page, for results that need no response. */
 export function notify(text: string): void {
   for (const listener of listeners) listener(text);
 }

@@ -3,14 +3,14 @@ import { navigate } from '../frame/navigation.ts';
 
 const home = '/account';
 
-/** The path of this site that a text names, or the account page: a link may be anybody's. */
+/** The path of this site in a text, or the account page when the text is no such path. */
 export function destinationOf(text: string | null): string {
   const path = text === null ? null : localRedirect(text, location.origin);
-  // Back to the form would be no way on.
+  // A signed-in user must not be sent to the sign-in pages again.
   return path === null || path === '/' || /^\/(?:login|register)\b/.test(path) ? home : path;
 }
 
-/** Leaves the sign-in pages; the way back does not lead to them. */
+/** Leaves the sign-in pages and replaces them in the history. */
 export function proceed(to: string | null): void {
   navigate(destinationOf(to), { replace: true });
 }

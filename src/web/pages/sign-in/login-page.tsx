@@ -16,12 +16,12 @@ import { notify } from '../frame/toast.tsx';
 import { proceed } from './destination.ts';
 import { ProviderLinks } from './provider-links.tsx';
 
-/** What the address said when the page came; a code must not stay where it can be read or shown again. */
+/** The query of the address when the page opened; it is removed from the address, because a code must not stay there. */
 interface Arrival {
   readonly code: string | null;
   readonly problem: Problem | null;
   readonly redirect: string | null;
-  /** Whether a person who is signed in was to confirm it, and comes back without having done so. */
+  /** Whether the user returns from a re-authentication at a provider that did not succeed. */
   readonly isAgain: boolean;
 }
 
@@ -41,7 +41,7 @@ function arrive(): Arrival {
   return { code, problem, redirect, isAgain: code === null && takeBegun() !== null };
 }
 
-/** Somebody whom an administrator is yet to approve has done nothing wrong. */
+/** A pending account is no error, so its message is informative. */
 function problemOf(code: string | null): Problem {
   return { sentence: sentenceForCode(code), tone: code === 'account_pending' ? 'info' : 'danger' };
 }
@@ -73,7 +73,7 @@ interface ExchangeProps {
   readonly failed: (sentence: string) => void;
 }
 
-/** Between the provider's answer and the page people wanted. */
+/** Exchanges the login code after a sign-in at a provider, then opens the destination. */
 function Exchange({ code, failed }: ExchangeProps) {
   const [done, setDone] = useState<Done | null>(null);
   useEffect(() => {
@@ -97,7 +97,7 @@ function Exchange({ code, failed }: ExchangeProps) {
   }
   return (
     <EntryLayout title="You are signed in">
-      <Alert tone="warning">{toldAtTheEnd[done.what]}</Alert>
+      <Alert tone="warning">{notices[done.what]}</Alert>
       <Button
         tone="primary"
         class="wide"
@@ -111,20 +111,20 @@ function Exchange({ code, failed }: ExchangeProps) {
   );
 }
 
-/** A sign-in of which the person has to be told something. */
+/** A completed sign-in that needs a notice. */
 interface Done {
   readonly next: string | null;
-  readonly what: keyof typeof toldAtTheEnd;
+  readonly what: keyof typeof notices;
 }
 
-const toldAtTheEnd = {
+const notices = {
   password_removed:
     'An account with your e-mail address was here already, but nobody had ever proved whose address it is. It is yours now: its password, sessions and API token were removed, so that whoever made it cannot get in.',
   other:
     'At the provider you signed in as another person, so that does not confirm who you are. You are still signed in as before, and nothing was changed.',
 } as const;
 
-/** Nothing has become of confirming it; the session goes on. */
+/** Shown when a re-authentication failed; the session continues. */
 function NotConfirmed({ problem, redirect }: SignInProps & { readonly problem: Problem }) {
   return (
     <EntryLayout title="You are still signed in">

@@ -8,7 +8,7 @@ interface ProviderLinksProps {
   readonly redirect: string | null;
 }
 
-/** One button for each provider, and what divides them from the form below. */
+/** One button for each provider, and a divider above the password form. */
 export function ProviderLinks({ ways, redirect }: ProviderLinksProps) {
   const count = ways.providers.length + (ways.oidcName === null ? 0 : 1);
   if (count === 0) return null;

@@ -4,7 +4,7 @@ import { signedRequest } from '../../client/request.ts';
 export type Entry = ShownEntry;
 
 interface AuditQuery {
-  /** The id of who acted or whom it concerned; empty for everybody. */
+  /** The id of the acting or the affected user; empty for all users. */
   readonly user: string;
   readonly event: string;
   readonly skip: number;

@@ -70,7 +70,7 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
   );
 }
 
-/** The log itself knows the addresses of those who are in it. */
+/** Finds the user's address in the loaded entries, so that it needs no request. */
 function emailOf(id: string, entries: readonly Entry[]): string | null {
   const parties = entries.flatMap(({ actor, target }) => [actor, target]);
   return parties.find((party) => party?.id === id)?.email ?? null;

@@ -5,7 +5,7 @@ import { EventLine } from './event-line.tsx';
 
 const exactly = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
-/** An entry, and behind it everything that was written down. */
+/** A log entry that expands to all its fields. */
 export function EventEntry({ entry }: { readonly entry: Entry }) {
   return (
     <li>

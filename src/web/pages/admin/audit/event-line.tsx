@@ -4,7 +4,7 @@ import { Time } from '../../frame/time.tsx';
 import type { Entry } from './audit-log.ts';
 import { detailsInWords, wordsFor } from './event-words.ts';
 
-/** One entry of the log in two lines: what happened to whom, and where it came from. */
+/** One log entry in two lines: the event with its users, then the client. */
 export function EventLine({ entry }: { readonly entry: Entry }) {
   const details = detailsInWords(entry.details);
   return (
@@ -27,7 +27,7 @@ export function EventLine({ entry }: { readonly entry: Entry }) {
   );
 }
 
-/** Who acted on whom; one name when both are the same. */
+/** The acting and the affected user; one name when they are the same. */
 function Parties({ entry: { actor, target } }: { readonly entry: Entry }) {
   const from = actor?.email ?? null;
   const to = target?.email ?? null;

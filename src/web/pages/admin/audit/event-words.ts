@@ -2,7 +2,7 @@ import type { Choices } from '../parts/filters.tsx';
 import { providerNames } from '../../frame/providers.tsx';
 import type { Entry } from './audit-log.ts';
 
-/** What happened, by the names of the audit log, grouped as people look for it. */
+/** Labels of the audit events, grouped by subject. */
 export const eventGroups: readonly (readonly [label: string, events: Choices])[] = [
   [
     'Signing in',
@@ -63,7 +63,7 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
 
 const words = new Map(eventGroups.flatMap(([, events]) => events));
 
-/** A name that is newer than this page is shown as it is. */
+/** The label of an event; an unknown event keeps its name. */
 export function wordsFor(event: string): string {
   return words.get(event) ?? event;
 }
@@ -86,14 +86,14 @@ const watched = new Set([
   'backup.restored',
 ]);
 
-/** Failures, and what gives or takes power; everyday signing in and out is not. */
+/** Failures and changes of access or settings; successful sign-ins and sign-outs are not security events. */
 export function isSecurityEvent({ event, outcome }: Entry): boolean {
   return outcome === 'failure' || watched.has(event);
 }
 
 type Detail = string | number | boolean;
 
-/** What the log noted beside an event, in words. */
+/** The details of a log entry as text. */
 export function detailsInWords(details: Entry['details']): readonly string[] {
   return Object.entries(details ?? {}).flatMap(([name, value]) => {
     if (name === 'value' && details?.['setting'] !== undefined) return [];

@@ -7,21 +7,21 @@ import { SearchBox } from '../parts/filters.tsx';
 import { loadUsers } from '../users/users.ts';
 
 interface PersonFilterProps {
-  /** The id of the person that is shown; empty for everybody. */
+  /** The id of the selected user; empty for all users. */
   readonly id: string;
-  /** The person's address, when it is known. */
+  /** The address of the selected user, when it is known. */
   readonly email: string | null;
   readonly choose: (id: string) => void;
 }
 
-/** Shows the log of one person only: found by name or address. */
+/** Limits the log to one user, found by name or address. */
 export function PersonFilter({ id, email, choose }: PersonFilterProps) {
   const [text, setText] = useState('');
   const place = useRef<HTMLDivElement>(null);
   const chosen = (user: string) => {
     setText('');
     choose(user);
-    // The control that was used makes room for the other one.
+    // The control that had the focus is replaced by the other one.
     requestAnimationFrame(() =>
       place.current?.querySelector<HTMLElement>('button, input')?.focus(),
     );

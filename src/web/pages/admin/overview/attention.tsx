@@ -4,7 +4,7 @@ import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { loadNamed, loadOidc } from '../providers/providers.ts';
 import { type Warning, warningsOf } from './warnings.ts';
 
-/** What waits for the administrator, before anything else. */
+/** Shows the warnings and the pending registrations that an administrator should act on. */
 export function Attention({ stats }: { readonly stats: Loading<Stats> }) {
   const settings = useLoad(async () => {
     const [oidc, providers] = await Promise.all([loadOidc(), loadNamed()]);

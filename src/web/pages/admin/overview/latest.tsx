@@ -52,7 +52,7 @@ export function NewestUsers() {
   );
 }
 
-// As many as one look at the log should tell of, the quiet entries between them included.
+// The number of log entries to search for security events; most entries are not security events.
 const lookedAt = 100;
 
 export function LatestEvents() {

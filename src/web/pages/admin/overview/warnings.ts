@@ -1,10 +1,11 @@
 import type { Stats } from '../../../../features/admin/settings/schema.ts';
-import { hasProvider, type NamedSettings, type OidcSettings } from '../providers/providers.ts';
+import type { NamedSettings, OidcSettings } from '../../../../features/admin/providers/schema.ts';
+import { hasProvider } from '../providers/providers.ts';
 
 export interface Warning {
   readonly title: string;
   readonly text: string;
-  /** Where it can be put right; null when that is not here. */
+  /** The path of the page that can fix it; null when no page can. */
   readonly path: string | null;
 }
 
@@ -14,7 +15,7 @@ interface Known {
   readonly providers: readonly NamedSettings[];
 }
 
-/** What an administrator should know, found without asking anybody outside. */
+/** Warnings for an administrator, derived from settings alone; no provider is contacted. */
 export function warningsOf({ stats, oidc, providers }: Known): readonly Warning[] {
   return [
     onlyAdministrator(stats),
@@ -54,7 +55,7 @@ function unreadableSecret(name: string): Warning {
   };
 }
 
-/** The server ignores the wish rather than locking everybody out. */
+/** The server ignores the setting while no provider works, because no user could sign in. */
 function uselessSwitch(oidc: OidcSettings, providers: readonly NamedSettings[]): Warning | null {
   if (!oidc.disableInternalAuth || hasProvider(oidc, providers)) return null;
   return {

@@ -5,7 +5,7 @@ interface CopyLineProps {
   readonly text: string;
 }
 
-/** Something to take elsewhere, with its name above it. */
+/** A text with a copy button, below its label. */
 export function CopyLine(line: CopyLineProps) {
   return (
     <div class="copy-line">

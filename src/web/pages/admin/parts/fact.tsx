@@ -5,7 +5,7 @@ interface FactProps {
   readonly children: ComponentChildren;
 }
 
-/** One line of a list of facts. */
+/** A name and a value in a description list. */
 export function Fact({ name, children }: FactProps) {
   return (
     <div>

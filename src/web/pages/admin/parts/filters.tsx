@@ -4,7 +4,7 @@ import { SearchIcon } from '../../frame/icons.tsx';
 interface SearchBoxProps {
   readonly label: string;
   readonly value: string;
-  /** Called when typing pauses. */
+  /** Called with the trimmed text after 250 ms without typing. */
   readonly search: (text: string) => void;
 }
 
@@ -14,7 +14,7 @@ export function SearchBox({ label, value, search }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const sent = useRef(value);
   useEffect(() => {
-    // The address changed by itself, as by going back.
+    // The address changed without typing in this field, for example by the Back button.
     if (value !== sent.current) setText(value);
     sent.current = value;
   }, [value]);
@@ -47,7 +47,7 @@ export function SearchBox({ label, value, search }: SearchBoxProps) {
   );
 }
 
-/** Values with the words for them; an empty value takes the filter away. */
+/** Values with their labels; an empty value removes the filter. */
 export type Choices = readonly (readonly [value: string, label: string])[];
 
 interface SelectBoxProps {

@@ -4,12 +4,12 @@ export const pageSize = 25;
 
 type Changes = Readonly<Record<string, string>>;
 
-/** What a list shows, as the address says it: so that going back, a reload and a link show the same. */
+/** The filters and the page of a list, kept in the address so that Back, reload and links restore them. */
 export interface ListQuery {
   readonly get: (name: string) => string;
   /** Counted from 1. */
   readonly page: number;
-  /** Shows something else, from its first page on; an empty text takes a filter away. */
+  /** Changes filters and returns to the first page; an empty text removes a filter. */
   readonly change: (changes: Changes, how?: { readonly replace?: boolean }) => void;
   readonly goTo: (page: number) => void;
 }
@@ -30,7 +30,7 @@ export function useListQuery(): ListQuery {
 }
 
 function go(changes: Changes, replace = false): void {
-  // Asked anew: what was typed is sent after a pause, in which another filter may have been chosen.
+  // Reads the current address, because another filter may have changed during the pause after typing.
   const wanted = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === '') wanted.delete(name);

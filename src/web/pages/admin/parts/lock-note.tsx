@@ -1,15 +1,15 @@
 import { LockIcon } from '../../frame/icons.tsx';
 
 interface LockNoteProps {
-  /** The environment variables that have decided. */
+  /** The environment variables that set the values. */
   readonly variables: readonly string[];
-  /** What they decide, with its verb: "This is". */
+  /** The subject of the sentence with its verb, such as "This is". */
   readonly what: string;
-  /** What to take away when that is more. */
+  /** What to remove, when it is more than these variables. */
   readonly toRemove?: string;
 }
 
-/** Why something cannot be changed here, and where it can. */
+/** Says which environment variables lock a setting and how to unlock it. */
 export function LockNote({ variables, what, toRemove }: LockNoteProps) {
   return (
     <p class="lock-note">

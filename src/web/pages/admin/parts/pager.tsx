@@ -7,7 +7,7 @@ interface PagerProps {
   readonly goTo: (page: number) => void;
 }
 
-/** Which part of a list is shown, and the way to the others. */
+/** Shows which part of a list is on the page, with buttons for the previous and the next part. */
 export function Pager({ page, total, goTo }: PagerProps) {
   const last = Math.max(1, Math.ceil(total / pageSize));
   if (last === 1) return null;

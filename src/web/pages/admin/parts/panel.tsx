@@ -3,12 +3,12 @@ import type { ComponentChildren } from 'preact';
 interface PanelProps {
   readonly title: string;
   readonly lead?: ComponentChildren;
-  /** Beside the title. */
+  /** Shown beside the title. */
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** A subject that takes the whole width, such as a list. */
+/** A section at full width, such as a list. */
 export function Panel({ title, lead, actions, children }: PanelProps) {
   return (
     <section class="panel" aria-label={title}>
@@ -24,7 +24,7 @@ export function Panel({ title, lead, actions, children }: PanelProps) {
   );
 }
 
-/** Where keyboard and screen reader go on when what they were at is gone. */
+/** Moves the focus to the panel's heading when the focused element was removed. */
 export function focusPanel(): void {
   document.querySelector<HTMLElement>('.panel h2')?.focus();
 }

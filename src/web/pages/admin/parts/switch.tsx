@@ -15,7 +15,7 @@ interface SwitchFieldProps extends SwitchProps {
   readonly isOn: boolean;
 }
 
-/** A switch of a form: its value is "on" or empty. */
+/** A switch in a form; its value is "on" or empty. */
 export function SwitchField({ name, isOn, ...rest }: SwitchFieldProps) {
   return <SwitchLine {...rest} input={{ name, defaultChecked: isOn }} />;
 }
@@ -25,7 +25,7 @@ interface SwitchNowProps extends SwitchProps {
   readonly turn: (isOn: boolean) => Promise<void>;
 }
 
-/** A switch that acts at once, and stays where it was when that failed. */
+/** A switch that acts at once and keeps its old position when the action fails. */
 export function SwitchNow({ isOn, turn, disabled = false, ...rest }: SwitchNowProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Calls again and again while the page can be seen, and at once when it is seen again. */
+/** Calls `refresh` at the interval while the page is visible, and at once when it becomes visible again. */
 export function useRefresh(refresh: () => Promise<void>, everyMs: number): void {
   const newest = useRef(refresh);
   newest.current = refresh;

@@ -1,3 +1,7 @@
+import type {
+  NamedChangeRequest,
+  NamedSettings,
+} from '../../../../features/admin/providers/schema.ts';
 import { providerFaces } from '../../client/provider-faces.ts';
 import { Field } from '../../frame/field.tsx';
 import { Form, type Values } from '../../frame/form.tsx';
@@ -6,7 +10,7 @@ import { CopyLine } from '../parts/copy-line.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { SwitchField } from '../parts/switch.tsx';
-import { changeNamed, type NamedChange, type NamedSettings } from './providers.ts';
+import { changeNamed } from './providers.ts';
 import { SecretField } from './secret-field.tsx';
 
 interface NamedFormProps {
@@ -140,8 +144,8 @@ function Switches({ settings }: { readonly settings: NamedSettings }) {
 
 const texts = ['clientId', 'tenantId'] as const;
 
-/** What is locked is not sent: the server would refuse all of it. */
-function changeOf(settings: NamedSettings, values: Values): NamedChange {
+/** Leaves out locked settings, because the server refuses a request that contains one. */
+function changeOf(settings: NamedSettings, values: Values): NamedChangeRequest {
   const given = texts.filter((name) => settings[name]?.isLocked === false);
   const turned = switches.map(([name]) => name).filter((name) => !settings[name].isLocked);
   const secret = values('clientSecret');

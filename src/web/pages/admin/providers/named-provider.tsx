@@ -1,15 +1,15 @@
+import type { NamedSettings } from '../../../../features/admin/providers/schema.ts';
 import { useId, useState } from 'preact/hooks';
 import { Button } from '../../frame/button.tsx';
 import { ProviderLogo } from '../../frame/providers.tsx';
 import { NamedForm } from './named-form.tsx';
-import type { NamedSettings } from './providers.ts';
 
 interface NamedProviderRowProps {
   readonly settings: NamedSettings;
   readonly changed: (settings: NamedSettings) => void;
 }
 
-/** A provider in one line; its settings unfold below it. */
+/** A provider in one row; its settings expand below it. */
 export function NamedProviderRow({ settings, changed }: NamedProviderRowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();

@@ -1,10 +1,15 @@
+import type {
+  OidcChangeRequest,
+  OidcSettings,
+  OidcTestRequest,
+} from '../../../../features/admin/providers/schema.ts';
 import { useRef } from 'preact/hooks';
 import { Field } from '../../frame/field.tsx';
 import { Form, type Values } from '../../frame/form.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { SwitchField } from '../parts/switch.tsx';
-import { OidcTest, type Trial } from './oidc-test.tsx';
-import { changeOidc, type OidcChange, type OidcSettings } from './providers.ts';
+import { OidcTest } from './oidc-test.tsx';
+import { changeOidc } from './providers.ts';
 import { SecretField } from './secret-field.tsx';
 
 interface OidcFormProps {
@@ -78,20 +83,20 @@ function Fields({ settings, changed }: OidcFormProps) {
   );
 }
 
-function changeOf(values: Values): OidcChange {
+function changeOf(values: Values): OidcChangeRequest {
   const secret = values('clientSecret');
   return {
     enabled: values('enabled') !== '',
     providerName: values('providerName').trim(),
     issuerUrl: values('issuerUrl').trim(),
     clientId: values('clientId').trim(),
-    // An empty field keeps the stored one; taking it away has a button of its own.
+    // An empty field keeps the stored secret; a separate button removes it.
     ...(secret === '' ? {} : { clientSecret: secret }),
   };
 }
 
-/** What is typed right now, saved or not. */
-function trialOf(place: HTMLElement | null): Trial {
+/** The current values of the fields, saved or not. */
+function trialOf(place: HTMLElement | null): OidcTestRequest {
   const form = place?.querySelector('form');
   const data = new FormData(form ?? undefined);
   const typed = ['issuerUrl', 'clientId', 'clientSecret'].flatMap((name) => {

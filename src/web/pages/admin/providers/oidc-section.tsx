@@ -1,3 +1,4 @@
+import type { OidcSettings } from '../../../../features/admin/providers/schema.ts';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading } from '../../frame/load.tsx';
 import { CopyLine } from '../parts/copy-line.tsx';
@@ -5,7 +6,6 @@ import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { OidcForm } from './oidc-form.tsx';
 import { OidcTest } from './oidc-test.tsx';
-import type { OidcSettings } from './providers.ts';
 
 interface OidcSectionProps {
   readonly oidc: Loading<OidcSettings>;

@@ -1,17 +1,21 @@
+import type {
+  OidcTest as Diagnosis,
+  OidcTestRequest,
+} from '../../../../features/admin/providers/schema.ts';
 import { useState } from 'preact/hooks';
 import { Alert } from '../../frame/alert.tsx';
 import { CheckIcon, SkipIcon, WarningIcon } from '../../frame/icons.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
-import { type Diagnosis, type Finding, type OidcChange, testOidc } from './providers.ts';
+import { testOidc } from './providers.ts';
 
-export type Trial = Pick<OidcChange, 'issuerUrl' | 'clientId' | 'clientSecret'>;
+type Finding = Diagnosis['findings'][number];
 
 interface OidcTestProps {
-  /** What to try instead of the stored values. */
-  readonly values: () => Trial;
+  /** Values to test instead of the stored ones. */
+  readonly values: () => OidcTestRequest;
 }
 
-/** Finds out before anybody is locked out whether the provider works. */
+/** Tests whether sign-in at the provider works before the settings are saved. */
 export function OidcTest({ values }: OidcTestProps) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   return (

@@ -1,3 +1,4 @@
+import type { NamedSettings, OidcSettings } from '../../../../features/admin/providers/schema.ts';
 import { Alert } from '../../frame/alert.tsx';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { Section } from '../../frame/layout.tsx';
@@ -5,14 +6,14 @@ import { Loaded, type Loading } from '../../frame/load.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
-import { changeOidc, hasProvider, type NamedSettings, type OidcSettings } from './providers.ts';
+import { changeOidc, hasProvider } from './providers.ts';
 
 interface PasswordSectionProps {
   readonly oidc: Loading<OidcSettings>;
   readonly providers: Loading<readonly NamedSettings[]>;
 }
 
-/** Whether e-mail and password are a way in beside the providers. */
+/** Whether users can sign in with e-mail and password in addition to the providers. */
 export function PasswordSection({ oidc, providers }: PasswordSectionProps) {
   return (
     <Section title="Passwords" text="Beside the providers, or not at all.">

@@ -1,12 +1,13 @@
+import type { NamedSettings } from '../../../../features/admin/providers/schema.ts';
 import { providerFaces } from '../../client/provider-faces.ts';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
-import { loadNamed, loadOidc, type NamedSettings } from './providers.ts';
+import { loadNamed, loadOidc } from './providers.ts';
 import { PasswordSection } from './password-section.tsx';
 
-/** Through whom people sign in. */
+/** Settings of the identity providers and of sign-in with passwords. */
 export function ProvidersPage() {
   const oidc = useLoad(loadOidc);
   const providers = useLoad(loadNamed);

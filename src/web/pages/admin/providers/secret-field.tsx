@@ -5,15 +5,15 @@ import { PasswordField } from '../../frame/field.tsx';
 import { LockIcon } from '../../frame/icons.tsx';
 
 interface SecretFieldProps {
-  /** Whose secret it is. */
+  /** The name of the provider that the secret belongs to. */
   readonly owner: string;
   readonly isStored: boolean;
-  /** Whether one is stored that the server cannot decrypt. */
+  /** Whether the server cannot decrypt the stored secret. */
   readonly isUnreadable: boolean;
   readonly remove: () => Promise<void>;
 }
 
-/** A client secret: it can be put in and taken away, and is never seen again. */
+/** A client secret, which can be replaced or removed but is never shown. */
 export function SecretField({ owner, isStored, isUnreadable, remove }: SecretFieldProps) {
   const [isReplacing, setReplacing] = useState(false);
   const place = useRef<HTMLDivElement>(null);

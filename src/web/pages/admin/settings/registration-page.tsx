@@ -1,7 +1,7 @@
 import { ModeSection } from './mode-section.tsx';
 import { PolicySection } from './policy-section.tsx';
 
-/** How people join, and with what passwords. */
+/** Settings of registration and of the password rules. */
 export function RegistrationPage() {
   return (
     <>

@@ -12,7 +12,7 @@ export function StatusBadge({ status }: { readonly status: Status }) {
   return <span class={`badge ${tone}`}>{label}</span>;
 }
 
-/** The signs of the ways in, with their names for those who hear or point. */
+/** Icons of the sign-in methods, with names for screen readers and as tooltips. */
 export function WaysIn({ ways }: { readonly ways: readonly ProviderName[] }) {
   if (ways.length === 0) return <span class="muted">None</span>;
   return (

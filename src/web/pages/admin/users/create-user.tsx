@@ -49,7 +49,7 @@ function Fields() {
         name="password"
         label="Password"
         autocomplete="new-password"
-        hint="Leave it empty, and a strong one is made up and shown to you once."
+        hint="Leave it empty, and a strong one is generated and shown to you once."
       />
       <SwitchField
         name="isAdmin"

@@ -1,4 +1,4 @@
-// Without what looks alike in many fonts.
+// Without letters and digits that look alike in many fonts.
 const alphabets = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789'] as const;
 const all = alphabets.join('');
 const length = 20;
@@ -13,14 +13,14 @@ export function generatePassword(): string {
   }
 }
 
-/** A dot counts as a special character, and is read out easily. */
+/** A dot counts as a special character and is easy to read aloud. */
 function grouped(letters: readonly string[]): string {
   return letters
     .map((letter, index) => (index > 0 && index % groupLength === 0 ? `.${letter}` : letter))
     .join('');
 }
 
-/** A whole number below the limit, each as likely as the others. */
+/** A uniformly distributed whole number below the limit, at most 256. */
 function below(limit: number): number {
   const [value = limit] = crypto.getRandomValues(new Uint8Array(1));
   const fair = value < 256 - (256 % limit);

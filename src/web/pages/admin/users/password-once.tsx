@@ -3,7 +3,7 @@ import { Button } from '../../frame/button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
 import { CopyLine } from '../parts/copy-line.tsx';
 
-/** A password that was made up, and for whom. */
+/** A generated password and the user it belongs to. */
 export interface MadePassword {
   readonly name: string;
   readonly email: string;
@@ -14,7 +14,7 @@ interface PasswordOnceProps extends MadePassword {
   readonly close: () => void;
 }
 
-/** A password that was made up: here and nowhere else. */
+/** Shows a generated password; it cannot be shown again after closing. */
 export function PasswordOnce({ name, email, password, close }: PasswordOnceProps) {
   return (
     <Dialog title={`A password for ${name}`} onClose={close}>

@@ -6,7 +6,7 @@ interface PersonFieldsProps {
   readonly email: string;
 }
 
-/** What an account is known by; the address is what its owner signs in with. */
+/** The name and the e-mail address of an account; its owner signs in with the address. */
 export function PersonFields({ name, email }: PersonFieldsProps) {
   return (
     <>

@@ -9,12 +9,12 @@ import { approveUser, changeUser, deleteUser, resetPassword } from './users.ts';
 
 export interface UserActionsProps {
   readonly user: ListedUser;
-  /** Null when the account is gone. */
+  /** Called with null when the account was deleted. */
   readonly changed: (user: ListedUser | null) => Promise<void>;
   readonly show: (made: MadePassword) => void;
 }
 
-/** What changes the life of an account; whatever takes something away asks first. */
+/** Actions on an account; those that remove access or data ask for confirmation. */
 export function UserActions({ user, changed, show }: UserActionsProps) {
   return (
     <section class="sheet-actions" aria-label="Account">
@@ -80,8 +80,8 @@ function Reset({ user, changed, show }: UserActionsProps) {
       text={
         <>
           <p>
-            A new password is made up and shown to you once. All sessions and the API token of this
-            account end.
+            A new password is generated and shown to you once. All sessions and the API token of
+            this account end.
           </p>
           {hasProviders && (
             <SwitchNow

@@ -9,7 +9,7 @@ import { notify } from '../../frame/toast.tsx';
 import { endSessionsOf, loadSessionsOf } from './users.ts';
 
 export function UserSessions({ user }: { readonly user: ListedUser }) {
-  // A change of status ends sessions.
+  // A change of status ends sessions, so the list is loaded again.
   const sessions = useLoad(() => loadSessionsOf(user.id), `${user.id} ${user.updatedAt}`);
   return (
     <section class="sheet-part" aria-label="Sessions">

@@ -14,7 +14,7 @@ interface UserSheetProps extends UserActionsProps {
   readonly close: () => void;
 }
 
-/** All there is to know and to do about one person. */
+/** The details of one user and the actions on the account. */
 export function UserSheet({ user, isOwn, changed, show, close }: UserSheetProps) {
   return (
     <Dialog title={user.name} onClose={close}>
@@ -48,7 +48,7 @@ function Summary({ user }: { readonly user: ListedUser }) {
         <Fact name="Status">
           <StatusBadge status={user.status} />
         </Fact>
-        <Fact name="Ways in">
+        <Fact name="Sign-in methods">
           <WaysIn ways={user.identities} />
         </Fact>
         <Fact name="Joined">

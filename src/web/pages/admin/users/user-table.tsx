@@ -6,7 +6,7 @@ import { StatusBadge, WaysIn } from './badges.tsx';
 
 export interface UserTableProps {
   readonly users: readonly ListedUser[];
-  /** The id of the administrator who looks. */
+  /** The id of the signed-in administrator. */
   readonly own: string;
   readonly open: (user: ListedUser) => void;
 }
@@ -19,7 +19,7 @@ export function UserTable({ users, own, open }: UserTableProps) {
           <th scope="col">User</th>
           <th scope="col">Status</th>
           <th scope="col">Role</th>
-          <th scope="col">Ways in</th>
+          <th scope="col">Sign-in methods</th>
           <th scope="col">Last sign-in</th>
         </tr>
       </thead>

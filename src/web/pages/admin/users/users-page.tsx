@@ -23,7 +23,7 @@ export function UsersPage({ me, stats }: SubPageProps) {
   const key = JSON.stringify([filter, skip]);
   const users = useLoad(() => loadUsers({ ...filter, skip, take: pageSize }), key);
   const [opened, setOpened] = useState<ListedUser | null>(null);
-  // Here, because the window in which it was asked for may be closed before the answer.
+  // Kept here, because the dialog that requested it may be closed before the answer arrives.
   const [made, setMade] = useState<MadePassword | null>(null);
   const reload = async () => {
     await Promise.all([users.reload(), stats.reload()]);
@@ -42,7 +42,7 @@ export function UsersPage({ me, stats }: SubPageProps) {
           isOwn={opened.id === me.id}
           show={setMade}
           changed={async (user) => {
-            // Somebody else may be looked at by the time of the answer, or nobody.
+            // Another user's dialog, or none, may be open when the answer arrives.
             setOpened((now) => (now?.id === opened.id ? user : now));
             await reload();
             if (user === null) focusPanel();
@@ -126,13 +126,13 @@ function List({ total, ...table }: UserTableProps & { readonly total: number }) 
       <p class="off-screen" role="status">
         {plural(total, 'user')}
       </p>
-      {table.users.length === 0 ? <Nobody /> : <UserTable {...table} />}
+      {table.users.length === 0 ? <NoMatch /> : <UserTable {...table} />}
     </>
   );
 }
 
-/** There is always somebody: the one who looks. */
-function Nobody() {
+/** Shown when no user matches the filters; without filters the list contains at least the administrator. */
+function NoMatch() {
   return (
     <div class="card">
       <EmptyState icon={<UsersIcon />} title="Nobody is like that">

@@ -1,23 +1,27 @@
-import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
+import type { resetPasswordSchema } from '../../../../features/admin/password-resets/schema.ts';
+import type { ListedUser, usersPageSchema } from '../../../../features/admin/settings/schema.ts';
+import type {
+  createUserRequestSchema,
+  updateUserRequestSchema,
+} from '../../../../features/admin/users/schema.ts';
 import type { Session } from '../../../../features/sessions/schema.ts';
 import type { User } from '../../../../features/users/schema.ts';
 import type { Decisions } from '../../../../features/admin/waiting/schema.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 
+type PasswordReset = (typeof resetPasswordSchema)['static'];
+
 export type Status = User['status'];
 
+type UsersPage = (typeof usersPageSchema)['static'];
+
 interface UsersQuery {
-  /** Part of a name or an address; empty for everybody. */
+  /** Part of a name or an address; empty for all users. */
   readonly search: string;
   readonly status: string;
   readonly skip: number;
   readonly take: number;
-}
-
-interface UsersPage {
-  readonly users: readonly ListedUser[];
-  readonly total: number;
 }
 
 /** Every function here throws Failure. */
@@ -32,23 +36,13 @@ export function loadWaiting(): Promise<readonly ListedUser[]> {
   return signedRequest<readonly ListedUser[]>(`${base}/pending`);
 }
 
-interface NewUser {
-  readonly email: string;
-  readonly name: string;
-  readonly password: string;
-  readonly isAdmin: boolean;
-}
+type NewUser = (typeof createUserRequestSchema)['static'];
 
 export function createUser(json: NewUser): Promise<User> {
   return orTaken(signedRequest<User>(base, { method: 'POST', json }));
 }
 
-interface UserChange {
-  readonly email?: string;
-  readonly name?: string;
-  readonly isAdmin?: boolean;
-  readonly status?: Status;
-}
+type UserChange = (typeof updateUserRequestSchema)['static'];
 
 export function changeUser(id: string, json: UserChange): Promise<User> {
   return orTaken(signedRequest<User>(pathOf(id), { method: 'PATCH', json }));
@@ -66,7 +60,7 @@ export async function rejectUser(id: string): Promise<void> {
   await signedRequest(`${pathOf(id)}/reject`, { method: 'POST' });
 }
 
-/** What was decided about several people at once. */
+/** Approves or rejects several users in one request. */
 export function decideOnUsers(
   act: 'approve' | 'reject',
   ids: readonly string[],
@@ -74,11 +68,11 @@ export function decideOnUsers(
   return signedRequest<Decisions>(`${base}/pending/${act}`, { method: 'POST', json: { ids } });
 }
 
-/** Gives the new password, which nobody is told again. */
+/** Returns the generated password; the server never returns it again. */
 export async function resetPassword(id: string, disconnectProviders: boolean): Promise<string> {
   const path = `${pathOf(id)}/reset-password`;
   const json = { disconnectProviders };
-  const answer = await signedRequest<{ newPassword?: string }>(path, { method: 'POST', json });
+  const answer = await signedRequest<PasswordReset>(path, { method: 'POST', json });
   return answer.newPassword ?? '';
 }
 
@@ -96,7 +90,7 @@ function pathOf(id: string): string {
   return `${base}/${encodeURIComponent(id)}`;
 }
 
-/** Told at the field; the usual words for it are for somebody who wants to register. */
+/** Shows `user_exists` at the e-mail field, because its usual sentence addresses a person who registers. */
 async function orTaken(request: Promise<User>): Promise<User> {
   try {
     return await request;

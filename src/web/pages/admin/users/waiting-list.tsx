@@ -15,10 +15,10 @@ interface WaitingListProps {
   readonly decided: () => Promise<void>;
 }
 
-/** Those who wait, to be decided about one by one or several at once. */
+/** Lists the pending users, to be approved or rejected one by one or several at once. */
 export function WaitingList({ people, decided }: WaitingListProps) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  // Of those picked some may have been decided about meanwhile.
+  // Another administrator may have approved or rejected some of the selected users.
   const selected = people.filter(({ id }) => picked.has(id));
   const select = (id: string, isSelected: boolean) => {
     setPicked(

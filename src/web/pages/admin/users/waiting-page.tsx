@@ -9,7 +9,7 @@ import { WaitingList } from './waiting-list.tsx';
 
 const refreshEveryMs = 15_000;
 
-/** Who wants to join and waits for a decision. */
+/** Registrations that wait for approval. */
 export function WaitingPage({ stats }: SubPageProps) {
   const waiting = useLoad(loadWaiting);
   const reload = async () => {
