@@ -3,7 +3,7 @@ import { accountRoutes } from './features/account/routes.ts';
 import { accountsRoutes } from './features/admin/users/routes.ts';
 import { adminRoutes } from './features/admin/settings/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
-import { dialectRoutes } from './features/compat-api/routes.ts';
+import { compatRoutes } from './features/compat-api/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { Readiness } from './features/health/service.ts';
@@ -47,6 +47,6 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(providerSettingsRoutes(services.providerSettings, parts))
-    .use(dialectRoutes({ ...services, ...parts, appUrl }))
+    .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
 }

@@ -1,6 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { apiRoutes } from './api.ts';
-import { dialectErrors } from './features/compat-api/rules.ts';
+import { compatErrors } from './features/compat-api/rules.ts';
 import { imageRoutes } from './features/account/picture/routes.ts';
 import { readAddresses } from './http/addresses.ts';
 import { baseHeaders } from './http/base.ts';
@@ -42,7 +42,7 @@ export function createApp(services: Services): AnyElysia {
     .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(errorHandler({ log, readClient, formats: [dialectErrors], ...addresses }))
+    .use(errorHandler({ log, readClient, formats: [compatErrors], ...addresses }))
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))

@@ -31,8 +31,8 @@ export function explainStorageError(error: unknown, file: string): unknown {
   if (isDamage(error)) return damagedDatabase(file, error);
   if (/^SQLITE_(?:FULL|IOERR_SHMSIZE)/.test(code)) {
     return new StartupError(
-      `The database ${file} has no room to grow: its disk is full`,
-      'make room on the disk, then start again',
+      `The database ${file} cannot grow: its disk is full`,
+      'free some space on the disk, then start again',
       error,
     );
   }

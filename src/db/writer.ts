@@ -59,13 +59,13 @@ export function afterCommit(trx: WriteTransaction, effect: Effect): void {
  * commit is on disk.
  */
 export class Writer {
-  readonly #the: WriterOptions;
+  readonly #options: WriterOptions;
   #queue: Job[] = [];
   #draining: Promise<void> | null = null;
   readonly #following = new Set<Promise<void>>();
 
   constructor(options: WriterOptions) {
-    this.#the = options;
+    this.#options = options;
   }
 
   write<T>(work: WriteWork<T>): Promise<T> {
@@ -103,7 +103,7 @@ export class Writer {
       for (const job of jobs) job.reject(reason);
       return;
     }
-    this.#the.onCommit();
+    this.#options.onCommit();
     for (const [index, job] of jobs.entries()) this.#settle(job, outcomes[index]);
   }
 
@@ -129,13 +129,13 @@ export class Writer {
         const pending = effect();
         if (pending !== undefined) await pending;
       } catch (error) {
-        this.#the.onEffectFailure(error);
+        this.#options.onEffectFailure(error);
       }
     }
   }
 
   async #runAll(jobs: readonly Job[]): Promise<readonly Outcome[]> {
-    const { db, dialect } = this.#the;
+    const { db, dialect } = this.#options;
     const trx = await db.startTransaction().execute();
     openPrepared(trx, dialect);
     try {

@@ -242,6 +242,8 @@ test('a server without an account has nothing to back up', async () => {
   const { exitCode, err } = await commandOn(dataDir)(`backup ${join(directory(), 'copy')}`);
   expect({ exitCode, err }).toEqual({
     exitCode: 1,
-    err: ['anchor-auth: There is nothing to back up: nobody has an account yet; make one first'],
+    err: [
+      'anchor-auth: There is nothing to back up: this server has no account yet; make one first',
+    ],
   });
 });

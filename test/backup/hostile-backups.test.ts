@@ -104,7 +104,7 @@ const attacks: readonly Attack[] = [
   {
     name: 'a database larger than the disk',
     arrange: (backup) => truncateSync(join(backup, 'anchor.db'), 2 ** 43),
-    says: /^There is not enough room in \S+restoring\.partial for the database of 8796093022208 bytes/,
+    says: /^There is not enough space in \S+restoring\.partial for the database of 8796093022208 bytes/,
   },
   {
     name: 'a trigger that makes administrators',

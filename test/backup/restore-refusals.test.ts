@@ -104,7 +104,7 @@ const refusals: readonly Refusal[] = [
       using connection = new Database(it.path('copy/anchor.db'));
       connection.run(`delete from settings where key = 'bootstrapped'`);
     },
-    says: /^Nobody has an account in \S+copy; name another backup: whoever came first/,
+    says: /^There is no account in \S+copy; name another backup: the first person to register/,
   },
   {
     name: 'its own data directory',

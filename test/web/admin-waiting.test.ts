@@ -129,7 +129,7 @@ test('a user that another administrator has decided about is shown as decided', 
     await page.getByText('grace@example.com').waitFor();
     await app.services.accounts.approve(row.id, null);
     await press(page, 'Approve Grace Hopper');
-    await page.getByText('Somebody else has decided about this person already.').waitFor();
+    await page.getByText('Another administrator has decided about this person already.').waitFor();
   });
 });
 

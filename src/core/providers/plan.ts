@@ -24,8 +24,8 @@ export interface Evidence {
   readonly documents: Readonly<Record<string, unknown>>;
 }
 
-/** What a provider tells of a person, as it spells it. */
-export interface Told {
+/** What a provider tells of a person, before the checks of this server. */
+export interface ProviderClaims {
   readonly subject: string;
   readonly email: unknown;
   readonly emailVerified: boolean;
@@ -46,7 +46,7 @@ export interface ProviderPlan {
   /** Whether the provider calls itself so in an authorization response (RFC 9207). */
   readonly isOwnName: (iss: string) => boolean;
   /** Who the evidence speaks of. Throws AppError `provider_answer_invalid`, `provider_refused`. */
-  readonly read: (evidence: Evidence) => Told;
+  readonly read: (evidence: Evidence) => ProviderClaims;
 }
 
 /** An answer that names no person; `why` is for the log of the operator. */

@@ -160,8 +160,8 @@ function present(name: string, value: unknown): Readonly<Record<string, string>>
 
 /** Writes the entry; also works on a database that no server has open. */
 export function recordEntry(db: Kysely<Schema>, entry: AuditEntry): Promise<void> {
-  const actor = entry.actor ?? nobody;
-  const target = entry.target ?? nobody;
+  const actor = entry.actor ?? noParty;
+  const target = entry.target ?? noParty;
   const origin = entry.origin ?? nowhere;
   return insertEntry(db, {
     id: newId(),
@@ -196,7 +196,7 @@ function presentParty(id: Id | null, email: string | null): ShownEntry['actor'] 
   return id === null && email === null ? null : { id: id === null ? null : formatId(id), email };
 }
 
-const nobody = { id: null, email: null };
+const noParty = { id: null, email: null };
 const nowhere = { ip: null, userAgent: null, requestId: '' };
 
 /** The entry for a change that a user made to their own account. */
@@ -239,7 +239,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.rejected': 'An administrator rejected a user',
   'user.sessions_ended': "An administrator ended a user's sessions",
   'user.unlocked': "A user's wrong passwords were forgiven",
-  'user.expired': 'A registration that nobody approved ended',
+  'user.expired': 'A registration expired without an approval',
   'setting.changed': 'An administrator changed a setting',
   'oidc.tested': 'An administrator tested the OpenID provider',
   'backup.made': 'A backup was made',

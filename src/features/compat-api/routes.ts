@@ -15,7 +15,7 @@ import { currentUserSchema, detailSchema, signupRequestSchema, tokenSchema } fro
 
 const tag = 'Compatibility API';
 
-interface DialectOptions extends RouteParts<SessionPerson, Person> {
+interface CompatOptions extends RouteParts<SessionPerson, Person> {
   readonly local: Local;
   readonly sessions: Sessions;
   readonly oauth: OAuth;
@@ -30,14 +30,14 @@ function refusals(...statuses: readonly number[]) {
 
 const refusal = { description: 'The request was refused', schema: detailSchema };
 
-export function dialectRoutes(options: DialectOptions) {
+export function compatRoutes(options: CompatOptions) {
   return new Elysia({ prefix: '/auth' })
     .use(passwordRoutes(options))
     .use(callerRoutes(options))
     .use(providerRoutes(options));
 }
 
-function passwordRoutes({ local, limits, readClient }: DialectOptions) {
+function passwordRoutes({ local, limits, readClient }: CompatOptions) {
   return new Elysia()
     .use(limits)
     .post(
@@ -78,7 +78,7 @@ function passwordRoutes({ local, limits, readClient }: DialectOptions) {
     );
 }
 
-function callerRoutes({ sessions, guards, readClient }: DialectOptions) {
+function callerRoutes({ sessions, guards, readClient }: CompatOptions) {
   return new Elysia()
     .use(guards)
     .get('/me', ({ person }) => currentUserOf(person.me), {
@@ -111,7 +111,7 @@ function callerRoutes({ sessions, guards, readClient }: DialectOptions) {
     );
 }
 
-function providerRoutes({ oauth, appUrl, limits, readClient }: DialectOptions) {
+function providerRoutes({ oauth, appUrl, limits, readClient }: CompatOptions) {
   const callbackUrl = (provider: string) => `${appUrl}/auth/oauth/${provider}/callback`;
   return new Elysia()
     .use(actingGets())

@@ -40,7 +40,7 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
 };
 
 /** How this API answers errors on its paths. */
-export const dialectErrors = {
+export const compatErrors = {
   prefix: '/auth/',
   present({ code, status, message }: AppError) {
     const wording = wordings[code];

@@ -153,7 +153,7 @@ const maxWaiting = 1000;
 const maxWaitingFromArea = 100;
 const waitingMs = 14 * 24 * 60 * 60 * 1000;
 
-async function requireRoom(trx: WriteTransaction, { from, isCapped }: Waiting): Promise<void> {
+async function requireFreePlace(trx: WriteTransaction, { from, isCapped }: Waiting): Promise<void> {
   if (!isCapped) return;
   const now = Date.now();
   const isFull =
@@ -167,7 +167,7 @@ async function requireRoom(trx: WriteTransaction, { from, isCapped }: Waiting): 
 }
 
 async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow> {
-  if (user.waits !== null) await requireRoom(trx, user.waits);
+  if (user.waits !== null) await requireFreePlace(trx, user.waits);
   const now = Date.now();
   const row: UserRow = {
     id: newId(),

@@ -1,6 +1,6 @@
 // What the tests have to know of a provider.
 import type { JsonObject } from '../../../src/core/json.ts';
-import type { Evidence, Told } from '../../../src/core/providers/plan.ts';
+import type { Evidence, ProviderClaims } from '../../../src/core/providers/plan.ts';
 
 /** Somebody who has an account at the providers. */
 export interface Member {
@@ -50,7 +50,7 @@ export interface Wire {
   /** Claims that call an address proved in a word instead of a boolean; null where that is not refused. */
   readonly wordOfProof: Readonly<Record<string, unknown>> | null;
   /** What it says of a person in its own words, and what of that is read. */
-  readonly profiles: readonly (readonly [said: Said, read: Partial<Told>])[];
+  readonly profiles: readonly (readonly [said: Said, read: Partial<ProviderClaims>])[];
   /** The path of the document that says who a person is; null where the ID token does. */
   readonly profile: string | null;
   readonly documents: (base: string, member: Member) => Readonly<Record<string, unknown>>;

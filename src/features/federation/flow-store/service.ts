@@ -106,9 +106,9 @@ export class SignInFlows {
     // While the table is full, a refused start must not count the table again.
     const sinceFull = now - this.#fullAt;
     if (sinceFull >= 0 && sinceFull < fullForMs) throw busyUntil(now + fullForMs, now);
-    const room = maxFlows - (await countFlows(trx));
-    const freed = room > 0 ? 0 : await this.#pushOut(trx, now);
-    this.#spare = Math.max(0, Math.min(room + freed, startsPerCount) - 1);
+    const free = maxFlows - (await countFlows(trx));
+    const freed = free > 0 ? 0 : await this.#pushOut(trx, now);
+    this.#spare = Math.max(0, Math.min(free + freed, startsPerCount) - 1);
   }
 
   /** Deletes the oldest flows of the network that has the most. */

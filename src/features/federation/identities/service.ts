@@ -50,7 +50,7 @@ async function insert(
 ): Promise<void> {
   const { provider, issuer, subject } = profile;
   const key = { id: newId(), provider, issuer, subject };
-  await insertIdentity(trx, { ...key, ...owner, ...told(profile), created_at: Date.now() });
+  await insertIdentity(trx, { ...key, ...owner, ...claimed(profile), created_at: Date.now() });
 }
 
 /** Stores the current details from the provider for a linked identity. */
@@ -59,10 +59,10 @@ export function renewIdentity(
   { id }: IdentityRow,
   profile: Profile,
 ): Promise<void> {
-  return touchIdentity(trx, id, told(profile));
+  return touchIdentity(trx, id, claimed(profile));
 }
 
-function told({ email, emailVerified }: Profile) {
+function claimed({ email, emailVerified }: Profile) {
   return {
     email: email?.address ?? null,
     email_verified: emailVerified ? 1 : 0,

@@ -17,23 +17,23 @@ interface ExchangeRoutesOptions extends Pick<
 /** The same route under two paths, because a code does not show which kind of provider it came from. */
 export function exchangeRoutes(options: ExchangeRoutesOptions) {
   return new Elysia({ prefix: '/api/auth' })
-    .use(exchangeRoute(options, oidcDoor))
-    .use(exchangeRoute(options, providerDoor));
+    .use(exchangeRoute(options, oidcAddress))
+    .use(exchangeRoute(options, providerAddress));
 }
 
-interface Door {
+interface ExchangeAddress {
   readonly path: string;
   readonly operation: string;
   readonly tag: string;
 }
 
-const oidcDoor: Door = {
+const oidcAddress: ExchangeAddress = {
   path: '/oidc/exchange',
   operation: 'exchangeOidcCode',
   tag: 'OpenID Connect',
 };
 
-const providerDoor: Door = {
+const providerAddress: ExchangeAddress = {
   path: '/oauth/exchange',
   operation: 'exchangeProviderCode',
   tag: 'Sign-in providers',
@@ -41,7 +41,7 @@ const providerDoor: Door = {
 
 function exchangeRoute(
   { loginCodes, codeCookie, limits, readClient }: ExchangeRoutesOptions,
-  { path, operation, tag }: Door,
+  { path, operation, tag }: ExchangeAddress,
 ) {
   return new Elysia().use(limits).post(
     path,

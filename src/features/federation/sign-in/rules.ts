@@ -71,7 +71,7 @@ export function requireFresh(claims: Claims | null, freshSince: number | null): 
   const authTime = claims?.['auth_time'];
   if (freshSince === null || authTime === undefined) return;
   if (typeof authTime === 'number' && authTime * 1000 >= freshSince - clockSkewMs) return;
-  const cause = new Error('the ID token tells of a sign-in before this one began (auth_time)');
+  const cause = new Error('the ID token names a sign-in before this one began (auth_time)');
   throw new AppError('provider_answer_invalid', { cause });
 }
 

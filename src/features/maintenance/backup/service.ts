@@ -85,7 +85,7 @@ async function refuseWithoutPeople(
   if ((await hasSchema(migrations)) && (await isBootstrapped(read))) return;
   if (dataDir.isInitialized()) throw lostDatabase(file);
   throw new StartupError(
-    'There is nothing to back up: nobody has an account yet',
+    'There is nothing to back up: this server has no account yet',
     'make one first',
   );
 }
@@ -207,8 +207,8 @@ export function explainCopyError(error: unknown, directory: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(?:ENOSPC|EDQUOT|EFBIG|SQLITE_FULL)/.test(code)) {
     return new StartupError(
-      `There is not enough room for ${directory} (${code})`,
-      'make room there, then try again: nothing is left of this attempt',
+      `There is not enough space for ${directory} (${code})`,
+      'free some space there, then try again: nothing is left of this attempt',
       error,
     );
   }

@@ -137,7 +137,7 @@ async function copyDraft(backup: string, to: string): Promise<void> {
   const release = keepServersOut(join(backup, lockName));
   try {
     const from = join(backup, databaseName);
-    refuseWithoutRoom(from, dirname(to));
+    requireSpace(from, dirname(to));
     for (const end of ['', '-wal', '-journal']) {
       if (existsSync(from + end)) await copyToDisk(from + end, to + end);
     }
@@ -147,15 +147,15 @@ async function copyDraft(backup: string, to: string): Promise<void> {
 }
 
 /** Refuses a database larger than the free disk space; a sparse file can claim any size. */
-function refuseWithoutRoom(databaseFile: string, directory: string): void {
+function requireSpace(databaseFile: string, directory: string): void {
   const sizes = ['', '-wal'].map((end) => statSync(databaseFile + end, { throwIfNoEntry: false }));
   const bytes = sizes.reduce((sum, found) => sum + (found?.size ?? 0), 0);
   const { blocks, bavail, bsize } = statfsSync(directory);
   // Some file systems do not report free space; there the copy itself fails when the disk is full.
   if (blocks === 0 || bytes <= bavail * bsize) return;
   throw new StartupError(
-    `There is not enough room in ${directory} for the database of ${bytes} bytes`,
-    'make room there, then try again: nothing was changed',
+    `There is not enough space in ${directory} for the database of ${bytes} bytes`,
+    'free some space there, then try again: nothing was changed',
   );
 }
 
@@ -182,8 +182,8 @@ async function prepare(db: Kysely<Schema>, backup: string): Promise<void> {
   if (missing !== null) throw damaged(backup, `it has no ${missing}`);
   if (!(await isBootstrapped(db))) {
     throw new StartupError(
-      `Nobody has an account in ${backup}`,
-      'name another backup: whoever came first would become its administrator',
+      `There is no account in ${backup}`,
+      'name another backup: the first person to register would become its administrator',
     );
   }
   await recordEntry(db, {

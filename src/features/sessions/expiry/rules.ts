@@ -34,14 +34,14 @@ export function surplusSessions<Session extends SessionPlaces>(
   sessions: readonly Session[],
   now: number,
 ): readonly Session[] {
-  const told = new Set<string>();
-  const isNew = (area: string): boolean => area !== '' && !told.has(area);
+  const known = new Set<string>();
+  const isNew = (area: string): boolean => area !== '' && !known.has(area);
   return sessions
     .toSorted((one, other) => other.last_used_at - one.last_used_at)
     .filter((session) => {
       const areas = tellsNetworks(session, now) ? areasOf(session).filter(isNew) : [];
-      const isKept = areas.length > 0 && told.size < maxKnownAreas;
-      if (isKept) for (const area of areas) told.add(area);
+      const isKept = areas.length > 0 && known.size < maxKnownAreas;
+      if (isKept) for (const area of areas) known.add(area);
       return !isKept && isOver(session, now);
     });
 }

@@ -12,7 +12,7 @@ const sentences: Partial<Record<FailureCode, string>> = {
     'Passwords are switched off on this server. Please sign in with the identity provider.',
   user_exists: 'There is an account with this e-mail address already. Please sign in instead.',
   setup_token_required:
-    'The setup token is missing or wrong. Whoever started this server has set it as SETUP_TOKEN.',
+    'The setup token is missing or wrong. The person who started this server has set it as SETUP_TOKEN.',
   invalid_login_code: 'This sign-in took too long or was used already. Please sign in again.',
   invalid_state:
     'This sign-in took too long, or was begun in another browser. Please sign in again.',
@@ -44,8 +44,8 @@ const sentences: Partial<Record<FailureCode, string>> = {
     'This is the only active administrator. Make somebody else administrator first.',
   last_admin_deleted:
     'This is the only active administrator. Make somebody else administrator first.',
-  user_not_found: 'This account is gone. Somebody else may have deleted it.',
-  user_not_pending: 'Somebody else has decided about this person already.',
+  user_not_found: 'This account is gone. Another administrator may have deleted it.',
+  user_not_pending: 'Another administrator has decided about this person already.',
   no_way_in:
     'This would leave no administrator a way to sign in. Link a provider to your own account, or keep passwords switched on, and then try again.',
   reauthentication_required: 'Nothing was changed, because you did not confirm that it is you.',

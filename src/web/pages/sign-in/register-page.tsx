@@ -110,7 +110,7 @@ function SetupTokenField() {
       required
       isVerbatim
       missing="Please enter the setup token."
-      hint="Whoever started this server has set it as SETUP_TOKEN."
+      hint="The person who started this server has set it as SETUP_TOKEN."
     />
   );
 }

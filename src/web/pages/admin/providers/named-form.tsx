@@ -116,12 +116,12 @@ const switches = [
   [
     'allowSignup',
     'New people may join',
-    'Whoever has no account here gets one, as the registration mode says.',
+    'People without an account here get one, as the registration mode says.',
   ],
   [
     'autoLink',
     'Link by e-mail address',
-    'Whoever has an account with the same verified address is signed in to it.',
+    'People with an account of the same verified address are signed in to it.',
   ],
 ] as const;
 

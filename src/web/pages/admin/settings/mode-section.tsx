@@ -7,11 +7,11 @@ import { LockNote } from '../parts/lock-note.tsx';
 import { loadRegistration, type Mode, setRegistration } from './settings.ts';
 
 const modes: readonly (readonly [mode: Mode, label: string, text: string])[] = [
-  ['enabled', 'Open', 'Whoever reaches this server can make an account and use it at once.'],
+  ['enabled', 'Open', 'Anyone who reaches this server can make an account and use it at once.'],
   [
     'review',
     'With approval',
-    'Whoever reaches this server can ask for an account. It works once you have approved it.',
+    'Anyone who reaches this server can ask for an account. It works once you have approved it.',
   ],
   [
     'disabled',
@@ -23,7 +23,7 @@ const modes: readonly (readonly [mode: Mode, label: string, text: string])[] = [
 export function ModeSection() {
   const setting = useLoad(loadRegistration);
   return (
-    <Section title="Who may join" text="Whoever has an account already is not affected.">
+    <Section title="Who may join" text="People who have an account already are not affected.">
       <Loaded loading={setting} lines={4}>
         {(value) =>
           value.isLocked ? (
