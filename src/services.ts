@@ -27,7 +27,7 @@ import type { SessionStart } from './features/sessions/start/service.ts';
 import type { SessionList } from './features/sessions/list/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Sessions } from './features/sessions/service.ts';
-import type { Settings } from './features/settings/service.ts';
+import type { RuntimeSettings } from './features/settings/service.ts';
 import type { Users } from './features/users/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
 import { openInstance, type Tenancy } from './instance.ts';
@@ -52,7 +52,7 @@ export interface Services {
   readonly passwords: Passwords;
   readonly limits: RateLimits;
   readonly audit: Audit;
-  readonly settings: Settings;
+  readonly settings: RuntimeSettings;
   readonly connections: Connections;
   readonly users: Users;
   readonly sessions: Sessions;

@@ -55,20 +55,20 @@ const maxValueWidth = 36;
 
 function writeTable(entries: readonly ConfigEntry[], output: Output): void {
   const nameWidth = Math.max(...entries.map((entry) => entry.name.length));
-  const longestValue = Math.max(...entries.map((entry) => shown(entry).length));
+  const longestValue = Math.max(...entries.map((entry) => textOf(entry).length));
   const valueWidth = Math.min(longestValue, maxValueWidth);
   const row = (mark: string, name: string, rest: readonly [string, string]) =>
     `${mark} ${name.padEnd(nameWidth)}  ${rest[0].padEnd(valueWidth)}  ${rest[1]}`.trimEnd();
 
   output.out(row(' ', 'SETTING', ['VALUE', 'SOURCE']));
   for (const entry of entries) {
-    const [first = '', ...others] = cut(shown(entry), valueWidth);
+    const [first = '', ...others] = cut(textOf(entry), valueWidth);
     output.out(row(entry.isWrong ? '!' : ' ', entry.name, [first, entry.source]));
     for (const part of others) output.out(row(' ', '', [part, '']));
   }
 }
 
-function shown(entry: ConfigEntry): string {
+function textOf(entry: ConfigEntry): string {
   return entry.value ?? '(unset)';
 }
 

@@ -1,4 +1,4 @@
-import { shownWords } from './shown-words.ts';
+import { documentKeywords } from './document-keywords.ts';
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -62,7 +62,7 @@ export function openApiSchema(schema: JsonObject): JsonObject {
   const whole = fallback === undefined || isFile ? result : { ...result, default: fallback };
   const union = schema['anyOf'];
   const judged = union === undefined ? whole : withUnion(whole, schemas(union));
-  const shown = schema[shownWords];
+  const shown = schema[documentKeywords];
   return isObject(shown) ? { ...judged, ...shown } : judged;
 }
 

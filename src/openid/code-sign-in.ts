@@ -1,6 +1,6 @@
 import type { Claims } from './claims.ts';
 import type { Client } from './client-authentication.ts';
-import { type Connection, idTokenRules, type VerifiedAnswer } from './connection.ts';
+import { type OpenIdConnection, idTokenRules, type VerifiedAnswer } from './connection.ts';
 import { verifyIdToken } from './id-token.ts';
 import type { Metadata } from './metadata.ts';
 import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
@@ -29,7 +29,7 @@ export interface ClientCode {
 
 /** Completes a sign-in that began at this server (OpenID Connect Core section 3.1). */
 export async function signInByBrowser(
-  connection: Connection,
+  connection: OpenIdConnection,
   { iss, ...answer }: BrowserAnswer,
   signal: AbortSignal,
 ): Promise<VerifiedAnswer> {
@@ -45,7 +45,7 @@ export async function signInByBrowser(
 
 /** Redeems a code as one of the registered clients. Throws as `redeemCode`. */
 export function redeemFor(
-  { auth, calls }: Connection,
+  { auth, calls }: OpenIdConnection,
   { tokenEndpoint, tokenAuthMethods: authMethods }: Metadata,
   code: ClientCode,
 ): Promise<Tokens> {
@@ -62,7 +62,7 @@ interface RedeemedCode {
 
 /** Verifies the tokens and returns their claims. Throws TokenProblem for an invalid ID token. */
 export async function signInByTokens(
-  connection: Connection,
+  connection: OpenIdConnection,
   metadata: Metadata,
   { tokens, clientId, nonce, signal }: RedeemedCode,
 ): Promise<VerifiedAnswer> {
@@ -82,7 +82,7 @@ export async function signInByTokens(
 
 /** The userinfo claims that the ID token lacks; null when none are needed or the provider has no userinfo. */
 async function userinfoFor(
-  { calls }: Connection,
+  { calls }: OpenIdConnection,
   { userinfoEndpoint }: Metadata,
   answer: {
     readonly idToken: Claims;

@@ -31,7 +31,7 @@ export interface VerifiedAnswer {
 }
 
 /** What every sign-in at one provider uses. */
-export interface Connection {
+export interface OpenIdConnection {
   readonly settings: OpenIdSettings;
   readonly calls: Calls;
   readonly auth: ClientAuth;
@@ -42,7 +42,7 @@ export interface Connection {
 
 /** The rules for ID tokens of this provider for one of `clientIds`. */
 export function idTokenRules(
-  { settings, keys, now, discovery }: Connection,
+  { settings, keys, now, discovery }: OpenIdConnection,
   metadata: Metadata,
   clientIds: readonly string[],
 ): IdTokenRules {

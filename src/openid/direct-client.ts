@@ -72,7 +72,7 @@ interface Located extends Endpoints {
   readonly authMethods: readonly string[];
 }
 
-interface Connection {
+interface DirectConnection {
   readonly settings: DirectSettings;
   readonly calls: Calls;
   readonly auth: ClientAuth;
@@ -80,7 +80,7 @@ interface Connection {
   readonly located: () => Promise<Located>;
 }
 
-function connect(settings: DirectSettings, outside: Outside): Connection {
+function connect(settings: DirectSettings, outside: Outside): DirectConnection {
   const { outbound, timeouts = usualTimeouts } = outside;
   const { endpoints } = settings;
   const addressRule = 'issuer' in endpoints ? createAddressRule(endpoints.issuer) : anyAddress;
@@ -113,7 +113,7 @@ async function locate(discovery: Discovery): Promise<Located> {
 }
 
 async function redeem(
-  connection: Connection,
+  connection: DirectConnection,
   answer: CodeAnswer,
   signal: AbortSignal,
 ): Promise<Evidence> {
@@ -136,7 +136,7 @@ async function redeem(
 }
 
 async function readIdToken(
-  { settings, keys }: Connection,
+  { settings, keys }: DirectConnection,
   answer: {
     readonly idToken: string | null;
     readonly accessToken: string;
@@ -157,7 +157,7 @@ async function readIdToken(
 }
 
 async function readDocuments(
-  { settings, calls }: Connection,
+  { settings, calls }: DirectConnection,
   accessToken: string,
   signal: AbortSignal,
 ): Promise<Evidence['documents']> {

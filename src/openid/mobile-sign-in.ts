@@ -4,7 +4,7 @@ import type { Client } from './client-authentication.ts';
 import { type ClientCode, redeemFor, signInByTokens } from './code-sign-in.ts';
 import {
   acceptedClientIds,
-  type Connection,
+  type OpenIdConnection,
   idTokenRules,
   type OpenIdSettings,
   type VerifiedAnswer,
@@ -37,7 +37,7 @@ interface AppAccessToken {
  * `invalid_oidc_token`.
  */
 export async function signInByIdToken(
-  connection: Connection,
+  connection: OpenIdConnection,
   token: string,
   nonce: string | null,
 ): Promise<VerifiedAnswer> {
@@ -53,7 +53,7 @@ export async function signInByIdToken(
  * The access token must be made for an accepted client, because any app of the provider has tokens of its users.
  */
 export async function signInByAccessToken(
-  connection: Connection,
+  connection: OpenIdConnection,
   token: AppAccessToken,
 ): Promise<VerifiedAnswer> {
   const metadata = await connection.discovery.metadata();
@@ -83,7 +83,7 @@ export async function signInByAccessToken(
  * clients for apps, public ones, then this server's own client, with its secret if it has one.
  */
 export async function signInByMobileCode(
-  connection: Connection,
+  connection: OpenIdConnection,
   { clientId, ...answer }: MobileCode,
   signal: AbortSignal,
 ): Promise<VerifiedAnswer> {
@@ -119,7 +119,7 @@ export function canIntrospect(
 }
 
 async function prove(
-  connection: Connection,
+  connection: OpenIdConnection,
   metadata: Metadata,
   { accessToken, signal, onJwtProof }: AppAccessToken,
 ): Promise<AudienceProof> {

@@ -4,7 +4,7 @@ import { createAddressRule } from './address-rule.ts';
 import { createCalls } from './calls.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
-import type { Connection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
+import type { OpenIdConnection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
 import { createKeys, discoveredKeySet } from './keys.ts';
@@ -90,7 +90,7 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
   };
 }
 
-function connect(settings: OpenIdSettings, outside: Outside): Connection {
+function connect(settings: OpenIdSettings, outside: Outside): OpenIdConnection {
   const { outbound, now = Date.now, timeouts = usualTimeouts } = outside;
   const { issuer, allowHttp } = settings;
   const addressRule = createAddressRule(issuer);

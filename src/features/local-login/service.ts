@@ -11,7 +11,7 @@ import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
 import type { SessionStart } from '../sessions/start/service.ts';
-import { isBootstrapped, type Settings } from '../settings/service.ts';
+import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import type {
@@ -25,7 +25,7 @@ import type {
 interface LocalDependencies {
   readonly database: Database;
   readonly audit: Audit;
-  readonly settings: Settings;
+  readonly settings: RuntimeSettings;
   readonly connections: Connections;
   readonly users: Users;
   readonly credentials: Credentials;
@@ -53,7 +53,7 @@ type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disable
 export class Local {
   readonly #database: Database;
   readonly #audit: Audit;
-  readonly #settings: Settings;
+  readonly #settings: RuntimeSettings;
   readonly #connections: Connections;
   readonly #users: Users;
   readonly #credentials: Credentials;

@@ -9,7 +9,7 @@ import type { Database } from '../../db/open.ts';
 import { type Limit, rateLimited, type Refusal, type Use } from '../../io/bounded-limit.ts';
 import type { HashingPlace, Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
-import type { Settings } from '../settings/service.ts';
+import type { RuntimeSettings } from '../settings/service.ts';
 import { prepareFindGuessFacts } from './queries.ts';
 
 interface CredentialsDependencies {
@@ -19,7 +19,7 @@ interface CredentialsDependencies {
     RateLimits,
     'loginFailures' | 'loginFailuresHere' | 'knownNetworkFailures' | 'currentPasswordFailures'
   >;
-  readonly settings: Settings;
+  readonly settings: RuntimeSettings;
   /** The passwords that the strict policy refuses, in lower case. */
   readonly commonPasswords: () => Promise<ReadonlySet<string>>;
   /** The network of an address; null for a private address that may be a proxy. */
@@ -50,7 +50,7 @@ export class Credentials {
   readonly #database: Database;
   readonly #passwords: Passwords;
   readonly #limits: CredentialsDependencies['limits'];
-  readonly #settings: Settings;
+  readonly #settings: RuntimeSettings;
   readonly #commonPasswords: CredentialsDependencies['commonPasswords'];
   readonly #areaOf: AreaOf;
   readonly #findGuessFacts: ReturnType<typeof prepareFindGuessFacts>;

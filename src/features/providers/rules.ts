@@ -100,11 +100,11 @@ export function oidcLock(oidc: Config['oidc']): string | null {
   return oidc.providerName === null ? null : 'OIDC_PROVIDER_NAME';
 }
 
-export type Settings<T> = { readonly [Name in keyof T]: RuntimeSetting<T[Name]> };
+export type SettingsOf<T> = { readonly [Name in keyof T]: RuntimeSetting<T[Name]> };
 
-export type StoredOidc = Settings<Omit<Required<OidcChange>, 'disableInternalAuth'>>;
+export type StoredOidc = SettingsOf<Omit<Required<OidcChange>, 'disableInternalAuth'>>;
 
-export type StoredNamed = Settings<Required<NamedChange>>;
+export type StoredNamed = SettingsOf<Required<NamedChange>>;
 
 export const defaultProviderName = 'OpenID Connect';
 

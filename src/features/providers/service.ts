@@ -29,7 +29,7 @@ import {
   type OidcConnection,
   oidcLock,
   type ReadyProvider,
-  type Settings,
+  type SettingsOf,
   storedNamed,
   type StoredNamed,
   storedOidc,
@@ -222,7 +222,7 @@ function secretIn(
 /** Stores the settings that the change contains. */
 async function store<T extends object>(
   trx: WriteTransaction,
-  settings: Settings<T>,
+  settings: SettingsOf<T>,
   { change, by }: { readonly change: Partial<T>; readonly by: Id },
 ): Promise<void> {
   for (const name in settings) {

@@ -157,7 +157,7 @@ export function textSetting(basics: SettingBasics<string | null>, key: Uint8Arra
   return new RuntimeSetting({ ...basics, parse: parseText, format: (text) => text ?? '' }, key);
 }
 
-export interface Settings {
+export interface RuntimeSettings {
   readonly registrationMode: RuntimeSetting<SignupMode>;
   readonly strictPasswords: RuntimeSetting<boolean>;
   /** Marks that the server has a user; returns true exactly once, for the first user. */
@@ -175,7 +175,11 @@ interface SettingsDependencies {
   readonly onFirstUser: (requestId: string) => void;
 }
 
-export function createSettings({ environment, key, onFirstUser }: SettingsDependencies): Settings {
+export function createSettings({
+  environment,
+  key,
+  onFirstUser,
+}: SettingsDependencies): RuntimeSettings {
   const registrationMode = new RuntimeSetting<SignupMode>(
     {
       key: 'registration.mode',
@@ -216,7 +220,7 @@ export function createSettings({ environment, key, onFirstUser }: SettingsDepend
 
 function firstUserClaim(
   onFirstUser: SettingsDependencies['onFirstUser'],
-): Settings['claimFirstUser'] {
+): RuntimeSettings['claimFirstUser'] {
   return async (trx, requestId) => {
     const claim = { key: bootstrapped, value: 'true', now: Date.now() };
     const isFirst = await claimSetting(trx, claim);

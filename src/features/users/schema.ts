@@ -6,7 +6,7 @@ import {
   maxPasswordLength,
   minPasswordLength,
 } from '../../core/text-limits.ts';
-import { shown } from '../../http/shown-words.ts';
+import { inDocument } from '../../http/document-keywords.ts';
 
 export const statusSchema = t.Union(
   [t.Literal('active'), t.Literal('pending'), t.Literal('disabled')],
@@ -39,17 +39,17 @@ export type User = Static<typeof userSchema>;
 /** A new e-mail address of an account. */
 export const emailField = t.String({
   description: 'Letter case does not matter: one account per address',
-  ...shown({ maxLength: maxEmailLength }),
+  ...inDocument({ maxLength: maxEmailLength }),
 });
 
 /** A new name of an account. */
 export const nameField = t.String({
   description: 'Leading and trailing blanks are removed',
-  ...shown({ minLength: 1, maxLength: maxNameLength }),
+  ...inDocument({ minLength: 1, maxLength: maxNameLength }),
 });
 
 /** A new password of an account; a password that is only verified may be any text. */
 export const passwordField = t.String({
   description: 'Not trimmed; at most 512 bytes in UTF-8',
-  ...shown({ minLength: minPasswordLength, maxLength: maxPasswordLength }),
+  ...inDocument({ minLength: minPasswordLength, maxLength: maxPasswordLength }),
 });

@@ -167,13 +167,13 @@ export class ProviderSettings {
       name: label,
       configured: isConfigured(connection),
       callbackUrl: this.#oauth.callbackUrl(provider),
-      enabled: shown(enabled),
-      clientId: shown(clientId),
-      hasClientSecret: { ...shown(clientSecret), value: clientSecret.value !== null },
+      enabled: stateOf(enabled),
+      clientId: stateOf(clientId),
+      hasClientSecret: { ...stateOf(clientSecret), value: clientSecret.value !== null },
       secretUnreadable,
-      ...(tenant === null ? {} : { tenantId: shown(tenantId) }),
-      allowSignup: shown(allowSignup),
-      autoLink: shown(autoLink),
+      ...(tenant === null ? {} : { tenantId: stateOf(tenantId) }),
+      allowSignup: stateOf(allowSignup),
+      autoLink: stateOf(autoLink),
     };
   }
 
@@ -238,6 +238,6 @@ export class ProviderSettings {
   }
 }
 
-function shown<T>({ value, source, isLocked }: SettingState<T>): SettingState<T> {
+function stateOf<T>({ value, source, isLocked }: SettingState<T>): SettingState<T> {
   return { value, source, isLocked };
 }

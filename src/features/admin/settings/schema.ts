@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia';
 import { defaultTake, maxExportRows, maxSkip, maxTake } from '../../../core/page.ts';
-import { shown } from '../../../http/shown-words.ts';
+import { inDocument } from '../../../http/document-keywords.ts';
 import { providerSchema, statusSchema, userSchema } from '../../users/schema.ts';
 
 // Strings, because core/page.ts parses them with errors that name the field; the framework's errors do not.
@@ -8,13 +8,13 @@ const pageFields = {
   skip: t.Optional(
     t.String({
       description: 'How many entries to skip',
-      ...shown({ type: 'integer', minimum: 0, maximum: maxSkip, default: 0 }),
+      ...inDocument({ type: 'integer', minimum: 0, maximum: maxSkip, default: 0 }),
     }),
   ),
   take: t.Optional(
     t.String({
       description: `How many entries to return, at most ${maxTake}`,
-      ...shown({ type: 'integer', minimum: 1, maximum: maxTake, default: defaultTake }),
+      ...inDocument({ type: 'integer', minimum: 1, maximum: maxTake, default: defaultTake }),
     }),
   ),
 };

@@ -12,7 +12,7 @@ import type { Session } from '../../sessions/schema.ts';
 import type { SessionList } from '../../sessions/list/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { presentPolicy, presentRegistration } from '../../settings/rules.ts';
-import type { RuntimeSetting, Settings, SettingState } from '../../settings/service.ts';
+import type { RuntimeSetting, RuntimeSettings, SettingState } from '../../settings/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
 import type { AuditQuery, ListedUser, Stats, UsersQuery } from './schema.ts';
 import { orderOf, type UserFilter } from './rules.ts';
@@ -32,7 +32,7 @@ import { idBytes, inOrder, listed, unpacked } from './rules.ts';
 interface AdminDependencies {
   readonly database: Database;
   readonly audit: Audit;
-  readonly settings: Settings;
+  readonly settings: RuntimeSettings;
   readonly users: Users;
   readonly sessions: Sessions;
   readonly sessionList: SessionList;
@@ -47,7 +47,7 @@ const maxPendingShown = 1000;
 export class Admin {
   readonly #database: Database;
   readonly #audit: Audit;
-  readonly #settings: Settings;
+  readonly #settings: RuntimeSettings;
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #sessionList: SessionList;

@@ -9,7 +9,7 @@ import type { Audit } from '../../audit/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
-import type { Settings } from '../../settings/service.ts';
+import type { RuntimeSettings } from '../../settings/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { stopFollowingEmail } from '../../federation/identities/service.ts';
 import {
@@ -57,7 +57,7 @@ interface AccountsDependencies {
   readonly sessions: Sessions;
   readonly reauthentication: Reauthentication;
   readonly apiTokens: ApiTokens;
-  readonly settings: Settings;
+  readonly settings: RuntimeSettings;
   readonly images: ProfileImages;
 }
 
@@ -70,7 +70,7 @@ export class Accounts {
   readonly #sessions: Sessions;
   readonly #reauthentication: Reauthentication;
   readonly #apiTokens: ApiTokens;
-  readonly #settings: Settings;
+  readonly #settings: RuntimeSettings;
   readonly #images: ProfileImages;
 
   constructor({

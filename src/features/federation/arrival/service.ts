@@ -20,7 +20,7 @@ import {
 } from '../identities/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
-import { isBootstrapped, type Settings } from '../../settings/service.ts';
+import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
 import { RecordedRefusal } from '../refusals/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
@@ -35,7 +35,7 @@ import {
 interface IdentityDependencies {
   readonly database: Database;
   readonly audit: Audit;
-  readonly settings: Settings;
+  readonly settings: RuntimeSettings;
   readonly users: Users;
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
@@ -61,7 +61,7 @@ type Settled<T> = { readonly user: UserRow; readonly result: T } | { readonly re
 export class Identity {
   readonly #database: Database;
   readonly #audit: Audit;
-  readonly #settings: Settings;
+  readonly #settings: RuntimeSettings;
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #apiTokens: ApiTokens;

@@ -64,7 +64,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
         const purpose = { kind: 'sign_in', answer: 'json' } as const;
         const redirectUri = oauth.callbackUrl(provider);
         const origin = readClient({ request, server });
-        return shown(await oauth.begin(provider, { purpose, redirectUri, origin }));
+        return authorizationOf(await oauth.begin(provider, { purpose, redirectUri, origin }));
       },
       {
         acts: true,
@@ -168,7 +168,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readClient }: OAuthRout
         const origin = readClient({ request, server });
         const begun = await oauth.beginLink(params.provider, person, origin);
         flowCookie.give(set, begun);
-        return shown(begun);
+        return authorizationOf(begun);
       },
       {
         auth: 'session',
@@ -212,6 +212,6 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readClient }: OAuthRout
     );
 }
 
-function shown({ url, state }: BegunFlow): Authorization {
+function authorizationOf({ url, state }: BegunFlow): Authorization {
   return { authorization_url: url, state };
 }

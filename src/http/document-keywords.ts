@@ -1,7 +1,7 @@
 /** The schema keyword for what only the document shows. */
-export const shownWords = 'x-shown';
+export const documentKeywords = 'x-document';
 
-interface ShownWords {
+interface DocumentKeywords {
   readonly type?: 'integer';
   readonly minimum?: number;
   readonly maximum?: number;
@@ -14,6 +14,6 @@ interface ShownWords {
  * Schema options for rules that the services check. The document shows them, but Elysia does not see them, because
  * it would refuse first and without saying what is expected.
  */
-export function shown(words: ShownWords) {
-  return { [shownWords]: words };
+export function inDocument(keywords: DocumentKeywords) {
+  return { [documentKeywords]: keywords };
 }
