@@ -1,6 +1,6 @@
 const logged = new WeakSet<Error>();
 
-/** Notes that a line of the log tells of this error, with its cause: whoever answers the request writes no other. */
+/** Marks an error as logged with its cause, so that the response to the request does not log it again. */
 export function markLogged(error: Error): void {
   logged.add(error);
 }

@@ -59,7 +59,7 @@ export interface OpenOptions {
   readonly wasPutAway?: boolean;
   /** Runs once all checks have passed, and before the first write to the file. */
   readonly beforeChange?: () => void;
-  /** Is told of an effect of a committed change that failed; without, the failure is one of the process. */
+  /** Called when an effect of a committed change fails; without it, the failure ends the process as an unhandled error. */
   readonly onEffectFailure?: (error: unknown) => void;
 }
 

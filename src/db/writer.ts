@@ -35,7 +35,7 @@ interface WriterOptions {
   readonly dialect: BunSqliteDialect;
   /** Runs after each commit, before the callers are answered. */
   readonly onCommit: () => void;
-  /** Is told of an effect that failed; the change it follows is on disk and stays. */
+  /** Called when an effect fails; the committed change stays. */
   readonly onEffectFailure: (error: unknown) => void;
 }
 

@@ -84,7 +84,7 @@ describe('user reset-password', () => {
     const reset = await command('user reset-password joe@example.com --disconnect');
     expect(reset.exitCode).toBe(0);
     expect(reset.err).toEqual([
-      'anchor-auth: The identity providers are disconnected: the next person for whom a provider verifies the e-mail address of this account gets the account.',
+      'anchor-auth: The identity providers are disconnected: the account goes to the next person who signs in with its e-mail address verified by a provider.',
     ]);
     expect(sql(server.dataDir, counted)).toEqual([{ count: 0 }]);
     expect(sql(server.dataDir, 'select count(*) as count from unlinked_subjects')).toEqual([

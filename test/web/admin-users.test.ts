@@ -95,7 +95,7 @@ test('a reset disconnects the identity providers when asked to, and says what th
     await press(page, 'Reset password');
     const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
     const label = 'Also disconnect the identity providers';
-    await question.getByText('verifies ada@example.com then gets this account').waitFor();
+    await question.getByText('signs in with ada@example.com verified by a provider').waitFor();
     await question.getByRole('switch', { name: label }).check();
     await checkPage(page);
     await captureIfAsked(page, 'admin-reset-disconnects');

@@ -9,7 +9,7 @@ export interface Endpoints {
   readonly keys: string | null;
 }
 
-/** Something to read at the provider when somebody signs in. */
+/** A document to read from the provider during a sign-in. */
 export interface DocumentRequest {
   readonly url: string;
   /** Whether everybody may read it; else the access token goes along. */
@@ -24,7 +24,7 @@ export interface Evidence {
   readonly documents: Readonly<Record<string, unknown>>;
 }
 
-/** What a provider tells of a person, before the checks of this server. */
+/** What a provider says about a person, before the checks of this server. */
 export interface ProviderClaims {
   readonly subject: string;
   readonly email: unknown;
@@ -35,7 +35,7 @@ export interface ProviderClaims {
 
 /** What is particular to signing in at a provider; all else is the same for each. */
 export interface ProviderPlan {
-  /** Given, or told by the discovery document of an issuer. */
+  /** A fixed address, or one from the discovery document of an issuer. */
   readonly endpoints: Endpoints | { readonly issuer: string };
   readonly scopes: readonly string[];
   /** The `prompt` that has a person sign in anew, as the provider calls it; null where it knows none. */

@@ -31,7 +31,7 @@ interface PasswordReset {
 
 /** The warning for an administrator who disconnects a user from the identity providers. */
 export const disconnectWarning =
-  'The identity providers are disconnected: the next person for whom a provider verifies the e-mail address of this account gets the account.';
+  'The identity providers are disconnected: the account goes to the next person who signs in with its e-mail address verified by a provider.';
 
 /** Password resets by administrators, and by the operator at the command line. */
 export class PasswordResets {

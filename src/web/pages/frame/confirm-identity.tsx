@@ -32,9 +32,7 @@ function Question({ methods, answer }: Confirmation) {
   };
   return (
     <Dialog title="Please confirm it is you" onClose={cancel}>
-      <p class="dialog-text">
-        It has been a while since you signed in. Nobody else should be able to make this change.
-      </p>
+      <p class="dialog-text">You signed in a while ago, and this change needs a recent sign-in.</p>
       {hasPassword && <PasswordForm answer={answer} />}
       {hasPassword && providers.length > 0 && <p class="divider">or</p>}
       {providers.length > 0 && <Providers providers={providers} />}

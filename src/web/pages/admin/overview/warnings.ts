@@ -50,7 +50,7 @@ function unfinishedOidc({ enabled, issuerUrl, clientId }: OidcSettings): Warning
 function unreadableSecret(name: string): Warning {
   return {
     title: `The client secret of ${name} cannot be read`,
-    text: 'It is stored, but cannot be decrypted any more. Nobody can sign in there until it is entered again.',
+    text: 'It is stored but can no longer be decrypted. People cannot sign in there until you enter it again.',
     path: '/admin/providers',
   };
 }

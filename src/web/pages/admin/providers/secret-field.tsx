@@ -60,7 +60,7 @@ export function SecretField({ owner, isStored, isUnreadable, remove }: SecretFie
 
 function hintFor(isReplacing: boolean, isUnreadable: boolean): string {
   if (isUnreadable) {
-    return 'The stored secret cannot be decrypted any more. Enter it again: nobody can sign in here until then.';
+    return 'The stored secret can no longer be decrypted. Enter it again so that people can sign in here.';
   }
   return isReplacing
     ? 'Takes the place of the stored one when you save.'

@@ -86,7 +86,7 @@ function Reset({ user, changed, show }: UserActionsProps) {
           {hasProviders && (
             <SwitchNow
               label="Also disconnect the identity providers"
-              text={`The next person for whom a provider verifies ${user.email} then gets this account.`}
+              text={`The account then goes to the next person who signs in with ${user.email} verified by a provider.`}
               isOn={disconnects}
               turn={(isOn) => Promise.resolve(setDisconnects(isOn))}
             />
