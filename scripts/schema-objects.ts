@@ -1,8 +1,8 @@
-// What the migrations make, as SQLite writes it down: src/db/schema-objects.json, with which a start and a
+// What the migrations make, as SQLite writes it down: src/db/sqlite/schema-objects.json, with which a start and a
 // restore compare the database they are given. After an intended change of a migration:
 //   bun scripts/schema-objects.ts
 import { join } from 'node:path';
-import { openDraft } from '../src/db/copy.ts';
+import { openDraft } from '../src/db/sqlite/copy.ts';
 import { migrate, migrationNames } from '../src/db/migrate.ts';
 
 type Objects = Readonly<Record<string, string>>;
@@ -30,6 +30,6 @@ async function objectsAfter(step: string): Promise<Objects> {
 }
 
 if (import.meta.main) {
-  const file = join(import.meta.dir, '../src/db/schema-objects.json');
+  const file = join(import.meta.dir, '../src/db/sqlite/schema-objects.json');
   await Bun.write(file, `${JSON.stringify(await schemaObjects(), null, 2)}\n`);
 }

@@ -2,7 +2,7 @@
 import type { Config } from './config/config.ts';
 import { areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
-import type { Database } from './db/open.ts';
+import type { Database } from './db/port.ts';
 import { Account } from './features/account/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';

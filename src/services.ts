@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import type { Database } from './db/open.ts';
+import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
@@ -30,7 +30,8 @@ import type { Sessions } from './features/sessions/service.ts';
 import type { RuntimeSettings } from './features/settings/service.ts';
 import type { Users } from './features/users/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
-import { openInstance, type Tenancy } from './instance.ts';
+import { openInstance } from './instance.ts';
+import type { Tenancy } from './instance-options.ts';
 import type { DataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
@@ -86,6 +87,8 @@ interface BuildOptions {
   readonly config: Config;
   readonly log: Log;
   readonly tenancy?: Tenancy;
+  /** Whether a PostgreSQL database without tables may become a new instance. */
+  readonly mayBegin?: boolean;
   /** Options of password hashing that differ from the defaults. */
   readonly hashing?: Parameters<typeof createPasswords>[0];
 }
@@ -99,10 +102,16 @@ export async function createServices(options: BuildOptions): Promise<Services> {
 }
 
 async function build(
-  { config, log, tenancy = 'server', hashing = {} }: BuildOptions,
+  { config, log, tenancy = 'server', mayBegin = false, hashing = {} }: BuildOptions,
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
-  const { dataDir, database, secret } = await openInstance({ config, log, tenancy, closers });
+  const { dataDir, database, secret } = await openInstance({
+    config,
+    log,
+    tenancy,
+    mayBegin,
+    closers,
+  });
   const passwords = createPasswords(hashing);
   closers.defer(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);

@@ -13,7 +13,7 @@ describe('a start', () => {
 
   test('does not load the code for provider sign-in and API documentation', () => {
     const loaded = filesOfStart(sources).map(({ path }) => path);
-    expect(loaded).toContain('src/db/open.ts');
+    expect(loaded).toContain('src/db/sqlite/open.ts');
     expect(loaded).toContain('src/features/federation/oidc/routes.ts');
     expect(loaded).not.toContain('src/openid/provider.ts');
     expect(loaded).not.toContain('src/io/outbound-exchange.ts');

@@ -127,7 +127,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
     const bearer = await bearerOf(app, caller);
     const target = await targetOf(app, row, bearer);
     if (row.isLinked === true) await linkEverybody(app);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const answer = await app.send({
       method: method.toUpperCase(),
       path: path.replace('{id}', target).replace('{provider}', 'github'),
@@ -140,7 +140,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
       expect(answer.status).toBeOneOf([200, 201]);
     } else {
       expect(`${answer.status} ${codeOf(answer.body)}`).toBe(refusal);
-      expect(app.snapshot()).toEqual(before);
+      expect(await app.snapshot()).toEqual(before);
     }
   });
 });

@@ -2,7 +2,7 @@ import type { LoadedConfig } from '../config/config.ts';
 import type { SettingName } from '../config/env.ts';
 import { type ConfigEntry, showValue } from '../config/report.ts';
 import { registry } from '../core/providers/registry.ts';
-import { peekSettings } from '../db/peek-settings.ts';
+import { peekSettings } from '../db/sqlite/peek-settings.ts';
 import { oidcLock } from '../features/providers/rules.ts';
 
 /** The key under which an administrator's choice is stored for a variable that is unset. */
@@ -38,7 +38,9 @@ interface EffectiveSettings {
 
 /** The settings with the choices of administrators, which apply where the environment sets nothing. */
 export function effectiveSettings({ config, entries }: LoadedConfig): EffectiveSettings {
-  const file = config.storage.databaseFile;
+  const { storage } = config;
+  if (storage.kind === 'postgres') return { entries, problem: null };
+  const file = storage.databaseFile;
   try {
     const stored = peekSettings(file);
     if (stored === null) return { entries, problem: null };

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Config, loadConfig } from '../config/config.ts';
+import { type Config, loadConfig, type SqliteStorage } from '../config/config.ts';
 import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
-import { isMissingOrEmpty } from '../db/storage-errors.ts';
+import { isMissingOrEmpty } from '../db/sqlite/file-errors.ts';
 import { openDataDir } from '../io/data-dir.ts';
 import { refuseDuringRestore } from '../io/instance-swap.ts';
 import { createLog } from '../io/log.ts';
@@ -13,7 +13,7 @@ type Work = (services: Services) => Promise<number>;
 
 /** Runs `work` on an existing instance. Throws StartupError when there is none. */
 export async function withInstance(shell: Shell, work: Work): Promise<number> {
-  return open(existingInstance(shell), shell, work);
+  return open({ config: existingInstance(shell), mayBegin: false }, shell, work);
 }
 
 const cure = 'set DATA_DIR to the directory of your server, or start the server once';
@@ -21,9 +21,21 @@ const cure = 'set DATA_DIR to the directory of your server, or start the server 
 /** The configuration of an existing instance. Throws StartupError when there is none. */
 export function existingInstance(shell: Shell): Config {
   const { config } = loadConfig(shell.sources);
-  refuseDuringRestore(config.storage);
-  if (!isThere(config)) throw noInstance(config, cure);
+  const { storage } = config;
+  // Whether a PostgreSQL server has an instance is known once it is asked (instance-postgres.ts).
+  if (storage.kind === 'postgres') return config;
+  refuseDuringRestore(storage);
+  if (!isThere(storage)) throw noInstance(storage, cure);
   return config;
+}
+
+/** The storage of an instance with a SQLite file. Throws StartupError for one with PostgreSQL. */
+export function fileStorage({ storage }: Config): SqliteStorage {
+  if (storage.kind === 'sqlite') return storage;
+  throw new StartupError(
+    'This command works on a SQLite file, and DATABASE_URL names a PostgreSQL server',
+    'unset DATABASE_URL, or use the tools of PostgreSQL',
+  );
 }
 
 /** As `withInstance`, but creates a missing instance when the option says so. */
@@ -33,23 +45,28 @@ export async function withNewInstance(
   work: Work,
 ): Promise<number> {
   const { config } = loadConfig(shell.sources);
-  if (!mayBegin && !isThere(config)) {
-    throw noInstance(config, `${cure}; --new-instance begins a new one there`);
+  const { storage } = config;
+  if (!mayBegin && storage.kind === 'sqlite' && !isThere(storage)) {
+    throw noInstance(storage, `${cure}; --new-instance begins a new one there`);
   }
-  return open(config, shell, work);
+  return open({ config, mayBegin }, shell, work);
 }
 
-function noInstance({ storage }: Config, what: string): StartupError {
-  const { dataDir, databaseFile } = storage;
+function noInstance({ dataDir, databaseFile }: SqliteStorage, what: string): StartupError {
   return new StartupError(
     `There is no instance in DATA_DIR ${dataDir} (no database at ${databaseFile})`,
     what,
   );
 }
 
-async function open(config: Config, shell: Shell, work: Work): Promise<number> {
+interface Opening {
+  readonly config: Config;
+  readonly mayBegin: boolean;
+}
+
+async function open(opening: Opening, shell: Shell, work: Work): Promise<number> {
   const log = createLog({ level: 'error', format: 'pretty', write: shell.err });
-  const services = await createServices({ config, log, tenancy: 'visitor' });
+  const services = await createServices({ ...opening, log, tenancy: 'visitor' });
   try {
     return await work(services);
   } finally {
@@ -58,8 +75,7 @@ async function open(config: Config, shell: Shell, work: Work): Promise<number> {
 }
 
 /** A lost database counts as existing, because createServices has the right message for it. */
-function isThere({ storage }: Config): boolean {
-  const { dataDir, databaseFile } = storage;
+function isThere({ dataDir, databaseFile }: SqliteStorage): boolean {
   try {
     if (!isMissingOrEmpty(databaseFile)) return true;
   } catch (error) {

@@ -3,6 +3,7 @@ import { loadConfig } from '../config/config.ts';
 import { restore } from '../features/maintenance/restore/service.ts';
 import { described, secondsSince } from './backup.ts';
 import { defineCommand, flag } from './command.ts';
+import { fileStorage } from './instance.ts';
 
 const maxNames = 8;
 
@@ -20,7 +21,7 @@ export const restoreCommand = defineCommand({
     const startedAt = performance.now();
     const { config } = loadConfig(shell.sources);
     const backup = resolve(shell.sources.cwd ?? '.', operand);
-    const { storage } = config;
+    const storage = fileStorage(config);
     const done = await restore({ storage, backup, mayReplace: options.replace });
     const where = `${backup} to ${storage.dataDir}`;
     shell.out(`Restored ${described(done)} from ${where}, in ${secondsSince(startedAt)}`);

@@ -3,7 +3,8 @@ import { type Config, type LoadedConfig, loadConfig } from '../config/config.ts'
 import { errorCode } from '../core/error-code.ts';
 import { canonicalAddress } from '../core/network.ts';
 import { StartupError } from '../core/startup-error.ts';
-import { explainStorageError, isDamage } from '../db/storage-errors.ts';
+import { isDamage } from '../db/storage-errors.ts';
+import { explainStorageError } from '../db/sqlite/file-errors.ts';
 import { createLog, type Log } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
@@ -36,7 +37,7 @@ async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<
   endOnCrash(log);
   const stop = stopSignal();
   const services = await createServices({ config, log }).catch((error: unknown) => {
-    throw explainStorageError(error, config.storage.databaseFile);
+    throw explained(error, config);
   });
   try {
     const server = await listen(createApp(services), config);
@@ -52,6 +53,11 @@ async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<
   }
   log.info('stopped');
   return 0;
+}
+
+/** An error of the storage as one that says what to do. */
+function explained(error: unknown, { storage }: Config): unknown {
+  return storage.kind === 'sqlite' ? explainStorageError(error, storage.databaseFile) : error;
 }
 
 async function listen(app: ReturnType<typeof createApp>, config: Config): Promise<Server> {
@@ -132,7 +138,7 @@ interface Proof {
  */
 async function endOnDamage(error: unknown, services: Services, shell: Shell): Promise<void> {
   const { config, database, log } = services;
-  const damage = isDamage(error) ? explainStorageError(error, config.storage.databaseFile) : error;
+  const damage = isDamage(error) ? explained(error, config) : error;
   if (!(damage instanceof StartupError)) throw error;
   log.error('The server ends, because its database is damaged', { error });
   await database.abandon();

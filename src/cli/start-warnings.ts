@@ -1,5 +1,5 @@
 import { canonicalAddress, isPrivateOrLoopback } from '../core/network.ts';
-import { isNetworkFileSystem } from '../db/open.ts';
+import { isNetworkFileSystem } from '../db/sqlite/open.ts';
 import type { Services } from '../services.ts';
 import { unfinishedProviders } from './unfinished-providers.ts';
 
@@ -16,7 +16,7 @@ export async function startWarnings({
   if (dataDir.isOpenToOthers()) {
     warnings.push(`Other users of this machine can read ${storage.dataDir}: chmod 700 closes it`);
   }
-  if (isNetworkFileSystem(storage.databaseFile)) {
+  if (storage.kind === 'sqlite' && isNetworkFileSystem(storage.databaseFile)) {
     warnings.push(
       'The database is on a network file system: slower, and safe only while one machine uses it',
     );

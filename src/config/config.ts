@@ -2,6 +2,7 @@
 // database, and no other layer reads the environment or knows the name of a variable.
 import { join, resolve } from 'node:path';
 import type { Cidr } from '../core/network.ts';
+import type { PostgresAddress } from '../core/postgres-address.ts';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import { checkSettings } from './check.ts';
 import type { ConfigSources, Values } from './env.ts';
@@ -40,7 +41,7 @@ export interface Config {
     readonly format: 'pretty' | 'json';
   };
   /** Absolute paths. */
-  readonly storage: { readonly dataDir: string; readonly databaseFile: string };
+  readonly storage: Storage;
   readonly tokens: {
     readonly jwtSecret: string | null;
     readonly jwtSecretPrevious: string | null;
@@ -73,6 +74,22 @@ export interface Config {
   /** Lower case, `host` or `host:port`, IPv6 in brackets. */
   readonly avatars: { readonly allowHosts: readonly string[] };
   readonly audit: { readonly retentionDays: number };
+}
+
+/** Where the data is. */
+export type Storage = SqliteStorage | PostgresStorage;
+
+export interface SqliteStorage {
+  readonly kind: 'sqlite';
+  readonly dataDir: string;
+  readonly databaseFile: string;
+}
+
+export interface PostgresStorage {
+  readonly kind: 'postgres';
+  /** Holds `secret.key` unless SECRET_KEY is set. */
+  readonly dataDir: string;
+  readonly address: PostgresAddress;
 }
 
 export interface LoadedConfig extends ConfigReport {
@@ -150,10 +167,12 @@ function groupValues(values: Values, sources: ConfigSources): Config {
   };
 }
 
-function groupStorage(values: Values, cwd: string): Config['storage'] {
+function groupStorage(values: Values, cwd: string): Storage {
   const dataDir = resolve(cwd, values.DATA_DIR);
-  const database = values.DATABASE_URL ?? join(dataDir, databaseName);
-  return { dataDir, databaseFile: resolve(cwd, database) };
+  const choice = values.DATABASE_URL;
+  if (choice?.kind === 'postgres') return { dataDir, ...choice };
+  const databaseFile = resolve(cwd, choice?.file ?? join(dataDir, databaseName));
+  return { kind: 'sqlite', dataDir, databaseFile };
 }
 
 function groupOidc(values: Values): Config['oidc'] {

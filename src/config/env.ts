@@ -7,7 +7,7 @@ import { identifier, line, listOf, oneOf, seconds, toggle, wholeNumber } from '.
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, secretLine, signingSecret } from './secret-kinds.ts';
 import { exact, optional, secret, setting, type Setting } from './setting.ts';
-import { databasePath, path } from './storage-kinds.ts';
+import { databaseChoice, path } from './storage-kinds.ts';
 
 const trueOrFalse = toggle('true or false');
 
@@ -31,7 +31,11 @@ export const settings = {
   ),
 
   DATA_DIR: setting(path, './data', 'directory of the database, uploads and generated secrets'),
-  DATABASE_URL: secret(databasePath, '{DATA_DIR}/anchor.db', 'SQLite file'),
+  DATABASE_URL: secret(
+    databaseChoice,
+    '{DATA_DIR}/anchor.db',
+    'SQLite file, or postgres://… for several instances',
+  ),
 
   JWT_SECRET: secret(signingSecret, 'generated and kept in DATA_DIR', 'signs access tokens'),
   JWT_SECRET_PREVIOUS: secret(signingSecret, '', 'former JWT_SECRET; still verifies, never signs'),

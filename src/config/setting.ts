@@ -28,10 +28,6 @@ export function exact<T>(parse: Parser<T>, shown: string, help: string): Optiona
   return { ...optional(parse, shown, help), isExact: true };
 }
 
-export function secret(
-  parse: Parser<string>,
-  shown: string,
-  help: string,
-): OptionalSetting<string> {
+export function secret<T>(parse: Parser<T>, shown: string, help: string): OptionalSetting<T> {
   return { parse, fallback: shown, help, isOptional: true, isSecret: true, isExact: true };
 }

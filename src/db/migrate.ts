@@ -3,14 +3,17 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
 import * as knownNetworks from './migrations/002-known-networks.ts';
+import * as severalInstances from './migrations/003-several-instances.ts';
 import type { Schema } from './schema.ts';
-import { isStorageError } from './storage-errors.ts';
+import { engineOf, hasTable } from './engine.ts';
+import { isStorageError, isUniqueViolation } from './storage-errors.ts';
 
 // A static list instead of a folder scan, because it must survive bundling into one executable. Never edit a
 // released migration; add one.
 const migrations: Readonly<Record<string, Migration>> = {
   '001-accounts': accounts,
   '002-known-networks': knownNetworks,
+  '003-several-instances': severalInstances,
 };
 
 /** The names of all migrations, in order. */
@@ -22,6 +25,27 @@ export const migrationNames: readonly string[] = Object.keys(migrations);
  */
 export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   if (!(await needsMigration(db))) return [];
+  if (engineOf(db) === 'sqlite') return run(db, upTo);
+  // The lock of a row lasts as long as its transaction, so all steps run in one.
+  return repeatedly(() => db.transaction().execute((trx) => run(trx, upTo)));
+}
+
+/** Two instances that start at the same time may both try to make the tables that record migrations. */
+async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const cause = error instanceof StartupError ? error.cause : error;
+      if (attempt === maxAttempts || !isUniqueViolation(cause)) throw error;
+      await Bun.sleep(Math.random() * 100);
+    }
+  }
+}
+
+const maxAttempts = 5;
+
+async function run(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
@@ -72,13 +96,8 @@ interface Named {
 }
 
 async function appliedMigrations(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
-  const schema = db.withTables<{ kysely_migration: Named; sqlite_master: Named }>();
-  const table = await schema
-    .selectFrom('sqlite_master')
-    .select('name')
-    .where('name', '=', 'kysely_migration')
-    .executeTakeFirst();
-  if (table === undefined) return new Set();
+  if (!(await hasTable(db, 'kysely_migration'))) return new Set();
+  const schema = db.withTables<{ kysely_migration: Named }>();
   const rows = await schema.selectFrom('kysely_migration').select('name').execute();
   return new Set(rows.map((row) => row.name));
 }

@@ -1,5 +1,4 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import type { BunSqliteDialect } from './dialect.ts';
 
 class Placeholder {
   readonly name: string;
@@ -14,12 +13,17 @@ type Parameter = <T>(name: string) => T; // oxlint-disable-line typescript/no-un
 
 const parameter: Parameter = (name) => new Placeholder(name) as never;
 
-// Inside a transaction of the writer a statement needs no connection pool, plugin or log, so it runs directly.
-const open = new WeakMap<object, BunSqliteDialect>();
+/** Runs a statement directly, without the layers of Kysely. */
+interface DirectReads {
+  all<Row>(text: string, parameters: readonly unknown[]): Row[];
+}
+
+// Inside a transaction of SQLite's writer a statement needs no connection pool, plugin or log.
+const open = new WeakMap<object, DirectReads>();
 
 /** Lets prepared queries of this transaction bypass the layers of Kysely. */
-export function openPrepared(transaction: object, dialect: BunSqliteDialect): void {
-  open.set(transaction, dialect);
+export function openPrepared(transaction: object, reads: DirectReads): void {
+  open.set(transaction, reads);
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -27,6 +31,8 @@ type Values = Readonly<Record<string, unknown>>;
 /** A query compiled once; its values are given at each run. */
 export interface Prepared<Row> {
   readonly sql: string;
+  /** For each placeholder of the statement: whether its value is given at each run, or part of the query. */
+  readonly given: readonly boolean[];
   /** The values in the order of the statement's placeholders. */
   bind(values: Values): readonly unknown[];
   /** Runs the query inside an open transaction, or on any connection of the same dialect. */
@@ -49,11 +55,14 @@ export function prepare<Db, Row>(
     get sql() {
       return query().sql;
     },
+    get given() {
+      return query().parameters.map((value) => value instanceof Placeholder);
+    },
     bind,
     async run(connection, values) {
       const { sql } = query();
-      const dialect = open.get(connection);
-      if (dialect !== undefined) return dialect.all(sql, bind(values));
+      const reads = open.get(connection);
+      if (reads !== undefined) return reads.all(sql, bind(values));
       const result = await connection.executeQuery<Row>({ ...query(), parameters: bind(values) });
       return result.rows;
     },

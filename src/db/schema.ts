@@ -180,6 +180,46 @@ export interface AuditTable {
   details: string | null;
 }
 
+/** A profile image of an instance with PostgreSQL; others keep it as a file. */
+export interface PictureTable {
+  name: string;
+  format: string;
+  bytes: Uint8Array;
+  created_at: number;
+}
+
+/** Failed sign-ins that several instances count together; the key is a hash of the address and perhaps a network. */
+export interface LoginFailureTable {
+  key_hash: Uint8Array;
+  count: number;
+  /** When the first failure that still counts happened. */
+  since: number;
+  expires_at: number;
+}
+
+/** Work that only one of several instances does at a time. */
+export interface LeaseTable {
+  name: string;
+  /** The id of the instance that does the work. */
+  holder: string;
+  held_until: number;
+}
+
+/** The running instances of one PostgreSQL database. */
+export interface InstanceTable {
+  id: string;
+  version: string;
+  host: string;
+  started_at: number;
+  seen_at: number;
+}
+
+/** The oldest version of the program that can still use the database after a migration. */
+export interface SchemaChangeTable {
+  name: string;
+  min_version: string;
+}
+
 /** All tables of the database by name. */
 export interface Schema {
   users: UserTable;
@@ -192,4 +232,9 @@ export interface Schema {
   audit_log: AuditTable;
   unlinked_subjects: UnlinkedSubjectTable;
   used_id_tokens: UsedIdTokenTable;
+  pictures: PictureTable;
+  login_failures: LoginFailureTable;
+  leases: LeaseTable;
+  instances: InstanceTable;
+  schema_changes: SchemaChangeTable;
 }

@@ -18,7 +18,7 @@ interface Check {
 }
 
 /** A `transform` hook of a route, as Elysia calls it. */
-export type Hook = (head: RequestHead) => Promise<void> | void;
+export type Hook = (head: RequestHead) => Promise<void>;
 
 const checks = new WeakMap<object, Check>();
 
@@ -26,24 +26,12 @@ const checks = new WeakMap<object, Check>();
  * Makes a hook that runs `check` before the request body is read. Elysia runs hooks after the body, so the body
  * reader looks for these hooks and runs their checks first; for a request without a body Elysia runs them.
  */
-export function awaitedBeforeBody(stage: Stage, check: (head: RequestHead) => Promise<void>): Hook {
+export function beforeBody(stage: Stage, check: (head: RequestHead) => Promise<void>): Hook {
   const judged = new WeakSet<Request>();
   const hook = async ({ request, server }: RequestHead): Promise<void> => {
     if (judged.has(request)) return;
     judged.add(request);
     await check({ request, server });
-  };
-  checks.set(hook, { stage, run: hook });
-  return hook;
-}
-
-/** As `awaitedBeforeBody`, for a synchronous check: a hook without a promise costs less. */
-export function beforeBody(stage: Stage, check: (request: Request) => void): Hook {
-  const judged = new WeakSet<Request>();
-  const hook = ({ request }: Pick<RequestHead, 'request'>): void => {
-    if (judged.has(request)) return;
-    judged.add(request);
-    check(request);
   };
   checks.set(hook, { stage, run: hook });
   return hook;

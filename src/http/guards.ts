@@ -1,14 +1,14 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
-import { awaitedBeforeBody, beforeBody } from './before-body.ts';
+import { beforeBody } from './before-body.ts';
 
 /** Who may call a route: a signed-in user, an administrator, or also a script with an API token. */
 export type Guard = 'session' | 'administrator' | 'any';
 
 /** Find the user of a bearer token; each throws AppError for an invalid token or a user without permission. */
 export interface Authenticators<Session, Caller> {
-  readonly session: (bearer: string) => Session;
-  readonly any: (bearer: string) => Caller;
+  readonly session: (bearer: string) => Promise<Session>;
+  readonly any: (bearer: string) => Promise<Caller>;
   /** Counts a change to the user's own account. Throws AppError `rate_limited`. */
   readonly countChange: (person: Session) => Promise<void>;
   /** Refuses a user who has not signed in or re-authenticated recently. */
@@ -35,8 +35,8 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
   return new Elysia({ name: 'guards' }).macro({
     auth: (guard: 'session' | 'administrator') => ({
       detail: guardDetail(guard),
-      transform: beforeBody('bearer', (request) => {
-        const person = authenticators.session(requireBearer(request));
+      transform: beforeBody('bearer', async ({ request }) => {
+        const person = await authenticators.session(requireBearer(request));
         if (guard === 'administrator' && !person.isAdmin) throw new AppError('admin_required');
         sessions.set(request, person);
       }),
@@ -48,8 +48,8 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
     },
     authAny: {
       detail: guardDetail('any'),
-      transform: beforeBody('bearer', (request) => {
-        callers.set(request, authenticators.any(requireBearer(request)));
+      transform: beforeBody('bearer', async ({ request }) => {
+        callers.set(request, await authenticators.any(requireBearer(request)));
       }),
       resolve: ({ request }) => ({ person: identified(callers, request) }),
     },
@@ -59,7 +59,7 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
     },
     ownChange: {
       detail: changeDetail,
-      transform: awaitedBeforeBody('person', ({ request }) =>
+      transform: beforeBody('person', ({ request }) =>
         authenticators.countChange(identified(sessions, request)),
       ),
     },

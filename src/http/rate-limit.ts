@@ -1,5 +1,5 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
-import { awaitedBeforeBody } from './before-body.ts';
+import { beforeBody } from './before-body.ts';
 import { noteSignIn } from './refused-sign-ins.ts';
 import type { NetworkLimit, RateLimits } from '../io/rate-limits.ts';
 import type { ReadClient } from './client-reader.ts';
@@ -18,7 +18,7 @@ export function networkLimits(limits: RateLimits, readClient: ReadClient) {
   return new Elysia({ name: 'network-limits' }).macro({
     limit: (name: NetworkLimitName) => ({
       detail: limitDetail(name),
-      transform: awaitedBeforeBody('network', async (head) => {
+      transform: beforeBody('network', async (head) => {
         if (signInLimits.has(name)) noteSignIn(head.request);
         await limits[name].count(readClient(head));
       }),

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Database, openDatabase, type OpenOptions } from '../db/open.ts';
+import type { Database } from '../db/port.ts';
+import { openDatabase, type OpenOptions } from '../db/sqlite/open.ts';
 import { syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
 import { readPlainText } from './plain-files.ts';

@@ -10,7 +10,7 @@ import {
 import { dirname, join, relative, resolve } from 'node:path';
 import { databaseName } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
-import { isMissingOrEmpty } from '../db/storage-errors.ts';
+import { isMissingOrEmpty } from '../db/sqlite/file-errors.ts';
 import { picturesIn, secretName } from './data-dir.ts';
 import { giveToOwner, syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { takeInstanceLock } from '../db/instance-lock.ts';
-import { isNetworkFileSystem } from '../db/open.ts';
+import { takeInstanceLock } from '../db/sqlite/instance-lock.ts';
+import { isNetworkFileSystem } from '../db/sqlite/open.ts';
 
 /** A directory beside the target, in which something is built. */
 export interface WorkDirectory {

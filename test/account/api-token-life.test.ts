@@ -106,7 +106,7 @@ describe('an API token that was authenticated for before its session ended', () 
   test.each(['ended', 'deleted'])('is not made once the session is %s', async (how) => {
     await using app = await createTestApp();
     const own = await addSignedIn(app);
-    const person = app.services.sessions.authenticate(own.access_token);
+    const person = await app.services.sessions.authenticate(own.access_token);
     const origin = { ip: null, network: 'unknown', area: null, userAgent: null, requestId: '' };
     if (how === 'deleted') await deletePerson(app, own.user);
     else await app.services.accounts.endSessions(own.user.id, null);

@@ -81,14 +81,14 @@ test('an administrator changes the own password in the account, not by a reset',
   await using app = await createTestApp(env);
   const own = await addSignedIn(app, { isAdmin: true });
   const path = `/api/admin/users/${formatId(own.user.id)}/reset-password`;
-  const before = app.snapshot();
+  const before = await app.snapshot();
   for (const json of [{}, { newPassword: 'staple correct horse' }]) {
     expect(await app.post(path, json, own.access_token)).toMatchObject({
       status: 400,
       body: { code: 'own_password_reset' },
     });
   }
-  expect(app.snapshot()).toEqual(before);
+  expect(await app.snapshot()).toEqual(before);
 });
 
 test('the document marks the operations that always ask for a recent sign-in', async () => {

@@ -100,8 +100,8 @@ const asking: readonly Asking[] = [
   },
 ];
 
-function rowsOf(app: TestApp): object {
-  const { audit_log: _, sessions: __, ...rest } = app.snapshot();
+async function rowsOf(app: TestApp): Promise<object> {
+  const { audit_log: _, sessions: __, ...rest } = await app.snapshot();
   return rest;
 }
 
@@ -111,14 +111,14 @@ describe('a sign-in of more than ten minutes ago is not enough for', () => {
     stopClock();
     const own = await addSignedIn(app, { isAdmin });
     const made = await call(app, own);
-    const before = rowsOf(app);
+    const before = await rowsOf(app);
     advance(10 * 60 + 1, 's');
     const refused = await app.send({ ...made, bearer: own.access_token });
     expect(refused).toMatchObject({
       status: 403,
       body: { code: 'reauthentication_required', methods: ['password'] },
     });
-    expect(rowsOf(app)).toEqual(before);
+    expect(await rowsOf(app)).toEqual(before);
     const confirmed = await app.post('/api/auth/reauthenticate', { password }, own.access_token);
     const { access_token: fresh } = confirmed.body as { access_token: string };
     // The token of before says what it said.

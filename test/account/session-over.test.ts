@@ -1,7 +1,7 @@
 // What people change about themselves, asked for by a session that ends between the guard and the change.
 import { describe, expect, test } from 'bun:test';
 import { type Id, parseId } from '../../src/core/uuid.ts';
-import type { WriteTransaction } from '../../src/db/writer.ts';
+import type { WriteTransaction } from '../../src/db/port.ts';
 import { documentation } from '../support/documentation.ts';
 import { fourCorners } from '../support/images/png.ts';
 import { filesOf, imageForm, upload } from '../support/images/upload.ts';
@@ -94,9 +94,9 @@ async function askMeanwhile<T>(
 }
 
 /** Everything but what the ending itself changes. */
-function restOf(app: TestApp, own: Owner) {
+async function restOf(app: TestApp, own: Owner) {
   const ownSession = sessionOf(own).toHex();
-  const { sessions = [], users = [], ...rest } = app.snapshot();
+  const { sessions = [], users = [], ...rest } = await app.snapshot();
   return {
     ...rest,
     sessions: sessions.filter((row) => !row.includes(`"id":"${ownSession}"`)),
@@ -127,14 +127,14 @@ describe.each(changes)('%s is refused to a user who meanwhile', (name) => {
     const own = await addSignedIn(app);
     await row.arrange?.(app, own);
     const path = template.replace(/\{\w+\}/, (await row.target?.(app, own)) ?? '');
-    const before = restOf(app, own);
+    const before = await restOf(app, own);
     const { arrange: _arrange, target: _target, ...content } = row;
     const call = { method: method.toUpperCase(), path, bearer: own.access_token, ...content };
     const answer = await askMeanwhile({ app, own, end }, () => app.send(call));
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
     // With the person everything that was theirs is gone.
     if ((await app.services.users.findById(app.database.read, own.user.id)) === undefined) return;
-    expect(restOf(app, own)).toEqual(before);
+    expect(await restOf(app, own)).toEqual(before);
   });
 });
 
@@ -146,6 +146,6 @@ describe('a link that ends at the callback is not made for a user who meanwhile'
     const trip = await goToLink(app, 'github', own.access_token);
     const back = await askMeanwhile({ app, own, end }, () => comeBack(app, trip));
     expect(landingOf(back)).toMatchObject({ page: '/account', error_code: expect.any(String) });
-    expect(app.snapshot()['identities']).toEqual([]);
+    expect((await app.snapshot())['identities']).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ describe('the settings in force', () => {
       const stored = { issuerUrl: provider.issuer, clientId: 'anchor', clientSecret: canary };
       await admin.ask('PATCH', '/settings/oidc', stored);
     }
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const result = await ask(admin, {});
     expect(result.findings.map(({ check }) => check)).toEqual([...order]);
     expect(complaints(result.findings)).toEqual({});
@@ -65,7 +65,7 @@ describe('the settings in force', () => {
       'To be registered there: http://localhost:3000/api/auth/oidc/callback and anchor://oidc/callback',
     );
     expect(clientsShown(provider)).toEqual([withSecret]);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
     expect(app.lines.join('\n')).not.toContain(canary);
   });
 
@@ -95,7 +95,7 @@ describe('values to try', () => {
     await using provider = await startHealthyProvider();
     await using app = await createTestApp({ ...envOf(provider), OIDC_CLIENT_SECRET: 'outdated' });
     const admin = await addAdmin(app);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     expect((await ask(admin)).ok).toBe(false);
     expect((await ask(admin, { clientSecret: canary })).ok).toBe(true);
     expect((await ask(admin, { clientSecret: canary, clientId: 'nobody' })).ok).toBe(false);
@@ -106,7 +106,7 @@ describe('values to try', () => {
       secretPair.replace('anchor', 'nobody'),
       'anchor:outdated',
     ]);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 
   test('are enough when nothing is set up', async () => {

@@ -6,6 +6,7 @@ import { occupy, race, rowsOf } from '../support/long-reads.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { watchThreads } from '../support/threads.ts';
 import { addAdmin } from './administrator.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 const longOnes = [
   '/api/admin/users',
@@ -69,7 +70,7 @@ describe('what an administrator looks up', () => {
     for (const path of longOnes) mustSucceed(await app.get(path, access_token));
     const texts = new Set(prepared.mock.calls.map(([text]) => text));
     expect(texts.size).toBeGreaterThan(2);
-    const connection = new Database(app.services.config.storage.databaseFile);
+    const connection = new Database(fileOf(app.services.config));
     for (const text of texts) {
       const plan = connection.query<{ detail: string }, []>(`explain query plan ${text}`).all();
       const scans = plan.filter((line) => /^SCAN (?!CONSTANT)/.test(line.detail));

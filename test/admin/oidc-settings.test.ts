@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { startProvider } from '../support/provider/provider.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 const path = '/settings/oidc';
 
@@ -158,7 +159,7 @@ describe('a change of the OpenID provider', () => {
 const forms = [given.clientSecret, 'canary', Buffer.from(given.clientSecret).toBase64()];
 
 function filesOf(app: TestApp): readonly Buffer[] {
-  const { databaseFile } = app.services.config.storage;
+  const databaseFile = fileOf(app.services.config);
   const files = ['', '-wal'].map((end) => databaseFile + end);
   return files.filter((file) => existsSync(file)).map((file) => readFileSync(file));
 }

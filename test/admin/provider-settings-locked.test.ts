@@ -124,12 +124,12 @@ describe('while the environment has the credentials of GitHub', () => {
   ])('%j cannot', async (change, what, variable) => {
     await using app = await createTestApp(github);
     const admin = await addAdmin(app);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     expect(await admin.ask('PATCH', path, change)).toMatchObject({
       status: 403,
       body: { message: `GitHub ${what} is locked by GITHUB_${variable} environment variable` },
     });
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 });
 

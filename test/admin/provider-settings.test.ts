@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { namedProviders, providerLabels } from '../../src/core/providers/registry.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 const path = (provider: string) => `/settings/providers/${provider}`;
 
@@ -114,7 +115,7 @@ describe.each([...all])('%s', (provider) => {
       await admin.ask('GET', '/settings/providers'),
       await admin.ask('GET', '/audit'),
     ];
-    const { databaseFile } = app.services.config.storage;
+    const databaseFile = fileOf(app.services.config);
     const files = ['', '-wal'].map((end) => databaseFile + end).filter((file) => existsSync(file));
     const places = [
       ...answers.map(({ text }) => Buffer.from(text)),

@@ -125,7 +125,7 @@ describe('a reset', () => {
     expect('warning' in (answer.body as object)).toBe(left === 0);
     expect(await countOf(app, 'identities', user)).toBe(left);
     expect(await countOf(app, 'identities', other)).toBe(1);
-    expect(app.snapshot()['unlinked_subjects']).toEqual([]);
+    expect((await app.snapshot())['unlinked_subjects']).toEqual([]);
     const { entries } = await readAudit(app, admin, '?event=user.password_reset');
     const details = left === 0 ? { disconnected: 2 } : null;
     expect(entries.map((entry) => entry.details)).toEqual([details]);

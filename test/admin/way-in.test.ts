@@ -204,8 +204,8 @@ function outcome({ status, body }: Answer): unknown {
 test.each(Object.entries(situations))('%s', async (_, situation) => {
   await using app = await createTestApp({ ...env, ...situation.env });
   const admin = await arrange(app, situation);
-  const before = app.snapshot();
+  const before = await app.snapshot();
   const answer = await admin.ask('PATCH', ...situation.change);
   expect(outcome(answer)).toEqual(situation.refused ? [409, 'no_way_in'] : 200);
-  if (situation.refused) expect(app.snapshot()).toEqual(before);
+  if (situation.refused) expect(await app.snapshot()).toEqual(before);
 });

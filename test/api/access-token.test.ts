@@ -18,11 +18,11 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const unauthorized = 'Bearer realm="anchor-auth", error="invalid_token"';
 
 async function expectRefused(app: TestApp, bearer: string): Promise<void> {
-  const before = app.snapshot();
+  const before = await app.snapshot();
   const answer = await app.get('/api/auth/me', bearer);
   expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
   expect(answer.headers.get('www-authenticate')).toBe(unauthorized);
-  expect(app.snapshot()).toEqual(before);
+  expect(await app.snapshot()).toEqual(before);
 }
 
 describe('an access token', () => {

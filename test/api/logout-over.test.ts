@@ -26,7 +26,7 @@ describe('signing out', () => {
       ...(method === 'DELETE' ? {} : { json: { status: 'disabled' } }),
     });
     expect((await app.get('/api/auth/me', own.access_token)).status).toBe(401);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const { access_token: bearer, refresh_token: refreshToken } = own;
     const json = { refreshToken };
     for (const call of [{ bearer }, { json }, { bearer, json }, { bearer: 'bad', json }]) {
@@ -34,6 +34,6 @@ describe('signing out', () => {
       expect(answer).toMatchObject({ status: 200 });
       expect(answer.body).toEqual({});
     }
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 });

@@ -193,10 +193,10 @@ describe('signing out', () => {
     await using app = await createTestApp(env);
     const own = await addSignedIn(app);
     await app.send({ method: 'POST', path, ...call(own) });
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const again = await app.send({ method: 'POST', path, ...call(own) });
     expect(again.status).toBe(200);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 
   test('with the bearer of one session and the refresh token of another ends both', async () => {

@@ -58,10 +58,10 @@ describe('shown again within a minute, in the same network,', () => {
     stopClock();
     const start = await addSignedIn(app);
     await renew(app, start.refresh_token);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     advance(30, 's');
     await renew(app, start.refresh_token);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
     advance(30, 's');
     expect((await show(app, start.refresh_token)).status).toBe(401);
   });

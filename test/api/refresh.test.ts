@@ -237,8 +237,8 @@ describe('the life of a refresh token', () => {
     await using app = await createTestApp();
     const start = await addSignedIn(app);
     advance(91, 'd');
-    const before = app.snapshot();
+    const before = await app.snapshot();
     await show(app, start.refresh_token);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 });

@@ -25,7 +25,7 @@ test('the password is kept as bcrypt of cost 10 and nowhere else', async () => {
   await app.post('/api/auth/register', json);
   const [row] = await userRows(app);
   expect(row?.password_hash).toMatch(/^\$2b\$10\$/);
-  expect(JSON.stringify(app.snapshot())).not.toContain(password);
+  expect(JSON.stringify(await app.snapshot())).not.toContain(password);
   expect(app.lines.join('\n')).not.toContain(password);
 });
 

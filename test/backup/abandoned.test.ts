@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeInstanceLock } from '../../src/db/instance-lock.ts';
+import { takeInstanceLock } from '../../src/db/sqlite/instance-lock.ts';
 import { openWorkDirectory } from '../../src/io/work-directory.ts';
 import { inhabited, type Inhabited, namesIn } from './copies.ts';
 

@@ -59,14 +59,14 @@ describe('a backup', () => {
     const [user] = await it.app.services.users.list(it.app.database.read, 1);
     const code = { ...exchangeCode, user_id: user?.id ?? exchangeCode.user_id };
     await it.app.database.write((trx) => trx.insertInto('exchange_codes').values(code).execute());
-    const before = it.app.snapshot();
+    const before = await it.app.snapshot();
     expect(before['sessions']?.length).toBe(2);
     expect(before['sign_in_flows']?.length).toBe(1);
     expect(before['exchange_codes']?.length).toBe(1);
     await it.command(`backup ${it.path('copy')}`);
     await using restored = await createTestApp({ DATA_DIR: it.path('copy') });
     const empty = { sessions: [], sign_in_flows: [], exchange_codes: [] };
-    expect(restored.snapshot()).toEqual({ ...before, ...empty });
+    expect(await restored.snapshot()).toEqual({ ...before, ...empty });
   });
 
   test('keeps nothing of a session, not even in pages that are free', async () => {
@@ -94,9 +94,9 @@ describe('a backup', () => {
 
   test('changes nothing for the people of the running server', async () => {
     await using it = await inhabited();
-    const before = it.app.snapshot();
+    const before = await it.app.snapshot();
     await it.command(`backup ${it.path('copy')}`);
-    expect(it.app.snapshot()).toEqual(before);
+    expect(await it.app.snapshot()).toEqual(before);
     expect(await doorsOf(it.app, it)).toEqual({
       password: 200,
       access: 200,

@@ -5,6 +5,7 @@ import { namedProviders, registry } from '../../src/core/providers/registry.ts';
 import { configCheck } from '../../src/cli/config-check.ts';
 import { addAdmin } from '../admin/administrator.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 const chosen = {
   USER_SIGNUP: 'review',
@@ -110,7 +111,7 @@ test('what was taken away again is the default', async () => {
 
 test('an unreadable database is reported, and the rest is shown', async () => {
   await using app = await createTestApp();
-  const { databaseFile } = app.services.config.storage;
+  const databaseFile = fileOf(app.services.config);
   await app.services.close();
   writeFileSync(
     `${databaseFile}.other`,

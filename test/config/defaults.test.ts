@@ -21,6 +21,7 @@ test('without any variable the server has its documented defaults', () => {
     },
     log: { level: 'info', format: 'json' },
     storage: {
+      kind: 'sqlite',
       dataDir: resolve(nowhere, 'data'),
       databaseFile: resolve(nowhere, 'data/anchor.db'),
     },

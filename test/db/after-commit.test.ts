@@ -3,8 +3,8 @@ import { describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { openDatabase } from '../../src/db/open.ts';
-import { afterCommit } from '../../src/db/writer.ts';
+import { openDatabase } from '../../src/db/sqlite/open.ts';
+import { afterCommit } from '../../src/db/effects.ts';
 import { keysIn, poison, put } from '../support/setting-rows.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
 

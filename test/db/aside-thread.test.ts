@@ -3,9 +3,9 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
-import { AsideThread } from '../../src/db/aside-thread.ts';
+import { AsideThread } from '../../src/db/sqlite/aside-thread.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { openDatabase } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { failureOf, longRead, race, rowsOf } from '../support/long-reads.ts';
 import { endProcesses, runProgram } from '../support/process.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
@@ -176,7 +176,7 @@ test.each([
   'a thread that is %s neither holds a finished program back nor lets it go too early',
   async (_, last, out) => {
     await using it = await createTestDatabase();
-    const module = new URL('../../src/db/aside-thread.ts', import.meta.url).href;
+    const module = new URL('../../src/db/sqlite/aside-thread.ts', import.meta.url).href;
     const program = `
     const { AsideThread } = await import(${JSON.stringify(module)});
     const thread = new AsideThread({ file: ${JSON.stringify(it.file)} });

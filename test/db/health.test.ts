@@ -2,7 +2,7 @@ import { Database as SqliteDatabase } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
 
 /** What a killed server leaves: the database and, beside it, a log that is not folded in yet. */

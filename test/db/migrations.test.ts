@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { StartupError } from '../../src/core/startup-error.ts';
 import { migrate, needsMigration } from '../../src/db/migrate.ts';
-import { openDatabase } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/sqlite/open.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import { snapshotOf } from '../support/database-snapshot.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';

@@ -32,7 +32,7 @@ test('a prepared query takes its values by name, as often as a name occurs in it
       .where('key', '<=', parameter<string>('key')),
   );
   const ofB = find.run(it.database.read, { key: 'b' });
-  expect([it.database.find(find, { key: 'a' }), await ofB]).toEqual([
+  expect([await it.database.find(find, { key: 'a' }), await ofB]).toEqual([
     [{ key: 'a', value: 'value of a' }],
     [{ key: 'b', value: 'value of b' }],
   ]);

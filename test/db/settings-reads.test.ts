@@ -3,12 +3,13 @@ import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { namedProviders } from '../../src/core/providers/registry.ts';
-import { BunSqliteDialect } from '../../src/db/dialect.ts';
+import { BunSqliteDialect } from '../../src/db/sqlite/dialect.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import type { Connections } from '../../src/features/providers/service.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { setSetting } from '../support/people.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 /** What is answered, and how many queries it took. */
 async function counted<T>(env: Env, ask: (own: Connections, db: Kysely<Schema>) => Promise<T>) {
@@ -20,7 +21,7 @@ async function counted<T>(env: Env, ask: (own: Connections, db: Kysely<Schema>) 
   await setSetting(app, 'google.enabled', 'false');
   const asked: CompiledQuery[] = [];
   const db = new Kysely<Schema>({
-    dialect: new BunSqliteDialect(new Database(app.services.config.storage.databaseFile)),
+    dialect: new BunSqliteDialect(new Database(fileOf(app.services.config))),
     log: ({ query }) => void asked.push(query),
   });
   const answer = await ask(app.services.connections, db);

@@ -2,12 +2,13 @@
 import { Database } from 'bun:sqlite';
 import { afterEach, describe, expect, spyOn, test } from 'bun:test';
 import { type CompiledQuery, Kysely } from 'kysely';
-import { BunSqliteDialect } from '../../src/db/dialect.ts';
+import { BunSqliteDialect } from '../../src/db/sqlite/dialect.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import { addSignedIn, applicant, password } from '../support/people.ts';
 import { modules, uses } from '../support/queries-in-use.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 test('every query of every feature is in the table of this test', async () => {
   const files = [...new Bun.Glob('src/features/**/queries.ts').scanSync('.')];
@@ -102,7 +103,7 @@ describe('after one of everything', () => {
     expect(prepared.mock.calls.map(([text]) => text)).toEqual([]);
     const queries = [...texts].filter((text) => /^(?:select|update|insert|delete)/.test(text));
     expect(queries.length).toBeGreaterThan(10);
-    const connection = new Database(app.services.config.storage.databaseFile);
+    const connection = new Database(fileOf(app.services.config));
     for (const text of queries) {
       if (text.includes('sqlite_master') || text.includes('kysely_migration')) continue;
       const plan = connection.query<{ detail: string }, []>(`explain query plan ${text}`).all();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CompiledQuery } from 'kysely';
 import { AppError } from '../../src/core/errors.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { openDatabase } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { prepare } from '../../src/db/prepared.ts';
 import { keysIn, poison, put } from '../support/setting-rows.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
@@ -127,17 +127,17 @@ test('closing waits for the changes under way', async () => {
 test('a caller always reads its own writes, even in the turn in which it began to read', async () => {
   await using it = await createTestDatabase();
   const keys = prepare(it.database.read, (db) => db.selectFrom('settings').select('key'));
-  expect(it.database.find(keys, {})).toEqual([]);
+  expect(await it.database.find(keys, {})).toEqual([]);
   await it.database.write(async (trx) => {
     await put(trx, 'a');
-    expect(it.database.find(keys, {})).toEqual([]);
+    expect(await it.database.find(keys, {})).toEqual([]);
   });
-  expect(it.database.find(keys, {})).toEqual([{ key: 'a' }]);
+  expect(await it.database.find(keys, {})).toEqual([{ key: 'a' }]);
   const other = new Database(it.file);
   other.run(`insert into settings values ('b', 'b', 0, 0, null)`);
   other.close();
   await new Promise((resolve) => {
     setImmediate(resolve);
   });
-  expect(it.database.find(keys, {})).toEqual([{ key: 'a' }, { key: 'b' }]);
+  expect(await it.database.find(keys, {})).toEqual([{ key: 'a' }, { key: 'b' }]);
 });

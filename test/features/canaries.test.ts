@@ -1,5 +1,6 @@
 // Everything is used once with secrets that can be recognised; afterwards none of them is in a file of
 // the database, in a log line or in a refusal.
+import { fileOf } from '../support/test-storage.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -191,7 +192,7 @@ beforeAll(async () => {
   await useEverything(visitor);
   const { storage } = app.services.config;
   secretKey = readFileSync(join(storage.dataDir, 'secret.key'), 'utf8').trim();
-  const names = ['', '-wal', '-shm', '-journal'].map((end) => storage.databaseFile + end);
+  const names = ['', '-wal', '-shm', '-journal'].map((end) => fileOf(app.services.config) + end);
   const files = () => names.filter((name) => existsSync(name)).map((name) => readFileSync(name));
   const running = files();
   await breakIt(app, visitor);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { StartupError } from '../../src/core/startup-error.ts';
 import { addSignedIn, applicant, signedIn } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 test('everybody stays signed in over a restart', async () => {
   await using app = await createTestApp();
@@ -58,7 +59,7 @@ const losses: readonly (readonly [string, (app: TestApp) => void, RegExp])[] = [
 ];
 
 function databaseFile(app: TestApp): string {
-  return app.services.config.storage.databaseFile;
+  return fileOf(app.services.config);
 }
 
 function secretFile(app: TestApp): string {

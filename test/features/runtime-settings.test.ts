@@ -3,7 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { CompiledQuery } from 'kysely';
 import { randomBytes } from '../../src/core/tokens.ts';
-import type { Database } from '../../src/db/open.ts';
+import type { Database } from '../../src/db/port.ts';
 import { RuntimeSetting } from '../../src/features/settings/service.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 

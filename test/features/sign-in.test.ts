@@ -25,7 +25,7 @@ test('refresh tokens are stored as their SHA-256 only', async () => {
   const [row] = await sessionRows(app);
   const hash = new Bun.CryptoHasher('sha256').update(Buffer.from(token, 'hex')).digest('hex');
   expect(Buffer.from(row?.refresh_hash ?? []).toString('hex')).toBe(hash);
-  const stored = JSON.stringify(app.snapshot());
+  const stored = JSON.stringify(await app.snapshot());
   expect(stored).not.toContain(token);
   expect(stored).not.toContain(token.slice(32));
 });

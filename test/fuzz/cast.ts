@@ -121,7 +121,7 @@ interface Signed {
 }
 
 async function apiToken(app: TestApp, signed: Signed | undefined): Promise<string> {
-  const person = app.services.sessions.authenticate(String(signed?.access_token));
+  const person = await app.services.sessions.authenticate(String(signed?.access_token));
   return app.services.apiTokens.regenerate(person, nowhere);
 }
 

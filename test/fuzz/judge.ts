@@ -2,6 +2,7 @@
 import { Database } from 'bun:sqlite';
 import type { Answer } from '../support/answer-rules.ts';
 import type { Snapshot } from '../support/database-snapshot.ts';
+import { fileOf } from '../support/test-storage.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { callers, type Cast, makeCast } from './cast.ts';
 import { bodyProblems, isAt } from './operations.ts';
@@ -26,7 +27,7 @@ export class Judge {
 
   constructor(app: TestApp) {
     this.#app = app;
-    this.#watcher = new Database(app.services.config.storage.databaseFile, { readonly: true });
+    this.#watcher = new Database(fileOf(app.services.config), { readonly: true });
   }
 
   [Symbol.dispose](): void {
@@ -54,7 +55,7 @@ export class Judge {
       ...guardProblems(sent, answer),
       ...schemaProblems({ ...sent, body }, answer),
       ...this.#leaks(sent, answer),
-      ...this.#changes(sent, answer),
+      ...(await this.#changes(sent, answer)),
     ];
     const after = await this.#app.get('/api/health');
     return after.status === 200 ? problems : [...problems, 'the server does not answer any more'];
@@ -62,7 +63,7 @@ export class Judge {
 
   async #newCast(): Promise<Cast> {
     const cast = await makeCast(this.#app);
-    this.#before = this.#app.snapshot();
+    this.#before = await this.#app.snapshot();
     this.#version = this.#dataVersion();
     return cast;
   }
@@ -75,11 +76,11 @@ export class Judge {
     );
   }
 
-  #changes({ method, pathname }: Sent, { status }: Answer): readonly string[] {
+  async #changes({ method, pathname }: Sent, { status }: Answer): Promise<readonly string[]> {
     const version = this.#dataVersion();
     if (version === this.#version) return [];
     this.#version = version;
-    if (Bun.deepEquals(this.#app.snapshot(), this.#before)) return [];
+    if (Bun.deepEquals(await this.#app.snapshot(), this.#before)) return [];
     this.#cast = null;
     const mayRead =
       /^(?:GET|HEAD|OPTIONS)$/.test(method) && !/\/(?:oidc|oauth|link)\//.test(pathname);

@@ -64,7 +64,7 @@ export class LifeServer {
     const bearer = this.#access.get(command.access) ?? 'none';
     if (kind === 'arrive') return this.#arrive(identity, someone);
     if (kind === 'link' || kind === 'unlink') {
-      const person = sessions.authenticate(bearer);
+      const person = await sessions.authenticate(bearer);
       const own = profile({ email: person.me.email, subject: `${person.me.name}-at-the-provider` });
       if (kind === 'link')
         await links.add(person, { profile: own, origin }, () => Promise.resolve());

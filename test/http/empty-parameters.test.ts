@@ -67,13 +67,13 @@ describe.each(routes)('%s is not what stands above it with', (route) => {
   const [method = '', pattern = ''] = route.split(' ');
 
   test.each(values)('%s in place of the name', async (_, value) => {
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const status = await ask(
       method,
       pattern.replace(/:\w+/, () => value),
     );
     expect([400, 404, 405]).toContain(status);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 });
 
@@ -109,9 +109,9 @@ describe('a slash too many', () => {
 });
 
 test('a program of HTTP/1.0 without a host ends nothing without an id either', async () => {
-  const before = app.snapshot();
+  const before = await app.snapshot();
   const head = `DELETE /api/auth/sessions/ HTTP/1.0\r\nAuthorization: Bearer ${ada.access_token}`;
   const { text } = await sendRaw(Number(port), `${head}\r\n\r\n`);
   expect(text).toStartWith('HTTP/1.1 404 ');
-  expect(app.snapshot()).toEqual(before);
+  expect(await app.snapshot()).toEqual(before);
 });

@@ -4,6 +4,7 @@ import { describe, expect, test, setDefaultTimeout } from 'bun:test';
 import { CompiledQuery } from 'kysely';
 import { addPerson, addSignedIn, applicant, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 async function pragma(app: TestApp, text: string): Promise<void> {
   await app.database.migrations.executeQuery(CompiledQuery.raw(`pragma ${text}`));
@@ -75,7 +76,7 @@ const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Prom
     'is held by another program',
     async (app) => {
       await pragma(app, 'busy_timeout = 0');
-      const other = new Database(app.services.config.storage.databaseFile);
+      const other = new Database(fileOf(app.services.config));
       other.run('begin immediate');
       return async () => {
         other.close();
@@ -93,7 +94,7 @@ describe.each(troubles)('while the database %s', (_, spoil) => {
     await addPerson(app, { email: 'grace@example.com' });
     const { refresh_token, access_token } = await addSignedIn(app);
     const repair = await spoil(app);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const answers = await Promise.all([
       app.post('/api/auth/login', { email: 'grace@example.com', password }),
       app.post('/api/auth/login', { email: 'grace@example.com', password: 'wrong password' }),
@@ -110,7 +111,7 @@ describe.each(troubles)('while the database %s', (_, spoil) => {
       expect(Number(answer.headers.get('retry-after'))).toBePositive();
       expect(answer.text).not.toMatch(/sqlite|database|readonly|locked/i);
     }
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
     await repair();
   });
 
@@ -133,14 +134,14 @@ describe('when the disk is full', () => {
     await addPerson(app, { email: 'grace@example.com' });
     const signIn = () => app.post('/api/auth/login', { email: 'grace@example.com', password });
     await pragma(app, 'max_page_count = 1');
-    let before = app.snapshot();
+    let before = await app.snapshot();
     let answer = await signIn();
     for (let round = 0; round < 200 && answer.status === 200; round++) {
-      before = app.snapshot();
+      before = await app.snapshot();
       answer = await signIn();
     }
     expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
     await pragma(app, 'max_page_count = 1000000');
     expect((await signIn()).status).toBe(200);
   });

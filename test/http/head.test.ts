@@ -26,11 +26,11 @@ function head(to: TestApp, path: string) {
 
 describe.each(gets)('of %s', (path) => {
   test('changes no row and leaves no cookie', async () => {
-    const [before, asked] = [app.snapshot(), standIn.received.length];
+    const [before, asked] = [await app.snapshot(), standIn.received.length];
     const answer = await head(app, path);
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect(answer.text).toBe('');
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
     expect(standIn.received.length).toBe(asked);
   });
 });

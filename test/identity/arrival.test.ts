@@ -174,11 +174,11 @@ describe('a refusal', () => {
   test('changes nothing but the audit log, which tells why', async () => {
     await using app = await createTestApp();
     await addPerson(app, { email });
-    const before = app.snapshot();
+    const before = await app.snapshot();
     expect(await arrive(app, profile({ emailVerified: false }))).toEqual({
       refused: 'account_exists',
     });
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
     expect(await events(app)).toEqual([
       'session.failed failure {"provider":"oidc","reason":"account_exists"}',
     ]);

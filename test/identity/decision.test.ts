@@ -237,12 +237,12 @@ describe('the account of an identity', () => {
   test.each(rows)('$name', async (row) => {
     await using app = await createTestApp(row.env);
     await row.arrange?.(app);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const decision = await app.services.identity.decide(profile(row.who), {
       ...rules,
       ...row.rules,
     });
     expect(inWords(decision)).toBe(row.decision);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 });

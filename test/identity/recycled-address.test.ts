@@ -38,9 +38,9 @@ describe('a recycled address', () => {
   test('is refused while the first holder still has it, with a reason for the operator', async () => {
     await using app = await createTestApp();
     await arrive(app, person('A', first));
-    const before = app.snapshot();
+    const before = await app.snapshot();
     expect(await arrive(app, person('B', first))).toEqual({ refused: 'account_exists' });
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
     expect((await events(app)).at(-1)).toBe(
       'session.failed failure {"provider":"oidc","reason":"account_exists"}',
     );

@@ -114,7 +114,7 @@ describe('a database is checked before it is served when', () => {
 
   test('it lies where no log can be kept', async () => {
     using place = await putAway();
-    const { openDatabase } = await import('../../src/db/open.ts');
+    const { openDatabase } = await import('../../src/db/sqlite/open.ts');
     const database = openDatabase(place.file, { journal: 'delete', wasPutAway: true });
     expect(database.isProven()).toBe(true);
     await database.close();

@@ -172,7 +172,7 @@ describe.each([...namedProviders])('at %s', (provider) => {
     const landings = (await Promise.all([comeBack(app, trip), comeBack(app, trip)])).map(landingOf);
     expect(landings[0]).toEqual({ page: '/login', code: expect.stringMatching(/^[\w-]{43}$/) });
     expect(landings[1]).toEqual(landings[0] ?? {});
-    expect(app.snapshot()['exchange_codes']).toHaveLength(1);
+    expect((await app.snapshot())['exchange_codes']).toHaveLength(1);
     expect(standIn.received.filter((line) => line.startsWith('POST ')).length).toBe(1);
   });
 

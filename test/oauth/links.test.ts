@@ -86,9 +86,9 @@ describe.each([...namedProviders])('linking %s', (provider) => {
     const { access_token: bearer } = await addSignedIn(app);
     const trip = await goToLink(app, provider, bearer);
     const changed = (await meanwhile(app, trip, bearer)) ?? trip;
-    const before = app.snapshot()['identities'];
+    const before = (await app.snapshot())['identities'];
     expect(landingOf(await comeBack(app, changed))).toEqual(refusedFor(code));
-    expect(app.snapshot()['identities']).toEqual(before);
+    expect((await app.snapshot())['identities']).toEqual(before);
   });
 
   test('is refused when another identity there was linked meanwhile', async () => {

@@ -196,7 +196,7 @@ describe.each([...namedProviders])('a program at %s', (provider) => {
     const both = await Promise.all([app.get(callback), app.get(callback)]);
     expect(both.map(({ status }) => `${status}`).toSorted()).toEqual(['200', '400']);
     expect((await app.get(callback)).body).toMatchObject({ code: 'invalid_state' });
-    expect(app.snapshot()['sessions']).toHaveLength(1);
+    expect((await app.snapshot())['sessions']).toHaveLength(1);
   });
 
   test('gets an error when the provider was switched off meanwhile', async () => {

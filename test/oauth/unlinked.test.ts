@@ -34,7 +34,7 @@ test('a subject that was unlinked by hand is not linked by its address again', a
   await unlinked(app, standIn);
   expect(await unlinkedSubjects(app)).toBe(1);
   expect(await signIn(app)).toMatchObject({ page: '/login', error_code: 'account_exists' });
-  expect(app.snapshot()['identities']).toEqual([]);
+  expect((await app.snapshot())['identities']).toEqual([]);
 });
 
 test('another subject with the verified address is linked as before', async () => {

@@ -14,7 +14,7 @@ test('a sign-in ends at the login page with a code that works, and leaves none o
   expect(query).toEqual({ code: expect.stringMatching(/^[\w-]{43}$/), redirect: '/account' });
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
-  const [kept = '', ...others] = scene.app.snapshot()['sign_in_flows'] ?? [];
+  const [kept = '', ...others] = (await scene.app.snapshot())['sign_in_flows'] ?? [];
   expect(others).toEqual([]);
   expect(JSON.parse(kept)).toMatchObject({ nonce: '', code_verifier: '' });
   expect(kept).not.toContain(query['code'] ?? 'none');
@@ -166,7 +166,7 @@ describe('the way back is refused', () => {
     const { url, query } = await scene.browser.comeBack(parameters);
     expect(url.pathname).toBe('/login');
     expect(query).toEqual(invalidState);
-    expect(traces(scene.app).filter((table) => table !== 'sign_in_flows')).toEqual([]);
+    expect((await traces(scene.app)).filter((table) => table !== 'sign_in_flows')).toEqual([]);
     expect(scene.provider.received('token')).toEqual([]);
   });
 });

@@ -126,12 +126,12 @@ describe('while the configuration says that it is closed', () => {
       if ('enabled' in shows && shows.enabled === true) continue;
       await using app = await createTestApp(env);
       for (const [key, value] of Object.entries(settings)) await setSetting(app, key, value);
-      const before = app.snapshot();
+      const before = await app.snapshot();
       expect(await request(app)).toMatchObject({
         status: 400,
         body: { code: 'oidc_not_enabled', message: 'OIDC is not enabled' },
       });
-      expect(app.snapshot()).toEqual(before);
+      expect(await app.snapshot()).toEqual(before);
     }
   });
 });

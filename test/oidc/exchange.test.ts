@@ -55,7 +55,7 @@ test('the tokens come in both spellings, with who it is and where to go', async 
 test('the session is one of the provider, and begins with the exchange, not before', async () => {
   await using scene = await openScene();
   const code = await codeOf(scene);
-  expect(scene.app.snapshot()['sessions']).toEqual([]);
+  expect((await scene.app.snapshot())['sessions']).toEqual([]);
   const { access_token } = await tokensOf(scene, code);
   expect((await scene.app.get('/api/auth/sessions', access_token)).body).toEqual([
     expect.objectContaining({ provider: 'oidc', current: true }),
@@ -88,9 +88,9 @@ describe('nothing is given for', () => {
   test.each(codes)('%s', async (_, code) => {
     await using scene = await openScene();
     await codeOf(scene);
-    const before = scene.app.snapshot();
+    const before = await scene.app.snapshot();
     expect(await exchange(scene.app, code)).toMatchObject(invalidCode);
-    expect(scene.app.snapshot()).toEqual(before);
+    expect(await scene.app.snapshot()).toEqual(before);
   });
 
   const types = [[undefined], [null], [7], [true], [['x']], [{ code: 'x' }]] as const;
@@ -130,9 +130,9 @@ describe('nothing is given for', () => {
     advance(59, 's');
     await tokensOf(scene, early);
     advance(1, 's');
-    const before = scene.app.snapshot();
+    const before = await scene.app.snapshot();
     expect(await exchange(scene.app, late)).toMatchObject(invalidCode);
-    expect(scene.app.snapshot()).toEqual(before);
+    expect(await scene.app.snapshot()).toEqual(before);
   });
 });
 
@@ -200,7 +200,7 @@ describe('meanwhile the person', () => {
       .executeTakeFirstOrThrow();
     await (change === null ? deletePerson(scene.app, user) : changePerson(scene.app, user, change));
     expect(await exchange(scene.app, login)).toMatchObject({ status, body: { code } });
-    expect(scene.app.snapshot()['sessions']).toEqual([]);
+    expect((await scene.app.snapshot())['sessions']).toEqual([]);
     if (change === null) return;
     await changePerson(scene.app, user, { status: 'active' });
     expect(await exchange(scene.app, login)).toMatchObject(invalidCode);

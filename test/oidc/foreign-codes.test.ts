@@ -36,14 +36,14 @@ describe.each(paths)('at %s', (path) => {
   test.each(browsers)('a page %s gets nothing, and uses nothing up', async (_, headers) => {
     await using scene = await openScene();
     const code = await codeOf(scene);
-    const before = scene.app.snapshot();
+    const before = await scene.app.snapshot();
     const stranger = scene.anotherBrowser();
     for (let times = 0; times < 3; times++) {
       const answer = await stranger.exchange(code, path, headers);
       expect(answer).toMatchObject(refused);
       expect(answer.headers.getSetCookie()).toEqual([]);
     }
-    expect(scene.app.snapshot()).toEqual(before);
+    expect(await scene.app.snapshot()).toEqual(before);
     expect(await scene.browser.exchange(code, path, headers)).toMatchObject({ status: 200 });
   });
 

@@ -84,7 +84,7 @@ async function refuse({ script }: Row): Promise<Scene['provider']> {
   const error_code = 'provider_answer_invalid';
   // A second try still ends at the page that was requested.
   expect(query).toEqual({ error: message, error_code, redirect: '/account' });
-  expect(traces(scene.app)).toEqual([]);
+  expect(await traces(scene.app)).toEqual([]);
   return scene.provider;
 }
 

@@ -28,7 +28,7 @@ describe('an ID token of an app', () => {
     expect(scene.app.lines.join('\n')).toContain('the ID token was used before');
     await scene.app.restart();
     expect(await send(scene, { id_token })).toMatchObject(invalid);
-    expect(scene.app.snapshot()['sessions']).toHaveLength(1);
+    expect((await scene.app.snapshot())['sessions']).toHaveLength(1);
   });
 
   test('signs in once when it is sent many times at the same moment', async () => {
@@ -37,8 +37,8 @@ describe('an ID token of an app', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => send(scene, { id_token })));
     const statuses = answers.map(({ status }) => status).toSorted((one, other) => one - other);
     expect(statuses).toEqual([200, ...Array.from({ length: 7 }, () => 401)]);
-    expect(scene.app.snapshot()['sessions']).toHaveLength(1);
-    expect(scene.app.snapshot()['users']).toHaveLength(1);
+    expect((await scene.app.snapshot())['sessions']).toHaveLength(1);
+    expect((await scene.app.snapshot())['users']).toHaveLength(1);
   });
 
   test('does not sign in again with the same signature written differently', async () => {
@@ -46,7 +46,7 @@ describe('an ID token of an app', () => {
     const id_token = await scene.provider.idToken('anchor');
     expect((await send(scene, { id_token })).status).toBe(200);
     expect(await send(scene, { id_token: mirrored(id_token) })).toMatchObject(invalid);
-    expect(scene.app.snapshot()['sessions']).toHaveLength(1);
+    expect((await scene.app.snapshot())['sessions']).toHaveLength(1);
   });
 
   test('is not used up by a request that is refused', async () => {
@@ -84,7 +84,7 @@ describe('an ID token of an app', () => {
     const id_token = await scene.provider.idToken('anchor', { claims });
     expect((await send(scene, { id_token })).status).toBe(200);
     await scene.app.services.housekeeping.run();
-    expect(scene.app.snapshot()['used_id_tokens']).toHaveLength(1);
+    expect((await scene.app.snapshot())['used_id_tokens']).toHaveLength(1);
     const rows = await scene.app.database.read
       .selectFrom('used_id_tokens')
       .select('expires_at')
@@ -102,7 +102,7 @@ describe('an ID token of an app', () => {
       trx.insertInto('used_id_tokens').values(rows).execute(),
     );
     await scene.app.services.housekeeping.run();
-    expect(scene.app.snapshot()['used_id_tokens']).toHaveLength(1);
+    expect((await scene.app.snapshot())['used_id_tokens']).toHaveLength(1);
   });
 });
 

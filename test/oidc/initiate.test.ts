@@ -107,7 +107,7 @@ test('nothing that makes a sign-in is written to the log, nor kept where it can 
   for (const secret of [state, url.searchParams.get('nonce') ?? 'none', key, 'canary-redirect']) {
     expect(lines).not.toContain(secret);
   }
-  const rows = JSON.stringify(scene.app.snapshot());
+  const rows = JSON.stringify(await scene.app.snapshot());
   expect(rows).toContain('canary-redirect');
   for (const secret of [state, key]) expect(rows).not.toContain(secret);
 });
@@ -120,7 +120,7 @@ describe('nothing begins, and nothing is kept,', () => {
     const answer = await scene.app.get(`${path}?${new URLSearchParams({ iss }).toString()}`);
     expect(answer).toMatchObject({ status: 400, body: { code: 'foreign_issuer' } });
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
   });
 
   test('for our issuer with a slash behind it', async () => {
@@ -150,7 +150,7 @@ describe('nothing begins, and nothing is kept,', () => {
     expect(answer).toMatchObject({ status: 502, body: { code } });
     expect(answer.text).not.toContain(scene.provider.issuer);
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
   });
 });
 

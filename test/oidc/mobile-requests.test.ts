@@ -33,7 +33,7 @@ describe('an app that sends', () => {
     const answer = await send(scene, json);
     expect(answer).toMatchObject({ status: 400, body: { code: 'validation_failed', message } });
     expect(scene.provider.requests).toEqual([]);
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
   });
 
   const fields = ['access_token', 'id_token', 'nonce', 'code', 'code_verifier', 'redirect_uri'];
@@ -75,7 +75,7 @@ describe('an app gets the error', () => {
     const answer = await send(scene, { id_token });
     expect(answer).toMatchObject({ status: 502, body: { code: 'provider_unavailable' } });
     expect(answer.text).not.toContain(scene.provider.issuer);
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
   });
 
   test('502 when the client is set up wrong at the provider', async () => {
@@ -93,7 +93,7 @@ describe('an app gets the error', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: `account_${status}` } });
     expect(answer.text).not.toContain('token"');
     expect(before.status).toBe(status);
-    expect(scene.app.snapshot()['sessions']).toEqual([]);
+    expect((await scene.app.snapshot())['sessions']).toEqual([]);
   });
 
   test('403 at each try when registration is reviewed', async () => {
@@ -104,8 +104,8 @@ describe('an app gets the error', () => {
       const answer = await send(scene, { id_token });
       expect(answer).toMatchObject({ status: 403, body: { code: 'account_pending' } });
     }
-    expect(scene.app.snapshot()['users']).toHaveLength(2);
-    expect(scene.app.snapshot()['sessions']).toEqual([]);
+    expect((await scene.app.snapshot())['users']).toHaveLength(2);
+    expect((await scene.app.snapshot())['sessions']).toEqual([]);
   });
 
   test('403 when accounts are not made by signing in', async () => {
@@ -113,7 +113,7 @@ describe('an app gets the error', () => {
     const id_token = await scene.provider.idToken('anchor');
     const answer = await send(scene, { id_token });
     expect(answer).toMatchObject({ status: 403, body: { code: 'sign_up_closed' } });
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
   });
 
   test('403 when the first administrator needs a setup token', async () => {
@@ -121,6 +121,6 @@ describe('an app gets the error', () => {
     const id_token = await scene.provider.idToken('anchor');
     const answer = await send(scene, { id_token });
     expect(answer).toMatchObject({ status: 403, body: { code: 'setup_token_required' } });
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
   });
 });

@@ -93,10 +93,10 @@ describe('an app is refused with', () => {
   };
 
   async function refuse(scene: Scene, json: object): Promise<void> {
-    const before = scene.app.snapshot();
+    const before = await scene.app.snapshot();
     expect(await send(scene, json)).toMatchObject(refused);
-    expect(scene.app.snapshot()).toEqual(before);
-    expect(traces(scene.app)).toEqual([]);
+    expect(await scene.app.snapshot()).toEqual(before);
+    expect(await traces(scene.app)).toEqual([]);
   }
 
   test.each(forms)('%s of another app', async (_, form) => {
@@ -197,7 +197,7 @@ describe('an app is refused with', () => {
     const form = await appCode(scene, 'anchor-app');
     expect((await send(scene, form)).status).toBe(200);
     expect(await send(scene, form)).toMatchObject(refused);
-    expect(scene.app.snapshot()['sessions']).toHaveLength(1);
+    expect((await scene.app.snapshot())['sessions']).toHaveLength(1);
   });
 });
 
@@ -208,5 +208,5 @@ test('no account is linked to an ID token with an unverified address', async () 
   const id_token = await scene.provider.idToken('anchor-app', { claims });
   const answer = await send(scene, { id_token });
   expect(answer).toMatchObject({ status: 409, body: { code: 'account_exists' } });
-  expect(scene.app.snapshot()['identities']).toEqual([]);
+  expect((await scene.app.snapshot())['identities']).toEqual([]);
 });

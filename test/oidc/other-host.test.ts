@@ -29,7 +29,7 @@ describe('the start of a sign-in', () => {
         prompt: 'login',
         sent_on: '1',
       });
-      expect(scene.app.snapshot()['sign_in_flows']).toEqual([]);
+      expect((await scene.app.snapshot())['sign_in_flows']).toEqual([]);
     },
   );
 

@@ -56,7 +56,7 @@ async function outcomeOf(
   });
   // A limit counts by the minute or the hour.
   const deadlines = timers.lengths().filter((each) => each < 60_000);
-  return { asked: nameOf(asked), said, deadlines, left: traces(scene.app) };
+  return { asked: nameOf(asked), said, deadlines, left: await traces(scene.app) };
 }
 
 async function comeBack(endpoint: EndpointName, failure: Failure) {
@@ -171,7 +171,7 @@ describe('after five failures the provider is left alone for ten seconds', () =>
     const mobile = await scene.app.post(`${oidcPath}/exchange/mobile`, { id_token });
     expect(mobile).toMatchObject({ status: 502, body: { code: 'provider_unavailable' } });
     expect(scene.provider.received('discovery')).toHaveLength(5);
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
   });
 
   test('then it is asked again', async () => {

@@ -69,7 +69,7 @@ describe('the picture', () => {
     const files = filesOf(scene.app).map((name) => readFileSync(join(uploadsOf(scene.app), name)));
     expect(files).toHaveLength(1);
     const audit = await scene.app.database.read.selectFrom('audit_log').selectAll().execute();
-    const everything = [scene.app.snapshot(), audit, scene.app.lines, files.map(String)];
+    const everything = [await scene.app.snapshot(), audit, scene.app.lines, files.map(String)];
     for (const text of ['canary', `${scene.provider.issuer}/picture`]) {
       expect(JSON.stringify(everything)).not.toContain(text);
     }

@@ -67,7 +67,7 @@ describe('another prompt', () => {
           details: [{ field: 'prompt' }],
         },
       });
-      expect(scene.app.snapshot()['sign_in_flows']).toEqual([]);
+      expect((await scene.app.snapshot())['sign_in_flows']).toEqual([]);
     },
   );
 });

@@ -36,7 +36,7 @@ async function refused(scene: Scene, change: Readonly<Record<string, string | nu
   scene.provider.script({ callback: change });
   const { url, query, answer } = await scene.browser.signIn();
   expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
-  expect(traces(scene.app)).toEqual([]);
+  expect(await traces(scene.app)).toEqual([]);
   return { query, everything: url.href + answer.text + JSON.stringify([...answer.headers]) };
 }
 

@@ -96,7 +96,7 @@ describe('an app on a phone', () => {
     await using app = await createTestApp(env);
     const answer = await app.post(path, await form('somebody-elses-app'));
     expect(answer.body).toMatchObject(refused);
-    expect(app.snapshot()['users']).toEqual([]);
+    expect((await app.snapshot())['users']).toEqual([]);
   });
 
   test('without a way to prove the access token strict refuses, and auto believes', async () => {

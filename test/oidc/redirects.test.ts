@@ -58,7 +58,7 @@ describe('a place of another site, or one that could be read so, is refused:', (
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_redirect' } });
     expect(answer.headers.get('location')).toBeNull();
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(traces(scene.app)).toEqual([]);
+    expect(await traces(scene.app)).toEqual([]);
     expect(scene.provider.requests).toEqual([]);
   });
 });

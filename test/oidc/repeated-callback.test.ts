@@ -33,11 +33,11 @@ describe('a request without the cookie of the browser that began', () => {
     await using scene = await openScene();
     const parameters = await scene.browser.visit('/account');
     const stranger = strangerOf(scene);
-    const before = scene.app.snapshot();
+    const before = await scene.app.snapshot();
     for (let times = 0; times < 3; times++) {
       expect((await stranger.comeBack(parameters)).query).toEqual(invalidState);
     }
-    expect(scene.app.snapshot()).toEqual(before);
+    expect(await scene.app.snapshot()).toEqual(before);
     expect(scene.provider.received('token')).toEqual([]);
     expect((await scene.browser.comeBack(parameters)).query).toHaveProperty('code');
   });
@@ -64,7 +64,7 @@ describe('a browser that fetches ahead with', () => {
     await using scene = await openScene();
     const { access_token: bearer } = await addSignedIn(scene.app);
     const parameters = await scene.browser.visit();
-    const before = scene.app.snapshot();
+    const before = await scene.app.snapshot();
     const cookie = [...scene.browser.jar].map((pair) => pair.join('=')).join('; ');
     const headers = { [name]: value, cookie };
     for (const path of [
@@ -81,7 +81,7 @@ describe('a browser that fetches ahead with', () => {
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.getSetCookie()).toEqual([]);
     }
-    expect(scene.app.snapshot()).toEqual(before);
+    expect(await scene.app.snapshot()).toEqual(before);
     expect((await scene.browser.comeBack(parameters)).query).toHaveProperty('code');
   });
 
@@ -102,10 +102,10 @@ describe('the same browser', () => {
     expect(new Set(places).size).toBe(1);
     const code = new URL(places[0] ?? '').searchParams.get('code');
     expect(scene.provider.received('token')).toHaveLength(1);
-    expect(scene.app.snapshot()['exchange_codes']).toHaveLength(1);
+    expect((await scene.app.snapshot())['exchange_codes']).toHaveLength(1);
     const exchanged = await exchange(scene.app, code);
     expect(exchanged).toMatchObject({ status: 200, body: { redirectUrl: '/account' } });
-    expect(scene.app.snapshot()['sessions']).toHaveLength(1);
+    expect((await scene.app.snapshot())['sessions']).toHaveLength(1);
   });
 
   test('waits for the answer while the provider is slow', async () => {
@@ -131,9 +131,9 @@ describe('the same browser', () => {
     expect((await scene.browser.comeBack(parameters)).url.href).toBe(first.url.href);
     advance(1, 's');
     for (const [name, value] of jar) scene.browser.jar.set(name, value);
-    const before = scene.app.snapshot();
+    const before = await scene.app.snapshot();
     expect((await scene.browser.comeBack(parameters)).query).toEqual(invalidState);
-    expect(scene.app.snapshot()).toEqual(before);
+    expect(await scene.app.snapshot()).toEqual(before);
     expect(scene.provider.received('token')).toHaveLength(1);
   });
 

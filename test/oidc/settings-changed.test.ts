@@ -56,12 +56,12 @@ describe('a sign-in under way ends without a session', () => {
     await using scene = await openAdministered();
     const { query } = await scene.browser.signIn();
     await scene.change({ enabled: false });
-    const before = lastingRows(scene.app);
+    const before = await lastingRows(scene.app);
     expect(await exchange(scene.app, query['code'])).toMatchObject({
       status: 400,
       body: { code: 'oidc_not_enabled' },
     });
-    expect(lastingRows(scene.app)).toEqual(before);
+    expect(await lastingRows(scene.app)).toEqual(before);
   });
 
   test('when OIDC is switched off before an app trades its token', async () => {

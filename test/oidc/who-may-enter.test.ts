@@ -153,15 +153,15 @@ describe('gets the error:', () => {
   test.each(rows.filter(isRefused))('$name', async (row) => {
     await using scene = await arrange(row);
     const { app, browser } = scene;
-    const before = lastingRows(app);
+    const before = await lastingRows(app);
     const { url, query } = await browser.signIn();
     expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
     const code = row.code ?? 'internal_error';
     expect(query).toEqual({ error: errors[code].message, error_code: code });
     expect(query['error']).not.toContain('%');
-    if (row.changesRows !== true) expect(lastingRows(app)).toEqual(before);
-    expect(app.snapshot()['exchange_codes']).toEqual(before['exchange_codes'] ?? []);
-    expect(app.snapshot()['sessions']).toEqual([]);
+    if (row.changesRows !== true) expect(await lastingRows(app)).toEqual(before);
+    expect((await app.snapshot())['exchange_codes']).toEqual(before['exchange_codes'] ?? []);
+    expect((await app.snapshot())['sessions']).toEqual([]);
     expect((await auditOf(app)).at(-1)).toBe(
       `session.failed failure {"provider":"oidc","reason":"${code}"}`,
     );

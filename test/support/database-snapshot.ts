@@ -1,4 +1,6 @@
 import { Database } from 'bun:sqlite';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../src/db/schema.ts';
 
 /** The content of the database: table → its rows, each as one line of JSON. */
 export type Snapshot = Readonly<Record<string, readonly string[]>>;
@@ -16,6 +18,19 @@ export function snapshotOf(file: string): Snapshot {
   } finally {
     connection.close();
   }
+}
+
+/** As `snapshotOf`, over an open database of any kind. */
+export async function snapshotOver(db: Kysely<Schema>): Promise<Snapshot> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const found: Record<string, readonly string[]> = {};
+  for (const { name } of tables) {
+    if (name === 'audit_log') continue;
+    const any = db.withTables<Record<string, Record<string, unknown>>>();
+    const rows = await any.selectFrom(name).selectAll().execute();
+    found[name] = rows.map((row) => JSON.stringify(row, readable)).toSorted();
+  }
+  return found;
 }
 
 function rowsOf(connection: Database, table: string): readonly string[] {

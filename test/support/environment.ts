@@ -12,6 +12,8 @@ const switches = [
   'FUZZ_SEED',
   'UPDATE_SNAPSHOTS',
   'SEED',
+  'TEST_DATABASE',
+  'TEST_POSTGRES_URL',
 ] as const;
 
 /** Where programs and temporary files are, without which nothing can be started. */

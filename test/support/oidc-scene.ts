@@ -102,15 +102,15 @@ export function exchange(app: TestApp, code: unknown): Promise<Answer> {
 }
 
 /** Every row but the answers of callbacks, which are kept for some seconds. */
-export function lastingRows(app: TestApp): Snapshot {
-  const rows = app.snapshot();
+export async function lastingRows(app: TestApp): Promise<Snapshot> {
+  const rows = await app.snapshot();
   const flows = rows['sign_in_flows'] ?? [];
   return { ...rows, sign_in_flows: flows.filter((row) => row.includes('"landing":null')) };
 }
 
 /** The tables that have rows of a signed-in user. */
-export function traces(app: TestApp): readonly string[] {
-  const rows = lastingRows(app);
+export async function traces(app: TestApp): Promise<readonly string[]> {
+  const rows = await lastingRows(app);
   const tables = ['users', 'identities', 'sessions', 'exchange_codes', 'sign_in_flows'];
   return tables.filter((table) => rows[table]?.length !== 0);
 }

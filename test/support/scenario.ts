@@ -40,7 +40,7 @@ export function scenarios(title: string, rows: readonly Scenario[]): void {
 async function run(row: Scenario): Promise<void> {
   await using app = await createTestApp(row.env);
   const arranged = (await row.arrange?.(app)) ?? {};
-  const before = app.snapshot();
+  const before = await app.snapshot();
   const answer = await app.send({ ...callOf(row), ...arranged });
   expect({ status: answer.status, ...codeOf(answer) }).toEqual({
     status: row.status,
@@ -50,7 +50,7 @@ async function run(row: Scenario): Promise<void> {
   for (const [name, value] of Object.entries(row.expectHeaders ?? {})) {
     expect({ [name]: answer.headers.get(name) }).toEqual({ [name]: value });
   }
-  if (row.status >= 400 && row.changesRows !== true) expect(app.snapshot()).toEqual(before);
+  if (row.status >= 400 && row.changesRows !== true) expect(await app.snapshot()).toEqual(before);
   await row.after?.(app, answer);
 }
 

@@ -1,7 +1,7 @@
 // Changes for tests of the database itself, on a table that needs nothing beside it.
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
-import type { WriteTransaction } from '../../src/db/writer.ts';
+import type { WriteTransaction } from '../../src/db/port.ts';
 
 export async function put(trx: WriteTransaction, key: string): Promise<string> {
   await trx

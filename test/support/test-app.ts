@@ -4,12 +4,13 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import type { Database } from '../../src/db/open.ts';
+import type { Database } from '../../src/db/port.ts';
 import { createLog } from '../../src/io/log.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { type Answer, checkAnswer } from './answer-rules.ts';
-import { snapshotOf, type Snapshot } from './database-snapshot.ts';
+import { snapshotOf, snapshotOver, type Snapshot } from './database-snapshot.ts';
 import { layEmptyDatabase, temporaryDirectory } from './test-database.ts';
+import { createPostgresStorage, usesPostgres } from './test-storage.ts';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -37,19 +38,23 @@ export interface TestApp extends AsyncDisposable {
   /** From now on requests travel over a socket, so that the server sees the address of a peer; on any free port by default. */
   listen(port?: number): string;
   /** Every row of every table except the audit log. */
-  snapshot(): Snapshot;
+  snapshot(): Promise<Snapshot>;
   /** Ends the server and starts another on the same directory. */
   restart(): Promise<void>;
 }
 
 /** Starts a server of its own; `await using` puts it away again. */
 export async function createTestApp(env: Env = {}): Promise<TestApp> {
-  const directory = temporaryDirectory();
   const lines: string[] = [];
-  let running = await start(directory.path, env, lines).catch((error: unknown) => {
-    directory[Symbol.dispose]();
-    throw error;
-  });
+  await using cleanUp = new AsyncDisposableStack();
+  const directory = cleanUp.use(temporaryDirectory());
+  const storage =
+    usesPostgres && env['DATABASE_URL'] === undefined
+      ? cleanUp.use(await createPostgresStorage())
+      : { env: {} };
+  const variables = { ...storage.env, ...env };
+  let running = await start(directory.path, variables, lines);
+  const cleaners = cleanUp.move();
 
   const send = async (call: Call): Promise<Answer> => {
     const request = requestFor(call, running.origin);
@@ -84,14 +89,20 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
       running.isListening = true;
       return running.origin;
     },
-    snapshot: () => snapshotOf(running.services.config.storage.databaseFile),
+    async snapshot() {
+      const { config, database } = running.services;
+      const { storage } = config;
+      return storage.kind === 'sqlite'
+        ? snapshotOf(storage.databaseFile)
+        : snapshotOver(database.read);
+    },
     async restart() {
       await stop(running);
-      running = await start(directory.path, env, lines);
+      running = await start(directory.path, variables, lines);
     },
     async [Symbol.asyncDispose]() {
       await stop(running);
-      directory[Symbol.dispose]();
+      await cleaners.disposeAsync();
     },
   };
 }
@@ -105,12 +116,20 @@ interface Running {
 
 async function start(directory: string, env: Env, lines: string[]): Promise<Running> {
   const { config } = loadConfig({ env: { DATA_DIR: directory, ...env } });
-  const { databaseFile } = config.storage;
-  const isFirst = dirname(databaseFile) === directory && readdirSync(directory).length === 0;
-  if (isFirst) await layEmptyDatabase(databaseFile);
+  const { storage } = config;
+  if (storage.kind === 'sqlite') {
+    const { databaseFile } = storage;
+    const isFirst = dirname(databaseFile) === directory && readdirSync(directory).length === 0;
+    if (isFirst) await layEmptyDatabase(databaseFile);
+  }
   const log = createLog({ ...config.log, write: (line) => void lines.push(line) });
   // The usual two seconds would let a busy machine refuse requests that a test sends at once.
-  const services = await createServices({ config, log, hashing: { maxWaitMs: 240_000 } });
+  const services = await createServices({
+    config,
+    log,
+    mayBegin: true,
+    hashing: { maxWaitMs: 240_000 },
+  });
   return {
     services,
     app: compiled(createApp(services)),

@@ -10,7 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../src/db/migrate.ts';
-import { type Database, openDatabase } from '../../src/db/open.ts';
+import type { Database } from '../../src/db/port.ts';
+import { openDatabase } from '../../src/db/sqlite/open.ts';
 
 /** Containers often have 64 MB of it, and the largest of the tests need more. */
 const enoughBytes = 1024 ** 3;

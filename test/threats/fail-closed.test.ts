@@ -22,7 +22,7 @@ describe('while the table of sessions is missing,', () => {
     const { apiToken } = made.body as { readonly apiToken: string };
     await run(app, 'alter table sessions rename to sessions_away');
     await run(app, 'alter table api_tokens rename to api_tokens_away');
-    const before = app.snapshot();
+    const before = await app.snapshot();
     expect(guarded.length).toBeGreaterThan(30);
     for (const { method, path } of guarded) {
       for (const bearer of [admin.access_token, apiToken]) {
@@ -32,7 +32,7 @@ describe('while the table of sessions is missing,', () => {
         expect(`${method} ${path} ${status}`).toMatch(/ (?:401|500|503)$/);
       }
     }
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 });
 

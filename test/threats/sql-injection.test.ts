@@ -54,7 +54,7 @@ const doors: readonly (readonly [string, (text: string) => Call])[] = [
 
 describe.each([...doors])('a statement in %s', (_, call) => {
   test.each(texts)('opens and changes nothing: %s', async (text) => {
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const worked = process.cpuUsage();
     const answer = await app.send(call(text));
     expect(answer.status).toBeWithin(200, 500);
@@ -63,7 +63,7 @@ describe.each([...doors])('a statement in %s', (_, call) => {
     const { user, system } = process.cpuUsage(worked);
     // Microseconds of work: a statement that was carried out would take many seconds.
     expect(user + system).toBeLessThan(5_000_000);
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 });
 

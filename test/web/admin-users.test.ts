@@ -103,7 +103,7 @@ test('a reset disconnects the identity providers when asked to, and says what th
     await page.getByRole('group', { name: 'Password' }).waitFor();
     await press(page, 'Done');
   });
-  expect(app.snapshot()['identities']).toEqual([]);
+  expect((await app.snapshot())['identities']).toEqual([]);
 });
 
 test('signing a user out, disabling and deleting ask first', async () => {

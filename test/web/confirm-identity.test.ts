@@ -87,7 +87,7 @@ describe('a person with a password', () => {
       for (const [label, text] of Object.entries(facts)) {
         expect(await form.getByLabel(label, { exact: true }).inputValue()).toBe(text);
       }
-      expect(app.snapshot()['users']).toHaveLength(1);
+      expect((await app.snapshot())['users']).toHaveLength(1);
       await press(page, 'Create user');
       await confirm(page);
       await page.getByText('Alan Turing can sign in now.').waitFor();

@@ -28,7 +28,7 @@ test.concurrent.each(Object.values(providerLabels).map((label) => [label] as con
       await press(page, 'Sign out');
       await continueWith(page, label);
       await page.getByText('grace@example.com').first().waitFor();
-      expect(app.snapshot()['users']).toHaveLength(2);
+      expect((await app.snapshot())['users']).toHaveLength(2);
     });
   },
 );

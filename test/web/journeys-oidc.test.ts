@@ -24,7 +24,7 @@ test.concurrent(
       await press(page, 'Sign out');
       await continueWith(page, 'Pocket ID');
       await arriveAt(page, 'Your account');
-      expect(app.snapshot()['users']).toHaveLength(2);
+      expect((await app.snapshot())['users']).toHaveLength(2);
     });
   },
 );

@@ -28,7 +28,7 @@ describe('several tabs', () => {
           await tab.reload();
           await tab.getByText('This device').waitFor();
         }
-        const sessions = app.snapshot()['sessions'] ?? [];
+        const sessions = (await app.snapshot())['sessions'] ?? [];
         expect(sessions).toHaveLength(1);
       });
     },

@@ -4,7 +4,7 @@ import { parseName } from '../../core/name.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { isSamePassword, passwordShapeProblem } from '../../core/password-policy.ts';
 import { formatId } from '../../core/uuid.ts';
-import type { Database } from '../../db/open.ts';
+import type { Database } from '../../db/port.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';

@@ -3,8 +3,8 @@ import type { ClientInfo } from '../../core/client-info.ts';
 import { seal, unseal } from '../../core/seal.ts';
 import { base64url, randomBytes, sha256 } from '../../core/tokens.ts';
 import { type Id } from '../../core/uuid.ts';
-import type { Database } from '../../db/open.ts';
-import type { WriteTransaction } from '../../db/writer.ts';
+import type { Database } from '../../db/port.ts';
+import type { WriteTransaction } from '../../db/port.ts';
 import { type Audit, type AuditEvent, ownAct } from '../audit/service.ts';
 import type { Person, Sessions, SessionPerson } from '../sessions/service.ts';
 import { showUser, waysIn } from '../users/rules.ts';
@@ -38,20 +38,20 @@ export class ApiTokens {
   }
 
   /** The user of a bearer token, be it an access token or an API token. Throws AppError `invalid_token`. */
-  authenticate(bearer: string): Person {
+  authenticate(bearer: string): Promise<Person> {
     return bearer.startsWith(prefix) ? this.#owner(bearer) : this.#sessions.authenticate(bearer);
   }
 
   /** The same for routes that refuse API tokens. Throws AppError `invalid_token`, `session_required`. */
-  authenticateSession(bearer: string): SessionPerson {
+  async authenticateSession(bearer: string): Promise<SessionPerson> {
     if (!bearer.startsWith(prefix)) return this.#sessions.authenticate(bearer);
-    this.#owner(bearer);
+    await this.#owner(bearer);
     throw new AppError('session_required');
   }
 
-  #owner(token: string): Person {
+  async #owner(token: string): Promise<Person> {
     if (!tokenText.test(token)) throw new AppError('invalid_token');
-    const rows = this.#database.find(this.#findOwner, { tokenHash: sha256(token) });
+    const rows = await this.#database.find(this.#findOwner, { tokenHash: sha256(token) });
     const row = rows[0];
     if (row === undefined || row.status !== 'active') throw new AppError('invalid_token');
     return {

@@ -6,9 +6,10 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
-import type { Database } from '../../db/open.ts';
+import type { Database } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
-import { afterCommit, type WriteTransaction } from '../../db/writer.ts';
+import type { WriteTransaction } from '../../db/port.ts';
+import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
 import type { AuditPage, ShownEntry } from './schema.ts';
 import {

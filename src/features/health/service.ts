@@ -1,4 +1,4 @@
-import type { Database } from '../../db/open.ts';
+import type { Database } from '../../db/port.ts';
 import type { Log } from '../../io/log.ts';
 import { probe } from './queries.ts';
 

@@ -1,15 +1,16 @@
 import { type Kysely, sql } from 'kysely';
+import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Schema } from '../../db/schema.ts';
 import { stolenReasons } from '../../core/known-areas.ts';
 
 /**
  * At most this many sessions of one account are read, the newest first, so that a guess does not cost more for
- * an account with very many. The order is by rowid, which the index by user provides; an index by last use
- * would make every refresh about 10 % slower.
+ * an account with very many. The index by user provides the order; an index by last use would make every refresh
+ * about 10 % slower.
  */
 const maxSessions = 500;
-const newestFirst = sql.ref('s.rowid');
+const newestFirst = { sqlite: 's.rowid', postgres: 's.created_at' } as const;
 
 /**
  * When the failures of an address were reset, and the networks its account was used from: one row per session
@@ -27,7 +28,7 @@ export function prepareFindGuessFacts(db: Kysely<Schema>) {
       )
       .select(['u.failures_forgiven_at', 's.ip', 's.earlier_areas', 's.last_used_at'])
       .where('u.email_key', '=', parameter<string>('emailKey'))
-      .orderBy(newestFirst, 'desc')
+      .orderBy(sql.ref(newestFirst[engineOf(base)]), 'desc')
       .limit(maxSessions),
   );
 }

@@ -5,7 +5,7 @@ import type { AreaOf } from '../../core/network.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
-import type { Database } from '../../db/open.ts';
+import type { Database } from '../../db/port.ts';
 import { type Limit, rateLimited, type Refusal, type Use } from '../../io/bounded-limit.ts';
 import type { HashingPlace, Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
@@ -134,13 +134,13 @@ export class Credentials {
       uses.push(outcome);
       return null;
     };
-    const isKnown = () => area !== null && facts().isKnown(area);
+    const isKnown = async () => area !== null && (await facts()).isKnown(area);
 
     const here = area === null ? null : await count(loginFailuresHere, `${emailKey} ${network}`);
     const strangers = here ?? (await count(loginFailures, emailKey));
     const isOwnFault = here !== null && !here.isShared;
     const last =
-      strangers !== null && !isOwnFault && isKnown()
+      strangers !== null && !isOwnFault && (await isKnown())
         ? await count(knownNetworkFailures, `${emailKey} ${area}`)
         : strangers;
     if (last === null) return uses;
@@ -149,14 +149,14 @@ export class Credentials {
   }
 
   /** Reads the facts about an address at most once per attempt, and only if a limit needs them. */
-  #factsOf(emailKey: string): () => GuessFacts {
-    let facts: GuessFacts | null = null;
+  #factsOf(emailKey: string): () => Promise<GuessFacts> {
+    let facts: Promise<GuessFacts> | null = null;
     return () => (facts ??= this.#readFacts(emailKey));
   }
 
-  #readFacts(emailKey: string): GuessFacts {
+  async #readFacts(emailKey: string): Promise<GuessFacts> {
     const values = { emailKey, since: Date.now() - knownForMs };
-    const rows = this.#database.find(this.#findGuessFacts, values);
+    const rows = await this.#database.find(this.#findGuessFacts, values);
     return {
       forgivenAtMs: rows[0]?.failures_forgiven_at ?? null,
       isKnown: (area) => isKnownArea(area, rows, this.#areaOf),
@@ -190,11 +190,11 @@ interface GuessFacts {
 async function forgivingConsume(
   limit: Limit,
   key: string,
-  facts: () => GuessFacts,
+  facts: () => Promise<GuessFacts>,
 ): Promise<Use | Refusal> {
   const outcome = await limit.tryConsume(key);
   if ('refund' in outcome || outcome.isShared) return outcome;
-  const { forgivenAtMs } = facts();
+  const { forgivenAtMs } = await facts();
   if (forgivenAtMs === null || forgivenAtMs < outcome.sinceMs) return outcome;
   await limit.forget(key);
   return limit.tryConsume(key);

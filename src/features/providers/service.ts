@@ -9,9 +9,9 @@ import {
   namedProviders,
 } from '../../core/providers/registry.ts';
 import type { Id } from '../../core/uuid.ts';
-import type { Database } from '../../db/open.ts';
+import type { Database } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
-import type { WriteTransaction } from '../../db/writer.ts';
+import type { WriteTransaction } from '../../db/port.ts';
 import {
   flagSetting,
   readStored,

@@ -56,7 +56,7 @@ interface LogoutCall {
 
 /** An invalid bearer is an error only without a refresh token: an app that signs out late has an expired bearer. */
 async function logout(sessions: Sessions, { bearer, token, origin }: LogoutCall) {
-  const person = bearer === null ? null : callerOrNull(sessions, bearer, token !== null);
+  const person = bearer === null ? null : await callerOrNull(sessions, bearer, token !== null);
   if (token !== null) await sessions.signOutByToken(token, origin);
   if (person === null) return {};
   const isKnown = await sessions.signOut(person, origin);
@@ -65,12 +65,16 @@ async function logout(sessions: Sessions, { bearer, token, origin }: LogoutCall)
   throw new AppError('invalid_token');
 }
 
-function callerOrNull(sessions: Sessions, bearer: string, mayBeBad: boolean): SessionPerson | null {
+async function callerOrNull(
+  sessions: Sessions,
+  bearer: string,
+  mayBeBad: boolean,
+): Promise<SessionPerson | null> {
   try {
-    return sessions.authenticate(bearer);
+    return await sessions.authenticate(bearer);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid_token') throw error;
-    if (mayBeBad || sessions.hasEnded(bearer)) return null;
+    if (mayBeBad || (await sessions.hasEnded(bearer))) return null;
     throw error;
   }
 }

@@ -7,9 +7,9 @@ import {
   sessionIdOf,
 } from '../../core/refresh-token.ts';
 import type { Id } from '../../core/uuid.ts';
-import type { Database } from '../../db/open.ts';
+import type { Database } from '../../db/port.ts';
 import type { Provider } from '../../db/schema.ts';
-import type { WriteTransaction, WriteWork } from '../../db/writer.ts';
+import type { WriteTransaction, WriteWork } from '../../db/port.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
 import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, waysIn } from '../users/rules.ts';
@@ -85,11 +85,11 @@ export class Sessions {
   }
 
   /** The user and session of an access token. Throws AppError `invalid_token`. */
-  authenticate(accessToken: string): SessionPerson {
+  async authenticate(accessToken: string): Promise<SessionPerson> {
     const token = this.#accessTokens.verify(accessToken);
     if (token === null) throw new AppError('invalid_token');
     const { userId, sessionId } = token;
-    const rows = this.#database.find(this.#findCaller, { userId, sessionId });
+    const rows = await this.#database.find(this.#findCaller, { userId, sessionId });
     const row = rows[0];
     const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
@@ -112,10 +112,10 @@ export class Sessions {
   }
 
   /** Whether an otherwise valid token belongs to an ended session, because signing out twice is no error. */
-  hasEnded(accessToken: string): boolean {
+  async hasEnded(accessToken: string): Promise<boolean> {
     const token = this.#accessTokens.verify(accessToken);
     if (token === null) return false;
-    const rows = this.#database.find(this.#findCaller, { ...token });
+    const rows = await this.#database.find(this.#findCaller, { ...token });
     return rows.some((row) => row.ended_at !== null);
   }
 

@@ -4,7 +4,8 @@ import { AppError } from '../../core/errors.ts';
 import { seal, unseal } from '../../core/seal.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
-import { afterCommit, type WriteTransaction } from '../../db/writer.ts';
+import type { WriteTransaction } from '../../db/port.ts';
+import { afterCommit } from '../../db/effects.ts';
 import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
 
 /** The source of a value: the environment overrides the database, which overrides the default. */

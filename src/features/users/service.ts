@@ -6,7 +6,8 @@ import { parseName } from '../../core/name.ts';
 import { searchKey } from '../../core/search.ts';
 import { type Id, newId, parseId } from '../../core/uuid.ts';
 import type { Schema, UserStatus } from '../../db/schema.ts';
-import { isUniqueViolation, type WriteTransaction } from '../../db/writer.ts';
+import type { WriteTransaction } from '../../db/port.ts';
+import { isUniqueViolation } from '../../db/storage-errors.ts';
 import type { User } from './schema.ts';
 import {
   countUsers,

@@ -7,6 +7,7 @@ import { filesOf, pictureOf, upload, uploadsOf } from '../../support/images/uplo
 import { webpFile } from '../../support/images/webp.ts';
 import { addSignedIn } from '../../support/people.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
+import { fileOf } from '../../support/test-storage.ts';
 
 const png = fourCorners(64, 32);
 const jpeg = await jpegFile();
@@ -96,7 +97,7 @@ function plant(app: TestApp): void {
   writeFileSync(join(directory, `${id}1.svg`), 'canary');
   writeFileSync(join(directory, '..', 'canary.png'), 'canary');
   mkdirSync(join(directory, `${id}2.png`));
-  symlinkSync(app.services.config.storage.databaseFile, join(directory, `${id}3.png`));
+  symlinkSync(fileOf(app.services.config), join(directory, `${id}3.png`));
   symlinkSync('/nowhere', join(directory, `${id}4.png`));
 }
 

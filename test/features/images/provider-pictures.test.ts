@@ -39,9 +39,9 @@ describe('a picture from a provider', () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
     await app.services.images.followImage(user.id, bytesOf(picture));
-    const before = [app.snapshot(), filesOf(app)];
+    const before = [await app.snapshot(), filesOf(app)];
     await app.services.images.followImage(user.id, bytesOf(picture));
-    expect([app.snapshot(), filesOf(app)]).toEqual(before);
+    expect([await app.snapshot(), filesOf(app)]).toEqual(before);
   });
 
   test('never takes the place of one that the person chose, also when both come at once', async () => {

@@ -110,14 +110,14 @@ describe('while the disk is full', () => {
       await using app = await createTestApp();
       const { access_token: bearer, user } = await addSignedIn(app);
       await upload(app, bearer, picture);
-      const before = [app.snapshot(), filesOf(app)];
+      const before = [await app.snapshot(), filesOf(app)];
       await whileFull(app, step, async () => {
         const answer = await upload(app, bearer, other);
         expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
         expect(Number(answer.headers.get('retry-after'))).toBePositive();
         expect(answer.text).not.toMatch(/ENOSPC|space|uploads/);
       });
-      expect([app.snapshot(), filesOf(app)]).toEqual(before);
+      expect([await app.snapshot(), filesOf(app)]).toEqual(before);
       expect((await upload(app, bearer, other)).status).toBe(200);
       await expectOneFile(app, user);
     },
@@ -127,14 +127,14 @@ describe('while the disk is full', () => {
     await using app = await createTestApp();
     const { access_token: bearer } = await addSignedIn(app);
     await upload(app, bearer, picture);
-    const before = [app.snapshot(), filesOf(app)];
+    const before = [await app.snapshot(), filesOf(app)];
     const pragma = (text: string) =>
       app.database.migrations.executeQuery(CompiledQuery.raw(`pragma ${text}`));
     await pragma('query_only = on');
     for (const answer of [await upload(app, bearer, other), await removeImage(app, bearer)]) {
       expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     }
-    expect([app.snapshot(), filesOf(app)]).toEqual(before);
+    expect([await app.snapshot(), filesOf(app)]).toEqual(before);
     await pragma('query_only = off');
     expect((await upload(app, bearer, other)).status).toBe(200);
   });

@@ -145,10 +145,10 @@ describe('removing a picture', () => {
   test('that is not there is harmless, and changes nothing', async () => {
     await using app = await createTestApp();
     const { access_token: bearer } = await addSignedIn(app);
-    const before = app.snapshot();
+    const before = await app.snapshot();
     const answer = await removeImage(app, bearer);
     expect(answer).toMatchObject({ status: 200, body: { profileImage: null } });
-    expect(app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toEqual(before);
   });
 
   test.each([

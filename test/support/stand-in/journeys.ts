@@ -55,7 +55,7 @@ async function run(row: Journey, provider: NamedProvider): Promise<void> {
   await row.arrange?.(scene);
   const trip = await goToProvider(app, provider);
   const changed = (await row.meanwhile?.(trip, scene)) ?? trip;
-  const before = rowsOf(app);
+  const before = await rowsOf(app);
   const landing = landingOf(await comeBack(app, changed));
   if (row.code === null) {
     expect(landing).toEqual({ page: '/login', code: expect.stringMatching(/^[\w-]{43}$/) });
@@ -66,12 +66,12 @@ async function run(row: Journey, provider: NamedProvider): Promise<void> {
   }
   const error = row.message?.(provider) ?? errors[row.code].message;
   expect(landing).toEqual({ page: '/login', error, error_code: row.code });
-  if (row.changesRows !== true) expect(rowsOf(app)).toEqual(before);
+  if (row.changesRows !== true) expect(await rowsOf(app)).toEqual(before);
   await row.after?.(scene, null);
 }
 
 /** What a refusal must not change. */
-function rowsOf(app: TestApp) {
-  const { sign_in_flows: _flows, ...rest } = app.snapshot();
+async function rowsOf(app: TestApp) {
+  const { sign_in_flows: _flows, ...rest } = await app.snapshot();
   return rest;
 }

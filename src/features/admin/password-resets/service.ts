@@ -1,8 +1,8 @@
 import { AppError, validationError } from '../../../core/errors.ts';
 import { generatePassword } from '../../../core/tokens.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Database } from '../../../db/port.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { Accounts, Actor } from '../users/service.ts';
 import type { ApiTokens } from '../../api-tokens/service.ts';
 import type { Credentials } from '../../passwords/service.ts';

@@ -5,8 +5,8 @@ import {
   namedProviders,
 } from '../../../core/providers/registry.ts';
 import { formatId } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Database } from '../../../db/port.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';

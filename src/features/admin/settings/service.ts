@@ -4,7 +4,7 @@ import { maxExportRows, maxTake, parsePage } from '../../../core/page.ts';
 import { refuseControlCharacters } from '../../../core/query-text.ts';
 import { parseTimeRange } from '../../../core/time-range.ts';
 import { formatId, type Id, parseId } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
 import type { Audit, AuditEntry, AuditFilter } from '../../audit/service.ts';

@@ -1,8 +1,8 @@
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
 import { generatePassword } from '../../../core/tokens.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Database } from '../../../db/port.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { ProfileImages } from '../../account/picture/service.ts';
 import type { ApiTokens } from '../../api-tokens/service.ts';
 import type { Audit } from '../../audit/service.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
 import type { ProfileImages } from '../../account/picture/service.ts';
 import type { Accounts, Actor } from '../users/service.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';

@@ -1,7 +1,7 @@
 // Copies name and e-mail address from the identity provider to the account at each sign-in.
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sameId } from '../../../core/uuid.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import { findIdentity, type IdentityRow, renewIdentity } from '../identities/service.ts';

@@ -132,7 +132,7 @@ export async function deleteOldestFlows(
   const oldest = db
     .selectFrom('sign_in_flows')
     .select('state_hash')
-    .where('network', 'is', network)
+    .where('network', 'is not distinct from', network)
     .where('created_at', '<=', which.before)
     .orderBy('created_at')
     .limit(which.limit);

@@ -1,8 +1,8 @@
 // The store of sign-ins under way (flows): it limits their number, lets one callback claim each, and keeps its answer.
 import { AppError } from '../../../core/errors.ts';
 import { base64url, constantTimeEqual, hmacSha512, sha256 } from '../../../core/tokens.ts';
-import type { Database } from '../../../db/open.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Database } from '../../../db/port.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { CallbackKey, KeptLanding, NewFlow, OpenedFlow } from './rules.ts';
 import {
   claimFlow,
@@ -128,7 +128,7 @@ export class SignInFlows {
    */
   async open(key: CallbackKey): Promise<OpenedFlow> {
     const stateHash = sha256(key.state);
-    const [found] = this.#database.find(this.#findFlow, { stateHash });
+    const [found] = await this.#database.find(this.#findFlow, { stateHash });
     if (found === undefined || !mayOpen(found, key)) throw new AppError('invalid_state');
     const now = Date.now();
     const flow = await this.#database.write((trx) =>
@@ -144,7 +144,7 @@ export class SignInFlows {
 
   async #keptLanding(stateHash: Uint8Array): Promise<KeptLanding> {
     for (let poll = 0; poll < maxPolls; poll++) {
-      const [row] = this.#database.find(this.#findFlow, { stateHash });
+      const [row] = await this.#database.find(this.#findFlow, { stateHash });
       if (row === undefined || row.expires_at <= Date.now()) throw new AppError('invalid_state');
       if (row.landing !== null) return JSON.parse(row.landing) as KeptLanding;
       await Bun.sleep(pollMs);

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { parseEmail } from '../../../core/email.ts';
 import { type Id, newId } from '../../../core/uuid.ts';
 import type { Schema } from '../../../db/schema.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { UserRow } from '../../users/service.ts';
 import type { Profile } from './rules.ts';
 import {

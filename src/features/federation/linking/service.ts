@@ -2,7 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sameId } from '../../../core/uuid.ts';
 import type { Provider } from '../../../db/schema.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Profile } from '../identities/rules.ts';

@@ -1,7 +1,7 @@
 // Sign-in at the operator's own OpenID provider, in the browser and for apps that have signed in there themselves.
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Outbound } from '../../../io/outbound.ts';
 import { ClientAuthMemory } from '../../../openid/client-auth-memory.ts';

@@ -1,5 +1,6 @@
 import type { ClientInfo } from '../../../core/client-info.ts';
-import { afterCommit, type WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
+import { afterCommit } from '../../../db/effects.ts';
 import type { Log } from '../../../io/log.ts';
 import type { RemotePictures } from '../../../io/remote-pictures.ts';
 import type { Profile } from '../identities/rules.ts';

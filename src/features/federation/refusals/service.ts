@@ -2,9 +2,9 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { markLogged } from '../../../core/logged-errors.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import { providerErrorOf } from '../../../openid/refusal.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';

@@ -3,7 +3,7 @@ import type { ClientInfo } from '../../../core/client-info.ts';
 import { sha256 } from '../../../core/tokens.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Provider } from '../../../db/schema.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { Claims } from '../../../openid/claims.ts';
 import type { Caller } from '../../sessions/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';

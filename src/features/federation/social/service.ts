@@ -9,7 +9,7 @@ import {
   namedProviders,
   providerLabels,
 } from '../../../core/providers/registry.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
 import type { DirectClient } from '../../../openid/direct-client.ts';
 import type { Outbound } from '../../../io/outbound.ts';
 import { type NamedConnection, namedProvider } from '../../providers/rules.ts';

@@ -1,20 +1,17 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { type Config, databaseName } from '../../../config/config.ts';
+import { databaseName, type SqliteStorage } from '../../../config/config.ts';
 import { StartupError } from '../../../core/startup-error.ts';
-import { copyDatabase, openDraft } from '../../../db/copy.ts';
-import { foreignDatabase, foreignPartIn } from '../../../db/foreign-parts.ts';
-import { problemOf } from '../../../db/health.ts';
+import { copyDatabase, openDraft } from '../../../db/sqlite/copy.ts';
+import { foreignDatabase, foreignPartIn } from '../../../db/sqlite/foreign-parts.ts';
+import { problemOf } from '../../../db/sqlite/health.ts';
 import { hasSchema } from '../../../db/migrate.ts';
-import { type Database, openDatabase } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
+import { openDatabase } from '../../../db/sqlite/open.ts';
 import type { Schema } from '../../../db/schema.ts';
-import {
-  damagedDatabase,
-  isDamage,
-  isMissingOrEmpty,
-  lostDatabase,
-} from '../../../db/storage-errors.ts';
+import { isDamage } from '../../../db/storage-errors.ts';
+import { damagedDatabase, isMissingOrEmpty, lostDatabase } from '../../../db/sqlite/file-errors.ts';
 import { type DataDir, openDataDir, picturesIn } from '../../../io/data-dir.ts';
 import { syncDirectory } from '../../../io/directories.ts';
 import { syncFile } from '../../../io/durable-files.ts';
@@ -43,7 +40,7 @@ interface Backup extends Contents {
  * Copies an instance to a new directory, whether a server runs or not; the copy is a data directory without
  * sessions. Throws StartupError, and then leaves no files.
  */
-export async function backUp(storage: Config['storage'], directory: string): Promise<Backup> {
+export async function backUp(storage: SqliteStorage, directory: string): Promise<Backup> {
   refuseTarget(directory);
   const { databaseFile } = storage;
   if (isMissingOrEmpty(databaseFile)) throw lostDatabase(databaseFile);

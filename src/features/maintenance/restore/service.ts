@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { type Config, databaseName } from '../../../config/config.ts';
+import { databaseName, type SqliteStorage } from '../../../config/config.ts';
 import { StartupError } from '../../../core/startup-error.ts';
-import { missingPart } from '../../../db/copy.ts';
-import { foreignDatabase } from '../../../db/foreign-parts.ts';
-import { keepServersOut, takeInstanceLock } from '../../../db/instance-lock.ts';
+import { missingPart } from '../../../db/sqlite/copy.ts';
+import { foreignDatabase } from '../../../db/sqlite/foreign-parts.ts';
+import { keepServersOut, takeInstanceLock } from '../../../db/sqlite/instance-lock.ts';
 import { migrate } from '../../../db/migrate.ts';
 import type { Schema } from '../../../db/schema.ts';
-import { isMissingOrEmpty } from '../../../db/storage-errors.ts';
+import { isMissingOrEmpty } from '../../../db/sqlite/file-errors.ts';
 import { judgeBackup } from '../../../io/backup-directory.ts';
 import { copySecret, lockName, openDataDir, picturesIn, secretName } from '../../../io/data-dir.ts';
 import { giveToOwner } from '../../../io/directories.ts';
@@ -25,7 +25,7 @@ import { completeCopy, type Contents, explainCopyError } from '../backup/service
 import { isBootstrapped } from '../../settings/service.ts';
 
 interface RestoreOptions {
-  readonly storage: Config['storage'];
+  readonly storage: SqliteStorage;
   /** A backup, or a copy of a data directory that was made while its server was stopped. */
   readonly backup: string;
   readonly mayReplace: boolean;
@@ -61,7 +61,7 @@ export async function restore({ storage, backup, mayReplace }: RestoreOptions): 
 }
 
 /** Returns the names that are not part of a backup. Throws StartupError when it cannot be restored. */
-function checkBackup(backup: string, storage: Config['storage']): readonly string[] {
+function checkBackup(backup: string, storage: SqliteStorage): readonly string[] {
   if (!(statSync(backup, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
     throw new StartupError(`There is no directory ${backup}`, 'name the directory of the backup');
   }
@@ -77,7 +77,7 @@ function checkBackup(backup: string, storage: Config['storage']): readonly strin
   );
 }
 
-function refuseItself(backup: string, storage: Config['storage']): void {
+function refuseItself(backup: string, storage: SqliteStorage): void {
   const dataDir = realpathSync(storage.dataDir);
   if (dataDir === realpathSync(backup)) {
     throw new StartupError(
@@ -99,7 +99,7 @@ function notWhole(backup: string, missing: string): StartupError {
   );
 }
 
-function refuseToReplace({ dataDir, databaseFile }: Config['storage']): void {
+function refuseToReplace({ dataDir, databaseFile }: SqliteStorage): void {
   if (isMissingOrEmpty(databaseFile) && !existsSync(join(dataDir, secretName))) return;
   throw new StartupError(
     `${dataDir} holds an instance already`,
@@ -108,7 +108,7 @@ function refuseToReplace({ dataDir, databaseFile }: Config['storage']): void {
 }
 
 /** Builds the restored instance in a directory beside the existing one. */
-async function stage(storage: Config['storage'], backup: string): Promise<Contents> {
+async function stage(storage: SqliteStorage, backup: string): Promise<Contents> {
   const { directory, databaseFile } = stagingOf(storage);
   discardStaging(storage);
   try {
@@ -195,7 +195,7 @@ async function prepare(db: Kysely<Schema>, backup: string): Promise<void> {
   });
 }
 
-function putStagedInPlace(storage: Config['storage']): readonly string[] {
+function putStagedInPlace(storage: SqliteStorage): readonly string[] {
   try {
     return putInPlace(storage);
   } catch (error) {

@@ -1,6 +1,6 @@
 // Deletes sessions that are over; those that show from which networks an account is used are kept longer.
 import type { Id } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
 import { isOver, surplusSessions, tellsNetworks } from './rules.ts';
 import {
   deleteSessionsOver,
@@ -39,7 +39,7 @@ export class SessionExpiry {
         after,
         batchSize,
       );
-      const ids = this.#uselessAmong(page, now);
+      const ids = await this.#uselessAmong(page, now);
       if (ids.length === 0) yield 0;
       for (let start = 0; start < ids.length; start += batchSize) {
         const batch = ids.slice(start, start + batchSize);
@@ -51,7 +51,7 @@ export class SessionExpiry {
   }
 
   /** The sessions no longer needed, among those of the page that are over and others of the same users. */
-  #uselessAmong(page: readonly SessionMark[], now: number): readonly Id[] {
+  async #uselessAmong(page: readonly SessionMark[], now: number): Promise<readonly Id[]> {
     const over = page.filter((session) => isOver(session, now));
     const useless = over.filter((session) => !tellsNetworks(session, now));
     const people = new Map(
@@ -60,7 +60,7 @@ export class SessionExpiry {
         .map(({ user_id: userId }) => [userId.toHex(), userId]),
     );
     for (const userId of people.values()) {
-      const sessions = this.#database.find(this.#sessionsOver, { userId, now });
+      const sessions = await this.#database.find(this.#sessionsOver, { userId, now });
       useless.push(...surplusSessions(sessions, now));
     }
     const ids = new Map(useless.map(({ id }) => [id.toHex(), id]));

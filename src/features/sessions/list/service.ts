@@ -2,7 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id, parseId, sameId } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { SessionPerson, Sessions } from '../service.ts';
 import type { Session } from '../schema.ts';

@@ -2,7 +2,7 @@ import { AppError, validationError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { fieldError } from '../../../core/field-faults.ts';
 import { passwordShapeProblem } from '../../../core/password-policy.ts';
-import type { Database } from '../../../db/open.ts';
+import type { Database } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
 import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';

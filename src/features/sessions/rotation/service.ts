@@ -10,8 +10,8 @@ import {
   sessionIdOf,
 } from '../../../core/refresh-token.ts';
 import type { Id } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/open.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { Database } from '../../../db/port.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import type { OpenSession, Sessions, Tokens } from '../service.ts';
 import {

@@ -2,7 +2,7 @@
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { newRefreshToken, refreshTokenHash, sessionIdOf } from '../../../core/refresh-token.ts';
 import type { Provider } from '../../../db/schema.ts';
-import type { WriteTransaction } from '../../../db/writer.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
 import type { OpenSession } from '../service.ts';

@@ -1,6 +1,6 @@
 import { constants, Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync } from 'node:fs';
-import { isMissingOrEmpty } from './storage-errors.ts';
+import { isMissingOrEmpty } from './file-errors.ts';
 
 interface StoredSetting {
   readonly key: string;

@@ -1,10 +1,11 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../../core/startup-error.ts';
 import { foreignDatabase, foreignPartOf } from './foreign-parts.ts';
-import type { Schema } from './schema.ts';
-import { damagedDatabase, isDamage } from './storage-errors.ts';
+import type { Schema } from '../schema.ts';
+import { isDamage } from '../storage-errors.ts';
+import { damagedDatabase } from './file-errors.ts';
 
 // The full check compares every index with its table, about 10 ms for each MiB; the quick check takes 2 ms.
 const maxWholeCheckBytes = 64 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../../core/startup-error.ts';
 import objectsByStep from './schema-objects.json' with { type: 'json' };
 
 /** A row of `sqlite_master`. */

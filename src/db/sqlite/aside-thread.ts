@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { AsideAnswer, AsideRead, AsideTask } from './aside-worker.ts';
 
 /** How the thread reads, and its limits. */

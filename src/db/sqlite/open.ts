@@ -2,49 +2,18 @@ import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
-import { StartupError } from '../core/startup-error.ts';
+import { StartupError } from '../../core/startup-error.ts';
 import { AsideDialect } from './aside-dialect.ts';
 import { AsideThread } from './aside-thread.ts';
 import { BunSqliteDialect } from './dialect.ts';
 import { proveHealth, proveHealthAside } from './health.ts';
-import type { Prepared } from './prepared.ts';
+import { rethrow } from '../effects.ts';
+import type { Database, EffectOptions } from '../port.ts';
 import { Reader } from './reader.ts';
-import type { Schema } from './schema.ts';
-import { explainStorageError, isStorageError } from './storage-errors.ts';
-import { Writer, type WriteWork } from './writer.ts';
-
-/** An open database: many readers of the last commit, one writer. */
-export interface Database {
-  /** Sees only committed data; never blocked by an open transaction. */
-  readonly read: Kysely<Schema>;
-  /**
-   * For reads that scan a table, on a separate thread so that other requests do not wait. Each statement sees every
-   * commit that was acknowledged before it was called. Single statements with few rows only, because rows are
-   * copied between threads. Throws AppError `server_busy` when too many calls wait.
-   */
-  readonly aside: Kysely<Schema>;
-  /** The rows of a prepared read; the fastest way to read the last commit, for queries that every request needs. */
-  find<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Row[];
-  /** Runs `work` in a transaction; resolves after the commit is on disk. Must not be called inside `work`. */
-  write<T>(work: WriteWork<T>): Promise<T>;
-  /**
-   * Checks the file from end to end on the thread for long reads, unless opening it has. Throws StartupError for a
-   * damaged file, AppError `server_busy` or another error when the check could not run; then it may be called
-   * again.
-   */
-  prove(): Promise<void>;
-  /** Whether the file was checked from end to end since it was opened. */
-  isProven(): boolean;
-  /** The writer's connection, for migrations only. */
-  readonly migrations: Kysely<Schema>;
-  /**
-   * Closes a damaged file without changing it: its write-ahead log stays beside it. Otherwise SQLite would write
-   * the log into the file when the process ends.
-   */
-  abandon(): Promise<void>;
-  /** Waits for running writes and long reads, writes the log into the file and closes it. */
-  close(): Promise<void>;
-}
+import type { Schema } from '../schema.ts';
+import { isStorageError } from '../storage-errors.ts';
+import { explainStorageError } from './file-errors.ts';
+import { Writer } from './writer.ts';
 
 type Journal = 'wal' | 'delete';
 
@@ -52,15 +21,13 @@ const busyTimeoutMs = 5000;
 /** SQLite's own default. */
 const pagesPerCheckpoint = 1000;
 
-export interface OpenOptions {
+export interface OpenOptions extends EffectOptions {
   /** What the file system allows, unless the caller knows better. */
   readonly journal?: Journal;
   /** Whether an orderly stop left the file unchanged since: then `prove` checks it later. */
   readonly wasPutAway?: boolean;
   /** Runs once all checks have passed, and before the first write to the file. */
   readonly beforeChange?: () => void;
-  /** Called when an effect of a committed change fails; without it, the failure ends the process as an unhandled error. */
-  readonly onEffectFailure?: (error: unknown) => void;
 }
 
 /**
@@ -105,10 +72,6 @@ interface Connections {
   readonly onEffectFailure: (error: unknown) => void;
 }
 
-function rethrow(error: unknown): never {
-  throw error;
-}
-
 function assemble({ file, writer, reader, journal, ...opened }: Connections): Database {
   const writeDialect = new BunSqliteDialect(writer);
   const writeDb = new Kysely<Schema>({ dialect: writeDialect });
@@ -136,12 +99,14 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     writer.close();
   };
   return {
+    engine: 'sqlite',
     read: readDb,
     aside,
     isProven: proof.isProven,
     prove: () => proof.prove(),
     migrations: writeDb,
-    find: (query, values) => reads.all(query.sql, query.bind(values)),
+    // oxlint-disable-next-line typescript/require-await -- an error of the read is a rejection, as with every promise
+    find: async (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
     async abandon() {
       keepLog(file);

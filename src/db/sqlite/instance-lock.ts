@@ -1,8 +1,8 @@
 import { Database as SqliteDatabase } from 'bun:sqlite';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorCode } from '../core/error-code.ts';
-import { StartupError } from '../core/startup-error.ts';
+import { errorCode } from '../../core/error-code.ts';
+import { StartupError } from '../../core/startup-error.ts';
 
 /**
  * Makes this process the only server of a data directory by an exclusive transaction on a lock file, which the

@@ -2,8 +2,8 @@ import { Database as SqliteDatabase } from 'bun:sqlite';
 import { closeSync, openSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import { BunSqliteDialect } from './dialect.ts';
-import { migrate } from './migrate.ts';
-import type { Schema } from './schema.ts';
+import { migrate } from '../migrate.ts';
+import type { Schema } from '../schema.ts';
 
 /**
  * Writes the committed data of this moment into a new file of mode 0600, while other connections go on reading and

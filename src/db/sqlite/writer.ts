@@ -1,18 +1,10 @@
-import type { ControlledTransaction, Kysely } from 'kysely';
-import { errorCode } from '../core/error-code.ts';
+import type { Kysely } from 'kysely';
+import { type Effect, runEffects, withEffects } from '../effects.ts';
+import type { WriteTransaction, WriteWork } from '../port.ts';
+import { openPrepared } from '../prepared.ts';
+import type { Schema } from '../schema.ts';
+import { translateStorageError } from '../storage-errors.ts';
 import type { BunSqliteDialect } from './dialect.ts';
-import { openPrepared } from './prepared.ts';
-import type { Schema } from './schema.ts';
-import { translateStorageError } from './storage-errors.ts';
-
-/** An open transaction, as queries use it. */
-export type WriteTransaction = ControlledTransaction<Schema>;
-
-/** Work inside a transaction: only reads and writes, no side effect that a rollback could not undo. */
-export type WriteWork<T> = (trx: WriteTransaction) => Promise<T>;
-
-/** Something outside the database that follows a change: a log line, a file, a message. */
-type Effect = () => void | Promise<void>;
 
 interface Job {
   readonly work: WriteWork<unknown>;
@@ -37,20 +29,6 @@ interface WriterOptions {
   readonly onCommit: () => void;
   /** Called when an effect fails; the committed change stays. */
   readonly onEffectFailure: (error: unknown) => void;
-}
-
-// Of the change whose work runs right now, by the transaction it shares with the others of its commit.
-const askedFor = new WeakMap<WriteTransaction, Effect[]>();
-
-/**
- * Has `effect` run once the change that is being made in `trx` is on disk, and never when it is refused. The
- * effects of a change run in the order they were asked for, before its caller gets the answer; one that fails is
- * logged, and the answer stays the same. To be called from inside the work of the change.
- */
-export function afterCommit(trx: WriteTransaction, effect: Effect): void {
-  const effects = askedFor.get(trx);
-  if (effects === undefined) throw new Error('afterCommit was called outside of a change');
-  effects.push(effect);
 }
 
 /**
@@ -115,23 +93,11 @@ export class Writer {
 
   /** The next commit does not wait for the effects of this one. */
   #follow(job: Job, value: unknown, effects: readonly Effect[]): void {
-    const following = this.#runEffects(effects).finally(() => {
+    const following = runEffects(effects, this.#options.onEffectFailure).finally(() => {
       this.#following.delete(following);
       job.resolve(value);
     });
     this.#following.add(following);
-  }
-
-  async #runEffects(effects: readonly Effect[]): Promise<void> {
-    for (const effect of effects) {
-      try {
-        // Without a pause between those that need none, the log lines of one change stand together.
-        const pending = effect();
-        if (pending !== undefined) await pending;
-      } catch (error) {
-        this.#options.onEffectFailure(error);
-      }
-    }
   }
 
   async #runAll(jobs: readonly Job[]): Promise<readonly Outcome[]> {
@@ -159,18 +125,14 @@ async function runOne(
   trx: WriteTransaction,
   dialect: BunSqliteDialect,
 ): Promise<Outcome> {
-  const effects: Effect[] = [];
-  askedFor.set(trx, effects);
   dialect.execute('savepoint job');
   try {
-    const value = await job.work(trx);
+    const outcome = await withEffects(trx, job.work);
     dialect.execute('release job');
-    return { value, effects };
+    return outcome;
   } catch (error) {
     undo(dialect, error);
     return { error: translateStorageError(error) };
-  } finally {
-    askedFor.delete(trx);
   }
 }
 
@@ -183,10 +145,4 @@ function undo(dialect: BunSqliteDialect, reason: unknown): void {
     // On a full disk SQLite rolls back the whole transaction, savepoints included.
     throw reason;
   }
-}
-
-/** Whether a write was refused because the value already exists. */
-export function isUniqueViolation(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }

@@ -1,0 +1,58 @@
+// What the rest of the program knows of a database: the embedded SQLite file (sqlite/) and PostgreSQL (postgres/)
+// both fulfil it. This layer knows no feature and no HTTP; the queries of a feature are in its queries.ts, in SQL
+// that both understand.
+import type { ControlledTransaction, Kysely } from 'kysely';
+import type { Prepared } from './prepared.ts';
+import type { Schema } from './schema.ts';
+
+/** An open transaction, as queries use it. */
+export type WriteTransaction = ControlledTransaction<Schema>;
+
+/**
+ * Work inside a transaction: only reads and writes, no side effect that a rollback could not undo. PostgreSQL may
+ * run it several times, so all that it decides it decides from what it reads inside.
+ */
+export type WriteWork<T> = (trx: WriteTransaction) => Promise<T>;
+
+/** An open database. */
+export interface Database {
+  readonly engine: 'sqlite' | 'postgres';
+  /** Sees only committed data; never blocked by an open transaction. */
+  readonly read: Kysely<Schema>;
+  /**
+   * For reads that scan a table, so that other requests do not wait for them. Each statement sees every commit that
+   * was acknowledged before it was called. Single statements with few rows only. Throws AppError `server_busy` when
+   * too many calls wait.
+   */
+  readonly aside: Kysely<Schema>;
+  /** The rows of a prepared read; the fastest way to read the last commit, for queries that every request needs. */
+  find<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Promise<Row[]>;
+  /**
+   * Runs `work` in a transaction that behaves as if no other ran beside it; resolves after the commit is durable.
+   * Must not be called inside `work`. Throws AppError `server_busy` or `storage_unavailable`, and what `work` throws.
+   */
+  write<T>(work: WriteWork<T>): Promise<T>;
+  /**
+   * Checks a file from end to end while it is in use, unless opening it has; PostgreSQL checks its own. Throws
+   * StartupError for a damaged file, AppError `server_busy` or another error when the check could not run; then it
+   * may be called again.
+   */
+  prove(): Promise<void>;
+  /** Whether the file was checked from end to end since it was opened. */
+  isProven(): boolean;
+  /** For migrations only. */
+  readonly migrations: Kysely<Schema>;
+  /**
+   * Closes a damaged file without changing it: its write-ahead log stays beside it. Otherwise SQLite would write
+   * the log into the file when the process ends.
+   */
+  abandon(): Promise<void>;
+  /** Waits for running writes and long reads, then closes all connections. */
+  close(): Promise<void>;
+}
+
+/** What both kinds of databases are opened with. */
+export interface EffectOptions {
+  /** Called when an effect of a committed change fails; without it, the failure ends the process as an unhandled error. */
+  readonly onEffectFailure?: (error: unknown) => void;
+}

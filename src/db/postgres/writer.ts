@@ -1,0 +1,85 @@
+import type { IsolationLevel, Kysely } from 'kysely';
+import { rethrow, runEffects, withEffects } from '../effects.ts';
+import type { EffectOptions, WriteTransaction, WriteWork } from '../port.ts';
+import type { Schema } from '../schema.ts';
+import { isRepeatable, isUnavailable, translatePostgresError } from './errors.ts';
+
+interface WriterOptions extends EffectOptions {
+  readonly db: Kysely<Schema>;
+  /** Anything below `serializable` breaks the promises of the services; only the proof of that asks for it. */
+  readonly isolation: IsolationLevel;
+}
+
+/** With fewer than thirty callers that all change the same rows, the last of them still succeeds. */
+const maxAttempts = 30;
+/** How long a change may be repeated while the server restarts, in milliseconds. */
+const patienceMs = 2500;
+const maxPauseMs = 100;
+
+type Attempt<T> = { readonly value: T } | { readonly error: unknown; readonly mayRepeat: boolean };
+
+/**
+ * Runs each change in its own SERIALIZABLE transaction, and repeats it when the database undid it to keep the
+ * order of changes. A change whose COMMIT was sent but not answered is never repeated: nothing tells whether it was
+ * made.
+ */
+export class PostgresWriter {
+  readonly #options: WriterOptions;
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** Throws AppError `server_busy` or `storage_unavailable`, and what `work` throws. */
+  write<T>(work: WriteWork<T>): Promise<T> {
+    const running = this.#repeat(work).finally(() => {
+      this.#running.delete(running);
+    });
+    this.#running.add(running);
+    return running;
+  }
+
+  /** Resolves when all writes so far are committed or refused. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  async #repeat<T>(work: WriteWork<T>): Promise<T> {
+    const givesUpAt = performance.now() + patienceMs;
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.#attempt(work);
+      if ('value' in outcome) return outcome.value;
+      const mayRepeat = outcome.mayRepeat && attempt < maxAttempts && performance.now() < givesUpAt;
+      if (!mayRepeat) throw translatePostgresError(outcome.error);
+      await Bun.sleep(Math.random() * Math.min(maxPauseMs, 2 ** attempt));
+    }
+  }
+
+  async #attempt<T>(work: WriteWork<T>): Promise<Attempt<T>> {
+    let trx: WriteTransaction | null = null;
+    let isCommitting = false;
+    try {
+      const { db, isolation, onEffectFailure = rethrow } = this.#options;
+      trx = await db.startTransaction().setIsolationLevel(isolation).execute();
+      const { value, effects } = await withEffects(trx, work);
+      isCommitting = true;
+      await trx.commit().execute();
+      await runEffects(effects, onEffectFailure);
+      return { value };
+    } catch (error) {
+      if (trx !== null) await undo(trx);
+      const mayRepeat = isRepeatable(error) || (!isCommitting && isUnavailable(error));
+      return { error, mayRepeat };
+    }
+  }
+}
+
+/** The connection goes back to the pool; one that is lost is closed there, which undoes its transaction. */
+async function undo(trx: WriteTransaction): Promise<void> {
+  if (trx.isCommitted || trx.isRolledBack) return;
+  await trx
+    .rollback()
+    .execute()
+    .catch(() => undefined);
+}

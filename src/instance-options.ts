@@ -1,0 +1,30 @@
+import type { Config } from './config/config.ts';
+import type { Database } from './db/port.ts';
+import type { DataDir } from './io/data-dir.ts';
+import type { Log } from './io/log.ts';
+
+/** A command that runs beside a server is a visitor: it does not hold the instance lock. */
+export type Tenancy = 'server' | 'visitor';
+
+/** An instance with an open and migrated database. */
+export interface Instance {
+  readonly dataDir: DataDir;
+  readonly database: Database;
+  readonly secret: string;
+}
+
+export interface InstanceOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly tenancy: Tenancy;
+  /** Whether a PostgreSQL database without tables may become a new instance. */
+  readonly mayBegin: boolean;
+  readonly closers: AsyncDisposableStack;
+}
+
+/** Logs that an effect of a committed change failed. */
+export function effectFailureLog(log: Log): (error: unknown) => void {
+  return (error) => {
+    log.error('What follows a change that is on disk could not be done', { error });
+  };
+}

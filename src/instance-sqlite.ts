@@ -1,0 +1,60 @@
+import type { SqliteStorage } from './config/config.ts';
+import { takeInstanceLock } from './db/sqlite/instance-lock.ts';
+import { migrate, needsMigration } from './db/migrate.ts';
+import type { Database } from './db/port.ts';
+import { openDatabase } from './db/sqlite/open.ts';
+import { explainStorageError, isMissingOrEmpty, lostDatabase } from './db/sqlite/file-errors.ts';
+import { isBootstrapped } from './features/settings/service.ts';
+import { openOwnDatabase } from './io/clean-stop.ts';
+import { type DataDir, openDataDir } from './io/data-dir.ts';
+import { refuseDuringRestore, settleRestore } from './io/instance-swap.ts';
+import {
+  effectFailureLog,
+  type Instance,
+  type InstanceOptions,
+  type Tenancy,
+} from './instance-options.ts';
+
+/** Opens an instance with an embedded database. Throws StartupError. */
+export async function openSqliteInstance(
+  { log, tenancy, closers }: InstanceOptions,
+  storage: SqliteStorage,
+): Promise<Instance> {
+  const dataDir = openDataDir(storage.dataDir);
+  if (tenancy === 'server') {
+    closers.defer(takeInstanceLock(dataDir.lockFile));
+    settleRestore(storage);
+  } else refuseDuringRestore(storage);
+  const file = storage.databaseFile;
+  if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
+  const onEffectFailure = effectFailureLog(log);
+  const database =
+    tenancy === 'server'
+      ? openOwnDatabase(file, dataDir.cleanStopFile, { onEffectFailure })
+      : openDatabase(file, { onEffectFailure });
+  closers.defer(() => database.close());
+  const hadUsers = await bringUpToDate(database, dataDir, tenancy)
+    .then(() => isBootstrapped(database.read))
+    .catch((error: unknown) => {
+      throw explainStorageError(error, file);
+    });
+  if (dataDir.isInitialized() && !hadUsers) throw lostDatabase(file);
+  if (hadUsers) dataDir.markInitialized();
+  return { dataDir, database, secret: dataDir.secretKey(!hadUsers) };
+}
+
+/** Only one process may change the schema, so a visitor takes the lock for the migration. */
+async function bringUpToDate(
+  database: Database,
+  dataDir: DataDir,
+  tenancy: Tenancy,
+): Promise<void> {
+  const isCurrent = tenancy === 'visitor' && !(await needsMigration(database.migrations));
+  if (isCurrent) return;
+  const release = tenancy === 'visitor' ? takeInstanceLock(dataDir.lockFile) : () => undefined;
+  try {
+    await migrate(database.migrations);
+  } finally {
+    release();
+  }
+}
