@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import { canonicalAddress, isPrivateOrLoopback } from '../core/network.ts';
 import { isNetworkFileSystem } from '../db/sqlite/open.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +17,7 @@ export async function startWarnings({
   if (dataDir.isOpenToOthers()) {
     warnings.push(`Other users of this machine can read ${storage.dataDir}: chmod 700 closes it`);
   }
-  if (storage.kind === 'sqlite' && isNetworkFileSystem(storage.databaseFile)) {
+  if (isOnNetworkFileSystem(storage)) {
     warnings.push(
       'The database is on a network file system: slower, and safe only while one machine uses it',
     );
@@ -38,6 +39,10 @@ export async function startWarnings({
     );
   }
   return warnings;
+}
+
+function isOnNetworkFileSystem(storage: Config['storage']): boolean {
+  return storage.kind === 'sqlite' && isNetworkFileSystem(storage.databaseFile);
 }
 
 /** How an empty server gets its administrator; null once there was a user. */

@@ -37,17 +37,12 @@ const known = new Set([
   'connect_timeout',
 ]);
 
-/** Whether a text is meant as the address of a PostgreSQL server. */
-export function isPostgresUrl(text: string): boolean {
-  return /^postgres(?:ql)?:/i.test(text);
-}
+type Parsed = { readonly value: PostgresAddress } | { readonly problem: string };
 
 /** Parses `postgres://user:password@host:port/database?options`; or says what is wrong, without the password. */
-export function parsePostgresUrl(
-  text: string,
-): { readonly value: PostgresAddress } | { readonly problem: string } {
-  const url = URL.parse(text.replace(/^[a-z]+:/i, 'postgres:'));
-  if (url === null || !/^postgres(?:ql)?:\/\//i.test(text)) return { problem: form };
+export function parsePostgresUrl(text: string): Parsed {
+  const url = /^postgres(?:ql)?:\/\//i.test(text) ? URL.parse(text) : null;
+  if (url === null) return { problem: form };
   const query = url.searchParams;
   const strange = [...query.keys()].find((key) => !known.has(key));
   if (strange !== undefined) {
@@ -56,30 +51,31 @@ export function parsePostgresUrl(
     };
   }
   const host = query.get('host') ?? decoded(url.hostname).replace(/^\[|\]$/g, '');
-  const database = decoded(url.pathname.slice(1));
-  const user = decoded(url.username);
-  if (host === '' || database === '' || user === '') return { problem: form };
-  const mode = query.get('sslmode');
-  const sslMode = mode === null ? defaultMode(host) : sslModes.find((each) => each === mode);
-  if (sslMode === undefined) {
-    return { problem: `takes for sslmode one of ${sslModes.join(', ')}` };
-  }
+  const target = { host, user: decoded(url.username), database: decoded(url.pathname.slice(1)) };
+  if (Object.values(target).includes('')) return { problem: form };
+  const mode = query.get('sslmode') ?? defaultMode(host);
+  const sslMode = sslModes.find((each) => each === mode);
+  if (sslMode === undefined) return { problem: `takes for sslmode one of ${sslModes.join(', ')}` };
+  return { value: { ...target, ...credentialsIn(url), sslMode, ...optionsIn(query) } };
+}
+
+function credentialsIn(url: URL): Pick<PostgresAddress, 'port' | 'password'> {
+  return { port: Number(url.port || defaultPort), password: decoded(url.password) || null };
+}
+
+function optionsIn(
+  query: URLSearchParams,
+): Pick<PostgresAddress, 'sslRootCert' | 'sslCert' | 'sslKey' | 'prepares' | 'options'> {
   return {
-    value: {
-      host,
-      port: url.port === '' ? 5432 : Number(url.port),
-      user,
-      password: url.password === '' ? null : decoded(url.password),
-      database,
-      sslMode,
-      sslRootCert: query.get('sslrootcert'),
-      sslCert: query.get('sslcert'),
-      sslKey: query.get('sslkey'),
-      prepares: query.get('prepare') !== 'false',
-      options: query.get('options'),
-    },
+    sslRootCert: query.get('sslrootcert'),
+    sslCert: query.get('sslcert'),
+    sslKey: query.get('sslkey'),
+    prepares: query.get('prepare') !== 'false',
+    options: query.get('options'),
   };
 }
+
+const defaultPort = 5432;
 
 const form =
   'takes the address of a PostgreSQL server as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password percent-encoded';
@@ -102,7 +98,7 @@ function defaultMode(host: string): SslMode {
 }
 
 /** Whether a host is this machine: a loopback address or the directory of a socket. */
-export function isOnThisMachine(host: string): boolean {
+function isOnThisMachine(host: string): boolean {
   return host.startsWith('/') || isLoopbackHost(host);
 }
 

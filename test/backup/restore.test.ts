@@ -42,7 +42,10 @@ describe('a restored server', () => {
     const { backup, fresh, command } = await backedUp(it);
     await command(`restore ${backup}`);
     await using app = await createTestApp({ DATA_DIR: fresh });
-    expect({ ...app.snapshot(), sessions: null }).toEqual({ ...it.app.snapshot(), sessions: null });
+    expect({ ...(await app.snapshot()), sessions: null }).toEqual({
+      ...(await it.app.snapshot()),
+      sessions: null,
+    });
     const me = await app.get('/api/auth/me', it.tokens.api);
     const { profileImage } = me.body as { profileImage: string };
     expect(me.body).toMatchObject({ email: grace, authIdentities: ['local', 'github'] });

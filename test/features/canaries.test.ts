@@ -1,12 +1,12 @@
 // Everything is used once with secrets that can be recognised; afterwards none of them is in a file of
 // the database, in a log line or in a refusal.
-import { fileOf } from '../support/test-storage.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jwtSecret } from '../support/access-token.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { type Call, createTestApp, type TestApp } from '../support/test-app.ts';
+import { fileOf } from '../support/test-storage.ts';
 
 const typed = {
   setupToken: 'canary-setup-token-0123456789',
@@ -190,18 +190,17 @@ let databases: readonly Buffer[] = [];
 
 beforeAll(async () => {
   await useEverything(visitor);
-  const { storage } = app.services.config;
-  secretKey = readFileSync(join(storage.dataDir, 'secret.key'), 'utf8').trim();
-  const names = ['', '-wal', '-shm', '-journal'].map((end) => fileOf(app.services.config) + end);
+  const { config } = app.services;
+  secretKey = readFileSync(join(config.storage.dataDir, 'secret.key'), 'utf8').trim();
+  const names = ['', '-wal', '-shm', '-journal'].map((end) => fileOf(config) + end);
   const files = () => names.filter((name) => existsSync(name)).map((name) => readFileSync(name));
-  const running = files();
+  databases = files();
   await breakIt(app, visitor);
   await app.services.close();
-  databases = [...running, ...files()];
+  databases = [...databases, ...files()];
 });
 
 afterAll(() => app[Symbol.asyncDispose]());
-
 /** What is secret, in each form in which it might slip out. */
 function secrets(): readonly (readonly [name: string, bytes: Buffer])[] {
   const known = [...Object.entries(typed), ...visitor.issued, ['secret.key', secretKey] as const];

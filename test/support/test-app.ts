@@ -48,11 +48,11 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
   const lines: string[] = [];
   await using cleanUp = new AsyncDisposableStack();
   const directory = cleanUp.use(temporaryDirectory());
-  const storage =
+  const rows =
     usesPostgres && env['DATABASE_URL'] === undefined
       ? cleanUp.use(await createPostgresStorage())
       : { env: {} };
-  const variables = { ...storage.env, ...env };
+  const variables = { ...rows.env, ...env };
   let running = await start(directory.path, variables, lines);
   const cleaners = cleanUp.move();
 

@@ -6,11 +6,12 @@ import type { Config } from '../../src/config/config.ts';
 import { parsePostgresUrl } from '../../src/core/postgres-address.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openPostgres } from '../../src/db/postgres/open.ts';
+import { switchValue } from './environment.ts';
 
 /** Whether the tests of this run use PostgreSQL where they can. */
-export const usesPostgres = process.env['TEST_DATABASE'] === 'postgres';
+export const usesPostgres = switchValue('TEST_DATABASE') === 'postgres';
 
-const server = process.env['TEST_POSTGRES_URL'] ?? '';
+const server = switchValue('TEST_POSTGRES_URL') ?? '';
 
 interface TestStorage extends AsyncDisposable {
   /** The variables that lead the server to the database. */
@@ -31,11 +32,6 @@ export async function createPostgresStorage(): Promise<TestStorage> {
       idle.push(url);
     },
   };
-}
-
-/** The address of a new database without tables. */
-export async function createEmptyPostgres(): Promise<string> {
-  return create('');
 }
 
 async function makeDatabase(): Promise<string> {

@@ -25,8 +25,6 @@ export async function openPostgres(
   address: PostgresAddress,
   { isolation = 'serializable', ...effects }: PostgresOptions = {},
 ): Promise<Database> {
-  const kyselyOf = async (pool: Parameters<typeof openPool>[0]) =>
-    new Kysely<Schema>({ dialect: new OneSchemaDialect({ pool: await openPool(pool) }) });
   const read = await kyselyOf({ address, size: readers, statementMs, translatesErrors: true });
   const changes = await kyselyOf({ address, size: writers, statementMs, translatesErrors: false });
   const aside = await kyselyOf({
@@ -53,4 +51,8 @@ export async function openPostgres(
     abandon: close,
     close,
   };
+}
+
+async function kyselyOf(options: Parameters<typeof openPool>[0]): Promise<Kysely<Schema>> {
+  return new Kysely<Schema>({ dialect: new OneSchemaDialect({ pool: await openPool(options) }) });
 }

@@ -175,7 +175,7 @@ async function typesOf(): Promise<CustomTypesConfig> {
     [bytea, (text) => Uint8Array.fromHex(text.slice(2))],
   ]);
   return {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    getTypeParser: (oid: Parameters<typeof types.getTypeParser>[0], format?: 'text' | 'binary') =>
       parsers.get(oid) ?? types.getTypeParser(oid, format),
   };
 }

@@ -9,9 +9,7 @@ export function tlsOptions(address: PostgresAddress): false | TlsOptions {
   const isChecked = isCaChecked || sslMode === 'verify-full';
   return {
     rejectUnauthorized: isChecked,
-    ...(sslRootCert === null || sslRootCert === 'system' ? {} : { ca: fileOf(sslRootCert) }),
-    ...(address.sslCert === null ? {} : { cert: fileOf(address.sslCert) }),
-    ...(address.sslKey === null ? {} : { key: fileOf(address.sslKey) }),
+    ...filesOf(address),
     // verify-ca trusts any name that the authority signed (libpq, section "SSL Support").
     ...(isCaChecked ? { checkServerIdentity: () => undefined } : {}),
   };
@@ -23,6 +21,18 @@ interface TlsOptions {
   readonly cert?: string;
   readonly key?: string;
   readonly checkServerIdentity?: () => undefined;
+}
+
+function filesOf({
+  sslRootCert,
+  sslCert,
+  sslKey,
+}: PostgresAddress): Pick<TlsOptions, 'ca' | 'cert' | 'key'> {
+  return {
+    ...(sslRootCert === null || sslRootCert === 'system' ? {} : { ca: fileOf(sslRootCert) }),
+    ...(sslCert === null ? {} : { cert: fileOf(sslCert) }),
+    ...(sslKey === null ? {} : { key: fileOf(sslKey) }),
+  };
 }
 
 function fileOf(path: string): string {

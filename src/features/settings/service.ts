@@ -241,9 +241,7 @@ function parseMode(text: string): SignupMode | null {
   return text === 'enabled' || text === 'review' || text === 'disabled' ? text : null;
 }
 
-function parseText(text: string): string | null {
-  return text || null;
-}
+const parseText = (text: string): string | null => text || null;
 
 function parseFlag(text: string): boolean | null {
   if (text === 'true') return true;
