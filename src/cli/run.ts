@@ -6,6 +6,7 @@ import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { reportProblem } from './problems.ts';
+import { proveDatabaseCommand } from './prove-database.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import type { Shell } from './shell.ts';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   userMakeAdminCommand,
   backupCommand,
   restoreCommand,
+  proveDatabaseCommand,
   healthcheckCommand,
   versionCommand,
 ];

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../app.ts';
+import { type Config, loadConfig } from '../config/config.ts';
+import { parsePostgresUrl, type PostgresAddress, shownAddress } from '../core/postgres-address.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { deleteAllRows, dropAllTables, isWithoutTables } from '../db/postgres/clear.ts';
+import { openPostgres } from '../db/postgres/open.ts';
+import { createLog, type Log } from '../io/log.ts';
+import { createServices, type Services } from '../services.ts';
+import { defineCommand } from './command.ts';
+import { Stage } from './prove/field.ts';
+import { races, runRace, type Shown } from './prove/races.ts';
+import type { Shell } from './shell.ts';
+import { UsageError } from './usage-error.ts';
+
+const defaultRounds = 50;
+
+export const proveDatabaseCommand = defineCommand({
+  name: 'prove-database',
+  summary: 'shows whether a PostgreSQL server keeps what several instances need',
+  operand: 'URL',
+  options: {
+    rounds: {
+      value: 'NUMBER',
+      isRequired: false,
+      help: `rounds of each race, ${defaultRounds} by default`,
+    },
+  },
+  notes: [
+    'The database must be empty, and is empty again afterwards. Two servers change the',
+    "same rows of it at the same moment. For servers that speak PostgreSQL's protocol",
+    'and are not PostgreSQL, such as CockroachDB or YugabyteDB. With - as URL, the',
+    'address in DATABASE_URL is used, which other users of this machine cannot see.',
+  ],
+  async run({ options, operand }, shell) {
+    const rounds = Number(options.rounds ?? defaultRounds);
+    if (!Number.isSafeInteger(rounds) || rounds < 1) {
+      throw new UsageError('--rounds takes a whole number from 1 up', 'leave it out for 50');
+    }
+    const url = operand === '-' ? shell.sources.env['DATABASE_URL'] : operand;
+    const address = addressOf(url ?? '');
+    await using field = await openField(address, url ?? '');
+    shell.out(`Two servers change the same rows of ${shownAddress(address)}`);
+    const shown = await runAll(field, rounds, shell);
+    const broken = shown.filter(({ violations }) => violations.length > 0);
+    if (broken.length === 0) {
+      shell.out('Every promise held: this database can be used by several instances.');
+      return 0;
+    }
+    shell.err(
+      `anchor-auth: ${broken.length} of ${shown.length} promises were broken. Do not use this database.`,
+    );
+    return 1;
+  },
+});
+
+function addressOf(url: string): PostgresAddress {
+  const parsed = parsePostgresUrl(url);
+  if ('value' in parsed) return parsed.value;
+  throw new UsageError(`URL ${parsed.problem}`, 'see "anchor-auth prove-database --help"');
+}
+
+async function runAll(field: Field, rounds: number, shell: Shell): Promise<readonly Shown[]> {
+  const clear = () => deleteAllRows(field.services.database.migrations);
+  const shown: Shown[] = [];
+  for (const race of races) {
+    const result = await runRace(race, new Stage(field), { rounds, clear });
+    shown.push(result);
+    const [first] = result.violations;
+    const verdict =
+      first === undefined ? 'held' : `BROKEN in ${result.violations.length}: ${first}`;
+    shell.out(`${result.promise}: ${rounds} rounds, ${verdict}`);
+  }
+  return shown;
+}
+
+interface Field extends AsyncDisposable {
+  readonly origins: readonly [string, string];
+  readonly services: Services;
+}
+
+/** Two servers on an empty database, and the services of a third program. Leaves the database empty. */
+async function openField(address: PostgresAddress, url: string): Promise<Field> {
+  await using parts = new AsyncDisposableStack();
+  await refuseFilled(address);
+  const directory = mkdtempSync(join(tmpdir(), 'anchor-auth-proof-'));
+  parts.defer(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const log = createLog({ level: 'error', format: 'pretty', write: () => undefined });
+  const config = configOf(directory, url);
+  const services = await createServices({ config, log, tenancy: 'visitor', mayBegin: true });
+  parts.defer(async () => {
+    await dropAllTables(services.database.migrations);
+    await services.close();
+  });
+  const origins = [await serve(config, log, parts), await serve(config, log, parts)] as const;
+  const held = parts.move();
+  return { origins, services, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+async function refuseFilled(address: PostgresAddress): Promise<void> {
+  const database = await openPostgres(address);
+  try {
+    if (await isWithoutTables(database.migrations)) return;
+    throw new StartupError(
+      `The database ${shownAddress(address)} is not empty`,
+      'name one without tables: everything in it is deleted',
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+function configOf(directory: string, url: string): Config {
+  const { config } = loadConfig({
+    env: {
+      DATA_DIR: directory,
+      DATABASE_URL: url,
+      RATE_LIMIT: 'off',
+      TRUSTED_PROXIES: '127.0.0.1',
+      OIDC_ENABLED: 'true',
+      OIDC_ISSUER_URL: 'https://id.example.com',
+      OIDC_CLIENT_ID: 'anchor-auth',
+    },
+  });
+  return config;
+}
+
+async function serve(config: Config, log: Log, parts: AsyncDisposableStack): Promise<string> {
+  const services = await createServices({ config, log, tenancy: 'server', mayBegin: true });
+  parts.defer(() => services.close());
+  const { server } = createApp(services).listen({ hostname: '127.0.0.1', port: 0 });
+  parts.defer(() => server?.stop(true));
+  return `http://127.0.0.1:${server?.port}`;
+}
