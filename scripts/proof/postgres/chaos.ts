@@ -1,0 +1,196 @@
+// Disturbs PostgreSQL and two servers on it under load, and compares everything acknowledged with what is there:
+//   bun scripts/proof/postgres/chaos.ts [--only NAME,NAME] [--seconds 30] [--binary FILE]
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Child, discardAll, fromSource, launch, started, workDirectory } from '../server.ts';
+import {
+  type Cluster,
+  durableCluster,
+  freeze,
+  restartImmediately,
+  terminateBackends,
+} from './cluster.ts';
+import { Clients } from './load.ts';
+import { type SwallowingProxy, startSwallowingProxy } from './swallowing-proxy.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seconds: { type: 'string', default: '30' },
+    binary: { type: 'string' },
+  },
+});
+const seconds = Number(values.seconds);
+const command = values.binary === undefined ? fromSource : [resolve(values.binary)];
+
+process.on('exit', discardAll);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => process.exit(130));
+
+/** Two servers on one database, under load. */
+interface Scene {
+  readonly cluster: Cluster;
+  readonly clients: Clients;
+  readonly servers: Child[];
+  /** Starts a server with variables and words before the program of its own. */
+  start(index: number, options?: StartOptions): Promise<void>;
+  /** Leads the second server through a proxy that cuts connections. */
+  readonly proxy: SwallowingProxy | null;
+}
+
+interface StartOptions {
+  readonly preload?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Disturbance {
+  readonly name: string;
+  readonly hasProxy?: boolean;
+  /** How the second server is started. */
+  readonly second?: StartOptions;
+  readonly disturb: (scene: Scene, until: number) => Promise<string>;
+}
+
+const every = async (until: number, pauseMs: number, act: () => Promise<void>): Promise<number> => {
+  let count = 0;
+  while (performance.now() < until) {
+    await act();
+    count += 1;
+    await Bun.sleep(pauseMs);
+  }
+  return count;
+};
+
+const preloadOf = (name: string) => join(import.meta.dir, name);
+
+const disturbances: readonly Disturbance[] = [
+  {
+    name: 'restart',
+    async disturb({ cluster }, until) {
+      return `${await every(until, 2000, () => restartImmediately(cluster))} immediate restarts`;
+    },
+  },
+  {
+    name: 'backends',
+    async disturb({ cluster }, until) {
+      return `all connections killed ${await every(until, 2000, () => terminateBackends(cluster))} times`;
+    },
+  },
+  ...[2, 6, 14, 40].map((length) => ({
+    name: `freeze-${length}`,
+    async disturb({ cluster }: Scene) {
+      await Bun.sleep(3000);
+      await freeze(cluster, length * 1000);
+      await Bun.sleep(5000);
+      return `the server frozen for ${length} s`;
+    },
+  })),
+  {
+    name: 'commit',
+    hasProxy: true,
+    async disturb({ proxy }, until) {
+      await Bun.sleep(until - performance.now());
+      if (proxy !== null) proxy.isCutting = false;
+      return `${proxy?.cut.before} COMMITs lost, ${proxy?.cut.after} answers of COMMITs lost`;
+    },
+  },
+  {
+    name: 'kill',
+    async disturb({ servers, start }, until) {
+      const count = await every(until, 2000, async () => {
+        await servers[1]?.kill();
+        await start(1);
+      });
+      return `one of the two killed ${count} times`;
+    },
+  },
+  {
+    name: 'upgrade',
+    async disturb({ servers, start }) {
+      for (const index of [1, 0]) {
+        await Bun.sleep(4000);
+        await servers[index]?.stop();
+        await start(index, { preload: preloadOf('next-version.ts') });
+      }
+      await Bun.sleep(4000);
+      return 'both servers replaced by a version with one more migration, one after the other';
+    },
+  },
+  {
+    name: 'clock',
+    second: { preload: preloadOf('shifted-clock.ts'), env: { PROOF_CLOCK_AHEAD_MS: '5000' } },
+    async disturb(_, until) {
+      await Bun.sleep(until - performance.now());
+      return 'the clock of one server 5 s ahead';
+    },
+  },
+];
+
+const chosen = values.only?.split(',') ?? disturbances.map(({ name }) => name);
+let broken = 0;
+for (const disturbance of disturbances.filter(({ name }) => chosen.includes(name))) {
+  broken += await run(disturbance);
+}
+process.exit(broken === 0 ? 0 : 1);
+
+async function run(disturbance: Disturbance): Promise<number> {
+  await using cluster = await durableCluster();
+  const scene = await openScene(cluster, disturbance);
+  const { clients, servers } = scene;
+  const accounts = [];
+  for (let index = 0; index < 14; index++)
+    accounts.push(await clients.join(`p${index}@example.com`));
+  const [a, b, c, d, e, f, ...chains] = accounts;
+  if (a && b && c && d && e && f) {
+    const working = [
+      ...chains.map((account) => clients.refreshChain(account)),
+      ...[a, b].map((account) => clients.renaming(account)),
+      ...[c, d].map((account) => clients.signingOut(account)),
+      ...[e, f].map((account) => clients.asking(account)),
+      clients.registering('new'),
+    ];
+    const what = await disturbance.disturb(scene, performance.now() + seconds * 1000);
+    await Bun.sleep(2000);
+    clients.stop();
+    await Promise.all(working);
+    const kept = await clients.settle();
+    const { answers, refused, unanswered, violations } = clients.tally;
+    const ended = servers.filter(({ process: child }) => child.exitCode !== null).length;
+    if (ended > 0) violations.push(`${ended} servers ended by themselves`);
+    console.log(
+      `${disturbance.name}: ${what}; ${answers} answers, ${refused} of them 503, ${unanswered} unanswered, ${kept} endings and registrations compared, ${chains.length} chains of refresh tokens: ${violations.length} violations`,
+    );
+    for (const violation of violations.slice(0, 10)) console.log(`  ${violation}`);
+  }
+  for (const server of servers) await server.kill();
+  scene.proxy?.stop();
+  return clients.tally.violations.length;
+}
+
+async function openScene(cluster: Cluster, { hasProxy, second }: Disturbance): Promise<Scene> {
+  const proxy = hasProxy === true ? startSwallowingProxy(cluster.port) : null;
+  const servers: Child[] = [];
+  const origins: string[] = [];
+  const dataDir = workDirectory();
+  const start = async (index: number, { preload, env = {} }: StartOptions = {}): Promise<void> => {
+    const url = new URL(cluster.url);
+    if (index === 1 && proxy !== null) url.port = String(proxy.port);
+    const child = launch({
+      command: preload === undefined ? [...command, 'serve', '--new'] : preloaded(preload),
+      dataDir,
+      env: { DATABASE_URL: url.href, APP_URL: 'http://localhost:3000', ...env },
+    });
+    servers[index] = child;
+    origins[index] = await started(child);
+  };
+  await start(0);
+  await start(1, second);
+  const clients = new Clients(() => origins);
+  return { cluster, clients, servers, start, proxy };
+}
+
+/** Only a program from source can be changed before it starts. */
+function preloaded(file: string): readonly string[] {
+  const [bun = '', ...rest] = fromSource;
+  return [bun, '--preload', file, ...rest, 'serve', '--new'];
+}
