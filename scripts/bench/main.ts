@@ -13,6 +13,7 @@ import { measureLogin } from './lane-login.ts';
 import { measureMe } from './lane-me.ts';
 import { measureMemory } from './lane-memory.ts';
 import { measureOverload } from './lane-overload.ts';
+import { measurePostgres } from './lane-postgres.ts';
 import { measureRefresh } from './lane-refresh.ts';
 import { measureScale } from './lane-scale.ts';
 import { measureSize } from './lane-size.ts';
@@ -37,13 +38,14 @@ const lanes: Readonly<Record<string, Lane>> = {
   users: measureUsers,
   attack: measureAttack,
   bodies: measureBodies,
+  postgres: measurePostgres,
 };
 
 /** Long lanes, which run only when named. */
-const onDemand = new Set(['scale', 'users', 'attack', 'bodies']);
+const onDemand = new Set(['scale', 'users', 'attack', 'bodies', 'postgres']);
 
 const usage = `Usage: bun run bench [options]
-  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale, users, attack and bodies)
+  --only a,b        of ${Object.keys(lanes).join(', ')} (default: all but scale, users, attack, bodies and postgres)
   --seconds N       length of one measurement (default 1)
   --rounds N        measurements of each side (default 5)
   --binary PATH     the compiled program (default dist/anchor-auth)

@@ -10,7 +10,7 @@ import {
   restartImmediately,
   terminateBackends,
 } from './cluster.ts';
-import { Clients } from './load.ts';
+import { type Account, Clients } from './load.ts';
 import { type SwallowingProxy, startSwallowingProxy } from './swallowing-proxy.ts';
 
 const { values } = parseArgs({
@@ -33,7 +33,7 @@ interface Scene {
   readonly clients: Clients;
   readonly servers: Child[];
   /** Starts a server with variables and words before the program of its own. */
-  start(index: number, options?: StartOptions): Promise<void>;
+  readonly start: (index: number, options?: StartOptions) => Promise<void>;
   /** Leads the second server through a proxy that cuts connections. */
   readonly proxy: SwallowingProxy | null;
 }
@@ -137,34 +137,37 @@ async function run(disturbance: Disturbance): Promise<number> {
   await using cluster = await durableCluster();
   const scene = await openScene(cluster, disturbance);
   const { clients, servers } = scene;
-  const accounts = [];
-  for (let index = 0; index < 14; index++)
-    accounts.push(await clients.join(`p${index}@example.com`));
-  const [a, b, c, d, e, f, ...chains] = accounts;
-  if (a && b && c && d && e && f) {
-    const working = [
-      ...chains.map((account) => clients.refreshChain(account)),
-      ...[a, b].map((account) => clients.renaming(account)),
-      ...[c, d].map((account) => clients.signingOut(account)),
-      ...[e, f].map((account) => clients.asking(account)),
-      clients.registering('new'),
-    ];
-    const what = await disturbance.disturb(scene, performance.now() + seconds * 1000);
-    await Bun.sleep(2000);
-    clients.stop();
-    await Promise.all(working);
-    const kept = await clients.settle();
-    const { answers, refused, unanswered, violations } = clients.tally;
-    const ended = servers.filter(({ process: child }) => child.exitCode !== null).length;
-    if (ended > 0) violations.push(`${ended} servers ended by themselves`);
-    console.log(
-      `${disturbance.name}: ${what}; ${answers} answers, ${refused} of them 503, ${unanswered} unanswered, ${kept} endings and registrations compared, ${chains.length} chains of refresh tokens: ${violations.length} violations`,
-    );
-    for (const violation of violations.slice(0, 10)) console.log(`  ${violation}`);
-  }
+  const chains = 8;
+  const working = await workOn(clients, chains);
+  const what = await disturbance.disturb(scene, performance.now() + seconds * 1000);
+  await Bun.sleep(2000);
+  clients.stop();
+  await Promise.all(working);
+  const kept = await clients.settle();
+  const { answers, refused, unanswered, violations } = clients.tally;
+  const ended = servers.filter(({ process: child }) => child.exitCode !== null).length;
+  if (ended > 0) violations.push(`${ended} servers ended by themselves`);
+  console.log(
+    `${disturbance.name}: ${what}; ${answers} answers, ${refused} of them 503, ${unanswered} unanswered, ${kept} endings and registrations compared, ${chains} chains of refresh tokens: ${violations.length} violations`,
+  );
+  for (const violation of violations.slice(0, 10)) console.log(`  ${violation}`);
   for (const server of servers) await server.kill();
   scene.proxy?.stop();
-  return clients.tally.violations.length;
+  return violations.length;
+}
+
+/** Lets accounts refresh, rename themselves, sign in and out, ask and register until the clients are stopped. */
+async function workOn(clients: Clients, chains: number): Promise<readonly Promise<void>[]> {
+  const kinds = [
+    ...Array.from({ length: chains }, () => (account: Account) => clients.refreshChain(account)),
+    ...Array.from({ length: 2 }, () => (account: Account) => clients.renaming(account)),
+    ...Array.from({ length: 2 }, () => (account: Account) => clients.signingOut(account)),
+    ...Array.from({ length: 2 }, () => (account: Account) => clients.asking(account)),
+  ];
+  const accounts: Account[] = [];
+  for (const index of kinds.keys()) accounts.push(await clients.join(`p${index}@example.com`));
+  const working = accounts.flatMap((account, index) => kinds[index]?.(account) ?? []);
+  return [...working, clients.registering('new')];
 }
 
 async function openScene(cluster: Cluster, { hasProxy, second }: Disturbance): Promise<Scene> {

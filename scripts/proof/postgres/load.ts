@@ -70,8 +70,8 @@ export class Clients {
     return null;
   }
 
-  #violation(text: string): void {
-    this.tally.violations.push(text);
+  #violation(what: string): void {
+    this.tally.violations.push(what);
   }
 
   /** Repeats a request until it is answered, as a patient app does. */
