@@ -1,6 +1,6 @@
-import type { TCPSocketListener } from 'bun';
 import { type Cluster, startCluster } from '../../test/support/postgres-cluster.ts';
 import { logInRepeatedly, meRequest, refreshChains, register } from './client.ts';
+import { startDelay } from './delay.ts';
 import type { Lane } from './lane.ts';
 import { load, type LoadResult, median } from './load.ts';
 import { type ServerProcess, sourceCommand, startServer, temporaryDirectory } from './processes.ts';
@@ -17,26 +17,18 @@ export const measurePostgres: Lane = async ({ seconds, rounds }) => {
   const postgres = await prepared(await startOn(cluster, cluster.port), seconds);
   // The first registration is there already.
   const slow = [await startOn(cluster, near.port), await startOn(cluster, far.port)] as const;
-  const chains = slow.map(({ port }) => oneChain(port, seconds));
-  const [nearChain, farChain] = await Promise.all(chains);
-  const results: { me: number; refresh: number; cost: number; note: string }[] = [];
+  const nearChain = await oneChain(slow[0].port, seconds);
+  const farChain = await oneChain(slow[1].port, seconds);
+  const results: Round[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const [meOfSqlite, meOfPostgres] = [await sqlite.me(), await postgres.me()];
-    const [ofSqlite, ofPostgres] = [await sqlite.refresh(), await postgres.refresh()];
-    const cost = ((await farChain?.())?.p50Ms ?? NaN) - ((await nearChain?.())?.p50Ms ?? NaN);
+    const result = await measureRound({ sqlite, postgres, nearChain, farChain });
     // The first round only warms up.
-    if (round === 0) continue;
-    results.push({
-      me: meOfPostgres.perSecond / meOfSqlite.perSecond,
-      refresh: ofPostgres.perSecond / ofSqlite.perSecond,
-      cost,
-      note: `${figure(meOfPostgres.perSecond)} and ${figure(ofPostgres.perSecond)}/s`,
-    });
+    if (round > 0) results.push(result);
   }
   await Promise.all([...slow, sqlite.server, postgres.server].map((server) => server.stop()));
   near.stop(true);
   far.stop(true);
-  const middle = (of: (result: (typeof results)[number]) => number) => median(results.map(of));
+  const middle = (of: (result: Round) => number) => median(results.map(of));
   return [
     row('12d', `GET /me on PostgreSQL, ${connections} connections`, {
       value: 100 * middle(({ me }) => me),
@@ -57,6 +49,32 @@ export const measurePostgres: Lane = async ({ seconds, rounds }) => {
     }),
   ];
 };
+
+interface Round {
+  readonly me: number;
+  readonly refresh: number;
+  readonly cost: number;
+  readonly note: string;
+}
+
+interface Sides {
+  readonly sqlite: Prepared;
+  readonly postgres: Prepared;
+  readonly nearChain: () => Promise<LoadResult>;
+  readonly farChain: () => Promise<LoadResult>;
+}
+
+async function measureRound({ sqlite, postgres, nearChain, farChain }: Sides): Promise<Round> {
+  const [meOfSqlite, meOfPostgres] = [await sqlite.me(), await postgres.me()];
+  const [ofSqlite, ofPostgres] = [await sqlite.refresh(), await postgres.refresh()];
+  const [near, far] = [await nearChain(), await farChain()];
+  return {
+    me: meOfPostgres.perSecond / meOfSqlite.perSecond,
+    refresh: ofPostgres.perSecond / ofSqlite.perSecond,
+    cost: far.p50Ms - near.p50Ms,
+    note: `${figure(meOfPostgres.perSecond)} and ${figure(ofPostgres.perSecond)}/s`,
+  };
+}
 
 function startOn(cluster: Cluster, port: number): Promise<ServerProcess> {
   const url = new URL(cluster.url);
@@ -93,45 +111,4 @@ async function prepared(server: ServerProcess, seconds: number): Promise<Prepare
 async function oneChain(port: number, seconds: number): Promise<() => Promise<LoadResult>> {
   const chain = refreshChains(await logInRepeatedly(port, 1));
   return () => load({ port, seconds, ...chain });
-}
-
-interface Link {
-  upstream: Bun.Socket<undefined> | null;
-  waiting: Uint8Array[];
-}
-
-/** Passes on what the server sends, later by a number of milliseconds, as a network does. */
-function startDelay(target: number, milliseconds: number): TCPSocketListener<Link> {
-  return Bun.listen<Link>({
-    hostname: '127.0.0.1',
-    port: 0,
-    socket: {
-      async open(client) {
-        client.data = { upstream: null, waiting: [] };
-        const upstream = await Bun.connect({
-          hostname: '127.0.0.1',
-          port: target,
-          socket: {
-            data(_, bytes) {
-              const later = bytes.slice();
-              if (milliseconds === 0) client.write(bytes);
-              else setTimeout(() => client.write(later), milliseconds);
-            },
-            close: () => {
-              client.end();
-            },
-          },
-        });
-        client.data.upstream = upstream;
-        for (const bytes of client.data.waiting) upstream.write(bytes);
-      },
-      data(client, bytes) {
-        if (client.data.upstream === null) client.data.waiting.push(bytes.slice());
-        else client.data.upstream.write(bytes);
-      },
-      close(client) {
-        client.data.upstream?.end();
-      },
-    },
-  });
 }
