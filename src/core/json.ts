@@ -2,8 +2,11 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A JSON object, or null for every other value. */
 export function asObject(value: unknown): JsonObject | null {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as JsonObject) : null;
+  return isObject(value) ? value : null;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What a provider sent, fit for one line of a log: quoted, at most 80 characters, nothing invisible. */

@@ -1,9 +1,9 @@
-import { type ErrorCode, errorTable, reasonPhrase } from '../core/errors.ts';
+import { type ErrorCode, errorTable, isErrorCode, reasonPhrase } from '../core/errors.ts';
 import { fieldFaults } from '../core/field-faults.ts';
 import { namedProviders, providerLabels } from '../core/providers/registry.ts';
 import type { ErrorBody } from './error-handler.ts';
 
-const codes = Object.keys(errorTable) as ErrorCode[];
+const codes = Object.keys(errorTable).filter(isErrorCode);
 
 /** The parts of the OpenAPI document that do not come from routes. */
 export function openApiFrame(version: string) {

@@ -37,7 +37,7 @@ export class SchemaNames {
   }
 
   #referringInside(schema: JsonObject): JsonObject {
-    const parts = Object.entries(schema).map(([word, value]) => {
+    const parts = Object.entries(schema).map(([word, value]): [string, Json] => {
       if (values.has(word)) return [word, value];
       // Property names, which may equal schema keywords.
       if (word === 'properties' && isObject(value)) {
@@ -45,7 +45,7 @@ export class SchemaNames {
       }
       return [word, this.#referringIn(value)];
     });
-    return Object.fromEntries(parts) as JsonObject;
+    return Object.fromEntries(parts);
   }
 
   #referringIn(value: Json): Json {

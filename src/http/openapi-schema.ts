@@ -53,10 +53,12 @@ const translations = new Map<string, (value: Json) => JsonObject>([
 
 /** Translates a schema of TypeBox and Elysia to an OpenAPI 3.1 Schema Object. Other keywords are dropped. */
 export function openApiSchema(schema: JsonObject): JsonObject {
-  const parts = Object.entries(schema).map(([word, value]) =>
-    plainWords.has(word) ? { [word]: value } : (translations.get(word)?.(value) ?? {}),
+  const words = Object.entries(schema).flatMap(([word, value]) =>
+    Object.entries(
+      plainWords.has(word) ? { [word]: value } : (translations.get(word)?.(value) ?? {}),
+    ),
   );
-  const { default: fallback, ...result } = Object.assign({}, ...parts) as JsonObject;
+  const { default: fallback, ...result }: JsonObject = Object.fromEntries(words);
   // Elysia marks files by a default value.
   const isFile = result['format'] === 'binary';
   const whole = fallback === undefined || isFile ? result : { ...result, default: fallback };

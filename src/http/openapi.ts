@@ -1,5 +1,6 @@
 import { swagger } from '@elysiajs/swagger';
 import { type AnyElysia, Elysia } from 'elysia';
+import { asObject } from '../core/json.ts';
 import { openApiFrame } from './openapi-frame.ts';
 import { SchemaNames } from './openapi-names.ts';
 import { completeOperation } from './openapi-operation.ts';
@@ -35,11 +36,12 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
   });
   const carrier = new Elysia().use(app).use(plugin);
   const response = await carrier.handle(new Request(`http://localhost${sourcePath}`));
-  const { paths } = (await response.json()) as { readonly paths: JsonObject };
+  const raw: unknown = await response.json();
+  if (!isDocument(raw)) throw new Error('The plugin described no routes');
   const frame = openApiFrame(version);
   const names = new SchemaNames(frame.components.schemas);
   const inWords = (schema: JsonObject) => names.referring(openApiSchema(schema));
-  const described = mapObject(paths, (methods) =>
+  const described = mapObject(raw.paths, (methods) =>
     mapObject(methods, (operation, method) => completeOperation(operation, method, inWords)),
   );
   const schemas = { ...names.all(), ...frame.components.schemas };
@@ -59,4 +61,8 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
       examples: Object.fromEntries(examples),
     },
   };
+}
+
+function isDocument(value: unknown): value is { readonly paths: JsonObject } {
+  return asObject(asObject(value)?.['paths']) !== null;
 }

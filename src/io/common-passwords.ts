@@ -9,6 +9,7 @@ export function createCommonPasswords(): () => Promise<ReadonlySet<string>> {
 }
 
 async function load(): Promise<ReadonlySet<string>> {
-  const words = (await Bun.file(dictionary).json()) as readonly string[];
-  return new Set(words.slice(0, howMany));
+  const words: unknown = await Bun.file(dictionary).json();
+  if (!Array.isArray(words)) throw new Error('The dictionary of passwords is not a list');
+  return new Set(words.slice(0, howMany).map(String));
 }

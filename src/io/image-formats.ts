@@ -1,5 +1,8 @@
 /** The image formats that are accepted, stored and served. */
-export type ImageFormat = 'jpeg' | 'png' | 'webp';
+export const imageFormats = ['jpeg', 'png', 'webp'] as const;
+
+/** One of them. */
+export type ImageFormat = (typeof imageFormats)[number];
 
 /**
  * The format by the first bytes: one of the accepted formats, `other` for another image format, null for no image.

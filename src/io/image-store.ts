@@ -6,7 +6,7 @@ import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
 import { copyToDisk } from './durable-files.ts';
-import type { ImageFormat } from './image-formats.ts';
+import { type ImageFormat, imageFormats } from './image-formats.ts';
 import type { Picture } from './images.ts';
 
 /** The pictures on disk, each under a random name. Other names are never found. */
@@ -51,8 +51,7 @@ const extensions: Readonly<Record<ImageFormat, string>> = { jpeg: 'jpg', png: 'p
 /** The format of a stored file by its extension, or null when the store did not name it. */
 function formatOf(name: string): ImageFormat | null {
   const extension = namePattern.exec(name)?.[1];
-  if (extension === undefined) return null;
-  return extension === 'jpg' ? 'jpeg' : (extension as ImageFormat);
+  return imageFormats.find((format) => extensions[format] === extension) ?? null;
 }
 
 async function add(directory: string, { format, bytes }: Picture): Promise<string> {

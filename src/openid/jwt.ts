@@ -19,9 +19,16 @@ export const toleranceSeconds = 60;
 
 /** Imports a key for signatures of one algorithm; null when the numbers are no such key. */
 export async function importPublicKey(numbers: JsonObject, alg: string): Promise<PublicKey | null> {
+  if (!isJwk(numbers)) return null;
   // The import refuses numbers that are not a valid key.
-  const key = await importJWK(numbers as JWK, alg).catch(() => null);
+  const key = await importJWK(numbers, alg).catch(() => null);
   return key === null || key instanceof Uint8Array ? null : key;
+}
+
+/** Whether every member that is given is a text, as those of public keys are (RFC 7518, section 6). */
+function isJwk(numbers: JsonObject): numbers is JsonObject & JWK {
+  const given = Object.values(numbers).filter((number) => number !== undefined);
+  return numbers['kty'] !== undefined && given.every((number) => typeof number === 'string');
 }
 
 interface Attempt {

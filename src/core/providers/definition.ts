@@ -80,7 +80,10 @@ export function defineProvider<
   own: Particulars<Id, Prefix, Variables, Tenant>,
 ): ProviderDefinition<Id, Prefix, Variables[keyof Variables]['variable'], Tenant> {
   const { id, label, prefix, logo, addresses, tenant } = own;
-  const named = (given: Addresses) => withEveryName(addresses, given);
+  const named = (given: Addresses) => {
+    requireEveryName(addresses, given);
+    return given;
+  };
   return {
     id,
     label,
@@ -93,13 +96,11 @@ export function defineProvider<
   };
 }
 
-function withEveryName<Variables extends AddressVariables>(
+function requireEveryName<Variables extends AddressVariables>(
   variables: Variables,
   given: Addresses,
-): { readonly [Name in keyof Variables]: string } {
+): asserts given is { readonly [Name in keyof Variables]: string } {
   for (const [name, { variable }] of Object.entries(variables)) {
     if (given[name] === undefined) throw new Error(`${variable} has no value`);
   }
-  // The loop has found every name, which the compiler cannot see.
-  return given as { readonly [Name in keyof Variables]: string };
 }

@@ -1,5 +1,17 @@
 import type { Cell } from '../../core/csv.ts';
+import { asObject } from '../../core/json.ts';
 import type { ShownEntry } from './schema.ts';
+
+type Details = NonNullable<ShownEntry['details']>;
+
+/** Reads details as they were stored. A value that no entry could have is left out, so that the page still opens. */
+export function readDetails(text: string): Details {
+  return Object.fromEntries(Object.entries(asObject(JSON.parse(text)) ?? {}).filter(isDetail));
+}
+
+function isDetail(field: [string, unknown]): field is [string, Details[string]] {
+  return ['string', 'number', 'boolean'].includes(typeof field[1]);
+}
 
 /** The header of the exported file, in the order of `auditCells`. */
 export const auditHeader = [

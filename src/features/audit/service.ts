@@ -11,6 +11,7 @@ import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
+import { readDetails } from './rules.ts';
 import type { AuditPage, ShownEntry } from './schema.ts';
 import {
   type AuditFilter,
@@ -189,7 +190,7 @@ function presentEntry(row: AuditRow): ShownEntry {
     target: presentParty(row.target_id, row.target_email),
     ip: row.ip,
     userAgent: row.user_agent,
-    details: row.details === null ? null : (JSON.parse(row.details) as ShownEntry['details']),
+    details: row.details === null ? null : readDetails(row.details),
   };
 }
 

@@ -56,11 +56,19 @@ export interface UserOrder {
 
 /** The order that a query requests; newest first by default. */
 export function orderOf({ sort = '-createdAt' }: Pick<UsersQuery, 'sort'>): UserOrder {
-  const isDescending = sort.startsWith('-');
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema lists nothing else
-  const by = (isDescending ? sort.slice(1) : sort) as UserOrder['by'];
-  return { by, direction: isDescending ? 'desc' : 'asc' };
+  return orders[sort];
 }
+
+const orders: Readonly<Record<NonNullable<UsersQuery['sort']>, UserOrder>> = {
+  name: { by: 'name', direction: 'asc' },
+  '-name': { by: 'name', direction: 'desc' },
+  email: { by: 'email', direction: 'asc' },
+  '-email': { by: 'email', direction: 'desc' },
+  createdAt: { by: 'createdAt', direction: 'asc' },
+  '-createdAt': { by: 'createdAt', direction: 'desc' },
+  lastLoginAt: { by: 'lastLoginAt', direction: 'asc' },
+  '-lastLoginAt': { by: 'lastLoginAt', direction: 'desc' },
+};
 
 /** The header of the exported file, in the order of `userCells`. */
 export const userHeader = [

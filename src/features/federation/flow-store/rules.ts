@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import { asObject } from '../../../core/json.ts';
 import type { SignInFlowTable } from '../../../db/schema.ts';
 
 /** A new flow, without the times that the store sets. */
@@ -25,6 +26,20 @@ export interface KeptLanding {
   readonly query: Readonly<Record<string, string>>;
   /** Whether the redirect carries the login code of the flow. */
   readonly hasCode: boolean;
+}
+
+/** Reads a page as it was stored. Throws Error when the text describes no page. */
+export function readLanding(text: string): KeptLanding {
+  const landing: unknown = JSON.parse(text);
+  if (!isLanding(landing)) throw new Error('A stored answer to a callback is damaged');
+  return landing;
+}
+
+function isLanding(value: unknown): value is KeptLanding {
+  const { path, query, hasCode } = asObject(value) ?? {};
+  const texts = asObject(query);
+  const isWhole = typeof path === 'string' && typeof hasCode === 'boolean' && texts !== null;
+  return isWhole && Object.values(texts).every((text) => typeof text === 'string');
 }
 
 export interface OpenedFlow {

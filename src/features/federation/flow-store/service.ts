@@ -3,7 +3,13 @@ import { AppError } from '../../../core/errors.ts';
 import { base64url, constantTimeEqual, hmacSha512, sha256 } from '../../../core/tokens.ts';
 import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
-import type { CallbackKey, KeptLanding, NewFlow, OpenedFlow } from './rules.ts';
+import {
+  type CallbackKey,
+  type KeptLanding,
+  type NewFlow,
+  type OpenedFlow,
+  readLanding,
+} from './rules.ts';
 import {
   claimFlow,
   countFlows,
@@ -146,7 +152,7 @@ export class SignInFlows {
     for (let poll = 0; poll < maxPolls; poll++) {
       const [row] = await this.#database.find(this.#findFlow, { stateHash });
       if (row === undefined || row.expires_at <= Date.now()) throw new AppError('invalid_state');
-      if (row.landing !== null) return JSON.parse(row.landing) as KeptLanding;
+      if (row.landing !== null) return readLanding(row.landing);
       await Bun.sleep(pollMs);
     }
     throw new AppError('server_busy', { retryAfterSeconds: 2 });

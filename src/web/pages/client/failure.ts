@@ -45,6 +45,12 @@ export function asFailure(error: unknown): Failure {
   return new Failure({ code: 'unknown', message: 'Something went wrong on this page.' });
 }
 
+/** Reads an answer, and trusts its shape, because the server's tests check it against the API document. Throws Failure. */
+export async function answerOf<T>(response: Response): Promise<T> {
+  if (!response.ok) throw await failureOf(response);
+  return (await response.json()) as T;
+}
+
 /** Reads the failure from an answer; a proxy may answer in a shape that the server never uses. */
 export async function failureOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => null);

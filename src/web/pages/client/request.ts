@@ -1,5 +1,5 @@
 import { confirmIdentity } from './confirmation.ts';
-import { Failure, failureOf } from './failure.ts';
+import { answerOf, Failure, failureOf } from './failure.ts';
 import { accessToken, forgetSession, refresh } from './session.ts';
 
 interface Call {
@@ -55,10 +55,4 @@ async function send(path: string, call: Call, bearer: string | null): Promise<Re
     const message = 'The server cannot be reached. Please check your connection and try again.';
     throw new Failure({ code: 'offline', message });
   }
-}
-
-/** Trusts the shape of the answer, because the server's tests check it against the API document. */
-async function answerOf<T>(response: Response): Promise<T> {
-  if (!response.ok) throw await failureOf(response);
-  return (await response.json()) as T;
 }

@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../../features/local-login/schema.ts';
 import type { Tokens } from '../../../features/sessions/schema.ts';
-import { Failure, failureOf } from './failure.ts';
+import { answerOf, Failure } from './failure.ts';
 import { type AccessToken, readAccess, writeAccess } from './kept-access.ts';
 import { inTurn } from './storage-lock.ts';
 import { onStoredChange, readStored, writeStored } from './stored-session.ts';
@@ -102,9 +102,7 @@ async function exchange(): Promise<string | null> {
   }).catch(() => {
     throw new Failure({ code: 'offline', message: 'The server cannot be reached.' });
   });
-  const isOver = response.status === 401;
-  if (!response.ok && !isOver) throw await failureOf(response);
-  const tokens = isOver ? null : ((await response.json()) as Tokens);
+  const tokens = response.status === 401 ? null : await answerOf<Tokens>(response);
   const known = [stored.refreshToken, tokens?.refresh_token];
   // Another tab signed in or out before the answer arrived, so its session counts.
   if (!known.includes(readStored()?.refreshToken)) return exchange();
