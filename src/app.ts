@@ -46,7 +46,7 @@ export function createApp(services: Services): AnyElysia {
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
-    .use(webRoutes())
+    .use(webRoutes({ hasHandbook: config.server.docs !== 'off' }))
     .use(docsRoutes({ access: config.server.docs, guards }));
   return app;
 }

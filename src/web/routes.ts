@@ -8,8 +8,14 @@ import { unpackAll } from './unpacked-files.ts';
 /** All pages are one document, whose script shows the page for the address. */
 const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as const;
 
+interface WebOptions {
+  /** Whether the server serves its handbook, to which the pages link. */
+  readonly hasHandbook: boolean;
+}
+
 /** The pages of this server and their files. */
-export function webRoutes() {
+export function webRoutes({ hasHandbook }: WebOptions) {
+  const pageOf = pageReader(hasHandbook);
   const app = new Elysia({ detail: { hide: true } })
     .get('/', ({ redirect }) => redirect('/account'))
     // Password managers open this address to change a password (W3C, change-password URL).
@@ -19,36 +25,40 @@ export function webRoutes() {
       if (file === undefined) throw new AppError('not_found');
       return serveFile(file, exchange);
     });
-  for (const path of pagePaths) app.get(path, (exchange) => servePage(exchange));
-  return app.get(everywhere, (exchange) => serveLost(exchange));
-}
-
-/** Any unknown address: a browser gets a page that says so, other clients the usual error. */
-async function serveLost({
-  request,
-  path,
-  set,
-}: HttpExchange & { path: string }): Promise<Response> {
-  // Thrown as by the router: the path may exist with another method.
-  if (!isForPage(request, path)) throw new NotFoundError();
-  const { plain, type } = await pageOf(set);
-  return new Response(plain, { status: 404, headers: { 'content-type': type } });
+  for (const path of pagePaths)
+    app.get(path, async (exchange) => serveFile(await pageOf(exchange.set), exchange));
+  return app.get(everywhere, async ({ request, path, set }) => {
+    // Thrown as by the router: the path may exist with another method.
+    if (!isForPage(request, path)) throw new NotFoundError();
+    const { plain, type } = await pageOf(set);
+    return new Response(plain, { status: 404, headers: { 'content-type': type } });
+  });
 }
 
 function isForPage({ headers }: Request, path: string): boolean {
   return !/^\/(?:api|auth)\//.test(path) && headers.get('accept')?.includes('text/html') === true;
 }
 
-async function servePage(exchange: HttpExchange): Promise<Response> {
-  return serveFile(await pageOf(exchange.set), exchange);
+/** Reads the HTML document; its content security policy is set on the answer. */
+function pageReader(hasHandbook: boolean) {
+  let document: Promise<ServableFile> | null = null;
+  return (set: HttpExchange['set']): Promise<ServableFile> => {
+    set.headers['content-security-policy'] = pagePolicy;
+    return (document ??= readPage(hasHandbook));
+  };
 }
 
-/** The HTML document; its content security policy is set on the answer. */
-async function pageOf(set: HttpExchange['set']): Promise<ServableFile> {
+async function readPage(hasHandbook: boolean): Promise<ServableFile> {
   const page = (await files()).get('page.html');
   if (page === undefined) throw new Error('The bundle has no page');
-  set.headers['content-security-policy'] = pagePolicy;
-  return page;
+  return hasHandbook ? page : withoutHandbook(page);
+}
+
+/** The document without the address from which its scripts make the link to the handbook. */
+function withoutHandbook(page: ServableFile): ServableFile {
+  const html = new TextDecoder().decode(page.plain);
+  const plain = new TextEncoder().encode(html.replace(/<meta name="handbook"[^>]*>/, ''));
+  return { ...page, plain, gzip: Bun.gzipSync(plain) };
 }
 
 /**

@@ -64,8 +64,20 @@ export function SignedInLayout({ me, title, lead, navigation, children }: Signed
           {navigation}
         </header>
         {children}
+        <HandbookLink />
       </main>
     </>
+  );
+}
+
+/** Absent on a server that serves no handbook, whose document names no address. */
+function HandbookLink() {
+  const handbook = document.querySelector<HTMLMetaElement>('meta[name="handbook"]');
+  if (handbook === null) return null;
+  return (
+    <footer class="page-footer">
+      <a href={handbook.content}>Handbook</a>
+    </footer>
   );
 }
 
