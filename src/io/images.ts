@@ -1,6 +1,6 @@
 import { errorCode } from '../core/error-code.ts';
 import { AppError } from '../core/errors.ts';
-import { Gate } from './gate.ts';
+import { Semaphore } from './semaphore.ts';
 import { countJpegScans, withoutMetadata } from './image-containers.ts';
 import { type ImageFormat, imageFormatOf } from './image-formats.ts';
 
@@ -35,7 +35,7 @@ const maxWaiting = 8;
 
 /** Limits how much is decoded at once to the memory for it; further calls wait. */
 export function createImages(): Images {
-  const gate = new Gate({ places, maxWaiting });
+  const semaphore = new Semaphore({ places, maxWaiting });
   return {
     async reencode(source) {
       const { format, bytes } = inspect(
@@ -43,7 +43,7 @@ export function createImages(): Images {
       );
       const { width, height } = await decoded(() => open(bytes).metadata());
       const needs = width * height > largePixels ? places : 1;
-      return gate.run(needs, async () => ({ format, bytes: await shrink(format, bytes) }));
+      return semaphore.run(needs, async () => ({ format, bytes: await shrink(format, bytes) }));
     },
   };
 }

@@ -10,12 +10,12 @@ export interface AudienceProof {
   /**
    * Whether it was certainly made for a client of this server. A token made for another client is a TokenProblem.
    */
-  readonly isOurs: boolean;
+  readonly isProven: boolean;
   /** The `sub` of the token, when the proof gives it. */
   readonly subject: string | null;
 }
 
-const noProof: AudienceProof = { isOurs: false, subject: null };
+const noProof: AudienceProof = { isProven: false, subject: null };
 
 interface AccessTokenRules extends Omit<SignatureRules, 'announced'> {
   readonly issuer: string;
@@ -42,7 +42,7 @@ export async function proveByJwt(token: string, rules: AccessTokenRules): Promis
   const kind = tokenKind(type, claims);
   if (kind === 'id') throw new TokenProblem('is an ID token; send it as id_token');
   const proof = judgeAudience(claims, rules.clientIds);
-  return kind === 'access' ? proof : { ...proof, isOurs: false };
+  return kind === 'access' ? proof : { ...proof, isProven: false };
 }
 
 /** Proof by token introspection (RFC 7662 section 2.2). Throws TokenProblem. */
@@ -63,17 +63,17 @@ function judgeAudience(claims: JsonObject, clientIds: readonly string[]): Audien
   refuseForeignClient(claims, clientIds);
   const { client_id: client, azp, aud, sub } = claims;
   const subject = typeof sub === 'string' && sub !== '' ? sub : null;
-  if (client !== undefined || azp !== undefined) return { isOurs: true, subject };
-  if (aud === undefined || aud === null) return { isOurs: false, subject };
-  if (audiences(aud).some((one) => clientIds.includes(one))) return { isOurs: true, subject };
+  if (client !== undefined || azp !== undefined) return { isProven: true, subject };
+  if (aud === undefined || aud === null) return { isProven: false, subject };
+  if (audiences(aud).some((one) => clientIds.includes(one))) return { isProven: true, subject };
   throw new TokenProblem(`was made for ${quote(aud)}, not for ${quote(clientIds)}`);
 }
 
 function refuseForeignClient(claims: JsonObject, clientIds: readonly string[]): void {
   for (const name of ['client_id', 'azp']) {
     const client = claims[name];
-    const isOurs = typeof client === 'string' && clientIds.includes(client);
-    if (client === undefined || isOurs) continue;
+    const isAccepted = typeof client === 'string' && clientIds.includes(client);
+    if (client === undefined || isAccepted) continue;
     throw new TokenProblem(`was made for ${quote(client)} (${name}), not for ${quote(clientIds)}`);
   }
 }

@@ -59,7 +59,7 @@ export function createCalls(options: CallsOptions): Calls {
       else circuit.succeed();
       throw translate(call, error);
     });
-    if (answer.status >= 500 && isUnwell(call, answer.status)) circuit.fail();
+    if (answer.status >= 500 && meansOutage(call, answer.status)) circuit.fail();
     else circuit.succeed();
     return checkStatus(call, answer);
   };
@@ -109,7 +109,7 @@ async function request({ outbound, timeoutMs, addressRule }: CallsOptions, call:
 }
 
 /** A proxy answers 502, 503 or 504 for a dead provider; a 500 may only be a badly handled request. */
-function isUnwell(call: Call, status: number): boolean {
+function meansOutage(call: Call, status: number): boolean {
   return call.fromOutside !== true || [502, 503, 504].includes(status);
 }
 

@@ -66,8 +66,8 @@ export async function signInByAccessToken(
   const { calls, settings } = connection;
   const { accessToken, signal } = token;
   const userinfo = await refuseTokens('invalid_oidc_token', 'the access token', async () => {
-    const { isOurs, subject } = await prove(connection, metadata, token);
-    if (!isOurs && token.check === 'strict') {
+    const { isProven, subject } = await prove(connection, metadata, token);
+    if (!isProven && token.check === 'strict') {
       const why =
         'it is unknown for which client the access token was made: it is not a JWT that names one, and introspection with the configured client secret is not available';
       throw refusal('unprovable_oidc_token', why);
@@ -127,8 +127,8 @@ async function prove(
   const { issuer } = settings;
   const clientIds = acceptedClientIds(settings);
   const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds });
-  if (byJwt.isOurs) onJwtProof();
-  if (byJwt.isOurs || !canIntrospect(metadata, settings)) return byJwt;
+  if (byJwt.isProven) onJwtProof();
+  if (byJwt.isProven || !canIntrospect(metadata, settings)) return byJwt;
   const { introspectionEndpoint: url, introspectionAuthMethods: authMethods } = metadata;
   const answer = await introspect({
     auth,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test';
 import { settingNames } from '../../src/config/env.ts';
 import type { AddressVariable } from '../../src/core/providers/definition.ts';
-import { namedProviders, registry, waysToSignIn } from '../../src/core/providers/registry.ts';
+import { namedProviders, registry, allSignInMethods } from '../../src/core/providers/registry.ts';
 
 test('no two ways to sign in have one name', () => {
-  expect(new Set(waysToSignIn).size).toBe(waysToSignIn.length);
+  expect(new Set(allSignInMethods).size).toBe(allSignInMethods.length);
 });
 
 describe.each([...registry])('the definition of $label', (definition) => {

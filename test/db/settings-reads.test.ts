@@ -31,9 +31,9 @@ async function counted<T>(env: Env, ask: (own: Connections, db: Kysely<Schema>) 
 }
 
 describe('one query tells', () => {
-  test('which ways in are open', async () => {
+  test('which sign-in methods are enabled', async () => {
     using standIn = createStandIn();
-    const { answer, queries } = await counted(standIn.env, (own, db) => own.waysIn(db));
+    const { answer, queries } = await counted(standIn.env, (own, db) => own.signInMethods(db));
     expect(queries).toBe(1);
     expect(answer.takesPasswords).toBe(false);
     expect(answer.providers).toEqual([

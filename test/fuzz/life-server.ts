@@ -152,9 +152,15 @@ export class LifeServer {
       const { name, status, isAdmin, version, isProven } = person;
       const script = person.script === null ? undefined : this.#scripts.get(person.script);
       const hash = script === undefined ? undefined : sha256(script).toHex();
-      return [name, status, isAdmin, waysIn(person), version, isProven ? 1 : 0, String(hash)].join(
-        ' ',
-      );
+      return [
+        name,
+        status,
+        isAdmin,
+        methodsOf(person),
+        version,
+        isProven ? 1 : 0,
+        String(hash),
+      ].join(' ');
     });
     const admins = users.filter((user) => user.isAdmin && user.status === 'active');
     return [
@@ -205,7 +211,7 @@ export class LifeServer {
       const { status, body } = await this.#app.get('/api/auth/me', bearer ?? 'none');
       const { isAdmin, authIdentities } = (body ?? {}) as Record<string, unknown>;
       const seen = [status, isAdmin, String(authIdentities).replaceAll(',', '+')].join(' ');
-      const meant = [200, person?.isAdmin, person === null ? '' : waysIn(person)].join(' ');
+      const meant = [200, person?.isAdmin, person === null ? '' : methodsOf(person)].join(' ');
       if (person === null ? status !== 401 : seen !== meant) problems.push(`${label}: ${seen}`);
     };
     for (const key of Object.keys(world.access)) {
@@ -220,7 +226,7 @@ export class LifeServer {
   }
 }
 
-function waysIn({ password, isLinked }: World['people'][string]): string {
+function methodsOf({ password, isLinked }: World['people'][string]): string {
   return [...(password === null ? [] : ['local']), ...(isLinked ? ['oidc'] : [])].join('+');
 }
 

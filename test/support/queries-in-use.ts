@@ -153,7 +153,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteFlows: [],
   },
   'admin/providers': {
-    waysInOfAdmins: [(db) => providerSettings.waysInOfAdmins(db)],
+    signInMethodsOfAdmins: [(db) => providerSettings.signInMethodsOfAdmins(db)],
   },
   // Whole-table counts and searches of the panel; their cost is measured by the bench.
   'admin/settings': {

@@ -16,7 +16,7 @@ export type NamedProvider = Definition['id'];
 export const namedProviders: readonly NamedProvider[] = registry.map(({ id }) => id);
 
 /** Every way to sign in, the password kept here first, in the order in which they are listed. */
-export const waysToSignIn = ['local', 'oidc', ...namedProviders] as const;
+export const allSignInMethods = ['local', 'oidc', ...namedProviders] as const;
 
 /** One value for each provider, by its id. */
 export function eachProvider<T>(

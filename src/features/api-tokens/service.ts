@@ -7,7 +7,7 @@ import type { Database } from '../../db/port.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { type Audit, type AuditEvent, ownAct } from '../audit/service.ts';
 import type { Person, Sessions, SessionPerson } from '../sessions/service.ts';
-import { showUser, waysIn } from '../users/rules.ts';
+import { showUser, signInMethods } from '../users/rules.ts';
 import { deleteApiToken, findCiphertext, prepareFindOwner, putApiToken } from './queries.ts';
 
 const prefix = 'ak_';
@@ -58,7 +58,7 @@ export class ApiTokens {
       userId: row.id,
       sessionId: null,
       isAdmin: row.is_admin === 1,
-      me: { ...showUser(row), authIdentities: waysIn(rows) },
+      me: { ...showUser(row), authIdentities: signInMethods(rows) },
     };
   }
 

@@ -137,12 +137,12 @@ export class Credentials {
     const isKnown = async () => area !== null && (await facts()).isKnown(area);
 
     const here = area === null ? null : await count(loginFailuresHere, `${emailKey} ${network}`);
-    const strangers = here ?? (await count(loginFailures, emailKey));
+    const refusal = here ?? (await count(loginFailures, emailKey));
     const isOwnFault = here !== null && !here.isShared;
     const last =
-      strangers !== null && !isOwnFault && (await isKnown())
+      refusal !== null && !isOwnFault && (await isKnown())
         ? await count(knownNetworkFailures, `${emailKey} ${area}`)
-        : strangers;
+        : refusal;
     if (last === null) return uses;
     for (const use of uses) await use.refund();
     throw rateLimited(last);

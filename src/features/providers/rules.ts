@@ -57,7 +57,7 @@ export interface ReadyProvider {
   readonly issuer: string;
 }
 
-export interface WaysIn {
+export interface SignInMethods {
   readonly providers: readonly ReadyProvider[];
   /** Whether passwords are accepted: always while no provider is enabled. */
   readonly takesPasswords: boolean;

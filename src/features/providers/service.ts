@@ -34,7 +34,7 @@ import {
   type StoredNamed,
   storedOidc,
   type StoredOidc,
-  type WaysIn,
+  type SignInMethods,
 } from './rules.ts';
 
 interface ConnectionsDependencies {
@@ -136,11 +136,11 @@ export class Connections {
 
   /** The providers at which users can sign in now, always in the same order. */
   async ready(db: Kysely<Schema> = this.#database.read): Promise<readonly ReadyProvider[]> {
-    return (await this.waysIn(db)).providers;
+    return (await this.signInMethods(db)).providers;
   }
 
   /** All sign-in methods that are enabled now, read consistently in one query. */
-  async waysIn(db: Kysely<Schema> = this.#database.read): Promise<WaysIn> {
+  async signInMethods(db: Kysely<Schema> = this.#database.read): Promise<SignInMethods> {
     const named = Object.values(this.#named).flatMap((settings) => Object.values(settings));
     const settings = [this.#disableInternalAuth, ...this.#oidcSettings, ...named];
     const stored = await readStored(db, settings);
@@ -168,7 +168,7 @@ export class Connections {
 
   /** Whether passwords are refused: never while no provider is enabled. */
   async isLocalAuthDisabled(db: Kysely<Schema> = this.#database.read): Promise<boolean> {
-    return !(await this.waysIn(db)).takesPasswords;
+    return !(await this.signInMethods(db)).takesPasswords;
   }
 
   /** Throws AppError `local_auth_disabled`. */

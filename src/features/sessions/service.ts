@@ -12,7 +12,7 @@ import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction, WriteWork } from '../../db/port.ts';
 import type { AccessTokens } from '../../io/access-tokens.ts';
 import { type Audit, ownAct } from '../audit/service.ts';
-import { presentUser, waysIn } from '../users/rules.ts';
+import { presentUser, signInMethods } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Me, Tokens } from './schema.ts';
 import {
@@ -100,7 +100,7 @@ export class Sessions {
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
       isAdmin: row.is_admin === 1,
-      me: { ...presentUser(row, token.subject), authIdentities: waysIn(rows) },
+      me: { ...presentUser(row, token.subject), authIdentities: signInMethods(rows) },
     };
   }
 

@@ -1,4 +1,4 @@
-import { waysToSignIn } from '../../core/providers/registry.ts';
+import { allSignInMethods } from '../../core/providers/registry.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
@@ -23,7 +23,7 @@ export function presentUser(row: PublicColumns, id: string): User {
   };
 }
 
-interface WayInRow {
+interface SignInMethodRow {
   readonly password_hash: string | null;
   readonly identity_provider: Provider | null;
 }
@@ -34,18 +34,18 @@ export function showUser(row: PublicColumns & { readonly id: Id }): User {
 }
 
 /** The sign-in methods of an account: its password first, then its providers, always in the same order. */
-export function waysIn(rows: readonly WayInRow[]): Provider[] {
-  const ways: Provider[] = [];
-  for (const provider of waysToSignIn) {
+export function signInMethods(rows: readonly SignInMethodRow[]): Provider[] {
+  const methods: Provider[] = [];
+  for (const provider of allSignInMethods) {
     for (const row of rows) {
-      if (!isWayIn(provider, row)) continue;
-      ways.push(provider);
+      if (!hasSignInMethod(provider, row)) continue;
+      methods.push(provider);
       break;
     }
   }
-  return ways;
+  return methods;
 }
 
-function isWayIn(provider: Provider, row: WayInRow): boolean {
+function hasSignInMethod(provider: Provider, row: SignInMethodRow): boolean {
   return provider === 'local' ? row.password_hash !== null : row.identity_provider === provider;
 }

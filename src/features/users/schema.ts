@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia';
-import { waysToSignIn } from '../../core/providers/registry.ts';
+import { allSignInMethods } from '../../core/providers/registry.ts';
 import {
   maxEmailLength,
   maxNameLength,
@@ -15,7 +15,7 @@ export const statusSchema = t.Union(
 
 /** Sign-in methods, including the password of this server. */
 export const providerSchema = t.Union(
-  waysToSignIn.map((way) => t.Literal(way)),
+  allSignInMethods.map((method) => t.Literal(method)),
   { title: 'Provider' },
 );
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../../../db/schema.ts';
 
 /** The sign-in methods of every active administrator: one row per identity, or one row without identity. */
-export async function waysInOfAdmins(db: Kysely<Schema>) {
+export async function signInMethodsOfAdmins(db: Kysely<Schema>) {
   return db
     .selectFrom('users as u')
     .leftJoin('identities as i', 'i.user_id', 'u.id')

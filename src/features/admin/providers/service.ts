@@ -34,7 +34,7 @@ import type {
   OidcTest,
   OidcTestRequest,
 } from './schema.ts';
-import { waysInOfAdmins } from './queries.ts';
+import { signInMethodsOfAdmins } from './queries.ts';
 
 interface ProviderSettingsDependencies {
   readonly database: Database;
@@ -135,8 +135,8 @@ export class ProviderSettings {
   ): Promise<OidcTest> {
     await this.#testLimit.consume(formatId(by.id));
     const trial = checkOidcChange(body, this.#allowHttp);
-    const isOurPage = openedAt !== null && !this.#foreignOrigins.includes(openedAt);
-    const { issuer, findings } = await this.#oidc.diagnose(trial, isOurPage ? openedAt : null);
+    const isOwnPage = openedAt !== null && !this.#foreignOrigins.includes(openedAt);
+    const { issuer, findings } = await this.#oidc.diagnose(trial, isOwnPage ? openedAt : null);
     const ok = findings.every(({ outcome }) => outcome !== 'failed');
     await this.#noteTest(by, { issuer, ok });
     return { ok, findings: [...findings] };
@@ -230,8 +230,8 @@ export class ProviderSettings {
 
   /** Whether at least one administrator can still sign in by a method that the account has. */
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
-    const { providers, takesPasswords } = await this.#connections.waysIn(trx);
-    return (await waysInOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
+    const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
+    return (await signInMethodsOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
       if (takesPasswords && password_hash !== null) return true;
       return providers.some((open) => open.provider === provider && open.issuer === issuer);
     });

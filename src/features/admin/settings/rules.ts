@@ -2,7 +2,7 @@ import type { Cell } from '../../../core/csv.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id } from '../../../core/uuid.ts';
 import type { Provider, UserTable } from '../../../db/schema.ts';
-import { showUser, waysIn } from '../../users/rules.ts';
+import { showUser, signInMethods } from '../../users/rules.ts';
 import type { ListedUser, UsersQuery } from './schema.ts';
 
 /** The length of an id, in bytes. */
@@ -31,11 +31,11 @@ export function listed(row: UserTable, providers: readonly Provider[]): ListedUs
     password_hash: null,
     identity_provider: provider,
   }));
-  const ways = waysIn([password, ...identities]);
+  const methods = signInMethods([password, ...identities]);
   return {
     ...showUser(row),
-    authMethod: ways[0] ?? null,
-    identities: ways,
+    authMethod: methods[0] ?? null,
+    identities: methods,
     lastLoginAt: row.last_login_at === null ? null : isoTime(row.last_login_at),
   };
 }

@@ -40,7 +40,7 @@ export interface AddressOwner {
    * account has another subject of the same issuer. Then the provider has given the address to another person or
    * has recreated the same one; the server cannot tell which, so the owner must link the identity by hand.
    */
-  readonly isBarred: boolean;
+  readonly mayNotLink: boolean;
 }
 
 /** What to do with a profile from a provider. */
@@ -65,7 +65,7 @@ export function decide(
   if (owner === null) return decideNew(server, rules);
   const { user, isProven } = owner;
   const isOwnAddress = profile.emailVerified && rules.linksByEmail;
-  if (!isOwnAddress || owner.isBarred) return refuse('account_exists', user);
+  if (!isOwnAddress || owner.mayNotLink) return refuse('account_exists', user);
   if (user.status === 'disabled') return refuse('account_disabled', user);
   return { kind: 'link', user, seizes: !isProven && !server.keepsUnproven };
 }

@@ -222,6 +222,6 @@ async function ownerOf(db: Kysely<Schema>, user: UserRow, profile: Profile): Pro
   const identities = await identitiesOfUser(db, user.id);
   const { issuer, subject } = profile;
   const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
-  const isBarred = hasOther || (await wasUnlinked(db, profile));
-  return { user, isProven: await isProven(db, user), isBarred };
+  const mayNotLink = hasOther || (await wasUnlinked(db, profile));
+  return { user, isProven: await isProven(db, user), mayNotLink };
 }

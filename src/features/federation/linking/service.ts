@@ -85,7 +85,7 @@ export class Links {
     user: UserRow,
     identities: readonly IdentityRow[],
   ): Promise<boolean> {
-    const { providers, takesPasswords } = await this.#connections.waysIn(trx);
+    const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
     if (takesPasswords && user.password_hash !== null) return true;
     return identities.some(({ provider, issuer }) =>
       providers.some((open) => open.provider === provider && open.issuer === issuer),

@@ -183,7 +183,8 @@ export class Flows {
     });
     const { rules } = provider;
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
-    if (flow.answer === 'redirect') return this.#sendHome({ flow, callback }, { profile, rules });
+    if (flow.answer === 'redirect')
+      return this.#returnWithCode({ flow, callback }, { profile, rules });
     return { kind: 'tokens', answer: await this.signIn({ profile, rules }, callback.origin) };
   }
 
@@ -199,7 +200,7 @@ export class Flows {
     return this.#page(kept, callback);
   }
 
-  async #sendHome({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
+  async #returnWithCode({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
     const { redirect, provider } = flow;
     const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };

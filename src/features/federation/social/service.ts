@@ -89,7 +89,7 @@ export class OAuth {
 
   /** The sign-in methods that are enabled now, the password first. */
   async providers(): Promise<Providers> {
-    const { providers, takesPasswords } = await this.#connections.waysIn();
+    const { providers, takesPasswords } = await this.#connections.signInMethods();
     const open = new Set(providers.map(({ provider }) => provider));
     const named = namedProviders.filter((provider) => open.has(provider));
     return { providers: takesPasswords ? ['local', ...named] : named };

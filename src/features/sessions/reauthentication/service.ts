@@ -53,7 +53,7 @@ export class Reauthentication {
   async require({ authTimeMs, me }: Pick<SessionPerson, 'authTimeMs' | 'me'>): Promise<void> {
     // The absolute difference, so that after a clock was set back an old sign-in does not count as recent.
     if (Math.abs(Date.now() - authTimeMs) <= recentMs) return;
-    const { takesPasswords, providers } = await this.#connections.waysIn();
+    const { takesPasswords, providers } = await this.#connections.signInMethods();
     const open = new Set<Provider>(providers.map(({ provider }) => provider));
     if (takesPasswords) open.add('local');
     const methods = me.authIdentities

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Me } from '../../../features/sessions/schema.ts';
 import { loadMe } from '../client/account.ts';
-import { loadWaysIn, type WaysIn } from '../client/ways-in.ts';
+import { loadSignInMethods, type SignInMethods } from '../client/sign-in-methods.ts';
 import { Alert } from '../frame/alert.tsx';
 import { SignedInLayout } from '../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../frame/load.tsx';
@@ -39,17 +39,17 @@ function isProvider(name: string | null): name is ProviderName {
 export function AccountPage() {
   const [arrival] = useState(arrive);
   const loading = useLoad(loadMe);
-  const ways = useLoad(loadWaysIn);
+  const methods = useLoad(loadSignInMethods);
   return (
     <SignedInLayout me={loading.value} title="Your account" lead={loading.value?.email}>
-      {arrival.linked !== null && ways.value !== null && (
+      {arrival.linked !== null && methods.value !== null && (
         <Alert tone="success">
-          You can sign in with {providerName(arrival.linked, ways.value)} from now on.
+          You can sign in with {providerName(arrival.linked, methods.value)} from now on.
         </Alert>
       )}
       {arrival.problem !== null && <Alert tone="danger">{arrival.problem}</Alert>}
       <Loaded loading={loading} lines={6}>
-        {(me) => <Sections me={me} loading={loading} ways={ways} />}
+        {(me) => <Sections me={me} loading={loading} methods={methods} />}
       </Loaded>
     </SignedInLayout>
   );
@@ -58,10 +58,10 @@ export function AccountPage() {
 interface SectionsProps {
   readonly me: Me;
   readonly loading: Loading<Me>;
-  readonly ways: Loading<WaysIn>;
+  readonly methods: Loading<SignInMethods>;
 }
 
-function Sections({ me, loading, ways }: SectionsProps) {
+function Sections({ me, loading, methods }: SectionsProps) {
   return (
     <>
       <ProfileSection
@@ -70,9 +70,9 @@ function Sections({ me, loading, ways }: SectionsProps) {
           loading.set({ ...user, authIdentities: me.authIdentities });
         }}
       />
-      <PasswordSection me={me} ways={ways} />
-      <IdentitiesSection me={me} ways={ways} reload={loading.reload} />
-      <SessionsSection ways={ways.value} />
+      <PasswordSection me={me} methods={methods} />
+      <IdentitiesSection me={me} methods={methods} reload={loading.reload} />
+      <SessionsSection methods={methods.value} />
       <ApiTokenSection />
     </>
   );

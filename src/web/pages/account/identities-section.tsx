@@ -3,7 +3,7 @@ import type { Me } from '../../../features/sessions/schema.ts';
 import { linkAddress, unlink } from '../client/account.ts';
 import { asFailure, type Failure } from '../client/failure.ts';
 import { providerFaces } from '../client/provider-faces.ts';
-import type { WaysIn } from '../client/ways-in.ts';
+import type { SignInMethods } from '../client/sign-in-methods.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Button } from '../frame/button.tsx';
 import { ConfirmButton } from '../frame/dialog.tsx';
@@ -15,14 +15,14 @@ import { notify } from '../frame/toast.tsx';
 
 interface IdentitiesSectionProps {
   readonly me: Me;
-  readonly ways: Loading<WaysIn>;
+  readonly methods: Loading<SignInMethods>;
   readonly reload: () => Promise<void>;
 }
 
-export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) {
+export function IdentitiesSection({ me, methods, reload }: IdentitiesSectionProps) {
   return (
     <Section title="Ways to sign in" text="Any of these opens your account.">
-      <Loaded loading={ways}>
+      <Loaded loading={methods}>
         {(value) => (
           <ul class="rows">
             {me.authIdentities.map((provider) => (
@@ -50,7 +50,7 @@ export function IdentitiesSection({ me, ways, reload }: IdentitiesSectionProps) 
 const linkable = ['oidc', ...providerFaces.names] as const;
 
 /** Whether a sign-in method is enabled on the server; an operator may disable one that users have set up. */
-function isOpen({ hasPasswords, oidcName, providers }: WaysIn) {
+function isOpen({ hasPasswords, oidcName, providers }: SignInMethods) {
   return (provider: ProviderName): boolean => {
     if (provider === 'local') return hasPasswords;
     return provider === 'oidc' ? oidcName !== null : providers.includes(provider);

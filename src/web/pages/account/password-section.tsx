@@ -1,6 +1,6 @@
 import type { Me } from '../../../features/sessions/schema.ts';
 import { changePassword } from '../client/account.ts';
-import type { WaysIn } from '../client/ways-in.ts';
+import type { SignInMethods } from '../client/sign-in-methods.ts';
 import { PasswordField } from '../frame/field.tsx';
 import { Form } from '../frame/form.tsx';
 import { Section } from '../frame/layout.tsx';
@@ -10,13 +10,13 @@ import { notify } from '../frame/toast.tsx';
 
 interface PasswordSectionProps {
   readonly me: Me;
-  readonly ways: Loading<WaysIn>;
+  readonly methods: Loading<SignInMethods>;
 }
 
-export function PasswordSection({ me, ways }: PasswordSectionProps) {
+export function PasswordSection({ me, methods }: PasswordSectionProps) {
   return (
     <Section title="Password" text="A change signs you out everywhere else.">
-      <Loaded loading={ways}>
+      <Loaded loading={methods}>
         {({ hasPasswords, oidcName }) =>
           hasPasswords && me.authIdentities.includes('local') ? (
             <PasswordForm email={me.email} />

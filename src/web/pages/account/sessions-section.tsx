@@ -1,7 +1,7 @@
 import type { Session } from '../../../features/sessions/schema.ts';
 import { deviceOf, placeOf } from '../../device-name.ts';
 import { endOtherSessions, endSession, loadSessions } from '../client/account.ts';
-import type { WaysIn } from '../client/ways-in.ts';
+import type { SignInMethods } from '../client/sign-in-methods.ts';
 import { ConfirmButton } from '../frame/dialog.tsx';
 import { DesktopIcon, KeyIcon, PhoneIcon } from '../frame/icons.tsx';
 import { Section } from '../frame/layout.tsx';
@@ -11,10 +11,10 @@ import { Time } from '../frame/time.tsx';
 import { notify } from '../frame/toast.tsx';
 
 interface SessionsSectionProps {
-  readonly ways: WaysIn | null;
+  readonly methods: SignInMethods | null;
 }
 
-export function SessionsSection({ ways }: SessionsSectionProps) {
+export function SessionsSection({ methods }: SessionsSectionProps) {
   const sessions = useLoad(loadSessions);
   return (
     <Section
@@ -29,7 +29,7 @@ export function SessionsSection({ ways }: SessionsSectionProps) {
                 <SessionRow
                   key={session.id}
                   session={session}
-                  provider={providerName(session.provider, ways)}
+                  provider={providerName(session.provider, methods)}
                   reload={sessions.reload}
                 />
               ))}

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import {
   ClockIcon,
-  DoorIcon,
+  RegistrationIcon,
   KeyIcon,
   ListIcon,
   OverviewIcon,
@@ -33,7 +33,12 @@ const subPages: readonly SubPage[] = [
   overview,
   { path: '/admin/users', label: 'Users', Icon: UsersIcon, Page: UsersPage },
   { path: '/admin/waiting', label: 'Waiting', Icon: ClockIcon, Page: WaitingPage },
-  { path: '/admin/registration', label: 'Registration', Icon: DoorIcon, Page: RegistrationPage },
+  {
+    path: '/admin/registration',
+    label: 'Registration',
+    Icon: RegistrationIcon,
+    Page: RegistrationPage,
+  },
   { path: '/admin/providers', label: 'Providers', Icon: KeyIcon, Page: ProvidersPage },
   { path: '/admin/audit', label: 'Audit log', Icon: ListIcon, Page: AuditPage },
 ];

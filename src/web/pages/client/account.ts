@@ -10,7 +10,7 @@ import type { User } from '../../../features/users/schema.ts';
 import { signedRequest } from './request.ts';
 import { endOnServer, forgetSession, renewAccess } from './session.ts';
 import { readStored } from './stored-session.ts';
-import type { NamedProvider } from './ways-in.ts';
+import type { NamedProvider } from './sign-in-methods.ts';
 
 type PasswordChanged = (typeof passwordChangedSchema)['static'];
 type Reauthenticated = (typeof reauthenticatedSchema)['static'];

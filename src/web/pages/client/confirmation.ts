@@ -1,6 +1,6 @@
 // The server requires a recent sign-in for requests with which a stolen session could gain lasting access. The page
 // then asks the user to re-authenticate and repeats the request.
-import type { NamedProvider } from './ways-in.ts';
+import type { NamedProvider } from './sign-in-methods.ts';
 
 /** The methods of re-authentication, by their names in the API. */
 export type ConfirmationMethod = 'password' | 'oidc' | NamedProvider;

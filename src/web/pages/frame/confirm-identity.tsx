@@ -6,7 +6,7 @@ import {
   showConfirmations,
 } from '../client/confirmation.ts';
 import { beginAgain } from '../client/sign-in-again.ts';
-import { loadWaysIn, signInAgainAddress } from '../client/ways-in.ts';
+import { loadSignInMethods, signInAgainAddress } from '../client/sign-in-methods.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -88,7 +88,7 @@ interface ProvidersProps {
 }
 
 function Providers({ providers }: ProvidersProps) {
-  const ways = useLoad(loadWaysIn);
+  const methods = useLoad(loadSignInMethods);
   return (
     <div class="providers">
       {providers.map((provider) => (
@@ -99,7 +99,7 @@ function Providers({ providers }: ProvidersProps) {
           onClick={beginAgain}
         >
           <ProviderLogo provider={provider} />
-          <span>Sign in again with {providerName(provider, ways.value)}</span>
+          <span>Sign in again with {providerName(provider, methods.value)}</span>
         </a>
       ))}
     </div>

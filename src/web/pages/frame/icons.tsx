@@ -70,7 +70,7 @@ export const SearchIcon = icon('M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4.5 4
 export const ChevronIcon = icon('M9.5 5.5 16 12l-6.5 6.5');
 export const PlusIcon = icon('M12 5v14M5 12h14');
 export const OverviewIcon = icon('M4 4h7v7H4zM13 4h7v4h-7zM13 11h7v9h-7zM4 14h7v6H4z');
-export const DoorIcon = icon(
+export const RegistrationIcon = icon(
   'M6 20.5V4.5a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v16M3.5 20.5h17M14.5 12v.1',
 );
 export const ListIcon = icon('M8.5 6H20M8.5 12H20M8.5 18H20M4.5 6v.1M4.5 12v.1M4.5 18v.1');

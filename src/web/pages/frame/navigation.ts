@@ -58,7 +58,7 @@ function useAddress(read: () => string): string {
 /** Follows plain links between these pages without a page load, so that nothing in memory is lost. */
 export function followLinks(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (link === null || event.defaultPrevented || !isPlain(event) || !isOurs(link)) return;
+  if (link === null || event.defaultPrevented || !isPlain(event) || !leadsToPage(link)) return;
   event.preventDefault();
   navigate(link.pathname + link.search);
 }
@@ -68,7 +68,7 @@ function isPlain(event: MouseEvent): boolean {
   return event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 }
 
-function isOurs(link: HTMLAnchorElement): boolean {
+function leadsToPage(link: HTMLAnchorElement): boolean {
   return (
     link.origin === location.origin && link.hash === '' && routeAt(link.pathname) !== undefined
   );

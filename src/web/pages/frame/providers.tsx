@@ -1,5 +1,5 @@
 import { providerFaces } from '../client/provider-faces.ts';
-import type { WaysIn } from '../client/ways-in.ts';
+import type { SignInMethods } from '../client/sign-in-methods.ts';
 import { KeyIcon, LinkIcon } from './icons.tsx';
 
 export const providerNames = {
@@ -11,8 +11,8 @@ export const providerNames = {
 export type ProviderName = keyof typeof providerNames;
 
 /** The provider's name, as configured once the sign-in methods are loaded. */
-export function providerName(provider: ProviderName, ways: WaysIn | null): string {
-  return (provider === 'oidc' ? ways?.oidcName : null) ?? providerNames[provider];
+export function providerName(provider: ProviderName, methods: SignInMethods | null): string {
+  return (provider === 'oidc' ? methods?.oidcName : null) ?? providerNames[provider];
 }
 
 /** The logo of a provider, hidden from screen readers because its name is shown beside it. */

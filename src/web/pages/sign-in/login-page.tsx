@@ -3,7 +3,12 @@ import { asFailure } from '../client/failure.ts';
 import { hasSession } from '../client/session.ts';
 import { takeBegun } from '../client/sign-in-again.ts';
 import { onStoredChange } from '../client/stored-session.ts';
-import { exchangeCode, loadWaysIn, signIn, type WaysIn } from '../client/ways-in.ts';
+import {
+  exchangeCode,
+  loadSignInMethods,
+  signIn,
+  type SignInMethods,
+} from '../client/sign-in-methods.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Button } from '../frame/button.tsx';
 import { Field, PasswordField } from '../frame/field.tsx';
@@ -148,8 +153,8 @@ interface SignInProps {
 }
 
 function SignIn({ problem, redirect }: SignInProps) {
-  const ways = useLoad(loadWaysIn);
-  const isEmpty = ways.value?.needsFirstUser === true && ways.value.hasPasswords;
+  const methods = useLoad(loadSignInMethods);
+  const isEmpty = methods.value?.needsFirstUser === true && methods.value.hasPasswords;
   useEffect(() => {
     if (isEmpty && problem === null) navigate('/register', { replace: true });
   }, [isEmpty, problem]);
@@ -161,12 +166,15 @@ function SignIn({ problem, redirect }: SignInProps) {
     [redirect],
   );
   return (
-    <EntryLayout title="Sign in" footer={ways.value !== null && <Invitation ways={ways.value} />}>
+    <EntryLayout
+      title="Sign in"
+      footer={methods.value !== null && <Invitation methods={methods.value} />}
+    >
       {problem !== null && <Alert tone={problem.tone}>{problem.sentence}</Alert>}
-      <Loaded loading={ways} lines={5}>
+      <Loaded loading={methods} lines={5}>
         {(value) => (
           <>
-            <ProviderLinks ways={value} redirect={redirect} />
+            <ProviderLinks methods={value} redirect={redirect} />
             {value.hasPasswords && <PasswordForm redirect={redirect} />}
           </>
         )}
@@ -206,15 +214,15 @@ function PasswordForm({ redirect }: { readonly redirect: string | null }) {
   );
 }
 
-function Invitation({ ways }: { readonly ways: WaysIn }) {
-  if (!ways.hasPasswords) return null;
-  if (ways.mode === 'disabled') {
+function Invitation({ methods }: { readonly methods: SignInMethods }) {
+  if (!methods.hasPasswords) return null;
+  if (methods.mode === 'disabled') {
     return <p>No account yet? An administrator of this server can make one for you.</p>;
   }
   return (
     <p>
       New here? <a href="/register">Create an account</a>
-      {ways.mode === 'review' && '; an administrator approves it'}
+      {methods.mode === 'review' && '; an administrator approves it'}
     </p>
   );
 }

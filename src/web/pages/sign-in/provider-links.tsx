@@ -1,34 +1,38 @@
 import type { ComponentChildren } from 'preact';
-import { type NamedProvider, providerAddress, type WaysIn } from '../client/ways-in.ts';
+import {
+  type NamedProvider,
+  providerAddress,
+  type SignInMethods,
+} from '../client/sign-in-methods.ts';
 import { providerNames, ProviderLogo } from '../frame/providers.tsx';
 import { destinationOf } from './destination.ts';
 
 interface ProviderLinksProps {
-  readonly ways: WaysIn;
+  readonly methods: SignInMethods;
   readonly redirect: string | null;
 }
 
 /** One button for each provider, and a divider above the password form. */
-export function ProviderLinks({ ways, redirect }: ProviderLinksProps) {
-  const count = ways.providers.length + (ways.oidcName === null ? 0 : 1);
+export function ProviderLinks({ methods, redirect }: ProviderLinksProps) {
+  const count = methods.providers.length + (methods.oidcName === null ? 0 : 1);
   if (count === 0) return null;
   const to = destinationOf(redirect);
   return (
     <div class="providers">
-      {ways.needsFirstUser && (
+      {methods.needsFirstUser && (
         <p class="muted">The first person to sign in becomes the administrator of this server.</p>
       )}
-      {ways.oidcName !== null && (
-        <ProviderLink provider="oidc" to={to} isMain={!ways.hasPasswords}>
-          {ways.oidcName}
+      {methods.oidcName !== null && (
+        <ProviderLink provider="oidc" to={to} isMain={!methods.hasPasswords}>
+          {methods.oidcName}
         </ProviderLink>
       )}
-      {ways.providers.map((provider) => (
+      {methods.providers.map((provider) => (
         <ProviderLink key={provider} provider={provider} to={to}>
           {providerNames[provider]}
         </ProviderLink>
       ))}
-      {ways.hasPasswords && <p class="divider">or with your e-mail</p>}
+      {methods.hasPasswords && <p class="divider">or with your e-mail</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { maxNameLength } from '../../../core/text-limits.ts';
 import { hasSession } from '../client/session.ts';
-import { loadWaysIn, register, type WaysIn } from '../client/ways-in.ts';
+import { loadSignInMethods, register, type SignInMethods } from '../client/sign-in-methods.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Field } from '../frame/field.tsx';
 import { Form } from '../frame/form.tsx';
@@ -13,7 +13,7 @@ import { NewPasswordField } from '../frame/new-password-field.tsx';
 import { proceed } from './destination.ts';
 
 export function RegisterPage() {
-  const ways = useLoad(loadWaysIn);
+  const methods = useLoad(loadSignInMethods);
   const [isPending, setPending] = useState(false);
   const [isHome] = useState(hasSession);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function RegisterPage() {
   }, [isHome]);
   if (isHome) return null;
   if (isPending) return <Waiting />;
-  const isFirst = ways.value?.needsFirstUser === true;
+  const isFirst = methods.value?.needsFirstUser === true;
   return (
     <EntryLayout
       title={isFirst ? 'Welcome' : 'Create account'}
@@ -30,17 +30,17 @@ export function RegisterPage() {
         : {})}
       footer={!isFirst && <BackToLogin />}
     >
-      <Loaded loading={ways} lines={6}>
+      <Loaded loading={methods} lines={6}>
         {(value) =>
           isOpen(value) ? (
             <RegisterForm
-              ways={value}
+              methods={value}
               wait={() => {
                 setPending(true);
               }}
             />
           ) : (
-            <Closed ways={value} />
+            <Closed methods={value} />
           )
         }
       </Loaded>
@@ -48,20 +48,20 @@ export function RegisterPage() {
   );
 }
 
-function isOpen({ hasPasswords, needsFirstUser, mode }: WaysIn): boolean {
+function isOpen({ hasPasswords, needsFirstUser, mode }: SignInMethods): boolean {
   return hasPasswords && (needsFirstUser || mode !== 'disabled');
 }
 
 interface RegisterFormProps {
-  readonly ways: WaysIn;
+  readonly methods: SignInMethods;
   readonly wait: () => void;
 }
 
-function RegisterForm({ ways, wait }: RegisterFormProps) {
-  const needsSetupToken = ways.needsFirstUser && ways.setupTokenRequired;
+function RegisterForm({ methods, wait }: RegisterFormProps) {
+  const needsSetupToken = methods.needsFirstUser && methods.setupTokenRequired;
   return (
     <>
-      {ways.mode === 'review' && !ways.needsFirstUser && (
+      {methods.mode === 'review' && !methods.needsFirstUser && (
         <Alert tone="info">An administrator approves new accounts before they can be used.</Alert>
       )}
       <Form
@@ -75,7 +75,7 @@ function RegisterForm({ ways, wait }: RegisterFormProps) {
             ...(needsSetupToken ? { setupToken: values('setupToken') } : {}),
           });
           if (outcome === 'pending') wait();
-          else proceed(ways.needsFirstUser ? '/admin' : null);
+          else proceed(methods.needsFirstUser ? '/admin' : null);
         }}
       >
         {needsSetupToken && <SetupTokenField />}
@@ -115,10 +115,10 @@ function SetupTokenField() {
   );
 }
 
-function Closed({ ways }: { readonly ways: WaysIn }) {
+function Closed({ methods }: { readonly methods: SignInMethods }) {
   return (
     <Alert tone="info">
-      {ways.hasPasswords
+      {methods.hasPasswords
         ? 'This server does not take new accounts. An administrator can make one for you.'
         : 'Accounts here come from an identity provider. Please go to the sign-in page.'}
     </Alert>

@@ -97,13 +97,13 @@ type Detail = string | number | boolean;
 export function detailsInWords(details: Entry['details']): readonly string[] {
   return Object.entries(details ?? {}).flatMap(([name, value]) => {
     if (name === 'value' && details?.['setting'] !== undefined) return [];
-    const say = sayings[name];
+    const say = detailTexts[name];
     if (say !== undefined) return [say(value, details ?? {})].filter(Boolean);
     return [`${fieldNames[name] ?? name}: ${value === '' ? 'none' : value}`];
   });
 }
 
-const sayings: Readonly<
+const detailTexts: Readonly<
   Record<string, (value: Detail, all: Readonly<Record<string, Detail>>) => string>
 > = {
   provider: (value) => `with ${nameOfProvider(value)}`,

@@ -7,7 +7,7 @@ import type {
   OidcTest,
   OidcTestRequest,
 } from '../../../../features/admin/providers/schema.ts';
-import type { NamedProvider } from '../../client/ways-in.ts';
+import type { NamedProvider } from '../../client/sign-in-methods.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 

@@ -13,14 +13,14 @@ export function StatusBadge({ status }: { readonly status: Status }) {
 }
 
 /** Icons of the sign-in methods, with names for screen readers and as tooltips. */
-export function WaysIn({ ways }: { readonly ways: readonly ProviderName[] }) {
-  if (ways.length === 0) return <span class="muted">None</span>;
+export function SignInMethods({ methods }: { readonly methods: readonly ProviderName[] }) {
+  if (methods.length === 0) return <span class="muted">None</span>;
   return (
-    <span class="ways-in">
-      {ways.map((way) => (
-        <span key={way} title={providerNames[way]}>
-          <ProviderLogo provider={way} />
-          <span class="off-screen">{providerNames[way]} </span>
+    <span class="sign-in-methods">
+      {methods.map((method) => (
+        <span key={method} title={providerNames[method]}>
+          <ProviderLogo provider={method} />
+          <span class="off-screen">{providerNames[method]} </span>
         </span>
       ))}
     </span>

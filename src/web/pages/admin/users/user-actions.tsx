@@ -73,7 +73,7 @@ function Disable({ user, changed }: Omit<UserActionsProps, 'show'>) {
 
 function Reset({ user, changed, show }: UserActionsProps) {
   const [disconnects, setDisconnects] = useState(false);
-  const hasProviders = user.identities.some((way) => way !== 'local');
+  const hasProviders = user.identities.some((method) => method !== 'local');
   return (
     <ConfirmButton
       title={`Reset the password of ${user.name}?`}

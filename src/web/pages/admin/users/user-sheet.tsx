@@ -4,7 +4,7 @@ import { CloseIcon } from '../../frame/icons.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
 import { Time } from '../../frame/time.tsx';
 import { Fact } from '../parts/fact.tsx';
-import { StatusBadge, WaysIn } from './badges.tsx';
+import { StatusBadge, SignInMethods } from './badges.tsx';
 import { EditUser } from './edit-user.tsx';
 import { UserActions, type UserActionsProps } from './user-actions.tsx';
 import { UserSessions } from './user-sessions.tsx';
@@ -49,7 +49,7 @@ function Summary({ user }: { readonly user: ListedUser }) {
           <StatusBadge status={user.status} />
         </Fact>
         <Fact name="Sign-in methods">
-          <WaysIn ways={user.identities} />
+          <SignInMethods methods={user.identities} />
         </Fact>
         <Fact name="Joined">
           <Time at={user.createdAt} />

@@ -2,7 +2,7 @@ import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Avatar } from '../../frame/avatar.tsx';
 import { ChevronIcon } from '../../frame/icons.tsx';
 import { Time } from '../../frame/time.tsx';
-import { StatusBadge, WaysIn } from './badges.tsx';
+import { StatusBadge, SignInMethods } from './badges.tsx';
 
 export interface UserTableProps {
   readonly users: readonly ListedUser[];
@@ -66,8 +66,8 @@ function UserRow({ user, isOwn, open }: UserRowProps) {
       <td class="cell-role">
         {user.isAdmin ? <span class="badge">Administrator</span> : <span class="muted">User</span>}
       </td>
-      <td class="cell-ways">
-        <WaysIn ways={user.identities} />
+      <td class="cell-methods">
+        <SignInMethods methods={user.identities} />
       </td>
       <td class="cell-last muted">
         <span>

@@ -128,7 +128,7 @@ function WaitingRow({ person, decided, isSelected, select }: WaitingRowProps) {
         <span class="muted">{person.email}</span>
         <span class="muted">
           Asked <Time at={person.createdAt} />
-          {waysInWords(person)}
+          {signInMethodsText(person)}
         </span>
       </div>
       <Decision person={person} decided={decided} />
@@ -168,7 +168,9 @@ function Decision({ person, decided }: Pick<WaitingRowProps, 'person' | 'decided
   );
 }
 
-function waysInWords({ identities }: ListedUser): string {
-  const names = identities.map((way) => (way === 'local' ? 'a password' : providerNames[way]));
+function signInMethodsText({ identities }: ListedUser): string {
+  const names = identities.map((method) =>
+    method === 'local' ? 'a password' : providerNames[method],
+  );
   return names.length === 0 ? '' : `, with ${names.join(' and ')}`;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 
-interface GateOptions {
+interface SemaphoreOptions {
   /** How much work may run at once. */
   readonly places: number;
   /** How many calls may wait. */
@@ -13,12 +13,12 @@ interface Waiter {
 }
 
 /** Limits how much heavy work runs at once, so that its memory is bounded; first come, first served. */
-export class Gate {
+export class Semaphore {
   readonly #maxWaiting: number;
   readonly #waiting: Waiter[] = [];
   #free: number;
 
-  constructor({ places, maxWaiting }: GateOptions) {
+  constructor({ places, maxWaiting }: SemaphoreOptions) {
     this.#free = places;
     this.#maxWaiting = maxWaiting;
   }

@@ -15,7 +15,7 @@ import { replaceSession, takeBegun } from './sign-in-again.ts';
 export type NamedProvider = (typeof providerFaces.names)[number];
 
 /** The sign-in methods and the registration mode of the server. */
-export interface WaysIn extends Readonly<RegistrationMode> {
+export interface SignInMethods extends Readonly<RegistrationMode> {
   readonly hasPasswords: boolean;
   /** The name of the OpenID Connect provider; null when it is disabled. */
   readonly oidcName: string | null;
@@ -23,7 +23,7 @@ export interface WaysIn extends Readonly<RegistrationMode> {
 }
 
 /** Throws Failure. */
-export async function loadWaysIn(): Promise<WaysIn> {
+export async function loadSignInMethods(): Promise<SignInMethods> {
   const [mode, oidc, { providers }] = await Promise.all([
     request<RegistrationMode>('/api/auth/registration-mode'),
     request<OidcConfig>('/api/auth/oidc/config'),
