@@ -7,7 +7,7 @@ import { handbookPath } from './handbook.ts';
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 import { unpackAll } from './unpacked-files.ts';
 
-/** The handbook as pages without any script; it is the same for everybody, so `admin` shows it too. */
+/** The handbook as pages without scripts. It contains nothing secret, so it is public with `DOCS=admin` too. */
 export function handbookRoutes() {
   return new Elysia({ detail: { hide: true } })
     .get('/docs/handbook.css', embeddedFile(style, 'text/css'))

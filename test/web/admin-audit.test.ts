@@ -27,7 +27,7 @@ test('the log is narrowed to an event and to a person, and an entry tells all', 
     await lines(page).press('Enter');
     await page.getByText('session.failed', { exact: true }).waitFor();
 
-    await press(page, 'Show everybody, not only ada@example.com');
+    await press(page, 'Show all users, not only ada@example.com');
     await lines(page).getByText('nobody@example.com').waitFor();
     await page.goBack();
     await lines(page).getByText('nobody@example.com').waitFor({ state: 'detached' });

@@ -122,7 +122,7 @@ test('what would lock every administrator out is refused, with what to do', asyn
   await visitPanel(app, { path: '/providers', expected: /status of 409/ }, async (page) => {
     await press(page, 'Switch passwords off');
     const question = dialogOf(page, 'Switch passwords off?');
-    await question.getByText('When the provider is down, everybody is locked out').waitFor();
+    await question.getByText('When the provider is down, no user can sign in').waitFor();
     await question.getByRole('button', { name: 'Switch passwords off' }).click();
     await question.getByText('Link a provider to your own account').waitFor();
     await checkPage(page);

@@ -81,6 +81,6 @@ test('a list that could not be loaded says so, and loads when asked again', asyn
     await page.getByText('The server cannot be reached.').waitFor();
     await page.unroute('**/api/admin/users/pending');
     await press(page, 'Try again');
-    await page.getByText('Nobody is waiting').waitFor();
+    await page.getByText('No requests are waiting').waitFor();
   });
 });

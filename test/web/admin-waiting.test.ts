@@ -12,7 +12,7 @@ const grace = { 'E-mail': 'grace@example.com', Password: password };
 test('a pending user in one browser is signed in once an administrator approves in another', async () => {
   await using app = await createTestApp({ USER_SIGNUP: 'review' });
   await visitPanel(app, { path: '/waiting' }, async (panel) => {
-    await panel.getByText('Nobody is waiting').waitFor();
+    await panel.getByText('No requests are waiting').waitFor();
     const path = '/register';
     const origin = new URL(panel.url()).origin;
     await visit({ origin, path, expected: /status of 403/ }, async (page) => {
@@ -28,7 +28,7 @@ test('a pending user in one browser is signed in once an administrator approves 
       await panel.getByText('One person waits for approval').waitFor();
       await panel.getByRole('link', { name: 'Decide', exact: true }).click();
       await press(panel, 'Approve Grace Hopper');
-      await panel.getByText('Nobody is waiting').waitFor();
+      await panel.getByText('No requests are waiting').waitFor();
 
       await fill(page, grace);
       await press(page, 'Sign in');
@@ -42,7 +42,7 @@ test('the queue refreshes by itself, but not while it is hidden', async () => {
   await visitPanel(app, { path: '' }, async (page) => {
     await page.clock.install();
     await page.getByRole('link', { name: 'Waiting', exact: true }).click();
-    await page.getByText('Nobody is waiting').waitFor();
+    await page.getByText('No requests are waiting').waitFor();
     await addPerson(app, { name: 'Grace Hopper', status: 'pending' });
     await page.clock.fastForward(16_000);
     await page.getByText('Grace Hopper').waitFor();
@@ -71,7 +71,7 @@ test('rejecting a user asks first', async () => {
     expect(await app.services.admin.pending()).toHaveLength(1);
     await press(page, 'Reject Grace Hopper');
     await question.getByRole('button', { name: 'Reject' }).click();
-    await page.getByText('Nobody is waiting').waitFor();
+    await page.getByText('No requests are waiting').waitFor();
   });
   expect(await app.services.admin.pending()).toEqual([]);
 });
@@ -103,7 +103,7 @@ test('several are approved or turned away at once, as selected', async () => {
     await press(page, 'Reject selected');
     const question = dialogOf(page, 'Turn 2 people away?');
     await question.getByRole('button', { name: 'Reject' }).click();
-    await page.getByText('Nobody is waiting').waitFor();
+    await page.getByText('No requests are waiting').waitFor();
   });
   expect(await statuses()).not.toHaveProperty('Joan');
 });

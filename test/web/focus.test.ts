@@ -62,7 +62,7 @@ describe('the keyboard is not lost', () => {
       await isAt(page, 'h2', 'Waiting for approval');
       await hit(page, 'Reject Barbara Liskov');
       await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).press('Enter');
-      await page.getByText('Nobody is waiting').waitFor();
+      await page.getByText('No requests are waiting').waitFor();
       await isAt(page, 'h2', 'Waiting for approval');
     });
   });

@@ -59,7 +59,7 @@ export const github = defineProvider({
   }),
 });
 
-/** The number stays when a login is renamed and given to somebody else. */
+/** The number stays when a login is renamed and given to another account. */
 function subjectOf(id: unknown): string {
   if (Number.isSafeInteger(id) && Number(id) > 0) return String(id);
   throw invalidAnswer(`the document "user" has the id ${quote(id)}`);

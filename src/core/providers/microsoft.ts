@@ -33,7 +33,7 @@ export const microsoft = defineProvider({
     variable: 'MICROSOFT_TENANT_ID',
     fallback: 'common',
     help: 'whose Microsoft accounts may sign in',
-    hint: 'common lets everybody with a Microsoft account in; the ID of your tenant only your people.',
+    hint: 'common admits every Microsoft account; the ID of your tenant admits only its users.',
   },
   plan: ({ addresses, tenantId }) => planOf(addresses.authority, tenantId),
 });

@@ -12,7 +12,7 @@ export interface Endpoints {
 /** A document to read from the provider during a sign-in. */
 export interface DocumentRequest {
   readonly url: string;
-  /** Whether everybody may read it; else the access token goes along. */
+  /** Whether it can be read without an access token; else the access token is sent. */
   readonly isPublic: boolean;
 }
 

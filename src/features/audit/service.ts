@@ -245,5 +245,5 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'setting.changed': 'An administrator changed a setting',
   'oidc.tested': 'An administrator tested the OpenID provider',
   'backup.made': 'A backup was made',
-  'backup.restored': 'A backup was restored: everybody has to sign in again',
+  'backup.restored': 'A backup was restored: all users have to sign in again',
 };

@@ -39,11 +39,11 @@ const sentences: Partial<Record<FailureCode, string>> = {
   own_admin_status:
     'You cannot change your own administrator role. Another administrator can do it for you.',
   last_admin_demoted:
-    'This is the only active administrator. Make somebody else administrator first.',
+    'This is the only active administrator. Make another user an administrator first.',
   last_admin_disabled:
-    'This is the only active administrator. Make somebody else administrator first.',
+    'This is the only active administrator. Make another user an administrator first.',
   last_admin_deleted:
-    'This is the only active administrator. Make somebody else administrator first.',
+    'This is the only active administrator. Make another user an administrator first.',
   user_not_found: 'This account is gone. Another administrator may have deleted it.',
   user_not_pending: 'Another administrator has decided about this person already.',
   no_way_in:

@@ -124,7 +124,7 @@ interface Done {
 
 const notices = {
   password_removed:
-    'An account with your e-mail address was here already, but nobody had ever proved whose address it is. It is yours now: its password, sessions and API token were removed, so that whoever made it cannot get in.',
+    'An account with your e-mail address existed already, but the address had never been verified. The account is yours now: its password, sessions and API token were removed, so that the person who created it cannot sign in.',
   other:
     'At the provider you signed in as another person, so that does not confirm who you are. You are still signed in as before, and nothing was changed.',
 } as const;

@@ -17,10 +17,10 @@ export function EventEntry({ entry }: { readonly entry: Entry }) {
         <dl class="facts">
           <Fact name="When">{exactly.format(new Date(entry.at))}</Fact>
           <Fact name="Who">
-            <Party party={entry.actor} absent="Nobody who was signed in" />
+            <Party party={entry.actor} absent="No signed-in user" />
           </Fact>
-          <Fact name="Whom">
-            <Party party={entry.target} absent="Nobody in particular" />
+          <Fact name="Account">
+            <Party party={entry.target} absent="None" />
           </Fact>
           <Fact name="Address">{entry.ip ?? 'Unknown'}</Fact>
           <Fact name="Program">{entry.userAgent ?? 'Unknown'}</Fact>

@@ -34,7 +34,7 @@ export function PersonFilter({ id, email, choose }: PersonFilterProps) {
         <Button
           class="chip"
           icon={<CloseIcon />}
-          aria-label={`Show everybody, not only ${email ?? 'this person'}`}
+          aria-label={`Show all users, not only ${email ?? 'this person'}`}
           onClick={() => {
             chosen('');
           }}
@@ -76,7 +76,7 @@ function Found({ text, choose }: FoundProps) {
       <p class="off-screen" role="status">
         {found.value.users.length} found
       </p>
-      {found.value.users.length === 0 && <p class="muted">Nobody is called that.</p>}
+      {found.value.users.length === 0 && <p class="muted">No user has that name.</p>}
       {found.value.users.map((user) => (
         <button
           key={user.id}

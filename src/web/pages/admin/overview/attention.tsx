@@ -40,7 +40,7 @@ function Points({ waiting, warnings }: PointsProps) {
         <CheckIcon />
         <div class="row-text">
           <strong>All is well</strong>
-          <span class="muted">Nobody waits for you, and nothing needs a look.</span>
+          <span class="muted">There are no requests to approve and no warnings.</span>
         </div>
       </div>
     );

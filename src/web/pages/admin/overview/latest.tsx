@@ -20,7 +20,7 @@ export function NewestUsers() {
         <Loaded loading={users} lines={5}>
           {(page) =>
             page.users.length === 0 ? (
-              <EmptyState icon={<UsersIcon />} title="Nobody is here yet" />
+              <EmptyState icon={<UsersIcon />} title="No users yet" />
             ) : (
               <ul class="rows">
                 {page.users.map((user) => (

@@ -42,7 +42,7 @@ function unfinishedOidc({ enabled, issuerUrl, clientId }: OidcSettings): Warning
   const missing = issuerUrl === null ? 'the issuer address' : 'the client ID';
   return {
     title: 'OpenID Connect is switched on, but not set up',
-    text: `Nobody can use it yet: ${missing} is missing.`,
+    text: `It cannot be used yet: ${missing} is missing.`,
     path: '/admin/providers',
   };
 }
@@ -69,7 +69,7 @@ function unprovenTokens({ acceptsUnprovenTokens }: OidcSettings): Warning | null
   if (acceptsUnprovenTokens !== true) return null;
   return {
     title: 'Tokens of apps are believed without proof',
-    text: 'Your OpenID provider gives apps access tokens that do not say for whom they were made. OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them.',
+    text: 'Your OpenID provider gives apps access tokens that do not name the app they were made for. OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them.',
     path: null,
   };
 }
@@ -78,7 +78,7 @@ function unfinishedProvider({ name, clientId, hasClientSecret }: NamedSettings):
   if ((clientId.value !== null) === hasClientSecret.value) return null;
   return {
     title: `${name} is half set up`,
-    text: `Nobody can use it yet: its client ${hasClientSecret.value ? 'ID' : 'secret'} is missing.`,
+    text: `It cannot be used yet: its client ${hasClientSecret.value ? 'ID' : 'secret'} is missing.`,
     path: '/admin/providers',
   };
 }

@@ -71,12 +71,12 @@ function Consequences() {
   return (
     <>
       <p>
-        Nobody can sign in, register or change a password here any more; providers are the only way
-        in.
+        Users can no longer sign in, register or change a password here; providers are the only way
+        to sign in.
       </p>
       <Alert tone="warning">
-        When the provider is down, everybody is locked out, you too. The command line on the server
-        is the way back.
+        When the provider is down, no user can sign in, and neither can you. Then only the command
+        line on the server helps.
       </Alert>
     </>
   );

@@ -16,7 +16,7 @@ const modes: readonly (readonly [mode: Mode, label: string, text: string])[] = [
   [
     'disabled',
     'Closed',
-    'Nobody can register with a password; you make the accounts. Your OpenID provider still lets its people in.',
+    'Users cannot register with a password; you create the accounts. Your OpenID provider still lets its users in.',
   ],
 ];
 

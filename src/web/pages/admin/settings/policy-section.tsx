@@ -11,13 +11,13 @@ const rules = [
   'An upper-case and a lower-case letter',
   'A digit',
   'One of !@#$%^&*(),.?":{}|<>',
-  'None of the passwords that everybody tries first',
+  'Not one of the most common passwords',
 ] as const;
 
 export function PolicySection() {
   const setting = useLoad(loadPolicy);
   return (
-    <Section title="Passwords" text="Asked when a password is set, never when somebody signs in.">
+    <Section title="Passwords" text="Checked when a password is set, not at sign-in.">
       <Loaded loading={setting} lines={3}>
         {({ strict, isLocked }) => (
           <>

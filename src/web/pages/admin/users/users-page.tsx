@@ -135,8 +135,8 @@ function List({ total, ...table }: UserTableProps & { readonly total: number }) 
 function NoMatch() {
   return (
     <div class="card">
-      <EmptyState icon={<UsersIcon />} title="Nobody is like that">
-        <a href="/admin/users">Show everybody</a>
+      <EmptyState icon={<UsersIcon />} title="No user matches">
+        <a href="/admin/users">Show all users</a>
       </EmptyState>
     </div>
   );

@@ -22,7 +22,7 @@ export function WaitingPage({ stats }: SubPageProps) {
         <Loaded loading={waiting} lines={4}>
           {(people) =>
             people.length === 0 ? (
-              <EmptyState icon={<CheckIcon />} title="Nobody is waiting">
+              <EmptyState icon={<CheckIcon />} title="No requests are waiting">
                 <p class="muted">
                   Whether newcomers need your approval is decided in{' '}
                   <a href="/admin/registration">registration</a>.
