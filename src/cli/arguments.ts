@@ -5,7 +5,7 @@ import { nearest } from '../core/nearest.ts';
 import type { OptionTable, Signature } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
-interface ParsedArguments {
+export interface ParsedArguments {
   /** The text or null of each option with a value, true or false for each flag. */
   readonly values: Readonly<Record<string, string | boolean | null>>;
   readonly operand: string;

@@ -1,4 +1,4 @@
-import { parseArguments } from './arguments.ts';
+import { type ParsedArguments, parseArguments } from './arguments.ts';
 import type { Shell } from './shell.ts';
 
 /** One option of a command. */
@@ -55,11 +55,23 @@ export function defineCommand<const Options extends OptionTable>(
     ...signature,
     async execute(args, shell) {
       const { values, operand } = parseArguments(signature, args);
-      // The parser gave each option its type of value; TypeScript cannot follow that through a loop.
-      const options = values as Given<Options>['options'];
-      return run({ options, operand }, shell);
+      if (!fits(signature.options, values))
+        throw new Error(`"${signature.name}" misread its options`);
+      return run({ options: values, operand }, shell);
     },
   };
+}
+
+/** Whether each option has the type of value that the table says, as the parser gives it. */
+function fits<Options extends OptionTable>(
+  table: Options,
+  values: ParsedArguments['values'],
+): values is Given<Options>['options'] {
+  return Object.entries(table).every(([name, { value, isRequired }]) => {
+    const given = values[name];
+    if (value === null) return typeof given === 'boolean';
+    return typeof given === 'string' || (given === null && !isRequired);
+  });
 }
 
 /** An option without a value. */
