@@ -9,7 +9,7 @@ import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
-import { ApiTokens } from './features/api-tokens/service.ts';
+import { ApiTokens, forget as forgetApiToken } from './features/api-tokens/service.ts';
 import { createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
@@ -92,7 +92,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     accessTokens,
     audit,
     users,
-    waysBack: [forgetCodes, forgetFlows],
+    pendingSignIns: [forgetCodes, forgetFlows],
+    otherCredentials: [forgetApiToken],
   });
   const sessionStart = new SessionStart({ audit, users, refreshTtlSeconds });
   const sessionList = new SessionList({ database, audit, sessions });
@@ -160,7 +161,7 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
 export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
   const { database } = ground;
   const { audit, settings, users } = records;
-  const { credentials, sessions, sessionList, reauthentication, apiTokens } = signedIn;
+  const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const accounts = new Accounts({
     database,
@@ -170,7 +171,6 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     credentials,
     sessions,
     reauthentication,
-    apiTokens,
     images,
   });
   const passwordResets = new PasswordResets({
@@ -179,7 +179,6 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     credentials,
     sessions,
     reauthentication,
-    apiTokens,
     accounts,
   });
   const waiting = new Waiting({ database, audit, users, accounts, images });

@@ -21,7 +21,7 @@ import type { Built } from './services-accounts.ts';
 export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { config, log, database } = ground;
   const { audit, settings, connections, users } = records;
-  const { sessions, sessionStart, apiTokens } = signedIn;
+  const { sessions, sessionStart } = signedIn;
   const { images } = accounts;
   const { linkPolicy, setupToken } = config.policy;
   const outbound = createOutbound();
@@ -34,7 +34,6 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     settings,
     users,
     sessions,
-    apiTokens,
     providerDetails: new ProviderDetails({ audit, users }),
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,

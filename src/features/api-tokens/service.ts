@@ -2,13 +2,14 @@ import { AppError } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { seal, unseal } from '../../core/seal.ts';
 import { base64url, randomBytes, sha256 } from '../../core/tokens.ts';
-import { type Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { type Audit, type AuditEvent, ownAct } from '../audit/service.ts';
 import type { Person, Sessions, SessionPerson } from '../sessions/service.ts';
 import { showUser, signInMethods } from '../users/rules.ts';
 import { deleteApiToken, findCiphertext, prepareFindOwner, putApiToken } from './queries.ts';
+
+export { deleteApiToken as forget };
 
 const prefix = 'ak_';
 const tokenText = /^ak_[A-Za-z0-9_-]{43}$/;
@@ -88,11 +89,6 @@ export class ApiTokens {
     await this.#change('api_token.revoked', { person, origin }, (trx) =>
       deleteApiToken(trx, person.userId),
     );
-  }
-
-  /** Revokes a user's token in the transaction of the change that requires it. */
-  async drop(trx: WriteTransaction, userId: Id): Promise<void> {
-    await deleteApiToken(trx, userId);
   }
 
   async #change(

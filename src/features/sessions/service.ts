@@ -63,8 +63,12 @@ interface SessionsDependencies {
   readonly audit: Audit;
   readonly users: Users;
   /** Delete the login codes and flows of a user, from which a new session could start. */
-  readonly waysBack: readonly ((trx: WriteTransaction, userId: Id) => Promise<void>)[];
+  readonly pendingSignIns: readonly Forget[];
+  /** Delete the credentials of a user that work without a session. */
+  readonly otherCredentials: readonly Forget[];
 }
+
+type Forget = (trx: WriteTransaction, userId: Id) => Promise<unknown>;
 
 /** Sessions: verifying access tokens, issuing tokens and ending sessions. */
 export class Sessions {
@@ -72,15 +76,24 @@ export class Sessions {
   readonly #accessTokens: AccessTokens;
   readonly #audit: Audit;
   readonly #users: Users;
-  readonly #waysBack: SessionsDependencies['waysBack'];
+  readonly #pendingSignIns: readonly Forget[];
+  readonly #otherCredentials: readonly Forget[];
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
 
-  constructor({ database, accessTokens, audit, users, waysBack }: SessionsDependencies) {
+  constructor({
+    database,
+    accessTokens,
+    audit,
+    users,
+    pendingSignIns,
+    otherCredentials,
+  }: SessionsDependencies) {
     this.#database = database;
     this.#accessTokens = accessTokens;
     this.#audit = audit;
     this.#users = users;
-    this.#waysBack = waysBack;
+    this.#pendingSignIns = pendingSignIns;
+    this.#otherCredentials = otherCredentials;
     this.#findCaller = prepareFindCaller(database.read);
   }
 
@@ -199,10 +212,19 @@ export class Sessions {
     await this.#endMany(trx, { userId, keep: null }, reason);
   }
 
+  /**
+   * Ends every session of a user and deletes every credential that works beside them, in the transaction of the
+   * change that requires it. Password and identities stay.
+   */
+  async revokeAccess(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
+    await this.endAll(trx, userId, reason);
+    for (const forget of this.#otherCredentials) await forget(trx, userId);
+  }
+
   /** Also deletes login codes and flows, because the user or an attacker could start a new session with them. */
   async #endMany(trx: WriteTransaction, which: SessionsToEnd, reason: string): Promise<void> {
     await endSessionsExcept(trx, which, { reason, now: Date.now() });
-    for (const forget of this.#waysBack) await forget(trx, which.userId);
+    for (const forget of this.#pendingSignIns) await forget(trx, which.userId);
   }
 
   /** Ends a session whose token was stolen, in the transaction that detected it; returns whether it was active. */

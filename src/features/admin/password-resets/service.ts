@@ -4,7 +4,6 @@ import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Accounts, Actor } from '../users/service.ts';
-import type { ApiTokens } from '../../api-tokens/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import { deleteIdentities } from '../../federation/identities/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
@@ -18,7 +17,6 @@ interface PasswordResetsDependencies {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly reauthentication: Reauthentication;
-  readonly apiTokens: ApiTokens;
   readonly accounts: Accounts;
 }
 
@@ -40,7 +38,6 @@ export class PasswordResets {
   readonly #credentials: Credentials;
   readonly #sessions: Sessions;
   readonly #reauthentication: Reauthentication;
-  readonly #apiTokens: ApiTokens;
   readonly #accounts: Accounts;
 
   constructor({
@@ -49,7 +46,6 @@ export class PasswordResets {
     credentials,
     sessions,
     reauthentication,
-    apiTokens,
     accounts,
   }: PasswordResetsDependencies) {
     this.#database = database;
@@ -57,7 +53,6 @@ export class PasswordResets {
     this.#credentials = credentials;
     this.#sessions = sessions;
     this.#reauthentication = reauthentication;
-    this.#apiTokens = apiTokens;
     this.#accounts = accounts;
   }
 
@@ -100,8 +95,7 @@ export class PasswordResets {
   ): Promise<number | null> {
     await this.#users.setPassword(trx, user, passwordHash);
     await this.#users.forgiveFailures(trx, user.id);
-    await this.#sessions.endAll(trx, user.id, 'password_reset');
-    await this.#apiTokens.drop(trx, user.id);
+    await this.#sessions.revokeAccess(trx, user.id, 'password_reset');
     return disconnects ? deleteIdentities(trx, user.id, null) : null;
   }
 

@@ -4,7 +4,6 @@ import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { ProfileImages } from '../../account/picture/service.ts';
-import type { ApiTokens } from '../../api-tokens/service.ts';
 import type { Audit } from '../../audit/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
@@ -56,7 +55,6 @@ interface AccountsDependencies {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly reauthentication: Reauthentication;
-  readonly apiTokens: ApiTokens;
   readonly settings: RuntimeSettings;
   readonly images: ProfileImages;
 }
@@ -69,7 +67,6 @@ export class Accounts {
   readonly #credentials: Credentials;
   readonly #sessions: Sessions;
   readonly #reauthentication: Reauthentication;
-  readonly #apiTokens: ApiTokens;
   readonly #settings: RuntimeSettings;
   readonly #images: ProfileImages;
 
@@ -80,7 +77,6 @@ export class Accounts {
     credentials,
     sessions,
     reauthentication,
-    apiTokens,
     settings,
     images,
   }: AccountsDependencies) {
@@ -90,7 +86,6 @@ export class Accounts {
     this.#credentials = credentials;
     this.#sessions = sessions;
     this.#reauthentication = reauthentication;
-    this.#apiTokens = apiTokens;
     this.#settings = settings;
     this.#images = images;
   }
@@ -136,8 +131,8 @@ export class Accounts {
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
       await this.#users.update(trx, id, effects.columns);
       if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
-      if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
-      if (effects.isDisabled) await this.#apiTokens.drop(trx, id);
+      if (effects.isDisabled) await this.#sessions.revokeAccess(trx, id, 'access_withdrawn');
+      else if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
       const after = await this.get(trx, id);
       const details = describeChange(user, effects);
       return { event: 'user.updated', user: after, details, result: showUser(after) };

@@ -6,7 +6,6 @@ import type { ClientInfo } from '../../../core/client-info.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
-import type { ApiTokens } from '../../api-tokens/service.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import {
@@ -38,7 +37,6 @@ interface IdentityDependencies {
   readonly settings: RuntimeSettings;
   readonly users: Users;
   readonly sessions: Sessions;
-  readonly apiTokens: ApiTokens;
   readonly providerDetails: ProviderDetails;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
@@ -64,7 +62,6 @@ export class Identity {
   readonly #settings: RuntimeSettings;
   readonly #users: Users;
   readonly #sessions: Sessions;
-  readonly #apiTokens: ApiTokens;
   readonly #providerDetails: ProviderDetails;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
@@ -75,7 +72,6 @@ export class Identity {
     settings,
     users,
     sessions,
-    apiTokens,
     providerDetails,
     keepsUnproven,
     needsSetupToken,
@@ -85,7 +81,6 @@ export class Identity {
     this.#settings = settings;
     this.#users = users;
     this.#sessions = sessions;
-    this.#apiTokens = apiTokens;
     this.#providerDetails = providerDetails;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
@@ -206,8 +201,7 @@ export class Identity {
   async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
     const change = { password_hash: null, token_version: user.token_version + 1 };
     await this.#users.update(trx, user.id, change);
-    await this.#sessions.endAll(trx, user.id, 'account_secured');
-    await this.#apiTokens.drop(trx, user.id);
+    await this.#sessions.revokeAccess(trx, user.id, 'account_secured');
     await deleteIdentities(trx, user.id, null);
     return { ...user, ...change };
   }
