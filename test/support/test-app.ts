@@ -52,8 +52,9 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
     usesPostgres && env['DATABASE_URL'] === undefined
       ? cleanUp.use(await createPostgresStorage())
       : { env: {} };
-  const variables = { ...rows.env, ...env };
-  let running = await start(directory.path, variables, lines);
+  // Tests may change the variables before a restart.
+  const variables = () => ({ ...rows.env, ...env });
+  let running = await start(directory.path, variables(), lines);
   const cleaners = cleanUp.move();
 
   const send = async (call: Call): Promise<Answer> => {
@@ -98,7 +99,7 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
     },
     async restart() {
       await stop(running);
-      running = await start(directory.path, variables, lines);
+      running = await start(directory.path, variables(), lines);
     },
     async [Symbol.asyncDispose]() {
       await stop(running);
