@@ -14,6 +14,7 @@ const switches = [
   'SEED',
   'TEST_DATABASE',
   'TEST_POSTGRES_URL',
+  'TEST_POSTGRES_PROGRAMS',
 ] as const;
 
 /** Where programs and temporary files are, without which nothing can be started. */

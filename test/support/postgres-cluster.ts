@@ -1,8 +1,10 @@
 // A PostgreSQL server of its own for tests and proofs, in a directory and on a port of its own.
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childEnv } from './environment.ts';
+import { findPrograms } from './postgres-programs.ts';
 
 export interface Cluster extends AsyncDisposable {
   /** postgres://… of its first database, as the superuser. */
@@ -22,30 +24,25 @@ interface ClusterOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Makes and starts a server. Throws when no PostgreSQL is installed. */
+/** Makes and starts a server, which ends with `await using`, and whenever this process ends. */
 export async function startCluster({
   isDurable = false,
   settings = {},
 }: ClusterOptions = {}): Promise<Cluster> {
-  const programs = await findPrograms();
   const directory = mkdtempSync(join(isDurable ? tmpdir() : roomiest(), 'anchor-postgres-'));
-  const port = await freePort();
-  const as = await accountFor(directory);
   const data = join(directory, 'data');
-  await run([
-    ...as,
-    join(programs, 'initdb'),
-    '-D',
-    data,
-    '-U',
-    'anchor',
-    '-A',
-    'trust',
-    '--no-sync',
-    '-E',
-    'UTF8',
-    '--locale=C.UTF-8',
-  ]);
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.use(guard(directory));
+  const programs = findPrograms(directory);
+  const account = accountFor(directory);
+  const call = (program: string, ...words: readonly string[]) =>
+    run([join(programs, program), '-D', data, ...words], account);
+  // Plain bytes are the one order that every machine has.
+  const locale = ['-E', 'UTF8', '--locale=C'];
+  await call('initdb', '-U', 'anchor', '-A', 'trust', '--no-sync', ...locale);
+  const control = (...words: readonly string[]) =>
+    call('pg_ctl', '-w', '-l', join(directory, 'log'), ...words);
+  const port = await freePort();
   const options = Object.entries({
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -55,19 +52,9 @@ export async function startCluster({
     ...(isDurable ? {} : { synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
     ...settings,
   }).map(([name, value]) => `-c ${name}=${value}`);
-  const control = (...words: readonly string[]) =>
-    run([
-      ...as,
-      join(programs, 'pg_ctl'),
-      '-D',
-      data,
-      '-w',
-      '-l',
-      join(directory, 'log'),
-      ...words,
-    ]);
   const start = () => control('start', '-o', options.join(' '));
   await start();
+  const cleaners = cleanUp.move();
   return {
     url: `postgres://anchor@127.0.0.1:${port}/postgres`,
     port,
@@ -75,9 +62,38 @@ export async function startCluster({
     pid: async () => Number((await Bun.file(join(data, 'postmaster.pid')).text()).split('\n')[0]),
     start,
     stop: (mode) => control('stop', '-m', mode),
+    [Symbol.asyncDispose]: () => cleaners.disposeAsync(),
+  };
+}
+
+/**
+ * Its standard input ends with this process, however that ends, kill -9 included. The server may be frozen, and
+ * only the second signal lets it see the first.
+ */
+const guardScript = `
+trap '' INT TERM HUP
+read -r _
+if read -r server < "$0/data/postmaster.pid"; then
+  kill -QUIT "$server" && kill -CONT "$server"
+  waits=0
+  while [ -e "$0/data/postmaster.pid" ] && kill -0 "$server" && [ $((waits += 1)) -lt 200 ]; do sleep 0.05; done
+fi
+rm -rf "$0" || { sleep 5; rm -rf "$0"; }`;
+
+/** A process that ends the server in a directory and removes both, when told to or when this process is gone. */
+function guard(directory: string): AsyncDisposable {
+  const child = Bun.spawn(['sh', '-c', guardScript, directory], {
+    cwd: '/',
+    env: childEnv(),
+    stdin: 'pipe',
+    stdout: 'ignore',
+    stderr: 'ignore',
+  });
+  child.unref();
+  return {
     async [Symbol.asyncDispose]() {
-      await control('stop', '-m', 'immediate').catch(() => undefined);
-      rmSync(directory, { recursive: true, force: true });
+      await child.stdin.end();
+      await child.exited;
     },
   };
 }
@@ -86,35 +102,29 @@ function roomiest(): string {
   return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
 
-/** The directory of the server's programs. */
-async function findPrograms(): Promise<string> {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).toSorted() : [];
-  for (const version of versions.toReversed()) {
-    const programs = join(debian, version, 'bin');
-    if (existsSync(join(programs, 'initdb'))) return programs;
-  }
-  throw new Error('No PostgreSQL server is installed');
+interface Account {
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
-/** The words that run a program as an account other than root, which PostgreSQL refuses to run as. */
-async function accountFor(directory: string): Promise<readonly string[]> {
-  if (process.getuid?.() !== 0) return [];
-  const [, , user, group] =
-    (await Bun.file('/etc/passwd').text())
-      .split('\n')
-      .map((line) => line.split(':'))
-      .find(([name]) => name === 'nobody') ?? [];
-  chownSync(directory, Number(user), Number(group));
-  return ['setpriv', `--reuid=${user}`, `--regid=${group}`, '--clear-groups'];
+/** The account that owns the directory: not root, as which PostgreSQL refuses to run. */
+function accountFor(directory: string): Account {
+  if (process.getuid?.() !== 0) return {};
+  const [, uid, gid] =
+    /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
+  const account = { uid: Number(uid), gid: Number(gid) };
+  chownSync(directory, account.uid, account.gid);
+  return account;
 }
 
-async function run(words: readonly string[]): Promise<void> {
+async function run(words: readonly string[], account: Account): Promise<void> {
   const child = Bun.spawn([...words], {
+    ...account,
     cwd: '/',
+    env: childEnv(),
+    stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
-    stdin: 'ignore',
   });
   const isWell = (await child.exited) === 0;
   if (!isWell)

@@ -1,41 +1,59 @@
-// The database of one test: a SQLite file, or with TEST_DATABASE=postgres a database of the server in
-// TEST_POSTGRES_URL. Databases are made from a template, emptied after a test and used again, because making one
-// takes longer than most tests.
+// The database of one test: a SQLite file, or with TEST_DATABASE=postgres a database of `postgresServer()`.
+// Databases are made from a template, emptied after a test and used again, because making one takes longer than
+// most tests.
 import { SQL } from 'bun';
 import type { Config } from '../../src/config/config.ts';
 import { parsePostgresUrl } from '../../src/core/postgres-address.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openPostgres } from '../../src/db/postgres/open.ts';
 import { switchValue } from './environment.ts';
+import { postgresServer } from './postgres-server.ts';
 
 /** Whether the tests of this run use PostgreSQL where they can. */
 export const usesPostgres = switchValue('TEST_DATABASE') === 'postgres';
 
-const server = switchValue('TEST_POSTGRES_URL') ?? '';
-
-interface TestStorage extends AsyncDisposable {
-  /** The variables that lead the server to the database. */
-  readonly env: Readonly<Record<string, string>>;
+export interface PostgresStorage extends AsyncDisposable {
+  readonly url: string;
 }
 
-const idle: string[] = [];
+interface Known {
+  readonly url: string;
+  /** What it consisted of when it was made. */
+  readonly parts: string;
+}
+
+const idle: Known[] = [];
 let template: Promise<string> | undefined;
 let made = 0;
 
-/** A migrated database without rows. */
-export async function createPostgresStorage(): Promise<TestStorage> {
-  const url = idle.pop() ?? (await makeDatabase());
+/**
+ * A migrated database without rows. Its disposal throws when a connection to it was left open, as that would hold
+ * up or change the tests after this one.
+ */
+export async function createPostgresStorage({ leakChecks = 1000 } = {}): Promise<PostgresStorage> {
+  const known = idle.pop() ?? (await makeDatabase());
   return {
-    env: { DATABASE_URL: url },
+    url: known.url,
     async [Symbol.asyncDispose]() {
-      await empty(url);
-      idle.push(url);
+      await using sql = new SQL(known.url, { max: 1 });
+      await refuseLeaks(sql, leakChecks);
+      // A test may have changed more than rows; then the next one gets a new database.
+      if ((await partsOf(sql)) !== known.parts) return;
+      await empty(sql);
+      idle.push(known);
     },
   };
 }
 
-async function makeDatabase(): Promise<string> {
-  return create(` template ${await (template ??= makeTemplate())}`);
+/** The address of a new database without tables. */
+export async function createEmptyPostgres(): Promise<string> {
+  return create('');
+}
+
+async function makeDatabase(): Promise<Known> {
+  const url = await create(` template ${await (template ??= makeTemplate())}`);
+  await using sql = new SQL(url, { max: 1 });
+  return { url, parts: await partsOf(sql) };
 }
 
 async function makeTemplate(): Promise<string> {
@@ -49,6 +67,7 @@ async function makeTemplate(): Promise<string> {
 }
 
 async function create(suffix: string): Promise<string> {
+  const server = await postgresServer();
   made += 1;
   const name = `test_${process.pid}_${made}_${crypto.randomUUID().slice(0, 8)}`;
   await using sql = new SQL(server, { max: 1 });
@@ -58,13 +77,39 @@ async function create(suffix: string): Promise<string> {
   return url.href;
 }
 
+/** Asks several times, 20 ms apart, because a connection that is being closed takes a moment. */
+async function refuseLeaks(sql: SQL, checks: number): Promise<void> {
+  let open: readonly object[] = [];
+  for (let check = 0; check < checks; check++) {
+    open = await sql`
+      select application_name, state, query from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+    if (open.length === 0) return;
+    await Bun.sleep(20);
+  }
+  throw new Error(`The test left connections to its database open: ${JSON.stringify(open)}`);
+}
+
+/** The columns, indexes, triggers and settings of a database. */
+async function partsOf(sql: SQL): Promise<string> {
+  const rows: { parts: string }[] = await sql`
+    select concat_ws(' ',
+      (select string_agg(attrelid || attname || atttypid || attnotnull, ' ' order by attrelid, attnum)
+        from pg_attribute join pg_class on pg_class.oid = attrelid where relnamespace = 'public'::regnamespace),
+      (select string_agg(tgname, ' ' order by oid) from pg_trigger where not tgisinternal),
+      (select string_agg(conname, ' ' order by oid) from pg_constraint where connamespace = 'public'::regnamespace),
+      (select string_agg(setconfig::text, ' ' order by setrole) from pg_db_role_setting
+        join pg_database on pg_database.oid = setdatabase where datname = current_database())) as parts`;
+  return rows[0]?.parts ?? '';
+}
+
 /** Deletes all rows but those that record migrations; much faster than truncating tables of a few rows. */
-async function empty(url: string): Promise<void> {
-  await using sql = new SQL(url, { max: 1 });
+async function empty(sql: SQL): Promise<void> {
   const tables: { name: string }[] = await sql`
-    select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_name not like 'kysely%' and table_name <> 'schema_changes'`;
-  const deletions = tables.map(({ name }) => `delete from ${name};`).join('');
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r'
+      and relname not like 'kysely%' and relname <> 'schema_changes'`;
+  const deletions = tables.map(({ name }) => `delete from "${name}";`).join('');
   await sql.unsafe(`set session_replication_role = replica; ${deletions}`);
 }
 

@@ -15,7 +15,7 @@ const bans = {
   },
   processes: {
     pattern: /\bBun\.(?:spawn|spawnSync|\$)|\bfork\(/,
-    allowed: /^test\/support\/process\.ts$/,
+    allowed: /^test\/support\/(?:process|postgres-(?:cluster|programs))\.ts$/,
     cure: 'a child process inherits the environment of the machine: start it by test/support/process.ts',
   },
   durations: {
