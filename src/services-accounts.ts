@@ -4,6 +4,11 @@ import { areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
 import type { Database } from './db/port.ts';
 import { Account } from './features/account/service.ts';
+import {
+  createPictureFiles,
+  createPictureRows,
+  type PictureStore,
+} from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
@@ -121,7 +126,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
 
 /** Builds the services with which users change their own account. */
 export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
-  const { config, log, database, dataDir, limits } = ground;
+  const { config, database, limits } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
   const local = new Local({
@@ -151,10 +156,15 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     sessions,
     users,
     images: createImages(),
-    store: openImageStore(dataDir.pictures),
-    log,
+    store: pictureStoreOf(ground),
   });
   return { local, account, images };
+}
+
+function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
+  return database.engine === 'postgres'
+    ? createPictureRows(database)
+    : createPictureFiles(openImageStore(dataDir.pictures), log);
 }
 
 /** Builds the services with which administrators change other accounts. */

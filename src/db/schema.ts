@@ -180,12 +180,11 @@ export interface AuditTable {
   details: string | null;
 }
 
-/** A profile image of an instance with PostgreSQL; others keep it as a file. */
+/** The picture of a user, one at most, in an instance with PostgreSQL; others keep pictures as files. */
 export interface PictureTable {
   name: string;
-  format: string;
-  bytes: Uint8Array;
-  created_at: number;
+  user_id: Id;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Failed sign-ins that several instances count together; the key is a hash of the address and perhaps a network. */

@@ -6,7 +6,7 @@ import { AppError } from '../core/errors.ts';
 import { StartupError } from '../core/startup-error.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
 import { copyToDisk } from './durable-files.ts';
-import { type ImageFormat, imageFormats } from './image-formats.ts';
+import { imageFormatIn, newImageName } from './image-names.ts';
 import type { Picture } from './images.ts';
 
 /** The pictures on disk, each under a random name. Other names are never found. */
@@ -42,20 +42,10 @@ export function openImageStore(directory: string): ImageStore {
   };
 }
 
-const namePattern =
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.(jpg|png|webp)$/;
 const unfinished = '.tmp';
 
-const extensions: Readonly<Record<ImageFormat, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp' };
-
-/** The format of a stored file by its extension, or null when the store did not name it. */
-function formatOf(name: string): ImageFormat | null {
-  const extension = namePattern.exec(name)?.[1];
-  return imageFormats.find((format) => extensions[format] === extension) ?? null;
-}
-
 async function add(directory: string, { format, bytes }: Picture): Promise<string> {
-  const name = `${crypto.randomUUID()}.${extensions[format]}`;
+  const name = newImageName(format);
   const path = join(directory, name);
   try {
     await write(path + unfinished, bytes);
@@ -89,7 +79,7 @@ const readPlainFile =
   constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 async function read(directory: string, name: string): Promise<Picture | null> {
-  const format = formatOf(name);
+  const format = imageFormatIn(name);
   if (format === null) return null;
   try {
     const file = await open(join(directory, name), readPlainFile);
@@ -110,7 +100,7 @@ async function read(directory: string, name: string): Promise<Picture | null> {
  * exist.
  */
 export async function copyPicture(name: string, from: string, to: string): Promise<number | null> {
-  if (formatOf(name) === null) return null;
+  if (imageFormatIn(name) === null) return null;
   try {
     if (!(await lstat(join(from, name))).isFile()) return null;
     return await copyToDisk(join(from, name), join(to, name));
@@ -121,7 +111,7 @@ export async function copyPicture(name: string, from: string, to: string): Promi
 }
 
 async function remove(directory: string, name: string): Promise<void> {
-  if (formatOf(name) === null) return;
+  if (imageFormatIn(name) === null) return;
   const path = join(directory, name);
   try {
     if ((await lstat(path)).isFile()) await unlink(path);
@@ -133,7 +123,7 @@ async function remove(directory: string, name: string): Promise<void> {
 async function sweep(directory: string, keep: ReadonlySet<string>): Promise<number> {
   const names = await readdir(directory);
   const orphans = names.filter(
-    (name) => !keep.has(name) && formatOf(name.replace(/\.tmp$/, '')) !== null,
+    (name) => !keep.has(name) && imageFormatIn(name.replace(/\.tmp$/, '')) !== null,
   );
   let count = 0;
   for (const name of orphans) {

@@ -4,7 +4,7 @@ import { type Id, parseId } from '../../src/core/uuid.ts';
 import type { WriteTransaction } from '../../src/db/port.ts';
 import { documentation } from '../support/documentation.ts';
 import { fourCorners } from '../support/images/png.ts';
-import { filesOf, imageForm, upload } from '../support/images/upload.ts';
+import { imageForm, picturesOf, upload } from '../support/images/upload.ts';
 import { addIdentity, addSignedIn, password, startSession } from '../support/people.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToLink, landingOf } from '../support/stand-in/visitor.ts';
@@ -101,7 +101,7 @@ async function restOf(app: TestApp, own: Owner) {
     ...rest,
     sessions: sessions.filter((row) => !row.includes(`"id":"${ownSession}"`)),
     users: users.map((row) => row.replace('"status":"disabled"', '"status":"active"')),
-    files: filesOf(app),
+    files: await picturesOf(app),
   };
 }
 

@@ -1,14 +1,18 @@
 // The picture of a user at a provider: copied after the sign-in, where that is safe, and never
 // in its way.
 import { describe, expect, test } from 'bun:test';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { addPerson } from '../support/people.ts';
 import { jpegFile } from '../support/images/jpeg.ts';
 import { html } from '../support/images/payloads.ts';
 import { type Bytes, bytes, fourCorners } from '../support/images/png.ts';
-import { filesOf, picturePath, removeImage, upload, uploadsOf } from '../support/images/upload.ts';
+import {
+  picturePath,
+  picturesOf,
+  removeImage,
+  upload,
+  storedBytes,
+} from '../support/images/upload.ts';
 import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import { httpServer } from '../support/outbound-servers.ts';
 import type { Failure, Reply } from '../support/provider/script.ts';
@@ -66,7 +70,9 @@ describe('the picture', () => {
     await using scene = await openScene({ env: { LOG_LEVEL: 'debug' } });
     shows(scene, ownPicture(scene));
     await signIn(scene);
-    const files = filesOf(scene.app).map((name) => readFileSync(join(uploadsOf(scene.app), name)));
+    const files = await Promise.all(
+      (await picturesOf(scene.app)).map((name) => storedBytes(scene.app, name)),
+    );
     expect(files).toHaveLength(1);
     const audit = await scene.app.database.read.selectFrom('audit_log').selectAll().execute();
     const everything = [await scene.app.snapshot(), audit, scene.app.lines, files.map(String)];
@@ -83,7 +89,9 @@ describe('the picture', () => {
     shows(scene, ownPicture(scene), png(oblong));
     const { picture: second } = await signIn(scene);
     expect(second).not.toBe(first);
-    expect(filesOf(scene.app).map((name) => `/uploads/profiles/${name}`)).toEqual([String(second)]);
+    expect((await picturesOf(scene.app)).map((name) => `/uploads/profiles/${name}`)).toEqual([
+      String(second),
+    ]);
     expect((await scene.app.get(String(first))).status).toBe(404);
   });
 
@@ -103,7 +111,7 @@ describe('the picture', () => {
     shows(scene, ownPicture(scene));
     await removeImage(scene.app, (await signIn(scene)).token);
     expect((await signIn(scene)).picture).toBeNull();
-    expect(filesOf(scene.app)).toEqual([]);
+    expect(await picturesOf(scene.app)).toEqual([]);
     expect(scene.provider.received('picture')).toHaveLength(1);
   });
 
@@ -121,7 +129,7 @@ describe('the picture', () => {
     const id_token = await scene.provider.idToken('anchor');
     await scene.app.post(`${oidcPath}/exchange/mobile`, { id_token });
     await scene.app.services.pictures.settle();
-    expect(filesOf(scene.app)).toHaveLength(1);
+    expect(await picturesOf(scene.app)).toHaveLength(1);
   });
 
   test('of a host on a private address is not asked for, unless the operator allows the host', async () => {
@@ -168,7 +176,7 @@ test('a picture that does not come delays no sign-in', async () => {
   // Hangs up, so that the end of this test need not wait either.
   await scene.provider[Symbol.asyncDispose]();
   await scene.app.services.pictures.settle();
-  expect(filesOf(scene.app)).toEqual([]);
+  expect(await picturesOf(scene.app)).toEqual([]);
 });
 
 function to(location: string): Reply {
@@ -200,7 +208,7 @@ describe('a user is signed in, without a picture, when it is', () => {
     await using scene = await openScene();
     shows(scene, ownPicture(scene), reply);
     expect((await signIn(scene)).picture).toBeNull();
-    expect(filesOf(scene.app)).toEqual([]);
+    expect(await picturesOf(scene.app)).toEqual([]);
     expect(scene.provider.received('picture').length).toBeGreaterThan(0);
   });
 
@@ -227,7 +235,7 @@ describe('a user is signed in, without a picture, when it is', () => {
     await using scene = await openScene();
     shows(scene, address(scene, other.port));
     expect((await signIn(scene)).picture).toBeNull();
-    expect(filesOf(scene.app)).toEqual([]);
+    expect(await picturesOf(scene.app)).toEqual([]);
     expect(scene.provider.received('picture')).toEqual([]);
     expect(other.asked).toEqual([]);
   });

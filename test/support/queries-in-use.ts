@@ -10,6 +10,7 @@ import * as health from '../../src/features/health/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as identities from '../../src/features/federation/identities/queries.ts';
 import * as oidc from '../../src/features/federation/oidc/queries.ts';
+import * as pictureStore from '../../src/features/account/picture-store/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
@@ -104,6 +105,11 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     putApiToken: [(db) => apiTokens.putApiToken(db, apiToken)],
     deleteApiToken: [(db) => apiTokens.deleteApiToken(db, id)],
     prepareFindOwner: [(db) => apiTokens.prepareFindOwner(db).run(db, { tokenHash: bytes })],
+  },
+  'account/picture-store': {
+    putPicture: [(db) => pictureStore.putPicture(db, { name: 'x', user_id: id, bytes })],
+    findPicture: [(db) => pictureStore.findPicture(db, 'x')],
+    deletePicture: [(db) => pictureStore.deletePicture(db, id)],
   },
   'federation/identities': {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
@@ -211,6 +217,7 @@ export const modules = {
   'admin/settings': admin,
   'api-tokens': apiTokens,
   audit,
+  'account/picture-store': pictureStore,
   passwords: credentials,
   'federation/login-codes': exchange,
   health,

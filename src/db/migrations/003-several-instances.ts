@@ -34,9 +34,10 @@ async function createPictures(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('pictures')
     .addColumn('name', 'text', (c) => c.primaryKey().notNull())
-    .addColumn('format', 'text', (c) => c.notNull())
+    .addColumn('user_id', 'bytea', (c) =>
+      c.notNull().unique().references('users.id').onDelete('cascade'),
+    )
     .addColumn('bytes', 'bytea', (c) => c.notNull())
-    .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute();
 }
 

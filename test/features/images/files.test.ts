@@ -3,11 +3,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jpegFile } from '../../support/images/jpeg.ts';
 import { fourCorners } from '../../support/images/png.ts';
-import { filesOf, pictureOf, upload, uploadsOf } from '../../support/images/upload.ts';
+import { pictureOf, picturesOf, upload, uploadsOf } from '../../support/images/upload.ts';
 import { webpFile } from '../../support/images/webp.ts';
 import { addSignedIn } from '../../support/people.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
-import { fileOf } from '../../support/test-storage.ts';
 
 const png = fourCorners(64, 32);
 const jpeg = await jpegFile();
@@ -84,20 +83,21 @@ describe('a picture', () => {
     const answer = await server.ask(undefined, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
-    expect(filesOf(server.app)).toHaveLength(1);
+    expect(await picturesOf(server.app)).toHaveLength(1);
   });
 });
 
 /** Files that lie near the pictures, or where one could be led to. */
 function plant(app: TestApp): void {
   const directory = uploadsOf(app);
+  mkdirSync(directory, { recursive: true });
   const id = '0190f3a4-7c1e-4d3b-9b52-3f1c2a6e8d1';
   writeFileSync(join(directory, 'secret.png'), 'canary');
   writeFileSync(join(directory, `${id}0.png.tmp`), 'canary');
   writeFileSync(join(directory, `${id}1.svg`), 'canary');
   writeFileSync(join(directory, '..', 'canary.png'), 'canary');
   mkdirSync(join(directory, `${id}2.png`));
-  symlinkSync(fileOf(app.services.config), join(directory, `${id}3.png`));
+  symlinkSync(join(app.services.dataDir.path, 'secret.key'), join(directory, `${id}3.png`));
   symlinkSync('/nowhere', join(directory, `${id}4.png`));
 }
 

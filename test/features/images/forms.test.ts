@@ -2,11 +2,11 @@ import { describe, expect, test } from 'bun:test';
 import { fourCorners } from '../../support/images/png.ts';
 import {
   fileHeader,
-  filesOf,
   form,
   imageForm,
   imagePath,
   picturePath,
+  picturesOf,
   upload,
 } from '../../support/images/upload.ts';
 import { addSignedIn } from '../../support/people.ts';
@@ -22,7 +22,7 @@ async function signedIn(app: TestApp): Promise<Partial<Call>> {
 }
 
 async function nothingOnDisk(app: TestApp): Promise<void> {
-  expect(filesOf(app)).toEqual([]);
+  expect(await picturesOf(app)).toEqual([]);
 }
 
 type Form = ReturnType<typeof form>;
@@ -68,7 +68,7 @@ scenarios(
         profileImage: expect.stringMatching(picturePath),
         isAdmin: false,
       });
-      expect(filesOf(app).map((file) => file.slice(-4))).toEqual(['.png']);
+      expect((await picturesOf(app)).map((file) => file.slice(-4))).toEqual(['.png']);
     },
   })),
 );
@@ -221,7 +221,7 @@ describe('a file', () => {
     const answer = await upload(app, bearer, padded(length));
     expect(answer.status).toBe(status);
     if (status === 413) expect(answer.body).toMatchObject({ code: 'image_too_large' });
-    expect(filesOf(app)).toHaveLength(status === 200 ? 1 : 0);
+    expect(await picturesOf(app)).toHaveLength(status === 200 ? 1 : 0);
   });
 
   test('that never ends is read up to the limit and no further', async () => {

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'bun:test';
 import errors from '../../snapshots/errors.json';
 import { createApp } from '../../../src/app.ts';
 import { hostileImages } from '../../support/hostile-images.ts';
-import { filesOf, imagePath, pictureOf, upload } from '../../support/images/upload.ts';
+import { imagePath, pictureOf, picturesOf, upload } from '../../support/images/upload.ts';
 import { addSignedIn } from '../../support/people.ts';
 import { createTestApp } from '../../support/test-app.ts';
 
@@ -13,11 +13,12 @@ const server = createApp(app.services);
 
 test.each(hostileImages)('$name is $outcome, and nothing is left behind', async (row) => {
   const { access_token: bearer, user } = await addSignedIn(app);
-  const before = filesOf(app);
+  const before = await picturesOf(app);
   const answer = await upload(app, bearer, row.file);
   const path = await pictureOf(app, user);
-  const added = filesOf(app).filter((name) => !before.includes(name));
-  expect(before.every((name) => filesOf(app).includes(name))).toBe(true);
+  const after = await picturesOf(app);
+  const added = after.filter((name) => !before.includes(name));
+  expect(before.every((name) => after.includes(name))).toBe(true);
   if (row.outcome === 'image_invalid' || row.outcome === 'unsupported_image_type') {
     expect(answer).toMatchObject({
       status: errors[row.outcome].status,
@@ -37,11 +38,11 @@ test('a refused file leaves the picture before it alone', async () => {
   const { access_token: bearer, user } = await addSignedIn(app);
   const good = hostileImages.find((row) => row.outcome === 'webp');
   await upload(app, bearer, good?.file ?? Buffer.alloc(0));
-  const [path, files] = [await pictureOf(app, user), filesOf(app)];
+  const [path, files] = [await pictureOf(app, user), await picturesOf(app)];
   for (const { file } of hostileImages.filter((row) => row.outcome.includes('image_'))) {
     expect((await upload(app, bearer, file)).status).toBeWithin(400, 416);
   }
-  expect([await pictureOf(app, user), filesOf(app)]).toEqual([path, files]);
+  expect([await pictureOf(app, user), await picturesOf(app)]).toEqual([path, files]);
 });
 
 test('a client without a token gets 401 whatever it sends', async () => {

@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'bun:test';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { hostileImages } from '../../support/hostile-images.ts';
 import { fourCorners, pngFile } from '../../support/images/png.ts';
 import {
-  expectOneFile,
-  filesOf,
+  expectOnePicture,
   pictureOf,
+  picturesOf,
   removeImage,
   upload,
-  uploadsOf,
+  storedBytes,
 } from '../../support/images/upload.ts';
 import { addPerson, addSignedIn, changePerson } from '../../support/people.ts';
 import { createTestApp } from '../../support/test-app.ts';
@@ -26,10 +24,10 @@ describe('a picture from a provider', () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
     await app.services.images.followImage(user.id, bytesOf(picture));
-    await expectOneFile(app, user);
+    await expectOnePicture(app, user);
     const first = await pictureOf(app, user);
     await app.services.images.followImage(user.id, bytesOf(other));
-    await expectOneFile(app, user);
+    await expectOnePicture(app, user);
     expect(await pictureOf(app, user)).not.toBe(first);
     const row = await app.services.users.findById(app.database.read, user.id);
     expect(row?.image_follows_provider).toBe(1);
@@ -39,9 +37,9 @@ describe('a picture from a provider', () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
     await app.services.images.followImage(user.id, bytesOf(picture));
-    const before = [await app.snapshot(), filesOf(app)];
+    const before = [await app.snapshot(), await picturesOf(app)];
     await app.services.images.followImage(user.id, bytesOf(picture));
-    expect([await app.snapshot(), filesOf(app)]).toEqual(before);
+    expect([await app.snapshot(), await picturesOf(app)]).toEqual(before);
   });
 
   test('never takes the place of one that the person chose, also when both come at once', async () => {
@@ -53,13 +51,13 @@ describe('a picture from a provider', () => {
         upload(app, bearer, picture),
         app.services.images.followImage(user.id, bytesOf(other)),
       ]);
-      await expectOneFile(app, user);
-      const chosen = readFileSync(join(uploadsOf(app), filesOf(app)[0] ?? ''));
+      await expectOnePicture(app, user);
+      const chosen = await storedBytes(app, (await picturesOf(app))[0]);
       expect((await new Bun.Image(chosen).metadata()).width).toBe(64);
     }
     await removeImage(app, bearer);
     await app.services.images.followImage(user.id, bytesOf(other));
-    expect([await pictureOf(app, user), filesOf(app)]).toEqual([null, []]);
+    expect([await pictureOf(app, user), await picturesOf(app)]).toEqual([null, []]);
   });
 
   test('passes through the same sieve, its length included', async () => {
@@ -73,6 +71,6 @@ describe('a picture from a provider', () => {
     const long = new Uint8Array(5 * 1024 * 1024 + 1);
     const set = app.services.images.followImage(user.id, long);
     expect(await set.catch((error: unknown) => error)).toMatchObject({ code: 'image_too_large' });
-    expect(filesOf(app)).toEqual([]);
+    expect(await picturesOf(app)).toEqual([]);
   });
 });

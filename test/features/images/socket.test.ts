@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import { connect } from 'node:net';
 import { fourCorners } from '../../support/images/png.ts';
-import { filesOf, imageForm, imagePath, upload } from '../../support/images/upload.ts';
+import { imageForm, imagePath, picturesOf, upload } from '../../support/images/upload.ts';
 import { addSignedIn } from '../../support/people.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -47,7 +47,7 @@ describe('over a socket', () => {
     app.listen();
     expect((await upload(app, bearer, picture)).status).toBe(200);
     expect((await upload(app, bearer, large)).status).toBe(400);
-    expect(filesOf(app)).toHaveLength(1);
+    expect(await picturesOf(app)).toHaveLength(1);
   });
 
   test('a picture in chunks arrives, however small they are', async () => {
@@ -62,7 +62,7 @@ describe('over a socket', () => {
       '0\r\n\r\n',
     ]);
     expect(answer).toStartWith('HTTP/1.1 200 OK');
-    expect(filesOf(app)).toHaveLength(1);
+    expect(await picturesOf(app)).toHaveLength(1);
   });
 
   test('a client without a token gets an answer while its body is still arriving', async () => {
@@ -91,7 +91,7 @@ describe('over a socket', () => {
     await Bun.sleep(50);
     socket.destroy();
     await Bun.sleep(50);
-    expect(filesOf(app)).toEqual([]);
+    expect(await picturesOf(app)).toEqual([]);
     expect(errorsOf(app)).toEqual([]);
     expect((await upload(app, bearer, picture)).status).toBe(200);
   });

@@ -4,10 +4,10 @@ import { advance, restoreClockAfterEach, stopClock } from '../../support/clock.t
 import { jpegFile } from '../../support/images/jpeg.ts';
 import { bytes, fourCorners } from '../../support/images/png.ts';
 import {
-  filesOf,
   imagePath,
   pictureOf,
   picturePath,
+  picturesOf,
   removeImage,
   upload,
 } from '../../support/images/upload.ts';
@@ -53,10 +53,10 @@ describe('an upload', () => {
       createdAt: new Date(user.created_at).toISOString(),
       updatedAt: new Date().toISOString(),
     });
-    expect(filesOf(app)).toHaveLength(1);
-    expect(filesOf(app)[0]).toEndWith(`.${extension}`);
+    expect(await picturesOf(app)).toHaveLength(1);
+    expect((await picturesOf(app))[0]).toEndWith(`.${extension}`);
     expect((await app.get('/api/auth/me', bearer)).body).toMatchObject({
-      profileImage: `/uploads/profiles/${filesOf(app)[0]}`,
+      profileImage: `/uploads/profiles/${(await picturesOf(app))[0]}`,
     });
   });
 
@@ -68,7 +68,7 @@ describe('an upload', () => {
     await upload(app, bearer, picture);
     const second = await pictureOf(app, user);
     expect(second).not.toBe(first);
-    expect(filesOf(app)).toEqual([String(second).slice('/uploads/profiles/'.length)]);
+    expect(await picturesOf(app)).toEqual([String(second).slice('/uploads/profiles/'.length)]);
     expect((await app.get(String(first))).status).toBe(404);
   });
 
@@ -76,10 +76,10 @@ describe('an upload', () => {
     await using app = await createTestApp();
     const [ada, grace] = [await addSignedIn(app), await addSignedIn(app)];
     await upload(app, ada.access_token, picture);
-    const [file] = filesOf(app);
+    const [file] = await picturesOf(app);
     await upload(app, grace.access_token, picture);
     await removeImage(app, grace.access_token);
-    expect(filesOf(app)).toEqual([String(file)]);
+    expect(await picturesOf(app)).toEqual([String(file)]);
   });
 
   test('is the choice of the person from then on, not of a provider', async () => {
@@ -138,7 +138,7 @@ describe('removing a picture', () => {
         message: 'Profile image removed successfully',
       },
     });
-    expect(filesOf(app)).toEqual([]);
+    expect(await picturesOf(app)).toEqual([]);
     expect((await app.get(path)).status).toBe(404);
   });
 

@@ -45,6 +45,7 @@ const features = [
   'api-tokens',
   'local-login',
   'account',
+  'account/picture-store',
   'account/picture',
   'federation/refusals',
   'federation/identities',

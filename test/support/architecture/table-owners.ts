@@ -12,6 +12,7 @@ const owners: Readonly<Record<string, string>> = {
   exchange_codes: 'federation/login-codes',
   sign_in_flows: 'federation/flow-store',
   used_id_tokens: 'federation/oidc',
+  pictures: 'account/picture-store',
 };
 
 /** Who else reads which table, in one query with its own or with others. */

@@ -59,6 +59,22 @@ export function filesOf(app: TestApp): readonly string[] {
   return existsSync(uploadsOf(app)) ? readdirSync(uploadsOf(app)) : [];
 }
 
+/** The names of all stored pictures: those files, and with PostgreSQL rows. */
+export async function picturesOf(app: TestApp): Promise<readonly string[]> {
+  const rows = await app.database.read
+    .selectFrom('pictures')
+    .select('name')
+    .orderBy('name')
+    .execute();
+  return [...filesOf(app), ...rows.map(({ name }) => name)];
+}
+
+/** The bytes of a stored picture; none when there is no such picture. */
+export async function storedBytes(app: TestApp, name = ''): Promise<Buffer> {
+  const stored = await app.services.images.read(name);
+  return Buffer.from(stored?.bytes ?? []);
+}
+
 /** What the person's row says of their picture. */
 export async function pictureOf(app: TestApp, user: UserRow): Promise<string | null> {
   const row = await app.services.users.findById(app.database.read, user.id);
@@ -67,8 +83,10 @@ export async function pictureOf(app: TestApp, user: UserRow): Promise<string | n
 
 export const picturePath = /^\/uploads\/profiles\/[0-9a-f-]{36}\.(?:jpg|png|webp)$/;
 
-/** The one file there is, and it is the one of the row. */
-export async function expectOneFile(app: TestApp, user: UserRow): Promise<void> {
+/** There is one picture, and it is the one that the row of the user names. */
+export async function expectOnePicture(app: TestApp, user: UserRow): Promise<void> {
   const path = await pictureOf(app, user);
-  expect(filesOf(app).map((name) => `/uploads/profiles/${name}`)).toEqual([String(path)]);
+  expect((await picturesOf(app)).map((name) => `/uploads/profiles/${name}`)).toEqual([
+    String(path),
+  ]);
 }

@@ -130,7 +130,7 @@ export const high: Readonly<Record<string, Threat>> = {
       ['io/images', 'none fills the memory, however often they come'],
       ['features/images/forms', 'that never ends is read up to the limit and no further'],
       ['features/images/uploads', 'ten uploads an hour are all there is'],
-      ['features/images/storage', 'leave one file, and it is the one of the row'],
+      ['features/images/storage', 'leave one picture, and it is the one of the row'],
     ],
   },
   T28: {

@@ -5,13 +5,12 @@ import { formatId, type Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Flag, Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
-import { afterCommit } from '../../../db/effects.ts';
-import { copyPicture, type ImageStore, openImageStore } from '../../../io/image-store.ts';
+import { copyPicture, openImageStore } from '../../../io/image-store.ts';
 import type { Images, Picture } from '../../../io/images.ts';
-import type { Log } from '../../../io/log.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Caller, Sessions } from '../../sessions/service.ts';
+import type { PictureStore } from '../picture-store/service.ts';
 import { showUser } from '../../users/rules.ts';
 import {
   forgetPicture,
@@ -30,15 +29,14 @@ interface ProfileImagesDependencies {
   readonly sessions: Sessions;
   readonly users: Users;
   readonly images: Images;
-  readonly store: ImageStore;
-  readonly log: Log;
+  readonly store: PictureStore;
 }
 
 // A page also limits how many files are copied at the same time.
 const pageRows = 100;
 const firstId: Id = new Uint8Array(16);
 
-/** Profile pictures: at most one file per user, named by the user's row. */
+/** Profile pictures: at most one per user, named by the user's row. */
 export class ProfileImages {
   readonly #database: Database;
   readonly #uploadLimit: RateLimits['images'];
@@ -46,8 +44,7 @@ export class ProfileImages {
   readonly #sessions: Sessions;
   readonly #users: Users;
   readonly #images: Images;
-  readonly #store: ImageStore;
-  readonly #log: Log;
+  readonly #store: PictureStore;
 
   constructor({
     database,
@@ -57,7 +54,6 @@ export class ProfileImages {
     users,
     images,
     store,
-    log,
   }: ProfileImagesDependencies) {
     this.#database = database;
     this.#uploadLimit = uploadLimit;
@@ -66,7 +62,6 @@ export class ProfileImages {
     this.#users = users;
     this.#images = images;
     this.#store = store;
-    this.#log = log;
   }
 
   /** Counts one upload against the rate limit, before it is processed. Throws AppError `rate_limited`. */
@@ -85,13 +80,14 @@ export class ProfileImages {
     origin: ClientInfo,
   ): Promise<User> {
     const picture = await this.#reencoded(source);
-    return this.#keep(picture, origin.requestId, (name) =>
+    const after = await this.#store.add(picture, origin.requestId, (save) =>
       this.#sessions.writeAs(caller, async (trx) => {
         const user = await this.#findUser(trx, caller.userId);
         await this.#audit.record(trx, ownAct('profile.image_changed', user, origin));
-        return this.#show(trx, user, { name, followsProvider: 0, origin });
+        return showPicture(trx, user, { name: await save(trx, ownerOf(user)), followsProvider: 0 });
       }),
     );
+    return showUser(after);
   }
 
   /**
@@ -102,36 +98,19 @@ export class ProfileImages {
     const picture = await this.#reencoded(source);
     const settled = await this.#settled(userId, picture);
     if (settled !== null) return showUser(settled);
-    return this.#keep(picture, requestId, (name) =>
+    const after = await this.#store.add(picture, requestId, (save) =>
       this.#database.write(async (trx) => {
         const user = await this.#findUser(trx, userId);
-        if (user.image_follows_provider === 1) {
-          return this.#show(trx, user, { name, followsProvider: 1, origin: { requestId } });
-        }
-        this.#discardAfter(trx, name, requestId);
-        return user;
+        if (user.image_follows_provider === 0) return user;
+        return showPicture(trx, user, { name: await save(trx, ownerOf(user)), followsProvider: 1 });
       }),
     );
+    return showUser(after);
   }
 
   async #reencoded(source: Uint8Array<ArrayBuffer>): Promise<Picture> {
     if (source.length > maxImageBytes) throw new AppError('image_too_large');
     return this.#images.reencode(source);
-  }
-
-  async #keep(
-    picture: Picture,
-    requestId: string,
-    commit: (name: string) => Promise<UserRow>,
-  ): Promise<User> {
-    const name = await this.#store.add(picture);
-    try {
-      return showUser(await commit(name));
-    } catch (error) {
-      // Without a commit no row refers to the new file.
-      await this.#discard(name, requestId);
-      throw error;
-    }
   }
 
   /** Returns the user if nothing must change, as when the provider sends the same picture again; otherwise null. */
@@ -142,56 +121,32 @@ export class ProfileImages {
     return shown !== null && Buffer.compare(shown.bytes, picture.bytes) === 0 ? user : null;
   }
 
-  async #show(
-    trx: WriteTransaction,
-    user: UserRow,
-    picture: {
-      readonly name: string | null;
-      readonly followsProvider: Flag;
-      readonly origin: Pick<ClientInfo, 'requestId'>;
-    },
-  ): Promise<UserRow> {
-    const change = {
-      profile_image: picture.name === null ? null : addressOf(picture.name),
-      image_follows_provider: picture.followsProvider,
-      updated_at: Date.now(),
-    };
-    await updatePicture(trx, user.id, change);
-    this.#discardAfter(trx, nameIn(user.profile_image), picture.origin.requestId);
-    return { ...user, ...change };
-  }
-
   /** Removes a user's picture; having none is no error. Throws AppError `invalid_token`. */
   async removeImage(caller: Caller, origin: ClientInfo): Promise<User> {
     const after = await this.#sessions.writeAs(caller, async (trx) => {
       const user = await this.#findUser(trx, caller.userId);
       if (user.profile_image === null) return user;
       await this.#audit.record(trx, ownAct('profile.image_removed', user, origin));
-      return this.#show(trx, user, { name: null, followsProvider: 0, origin });
+      await this.#store.remove(trx, ownerOf(user), origin.requestId);
+      return showPicture(trx, user, { name: null, followsProvider: 0 });
     });
     return showUser(after);
   }
 
-  /** The file with a public name; null when this server did not make that name. */
+  /** The picture with a public name; null when this server did not make that name. */
   async read(name: string): Promise<ServedPicture | null> {
     const picture = await this.#store.read(name);
     return picture && { name, type: `image/${picture.format}`, bytes: picture.bytes };
   }
 
-  /** Removes the picture file of a user who is deleted in `trx`, after the commit. */
-  forget(trx: WriteTransaction, user: UserRow, requestId: string): void {
-    this.#discardAfter(trx, nameIn(user.profile_image), requestId);
+  /** Removes the picture of a user who is deleted in `trx`. */
+  forget(trx: WriteTransaction, user: UserRow, requestId: string): Promise<void> {
+    return this.#store.remove(trx, ownerOf(user), requestId);
   }
 
-  /** Removes files that no row names. Only before requests are served: an upload under way has no row yet. */
+  /** Removes pictures that no row names. Only before requests are served: an upload under way has no row yet. */
   async sweep(): Promise<void> {
-    // Without a single file there is nothing to compare, so the start need not read every user.
-    if (await this.#store.isEmpty()) return;
-    const keep = new Set<string>();
-    for await (const page of pagesOfPictures(this.#database.read)) {
-      for (const { name } of page) keep.add(name);
-    }
-    await this.#store.sweep(keep);
+    await this.#store.sweep(namesInUse(this.#database.read));
   }
 
   async #findUser(db: Kysely<Schema>, userId: Id): Promise<UserRow> {
@@ -199,23 +154,30 @@ export class ProfileImages {
     if (user === undefined) throw new AppError('invalid_token');
     return user;
   }
+}
 
-  /** Removes a file to which no row refers after the commit of `trx`. */
-  #discardAfter(trx: WriteTransaction, name: string | null, requestId: string): void {
-    if (name !== null) afterCommit(trx, () => this.#discard(name, requestId));
-  }
+function ownerOf({ id, profile_image: path }: UserRow) {
+  return { userId: id, name: nameIn(path) };
+}
 
-  /** The change is committed, so a file that cannot be removed now is left for the next sweep. */
-  async #discard(name: string, requestId: string): Promise<void> {
-    try {
-      await this.#store.remove(name);
-    } catch (error) {
-      this.#log.warn('A picture could not be removed; the next start tries again', {
-        requestId,
-        error,
-      });
-    }
-  }
+interface Shown {
+  readonly name: string | null;
+  readonly followsProvider: Flag;
+}
+
+/** Names the picture in the row of its user. */
+async function showPicture(
+  trx: WriteTransaction,
+  user: UserRow,
+  { name, followsProvider }: Shown,
+): Promise<UserRow> {
+  const change = {
+    profile_image: name === null ? null : addressOf(name),
+    image_follows_provider: followsProvider,
+    updated_at: Date.now(),
+  };
+  await updatePicture(trx, user.id, change);
+  return { ...user, ...change };
 }
 
 /**
@@ -235,6 +197,10 @@ export async function copyPictures(db: Kysely<Schema>, from: string, to: string)
     }
   }
   return copied;
+}
+
+async function* namesInUse(db: Kysely<Schema>) {
+  for await (const page of pagesOfPictures(db)) yield page.map(({ name }) => name);
 }
 
 /** Users and their picture files; the name is empty when the path does not name a file of this server. */

@@ -188,7 +188,7 @@ export class Accounts {
 
   async #delete(trx: WriteTransaction, user: UserRow, by: Actor): Promise<void> {
     await this.#users.delete(trx, user.id);
-    this.#images.forget(trx, user, by?.origin.requestId ?? '');
+    await this.#images.forget(trx, user, by?.origin.requestId ?? '');
   }
 
   /** Requires a recent sign-in, except from the command line. Throws AppError `reauthentication_required`. */

@@ -53,7 +53,7 @@ export class Waiting {
       for (const user of people) {
         await this.#users.delete(trx, user.id);
         await this.#audit.record(trx, expiryOf(user));
-        this.#images.forget(trx, user, '');
+        await this.#images.forget(trx, user, '');
       }
       return people.length;
     });
