@@ -45,6 +45,7 @@ export async function openPostgres(
     aside,
     find: (query, values) => lookUps.find(query, values),
     write: (work) => writer.write(work),
+    change: (query, values) => writer.change(query, values),
     prove: () => Promise.resolve(),
     isProven: () => true,
     migrations: changes,

@@ -1,6 +1,7 @@
 import type { IsolationLevel, Kysely } from 'kysely';
 import { rethrow, runEffects, withEffects } from '../effects.ts';
 import type { EffectOptions, WriteTransaction, WriteWork } from '../port.ts';
+import type { Prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { isRepeatable, isUnavailable, translatePostgresError } from './errors.ts';
 
@@ -33,7 +34,19 @@ export class PostgresWriter {
 
   /** Throws AppError `server_busy` or `storage_unavailable`, and what `work` throws. */
   write<T>(work: WriteWork<T>): Promise<T> {
-    const running = this.#repeat(work).finally(() => {
+    return this.#repeat(() => this.#attempt(work));
+  }
+
+  /**
+   * Runs one statement in a transaction of its own, in the isolation level of the server, usually READ COMMITTED.
+   * Throws AppError `server_busy` or `storage_unavailable`.
+   */
+  change<Row>(query: Prepared<Row>, values: Readonly<Record<string, unknown>>): Promise<Row[]> {
+    return this.#repeat(() => this.#attemptOne(query, values));
+  }
+
+  #repeat<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
+    const running = repeat(attempt).finally(() => {
       this.#running.delete(running);
     });
     this.#running.add(running);
@@ -43,17 +56,6 @@ export class PostgresWriter {
   /** Resolves when all writes so far are committed or refused. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
-  }
-
-  async #repeat<T>(work: WriteWork<T>): Promise<T> {
-    const givesUpAt = performance.now() + patienceMs;
-    for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(work);
-      if ('value' in outcome) return outcome.value;
-      const mayRepeat = outcome.mayRepeat && attempt < maxAttempts && performance.now() < givesUpAt;
-      if (!mayRepeat) throw translatePostgresError(outcome.error);
-      await Bun.sleep(Math.random() * Math.min(maxPauseMs, 2 ** attempt));
-    }
   }
 
   async #attempt<T>(work: WriteWork<T>): Promise<Attempt<T>> {
@@ -72,6 +74,33 @@ export class PostgresWriter {
       const mayRepeat = isRepeatable(error) || (!isCommitting && isUnavailable(error));
       return { error, mayRepeat };
     }
+  }
+
+  async #attemptOne<Row>(
+    query: Prepared<Row>,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<Attempt<Row[]>> {
+    let isSent = false;
+    try {
+      const value = await this.#options.db.connection().execute((connection) => {
+        isSent = true;
+        return query.run(connection, values);
+      });
+      return { value };
+    } catch (error) {
+      return { error, mayRepeat: isRepeatable(error) || (!isSent && isUnavailable(error)) };
+    }
+  }
+}
+
+async function repeat<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
+  const givesUpAt = performance.now() + patienceMs;
+  for (let attempts = 1; ; attempts++) {
+    const outcome = await attempt();
+    if ('value' in outcome) return outcome.value;
+    const mayRepeat = outcome.mayRepeat && attempts < maxAttempts && performance.now() < givesUpAt;
+    if (!mayRepeat) throw translatePostgresError(outcome.error);
+    await Bun.sleep(Math.random() * Math.min(maxPauseMs, 2 ** attempts));
   }
 }
 

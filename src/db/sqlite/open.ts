@@ -108,6 +108,7 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     // oxlint-disable-next-line typescript/require-await -- an error of the read is a rejection, as with every promise
     find: async (query, values) => reads.all(query.sql, query.bind(values)),
     write: (work) => queue.write(work),
+    change: (query, values) => queue.write((trx) => query.run(trx, values)),
     async abandon() {
       keepLog(file);
       await closeBoth(() => undefined);
