@@ -6,6 +6,7 @@ import { documentation } from '../support/documentation.ts';
 import { fourCorners } from '../support/images/png.ts';
 import { imageForm, picturesOf, upload } from '../support/images/upload.ts';
 import { addIdentity, addSignedIn, password, startSession } from '../support/people.ts';
+import { untilWriteWaits } from '../support/waiting-writes.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToLink, landingOf } from '../support/stand-in/visitor.ts';
 import { type Call, createTestApp, type TestApp } from '../support/test-app.ts';
@@ -80,14 +81,17 @@ async function askMeanwhile<T>(
   { app, own, end }: { readonly app: TestApp; readonly own: Owner; readonly end: Ending },
   ask: () => Promise<T>,
 ): Promise<T> {
+  const written = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
   const ending = app.database.write(async (trx) => {
     await end(trx, app, own);
+    written.resolve();
     await asked.promise;
   });
+  await Promise.race([written.promise, ending]);
   const answer = ask();
-  // The guard has spoken long before, and whatever is to be written waits for its turn.
-  await Bun.sleep(100);
+  // The guard has spoken before, and whatever is to be written waits for its turn.
+  await untilWriteWaits(app.database, answer);
   asked.resolve();
   await ending;
   return answer;

@@ -73,6 +73,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareFindCaller: [
       (db) => sessions.prepareFindCaller(db).run(db, { sessionId: id, userId: id }),
     ],
+    prepareFindLive: [(db) => sessions.prepareFindLive(db).run(db, { sessionId: id, userId: id })],
     endSession: [
       (db) => sessions.endSession(db, { sessionId: id, ownerId: null }, ending),
       (db) => sessions.endSession(db, { sessionId: id, ownerId: id }, ending),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
@@ -32,6 +33,23 @@ export function prepareFindCaller(db: Kysely<Schema>) {
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('u.id', '=', parameter<Id>('userId')),
   );
+}
+
+/**
+ * Whether a caller may still make the change of this transaction. PostgreSQL locks both rows until the commit, and
+ * repeats the change if one was changed since it began: otherwise it might be made after the answer to an ending.
+ * Endings lock accounts before sessions, so the same order here avoids deadlocks.
+ */
+export function prepareFindLive(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) => {
+    const query = base
+      .selectFrom('sessions as s')
+      .innerJoin('users as u', 'u.id', 's.user_id')
+      .select(['s.ended_at', 'u.status'])
+      .where('s.id', '=', parameter<Id>('sessionId'))
+      .where('u.id', '=', parameter<Id>('userId'));
+    return engineOf(base) === 'postgres' ? query.forNoKeyUpdate(['u', 's']) : query;
+  });
 }
 
 interface Ending {

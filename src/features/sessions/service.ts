@@ -20,6 +20,7 @@ import {
   endSession,
   endSessionsExcept,
   prepareFindCaller,
+  prepareFindLive,
   type SessionSelector,
   type SessionsToEnd,
   updateAuthenticatedAt,
@@ -79,6 +80,7 @@ export class Sessions {
   readonly #pendingSignIns: readonly Forget[];
   readonly #otherCredentials: readonly Forget[];
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
+  readonly #findLive: ReturnType<typeof prepareFindLive>;
 
   constructor({
     database,
@@ -95,6 +97,7 @@ export class Sessions {
     this.#pendingSignIns = pendingSignIns;
     this.#otherCredentials = otherCredentials;
     this.#findCaller = prepareFindCaller(database.read);
+    this.#findLive = prepareFindLive(database.read);
   }
 
   /** The user and session of an access token. Throws AppError `invalid_token`. */
@@ -134,10 +137,11 @@ export class Sessions {
 
   /**
    * Checks inside the transaction of a change that its caller may still make it: since the request was
-   * authenticated the session may have ended or the account may be disabled. Throws AppError `invalid_token`.
+   * authenticated the session may have ended or the account may be disabled. The change then comes before any
+   * ending that is answered later. Throws AppError `invalid_token`.
    */
   async requireLive(trx: WriteTransaction, { userId, sessionId }: Caller): Promise<void> {
-    const [row] = await this.#findCaller.run(trx, { userId, sessionId });
+    const [row] = await this.#findLive.run(trx, { userId, sessionId });
     if (row?.ended_at !== null || row.status !== 'active') throw new AppError('invalid_token');
   }
 
