@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely';
 import type { Id } from '../../core/uuid.ts';
+import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Flag, Schema, UserTable } from '../../db/schema.ts';
 
@@ -103,6 +104,21 @@ export async function hasOtherActiveAdmin(db: Kysely<Schema>, besides: Id): Prom
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * Makes the changes of administrators wait for each other on PostgreSQL, as they do on SQLite. Two who remove each
+ * other would otherwise each hold the row that the other needs, until the server notices a second later.
+ */
+export async function lockAdmins(db: Kysely<Schema>): Promise<void> {
+  if (engineOf(db) === 'sqlite') return;
+  await db
+    .selectFrom('users')
+    .select('id')
+    .where('is_admin', '=', sql.lit(1))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
 }
 
 interface PictureChange {

@@ -1,8 +1,7 @@
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
 import { generatePassword } from '../../../core/tokens.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
-import type { Database } from '../../../db/port.ts';
-import type { WriteTransaction } from '../../../db/port.ts';
+import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { ProfileImages } from '../../account/picture/service.ts';
 import type { Audit } from '../../audit/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
@@ -14,6 +13,7 @@ import { stopFollowingEmail } from '../../federation/identities/service.ts';
 import {
   checkDetails,
   hasOtherActiveAdmin,
+  lockAdmins,
   type User,
   type UserRow,
   type Users,
@@ -43,6 +43,7 @@ export async function requireStillAdmin(
   by: Actor,
 ): Promise<void> {
   if (by === null) return;
+  await lockAdmins(trx);
   const row = await users.findById(trx, by.id);
   if (row?.is_admin !== 1 || row.status !== 'active') throw new AppError('invalid_token');
   await sessions.requireLive(trx, by.caller);
