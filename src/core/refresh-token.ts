@@ -50,7 +50,7 @@ export function sessionIdOf(token: RefreshToken): Uint8Array {
  * The token that replaces `token`. It is derived, not random: a client that repeats a rotation within the grace
  * period gets the same successor, so a session never has two valid refresh tokens.
  */
-function successorOf(token: RefreshToken, key: Uint8Array): RefreshToken {
+export function successorOf(token: RefreshToken, key: Uint8Array): RefreshToken {
   const next = new Uint8Array(tokenLength);
   next.set(token.subarray(0, handleLength));
   next.set(hmacSha512(key, token).subarray(0, tokenLength - handleLength), handleLength);

@@ -9,7 +9,7 @@ class Placeholder {
 }
 
 /** A placeholder for a value that is known only when the query runs. */
-type Parameter = <T>(name: string) => T; // oxlint-disable-line typescript/no-unnecessary-type-parameters -- the caller says what type goes there
+export type Parameter = <T>(name: string) => T; // oxlint-disable-line typescript/no-unnecessary-type-parameters -- the caller says what type goes there
 
 const parameter: Parameter = (name) => new Placeholder(name) as never;
 

@@ -62,6 +62,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     listPictures: [(db) => users.listPictures(db, id, 1)],
     forgetPicture: [(db) => users.forgetPicture(db, id)],
     hasOtherActiveAdmin: [(db) => users.hasOtherActiveAdmin(db, id)],
+    lockAdmins: [], // PostgreSQL only.
     countUsers: [], // About a whole table, in a copy that no request waits for.
   },
   passwords: {
@@ -97,6 +98,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   'sessions/rotation': {
     prepareFindForRefresh: [(db) => refresh.prepareFindForRefresh(db).run(db, { sessionId: id })],
     prepareRotate: [(db) => refresh.prepareRotate(db).run(db, rotation)],
+    prepareRotateAtOnce: [], // PostgreSQL only: SQLite returns no columns of a joined table.
     findLastRotation: [(db) => refresh.findLastRotation(db, id)],
     updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
     sessionAreasOf: [(db) => refresh.sessionAreasOf(db, id, 1)],

@@ -7,12 +7,12 @@ import type { Database } from '../../src/db/port.ts';
  */
 export async function untilWriteWaits(database: Database, answer: Promise<unknown>): Promise<void> {
   if (database.engine === 'sqlite') return Bun.sleep(100);
-  const isAnswered = answer.then(
-    () => true,
-    () => true,
-  );
-  const pause = () => Bun.sleep(10).then(() => false);
-  while (!(await waits(database)) && !(await Promise.race([isAnswered, pause()])));
+  const answered = new AbortController();
+  const note = () => {
+    answered.abort();
+  };
+  answer.then(note, note);
+  while (!answered.signal.aborted && !(await waits(database))) await Bun.sleep(10);
 }
 
 async function waits({ aside }: Database): Promise<boolean> {

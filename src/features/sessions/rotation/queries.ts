@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type SessionAreas, stolenReasons } from '../../../core/known-areas.ts';
 import type { Id } from '../../../core/uuid.ts';
-import { prepare } from '../../../db/prepared.ts';
+import { type Parameter, prepare } from '../../../db/prepared.ts';
 import type { Flag, Schema, SessionTable } from '../../../db/schema.ts';
 
 /** The columns of the session and its owner that a rotation needs. */
@@ -31,28 +31,70 @@ export type RefreshRow = Awaited<
   ReturnType<ReturnType<typeof prepareFindForRefresh>['run']>
 >[number];
 
+/** The columns that every rotation sets. */
+function rotatedColumns(parameter: Parameter) {
+  return {
+    refresh_hash: parameter<Uint8Array>('nextHash'),
+    refresh_expires_at: parameter<number>('expiresAt'),
+    rotated_at: parameter<number>('now'),
+    last_used_at: parameter<number>('now'),
+    user_agent: parameter<string | null>('userAgent'),
+    rotated_from_unknown: parameter<Flag>('isFromUnknown'),
+    repeated_from: null,
+  };
+}
+
 /**
- * Replaces the current refresh token by its successor. A client that disconnected before the response, as on
- * a page reload, has no IP address any more; then the stored address is kept.
+ * Replaces the current refresh token by its successor; no row when the session changed since it was read. A client
+ * that disconnected before the response, as on a page reload, has no IP address any more; then the stored address is
+ * kept.
  */
 export function prepareRotate(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base
       .updateTable('sessions')
       .set((eb) => ({
-        refresh_hash: parameter<Uint8Array>('nextHash'),
-        refresh_expires_at: parameter<number>('expiresAt'),
-        rotated_at: parameter<number>('now'),
-        last_used_at: parameter<number>('now'),
+        ...rotatedColumns(parameter),
         ip: eb.fn.coalesce(eb.val(parameter<string | null>('ip')), 'ip'),
-        user_agent: parameter<string | null>('userAgent'),
         earlier_areas: parameter<string | null>('earlierAreas'),
-        rotated_from_unknown: parameter<Flag>('isFromUnknown'),
-        repeated_from: null,
       }))
       .where('id', '=', parameter<Id>('sessionId'))
       .where('refresh_hash', '=', parameter<Uint8Array>('shownHash'))
-      .where('ended_at', 'is', null),
+      .where('ended_at', 'is', null)
+      .returning('id'),
+  );
+}
+
+/**
+ * A statement that a frozen server executes later than this, in milliseconds, does nothing: its client has been told
+ * that it failed, and may have repeated it.
+ */
+const rotateWithinMs = 5000;
+
+/**
+ * PostgreSQL only: the whole rotation of a client whose address is that of the last one or unknown, so that no other
+ * column follows from what the row holds. No row when the rotation is refused or must be judged by more than this.
+ */
+export function prepareRotateAtOnce(db: Kysely<Schema>) {
+  return prepare(db, (base, parameter) =>
+    base
+      .updateTable('sessions as s')
+      .from('users as u')
+      .set(rotatedColumns(parameter))
+      .where('s.id', '=', parameter<Id>('sessionId'))
+      .where('s.refresh_hash', '=', parameter<Uint8Array>('shownHash'))
+      .where('s.ended_at', 'is', null)
+      .where('s.refresh_expires_at', '>', parameter<number>('now'))
+      .where(sql`coalesce(${parameter('ip')}, s.ip)`, 'is not distinct from', sql.ref('s.ip'))
+      .whereRef('u.id', '=', 's.user_id')
+      .where('u.status', '=', 'active')
+      .where(
+        sql`extract(epoch from clock_timestamp()) * 1000 - ${sql.lit(rotateWithinMs)}`,
+        '<',
+        parameter<number>('now'),
+      )
+      .returningAll('u')
+      .returning(['s.provider', 's.created_at as session_created_at', 's.authenticated_at']),
   );
 }
 

@@ -8,16 +8,19 @@ import {
   type RefreshToken,
   refreshTokenHash,
   sessionIdOf,
+  successorOf,
 } from '../../../core/refresh-token.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
+import type { UserRow } from '../../users/service.ts';
 import type { OpenSession, Sessions, Tokens } from '../service.ts';
 import {
   findLastRotation,
   prepareFindForRefresh,
   prepareRotate,
+  prepareRotateAtOnce,
   type RefreshRow,
   sessionAreasOf,
   updateRepeatedFrom,
@@ -47,6 +50,7 @@ export class Refresh {
   readonly #areaOf: AreaOf;
   readonly #findForRefresh: ReturnType<typeof prepareFindForRefresh>;
   readonly #rotate: ReturnType<typeof prepareRotate>;
+  readonly #rotateAtOnce: ReturnType<typeof prepareRotateAtOnce>;
 
   constructor({
     database,
@@ -66,15 +70,45 @@ export class Refresh {
     this.#areaOf = areaOf;
     this.#findForRefresh = prepareFindForRefresh(database.read);
     this.#rotate = prepareRotate(database.read);
+    this.#rotateAtOnce = prepareRotateAtOnce(database.read);
   }
 
   /** Exchanges a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
   async refresh(shown: string, origin: ClientInfo): Promise<Tokens> {
     const token = parseRefreshToken(shown);
     if (token === null) throw new AppError('invalid_refresh_token');
-    const outcome = await this.#database.write((trx) => this.#rotateIn(trx, token, origin));
+    const outcome =
+      (await this.#tryAtOnce(token, origin)) ??
+      (await this.#database.write((trx) => this.#rotateIn(trx, token, origin)));
     if ('refusal' in outcome) throw new AppError(outcome.refusal);
     return this.#sessions.issueTokens(outcome);
+  }
+
+  /**
+   * On PostgreSQL the usual rotation is one statement, because a transaction takes four round trips. Null when it
+   * changed nothing; a transaction then finds out why.
+   */
+  async #tryAtOnce(shown: RefreshToken, origin: ClientInfo): Promise<OpenSession | null> {
+    if (this.#database.engine === 'sqlite') return null;
+    const next = successorOf(shown, this.#refreshKey);
+    const [row] = await this.#database.change(this.#rotateAtOnce, {
+      ...this.#rotation(next, origin, Date.now()),
+      sessionId: sessionIdOf(shown),
+      shownHash: refreshTokenHash(shown),
+    });
+    return row === undefined ? null : sessionOf(row, next);
+  }
+
+  /** What every rotation stores. */
+  #rotation(next: RefreshToken, origin: ClientInfo, now: number) {
+    return {
+      nextHash: refreshTokenHash(next),
+      expiresAt: now + this.#refreshTtlSeconds * 1000,
+      now,
+      ip: origin.ip,
+      userAgent: origin.userAgent,
+      isFromUnknown: origin.ip === null ? 1 : 0,
+    };
   }
 
   // Refusals are returned, not thrown: a thrown error would roll back the end of a stolen session.
@@ -93,25 +127,16 @@ export class Refresh {
     if (verdict.kind === 'expired') return { refusal: 'refresh_token_expired' };
     const isOver = verdict.kind === 'ended' || row.status !== 'active';
     if (isOver) return { refusal: 'invalid_refresh_token' };
-    const session: OpenSession = {
-      user: row,
-      provider: row.provider,
-      refreshToken: verdict.next,
-      authTimeMs: row.authenticated_at ?? row.session_created_at,
-    };
+    const session = sessionOf(row, verdict.next);
     if (verdict.kind === 'repeat') return this.#repeat(trx, { session, sessionId, row, origin });
-    await this.#rotate.run(trx, {
+    const rotated = await this.#rotate.run(trx, {
+      ...this.#rotation(verdict.next, origin, now),
       sessionId,
       shownHash: row.refresh_hash,
-      nextHash: refreshTokenHash(verdict.next),
-      expiresAt: now + this.#refreshTtlSeconds * 1000,
-      now,
-      ip: origin.ip,
-      userAgent: origin.userAgent,
       earlierAreas: earlierAreas(row, origin.ip, this.#areaOf),
-      isFromUnknown: origin.ip === null ? 1 : 0,
     });
-    return session;
+    // Without a row the session is no longer what was judged.
+    return rotated.length > 0 ? session : this.#rotateIn(trx, shown, origin);
   }
 
   /**
@@ -161,6 +186,14 @@ export class Refresh {
     await this.#audit.record(trx, line);
     return { refusal };
   }
+}
+
+function sessionOf(
+  row: UserRow & Pick<RefreshRow, 'provider' | 'authenticated_at' | 'session_created_at'>,
+  refreshToken: RefreshToken,
+): OpenSession {
+  const authTimeMs = row.authenticated_at ?? row.session_created_at;
+  return { user: row, provider: row.provider, refreshToken, authTimeMs };
 }
 
 interface Repetition {
