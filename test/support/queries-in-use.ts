@@ -133,7 +133,8 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   'federation/login-codes': {
     insertCode: [(db) => exchange.insertCode(db, exchangeCode)],
     findCode: [(db) => exchange.findCode(db, bytes)],
-    markUsed: [(db) => exchange.markUsed(db, bytes, { sessionId: null, now: 1 })],
+    claimCode: [(db) => exchange.claimCode(db, bytes, 1)],
+    noteSession: [(db) => exchange.noteSession(db, bytes, id)],
     deleteUnusedCodesOf: [(db) => exchange.deleteUnusedCodesOf(db, id)],
     deleteExpiredCodes: [], // Short-lived rows, few at any time.
     deleteCodes: [],

@@ -126,6 +126,11 @@ export class Identity {
     const { profile, rules } = arrival;
     const decision = await this.decide(profile, rules, trx);
     if (decision.kind === 'refuse') return this.#refuse(trx, arrival, decision);
+    if (decision.kind === 'create' && decision.isFirst) {
+      const isFirst = await this.#settings.claimFirstUser(trx, arrival.origin.requestId);
+      // Another user was first since the decision, so it no longer holds.
+      if (!isFirst) return this.#settle(trx, arrival);
+    }
     const { user, notice } = await this.#carryOut(trx, decision, arrival);
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, arrival, { code: refusal, user });
@@ -176,8 +181,6 @@ export class Identity {
   ): Promise<Carried> {
     const { email } = profile;
     if (email === null) throw new AppError('provider_email_missing');
-    // The decision was made in this transaction, so no other request can have claimed the first user.
-    if (isFirst) await this.#settings.claimFirstUser(trx, origin.requestId);
     const user = await this.#users.create(trx, {
       email,
       name: profile.name ?? localPart(email.address),

@@ -22,14 +22,31 @@ export async function findCode(
     .executeTakeFirst();
 }
 
-export async function markUsed(
+/** Marks a code as used; of all requests that show it, exactly one gets true. */
+export async function claimCode(
   db: Kysely<Schema>,
   codeHash: Uint8Array,
-  use: { readonly sessionId: Id | null; readonly now: number },
+  now: number,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('exchange_codes')
+    .set({ used_at: now })
+    .where('code_hash', '=', codeHash)
+    .where('used_at', 'is', null)
+    .returning('code_hash')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Stores the session that a used code gave, so that a second use can end it. */
+export async function noteSession(
+  db: Kysely<Schema>,
+  codeHash: Uint8Array,
+  sessionId: Id,
 ): Promise<void> {
   await db
     .updateTable('exchange_codes')
-    .set({ used_at: use.now, session_id: use.sessionId })
+    .set({ session_id: sessionId })
     .where('code_hash', '=', codeHash)
     .execute();
 }

@@ -17,13 +17,14 @@ import { showUser } from '../../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import type { Exchanged } from './schema.ts';
 import {
+  claimCode,
   deleteCodes,
   deleteExpiredCodes,
   deleteUnusedCodesOf,
   type ExchangeCodeRow,
   findCode,
   insertCode,
-  markUsed,
+  noteSession,
 } from './queries.ts';
 
 export { deleteCodes as forgetAll, deleteUnusedCodesOf as forget };
@@ -138,18 +139,18 @@ export class LoginCodes {
     if (!ready.some(({ provider }) => provider === row.provider)) {
       return this.#refuse(trx, { user, row, code: closedCode(row.provider) }, origin);
     }
-    const refusal = statusRefusal(user);
-    if (refusal !== null) {
-      await markUsed(trx, row.code_hash, { sessionId: null, now: Date.now() });
-      return this.#refuse(trx, { user, row, code: refusal }, origin);
+    // Without the claim another request has used the code since it was read.
+    if (!(await claimCode(trx, row.code_hash, Date.now()))) {
+      return this.#redeemIn(trx, { code, holder }, origin);
     }
+    const refusal = statusRefusal(user);
+    if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
     const { session } = await this.#sessionStart.start(trx, {
       user,
       provider: row.provider,
       origin,
     });
-    const sessionId = sessionIdOf(session.refreshToken);
-    await markUsed(trx, row.code_hash, { sessionId, now: Date.now() });
+    await noteSession(trx, row.code_hash, sessionIdOf(session.refreshToken));
     return { session, redirect: row.redirect, notice: row.notice };
   }
 
