@@ -167,6 +167,24 @@ describe('when fifty thousand sign-ins are under way', () => {
     expect(await count(scene, 'near')).toBe(2 * share - 200);
   });
 
+  test('those that are over make room before any other', async () => {
+    await using scene = await open();
+    await fill(scene, [...crowd(most - share, old), ...flowsFrom('over', share, 11 * 60_000)]);
+    await begin(scene, flooder);
+    expect(await count(scene)).toBe(most - share + 1);
+    expect(await count(scene, 'over')).toBe(0);
+  });
+
+  test('those who race for the last places get no more than there are', async () => {
+    await using scene = await open();
+    await fill(scene, crowd(most, young).slice(3));
+    const addresses = Array.from({ length: 8 }, (_, index) => `192.0.${index}.1`);
+    const answers = await Promise.all(addresses.map((address) => start(scene, address)));
+    expect(answers.filter(({ status }) => status === 302)).toHaveLength(3);
+    expect(answers.filter(({ status }) => status === 503)).toHaveLength(5);
+    expect(await count(scene)).toBe(most);
+  });
+
   test('a person who began before comes back all the same', async () => {
     await using scene = await openScene({ env });
     const parameters = await scene.browser.visit('/account');

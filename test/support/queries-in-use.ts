@@ -140,10 +140,12 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteCodes: [],
   },
   'federation/flow-store': {
-    insertFlow: [(db) => signInFlows.insertFlow(db, flow)],
+    prepareInsertFlow: [(db) => signInFlows.prepareInsertFlow(db).run(db, { ...flow })],
     prepareFindFlow: [(db) => signInFlows.prepareFindFlow(db).run(db, { stateHash: bytes })],
-    claimFlow: [(db) => signInFlows.claimFlow(db, bytes, { now: 1, expiresAt: 1 })],
-    takeFlow: [(db) => signInFlows.takeFlow(db, bytes)],
+    prepareClaimFlow: [
+      (db) => signInFlows.prepareClaimFlow(db).run(db, { stateHash: bytes, now: 1, expiresAt: 1 }),
+    ],
+    prepareTakeFlow: [(db) => signInFlows.prepareTakeFlow(db).run(db, { stateHash: bytes })],
     settleFlow: [(db) => signInFlows.settleFlow(db, bytes, { landing: '{}', expiresAt: 1 })],
     prepareDeleteExpired: [
       (db) => signInFlows.prepareDeleteExpired(db).run(db, { now: 1, limit: 100 }),
@@ -151,7 +153,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareBeginningBehind: [
       (db) => signInFlows.prepareBeginningBehind(db).run(db, { network: 'x', newer: 499 }),
     ],
-    deleteFlowsBegunBy: [(db) => signInFlows.deleteFlowsBegunBy(db, 'x', 1)],
+    prepareDeleteBegunBy: [
+      (db) => signInFlows.prepareDeleteBegunBy(db).run(db, { network: 'x', createdAt: 1 }),
+    ],
     // At most fifty thousand short-lived rows, counted in an index, for one start in five hundred.
     countFlows: [],
     fullestNetwork: [],

@@ -1,15 +1,31 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
 import { prepare } from '../../../db/prepared.ts';
-import type { Schema, SignInFlowTable } from '../../../db/schema.ts';
+import type { Flag, Schema, SignInFlowTable } from '../../../db/schema.ts';
 
 export type FlowRow = Selectable<SignInFlowTable>;
 
-export async function insertFlow(
-  db: Kysely<Schema>,
-  flow: Insertable<SignInFlowTable>,
-): Promise<void> {
-  await db.insertInto('sign_in_flows').values(flow).execute();
+export function prepareInsertFlow(db: Kysely<Schema>) {
+  return prepare(db, (builder, parameter) =>
+    builder.insertInto('sign_in_flows').values({
+      state_hash: parameter<Uint8Array>('state_hash'),
+      provider: parameter<FlowRow['provider']>('provider'),
+      issuer: parameter<string>('issuer'),
+      redirect_uri: parameter<string>('redirect_uri'),
+      kind: parameter<FlowRow['kind']>('kind'),
+      answer: parameter<FlowRow['answer']>('answer'),
+      browser_hash: parameter<Uint8Array | null>('browser_hash'),
+      nonce: parameter<string>('nonce'),
+      code_verifier: parameter<string>('code_verifier'),
+      redirect: parameter<string | null>('redirect'),
+      user_id: parameter<Id | null>('user_id'),
+      session_id: parameter<Id | null>('session_id'),
+      network: parameter<string>('network'),
+      created_at: parameter<number>('created_at'),
+      expires_at: parameter<number>('expires_at'),
+      is_fresh: parameter<Flag>('is_fresh'),
+    }),
+  );
 }
 
 export function prepareFindFlow(db: Kysely<Schema>) {
@@ -22,30 +38,25 @@ export function prepareFindFlow(db: Kysely<Schema>) {
 }
 
 /** Claims a flow that a browser began: of all callbacks exactly one gets the row. */
-export async function claimFlow(
-  db: Kysely<Schema>,
-  stateHash: Uint8Array,
-  claim: { readonly now: number; readonly expiresAt: number },
-): Promise<FlowRow | undefined> {
-  return db
-    .updateTable('sign_in_flows')
-    .set({ claimed_at: claim.now, expires_at: claim.expiresAt })
-    .where('state_hash', '=', stateHash)
-    .where('claimed_at', 'is', null)
-    .returningAll()
-    .executeTakeFirst();
+export function prepareClaimFlow(db: Kysely<Schema>) {
+  return prepare(db, (builder, parameter) =>
+    builder
+      .updateTable('sign_in_flows')
+      .set({ claimed_at: parameter<number>('now'), expires_at: parameter<number>('expiresAt') })
+      .where('state_hash', '=', parameter<Uint8Array>('stateHash'))
+      .where('claimed_at', 'is', null)
+      .returningAll(),
+  );
 }
 
 /** Deletes a flow and returns it: exactly one caller gets it. */
-export async function takeFlow(
-  db: Kysely<Schema>,
-  stateHash: Uint8Array,
-): Promise<FlowRow | undefined> {
-  return db
-    .deleteFrom('sign_in_flows')
-    .where('state_hash', '=', stateHash)
-    .returningAll()
-    .executeTakeFirst();
+export function prepareTakeFlow(db: Kysely<Schema>) {
+  return prepare(db, (builder, parameter) =>
+    builder
+      .deleteFrom('sign_in_flows')
+      .where('state_hash', '=', parameter<Uint8Array>('stateHash'))
+      .returningAll(),
+  );
 }
 
 /** Stores the answer while the same browser may repeat its request; the secrets of the sign-in are deleted. */
@@ -61,6 +72,7 @@ export async function settleFlow(
     .execute();
 }
 
+/** Deletes flows that are over, a row for each. */
 export function prepareDeleteExpired(db: Kysely<Schema>) {
   return prepare(db, (builder, parameter) =>
     builder
@@ -72,7 +84,8 @@ export function prepareDeleteExpired(db: Kysely<Schema>) {
           .where('expires_at', '<=', parameter<number>('now'))
           .orderBy('expires_at')
           .limit(parameter<number>('limit')),
-      ),
+      )
+      .returning('state_hash'),
   );
 }
 
@@ -90,16 +103,13 @@ export function prepareBeginningBehind(db: Kysely<Schema>) {
 }
 
 /** Deletes the flows of a network that began at or before a time. */
-export async function deleteFlowsBegunBy(
-  db: Kysely<Schema>,
-  network: string,
-  createdAt: number,
-): Promise<void> {
-  await db
-    .deleteFrom('sign_in_flows')
-    .where('network', '=', network)
-    .where('created_at', '<=', createdAt)
-    .execute();
+export function prepareDeleteBegunBy(db: Kysely<Schema>) {
+  return prepare(db, (builder, parameter) =>
+    builder
+      .deleteFrom('sign_in_flows')
+      .where('network', '=', parameter<string>('network'))
+      .where('created_at', '<=', parameter<number>('createdAt')),
+  );
 }
 
 export async function countFlows(db: Kysely<Schema>): Promise<number> {

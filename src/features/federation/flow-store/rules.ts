@@ -47,3 +47,25 @@ export interface OpenedFlow {
   /** The stored answer of the first request; null when this request is the first. */
   readonly kept: KeptLanding | null;
 }
+
+/**
+ * The flows of this process that begin right now: a limit counts them before the table shows them, so that flows
+ * that begin at the same time do not exceed it together.
+ */
+export class Beginnings {
+  readonly #byNetwork = new Map<string, number>();
+
+  /** Counts a flow until it is disposed; `position` is how many begin in its network, itself included. */
+  add(network: string): Disposable & { readonly position: number } {
+    const position = (this.#byNetwork.get(network) ?? 0) + 1;
+    this.#byNetwork.set(network, position);
+    return {
+      position,
+      [Symbol.dispose]: () => {
+        const left = (this.#byNetwork.get(network) ?? 0) - 1;
+        if (left > 0) this.#byNetwork.set(network, left);
+        else this.#byNetwork.delete(network);
+      },
+    };
+  }
+}

@@ -1,9 +1,9 @@
 // The store of sign-ins under way (flows): it limits their number, lets one callback claim each, and keeps its answer.
 import { AppError } from '../../../core/errors.ts';
 import { base64url, constantTimeEqual, hmacSha512, sha256 } from '../../../core/tokens.ts';
-import type { Database } from '../../../db/port.ts';
-import type { WriteTransaction } from '../../../db/port.ts';
+import type { Database, WriteTransaction } from '../../../db/port.ts';
 import {
+  Beginnings,
   type CallbackKey,
   type KeptLanding,
   type NewFlow,
@@ -11,21 +11,21 @@ import {
   readLanding,
 } from './rules.ts';
 import {
-  claimFlow,
   countFlows,
   deleteExpiredFlows,
   deleteFlows,
-  deleteFlowsBegunBy,
   deleteFlowsOf,
   deleteOldestFlows,
   type FlowRow,
   fullestNetwork,
-  insertFlow,
   prepareBeginningBehind,
+  prepareClaimFlow,
+  prepareDeleteBegunBy,
   prepareDeleteExpired,
   prepareFindFlow,
+  prepareInsertFlow,
+  prepareTakeFlow,
   settleFlow,
-  takeFlow,
 } from './queries.ts';
 
 export {
@@ -60,68 +60,110 @@ const batchSize = 100;
 const startsPerCount = 500;
 const fullForMs = 1000;
 
+interface NetworkBound {
+  readonly network: string;
+  readonly newer: number;
+  readonly now: number;
+}
+
 export class SignInFlows {
   readonly #database: Database;
   readonly #loginCodeKey: Uint8Array;
-  readonly #findFlow: ReturnType<typeof prepareFindFlow>;
-  readonly #deleteExpired: ReturnType<typeof prepareDeleteExpired>;
-  readonly #beginningBehind: ReturnType<typeof prepareBeginningBehind>;
+  readonly #queries: ReturnType<typeof prepareQueries>;
+  readonly #beginnings = new Beginnings();
   /** How many flows may still begin before the table is counted again. */
   #spare = 0;
+  /** How many flows took one of those places and may not be in the table yet. */
+  #unstored = 0;
+  #counting: Promise<void> | null = null;
   #fullAt = 0;
 
   constructor({ database, loginCodeKey }: SignInFlowsDependencies) {
     this.#database = database;
     this.#loginCodeKey = loginCodeKey;
-    this.#findFlow = prepareFindFlow(database.read);
-    this.#deleteExpired = prepareDeleteExpired(database.read);
-    this.#beginningBehind = prepareBeginningBehind(database.read);
+    this.#queries = prepareQueries(database.read);
   }
 
-  /** Stores a flow that begins now. Throws AppError `server_busy` when too many are under way. */
+  /**
+   * Stores a flow that begins now. Throws AppError `server_busy` when too many are under way. The table is read
+   * and cleared beside the change that stores the flow: on PostgreSQL, flows that begin at the same time would
+   * otherwise undo each other. Several instances together may exceed the limits by what begins at the same moment,
+   * and by what each of them lets begin between two counts.
+   */
   async add({ isShared, ...flow }: NewFlow): Promise<void> {
     const now = Date.now();
+    const { network } = flow;
     const share = isShared ? maxPerNetwork * sharedFactor : maxPerNetwork;
-    await this.#database.write(async (trx) => {
-      await this.#deleteExpired.run(trx, { now, limit: batchSize });
-      await this.#boundNetwork(trx, { network: flow.network, share, now });
-      await this.#boundAll(trx, now);
-      await insertFlow(trx, { ...flow, created_at: now, expires_at: now + flowLifeMs });
-    });
+    using beginning = this.#beginnings.add(network);
+    await this.#boundNetwork({ network, newer: share - beginning.position, now });
+    await this.#boundAll(now);
+    try {
+      const times = { created_at: now, expires_at: now + flowLifeMs };
+      await this.#database.change(this.#queries.insert, { ...flow, ...times });
+    } finally {
+      this.#unstored -= 1;
+    }
   }
 
-  async #boundNetwork(
-    trx: WriteTransaction,
-    {
-      network,
-      share,
-      now,
-    }: { readonly network: string; readonly share: number; readonly now: number },
-  ): Promise<void> {
-    const [last] = await this.#beginningBehind.run(trx, { network, newer: share - 1 });
+  /** Makes room for one more flow of a network that may have `newer` others. */
+  async #boundNetwork(bound: NetworkBound): Promise<void> {
+    const { network, newer, now } = bound;
+    if (newer < 0) throw busyUntil(now + protectedMs, now);
+    if ((await this.#lastOf(bound)) === undefined) return;
+    // Flows that are over do not count.
+    await this.#database.change(this.#queries.deleteExpired, { now, limit: batchSize });
+    const last = await this.#lastOf(bound);
     if (last === undefined) return;
     if (last.created_at > now - protectedMs) throw busyUntil(last.created_at + protectedMs, now);
-    await deleteFlowsBegunBy(trx, network, last.created_at);
+    const oldest = { network, createdAt: last.created_at };
+    await this.#database.change(this.#queries.deleteBegunBy, oldest);
   }
 
-  async #boundAll(trx: WriteTransaction, now: number): Promise<void> {
-    if (this.#spare > 0) {
-      this.#spare -= 1;
-      return;
+  /** The newest flow of a network that has no place any more; undefined when there is room. */
+  async #lastOf({ network, newer }: NetworkBound) {
+    return (await this.#database.find(this.#queries.beginningBehind, { network, newer }))[0];
+  }
+
+  /** Takes one of the places in the whole table, and counts it when none is known to be free. */
+  async #boundAll(now: number): Promise<void> {
+    while (this.#spare <= 0) {
+      await (this.#counting ??= this.#count(now).finally(() => {
+        this.#counting = null;
+      }));
     }
+    this.#spare -= 1;
+    this.#unstored += 1;
+  }
+
+  async #count(now: number): Promise<void> {
     // While the table is full, a refused start must not count the table again.
     const sinceFull = now - this.#fullAt;
     if (sinceFull >= 0 && sinceFull < fullForMs) throw busyUntil(now + fullForMs, now);
-    const free = maxFlows - (await countFlows(trx));
-    const freed = free > 0 ? 0 : await this.#pushOut(trx, now);
-    this.#spare = Math.max(0, Math.min(free + freed, startsPerCount) - 1);
+    let free = await this.#free();
+    if (free <= 0 && (await this.#deleteAllExpired(now)) > 0) free = await this.#free();
+    const freed = free > 0 ? 0 : await this.#pushOut(now);
+    this.#spare = Math.min(free + freed, startsPerCount);
+  }
+
+  async #free(): Promise<number> {
+    // Before the count, so that a flow which is stored meanwhile is counted twice rather than never.
+    const unstored = this.#unstored;
+    return maxFlows - unstored - (await countFlows(this.#database.read));
+  }
+
+  async #deleteAllExpired(now: number): Promise<number> {
+    const batch = { now, limit: batchSize };
+    for (let deleted = 0; ; deleted += batchSize) {
+      const rows = await this.#database.change(this.#queries.deleteExpired, batch);
+      if (rows.length < batchSize) return deleted + rows.length;
+    }
   }
 
   /** Deletes the oldest flows of the network that has the most. */
-  async #pushOut(trx: WriteTransaction, now: number): Promise<number> {
-    const { network = null, oldest = now } = (await fullestNetwork(trx)) ?? {};
+  async #pushOut(now: number): Promise<number> {
+    const { network = null, oldest = now } = (await fullestNetwork(this.#database.read)) ?? {};
     const which = { before: now - protectedMs, limit: batchSize };
-    const freed = await deleteOldestFlows(trx, network, which);
+    const freed = await this.#database.write((trx) => deleteOldestFlows(trx, network, which));
     if (freed > 0) return freed;
     this.#fullAt = now;
     throw busyUntil(oldest + protectedMs, now);
@@ -134,14 +176,15 @@ export class SignInFlows {
    */
   async open(key: CallbackKey): Promise<OpenedFlow> {
     const stateHash = sha256(key.state);
-    const [found] = await this.#database.find(this.#findFlow, { stateHash });
+    const [found] = await this.#database.find(this.#queries.find, { stateHash });
     if (found === undefined || !mayOpen(found, key)) throw new AppError('invalid_state');
     const now = Date.now();
-    const flow = await this.#database.write((trx) =>
-      found.browser_hash === null
-        ? takeFlow(trx, stateHash)
-        : claimFlow(trx, stateHash, { now, expiresAt: now + claimLifeMs }),
-    );
+    const { take, claim } = this.#queries;
+    const [flow] = await this.#database.change(found.browser_hash === null ? take : claim, {
+      stateHash,
+      now,
+      expiresAt: now + claimLifeMs,
+    });
     if (flow !== undefined) return { flow, kept: null };
     // A flow without a browser key cannot be repeated: the caller cannot prove that it began the flow.
     if (found.browser_hash === null) throw new AppError('invalid_state');
@@ -150,7 +193,7 @@ export class SignInFlows {
 
   async #keptLanding(stateHash: Uint8Array): Promise<KeptLanding> {
     for (let poll = 0; poll < maxPolls; poll++) {
-      const [row] = await this.#database.find(this.#findFlow, { stateHash });
+      const [row] = await this.#database.find(this.#queries.find, { stateHash });
       if (row === undefined || row.expires_at <= Date.now()) throw new AppError('invalid_state');
       if (row.landing !== null) return readLanding(row.landing);
       await Bun.sleep(pollMs);
@@ -173,6 +216,19 @@ export class SignInFlows {
     const code = hmacSha512(this.#loginCodeKey, new TextEncoder().encode(state)).subarray(0, 32);
     return base64url.encode(code, { includePadding: false });
   }
+}
+
+/** Compiled once, because every sign-in at a provider runs them. */
+function prepareQueries(db: Database['read']) {
+  return {
+    insert: prepareInsertFlow(db),
+    find: prepareFindFlow(db),
+    claim: prepareClaimFlow(db),
+    take: prepareTakeFlow(db),
+    beginningBehind: prepareBeginningBehind(db),
+    deleteExpired: prepareDeleteExpired(db),
+    deleteBegunBy: prepareDeleteBegunBy(db),
+  };
 }
 
 function mayOpen(flow: FlowRow, { redirectUri, browserKey }: CallbackKey): boolean {
