@@ -10,9 +10,9 @@ import { openDataDir } from './io/data-dir.ts';
 /** Opens an instance whose database is on a PostgreSQL server, which several instances may share. Throws StartupError. */
 export async function openPostgresInstance(
   { log, mayBegin, closers }: InstanceOptions,
-  { address, dataDir: path }: PostgresStorage,
+  { address, dataDir: path, secretKey }: PostgresStorage,
 ): Promise<Instance> {
-  const dataDir = openDataDir(path);
+  const dataDir = openDataDir(path, secretKey);
   const database = await openPostgres(address, { onEffectFailure: effectFailureLog(log) });
   closers.defer(() => database.close());
   const isNew = !(await hasSchema(database.migrations));

@@ -20,7 +20,7 @@ export async function openSqliteInstance(
   { log, tenancy, closers }: InstanceOptions,
   storage: SqliteStorage,
 ): Promise<Instance> {
-  const dataDir = openDataDir(storage.dataDir);
+  const dataDir = openDataDir(storage.dataDir, storage.secretKey);
   if (tenancy === 'server') {
     closers.defer(takeInstanceLock(dataDir.lockFile));
     settleRestore(storage);

@@ -79,16 +79,20 @@ export interface Config {
 /** Where the data is. */
 export type Storage = SqliteStorage | PostgresStorage;
 
-export interface SqliteStorage {
-  readonly kind: 'sqlite';
+interface StorageBasics {
+  /** Holds `secret.key` unless SECRET_KEY is set. */
   readonly dataDir: string;
+  /** SECRET_KEY: what `secret.key` would contain. */
+  readonly secretKey: string | null;
+}
+
+export interface SqliteStorage extends StorageBasics {
+  readonly kind: 'sqlite';
   readonly databaseFile: string;
 }
 
-export interface PostgresStorage {
+export interface PostgresStorage extends StorageBasics {
   readonly kind: 'postgres';
-  /** Holds `secret.key` unless SECRET_KEY is set. */
-  readonly dataDir: string;
   readonly address: PostgresAddress;
 }
 
@@ -169,10 +173,11 @@ function groupValues(values: Values, sources: ConfigSources): Config {
 
 function groupStorage(values: Values, cwd: string): Storage {
   const dataDir = resolve(cwd, values.DATA_DIR);
+  const basics = { dataDir, secretKey: values.SECRET_KEY };
   const choice = values.DATABASE_URL;
-  if (choice?.kind === 'postgres') return { dataDir, ...choice };
+  if (choice?.kind === 'postgres') return { ...basics, ...choice };
   const databaseFile = resolve(cwd, choice?.file ?? join(dataDir, databaseName));
-  return { kind: 'sqlite', dataDir, databaseFile };
+  return { ...basics, kind: 'sqlite', databaseFile };
 }
 
 function groupOidc(values: Values): Config['oidc'] {

@@ -5,7 +5,7 @@ import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
 import { identifier, line, listOf, oneOf, seconds, toggle, wholeNumber } from './kinds.ts';
 import { providerSettings } from './provider-settings.ts';
-import { clientSecret, secretLine, signingSecret } from './secret-kinds.ts';
+import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
 import { exact, optional, secret, setting, type Setting } from './setting.ts';
 import { databaseChoice, path } from './storage-kinds.ts';
 
@@ -37,7 +37,12 @@ export const settings = {
     'SQLite file, or postgres://… for several instances',
   ),
 
-  JWT_SECRET: secret(signingSecret, 'generated and kept in DATA_DIR', 'signs access tokens'),
+  SECRET_KEY: secret(
+    instanceSecret,
+    '{DATA_DIR}/secret.key',
+    'key of what is stored; one for all instances',
+  ),
+  JWT_SECRET: secret(signingSecret, 'the same as SECRET_KEY', 'signs access tokens'),
   JWT_SECRET_PREVIOUS: secret(signingSecret, '', 'former JWT_SECRET; still verifies, never signs'),
   ACCESS_TOKEN_TTL: setting(seconds('1s', '24h'), '15m', 'life of an access token'),
   REFRESH_TOKEN_TTL: setting(seconds('1s', '3650d'), '90d', 'life of a refresh token'),

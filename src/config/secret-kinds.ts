@@ -36,6 +36,30 @@ export const signingSecret: Parser<string> = (text): Checked<string> => {
 
 const cure = 'make one with: openssl rand -base64 48';
 
+/**
+ * The content of `secret.key`, from which the keys of everything stored are derived. Fewer than 64 hex digits are
+ * the rest of a key that was cut short.
+ */
+export const instanceSecret: Parser<string> = (text): Checked<string> => {
+  if (text.trim() !== text || /\p{Cc}/u.test(text) || text.length > maxSecretLength) {
+    return { problem: `takes one line without blanks at its ends; ${instanceCure}` };
+  }
+  const isCut = /^[0-9a-f]{0,63}$/i.test(text);
+  if (isCut || Buffer.byteLength(text) < 32) {
+    return {
+      problem: `takes 64 hex digits or another random text of at least 32 bytes, and this is shorter; ${instanceCure}`,
+    };
+  }
+  return isPlaceholder(text)
+    ? {
+        problem: `takes a random secret, and this is a placeholder or a repetition; ${instanceCure}`,
+      }
+    : { value: text };
+};
+
+const maxSecretLength = 1000;
+const instanceCure = 'make one with: openssl rand -hex 32';
+
 // Words that example secrets are made of; removing them shortens a random text by only a few characters.
 const exampleWords =
   /change|replace|secret|super|insecure|example|sample|placeholder|default|password|token|jwt|key|your|this|that|with|must|have|least|more|than|minimum|char(?:acter)?s?|bytes?|bits?|long|length|random|string|value|strong|secure|safe|generate|production|develop(?:ment)?|test(?:ing)?|local|before|deploy|please|really|very|never|always|not|use|some|thing|any|and|for|the|here|put|set|enter|insert|anchor|auth|app|server|sign(?:ing)?|admin|qwerty|asdf|my|me|in|is|it|be|at|or|of|to|do|an|32|64|128|256|512|\d{0,3}1234567890?|12345/g;

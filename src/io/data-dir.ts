@@ -8,9 +8,10 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { instanceSecret } from '../config/secret-kinds.ts';
 import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
-import { encodeHex, randomBytes } from '../core/tokens.ts';
+import { encodeHex, randomBytes, sameSecret } from '../core/tokens.ts';
 import { makeDirectory, syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
 import { readPlainText } from './plain-files.ts';
@@ -29,9 +30,11 @@ export interface DataDir {
   isInitialized(): boolean;
   /** Records that this instance has had a user; repeated calls are harmless. */
   markInitialized(): void;
+  /** Whether the secret is given by SECRET_KEY or kept in the directory. */
+  hasSecretKey(): boolean;
   /**
-   * The secret of the instance (64 hex digits). A missing one is created when `mayCreate`, else it is a
-   * StartupError.
+   * The secret of the instance: 64 hex digits, or another text of at least 32 bytes. A missing one is created when
+   * `mayCreate`, else it is a StartupError; so is a file that differs from SECRET_KEY.
    */
   secretKey(mayCreate: boolean): string;
   /**
@@ -52,7 +55,7 @@ export const secretName = 'secret.key';
 /** The file name of the mark of an orderly stop (clean-stop.ts). */
 export const cleanStopName = 'clean-stop';
 
-/** The largest accepted secret file, in bytes; a sound one has 64 hex digits and a line break. */
+/** The largest accepted secret file, in bytes; one that this program made has 64 hex digits and a line break. */
 export const maxSecretBytes = 4096;
 
 /** The directory of the pictures in a data directory. */
@@ -60,10 +63,11 @@ export function picturesIn(dataDir: string): string {
   return join(dataDir, 'uploads', 'profiles');
 }
 
-const secretText = /^[0-9a-f]{64}$/;
-
-/** Opens the directory, creating a missing one (0700). Throws StartupError when it is not writable. */
-export function openDataDir(path: string): DataDir {
+/**
+ * Opens the directory, creating a missing one (0700); `givenSecret` is SECRET_KEY. Throws StartupError when it is
+ * not writable.
+ */
+export function openDataDir(path: string, givenSecret: string | null = null): DataDir {
   try {
     makeDirectory(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -77,6 +81,11 @@ export function openDataDir(path: string): DataDir {
   }
   const marker = join(path, 'initialized');
   const secretFile = join(path, secretName);
+  const secretKey = (mayCreate: boolean) => {
+    if (givenSecret === null) return readSecret(secretFile, { mayCreate, followsLinks: true });
+    if (existsSync(secretFile)) refuseOtherSecret(givenSecret, secretFile);
+    return givenSecret;
+  };
   return {
     path,
     lockFile: join(path, lockName),
@@ -87,13 +96,14 @@ export function openDataDir(path: string): DataDir {
     markInitialized: () => {
       if (!existsSync(marker)) writeNew(marker, markerText());
     },
-    secretKey: (mayCreate) => readSecret(secretFile, { mayCreate, followsLinks: true }),
+    hasSecretKey: () => givenSecret !== null || existsSync(secretFile),
+    secretKey,
     copyTo: (other) => {
       writeNew(
         join(other, 'initialized'),
         existsSync(marker) ? readFileSync(marker, 'utf8') : markerText(),
       );
-      giveSecret(readSecret(secretFile, { mayCreate: false, followsLinks: true }), other);
+      giveSecret(secretKey(false), other);
     },
     isOpenToOthers: () => process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0,
   };
@@ -138,13 +148,22 @@ function readSecret(file: string, { mayCreate, followsLinks }: SecretOptions): s
     makeSecret(file);
   }
   const text = textOf(file, followsLinks).trim();
-  if (!secretText.test(text)) {
+  if ('problem' in instanceSecret(text)) {
     throw new StartupError(
-      `The secret file ${file} is empty or damaged (64 hex digits are expected)`,
+      `The secret file ${file} is empty or damaged (64 hex digits or another random text are expected)`,
       'put it back from a backup; it is never replaced automatically, because that would end every session',
     );
   }
   return text;
+}
+
+/** One of the two is a mistake, and with the wrong one nothing that is stored can be read. */
+function refuseOtherSecret(given: string, file: string): void {
+  if (sameSecret(given, textOf(file, true).trim())) return;
+  throw new StartupError(
+    `SECRET_KEY differs from the key in ${file}`,
+    'unset SECRET_KEY to use the file, or set it to the text in the file; if the file is not of this instance, move it away',
+  );
 }
 
 function textOf(file: string, followsLinks: boolean): string {

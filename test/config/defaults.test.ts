@@ -23,6 +23,7 @@ test('without any variable the server has its documented defaults', () => {
     storage: {
       kind: 'sqlite',
       dataDir: resolve(nowhere, 'data'),
+      secretKey: null,
       databaseFile: resolve(nowhere, 'data/anchor.db'),
     },
     tokens: {

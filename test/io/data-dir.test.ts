@@ -48,3 +48,62 @@ describe('the secret', () => {
     expect(readdirSync(directory.path)).toEqual(['secret.key']);
   });
 });
+
+describe('a secret that SECRET_KEY gives', () => {
+  const given = 'vM3x9QeLr7Tz1KpWbY5n-0aR8dUcHsJfGq2';
+
+  test('is used without a file, and no file is made', () => {
+    using directory = temporaryDirectory();
+    const dataDir = openDataDir(directory.path, given);
+    expect(dataDir.hasSecretKey()).toBe(true);
+    expect(dataDir.secretKey(false)).toBe(given);
+    expect(readdirSync(directory.path)).toEqual([]);
+  });
+
+  test('may also be in the file, which is then as good', () => {
+    using directory = temporaryDirectory();
+    writeFileSync(join(directory.path, 'secret.key'), `${given}\n`);
+    expect(openDataDir(directory.path, given).secretKey(false)).toBe(given);
+    expect(openDataDir(directory.path).secretKey(false)).toBe(given);
+  });
+
+  test('that differs from the file is refused, and neither is repeated', () => {
+    using directory = temporaryDirectory();
+    const file = join(directory.path, 'secret.key');
+    const other = openDataDir(directory.path).secretKey(true);
+    let message = '';
+    try {
+      openDataDir(directory.path, given).secretKey(true);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain(`SECRET_KEY differs from the key in ${file}`);
+    expect(message).not.toContain(other);
+    expect(message).not.toContain(given);
+  });
+
+  test('is what a copy of the data directory gets', () => {
+    using directory = temporaryDirectory();
+    using copy = temporaryDirectory();
+    openDataDir(directory.path, given).copyTo(copy.path);
+    expect(openDataDir(copy.path).secretKey(false)).toBe(given);
+  });
+
+  test('is not there in an empty directory', () => {
+    using directory = temporaryDirectory();
+    expect(openDataDir(directory.path).hasSecretKey()).toBe(false);
+  });
+});
+
+describe('a secret file that this program has not made', () => {
+  test.each([
+    ['the rest of 64 hex digits', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b'],
+    ['a placeholder', 'changeme-changeme-changeme-please'],
+    ['a repetition', 'ab'.repeat(32)],
+    ['two lines', 'vM3x9QeLr7Tz1KpWbY5n\n0aR8dUcHsJfGq2'],
+  ])('is refused with %s in it', (_, text) => {
+    using directory = temporaryDirectory();
+    writeFileSync(join(directory.path, 'secret.key'), text);
+    expect(() => openDataDir(directory.path).secretKey(true)).toThrow('is empty or damaged');
+  });
+});

@@ -44,7 +44,7 @@ export async function backUp(storage: SqliteStorage, directory: string): Promise
   refuseTarget(directory);
   const { databaseFile } = storage;
   if (isMissingOrEmpty(databaseFile)) throw lostDatabase(databaseFile);
-  const dataDir = openDataDir(storage.dataDir);
+  const dataDir = openDataDir(storage.dataDir, storage.secretKey);
   const database = openDatabase(databaseFile);
   try {
     await refuseWithoutPeople(database, dataDir, databaseFile);
