@@ -1,23 +1,25 @@
 import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
 import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
 import * as knownNetworks from './migrations/002-known-networks.ts';
 import * as severalInstances from './migrations/003-several-instances.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
+import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
+import { version } from '../version.ts';
 import { isStorageError, isUniqueViolation } from './storage-errors.ts';
 
-// A static list instead of a folder scan, because it must survive bundling into one executable. Never edit a
+// A step that an older program survives, such as a new table, exports that version as `minVersion`. A static list instead of a folder scan, because it must survive bundling into one executable. Never edit a
 // released migration; add one.
-const migrations: Readonly<Record<string, Migration>> = {
+const steps: Readonly<Record<string, Step>> = {
   '001-accounts': accounts,
   '002-known-networks': knownNetworks,
   '003-several-instances': severalInstances,
 };
 
 /** The names of all migrations, in order. */
-export const migrationNames: readonly string[] = Object.keys(migrations);
+export const migrationNames: readonly string[] = Object.keys(steps);
 
 /**
  * Runs the missing migrations, all of them or up to `upTo`; each commits completely or not at all. Returns the
@@ -48,7 +50,7 @@ const maxAttempts = 5;
 async function run(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    provider: { getMigrations: () => Promise.resolve({ ...recordingSteps(steps) }) },
   });
   const { error, results } = await (upTo === undefined
     ? migrator.migrateToLatest()
@@ -76,17 +78,26 @@ export async function hasSchema(db: Kysely<Schema>): Promise<boolean> {
  * Whether migrations are missing in the database. Throws StartupError when the database is newer than the program.
  */
 export async function needsMigration(db: Kysely<Schema>): Promise<boolean> {
-  const applied = await knownMigrations(db);
-  return Object.keys(migrations).some((name) => !applied.has(name));
+  return (await missingMigrations(db)).length > 0;
 }
 
-/** The migrations that the database has run, all known to this program. */
+/** The names of the migrations that the database lacks. Throws StartupError as `needsMigration`. */
+export async function missingMigrations(db: Kysely<Schema>): Promise<readonly string[]> {
+  const applied = await knownMigrations(db);
+  return migrationNames.filter((name) => !applied.has(name));
+}
+
+/**
+ * The migrations that the database has run, all known to this program or made for it to work beside: several
+ * instances are upgraded one after the other.
+ */
 async function knownMigrations(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const applied = await appliedMigrations(db);
-  const newer = [...applied].filter((name) => !(name in migrations));
-  if (newer.length === 0) return applied;
+  const newer = [...applied].filter((name) => !(name in steps));
+  const beyond = engineOf(db) === 'postgres' ? await stepsBeyond(db, newer, version) : newer;
+  if (beyond.length === 0) return applied;
   throw new StartupError(
-    `The database was written by a newer version of anchor-auth (it has ${newer.join(', ')})`,
+    `The database was written by a newer version of anchor-auth (it has ${beyond.join(', ')})`,
     'start that version or a later one; this one would not understand the data',
   );
 }
