@@ -1,5 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { canonicalAddress, isPrivateOrLoopback } from '../core/network.ts';
+import { isOnThisMachine } from '../core/postgres-address.ts';
+import { settleTls } from '../db/postgres/pool.ts';
+import { durabilityWarnings, readServerFacts } from '../db/postgres/server-facts.ts';
 import { isNetworkFileSystem } from '../db/sqlite/open.ts';
 import type { Services } from '../services.ts';
 import { unfinishedProviders } from './unfinished-providers.ts';
@@ -17,11 +20,7 @@ export async function startWarnings({
   if (dataDir.isOpenToOthers()) {
     warnings.push(`Other users of this machine can read ${storage.dataDir}: chmod 700 closes it`);
   }
-  if (isOnNetworkFileSystem(storage)) {
-    warnings.push(
-      'The database is on a network file system: slower, and safe only while one machine uses it',
-    );
-  }
+  warnings.push(...(await storageWarnings(storage, database)));
   if (server.rateLimit && server.trustedProxies.length === 0 && mayBeBehindProxy(server.host)) {
     warnings.push(
       'TRUSTED_PROXIES is not set: all requests from private addresses share one wide limit, because one proxy may send them. Name the proxy, or 127.0.0.1 when there is none, and each address counts for itself',
@@ -41,8 +40,27 @@ export async function startWarnings({
   return warnings;
 }
 
-function isOnNetworkFileSystem(storage: Config['storage']): boolean {
-  return storage.kind === 'sqlite' && isNetworkFileSystem(storage.databaseFile);
+async function storageWarnings(
+  storage: Config['storage'],
+  { read }: Services['database'],
+): Promise<readonly string[]> {
+  if (storage.kind === 'sqlite') {
+    return isNetworkFileSystem(storage.databaseFile)
+      ? [
+          'The database is on a network file system: slower, and safe only while one machine uses it',
+        ]
+      : [];
+  }
+  const { address } = storage;
+  const isOpen = !isOnThisMachine(address.host) && (await settleTls(address)).sslMode === 'disable';
+  return [
+    ...(isOpen
+      ? [
+          `The connection to the PostgreSQL server ${address.host} is not encrypted: sslmode=verify-full in DATABASE_URL encrypts it and checks who answers`,
+        ]
+      : []),
+    ...durabilityWarnings(await readServerFacts(read)),
+  ];
 }
 
 /** How an empty server gets its administrator; null once there was a user. */

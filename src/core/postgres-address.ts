@@ -56,6 +56,8 @@ export function parsePostgresUrl(text: string): Parsed {
   const mode = query.get('sslmode') ?? defaultMode(host);
   const sslMode = sslModes.find((each) => each === mode);
   if (sslMode === undefined) return { problem: `takes for sslmode one of ${sslModes.join(', ')}` };
+  const contradiction = contradictionIn(query, sslMode);
+  if (contradiction !== null) return { problem: contradiction };
   return { value: { ...target, ...credentialsIn(url), sslMode, ...optionsIn(query) } };
 }
 
@@ -80,6 +82,20 @@ const defaultPort = 5432;
 const form =
   'takes the address of a PostgreSQL server as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password percent-encoded';
 
+/** What the options of TLS and `prepare` say against each other, or null; nothing that was asked for is ignored. */
+function contradictionIn(query: URLSearchParams, mode: SslMode): string | null {
+  const rootCert = query.get('sslrootcert');
+  if (rootCert === 'system' && mode !== 'verify-full') {
+    return 'takes sslrootcert=system only with sslmode=verify-full';
+  }
+  if (rootCert !== null && !/^(?:require|verify-ca|verify-full)$/.test(mode)) {
+    return 'takes sslrootcert only with sslmode=require, verify-ca or verify-full, which use it';
+  }
+  if (query.has('sslcert') !== query.has('sslkey')) return 'takes sslcert and sslkey together';
+  const prepare = query.get('prepare') ?? 'true';
+  return /^(?:true|false)$/.test(prepare) ? null : 'takes for prepare true or false';
+}
+
 function printable(text: string): string {
   return JSON.stringify(text.slice(0, 40));
 }
@@ -98,7 +114,7 @@ function defaultMode(host: string): SslMode {
 }
 
 /** Whether a host is this machine: a loopback address or the directory of a socket. */
-function isOnThisMachine(host: string): boolean {
+export function isOnThisMachine(host: string): boolean {
   return host.startsWith('/') || isLoopbackHost(host);
 }
 

@@ -21,6 +21,11 @@ export function isRepeatable(error: unknown): boolean {
   return repeatable.has(errorCode(error));
 }
 
+/** Whether a table has changed since a named statement was prepared, which then fails on its connection for ever. */
+export function isOutdatedPlan(error: unknown): boolean {
+  return errorCode(error) === '0A000';
+}
+
 /** Whether the server could not be asked or did not answer in time, so the connection must not be used again. */
 export function isUnavailable(error: unknown): boolean {
   const code = errorCode(error);

@@ -4,7 +4,7 @@ import type { Schema } from '../schema.ts';
 import type { PostgresAddress } from '../../core/postgres-address.ts';
 import { OneSchemaDialect } from './dialect.ts';
 import { LookUps } from './look-ups.ts';
-import { openPool } from './pool.ts';
+import { openPool, settleTls } from './pool.ts';
 import { PostgresWriter } from './writer.ts';
 
 export interface PostgresOptions extends EffectOptions {
@@ -19,12 +19,15 @@ const longReaders = 2;
 /** Much less than the grace period of a refresh: a change that a frozen server makes late comes too late to matter. */
 const statementMs = 3000;
 const longReadMs = 10_000;
+/** An index of a large table takes a while, and another instance may be at it first. */
+const migrationMs = 600_000;
 
-/** Opens the connections to a server; none is made before it is needed. */
+/** Opens the connections to a server; unless sslmode leaves a choice to it, none is made before it is needed. */
 export async function openPostgres(
-  address: PostgresAddress,
+  given: PostgresAddress,
   { isolation = 'serializable', ...effects }: PostgresOptions = {},
 ): Promise<Database> {
+  const address = await settleTls(given);
   const read = await kyselyOf({ address, size: readers, statementMs, translatesErrors: true });
   const changes = await kyselyOf({ address, size: writers, statementMs, translatesErrors: false });
   const aside = await kyselyOf({
@@ -33,11 +36,17 @@ export async function openPostgres(
     statementMs: longReadMs,
     translatesErrors: true,
   });
+  const migrations = await kyselyOf({
+    address,
+    size: 1,
+    statementMs: migrationMs,
+    translatesErrors: false,
+  });
   const writer = new PostgresWriter({ db: changes, isolation, ...effects });
   const lookUps = new LookUps(read);
   const close = async () => {
     await writer.idle();
-    for (const db of [aside, read, changes]) await db.destroy();
+    for (const db of [aside, read, changes, migrations]) await db.destroy();
   };
   return {
     engine: 'postgres',
@@ -48,7 +57,7 @@ export async function openPostgres(
     change: (query, values) => writer.change(query, values),
     prove: () => Promise.resolve(),
     isProven: () => true,
-    migrations: changes,
+    migrations,
     abandon: close,
     close,
   };

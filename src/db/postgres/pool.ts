@@ -2,7 +2,7 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { CustomTypesConfig, Pool, PoolClient, PoolConfig } from 'pg';
 import type { PostgresAddress } from '../../core/postgres-address.ts';
-import { isUnavailable, translatePostgresError } from './errors.ts';
+import { isOutdatedPlan, isUnavailable, translatePostgresError } from './errors.ts';
 import { tlsOptions } from './tls.ts';
 
 interface PoolOptions {
@@ -34,7 +34,7 @@ export async function openPool({
 }: PoolOptions): Promise<PostgresPool> {
   const { Pool } = await import('pg');
   const pool = new Pool({
-    ...(await connectionOf(address)),
+    ...connectionOf(address),
     max: size,
     query_timeout: statementMs,
     connectionTimeoutMillis: connectMs,
@@ -113,39 +113,54 @@ class SafeClient implements PostgresPoolClient {
       const result: unknown = await this.#client.query(query);
       return result as PostgresQueryResult<R>;
     } catch (error) {
-      this.#isLost ||= isUnavailable(error);
+      this.#isLost ||= isUnavailable(error) || isOutdatedPlan(error);
       throw translate(error);
     }
   }
 }
 
-/** Where and how the driver connects. With `prefer`, a server without TLS gets clear text, as with libpq. */
-async function connectionOf(address: PostgresAddress): Promise<PoolConfig> {
-  const { host, port, user, password, database, sslMode } = address;
-  const target: PoolConfig = {
+/** Where and how the driver connects: only what the address says, so none of libpq's variables such as PGPASSWORD. */
+function connectionOf(address: PostgresAddress): PoolConfig {
+  const { host, port, user, password, database } = address;
+  return {
     host,
     port,
     user,
     database,
-    ...(password === null ? {} : { password }),
+    // A function keeps the driver from looking for a password elsewhere.
+    password: () => password ?? '',
     application_name: 'anchor-auth',
+    client_encoding: 'UTF8',
+    sslnegotiation: 'postgres',
     keepAlive: true,
+    ssl: tlsOptions(address),
   };
-  const ssl = tlsOptions(address);
-  const hasTls = sslMode !== 'prefer' || (await speaksTls({ ...target, ssl }));
-  return { ...target, ssl: hasTls ? ssl : false };
 }
 
-/** Whether the server offers TLS. Any other failure counts as yes, so that no outage leads to clear text. */
-async function speaksTls(target: PoolConfig): Promise<boolean> {
+/**
+ * The address with the choice made that `prefer` and `allow` leave to the server, as libpq makes it: `prefer` takes
+ * clear text from a server without TLS, `allow` takes TLS from one that refuses clear text.
+ */
+export async function settleTls(address: PostgresAddress): Promise<PostgresAddress> {
+  const { sslMode } = address;
+  if (sslMode !== 'prefer' && sslMode !== 'allow') return address;
+  const isClear =
+    sslMode === 'prefer'
+      ? (await failureOf(address)).includes('does not support SSL')
+      : !(await failureOf({ ...address, sslMode: 'disable' })).includes('no encryption');
+  return { ...address, sslMode: isClear ? 'disable' : sslMode };
+}
+
+/** Why no connection can be made; empty when one can. */
+async function failureOf(address: PostgresAddress): Promise<string> {
   const { Client } = await import('pg');
-  const client = new Client({ ...target, connectionTimeoutMillis: connectMs });
+  const client = new Client({ ...connectionOf(address), connectionTimeoutMillis: connectMs });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return true;
+    return '';
   } catch (error) {
-    return !String(error).includes('does not support SSL');
+    return String(error);
   } finally {
     await client.end().catch(() => undefined);
   }
