@@ -19,6 +19,8 @@ export interface InstanceOptions {
   readonly tenancy: Tenancy;
   /** Whether a PostgreSQL database without tables may become a new instance. */
   readonly mayBegin: boolean;
+  /** Whether other keys than before are accepted (instance-keys.ts). */
+  readonly replacesKeys: boolean;
   readonly closers: AsyncDisposableStack;
 }
 

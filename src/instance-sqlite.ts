@@ -1,4 +1,5 @@
 import type { SqliteStorage } from './config/config.ts';
+import { settleKeys } from './instance-keys.ts';
 import { takeInstanceLock } from './db/sqlite/instance-lock.ts';
 import { migrate, needsMigration } from './db/migrate.ts';
 import type { Database } from './db/port.ts';
@@ -17,7 +18,7 @@ import {
 
 /** Opens an instance with an embedded database. Throws StartupError. */
 export async function openSqliteInstance(
-  { log, tenancy, closers }: InstanceOptions,
+  { config, log, tenancy, replacesKeys, closers }: InstanceOptions,
   storage: SqliteStorage,
 ): Promise<Instance> {
   const dataDir = openDataDir(storage.dataDir, storage.secretKey);
@@ -39,8 +40,11 @@ export async function openSqliteInstance(
       throw explainStorageError(error, file);
     });
   if (dataDir.isInitialized() && !hadUsers) throw lostDatabase(file);
+  const { tokens } = config;
+  const keys = { database, dataDir, log, tokens, hadUsers, replacesKeys };
+  const secret = await settleKeys(keys);
   if (hadUsers) dataDir.markInitialized();
-  return { dataDir, database, secret: dataDir.secretKey(!hadUsers) };
+  return { dataDir, database, secret };
 }
 
 /** Only one process may change the schema, so a visitor takes the lock for the migration. */

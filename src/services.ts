@@ -89,6 +89,8 @@ interface BuildOptions {
   readonly tenancy?: Tenancy;
   /** Whether a PostgreSQL database without tables may become a new instance. */
   readonly mayBegin?: boolean;
+  /** Whether other keys than before are accepted. */
+  readonly replacesKeys?: boolean;
   /** Options of password hashing that differ from the defaults. */
   readonly hashing?: Parameters<typeof createPasswords>[0];
 }
@@ -102,17 +104,19 @@ export async function createServices(options: BuildOptions): Promise<Services> {
 }
 
 async function build(
-  { config, log, tenancy = 'server', mayBegin = false, hashing = {} }: BuildOptions,
+  options: BuildOptions,
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
+  const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
   const { dataDir, database, secret } = await openInstance({
     config,
     log,
     tenancy,
     mayBegin,
+    replacesKeys,
     closers,
   });
-  const passwords = createPasswords(hashing);
+  const passwords = createPasswords(options.hashing);
   closers.defer(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit);
   const open = { config, log, database, dataDir, passwords, limits };

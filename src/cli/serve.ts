@@ -3,7 +3,7 @@ import { type LoadedConfig, loadConfig } from '../config/config.ts';
 import { createLog } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, flag } from './command.ts';
 import { endOnDamage, explainStorage, proveLater } from './database-check.ts';
 import { drain, listen, type Server } from './listening.ts';
 import { endOnCrash, stopSignal } from './process-events.ts';
@@ -14,23 +14,48 @@ export const serveCommand = defineCommand({
   name: 'serve',
   summary: 'runs the server (the default)',
   operand: null,
-  options: {},
+  options: {
+    new: flag('begins a new instance in an empty PostgreSQL database'),
+    'replace-keys': flag('accepts another SECRET_KEY or JWT_SECRET than before'),
+  },
   notes: [
     'Settings are environment variables, not options: PORT=8080 anchor-auth',
     'SIGTERM or SIGINT stops it: requests under way are answered first.',
+    'Several instances may share a PostgreSQL database: DATABASE_URL=postgres://…',
+    'with the same SECRET_KEY and JWT_SECRET for each. Where that database is still',
+    'empty, --new or SETUP_TOKEN is needed: no mistyped name begins a new instance.',
+    '--replace-keys is for keys that are lost or known to others. What the former',
+    'ones protected (API tokens, client secrets of providers) cannot be read then.',
   ],
-  run: (_, shell) => serve(loadConfig(shell.sources), shell),
+  run: ({ options }, shell) =>
+    serve(loadConfig(shell.sources), shell, {
+      mayBegin: options.new,
+      replacesKeys: options['replace-keys'],
+    }),
 });
 
+interface Consent {
+  readonly mayBegin: boolean;
+  readonly replacesKeys: boolean;
+}
+
 /** Runs the server until it is asked to stop; resolves after everything is closed. */
-async function serve({ config, warnings }: LoadedConfig, shell: Shell): Promise<number> {
+async function serve(
+  { config, warnings }: LoadedConfig,
+  shell: Shell,
+  consent: Consent,
+): Promise<number> {
   const log = createLog({ ...config.log, write: shell.out });
   for (const warning of warnings) log.warn(warning);
   endOnCrash(log);
   const stop = stopSignal();
-  const services = await createServices({ config, log }).catch((error: unknown) => {
-    throw explainStorage(error, config);
-  });
+  // With a setup token, no visitor of a new instance becomes its administrator.
+  const mayBegin = consent.mayBegin || config.policy.setupToken !== null;
+  const services = await createServices({ ...consent, config, log, mayBegin }).catch(
+    (error: unknown) => {
+      throw explainStorage(error, config);
+    },
+  );
   try {
     const server = await listen(createApp(services), config);
     await announce(services, server).catch((error: unknown) => endOnDamage(error, services, shell));

@@ -5,6 +5,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -37,6 +38,8 @@ export interface DataDir {
    * `mayCreate`, else it is a StartupError; so is a file that differs from SECRET_KEY.
    */
   secretKey(mayCreate: boolean): string;
+  /** Removes a secret that was just created and that nothing was protected with. */
+  removeSecretKey(): void;
   /**
    * Copies the marker and then the secret to another directory: without a secret that directory does not count as
    * an instance.
@@ -98,6 +101,9 @@ export function openDataDir(path: string, givenSecret: string | null = null): Da
     },
     hasSecretKey: () => givenSecret !== null || existsSync(secretFile),
     secretKey,
+    removeSecretKey: () => {
+      rmSync(secretFile);
+    },
     copyTo: (other) => {
       writeNew(
         join(other, 'initialized'),

@@ -1,11 +1,10 @@
 // What happens to stored secrets when they cannot be opened any more.
 import { describe, expect, test } from 'bun:test';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CompiledQuery } from 'kysely';
 import { startWarnings } from '../../src/cli/start-warnings.ts';
 import { password } from '../support/people.ts';
 import type { OidcTest } from '../../src/features/admin/providers/schema.ts';
+import { putAnotherKey } from '../support/another-key.ts';
 import { startProvider } from '../support/provider/provider.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
@@ -13,10 +12,7 @@ import { addAdmin, readAudit } from './administrator.ts';
 const credentials = { clientId: 'id', clientSecret: 'canary-secret' };
 
 const damages: Readonly<Record<string, (app: TestApp) => Promise<void> | void>> = {
-  'another key file was put in place': ({ services }) => {
-    const file = join(services.config.storage.dataDir, 'secret.key');
-    writeFileSync(file, 'ab'.repeat(32));
-  },
+  'another key file was put in place': putAnotherKey,
   'the row was damaged': async ({ database }) => {
     const value = Buffer.from('this was never sealed, but it is long enough').toBase64();
     await database.write((trx) =>

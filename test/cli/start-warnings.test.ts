@@ -1,8 +1,7 @@
 import { afterAll, expect, test } from 'bun:test';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { firstUserNotice, mobileWarning, startWarnings } from '../../src/cli/start-warnings.ts';
 import { endProcesses, startServer } from '../support/process.ts';
+import { putAnotherKey } from '../support/another-key.ts';
 import { startProvider } from '../support/provider/provider.ts';
 import { applicant } from '../support/people.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';
@@ -88,7 +87,7 @@ test('of stored secrets that another secret.key has sealed the start names each'
     (await startWarnings(app.services)).filter((line) => line.includes('stored'));
   await app.restart();
   expect(await unreadable()).toEqual([]);
-  writeFileSync(join(app.services.config.storage.dataDir, 'secret.key'), 'ab'.repeat(32));
+  await putAnotherKey(app);
   await app.restart();
   expect(await unreadable()).toEqual(
     ['OpenID Connect', 'GitHub'].map(

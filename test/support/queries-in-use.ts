@@ -17,6 +17,7 @@ import * as sessionList from '../../src/features/sessions/list/queries.ts';
 import * as sessionStart from '../../src/features/sessions/start/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
+import * as fingerprints from '../../src/features/settings/fingerprints/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
 import {
@@ -193,6 +194,13 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
+  'settings/fingerprints': {
+    findFingerprints: [(db) => fingerprints.findFingerprints(db, ['x', 'y'])],
+    insertFingerprint: [
+      (db) => fingerprints.insertFingerprint(db, { key: 'x', value: 'x', now: 1 }),
+    ],
+    deleteFingerprint: [(db) => fingerprints.deleteFingerprint(db, 'x')],
+  },
   settings: {
     putSetting: [(db) => settings.putSetting(db, setting)],
     prepareFindSettings: [
@@ -239,5 +247,6 @@ export const modules = {
   sessions,
   'federation/flow-store': signInFlows,
   settings,
+  'settings/fingerprints': fingerprints,
   users,
 };

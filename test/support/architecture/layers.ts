@@ -12,6 +12,7 @@ const layers = [
   'features',
   'web',
   'instance-options',
+  'instance-keys',
   'instance-sqlite',
   'instance-postgres',
   'instance',
@@ -33,6 +34,7 @@ type Layer = (typeof layers)[number];
 const features = [
   'audit',
   'settings',
+  'settings/fingerprints',
   'providers',
   'users',
   'passwords',

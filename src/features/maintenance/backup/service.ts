@@ -21,6 +21,7 @@ import { copyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
+import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
 import { isBootstrapped } from '../../settings/service.ts';
 import { countUsers } from '../../users/service.ts';
 
@@ -177,7 +178,9 @@ async function settleDraft({ draft, pictures, directory, prepare }: Copy): Promi
 
 /** Sessions that end after the backup must not be valid again when it is restored. */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions]) await forgetAll(db);
+  for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions, forgetSigningKey]) {
+    await forgetAll(db);
+  }
 }
 
 /** The backup is complete, so a failure to record it, as on a full disk, does not fail the command. */

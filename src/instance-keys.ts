@@ -1,0 +1,111 @@
+import type { Config } from './config/config.ts';
+import { StartupError } from './core/startup-error.ts';
+import type { Database } from './db/port.ts';
+import {
+  fingerprintOf,
+  recordedFingerprints,
+  recordFingerprint,
+  replaceFingerprint,
+} from './features/settings/fingerprints/service.ts';
+import type { DataDir } from './io/data-dir.ts';
+import type { Log } from './io/log.ts';
+
+interface KeyOptions {
+  readonly database: Database;
+  readonly dataDir: DataDir;
+  readonly log: Log;
+  readonly tokens: Pick<Config['tokens'], 'jwtSecret' | 'jwtSecretPrevious'>;
+  /** Whether the instance has ever had a user. */
+  readonly hadUsers: boolean;
+  /** Whether other keys than before are accepted, because the former ones are lost or known to others. */
+  readonly replacesKeys: boolean;
+}
+
+/**
+ * The secret of the instance, after it and the key that signs access tokens were compared with the fingerprints in
+ * the database, which get recorded at the first start. Throws StartupError for another key.
+ */
+export async function settleKeys(options: KeyOptions): Promise<string> {
+  const recorded = await recordedFingerprints(options.database.read);
+  const secret = await settleSecret(options, recorded.secret);
+  // Only instances that share a database must agree on it, and an existing server may change it at any start.
+  if (options.database.engine === 'postgres') {
+    await settleSigningKey(options, { secret, recorded: recorded.signing });
+  }
+  return secret;
+}
+
+async function settleSecret(options: KeyOptions, recorded: string | null): Promise<string> {
+  const { database, dataDir, hadUsers, replacesKeys, log } = options;
+  const isShared = database.engine === 'postgres';
+  // Nothing is protected yet, unless another instance has begun with the same database.
+  const isFree = replacesKeys || (!hadUsers && (recorded === null || !isShared));
+  const isNew = !dataDir.hasSecretKey();
+  if (isNew && isShared && !isFree) throw missingSecret(dataDir);
+  const secret = dataDir.secretKey(isFree);
+  if (await agrees(fingerprintOf(secret), { database, recorded, isFree })) {
+    if (isNew && isShared) log.warn(loneKey(dataDir));
+    return secret;
+  }
+  // Another instance has begun at the same moment with a key of its own.
+  if (isNew) dataDir.removeSecretKey();
+  throw otherSecret(dataDir);
+}
+
+interface Agreement {
+  readonly database: Database;
+  readonly recorded: string | null;
+  readonly isFree: boolean;
+}
+
+/** Whether a fingerprint is the recorded one in the end. */
+async function agrees(own: string, { database, recorded, isFree }: Agreement): Promise<boolean> {
+  if (recorded === own) return true;
+  if (recorded === null) return (await recordFingerprint(database, 'secret', own)) === own;
+  if (isFree) await replaceFingerprint(database, 'secret', own);
+  return isFree;
+}
+
+interface Signing {
+  readonly secret: string;
+  readonly recorded: string | null;
+}
+
+async function settleSigningKey(
+  { database, tokens, replacesKeys }: KeyOptions,
+  { secret, recorded }: Signing,
+): Promise<void> {
+  const own = fingerprintOf(tokens.jwtSecret ?? secret);
+  if (own === (recorded ?? (await recordFingerprint(database, 'signing', own)))) return;
+  const { jwtSecretPrevious: previous } = tokens;
+  const isSuccessor = previous !== null && fingerprintOf(previous) === recorded;
+  if (!isSuccessor && !replacesKeys) throw otherSigningKey(tokens.jwtSecret !== null);
+  await replaceFingerprint(database, 'signing', own);
+}
+
+function missingSecret({ path }: DataDir): StartupError {
+  return new StartupError(
+    `SECRET_KEY is not set, and ${path} has no secret.key`,
+    'set SECRET_KEY to the key of the other instances, or copy their secret.key; a new one could not read what they have stored',
+  );
+}
+
+function otherSecret({ path }: DataDir): StartupError {
+  return new StartupError(
+    `The key of this start, from SECRET_KEY or ${path}/secret.key, is not the one that the database was written with`,
+    'set SECRET_KEY to that key or put its secret.key back; if it is lost, start once with "anchor-auth serve --replace-keys": API tokens and client secrets in the database are lost with it',
+  );
+}
+
+function otherSigningKey(isSet: boolean): StartupError {
+  return new StartupError(
+    isSet
+      ? 'JWT_SECRET is not the one that this instance signs with'
+      : 'JWT_SECRET is not set, and this instance signs with another key than SECRET_KEY',
+    'set it as the other instances have it; to change it, set JWT_SECRET_PREVIOUS to the former one (the text of SECRET_KEY, where it was unset); if that is lost or known to others, start once with "anchor-auth serve --replace-keys"',
+  );
+}
+
+function loneKey({ path }: DataDir): string {
+  return `A key was made in ${path}/secret.key: copy it to every other instance, or set SECRET_KEY to its text there, before a second instance starts`;
+}
