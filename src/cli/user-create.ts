@@ -11,7 +11,7 @@ export const userCreateCommand = defineCommand({
     name: required('NAME', 'the name to show'),
     admin: flag('make it an administrator'),
     'password-stdin': passwordStdin,
-    'new-instance': flag('begins a new instance when DATA_DIR holds none'),
+    'new-instance': flag('begins a new instance where there is none'),
   },
   notes: [
     'Works in every registration mode, while the server runs as well.',

@@ -29,7 +29,19 @@ export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readon
   if (!(await needsMigration(db))) return [];
   if (engineOf(db) === 'sqlite') return run(db, upTo);
   // The lock of a row lasts as long as its transaction, so all steps run in one.
-  return repeatedly(() => db.transaction().execute((trx) => run(trx, upTo)));
+  return repeatedly(() =>
+    db.transaction().execute(async (trx) => {
+      await tryToMakeTable(trx);
+      return run(trx, upTo);
+    }),
+  );
+}
+
+/** Throws the server's own error, in place of which Kysely would show only that the transaction has failed. */
+async function tryToMakeTable(trx: Kysely<Schema>): Promise<void> {
+  const name = `probe_${crypto.randomUUID()}`;
+  await trx.schema.createTable(name).addColumn('probe', 'integer').execute();
+  await trx.schema.dropTable(name).execute();
 }
 
 /** Two instances that start at the same time may both try to make the tables that record migrations. */

@@ -1,0 +1,158 @@
+// Where an instance may begin, and which keys its instances need, on a real PostgreSQL server.
+import { describe, expect, test } from 'bun:test';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprintOf } from '../../src/features/settings/fingerprints/service.ts';
+import { instancePlace } from '../support/instance-place.ts';
+import { ask, newDatabase } from '../support/postgres-databases.ts';
+import { postgresServer } from '../support/postgres-server.ts';
+
+const keyOf = () => crypto.getRandomValues(new Uint8Array(32)).toHex();
+const emptyDatabase = async () => newDatabase(await postgresServer());
+
+async function tablesIn(url: string): Promise<readonly string[]> {
+  const rows = await ask<{ name: string }>(
+    url,
+    `select tablename as name from pg_tables where schemaname = 'public'`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+describe('an empty database', () => {
+  test('is refused, and gets no table', async () => {
+    const url = await emptyDatabase();
+    await using place = await instancePlace(url);
+    const { message, cure } = await place.refusal({ mayBegin: false });
+    const { host, pathname } = new URL(url);
+    expect(message).toBe(`The database ${host}${pathname} is empty`);
+    expect(cure).toContain('serve --new');
+    expect(await tablesIn(url)).toEqual([]);
+    expect(existsSync(join(place.dataDir, 'secret.key'))).toBe(false);
+  });
+
+  test('takes a new instance when that is asked for; then it starts without asking', async () => {
+    await using place = await instancePlace(await emptyDatabase());
+    {
+      await using services = await place.start();
+      expect(services.lines.join()).toContain('copy it to every other instance');
+    }
+    await using services = await place.start({ mayBegin: false });
+    expect(services.lines.join()).not.toContain('copy it to every other instance');
+  });
+
+  test('is no place for an instance that has had users, even when a new one is asked for', async () => {
+    const [first, other] = [await emptyDatabase(), await emptyDatabase()];
+    await using place = await instancePlace(first);
+    await place.begin();
+    // The first start with users in it marks the data directory.
+    await (await place.start()).close();
+    const { message, cure } = await place.refusal({ env: { DATABASE_URL: other } });
+    expect(message).toContain('has had users, but the database');
+    expect(cure).toContain(`remove ${place.dataDir}/initialized`);
+    expect(await tablesIn(other)).toEqual([]);
+  });
+});
+
+describe('tables without an instance count as an empty database', () => {
+  test('when its settings are gone', async () => {
+    const url = await emptyDatabase();
+    await using place = await instancePlace(url);
+    await place.begin({ env: { SECRET_KEY: keyOf() } });
+    await ask(url, 'delete from settings');
+    expect((await place.refusal({ mayBegin: false })).message).toContain('is empty');
+  });
+
+  test('and those of another instance are refused by their key', async () => {
+    const url = await emptyDatabase();
+    await using other = await instancePlace(url);
+    await (await other.start({ env: { SECRET_KEY: keyOf() } })).close();
+    await using place = await instancePlace(url);
+    const env = { SECRET_KEY: keyOf() };
+    expect((await place.refusal({ env })).message).toContain('is not the one');
+    expect(existsSync(join(place.dataDir, 'initialized'))).toBe(false);
+  });
+});
+
+test('a database with the tables of another program is left as it is', async () => {
+  const url = await emptyDatabase();
+  await ask(url, 'create table users (id int)');
+  await using place = await instancePlace(url);
+  const { message } = await place.refusal();
+  expect(message).toContain('has tables of another program');
+  expect(await tablesIn(url)).toEqual(['users']);
+});
+
+describe('a second instance', () => {
+  test('needs the key of the first, and makes none of its own', async () => {
+    const url = await emptyDatabase();
+    await using first = await instancePlace(url);
+    await (await first.start()).close();
+    await using second = await instancePlace(url);
+    const file = join(second.dataDir, 'secret.key');
+    const { message, cure } = await second.refusal();
+    expect(message).toBe(`SECRET_KEY is not set, and ${second.dataDir} has no secret.key`);
+    expect(cure).toContain('copy their secret.key');
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, readFileSync(join(first.dataDir, 'secret.key')));
+    await (await second.start()).close();
+  });
+
+  test('that begins at the same moment with a key of its own is refused and keeps none', async () => {
+    const url = await emptyDatabase();
+    await using first = await instancePlace(url);
+    await using second = await instancePlace(url);
+    const outcomes = await Promise.allSettled([first.start(), second.start()]);
+    const started = outcomes.filter((each) => each.status === 'fulfilled');
+    for (const { value } of started) await value.close();
+    expect(started).toHaveLength(1);
+    const keys = [first, second].filter(({ dataDir }) => existsSync(join(dataDir, 'secret.key')));
+    expect(keys).toHaveLength(1);
+  });
+});
+
+describe('JWT_SECRET', () => {
+  const secretKey = keyOf();
+  const [former, next] = [keyOf(), keyOf()];
+  const env = (more: Readonly<Record<string, string>>) => ({
+    env: { SECRET_KEY: secretKey, ...more },
+  });
+
+  test('must be the same for all instances, and changes with the former one named', async () => {
+    const url = await emptyDatabase();
+    await using place = await instancePlace(url);
+    await place.begin(env({ JWT_SECRET: former }));
+    for (const wrong of [
+      {},
+      { JWT_SECRET: next },
+      { JWT_SECRET: next, JWT_SECRET_PREVIOUS: keyOf() },
+    ]) {
+      const { message, cure } = await place.refusal(env(wrong));
+      expect(message).toMatch(/^JWT_SECRET is not (?:the one that|set, and) this instance signs/);
+      expect(cure).toContain('set JWT_SECRET_PREVIOUS to the former one');
+      expect(message + cure).not.toContain(former);
+    }
+    const changed = { JWT_SECRET: next, JWT_SECRET_PREVIOUS: former };
+    await (await place.start(env(changed))).close();
+    await (await place.start(env({ JWT_SECRET: next }))).close();
+    await place.refusal(env({ JWT_SECRET: former }));
+    const rows = await ask<{ value: string }>(
+      url,
+      `select value from settings where key = 'fingerprint.signing'`,
+    );
+    expect(rows).toEqual([{ value: fingerprintOf(next) }]);
+  });
+
+  test('follows SECRET_KEY where it was unset', async () => {
+    await using place = await instancePlace(await emptyDatabase());
+    await place.begin(env({}));
+    await place.refusal(env({ JWT_SECRET: next }));
+    await (await place.start(env({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: secretKey }))).close();
+  });
+
+  test('that is known to others is replaced without letting it verify', async () => {
+    await using place = await instancePlace(await emptyDatabase());
+    await place.begin(env({ JWT_SECRET: former }));
+    await (await place.start({ ...env({ JWT_SECRET: next }), replacesKeys: true })).close();
+    await (await place.start(env({ JWT_SECRET: next }))).close();
+  });
+});
