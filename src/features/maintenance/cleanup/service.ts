@@ -98,7 +98,7 @@ export class Housekeeping {
 
   /** At most the start time plus the elapsed time, so that a clock set forward does not expire live sessions. */
   #steadyNow(): number {
-    return Math.min(Date.now(), this.#startedAt + performance.now());
+    return Math.floor(Math.min(Date.now(), this.#startedAt + performance.now()));
   }
 
   async #removeSessions(now: number): Promise<number> {
