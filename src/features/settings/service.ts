@@ -6,6 +6,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
+import { engineOf } from '../../db/engine.ts';
 import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
 
 /** The source of a value: the environment overrides the database, which overrides the default. */
@@ -124,14 +125,13 @@ type StoredText = Pick<SettingRow, 'value' | 'is_encrypted'>;
 /** The rows of several settings, read consistently. */
 export type StoredSettings = ReadonlyMap<string, SettingRow>;
 
-type FindSettings = ReturnType<typeof prepareFindSettings>;
-
-// Compiled once per number of keys, on which alone the query depends, because every sign-in reads settings.
-const compiled = new Map<number, FindSettings>();
+// Compiled once per engine and number of keys, on which alone the query depends, because every sign-in reads settings.
+const compiled = new Map<string, ReturnType<typeof prepareFindSettings>>();
 
 async function findSettings(db: Kysely<Schema>, keys: readonly string[]): Promise<SettingRow[]> {
-  const query = compiled.get(keys.length) ?? prepareFindSettings(db, keys.length);
-  compiled.set(keys.length, query);
+  const key = `${engineOf(db)} ${keys.length}`;
+  const query = compiled.get(key) ?? prepareFindSettings(db, keys.length);
+  compiled.set(key, query);
   return query.run(db, Object.fromEntries(keys.map((key, index) => [`key${index}`, key])));
 }
 
