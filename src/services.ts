@@ -4,20 +4,16 @@ import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { ApiTokens } from './features/api-tokens/service.ts';
-import { type Audit, deleteOldEntries } from './features/audit/service.ts';
+import type { Audit } from './features/audit/service.ts';
 import type { Connections } from './features/providers/service.ts';
-import { expire as expireFlows } from './features/federation/flow-store/service.ts';
-import {
-  expire as expireCodes,
-  type LoginCodes,
-} from './features/federation/login-codes/service.ts';
-import { Housekeeping } from './features/maintenance/cleanup/service.ts';
+import type { LoginCodes } from './features/federation/login-codes/service.ts';
+import type { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { Local } from './features/local-login/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
-import { expire as expireIdTokens, type Oidc } from './features/federation/oidc/service.ts';
+import type { Oidc } from './features/federation/oidc/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
@@ -25,7 +21,6 @@ import type { Reauthentication } from './features/sessions/reauthentication/serv
 import type { Refresh } from './features/sessions/rotation/service.ts';
 import type { SessionStart } from './features/sessions/start/service.ts';
 import type { SessionList } from './features/sessions/list/service.ts';
-import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Sessions } from './features/sessions/service.ts';
 import type { RuntimeSettings } from './features/settings/service.ts';
 import type { Users } from './features/users/service.ts';
@@ -43,6 +38,7 @@ import {
   buildSessions,
 } from './services-accounts.ts';
 import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
+import { buildMaintenance } from './services-maintenance.ts';
 
 /** All services of the server, each built once. */
 export interface Services {
@@ -80,8 +76,6 @@ export interface Services {
   /** Closes all services in reverse order, also when one fails; committed data is not lost. */
   close(): Promise<void>;
 }
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 interface BuildOptions {
   readonly config: Config;
@@ -131,16 +125,8 @@ async function build(
   const providers = buildProviders({ ...built, arrivals });
   const providerSettings = buildProviderSettings({ ...built, providers });
   if (tenancy === 'server') await accounts.images.sweep();
-  const retentionMs = config.audit.retentionDays * dayMs;
-  const housekeeping = new Housekeeping({
-    database,
-    log,
-    waiting: administration.waiting,
-    sessionExpiry: new SessionExpiry({ database }),
-    signIns: [expireFlows, expireCodes, expireIdTokens],
-    auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
-  });
-  closers.defer(() => housekeeping.close());
+  const { waiting } = administration;
+  const maintenance = await buildMaintenance({ ground, tenancy, waiting, closers });
   return {
     ...open,
     ...records,
@@ -149,7 +135,7 @@ async function build(
     ...administration,
     ...arrivals,
     ...providers,
+    ...maintenance,
     providerSettings,
-    housekeeping,
   };
 }

@@ -13,6 +13,7 @@ const owners: Readonly<Record<string, string>> = {
   sign_in_flows: 'federation/flow-store',
   used_id_tokens: 'federation/oidc',
   pictures: 'account/picture-store',
+  leases: 'maintenance/leases',
 };
 
 /** Who else reads which table, in one query with its own or with others. */

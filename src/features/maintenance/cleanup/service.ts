@@ -4,10 +4,13 @@ import type { Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Waiting } from '../../admin/waiting/service.ts';
 import type { SessionExpiry } from '../../sessions/expiry/service.ts';
+import type { Lease } from '../leases/service.ts';
 
 interface HousekeepingDependencies {
   readonly database: Database;
   readonly log: Log;
+  /** Which of several instances does the work. */
+  readonly lease: Lease;
   readonly waiting: Waiting;
   readonly sessionExpiry: SessionExpiry;
   /** The rows of sign-ins under way and of finished ones. */
@@ -32,11 +35,14 @@ const batchSize = 100;
 const accountBatchSize = 20;
 const pauseMs = 5;
 const hourMs = 60 * 60 * 1000;
+/** Longer than the pause between two rounds, so that one instance does them all as long as it runs. */
+export const housekeepingLeaseMs = hourMs + 5 * 60 * 1000;
 
 /** Deletes expired rows in small batches, so that no sign-in waits for the writer. */
 export class Housekeeping {
   readonly #database: Database;
   readonly #log: Log;
+  readonly #lease: Lease;
   readonly #waiting: Waiting;
   readonly #sessionExpiry: SessionExpiry;
   readonly #signIns: readonly Expire[];
@@ -50,6 +56,7 @@ export class Housekeeping {
   constructor({
     database,
     log,
+    lease,
     waiting,
     sessionExpiry,
     signIns,
@@ -57,6 +64,7 @@ export class Housekeeping {
   }: HousekeepingDependencies) {
     this.#database = database;
     this.#log = log;
+    this.#lease = lease;
     this.#waiting = waiting;
     this.#sessionExpiry = sessionExpiry;
     this.#signIns = signIns;
@@ -69,7 +77,7 @@ export class Housekeeping {
     }, hourMs).unref();
   }
 
-  /** Runs once; a call during a run waits for that run. */
+  /** Runs once unless another instance does; a call during a run waits for that run. */
   run(): Promise<Removed> {
     this.#round ??= this.#runOnce().finally(() => {
       this.#round = null;
@@ -82,6 +90,9 @@ export class Housekeeping {
     this.#isClosed = true;
     clearInterval(this.#timer);
     await this.#round?.catch(() => null);
+    await this.#lease.release().catch((error: unknown) => {
+      this.#log.warn('housekeeping stays with this instance for an hour', { error });
+    });
   }
 
   async #runOnce(): Promise<Removed> {
@@ -101,12 +112,17 @@ export class Housekeeping {
     return Math.floor(Math.min(Date.now(), this.#startedAt + performance.now()));
   }
 
+  /** Whether the run may go on: not while the server stops, nor after another instance has taken the work over. */
+  async #mayGoOn(): Promise<boolean> {
+    return !this.#isClosed && (await this.#lease.hold(this.#steadyNow()));
+  }
+
   async #removeSessions(now: number): Promise<number> {
     let removed = 0;
-    if (this.#isClosed) return removed;
+    if (!(await this.#mayGoOn())) return removed;
     for await (const count of this.#sessionExpiry.expire(now)) {
       removed += count;
-      if (this.#isClosed) break;
+      if (!(await this.#mayGoOn())) break;
       await Bun.sleep(pauseMs);
     }
     return removed;
@@ -114,7 +130,7 @@ export class Housekeeping {
 
   async #expireRegistrations(now: number): Promise<number> {
     let expired = 0;
-    while (!this.#isClosed) {
+    while (await this.#mayGoOn()) {
       const count = await this.#waiting.expire(now, accountBatchSize);
       expired += count;
       if (count < accountBatchSize) break;
@@ -132,7 +148,7 @@ export class Housekeeping {
   /** Repeats a batch until it finds nothing. */
   async #drain(expire: Expire, now: number): Promise<number> {
     let removed = 0;
-    while (!this.#isClosed) {
+    while (await this.#mayGoOn()) {
       const count = await this.#database.write((trx) => expire(trx, now, batchSize));
       removed += count;
       if (count < batchSize) break;

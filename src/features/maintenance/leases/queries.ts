@@ -1,0 +1,36 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { WriteTransaction } from '../../../db/port.ts';
+import type { LeaseTable, Schema } from '../../../db/schema.ts';
+
+/** Gives a lease that is free, over, or the holder's own; whether it did. */
+export async function takeLease(
+  trx: WriteTransaction,
+  lease: Insertable<LeaseTable>,
+  now: number,
+): Promise<boolean> {
+  const taken = await trx
+    .insertInto('leases')
+    .values(lease)
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet({
+          holder: (eb) => eb.ref('excluded.holder'),
+          held_until: (eb) => eb.ref('excluded.held_until'),
+        })
+        .where((eb) =>
+          eb.or([eb('leases.held_until', '<', now), eb('leases.holder', '=', lease.holder)]),
+        ),
+    )
+    .returning('name')
+    .execute();
+  return taken.length > 0;
+}
+
+/** Frees a lease, unless another holder has it. */
+export async function releaseLease(
+  db: Kysely<Schema>,
+  { name, holder }: Pick<LeaseTable, 'name' | 'holder'>,
+): Promise<void> {
+  await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
+}

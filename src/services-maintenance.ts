@@ -1,0 +1,43 @@
+// Builds what the server does by itself: keeping its place among the instances of one database, and the cleanup.
+import { deleteOldEntries } from './features/audit/service.ts';
+import { expire as expireFlows } from './features/federation/flow-store/service.ts';
+import { expire as expireCodes } from './features/federation/login-codes/service.ts';
+import { expire as expireIdTokens } from './features/federation/oidc/service.ts';
+import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
+import { Lease } from './features/maintenance/leases/service.ts';
+import { SessionExpiry } from './features/sessions/expiry/service.ts';
+import type { Waiting } from './features/admin/waiting/service.ts';
+import type { Tenancy } from './instance-options.ts';
+import type { Ground } from './services-accounts.ts';
+
+interface MaintenanceParts {
+  readonly ground: Ground;
+  readonly tenancy: Tenancy;
+  readonly waiting: Waiting;
+  readonly closers: AsyncDisposableStack;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** One process at a time uses a SQLite file, so each takes over at once what the one before has left. */
+const onlyInstance = 'only';
+
+/** Builds the cleanup; a server on PostgreSQL also joins the list of instances. */
+export async function buildMaintenance({ ground, tenancy, waiting, closers }: MaintenanceParts) {
+  const { config, log, database } = ground;
+  const isShared = database.engine === 'postgres';
+  const id = isShared ? crypto.randomUUID() : onlyInstance;
+  const lengthMs = housekeepingLeaseMs;
+  const retentionMs = config.audit.retentionDays * dayMs;
+  const housekeeping = new Housekeeping({
+    database,
+    log,
+    lease: new Lease({ database, name: 'housekeeping', holder: id, lengthMs }),
+    waiting,
+    sessionExpiry: new SessionExpiry({ database }),
+    signIns: [expireFlows, expireCodes, expireIdTokens],
+    auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
+  });
+  closers.defer(() => housekeeping.close());
+  return { housekeeping };
+}
