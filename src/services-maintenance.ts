@@ -1,14 +1,17 @@
 // Builds what the server does by itself: keeping its place among the instances of one database, and the cleanup.
+import { hostname } from 'node:os';
 import { deleteOldEntries } from './features/audit/service.ts';
 import { expire as expireFlows } from './features/federation/flow-store/service.ts';
 import { expire as expireCodes } from './features/federation/login-codes/service.ts';
 import { expire as expireIdTokens } from './features/federation/oidc/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
+import { InstanceRecord } from './features/maintenance/instances/service.ts';
 import { Lease } from './features/maintenance/leases/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
 import type { Tenancy } from './instance-options.ts';
 import type { Ground } from './services-accounts.ts';
+import { version } from './version.ts';
 
 interface MaintenanceParts {
   readonly ground: Ground;
@@ -39,5 +42,10 @@ export async function buildMaintenance({ ground, tenancy, waiting, closers }: Ma
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
   });
   closers.defer(() => housekeeping.close());
+  if (isShared && tenancy === 'server') {
+    const record = new InstanceRecord({ database, log, id, version, host: hostname() });
+    closers.defer(() => record.close());
+    await record.open();
+  }
   return { housekeeping };
 }

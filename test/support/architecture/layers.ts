@@ -67,6 +67,7 @@ const features = [
   'admin/password-resets',
   'admin/settings',
   'admin/providers',
+  'maintenance/instances',
   'maintenance/leases',
   'maintenance/cleanup',
   'maintenance/backup',

@@ -13,6 +13,7 @@ const owners: Readonly<Record<string, string>> = {
   sign_in_flows: 'federation/flow-store',
   used_id_tokens: 'federation/oidc',
   pictures: 'account/picture-store',
+  instances: 'maintenance/instances',
   leases: 'maintenance/leases',
 };
 
@@ -24,7 +25,7 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   // From where an account is used: before every password that is wrong too often.
   passwords: ['users', 'sessions'],
   // Lists, counts and searches of the panel.
-  'admin/settings': ['users', 'sessions', 'identities'],
+  'admin/settings': ['users', 'sessions', 'identities', 'instances'],
   'admin/providers': ['users', 'identities'],
   // Whether the database answers at all.
   health: ['settings'],

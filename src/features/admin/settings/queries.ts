@@ -9,7 +9,7 @@ import {
 import type { Page } from '../../../core/page.ts';
 import { containsPattern } from '../../../core/search.ts';
 import type { Id } from '../../../core/uuid.ts';
-import type { Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
+import type { InstanceTable, Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
 import type { UserFilter, UserOrder } from './rules.ts';
 
 type UserRow = Selectable<UserTable>;
@@ -43,6 +43,11 @@ export async function countActiveAdmins(db: Kysely<Schema>): Promise<number> {
     .where('status', '=', 'active')
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** The running instances, the oldest first; none with a SQLite file, which only one process uses. */
+export async function runningInstances(db: Kysely<Schema>): Promise<Selectable<InstanceTable>[]> {
+  return db.selectFrom('instances').selectAll().orderBy('started_at').orderBy('id').execute();
 }
 
 /** One page of users by creation time, newest first by default; ids sort by creation time. */

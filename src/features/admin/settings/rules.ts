@@ -1,9 +1,9 @@
 import type { Cell } from '../../../core/csv.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id } from '../../../core/uuid.ts';
-import type { Provider, UserTable } from '../../../db/schema.ts';
+import type { InstanceTable, Provider, UserTable } from '../../../db/schema.ts';
 import { showUser, signInMethods } from '../../users/rules.ts';
-import type { ListedUser, UsersQuery } from './schema.ts';
+import type { ListedUser, Stats, UsersQuery } from './schema.ts';
 
 /** The length of an id, in bytes. */
 export const idBytes = 16;
@@ -38,6 +38,16 @@ export function listed(row: UserTable, providers: readonly Provider[]): ListedUs
     identities: methods,
     lastLoginAt: row.last_login_at === null ? null : isoTime(row.last_login_at),
   };
+}
+
+/** A running instance as the overview lists it. */
+export function shownInstance({
+  host,
+  version,
+  started_at,
+  seen_at,
+}: InstanceTable): Stats['instances'][number] {
+  return { host, version, startedAt: isoTime(started_at), seenAt: isoTime(seen_at) };
 }
 
 /** Which users a list contains; a null field does not filter. */

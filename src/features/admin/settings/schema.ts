@@ -25,6 +25,19 @@ const formatField = t.Optional(
   }),
 );
 
+const instanceSchema = t.Object(
+  {
+    host: t.String({ description: 'The name of the machine' }),
+    version: t.String({ examples: ['0.1.0'] }),
+    startedAt: t.String({ format: 'date-time' }),
+    seenAt: t.String({
+      format: 'date-time',
+      description: 'When it last told that it runs, which it does every 20 seconds',
+    }),
+  },
+  { title: 'Instance' },
+);
+
 export const statsSchema = t.Object(
   {
     totalUsers: t.Integer(),
@@ -33,6 +46,10 @@ export const statsSchema = t.Object(
     disabledUsers: t.Integer(),
     adminUsers: t.Integer({ description: 'Active administrators' }),
     activeSessions: t.Integer(),
+    instances: t.Array(instanceSchema, {
+      description:
+        'The server processes that use the PostgreSQL database, the oldest first; empty with a SQLite file',
+    }),
   },
   { title: 'Stats' },
 );

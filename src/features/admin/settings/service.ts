@@ -24,10 +24,11 @@ import {
   countUsers,
   identitiesOf,
   pageOfUsers,
+  runningInstances,
   searchUsers,
   usersById,
 } from './queries.ts';
-import { idBytes, inOrder, listed, unpacked } from './rules.ts';
+import { idBytes, inOrder, listed, shownInstance, unpacked } from './rules.ts';
 
 interface AdminDependencies {
   readonly database: Database;
@@ -73,6 +74,7 @@ export class Admin {
       disabledUsers: count('disabled'),
       adminUsers: await countActiveAdmins(read),
       activeSessions: await countLiveSessions(aside, Date.now()),
+      instances: (await runningInstances(read)).map(shownInstance),
     };
   }
 

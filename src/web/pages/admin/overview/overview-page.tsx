@@ -3,6 +3,7 @@ import { Loaded, type Loading } from '../../frame/load.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
 import { Attention } from './attention.tsx';
 import { LatestEvents, NewestUsers } from './latest.tsx';
+import { Servers } from './servers.tsx';
 
 export function OverviewPage({ stats }: SubPageProps) {
   return (
@@ -13,11 +14,16 @@ export function OverviewPage({ stats }: SubPageProps) {
         <NewestUsers />
         <LatestEvents />
       </div>
+      <Servers stats={stats} />
     </>
   );
 }
 
-const tiles: readonly (readonly [label: string, count: keyof Stats, path: string | null])[] = [
+const tiles: readonly (readonly [
+  label: string,
+  count: Exclude<keyof Stats, 'instances'>,
+  path: string | null,
+])[] = [
   ['Users', 'totalUsers', '/admin/users'],
   ['Active', 'activeUsers', '/admin/users?status=active'],
   ['Waiting', 'pendingUsers', '/admin/waiting'],

@@ -19,6 +19,7 @@ interface Known {
 export function warningsOf({ stats, oidc, providers }: Known): readonly Warning[] {
   return [
     onlyAdministrator(stats),
+    differentVersions(stats),
     oidc.secretUnreadable ? unreadableSecret(oidc.providerName) : unfinishedOidc(oidc),
     uselessSwitch(oidc, providers),
     unprovenTokens(oidc),
@@ -34,6 +35,16 @@ function onlyAdministrator({ adminUsers }: Stats): Warning | null {
     title: 'There is only one administrator',
     text: 'If that account cannot sign in any more, only the command line on the server helps. A second administrator makes up for it.',
     path: '/admin/users',
+  };
+}
+
+function differentVersions({ instances }: Stats): Warning | null {
+  const versions = [...new Set(instances.map(({ version }) => version))];
+  if (versions.length < 2) return null;
+  return {
+    title: 'The servers run different versions',
+    text: `They run ${versions.join(' and ')}. Give all of them the newest one.`,
+    path: null,
   };
 }
 

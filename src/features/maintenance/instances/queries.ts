@@ -1,0 +1,26 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { WriteTransaction } from '../../../db/port.ts';
+import type { InstanceTable, Schema } from '../../../db/schema.ts';
+
+/** Adds an instance, or renews it. */
+export async function saveInstance(
+  trx: WriteTransaction,
+  instance: Insertable<InstanceTable>,
+): Promise<void> {
+  await trx
+    .insertInto('instances')
+    .values(instance)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ seen_at: (eb) => eb.ref('excluded.seen_at') }),
+    )
+    .execute();
+}
+
+export async function deleteInstance(db: Kysely<Schema>, id: string): Promise<void> {
+  await db.deleteFrom('instances').where('id', '=', id).execute();
+}
+
+/** Removes the instances that have not renewed themselves since a time. */
+export async function deleteUnseen(db: Kysely<Schema>, since: number): Promise<void> {
+  await db.deleteFrom('instances').where('seen_at', '<', since).execute();
+}

@@ -1,0 +1,85 @@
+import type { Database } from '../../../db/port.ts';
+import type { Log } from '../../../io/log.ts';
+import { deleteInstance, deleteUnseen, saveInstance } from './queries.ts';
+
+interface InstanceDependencies {
+  readonly database: Database;
+  readonly log: Log;
+  /** Another one for each start of a process. */
+  readonly id: string;
+  readonly version: string;
+  /** The name of the machine. */
+  readonly host: string;
+}
+
+const renewMs = 20_000;
+const jitterMs = 4000;
+/** An instance that was not seen for this long has ended without saying so. */
+const unseenMs = 120_000;
+
+/** Keeps this process in the list of the instances that use one database. */
+export class InstanceRecord {
+  readonly #database: Database;
+  readonly #log: Log;
+  readonly #own: { readonly id: string; readonly version: string; readonly host: string };
+  readonly #startedAt = Date.now();
+  #timer: Timer | undefined;
+  #renewal: Promise<void> = Promise.resolve();
+  #isKept = true;
+
+  constructor({ database, log, id, version, host }: InstanceDependencies) {
+    this.#database = database;
+    this.#log = log;
+    this.#own = { id, version, host };
+  }
+
+  /** Adds this instance, and renews it until `close`. */
+  async open(): Promise<void> {
+    await this.renew();
+    this.#renewLater();
+  }
+
+  /** Tells that this instance runs, and removes those that have not told so for two minutes. */
+  async renew(): Promise<void> {
+    const now = Date.now();
+    const row = { ...this.#own, started_at: this.#startedAt, seen_at: now };
+    await this.#database.write(async (trx) => {
+      await saveInstance(trx, row);
+      await deleteUnseen(trx, now - unseenMs);
+    });
+  }
+
+  /** Removes this instance; when that fails, another one does it after two minutes. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#renewal;
+    // A renewal that was running has set the timer again.
+    clearTimeout(this.#timer);
+    await this.#database
+      .write((trx) => deleteInstance(trx, this.#own.id))
+      .catch((error: unknown) => {
+        this.#log.warn('This instance could not be removed from the list of instances', { error });
+      });
+  }
+
+  /** At another moment than the other instances, which may have started together. */
+  #renewLater(): void {
+    const pauseMs = renewMs + (Math.random() - 0.5) * jitterMs;
+    this.#timer = setTimeout(() => {
+      this.#renewal = this.#renewAgain();
+    }, pauseMs).unref();
+  }
+
+  async #renewAgain(): Promise<void> {
+    try {
+      await this.renew();
+      this.#isKept = true;
+    } catch (error) {
+      if (this.#isKept) {
+        this.#log.warn('This instance cannot be kept in the list of instances', { error });
+      }
+      this.#isKept = false;
+    }
+    this.#renewLater();
+  }
+}
