@@ -1,6 +1,6 @@
 // Who may do what: every guarded operation of the API document, asked by everybody there is. A new route
 // fails here until it has a row of its own.
-import { describe, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
 import { documentation } from './support/documentation.ts';
@@ -118,30 +118,45 @@ test('every guarded operation has a row, and every row an operation', () => {
   expect(guarded.map(({ name }) => name).toSorted()).toEqual(Object.keys(rows).toSorted());
 });
 
+/** A refusal changes nothing, so one server serves for all of them. */
+const refusing = await createTestApp(gitHub);
+afterAll(() => refusing[Symbol.asyncDispose]());
+const bearers = new Map<Caller, string | null>();
+for (const caller of callers) bearers.set(caller, await bearerOf(refusing, caller));
+const victim = await addSignedIn(refusing);
+const pending = await addSignedIn(refusing, { status: 'pending' });
+await linkEverybody(refusing);
+
 describe.each(guarded)('$name', ({ name, method, path, guard }) => {
-  test.each(callers)('asked by %s', async (caller) => {
-    const row = rows[name] ?? {};
-    await using app = await createTestApp(gitHub);
-    // One administrator who stays, so that no row is the last one.
-    await addSignedIn(app, { isAdmin: true });
-    const bearer = await bearerOf(app, caller);
-    const target = await targetOf(app, row, bearer);
-    if (row.isLinked === true) await linkEverybody(app);
-    const before = await app.snapshot();
-    const answer = await app.send({
+  const row = rows[name] ?? {};
+
+  function ask(app: TestApp, bearer: string | null, target: string) {
+    return app.send({
       method: method.toUpperCase(),
       path: path.replace('{id}', target).replace('{provider}', 'github'),
       ...(bearer === null ? {} : { bearer }),
       ...('json' in row ? { json: row.json } : {}),
       ...(row.picture === true ? imageForm(pngFile({ width: 2, height: 2 })) : {}),
     });
+  }
+
+  test.each(callers)('asked by %s', async (caller) => {
     const refusal = expected(caller, guard, path);
-    if (refusal === null) {
-      expect(answer.status).toBeOneOf([200, 201]);
-    } else {
+    if (refusal !== null) {
+      const target = row.target === 'pending user' ? pending.user : victim.user;
+      const before = await refusing.snapshot();
+      const answer = await ask(refusing, bearers.get(caller) ?? null, formatId(target.id));
       expect(`${answer.status} ${codeOf(answer.body)}`).toBe(refusal);
-      expect(await app.snapshot()).toEqual(before);
+      expect(await refusing.snapshot()).toEqual(before);
+      return;
     }
+    await using app = await createTestApp(gitHub);
+    // One administrator who stays, so that no row is the last one.
+    await addSignedIn(app, { isAdmin: true });
+    const bearer = await bearerOf(app, caller);
+    const target = await targetOf(app, row, bearer);
+    if (row.isLinked === true) await linkEverybody(app);
+    expect((await ask(app, bearer, target)).status).toBeOneOf([200, 201]);
   });
 });
 
