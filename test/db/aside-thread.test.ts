@@ -6,7 +6,7 @@ import { AppError } from '../../src/core/errors.ts';
 import { AsideThread } from '../../src/db/sqlite/aside-thread.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
-import { failureOf, longRead, race, rowsOf } from '../support/long-reads.ts';
+import { failureOf, race, rowsOf } from '../support/long-reads.ts';
 import { endProcesses, runProgram } from '../support/process.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
 import { watchThreads } from '../support/threads.ts';
@@ -18,38 +18,34 @@ const busy = expect.objectContaining({ code: 'server_busy', status: 503, retryAf
 describe('walks that come faster than they end', () => {
   test('wait in a queue of thirty-two; the next is refused at once', async () => {
     await using it = await createTestDatabase();
+    using threads = watchThreads('aside-worker.ts');
+    threads.hold();
     const order: unknown[] = [];
-    const calls = [longRead, ...Array.from({ length: 40 }, () => 'select 1')].map((text) =>
-      rowsOf(it.database.aside, text).then(
+    const calls = Array.from({ length: 41 }, () =>
+      rowsOf(it.database.aside, 'select 1').then(
         () => order.push('answered'),
         (error: unknown) => order.push(error),
       ),
     );
+    // Kysely takes a turn or two to hand a statement on.
+    await Bun.sleep(1);
+    expect(order).toEqual(Array.from({ length: 8 }, () => busy));
+    threads.release();
     await Promise.all(calls);
     expect(order.length).toBe(41);
-    expect(order.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => busy));
     expect(new Set(order.slice(8))).toEqual(new Set(['answered']));
   });
 
-  test('are refused when they have waited too long, not when that walk ends', async () => {
+  test('are refused when they have waited too long, not when that walk ends, and only those', async () => {
     await using it = await createTestDatabase();
+    using threads = watchThreads('aside-worker.ts');
     const thread = new AsideThread({ file: it.file, maxWaitMs: 20 });
-    await thread.all('select 1', []);
-    const runners = race();
-    runners.run('walked', thread.all(longRead, []));
-    runners.run('refused', failureOf(thread.all('select 1', [])));
-    expect(await runners.finish()).toEqual(['refused', 'walked']);
-    await thread.close();
-  });
-
-  test('are refused when their turn comes too late, and only those', async () => {
-    await using it = await createTestDatabase();
-    const thread = new AsideThread({ file: it.file, maxWaitMs: 20 });
-    await thread.all('select 1', []);
-    const long = thread.all(longRead, []);
+    threads.hold();
+    const long = thread.all('select 1 as one', []);
     const late = ['select 1', 'select 2'].map((text) => failureOf(thread.all(text, [])));
-    expect(await long).toEqual([{ total: 3_000_000 }]);
     expect(await Promise.all(late)).toEqual([busy, busy]);
+    threads.release();
+    expect(await long).toEqual([{ one: 1 }]);
     expect(await thread.all('select 3 as three', [])).toEqual([{ three: 3 }]);
     await thread.close();
   });
@@ -84,7 +80,11 @@ describe('the thread', () => {
     using threads = watchThreads('aside-worker.ts');
     const thread = new AsideThread({ file: it.file, maxIdleMs: 20 });
     await thread.all('select 1', []);
-    expect(await thread.all(longRead, [])).toEqual([{ total: 3_000_000 }]);
+    threads.hold();
+    const walk = thread.all('select 2 as two', []);
+    await Bun.sleep(40);
+    threads.release();
+    expect(await walk).toEqual([{ two: 2 }]);
     expect(threads.started.length).toBe(1);
     await thread.close();
   });
@@ -94,12 +94,15 @@ describe('the thread', () => {
     using threads = watchThreads('aside-worker.ts');
     const { aside } = it.database;
     await rowsOf(aside, 'select 1');
-    const doomed = failureOf(rowsOf(aside, longRead));
+    threads.hold();
+    const doomed = failureOf(rowsOf(aside, 'select 1'));
     const waiting = rowsOf(aside, 'select 2 as two');
-    await Bun.sleep(20);
+    // Kysely takes a turn or two to hand a statement on.
+    await Bun.sleep(1);
     threads.started[0]?.terminate();
     expect(await doomed).toBeInstanceOf(Error);
     expect(await doomed).not.toBeInstanceOf(AppError);
+    threads.release();
     expect(await waiting).toEqual([{ two: 2 }]);
     expect(threads.started.length).toBe(2);
   });
@@ -111,7 +114,7 @@ describe('the thread', () => {
     await rowsOf(aside, 'select 1');
     // No task at all is nothing that the thread expects.
     threads.started[0]?.postMessage(null);
-    const doomed = failureOf(rowsOf(aside, longRead));
+    const doomed = failureOf(rowsOf(aside, 'select 1'));
     expect(String(await doomed)).toContain('The thread for long reads stopped: ');
     expect(await doomed).not.toBeInstanceOf(AppError);
     expect(await rowsOf(aside, 'select 2 as two')).toEqual([{ two: 2 }]);
@@ -135,13 +138,16 @@ describe('closing the database', () => {
     const file = join(directory.path, 'anchor.db');
     const database = openDatabase(file);
     await migrate(database.migrations);
-    const running = rowsOf(database.aside, longRead);
+    using threads = watchThreads('aside-worker.ts');
+    threads.hold();
+    const running = rowsOf(database.aside, 'select 1 as one');
     const waiting = failureOf(rowsOf(database.aside, 'select 1'));
     // Kysely takes a turn or two to hand a statement on.
     await Bun.sleep(1);
     const closed = database.close();
     expect(await waiting).toEqual(busy);
-    expect(await running).toEqual([{ total: 3_000_000 }]);
+    threads.release();
+    expect(await running).toEqual([{ one: 1 }]);
     await closed;
     expect(existsSync(`${file}-wal`)).toBeFalse();
     expect(await failureOf(rowsOf(database.aside, 'select 1'))).toEqual(busy);

@@ -12,7 +12,7 @@ import type { Schema, UserStatus } from '../../src/db/schema.ts';
 import { isStorageError } from '../../src/db/storage-errors.ts';
 import * as admin from '../../src/features/admin/settings/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
-import { failureOf, longRead, race, rowsOf } from '../support/long-reads.ts';
+import { failureOf, race, rowsOf } from '../support/long-reads.ts';
 import { id, session, user } from '../support/sample-rows.ts';
 import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
 import { watchThreads } from '../support/threads.ts';
@@ -154,13 +154,17 @@ test('a walk sees every change that was acknowledged before it was asked for', a
 
 test('a walk holds up neither reads nor changes', async () => {
   await using it = await createTestDatabase();
+  using threads = watchThreads('aside-worker.ts');
+  threads.hold();
   const runners = race();
-  runners.run('walk', rowsOf(it.database.aside, longRead));
-  runners.run('read', rowsOf(it.database.read, 'select * from users'));
-  runners.run(
-    'change',
-    it.database.write((trx) => trx.updateTable('users').set({ name: 'x' }).execute()),
-  );
+  runners.run('walk', rowsOf(it.database.aside, 'select 1'));
+  const read = rowsOf(it.database.read, 'select * from users');
+  runners.run('read', read);
+  await read;
+  const change = it.database.write((trx) => trx.updateTable('users').set({ name: 'x' }).execute());
+  runners.run('change', change);
+  await change;
+  threads.release();
   expect(await runners.finish()).toEqual(['read', 'change', 'walk']);
 });
 

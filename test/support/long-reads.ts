@@ -1,11 +1,6 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
 
-/** A read that keeps SQLite busy for a third of a second or so, and answers one row. */
-export const longRead = `with recursive numbers(n) as
-  (select 1 union all select n + 1 from numbers where n < 3000000)
-  select count(*) as total from numbers`;
-
 /** Any statement; its rows. */
 export async function rowsOf(db: Kysely<Schema>, text: string): Promise<readonly unknown[]> {
   const { rows } = await db.executeQuery(CompiledQuery.raw(text));
@@ -18,15 +13,6 @@ export function failureOf(outcome: Promise<unknown>): Promise<unknown> {
     () => null,
     (error: unknown) => error,
   );
-}
-
-/** Keeps the thread for long reads busy from now on; `ended` resolves when it is free again. */
-export async function occupy(aside: Kysely<Schema>): Promise<{ readonly ended: Promise<unknown> }> {
-  // A thread that runs already takes the statement at once.
-  await rowsOf(aside, 'select 1');
-  const ended = rowsOf(aside, longRead);
-  await Bun.sleep(1);
-  return { ended };
 }
 
 export interface Race {
