@@ -87,6 +87,8 @@ export class BoundedLimit implements Limit {
 
   async tryConsume(key: string): Promise<Use | Refusal> {
     const counted = this.#remember(key);
+    // Read before anything is awaited: `msBeforeNext` is told as of the moment of the call.
+    const now = Date.now();
     try {
       await this.#limiter.consume(counted);
       return { refund: () => this.#takeBack(counted) };
@@ -96,7 +98,7 @@ export class BoundedLimit implements Limit {
       await this.#takeBack(counted);
       return {
         retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
-        sinceMs: Date.now() + refusal.msBeforeNext - this.#durationMs,
+        sinceMs: now + refusal.msBeforeNext - this.#durationMs,
         isShared: counted === sharedKey,
       };
     }
