@@ -6,7 +6,7 @@ import { addPerson, addSignedIn, changePerson, password, setSetting } from '../s
 import { type Journey, journeys } from '../support/stand-in/journeys.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { exchanged, signInAt } from '../support/stand-in/visitor.ts';
-import { wires } from '../support/stand-in/wires.ts';
+import { oneOfEachKind, wires } from '../support/stand-in/wires.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const email = 'grace@example.com';
@@ -26,6 +26,7 @@ function canLogIn(app: TestApp) {
 const newcomers: readonly Journey[] = [
   {
     name: 'a new user gets an account with the name and address that the provider sends',
+    at: namedProviders,
     code: null,
     async after({ provider }, answer) {
       expect(answer).toMatchObject({
@@ -39,6 +40,7 @@ const newcomers: readonly Journey[] = [
   },
   {
     name: 'a user with an unverified address gets an ordinary account of their own',
+    at: namedProviders,
     member: { emailVerified: false },
     code: null,
     async after(_, answer) {
@@ -47,6 +49,7 @@ const newcomers: readonly Journey[] = [
   },
   {
     name: 'a user without an address gets no account',
+    at: namedProviders,
     member: { email: null },
     code: 'provider_email_missing',
   },
@@ -111,6 +114,7 @@ const owners: readonly Journey[] = [
   },
   {
     name: 'an address that is not proved does not open the account that has it',
+    at: namedProviders,
     member: { emailVerified: false },
     arrange: ({ app }) => addPerson(app, { email }),
     code: 'account_exists',
@@ -195,7 +199,7 @@ journeys('newcomers', newcomers);
 journeys('the owner of an address', owners);
 journeys('those who return', returning);
 
-describe.each([...namedProviders])('the first user of a server, at %s', (provider) => {
+describe.each(oneOfEachKind)('the first user of a server, at %s', (provider) => {
   test('becomes its administrator', async () => {
     using standIn = createStandIn();
     await using app = await createTestApp({ ...standIn.env, USER_SIGNUP: 'disabled' });

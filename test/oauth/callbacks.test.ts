@@ -14,7 +14,7 @@ import {
   landingOf,
   type Trip,
 } from '../support/stand-in/visitor.ts';
-import { withDocuments, withIdTokens } from '../support/stand-in/wires.ts';
+import { oneOfEachKind, withDocuments, withIdTokens } from '../support/stand-in/wires.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
@@ -116,16 +116,19 @@ const answers: readonly Journey[] = [
   },
   {
     name: 'a code that the provider does not know is refused',
+    at: namedProviders,
     meanwhile: async (trip) => withQuery(trip, { code: 'made-up' }),
     code: 'provider_refused',
   },
   {
     name: 'a code that was made for another verifier is refused by the provider (PKCE)',
+    at: namedProviders,
     meanwhile: async (_, { app }) => changeFlows(app, { code_verifier: 'x'.repeat(43) }),
     code: 'provider_refused',
   },
   {
     name: 'an answer that names another server is refused (RFC 9207)',
+    at: namedProviders,
     meanwhile: async (trip) => withQuery(trip, { iss: 'https://evil.example.com' }),
     code: 'foreign_issuer',
   },
@@ -164,7 +167,7 @@ const answers: readonly Journey[] = [
 journeys('a callback', ties);
 journeys('an answer', answers);
 
-describe.each([...namedProviders])('at %s', (provider) => {
+describe.each(oneOfEachKind)('at %s', (provider) => {
   test('two callbacks of one browser that race on one state get the same answer', async () => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);
@@ -205,7 +208,19 @@ describe.each([...namedProviders])('at %s', (provider) => {
     });
   });
 
-  test('what is sent to the provider holds no secret, and no two sign-ins share a word', async () => {
+  test('a user who cancels at the provider gets a page that says so', async () => {
+    using standIn = createStandIn();
+    standIn.refusal = 'access_denied';
+    await using app = await createTestApp(standIn.env);
+    await addPerson(app);
+    const landing = landingOf(await comeBack(app, await goToProvider(app, provider)));
+    expect(landing).toMatchObject({ page: '/login', error_code: 'sign_in_denied' });
+  });
+});
+
+test.each([...namedProviders])(
+  'what is sent to %s holds no secret, and no two sign-ins share a word',
+  async (provider) => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);
     const words = [];
@@ -226,14 +241,5 @@ describe.each([...namedProviders])('at %s', (provider) => {
       expect('nonce' in own).toBe(withIdTokens.includes(provider));
     }
     expect(new Set(words).size).toBe(6);
-  });
-
-  test('a user who cancels at the provider gets a page that says so', async () => {
-    using standIn = createStandIn();
-    standIn.refusal = 'access_denied';
-    await using app = await createTestApp(standIn.env);
-    await addPerson(app);
-    const landing = landingOf(await comeBack(app, await goToProvider(app, provider)));
-    expect(landing).toMatchObject({ page: '/login', error_code: 'sign_in_denied' });
-  });
-});
+  },
+);

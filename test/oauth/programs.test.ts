@@ -6,6 +6,7 @@ import { addPerson, setSetting } from '../support/people.ts';
 import { scenarios } from '../support/scenario.ts';
 import { createStandIn, type StandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, exchanged, goAsProgram, type Trip } from '../support/stand-in/visitor.ts';
+import { oneOfEachKind } from '../support/stand-in/wires.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
@@ -164,8 +165,9 @@ const refusals: readonly Row[] = [
   },
 ];
 
-describe.each([...namedProviders])('a program at %s', (provider) => {
-  test('gets tokens in both spellings', async () => {
+test.each([...namedProviders])(
+  'a program at %s gets tokens in both spellings',
+  async (provider) => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);
     const trip = await goAsProgram(app, provider);
@@ -175,8 +177,10 @@ describe.each([...namedProviders])('a program at %s', (provider) => {
     expect(accessToken).toBe(same);
     const me = await app.get('/api/auth/me', accessToken);
     expect(me.body).toMatchObject({ id: user.id, authIdentities: [provider] });
-  });
+  },
+);
 
+describe.each(oneOfEachKind)('a program at %s', (provider) => {
   test.each([...refusals])('is refused as JSON: $name', async (row) => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);

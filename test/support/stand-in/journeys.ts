@@ -1,5 +1,5 @@
-// The table runner for sign-ins at a named provider: one row is one way there and back, at each provider, on a
-// server and with providers of its own.
+// The table runner for sign-ins at a named provider: one row is one way there and back, on a server and with
+// providers of its own.
 import { describe, expect, test } from 'bun:test';
 import { type NamedProvider, namedProviders } from '../../../src/core/providers/registry.ts';
 import type { Exchanged } from '../../../src/features/federation/login-codes/schema.ts';
@@ -9,6 +9,7 @@ import { createTestApp, type Env, type TestApp } from '../test-app.ts';
 import { createStandIn, type StandIn } from './stand-in.ts';
 import { comeBack, exchanged, goToProvider, landingOf, type Trip } from './visitor.ts';
 import type { Member } from './wire.ts';
+import { oneOfEachKind } from './wires.ts';
 
 interface Scene {
   readonly app: TestApp;
@@ -19,7 +20,7 @@ interface Scene {
 export interface Journey {
   /** A sentence about the product. */
   readonly name: string;
-  /** Where it happens; everywhere unless said otherwise. */
+  /** Where it happens: at every provider where it depends on what that says, else at one of each kind. */
   readonly at?: readonly NamedProvider[];
   readonly env?: Env;
   readonly member?: Partial<Member>;
@@ -37,10 +38,10 @@ export interface Journey {
   readonly after?: (scene: Scene, answer: Exchanged | null) => Promise<void>;
 }
 
-/** Declares one test per row and provider. */
+/** Declares one test per row and provider where it happens. */
 export function journeys(title: string, rows: readonly Journey[]): void {
   describe.each([...namedProviders])(`${title} at %s`, (provider) => {
-    for (const row of rows.filter(({ at }) => at?.includes(provider) ?? true)) {
+    for (const row of rows.filter(({ at }) => (at ?? oneOfEachKind).includes(provider))) {
       test(row.name, () => run(row, provider));
     }
   });

@@ -1,5 +1,5 @@
 // The test table of the providers: what differs between them on the wire, and what others know of them. A new
-// provider is one row here, and every test of providers runs for it.
+// provider is one row here, and every test of what providers say runs for it.
 import { Discord, GitHub, GitLab, Google, MicrosoftEntraId } from 'arctic';
 import { type NamedProvider, namedProviders } from '../../../src/core/providers/registry.ts';
 import { type Member, objectId, tenant, type Wire } from './wire.ts';
@@ -195,6 +195,9 @@ export const wires: Readonly<Record<NamedProvider, Wire>> = {
 /** The providers that say in an ID token who somebody is, and those that say it in a document. */
 export const withIdTokens = namedProviders.filter((name) => wires[name].profile === null);
 export const withDocuments = namedProviders.filter((name) => wires[name].profile !== null);
+
+/** A provider whose ID token says who a user is, and one whose documents do: what follows is the same code for all. */
+export const oneOfEachKind = [withIdTokens, withDocuments].flatMap((names) => names.slice(0, 1));
 
 function gitHubUser({ id, name, claims }: Member) {
   const profile = { login: 'octo', email: 'profile@example.com' };
