@@ -13,7 +13,7 @@ const command = fromSource;
 describe('a server whose storage takes no writes says so, reads on and recovers by itself:', () => {
   const shim = buildShim();
   if (shim === null) console.log('skipped without Linux and cc: storage that takes no writes');
-  test.skipIf(shim === null).each(['ENOSPC', 'EROFS', 'EIO'] as const)(
+  test.skipIf(shim === null).each(['ENOSPC', 'EIO'] as const)(
     '%s',
     async (error) => {
       const options = { command, shim: shim ?? '', error, seed: 1, partMs: 150, rounds: 1 };
@@ -31,7 +31,7 @@ test('while another program holds the database only changes wait', async () => {
 test('on a damaged database it refuses and touches nothing, or serves a whole one', async () => {
   const healthy = await usedDirectory(command);
   const first = Date.now() % 1_000_000;
-  for (let seed = first; seed < first + 8; seed += 1) {
+  for (let seed = first; seed < first + 3; seed += 1) {
     const { damage, violations } = await damageTrial(command, healthy, createRandom(seed));
     expect({ seed, damage, violations }).toEqual({ seed, damage, violations: [] });
   }

@@ -52,7 +52,7 @@ export const critical: Readonly<Record<string, Threat>> = {
   T06: {
     refusal: 'Exactly one person becomes the first administrator, and never a later stranger.',
     shown: [
-      ['crash', 'of fifty who register first at the same moment exactly one'],
+      ['api/register-races', 'exactly one becomes administrator'],
       ['api/register', 'the next registration after a deleted administrator does not become one'],
       ['api/register', 'becomes an active administrator when'],
       ['api/setup-token', 'is refused when the token is'],

@@ -177,7 +177,7 @@ export const high: Readonly<Record<string, Threat>> = {
     refusal: 'What was answered is on disk, whole, whenever the server dies or the power goes.',
     shown: [
       ['proof/power', 'what was acknowledged stands on a disk with %s promises'],
-      ['crash', 'an acknowledged account can sign in after the server was killed'],
+      ['proof/crash', 'acknowledged changes survive three kills'],
       ['db/writer', 'is undone whole and leaves the others of its commit alone'],
       ['db/open', 'has %s = %s'],
     ],
