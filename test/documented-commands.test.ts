@@ -1,5 +1,5 @@
 // Every shell block of the README and the handbook that calls anchor-auth or curl does what it is there for.
-import { afterAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SignedIn } from '../src/features/local-login/schema.ts';
@@ -12,6 +12,7 @@ import {
   type ServerProcess,
   startServer,
 } from './support/process.ts';
+import { copyOf } from './support/refused-start.ts';
 
 afterAll(endProcesses);
 
@@ -32,7 +33,12 @@ async function blocksOf(document: string): Promise<readonly (readonly [string, s
     .map((block, index) => [`${document}, block ${index + 1}`, block] as const);
 }
 
-const blocks = (await Promise.all(documents.map((document) => blocksOf(document)))).flat();
+const origins = /https?:\/\/(?:localhost:3000|auth\.example\.com)(?=\/)/g;
+const shown = (await Promise.all(documents.map((document) => blocksOf(document)))).flat();
+/** What two documents show alike, apart from the server it is sent to, is run once. */
+const blocks = [
+  ...new Map(shown.map((each) => [each[1].replaceAll(origins, ''), each] as const)).values(),
+];
 const password = 'correct horse battery';
 
 /** Without arguments the program would serve until it is stopped; a restore needs an empty directory. */
@@ -50,16 +56,27 @@ async function addUser(server: ServerProcess, name: string): Promise<SignedIn> {
   return (await (await server.post('/api/auth/register', person)).json()) as SignedIn;
 }
 
+/** Where Ada, an administrator, and another user have accounts. */
+let used = '';
+let ada: SignedIn;
+
+beforeAll(async () => {
+  const server = await startServer();
+  ada = await addUser(server, 'ada');
+  await addUser(server, 'you');
+  await server.stop();
+  used = server.dataDir;
+});
+
 async function run(block: string) {
-  const dataDir = directory();
-  await using server = await startServer({ dataDir, env: { RATE_LIMIT: 'off' } });
   // A block that registers the first user needs a server without any.
-  const ada = block.includes('/register') ? null : await addUser(server, 'ada');
-  if (ada !== null) await addUser(server, 'you');
+  const dataDir = block.includes('/register') ? directory() : copyOf(used);
+  const serving = { dataDir, env: { RATE_LIMIT: 'off' } };
+  await using server = block.includes('curl ') ? await startServer(serving) : null;
   const backups = join(directory(), 'backups');
   mkdirSync(backups);
   const command = block
-    .replaceAll(/https?:\/\/(?:localhost:3000|auth\.example\.com)(?=\/)/g, server.origin)
+    .replaceAll(origins, server?.origin ?? '')
     .replaceAll('/backups', backups)
     .replaceAll(/DATA_DIR=\S+/g, `DATA_DIR=${dataDir}`);
   const needsBackup = block.includes('restore') && !block.includes('anchor-auth backup');
@@ -67,7 +84,7 @@ async function run(block: string) {
   const script = ['set -eu', programFunction, first, command].join('\n');
   return await runProgram([script], {
     command: ['bash', '-c'],
-    env: { DATA_DIR: dataDir, ACCESS: ada?.access_token ?? '', REFRESH: ada?.refresh_token ?? '' },
+    env: { DATA_DIR: dataDir, ACCESS: ada.access_token, REFRESH: ada.refresh_token },
   });
 }
 
