@@ -5,6 +5,7 @@ import { addIdentity, addSignedIn, changePerson, password } from '../support/peo
 import { auditOf } from '../support/oidc-scene.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp } from '../support/test-app.ts';
+import { watchThreads } from '../support/threads.ts';
 
 restoreClockAfterEach();
 
@@ -116,9 +117,10 @@ test('a change of password confirms it as well', async () => {
 test('a password that is changed while it is being checked confirms nothing', async () => {
   await using app = await createTestApp();
   const own = await addSignedIn(app);
-  const slow = await Bun.password.hash(password, { algorithm: 'bcrypt', cost: 10 });
-  await changePerson(app, own.user, { password_hash: slow });
+  using threads = watchThreads('password-worker.ts');
+  threads.hold();
   const asked = app.post(path, json, own.access_token);
   await changePerson(app, own.user, { password_hash: 'another' });
+  threads.release();
   expect(await asked).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
 });

@@ -12,10 +12,9 @@ import {
   setSetting,
 } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
+import { watchThreads } from '../support/threads.ts';
 
 const email = 'grace@example.com';
-// As slow as the server makes them, so that there is time for something else while it is checked.
-const slowHash = await Bun.password.hash(password, { algorithm: 'bcrypt', cost: 10 });
 
 type Change = (app: TestApp, user: Awaited<ReturnType<typeof addPerson>>) => Promise<void>;
 
@@ -34,9 +33,11 @@ describe('a password that, while it is being checked,', () => {
   test.each([...changes])('%s does not sign in', async (_, change, status) => {
     await using app = await createTestApp();
     const user = await addPerson(app, { email });
-    await changePerson(app, user, { password_hash: slowHash });
+    using threads = watchThreads('password-worker.ts');
+    threads.hold();
     const login = app.post('/api/auth/login', { email, password });
     await change(app, user);
+    threads.release();
     expect((await login).status).toBe(status);
     expect(await app.database.read.selectFrom('sessions').selectAll().execute()).toEqual([]);
   });
@@ -45,8 +46,11 @@ describe('a password that, while it is being checked,', () => {
 test('registration that is closed while a password is being hashed makes no account', async () => {
   await using app = await createTestApp();
   await addPerson(app);
+  using threads = watchThreads('password-worker.ts');
+  threads.hold();
   const registration = app.post('/api/auth/register', applicant());
   await setSetting(app, 'registration.mode', 'disabled');
+  threads.release();
   expect(await registration).toMatchObject({
     status: 403,
     body: { code: 'registration_disabled' },
@@ -84,14 +88,19 @@ async function expectDead(app: TestApp, tokens: Tokens): Promise<void> {
 test('more sign-ins than the machine can check are refused at once; everything else goes on', async () => {
   await using app = await createTestApp();
   const own = await addSignedIn(app);
-  const logins = Array.from({ length: 60 }, (_, index) =>
-    app.post('/api/auth/login', { email: `nobody${index}@example.com`, password }),
+  const people: Awaited<ReturnType<typeof addPerson>>[] = [];
+  while (people.length < 60) people.push(await addPerson(app));
+  using threads = watchThreads('password-worker.ts');
+  threads.hold();
+  const logins = people.map((person) =>
+    app.post('/api/auth/login', { email: person.email, password: 'wrong password' }),
   );
   const others: Answer[] = await Promise.all([
     app.get('/api/auth/me', own.access_token),
     app.post('/api/auth/refresh', { refresh_token: own.refresh_token }),
   ]);
   expect(others.map((answer) => answer.status)).toEqual([200, 200]);
+  threads.release();
   const answers = await Promise.all(logins);
   const refused = answers.filter((answer) => answer.status !== 401);
   expect(refused.length).toBeWithin(1, 59);
