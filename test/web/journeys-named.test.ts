@@ -3,12 +3,13 @@ import { expect, setDefaultTimeout, test } from 'bun:test';
 import { providerLabels } from '../../src/core/providers/registry.ts';
 import { visit } from '../support/browser.ts';
 import { addPerson } from '../support/people.ts';
+import { oneOfEachKind } from '../support/stand-in/wires.ts';
 import { continueWith, openNamedSite } from './journeys.ts';
 import { press } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
-test.concurrent.each(Object.values(providerLabels).map((label) => [label] as const))(
+test.concurrent.each(oneOfEachKind.map((provider) => [providerLabels[provider]] as const))(
   'a user who signs in with %s ends at the page they wanted',
   async (label) => {
     await using site = await openNamedSite();

@@ -2,7 +2,7 @@ import { expect } from 'bun:test';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { formatId } from '../../src/core/uuid.ts';
-import { overflow, settle, visit } from '../support/browser.ts';
+import { captureIfAsked, overflow, settle, visit } from '../support/browser.ts';
 import type { addSignedIn } from '../support/people.ts';
 
 type SignedInPerson = Awaited<ReturnType<typeof addSignedIn>>;
@@ -27,7 +27,7 @@ export function visitAs(
 
 /** The name of each button, link and field works for those who only hear the page, and nothing is cut off. */
 export async function checkPage(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source);
   const found = await page.evaluate<
     readonly string[]
   >(`axe.run({ resultTypes: ['violations'] }).then(
@@ -36,6 +36,15 @@ export async function checkPage(page: Page): Promise<void> {
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + failureSummary).join()))`);
   expect(found).toEqual([]);
   expect(await overflow(page)).toBe(0);
+}
+
+/** Checks a page in the colours of both schemes, to which it changes as the system does. */
+export async function checkLooks(page: Page, picture: string, width: number): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await checkPage(page);
+    await captureIfAsked(page, `${picture}-${colorScheme}-${width}`);
+  }
 }
 
 /** Types into fields by their labels. */
