@@ -59,6 +59,8 @@ test('a second signal ends a stop that takes too long, at once and not with 0', 
     server.port,
     'POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
   );
+  // What is answered on a later connection shows that the server has read the one before.
+  await server.get('/health/live');
   server.signal('SIGTERM');
   while (!server.log().includes('"stopping"')) await Bun.sleep(5);
   const early = await Promise.race([server.exited, Bun.sleep(300).then(() => 'still running')]);

@@ -1,7 +1,10 @@
 import { expect, test } from 'bun:test';
 import type { Answer } from '../support/answer-rules.ts';
+import { restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { addSignedIn, password, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+restoreClockAfterEach();
 
 const email = 'grace@example.com';
 
@@ -22,6 +25,7 @@ function times<T>(count: number, value: T): T[] {
 
 test('ten wrong current passwords block only this session', async () => {
   await using app = await createTestApp();
+  stopClock();
   const { access_token: first, user } = await addSignedIn(app, { email });
   const { access_token: second } = await startSession(app, user);
   expect(await statuses(10, () => change(app, first, 'wrong'))).toEqual(times(10, 403));

@@ -114,12 +114,24 @@ describe('a provider', () => {
   });
 
   test.each([
-    ['that speaks no HTTP', saying('SSH-2.0-OpenSSH_9.9\r\n'), /not valid HTTP/, /something else/],
-    ['that never ends', dripping('HTTP/1.1 200 OK\r\n\r\n{', ' '), /in time/, /running/],
-  ])('%s', async (_, behaviour, message, cure) => {
+    [
+      'that speaks no HTTP',
+      saying('SSH-2.0-OpenSSH_9.9\r\n'),
+      {},
+      /not valid HTTP/,
+      /something else/,
+    ],
+    [
+      'that never ends',
+      dripping('HTTP/1.1 200 OK\r\n\r\n{', ' '),
+      { timeoutMs: 100 },
+      /in time/,
+      /running/,
+    ],
+  ])('%s', async (_, behaviour, patience, message, cure) => {
     await using server = await rawServer(behaviour);
     const issuer = `http://127.0.0.1:${server.port}`;
-    expectUnreached(await examine(settings(issuer), { timeoutMs: 500 }), message, cure);
+    expectUnreached(await examine(settings(issuer), patience), message, cure);
   });
 
   test('that says far too much', async () => {

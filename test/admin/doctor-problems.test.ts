@@ -3,7 +3,9 @@ import { expect, test } from 'bun:test';
 import { generateKeyPairSync } from 'node:crypto';
 import type { DoctorSettings } from '../../src/openid/findings.ts';
 import { restoreClockAfterEach, stopClockAtSecond } from '../support/clock.ts';
+import { holdTimers, passWhile } from '../support/held-timers.ts';
 import type { TestProvider } from '../support/provider/provider.ts';
+import type { EndpointName } from '../support/provider/script.ts';
 import { signingKey } from '../support/provider/keys.ts';
 import {
   canary,
@@ -18,8 +20,8 @@ interface Illness {
   /** Makes the provider ill; may change how it is set up here. */
   readonly catch: (provider: TestProvider) => Partial<DoctorSettings> | void | Promise<void>;
   readonly complaints: Readonly<Record<string, RegExp>>;
-  /** Whether it leaves a question without an answer. */
-  readonly isSilent?: boolean;
+  /** The question that it leaves without an answer. */
+  readonly isSilentAt?: EndpointName;
   /** The last check but the redirect URIs that was made; default: all were. */
   readonly until?: (typeof order)[number];
 }
@@ -123,7 +125,7 @@ const illnesses: Readonly<Record<string, Illness>> = {
   },
   'a key set that never comes': {
     catch: (provider) => provider.script({ jwks: 'hang' }),
-    isSilent: true,
+    isSilentAt: 'jwks',
     complaints: { 'keys failed': /^The key set .* did not answer in time/ },
   },
   'a web page in place of the key set': {
@@ -210,10 +212,12 @@ test.each(Object.entries(illnesses))('%s', async (_, illness) => {
   stopClockAtSecond();
   await using provider = await startHealthyProvider();
   const change = (await illness.catch(provider)) ?? {};
-  const findings = await examine(
-    { ...settingsOf(provider), ...change },
-    illness.isSilent === true ? { timeoutMs: 500 } : {},
-  );
+  const { isSilentAt } = illness;
+  using timers = holdTimers();
+  const findings = await passWhile(timers, 20_000, {
+    isTime: () => isSilentAt !== undefined && provider.received(isSilentAt).length > 0,
+    work: examine({ ...settingsOf(provider), ...change }, { timeoutMs: 20_000 }),
+  });
   const expected = Object.entries(illness.complaints);
   expect(complaints(findings)).toEqual(
     Object.fromEntries(expected.map(([name, message]) => [name, expect.stringMatching(message)])),

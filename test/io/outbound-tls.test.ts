@@ -48,7 +48,7 @@ describe('a certificate', () => {
     const call = outbound({
       url: `https://pictures.example:${server.port}/`,
       maxBytes: 1000,
-      timeoutMs: 5000,
+      timeoutMs: 60_000,
       allowAddress: () => true,
     });
     expect(await call.catch((error: unknown) => error)).toMatchObject({ failure: 'tls' });

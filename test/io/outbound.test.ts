@@ -4,7 +4,7 @@ import { createOutbound, type OutboundRequest } from '../../src/io/outbound.ts';
 import { OutboundError } from '../../src/io/outbound-error.ts';
 import { httpServer, rawServer, saying } from '../support/outbound-servers.ts';
 
-const usual = { maxBytes: 100_000, timeoutMs: 5000, allowAddress: isLoopbackAddress };
+const usual = { maxBytes: 100_000, timeoutMs: 60_000, allowAddress: isLoopbackAddress };
 
 /** Every name leads to this machine. */
 const outbound = createOutbound({ resolve: () => Promise.resolve(['127.0.0.1']) });

@@ -2,8 +2,11 @@
 import { describe, expect, test } from 'bun:test';
 import type { Insertable } from 'kysely';
 import type { SignInFlowTable } from '../../src/db/schema.ts';
+import { restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import type { Env } from '../support/test-app.ts';
+
+restoreClockAfterEach();
 
 const most = 50_000;
 const share = 500;
@@ -12,10 +15,11 @@ const [flooder, neighbour] = ['203.0.113.66', '198.51.100.7'] as const;
 const [flooded, nearby] = ['203.0.113.0/24', '198.51.100.0/24'] as const;
 const [young, old] = [1000, 3 * 60_000] as const;
 
-/** A server behind a proxy that listens. */
+/** A server behind a proxy that listens; no flow grows older meanwhile. */
 async function open(change: Env = {}): Promise<Scene> {
   const scene = await openScene({ env: { ...env, ...change } });
   scene.app.listen();
+  stopClock();
   return scene;
 }
 
