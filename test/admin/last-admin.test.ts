@@ -113,8 +113,6 @@ describe('an administrator may', () => {
   });
 });
 
-const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
-
 const attacks = {
   demote: (by: Administrator, victim: Administrator) =>
     by.ask('PATCH', userPath(victim.user), { isAdmin: false }),
@@ -124,38 +122,28 @@ const attacks = {
     by.ask('PATCH', userPath(victim.user), { status: 'pending' }),
   delete: (by: Administrator, victim: Administrator) => by.ask('DELETE', userPath(victim.user)),
 };
-const names = Object.keys(attacks) as (keyof typeof attacks)[];
+const pairs = Object.values(attacks).flatMap((one) =>
+  Object.values(attacks).map((other) => [one, other] as const),
+);
 
-test(`two administrators who remove each other at once leave one, in 200 rounds of seed ${seed}`, async () => {
+test('two administrators who remove each other at once leave one, whatever each does and whoever is first', async () => {
   await using app = await createTestApp();
-  const random = numbers(seed);
-  const pick = () => names[Math.floor(random() * names.length)] ?? 'delete';
-  for (let round = 0; round < 200; round += 1) {
+  for (const [first, second] of pairs) {
     await app.database.write((trx) => trx.deleteFrom('users').execute());
     const [one, two] = [
       await addAdmin(app, 'one@example.com'),
       await addAdmin(app, 'two@example.com'),
     ];
-    const chosen = [pick(), pick()] as const;
-    const acts = [() => attacks[chosen[0]](one, two), () => attacks[chosen[1]](two, one)];
-    const answers = await Promise.all(
-      (random() < 0.5 ? acts : acts.toReversed()).map((act) => act()),
-    );
+    const answers = await Promise.all([first(one, two), second(two, one)]);
     const rows = [await rowOf(app, one.user), await rowOf(app, two.user)];
     const left = rows.filter((row) => row?.is_admin === 1 && row.status === 'active').length;
     const won = answers.filter((answer) => answer.status === 200).length;
-    expect({ seed, round, chosen, left, won }).toEqual({ seed, round, chosen, left: 1, won: 1 });
+    expect({ first: first.name, second: second.name, left, won }).toEqual({
+      first: first.name,
+      second: second.name,
+      left: 1,
+      won: 1,
+    });
     for (const { status } of answers) expect(status).toBeOneOf([200, 400, 401, 403]);
   }
 });
-
-/** Numbers from 0 to 1 that a seed brings back (mulberry32). */
-function numbers(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -61,7 +61,7 @@ test('generated passwords are unlike each other, long, and good enough for the s
   const admin = await addAdmin(app);
   const user = await addPerson(app, { email });
   const seen = new Set<string>();
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     const answer = await admin.ask('POST', userPath(user, '/reset-password'), {});
     const secret = shownIn(answer);
     // Of an alphabet of 56 letters, 23 drawn at random are more than 128 bits.
@@ -72,7 +72,7 @@ test('generated passwords are unlike each other, long, and good enough for the s
     });
     expect(given.status).toBe(200);
   }
-  expect(seen.size).toBe(5);
+  expect(seen.size).toBe(2);
 });
 
 test('a reset sets a password where there was none, and does not enable a disabled account', async () => {

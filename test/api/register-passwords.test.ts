@@ -40,9 +40,6 @@ const neighbours: readonly { name: string; good: string; other: string }[] = [
   { name: 'of 128 emoji', good: '🦄'.repeat(128), other: '🦄'.repeat(127) },
   { name: 'with spaces around it', good: '  eight chars  ', other: 'eight chars' },
   { name: 'of 73 bytes', good: `${'x'.repeat(72)}1`, other: `${'x'.repeat(72)}2` },
-  { name: 'with a NUL in it', good: 'password\0one', other: 'password\0two' },
-  { name: 'with an accent', good: 'caf\u00E9-au-lait', other: 'cafe-au-lait' },
-  { name: 'of spaces only', good: ' '.repeat(8), other: ' '.repeat(9) },
 ];
 
 describe('every byte of a password counts', () => {

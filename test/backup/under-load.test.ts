@@ -101,8 +101,8 @@ test('a backup made while eight people work holds all that was acknowledged befo
   let isOver = false;
   const work = Promise.all(workers.map((worker) => worker.work(() => isOver)));
   const parent = directory();
-  for (const round of [1, 2, 3]) {
-    await Bun.sleep(500);
+  for (const round of [1, 2]) {
+    while (workers.some(({ pictures }) => pictures < round)) await Bun.sleep(1);
     const before = workers.map(({ registered, renamed }) => ({
       registered: [...registered],
       renamed,
@@ -128,6 +128,5 @@ test('a backup made while eight people work holds all that was acknowledged befo
   isOver = true;
   await work;
   expect(workers.map(({ refused }) => refused)).toEqual(workers.map(() => 0));
-  expect(Math.min(...workers.map(({ pictures }) => pictures))).toBeGreaterThan(0);
-  expect(namesIn(parent)).toEqual(['copy-1', 'copy-2', 'copy-3']);
+  expect(namesIn(parent)).toEqual(['copy-1', 'copy-2']);
 }, 300_000);
