@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { claimsOf, jwtSecret } from '../support/access-token.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { addIdentity, addSignedIn, changePerson, password } from '../support/people.ts';
-import { auditOf } from '../support/oidc-scene.ts';
+import { auditOf } from '../support/audit-lines.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { watchThreads } from '../support/threads.ts';

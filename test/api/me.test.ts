@@ -58,10 +58,10 @@ test.each([
 ])('the ways to sign in are $name', async ({ hasPassword }) => {
   await using app = await createTestApp();
   const user = await addPerson(app, hasPassword ? {} : { password: null });
-  await addIdentity(app, user, 'google', 3000);
-  await addIdentity(app, user, 'oidc', 1000);
-  await addIdentity(app, user, 'github', 2000);
-  await addIdentity(app, user, 'oidc', 4000);
+  await addIdentity(app, user, 'google', { created_at: 3000 });
+  await addIdentity(app, user, 'oidc', { created_at: 1000 });
+  await addIdentity(app, user, 'github', { created_at: 2000 });
+  await addIdentity(app, user, 'oidc', { created_at: 4000 });
   const { access_token: token } = await startSession(app, user, 'oidc');
   const me = await app.get('/api/auth/me', token);
   const local = hasPassword ? ['local'] : [];

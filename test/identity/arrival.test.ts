@@ -3,7 +3,8 @@ import { describe, expect, test } from 'bun:test';
 import type { UserRow } from '../../src/features/users/service.ts';
 import { addPerson, addSignedIn, changePerson, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { arrive, events, giveIdentity, profile } from './people-from-providers.ts';
+import { auditOf } from '../support/audit-lines.ts';
+import { arrive, giveIdentity, profile } from './people-from-providers.ts';
 
 const email = 'grace@example.com';
 function rowOf(app: TestApp, user: Pick<UserRow, 'id'>) {
@@ -49,7 +50,7 @@ describe('an unproven account, when the owner of its address signs in', () => {
     await using app = await createTestApp();
     await prepared(app);
     await arrive(app, profile());
-    expect(await events(app)).toContain(
+    expect(await auditOf(app)).toContain(
       'identity.linked success {"provider":"oidc","secured":true}',
     );
   });
@@ -162,7 +163,7 @@ describe('an account made by a sign-in', () => {
     expect(await arrive(app, profile())).toEqual({ refused: 'account_pending' });
     expect(await arrive(app, profile())).toEqual({ refused: 'account_pending' });
     expect(await identitiesIn(app)).toEqual(['grace-at-the-provider']);
-    expect(await events(app)).toEqual([
+    expect(await auditOf(app)).toEqual([
       'user.registered success {"provider":"oidc"}',
       'session.failed failure {"provider":"oidc","reason":"account_pending"}',
       'session.failed failure {"provider":"oidc","reason":"account_pending"}',
@@ -179,7 +180,7 @@ describe('a refusal', () => {
       refused: 'account_exists',
     });
     expect(await app.snapshot()).toEqual(before);
-    expect(await events(app)).toEqual([
+    expect(await auditOf(app)).toEqual([
       'session.failed failure {"provider":"oidc","reason":"account_exists"}',
     ]);
   });

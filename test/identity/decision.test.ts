@@ -101,7 +101,7 @@ const rows: readonly Row[] = [
   {
     name: 'an identity with the address unverified proves nothing',
     arrange: async (app) =>
-      giveIdentity(app, await grace(app), { issuer: 'https://old.example.com', verified: false }),
+      giveIdentity(app, await grace(app), { issuer: 'https://old.example.com', email_verified: 0 }),
     decision: 'link grace@example.com seizing',
   },
   {

@@ -3,8 +3,9 @@ import { parseEmail } from '../../src/core/email.ts';
 import type { Profile } from '../../src/features/federation/identities/rules.ts';
 import type { Decision, IdentityRules } from '../../src/features/federation/arrival/rules.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
+import type { IdentityTable } from '../../src/db/schema.ts';
+import { addIdentity } from '../support/people.ts';
 import type { TestApp } from '../support/test-app.ts';
-import { newId } from '../../src/core/uuid.ts';
 
 const issuer = 'https://id.example.com';
 
@@ -53,16 +54,6 @@ export async function arrive(app: TestApp, who: Profile) {
   }
 }
 
-/** The audit log as `event outcome details`, oldest first. */
-export async function events(app: TestApp): Promise<readonly string[]> {
-  const rows = await app.database.read
-    .selectFrom('audit_log')
-    .select(['event', 'outcome', 'details'])
-    .orderBy('id')
-    .execute();
-  return rows.map(({ event, outcome, details }) => `${event} ${outcome} ${details ?? ''}`.trim());
-}
-
 /** What an operator's own provider may do by default. */
 export const rules: IdentityRules = {
   createsAccounts: true,
@@ -74,24 +65,10 @@ export const rules: IdentityRules = {
 export async function giveIdentity(
   app: TestApp,
   user: UserRow,
-  change: { subject?: string; issuer?: string; email?: string | null; verified?: boolean } = {},
+  change: Partial<Pick<IdentityTable, 'subject' | 'issuer' | 'email' | 'email_verified'>> = {},
 ): Promise<void> {
-  await app.database.write((trx) =>
-    trx
-      .insertInto('identities')
-      .values({
-        id: newId(),
-        user_id: user.id,
-        provider: 'oidc',
-        issuer: change.issuer ?? issuer,
-        subject: change.subject ?? 'grace-at-the-provider',
-        email: change.email === undefined ? user.email : change.email,
-        email_verified: (change.verified ?? true) ? 1 : 0,
-        created_at: 1,
-        last_used_at: 1,
-      })
-      .execute(),
-  );
+  const usual = { issuer, subject: 'grace-at-the-provider', created_at: 1, last_used_at: 1 };
+  await addIdentity(app, user, 'oidc', { ...usual, ...change });
 }
 
 /** A decision as a test reads it. */

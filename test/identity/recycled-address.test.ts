@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'bun:test';
 import { addPerson, addSignedIn, changePerson } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { arrive, events, giveIdentity, profile } from './people-from-providers.ts';
+import { auditOf } from '../support/audit-lines.ts';
+import { arrive, giveIdentity, profile } from './people-from-providers.ts';
 
 const [first, second] = ['a@example.com', 'a2@example.com'] as const;
 
@@ -41,7 +42,7 @@ describe('a recycled address', () => {
     const before = await app.snapshot();
     expect(await arrive(app, person('B', first))).toEqual({ refused: 'account_exists' });
     expect(await app.snapshot()).toEqual(before);
-    expect((await events(app)).at(-1)).toBe(
+    expect((await auditOf(app)).at(-1)).toBe(
       'session.failed failure {"provider":"oidc","reason":"account_exists"}',
     );
     const line = JSON.parse(app.lines.at(-1) ?? '{}') as object;
@@ -107,7 +108,7 @@ describe('the address of an account that a provider made', () => {
       (await app.get(`/api/admin/users?search=${text}`, admin.access_token)).body;
     expect(await search('new@example')).toMatchObject({ total: 1 });
     expect(await search(first)).toMatchObject({ total: 0 });
-    expect((await events(app)).at(-1)).toBe(
+    expect((await auditOf(app)).at(-1)).toBe(
       `user.email_followed success {"provider":"oidc","from":"${first}","to":"New@Example.com"}`,
     );
   });
@@ -131,7 +132,7 @@ describe('the address of an account that a provider made', () => {
     await addPerson(app, { email: second });
     expect(await arrive(app, person('A', second))).toMatchObject({ user: first });
     expect(await emailsIn(app)).toEqual([second, first]);
-    expect((await events(app)).at(-1)).toBe(
+    expect((await auditOf(app)).at(-1)).toBe(
       `user.email_followed failure {"provider":"oidc","from":"${first}","to":"${second}","reason":"user_exists"}`,
     );
   });

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'bun:test';
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { createOutbound, type OutboundRequest } from '../../src/io/outbound.ts';
 import { OutboundError } from '../../src/io/outbound-error.ts';
-import { dripping, httpServer, rawServer, saying } from '../support/outbound-servers.ts';
+import {
+  dripping,
+  httpServer,
+  rawServer,
+  saying,
+  failureOfRequest,
+} from '../support/outbound-servers.ts';
 
 const outbound = createOutbound({ resolve: () => Promise.resolve(['127.0.0.1']) });
 const usual = { maxBytes: 1000, timeoutMs: 60_000, allowAddress: () => true };
@@ -211,12 +217,6 @@ function at({ port }: { readonly port: number }): string {
   return `http://slow.example:${port}/`;
 }
 
-async function failureOf(request: Partial<OutboundRequest>, call = outbound): Promise<string> {
-  try {
-    const { status } = await call({ ...usual, url: '', ...request });
-    return `answered with ${status}`;
-  } catch (error) {
-    if (!(error instanceof OutboundError)) throw error;
-    return error.failure;
-  }
+function failureOf(request: Partial<OutboundRequest>, call = outbound): Promise<string> {
+  return failureOfRequest(call({ ...usual, url: '', ...request }));
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { isLoopbackAddress, isPublicAddress } from '../../src/core/network.ts';
 import { createOutbound, type OutboundRequest } from '../../src/io/outbound.ts';
-import { OutboundError } from '../../src/io/outbound-error.ts';
-import { httpServer, rawServer, saying } from '../support/outbound-servers.ts';
+import { httpServer, rawServer, saying, failureOfRequest } from '../support/outbound-servers.ts';
 
 const usual = { maxBytes: 100_000, timeoutMs: 60_000, allowAddress: isLoopbackAddress };
 
@@ -184,12 +183,6 @@ describe('the addresses behind a name', () => {
   });
 });
 
-async function failureOf(request: Partial<OutboundRequest>, call = outbound): Promise<string> {
-  try {
-    const { status } = await call({ ...usual, url: '', ...request });
-    return `answered with ${status}`;
-  } catch (error) {
-    if (!(error instanceof OutboundError)) throw error;
-    return error.failure;
-  }
+function failureOf(request: Partial<OutboundRequest>, call = outbound): Promise<string> {
+  return failureOfRequest(call({ ...usual, url: '', ...request }));
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'bun:test';
 import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { addPerson, changePerson, deletePerson } from '../support/people.ts';
-import { auditOf, exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
+import { auditOf } from '../support/audit-lines.ts';
+import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 
 restoreClockAfterEach();
 

@@ -1,7 +1,8 @@
 // Every refusal of a sign-in at a provider tells its reason in the audit log and in the log.
 import { describe, expect, test } from 'bun:test';
 import { addPerson, addSignedIn, setSetting } from '../support/people.ts';
-import { auditOf, exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
+import { auditOf } from '../support/audit-lines.ts';
+import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goAsProgram, goToLink } from '../support/stand-in/visitor.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';

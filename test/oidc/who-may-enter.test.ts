@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'bun:test';
 import errors from '../snapshots/errors.json';
 import { addPerson, addSignedIn, changePerson } from '../support/people.ts';
-import { auditOf, exchange, lastingRows, openScene, type Scene } from '../support/oidc-scene.ts';
+import { auditOf } from '../support/audit-lines.ts';
+import { exchange, lastingRows, openScene, type Scene } from '../support/oidc-scene.ts';
 import type { Env } from '../support/test-app.ts';
 
 type Code = keyof typeof errors;

@@ -114,13 +114,3 @@ export async function traces(app: TestApp): Promise<readonly string[]> {
   const tables = ['users', 'identities', 'sessions', 'exchange_codes', 'sign_in_flows'];
   return tables.filter((table) => rows[table]?.length !== 0);
 }
-
-/** The audit log as `event outcome details`, oldest first. */
-export async function auditOf(app: TestApp): Promise<readonly string[]> {
-  const rows = await app.database.read
-    .selectFrom('audit_log')
-    .select(['event', 'outcome', 'details'])
-    .orderBy('id')
-    .execute();
-  return rows.map(({ event, outcome, details }) => `${event} ${outcome} ${details ?? ''}`.trim());
-}

@@ -1,5 +1,6 @@
 // Servers on loopback that behave, and servers that do not.
 import { createServer, type Socket } from 'node:net';
+import { OutboundError } from '../../src/io/outbound-error.ts';
 
 /** A server that sends a given answer on every connection, without knowing HTTP. */
 export interface RawServer extends AsyncDisposable {
@@ -75,4 +76,17 @@ export function httpServer(
     port: server.port ?? 0,
     [Symbol.asyncDispose]: () => server.stop(true),
   };
+}
+
+/** How a request failed; else with which status it was answered. */
+export async function failureOfRequest(
+  work: Promise<{ readonly status: number }>,
+): Promise<string> {
+  try {
+    const { status } = await work;
+    return `answered with ${status}`;
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    return error.failure;
+  }
 }

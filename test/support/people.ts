@@ -1,9 +1,10 @@
+import type { Insertable } from 'kysely';
 import type { SignedIn } from '../../src/features/local-login/schema.ts';
 import type { Tokens } from '../../src/features/sessions/schema.ts';
 import { parseEmail } from '../../src/core/email.ts';
 import { newRefreshToken, refreshTokenHash, sessionIdOf } from '../../src/core/refresh-token.ts';
 import { newId } from '../../src/core/uuid.ts';
-import type { Provider, UserStatus, UserTable } from '../../src/db/schema.ts';
+import type { IdentityTable, Provider, UserStatus, UserTable } from '../../src/db/schema.ts';
 import { insertSession } from '../../src/features/sessions/start/queries.ts';
 import { claimSetting } from '../../src/features/settings/queries.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
@@ -109,8 +110,9 @@ export async function addIdentity(
   app: TestApp,
   user: UserRow,
   provider: Provider,
-  createdAt = Date.now(),
+  change: Partial<Insertable<IdentityTable>> = {},
 ): Promise<void> {
+  const now = Date.now();
   await app.database.write((trx) =>
     trx
       .insertInto('identities')
@@ -122,8 +124,9 @@ export async function addIdentity(
         subject: crypto.randomUUID(),
         email: user.email,
         email_verified: 1,
-        created_at: createdAt,
-        last_used_at: createdAt,
+        created_at: now,
+        last_used_at: now,
+        ...change,
       })
       .execute(),
   );
