@@ -1,15 +1,15 @@
 // Signing in at a provider through the second API.
 import { afterAll, describe, expect, test } from 'bun:test';
-import { namedProviders } from '../../src/core/providers/registry.ts';
 import { addPerson, setSetting } from '../support/people.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goAsProgram } from '../support/stand-in/visitor.ts';
+import { oneOfEachKind } from '../support/stand-in/wires.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 const standIn = createStandIn();
 afterAll(() => standIn[Symbol.dispose]());
 
-describe.each([...namedProviders])('%s', (provider) => {
+describe.each(oneOfEachKind)('%s', (provider) => {
   test('gives an address and a state, and the callback a token', async () => {
     await using app = await createTestApp(standIn.env);
     await addPerson(app, { email: 'ada@example.com', isAdmin: true });

@@ -1,6 +1,5 @@
 // A code of another user: a browser that opens a page with it must not be signed in as that user.
 import { describe, expect, test } from 'bun:test';
-import { namedProviders } from '../../src/core/providers/registry.ts';
 import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { auditOf } from '../support/audit-lines.ts';
@@ -8,6 +7,7 @@ import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene
 import { addPerson } from '../support/people.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToProvider, landingOf } from '../support/stand-in/visitor.ts';
+import { oneOfEachKind } from '../support/stand-in/wires.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
@@ -56,7 +56,7 @@ describe.each(paths)('at %s', (path) => {
   });
 });
 
-test.each([...namedProviders])('a code from %s is tied to its browser, too', async (provider) => {
+test.each(oneOfEachKind)('a code from %s is tied to its browser, too', async (provider) => {
   using standIn = createStandIn();
   await using app = await createTestApp(standIn.env);
   await addPerson(app, { isAdmin: true });
