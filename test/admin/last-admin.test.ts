@@ -113,6 +113,16 @@ describe('an administrator may', () => {
   });
 });
 
+test('the program demotes the last administrator no more than others do', async () => {
+  await using app = await createTestApp();
+  const { user } = await addAdmin(app);
+  const demoted = app.services.accounts.update(user.id, { isAdmin: false }, null);
+  expect(await demoted.catch((error: unknown) => error)).toMatchObject({
+    code: 'last_admin_demoted',
+  });
+  expect(await rowOf(app, user)).toMatchObject({ is_admin: 1 });
+});
+
 const attacks = {
   demote: (by: Administrator, victim: Administrator) =>
     by.ask('PATCH', userPath(victim.user), { isAdmin: false }),
