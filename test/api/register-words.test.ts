@@ -1,3 +1,4 @@
+// What a registration says of addresses and names; every spelling of them has its row in test/core.
 import { describe, expect, test } from 'bun:test';
 import { addPerson, applicant, password, signedIn } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
@@ -49,37 +50,17 @@ scenarios('an e-mail address', [
   ...typeRefusals('email'),
   ...refusals('email', [
     ['when it is empty', '', badEmail],
-    ['when it is blank', ' \t ', badEmail],
     ['without an @', 'grace.example.com', badEmail],
-    ['with two @', 'grace@hopper@example.com', badEmail],
-    ['with a full-width second @', 'grace@hopper\uFF20example.com', badEmail],
-    ['with nothing before the @', '@example.com', badEmail],
-    ['with nothing behind the @', 'grace@', badEmail],
-    ['with a space inside', 'gra ce@example.com', badEmail],
-    ['with a no-break space inside', 'gra\u00A0ce@example.com', badEmail],
     ['with a line break inside', 'grace@example.com\nbcc:x@example.com', badEmail],
-    ['with a NUL inside', 'grace\0@example.com', badEmail],
-    ['with a right-to-left override', 'grace\u202E@example.com', badEmail],
-    ['with a zero-width space', 'grace\u200B@example.com', badEmail],
-    ['with half a surrogate pair', 'grace\uD800@example.com', badEmail],
-    ['when its domain ends with a hyphen', 'grace@example-.com', badEmail],
-    ['when a path follows its domain', 'grace@example.com/x', badEmail],
-    ['when its domain is encoded', 'grace@ex%61mple.com', badEmail],
-    ['when its domain has an empty label', 'grace@example..com', badEmail],
-    ['with 65 characters before the @', `${longLocal}x@example.com`, badEmail],
     ['with 255 characters', addressOf(255), 'email must be at most 254 characters'],
   ]),
 ]);
 
 describe('an e-mail address that is accepted', () => {
   test.each([
-    ['as it is', 'grace@example.com', 'grace@example.com'],
     ['with capitals kept', 'Grace.Hopper@Example.COM', 'Grace.Hopper@Example.COM'],
     ['without the spaces around it', '  grace@example.com\t', 'grace@example.com'],
-    ['with a plus', 'grace+navy@example.com', 'grace+navy@example.com'],
-    ['with an international domain', 'grace@bücher.example', 'grace@bücher.example'],
     ['with 254 characters', addressOf(254), addressOf(254)],
-    ['with marks the web cares about', `o'hara&"<b>@example.com`, `o'hara&"<b>@example.com`],
   ])('is shown %s', async (_, typed, shown) => {
     await using app = await createTestApp();
     const answer = await app.post('/api/auth/register', applicant({ email: typed }));
@@ -93,13 +74,8 @@ scenarios(
   (
     [
       ['in capitals', 'grace@example.com', 'GRACE@EXAMPLE.COM'],
-      ['with spaces around it', 'grace@example.com', '  grace@example.com '],
       ['in full-width letters', 'grace@example.com', '\uFF47race@example.com'],
-      ['with a full-width @', 'grace@example.com', 'grace\uFF20example.com'],
       ['with the domain in ASCII', 'grace@bücher.example', 'grace@xn--bcher-kva.example'],
-      ['with the domain composed otherwise', 'grace@bücher.example', 'grace@bu\u0308cher.example'],
-      ['with an accent composed otherwise', 'josé@example.com', 'jose\u0301@example.com'],
-      ['with a Kelvin sign', 'kelvin@example.com', '\u212Aelvin@example.com'],
     ] as const
   ).map(([how, taken, email]): Scenario => ({
     name: `is taken also ${how}`,
@@ -113,24 +89,17 @@ scenarios(
   })),
 );
 
-scenarios(
-  'an address of another user',
-  (
-    [
-      ['with a dot more', 'gracehopper@example.com', 'grace.hopper@example.com'],
-      ['with a plus', 'grace@example.com', 'grace+navy@example.com'],
-      ['with an accent', 'jose@example.com', 'josé@example.com'],
-    ] as const
-  ).map(([how, taken, email]): Scenario => ({
-    name: `is another account ${how}`,
+scenarios('an address of another user', [
+  {
+    name: 'is another account with a dot more',
     request,
     arrange: async (app) => {
-      await addPerson(app, { email: taken });
+      await addPerson(app, { email: 'gracehopper@example.com' });
     },
-    json: applicant({ email }),
+    json: applicant({ email: 'grace.hopper@example.com' }),
     status: 201,
-  })),
-);
+  },
+]);
 
 const blank = 'name must not be blank';
 const control = 'name must not contain control characters';
@@ -139,29 +108,15 @@ scenarios('a name', [
   ...typeRefusals('name'),
   ...refusals('name', [
     ['when it is empty', '', blank],
-    ['when it is blank', ' \t\n ', blank],
-    ['when it is invisible', '\u200B\u200D', blank],
     ['with 101 characters', 'n'.repeat(101), 'name must be at most 100 characters'],
-    ['with 101 emoji', '🦄'.repeat(101), 'name must be at most 100 characters'],
-    ['with a line break inside', 'Grace\nHopper', control],
-    ['with a NUL inside', 'Grace\0Hopper', control],
-    ['with an escape inside', 'Grace\u001B[31m', control],
     ['with a right-to-left override', 'Grace\u202Ereppoh', control],
-    ['with a bidi isolate', 'Grace\u2066Hopper', control],
-    ['with a line separator', 'Grace\u2028Hopper', control],
-    ['with half a surrogate pair', 'Grace\uD83D', control],
   ]),
 ]);
 
 describe('a name that is accepted', () => {
   test.each([
-    ['of one character', 'G', 'G'],
-    ['of 100 characters', 'n'.repeat(100), 'n'.repeat(100)],
     ['of 100 emoji', '🦄'.repeat(100), '🦄'.repeat(100)],
     ['with spaces around it', '  Grace  Hopper ', 'Grace  Hopper'],
-    ['in another script', 'গ্রেস হপার', 'গ্রেস হপার'],
-    ['with a family', '👩‍👩‍👧 Hopper', '👩‍👩‍👧 Hopper'],
-    ['that looks like a page', '<script>alert(1)</script>', '<script>alert(1)</script>'],
   ])('%s is shown as typed, trimmed', async (_, typed, shown) => {
     await using app = await createTestApp();
     const answer = await app.post('/api/auth/register', applicant({ name: typed }));

@@ -6,20 +6,13 @@ import { oidcPath, openScene, type Scene, traces } from '../support/oidc-scene.t
 
 type Code = keyof typeof errors;
 
+/** One of each; what every error of a provider means is shown in test/openid/callback-error.test.ts. */
 const answers: readonly (readonly [string, Code])[] = [
   ['access_denied', 'sign_in_denied'],
-  ['login_required', 'sign_in_denied'],
-  ['consent_required', 'sign_in_denied'],
-  ['interaction_required', 'sign_in_denied'],
-  ['account_selection_required', 'sign_in_denied'],
   ['server_error', 'provider_unavailable'],
-  ['temporarily_unavailable', 'provider_unavailable'],
   ['invalid_scope', 'provider_misconfigured'],
-  ['unauthorized_client', 'provider_misconfigured'],
-  ['canary_unheard_of', 'provider_refused'],
   ['', 'provider_refused'],
   ['canary<script>alert(1)</script>', 'provider_refused'],
-  ['constructor', 'provider_refused'],
 ];
 
 const descriptions = {
@@ -95,14 +88,11 @@ describe('the provider says', () => {
     expect(scene.provider.received('token')).toEqual([]);
   });
 
-  test.each(['made up', 'x'.repeat(10_000), '<script>', 'a\u0000b', '%00'])(
-    'a code that was never issued: %p',
-    async (code) => {
-      await using scene = await openScene();
-      const { query } = await refused(scene, { code });
-      expect(query).toEqual(errorOf('provider_refused'));
-    },
-  );
+  test.each(['made up', 'a\u0000b'])('a code that was never issued: %p', async (code) => {
+    await using scene = await openScene();
+    const { query } = await refused(scene, { code });
+    expect(query).toEqual(errorOf('provider_refused'));
+  });
 });
 
 describe('an error without a known sign-in', () => {
