@@ -1,5 +1,5 @@
 // What people change about themselves, asked for by a session that ends between the guard and the change.
-import { describe, expect, spyOn, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import { type Id, parseId } from '../../src/core/uuid.ts';
 import type { WriteTransaction } from '../../src/db/port.ts';
 import { documentation } from '../support/documentation.ts';

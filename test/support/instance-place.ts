@@ -31,7 +31,8 @@ export async function instancePlace(databaseUrl?: string): Promise<Place> {
   await using cleanUp = new AsyncDisposableStack();
   const { path: dataDir } = cleanUp.use(temporaryDirectory());
   const given: Env | null = databaseUrl === undefined ? null : { DATABASE_URL: databaseUrl };
-  const storage = given ?? (usesPostgres ? cleanUp.use(await createPostgresStorage()).env : {});
+  const storage =
+    given ?? (usesPostgres ? { DATABASE_URL: cleanUp.use(await createPostgresStorage()).url } : {});
   const start = async ({ env, ...consent }: StartOptions = {}): Promise<Started> => {
     const lines: string[] = [];
     const { config } = loadConfig({ env: { DATA_DIR: dataDir, ...storage, ...env } });

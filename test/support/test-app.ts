@@ -48,12 +48,12 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
   const lines: string[] = [];
   await using cleanUp = new AsyncDisposableStack();
   const directory = cleanUp.use(temporaryDirectory());
-  const storage =
+  const own =
     usesPostgres && env['DATABASE_URL'] === undefined
       ? { DATABASE_URL: cleanUp.use(await createPostgresStorage()).url }
       : {};
   // Tests may change the variables before a restart.
-  const variables = () => ({ ...storage, ...env });
+  const variables = () => ({ ...own, ...env });
   let running = await start(directory.path, variables(), lines);
   const cleaners = cleanUp.move();
 

@@ -55,7 +55,7 @@ export function uploadsOf(app: TestApp): string {
 }
 
 /** The names of all files among the uploads, unfinished and foreign ones too. */
-export function filesOf(app: TestApp): readonly string[] {
+function filesOf(app: TestApp): readonly string[] {
   return existsSync(uploadsOf(app)) ? readdirSync(uploadsOf(app)) : [];
 }
 
