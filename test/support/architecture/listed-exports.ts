@@ -8,7 +8,7 @@ const lists: Readonly<Record<string, string>> = {
   // What a backup does not contain.
   forgetAll: 'src/features/maintenance/backup/service.ts',
   // What the cleanup deletes.
-  expire: 'src/services.ts',
+  expire: 'src/services-maintenance.ts',
 };
 
 const service = /^src\/features\/.+\/service\.ts$/;
