@@ -91,7 +91,7 @@ const disturbances: readonly Disturbance[] = [
     async disturb({ proxy }, until) {
       await Bun.sleep(until - performance.now());
       if (proxy !== null) proxy.isCutting = false;
-      return `${proxy?.cut.before} COMMITs lost, ${proxy?.cut.after} answers of COMMITs lost`;
+      return `${proxy?.cut.before} messages lost, ${proxy?.cut.after} answers lost, most of them of COMMITs`;
     },
   },
   {
@@ -116,14 +116,17 @@ const disturbances: readonly Disturbance[] = [
       return 'both servers replaced by a version with one more migration, one after the other';
     },
   },
-  {
-    name: 'clock',
-    second: { preload: preloadOf('shifted-clock.ts'), env: { PROOF_CLOCK_AHEAD_MS: '5000' } },
-    async disturb(_, until) {
-      await Bun.sleep(until - performance.now());
-      return 'the clock of one server 5 s ahead';
+  ...[5, -5].map((aheadSeconds) => ({
+    name: aheadSeconds > 0 ? 'clock-ahead' : 'clock-behind',
+    second: {
+      preload: preloadOf('shifted-clock.ts'),
+      env: { PROOF_CLOCK_AHEAD_MS: String(aheadSeconds * 1000) },
     },
-  },
+    async disturb(_: Scene, until: number) {
+      await Bun.sleep(until - performance.now());
+      return `the clock of one server ${aheadSeconds} s ahead`;
+    },
+  })),
 ];
 
 const chosen = values.only?.split(',') ?? disturbances.map(({ name }) => name);

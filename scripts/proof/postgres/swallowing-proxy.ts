@@ -1,10 +1,10 @@
-// A proxy before PostgreSQL that sometimes cuts a connection around a COMMIT: before it arrives, or after, so that
-// it was carried out and its answer is lost. The program cannot tell which of the two happened.
+// A proxy before PostgreSQL that sometimes cuts a connection around a COMMIT or another message: before it arrives,
+// or after, so that it was carried out and its answer is lost. The program cannot tell which of the two happened.
 import type { Socket, TCPSocketListener } from 'bun';
 
 export interface SwallowingProxy {
   readonly port: number;
-  /** How many COMMITs were cut off before they arrived, and how many answers were swallowed. */
+  /** How many messages were cut off before they arrived, and how many answers were swallowed. */
   readonly cut: { before: number; after: number };
   /** Whether it cuts; otherwise it only passes on. */
   isCutting: boolean;
@@ -17,8 +17,9 @@ interface Link {
   swallows: boolean;
 }
 
-/** One COMMIT of this many is cut off. */
-const oneOf = 20;
+/** One COMMIT, and one other message, of this many is cut off. */
+const oneCommitOf = 8;
+const oneMessageOf = 200;
 
 export function startSwallowingProxy(target: number): SwallowingProxy {
   const cut = { before: 0, after: 0 };
@@ -33,7 +34,8 @@ export function startSwallowingProxy(target: number): SwallowingProxy {
       },
       data(client, bytes) {
         const { data } = client;
-        if (proxy.isCutting && isCommit(bytes) && Math.random() * oneOf < 1) {
+        const oneOf = isCommit(bytes) ? oneCommitOf : oneMessageOf;
+        if (proxy.isCutting && Math.random() * oneOf < 1) {
           if (Math.random() < 0.5) {
             cut.before += 1;
             client.terminate();
