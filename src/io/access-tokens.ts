@@ -148,6 +148,12 @@ function readClaims(payload: Record<string, unknown>, issuer: string): VerifiedT
   return { subject: formatId(userId), userId, sessionId, tokenVersion, ...times };
 }
 
+/**
+ * Another instance, whose clock may be that much ahead, has issued the token (RFC 7519 section 4.1.5); an instance
+ * whose clock is further off does not serve.
+ */
+const clockToleranceMs = 30_000;
+
 type Times = Pick<VerifiedToken, 'authTimeMs' | 'notBeforeMs' | 'expiresAtMs'>;
 
 function readTimes(payload: Record<string, unknown>): Times | null {
@@ -159,7 +165,7 @@ function readTimes(payload: Record<string, unknown>): Times | null {
   if (typeof nbf !== 'number' || !(isKnown || authTime === undefined)) return null;
   return {
     authTimeMs: isKnown ? authTime * 1000 : null,
-    notBeforeMs: Math.max(nbf, iat) * 1000,
+    notBeforeMs: Math.max(nbf, iat) * 1000 - clockToleranceMs,
     expiresAtMs: exp * 1000,
   };
 }
