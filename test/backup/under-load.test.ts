@@ -88,6 +88,11 @@ class Worker {
   }
 }
 
+/** Waits until each has changed its picture so many times, and done the rest of its work meanwhile. */
+async function allHaveWorked(workers: readonly Worker[], times: number): Promise<void> {
+  while (workers.some(({ pictures }) => pictures < times)) await Bun.sleep(1);
+}
+
 interface Person {
   readonly email: string;
   readonly name: string;
@@ -102,7 +107,7 @@ test('a backup made while eight people work holds all that was acknowledged befo
   const work = Promise.all(workers.map((worker) => worker.work(() => isOver)));
   const parent = directory();
   for (const round of [1, 2]) {
-    while (workers.some(({ pictures }) => pictures < round)) await Bun.sleep(1);
+    await allHaveWorked(workers, round);
     const before = workers.map(({ registered, renamed }) => ({
       registered: [...registered],
       renamed,
