@@ -2,6 +2,7 @@ import {
   type Expression,
   type ExpressionBuilder,
   type Kysely,
+  type OrderByItemBuilder,
   type Selectable,
   sql,
   type SqlBool,
@@ -9,6 +10,7 @@ import {
 import type { Page } from '../../../core/page.ts';
 import { containsPattern } from '../../../core/search.ts';
 import type { Id } from '../../../core/uuid.ts';
+import { engineOf } from '../../../db/engine.ts';
 import type { InstanceTable, Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
 import type { UserFilter, UserOrder } from './rules.ts';
 
@@ -82,11 +84,21 @@ const keys = {
   lastLoginAt: 'last_login_at',
 } as const satisfies Readonly<Record<UserOrder['by'], keyof UserTable>>;
 
-function hitsOf(db: Pick<Kysely<Schema>, 'selectFrom'>, filter: UserFilter, { by }: UserOrder) {
+function hitsOf(db: Kysely<Schema>, filter: UserFilter, { by }: UserOrder) {
+  const isText = by === 'name' || by === 'email';
+  // SQLite compares bytes; PostgreSQL would use the rules of the language that the database was made with.
+  const collation =
+    isText && engineOf(db) === 'postgres' ? sql` collate ${sql.id('C')}` : sql.raw('');
   return db
     .selectFrom('users')
-    .select(['id', sql`${sql.ref(keys[by])}`.as('key')])
+    .select(['id', sql`${sql.ref(keys[by])}${collation}`.as('key')])
     .where((eb) => matches(eb, filter));
+}
+
+/** SQLite sorts a missing value before all others, and PostgreSQL after them, unless the query says where. */
+function byKey(direction: UserOrder['direction']) {
+  return (item: OrderByItemBuilder) =>
+    direction === 'asc' ? item.asc().nullsFirst() : item.desc().nullsLast();
 }
 
 function matches(eb: ExpressionBuilder<Schema, 'users'>, filter: UserFilter) {
@@ -118,7 +130,7 @@ export async function searchUsers(
   const rows = await db
     .with(
       (cte) => cte('hits').materialized(),
-      (base) => hitsOf(base, filter, order),
+      () => hitsOf(db, filter, order),
     )
     .selectFrom((base) =>
       base
@@ -131,7 +143,7 @@ export async function searchUsers(
         base
           .selectFrom('hits')
           .select(['id', 'key'])
-          .orderBy('key', direction)
+          .orderBy('key', byKey(direction))
           .orderBy('id', direction)
           .limit(page.take)
           .offset(page.skip)
@@ -139,7 +151,7 @@ export async function searchUsers(
       (join) => join.onTrue(),
     )
     .select(['counted.total', 'shown.id'])
-    .orderBy('shown.key', direction)
+    .orderBy('shown.key', byKey(direction))
     .orderBy('shown.id', direction)
     .execute();
   return {
@@ -159,11 +171,16 @@ export async function allUserIds(
 ): Promise<Uint8Array> {
   const { direction } = order;
   const chosen = hitsOf(db, filter, order)
-    .orderBy('key', direction)
+    .orderBy('key', byKey(direction))
     .orderBy('id', direction)
     .limit(limit);
-  const way = direction === 'desc' ? sql`desc` : sql`asc`;
-  const packed = sql<string | null>`group_concat(hex(id), '' order by key ${way}, id ${way})`;
+  const way = sql.raw(direction === 'asc' ? 'asc' : 'desc');
+  const nulls = sql.raw(direction === 'asc' ? 'nulls first' : 'nulls last');
+  const sorted = sql`order by key ${way} ${nulls}, id ${way}`;
+  const packed =
+    engineOf(db) === 'postgres'
+      ? sql<string | null>`string_agg(encode(id, 'hex'), '' ${sorted})`
+      : sql<string | null>`group_concat(hex(id), '' ${sorted})`;
   const row = await db
     .selectFrom(chosen.as('chosen'))
     .select(packed.as('ids'))
