@@ -143,15 +143,21 @@ export class LoginCodes {
     if (!(await claimCode(trx, row.code_hash, Date.now()))) {
       return this.#redeemIn(trx, { code, holder }, origin);
     }
+    return this.#start(trx, { user, row }, origin);
+  }
+
+  /** Starts a session with a code that this request has claimed, if the status of the user allows it. */
+  async #start(
+    trx: WriteTransaction,
+    { user, row }: { readonly user: UserRow; readonly row: ExchangeCodeRow },
+    origin: ClientInfo,
+  ): Promise<StartedSession | ErrorCode> {
+    const { provider, redirect, notice } = row;
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
-    const { session } = await this.#sessionStart.start(trx, {
-      user,
-      provider: row.provider,
-      origin,
-    });
+    const { session } = await this.#sessionStart.start(trx, { user, provider, origin });
     await noteSession(trx, row.code_hash, sessionIdOf(session.refreshToken));
-    return { session, redirect: row.redirect, notice: row.notice };
+    return { session, redirect, notice };
   }
 
   async #reused(
