@@ -97,6 +97,18 @@ const rules: readonly Rule[] = [
     ],
   },
   {
+    name: 'only src/db opens transactions',
+    violations: wordViolations('transaction'),
+    broken: [
+      ['src/features/users/service.ts', 'await db.transaction().execute(work)', '.transaction('],
+      ['src/cli/users.ts', 'const trx = await db\n  .startTransaction()', '.startTransaction('],
+    ],
+    fine: [
+      ['src/db/postgres/writer.ts', 'db.startTransaction()'],
+      ['src/web/pages/client/storage-lock.ts', `database.transaction(store, 'readwrite')`],
+    ],
+  },
+  {
     name: 'no file loads streams or time zones that few commands need',
     violations: wordViolations('streams'),
     broken: [

@@ -76,6 +76,12 @@ const bans = {
     isAllowed: only(/^src\/(?:db\/|features\/[\w/-]+\/queries\.ts$)/),
     cure: 'SQL belongs in queries.ts; write a query there and call it',
   },
+  transaction: {
+    pattern: /\.(?:startTransaction|transaction)\(/,
+    // The pages use transactions of the browser's own database.
+    isAllowed: only(/^src\/(?:db|web\/pages\/client)\//),
+    cure: 'only Database.write and Database.change isolate and repeat a change as its service expects; call them',
+  },
   environment: {
     pattern: /\b(?:process|Bun|import\.meta)\.env\b/,
     isAllowed: only(/^src\/config\/env\.ts$/),
