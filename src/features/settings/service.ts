@@ -132,7 +132,7 @@ async function findSettings(db: Kysely<Schema>, keys: readonly string[]): Promis
   const key = `${engineOf(db)} ${keys.length}`;
   const query = compiled.get(key) ?? prepareFindSettings(db, keys.length);
   compiled.set(key, query);
-  return query.run(db, Object.fromEntries(keys.map((key, index) => [`key${index}`, key])));
+  return query.run(db, Object.fromEntries(keys.map((name, index) => [`key${index}`, name])));
 }
 
 /** Reads several settings in one query. */
