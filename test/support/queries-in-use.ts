@@ -102,7 +102,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareRotateAtOnce: [], // PostgreSQL only: SQLite returns no columns of a joined table.
     findLastRotation: [(db) => refresh.findLastRotation(db, id)],
     updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
-    sessionAreasOf: [(db) => refresh.sessionAreasOf(db, id, 1)],
   },
   'api-tokens': {
     findCiphertext: [(db) => apiTokens.findCiphertext(db, id)],

@@ -12,6 +12,8 @@ import type { RateLimits } from '../../io/rate-limits.ts';
 import type { RuntimeSettings } from '../settings/service.ts';
 import { prepareFindGuessFacts } from './queries.ts';
 
+export { prepareFindGuessFacts };
+
 interface CredentialsDependencies {
   readonly database: Database;
   readonly passwords: Passwords;

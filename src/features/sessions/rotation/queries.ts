@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { type SessionAreas, stolenReasons } from '../../../core/known-areas.ts';
 import type { Id } from '../../../core/uuid.ts';
 import { type Parameter, prepare } from '../../../db/prepared.ts';
 import type { Flag, Schema, SessionTable } from '../../../db/schema.ts';
@@ -120,25 +119,5 @@ export async function updateRepeatedFrom(
     .updateTable('sessions')
     .set({ repeated_from: repeatedFrom })
     .where('id', '=', sessionId)
-    .execute();
-}
-
-// Users have sessions in few networks, while scripts leave many sessions of one network; so not all are read.
-const maxSessionsRead = 200;
-
-/** The networks of a user's sessions since a time, newest first; stolen sessions are excluded, as a thief used them. */
-export async function sessionAreasOf(
-  db: Kysely<Schema>,
-  userId: Id,
-  since: number,
-): Promise<(SessionAreas & Pick<SessionTable, 'last_used_at'>)[]> {
-  return db
-    .selectFrom('sessions')
-    .select(['ip', 'earlier_areas', 'last_used_at'])
-    .where('user_id', '=', userId)
-    .where('last_used_at', '>', since)
-    .where((eb) => eb.or([eb('end_reason', 'is', null), eb('end_reason', 'not in', stolenReasons)]))
-    .orderBy('last_used_at', 'desc')
-    .limit(maxSessionsRead)
     .execute();
 }

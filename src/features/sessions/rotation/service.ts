@@ -14,6 +14,7 @@ import type { Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
+import { prepareFindGuessFacts } from '../../passwords/service.ts';
 import type { UserRow } from '../../users/service.ts';
 import type { OpenSession, Sessions, Tokens } from '../service.ts';
 import {
@@ -22,7 +23,6 @@ import {
   prepareRotate,
   prepareRotateAtOnce,
   type RefreshRow,
-  sessionAreasOf,
   updateRepeatedFrom,
 } from './queries.ts';
 
@@ -51,6 +51,7 @@ export class Refresh {
   readonly #findForRefresh: ReturnType<typeof prepareFindForRefresh>;
   readonly #rotate: ReturnType<typeof prepareRotate>;
   readonly #rotateAtOnce: ReturnType<typeof prepareRotateAtOnce>;
+  readonly #findNetworks: ReturnType<typeof prepareFindGuessFacts>;
 
   constructor({
     database,
@@ -71,6 +72,7 @@ export class Refresh {
     this.#findForRefresh = prepareFindForRefresh(database.read);
     this.#rotate = prepareRotate(database.read);
     this.#rotateAtOnce = prepareRotateAtOnce(database.read);
+    this.#findNetworks = prepareFindGuessFacts(database.read);
   }
 
   /** Exchanges a refresh token for new tokens. Throws AppError `invalid_refresh_token` or `refresh_token_expired`. */
@@ -150,7 +152,7 @@ export class Refresh {
     if (row.rotated_from_unknown === 0 && area === this.#areaOf(row.ip)) return session;
     const rotation = await findLastRotation(trx, sessionId);
     const isSameClient = userAgent !== null && userAgent === rotation?.user_agent;
-    if (!isSameClient || !(await this.#isKnown(trx, row.id, area))) {
+    if (!isSameClient || !(await this.#isKnown(trx, row, area))) {
       return this.#endStolen(trx, repetition);
     }
     const areas = areasIn(rotation.repeated_from);
@@ -168,10 +170,12 @@ export class Refresh {
     return session;
   }
 
-  /** Whether the account was recently used from a network. */
-  async #isKnown(trx: WriteTransaction, userId: Id, area: string): Promise<boolean> {
-    const sessions = await sessionAreasOf(trx, userId, Date.now() - knownForMs);
-    return isKnownArea(area, sessions, this.#areaOf);
+  /** Whether the account was recently used from a network; always known are those of the session itself. */
+  async #isKnown(trx: WriteTransaction, row: RefreshRow, area: string): Promise<boolean> {
+    const since = Date.now() - knownForMs;
+    const sessions = await this.#findNetworks.run(trx, { emailKey: row.email_key, since });
+    const own = { ...row, last_used_at: row.rotated_at };
+    return isKnownArea(area, [own, ...sessions], this.#areaOf);
   }
 
   async #endStolen(
