@@ -123,6 +123,7 @@ const refused: readonly Refused[] = [
     changes: claims({ sub: '\ud800' }),
     why: 'not valid Unicode',
   },
+  { name: 'with a NUL in sub', changes: claims({ sub: 'a\0b' }), why: 'NUL character' },
   {
     name: 'of another issuer',
     changes: claims({ iss: 'https://other.example' }),
