@@ -1,5 +1,5 @@
 import type { IsolationLevel, Kysely } from 'kysely';
-import { rethrow, runEffects, withEffects } from '../effects.ts';
+import { type Effect, rethrow, runEffects, withEffects } from '../effects.ts';
 import type { EffectOptions, WriteTransaction, WriteWork } from '../port.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
@@ -17,7 +17,15 @@ const maxAttempts = 30;
 const patienceMs = 2500;
 const maxPauseMs = 100;
 
-type Attempt<T> = { readonly value: T } | { readonly error: unknown; readonly mayRepeat: boolean };
+/**
+ * How an attempt failed: the database undid it because it crossed another change, it was certainly not made because
+ * the server was not there, or anything else.
+ */
+type FailureKind = 'crossed' | 'absent' | 'final';
+
+type Attempt<T> =
+  | { readonly value: T; readonly effects: readonly Effect[] }
+  | { readonly error: unknown; readonly kind: FailureKind };
 
 /**
  * Runs each change in its own SERIALIZABLE transaction, and repeats it when the database undid it to keep the
@@ -27,6 +35,7 @@ type Attempt<T> = { readonly value: T } | { readonly error: unknown; readonly ma
 export class PostgresWriter {
   readonly #options: WriterOptions;
   readonly #running = new Set<Promise<unknown>>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -46,11 +55,35 @@ export class PostgresWriter {
   }
 
   #repeat<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
-    const running = repeat(attempt).finally(() => {
+    const running = this.#untilDone(attempt).finally(() => {
       this.#running.delete(running);
     });
     this.#running.add(running);
     return running;
+  }
+
+  async #untilDone<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
+    const givesUpAt = performance.now() + patienceMs;
+    let outcome = await attempt();
+    for (let attempts = 1; 'error' in outcome; attempts++) {
+      const { error, kind } = outcome;
+      const isInTime = kind === 'crossed' || performance.now() < givesUpAt;
+      if (kind === 'final' || attempts === maxAttempts || !isInTime) {
+        throw translatePostgresError(error);
+      }
+      await Bun.sleep(Math.random() * Math.min(maxPauseMs, 2 ** attempts));
+      outcome = kind === 'crossed' ? await this.#inTurn(attempt) : await attempt();
+    }
+    // Not in turn, because an effect may itself make a change.
+    await runEffects(outcome.effects, this.#options.onEffectFailure ?? rethrow);
+    return outcome.value;
+  }
+
+  /** Changes that crossed others are repeated one at a time: together they would only cross each other again. */
+  #inTurn<T>(attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+    const turn = this.#turn.then(attempt);
+    this.#turn = turn;
+    return turn;
   }
 
   /** Resolves when all writes so far are committed or refused. */
@@ -58,24 +91,24 @@ export class PostgresWriter {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
+  /** Never rejects. */
   async #attempt<T>(work: WriteWork<T>): Promise<Attempt<T>> {
     let trx: WriteTransaction | null = null;
     let isCommitting = false;
     try {
-      const { db, isolation, onEffectFailure = rethrow } = this.#options;
+      const { db, isolation } = this.#options;
       trx = await db.startTransaction().setIsolationLevel(isolation).execute();
-      const { value, effects } = await withEffects(trx, work);
+      const done = await withEffects(trx, work);
       isCommitting = true;
       await trx.commit().execute();
-      await runEffects(effects, onEffectFailure);
-      return { value };
+      return done;
     } catch (error) {
       if (trx !== null) await undo(trx);
-      const mayRepeat = isRepeatable(error) || (!isCommitting && isUnavailable(error));
-      return { error, mayRepeat };
+      return { error, kind: kindOf(error, isCommitting) };
     }
   }
 
+  /** Never rejects. */
   async #attemptOne<Row>(
     query: Prepared<Row>,
     values: Readonly<Record<string, unknown>>,
@@ -86,22 +119,16 @@ export class PostgresWriter {
         isSent = true;
         return query.run(connection, values);
       });
-      return { value };
+      return { value, effects: [] };
     } catch (error) {
-      return { error, mayRepeat: isRepeatable(error) || (!isSent && isUnavailable(error)) };
+      return { error, kind: kindOf(error, isSent) };
     }
   }
 }
 
-async function repeat<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
-  const givesUpAt = performance.now() + patienceMs;
-  for (let attempts = 1; ; attempts++) {
-    const outcome = await attempt();
-    if ('value' in outcome) return outcome.value;
-    const mayRepeat = outcome.mayRepeat && attempts < maxAttempts && performance.now() < givesUpAt;
-    if (!mayRepeat) throw translatePostgresError(outcome.error);
-    await Bun.sleep(Math.random() * Math.min(maxPauseMs, 2 ** attempts));
-  }
+function kindOf(error: unknown, mayBeMade: boolean): FailureKind {
+  if (isRepeatable(error)) return 'crossed';
+  return !mayBeMade && isUnavailable(error) ? 'absent' : 'final';
 }
 
 /** The connection goes back to the pool; one that is lost is closed there, which undoes its transaction. */
