@@ -48,6 +48,7 @@ describe('the database of a test', () => {
 
   test.each([
     ['table', 'drop table login_failures'],
+    ['name of a table', 'alter table settings rename to x'],
     ['column', 'alter table users add column x text'],
     ['constraint', 'alter table settings drop constraint settings_pkey'],
     [

@@ -94,7 +94,7 @@ async function refuseLeaks(sql: SQL, checks: number): Promise<void> {
 async function partsOf(sql: SQL): Promise<string> {
   const rows: { parts: string }[] = await sql`
     select concat_ws(' ',
-      (select string_agg(attrelid || attname || atttypid || attnotnull, ' ' order by attrelid, attnum)
+      (select string_agg(relname || '.' || attname || atttypid || attnotnull, ' ' order by relname, attnum)
         from pg_attribute join pg_class on pg_class.oid = attrelid where relnamespace = 'public'::regnamespace),
       (select string_agg(tgname, ' ' order by oid) from pg_trigger where not tgisinternal),
       (select string_agg(conname, ' ' order by oid) from pg_constraint where connamespace = 'public'::regnamespace),
