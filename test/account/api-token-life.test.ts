@@ -1,10 +1,9 @@
 // What an API token lives through, what ends it, and how it lies on disk.
 import { describe, expect, test } from 'bun:test';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { formatId } from '../../src/core/uuid.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { addSignedIn, deletePerson, password } from '../support/people.ts';
+import { storedBytes } from '../support/stored-bytes.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const path = '/api/auth/api-token';
@@ -144,9 +143,7 @@ describe('on disk', () => {
   test('an API token stands nowhere in clear', async () => {
     await using app = await createTestApp();
     const { apiToken } = await withToken(app);
-    const { dataDir } = app.services.config.storage;
-    const entries = readdirSync(dataDir, { withFileTypes: true }).filter((each) => each.isFile());
-    const files = entries.map(({ name }) => readFileSync(join(dataDir, name)));
+    const files = await storedBytes(app);
     const hash = new Bun.CryptoHasher('sha256').update(apiToken).digest();
     expect(files.some((file) => file.includes(hash))).toBe(true);
     const raw = Buffer.from(apiToken.slice(3), 'base64url');

@@ -1,12 +1,15 @@
 // What an administrator looks up may walk a whole table; everybody else's requests go on meanwhile.
 import { Database } from 'bun:sqlite';
-import { afterEach, describe, expect, spyOn, test } from 'bun:test';
+import { afterEach, expect, spyOn, test } from 'bun:test';
+import { sqliteOnly } from '../support/on-postgres.ts';
 import { addPerson, password } from '../support/people.ts';
 import { rowsOf } from '../support/long-reads.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { watchThreads } from '../support/threads.ts';
 import { addAdmin } from './administrator.ts';
 import { fileOf } from '../support/test-storage.ts';
+
+const onFile = sqliteOnly('a server walks tables in processes of its own');
 
 const longOnes = [
   '/api/admin/users',
@@ -30,7 +33,7 @@ const shortOnes = [
   '/health/ready',
 ] as const;
 
-describe('what an administrator looks up', () => {
+onFile.describe('what an administrator looks up', () => {
   const prepared = spyOn(Database.prototype, 'prepare');
   afterEach(() => {
     prepared.mockRestore();
@@ -57,37 +60,43 @@ function mustSucceed({ status, text }: { readonly status: number; readonly text:
   expect([status, text]).toEqual([200, text]);
 }
 
-test('with too many walks waiting the next is refused, and everything else goes on', async () => {
-  await using app = await createTestApp();
-  using threads = watchThreads('aside-worker.ts');
-  const { access_token } = await addAdmin(app);
-  threads.hold();
-  // One is under way and thirty-two wait.
-  const walks = Array.from({ length: 33 }, () => rowsOf(app.database.aside, 'select 1'));
-  for (const path of longOnes) {
-    const refused = await app.get(path, access_token);
-    expect(refused.status).toBe(503);
-    expect(refused.body).toMatchObject({ code: 'server_busy' });
-    expect(refused.headers.get('retry-after')).toBe('1');
-  }
-  mustSucceed(await app.get('/api/auth/me', access_token));
-  threads.release();
-  await Promise.all(walks);
-  mustSucceed(await app.get('/api/admin/users', access_token));
-});
+onFile.test(
+  'with too many walks waiting the next is refused, and everything else goes on',
+  async () => {
+    await using app = await createTestApp();
+    using threads = watchThreads('aside-worker.ts');
+    const { access_token } = await addAdmin(app);
+    threads.hold();
+    // One is under way and thirty-two wait.
+    const walks = Array.from({ length: 33 }, () => rowsOf(app.database.aside, 'select 1'));
+    for (const path of longOnes) {
+      const refused = await app.get(path, access_token);
+      expect(refused.status).toBe(503);
+      expect(refused.body).toMatchObject({ code: 'server_busy' });
+      expect(refused.headers.get('retry-after')).toBe('1');
+    }
+    mustSucceed(await app.get('/api/auth/me', access_token));
+    threads.release();
+    await Promise.all(walks);
+    mustSucceed(await app.get('/api/admin/users', access_token));
+  },
+);
 
-test('a walk whose thread is lost fails as something unexpected, and the next one succeeds', async () => {
-  await using app = await createTestApp();
-  using threads = watchThreads('aside-worker.ts');
-  const { access_token } = await addAdmin(app);
-  mustSucceed(await app.get('/api/admin/stats', access_token));
-  threads.started[0]?.postMessage(null);
-  const failed = await app.get('/api/admin/stats', access_token);
-  expect(failed.status).toBe(500);
-  expect(failed.body).toMatchObject({ code: 'internal_error', message: 'Internal server error' });
-  expect(app.lines.join('\n')).toContain('The thread for long reads stopped');
-  mustSucceed(await app.get('/api/admin/stats', access_token));
-});
+onFile.test(
+  'a walk whose thread is lost fails as something unexpected, and the next one succeeds',
+  async () => {
+    await using app = await createTestApp();
+    using threads = watchThreads('aside-worker.ts');
+    const { access_token } = await addAdmin(app);
+    mustSucceed(await app.get('/api/admin/stats', access_token));
+    threads.started[0]?.postMessage(null);
+    const failed = await app.get('/api/admin/stats', access_token);
+    expect(failed.status).toBe(500);
+    expect(failed.body).toMatchObject({ code: 'internal_error', message: 'Internal server error' });
+    expect(app.lines.join('\n')).toContain('The thread for long reads stopped');
+    mustSucceed(await app.get('/api/admin/stats', access_token));
+  },
+);
 
 test('short requests need no thread, so that no walk can delay them', async () => {
   await using app = await createTestApp();

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'bun:test';
-import { existsSync, readFileSync } from 'node:fs';
 import { startProvider } from '../support/provider/provider.ts';
-import { createTestApp, type TestApp } from '../support/test-app.ts';
+import { storedBytes } from '../support/stored-bytes.ts';
+import { createTestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
-import { fileOf } from '../support/test-storage.ts';
 
 const path = '/settings/oidc';
 
@@ -158,13 +157,7 @@ describe('a change of the OpenID provider', () => {
 /** Each way in which the secret might stand somewhere. */
 const forms = [given.clientSecret, 'canary', Buffer.from(given.clientSecret).toBase64()];
 
-function filesOf(app: TestApp): readonly Buffer[] {
-  const databaseFile = fileOf(app.services.config);
-  const files = ['', '-wal'].map((end) => databaseFile + end);
-  return files.filter((file) => existsSync(file)).map((file) => readFileSync(file));
-}
-
-test('the secret is in no answer, log line, audit row or file', async () => {
+test('the secret is in no answer, log line, audit row or stored byte', async () => {
   await using provider = await startProvider({ clientSecret: given.clientSecret });
   await using app = await createTestApp({ LOG_LEVEL: 'debug' });
   const admin = await addAdmin(app);
@@ -182,7 +175,7 @@ test('the secret is in no answer, log line, audit row or file', async () => {
   // It did arrive: the provider let us in with it.
   expect(texts[4]).toContain('knows this client with its secret');
   const places = [...texts, ...app.lines].map((text) => Buffer.from(text));
-  const files = filesOf(app);
+  const files = await storedBytes(app);
   expect(files.some((file) => file.includes(provider.issuer))).toBe(true);
   for (const form of forms) {
     expect([...places, ...files].filter((place) => place.includes(form))).toEqual([]);

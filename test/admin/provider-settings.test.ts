@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'bun:test';
-import { existsSync, readFileSync } from 'node:fs';
 import { definitions, namedProviders, providerLabels } from '../../src/core/providers/registry.ts';
+import { storedBytes } from '../support/stored-bytes.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
-import { fileOf } from '../support/test-storage.ts';
 
 const path = (provider: string) => `/settings/providers/${provider}`;
 
@@ -120,12 +119,10 @@ describe.each(oneOfEachKind)('%s', (provider) => {
       await admin.ask('GET', '/settings/providers'),
       await admin.ask('GET', '/audit'),
     ];
-    const databaseFile = fileOf(app.services.config);
-    const files = ['', '-wal'].map((end) => databaseFile + end).filter((file) => existsSync(file));
     const places = [
       ...answers.map(({ text }) => Buffer.from(text)),
       ...app.lines.map((line) => Buffer.from(line)),
-      ...files.map((file) => readFileSync(file)),
+      ...(await storedBytes(app)),
     ];
     const holding = (text: string) => places.filter((place) => place.includes(text)).length;
     expect(holding('own-id')).toBeGreaterThan(2);

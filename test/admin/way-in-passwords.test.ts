@@ -126,7 +126,7 @@ describe('the command line, while passwords are refused,', () => {
     await using app = await createTestApp(own);
     if (stored !== undefined) await setSetting(app, key, String(stored));
     await addSignedIn(app, { email, password: null, isAdmin: true });
-    const shellEnv = { ...env, DATA_DIR: app.services.config.storage.dataDir };
+    const shellEnv = { ...env, ...app.place };
     const reset = ['user', 'reset-password', email, '--password-stdin'];
     const { exitCode, err } = await transcript(reset, { env: shellEnv, line: password });
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: [useless] });

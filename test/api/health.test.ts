@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import { version } from '../../src/version.ts';
 import { scenarios } from '../support/scenario.ts';
+import { loseTable, missingTable } from '../support/storage-trouble.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 scenarios('the health addresses', [
@@ -26,7 +27,7 @@ scenarios('the health addresses', [
     name: 'tell with 503 that the database cannot be read, and nothing about why',
     request: 'GET /health/ready',
     arrange: async (app) => {
-      await app.database.migrations.schema.dropTable('settings').execute();
+      await loseTable(app.database, 'settings');
     },
     status: 503,
     answer: { status: 'unavailable', database: 'unavailable' },
@@ -35,7 +36,7 @@ scenarios('the health addresses', [
     name: 'go on telling that the process serves when the database is gone',
     request: 'GET /health/live',
     arrange: async (app) => {
-      await app.database.migrations.schema.dropTable('settings').execute();
+      await loseTable(app.database, 'settings');
     },
     status: 200,
     answer: { status: 'ok' },
@@ -75,7 +76,7 @@ test('why the server is not ready is logged once for each change, with the reque
   const failed = {
     level: 'error',
     message: 'The database cannot be read: the server is not ready',
-    error: expect.stringContaining('no such table: settings'),
+    error: expect.stringMatching(missingTable('settings')),
   };
   const mended = { level: 'info', message: 'The database can be read again: the server is ready' };
   expect(lines).toMatchObject([

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'bun:test';
-import { CompiledQuery } from 'kysely';
 import { forge, jwtSecret } from '../support/access-token.ts';
 import {
   addPerson,
@@ -9,6 +8,7 @@ import {
   startSession,
 } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
+import { refuseChanges } from '../support/storage-trouble.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const request = 'POST /api/auth/logout';
@@ -122,7 +122,7 @@ scenarios('signing out is refused', [
     request,
     arrange: async (app) => {
       const { access_token: bearer } = await addSignedIn(app);
-      await app.database.migrations.executeQuery(CompiledQuery.raw('pragma query_only = on'));
+      await refuseChanges(app.database);
       return { bearer };
     },
     status: 503,

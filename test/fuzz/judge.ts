@@ -1,10 +1,9 @@
 // What must be true of every answer, whatever was asked, on top of the rules of test/support/answer-rules.ts.
-import { Database } from 'bun:sqlite';
 import type { Answer } from '../support/answer-rules.ts';
 import type { Snapshot } from '../support/database-snapshot.ts';
-import { fileOf } from '../support/test-storage.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { callers, type Cast, makeCast } from './cast.ts';
+import { type ChangeCounter, countChanges } from './change-counter.ts';
 import { bodyProblems, isAt } from './operations.ts';
 import type { FuzzRequest } from './requests.ts';
 import { marker } from './strange-values.ts';
@@ -19,19 +18,19 @@ export class Judge {
   /** Each status that was answered. */
   readonly statuses = new Set<number>();
   readonly #app: TestApp;
-  readonly #watcher: Database;
+  readonly #counter: ChangeCounter;
   #cast: Cast | null = null;
   #before: Snapshot = {};
-  #version = 0;
+  #version = '';
   #linesSeen = 0;
 
   constructor(app: TestApp) {
     this.#app = app;
-    this.#watcher = new Database(fileOf(app.services.config), { readonly: true });
+    this.#counter = countChanges(app);
   }
 
   [Symbol.dispose](): void {
-    this.#watcher.close();
+    this.#counter[Symbol.dispose]();
   }
 
   /** Everything that is wrong about what became of the request; empty when nothing is. */
@@ -64,20 +63,12 @@ export class Judge {
   async #newCast(): Promise<Cast> {
     const cast = await makeCast(this.#app);
     this.#before = await this.#app.snapshot();
-    this.#version = this.#dataVersion();
+    this.#version = await this.#counter.read();
     return cast;
   }
 
-  /** SQLite's own counter of changed rows. */
-  #dataVersion(): number {
-    return (
-      this.#watcher.query<{ data_version: number }, []>('pragma data_version').get()
-        ?.data_version ?? 0
-    );
-  }
-
   async #changes({ method, pathname }: Sent, { status }: Answer): Promise<readonly string[]> {
-    const version = this.#dataVersion();
+    const version = await this.#counter.read();
     if (version === this.#version) return [];
     this.#version = version;
     if (Bun.deepEquals(await this.#app.snapshot(), this.#before)) return [];

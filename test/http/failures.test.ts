@@ -2,9 +2,13 @@
 import { Database } from 'bun:sqlite';
 import { describe, expect, test, setDefaultTimeout } from 'bun:test';
 import { CompiledQuery } from 'kysely';
+import { sqliteOnly } from '../support/on-postgres.ts';
 import { addPerson, addSignedIn, applicant, password } from '../support/people.ts';
+import { loseTable, missingTable, refuseChanges } from '../support/storage-trouble.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { fileOf } from '../support/test-storage.ts';
+import { fileOf, usesPostgres } from '../support/test-storage.ts';
+
+const onFile = sqliteOnly('the disk of a server is full for everything on it');
 
 async function pragma(app: TestApp, text: string): Promise<void> {
   await app.database.migrations.executeQuery(CompiledQuery.raw(`pragma ${text}`));
@@ -18,7 +22,7 @@ describe('a bug', () => {
   test('is answered with 500 and nothing about it', async () => {
     await using app = await createTestApp();
     const { access_token: bearer } = await addSignedIn(app);
-    await app.database.migrations.schema.dropTable('identities').execute();
+    await loseTable(app.database, 'identities');
     const answer = await app.get('/api/auth/me', bearer);
     expect(answer.body).toEqual({
       statusCode: 500,
@@ -32,7 +36,7 @@ describe('a bug', () => {
   test('is in the log with its request id, method, path and cause', async () => {
     await using app = await createTestApp();
     const { access_token: bearer } = await addSignedIn(app);
-    await app.database.migrations.schema.dropTable('identities').execute();
+    await loseTable(app.database, 'identities');
     const answer = await app.get('/api/auth/me?code=canary-query', bearer);
     const errors = logged(app).filter((line) => line['level'] === 'error');
     expect(errors).toMatchObject([
@@ -41,7 +45,7 @@ describe('a bug', () => {
         method: 'GET',
         path: '/api/auth/me',
         code: 'internal_error',
-        error: expect.stringContaining('no such table: identities'),
+        error: expect.stringMatching(missingTable('identities')),
       },
     ]);
     expect(app.lines.join('\n')).not.toContain('canary-query');
@@ -50,7 +54,7 @@ describe('a bug', () => {
 
   test('in one request leaves the next ones alone', async () => {
     await using app = await createTestApp();
-    await app.database.migrations.schema.dropTable('sessions').execute();
+    await loseTable(app.database, 'sessions');
     await addPerson(app, { email: 'grace@example.com' });
     const json = { email: 'grace@example.com', password };
     expect((await app.post('/api/auth/login', json)).status).toBe(500);
@@ -64,25 +68,24 @@ describe('a bug', () => {
 // A lock of another program is waited for: five seconds for each group of changes. So these wait side by side.
 setDefaultTimeout(300_000);
 
-const troubles: readonly (readonly [string, (app: TestApp) => Promise<() => Promise<void>>])[] = [
-  [
-    'has become read-only',
-    async (app) => {
-      await pragma(app, 'query_only = on');
-      return () => pragma(app, 'query_only = off');
-    },
-  ],
-  [
-    'is held by another program',
-    async (app) => {
-      await pragma(app, 'busy_timeout = 0');
-      const other = new Database(fileOf(app.services.config));
-      other.run('begin immediate');
-      return async () => {
-        other.close();
-      };
-    },
-  ],
+type Trouble = readonly [string, (app: TestApp) => Promise<() => Promise<void>>];
+
+const held: Trouble = [
+  'is held by another program',
+  async (app) => {
+    await pragma(app, 'busy_timeout = 0');
+    const other = new Database(fileOf(app.services.config));
+    other.run('begin immediate');
+    return async () => {
+      other.close();
+    };
+  },
+];
+
+// Programs cannot hold up a whole PostgreSQL server.
+const troubles: readonly Trouble[] = [
+  ['has become read-only', (app) => refuseChanges(app.database)],
+  ...(usesPostgres ? [] : [held]),
 ];
 
 /** A sign-in at a provider begins with a GET that remembers it. */
@@ -109,7 +112,7 @@ describe.each(troubles)('while the database %s', (_, spoil) => {
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
       expect(Number(answer.headers.get('retry-after'))).toBePositive();
-      expect(answer.text).not.toMatch(/sqlite|database|readonly|locked/i);
+      expect(answer.text).not.toMatch(/sqlite|postgres|database|read-?only|locked/i);
     }
     expect(await app.snapshot()).toEqual(before);
     await repair();
@@ -128,7 +131,7 @@ describe.each(troubles)('while the database %s', (_, spoil) => {
   });
 });
 
-describe('when the disk is full', () => {
+onFile.describe('when the disk is full', () => {
   test('a sign-in succeeds or is refused, never half, and space heals it', async () => {
     await using app = await createTestApp();
     await addPerson(app, { email: 'grace@example.com' });
@@ -168,9 +171,9 @@ test('no secret of any request is ever in the log', async () => {
   await app.post('/api/auth/refresh', { refresh_token: next.refresh_token });
   await app.get('/api/auth/me?access_token=canary-query', 'canary-bearer');
   await app.post('/api/auth/logout', { refreshToken: joined.refresh_token }, joined.access_token);
-  await app.database.migrations.schema.dropTable('identities').execute();
+  await loseTable(app.database, 'identities');
   await app.get('/api/auth/me', joined.access_token);
-  await app.database.migrations.schema.dropTable('sessions').execute();
+  await loseTable(app.database, 'sessions');
   await app.post('/api/auth/login', login);
   await app.post('/api/auth/refresh', { refresh_token: renewed.refresh_token });
   const hashes = await app.database.read.selectFrom('users').select('password_hash').execute();

@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test';
 import type { Answer } from '../support/answer-rules.ts';
 import { openScene } from '../support/oidc-scene.ts';
 import { applicant, password, signedIn } from '../support/people.ts';
+import { loseTable } from '../support/storage-trouble.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 interface Line {
@@ -77,7 +78,7 @@ test.each([
 
 test('an unexpected error names its request', async () => {
   await using app = await createTestApp();
-  await app.database.write((trx) => trx.schema.dropTable('settings').execute());
+  await loseTable(app.database, 'settings');
   const lines = await linesAbout(app, () => app.get('/api/auth/registration-mode'));
   expect(lines.map(({ message }) => message)).toEqual(['Internal server error']);
 });

@@ -5,6 +5,7 @@ import { auditOf } from '../support/audit-lines.ts';
 import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goAsProgram, goToLink } from '../support/stand-in/visitor.ts';
+import { loseTable, missingTable } from '../support/storage-trouble.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 interface Row {
@@ -152,13 +153,13 @@ describe('the reason is in both logs:', () => {
     using standIn = createStandIn();
     await using app = await createTestApp(standIn.env);
     const trip = await goAsProgram(app, 'github');
-    await app.database.migrations.schema.dropTable('identities').execute();
+    await loseTable(app.database, 'identities');
     expect((await comeBack(app, trip)).status).toBe(500);
     expect(linesOf(app)).toMatchObject([
       { level: 'error', code: 'internal_error', error: expect.stringContaining('identities') },
       { level: 'warn', code: 'internal_error', event: 'session.failed' },
     ]);
-    expect(app.lines[1]).not.toContain('no such table');
+    expect(app.lines[1]).not.toMatch(missingTable('identities'));
   });
 
   test('a link at a provider that cannot be reached is no failed sign-in', async () => {

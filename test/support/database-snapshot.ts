@@ -25,14 +25,20 @@ export function snapshotOf(file: string): Snapshot {
 
 /** As `snapshotOf`, over an open database of any kind. */
 export async function snapshotOver(db: Kysely<Schema>): Promise<Snapshot> {
+  const tables = [...(await tablesOver(db))].filter(([name]) => !omitted.has(name));
+  const lines = ([name, rows]: (typeof tables)[number]) =>
+    [name, rows.map((row) => JSON.stringify(row, readable)).toSorted()] as const;
+  return Object.fromEntries(tables.map(lines));
+}
+
+/** The rows of each table of an open database of any kind. */
+export async function tablesOver(
+  db: Kysely<Schema>,
+): Promise<ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  const found: Record<string, readonly string[]> = {};
-  for (const { name } of tables) {
-    if (omitted.has(name)) continue;
-    const any = db.withTables<Record<string, Record<string, unknown>>>();
-    const rows = await any.selectFrom(name).selectAll().execute();
-    found[name] = rows.map((row) => JSON.stringify(row, readable)).toSorted();
-  }
+  const any = db.withTables<Record<string, Record<string, unknown>>>();
+  const found = new Map<string, readonly Record<string, unknown>[]>();
+  for (const { name } of tables) found.set(name, await any.selectFrom(name).selectAll().execute());
   return found;
 }
 

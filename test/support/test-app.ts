@@ -37,6 +37,8 @@ export interface TestApp extends AsyncDisposable {
   post(path: string, json?: unknown, bearer?: string): Promise<Answer>;
   /** From now on requests travel over a socket, so that the server sees the address of a peer; on any free port by default. */
   listen(port?: number): string;
+  /** The variables that lead another process to the same instance. */
+  readonly place: Env;
   /** Every row of every table except the audit log. */
   snapshot(): Promise<Snapshot>;
   /** Ends the server and starts another on the same directory. */
@@ -75,6 +77,7 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
       return running.services.database;
     },
     lines,
+    place: { DATA_DIR: directory.path, ...own },
     send,
     get: (path, bearer) => send({ path, ...(bearer === undefined ? {} : { bearer }) }),
     post: (path, json, bearer) =>

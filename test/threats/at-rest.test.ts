@@ -1,25 +1,15 @@
 // T12, T61: a reader of the database files gets no usable credential. Each secret of a sign-in
 // at a provider is looked for byte by byte, in every way it may be written down.
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { exchange, openScene, type Scene } from '../support/oidc-scene.ts';
 import { addSignedIn } from '../support/people.ts';
+import { storedBytes } from '../support/stored-bytes.ts';
 
 const clientSecret = 'canary-github-client-secret-0123456789';
 
 const secrets = new Map<string, string>();
 let files: readonly Buffer[] = [];
 let scene: Scene;
-
-/** Every file of the data directory but the secret itself. */
-function filesOf({ app }: Scene): readonly Buffer[] {
-  const { dataDir } = app.services.config.storage;
-  const entries = readdirSync(dataDir, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name !== 'secret.key')
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-}
 
 function keep(fields: Readonly<Record<string, string | null | undefined>>): void {
   for (const [name, value] of Object.entries(fields)) secrets.set(name, value ?? '');
@@ -42,7 +32,7 @@ beforeAll(async () => {
   keep({ 'used state': parameters.get('state'), 'provider code': parameters.get('code') });
   keep({ 'cookie of the used state': [...browser.jar.values()].at(-1) });
   const { query } = await browser.comeBack(parameters);
-  const duringSignIn = filesOf(scene);
+  const duringSignIn = await storedBytes(app);
   const tokens = (await exchange(app, query['code'])).body as Record<string, string>;
   keep({ 'login code': query['code'], 'refresh token': tokens['refresh_token'] });
   const { form } = provider.received('token')[0] ?? {};
@@ -53,7 +43,7 @@ beforeAll(async () => {
   const made = await app.post('/api/auth/api-token/regenerate', {}, later['access_token']);
   keep({ 'API token': (made.body as Record<string, string>)['apiToken'] });
   keep({ 'secret of OpenID Connect': provider.clientSecret });
-  files = [...duringSignIn, ...filesOf(scene)];
+  files = [...duringSignIn, ...(await storedBytes(app))];
 });
 
 afterAll(() => scene[Symbol.asyncDispose]());

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'bun:test';
 import { CompiledQuery } from 'kysely';
 import { addSignedIn } from '../support/people.ts';
 import { documentation } from '../support/documentation.ts';
+import { refuseChanges } from '../support/storage-trouble.ts';
 import { createTestApp, type Call, type TestApp } from '../support/test-app.ts';
 
 const { paths } = await documentation();
@@ -49,10 +50,10 @@ describe.each(['/api/auth/logout', '/auth/logout'])('signing out at %s', (path) 
       await using app = await createTestApp();
       const own = await addSignedIn(app);
       const call = { method: 'POST', path, ...given(own) };
-      await run(app, 'pragma query_only = on');
+      const mend = await refuseChanges(app.database);
       expect(await app.send(call)).toMatchObject({ status: 503 });
       expect((await app.get('/api/auth/me', own.access_token)).status).toBe(200);
-      await run(app, 'pragma query_only = off');
+      await mend();
       expect(await app.send(call)).toMatchObject({ status: 200 });
       expect((await app.get('/api/auth/me', own.access_token)).status).toBe(401);
     },

@@ -3,7 +3,6 @@ import { describe, expect, spyOn, test } from 'bun:test';
 import * as files from 'node:fs/promises';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CompiledQuery } from 'kysely';
 import { newId } from '../../../src/core/uuid.ts';
 import { fourCorners, pngFile } from '../../support/images/png.ts';
 import {
@@ -15,6 +14,7 @@ import {
   uploadsOf,
 } from '../../support/images/upload.ts';
 import { addPerson, addSignedIn, deletePerson } from '../../support/people.ts';
+import { refuseChanges } from '../../support/storage-trouble.ts';
 import { createTestApp, type TestApp } from '../../support/test-app.ts';
 import { usesPostgres } from '../../support/test-storage.ts';
 
@@ -148,14 +148,12 @@ describe.skipIf(usesPostgres)('while the disk is full', () => {
     const { access_token: bearer } = await addSignedIn(app);
     await upload(app, bearer, picture);
     const before = [await app.snapshot(), await picturesOf(app)];
-    const pragma = (text: string) =>
-      app.database.migrations.executeQuery(CompiledQuery.raw(`pragma ${text}`));
-    await pragma('query_only = on');
+    const mend = await refuseChanges(app.database);
     for (const answer of [await upload(app, bearer, other), await removeImage(app, bearer)]) {
       expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     }
     expect([await app.snapshot(), await picturesOf(app)]).toEqual(before);
-    await pragma('query_only = off');
+    await mend();
     expect((await upload(app, bearer, other)).status).toBe(200);
   });
 });
