@@ -6,11 +6,11 @@ import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { afterCommit } from '../../src/db/effects.ts';
 import { keysIn, poison, put } from '../support/setting-rows.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+import { createSqliteDatabase, temporaryDirectory } from '../support/test-database.ts';
 
 describe('what follows a change', () => {
   test('runs once the commit is on disk, in the order asked for, before the answer', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const other = new Database(it.file);
     const seen: unknown[] = [];
     const change = (key: string) =>
@@ -29,7 +29,7 @@ describe('what follows a change', () => {
   });
 
   test('is waited for by the answer of its change, and by no other change', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const { promise: held, resolve: release } = Promise.withResolvers<void>();
     const order: string[] = [];
     const first = it.database.write(async (trx) => {
@@ -48,7 +48,7 @@ describe('what follows a change', () => {
   });
 
   test('never runs for a change that is refused, whatever becomes of the others', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const seen: string[] = [];
     const change = (key: string, isRefused: boolean) =>
       it.database.write(async (trx) => {
@@ -63,7 +63,7 @@ describe('what follows a change', () => {
   });
 
   test('never runs when the commit fails', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     let hasRun = false;
     const change = it.database.write(async (trx) => {
       afterCommit(trx, () => {
@@ -115,7 +115,7 @@ describe('what follows a change', () => {
   });
 
   test('can be asked for only from inside a change', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const trx = await it.database.write((open) => Promise.resolve({ open }));
     expect(() => {
       afterCommit(trx.open, () => undefined);

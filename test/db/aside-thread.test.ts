@@ -8,7 +8,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { failureOf, race, rowsOf } from '../support/long-reads.ts';
 import { endProcesses, runProgram } from '../support/process.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+import { createSqliteDatabase, temporaryDirectory } from '../support/test-database.ts';
 import { watchThreads } from '../support/threads.ts';
 
 afterAll(endProcesses);
@@ -17,7 +17,7 @@ const busy = expect.objectContaining({ code: 'server_busy', status: 503, retryAf
 
 describe('walks that come faster than they end', () => {
   test('wait in a queue of thirty-two; the next is refused at once', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     threads.hold();
     const order: unknown[] = [];
@@ -37,7 +37,7 @@ describe('walks that come faster than they end', () => {
   });
 
   test('are refused when they have waited too long, not when that walk ends, and only those', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     const thread = new AsideThread({ file: it.file, maxWaitMs: 20 });
     threads.hold();
@@ -51,7 +51,7 @@ describe('walks that come faster than they end', () => {
   });
 
   test('are answered in the order in which they were asked for', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const runners = race();
     for (const name of ['first', 'second', 'third']) {
       runners.run(name, rowsOf(it.database.aside, 'select 1'));
@@ -62,7 +62,7 @@ describe('walks that come faster than they end', () => {
 
 describe('the thread', () => {
   test('starts when first needed, ends when idle for a while, and starts again', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     const thread = new AsideThread({ file: it.file, maxIdleMs: 20 });
     expect(threads.started.length).toBe(0);
@@ -76,7 +76,7 @@ describe('the thread', () => {
   });
 
   test('is not idle while it works, however long that takes', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     const thread = new AsideThread({ file: it.file, maxIdleMs: 20 });
     await thread.all('select 1', []);
@@ -90,7 +90,7 @@ describe('the thread', () => {
   });
 
   test('that is lost takes only the call under way with it', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     const { aside } = it.database;
     await rowsOf(aside, 'select 1');
@@ -108,7 +108,7 @@ describe('the thread', () => {
   });
 
   test('that crashes is replaced', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     const { aside } = it.database;
     await rowsOf(aside, 'select 1');
@@ -121,7 +121,7 @@ describe('the thread', () => {
   });
 
   test('leaves no snapshot behind that would keep the log from being folded', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const { aside } = it.database;
     await rowsOf(aside, 'select 1 from sqlite_master');
     const overflow = 'select abs(-9223372036854775808) from sqlite_master';
@@ -154,7 +154,7 @@ describe('closing the database', () => {
   });
 
   test('ends a thread that rests, and one that is ending already', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     for (const pauseMs of [0, 20]) {
       const thread = new AsideThread({ file: it.file, maxIdleMs: 20 });
@@ -168,7 +168,7 @@ describe('closing the database', () => {
 
   test('waits for no thread when there was no long read', async () => {
     using threads = watchThreads('aside-worker.ts');
-    const it = await createTestDatabase();
+    const it = await createSqliteDatabase();
     await rowsOf(it.database.read, 'select 1');
     await it[Symbol.asyncDispose]();
     expect(threads.started).toEqual([]);
@@ -181,7 +181,7 @@ test.each([
 ])(
   'a thread that is %s neither holds a finished program back nor lets it go too early',
   async (_, last, out) => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const module = new URL('../../src/db/sqlite/aside-thread.ts', import.meta.url).href;
     const program = `
     const { AsideThread } = await import(${JSON.stringify(module)});

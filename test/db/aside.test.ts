@@ -14,7 +14,7 @@ import * as admin from '../../src/features/admin/settings/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import { failureOf, race, rowsOf } from '../support/long-reads.ts';
 import { id, session, user } from '../support/sample-rows.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+import { createSqliteDatabase, temporaryDirectory } from '../support/test-database.ts';
 import { watchThreads } from '../support/threads.ts';
 
 const statuses = ['active', 'pending', 'disabled'] as const satisfies readonly UserStatus[];
@@ -129,7 +129,7 @@ const walks: readonly (readonly [string, Use])[] = [
 ];
 
 test('every walk answers on the thread what it answers elsewhere', async () => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   await fill(it.database);
   for (const [name, use] of walks) {
     const [there, here] = [await use(it.database.aside), await use(it.database.read)];
@@ -138,7 +138,7 @@ test('every walk answers on the thread what it answers elsewhere', async () => {
 });
 
 test('a walk sees every change that was acknowledged before it was asked for', async () => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   const seen: number[] = [];
   for (let index = 0; index < 50; index += 1) {
     await it.database.write((trx) =>
@@ -153,7 +153,7 @@ test('a walk sees every change that was acknowledged before it was asked for', a
 });
 
 test('a walk holds up neither reads nor changes', async () => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   using threads = watchThreads('aside-worker.ts');
   threads.hold();
   const runners = race();
@@ -174,7 +174,7 @@ test.each([
   ['temp_store', 2],
   ['busy_timeout', 5000],
 ] as const)('the connection for walks has %s = %s', async (name, expected) => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   const [row] = await rowsOf(it.database.aside, `pragma ${name}`);
   expect(Object.values(row as Record<string, unknown>)).toEqual([expected]);
 });
@@ -194,14 +194,14 @@ describe('what the thread cannot do is refused', () => {
     ['select * from nowhere', 'SQLITE_ERROR'],
   ];
   test.each([...refusals])('%s', async (text, code) => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const refused = await failureOf(rowsOf(it.database.aside, text));
     expect(refused).toMatchObject({ code });
     expect(await rowsOf(it.database.aside, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
   test('a transaction, whose snapshot would outlive a statement', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const refused = await failureOf(
       it.database.aside.transaction().execute((trx) => rowsOf(trx, 'select 1')),
     );

@@ -8,7 +8,7 @@ import objects from '../../src/db/sqlite/schema-objects.json';
 import { schemaObjects } from '../../scripts/schema-objects.ts';
 import { migrate, migrationNames } from '../../src/db/migrate.ts';
 import { contents } from '../support/refused-start.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+import { createSqliteDatabase, temporaryDirectory } from '../support/test-database.ts';
 
 test('what is expected is what the migrations make: else bun scripts/schema-objects.ts', async () => {
   expect(objects).toEqual((await schemaObjects()) as typeof objects);
@@ -18,7 +18,7 @@ test('what is expected is what the migrations make: else bun scripts/schema-obje
 async function changed(...statements: readonly string[]) {
   const directory = temporaryDirectory();
   const file = join(directory.path, 'anchor.db');
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   using connection = new SqliteDatabase(it.file);
   connection.run('vacuum into ?', [file]);
   using copy = new SqliteDatabase(file);

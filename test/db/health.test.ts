@@ -3,13 +3,13 @@ import { describe, expect, test } from 'bun:test';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+import { createSqliteDatabase, temporaryDirectory } from '../support/test-database.ts';
 
 /** What a killed server leaves: the database and, beside it, a log that is not folded in yet. */
 async function killed(change: (connection: SqliteDatabase) => void) {
   const directory = temporaryDirectory();
   const file = join(directory.path, 'anchor.db');
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   using connection = new SqliteDatabase(it.file);
   change(connection);
   for (const end of ['', '-wal']) cpSync(it.file + end, file + end);

@@ -1,27 +1,10 @@
 import { expect, test } from 'bun:test';
-import { join } from 'node:path';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { StartupError } from '../../src/core/startup-error.ts';
 import { migrate, needsMigration } from '../../src/db/migrate.ts';
-import { openDatabase } from '../../src/db/sqlite/open.ts';
 import type { Schema } from '../../src/db/schema.ts';
-import { snapshotOf } from '../support/database-snapshot.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
-
-/** Bare of any table. */
-async function emptyDatabase() {
-  const directory = temporaryDirectory();
-  const file = join(directory.path, 'anchor.db');
-  const database = openDatabase(file);
-  return {
-    file,
-    database,
-    async [Symbol.asyncDispose]() {
-      await database.close();
-      directory[Symbol.dispose]();
-    },
-  };
-}
+import { snapshotOver } from '../support/database-snapshot.ts';
+import { createBareDatabase, createTestDatabase, usesPostgres } from '../support/test-storage.ts';
 
 async function tables(db: Kysely<Schema>): Promise<readonly string[]> {
   const found = await db.introspection.getTables();
@@ -49,7 +32,7 @@ const schemaTables = [
 ];
 
 test('an empty database gets every table, once', async () => {
-  await using it = await emptyDatabase();
+  await using it = await createBareDatabase();
   expect(await needsMigration(it.database.migrations)).toBe(true);
   expect(await migrate(it.database.migrations)).toContain('001-accounts');
   expect(await tables(it.database.read)).toEqual(expect.arrayContaining(schemaTables));
@@ -58,10 +41,10 @@ test('an empty database gets every table, once', async () => {
 });
 
 test('a step that fails half-way leaves nothing of itself behind', async () => {
-  await using it = await emptyDatabase();
+  await using it = await createBareDatabase();
   // The last table of the first step is in the way.
   await it.database.migrations.schema.createTable('audit_log').addColumn('x', 'text').execute();
-  const before = snapshotOf(it.file);
+  const before = await snapshotOver(it.database.read);
   const failure = await failureOf(migrate(it.database.migrations));
   expect(failure).toBeInstanceOf(StartupError);
   expect(failure).toMatchObject({
@@ -70,7 +53,7 @@ test('a step that fails half-way leaves nothing of itself behind', async () => {
   });
   expect(await tables(it.database.migrations)).toEqual(['audit_log']);
   expect(await needsMigration(it.database.migrations)).toBe(true);
-  expect(snapshotOf(it.file)).toMatchObject(before);
+  expect(await snapshotOver(it.database.read)).toMatchObject(before);
   await it.database.migrations.schema.dropTable('audit_log').execute();
   await migrate(it.database.migrations);
   expect(await tables(it.database.migrations)).toEqual(expect.arrayContaining(schemaTables));
@@ -81,14 +64,17 @@ test('a database of a newer version is refused by name and left as it is', async
   await it.database.migrations.executeQuery(
     CompiledQuery.raw(`insert into kysely_migration values ('999-tomorrow', '2030-01-01')`),
   );
-  const before = snapshotOf(it.file);
+  const before = await snapshotOver(it.database.read);
   const failure = await failureOf(migrate(it.database.migrations));
   expect(failure).toBeInstanceOf(StartupError);
   expect(failure).toMatchObject({
     message: 'The database was written by a newer version of anchor-auth (it has 999-tomorrow)',
   });
-  expect(snapshotOf(it.file)).toEqual(before);
+  expect(await snapshotOver(it.database.read)).toEqual(before);
 });
+
+/** A literal of one byte. */
+const bytes = (hex: string) => (usesPostgres ? `decode('${hex}', 'hex')` : `x'${hex}'`);
 
 const nonsense: readonly (readonly [string, string])[] = [
   ['an unknown status', `update users set status = 'king'`],
@@ -96,11 +82,11 @@ const nonsense: readonly (readonly [string, string])[] = [
   ['an account without an address', 'update users set email_key = null'],
   [
     'a second account with the same address',
-    `insert into users select x'02', email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null from users`,
+    `insert into users select ${bytes('02')}, email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null from users`,
   ],
   [
     'a session without a user',
-    `insert into sessions values (x'01', x'09', 'local', x'00', 0, null, null, null, 0, 0, null, null, null, null, 0, null)`,
+    `insert into sessions values (${bytes('01')}, ${bytes('09')}, 'local', ${bytes('00')}, 0, null, null, null, 0, 0, null, null, null, null, 0, null)`,
   ],
 ];
 
@@ -108,11 +94,12 @@ test.each(nonsense)('the database itself refuses %s', async (_, statement) => {
   await using it = await createTestDatabase();
   await it.database.migrations.executeQuery(
     CompiledQuery.raw(
-      `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null)`,
+      `insert into users values (${bytes('01')}, 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null)`,
     ),
   );
   const failure = await failureOf(
     it.database.migrations.executeQuery(CompiledQuery.raw(statement)),
   );
-  expect(String((failure as { code?: unknown }).code)).toStartWith('SQLITE_CONSTRAINT');
+  // PostgreSQL: class 23 is an integrity constraint violation.
+  expect(String((failure as { code?: unknown }).code)).toMatch(/^(?:SQLITE_CONSTRAINT|23)/);
 });

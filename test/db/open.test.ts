@@ -7,7 +7,7 @@ import { StartupError } from '../../src/core/startup-error.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
 import type { Schema } from '../../src/db/schema.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+import { createSqliteDatabase, temporaryDirectory } from '../support/test-database.ts';
 
 async function pragma(db: Kysely<Schema>, name: string): Promise<unknown> {
   const { rows } = await db.executeQuery<Record<string, unknown>>(
@@ -26,7 +26,7 @@ const settings: readonly (readonly [string, unknown])[] = [
 
 describe.each(['read', 'migrations'] as const)('the connection for %s', (connection) => {
   test.each(settings)('has %s = %s', async (name, expected) => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     expect(await pragma(it.database[connection], name)).toBe(expected);
   });
 });
@@ -36,12 +36,12 @@ test.each([
   ['read', 5000],
   ['migrations', 0],
 ] as const)('SQLite makes the connection for %s wait for a lock %d ms', async (name, expected) => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   expect(await pragma(it.database[name], 'busy_timeout')).toBe(expected);
 });
 
 test('a reader sees the last commit during a write', async () => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   const seen = await it.database.write(async (trx) => {
     await trx
       .insertInto('settings')
@@ -53,7 +53,7 @@ test('a reader sees the last commit during a write', async () => {
 });
 
 test('what belongs to a person goes with them; what was written down about them stays', async () => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
   await run(
     `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null)`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { prepare } from '../../src/db/prepared.ts';
-import { createTestDatabase } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-storage.ts';
 
 async function filled() {
   const it = await createTestDatabase();
@@ -53,6 +53,10 @@ test('a prepared query runs in whatever transaction it is given', async () => {
   const [outcome] = await Promise.allSettled([failed]);
   expect(outcome).toMatchObject({ reason: { message: 'stop' } });
   await it.database.write((trx) => rename.run(trx, { key: 'b', value: 'done' }));
-  const rows = await it.database.read.selectFrom('settings').select('value').execute();
+  const rows = await it.database.read
+    .selectFrom('settings')
+    .select('value')
+    .orderBy('key')
+    .execute();
   expect(rows.map((row) => row.value)).toEqual(['value of a', 'done', 'value of c']);
 });

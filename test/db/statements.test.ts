@@ -7,7 +7,7 @@ import type { Schema } from '../../src/db/schema.ts';
 import { addSignedIn, applicant, password } from '../support/people.ts';
 import { modules, uses } from '../support/queries-in-use.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { createTestDatabase } from '../support/test-database.ts';
+import { createSqliteDatabase } from '../support/test-database.ts';
 import { fileOf } from '../support/test-storage.ts';
 
 test('every query of every feature is in the table of this test', async () => {
@@ -39,7 +39,7 @@ const shapes = Object.entries(uses).flatMap(([room, queries]) =>
 
 describe('a query of a request', () => {
   test.each(shapes)('$name searches by an index', async ({ use }) => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const asked: CompiledQuery[] = [];
     const connection = new Database(it.file);
     connection.run('pragma foreign_keys = off');

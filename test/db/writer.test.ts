@@ -7,11 +7,11 @@ import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { prepare } from '../../src/db/prepared.ts';
 import { keysIn, poison, put } from '../support/setting-rows.ts';
-import { createTestDatabase, temporaryDirectory } from '../support/test-database.ts';
+import { createSqliteDatabase, temporaryDirectory } from '../support/test-database.ts';
 
 describe('changes asked for at the same time', () => {
   test('are made in the order they were asked for, and each sees those before it', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const seen = await Promise.all(
       ['a', 'b', 'c'].map((key) =>
         it.database.write(async (trx) => {
@@ -24,7 +24,7 @@ describe('changes asked for at the same time', () => {
   });
 
   test('share one commit: before it no reader sees any of them', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const first = it.database.write((trx) => put(trx, 'a'));
     const second = it.database.write(() => keysIn(it.database.read));
     expect(await Promise.all([first, second])).toEqual(['a', []]);
@@ -32,7 +32,7 @@ describe('changes asked for at the same time', () => {
   });
 
   test('may be many more than fit into one commit', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const keys = Array.from({ length: 200 }, (_, index) => String(index).padStart(3, '0'));
     const done = await Promise.all(keys.map((key) => it.database.write((trx) => put(trx, key))));
     expect(done).toEqual(keys);
@@ -42,7 +42,7 @@ describe('changes asked for at the same time', () => {
 
 describe('a change that fails', () => {
   test('is undone whole and leaves the others of its commit alone', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const refusal = new AppError('user_exists');
     const outcomes = await Promise.allSettled([
       it.database.write((trx) => put(trx, 'a')),
@@ -68,7 +68,7 @@ describe('a change that fails', () => {
   });
 
   test('before its first query fails alone too', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const outcomes = await Promise.allSettled([
       it.database.write(() => {
         throw new Error('a bug');
@@ -81,7 +81,7 @@ describe('a change that fails', () => {
 
 describe('a commit that fails', () => {
   test('fails every change in it; the next commit works', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const outcomes = await Promise.allSettled([
       it.database.write((trx) => put(trx, 'a')),
       it.database.write((trx) => poison(trx)),
@@ -94,7 +94,7 @@ describe('a commit that fails', () => {
   });
 
   test('for want of space is reported to every change in it', async () => {
-    await using it = await createTestDatabase();
+    await using it = await createSqliteDatabase();
     const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
     await run('pragma max_page_count = 1');
     const outcomes = await Promise.allSettled([
@@ -125,7 +125,7 @@ test('closing waits for the changes under way', async () => {
 });
 
 test('a caller always reads its own writes, even in the turn in which it began to read', async () => {
-  await using it = await createTestDatabase();
+  await using it = await createSqliteDatabase();
   const keys = prepare(it.database.read, (db) => db.selectFrom('settings').select('key'));
   expect(await it.database.find(keys, {})).toEqual([]);
   await it.database.write(async (trx) => {

@@ -5,7 +5,9 @@ import { CompiledQuery } from 'kysely';
 import { randomBytes } from '../../src/core/tokens.ts';
 import type { Database } from '../../src/db/port.ts';
 import { RuntimeSetting } from '../../src/features/settings/service.ts';
-import { createTestDatabase } from '../support/test-database.ts';
+import { sqliteOnly } from '../support/on-postgres.ts';
+import { createSqliteDatabase } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-storage.ts';
 
 const key = randomBytes(32);
 const canary = 'canary-client-secret';
@@ -55,6 +57,8 @@ const failureOf = (work: Promise<unknown>) =>
 const stored = { value: canary, source: 'database', isLocked: false } as const;
 const fallback = { value: 'fallback', source: 'default', isLocked: false } as const;
 
+const onFile = sqliteOnly('the files of a server are out of reach');
+
 describe('a secret setting', () => {
   test('is its default until it is set, then what was set last, also set back to empty', async () => {
     await using own = await createTestDatabase();
@@ -67,8 +71,8 @@ describe('a secret setting', () => {
     expect(await rows(own.database)).toMatchObject([{ key: 'test.secret', is_encrypted: 1 }]);
   });
 
-  test('stands nowhere in the files of the database', async () => {
-    await using own = await createTestDatabase();
+  onFile.test('stands nowhere in the files of the database', async () => {
+    await using own = await createSqliteDatabase();
     await set(own.database, setting(), canary);
     await set(own.database, setting({ name: 'test.plain', isSecret: false }), 'canary-plain');
     for (const checkpoint of [false, true]) {

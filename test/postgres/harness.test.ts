@@ -49,6 +49,8 @@ describe('the database of a test', () => {
   test.each([
     ['table', 'drop table login_failures'],
     ['name of a table', 'alter table settings rename to x'],
+    ['migration', `insert into kysely_migration values ('999-tomorrow', '2030-01-01')`],
+    ['table of migrations', 'drop table kysely_migration'],
     ['column', 'alter table users add column x text'],
     ['constraint', 'alter table settings drop constraint settings_pkey'],
     [

@@ -4,7 +4,7 @@ import { rowsOf } from './long-reads.ts';
 
 /** What each engine says of a table that is not there. */
 export function missingTable(name: string): RegExp {
-  return new RegExp(`no such table: ${name}|relation "${name}" does not exist`);
+  return new RegExp(`no such table: ${name}|relation \\\\?"${name}\\\\?" does not exist`);
 }
 
 /** Takes a table away as a bug of a migration would, with everything that refers to it left as it is. */

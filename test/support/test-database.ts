@@ -55,8 +55,8 @@ async function makeEmptyDatabase(): Promise<Buffer> {
   return readFileSync(file);
 }
 
-/** A database of its own, up to date and empty. */
-export async function createTestDatabase(): Promise<
+/** A SQLite database of its own, up to date and empty. */
+export async function createSqliteDatabase(): Promise<
   AsyncDisposable & { readonly database: Database; readonly file: string }
 > {
   const directory = temporaryDirectory();

@@ -2,12 +2,16 @@
 // Databases are made from a template, emptied after a test and used again, because making one takes longer than
 // most tests.
 import { SQL } from 'bun';
+import { join } from 'node:path';
 import type { Config } from '../../src/config/config.ts';
 import { parsePostgresUrl } from '../../src/core/postgres-address.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import type { Database } from '../../src/db/port.ts';
 import { openPostgres } from '../../src/db/postgres/open.ts';
+import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { switchValue } from './environment.ts';
 import { postgresServer } from './postgres-server.ts';
+import { createSqliteDatabase, temporaryDirectory } from './test-database.ts';
 
 /** Whether the tests of this run use PostgreSQL where they can. */
 export const usesPostgres = switchValue('TEST_DATABASE') === 'postgres';
@@ -38,16 +42,58 @@ export async function createPostgresStorage({ leakChecks = 1000 } = {}): Promise
       await using sql = new SQL(known.url, { max: 1 });
       await refuseLeaks(sql, leakChecks);
       // A test may have changed more than rows; then the next one gets a new database.
-      if ((await partsOf(sql)) !== known.parts) return;
+      if ((await partsOf(sql).catch(() => null)) !== known.parts) return;
       await empty(sql);
       idle.push(known);
     },
   };
 }
 
-/** The address of a new database without tables. */
+interface TestDatabase extends AsyncDisposable {
+  readonly database: Database;
+}
+
+/** A database on the engine of this run, up to date and empty. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  if (!usesPostgres) return createSqliteDatabase();
+  const storage = await createPostgresStorage();
+  const database = await openAt(storage.url);
+  return {
+    database,
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      await storage[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A database on the engine of this run, without tables. */
+export async function createBareDatabase(): Promise<TestDatabase> {
+  if (usesPostgres) {
+    const database = await openAt(await createEmptyPostgres());
+    return { database, [Symbol.asyncDispose]: () => database.close() };
+  }
+  const directory = temporaryDirectory();
+  const database = openDatabase(join(directory.path, 'anchor.db'));
+  return {
+    database,
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      directory[Symbol.dispose]();
+    },
+  };
+}
+
+/** The address of a new PostgreSQL database without tables. */
 export async function createEmptyPostgres(): Promise<string> {
   return create('');
+}
+
+/** Opens a PostgreSQL database as a server does. */
+export async function openAt(url: string): Promise<Database> {
+  const parsed = parsePostgresUrl(url);
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return openPostgres(parsed.value);
 }
 
 async function makeDatabase(): Promise<Known> {
@@ -57,13 +103,11 @@ async function makeDatabase(): Promise<Known> {
 }
 
 async function makeTemplate(): Promise<string> {
-  const url = await create('');
-  const parsed = parsePostgresUrl(url);
-  if ('problem' in parsed) throw new Error(parsed.problem);
-  const database = await openPostgres(parsed.value);
+  const url = await createEmptyPostgres();
+  const database = await openAt(url);
   await migrate(database.migrations);
   await database.close();
-  return parsed.value.database;
+  return new URL(url).pathname.slice(1);
 }
 
 async function create(suffix: string): Promise<string> {
@@ -90,12 +134,14 @@ async function refuseLeaks(sql: SQL, checks: number): Promise<void> {
   throw new Error(`The test left connections to its database open: ${JSON.stringify(open)}`);
 }
 
-/** The columns, indexes, triggers and settings of a database. */
+/** What a database consists of besides its rows: columns, constraints, triggers, settings, and how it came about. */
 async function partsOf(sql: SQL): Promise<string> {
   const rows: { parts: string }[] = await sql`
     select concat_ws(' ',
       (select string_agg(relname || '.' || attname || atttypid || attnotnull, ' ' order by relname, attnum)
         from pg_attribute join pg_class on pg_class.oid = attrelid where relnamespace = 'public'::regnamespace),
+      (select string_agg(each::text, ' ' order by name) from kysely_migration as each),
+      (select string_agg(each::text, ' ' order by each::text) from schema_changes as each),
       (select string_agg(tgname, ' ' order by oid) from pg_trigger where not tgisinternal),
       (select string_agg(conname, ' ' order by oid) from pg_constraint where connamespace = 'public'::regnamespace),
       (select string_agg(setconfig::text, ' ' order by setrole) from pg_db_role_setting
