@@ -3,7 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { addSignedIn, deletePerson, password } from '../support/people.ts';
-import { storedBytes } from '../support/stored-bytes.ts';
+import { everythingStored } from '../support/everything-stored.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const path = '/api/auth/api-token';
@@ -143,7 +143,7 @@ describe('on disk', () => {
   test('an API token stands nowhere in clear', async () => {
     await using app = await createTestApp();
     const { apiToken } = await withToken(app);
-    const files = await storedBytes(app);
+    const files = await everythingStored(app);
     const hash = new Bun.CryptoHasher('sha256').update(apiToken).digest();
     expect(files.some((file) => file.includes(hash))).toBe(true);
     const raw = Buffer.from(apiToken.slice(3), 'base64url');

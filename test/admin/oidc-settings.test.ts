@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { startProvider } from '../support/provider/provider.ts';
-import { storedBytes } from '../support/stored-bytes.ts';
+import { everythingStored } from '../support/everything-stored.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
 
@@ -175,7 +175,7 @@ test('the secret is in no answer, log line, audit row or stored byte', async () 
   // It did arrive: the provider let us in with it.
   expect(texts[4]).toContain('knows this client with its secret');
   const places = [...texts, ...app.lines].map((text) => Buffer.from(text));
-  const files = await storedBytes(app);
+  const files = await everythingStored(app);
   expect(files.some((file) => file.includes(provider.issuer))).toBe(true);
   for (const form of forms) {
     expect([...places, ...files].filter((place) => place.includes(form))).toEqual([]);

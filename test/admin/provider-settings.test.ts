@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { definitions, namedProviders, providerLabels } from '../../src/core/providers/registry.ts';
-import { storedBytes } from '../support/stored-bytes.ts';
+import { everythingStored } from '../support/everything-stored.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { addAdmin, readAudit } from './administrator.ts';
 
@@ -122,7 +122,7 @@ describe.each(oneOfEachKind)('%s', (provider) => {
     const places = [
       ...answers.map(({ text }) => Buffer.from(text)),
       ...app.lines.map((line) => Buffer.from(line)),
-      ...(await storedBytes(app)),
+      ...(await everythingStored(app)),
     ];
     const holding = (text: string) => places.filter((place) => place.includes(text)).length;
     expect(holding('own-id')).toBeGreaterThan(2);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { jwtSecret } from '../support/access-token.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { loseTable, missingTable } from '../support/storage-trouble.ts';
-import { storedBytes } from '../support/stored-bytes.ts';
+import { everythingStored } from '../support/everything-stored.ts';
 import { type Call, createTestApp, type TestApp } from '../support/test-app.ts';
 import { usesPostgres } from '../support/test-storage.ts';
 
@@ -194,12 +194,12 @@ beforeAll(async () => {
   await useEverything(visitor);
   const { config } = app.services;
   secretKey = readFileSync(join(config.storage.dataDir, 'secret.key'), 'utf8').trim();
-  const inUse = await storedBytes(app);
+  const inUse = await everythingStored(app);
   await breakIt(app, visitor);
-  const broken = await storedBytes(app);
+  const broken = await everythingStored(app);
   await app.services.close();
   // Closing changes the files of SQLite once more; the rows of a server are out of reach by then.
-  stored = [...inUse, ...broken, ...(usesPostgres ? [] : await storedBytes(app))];
+  stored = [...inUse, ...broken, ...(usesPostgres ? [] : await everythingStored(app))];
 });
 
 afterAll(() => app[Symbol.asyncDispose]());

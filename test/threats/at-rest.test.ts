@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { exchange, openScene, type Scene } from '../support/oidc-scene.ts';
 import { addSignedIn } from '../support/people.ts';
-import { storedBytes } from '../support/stored-bytes.ts';
+import { everythingStored } from '../support/everything-stored.ts';
 
 const clientSecret = 'canary-github-client-secret-0123456789';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   keep({ 'used state': parameters.get('state'), 'provider code': parameters.get('code') });
   keep({ 'cookie of the used state': [...browser.jar.values()].at(-1) });
   const { query } = await browser.comeBack(parameters);
-  const duringSignIn = await storedBytes(app);
+  const duringSignIn = await everythingStored(app);
   const tokens = (await exchange(app, query['code'])).body as Record<string, string>;
   keep({ 'login code': query['code'], 'refresh token': tokens['refresh_token'] });
   const { form } = provider.received('token')[0] ?? {};
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const made = await app.post('/api/auth/api-token/regenerate', {}, later['access_token']);
   keep({ 'API token': (made.body as Record<string, string>)['apiToken'] });
   keep({ 'secret of OpenID Connect': provider.clientSecret });
-  files = [...duringSignIn, ...(await storedBytes(app))];
+  files = [...duringSignIn, ...(await everythingStored(app))];
 });
 
 afterAll(() => scene[Symbol.asyncDispose]());
