@@ -7,6 +7,7 @@ import { expire as expireIdTokens } from './features/federation/oidc/service.ts'
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
 import { Lease } from './features/maintenance/leases/service.ts';
+import { expire as expireFailures } from './features/passwords/failures/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
 import type { Tenancy } from './instance-options.ts';
@@ -38,7 +39,7 @@ export async function buildMaintenance({ ground, tenancy, waiting, closers }: Ma
     lease: new Lease({ database, name: 'housekeeping', holder: id, lengthMs }),
     waiting,
     sessionExpiry: new SessionExpiry({ database }),
-    signIns: [expireFlows, expireCodes, expireIdTokens],
+    signIns: [expireFlows, expireCodes, expireIdTokens, expireFailures],
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
   });
   closers.defer(() => housekeeping.close());

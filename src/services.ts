@@ -1,4 +1,5 @@
 import type { Config } from './config/config.ts';
+import { deriveKey } from './core/tokens.ts';
 import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
@@ -15,6 +16,7 @@ import type { Local } from './features/local-login/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
+import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
@@ -30,7 +32,8 @@ import type { Tenancy } from './instance-options.ts';
 import type { DataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
-import { createRateLimits, type RateLimits } from './io/rate-limits.ts';
+import type { Limit } from './io/bounded-limit.ts';
+import { createRateLimits, type GuessBudget, type RateLimits } from './io/rate-limits.ts';
 import {
   buildAccounts,
   buildAdministration,
@@ -112,7 +115,7 @@ async function build(
   });
   const passwords = createPasswords(options.hashing);
   closers.defer(() => passwords.close());
-  const limits = createRateLimits(config.server.rateLimit);
+  const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
   const open = { config, log, database, dataDir, passwords, limits };
   const ground = { ...open, secret };
   const records = buildRecords(ground);
@@ -138,4 +141,14 @@ async function build(
     ...maintenance,
     providerSettings,
   };
+}
+
+/** What counts failed logins for all instances of one database; null when there is only one instance. */
+function sharedLimitOf(
+  database: Database,
+  secret: string,
+): ((budget: GuessBudget) => Limit) | null {
+  if (database.engine === 'sqlite') return null;
+  const rows = new FailureRows({ database, key: deriveKey(secret, 'failed logins') });
+  return (budget) => rows.limit(budget);
 }

@@ -17,14 +17,14 @@ export interface Refusal {
   readonly isShared: boolean;
 }
 
-/** Counts uses of a key in a time window; kept in memory and lost at a restart. */
+/** Counts uses of a key in a time window. */
 export interface Limit {
   /** Counts one use. Throws AppError `rate_limited` when the limit is reached. */
   consume(key: string): Promise<Use>;
   /** As `consume`, but returns the refusal. */
   tryConsume(key: string): Promise<Use | Refusal>;
-  /** Resets the counter of a key. */
-  forget(key: string): Promise<void>;
+  /** Resets the counter of a key if its first counted use was by `upToMs`, in milliseconds since 1970. */
+  forget(key: string, upToMs: number): Promise<void>;
 }
 
 /** The refusal as an error for the client. */
@@ -60,7 +60,7 @@ const maxKeysByDefault = 100_000;
 /** Cannot equal a key of a client: those are addresses and networks. */
 const sharedKey = '\0shared';
 
-/** A `Limit` with bounded memory. */
+/** A `Limit` in bounded memory, lost at a restart. */
 export class BoundedLimit implements Limit {
   readonly #limiter: RateLimiterMemory;
   readonly #durationMs: number;
@@ -104,8 +104,13 @@ export class BoundedLimit implements Limit {
     }
   }
 
+  async forget(key: string, upToMs: number): Promise<void> {
+    const endsAt = this.#endings.get(key);
+    if (endsAt !== undefined && endsAt - this.#durationMs <= upToMs) await this.#drop(key);
+  }
+
   // The limiter returns promises, but its memory has already changed when it does, so no other call can interleave.
-  async forget(key: string): Promise<void> {
+  async #drop(key: string): Promise<void> {
     this.#endings.delete(key);
     await this.#limiter.delete(key);
   }
@@ -113,7 +118,7 @@ export class BoundedLimit implements Limit {
   /** A key without counted uses needs no memory, and an expired one must not go below zero. */
   async #takeBack(key: string): Promise<void> {
     const { consumedPoints } = await this.#limiter.reward(key);
-    if (consumedPoints <= 0) await this.forget(key);
+    if (consumedPoints <= 0) await this.#drop(key);
   }
 
   /** The key to count under, after making room for a new one. */
@@ -132,7 +137,7 @@ export class BoundedLimit implements Limit {
     for (const [key, endsAt] of this.#endings) {
       const isFull = this.#endings.size >= this.#maxKeys;
       if (endsAt > now && !(isFull && this.#whenFull === 'push_out')) break;
-      void this.forget(key);
+      void this.#drop(key);
     }
     return this.#endings.size < this.#maxKeys;
   }

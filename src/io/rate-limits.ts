@@ -7,6 +7,14 @@ export interface NetworkLimit {
   count(client: Pick<ClientInfo, 'network' | 'area'>): Promise<void>;
 }
 
+/** How many failed logins one key has in a window. */
+export interface GuessBudget {
+  /** Tells the limits apart. */
+  readonly name: string;
+  readonly points: number;
+  readonly durationSeconds: number;
+}
+
 /** Every rate limit of the server. */
 export interface RateLimits {
   readonly registration: NetworkLimit;
@@ -39,8 +47,14 @@ export interface RateLimits {
 const minute = 60;
 const hour = 60 * minute;
 
-/** The limits of the contract; with `enabled` false none of them ever refuses. */
-export function createRateLimits(enabled: boolean): RateLimits {
+/**
+ * The limits of the contract; with `enabled` false none of them ever refuses. They are kept in memory, but for those
+ * of failed logins when `sharedLimit` makes limits that several instances count together.
+ */
+export function createRateLimits(
+  enabled: boolean,
+  sharedLimit: ((budget: GuessBudget) => Limit) | null = null,
+): RateLimits {
   const bounded =
     (whenFull: WhenFull) =>
     (points: number, durationSeconds: number): Limit =>
@@ -48,6 +62,10 @@ export function createRateLimits(enabled: boolean): RateLimits {
   // A client with very many networks gains nothing by pushing out the older counters.
   const limit = bounded('push_out');
   const guessLimit = bounded('share');
+  const loginLimit = (budget: GuessBudget): Limit =>
+    enabled && sharedLimit !== null
+      ? sharedLimit(budget)
+      : guessLimit(budget.points, budget.durationSeconds);
   const networkLimit = (points: number, durationSeconds: number): NetworkLimit =>
     perNetwork(limit(points, durationSeconds), limit(points * areaFactor, durationSeconds));
   return {
@@ -57,9 +75,9 @@ export function createRateLimits(enabled: boolean): RateLimits {
     signInStart: networkLimit(60, minute),
     strayCallback: networkLimit(10, minute),
     exchange: networkLimit(60, minute),
-    loginFailuresHere: guessLimit(10, 15 * minute),
-    loginFailures: guessLimit(100, hour),
-    knownNetworkFailures: guessLimit(20, 15 * minute),
+    loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),
+    loginFailures: loginLimit({ name: 'strangers', points: 100, durationSeconds: hour }),
+    knownNetworkFailures: loginLimit({ name: 'known', points: 20, durationSeconds: 15 * minute }),
     currentPasswordFailures: guessLimit(10, 15 * minute),
     images: limit(10, hour),
     changes: limit(60, minute),

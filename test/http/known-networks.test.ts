@@ -218,6 +218,19 @@ describe('what an administrator forgave', () => {
     expect(await statusOf(app, foreign)).toBe(200);
   });
 
+  test('is forgiven once, however many attempts find it at the same time', async () => {
+    await using scene = await besieged();
+    const { app } = scene;
+    await forgive(scene);
+    for (let index = 0; index < 10; index++) await statusOf(app, foreign, 'wrong');
+    await forgive(scene);
+    advance(1, 's');
+    const attempts = Array.from({ length: 18 }, () => statusOf(app, foreign, 'wrong'));
+    const statuses = await Promise.all(attempts);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(8);
+  });
+
   test('is what a reset of the password leaves behind as well', async () => {
     await using scene = await besieged();
     const { app, user } = scene;

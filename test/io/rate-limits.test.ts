@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import { BoundedLimit, type Limit } from '../../src/io/bounded-limit.ts';
+import { FailureRows } from '../../src/features/passwords/failures/service.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
+import { createTestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
 
@@ -27,16 +29,36 @@ async function isRefused(limit: Limit, key: string): Promise<boolean> {
   return false;
 }
 
-describe('a counter of guesses', () => {
-  test('is not pushed out by 100,000 invented keys', async () => {
-    const limit = new BoundedLimit({ points, durationSeconds, whenFull: 'share' });
-    await useUp(limit, 'grace');
-    await invent(limit, 100_001);
-    expect(await isRefused(limit, 'grace')).toBe(true);
-  });
+test('a counter of guesses is not pushed out by 100,000 invented keys', async () => {
+  const limit = new BoundedLimit({ points, durationSeconds, whenFull: 'share' });
+  await useUp(limit, 'grace');
+  await invent(limit, 100_001);
+  expect(await isRefused(limit, 'grace')).toBe(true);
+});
 
+interface Guesses extends AsyncDisposable {
+  readonly limit: Limit;
+}
+
+const guesses: Readonly<Record<string, (maxKeys?: number) => Promise<Guesses>>> = {
+  memory: async (maxKeys) => ({
+    limit: limitOf('share', maxKeys),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }),
+  rows: async (maxKeys = 1000) => {
+    const app = await createTestApp();
+    const rows = new FailureRows({ database: app.database, key: new Uint8Array(32), maxKeys });
+    return {
+      limit: rows.limit({ name: 'guesses', points, durationSeconds }),
+      [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+    };
+  },
+};
+
+describe.each(Object.entries(guesses))('a counter of guesses in %s', (_, open) => {
   test('is shared by all new keys when there is no room left, and free again when there is', async () => {
-    const limit = limitOf('share', 10);
+    await using opened = await open(10);
+    const { limit } = opened;
     stopClock();
     await invent(limit, 10);
     await useUp(limit, 'ada');
@@ -47,7 +69,8 @@ describe('a counter of guesses', () => {
   });
 
   test('needs no room once all of its uses are taken back', async () => {
-    const limit = limitOf('share', 10);
+    await using opened = await open(10);
+    const { limit } = opened;
     for (let index = 0; index < 100; index++) {
       const use = await limit.consume(`right${index}`);
       await use.refund();
@@ -58,17 +81,30 @@ describe('a counter of guesses', () => {
   });
 
   test('is not made of refused uses', async () => {
-    const limit = limitOf('share');
-    const uses = await Promise.all(Array.from({ length: 10 }, () => limit.tryConsume('grace')));
+    await using opened = await open();
+    const { limit } = opened;
+    const uses = await Promise.all(Array.from({ length: 50 }, () => limit.tryConsume('grace')));
     const counted = uses.flatMap((use) => ('refund' in use ? [use] : []));
     expect(counted.length).toBe(points);
-    for (const use of counted) await use.refund();
+    await Promise.all(counted.map((use) => use.refund()));
     await useUp(limit, 'grace');
     expect(await isRefused(limit, 'grace')).toBe(true);
   });
 
+  test('gets back one use for each that is taken back', async () => {
+    await using opened = await open();
+    const { limit } = opened;
+    const [first] = [await limit.consume('grace'), await limit.consume('grace')];
+    await limit.consume('grace');
+    await first.refund();
+    expect(await isRefused(limit, 'grace')).toBe(false);
+    await limit.consume('grace');
+    expect(await isRefused(limit, 'grace')).toBe(true);
+  });
+
   test('gives no use away when one is taken back after its window', async () => {
-    const limit = limitOf('share');
+    await using opened = await open();
+    const { limit } = opened;
     stopClock();
     const use = await limit.consume('grace');
     advance(durationSeconds, 's');
@@ -77,8 +113,21 @@ describe('a counter of guesses', () => {
     expect(await isRefused(limit, 'grace')).toBe(true);
   });
 
+  test('begins a new window when the last one is over', async () => {
+    await using opened = await open();
+    const { limit } = opened;
+    stopClock();
+    await useUp(limit, 'grace');
+    advance(durationSeconds * 1000 - 1, 'ms');
+    expect(await isRefused(limit, 'grace')).toBe(true);
+    advance(1, 'ms');
+    await useUp(limit, 'grace');
+    expect(await limit.tryConsume('grace')).toMatchObject({ retryAfterSeconds: durationSeconds });
+  });
+
   test('tells when its first use was, and starts anew when it is forgotten', async () => {
-    const limit = limitOf('share');
+    await using opened = await open();
+    const { limit } = opened;
     stopClock();
     const sinceMs = Date.now();
     await useUp(limit, 'grace');
@@ -88,8 +137,17 @@ describe('a counter of guesses', () => {
     // The machine had something else to do.
     advance(1, 's');
     expect(await refused).toEqual(refusal);
-    await limit.forget('grace');
+    await limit.forget('grace', sinceMs - 1);
+    expect('refund' in (await limit.tryConsume('grace'))).toBe(false);
+    await limit.forget('grace', sinceMs);
     expect(await isRefused(limit, 'grace')).toBe(false);
+  });
+
+  test('keeps keys apart', async () => {
+    await using opened = await open();
+    const { limit } = opened;
+    await useUp(limit, 'grace');
+    expect(await isRefused(limit, 'ada')).toBe(false);
   });
 });
 

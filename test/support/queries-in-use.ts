@@ -10,7 +10,6 @@ import * as health from '../../src/features/health/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as identities from '../../src/features/federation/identities/queries.ts';
 import * as oidc from '../../src/features/federation/oidc/queries.ts';
-import * as pictureStore from '../../src/features/account/picture-store/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
@@ -20,6 +19,7 @@ import * as signInFlows from '../../src/features/federation/flow-store/queries.t
 import * as fingerprints from '../../src/features/settings/fingerprints/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
+import { queriesOfSharedRows, sharedRows } from './shared-row-queries.ts';
 import {
   id,
   bytes,
@@ -66,6 +66,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     lockAdmins: [], // PostgreSQL only.
     countUsers: [], // About a whole table, in a copy that no request waits for.
   },
+  ...queriesOfSharedRows,
   passwords: {
     prepareFindGuessFacts: [
       (db) => credentials.prepareFindGuessFacts(db).run(db, { ...email, since: 1 }),
@@ -108,11 +109,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     putApiToken: [(db) => apiTokens.putApiToken(db, apiToken)],
     deleteApiToken: [(db) => apiTokens.deleteApiToken(db, id)],
     prepareFindOwner: [(db) => apiTokens.prepareFindOwner(db).run(db, { tokenHash: bytes })],
-  },
-  'account/picture-store': {
-    putPicture: [(db) => pictureStore.putPicture(db, { name: 'x', user_id: id, bytes })],
-    findPicture: [(db) => pictureStore.findPicture(db, 'x')],
-    deletePicture: [(db) => pictureStore.deletePicture(db, id)],
   },
   'federation/identities': {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
@@ -232,8 +228,8 @@ export const modules = {
   'admin/settings': admin,
   'api-tokens': apiTokens,
   audit,
-  'account/picture-store': pictureStore,
   passwords: credentials,
+  ...sharedRows,
   'federation/login-codes': exchange,
   health,
   'sessions/expiry': sessionExpiry,

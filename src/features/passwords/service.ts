@@ -117,7 +117,7 @@ export class Credentials {
       isWrong = !(await place.verify(password, account?.password_hash ?? null));
       return { account, matches: !isWrong };
     } finally {
-      if (!isWrong) for (const use of uses) await use.refund();
+      if (!isWrong) await refundAll(uses);
     }
   }
 
@@ -146,7 +146,7 @@ export class Credentials {
         ? await count(knownNetworkFailures, `${emailKey} ${area}`)
         : refusal;
     if (last === null) return uses;
-    for (const use of uses) await use.refund();
+    await refundAll(uses);
     throw rateLimited(last);
   }
 
@@ -188,6 +188,10 @@ interface GuessFacts {
   readonly isKnown: (area: string) => boolean;
 }
 
+async function refundAll(uses: readonly Use[]): Promise<void> {
+  await Promise.all(uses.map((use) => use.refund()));
+}
+
 /** Counts one use; if the limit is reached, failures that an administrator has reset are dropped first. */
 async function forgivingConsume(
   limit: Limit,
@@ -198,6 +202,6 @@ async function forgivingConsume(
   if ('refund' in outcome || outcome.isShared) return outcome;
   const { forgivenAtMs } = await facts();
   if (forgivenAtMs === null || forgivenAtMs < outcome.sinceMs) return outcome;
-  await limit.forget(key);
+  await limit.forget(key, forgivenAtMs);
   return limit.tryConsume(key);
 }

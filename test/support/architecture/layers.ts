@@ -38,6 +38,7 @@ const features = [
   'settings/fingerprints',
   'providers',
   'users',
+  'passwords/failures',
   'passwords',
   'sessions',
   'sessions/expiry',

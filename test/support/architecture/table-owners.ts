@@ -15,6 +15,7 @@ const owners: Readonly<Record<string, string>> = {
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
   leases: 'maintenance/leases',
+  login_failures: 'passwords/failures',
 };
 
 /** Who else reads which table, in one query with its own or with others. */

@@ -88,6 +88,7 @@ export const high: Readonly<Record<string, Threat>> = {
       ['http/rate-limits', 'block further sign-ins for the rest of 15 minutes'],
       ['http/rate-limits', 'leave the owner free to come from another network'],
       ['http/rate-limits', 'count while they are still being checked'],
+      ['postgres/shared-failures', 'allow ten wrong passwords from one network, of fifty'],
       ['http/client-address', 'what the client wrote itself stands left of what the proxy added'],
       ['http/client-address', 'is limited all the same'],
     ],
