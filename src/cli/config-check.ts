@@ -18,8 +18,8 @@ export const configCheckCommand = defineCommand({
  * `config check`: shows every setting, its source and its problems. Exit code 0 when the server would start, else
  * 1.
  */
-export function configCheck(sources: ConfigSources, output: Output): number {
-  const { report, problems } = inspect(sources);
+export async function configCheck(sources: ConfigSources, output: Output): Promise<number> {
+  const { report, problems } = await inspect(sources);
   output.out(report.envFile === null ? 'No .env file was read.' : `Read ${report.envFile}`);
   output.out('');
   writeTable(report.entries, output);
@@ -39,10 +39,10 @@ interface Inspection {
   readonly problems: readonly string[];
 }
 
-function inspect(sources: ConfigSources): Inspection {
+async function inspect(sources: ConfigSources): Promise<Inspection> {
   try {
     const loaded = loadConfig(sources);
-    const { entries, problem } = effectiveSettings(loaded);
+    const { entries, problem } = await effectiveSettings(loaded);
     const warnings = problem === null ? loaded.warnings : [...loaded.warnings, problem];
     return { report: { ...loaded, entries, warnings }, problems: [] };
   } catch (error) {

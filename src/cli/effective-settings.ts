@@ -1,8 +1,11 @@
-import type { LoadedConfig } from '../config/config.ts';
+import type { LoadedConfig, Storage } from '../config/config.ts';
 import type { SettingName } from '../config/env.ts';
 import { type ConfigEntry, showValue } from '../config/report.ts';
 import { registry } from '../core/providers/registry.ts';
-import { peekSettings } from '../db/sqlite/peek-settings.ts';
+import { shownAddress } from '../core/postgres-address.ts';
+import { peekSettings as peekAtServer } from '../db/postgres/peek-settings.ts';
+import { explainPostgresError } from '../db/postgres/start-errors.ts';
+import { peekSettings as peekAtFile } from '../db/sqlite/peek-settings.ts';
 import { oidcLock } from '../features/providers/rules.ts';
 
 /** The key under which an administrator's choice is stored for a variable that is unset. */
@@ -37,12 +40,12 @@ interface EffectiveSettings {
 }
 
 /** The settings with the choices of administrators, which apply where the environment sets nothing. */
-export function effectiveSettings({ config, entries }: LoadedConfig): EffectiveSettings {
-  const { storage } = config;
-  if (storage.kind === 'postgres') return { entries, problem: null };
-  const file = storage.databaseFile;
+export async function effectiveSettings({
+  config,
+  entries,
+}: LoadedConfig): Promise<EffectiveSettings> {
   try {
-    const stored = peekSettings(file);
+    const stored = await storedSettings(config.storage);
     if (stored === null) return { entries, problem: null };
     const isLocked = oidcLock(config.oidc) !== null;
     const keys: typeof ownKeys = isLocked ? ownKeys : { ...ownKeys, ...oidcKeys };
@@ -57,9 +60,22 @@ export function effectiveSettings({ config, entries }: LoadedConfig): EffectiveS
     return { entries: entriesInForce, problem: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const problem = `${file} could not be read (${reason}): what was chosen in the admin panel is not shown`;
+    const problem = `${placeOf(config.storage)} could not be read (${reason}): what was chosen in the admin panel is not shown`;
     return { entries, problem };
   }
+}
+
+async function storedSettings(storage: Storage): ReturnType<typeof peekAtServer> {
+  if (storage.kind === 'sqlite') return peekAtFile(storage.databaseFile);
+  return peekAtServer(storage.address).catch((error: unknown) => {
+    throw explainPostgresError(error, storage.address);
+  });
+}
+
+function placeOf(storage: Storage): string {
+  return storage.kind === 'sqlite'
+    ? storage.databaseFile
+    : `The database ${shownAddress(storage.address)}`;
 }
 
 /** Whether a stored value is not empty; a removed value is an empty text, encrypted if it is a secret. */

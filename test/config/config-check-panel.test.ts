@@ -5,7 +5,8 @@ import { namedProviders, registry } from '../../src/core/providers/registry.ts';
 import { configCheck } from '../../src/cli/config-check.ts';
 import { addAdmin } from '../admin/administrator.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
-import { fileOf } from '../support/test-storage.ts';
+import { shownAddress } from '../../src/core/postgres-address.ts';
+import { fileOf, usesPostgres } from '../support/test-storage.ts';
 
 const chosen = {
   USER_SIGNUP: 'review',
@@ -49,11 +50,16 @@ async function chooseAll(app: TestApp): Promise<void> {
 }
 
 /** What is shown: exit code, complaints, and value and source by setting. */
-function check(app: TestApp, env: Env = {}) {
+async function check(app: TestApp, env: Env = {}) {
   const [out, err]: [string[], string[]] = [[], []];
   const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
-  const { dataDir } = app.services.config.storage;
-  const exitCode = configCheck({ env: { DATA_DIR: dataDir, ...env } }, output);
+  const { storage } = app.services.config;
+  const database: Env =
+    storage.kind === 'sqlite'
+      ? {}
+      : { DATABASE_URL: `postgres://${storage.address.user}@${shownAddress(storage.address)}` };
+  const variables = { DATA_DIR: storage.dataDir, ...database, ...env };
+  const exitCode = await configCheck({ env: variables }, output);
   const shown = (name: string) => {
     const line = out.find((text) => text.slice(2).startsWith(`${name} `)) ?? '';
     return line
@@ -73,7 +79,7 @@ test.each([
   if (isStopped) await app.services.close();
   const { dataDir } = app.services.config.storage;
   const before = readdirSync(dataDir).toSorted();
-  const { exitCode, err, shown, text } = check(app);
+  const { exitCode, err, shown, text } = await check(app);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: [] });
   for (const [name, value] of Object.entries(chosen)) {
     expect(`${name} ${shown(name)}`).toBe(`${name} ${value} | database`);
@@ -86,7 +92,7 @@ test.each([
 test('the environment comes first, and one variable of OIDC takes all of it', async () => {
   await using app = await createTestApp();
   await chooseAll(app);
-  const { shown } = check(app, { USER_SIGNUP: 'disabled', OIDC_CLIENT_ID: 'other' });
+  const { shown } = await check(app, { USER_SIGNUP: 'disabled', OIDC_CLIENT_ID: 'other' });
   expect(shown('USER_SIGNUP')).toBe('disabled | environment');
   expect(shown('OIDC_CLIENT_ID')).toBe('other | environment');
   expect(shown('OIDC_ISSUER_URL')).toBe('(unset) | default');
@@ -103,13 +109,28 @@ test('what was taken away again is the default', async () => {
     clearClientSecret: true,
     tenantId: '',
   });
-  const { shown } = check(app);
+  const { shown } = await check(app);
   expect(shown('MICROSOFT_CLIENT_ID')).toBe('(unset) | default');
   expect(shown('MICROSOFT_CLIENT_SECRET')).toBe('(unset) | default');
   expect(shown('MICROSOFT_TENANT_ID')).toBe('common | default');
 });
 
-test('an unreadable database is reported, and the rest is shown', async () => {
+test('a server that does not answer is reported without its password, and the rest is shown', async () => {
+  await using app = await createTestApp();
+  const { exitCode, err, shown, text } = await check(app, {
+    DATABASE_URL: 'postgres://me:CANARY@127.0.0.1:1/anchor',
+  });
+  expect(exitCode).toBe(0);
+  expect(err).toContain(
+    '  The database 127.0.0.1:1/anchor could not be read (No PostgreSQL server listens on 127.0.0.1:1): what was chosen in the admin panel is not shown',
+  );
+  expect(shown('DATABASE_URL')).toBe('•••••••• | environment');
+  expect(shown('USER_SIGNUP')).toBe('admin panel, else enabled | default');
+  expect(text).not.toContain('CANARY');
+});
+
+if (usesPostgres) console.log('skipped on PostgreSQL: a file that cannot be read');
+test.skipIf(usesPostgres)('an unreadable database is reported, and the rest is shown', async () => {
   await using app = await createTestApp();
   const databaseFile = fileOf(app.services.config);
   await app.services.close();
@@ -118,7 +139,7 @@ test('an unreadable database is reported, and the rest is shown', async () => {
     'this is no database, but long enough to be one'.repeat(99),
   );
   chmodSync(`${databaseFile}.other`, 0o600);
-  const { exitCode, err, shown } = check(app, { DATABASE_URL: `${databaseFile}.other` });
+  const { exitCode, err, shown } = await check(app, { DATABASE_URL: `${databaseFile}.other` });
   expect(exitCode).toBe(0);
   expect(err.join('\n')).toContain('what was chosen in the admin panel is not shown');
   expect(shown('USER_SIGNUP')).toBe('admin panel, else enabled | default');

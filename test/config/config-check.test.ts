@@ -21,11 +21,11 @@ interface Transcript {
   readonly err: readonly string[];
 }
 
-function check(env: Record<string, string>): Transcript {
+async function check(env: Record<string, string>): Promise<Transcript> {
   const out: string[] = [];
   const err: string[] = [];
   const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
-  const exitCode = configCheck({ env, cwd }, output);
+  const exitCode = await configCheck({ env, cwd }, output);
   return { exitCode, out, err };
 }
 
@@ -36,10 +36,10 @@ function row(transcript: Transcript, name: string): string {
 }
 
 describe('config check on a good configuration', () => {
-  test('shows every setting with its value and where it stood, and exits with 0', () => {
+  test('shows every setting with its value and where it stood, and exits with 0', async () => {
     writeFileSync(join(cwd, '.env'), 'HOST=0.0.0.0\n');
     writeFileSync(join(cwd, 'setup'), 'open sesame\n');
-    const transcript = check({ PORT: '8080', SETUP_TOKEN_FILE: 'setup' });
+    const transcript = await check({ PORT: '8080', SETUP_TOKEN_FILE: 'setup' });
     expect(transcript.exitCode).toBe(0);
     expect(transcript.err).toEqual([]);
     expect(transcript.out[0]).toBe(`Read ${join(cwd, '.env')}`);
@@ -53,8 +53,10 @@ describe('config check on a good configuration', () => {
     for (const name of settingNames) expect(row(transcript, name)).toStartWith(name);
   });
 
-  test('fits into 80 columns in plain text, its columns aligned', () => {
-    const { out } = check({ CORS_ORIGINS: 'https://one.example.com,https://two.example.com' });
+  test('fits into 80 columns in plain text, its columns aligned', async () => {
+    const { out } = await check({
+      CORS_ORIGINS: 'https://one.example.com,https://two.example.com',
+    });
     const [header = '', ...rows] = out.filter((line) => line.startsWith('  '));
     expect(Math.max(...out.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(out.join('')).not.toMatch(/\p{Cc}/u);
@@ -63,15 +65,17 @@ describe('config check on a good configuration', () => {
     expect(columns).toEqual(new Set([column, -1]));
   });
 
-  test('shows a long value whole, on several lines', () => {
-    const { out } = check({ CORS_ORIGINS: 'https://one.example.com,https://two.example.com' });
+  test('shows a long value whole, on several lines', async () => {
+    const { out } = await check({
+      CORS_ORIGINS: 'https://one.example.com,https://two.example.com',
+    });
     const first = out.findIndex((line) => line.includes('CORS_ORIGINS'));
     expect(out[first]).toContain('https://one.example.com, ');
     expect(out[first + 1]?.trim()).toBe('https://two.example.com');
   });
 
-  test('tells of a misspelt name, which does not stop the start', () => {
-    const transcript = check({ USER_SINGUP: 'review' });
+  test('tells of a misspelt name, which does not stop the start', async () => {
+    const transcript = await check({ USER_SINGUP: 'review' });
     expect(transcript.exitCode).toBe(0);
     expect(transcript.err).toEqual([
       '1 warning:',
@@ -82,8 +86,8 @@ describe('config check on a good configuration', () => {
 });
 
 describe('config check on a wrong configuration', () => {
-  test('still shows the whole table, marks what is wrong, says what to do and exits with 1', () => {
-    const transcript = check({
+  test('still shows the whole table, marks what is wrong, says what to do and exits with 1', async () => {
+    const transcript = await check({
       PORT: 'web',
       JWT_SECRET: 'CANARY',
       SETUP_TOKEN_FILE: '/nowhere/CANARY',
@@ -112,10 +116,10 @@ describe('config check on a wrong configuration', () => {
     expect([...transcript.out, ...transcript.err].join('\n')).not.toContain('CANARY');
   });
 
-  test('a mask hides the length of a secret and the password of a URL', () => {
-    const mask = (secret: string) => row(check({ SETUP_TOKEN: secret }), 'SETUP_TOKEN');
-    expect(mask('a')).toBe(mask('a much longer token'));
-    const transcript = check({ APP_URL: 'https://me:CANARY@example.com' });
+  test('a mask hides the length of a secret and the password of a URL', async () => {
+    const mask = async (secret: string) => row(await check({ SETUP_TOKEN: secret }), 'SETUP_TOKEN');
+    expect(await mask('a')).toBe(await mask('a much longer token'));
+    const transcript = await check({ APP_URL: 'https://me:CANARY@example.com' });
     expect(JSON.stringify(transcript)).not.toContain('CANARY');
   });
 });
