@@ -31,17 +31,36 @@ export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readon
   // The lock of a row lasts as long as its transaction, so all steps run in one.
   return repeatedly(() =>
     db.transaction().execute(async (trx) => {
-      await tryToMakeTable(trx);
+      await makeMigrationTables(trx);
       return run(trx, upTo);
     }),
   );
 }
 
-/** Throws the server's own error, in place of which Kysely would show only that the transaction has failed. */
-async function tryToMakeTable(trx: Kysely<Schema>): Promise<void> {
-  const name = `probe_${crypto.randomUUID()}`;
-  await trx.schema.createTable(name).addColumn('probe', 'integer').execute();
-  await trx.schema.dropTable(name).execute();
+/**
+ * Makes the tables in which Kysely records migrations, as Kysely would. It would hide the server's own error behind
+ * that of the failed transaction: that the role may not make tables, or that another instance makes them too.
+ */
+async function makeMigrationTables(trx: Kysely<Schema>): Promise<void> {
+  const lockTable = 'kysely_migration_lock';
+  await trx.schema
+    .createTable('kysely_migration')
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (c) => c.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (c) => c.notNull())
+    .execute();
+  await trx.schema
+    .createTable(lockTable)
+    .ifNotExists()
+    .addColumn('id', 'varchar(255)', (c) => c.notNull().primaryKey())
+    .addColumn('is_locked', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await trx
+    .withTables<{ [lockTable]: { id: string; is_locked: number } }>()
+    .insertInto(lockTable)
+    .values({ id: 'migration_lock', is_locked: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Two instances that start at the same time may both try to make the tables that record migrations. */
@@ -57,7 +76,7 @@ async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const maxAttempts = 5;
+const maxAttempts = 10;
 
 async function run(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   const migrator = new Migrator({

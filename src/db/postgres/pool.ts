@@ -1,6 +1,6 @@
 // The only file that uses the driver.
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type { CustomTypesConfig, Pool, PoolClient, PoolConfig } from 'pg';
+import type { CustomTypesConfig, Pool, PoolClient, PoolConfig, QueryConfig } from 'pg';
 import type { PostgresAddress } from '../../core/postgres-address.ts';
 import { isOutdatedPlan, isUnavailable, translatePostgresError } from './errors.ts';
 import { tlsOptions } from './tls.ts';
@@ -11,7 +11,10 @@ interface PoolOptions {
   readonly size: number;
   /** How long one statement may take before its connection is given up, in milliseconds. */
   readonly statementMs: number;
-  /** Whether errors are turned into AppErrors here; a writer must see them first. */
+  /**
+   * For single reads: errors are turned into AppErrors here, and a read is repeated after its table has changed. A
+   * writer must see the errors first, and repeats all of its transaction.
+   */
   readonly translatesErrors: boolean;
 }
 
@@ -55,7 +58,7 @@ export async function openPool({
     options: {},
     async connect() {
       try {
-        return new SafeClient(await pool.connect(), { nameOf, translate });
+        return new SafeClient(await pool.connect(), { nameOf, translate, translatesErrors });
       } catch (error) {
         throw translate(error);
       }
@@ -75,6 +78,7 @@ function quiet(pool: Pool): void {
 interface ClientOptions {
   readonly nameOf: (text: string) => string | undefined;
   readonly translate: (error: unknown) => unknown;
+  readonly translatesErrors: boolean;
 }
 
 /** One connection while a caller has it. */
@@ -103,19 +107,27 @@ class SafeClient implements PostgresPoolClient {
   }
 
   async #run<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-    const { nameOf, translate } = this.#options;
+    const { nameOf, translate, translatesErrors } = this.#options;
     // A rollback would wait behind the statement that is not answered; closing the connection does the same.
     if (this.#isLost && text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
     if (this.#isLost) throw translate(new Error('Connection terminated'));
     const name = values.length === 0 ? undefined : nameOf(text);
+    const query = { text, values: [...values] };
     try {
-      const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
-      const result: unknown = await this.#client.query(query);
-      return result as PostgresQueryResult<R>;
+      return await this.#ask(name === undefined ? query : { ...query, name });
     } catch (error) {
       this.#isLost ||= isUnavailable(error) || isOutdatedPlan(error);
-      throw translate(error);
+      if (!isOutdatedPlan(error) || !translatesErrors) throw translate(error);
     }
+    // Outside a transaction the same statement without a name is not outdated; this connection is closed after it.
+    return this.#ask<R>(query).catch((error: unknown) => {
+      throw translate(error);
+    });
+  }
+
+  async #ask<R>(query: QueryConfig): Promise<PostgresQueryResult<R>> {
+    const result: unknown = await this.#client.query(query);
+    return result as PostgresQueryResult<R>;
   }
 }
 
