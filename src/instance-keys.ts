@@ -36,10 +36,9 @@ export async function settleKeys(options: KeyOptions): Promise<string> {
 }
 
 async function settleSecret(options: KeyOptions, recorded: string | null): Promise<string> {
-  const { database, dataDir, hadUsers, replacesKeys, log } = options;
+  const { database, dataDir, log } = options;
   const isShared = database.engine === 'postgres';
-  // Nothing is protected yet, unless another instance has begun with the same database.
-  const isFree = replacesKeys || (!hadUsers && (recorded === null || !isShared));
+  const isFree = mayDiffer(options, recorded);
   const isNew = !dataDir.hasSecretKey();
   if (isNew && isShared && !isFree) throw missingSecret(dataDir);
   const secret = dataDir.secretKey(isFree);
@@ -50,6 +49,15 @@ async function settleSecret(options: KeyOptions, recorded: string | null): Promi
   // Another instance has begun at the same moment with a key of its own.
   if (isNew) dataDir.removeSecretKey();
   throw otherSecret(dataDir);
+}
+
+/** Without users nothing is protected yet, unless another instance has begun with the same database. */
+function mayDiffer(
+  { database, hadUsers, replacesKeys }: KeyOptions,
+  recorded: string | null,
+): boolean {
+  const isAlone = recorded === null || database.engine === 'sqlite';
+  return replacesKeys || (!hadUsers && isAlone);
 }
 
 interface Agreement {

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
+import { explainPostgresError } from '../db/postgres/start-errors.ts';
 import { explainStorageError } from '../db/sqlite/file-errors.ts';
 import { isDamage } from '../db/storage-errors.ts';
 import type { Services } from '../services.ts';
@@ -8,7 +9,9 @@ import type { Shell } from './shell.ts';
 
 /** An error of the storage as one that says what to do. */
 export function explainStorage(error: unknown, { storage }: Config): unknown {
-  return storage.kind === 'sqlite' ? explainStorageError(error, storage.databaseFile) : error;
+  return storage.kind === 'sqlite'
+    ? explainStorageError(error, storage.databaseFile)
+    : explainPostgresError(error, storage.address);
 }
 
 /**
@@ -18,7 +21,7 @@ export function explainStorage(error: unknown, { storage }: Config): unknown {
 export async function endOnDamage(error: unknown, services: Services, shell: Shell): Promise<void> {
   const { config, database, log } = services;
   const damage = isDamage(error) ? explainStorage(error, config) : error;
-  if (!(damage instanceof StartupError)) throw error;
+  if (!(damage instanceof StartupError)) throw explainStorage(error, config);
   log.error('The server ends, because its database is damaged', { error });
   await database.abandon();
   process.exit(reportProblem(damage, shell));

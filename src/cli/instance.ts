@@ -7,6 +7,7 @@ import { openDataDir } from '../io/data-dir.ts';
 import { refuseDuringRestore } from '../io/instance-swap.ts';
 import { createLog } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
+import { explainStorage } from './database-check.ts';
 import type { Shell } from './shell.ts';
 
 type Work = (services: Services) => Promise<number>;
@@ -66,11 +67,15 @@ interface Opening {
 
 async function open(opening: Opening, shell: Shell, work: Work): Promise<number> {
   const log = createLog({ level: 'error', format: 'pretty', write: shell.err });
-  const services = await createServices({ ...opening, log, tenancy: 'visitor' });
   try {
-    return await work(services);
-  } finally {
-    await services.close();
+    const services = await createServices({ ...opening, log, tenancy: 'visitor' });
+    try {
+      return await work(services);
+    } finally {
+      await services.close();
+    }
+  } catch (error) {
+    throw explainStorage(error, opening.config);
   }
 }
 

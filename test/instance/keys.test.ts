@@ -1,8 +1,9 @@
 // The keys of an instance are compared with their fingerprints at every start.
 import { describe, expect, test } from 'bun:test';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf } from '../../src/features/settings/fingerprints/service.ts';
+import { transcript } from '../cli/transcript.ts';
 import type { Services } from '../../src/services.ts';
 import { forgetFingerprints } from '../support/another-key.ts';
 import { instancePlace, type Place } from '../support/instance-place.ts';
@@ -109,6 +110,25 @@ describe('an instance that has had users', () => {
     await using services = await place.start();
     expect((await fingerprintsIn(services)).get('fingerprint.secret')).toBe(fingerprintOf(other));
   });
+});
+
+if (usesPostgres) console.log('skipped on PostgreSQL: a backup of a file');
+test.skipIf(usesPostgres)('a backup contains the key that SECRET_KEY gives', async () => {
+  const secretKey = keyOf();
+  await using place = await instancePlace();
+  await place.begin({ env: { SECRET_KEY: secretKey } });
+  const copy = join(place.dataDir, 'copy');
+  const env = { DATA_DIR: place.dataDir, SECRET_KEY: secretKey };
+  expect((await transcript(['backup', copy], { env })).err).toEqual([]);
+  expect(readFileSync(join(copy, 'secret.key'), 'utf8')).toBe(`${secretKey}\n`);
+  expect(existsSync(keyFile(place))).toBe(false);
+  {
+    await using _ = await place.start({ env: { DATA_DIR: copy } });
+  }
+  const restoring = { DATA_DIR: join(place.dataDir, 'restored'), SECRET_KEY: secretKey };
+  expect((await transcript(['restore', copy], { env: restoring })).exitCode).toBe(0);
+  await using services = await place.start({ env: restoring });
+  expect((await fingerprintsIn(services)).get('fingerprint.secret')).toBe(fingerprintOf(secretKey));
 });
 
 if (usesPostgres) console.log('skipped on PostgreSQL, where JWT_SECRET is compared');

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPostgres } from '../../src/db/postgres/open.ts';
-import { readServerFacts, refuseServer } from '../../src/db/postgres/server-facts.ts';
-import { explainPostgresError } from '../../src/db/postgres/start-errors.ts';
+import { readServerFacts } from '../../src/db/postgres/server-facts.ts';
 import { parsePostgresUrl } from '../../src/core/postgres-address.ts';
 import { transcript, words } from '../cli/transcript.ts';
 import { type Cluster, startCluster } from '../support/postgres-cluster.ts';
@@ -154,11 +153,33 @@ describe('a command beside a server says what to do when', () => {
   });
 });
 
-test('the server says the same', async () => {
-  const url = filled('postgres://guarded:CANARY@127.0.0.1:PORT/owned');
-  const sentence = await refusal({ DATABASE_URL: url, DATA_DIR: directory() });
+test('the server says the same, also of an address in a file', async () => {
+  const file = join(directory(), 'url');
+  writeFileSync(file, `${filled('postgres://guarded:CANARY@127.0.0.1:PORT/owned')}\n`);
+  const sentence = await refusal({ DATABASE_URL_FILE: file, DATA_DIR: directory() });
   expect(sentence).toContain('refuses the password of "guarded"');
   expect(sentence).not.toContain('CANARY');
+});
+
+test("the variables of PostgreSQL's own programs are not read", async () => {
+  const pgpass = join(directory(), 'pgpass');
+  writeFileSync(pgpass, `*:*:*:*:${password.replaceAll(/[:\\]/g, String.raw`\$&`)}\n`, {
+    mode: 0o600,
+  });
+  const others = {
+    PGPASSWORD: password,
+    PGPASSFILE: pgpass,
+    PGUSER: 'anchor',
+    PGHOST: '127.0.0.2',
+    PGDATABASE: 'postgres',
+    PGSSLMODE: 'require',
+    PGOPTIONS: '-c search_path=nowhere',
+    PGCLIENT_ENCODING: 'LATIN1',
+  };
+  const url = filled('postgres://guarded@127.0.0.1:PORT/owned');
+  expect(await refusal({ DATABASE_URL: url, DATA_DIR: directory(), ...others })).toContain(
+    'asks for a password of "guarded", and DATABASE_URL has none',
+  );
 });
 
 test('an empty database is named with what begins an instance there', async () => {
@@ -170,13 +191,14 @@ test('an empty database is named with what begins an instance there', async () =
   );
 });
 
+async function said(port: number | undefined): Promise<readonly string[]> {
+  const env = { DATABASE_URL: `postgres://owner@127.0.0.1:${port}/x`, DATA_DIR: directory() };
+  return (await transcript(words('user list'), { env })).err;
+}
+
 test('a program that is no PostgreSQL server, or is silent, is named as such', async () => {
   using web = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response('hello') });
   using silent = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data: () => undefined } });
-  const said = async (port: number | undefined) => {
-    const env = { DATABASE_URL: `postgres://owner@127.0.0.1:${port}/x`, DATA_DIR: directory() };
-    return (await transcript(words('user list'), { env })).err;
-  };
   expect(await said(web.port)).toEqual([
     expect.stringContaining(`What listens on 127.0.0.1:${web.port} ended the connection`),
   ]);
@@ -203,34 +225,4 @@ test('tables that are gone are told from a database that never had any', async (
   expect(err).toEqual([
     expect.stringContaining('lacks tables or columns that it once had; restore it from a backup'),
   ]);
-});
-
-const facts = {
-  product: 'PostgreSQL 15.18 on x86_64',
-  version: 150_018,
-  isStandby: false,
-  synchronousCommit: 'on',
-  synchronousStandbys: '',
-  standbys: 0,
-};
-
-test.each([
-  ['PostgreSQL 13.22 on x86_64', 130_022, 'is PostgreSQL 13.22, and 14 is the oldest that works'],
-  ['PostgreSQL 9.6.24 on x86_64', 90_624, 'is PostgreSQL 9.6.24'],
-  ['PostgreSQL 14.0 on x86_64', 140_000, null],
-  ['CockroachDB CCL v25.2.0', 130_000, null],
-  ['PostgreSQL 11.2-YB-2.25.1.0-b0 on x86_64', 110_002, null],
-])('of %s the start says whether it is too old', (product, version, says) => {
-  const check = () => {
-    refuseServer({ ...facts, product, version }, 'db:5432/x');
-  };
-  if (says === null) check();
-  else expect(check).toThrow(says);
-});
-
-test('an error that no server has given passes as it is', () => {
-  const parsed = parsePostgresUrl('postgres://me:CANARY@db/x');
-  if ('problem' in parsed) throw new Error(parsed.problem);
-  const error = new TypeError('a fault of ours');
-  expect(explainPostgresError(error, parsed.value)).toBe(error);
 });

@@ -69,12 +69,14 @@ describe('a program beside the database of a newer version', () => {
   });
 });
 
+function make(name: string): (trx: Kysely<unknown>) => Promise<void> {
+  return (trx) => trx.schema.createTable(name).addColumn('x', 'integer').execute();
+}
+
 test('a step that an older program survives records its version, in its own transaction', async () => {
   await using place = await instancePlace(await newDatabase(await postgresServer()));
   await using services = await place.start();
   const db = services.database.migrations;
-  const make = (name: string) => (trx: Kysely<unknown>) =>
-    trx.schema.createTable(name).addColumn('x', 'integer').execute();
   const known = Object.fromEntries(
     migrationNames.map((name) => [name, { up: () => Promise.resolve() }]),
   );

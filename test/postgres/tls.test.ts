@@ -36,10 +36,10 @@ afterAll(async () => {
 });
 
 /** A certificate for the name localhost alone, in the data directory of the server. */
-function makeCertificate(directory: string): void {
-  const data = join(directory, 'data');
+function makeCertificate(home: string): void {
+  const data = join(home, 'data');
   const openssl = (...words: readonly string[]) => {
-    if (!canRun(['openssl', ...words], directory)) throw new Error(`openssl ${words.join(' ')}`);
+    if (!canRun(['openssl', ...words], home)) throw new Error(`openssl ${words.join(' ')}`);
   };
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl(
@@ -65,7 +65,7 @@ function makeCertificate(directory: string): void {
     '-out',
     'csr',
   );
-  writeFileSync(join(directory, 'names'), 'subjectAltName=DNS:localhost');
+  writeFileSync(join(home, 'names'), 'subjectAltName=DNS:localhost');
   const signing = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
   openssl('x509', '-req', '-in', 'csr', ...signing, '-days', '2', '-out', join(data, 'server.crt'));
   const { uid, gid } = statSync(data);
@@ -152,19 +152,18 @@ describe('a file in the address', () => {
   });
 });
 
-describe('clear text to another machine', () => {
-  // A name of this machine that does not tell that it is one.
-  const address = async (query: string) => {
-    const url = new URL(await newDatabase(cluster.url));
-    return url.href.replace('127.0.0.1', '0.0.0.0') + query;
-  };
+/** A new database, at an address of this machine that does not tell that it is one. */
+async function distantDatabase(server: Cluster): Promise<string> {
+  return (await newDatabase(server.url)).replace('127.0.0.1', '0.0.0.0');
+}
 
+describe('clear text to another machine', () => {
   test.each([
     ['?sslmode=disable', true],
     ['?sslmode=prefer', false],
     ['?sslmode=require', false],
   ])('is warned of at the start, and nothing else: %s', async (query, isWarned) => {
-    await using place = await instancePlace(await address(query));
+    await using place = await instancePlace((await distantDatabase(cluster)) + query);
     await using services = await place.start();
     const warning =
       'The connection to the PostgreSQL server 0.0.0.0 is not encrypted: sslmode=verify-full in DATABASE_URL encrypts it and checks who answers';
@@ -175,8 +174,7 @@ describe('clear text to another machine', () => {
 
   test('is what prefer takes from a server without TLS, so that is warned of too', async () => {
     await using other = await startCluster();
-    const url = (await newDatabase(other.url)).replace('127.0.0.1', '0.0.0.0');
-    await using place = await instancePlace(url);
+    await using place = await instancePlace(await distantDatabase(other));
     await using services = await place.start();
     expect((await startWarnings(services)).join('\n')).toContain('is not encrypted');
   });

@@ -37,6 +37,7 @@ import {
 } from './sample-rows.ts';
 
 const email = { emailKey: 'x' };
+const claim = { key: 'x', value: 'x', now: 1 };
 
 type Use = (db: Kysely<Schema>) => Promise<unknown>;
 
@@ -172,8 +173,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     countActiveAdmins: [(db) => admin.countActiveAdmins(db)],
     pageOfUsers: [(db) => admin.pageOfUsers(db, 'pending', page)],
     countUsers: [(db) => admin.countUsers(db, 'pending')],
-    // A search walks the table by its nature.
-    searchUsers: [],
+    searchUsers: [], // A search walks the table by its nature.
     allUserIds: [],
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],
@@ -191,9 +191,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   'settings/fingerprints': {
     findFingerprints: [(db) => fingerprints.findFingerprints(db, ['x', 'y'])],
-    insertFingerprint: [
-      (db) => fingerprints.insertFingerprint(db, { key: 'x', value: 'x', now: 1 }),
-    ],
+    insertFingerprint: [(db) => fingerprints.insertFingerprint(db, claim)],
     deleteFingerprint: [(db) => fingerprints.deleteFingerprint(db, 'x')],
   },
   settings: {
@@ -201,7 +199,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareFindSettings: [
       (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
     ],
-    claimSetting: [(db) => settings.claimSetting(db, { key: 'x', value: 'x', now: 1 })],
+    claimSetting: [(db) => settings.claimSetting(db, claim)],
   },
   audit: {
     pageOfEntries: [

@@ -111,18 +111,19 @@ class SafeClient implements PostgresPoolClient {
     // A rollback would wait behind the statement that is not answered; closing the connection does the same.
     if (this.#isLost && text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
     if (this.#isLost) throw translate(new Error('Connection terminated'));
-    const name = values.length === 0 ? undefined : nameOf(text);
     const query = { text, values: [...values] };
-    try {
-      return await this.#ask(name === undefined ? query : { ...query, name });
-    } catch (error) {
-      this.#isLost ||= isUnavailable(error) || isOutdatedPlan(error);
-      if (!isOutdatedPlan(error) || !translatesErrors) throw translate(error);
-    }
-    // Outside a transaction the same statement without a name is not outdated; this connection is closed after it.
-    return this.#ask<R>(query).catch((error: unknown) => {
-      throw translate(error);
-    });
+    const name = values.length === 0 ? undefined : nameOf(text);
+    const asking = this.#ask<R>(name === undefined ? query : { ...query, name });
+    return asking
+      .catch((error: unknown) => {
+        this.#isLost ||= isUnavailable(error) || isOutdatedPlan(error);
+        if (!isOutdatedPlan(error) || !translatesErrors) throw error;
+        // Outside a transaction the statement works without a name; this connection is closed after it.
+        return this.#ask<R>(query);
+      })
+      .catch((error: unknown) => {
+        throw translate(error);
+      });
   }
 
   async #ask<R>(query: QueryConfig): Promise<PostgresQueryResult<R>> {
