@@ -1,11 +1,15 @@
 // Where an instance may begin, and which keys its instances need, on a real PostgreSQL server.
-import { describe, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf } from '../../src/features/settings/fingerprints/service.ts';
+import { transcript, words } from '../cli/transcript.ts';
 import { instancePlace } from '../support/instance-place.ts';
 import { ask, newDatabase } from '../support/postgres-databases.ts';
 import { postgresServer } from '../support/postgres-server.ts';
+import { directory, endProcesses, fromSource, startServer } from '../support/process.ts';
+
+afterAll(endProcesses);
 
 const keyOf = () => crypto.getRandomValues(new Uint8Array(32)).toHex();
 const emptyDatabase = async () => newDatabase(await postgresServer());
@@ -28,6 +32,26 @@ describe('an empty database', () => {
     expect(cure).toContain('serve --new');
     expect(await tablesIn(url)).toEqual([]);
     expect(existsSync(join(place.dataDir, 'secret.key'))).toBe(false);
+  });
+
+  test('takes a new instance of serve --new, whose next starts need no word', async () => {
+    const env = { DATABASE_URL: await emptyDatabase(), SECRET_KEY: keyOf() };
+    for (const args of [['serve', '--new'], []]) {
+      await using server = await startServer({ command: [...fromSource, ...args], env });
+      expect((await server.get('/health/ready')).status).toBe(200);
+      expect(await server.stop()).toBe(0);
+    }
+  });
+
+  test('takes no instance for a command with SETUP_TOKEN, which speaks of the server alone', async () => {
+    const env = {
+      DATABASE_URL: await emptyDatabase(),
+      SETUP_TOKEN: 'a token',
+      DATA_DIR: directory(),
+    };
+    const { exitCode, err } = await transcript(words('user list'), { env });
+    expect(exitCode).toBe(1);
+    expect(err.join()).toContain('is empty');
   });
 
   test('takes a new instance when that is asked for; then it starts without asking', async () => {
