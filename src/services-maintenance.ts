@@ -4,6 +4,7 @@ import { deleteOldEntries } from './features/audit/service.ts';
 import { expire as expireFlows } from './features/federation/flow-store/service.ts';
 import { expire as expireCodes } from './features/federation/login-codes/service.ts';
 import { expire as expireIdTokens } from './features/federation/oidc/service.ts';
+import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
 import { Lease } from './features/maintenance/leases/service.ts';
@@ -26,7 +27,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** One process at a time uses a SQLite file, so each takes over at once what the one before has left. */
 const onlyInstance = 'only';
 
-/** Builds the cleanup; a server on PostgreSQL also joins the list of instances. */
+/** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance({ ground, tenancy, waiting, closers }: MaintenanceParts) {
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
@@ -43,10 +44,15 @@ export async function buildMaintenance({ ground, tenancy, waiting, closers }: Ma
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
   });
   closers.defer(() => housekeeping.close());
+  const clock = new ClockCheck({ database, log });
+  closers.defer(() => {
+    clock.close();
+  });
   if (isShared && tenancy === 'server') {
+    await clock.open();
     const record = new InstanceRecord({ database, log, id, version, host: hostname() });
     closers.defer(() => record.close());
     await record.open();
   }
-  return { housekeeping };
+  return { housekeeping, clock };
 }

@@ -8,6 +8,7 @@ import type { ApiTokens } from './features/api-tokens/service.ts';
 import type { Audit } from './features/audit/service.ts';
 import type { Connections } from './features/providers/service.ts';
 import type { LoginCodes } from './features/federation/login-codes/service.ts';
+import type { ClockCheck } from './features/health/clock/service.ts';
 import type { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
@@ -76,6 +77,7 @@ export interface Services {
   readonly oauth: OAuth;
   readonly providerSettings: ProviderSettings;
   readonly housekeeping: Housekeeping;
+  readonly clock: ClockCheck;
   /** Closes all services in reverse order, also when one fails; committed data is not lost. */
   close(): Promise<void>;
 }

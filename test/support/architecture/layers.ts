@@ -73,6 +73,7 @@ const features = [
   'maintenance/cleanup',
   'maintenance/backup',
   'maintenance/restore',
+  'health/clock',
   'health',
 ] as const;
 
