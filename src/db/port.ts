@@ -48,6 +48,8 @@ export interface Database {
   prove(): Promise<void>;
   /** Whether the file was checked from end to end since it was opened. */
   isProven(): boolean;
+  /** Whether a request has waited for a connection for more than two seconds; never with a SQLite file. */
+  isBusy(): boolean;
   /** For migrations only. */
   readonly migrations: Kysely<Schema>;
   /**

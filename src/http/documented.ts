@@ -22,12 +22,17 @@ interface Documentation {
   readonly others?: Readonly<Record<number, Answer>>;
   /** Whether the errors are among `others`, in another shape. */
   readonly hasOwnErrors?: boolean;
+  /** Whether an unavailable database does not refuse the request. */
+  readonly isWithoutStorage?: boolean;
   /** The errors of this route itself; guards, limits and bodies add theirs. */
   readonly errors?: readonly ErrorCode[];
 }
 
 /** Marks an operation to which no common errors are added. */
 export const ownErrors = 'x-own-errors';
+
+/** Marks an operation that no unavailable database refuses. */
+export const withoutStorage = 'x-without-storage';
 
 /** Holds the error codes of an operation until the document is generated from them. */
 export const routeErrors = 'x-route-errors';
@@ -44,10 +49,16 @@ export function documented(documentation: Documentation): DocumentDecoration {
     tags: [tag],
     summary,
     ...(documentation.hasOwnErrors === true ? { [ownErrors]: true } : {}),
+    ...(documentation.isWithoutStorage === true ? { [withoutStorage]: true } : {}),
     ...(description === undefined ? {} : { description }),
     ...(errors.length === 0 ? {} : { [routeErrors]: errors }),
     responses: {
-      ...Object.fromEntries(answers.map(([status, answer]) => [status, jsonAnswer(answer)])),
+      ...Object.fromEntries(
+        answers.map(([status, answer]) => [
+          status,
+          { ...jsonAnswer(answer), ...waitHeader(Number(status)) },
+        ]),
+      ),
       ...(redirect === undefined ? {} : { 302: { description: redirect } }),
     },
   };
@@ -87,12 +98,9 @@ export function errorResponses(
 
 function errorResponse(status: ErrorStatus, codes: readonly ErrorCode[]): ErrorResponse {
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }] as const);
-  const saysWhen = status === 429 || status === 503;
   return {
     description: reasonPhrase(status),
-    ...(saysWhen
-      ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }
-      : {}),
+    ...waitHeader(status),
     content: {
       'application/json': {
         schema: { $ref: errorReference },
@@ -100,6 +108,12 @@ function errorResponse(status: ErrorStatus, codes: readonly ErrorCode[]): ErrorR
       },
     },
   };
+}
+
+/** These say when to try again. */
+function waitHeader(status: number): Pick<ErrorResponse, 'headers'> {
+  if (status !== 429 && status !== 503) return {};
+  return { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } };
 }
 
 /** The answer of an operation that succeeds only by redirecting: all its other answers are errors. */

@@ -1,6 +1,11 @@
 import { type ErrorCode, isErrorCode } from '../core/errors.ts';
-import { actingMark } from './acting-gets.ts';
-import { anyRefusal, errorResponses, ownErrors, routeErrors } from './documented.ts';
+import {
+  anyRefusal,
+  errorResponses,
+  ownErrors,
+  routeErrors,
+  withoutStorage,
+} from './documented.ts';
 import { recentMark } from './guards.ts';
 import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
@@ -21,11 +26,7 @@ export interface Operation {
 type InWords = (schema: JsonObject) => JsonObject;
 
 /** Completes a generated operation: one content type, and the errors of its guard, limit and body. */
-export function completeOperation(
-  generated: JsonObject,
-  method: string,
-  inWords: InWords,
-): Operation {
+export function completeOperation(generated: JsonObject, inWords: InWords): Operation {
   const { parameters, requestBody, responses, [routeErrors]: refusals, ...rest } = generated;
   const { security = [] } = generated;
   const { operationId: name } = rest;
@@ -37,7 +38,7 @@ export function completeOperation(
     ...(shown.length === 0 ? {} : { parameters: shown }),
     ...(body === null ? {} : { requestBody: body }),
   };
-  const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts }, method);
+  const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts });
   return {
     ...rest,
     operationId: typeof name === 'string' ? name : '',
@@ -89,9 +90,8 @@ const bodyRefusals: readonly ErrorCode[] = [
 ];
 
 /** The errors that depend only on guard, limit, body and parameters, so that no route repeats them. */
-function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCode[] {
+function sharedRefusals(operation: JsonObject): readonly ErrorCode[] {
   const { requestBody, parameters, 'x-guard': guard, 'x-rate-limit': limit } = operation;
-  const writes = method !== 'get' || operation[actingMark] === true;
   const readsJson =
     isObject(requestBody) &&
     isObject(requestBody['content']) &&
@@ -109,7 +109,7 @@ function sharedRefusals(operation: JsonObject, method: string): readonly ErrorCo
     ...when(operation[recentMark] === true, 'reauthentication_required'),
     ...when(limit !== undefined, 'rate_limited'),
     'internal_error',
-    ...when(writes, 'storage_unavailable'),
+    ...when(operation[withoutStorage] !== true, 'storage_unavailable'),
   ];
 }
 

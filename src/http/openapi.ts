@@ -42,7 +42,7 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
   const names = new SchemaNames(frame.components.schemas);
   const inWords = (schema: JsonObject) => names.referring(openApiSchema(schema));
   const described = mapObject(raw.paths, (methods) =>
-    mapObject(methods, (operation, method) => completeOperation(operation, method, inWords)),
+    mapObject(methods, (operation) => completeOperation(operation, inWords)),
   );
   const schemas = { ...names.all(), ...frame.components.schemas };
   const { paths: sharing, responses } = shareResponses(described);

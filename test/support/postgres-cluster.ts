@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { childEnv } from './environment.ts';
+import { signalServer } from './postgres-processes.ts';
 import { findPrograms } from './postgres-programs.ts';
 
 export interface Cluster extends AsyncDisposable {
@@ -16,6 +17,9 @@ export interface Cluster extends AsyncDisposable {
   start(): Promise<void>;
   /** `immediate` is a crash: nothing is written any more. */
   stop(mode: 'fast' | 'immediate'): Promise<void>;
+  /** Halts all its processes, as a machine that hangs: connections stay open and nothing is answered. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
 }
 
 interface ClusterOptions {
@@ -54,14 +58,22 @@ export async function startCluster({
   }).map(([name, value]) => `-c ${name}=${value}`);
   const start = () => control('start', '-o', options.join(' '));
   await start();
+  const pid = async () =>
+    Number((await Bun.file(join(data, 'postmaster.pid')).text()).split('\n')[0]);
   const cleaners = cleanUp.move();
   return {
     url: `postgres://anchor@127.0.0.1:${port}/postgres`,
     port,
     directory,
-    pid: async () => Number((await Bun.file(join(data, 'postmaster.pid')).text()).split('\n')[0]),
+    pid,
     start,
     stop: (mode) => control('stop', '-m', mode),
+    freeze: async () => {
+      signalServer(await pid(), 'SIGSTOP');
+    },
+    thaw: async () => {
+      signalServer(await pid(), 'SIGCONT');
+    },
     [Symbol.asyncDispose]: () => cleaners.disposeAsync(),
   };
 }

@@ -2,6 +2,7 @@ import { type IsolationLevel, Kysely } from 'kysely';
 import type { Database, EffectOptions } from '../port.ts';
 import type { Schema } from '../schema.ts';
 import type { PostgresAddress } from '../../core/postgres-address.ts';
+import { ConnectionWaits } from './connection-waits.ts';
 import { OneSchemaDialect } from './dialect.ts';
 import { LookUps } from './look-ups.ts';
 import { openPool, settleTls } from './pool.ts';
@@ -28,8 +29,10 @@ export async function openPostgres(
   { isolation = 'serializable', ...effects }: PostgresOptions = {},
 ): Promise<Database> {
   const address = await settleTls(given);
-  const read = await kyselyOf({ address, size: readers, statementMs, translatesErrors: true });
-  const changes = await kyselyOf({ address, size: writers, statementMs, translatesErrors: false });
+  const waits = new ConnectionWaits();
+  const shared = { address, statementMs, waits } as const;
+  const read = await kyselyOf({ ...shared, size: readers, translatesErrors: true });
+  const changes = await kyselyOf({ ...shared, size: writers, translatesErrors: false });
   const aside = await kyselyOf({
     address,
     size: longReaders,
@@ -57,12 +60,17 @@ export async function openPostgres(
     change: (query, values) => writer.change(query, values),
     prove: () => Promise.resolve(),
     isProven: () => true,
+    isBusy: () => waits.isLong(),
     migrations,
     abandon: close,
     close,
   };
 }
 
-async function kyselyOf(options: Parameters<typeof openPool>[0]): Promise<Kysely<Schema>> {
-  return new Kysely<Schema>({ dialect: new OneSchemaDialect({ pool: await openPool(options) }) });
+type Connections = Parameters<typeof openPool>[0] & { readonly waits?: ConnectionWaits };
+
+async function kyselyOf({ waits, ...options }: Connections): Promise<Kysely<Schema>> {
+  const opened = await openPool(options);
+  const pool = waits?.watch(opened) ?? opened;
+  return new Kysely<Schema>({ dialect: new OneSchemaDialect({ pool }) });
 }

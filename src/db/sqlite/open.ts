@@ -104,6 +104,7 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     aside,
     isProven: proof.isProven,
     prove: () => proof.prove(),
+    isBusy: () => false,
     migrations: writeDb,
     // oxlint-disable-next-line typescript/require-await -- an error of the read is a rejection, as with every promise
     find: async (query, values) => reads.all(query.sql, query.bind(values)),

@@ -88,7 +88,7 @@ function callerRoutes({ sessions, guards, readClient }: CompatOptions) {
         tag,
         summary: 'Read the signed-in user',
         success: { description: 'The signed-in user', schema: currentUserSchema },
-        ...refusals(400, 401, 500),
+        ...refusals(400, 401, 500, 503),
       }),
     })
     .post(
@@ -125,7 +125,7 @@ function providerRoutes({ oauth, appUrl, limits, readClient }: CompatOptions) {
           description: 'The enabled and configured sign-in methods',
           schema: providersSchema,
         },
-        ...refusals(400, 500),
+        ...refusals(400, 500, 503),
       }),
     })
     .get(

@@ -1,0 +1,33 @@
+import type { PostgresPool } from 'kysely';
+
+/** A longer wait means that the server has more to do than its connections carry. */
+const longMs = 2000;
+
+/** Watches how long callers wait for a connection of some pools. */
+export class ConnectionWaits {
+  /** When each of those who wait began; the first has waited longest. */
+  readonly #since = new Set<{ readonly at: number }>();
+
+  /** The same pool, watched. */
+  watch(pool: PostgresPool): PostgresPool {
+    return {
+      options: pool.options,
+      connect: async () => {
+        const wait = { at: performance.now() };
+        this.#since.add(wait);
+        try {
+          return await pool.connect();
+        } finally {
+          this.#since.delete(wait);
+        }
+      },
+      end: () => pool.end(),
+    };
+  }
+
+  /** Whether a caller has waited for more than two seconds. */
+  isLong(): boolean {
+    const [first] = this.#since;
+    return first !== undefined && performance.now() - first.at > longMs;
+  }
+}
