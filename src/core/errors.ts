@@ -216,6 +216,9 @@ interface AppErrorOptions {
   readonly cause?: unknown;
 }
 
+/** Every 503 says when to try again. */
+const retryUnavailableSeconds = 5;
+
 /**
  * The only error that application code throws to refuse a request. Any other error that reaches a caller is a
  * bug.
@@ -234,7 +237,8 @@ export class AppError extends Error {
     this.status = errorTable[code].status;
     this.details = options.details;
     this.methods = options.methods;
-    this.retryAfterSeconds = options.retryAfterSeconds;
+    const defaultSeconds = this.status === 503 ? retryUnavailableSeconds : undefined;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? defaultSeconds;
   }
 }
 

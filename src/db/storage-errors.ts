@@ -20,8 +20,14 @@ export function isDamage(error: unknown): boolean {
  */
 export function translateStorageError(error: unknown): unknown {
   return isStorageError(error)
-    ? new AppError('storage_unavailable', { cause: error, retryAfterSeconds: 5 })
+    ? new AppError('storage_unavailable', { cause: error })
     : translatePostgresError(error);
+}
+
+/** What a caller may learn of an error: a refusal as it is, that the storage fails, or nothing. */
+export function refusalOf(error: unknown): AppError {
+  const refusal = translateStorageError(error);
+  return refusal instanceof AppError ? refusal : new AppError('internal_error', { cause: error });
 }
 
 /** Whether a write was refused because the value already exists. */

@@ -7,6 +7,7 @@ import {
   validationError,
 } from '../core/errors.ts';
 import { isLogged } from '../core/logged-errors.ts';
+import { refusalOf } from '../db/storage-errors.ts';
 import type { Log } from '../io/log.ts';
 import type { Addresses } from './addresses.ts';
 import type { ReadClient } from './client-reader.ts';
@@ -110,5 +111,5 @@ function classify(error: unknown): AppError | null {
 
 function byRouterCode(code: number | string, error: unknown, isKnown: () => boolean): AppError {
   if (code === 'NOT_FOUND') return new AppError(isKnown() ? 'method_not_allowed' : 'not_found');
-  return new AppError('internal_error', { cause: error });
+  return refusalOf(error);
 }

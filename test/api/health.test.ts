@@ -65,10 +65,7 @@ test('why the server is not ready is logged once for each change, with the reque
     await loseTable(app.database, 'settings');
     await ask(503);
     await ask(503);
-    await app.database.migrations.schema
-      .alterTable('settings_away')
-      .renameTo('settings')
-      .execute();
+    await app.database.migrations.schema.alterTable('settings_away').renameTo('settings').execute();
     await ask(200);
     await ask(200);
   }

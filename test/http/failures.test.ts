@@ -1,5 +1,6 @@
 // When the machine or the program fails: strangers learn nothing, the operator everything.
 import { Database } from 'bun:sqlite';
+import { truncateSync } from 'node:fs';
 import { describe, expect, test, setDefaultTimeout } from 'bun:test';
 import { CompiledQuery } from 'kysely';
 import { sqliteOnly } from '../support/on-postgres.ts';
@@ -129,6 +130,24 @@ describe.each(troubles)('while the database %s', (_, spoil) => {
     await repair();
     expect((await app.post('/api/auth/refresh', { refresh_token })).status).toBe(200);
   });
+});
+
+onFile.test('while the database cannot be read, reading is refused with 503', async () => {
+  await using app = await createTestApp();
+  const { access_token } = await addSignedIn(app, { isAdmin: true });
+  const file = fileOf(app.services.config);
+  await pragma(app, 'wal_checkpoint(truncate)');
+  // What the connections remember of the file would still answer.
+  truncateSync(file, 4096);
+  for (const path of ['/api/auth/me', '/api/auth/sessions', '/api/admin/stats']) {
+    const answer = await app.get(path, access_token);
+    expect({ path, answer }).toMatchObject({
+      path,
+      answer: { status: 503, body: { code: 'storage_unavailable' } },
+    });
+  }
+  expect((await app.get('/health/ready')).status).toBe(503);
+  expect((await app.get('/health/live')).status).toBe(200);
 });
 
 onFile.describe('when the disk is full', () => {

@@ -45,6 +45,7 @@ export async function checkAnswer(asked: Asked, answer: Answer, services: Servic
     expect(answer.headers.get('cache-control')).toBe('no-store');
   }
   if (isApi && answer.status >= 400 && asked.method !== 'HEAD') checkRefusal(asked, answer);
+  if (answer.status === 503) expect(Number(answer.headers.get('retry-after'))).toBePositive();
   const challenge = answer.headers.get('www-authenticate');
   if (answer.status === 401) expect(challenge).toMatch(/^Bearer /);
   else expect(challenge).toBeNull();

@@ -7,7 +7,10 @@ import type { TestApp } from './test-app.ts';
  * What a thief of the storage gets: every file of the data directory but the key, so those of SQLite and its log as
  * they are on disk, and of PostgreSQL every value of every row.
  */
-export async function everythingStored({ services, database }: TestApp): Promise<readonly Buffer[]> {
+export async function everythingStored({
+  services,
+  database,
+}: TestApp): Promise<readonly Buffer[]> {
   const { dataDir } = services.config.storage;
   const files = readdirSync(dataDir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'secret.key')

@@ -25,7 +25,20 @@ export class Reader {
   renew(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#dialect.all('commit', []);
+    try {
+      this.#dialect.all('commit', []);
+    } catch {
+      // A file that cannot be read ends the snapshot by itself or keeps it; its callers have their errors already.
+      this.#abandon();
+    }
+  }
+
+  #abandon(): void {
+    try {
+      this.#dialect.all('rollback', []);
+    } catch {
+      // There is no snapshot any more.
+    }
   }
 
   #open(): void {

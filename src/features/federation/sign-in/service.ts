@@ -2,6 +2,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { refusalOf } from '../../../db/storage-errors.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Log } from '../../../io/log.ts';
 import type { LoginCodes, StartedSession } from '../login-codes/service.ts';
@@ -126,8 +127,7 @@ export class Flows {
 
   /** Returns the page with the reason and the path to open after a retry; for a program throws the error. */
   async #refuse(error: unknown, flow: FlowRow | null, callback: Callback): Promise<Landing> {
-    const refusal =
-      error instanceof AppError ? error : new AppError('internal_error', { cause: error });
+    const refusal = refusalOf(error);
     const ending = endingOf(callback);
     const redirect = localRedirect(flow?.redirect ?? '', this.#appUrl);
     const kept = refusedLanding(refusal, ending, redirect);
