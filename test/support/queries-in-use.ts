@@ -6,7 +6,10 @@ import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import * as credentials from '../../src/features/passwords/queries.ts';
 import * as exchange from '../../src/features/federation/login-codes/queries.ts';
+import * as clock from '../../src/features/health/clock/queries.ts';
 import * as health from '../../src/features/health/queries.ts';
+import * as instances from '../../src/features/maintenance/instances/queries.ts';
+import * as leases from '../../src/features/maintenance/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as identities from '../../src/features/federation/identities/queries.ts';
 import * as oidc from '../../src/features/federation/oidc/queries.ts';
@@ -34,6 +37,8 @@ import {
   exchangeCode,
   flow,
   rotation,
+  instance,
+  lease,
 } from './sample-rows.ts';
 
 const email = { emailKey: 'x' };
@@ -177,6 +182,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     allUserIds: [],
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],
+    runningInstances: [], // All of a few rows.
   },
   'sessions/expiry': {
     nextSessions: [(db) => sessionExpiry.nextSessions(db, id, 100)],
@@ -219,6 +225,16 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
     deleteOldEntries: [(db) => audit.deleteOldEntries(db, 1, 100)],
   },
+  'maintenance/instances': {
+    saveInstance: [(db) => instances.saveInstance(db, instance)],
+    deleteInstance: [(db) => instances.deleteInstance(db, 'x')],
+    deleteUnseen: [], // Reads all of the few rows.
+  },
+  'maintenance/leases': {
+    takeLease: [(db) => leases.takeLease(db, lease, 1)],
+    releaseLease: [(db) => leases.releaseLease(db, lease)],
+  },
+  'health/clock': { serverTime: [] }, // Only PostgreSQL understands it, and it reads no table.
   health: { probe: [] }, // Reads one row of whatever comes first: that is its purpose.
 };
 
@@ -233,6 +249,9 @@ export const modules = {
   'sessions/expiry': sessionExpiry,
   'federation/identities': identities,
   'federation/oidc': oidc,
+  'health/clock': clock,
+  'maintenance/instances': instances,
+  'maintenance/leases': leases,
   'admin/providers': providerSettings,
   'sessions/rotation': refresh,
   'sessions/start': sessionStart,

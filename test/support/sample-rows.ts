@@ -132,3 +132,7 @@ export const rotation = {
   sessionId: id,
   shownHash: bytes,
 };
+
+export const instance = { id: 'x', version: 'x', host: 'x', started_at: 1, seen_at: 1 };
+
+export const lease = { name: 'x', holder: 'x', held_until: 1 };

@@ -1,13 +1,12 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { WriteTransaction } from '../../../db/port.ts';
 import type { InstanceTable, Schema } from '../../../db/schema.ts';
 
 /** Adds an instance, or renews it. */
 export async function saveInstance(
-  trx: WriteTransaction,
+  db: Kysely<Schema>,
   instance: Insertable<InstanceTable>,
 ): Promise<void> {
-  await trx
+  await db
     .insertInto('instances')
     .values(instance)
     .onConflict((conflict) =>

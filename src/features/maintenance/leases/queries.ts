@@ -1,14 +1,13 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { WriteTransaction } from '../../../db/port.ts';
 import type { LeaseTable, Schema } from '../../../db/schema.ts';
 
 /** Gives a lease that is free, over, or the holder's own; whether it did. */
 export async function takeLease(
-  trx: WriteTransaction,
+  db: Kysely<Schema>,
   lease: Insertable<LeaseTable>,
   now: number,
 ): Promise<boolean> {
-  const taken = await trx
+  const taken = await db
     .insertInto('leases')
     .values(lease)
     .onConflict((conflict) =>
