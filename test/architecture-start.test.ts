@@ -1,7 +1,14 @@
 // Checks what a start loads, because every server keeps it in memory as long as it runs.
-import { describe, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
+import { join } from 'node:path';
 import { importsOf, readSources } from './support/architecture/source-tree.ts';
 import { filesOfProgram, filesOfStart, startViolations } from './support/architecture/start.ts';
+import type { Env } from './support/environment.ts';
+import { newDatabase } from './support/postgres-databases.ts';
+import { postgresServer } from './support/postgres-server.ts';
+import { endProcesses, fromSource, projectRoot, startServer } from './support/process.ts';
+
+afterAll(endProcesses);
 
 const sources = await readSources();
 const mainWith = (text: string) => [{ path: 'src/main.ts', text }];
@@ -56,5 +63,31 @@ describe('a start', () => {
     `import style from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' };`,
   ])('is as quick with %p', (text) => {
     expect(startViolations(mainWith(text))).toEqual([]);
+  });
+});
+
+/** Which of these packages a server has loaded after it answered a registration. */
+async function loadedOf(names: readonly string[], env: Env): Promise<readonly string[]> {
+  const [bun = '', ...program] = fromSource;
+  const preload = join(projectRoot, 'test/support/loaded-modules.ts');
+  const command = [bun, '--preload', preload, ...program, 'serve', '--new'];
+  await using server = await startServer({ command, env });
+  const person = { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' };
+  expect((await server.post('/api/auth/register', person)).status).toBe(201);
+  expect(await server.stop()).toBe(0);
+  const paths: string[] = await Bun.file(join(server.dataDir, 'loaded-modules.json')).json();
+  return names.filter((name) => paths.some((path) => path.includes(`/node_modules/${name}/`)));
+}
+
+describe('the driver of PostgreSQL', () => {
+  const driver = ['pg', 'pg-pool', 'pg-protocol', 'pg-types'];
+
+  test('is not loaded by a server that uses a SQLite file', async () => {
+    expect(await loadedOf([...driver, 'kysely'], {})).toEqual(['kysely']);
+  });
+
+  test('is loaded by one that uses PostgreSQL', async () => {
+    const env = { DATABASE_URL: await newDatabase(await postgresServer()) };
+    expect(await loadedOf([...driver, 'kysely'], env)).toEqual([...driver, 'kysely']);
   });
 });

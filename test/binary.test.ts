@@ -3,6 +3,8 @@ import { linkSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { documentation } from './support/documentation.ts';
+import { newDatabase } from './support/postgres-databases.ts';
+import { postgresServer } from './support/postgres-server.ts';
 import { startProvider } from './support/provider/provider.ts';
 import {
   directory,
@@ -146,6 +148,30 @@ describe('the binary', () => {
     const signedIn = await other.post('/api/auth/oidc/exchange', { code });
     expect(await signedIn.json()).toMatchObject({ user: { isAdmin: true, status: 'active' } });
     expect(other.err()).toBe('');
+  });
+
+  test('runs on PostgreSQL, where two servers share the users and their sessions', async () => {
+    const env = {
+      APP_URL: 'https://auth.example.com',
+      DATABASE_URL: await newDatabase(await postgresServer()),
+      SECRET_KEY: crypto.getRandomValues(new Uint8Array(32)).toHex(),
+    };
+    const empty = await runProgram(['serve'], { command, env });
+    expect(empty.err).toContain('serve --new');
+    expect(empty.exitCode).toBe(1);
+    await using first = await startServer({ command: [...command, 'serve', '--new'], env });
+    await using second = await startServer({ command, env });
+    const email = 'hedy@example.com';
+    const registered = await first.post('/api/auth/register', { email, password, name: 'Hedy' });
+    const { refresh_token } = await tokensOf(registered);
+    const refreshed = await tokensOf(await second.post('/api/auth/refresh', { refresh_token }));
+    const me = () => first.get('/api/auth/me', refreshed.access_token);
+    expect(await (await me()).json()).toMatchObject({ email, isAdmin: true });
+    await second.post('/api/auth/logout', {}, refreshed.access_token);
+    expect((await me()).status).toBe(401);
+    expect(await second.stop()).toBe(0);
+    expect(await first.stop()).toBe(0);
+    expect(first.err() + second.err()).toBe('');
   });
 
   test('keeps an API token sealed and shows it again', async () => {
