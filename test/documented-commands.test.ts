@@ -12,6 +12,8 @@ import {
   type ServerProcess,
   startServer,
 } from './support/process.ts';
+import { newDatabase } from './support/postgres-databases.ts';
+import { postgresServer } from './support/postgres-server.ts';
 import { copyOf } from './support/refused-start.ts';
 
 afterAll(endProcesses);
@@ -41,14 +43,26 @@ const blocks = [
 ];
 const password = 'correct horse battery';
 
-/** Without arguments the program would serve until it is stopped; a restore needs an empty directory. */
-const programFunction = `anchor-auth() {
+/**
+ * Without arguments the program would serve until it is stopped; a restore needs an empty directory; one round of each
+ * race shows that the command works.
+ */
+const words = fromSource.map((word) => `'${word}'`).join(' ');
+const programFunction = `serve_until_ready() {
+  (DATA_DIR=$DATA_DIR PORT=0 exec ${words} "$@") > "$log" & local server=$!
+  until grep -q 'anchor-auth is ready' "$log"; do kill -0 $server || return 1; sleep 0.05; done
+  kill -TERM $server
+  wait $server && cat "$log"
+}
+anchor-auth() {
   case "\${1:-}" in
     '') set -- config check ;;
+    serve) serve_until_ready "$@"; return ;;
     backup) rm -rf "$2" ;;
     restore) local DATA_DIR; DATA_DIR=$(mktemp -d) ;;
+    prove-database) set -- "$@" --rounds 1 ;;
   esac
-  DATA_DIR=$DATA_DIR ${fromSource.map((word) => `'${word}'`).join(' ')} "$@"
+  DATA_DIR=$DATA_DIR ${words} "$@"
 }`;
 
 async function addUser(server: ServerProcess, name: string): Promise<SignedIn> {
@@ -68,20 +82,51 @@ beforeAll(async () => {
   used = server.dataDir;
 });
 
+/** The directory of the two secrets that servers on PostgreSQL share: an empty database and the key in `dataDir`. */
+async function secretsFor(dataDir: string): Promise<string> {
+  const path = directory();
+  const key = Bun.file(join(dataDir, 'secret.key'));
+  await Bun.write(
+    join(path, 'secret-key'),
+    (await key.exists()) ? key : crypto.getRandomValues(new Uint8Array(32)).toHex(),
+  );
+  await Bun.write(join(path, 'database-url'), await newDatabase(await postgresServer()));
+  return path;
+}
+
+interface Places {
+  readonly backups: string;
+  readonly secrets: string;
+}
+
+/** What must be there before a block can do its work. */
+function preparation(block: string, { backups, secrets }: Places): string {
+  if (block.includes('restore') && !block.includes('anchor-auth backup')) {
+    return `anchor-auth backup ${backups}/anchor-2026-11-21`;
+  }
+  return block.includes('move --to ') ? `anchor-auth move --to-file ${secrets}/database-url` : ':';
+}
+
 async function run(block: string) {
   // A block that registers the first user needs a server without any.
-  const dataDir = block.includes('/register') ? directory() : copyOf(used);
+  const isFirst = /\/register|serve --new/.test(block);
+  const dataDir = isFirst ? directory() : copyOf(used);
   const serving = { dataDir, env: { RATE_LIMIT: 'off' } };
   await using server = block.includes('curl ') ? await startServer(serving) : null;
   const backups = join(directory(), 'backups');
   mkdirSync(backups);
+  const secrets = /database-url|postgres:/.test(block) ? await secretsFor(dataDir) : '';
   const command = block
     .replaceAll(origins, server?.origin ?? '')
+    .replaceAll('/var/lib/recovered', '/backups/anchor-2026-11-21')
     .replaceAll('/backups', backups)
+    .replaceAll('/etc/anchor-auth', secrets)
+    .replaceAll('/var/lib/anchor-auth-new', join(directory(), 'new'))
+    .replaceAll(/DATABASE_URL=postgres:\S+/g, `DATABASE_URL=$(cat ${secrets}/database-url)`)
     .replaceAll(/DATA_DIR=\S+/g, `DATA_DIR=${dataDir}`);
-  const needsBackup = block.includes('restore') && !block.includes('anchor-auth backup');
-  const first = needsBackup ? `anchor-auth backup ${backups}/anchor-2026-11-21 >/dev/null` : '';
-  const script = ['set -eu', programFunction, first, command].join('\n');
+  const log = `log=${join(directory(), 'log')}`;
+  const before = `{ ${preparation(block, { backups, secrets })}; } >/dev/null`;
+  const script = ['set -eu', log, programFunction, before, command].join('\n');
   return await runProgram([script], {
     command: ['bash', '-c'],
     env: { DATA_DIR: dataDir, ACCESS: ada.access_token, REFRESH: ada.refresh_token },
