@@ -22,19 +22,18 @@ const steps: Readonly<Record<string, Step>> = {
 export const migrationNames: readonly string[] = Object.keys(steps);
 
 /**
- * Runs the missing migrations, all of them or up to `upTo`; each commits completely or not at all. Returns the
- * names of those it ran. Throws StartupError, or SQLite's own error when the storage fails.
+ * Runs the missing migrations, all of them or up to `upTo`, in the transaction `db` or in one of their own. Returns
+ * the names of those it ran. Throws StartupError, or SQLite's own error when the storage fails.
  */
 export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   if (!(await needsMigration(db))) return [];
   if (engineOf(db) === 'sqlite') return run(db, upTo);
   // The lock of a row lasts as long as its transaction, so all steps run in one.
-  return repeatedly(() =>
-    db.transaction().execute(async (trx) => {
-      await makeMigrationTables(trx);
-      return run(trx, upTo);
-    }),
-  );
+  const runAll = async (trx: Kysely<Schema>) => {
+    await makeMigrationTables(trx);
+    return run(trx, upTo);
+  };
+  return db.isTransaction ? runAll(db) : repeatedly(() => db.transaction().execute(runAll));
 }
 
 /**
@@ -116,6 +115,14 @@ export async function needsMigration(db: Kysely<Schema>): Promise<boolean> {
 export async function missingMigrations(db: Kysely<Schema>): Promise<readonly string[]> {
   const applied = await knownMigrations(db);
   return migrationNames.filter((name) => !applied.has(name));
+}
+
+/** Whether the database has run exactly the migrations of this program, so that each knows all of its tables. */
+export async function isCurrent(db: Kysely<Schema>): Promise<boolean> {
+  const applied = await appliedMigrations(db);
+  return (
+    applied.size === migrationNames.length && migrationNames.every((name) => applied.has(name))
+  );
 }
 
 /**

@@ -24,6 +24,14 @@ export interface Draft {
   close(): Promise<void>;
 }
 
+/** Makes a private database of mode 0600 with all tables and no rows. Throws SQLite's own errors. */
+export async function createDraft(file: string): Promise<Draft> {
+  closeSync(openSync(file, 'wx', 0o600));
+  const draft = openDraft(file);
+  await migrate(draft.db);
+  return draft;
+}
+
 /** Opens a private copy for changes. Throws SQLite's own errors. */
 export function openDraft(file: string): Draft {
   const connection = new SqliteDatabase(file, { readwrite: true });
