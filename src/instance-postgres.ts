@@ -7,6 +7,7 @@ import { openPostgres } from './db/postgres/open.ts';
 import { readServerFacts, refuseServer } from './db/postgres/server-facts.ts';
 import { explainPostgresError } from './db/postgres/start-errors.ts';
 import { recordedFingerprints } from './features/settings/fingerprints/service.ts';
+import { refuseMoved } from './features/settings/moved/service.ts';
 import { isBootstrapped } from './features/settings/service.ts';
 import { settleKeys } from './instance-keys.ts';
 import { effectFailureLog, type Instance, type InstanceOptions } from './instance-options.ts';
@@ -60,6 +61,7 @@ interface Past {
 
 async function pastOf({ migrations }: Database): Promise<Past> {
   if (!(await hasSchema(migrations))) return { hasBegun: false, hadUsers: false };
+  await refuseMoved(migrations);
   const hadUsers = await isBootstrapped(migrations);
   const { secret } = await recordedFingerprints(migrations);
   return { hasBegun: hadUsers || secret !== null, hadUsers };

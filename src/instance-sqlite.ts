@@ -5,10 +5,12 @@ import { migrate, needsMigration } from './db/migrate.ts';
 import type { Database } from './db/port.ts';
 import { openDatabase } from './db/sqlite/open.ts';
 import { explainStorageError, isMissingOrEmpty, lostDatabase } from './db/sqlite/file-errors.ts';
+import { refuseMoved } from './features/settings/moved/service.ts';
 import { isBootstrapped } from './features/settings/service.ts';
 import { openOwnDatabase } from './io/clean-stop.ts';
 import { type DataDir, openDataDir } from './io/data-dir.ts';
 import { refuseDuringRestore, settleRestore } from './io/instance-swap.ts';
+import { refuseMovedFile } from './io/moved-file.ts';
 import {
   effectFailureLog,
   type Instance,
@@ -26,6 +28,7 @@ export async function openSqliteInstance(
     closers.defer(takeInstanceLock(dataDir.lockFile));
     settleRestore(storage);
   } else refuseDuringRestore(storage);
+  refuseMovedFile(storage.dataDir);
   const file = storage.databaseFile;
   if (dataDir.isInitialized() && isMissingOrEmpty(file)) throw lostDatabase(file);
   const onEffectFailure = effectFailureLog(log);
@@ -35,6 +38,7 @@ export async function openSqliteInstance(
       : openDatabase(file, { onEffectFailure });
   closers.defer(() => database.close());
   const hadUsers = await bringUpToDate(database, dataDir, tenancy)
+    .then(() => refuseMoved(database.read))
     .then(() => isBootstrapped(database.read))
     .catch((error: unknown) => {
       throw explainStorageError(error, file);

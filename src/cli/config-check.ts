@@ -1,6 +1,7 @@
-import { ConfigError, loadConfig } from '../config/config.ts';
+import { type Config, ConfigError, loadConfig } from '../config/config.ts';
 import type { ConfigSources } from '../config/env.ts';
 import type { ConfigEntry, ConfigReport } from '../config/report.ts';
+import { moved, movedTo } from '../io/moved-file.ts';
 import { defineCommand } from './command.ts';
 import { effectiveSettings } from './effective-settings.ts';
 import type { Output } from './output.ts';
@@ -44,11 +45,19 @@ async function inspect(sources: ConfigSources): Promise<Inspection> {
     const loaded = loadConfig(sources);
     const { entries, problem } = await effectiveSettings(loaded);
     const warnings = problem === null ? loaded.warnings : [...loaded.warnings, problem];
-    return { report: { ...loaded, entries, warnings }, problems: [] };
+    return { report: { ...loaded, entries, warnings }, problems: problemsOf(loaded.config) };
   } catch (error) {
     if (error instanceof ConfigError) return { report: error, problems: error.problems };
     throw error;
   }
+}
+
+/** What keeps a server with sound settings from starting. */
+function problemsOf({ storage }: Config): readonly string[] {
+  const place = storage.kind === 'sqlite' ? movedTo(storage.dataDir) : null;
+  if (place === null) return [];
+  const { message, cure } = moved(place);
+  return [`${message}; ${cure}`];
 }
 
 const maxValueWidth = 36;
@@ -89,8 +98,7 @@ function writeSection(noun: string, sentences: readonly string[], output: Output
 }
 
 function writeMeanings(entries: readonly ConfigEntry[], output: Output): void {
-  output.err('What these are for:');
-  for (const entry of entries) {
-    if (entry.isWrong) output.err(`  ${entry.name}: ${entry.help}`);
-  }
+  const wrong = entries.filter((entry) => entry.isWrong);
+  if (wrong.length > 0) output.err('What these are for:');
+  for (const { name, help } of wrong) output.err(`  ${name}: ${help}`);
 }

@@ -14,6 +14,7 @@ import { isMissingOrEmpty } from '../db/sqlite/file-errors.ts';
 import { picturesIn, secretName } from './data-dir.ts';
 import { giveToOwner, syncDirectory } from './directories.ts';
 import { writeNew } from './durable-files.ts';
+import { movedFile } from './moved-file.ts';
 
 // Several files cannot be replaced in one step. So a restore first builds the complete new instance beside the old
 // one. Renaming its directory commits the restore: from then on, any later start or restore finishes the remaining
@@ -185,11 +186,15 @@ function partsOf(storage: Storage, stamp: string): readonly Part[] {
       from: isInside(storage) ? join(source, databaseName) : newDatabase(storage),
       to: databaseFile,
     },
-    // The log of one database must never be next to another database.
-    departures: ['-wal', '-shm', '-journal', ''].map((end) => ({
-      from: databaseFile + end,
-      to: formerDatabase + end,
-    })),
+    departures: [
+      // The log of one database must never be next to another database.
+      ...['-wal', '-shm', '-journal', ''].map((end) => ({
+        from: databaseFile + end,
+        to: formerDatabase + end,
+      })),
+      // The mark of an instance that has moved is about the former database.
+      { from: movedFile(dataDir), to: movedFile(aside) },
+    ],
   };
   return [pictures, database, secret];
 }

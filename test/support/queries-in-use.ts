@@ -20,6 +20,7 @@ import * as sessionStart from '../../src/features/sessions/start/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
 import * as fingerprints from '../../src/features/settings/fingerprints/queries.ts';
+import * as moved from '../../src/features/settings/moved/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSharedRows, sharedRows } from './shared-row-queries.ts';
@@ -206,6 +207,11 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
     ],
     claimSetting: [(db) => settings.claimSetting(db, claim)],
+  },
+  'settings/moved': {
+    findSetting: [(db) => moved.findSetting(db, 'x')],
+    insertSetting: [(db) => moved.insertSetting(db, setting)],
+    deleteSetting: [(db) => moved.deleteSetting(db, 'x')],
   },
   audit: {
     pageOfEntries: [

@@ -36,6 +36,7 @@ const features = [
   'audit',
   'settings',
   'settings/fingerprints',
+  'settings/moved',
   'providers',
   'users',
   'passwords/failures',
