@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { backUp, type Contents } from '../features/maintenance/backup/service.ts';
+import { backUp } from '../features/maintenance/backup/service.ts';
+import type { Contents } from '../features/maintenance/copy/service.ts';
 import { defineCommand } from './command.ts';
-import { existingInstance, fileStorage } from './instance.ts';
+import { existingInstance } from './instance.ts';
 
 export const backupCommand = defineCommand({
   name: 'backup',
@@ -16,7 +17,7 @@ export const backupCommand = defineCommand({
   async run({ operand }, shell) {
     const startedAt = performance.now();
     const directory = resolve(shell.sources.cwd ?? '.', operand);
-    const { isNoted, ...contents } = await backUp(fileStorage(existingInstance(shell)), directory);
+    const { isNoted, ...contents } = await backUp(existingInstance(shell).storage, directory);
     shell.out(`Backed up ${described(contents)} to ${directory}, in ${secondsSince(startedAt)}`);
     shell.out('It gives access to every account: keep it where only you can read it.');
     shell.out(`To put it back, stop the server: anchor-auth restore ${asTyped(directory)}`);

@@ -30,15 +30,6 @@ export function existingInstance(shell: Shell): Config {
   return config;
 }
 
-/** The storage of an instance with a SQLite file. Throws StartupError for one with PostgreSQL. */
-export function fileStorage({ storage }: Config): SqliteStorage {
-  if (storage.kind === 'sqlite') return storage;
-  throw new StartupError(
-    'This command works on a SQLite file, and DATABASE_URL names a PostgreSQL server',
-    'unset DATABASE_URL, or use the tools of PostgreSQL',
-  );
-}
-
 /** As `withInstance`, but creates a missing instance when the option says so. */
 export async function withNewInstance(
   shell: Shell,

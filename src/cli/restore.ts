@@ -3,7 +3,7 @@ import { loadConfig } from '../config/config.ts';
 import { restore } from '../features/maintenance/restore/service.ts';
 import { described, secondsSince } from './backup.ts';
 import { defineCommand, flag } from './command.ts';
-import { fileStorage } from './instance.ts';
+import { placeOf, replacements } from './places.ts';
 
 const maxNames = 8;
 
@@ -11,7 +11,7 @@ export const restoreCommand = defineCommand({
   name: 'restore',
   summary: 'puts a backup in place while no server runs',
   operand: 'DIRECTORY',
-  options: { replace: flag('moves aside, and keeps, what is in DATA_DIR already') },
+  options: { replace: flag('moves aside, and keeps, what is there already') },
   notes: [
     'Takes what "backup" made, or a copy of a stopped data directory, and only',
     'reads it. All users have to sign in again; passwords, API tokens and approvals',
@@ -21,13 +21,16 @@ export const restoreCommand = defineCommand({
     const startedAt = performance.now();
     const { config } = loadConfig(shell.sources);
     const backup = resolve(shell.sources.cwd ?? '.', operand);
-    const storage = fileStorage(config);
+    const { storage } = config;
     const done = await restore({ storage, backup, mayReplace: options.replace });
-    const where = `${backup} to ${storage.dataDir}`;
+    const where = `${backup} to ${placeOf(storage)}`;
     shell.out(`Restored ${described(done)} from ${where}, in ${secondsSince(startedAt)}`);
     if (done.leftOut.length > 0)
       shell.out(`Left out, because they do not belong to a backup: ${listed(done.leftOut)}`);
+    for (const line of replacements(done.replaced)) shell.out(line);
     for (const path of done.kept) shell.out(`What was there before is kept in ${path}`);
+    if (done.newSecretFile !== null)
+      shell.out(`The secret of the backup is now in ${done.newSecretFile}: every server needs it`);
     shell.out('All users have to sign in again. Now start the server: anchor-auth serve');
     return 0;
   },

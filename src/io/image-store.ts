@@ -35,7 +35,7 @@ export function openImageStore(directory: string): ImageStore {
   }
   return {
     add: (picture) => add(directory, picture),
-    read: (name) => read(directory, name),
+    read: (name) => readPictureFile(directory, name),
     remove: (name) => remove(directory, name),
     isEmpty: async () => (await readdir(directory)).length === 0,
     sweep: (keep) => sweep(directory, keep),
@@ -78,7 +78,8 @@ async function removeIfThere(path: string): Promise<void> {
 const readPlainFile =
   constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-async function read(directory: string, name: string): Promise<Picture | null> {
+/** The picture with a name in a directory. */
+export async function readPictureFile(directory: string, name: string): Promise<Picture | null> {
   const format = imageFormatIn(name);
   if (format === null) return null;
   try {
@@ -108,6 +109,20 @@ export async function copyPicture(name: string, from: string, to: string): Promi
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+/**
+ * Writes a picture under the name that it has elsewhere; returns its size in bytes once it is on disk, or null for
+ * a name that no store gives.
+ */
+export async function putPictureFile(
+  directory: string,
+  name: string,
+  { bytes }: Pick<Picture, 'bytes'>,
+): Promise<number | null> {
+  if (imageFormatIn(name) === null) return null;
+  await write(join(directory, name), bytes);
+  return bytes.length;
 }
 
 async function remove(directory: string, name: string): Promise<void> {

@@ -6,7 +6,7 @@ const lists: Readonly<Record<string, string>> = {
   // What a user loses when the account is secured.
   forget: 'src/services-accounts.ts',
   // What a backup does not contain.
-  forgetAll: 'src/features/maintenance/backup/service.ts',
+  forgetAll: 'src/features/maintenance/copy/service.ts',
   // What the cleanup deletes.
   expire: 'src/services-maintenance.ts',
 };

@@ -7,6 +7,8 @@ import type { Picture } from '../../../io/images.ts';
 import type { Log } from '../../../io/log.ts';
 import { deletePicture, findPicture, putPicture } from './queries.ts';
 
+export { putPicture };
+
 /** A user, and the name of the picture that their row named until now; null when it named none. */
 interface Owner {
   readonly userId: Id;

@@ -180,15 +180,25 @@ async function showPicture(
   return { ...user, ...change };
 }
 
+/** A picture of a user, by the name that their row gives it. */
+export interface NamedPicture {
+  readonly userId: Id;
+  readonly name: string;
+}
+
+/** Copies a few pictures; returns the size in bytes of each, or null for one that does not exist. */
+export type CopyPictures = (
+  pictures: readonly NamedPicture[],
+) => Promise<readonly (number | null)[]>;
+
 /**
  * Copies the pictures that the rows of a copied database name. A user whose picture was replaced after the
- * database was copied has none in the copy, because the old file is gone.
+ * database was copied has none in the copy, because the old one is gone.
  */
-export async function copyPictures(db: Kysely<Schema>, from: string, to: string) {
-  openImageStore(to);
+export async function copyPictures(db: Kysely<Schema>, copy: CopyPictures) {
   const copied = { pictures: 0, bytes: 0 };
   for await (const page of pagesOfPictures(db)) {
-    const sizes = await Promise.all(page.map(({ name }) => copyPicture(name, from, to)));
+    const sizes = await copy(page.map(({ id, name }) => ({ userId: id, name })));
     for (const [index, { id, name }] of page.entries()) {
       const size = sizes[index] ?? null;
       copied.pictures += size === null ? 0 : 1;
@@ -197,6 +207,12 @@ export async function copyPictures(db: Kysely<Schema>, from: string, to: string)
     }
   }
   return copied;
+}
+
+/** Copies files from one directory to another. */
+export function fileCopier(from: string, to: string): CopyPictures {
+  openImageStore(to);
+  return (pictures) => Promise.all(pictures.map(({ name }) => copyPicture(name, from, to)));
 }
 
 async function* namesInUse(db: Kysely<Schema>) {

@@ -1,36 +1,37 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { databaseName, type SqliteStorage } from '../../../config/config.ts';
+import {
+  databaseName,
+  type PostgresStorage,
+  type SqliteStorage,
+  type Storage,
+} from '../../../config/config.ts';
+import { shownAddress } from '../../../core/postgres-address.ts';
 import { StartupError } from '../../../core/startup-error.ts';
-import { copyDatabase, openDraft } from '../../../db/sqlite/copy.ts';
-import { foreignDatabase, foreignPartIn } from '../../../db/sqlite/foreign-parts.ts';
-import { problemOf } from '../../../db/sqlite/health.ts';
-import { hasSchema } from '../../../db/migrate.ts';
+import { hasSchema, isCurrent } from '../../../db/migrate.ts';
 import type { Database } from '../../../db/port.ts';
+import { copyDatabase } from '../../../db/sqlite/copy.ts';
+import { damagedDatabase, isMissingOrEmpty, lostDatabase } from '../../../db/sqlite/file-errors.ts';
+import { foreignDatabase } from '../../../db/sqlite/foreign-parts.ts';
 import { openDatabase } from '../../../db/sqlite/open.ts';
 import type { Schema } from '../../../db/schema.ts';
-import { isDamage } from '../../../db/storage-errors.ts';
-import { damagedDatabase, isMissingOrEmpty, lostDatabase } from '../../../db/sqlite/file-errors.ts';
-import { type DataDir, openDataDir, picturesIn } from '../../../io/data-dir.ts';
-import { syncDirectory } from '../../../io/directories.ts';
-import { syncFile } from '../../../io/durable-files.ts';
-import { clearAbandoned, openWorkDirectory } from '../../../io/work-directory.ts';
+import { type DataDir, openDataDir } from '../../../io/data-dir.ts';
+import { refuseMovedFile } from '../../../io/moved-file.ts';
+import type { WorkDirectory } from '../../../io/work-directory.ts';
+import { fileCopier } from '../../account/picture/service.ts';
 import { recordEntry } from '../../audit/service.ts';
-import { copyPictures } from '../../account/picture/service.ts';
-import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
-import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
-import { forgetAll as forgetSessions } from '../../sessions/service.ts';
-import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
+import { fingerprintOf, recordedFingerprints } from '../../settings/fingerprints/service.ts';
+import { refuseMoved } from '../../settings/moved/service.ts';
 import { isBootstrapped } from '../../settings/service.ts';
-import { countUsers } from '../../users/service.ts';
-
-/** The counts of users and pictures in a copy of an instance, and its size in bytes. */
-export interface Contents {
-  readonly people: number;
-  readonly pictures: number;
-  readonly bytes: number;
-}
+import {
+  buildDirectory,
+  completeCopy,
+  type Contents,
+  explainCopyError,
+  refuseTarget,
+} from '../copy/service.ts';
+import { copyToDirectory, readServer } from '../transfer/service.ts';
 
 interface Backup extends Contents {
   /** Whether the backup was recorded in the audit log of the instance. */
@@ -38,51 +39,58 @@ interface Backup extends Contents {
 }
 
 /**
- * Copies an instance to a new directory, whether a server runs or not; the copy is a data directory without
+ * Copies an instance to a new directory, whether servers run or not; the copy is a data directory without
  * sessions. Throws StartupError, and then leaves no files.
  */
-export async function backUp(storage: SqliteStorage, directory: string): Promise<Backup> {
+export async function backUp(storage: Storage, directory: string): Promise<Backup> {
   refuseTarget(directory);
-  const { databaseFile } = storage;
+  try {
+    return await (storage.kind === 'sqlite'
+      ? backUpFile(storage, directory)
+      : backUpServer(storage, directory));
+  } catch (error) {
+    throw explainCopyError(error, directory);
+  }
+}
+
+async function backUpFile(
+  { dataDir: path, secretKey, databaseFile }: SqliteStorage,
+  directory: string,
+): Promise<Backup> {
+  refuseMovedFile(path);
   if (isMissingOrEmpty(databaseFile)) throw lostDatabase(databaseFile);
-  const dataDir = openDataDir(storage.dataDir, storage.secretKey);
+  const dataDir = openDataDir(path, secretKey);
   const database = openDatabase(databaseFile);
   try {
     await refuseWithoutPeople(database, dataDir, databaseFile);
     dataDir.secretKey(false);
-    const contents = await writeBackup({ dataDir, databaseFile, directory });
-    return { ...contents, isNoted: await note(database, contents) };
-  } catch (error) {
-    throw explainCopyError(error, directory);
+    const contents = await copyFile({ dataDir, databaseFile, directory });
+    const isNoted = await note(() => database.write((trx) => recordBackup(trx, contents)));
+    return { ...contents, isNoted };
   } finally {
     await database.close();
   }
 }
 
-function refuseTarget(directory: string): void {
-  const parent = dirname(directory);
-  if (existsSync(directory)) {
-    throw new StartupError(
-      `${directory} exists already`,
-      'choose a name that is still free: a backup never replaces anything',
-    );
-  }
-  if (!existsSync(parent)) {
-    throw new StartupError(
-      `There is no directory ${parent}`,
-      'make it, or see that its disk is mounted',
-    );
-  }
-}
-
 async function refuseWithoutPeople(
-  { read, migrations }: Database,
+  { read, migrations }: Pick<Database, 'read' | 'migrations'>,
   dataDir: DataDir,
   file: string,
 ): Promise<void> {
-  if ((await hasSchema(migrations)) && (await isBootstrapped(read))) return;
+  if (await hasPeople(read, migrations)) return;
   if (dataDir.isInitialized()) throw lostDatabase(file);
-  throw new StartupError(
+  throw nothingToCopy();
+}
+
+/** Throws StartupError for an instance that has moved elsewhere. */
+async function hasPeople(read: Kysely<Schema>, migrations = read): Promise<boolean> {
+  if (!(await hasSchema(migrations))) return false;
+  await refuseMoved(read);
+  return isBootstrapped(read);
+}
+
+function nothingToCopy(): StartupError {
+  return new StartupError(
     'There is nothing to back up: this server has no account yet',
     'make one first',
   );
@@ -94,30 +102,22 @@ interface Target {
   readonly directory: string;
 }
 
-async function writeBackup({ dataDir, databaseFile, directory }: Target): Promise<Contents> {
+function copyFile({ dataDir, databaseFile, directory }: Target): Promise<Contents> {
   const before = statSync(databaseFile).ino;
-  clearAbandoned(directory);
-  const work = openWorkDirectory(directory);
-  const { draft, result } = work;
-  try {
+  return buildDirectory(directory, async ({ draft, result }) => {
     copyDatabase(databaseFile, draft);
     const contents = await completeCopy({
       draft,
       databaseFile: join(result, databaseName),
       directory: result,
-      pictures: dataDir.pictures,
+      pictures: (to) => fileCopier(dataDir.pictures, to),
       damaged: (detail) => damagedDatabase(databaseFile, detail),
       foreign: (part) => foreignDatabase(`The database ${databaseFile}`, part, 'remove it first'),
     });
     dataDir.copyTo(result);
     refuseMixture(dataDir, statSync(databaseFile, { throwIfNoEntry: false })?.ino === before);
-    syncDirectory(result);
-    renameSync(result, directory);
-    syncDirectory(dirname(directory));
     return contents;
-  } finally {
-    work.remove();
-  }
+  });
 }
 
 /** Refuses a copy when another backup was restored meanwhile: it would contain parts of two instances. */
@@ -129,103 +129,74 @@ function refuseMixture(dataDir: DataDir, isSame: boolean): void {
   );
 }
 
-interface Copy {
-  /** A private copy of the database; it is deleted afterwards. */
-  readonly draft: string;
-  readonly databaseFile: string;
-  /** The directory of the copy. */
-  readonly directory: string;
-  /** The directory that the pictures are copied from. */
-  readonly pictures: string;
-  readonly damaged: (detail: unknown) => StartupError;
-  readonly foreign: (part: string) => StartupError;
-  /** Runs on the draft before all other steps. */
-  readonly prepare?: (db: Kysely<Schema>) => Promise<void>;
+async function backUpServer(
+  { address, dataDir: path, secretKey }: PostgresStorage,
+  directory: string,
+): Promise<Backup> {
+  const dataDir = openDataDir(path, secretKey);
+  let isNoted = false;
+  const contents = await readServer(
+    address,
+    async (db) => {
+      if (!(await hasPeople(db))) throw nothingToCopy();
+      if (!(await isCurrent(db))) throw olderDatabase(shownAddress(address));
+      await refuseOtherKey(db, dataDir);
+      return buildDirectory(directory, (work) => copyServer(db, work, dataDir));
+    },
+    async (db, copied) => {
+      const record = () => db.transaction().execute((trx) => recordBackup(trx, copied));
+      isNoted = await note(record);
+    },
+  );
+  return { ...contents, isNoted };
 }
 
-/** Makes a checked database without sessions from the draft, and copies its pictures; all are synced to disk. */
-export async function completeCopy(copy: Copy): Promise<Contents> {
-  try {
-    const part = foreignPartIn(copy.draft);
-    if (part !== null) throw copy.foreign(part);
-    const contents = await settleDraft(copy);
-    // The draft is copied again, because only a new file contains no remains of the deleted rows.
-    copyDatabase(copy.draft, copy.databaseFile);
-    rmSync(copy.draft);
-    const problem = problemOf(copy.databaseFile);
-    if (problem !== null) throw copy.damaged(problem);
-    syncFile(copy.databaseFile);
-    for (const path of [copy.directory, join(copy.directory, 'uploads')]) syncDirectory(path);
-    return { ...contents, bytes: contents.bytes + statSync(copy.databaseFile).size };
-  } catch (error) {
-    throw isDamage(error) ? copy.damaged(error) : error;
-  }
+/** A backup with another key is of no use: nothing that it protects could be read. */
+async function refuseOtherKey(db: Kysely<Schema>, dataDir: DataDir): Promise<void> {
+  const { secret } = await recordedFingerprints(db);
+  const own = fingerprintOf(dataDir.secretKey(false));
+  if (secret === null || secret === own) return;
+  throw new StartupError(
+    `The key in SECRET_KEY or ${dataDir.path} is not the one that the database was written with`,
+    'set SECRET_KEY or DATA_DIR as the servers have it',
+  );
 }
 
-async function settleDraft({ draft, pictures, directory, prepare }: Copy): Promise<Contents> {
-  const opened = openDraft(draft);
-  const { db } = opened;
-  try {
-    await prepare?.(db);
-    await endEverySignIn(db);
-    const copied = await copyPictures(db, pictures, picturesIn(directory));
-    syncDirectory(picturesIn(directory));
-    return { people: await countUsers(db), ...copied };
-  } finally {
-    await opened.close();
-  }
+function olderDatabase(where: string): StartupError {
+  return new StartupError(
+    `The database ${where} is of another version of anchor-auth`,
+    'use the version that the servers run',
+  );
 }
 
-/** Sessions that end after the backup must not be valid again when it is restored. */
-async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions, forgetSigningKey]) {
-    await forgetAll(db);
-  }
+async function copyServer(
+  db: Kysely<Schema>,
+  work: WorkDirectory,
+  dataDir: DataDir,
+): Promise<Contents> {
+  const original = { db, pictures: { kind: 'rows', db }, keepsSignIns: false } as const;
+  const contents = await copyToDirectory(original, work);
+  dataDir.copyTo(work.result);
+  return contents;
+}
+
+function recordBackup(trx: Kysely<Schema>, { people, pictures }: Contents): Promise<void> {
+  return recordEntry(trx, {
+    event: 'backup.made',
+    outcome: 'success',
+    actor: null,
+    target: null,
+    origin: null,
+    details: { people, pictures },
+  });
 }
 
 /** The backup is complete, so a failure to record it, as on a full disk, does not fail the command. */
-async function note(database: Database, { people, pictures }: Contents): Promise<boolean> {
+async function note(record: () => Promise<void>): Promise<boolean> {
   try {
-    await database.write((trx) =>
-      recordEntry(trx, {
-        event: 'backup.made',
-        outcome: 'success',
-        actor: null,
-        target: null,
-        origin: null,
-        details: { people, pictures },
-      }),
-    );
+    await record();
     return true;
   } catch {
     return false;
   }
-}
-
-/** Turns an error of a copy into one that names the cause and the cure. */
-export function explainCopyError(error: unknown, directory: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(?:ENOSPC|EDQUOT|EFBIG|SQLITE_FULL)/.test(code)) {
-    return new StartupError(
-      `There is not enough space for ${directory} (${code})`,
-      'free some space there, then try again: nothing is left of this attempt',
-      error,
-    );
-  }
-  if (code === 'EXDEV' || code === 'EBUSY') {
-    return new StartupError(
-      `What is in ${directory} could not change places (${error instanceof Error ? error.message : code})`,
-      'a directory or file in it is mounted by itself: mount all of it in one piece, or give DATA_DIR another place; nothing was changed',
-      error,
-    );
-  }
-  if (/^(?:E[A-Z]+$|SQLITE_(?:IOERR|READONLY|CANTOPEN|PERM|BUSY))/.test(code)) {
-    const detail = error instanceof Error ? error.message : code;
-    return new StartupError(
-      `Nothing was copied to ${directory} (${detail})`,
-      'see that the disks work and that all files, those to be copied too, belong to the user who runs anchor-auth',
-      error,
-    );
-  }
-  return error;
 }

@@ -1,50 +1,73 @@
-import { existsSync, mkdirSync, realpathSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Kysely } from 'kysely';
-import { databaseName, type SqliteStorage } from '../../../config/config.ts';
-import { StartupError } from '../../../core/startup-error.ts';
-import { missingPart } from '../../../db/sqlite/copy.ts';
-import { foreignDatabase } from '../../../db/sqlite/foreign-parts.ts';
-import { keepServersOut, takeInstanceLock } from '../../../db/sqlite/instance-lock.ts';
-import { migrate } from '../../../db/migrate.ts';
-import type { Schema } from '../../../db/schema.ts';
-import { isMissingOrEmpty } from '../../../db/sqlite/file-errors.ts';
-import { judgeBackup } from '../../../io/backup-directory.ts';
-import { copySecret, lockName, openDataDir, picturesIn, secretName } from '../../../io/data-dir.ts';
-import { giveToOwner } from '../../../io/directories.ts';
-import { copyToDisk } from '../../../io/durable-files.ts';
 import {
-  discardStaging,
-  finishRestore,
-  isStaging,
-  putInPlace,
-  stagingOf,
-} from '../../../io/instance-swap.ts';
-import { recordEntry } from '../../audit/service.ts';
-import { completeCopy, type Contents, explainCopyError } from '../backup/service.ts';
-import { isBootstrapped } from '../../settings/service.ts';
+  databaseName,
+  type PostgresStorage,
+  type SqliteStorage,
+  type Storage,
+} from '../../../config/config.ts';
+import { StartupError } from '../../../core/startup-error.ts';
+import { sameSecret } from '../../../core/tokens.ts';
+import { copyTables, replacedIn } from '../../../db/copy-rows.ts';
+import { openDraft } from '../../../db/sqlite/copy.ts';
+import { isMissingOrEmpty } from '../../../db/sqlite/file-errors.ts';
+import { takeInstanceLock } from '../../../db/sqlite/instance-lock.ts';
+import {
+  copySecret,
+  type DataDir,
+  openDataDir,
+  picturesIn,
+  secretName,
+} from '../../../io/data-dir.ts';
+import { giveToOwner } from '../../../io/directories.ts';
+import { discardStaging, finishRestore, putInPlace, stagingOf } from '../../../io/instance-swap.ts';
+import { clearAbandoned, openWorkDirectory } from '../../../io/work-directory.ts';
+import { copyPictures } from '../../account/picture/service.ts';
+import { type Contents, explainCopyError } from '../copy/service.ts';
+import { checkBackup, copyBackup } from '../read-backup/service.ts';
+import { fillServer, pictureCopier, type PicturePlace } from '../transfer/service.ts';
 
-interface RestoreOptions {
-  readonly storage: SqliteStorage;
+interface RestoreOptions<Where extends Storage = Storage> {
+  readonly storage: Where;
   /** A backup, or a copy of a data directory that was made while its server was stopped. */
   readonly backup: string;
   readonly mayReplace: boolean;
 }
 
 interface Restored extends Contents {
-  /** The paths to which the previous instance was moved; empty when there was none. */
+  /** Where the previous instance was moved to; empty when there was none. */
   readonly kept: readonly string[];
   /** Names in the backup directory that are not part of a backup; they are not copied. */
   readonly leftOut: readonly string[];
+  /** How often U+0000 became U+FFFD for PostgreSQL, by table and column. */
+  readonly replaced: ReadonlyMap<string, number>;
+  /** The file to which the secret of the backup was written for a PostgreSQL database, unless it was there. */
+  readonly newSecretFile: string | null;
 }
 
 /**
  * Replaces the instance by a copy of the backup while no server runs; all users must sign in again.
  * Throws StartupError, and then leaves the instance as it was.
  */
-export async function restore({ storage, backup, mayReplace }: RestoreOptions): Promise<Restored> {
-  const leftOut = checkBackup(backup, storage);
-  const dataDir = openDataDir(storage.dataDir);
+export async function restore({ storage, ...options }: RestoreOptions): Promise<Restored> {
+  const leftOut = checkBackup(options.backup, storage.dataDir);
+  const restored = await (storage.kind === 'sqlite'
+    ? restoreFile({ storage, ...options })
+    : restoreServer({ storage, ...options }));
+  return { newSecretFile: null, replaced: new Map(), ...restored, leftOut };
+}
+
+type Outcome = Contents &
+  Pick<Restored, 'kept'> &
+  Partial<Pick<Restored, 'newSecretFile' | 'replaced'>>;
+
+async function restoreFile({
+  storage,
+  backup,
+  mayReplace,
+}: RestoreOptions<SqliteStorage>): Promise<Outcome> {
+  refuseWithoutParent(storage);
+  const dataDir = openDataDir(storage.dataDir, storage.secretKey);
   const release = takeInstanceLock(dataDir.lockFile);
   giveToOwner(dataDir.path, dataDir.lockFile);
   try {
@@ -54,48 +77,18 @@ export async function restore({ storage, backup, mayReplace }: RestoreOptions): 
     const kept = putStagedInPlace(storage);
     dataDir.markInitialized();
     giveToOwner(dataDir.path, dataDir.markerFile);
-    return { ...contents, kept, leftOut };
+    return { ...contents, kept };
   } finally {
     release();
   }
 }
 
-/** Returns the names that are not part of a backup. Throws StartupError when it cannot be restored. */
-function checkBackup(backup: string, storage: SqliteStorage): readonly string[] {
-  if (!(statSync(backup, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
-    throw new StartupError(`There is no directory ${backup}`, 'name the directory of the backup');
-  }
-  if (existsSync(storage.dataDir)) refuseItself(backup, storage);
-  const leftOut = judgeBackup(backup);
-  if (isMissingOrEmpty(join(backup, databaseName))) throw notWhole(backup, databaseName);
-  if (!existsSync(join(backup, secretName))) throw notWhole(backup, secretName);
+function refuseWithoutParent(storage: SqliteStorage): void {
   const parent = dirname(storage.databaseFile);
-  if (parent === storage.dataDir || existsSync(parent)) return leftOut;
+  if (parent === storage.dataDir || existsSync(parent)) return;
   throw new StartupError(
     `There is no directory ${parent} for the database`,
     'make it, or correct DATABASE_URL',
-  );
-}
-
-function refuseItself(backup: string, storage: SqliteStorage): void {
-  const dataDir = realpathSync(storage.dataDir);
-  if (dataDir === realpathSync(backup)) {
-    throw new StartupError(
-      `${backup} is the data directory itself`,
-      'name a backup, or set DATA_DIR to where it shall go',
-    );
-  }
-  if (!isStaging(dataDir, realpathSync(backup))) return;
-  throw new StartupError(
-    `${backup} is what a restore that was cut off has made, and the next one removes it`,
-    'name the backup that it was made of, or move it to another place first',
-  );
-}
-
-function notWhole(backup: string, missing: string): StartupError {
-  return new StartupError(
-    `${backup} is not a whole backup: it has no ${missing}`,
-    'name a directory that "anchor-auth backup" made to its end',
   );
 }
 
@@ -114,85 +107,11 @@ async function stage(storage: SqliteStorage, backup: string): Promise<Contents> 
   try {
     mkdirSync(directory, { mode: 0o700 });
     const draft = join(directory, 'draft.db');
-    await copyDraft(backup, draft);
-    const contents = await completeCopy({
-      draft,
-      databaseFile,
-      directory,
-      pictures: picturesIn(backup),
-      damaged: (detail) => damaged(backup, detail),
-      foreign: (part) => foreign(backup, part),
-      prepare: (db) => prepare(db, backup),
-    });
-    copySecret(backup, directory);
-    return contents;
+    return await copyBackup(backup, { draft, databaseFile, directory });
   } catch (error) {
     discardStaging(storage);
     throw explainCopyError(error, storage.dataDir);
   }
-}
-
-/** Copies the database with its write-ahead log, in which a killed server leaves commits. */
-async function copyDraft(backup: string, to: string): Promise<void> {
-  const release = keepServersOut(join(backup, lockName));
-  try {
-    const from = join(backup, databaseName);
-    requireSpace(from, dirname(to));
-    for (const end of ['', '-wal', '-journal']) {
-      if (existsSync(from + end)) await copyToDisk(from + end, to + end);
-    }
-  } finally {
-    release();
-  }
-}
-
-/** Refuses a database larger than the free disk space; a sparse file can claim any size. */
-function requireSpace(databaseFile: string, directory: string): void {
-  const sizes = ['', '-wal'].map((end) => statSync(databaseFile + end, { throwIfNoEntry: false }));
-  const bytes = sizes.reduce((sum, found) => sum + (found?.size ?? 0), 0);
-  const { blocks, bavail, bsize } = statfsSync(directory);
-  // Some file systems do not report free space; there the copy itself fails when the disk is full.
-  if (blocks === 0 || bytes <= bavail * bsize) return;
-  throw new StartupError(
-    `There is not enough space in ${directory} for the database of ${bytes} bytes`,
-    'free some space there, then try again: nothing was changed',
-  );
-}
-
-function damaged(backup: string, detail: unknown): StartupError {
-  return new StartupError(
-    `The database in ${backup} is damaged`,
-    'nothing was changed: take another backup',
-    detail,
-  );
-}
-
-function foreign(backup: string, part: string): StartupError {
-  return foreignDatabase(
-    `The database in ${backup}`,
-    part,
-    'take another backup, or find out who made it and remove it from a copy of this one',
-  );
-}
-
-async function prepare(db: Kysely<Schema>, backup: string): Promise<void> {
-  await migrate(db);
-  // A migration that is recorded as applied does not prove that its tables still exist.
-  const missing = await missingPart(db);
-  if (missing !== null) throw damaged(backup, `it has no ${missing}`);
-  if (!(await isBootstrapped(db))) {
-    throw new StartupError(
-      `There is no account in ${backup}`,
-      'name another backup: the first person to register would become its administrator',
-    );
-  }
-  await recordEntry(db, {
-    event: 'backup.restored',
-    outcome: 'success',
-    actor: null,
-    target: null,
-    origin: null,
-  });
 }
 
 function putStagedInPlace(storage: SqliteStorage): readonly string[] {
@@ -201,5 +120,76 @@ function putStagedInPlace(storage: SqliteStorage): readonly string[] {
   } catch (error) {
     discardStaging(storage);
     throw explainCopyError(error, storage.dataDir);
+  }
+}
+
+/** Checks the backup in a private copy of it before the database is touched. */
+async function restoreServer({
+  storage,
+  backup,
+  mayReplace,
+}: RestoreOptions<PostgresStorage>): Promise<Outcome> {
+  const dataDir = openDataDir(storage.dataDir, storage.secretKey);
+  const place = join(dataDir.path, 'restore');
+  clearAbandoned(place);
+  const work = openWorkDirectory(place);
+  try {
+    const { draft, result: directory } = work;
+    const databaseFile = join(directory, databaseName);
+    const contents = await copyBackup(backup, { draft, databaseFile, directory });
+    const newSecretFile = agreeOnSecret(dataDir, directory);
+    const poured = await pour(storage, directory, mayReplace).catch((error: unknown) => {
+      if (newSecretFile !== null) rmSync(newSecretFile);
+      throw error;
+    });
+    dataDir.markInitialized();
+    giveToOwner(dataDir.path, dataDir.markerFile);
+    return { ...contents, ...poured, newSecretFile };
+  } catch (error) {
+    throw explainCopyError(error, dataDir.path);
+  } finally {
+    work.remove();
+  }
+}
+
+/**
+ * Gives the data directory the secret of the backup when it has none; returns the file it then wrote. Throws
+ * StartupError when it has another one: several servers share it, and each must be given the right one.
+ */
+function agreeOnSecret(dataDir: DataDir, backup: string): string | null {
+  if (!dataDir.hasSecretKey()) {
+    copySecret(backup, dataDir.path);
+    const file = join(dataDir.path, secretName);
+    giveToOwner(dataDir.path, file);
+    return file;
+  }
+  const secret = openDataDir(backup).secretKey(false);
+  if (sameSecret(dataDir.secretKey(false), secret)) return null;
+  throw new StartupError(
+    'The backup was made with another secret key than the one that is set',
+    `set SECRET_KEY to the text in ${secretName} of the backup, or move ${join(dataDir.path, secretName)} away; nothing was changed`,
+  );
+}
+
+/** Fills the database from a checked copy; returns the schema to which a former instance was moved. */
+async function pour(
+  { address }: PostgresStorage,
+  directory: string,
+  mayReplace: boolean,
+): Promise<Pick<Restored, 'kept' | 'replaced'>> {
+  const opened = openDraft(join(directory, databaseName));
+  const files: PicturePlace = { kind: 'files', directory: picturesIn(directory) };
+  try {
+    const { value, kept } = await fillServer(address, {
+      mayReplace,
+      fill: async (to) => {
+        const copied = await copyTables({ from: opened.db, to });
+        await copyPictures(to, pictureCopier(files, { kind: 'rows', db: to }));
+        return copied;
+      },
+    });
+    return { kept: kept === null ? [] : [`the schema ${kept}`], replaced: replacedIn(value) };
+  } finally {
+    await opened.close();
   }
 }
