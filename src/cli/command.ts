@@ -83,3 +83,8 @@ export function flag(help: string) {
 export function required<const Value extends string>(value: Value, help: string) {
   return { value, isRequired: true, help } as const;
 }
+
+/** An option that may be left out. */
+export function optional<const Value extends string>(value: Value, help: string) {
+  return { value, isRequired: false, help } as const;
+}

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { configCheckCommand } from './config-check.ts';
 import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
+import { moveCommand } from './move.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { reportProblem } from './problems.ts';
 import { proveDatabaseCommand } from './prove-database.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   userMakeAdminCommand,
   backupCommand,
   restoreCommand,
+  moveCommand,
   proveDatabaseCommand,
   healthcheckCommand,
   versionCommand,

@@ -13,6 +13,7 @@ const commandNames = [
   'user make-admin',
   'backup',
   'restore',
+  'move',
   'healthcheck',
   'version',
 ];

@@ -1,5 +1,4 @@
-// The feature layer has one directory per feature, in an order that a test checks: a feature imports only the
-// service and the model of features listed before it. Audit records events.
+// The layer of features, in an order that a test checks: one imports only from those before it. Audit records events.
 
 import type { Kysely } from 'kysely';
 import type { ErrorCode } from '../../core/errors.ts';
@@ -60,7 +59,8 @@ export type AuditEvent =
   | 'setting.changed'
   | 'oidc.tested'
   | 'backup.made'
-  | 'backup.restored';
+  | 'backup.restored'
+  | 'instance.moved';
 
 interface Party {
   readonly id: Id;
@@ -246,4 +246,5 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'oidc.tested': 'An administrator tested the OpenID provider',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: all users have to sign in again',
+  'instance.moved': 'The server moved here with all its data',
 };

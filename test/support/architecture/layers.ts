@@ -78,6 +78,7 @@ const features = [
   'maintenance/read-backup',
   'maintenance/restore',
   'health/clock',
+  'maintenance/move',
   'health',
 ] as const;
 

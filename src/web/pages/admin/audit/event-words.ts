@@ -57,6 +57,7 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
       ['oidc.tested', 'OpenID provider tested'],
       ['backup.made', 'Backup made'],
       ['backup.restored', 'Backup restored'],
+      ['instance.moved', 'Server moved to this database'],
     ],
   ],
 ];
@@ -84,6 +85,7 @@ const watched = new Set([
   'api_token.regenerated',
   'setting.changed',
   'backup.restored',
+  'instance.moved',
 ]);
 
 /** Failures and changes of access or settings; successful sign-ins and sign-outs are not security events. */
