@@ -90,11 +90,8 @@ async function useEverything(visitor: Visitor): Promise<void> {
   await visitor.post(auth('register'), { ...ada, setupToken: typed.wrong });
   const admin = await visitor.post(auth('register'), { ...ada, setupToken: typed.setupToken });
   const grace = { email: graceEmail, password: typed.first, name: 'Grace' };
-  await visitor.post(auth('register'), {
-    ...grace,
-    password: [typed.first],
-    name: { a: typed.first },
-  });
+  const twisted = { ...grace, password: [typed.first], name: { a: typed.first } };
+  await visitor.post(auth('register'), twisted);
   const joined = await visitor.post(auth('register'), grace);
   await visitor.post(auth('register'), { ...grace, password: typed.short });
   await visitor.post(auth('register'), grace);
@@ -192,17 +189,18 @@ let stored: readonly Buffer[] = [];
 
 beforeAll(async () => {
   await useEverything(visitor);
-  const { config } = app.services;
-  secretKey = readFileSync(join(config.storage.dataDir, 'secret.key'), 'utf8').trim();
-  const inUse = await everythingStored(app);
+  const { dataDir } = app.services.config.storage;
+  secretKey = readFileSync(join(dataDir, 'secret.key'), 'utf8').trim();
+  stored = await everythingStored(app);
   await breakIt(app, visitor);
-  const broken = await everythingStored(app);
+  stored = [...stored, ...(await everythingStored(app))];
   await app.services.close();
   // Closing changes the files of SQLite once more; the rows of a server are out of reach by then.
-  stored = [...inUse, ...broken, ...(usesPostgres ? [] : await everythingStored(app))];
+  if (!usesPostgres) stored = [...stored, ...(await everythingStored(app))];
 });
 
 afterAll(() => app[Symbol.asyncDispose]());
+
 /** What is secret, in each form in which it might slip out. */
 function secrets(): readonly (readonly [name: string, bytes: Buffer])[] {
   const known = [...Object.entries(typed), ...visitor.issued, ['secret.key', secretKey] as const];
@@ -211,7 +209,7 @@ function secrets(): readonly (readonly [name: string, bytes: Buffer])[] {
     if (/^[0-9a-f]{64,}$/.test(text)) forms.push([`bytes of ${name}`, Buffer.from(text, 'hex')]);
     const key = text.startsWith('ak_') ? Buffer.from(text.slice(3), 'base64url') : null;
     if (key !== null) forms.push([`bytes of ${name}`, key]);
-    const [, , signature] = text.split('.');
+    const signature = text.split('.')[2];
     if (signature) forms.push([`signature of ${name}`, Buffer.from(signature)]);
     return forms;
   });
@@ -240,9 +238,8 @@ describe('no secret stands', () => {
   test('in a refusal', () => {
     const expected = [200, 201, 400, 401, 403, 404, 405, 409, 413, 415, 500];
     expect([...visitor.statuses].toSorted((a, b) => a - b)).toEqual(expected);
-    const refusals = visitor.refusals.map((text) => Buffer.from(text));
-    expect(found(refusals)).toEqual([]);
-    expect(refusals.some((text) => text.includes('canary') || text.includes('$2b$'))).toBe(false);
+    expect(found(visitor.refusals.map((text) => Buffer.from(text)))).toEqual([]);
+    expect(visitor.refusals.join('\n')).not.toMatch(/canary|\$2b\$/);
   });
 
   test('unlooked for: something of every kind was given out', () => {

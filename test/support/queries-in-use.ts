@@ -243,28 +243,3 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   'health/clock': { serverTime: [] }, // Only PostgreSQL understands it, and it reads no table.
   health: { probe: [] }, // Reads one row of whatever comes first: that is its purpose.
 };
-
-export const modules = {
-  'admin/settings': admin,
-  'api-tokens': apiTokens,
-  audit,
-  passwords: credentials,
-  ...sharedRows,
-  'federation/login-codes': exchange,
-  health,
-  'sessions/expiry': sessionExpiry,
-  'federation/identities': identities,
-  'federation/oidc': oidc,
-  'health/clock': clock,
-  'maintenance/instances': instances,
-  'maintenance/leases': leases,
-  'admin/providers': providerSettings,
-  'sessions/rotation': refresh,
-  'sessions/start': sessionStart,
-  'sessions/list': sessionList,
-  sessions,
-  'federation/flow-store': signInFlows,
-  settings,
-  'settings/fingerprints': fingerprints,
-  users,
-};

@@ -90,7 +90,7 @@ export async function createEmptyPostgres(): Promise<string> {
 }
 
 /** Opens a PostgreSQL database as a server does. */
-export async function openAt(url: string): Promise<Database> {
+async function openAt(url: string): Promise<Database> {
   const parsed = parsePostgresUrl(url);
   if ('problem' in parsed) throw new Error(parsed.problem);
   return openPostgres(parsed.value);

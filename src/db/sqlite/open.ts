@@ -87,9 +87,7 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
     },
     onEffectFailure: opened.onEffectFailure,
   });
-  // Without a write-ahead log a long read would block every commit, and the event loop with it.
-  const aside =
-    journal === 'wal' ? new Kysely<Schema>({ dialect: new AsideDialect(thread) }) : readDb;
+  const aside = journal === 'wal' ? asideOf(thread) : readDb;
   const proof = createProof({ aside, file, writer, isProven: opened.isProven });
   const closeBoth = async (beforeLast: () => void) => {
     await readDb.destroy();
@@ -124,6 +122,11 @@ function assemble({ file, writer, reader, journal, ...opened }: Connections): Da
       });
     },
   };
+}
+
+/** Only with a write-ahead log; without, a long read would block every commit, and the event loop with it. */
+function asideOf(thread: AsideThread): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new AsideDialect(thread) });
 }
 
 interface ProofOptions extends Pick<Connections, 'file' | 'writer' | 'isProven'> {
