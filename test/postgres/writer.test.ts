@@ -1,9 +1,10 @@
 // Changes that cross each other on PostgreSQL: all are made, each once, and what follows a change follows it once.
 import { expect, test } from 'bun:test';
+import { sql } from 'kysely';
 import { afterCommit } from '../../src/db/effects.ts';
 import type { Database, WriteTransaction } from '../../src/db/port.ts';
 import { onPostgres } from '../support/on-postgres.ts';
-import { setSetting } from '../support/people.ts';
+import { addPerson, setSetting } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 const key = 'number';
@@ -55,5 +56,30 @@ onPostgres('changes of one row', () => {
     await Promise.all(Array.from({ length: 20 }, () => app.database.write(work)));
     expect(effects).toBe(20);
     expect(await numberIn(app.database.read)).toBe(40);
+  });
+});
+
+onPostgres('sign-ins of ten people at once', () => {
+  test('do not undo each other, although their tables are small', async () => {
+    await using app = await createTestApp();
+    const people = await Promise.all(Array.from({ length: 10 }, () => addPerson(app)));
+    // With figures about the tables the server knows that they are small.
+    await sql`analyze`.execute(app.database.migrations);
+    const { sessions, users } = app.services;
+    let runs = 0;
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(
+        people.map(({ id }) =>
+          app.database.write(async (trx) => {
+            runs += 1;
+            const user = await users.findById(trx, id);
+            if (user !== undefined) await users.noteLogin(trx, user);
+            await sessions.endAll(trx, id, 'test');
+          }),
+        ),
+      );
+    }
+    // Reading whole tables, they run about twice each.
+    expect(runs).toBeLessThan(120);
   });
 });

@@ -6,8 +6,6 @@ import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import * as credentials from '../../src/features/passwords/queries.ts';
 import * as exchange from '../../src/features/federation/login-codes/queries.ts';
-import * as clock from '../../src/features/health/clock/queries.ts';
-import * as health from '../../src/features/health/queries.ts';
 import * as instances from '../../src/features/maintenance/instances/queries.ts';
 import * as leases from '../../src/features/maintenance/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
@@ -23,7 +21,7 @@ import * as fingerprints from '../../src/features/settings/fingerprints/queries.
 import * as moved from '../../src/features/settings/moved/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
-import { queriesOfSharedRows, sharedRows } from './shared-row-queries.ts';
+import { queriesOfSharedRows } from './shared-row-queries.ts';
 import {
   id,
   bytes,

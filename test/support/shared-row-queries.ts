@@ -31,8 +31,3 @@ export const queriesOfSharedRows: Readonly<Record<string, Readonly<Record<string
     deleteOverWindows: [(db) => failures.deleteOverWindows(db, 1, 100)],
   },
 };
-
-export const sharedRows = {
-  'account/picture-store': pictureStore,
-  'passwords/failures': failures,
-};

@@ -20,6 +20,11 @@ const longReaders = 2;
 /** Much less than the grace period of a refresh: a change that a frozen server makes late comes too late to matter. */
 const statementMs = 3000;
 const longReadMs = 10_000;
+/**
+ * A change that reads a whole table crosses every other change of it, and PostgreSQL prefers to read small tables
+ * whole. A statement without an index seems very costly then, and the server would spend longer on compiling it.
+ */
+const byIndex = '-c enable_seqscan=off -c jit=off';
 /** An index of a large table takes a while, and another instance may be at it first. */
 const migrationMs = 600_000;
 
@@ -32,7 +37,12 @@ export async function openPostgres(
   const waits = new ConnectionWaits();
   const shared = { address, statementMs, waits } as const;
   const read = await kyselyOf({ ...shared, size: readers, translatesErrors: true });
-  const changes = await kyselyOf({ ...shared, size: writers, translatesErrors: false });
+  const changes = await kyselyOf({
+    ...shared,
+    address: { ...address, options: [byIndex, address.options ?? ''].join(' ').trimEnd() },
+    size: writers,
+    translatesErrors: false,
+  });
   const aside = await kyselyOf({
     address,
     size: longReaders,
