@@ -4,6 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { settings } from '../../src/config/env.ts';
 import { errorTable } from '../../src/core/errors.ts';
+import { transcript } from '../cli/transcript.ts';
+import { readSources } from '../support/architecture/source-tree.ts';
 import { projectRoot } from '../support/process.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -108,4 +110,51 @@ describe('the tables of the handbook say what the program does', () => {
     );
     expect(Object.fromEntries(rows)).toEqual(errorTable);
   });
+
+  test('commands: each with what it does', async () => {
+    const text = await read('src/web/handbook/deployment.md');
+    const { out } = await transcript(['help']);
+    const commands = out.flatMap(
+      (line) => /^ {2}([a-z]+(?: [a-z-]+)?)(?: [A-Z]+)? {2,}/.exec(line)?.[1] ?? [],
+    );
+    expect(commands.length).toBeGreaterThan(10);
+    for (const command of commands) expect(text).toMatch(rowOf(`anchor-auth ${command}`));
+  });
+
+  test('a start on PostgreSQL: the quoted parts of each message are in the source', async () => {
+    const page = await read('src/web/handbook/postgresql.md');
+    const rows = page.slice(page.indexOf('## What the start says')).matchAll(/^\| (\S.*?) +\|/gm);
+    const [, , ...messages] = [...rows].map(([, message = '']) => message);
+    expect(messages.length).toBeGreaterThan(10);
+    const source = (await readSources()).map(({ text }) => text).join('\n');
+    const parts = messages.flatMap((message) => message.split(/…|; /)).map((part) => part.trim());
+    for (const part of parts) expect(source.includes(part) ? '' : part).toBe('');
+  });
+
+  test('a container: every variable of its environment is a setting', async () => {
+    const texts = await Promise.all(pages.map((name) => read(`src/web/handbook/${name}`)));
+    const names = texts.flatMap((text) =>
+      [...text.matchAll(/^```yaml\n(.*?)^```/gms)].flatMap(([, yaml]) => environmentIn(yaml ?? '')),
+    );
+    expect(names).toContain('APP_URL');
+    const known = Object.keys(settings);
+    expect(names.filter((name) => !known.includes(name.replace(/_FILE$/, '')))).toEqual([]);
+  });
 });
+
+function rowOf(command: string): RegExp {
+  return new RegExp(String.raw`^\| [^|]*\`${command}[ \`][^|]*\|[^|]+\|$`, 'm');
+}
+
+/** The names in the environment of our own services in a file for docker compose. */
+function environmentIn(yaml: string): readonly string[] {
+  const file = Bun.YAML.parse(yaml) as { readonly services?: Record<string, Service> };
+  return Object.values(file.services ?? {})
+    .filter(({ build }) => build !== undefined)
+    .flatMap(({ environment }) => Object.keys(environment ?? {}));
+}
+
+interface Service {
+  readonly build?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
