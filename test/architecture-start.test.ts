@@ -75,8 +75,11 @@ async function loadedOf(names: readonly string[], env: Env): Promise<readonly st
   const person = { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' };
   expect((await server.post('/api/auth/register', person)).status).toBe(201);
   expect(await server.stop()).toBe(0);
-  const paths: string[] = await Bun.file(join(server.dataDir, 'loaded-modules.json')).json();
-  return names.filter((name) => paths.some((path) => path.includes(`/node_modules/${name}/`)));
+  const line = server
+    .log()
+    .split('\n')
+    .find((each) => each.includes('loadedModules'));
+  return names.filter((name) => line?.includes(`/node_modules/${name}/`) === true);
 }
 
 describe('the driver of PostgreSQL', () => {

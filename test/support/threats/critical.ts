@@ -112,7 +112,7 @@ export const critical: Readonly<Record<string, Threat>> = {
   T12: {
     refusal: 'The files of the database hold nothing that opens anything.',
     shown: [
-      ['features/canaries', 'in a file of the database, running or stopped'],
+      ['features/canaries', 'in what is stored, running or stopped'],
       ['threats/at-rest', 'the %s cannot be found'],
       ['features/sign-in', 'refresh tokens are stored as their SHA-256 only'],
       ['account/api-token-life', "one that was moved to another person's row is not shown"],

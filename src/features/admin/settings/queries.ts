@@ -87,8 +87,7 @@ const keys = {
 function hitsOf(db: Kysely<Schema>, filter: UserFilter, { by }: UserOrder) {
   const isText = by === 'name' || by === 'email';
   // SQLite compares bytes; PostgreSQL would use the rules of the language that the database was made with.
-  const collation =
-    isText && engineOf(db) === 'postgres' ? sql` collate ${sql.id('C')}` : sql.raw('');
+  const collation = isText && engineOf(db) === 'postgres' ? sql` collate ${sql.id('C')}` : sql``;
   return db
     .selectFrom('users')
     .select(['id', sql`${sql.ref(keys[by])}${collation}`.as('key')])
@@ -174,9 +173,10 @@ export async function allUserIds(
     .orderBy('key', byKey(direction))
     .orderBy('id', direction)
     .limit(limit);
-  const way = sql.raw(direction === 'asc' ? 'asc' : 'desc');
-  const nulls = sql.raw(direction === 'asc' ? 'nulls first' : 'nulls last');
-  const sorted = sql`order by key ${way} ${nulls}, id ${way}`;
+  const sorted =
+    direction === 'asc'
+      ? sql`order by key asc nulls first, id asc`
+      : sql`order by key desc nulls last, id desc`;
   const packed =
     engineOf(db) === 'postgres'
       ? sql<string | null>`string_agg(encode(id, 'hex'), '' ${sorted})`

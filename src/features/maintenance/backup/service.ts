@@ -9,6 +9,7 @@ import {
 } from '../../../config/config.ts';
 import { shownAddress } from '../../../core/postgres-address.ts';
 import { StartupError } from '../../../core/startup-error.ts';
+import { inOneTransaction } from '../../../db/one-transaction.ts';
 import { hasSchema, isCurrent } from '../../../db/migrate.ts';
 import type { Database } from '../../../db/port.ts';
 import { copyDatabase } from '../../../db/sqlite/copy.ts';
@@ -144,7 +145,7 @@ async function backUpServer(
       return buildDirectory(directory, (work) => copyServer(db, work, dataDir));
     },
     async (db, copied) => {
-      const record = () => db.transaction().execute((trx) => recordBackup(trx, copied));
+      const record = () => inOneTransaction(db, (trx) => recordBackup(trx, copied));
       isNoted = await note(record);
     },
   );

@@ -2,6 +2,7 @@ import type { ControlledTransaction, Kysely } from 'kysely';
 import type { Storage } from '../../../config/config.ts';
 import { type PostgresAddress, shownAddress } from '../../../core/postgres-address.ts';
 import { StartupError } from '../../../core/startup-error.ts';
+import { inOneTransaction } from '../../../db/one-transaction.ts';
 import { copyTables, replacedIn, type TableProgress } from '../../../db/copy-rows.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
@@ -99,7 +100,7 @@ function inSource<T>(
 ): Promise<T> {
   return storage.kind === 'postgres'
     ? changeServer(storage.address, work)
-    : instance.database.migrations.transaction().execute(work);
+    : inOneTransaction(instance.database.migrations, work);
 }
 
 function copyTo(options: MoveOptions, from: Kysely<Schema>): Promise<Moved> {

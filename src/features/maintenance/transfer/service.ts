@@ -5,6 +5,7 @@ import { databaseName } from '../../../config/config.ts';
 import { type PostgresAddress, shownAddress } from '../../../core/postgres-address.ts';
 import { errorCode } from '../../../core/error-code.ts';
 import { StartupError } from '../../../core/startup-error.ts';
+import { inOneMoment, inOneTransaction } from '../../../db/one-transaction.ts';
 import { copyTables, findFilled, type TableProgress } from '../../../db/copy-rows.ts';
 import { hasSchema, isCurrent, migrate } from '../../../db/migrate.ts';
 import { openBulk } from '../../../db/postgres/bulk.ts';
@@ -77,7 +78,7 @@ export async function copyToDirectory(
 ): Promise<Contents> {
   const opened = await createDraft(draft);
   try {
-    await opened.db.transaction().execute((trx) => copyTables({ from: db, to: trx }, onProgress));
+    await inOneTransaction(opened.db, (trx) => copyTables({ from: db, to: trx }, onProgress));
   } finally {
     await opened.close();
   }
@@ -106,11 +107,7 @@ export async function readServer<T>(
 ): Promise<T> {
   await using connection = await openBulk(address);
   try {
-    const value = await connection.db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute(work);
+    const value = await inOneMoment(connection.db, work);
     await after(connection.db, value);
     return value;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { prepare } from '../../../db/prepared.ts';
 import type { Schema } from '../../../db/schema.ts';
 
@@ -13,8 +13,8 @@ export function prepareCountFailure(db: Kysely<Schema>) {
     const points = parameter<number>('points');
     const expiresAt = parameter<number>('expiresAt');
     const isOver = sql<boolean>`login_failures.expires_at <= ${now}`;
-    const ifOver = (fresh: number, column: string) =>
-      sql<number>`case when ${isOver} then ${fresh} else ${sql.raw(column)} end`;
+    const ifOver = (fresh: number, kept: RawBuilder<unknown>) =>
+      sql<number>`case when ${isOver} then ${fresh} else ${kept} end`;
     const isFull = builder
       .selectFrom('login_failures')
       .select('key_hash')
@@ -38,9 +38,9 @@ export function prepareCountFailure(db: Kysely<Schema>) {
         conflict
           .column('key_hash')
           .doUpdateSet({
-            count: ifOver(1, 'login_failures.count + 1'),
-            since: ifOver(now, 'login_failures.since'),
-            expires_at: ifOver(expiresAt, 'login_failures.expires_at'),
+            count: ifOver(1, sql`login_failures.count + 1`),
+            since: ifOver(now, sql.ref('login_failures.since')),
+            expires_at: ifOver(expiresAt, sql.ref('login_failures.expires_at')),
           })
           .where((eb) => eb.or([isOver, eb('login_failures.count', '<', points)])),
       )

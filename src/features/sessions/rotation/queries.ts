@@ -88,7 +88,7 @@ export function prepareRotateAtOnce(db: Kysely<Schema>) {
       .whereRef('u.id', '=', 's.user_id')
       .where('u.status', '=', 'active')
       .where(
-        sql`extract(epoch from clock_timestamp()) * 1000 - ${sql.lit(rotateWithinMs)}`,
+        sql`extract(epoch from clock_timestamp()) * 1000 - ${rotateWithinMs}::integer`,
         '<',
         parameter<number>('now'),
       )
