@@ -75,11 +75,9 @@ async function loadedOf(names: readonly string[], env: Env): Promise<readonly st
   const person = { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' };
   expect((await server.post('/api/auth/register', person)).status).toBe(201);
   expect(await server.stop()).toBe(0);
-  const line = server
-    .log()
-    .split('\n')
-    .find((each) => each.includes('loadedModules'));
-  return names.filter((name) => line?.includes(`/node_modules/${name}/`) === true);
+  while (!server.err().endsWith('\n')) await Bun.sleep(2);
+  const paths = JSON.parse(server.err()) as readonly string[];
+  return names.filter((name) => paths.some((path) => path.includes(`/node_modules/${name}/`)));
 }
 
 describe('the driver of PostgreSQL', () => {

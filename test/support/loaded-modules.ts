@@ -1,5 +1,6 @@
-// Preloaded into a server by test/architecture-start.test.ts: writes which modules it has loaded when it ends.
+// Preloaded into a server by test/architecture-start.test.ts: says at its end which modules it has loaded.
+import { writeSync } from 'node:fs';
 
 process.on('exit', () => {
-  console.log(JSON.stringify({ loadedModules: Object.keys(require.cache) }));
+  writeSync(2, `${JSON.stringify(Object.keys(require.cache))}\n`);
 });
