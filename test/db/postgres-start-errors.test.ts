@@ -38,6 +38,19 @@ test('an error in the midst of a command is explained, whatever wraps it', () =>
   });
 });
 
+test.each([
+  ['42P05', 'prepared statement "a" already exists'],
+  ['26000', 'prepared statement "a" does not exist'],
+])('%s of a pooler without prepared statements has its cure', (code, text) => {
+  const parsed = parsePostgresUrl('postgres://me:CANARY@pooler:6432/x');
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  const error = Object.assign(new Error(text), { code });
+  expect(explainPostgresError(error, parsed.value)).toMatchObject({
+    message: 'The pooler at pooler:6432 mixes up the prepared statements of its clients',
+    cure: expect.stringContaining('?prepare=false'),
+  });
+});
+
 test('an error that no server has given passes as it is', () => {
   const parsed = parsePostgresUrl('postgres://me:CANARY@db/x');
   if ('problem' in parsed) throw new Error(parsed.problem);

@@ -118,6 +118,13 @@ const rows: readonly Row[] = [
     cure: () => 'add "options" to ignore_startup_parameters in pgbouncer.ini',
   },
   {
+    code: /^(?:42P05|26000)$/,
+    message: ({ server }) =>
+      `The pooler at ${server} mixes up the prepared statements of its clients`,
+    cure: () =>
+      'set max_prepared_statements in pgbouncer.ini (PgBouncer 1.21 or later), or add ?prepare=false to DATABASE_URL',
+  },
+  {
     code: /^ECONNREFUSED$/,
     message: ({ server }) => `No PostgreSQL server listens on ${server}`,
     cure: () => 'start it, or correct host and port in DATABASE_URL',
