@@ -5,28 +5,12 @@ import { createServices } from '../../src/services.ts';
 import { version } from '../../src/version.ts';
 import { addAdmin } from '../admin/administrator.ts';
 import { type HeldTimers, holdTimers } from '../support/held-timers.ts';
+import { createPair } from '../support/instance-pair.ts';
 import { addPerson, startSession } from '../support/people.ts';
 import { createEmptyPostgres } from '../support/test-storage.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { temporaryDirectory } from '../support/test-database.ts';
 
 setDefaultTimeout(120_000);
-
-type Pair = AsyncDisposable & { readonly one: TestApp; readonly other: TestApp };
-
-/** Two servers on one database, with the same key. */
-async function createPair(): Promise<Pair> {
-  await using unfinished = new AsyncDisposableStack();
-  const env = {
-    DATA_DIR: unfinished.use(temporaryDirectory()).path,
-    DATABASE_URL: await createEmptyPostgres(),
-  };
-  const one = unfinished.use(await createTestApp(env));
-  await addPerson(one);
-  const other = unfinished.use(await createTestApp(env));
-  const parts = unfinished.move();
-  return { one, other, [Symbol.asyncDispose]: () => parts.disposeAsync() };
-}
 
 const instancesOf = ({ database }: TestApp) =>
   database.read.selectFrom('instances').selectAll().execute();

@@ -15,6 +15,7 @@ const switches = [
   'TEST_DATABASE',
   'TEST_POSTGRES_URL',
   'TEST_POSTGRES_PROGRAMS',
+  'TEST_INSTANCES',
 ] as const;
 
 /** Where programs and temporary files are, without which nothing can be started. */

@@ -29,7 +29,7 @@ export async function openScene({ provider: options, env = {} }: SceneOptions = 
 }
 
 /** What an operator sets to sign people in at this provider. */
-function oidcEnv({ issuer, clientId, clientSecret }: TestProvider): Env {
+export function oidcEnv({ issuer, clientId, clientSecret }: TestProvider): Env {
   return {
     OIDC_ENABLED: 'true',
     OIDC_ISSUER_URL: issuer,
@@ -45,7 +45,8 @@ interface Landing {
   readonly query: Readonly<Record<string, string>>;
 }
 
-function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>) {
+/** A user's browser between a server and its provider. */
+export function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>) {
   const jar = new Map<string, string>();
   const send = async (path: string, posted: Partial<Call> = {}): Promise<Answer> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');

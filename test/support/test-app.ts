@@ -9,6 +9,8 @@ import { createLog } from '../../src/io/log.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { type Answer, checkAnswer } from './answer-rules.ts';
 import { snapshotOf, snapshotOver, type Snapshot } from './database-snapshot.ts';
+import { switchValue } from './environment.ts';
+import { roundRobin } from './round-robin.ts';
 import { layEmptyDatabase, temporaryDirectory } from './test-database.ts';
 import { createPostgresStorage, usesPostgres } from './test-storage.ts';
 
@@ -45,6 +47,10 @@ export interface TestApp extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
+/** Whether each server is two instances on one database, which answer in turns over a socket. */
+const hasPeer = usesPostgres && switchValue('TEST_INSTANCES') === '2';
+const behindBalancer: Env = hasPeer ? { TRUSTED_PROXIES: '127.0.0.1' } : {};
+
 /** Starts a server of its own; `await using` puts it away again. */
 export async function createTestApp(env: Env = {}): Promise<TestApp> {
   const lines: string[] = [];
@@ -52,11 +58,12 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
   const directory = cleanUp.use(temporaryDirectory());
   const own =
     usesPostgres && env['DATABASE_URL'] === undefined
-      ? { DATABASE_URL: cleanUp.use(await createPostgresStorage()).url }
+      ? { DATABASE_URL: cleanUp.use(await createPostgresStorage()).url, ...behindBalancer }
       : {};
   // Tests may change the variables before a restart.
   const variables = () => ({ ...own, ...env });
   let running = await start(directory.path, variables(), lines);
+  let peer = hasPeer ? await start(directory.path, variables(), lines) : null;
   const cleaners = cleanUp.move();
 
   const send = async (call: Call): Promise<Answer> => {
@@ -88,10 +95,10 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
         ...(bearer === undefined ? {} : { bearer }),
       }),
     listen(port = 0) {
-      const { server } = running.app.listen({ hostname: '127.0.0.1', port });
-      running.origin = `http://127.0.0.1:${server?.port}`;
-      running.isListening = true;
-      return running.origin;
+      if (peer === null) return listenAt(running, port);
+      const balancer = roundRobin([listenAt(running), listenAt(peer)], port);
+      running.balancer = balancer;
+      return (running.origin = balancer.origin);
     },
     async snapshot() {
       const { config, database } = running.services;
@@ -102,10 +109,13 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
     },
     async restart() {
       await stop(running);
+      if (peer !== null) await stop(peer);
       running = await start(directory.path, variables(), lines);
+      if (peer !== null) peer = await start(directory.path, variables(), lines);
     },
     async [Symbol.asyncDispose]() {
       await stop(running);
+      if (peer !== null) await stop(peer);
       await cleaners.disposeAsync();
     },
   };
@@ -116,6 +126,13 @@ interface Running {
   readonly app: ReturnType<typeof createApp>;
   origin: string;
   isListening: boolean;
+  balancer?: ReturnType<typeof roundRobin>;
+}
+
+function listenAt(running: Running, port = 0): string {
+  const { server } = running.app.listen({ hostname: '127.0.0.1', port });
+  running.isListening = true;
+  return (running.origin = `http://127.0.0.1:${server?.port}`);
 }
 
 async function start(directory: string, env: Env, lines: string[]): Promise<Running> {
@@ -157,7 +174,8 @@ function compiled(app: ReturnType<typeof createApp>): ReturnType<typeof createAp
   return app;
 }
 
-async function stop({ app, services, isListening }: Running): Promise<void> {
+async function stop({ app, services, isListening, balancer }: Running): Promise<void> {
+  await balancer?.stop();
   if (isListening) await app.server?.stop(true);
   await services.close();
 }
