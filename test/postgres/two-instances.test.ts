@@ -163,6 +163,6 @@ test('behind a balancer that both trust, the address of a client is its own', as
   }
   const sessions = await pair.one.database.read.selectFrom('sessions').select('ip').execute();
   const ips = sessions.map(({ ip }) => ip).filter((ip) => ip?.startsWith('198.') === true);
-  expect(ips.toSorted()).toEqual(['198.51.100.7', '198.51.100.8']);
+  expect(new Set(ips)).toEqual(new Set(['198.51.100.7', '198.51.100.8']));
   await balancer.stop();
 });
