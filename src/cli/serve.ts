@@ -1,5 +1,6 @@
 import { createApp } from '../app.ts';
 import { type LoadedConfig, loadConfig } from '../config/config.ts';
+import { shownAddress } from '../core/postgres-address.ts';
 import { createLog } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
@@ -80,7 +81,9 @@ async function announce(services: Services, server: Server): Promise<void> {
   // The public URL is logged first, because operators open the first one and sign-in works only there.
   const url = config.server.appUrl;
   const listening = server.url?.origin ?? url;
-  log.info('anchor-auth is ready', { version, url, listening, dataDir: dataDir.path });
+  const { storage } = config;
+  const database = storage.kind === 'postgres' ? { database: shownAddress(storage.address) } : {};
+  log.info('anchor-auth is ready', { version, url, listening, dataDir: dataDir.path, ...database });
   // Contacts the provider without delaying the start.
   void warnOfApps(services);
 }
