@@ -12,13 +12,16 @@ interface LookUp {
 
 /** More look-ups in one statement would make the first of them wait for the last. */
 const maxTogether = 200;
+/** One on its way there and one on its way back; more would only be smaller, and a statement costs more than a search. */
+const maxUnderWay = 2;
 
 /**
- * Sends the look-ups of one turn of the event loop that share a query as one statement, because a statement costs
- * the server far more than the search by key inside it. Each still reads the last commit.
+ * Sends the look-ups that share a query and come while others are answered as one statement, because a statement
+ * costs both sides far more than the search by key inside it. Each still reads the last commit.
  */
 export class LookUps {
   readonly #db: Kysely<Schema>;
+  #underWay = 0;
   #waiting = new Map<Prepared<unknown>, LookUp[]>();
 
   constructor(db: Kysely<Schema>) {
@@ -28,23 +31,32 @@ export class LookUps {
   /** The rows of a prepared read. */
   find<Found>(query: Prepared<Found>, values: Readonly<Record<string, unknown>>): Promise<Found[]> {
     const { promise, resolve, reject } = Promise.withResolvers<Row[]>();
-    if (this.#waiting.size === 0) {
-      setImmediate(() => {
-        this.#send();
-      });
-    }
+    if (this.#waiting.size === 0) this.#sendSoon();
     const together = this.#waiting.get(query) ?? [];
     this.#waiting.set(query, together);
     together.push({ values: query.bind(values), resolve, reject });
     return promise as Promise<Found[]>;
   }
 
+  /** While statements are under way, more look-ups gather: the next statement takes all of them. */
+  #sendSoon(): void {
+    if (this.#underWay >= maxUnderWay) return;
+    setImmediate(() => {
+      this.#send();
+    });
+  }
+
   #send(): void {
+    if (this.#underWay >= maxUnderWay) return;
     const waiting = this.#waiting;
     this.#waiting = new Map();
     for (const [query, lookUps] of waiting) {
       for (let from = 0; from < lookUps.length; from += maxTogether) {
-        void this.#answer(query, lookUps.slice(from, from + maxTogether));
+        this.#underWay += 1;
+        void this.#answer(query, lookUps.slice(from, from + maxTogether)).finally(() => {
+          this.#underWay -= 1;
+          if (this.#waiting.size > 0) this.#sendSoon();
+        });
       }
     }
   }
