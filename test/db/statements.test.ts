@@ -4,9 +4,9 @@ import { afterEach, describe, expect, spyOn, test } from 'bun:test';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { BunSqliteDialect } from '../../src/db/sqlite/dialect.ts';
 import type { Schema } from '../../src/db/schema.ts';
-import { addSignedIn, applicant, password } from '../support/people.ts';
+import { walk } from '../support/one-of-everything.ts';
 import { uses } from '../support/queries-in-use.ts';
-import { createTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestApp } from '../support/test-app.ts';
 import { createSqliteDatabase } from '../support/test-database.ts';
 import { fileOf } from '../support/test-storage.ts';
 
@@ -59,30 +59,6 @@ describe('a query of a request', () => {
     await db.destroy();
   });
 });
-
-/** One of everything a client does. */
-async function walk(app: TestApp, name: string): Promise<void> {
-  const email = `${name}@example.com`;
-  await app.get('/api/auth/registration-mode');
-  await app.post('/api/auth/register', applicant({ email }));
-  await app.post('/api/auth/login', { email, password: 'wrong password' });
-  const login = await app.post('/api/auth/login', { email, password });
-  const { access_token, refresh_token } = login.body as Record<string, string>;
-  await app.post('/api/auth/refresh', { refresh_token });
-  await app.post('/api/auth/refresh', { refresh_token });
-  await app.get('/api/auth/me', access_token);
-  await app.get('/api/auth/sessions', access_token);
-  await app.send({ method: 'DELETE', path: '/api/auth/sessions', bearer: access_token ?? '' });
-  await app.send({
-    method: 'DELETE',
-    path: `/api/auth/sessions/${crypto.randomUUID()}`,
-    bearer: access_token ?? '',
-  });
-  await app.post('/api/auth/logout', { refreshToken: refresh_token });
-  const other = await addSignedIn(app);
-  await app.post('/api/auth/logout', undefined, other.access_token);
-  await app.get('/health/ready');
-}
 
 describe('after one of everything', () => {
   const prepared = spyOn(Database.prototype, 'prepare');

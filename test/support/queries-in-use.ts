@@ -43,7 +43,8 @@ import {
 const email = { emailKey: 'x' };
 const claim = { key: 'x', value: 'x', now: 1 };
 
-type Use = (db: Kysely<Schema>) => Promise<unknown>;
+/** A call of a query with sample values. */
+export type Use = (db: Kysely<Schema>) => Promise<unknown>;
 
 /** Every query of every feature, in each of its shapes. A new one must be added here. */
 export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
