@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { StartupError } from '../../src/core/startup-error.ts';
 import { addSignedIn, applicant, signedIn } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { fileOf } from '../support/test-storage.ts';
+import { fileOf, usesPostgres } from '../support/test-storage.ts';
 
 test('everybody stays signed in over a restart', async () => {
   await using app = await createTestApp();
@@ -34,7 +34,10 @@ test('the first user stays the only one by that rule over a restart', async () =
   expect(signedIn(second).user.isAdmin).toBe(false);
 });
 
-const losses: readonly (readonly [string, (app: TestApp) => void, RegExp])[] = [
+type Loss = readonly [string, (app: TestApp) => void, RegExp];
+
+/** A lost database of a server has tests of its own (test/postgres/begin.test.ts). */
+const lostFiles: readonly Loss[] = [
   ['a missing database', (app) => rmSync(databaseFile(app)), /database .* is missing or empty/],
   [
     'an empty database',
@@ -49,7 +52,15 @@ const losses: readonly (readonly [string, (app: TestApp) => void, RegExp])[] = [
     },
     /database .* is missing or empty/,
   ],
-  ['a missing secret', (app) => rmSync(secretFile(app)), /secret file .* is missing/],
+];
+
+const losses: readonly Loss[] = [
+  ...(usesPostgres ? [] : lostFiles),
+  [
+    'a missing secret',
+    (app) => rmSync(secretFile(app)),
+    /secret file .* is missing|has no secret\.key/,
+  ],
   ['an empty secret', (app) => truncateSync(secretFile(app)), /secret file .* is empty or damaged/],
   [
     'a truncated secret',

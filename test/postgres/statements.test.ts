@@ -149,12 +149,6 @@ async function walksIn(url: string): Promise<Readonly<Record<string, number>>> {
 
 /** A table of a few rows, which every instance reads at its start. */
 const small = ['instances'];
-  'instances',
-  'kysely_migration',
-  'kysely_migration_lock',
-  'leases',
-  'schema_changes',
-];
 
 test('one of everything, also many at once, reads no table whole', async () => {
   await using storage = await createPostgresStorage();

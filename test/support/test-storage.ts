@@ -103,7 +103,8 @@ async function makeDatabase(): Promise<Known> {
 }
 
 async function makeTemplate(): Promise<string> {
-  const url = await createEmptyPostgres();
+  // Most servers order text by the rules of a language, SQLite by its bytes.
+  const url = await create(` template template0 locale_provider icu icu_locale 'en-US'`);
   const database = await openAt(url);
   await migrate(database.migrations);
   await database.close();
