@@ -120,6 +120,7 @@ test('a password that is changed while it is being checked confirms nothing', as
   using threads = watchThreads('password-worker.ts');
   threads.hold();
   const asked = app.post(path, json, own.access_token);
+  await threads.holding();
   await changePerson(app, own.user, { password_hash: 'another' });
   threads.release();
   expect(await asked).toMatchObject({ status: 401, body: { code: 'invalid_token' } });

@@ -6,7 +6,7 @@ import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { oidcPath, openScene, type Scene, traces } from '../support/oidc-scene.ts';
 import { addPerson, password } from '../support/people.ts';
 import type { EndpointName, Failure } from '../support/provider/script.ts';
-import { holdTimers, passWhile } from '../support/held-timers.ts';
+import { callDeadlines, holdTimers, passWhile } from '../support/held-timers.ts';
 
 restoreClockAfterEach();
 
@@ -39,9 +39,6 @@ interface Asked {
 
 const nameOf = ({ kind, endpoint, failure }: Asked) => `${kind} ${endpoint} ${failure}`;
 
-/** How long a PostgreSQL server may take for a connection or a statement. */
-const storageMs = 3000;
-
 /** The deadline of a call passes as soon as a provider that will not answer was called. */
 async function outcomeOf(
   scene: Scene,
@@ -57,8 +54,7 @@ async function outcomeOf(
       ['hang', 'slow'].includes(failure) && scene.provider.received(endpoint).length > before,
     work: request(),
   });
-  // A limit counts by the minute or the hour.
-  const deadlines = timers.lengths().filter((each) => each < 60_000 && each !== storageMs);
+  const deadlines = callDeadlines(timers);
   return { asked: nameOf(asked), said, deadlines, left: await traces(scene.app) };
 }
 

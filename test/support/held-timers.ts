@@ -43,6 +43,14 @@ export function holdTimers(): HeldTimers {
   };
 }
 
+/** How long a PostgreSQL server may take for a connection or a statement. */
+const storageMs = 3000;
+
+/** The time limits of calls to others: those of rates count by the minute or the hour. */
+export function callDeadlines(timers: HeldTimers): readonly number[] {
+  return timers.lengths().filter((each) => each < 60_000 && each !== storageMs);
+}
+
 /** Lets timers of this length pass whenever `isTime` says so, until the work is over. */
 export async function passWhile<Value>(
   timers: HeldTimers,

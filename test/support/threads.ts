@@ -5,6 +5,8 @@ export interface ThreadWatch extends Disposable {
   ended(index: number): Promise<void>;
   /** From now on no answer of a thread arrives: their work is under way until a test says otherwise, on any machine. */
   hold(): void;
+  /** Resolves when an answer is held. */
+  holding(): Promise<void>;
   /** Lets the answers through that were held, and all later ones. */
   release(): void;
 }
@@ -15,6 +17,7 @@ export function watchThreads(file: string): ThreadWatch {
   const ends: Promise<void>[] = [];
   const held: (() => void)[] = [];
   let isHolding = false;
+  let firstHeld = Promise.withResolvers<void>();
   const release = () => {
     isHolding = false;
     for (const deliver of held.splice(0)) deliver();
@@ -34,6 +37,7 @@ export function watchThreads(file: string): ThreadWatch {
       this.addEventListener('message', (event) => {
         if (!isHolding) return;
         event.stopImmediatePropagation();
+        firstHeld.resolve();
         held.push(() => this.dispatchEvent(new MessageEvent('message', { data: event.data })));
       });
     }
@@ -43,7 +47,9 @@ export function watchThreads(file: string): ThreadWatch {
     ended: async (index) => ends[index],
     hold() {
       isHolding = true;
+      firstHeld = Promise.withResolvers<void>();
     },
+    holding: () => firstHeld.promise,
     release,
     [Symbol.dispose]() {
       release();

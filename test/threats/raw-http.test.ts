@@ -127,7 +127,9 @@ test.each([...bodies])('a request %s is never answered', async (_, bytes, status
 });
 
 test('requests that follow each other properly are both answered', async () => {
-  const { text, isClosed } = await sendRaw(port, `${get}\r\n${smuggled}`);
+  // Bun ends the connection when a request arrives before the answer to the one before it.
+  const quick = `GET /health/live HTTP/1.1\r\n${host}`;
+  const { text, isClosed } = await sendRaw(port, `${quick}\r\n${smuggled}`);
   expect({ isClosed, statuses: statusesOf(text) }).toEqual({
     isClosed: true,
     statuses: ['200', '200'],
