@@ -179,6 +179,7 @@ test('sign-ins with the old password that race with its change have no session a
   const changing = change(app, own.access_token);
   // With the change they are ten, as many as may be under way before the limit speaks.
   const logins = Array.from({ length: 9 }, () => logIn(app, password));
+  await threads.holding();
   threads.release();
   const answers = await Promise.all(logins);
   let changed = await changing;

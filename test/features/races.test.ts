@@ -36,6 +36,7 @@ describe('a password that, while it is being checked,', () => {
     using threads = watchThreads('password-worker.ts');
     threads.hold();
     const login = app.post('/api/auth/login', { email, password });
+    await threads.holding();
     await change(app, user);
     threads.release();
     expect((await login).status).toBe(status);
@@ -49,6 +50,7 @@ test('registration that is closed while a password is being hashed makes no acco
   using threads = watchThreads('password-worker.ts');
   threads.hold();
   const registration = app.post('/api/auth/register', applicant());
+  await threads.holding();
   await setSetting(app, 'registration.mode', 'disabled');
   threads.release();
   expect(await registration).toMatchObject({
@@ -95,6 +97,7 @@ test('more sign-ins than the machine can check are refused at once; everything e
   const logins = people.map((person) =>
     app.post('/api/auth/login', { email: person.email, password: 'wrong password' }),
   );
+  await threads.holding();
   const others: Answer[] = await Promise.all([
     app.get('/api/auth/me', own.access_token),
     app.post('/api/auth/refresh', { refresh_token: own.refresh_token }),
