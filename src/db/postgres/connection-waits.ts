@@ -12,17 +12,20 @@ export class ConnectionWaits {
   watch(pool: PostgresPool): PostgresPool {
     return {
       options: pool.options,
-      connect: async () => {
-        const wait = { at: performance.now() };
-        this.#since.add(wait);
-        try {
-          return await pool.connect();
-        } finally {
-          this.#since.delete(wait);
-        }
-      },
+      connect: () => this.during(() => pool.connect()),
       end: () => pool.end(),
     };
+  }
+
+  /** Counts a caller as waiting while `wait` runs. */
+  async during<T>(wait: () => Promise<T>): Promise<T> {
+    const caller = { at: performance.now() };
+    this.#since.add(caller);
+    try {
+      return await wait();
+    } finally {
+      this.#since.delete(caller);
+    }
   }
 
   /** Whether a caller has waited for more than two seconds. */

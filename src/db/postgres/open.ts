@@ -55,7 +55,13 @@ export async function openPostgres(
     statementMs: migrationMs,
     translatesErrors: false,
   });
-  const writer = new PostgresWriter({ db: changes, isolation, ...effects });
+  const writer = new PostgresWriter({
+    db: changes,
+    connections: writers,
+    waits,
+    isolation,
+    ...effects,
+  });
   const lookUps = new LookUps(read);
   const close = async () => {
     await writer.idle();

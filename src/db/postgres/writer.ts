@@ -3,10 +3,15 @@ import { type Effect, rethrow, runEffects, withEffects } from '../effects.ts';
 import type { EffectOptions, WriteTransaction, WriteWork } from '../port.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import type { ConnectionWaits } from './connection-waits.ts';
 import { isRepeatable, isUnavailable, translatePostgresError } from './errors.ts';
+import { Places } from './places.ts';
 
 interface WriterOptions extends EffectOptions {
   readonly db: Kysely<Schema>;
+  /** How many connections `db` has. */
+  readonly connections: number;
+  readonly waits: ConnectionWaits;
   /** Anything below `serializable` breaks the promises of the services; only the proof of that asks for it. */
   readonly isolation: IsolationLevel;
 }
@@ -16,6 +21,8 @@ const maxAttempts = 30;
 /** How long a change may be repeated while the server restarts, in milliseconds. */
 const patienceMs = 2500;
 const maxPauseMs = 100;
+/** How long a change may wait for a connection and its turn, in milliseconds, from its call. */
+const maxWaitMs = 10_000;
 
 /**
  * How an attempt failed: the database undid it because it crossed another change, it was certainly not made because
@@ -35,10 +42,15 @@ type Attempt<T> =
 export class PostgresWriter {
   readonly #options: WriterOptions;
   readonly #running = new Set<Promise<unknown>>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #places: Places;
+  /** Changes that crossed others are repeated one at a time: together they would only cross each other again. */
+  readonly #turns: Places;
 
   constructor(options: WriterOptions) {
+    const { connections, waits } = options;
     this.#options = options;
+    this.#places = new Places({ count: connections, waits });
+    this.#turns = new Places({ count: 1, waits });
   }
 
   /** Throws AppError `server_busy` or `storage_unavailable`, and what `work` throws. */
@@ -63,27 +75,25 @@ export class PostgresWriter {
   }
 
   async #untilDone<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
-    const givesUpAt = performance.now() + patienceMs;
-    let outcome = await attempt();
+    const begunAt = performance.now();
+    const until = begunAt + maxWaitMs;
+    const again = () => this.#places.run({ until, isFirst: true }, attempt);
+    let outcome = await this.#places.run({ until, isFirst: false }, attempt);
     for (let attempts = 1; 'error' in outcome; attempts++) {
       const { error, kind } = outcome;
-      const isInTime = kind === 'crossed' || performance.now() < givesUpAt;
+      const isInTime = kind === 'crossed' || performance.now() < begunAt + patienceMs;
       if (kind === 'final' || attempts === maxAttempts || !isInTime) {
         throw translatePostgresError(error);
       }
       await Bun.sleep(Math.random() * Math.min(maxPauseMs, 2 ** attempts));
-      outcome = kind === 'crossed' ? await this.#inTurn(attempt) : await attempt();
+      outcome =
+        kind === 'crossed'
+          ? await this.#turns.run({ until, isFirst: false }, again)
+          : await again();
     }
     // Not in turn, because an effect may itself make a change.
     await runEffects(outcome.effects, this.#options.onEffectFailure ?? rethrow);
     return outcome.value;
-  }
-
-  /** Changes that crossed others are repeated one at a time: together they would only cross each other again. */
-  #inTurn<T>(attempt: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
-    const turn = this.#turn.then(attempt);
-    this.#turn = turn;
-    return turn;
   }
 
   /** Resolves when all writes so far are committed or refused. */

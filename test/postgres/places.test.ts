@@ -1,0 +1,65 @@
+// The line in front of the connections for changes.
+import { expect, test } from 'bun:test';
+import { ConnectionWaits } from '../../src/db/postgres/connection-waits.ts';
+import { Places } from '../../src/db/postgres/places.ts';
+
+const soon = () => ({ until: performance.now() + 600_000, isFirst: false });
+const tooLate = () => ({ until: performance.now() - 1, isFirst: false });
+
+/** Work that ends when it is told to. */
+function heldWork() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const work = (name: string) => () => {
+    begun.push(name);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    ends.set(name, resolve);
+    return promise;
+  };
+  const end = async (name: string) => {
+    ends.get(name)?.();
+    // What waits for it begins in the microtasks after it.
+    await Bun.sleep(0);
+  };
+  return { begun, work, end };
+}
+
+test('work begins in the order of its calls, and what is repeated goes first', async () => {
+  const places = new Places({ count: 2, waits: new ConnectionWaits() });
+  const { begun, work, end } = heldWork();
+  const done = ['a', 'b', 'c', 'd'].map((name) => places.run(soon(), work(name)));
+  done.push(places.run({ ...soon(), isFirst: true }, work('again')));
+  expect(begun).toEqual(['a', 'b']);
+  await end('b');
+  expect(begun).toEqual(['a', 'b', 'again']);
+  await end('a');
+  await end('again');
+  expect(begun).toEqual(['a', 'b', 'again', 'c', 'd']);
+  await end('c');
+  await end('d');
+  await Promise.all(done);
+  expect(begun).toHaveLength(5);
+});
+
+test('what waits too long is refused, never runs and takes no place', async () => {
+  const places = new Places({ count: 1, waits: new ConnectionWaits() });
+  const { begun, work, end } = heldWork();
+  const first = places.run(soon(), work('first'));
+  const late = places.run(tooLate(), work('late'));
+  await expect(late).rejects.toMatchObject({ code: 'server_busy', retryAfterSeconds: 2 });
+  const next = places.run(soon(), work('next'));
+  await end('first');
+  await end('next');
+  await Promise.all([first, next]);
+  const last = places.run(tooLate(), work('last'));
+  await end('last');
+  await last;
+  expect(begun).toEqual(['first', 'next', 'last']);
+});
+
+test('work that fails gives its place up', async () => {
+  const places = new Places({ count: 1, waits: new ConnectionWaits() });
+  const fail = () => Promise.reject(new Error('no'));
+  await expect(places.run(soon(), fail)).rejects.toThrow('no');
+  expect(await places.run(tooLate(), () => Promise.resolve(1))).toBe(1);
+});
