@@ -26,8 +26,20 @@ export function isOutdatedPlan(error: unknown): boolean {
   return errorCode(error) === '0A000';
 }
 
+const unconnected = new WeakSet();
+
+/**
+ * Records that an error is why no connection could be made; returns it. Whatever its code says, such as that the
+ * password has changed, the database is unavailable to a server that runs.
+ */
+export function markUnconnected(error: unknown): unknown {
+  if (error instanceof Error) unconnected.add(error);
+  return error;
+}
+
 /** Whether the server could not be asked or did not answer in time, so the connection must not be used again. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Error && unconnected.has(error)) return true;
   const code = errorCode(error);
   if (code !== '') return unavailable.test(code);
   return error instanceof Error && lostInWords.test(error.message);

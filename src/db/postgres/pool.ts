@@ -2,7 +2,12 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { CustomTypesConfig, Pool, PoolClient, PoolConfig, QueryConfig } from 'pg';
 import type { PostgresAddress } from '../../core/postgres-address.ts';
-import { isOutdatedPlan, isUnavailable, translatePostgresError } from './errors.ts';
+import {
+  isOutdatedPlan,
+  isUnavailable,
+  markUnconnected,
+  translatePostgresError,
+} from './errors.ts';
 import { tlsOptions } from './tls.ts';
 
 interface PoolOptions {
@@ -60,7 +65,7 @@ export async function openPool({
       try {
         return new SafeClient(await pool.connect(), { nameOf, translate, translatesErrors });
       } catch (error) {
-        throw translate(error);
+        throw translate(markUnconnected(error));
       }
     },
     end: () => pool.end(),
