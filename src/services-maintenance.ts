@@ -11,6 +11,7 @@ import { Lease } from './features/maintenance/leases/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
+import type { StartupError } from './core/startup-error.ts';
 import type { Tenancy } from './instance-options.ts';
 import type { Ground } from './services-accounts.ts';
 import { version } from './version.ts';
@@ -20,6 +21,8 @@ interface MaintenanceParts {
   readonly tenancy: Tenancy;
   readonly waiting: Waiting;
   readonly closers: AsyncDisposableStack;
+  /** Called when the instance was moved elsewhere while this process ran. */
+  readonly onMoved: (refusal: StartupError) => void;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -28,7 +31,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const onlyInstance = 'only';
 
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
-export async function buildMaintenance({ ground, tenancy, waiting, closers }: MaintenanceParts) {
+export async function buildMaintenance(parts: MaintenanceParts) {
+  const { ground, tenancy, waiting, closers, onMoved } = parts;
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
   const id = isShared ? crypto.randomUUID() : onlyInstance;
@@ -50,7 +54,14 @@ export async function buildMaintenance({ ground, tenancy, waiting, closers }: Ma
   });
   if (isShared && tenancy === 'server') {
     await clock.open();
-    const record = new InstanceRecord({ database, log, id, version, host: hostname() });
+    const record = new InstanceRecord({
+      database,
+      log,
+      id,
+      version,
+      host: hostname(),
+      onMoved,
+    });
     closers.defer(() => record.close());
     await record.open();
   }

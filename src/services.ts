@@ -1,5 +1,7 @@
 import type { Config } from './config/config.ts';
+import type { StartupError } from './core/startup-error.ts';
 import { deriveKey } from './core/tokens.ts';
+import { rethrow } from './db/effects.ts';
 import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
@@ -90,6 +92,8 @@ interface BuildOptions {
   readonly mayBegin?: boolean;
   /** Whether other keys than before are accepted. */
   readonly replacesKeys?: boolean;
+  /** Called when the instance was moved elsewhere while this process ran: it must not use the database any more. */
+  readonly onMoved?: (refusal: StartupError) => void;
   /** Options of password hashing that differ from the defaults. */
   readonly hashing?: Parameters<typeof createPasswords>[0];
 }
@@ -131,7 +135,8 @@ async function build(
   const providerSettings = buildProviderSettings({ ...built, providers });
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
-  const maintenance = await buildMaintenance({ ground, tenancy, waiting, closers });
+  const { onMoved = rethrow } = options;
+  const maintenance = await buildMaintenance({ ground, tenancy, waiting, closers, onMoved });
   return {
     ...open,
     ...records,

@@ -1,6 +1,7 @@
 import { createApp } from '../app.ts';
 import { type LoadedConfig, loadConfig } from '../config/config.ts';
 import { shownAddress } from '../core/postgres-address.ts';
+import type { StartupError } from '../core/startup-error.ts';
 import { createLog } from '../io/log.ts';
 import { createServices, type Services } from '../services.ts';
 import { version } from '../version.ts';
@@ -8,6 +9,7 @@ import { defineCommand, flag } from './command.ts';
 import { endOnDamage, explainStorage, proveLater } from './database-check.ts';
 import { drain, listen, type Server } from './listening.ts';
 import { endOnCrash, stopSignal } from './process-events.ts';
+import { reportProblem } from './problems.ts';
 import type { Shell } from './shell.ts';
 import { firstUserNotice, mobileWarning, startWarnings } from './start-warnings.ts';
 
@@ -52,7 +54,11 @@ async function serve(
   const stop = stopSignal();
   // With a setup token, no visitor of a new instance becomes its administrator.
   const mayBegin = consent.mayBegin || config.policy.setupToken !== null;
-  const services = await createServices({ ...consent, config, log, mayBegin }).catch(
+  const onMoved = (refusal: StartupError) => {
+    log.error('The server ends, because its instance has moved', { error: refusal });
+    process.exit(reportProblem(refusal, shell));
+  };
+  const services = await createServices({ ...consent, config, log, mayBegin, onMoved }).catch(
     (error: unknown) => {
       throw explainStorage(error, config);
     },

@@ -1,16 +1,18 @@
 // Several servers on one PostgreSQL database: who they are, and which of them does the cleanup.
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { createLog } from '../../src/io/log.ts';
 import { createServices } from '../../src/services.ts';
 import { version } from '../../src/version.ts';
 import { addAdmin } from '../admin/administrator.ts';
 import { type HeldTimers, holdTimers } from '../support/held-timers.ts';
 import { createPair } from '../support/instance-pair.ts';
-import { addPerson, startSession } from '../support/people.ts';
+import { addPerson, setSetting, startSession } from '../support/people.ts';
+import { endProcesses, startServer } from '../support/process.ts';
 import { createEmptyPostgres } from '../support/test-storage.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 setDefaultTimeout(120_000);
+afterAll(endProcesses);
 
 const instancesOf = ({ database }: TestApp) =>
   database.read.selectFrom('instances').selectAll().execute();
@@ -81,6 +83,22 @@ test('a server whose row cannot be renewed says so once and goes on', async () =
   const before = await instancesOf(app);
   await passPause(timers, 4);
   while (Bun.deepEquals(await instancesOf(app), before)) await Bun.sleep(1);
+});
+
+test('a server that was not seen while its instance moved away ends when it is back', async () => {
+  const DATABASE_URL = await createEmptyPostgres();
+  await using app = await createTestApp({ DATABASE_URL });
+  await addPerson(app);
+  const { place } = app;
+  await using server = await startServer({ env: { ...place, DATABASE_URL } });
+  const before = await instancesOf(app);
+  // What a move leaves behind; the next renewal is at most 22 seconds away.
+  await setSetting(app, 'moved.to', 'the directory /srv/anchor');
+  expect(await server.exited).toBe(1);
+  expect(server.err()).toContain(
+    'anchor-auth: This instance has moved to the directory /srv/anchor; set DATABASE_URL',
+  );
+  expect(await instancesOf(app)).toEqual(before);
 });
 
 async function addExpiredSessions(app: TestApp, count: number): Promise<void> {

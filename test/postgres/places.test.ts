@@ -3,8 +3,8 @@ import { expect, test } from 'bun:test';
 import { ConnectionWaits } from '../../src/db/postgres/connection-waits.ts';
 import { Places } from '../../src/db/postgres/places.ts';
 
-const soon = () => ({ until: performance.now() + 600_000, isFirst: false });
-const tooLate = () => ({ until: performance.now() - 1, isFirst: false });
+const soon = () => ({ until: 600_000_000, isFirst: false });
+const tooLate = () => ({ until: 0, isFirst: false });
 
 /** Work that ends when it is told to. */
 function heldWork() {
@@ -58,9 +58,10 @@ test('what waits too long is refused, never runs and takes no place', async () =
   expect(begun).toEqual(['first', 'next', 'last']);
 });
 
+const fail = () => Promise.reject(new Error('no'));
+
 test('work that fails gives its place up', async () => {
   const places = new Places({ count: 1, waits: new ConnectionWaits() });
-  const fail = () => Promise.reject(new Error('no'));
   const failed = await places.run(soon(), fail).catch((error: unknown) => error);
   expect(failed).toEqual(new Error('no'));
   expect(await places.run(tooLate(), () => Promise.resolve(1))).toBe(1);

@@ -55,13 +55,8 @@ export async function openPostgres(
     statementMs: migrationMs,
     translatesErrors: false,
   });
-  const writer = new PostgresWriter({
-    db: changes,
-    connections: writers,
-    waits,
-    isolation,
-    ...effects,
-  });
+  const serving = { db: changes, connections: writers, waits } as const;
+  const writer = new PostgresWriter({ ...serving, isolation, ...effects });
   const lookUps = new LookUps(read);
   const close = async () => {
     await writer.idle();

@@ -1,5 +1,7 @@
+import { StartupError } from '../../../core/startup-error.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
+import { refuseMoved } from '../../settings/moved/service.ts';
 import { deleteInstance, deleteUnseen, saveInstance } from './queries.ts';
 
 interface InstanceDependencies {
@@ -10,6 +12,8 @@ interface InstanceDependencies {
   readonly version: string;
   /** The name of the machine. */
   readonly host: string;
+  /** Called when this process must not use the database any more. */
+  readonly onMoved: (refusal: StartupError) => void;
 }
 
 const renewMs = 20_000;
@@ -22,15 +26,17 @@ export class InstanceRecord {
   readonly #database: Database;
   readonly #log: Log;
   readonly #own: { readonly id: string; readonly version: string; readonly host: string };
+  readonly #onMoved: InstanceDependencies['onMoved'];
   readonly #startedAt = Date.now();
   #timer: Timer | undefined;
   #renewal: Promise<void> = Promise.resolve();
   #isKept = true;
 
-  constructor({ database, log, id, version, host }: InstanceDependencies) {
+  constructor({ database, log, id, version, host, onMoved }: InstanceDependencies) {
     this.#database = database;
     this.#log = log;
     this.#own = { id, version, host };
+    this.#onMoved = onMoved;
   }
 
   /** Adds this instance, and renews it until `close`. */
@@ -39,11 +45,15 @@ export class InstanceRecord {
     this.#renewLater();
   }
 
-  /** Tells that this instance runs, and removes those that have not told so for two minutes. */
+  /**
+   * Tells that this instance runs, and removes those that have not told so for two minutes. Throws StartupError when
+   * the instance was moved elsewhere, as while a machine that hung was not seen.
+   */
   async renew(): Promise<void> {
     const now = Date.now();
     const row = { ...this.#own, started_at: this.#startedAt, seen_at: now };
     await this.#database.write(async (trx) => {
+      await refuseMoved(trx);
       await saveInstance(trx, row);
       await deleteUnseen(trx, now - unseenMs);
     });
@@ -75,6 +85,10 @@ export class InstanceRecord {
       await this.renew();
       this.#isKept = true;
     } catch (error) {
+      if (error instanceof StartupError) {
+        this.#onMoved(error);
+        return;
+      }
       if (this.#isKept) {
         this.#log.warn('This instance cannot be kept in the list of instances', { error });
       }
