@@ -60,6 +60,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       id,
       version,
       host: hostname(),
+      appUrl: config.server.appUrl,
       onMoved,
     });
     closers.defer(() => record.close());

@@ -4,6 +4,7 @@ import { isOnThisMachine } from '../core/postgres-address.ts';
 import { settleTls } from '../db/postgres/pool.ts';
 import { durabilityWarnings, readServerFacts } from '../db/postgres/server-facts.ts';
 import { isNetworkFileSystem } from '../db/sqlite/open.ts';
+import { otherAppUrls } from '../features/maintenance/instances/service.ts';
 import type { Services } from '../services.ts';
 import { unfinishedProviders } from './unfinished-providers.ts';
 
@@ -21,6 +22,7 @@ export async function startWarnings({
     warnings.push(`Other users of this machine can read ${storage.dataDir}: chmod 700 closes it`);
   }
   warnings.push(...(await storageWarnings(storage, database)));
+  warnings.push(...(await otherAppUrls(database.read, server.appUrl)));
   if (server.rateLimit && server.trustedProxies.length === 0 && mayBeBehindProxy(server.host)) {
     warnings.push(
       'TRUSTED_PROXIES is not set: all requests from private addresses share one wide limit, because one proxy may send them. Name the proxy, or 127.0.0.1 when there is none, and each address counts for itself',

@@ -209,6 +209,8 @@ export interface InstanceTable {
   id: string;
   version: string;
   host: string;
+  /** Its APP_URL: instances accept each other's tokens only when they agree on it. */
+  app_url: string | null;
   started_at: number;
   seen_at: number;
 }

@@ -1,13 +1,17 @@
 // Several servers on one PostgreSQL database: who they are, and which of them does the cleanup.
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { SQL } from 'bun';
+import { hostname } from 'node:os';
+import { startWarnings } from '../../src/cli/start-warnings.ts';
 import { createLog } from '../../src/io/log.ts';
 import { createServices } from '../../src/services.ts';
 import { version } from '../../src/version.ts';
 import { addAdmin } from '../admin/administrator.ts';
 import { type HeldTimers, holdTimers } from '../support/held-timers.ts';
 import { createPair } from '../support/instance-pair.ts';
-import { addPerson, setSetting, startSession } from '../support/people.ts';
+import { addPerson, startSession } from '../support/people.ts';
 import { endProcesses, startServer } from '../support/process.ts';
+import { temporaryDirectory } from '../support/test-database.ts';
 import { createEmptyPostgres } from '../support/test-storage.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -87,18 +91,38 @@ test('a server whose row cannot be renewed says so once and goes on', async () =
 
 test('a server that was not seen while its instance moved away ends when it is back', async () => {
   const DATABASE_URL = await createEmptyPostgres();
-  await using app = await createTestApp({ DATABASE_URL });
-  await addPerson(app);
-  const { place } = app;
-  await using server = await startServer({ env: { ...place, DATABASE_URL } });
-  const before = await instancesOf(app);
+  using directory = temporaryDirectory();
+  const begun = await createTestApp({ DATABASE_URL, DATA_DIR: directory.path });
+  await addPerson(begun);
+  await begun[Symbol.asyncDispose]();
+  await using server = await startServer({ dataDir: directory.path, env: { DATABASE_URL } });
+  await using sql = new SQL(DATABASE_URL, { max: 1 });
+  const before: unknown = await sql`select * from instances`;
   // What a move leaves behind; the next renewal is at most 22 seconds away.
-  await setSetting(app, 'moved.to', 'the directory /srv/anchor');
+  await sql`insert into settings (key, value, is_encrypted, updated_at)
+    values ('moved.to', 'the directory /srv/anchor', 0, 0)`;
   expect(await server.exited).toBe(1);
   expect(server.err()).toContain(
     'anchor-auth: This instance has moved to the directory /srv/anchor; set DATABASE_URL',
   );
-  expect(await instancesOf(app)).toEqual(before);
+  expect(await sql`select * from instances`).toEqual(before);
+});
+
+test('a server says at its start that another one has another APP_URL', async () => {
+  const DATABASE_URL = await createEmptyPostgres();
+  const [APP_URL, other] = ['https://auth.example.com', 'https://auth.example.org'];
+  await using first = await createTestApp({ DATABASE_URL, APP_URL });
+  const { place } = first;
+  const about = async (url: string) => {
+    await using app = await createTestApp({ ...place, DATABASE_URL, APP_URL: url });
+    return (await startWarnings(app.services)).filter((line) => line.includes('APP_URL'));
+  };
+  expect(await about(APP_URL)).toEqual([]);
+  expect(await about(other)).toEqual([
+    `The server on ${hostname()} uses the same database with APP_URL ${APP_URL}, and this one with ${other}: they refuse each other's access tokens until both have the same`,
+  ]);
+  await first.database.write((trx) => trx.updateTable('instances').set({ seen_at: 0 }).execute());
+  expect(await about(other)).toEqual([]);
 });
 
 async function addExpiredSessions(app: TestApp, count: number): Promise<void> {

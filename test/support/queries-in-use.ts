@@ -234,6 +234,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     saveInstance: [(db) => instances.saveInstance(db, instance)],
     deleteInstance: [(db) => instances.deleteInstance(db, 'x')],
     deleteUnseen: [], // Reads all of the few rows.
+    findOtherwiseNamed: [], // Reads all of the few rows, once.
   },
   'maintenance/leases': {
     takeLease: [(db) => leases.takeLease(db, lease, 1)],

@@ -19,6 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (c) => c.primaryKey().notNull())
     .addColumn('version', 'text', (c) => c.notNull())
     .addColumn('host', 'text', (c) => c.notNull())
+    .addColumn('app_url', 'text')
     .addColumn('started_at', 'bigint', (c) => c.notNull())
     .addColumn('seen_at', 'bigint', (c) => c.notNull())
     .execute();

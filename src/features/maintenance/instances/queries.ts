@@ -23,3 +23,19 @@ export async function deleteInstance(db: Kysely<Schema>, id: string): Promise<vo
 export async function deleteUnseen(db: Kysely<Schema>, since: number): Promise<void> {
   await db.deleteFrom('instances').where('seen_at', '<', since).execute();
 }
+
+/** Instances that were seen since a time and have another APP_URL. */
+export async function findOtherwiseNamed(
+  db: Kysely<Schema>,
+  appUrl: string,
+  since: number,
+): Promise<readonly Pick<InstanceTable, 'host' | 'app_url'>[]> {
+  return db
+    .selectFrom('instances')
+    .select(['host', 'app_url'])
+    .where('app_url', '!=', appUrl)
+    .where('seen_at', '>', since)
+    .orderBy('started_at')
+    .limit(1)
+    .execute();
+}

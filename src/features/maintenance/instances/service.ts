@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely';
 import { StartupError } from '../../../core/startup-error.ts';
 import type { Database } from '../../../db/port.ts';
+import type { InstanceTable, Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import { refuseMoved } from '../../settings/moved/service.ts';
-import { deleteInstance, deleteUnseen, saveInstance } from './queries.ts';
+import { deleteInstance, deleteUnseen, findOtherwiseNamed, saveInstance } from './queries.ts';
 
 interface InstanceDependencies {
   readonly database: Database;
@@ -12,6 +14,7 @@ interface InstanceDependencies {
   readonly version: string;
   /** The name of the machine. */
   readonly host: string;
+  readonly appUrl: string;
   /** Called when this process must not use the database any more. */
   readonly onMoved: (refusal: StartupError) => void;
 }
@@ -25,17 +28,17 @@ const unseenMs = 120_000;
 export class InstanceRecord {
   readonly #database: Database;
   readonly #log: Log;
-  readonly #own: { readonly id: string; readonly version: string; readonly host: string };
+  readonly #own: Pick<InstanceTable, 'id' | 'version' | 'host' | 'app_url'>;
   readonly #onMoved: InstanceDependencies['onMoved'];
   readonly #startedAt = Date.now();
   #timer: Timer | undefined;
   #renewal: Promise<void> = Promise.resolve();
   #isKept = true;
 
-  constructor({ database, log, id, version, host, onMoved }: InstanceDependencies) {
+  constructor({ database, log, id, version, host, appUrl, onMoved }: InstanceDependencies) {
     this.#database = database;
     this.#log = log;
-    this.#own = { id, version, host };
+    this.#own = { id, version, host, app_url: appUrl };
     this.#onMoved = onMoved;
   }
 
@@ -96,4 +99,13 @@ export class InstanceRecord {
     }
     this.#renewLater();
   }
+}
+
+/** Warnings about instances that run on the same database with another APP_URL. */
+export async function otherAppUrls(db: Kysely<Schema>, appUrl: string): Promise<readonly string[]> {
+  const others = await findOtherwiseNamed(db, appUrl, Date.now() - unseenMs);
+  return others.map(
+    ({ host, app_url: other }) =>
+      `The server on ${host} uses the same database with APP_URL ${other}, and this one with ${appUrl}: they refuse each other's access tokens until both have the same`,
+  );
 }
