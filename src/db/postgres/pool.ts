@@ -189,6 +189,8 @@ function sessionOptions({ options }: PostgresAddress, statementMs: number): stri
   const own = [
     `statement_timeout=${statementMs}`,
     `idle_in_transaction_session_timeout=${idleInTransactionMs}`,
+    // The role or the database may prefer another form, which the driver would misread.
+    'bytea_output=hex',
   ];
   return [...own.map((setting) => `-c ${setting}`), ...(options === null ? [] : [options])].join(
     ' ',
