@@ -28,7 +28,7 @@ import { Sessions } from './features/sessions/service.ts';
 import { SessionStart } from './features/sessions/start/service.ts';
 import { createSettings } from './features/settings/service.ts';
 import { createUsers } from './features/users/service.ts';
-import { firstUserMark } from './instance.ts';
+import { firstUserMark } from './instance/open.ts';
 import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
 import type { DataDir } from './io/data-dir.ts';

@@ -12,7 +12,7 @@ import { expire as expireFailures } from './features/passwords/failures/service.
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
 import type { StartupError } from './core/startup-error.ts';
-import type { Tenancy } from './instance-options.ts';
+import type { Tenancy } from './instance/options.ts';
 import type { Ground } from './services-accounts.ts';
 import { version } from './version.ts';
 

@@ -23,7 +23,7 @@ const cure = 'set DATA_DIR to the directory of your server, or start the server 
 export function existingInstance(shell: Shell): Config {
   const { config } = loadConfig(shell.sources);
   const { storage } = config;
-  // Whether a PostgreSQL server has an instance is known once it is asked (instance-postgres.ts).
+  // Whether a PostgreSQL server has an instance is known once it is asked (instance/postgres.ts).
   if (storage.kind === 'postgres') return config;
   refuseDuringRestore(storage);
   if (!isThere(storage)) throw noInstance(storage, cure);

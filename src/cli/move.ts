@@ -5,7 +5,7 @@ import { parsePostgresUrl } from '../core/postgres-address.ts';
 import { StartupError } from '../core/startup-error.ts';
 import type { TableProgress } from '../db/copy-rows.ts';
 import { move, type MoveTarget } from '../features/maintenance/move/service.ts';
-import { openInstance } from '../instance.ts';
+import { openInstance } from '../instance/open.ts';
 import { createLog } from '../io/log.ts';
 import { secondsSince } from './backup.ts';
 import { defineCommand, optional } from './command.ts';

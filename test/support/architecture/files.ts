@@ -55,6 +55,7 @@ export const openers: readonly string[] = [
   'src/http/security-headers.ts',
   'src/features/audit/service.ts',
   'src/web/docs.ts',
+  'src/instance/open.ts',
   'src/cli/output.ts',
 ];
 

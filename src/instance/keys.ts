@@ -1,14 +1,14 @@
-import type { Config } from './config/config.ts';
-import { StartupError } from './core/startup-error.ts';
-import type { Database } from './db/port.ts';
+import type { Config } from '../config/config.ts';
+import { StartupError } from '../core/startup-error.ts';
+import type { Database } from '../db/port.ts';
 import {
   fingerprintOf,
   recordedFingerprints,
   recordFingerprint,
   replaceFingerprint,
-} from './features/settings/fingerprints/service.ts';
-import type { DataDir } from './io/data-dir.ts';
-import type { Log } from './io/log.ts';
+} from '../features/settings/fingerprints/service.ts';
+import type { DataDir } from '../io/data-dir.ts';
+import type { Log } from '../io/log.ts';
 
 interface KeyOptions {
   readonly database: Database;

@@ -1,8 +1,9 @@
-import type { Instance, InstanceOptions } from './instance-options.ts';
-import { openPostgresInstance } from './instance-postgres.ts';
-import { openSqliteInstance } from './instance-sqlite.ts';
-import type { DataDir } from './io/data-dir.ts';
-import type { Log } from './io/log.ts';
+// Opens what a server or a command works on: the data directory, the database on either engine, and the keys.
+import type { DataDir } from '../io/data-dir.ts';
+import type { Log } from '../io/log.ts';
+import type { Instance, InstanceOptions } from './options.ts';
+import { openPostgresInstance } from './postgres.ts';
+import { openSqliteInstance } from './sqlite.ts';
 
 /** Opens the data directory, the database and the secret. Throws StartupError when one of them is unusable. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {

@@ -1,7 +1,7 @@
-import type { Config } from './config/config.ts';
-import type { Database } from './db/port.ts';
-import type { DataDir } from './io/data-dir.ts';
-import type { Log } from './io/log.ts';
+import type { Config } from '../config/config.ts';
+import type { Database } from '../db/port.ts';
+import type { DataDir } from '../io/data-dir.ts';
+import type { Log } from '../io/log.ts';
 
 /** A command that runs beside a server is a visitor: it does not hold the instance lock. */
 export type Tenancy = 'server' | 'visitor';
@@ -19,7 +19,7 @@ export interface InstanceOptions {
   readonly tenancy: Tenancy;
   /** Whether a PostgreSQL database without tables may become a new instance. */
   readonly mayBegin: boolean;
-  /** Whether other keys than before are accepted (instance-keys.ts). */
+  /** Whether other keys than before are accepted (keys.ts). */
   readonly replacesKeys: boolean;
   readonly closers: AsyncDisposableStack;
 }

@@ -1,18 +1,18 @@
-import type { PostgresStorage } from './config/config.ts';
-import { type PostgresAddress, shownAddress } from './core/postgres-address.ts';
-import { StartupError } from './core/startup-error.ts';
-import { hasSchema, migrate, missingMigrations } from './db/migrate.ts';
-import type { Database } from './db/port.ts';
-import { openPostgres } from './db/postgres/open.ts';
-import { readServerFacts, refuseServer } from './db/postgres/server-facts.ts';
-import { explainPostgresError } from './db/postgres/start-errors.ts';
-import { recordedFingerprints } from './features/settings/fingerprints/service.ts';
-import { refuseMoved } from './features/settings/moved/service.ts';
-import { isBootstrapped } from './features/settings/service.ts';
-import { settleKeys } from './instance-keys.ts';
-import { effectFailureLog, type Instance, type InstanceOptions } from './instance-options.ts';
-import { type DataDir, openDataDir } from './io/data-dir.ts';
-import type { Log } from './io/log.ts';
+import type { PostgresStorage } from '../config/config.ts';
+import { type PostgresAddress, shownAddress } from '../core/postgres-address.ts';
+import { StartupError } from '../core/startup-error.ts';
+import { hasSchema, migrate, missingMigrations } from '../db/migrate.ts';
+import type { Database } from '../db/port.ts';
+import { openPostgres } from '../db/postgres/open.ts';
+import { readServerFacts, refuseServer } from '../db/postgres/server-facts.ts';
+import { explainPostgresError } from '../db/postgres/start-errors.ts';
+import { recordedFingerprints } from '../features/settings/fingerprints/service.ts';
+import { refuseMoved } from '../features/settings/moved/service.ts';
+import { isBootstrapped } from '../features/settings/service.ts';
+import { type DataDir, openDataDir } from '../io/data-dir.ts';
+import type { Log } from '../io/log.ts';
+import { settleKeys } from './keys.ts';
+import { effectFailureLog, type Instance, type InstanceOptions } from './options.ts';
 
 /** Opens an instance whose database is on a PostgreSQL server, which several instances may share. Throws StartupError. */
 export async function openPostgresInstance(

@@ -1,22 +1,17 @@
-import type { SqliteStorage } from './config/config.ts';
-import { settleKeys } from './instance-keys.ts';
-import { takeInstanceLock } from './db/sqlite/instance-lock.ts';
-import { migrate, needsMigration } from './db/migrate.ts';
-import type { Database } from './db/port.ts';
-import { openDatabase } from './db/sqlite/open.ts';
-import { explainStorageError, isMissingOrEmpty, lostDatabase } from './db/sqlite/file-errors.ts';
-import { refuseMoved } from './features/settings/moved/service.ts';
-import { isBootstrapped } from './features/settings/service.ts';
-import { openOwnDatabase } from './io/clean-stop.ts';
-import { type DataDir, openDataDir } from './io/data-dir.ts';
-import { refuseDuringRestore, settleRestore } from './io/instance-swap.ts';
-import { refuseMovedFile } from './io/moved-file.ts';
-import {
-  effectFailureLog,
-  type Instance,
-  type InstanceOptions,
-  type Tenancy,
-} from './instance-options.ts';
+import type { SqliteStorage } from '../config/config.ts';
+import { takeInstanceLock } from '../db/sqlite/instance-lock.ts';
+import { migrate, needsMigration } from '../db/migrate.ts';
+import type { Database } from '../db/port.ts';
+import { openDatabase } from '../db/sqlite/open.ts';
+import { explainStorageError, isMissingOrEmpty, lostDatabase } from '../db/sqlite/file-errors.ts';
+import { refuseMoved } from '../features/settings/moved/service.ts';
+import { isBootstrapped } from '../features/settings/service.ts';
+import { openOwnDatabase } from '../io/clean-stop.ts';
+import { type DataDir, openDataDir } from '../io/data-dir.ts';
+import { refuseDuringRestore, settleRestore } from '../io/instance-swap.ts';
+import { refuseMovedFile } from '../io/moved-file.ts';
+import { settleKeys } from './keys.ts';
+import { effectFailureLog, type Instance, type InstanceOptions, type Tenancy } from './options.ts';
 
 /** Opens an instance with an embedded database. Throws StartupError. */
 export async function openSqliteInstance(
