@@ -5,6 +5,7 @@ const confined = [
   'jose',
   'arctic',
   'oslo',
+  'pg',
   '@elysiajs/swagger',
   '@elysiajs/jwt',
   'rate-limiter-flexible',
