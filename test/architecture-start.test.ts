@@ -5,7 +5,6 @@ import { importsOf, readSources } from './support/architecture/source-tree.ts';
 import { filesOfProgram, filesOfStart, startViolations } from './support/architecture/start.ts';
 import type { Env } from './support/environment.ts';
 import { newDatabase } from './support/postgres-databases.ts';
-import { postgresServer } from './support/postgres-server.ts';
 import { endProcesses, fromSource, projectRoot, startServer } from './support/process.ts';
 
 afterAll(endProcesses);
@@ -88,7 +87,7 @@ describe('the driver of PostgreSQL', () => {
   });
 
   test('is loaded by one that uses PostgreSQL', async () => {
-    const env = { DATABASE_URL: await newDatabase(await postgresServer()) };
+    const env = { DATABASE_URL: await newDatabase() };
     expect(await loadedOf([...driver, 'kysely'], env)).toEqual([...driver, 'kysely']);
   });
 });

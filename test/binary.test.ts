@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { documentation } from './support/documentation.ts';
 import { newDatabase } from './support/postgres-databases.ts';
-import { postgresServer } from './support/postgres-server.ts';
 import { startProvider } from './support/provider/provider.ts';
 import {
   directory,
@@ -154,7 +153,7 @@ describe('the binary', () => {
   test('runs on PostgreSQL, where two servers share the users and their sessions', async () => {
     const env = {
       APP_URL: 'https://auth.example.com',
-      DATABASE_URL: await newDatabase(await postgresServer()),
+      DATABASE_URL: await newDatabase(),
       SECRET_KEY: crypto.getRandomValues(new Uint8Array(32)).toHex(),
     };
     const empty = await runProgram(['serve'], { command, env });

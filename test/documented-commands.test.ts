@@ -13,7 +13,6 @@ import {
   startServer,
 } from './support/process.ts';
 import { newDatabase } from './support/postgres-databases.ts';
-import { postgresServer } from './support/postgres-server.ts';
 import { copyOf } from './support/refused-start.ts';
 
 afterAll(endProcesses);
@@ -90,7 +89,7 @@ async function secretsFor(dataDir: string): Promise<string> {
     join(path, 'secret-key'),
     (await key.exists()) ? key : crypto.getRandomValues(new Uint8Array(32)).toHex(),
   );
-  await Bun.write(join(path, 'database-url'), await newDatabase(await postgresServer()));
+  await Bun.write(join(path, 'database-url'), await newDatabase());
   return path;
 }
 

@@ -6,13 +6,11 @@ import { fingerprintOf } from '../../src/features/settings/fingerprints/service.
 import { transcript, words } from '../cli/transcript.ts';
 import { instancePlace } from '../support/instance-place.ts';
 import { ask, newDatabase } from '../support/postgres-databases.ts';
-import { postgresServer } from '../support/postgres-server.ts';
 import { directory, endProcesses, fromSource, startServer } from '../support/process.ts';
 
 afterAll(endProcesses);
 
 const keyOf = () => crypto.getRandomValues(new Uint8Array(32)).toHex();
-const emptyDatabase = async () => newDatabase(await postgresServer());
 
 async function tablesIn(url: string): Promise<readonly string[]> {
   const rows = await ask<{ name: string }>(
@@ -24,7 +22,7 @@ async function tablesIn(url: string): Promise<readonly string[]> {
 
 describe('an empty database', () => {
   test('is refused, and gets no table', async () => {
-    const url = await emptyDatabase();
+    const url = await newDatabase();
     await using place = await instancePlace(url);
     const { message, cure } = await place.refusal({ mayBegin: false });
     const { host, pathname } = new URL(url);
@@ -35,7 +33,7 @@ describe('an empty database', () => {
   });
 
   test('takes a new instance of serve --new, whose next starts need no word', async () => {
-    const env = { DATABASE_URL: await emptyDatabase(), SECRET_KEY: keyOf() };
+    const env = { DATABASE_URL: await newDatabase(), SECRET_KEY: keyOf() };
     for (const args of [['serve', '--new'], []]) {
       await using server = await startServer({ command: [...fromSource, ...args], env });
       expect((await server.get('/health/ready')).status).toBe(200);
@@ -45,7 +43,7 @@ describe('an empty database', () => {
 
   test('takes no instance for a command with SETUP_TOKEN, which speaks of the server alone', async () => {
     const env = {
-      DATABASE_URL: await emptyDatabase(),
+      DATABASE_URL: await newDatabase(),
       SETUP_TOKEN: 'a token',
       DATA_DIR: directory(),
     };
@@ -55,7 +53,7 @@ describe('an empty database', () => {
   });
 
   test('takes a new instance when that is asked for; then it starts without asking', async () => {
-    await using place = await instancePlace(await emptyDatabase());
+    await using place = await instancePlace(await newDatabase());
     {
       await using services = await place.start();
       expect(services.lines.join()).toContain('copy it to every other instance');
@@ -65,7 +63,7 @@ describe('an empty database', () => {
   });
 
   test('is no place for an instance that has had users, even when a new one is asked for', async () => {
-    const [first, other] = [await emptyDatabase(), await emptyDatabase()];
+    const [first, other] = [await newDatabase(), await newDatabase()];
     await using place = await instancePlace(first);
     await place.begin();
     // The first start with users in it marks the data directory.
@@ -79,7 +77,7 @@ describe('an empty database', () => {
 
 describe('tables without an instance count as an empty database', () => {
   test('when its settings are gone', async () => {
-    const url = await emptyDatabase();
+    const url = await newDatabase();
     await using place = await instancePlace(url);
     await place.begin({ env: { SECRET_KEY: keyOf() } });
     await ask(url, 'delete from settings');
@@ -87,7 +85,7 @@ describe('tables without an instance count as an empty database', () => {
   });
 
   test('and those of another instance are refused by their key', async () => {
-    const url = await emptyDatabase();
+    const url = await newDatabase();
     await using other = await instancePlace(url);
     await (await other.start({ env: { SECRET_KEY: keyOf() } })).close();
     await using place = await instancePlace(url);
@@ -98,7 +96,7 @@ describe('tables without an instance count as an empty database', () => {
 });
 
 test('a database with the tables of another program is left as it is', async () => {
-  const url = await emptyDatabase();
+  const url = await newDatabase();
   await ask(url, 'create table users (id int)');
   await using place = await instancePlace(url);
   const { message } = await place.refusal();
@@ -108,7 +106,7 @@ test('a database with the tables of another program is left as it is', async () 
 
 describe('a second instance', () => {
   test('needs the key of the first, and makes none of its own', async () => {
-    const url = await emptyDatabase();
+    const url = await newDatabase();
     await using first = await instancePlace(url);
     await (await first.start()).close();
     await using second = await instancePlace(url);
@@ -122,7 +120,7 @@ describe('a second instance', () => {
   });
 
   test('that begins at the same moment with a key of its own is refused and keeps none', async () => {
-    const url = await emptyDatabase();
+    const url = await newDatabase();
     await using first = await instancePlace(url);
     await using second = await instancePlace(url);
     const outcomes = await Promise.allSettled([first.start(), second.start()]);
@@ -142,7 +140,7 @@ describe('JWT_SECRET', () => {
   });
 
   test('must be the same for all instances, and changes with the former one named', async () => {
-    const url = await emptyDatabase();
+    const url = await newDatabase();
     await using place = await instancePlace(url);
     await place.begin(env({ JWT_SECRET: former }));
     for (const wrong of [
@@ -167,14 +165,14 @@ describe('JWT_SECRET', () => {
   });
 
   test('follows SECRET_KEY where it was unset', async () => {
-    await using place = await instancePlace(await emptyDatabase());
+    await using place = await instancePlace(await newDatabase());
     await place.begin(env({}));
     await place.refusal(env({ JWT_SECRET: next }));
     await (await place.start(env({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: secretKey }))).close();
   });
 
   test('that is known to others is replaced without letting it verify', async () => {
-    await using place = await instancePlace(await emptyDatabase());
+    await using place = await instancePlace(await newDatabase());
     await place.begin(env({ JWT_SECRET: former }));
     await (await place.start({ ...env({ JWT_SECRET: next }), replacesKeys: true })).close();
     await (await place.start(env({ JWT_SECRET: next }))).close();

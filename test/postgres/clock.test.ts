@@ -5,7 +5,7 @@ import { StartupError } from '../../src/core/startup-error.ts';
 import { advance, restoreClockAfterEach } from '../support/clock.ts';
 import { type HeldTimers, holdTimers } from '../support/held-timers.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { createEmptyPostgres } from '../support/test-storage.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 
 setDefaultTimeout(120_000);
 restoreClockAfterEach();
@@ -13,7 +13,7 @@ restoreClockAfterEach();
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
-const env = async () => ({ DATABASE_URL: await createEmptyPostgres(), LOG_FORMAT: 'json' });
+const env = async () => ({ DATABASE_URL: await newDatabase(), LOG_FORMAT: 'json' });
 
 function aboutClocks({ lines }: TestApp): readonly { level: string; message: string }[] {
   return lines

@@ -19,10 +19,10 @@ import {
   contentsOfFile,
   contentsOfServer,
   fillRest,
-  newDatabase,
   tablesOf,
   withoutSigningKey,
 } from './moves.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 
 /** A running server with a database of its own on PostgreSQL, which people use. */
 async function onServer(): Promise<Inhabited & { readonly url: string }> {

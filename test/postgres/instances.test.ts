@@ -10,9 +10,9 @@ import { addAdmin } from '../admin/administrator.ts';
 import { type HeldTimers, holdTimers } from '../support/held-timers.ts';
 import { createPair } from '../support/instance-pair.ts';
 import { addPerson, startSession } from '../support/people.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 import { endProcesses, startServer } from '../support/process.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
-import { createEmptyPostgres } from '../support/test-storage.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 setDefaultTimeout(120_000);
@@ -36,7 +36,7 @@ test('an administrator sees all servers, and one that stops is gone at once', as
 });
 
 test('a command beside a server is not listed', async () => {
-  await using app = await createTestApp({ DATABASE_URL: await createEmptyPostgres() });
+  await using app = await createTestApp({ DATABASE_URL: await newDatabase() });
   const log = createLog({ level: 'error', format: 'json', write: () => undefined });
   const { config } = app.services;
   const command = await createServices({ config, log, tenancy: 'visitor', mayBegin: true });
@@ -60,7 +60,7 @@ async function passPause(timers: HeldTimers, round: number): Promise<void> {
 
 test('a server renews its row, and removes those not seen for two minutes', async () => {
   using timers = holdTimers();
-  await using app = await createTestApp({ DATABASE_URL: await createEmptyPostgres() });
+  await using app = await createTestApp({ DATABASE_URL: await newDatabase() });
   const now = Date.now();
   await app.database.write(async (trx) => {
     await trx.deleteFrom('instances').execute();
@@ -76,7 +76,7 @@ test('a server renews its row, and removes those not seen for two minutes', asyn
 
 test('a server whose row cannot be renewed says so once and goes on', async () => {
   using timers = holdTimers();
-  await using app = await createTestApp({ DATABASE_URL: await createEmptyPostgres() });
+  await using app = await createTestApp({ DATABASE_URL: await newDatabase() });
   const { schema } = app.database.migrations;
   await schema.alterTable('instances').renameTo('elsewhere').execute();
   for (const round of [1, 2, 3]) await passPause(timers, round);
@@ -90,7 +90,7 @@ test('a server whose row cannot be renewed says so once and goes on', async () =
 });
 
 test('a server that was not seen while its instance moved away ends when it is back', async () => {
-  const DATABASE_URL = await createEmptyPostgres();
+  const DATABASE_URL = await newDatabase();
   using directory = temporaryDirectory();
   const begun = await createTestApp({ DATABASE_URL, DATA_DIR: directory.path });
   await addPerson(begun);
@@ -109,7 +109,7 @@ test('a server that was not seen while its instance moved away ends when it is b
 });
 
 test('a server says at its start that another one has another APP_URL', async () => {
-  const DATABASE_URL = await createEmptyPostgres();
+  const DATABASE_URL = await newDatabase();
   const [APP_URL, other] = ['https://auth.example.com', 'https://auth.example.org'];
   await using first = await createTestApp({ DATABASE_URL, APP_URL });
   const { place } = first;

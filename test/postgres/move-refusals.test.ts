@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { SQL } from 'bun';
-import { contentsOfServer, newDatabase, stopped, tablesOf } from './moves.ts';
+import { contentsOfServer, stopped, tablesOf } from './moves.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 
 describe('a move refuses, and changes nothing:', () => {
   test('a database that holds an instance', async () => {

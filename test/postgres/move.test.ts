@@ -11,12 +11,12 @@ import { createTestApp, type TestApp } from '../support/test-app.ts';
 import {
   contentsOfFile,
   contentsOfServer,
-  newDatabase,
   stopped,
   tablesOf,
   withoutMove,
   withoutSigningKey,
 } from './moves.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 
 /** What Grace's tokens of before open now, and her picture; returns the tokens that follow. */
 async function useTokens(app: TestApp, { access, refresh, api }: Inhabited['tokens']) {
@@ -109,7 +109,7 @@ describe('a move that fails', () => {
     using it = await stopped();
     const before = await it.contents();
     await using cluster = await startCluster();
-    const url = await newDatabase(cluster.url);
+    const url = await newDatabase({ server: cluster.url });
     const pid = await cluster.pid();
     const err: string[] = [];
     const exitCode = await run(['move', '--to', url], {

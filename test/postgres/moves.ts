@@ -9,16 +9,10 @@ import { newId } from '../../src/core/uuid.ts';
 import type { Database } from '../../src/db/port.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import { commandOn, inhabited, type Inhabited } from '../backup/copies.ts';
-import { ask, newDatabase as makeDatabase } from '../support/postgres-databases.ts';
-import { postgresServer } from '../support/postgres-server.ts';
+import { ask } from '../support/postgres-databases.ts';
 import { auditEntry, exchangeCode, flow, bytes, user } from '../support/sample-rows.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
-
-/** The address of a new database without tables. */
-export async function newDatabase(server?: string): Promise<string> {
-  return makeDatabase(server ?? (await postgresServer()));
-}
 
 function addressOf(url: string): PostgresAddress {
   const parsed = parsePostgresUrl(url);

@@ -1,20 +1,9 @@
 // A server with an administrator and a user, and one request of each kind, for tests of what happens without the
 // database server.
 import { expect } from 'bun:test';
-import { SQL } from 'bun';
 import { addAdmin } from '../admin/administrator.ts';
 import { addPerson, password } from '../support/people.ts';
-import type { Cluster } from '../support/postgres-cluster.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-
-/** The address of a database without tables. */
-export async function databaseOn(cluster: Cluster): Promise<string> {
-  const url = new URL(cluster.url);
-  url.pathname = `/test_${crypto.randomUUID().replaceAll('-', '')}`;
-  await using sql = new SQL(cluster.url, { max: 1 });
-  await sql.unsafe(`create database ${url.pathname.slice(1)}`);
-  return url.href;
-}
 
 const github = { GITHUB_CLIENT_ID: 'our-client', GITHUB_CLIENT_SECRET: 'our-secret' };
 

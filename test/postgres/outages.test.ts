@@ -3,10 +3,11 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { SQL } from 'bun';
 import { type Cluster, startCluster } from '../support/postgres-cluster.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 import { endProcesses, startServer } from '../support/process.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
-import { createCast, databaseOn, requests, whenBack } from './outage-cast.ts';
+import { createCast, requests, whenBack } from './outage-cast.ts';
 
 setDefaultTimeout(300_000);
 afterAll(endProcesses);
@@ -36,7 +37,7 @@ describe('while the database server', () => {
   test.each(troubles)(
     '$name, all is refused with 503, and all works again after it',
     async (it) => {
-      const cast = await createCast(await databaseOn(cluster));
+      const cast = await createCast(await newDatabase({ server: cluster.url }));
       await using app = cast.app;
       await it.begin();
       try {
@@ -60,7 +61,7 @@ describe('while the database server', () => {
   );
 
   test('loses connections, requests succeed or are refused with 503', async () => {
-    const cast = await createCast(await databaseOn(cluster));
+    const cast = await createCast(await newDatabase({ server: cluster.url }));
     await using app = cast.app;
     await using sql = new SQL(cluster.url, { max: 1 });
     const progress = { isOver: false };
@@ -88,7 +89,7 @@ describe('while the database server', () => {
   });
 
   test('is frozen, probes are answered and do not pile up', async () => {
-    const { app } = await createCast(await databaseOn(cluster));
+    const { app } = await createCast(await newDatabase({ server: cluster.url }));
     await using _ = app;
     await app.restart();
     await cluster.freeze();
@@ -111,7 +112,7 @@ describe('while the database server', () => {
 
   test('goes and comes, the process goes on', async () => {
     using directory = temporaryDirectory();
-    const DATABASE_URL = await databaseOn(cluster);
+    const DATABASE_URL = await newDatabase({ server: cluster.url });
     const begun = await createTestApp({ DATA_DIR: directory.path, DATABASE_URL });
     await begun[Symbol.asyncDispose]();
     await using server = await startServer({ dataDir: directory.path, env: { DATABASE_URL } });

@@ -1,11 +1,11 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { createTestApp } from '../support/test-app.ts';
-import { createEmptyPostgres } from '../support/test-storage.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 
 setDefaultTimeout(120_000);
 
 test('a server is not ready while requests wait too long for a connection', async () => {
-  await using app = await createTestApp({ DATABASE_URL: await createEmptyPostgres() });
+  await using app = await createTestApp({ DATABASE_URL: await newDatabase() });
   const over = Promise.withResolvers<void>();
   const progress = { isOver: false };
   // More changes than there are connections; each is refused after some seconds and made again.

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import { readFileSync, writeFileSync } from 'node:fs';
 import { SQL } from 'bun';
 import { type Cluster, startCluster } from '../support/postgres-cluster.ts';
-import { createCast, databaseOn, requests, whenBack } from './outage-cast.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
+import { createCast, requests, whenBack } from './outage-cast.ts';
 
 setDefaultTimeout(300_000);
 
@@ -75,7 +76,7 @@ describe('when the database server', () => {
 
   test.each(closures)('$name, all is refused with 503', async ({ close, open }) => {
     await using sql = new SQL(cluster.url, { max: 1 });
-    const address = new URL(await databaseOn(cluster));
+    const address = new URL(await newDatabase({ server: cluster.url }));
     const database = address.pathname.slice(1);
     const role = `role_${database}`;
     await sql.unsafe(`create role ${role} superuser login password 'first'`);

@@ -9,7 +9,6 @@ import { recordingSteps } from '../../src/db/migration-steps.ts';
 import { openPostgres } from '../../src/db/postgres/open.ts';
 import { instancePlace } from '../support/instance-place.ts';
 import { ask, newDatabase } from '../support/postgres-databases.ts';
-import { postgresServer } from '../support/postgres-server.ts';
 import { directory, endProcesses, type ServerProcess, startServer } from '../support/process.ts';
 import { refusal } from '../support/refused-start.ts';
 
@@ -44,7 +43,7 @@ async function useIt(server: ServerProcess, email: string): Promise<readonly num
 
 describe('a program beside the database of a newer version', () => {
   test('works on, and starts anew, when that version lets it', async () => {
-    const url = await newDatabase(await postgresServer());
+    const url = await newDatabase();
     await using before = await startServer({ env: envOf(url) });
     const expected = await useIt(before, 'before@example.com');
     expect(expected).toEqual([201, 200, 200, 200]);
@@ -59,7 +58,7 @@ describe('a program beside the database of a newer version', () => {
     ['needs a later one', '99.0.0'],
     ['says what is no version', 'any'],
   ])('does not start when that version %s', async (_, minVersion) => {
-    const url = await newDatabase(await postgresServer());
+    const url = await newDatabase();
     await using place = await instancePlace(url);
     await place.begin({ env: { SECRET_KEY: secretKey } });
     await upgrade(url, minVersion);
@@ -74,7 +73,7 @@ function make(name: string): (trx: Kysely<unknown>) => Promise<void> {
 }
 
 test('a step that an older program survives records its version, in its own transaction', async () => {
-  await using place = await instancePlace(await newDatabase(await postgresServer()));
+  await using place = await instancePlace(await newDatabase());
   await using services = await place.start();
   const db = services.database.migrations;
   const known = Object.fromEntries(
@@ -108,7 +107,7 @@ test('a step that an older program survives records its version, in its own tran
 
 test('instances that start at the same moment on an empty database all come up', async () => {
   for (let round = 0; round < 3; round++) {
-    const url = await newDatabase(await postgresServer());
+    const url = await newDatabase();
     const starts = [1, 2, 3].map(() => startServer({ env: envOf(url) }));
     const servers = await Promise.all(starts);
     const [first, second] = servers;
@@ -121,7 +120,7 @@ test('instances that start at the same moment on an empty database all come up',
 });
 
 test('before it changes tables, the start says how a copy of them is made', async () => {
-  const url = await newDatabase(await postgresServer());
+  const url = await newDatabase();
   const parsed = parsePostgresUrl(url.replace('anchor@', 'anchor:CANARY@'));
   if ('problem' in parsed) throw new Error(parsed.problem);
   const database = await openPostgres(parsed.value);

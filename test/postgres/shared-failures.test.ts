@@ -3,9 +3,9 @@ import { describe, expect, test } from 'bun:test';
 import { expire } from '../../src/features/passwords/failures/service.ts';
 import type { Limit } from '../../src/io/bounded-limit.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
+import { createPair, type Pair } from '../support/instance-pair.ts';
 import { addPerson, password, startSession } from '../support/people.ts';
 import type { TestApp } from '../support/test-app.ts';
-import { createPair, hasServer, type Pair } from './pair.ts';
 
 restoreClockAfterEach();
 
@@ -54,7 +54,7 @@ function rowsOf(app: TestApp) {
   return app.database.read.selectFrom('login_failures').selectAll().execute();
 }
 
-describe.skipIf(!hasServer)('two servers on one database', () => {
+describe('two servers on one database', () => {
   test('allow ten wrong passwords from one network, of fifty at once', async () => {
     await using pair = await createScene();
     expect(await together(pair, 50, (app) => statusOf(app, 'wrong'))).toEqual({ 401: 10, 429: 40 });
@@ -142,7 +142,7 @@ describe.skipIf(!hasServer)('two servers on one database', () => {
   });
 });
 
-describe.skipIf(!hasServer)('the rows of failed logins', () => {
+describe('the rows of failed logins', () => {
   test('tell no address, and not without the key which address they are of', async () => {
     await using first = await createScene();
     await using second = await createScene();

@@ -11,9 +11,9 @@ import {
   storedBytes,
   upload,
 } from '../support/images/upload.ts';
+import { createPair } from '../support/instance-pair.ts';
 import { addPerson, addSignedIn, changePerson, deletePerson } from '../support/people.ts';
 import type { TestApp } from '../support/test-app.ts';
-import { createPair, hasServer } from './pair.ts';
 
 const picture = fourCorners(64, 32);
 const other = pngFile({ width: 16, height: 16 });
@@ -26,7 +26,7 @@ async function statusesOf(apps: readonly TestApp[], path: string | null) {
   return answers.map(({ status }) => status);
 }
 
-describe.skipIf(!hasServer)('a picture that was uploaded at one server', () => {
+describe('a picture that was uploaded at one server', () => {
   test.each([
     ['PNG', picture],
     ['JPEG', jpeg],
@@ -86,7 +86,7 @@ describe.skipIf(!hasServer)('a picture that was uploaded at one server', () => {
   });
 });
 
-describe.skipIf(!hasServer)('a picture goes with its user', () => {
+describe('a picture goes with its user', () => {
   const endings: Readonly<
     Record<string, (app: TestApp, user: Awaited<ReturnType<typeof addPerson>>) => Promise<unknown>>
   > = {
@@ -115,7 +115,7 @@ describe.skipIf(!hasServer)('a picture goes with its user', () => {
   });
 });
 
-describe.skipIf(!hasServer)('the picture of a provider', () => {
+describe('the picture of a provider', () => {
   test('replaces the one before, whichever server fetched it', async () => {
     await using pair = await createPair();
     const user = await addPerson(pair.one);
@@ -144,7 +144,7 @@ describe.skipIf(!hasServer)('the picture of a provider', () => {
   });
 });
 
-test.skipIf(!hasServer)('a change that is undone leaves the picture before', async () => {
+test('a change that is undone leaves the picture before', async () => {
   await using pair = await createPair();
   const { access_token: bearer, user } = await addSignedIn(pair.one);
   await upload(pair.one, bearer, picture);

@@ -78,7 +78,7 @@ interface ServerSettings {
 
 /** A new database, once the server has these settings. */
 async function databaseWith({ commit, waitsFor }: ServerSettings): Promise<string> {
-  const url = await newDatabase(primary.url);
+  const url = await newDatabase({ server: primary.url });
   await ask(primary.url, `alter system set synchronous_standby_names = '${waitsFor}'`);
   await ask(primary.url, 'select pg_reload_conf()');
   const current = `select current_setting('synchronous_standby_names') as value`;

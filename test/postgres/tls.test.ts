@@ -154,7 +154,7 @@ describe('a file in the address', () => {
 
 /** A new database, at an address of this machine that does not tell that it is one. */
 async function distantDatabase(server: Cluster): Promise<string> {
-  return (await newDatabase(server.url)).replace('127.0.0.1', '0.0.0.0');
+  return (await newDatabase({ server: server.url })).replace('127.0.0.1', '0.0.0.0');
 }
 
 describe('clear text to another machine', () => {

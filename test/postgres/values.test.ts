@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { prepare } from '../../src/db/prepared.ts';
 import { onPostgres } from '../support/on-postgres.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { createEmptyPostgres } from '../support/test-storage.ts';
+import { newDatabase } from '../support/postgres-databases.ts';
 
 const bytes = [null, new Uint8Array(), Uint8Array.of(0), Uint8Array.of(92, 120, 255)];
 const numbers = [null, 0, -7, Number.MAX_SAFE_INTEGER];
@@ -34,7 +34,7 @@ onPostgres('look-ups of one moment', () => {
 
 onPostgres('a role that prefers another form of bytes', () => {
   test('changes nothing', async () => {
-    const address = new URL(await createEmptyPostgres());
+    const address = new URL(await newDatabase());
     const role = `role_${address.pathname.slice(1)}`;
     await using superuser = new SQL(address.href, { max: 1 });
     await superuser.unsafe(`create role ${role} superuser login`);

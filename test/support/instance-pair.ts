@@ -1,9 +1,9 @@
 import { addPerson } from './people.ts';
 import { createTestApp, type Env, type TestApp } from './test-app.ts';
 import { temporaryDirectory } from './test-database.ts';
-import { createEmptyPostgres } from './test-storage.ts';
+import { newDatabase } from './postgres-databases.ts';
 
-type Pair = AsyncDisposable & { readonly one: TestApp; readonly other: TestApp };
+export type Pair = AsyncDisposable & { readonly one: TestApp; readonly other: TestApp };
 
 /** Two servers on one PostgreSQL database, with the same key and one user. */
 export async function createPair(env: Env = {}): Promise<Pair> {
@@ -11,7 +11,7 @@ export async function createPair(env: Env = {}): Promise<Pair> {
   const variables = {
     ...env,
     DATA_DIR: unfinished.use(temporaryDirectory()).path,
-    DATABASE_URL: await createEmptyPostgres(),
+    DATABASE_URL: await newDatabase(),
   };
   const one = unfinished.use(await createTestApp(variables));
   await addPerson(one);

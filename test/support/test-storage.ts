@@ -10,7 +10,7 @@ import type { Database } from '../../src/db/port.ts';
 import { openPostgres } from '../../src/db/postgres/open.ts';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
 import { switchValue } from './environment.ts';
-import { postgresServer } from './postgres-server.ts';
+import { newDatabase } from './postgres-databases.ts';
 import { createSqliteDatabase, temporaryDirectory } from './test-database.ts';
 
 /** Whether the tests of this run use PostgreSQL where they can. */
@@ -28,7 +28,6 @@ interface Known {
 
 const idle: Known[] = [];
 let template: Promise<string> | undefined;
-let made = 0;
 
 /**
  * A migrated database without rows. Its disposal throws when a connection to it was left open, as that would hold
@@ -70,7 +69,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 /** A database on the engine of this run, without tables. */
 export async function createBareDatabase(): Promise<TestDatabase> {
   if (usesPostgres) {
-    const database = await openAt(await createEmptyPostgres());
+    const database = await openAt(await newDatabase());
     return { database, [Symbol.asyncDispose]: () => database.close() };
   }
   const directory = temporaryDirectory();
@@ -84,11 +83,6 @@ export async function createBareDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** The address of a new PostgreSQL database without tables. */
-export async function createEmptyPostgres(): Promise<string> {
-  return create('');
-}
-
 /** Opens a PostgreSQL database as a server does. */
 async function openAt(url: string): Promise<Database> {
   const parsed = parsePostgresUrl(url);
@@ -97,29 +91,20 @@ async function openAt(url: string): Promise<Database> {
 }
 
 async function makeDatabase(): Promise<Known> {
-  const url = await create(` template ${await (template ??= makeTemplate())}`);
+  const url = await newDatabase({ clause: `template ${await (template ??= makeTemplate())}` });
   await using sql = new SQL(url, { max: 1 });
   return { url, parts: await partsOf(sql) };
 }
 
 async function makeTemplate(): Promise<string> {
   // Most servers order text by the rules of a language, SQLite by its bytes.
-  const url = await create(` template template0 locale_provider icu icu_locale 'en-US'`);
+  const url = await newDatabase({
+    clause: `template template0 locale_provider icu icu_locale 'en-US'`,
+  });
   const database = await openAt(url);
   await migrate(database.migrations);
   await database.close();
   return new URL(url).pathname.slice(1);
-}
-
-async function create(suffix: string): Promise<string> {
-  const server = await postgresServer();
-  made += 1;
-  const name = `test_${process.pid}_${made}_${crypto.randomUUID().slice(0, 8)}`;
-  await using sql = new SQL(server, { max: 1 });
-  await sql.unsafe(`create database ${name}${suffix}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 /** Asks several times, 20 ms apart, because a connection that is being closed takes a moment. */
