@@ -29,8 +29,21 @@ const projectRoot = resolve(import.meta.dir, '../..');
 /** The command that starts the program from source. */
 export const fromSource: readonly string[] = [process.execPath, join(projectRoot, 'src/main.ts')];
 
+/** The same with a file that changes the program before it starts, which a binary does not allow. */
+export function preloaded(file: string): readonly string[] {
+  const [bun = '', ...program] = fromSource;
+  return [bun, '--preload', file, ...program];
+}
+
 const running = new Set<Bun.Subprocess>();
 const directories = new Set<string>();
+
+/** Lets nothing of the run outlive it, however it ends. */
+export function discardAtExit(): void {
+  process.on('exit', discardAll);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => process.exit(130));
+}
 
 /** Ends all processes of the run and removes all directories. */
 export function discardAll(): void {

@@ -8,10 +8,11 @@ import { StartupError } from '../core/startup-error.ts';
 import { deleteAllRows, dropAllTables, isWithoutTables } from '../db/postgres/clear.ts';
 import { openPostgres } from '../db/postgres/open.ts';
 import { createLog, type Log } from '../io/log.ts';
-import { createServices, type Services } from '../services.ts';
+import { createServices } from '../services.ts';
 import { defineCommand } from './command.ts';
-import { Stage } from './prove/field.ts';
-import { races, runRace, type Shown } from './prove/races.ts';
+import { races } from './prove/races.ts';
+import { runRace, type Shown } from './prove/run-race.ts';
+import { type RaceServers, raceSettings, Stage } from './prove/stage.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,13 +38,16 @@ export const proveDatabaseCommand = defineCommand({
   async run({ options, operand }, shell) {
     const rounds = Number(options.rounds ?? defaultRounds);
     if (!Number.isSafeInteger(rounds) || rounds < 1) {
-      throw new UsageError('--rounds takes a whole number from 1 up', 'leave it out for 50');
+      throw new UsageError(
+        '--rounds takes a whole number from 1 up',
+        `leave it out for ${defaultRounds}`,
+      );
     }
     const url = operand === '-' ? shell.sources.env['DATABASE_URL'] : operand;
     const address = addressOf(url ?? '');
-    await using field = await openField(address, url ?? '');
+    await using servers = await openServers(address, url ?? '');
     shell.out(`Two servers change the same rows of ${shownAddress(address)}`);
-    const shown = await runAll(field, rounds, shell);
+    const shown = await runAll(servers, rounds, shell);
     const broken = shown.filter(({ violations }) => violations.length > 0);
     if (broken.length === 0) {
       shell.out('Every promise held: this database can be used by several instances.');
@@ -62,11 +66,15 @@ function addressOf(url: string): PostgresAddress {
   throw new UsageError(`URL ${parsed.problem}`, 'see "anchor-auth prove-database --help"');
 }
 
-async function runAll(field: Field, rounds: number, shell: Shell): Promise<readonly Shown[]> {
-  const clear = () => deleteAllRows(field.services.database.migrations);
+async function runAll(
+  servers: RaceServers,
+  rounds: number,
+  shell: Shell,
+): Promise<readonly Shown[]> {
+  const clear = () => deleteAllRows(servers.services.database.migrations);
   const shown: Shown[] = [];
   for (const race of races) {
-    const result = await runRace(race, new Stage(field), { rounds, clear });
+    const result = await runRace(race, new Stage(servers), { rounds, clear });
     shown.push(result);
     const [first] = result.violations;
     const verdict =
@@ -76,13 +84,11 @@ async function runAll(field: Field, rounds: number, shell: Shell): Promise<reado
   return shown;
 }
 
-interface Field extends AsyncDisposable {
-  readonly origins: readonly [string, string];
-  readonly services: Services;
-}
-
-/** Two servers on an empty database, and the services of a third program. Leaves the database empty. */
-async function openField(address: PostgresAddress, url: string): Promise<Field> {
+/** Starts the servers on an empty database; their disposal leaves it empty. */
+async function openServers(
+  address: PostgresAddress,
+  url: string,
+): Promise<RaceServers & AsyncDisposable> {
   await using parts = new AsyncDisposableStack();
   await refuseFilled(address);
   const directory = mkdtempSync(join(tmpdir(), 'anchor-auth-proof-'));
@@ -115,18 +121,7 @@ async function refuseFilled(address: PostgresAddress): Promise<void> {
 }
 
 function configOf(directory: string, url: string): Config {
-  const { config } = loadConfig({
-    env: {
-      DATA_DIR: directory,
-      DATABASE_URL: url,
-      RATE_LIMIT: 'off',
-      TRUSTED_PROXIES: '127.0.0.1',
-      OIDC_ENABLED: 'true',
-      OIDC_ISSUER_URL: 'https://id.example.com',
-      OIDC_CLIENT_ID: 'anchor-auth',
-    },
-  });
-  return config;
+  return loadConfig({ env: { ...raceSettings, DATA_DIR: directory, DATABASE_URL: url } }).config;
 }
 
 async function serve(config: Config, log: Log, parts: AsyncDisposableStack): Promise<string> {

@@ -1,4 +1,4 @@
-import { password, type Racer, type Reply, type Stage, textIn } from './field.ts';
+import { password, type Racer, type Reply, type Stage, textIn } from './stage.ts';
 
 /** A promise that must hold when two servers change the same rows at the same moment. */
 export interface Race {
@@ -54,6 +54,15 @@ export const races: readonly Race[] = [
       const administrator = await stage.join();
       const racer = await stage.join();
       return () => oldPassword(stage, administrator, racer);
+    },
+  },
+  {
+    promise: 'no sign-in survives the disabling of its user',
+    async prepare(stage) {
+      const administrator = await stage.join();
+      const racer = await stage.join();
+      await stage.hashCheaply(racer);
+      return () => signInAgainstDisabling(stage, administrator, racer);
     },
   },
   {
@@ -160,6 +169,26 @@ async function oldPassword(
 
 const passwords = new Map<string, string>();
 
+async function signInAgainstDisabling(
+  stage: Stage,
+  { access }: Racer,
+  { email, id }: Racer,
+): Promise<string | null> {
+  const path = `/api/admin/users/${id}`;
+  const replies = await stage.together(6, (server, index) =>
+    index === 2
+      ? server.patch(path, { status: 'disabled' }, access)
+      : server.post('/api/auth/login', { email, password }),
+  );
+  await stage.first.patch(path, { status: 'active' }, access);
+  for (const token of replies.map((reply) => textIn(reply, 'refresh_token'))) {
+    if (token === '') continue;
+    const { status } = await stage.first.post('/api/auth/refresh', { refresh_token: token });
+    if (status === 200) return 'a session is alive after its user was disabled';
+  }
+  return null;
+}
+
 async function approveOrReject(stage: Stage, { access }: Racer): Promise<string | null> {
   const email = stage.newEmail();
   const made = await stage.first.post('/api/admin/users', { email, password, name: 'R' }, access);
@@ -190,32 +219,4 @@ function statuses(replies: readonly Reply[]): string {
 
 function expectCount(what: string, found: number, expected: number): string | null {
   return found === expected ? null : `${found} ${what} instead of ${expected}`;
-}
-
-/** What a race has shown. */
-export interface Shown {
-  readonly promise: string;
-  readonly rounds: number;
-  /** What broke the promise, one text for each round that did. */
-  readonly violations: readonly string[];
-}
-
-interface RunOptions {
-  readonly rounds: number;
-  /** Deletes all rows. */
-  readonly clear: () => Promise<void>;
-}
-
-/** Runs one race; `clear` is called before it, and between its rounds where they need that. */
-export async function runRace(race: Race, stage: Stage, options: RunOptions): Promise<Shown> {
-  const { rounds, clear } = options;
-  await clear();
-  const round = await race.prepare(stage);
-  const violations: string[] = [];
-  for (let index = 0; index < rounds; index++) {
-    if (race.clearsEachRound === true && index > 0) await clear();
-    const violation = await round();
-    if (violation !== null) violations.push(violation);
-  }
-  return { promise: race.promise, rounds, violations };
 }
