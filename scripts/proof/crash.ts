@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCampaign, type Summary } from './campaign.ts';
-import { discardAll, fromSource, keepDirectory } from './server.ts';
+import { discardAtExit, fromSource, keepDirectory } from './server.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,9 +15,7 @@ const { values } = parseArgs({
   },
 });
 
-process.on('exit', discardAll);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => process.exit(130));
+discardAtExit();
 
 const seed = Number(values.seed);
 const startedAt = performance.now();

@@ -10,7 +10,7 @@ import { fullDiskStart } from './full-disk-start.ts';
 import { networkFileSystem } from './network-file-system.ts';
 import { quietTrial, stoppedDirectory } from './quiet-damage.ts';
 import { createRandom } from './random.ts';
-import { discardAll, fromSource } from './server.ts';
+import { discardAtExit, fromSource } from './server.ts';
 import type { Finding } from './stage.ts';
 
 const { values } = parseArgs({
@@ -21,9 +21,7 @@ const { values } = parseArgs({
   },
 });
 
-process.on('exit', discardAll);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => process.exit(130));
+discardAtExit();
 
 const command = values.binary === undefined ? fromSource : [resolve(values.binary)];
 const seed = Number(values.seed);

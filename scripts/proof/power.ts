@@ -7,7 +7,7 @@ import { buildRecorder } from './power/recording.ts';
 import type { Promises } from './power/disk.ts';
 import { lossesEach } from './power/second-loss.ts';
 import { losePower, record } from './power/trial.ts';
-import { discardAll, fromSource } from './server.ts';
+import { discardAtExit, fromSource } from './server.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,9 +20,7 @@ const { values } = parseArgs({
   },
 });
 
-process.on('exit', discardAll);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => process.exit(130));
+discardAtExit();
 
 const recorder = buildRecorder();
 if (recorder === null) {

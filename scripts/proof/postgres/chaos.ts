@@ -2,14 +2,17 @@
 //   bun scripts/proof/postgres/chaos.ts [--only NAME,NAME] [--seconds 30] [--binary FILE]
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Child, discardAll, fromSource, launch, started, workDirectory } from '../server.ts';
+import { SQL } from 'bun';
+import { type Cluster, startCluster } from '../../../test/support/postgres-cluster.ts';
 import {
-  type Cluster,
-  durableCluster,
-  freeze,
-  restartImmediately,
-  terminateBackends,
-} from './cluster.ts';
+  type Child,
+  discardAtExit,
+  fromSource,
+  launch,
+  preloaded,
+  started,
+  workDirectory,
+} from '../server.ts';
 import { type Account, Clients } from './load.ts';
 import { type SwallowingProxy, startSwallowingProxy } from './swallowing-proxy.ts';
 
@@ -23,9 +26,7 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds);
 const command = values.binary === undefined ? fromSource : [resolve(values.binary)];
 
-process.on('exit', discardAll);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => process.exit(130));
+discardAtExit();
 
 /** Two servers on one database, under load. */
 interface Scene {
@@ -61,26 +62,40 @@ const every = async (until: number, pauseMs: number, act: () => Promise<void>): 
   return count;
 };
 
+/** As a power failure: nothing is written any more, and the server recovers from its log. */
+async function restart(cluster: Cluster): Promise<void> {
+  await cluster.stop('immediate');
+  await cluster.start();
+}
+
+/** Ends all connections of the program in the middle of what they do. */
+async function endConnections({ url }: Cluster): Promise<void> {
+  await using sql = new SQL(url, { max: 1 });
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'anchor-auth'`;
+}
+
 const preloadOf = (name: string) => join(import.meta.dir, name);
 
 const disturbances: readonly Disturbance[] = [
   {
     name: 'restart',
     async disturb({ cluster }, until) {
-      return `${await every(until, 2000, () => restartImmediately(cluster))} immediate restarts`;
+      return `${await every(until, 2000, () => restart(cluster))} immediate restarts`;
     },
   },
   {
     name: 'backends',
     async disturb({ cluster }, until) {
-      return `all connections killed ${await every(until, 2000, () => terminateBackends(cluster))} times`;
+      return `all connections killed ${await every(until, 2000, () => endConnections(cluster))} times`;
     },
   },
   ...[2, 6, 14, 40].map((length) => ({
     name: `freeze-${length}`,
     async disturb({ cluster }: Scene) {
       await Bun.sleep(3000);
-      await freeze(cluster, length * 1000);
+      await cluster.freeze();
+      await Bun.sleep(length * 1000);
+      await cluster.thaw();
       await Bun.sleep(5000);
       return `the server frozen for ${length} s`;
     },
@@ -137,7 +152,7 @@ for (const disturbance of disturbances.filter(({ name }) => chosen.includes(name
 process.exit(broken === 0 ? 0 : 1);
 
 async function run(disturbance: Disturbance): Promise<number> {
-  await using cluster = await durableCluster();
+  await using cluster = await startCluster({ isDurable: true });
   const scene = await openScene(cluster, disturbance);
   const { clients, servers } = scene;
   const chains = 8;
@@ -182,7 +197,7 @@ async function openScene(cluster: Cluster, { hasProxy, second }: Disturbance): P
     const url = new URL(cluster.url);
     if (index === 1 && proxy !== null) url.port = String(proxy.port);
     const child = launch({
-      command: preload === undefined ? [...command, 'serve', '--new'] : preloaded(preload),
+      command: [...(preload === undefined ? command : preloaded(preload)), 'serve', '--new'],
       dataDir,
       env: { DATABASE_URL: url.href, APP_URL: 'http://localhost:3000', ...env },
     });
@@ -193,10 +208,4 @@ async function openScene(cluster: Cluster, { hasProxy, second }: Disturbance): P
   await start(1, second);
   const clients = new Clients(() => origins);
   return { cluster, clients, servers, start, proxy };
-}
-
-/** Only a program from source can be changed before it starts. */
-function preloaded(file: string): readonly string[] {
-  const [bun = '', ...rest] = fromSource;
-  return [bun, '--preload', file, ...rest, 'serve', '--new'];
 }

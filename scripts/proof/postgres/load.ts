@@ -1,4 +1,5 @@
 // Clients of two servers that go on whatever happens, and remember everything that was acknowledged.
+import { password, type Reply, textIn } from '../../../src/cli/prove/stage.ts';
 
 export interface Account {
   readonly email: string;
@@ -85,7 +86,11 @@ export class Clients {
 
   async join(email: string): Promise<Account> {
     const reply = await this.insist('POST', '/api/auth/register', { email, password, name: 'P' });
-    return { email, access: text(reply, 'access_token'), refresh: text(reply, 'refresh_token') };
+    return {
+      email,
+      access: textIn(reply, 'access_token'),
+      refresh: textIn(reply, 'refresh_token'),
+    };
   }
 
   /** Rotates one refresh token after the other; the chain must never be signed out. */
@@ -98,8 +103,8 @@ export class Clients {
         this.#violation(`the chain of ${account.email} was answered ${reply.status}`);
         return;
       }
-      account.access = text(reply, 'access_token');
-      account.refresh = text(reply, 'refresh_token');
+      account.access = textIn(reply, 'access_token');
+      account.refresh = textIn(reply, 'refresh_token');
       await Bun.sleep(20);
     }
   }
@@ -124,8 +129,8 @@ export class Clients {
   async #signIn(account: Account): Promise<void> {
     const { email } = account;
     const reply = await this.insist('POST', '/api/auth/login', { email, password });
-    account.access = text(reply, 'access_token');
-    account.refresh = text(reply, 'refresh_token');
+    account.access = textIn(reply, 'access_token');
+    account.refresh = textIn(reply, 'refresh_token');
   }
 
   /** Signs in and out; a session whose end was acknowledged must never work again. */
@@ -172,21 +177,9 @@ export class Clients {
     for (const { account, possible } of this.#names.values()) {
       await this.#signIn(account);
       const me = await this.insist('GET', '/api/auth/me', undefined, account.access);
-      if (!possible.has(text(me, 'name')))
+      if (!possible.has(textIn(me, 'name')))
         this.#violation(`the name of ${account.email} is an older one`);
     }
     return this.#ended.length + this.#registered.length;
   }
-}
-
-interface Reply {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-const password = 'correct-horse-7-battery';
-
-function text({ body }: Reply, name: string): string {
-  const value = body[name];
-  return typeof value === 'string' ? value : '';
 }
