@@ -1,4 +1,4 @@
-import { type IsolationLevel, Kysely } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Database, EffectOptions } from '../port.ts';
 import type { Schema } from '../schema.ts';
 import type { PostgresAddress } from '../../core/postgres-address.ts';
@@ -7,11 +7,6 @@ import { OneSchemaDialect } from './dialect.ts';
 import { LookUps } from './look-ups.ts';
 import { openPool, settleTls } from './pool.ts';
 import { PostgresWriter } from './writer.ts';
-
-export interface PostgresOptions extends EffectOptions {
-  /** `serializable` unless a proof shows what anything less would break. */
-  readonly isolation?: IsolationLevel;
-}
 
 // Ten connections for each instance: reads have their own, so that they never wait for changes.
 const readers = 3;
@@ -31,7 +26,7 @@ const migrationMs = 600_000;
 /** Opens the connections to a server; unless sslmode leaves a choice to it, none is made before it is needed. */
 export async function openPostgres(
   given: PostgresAddress,
-  { isolation = 'serializable', ...effects }: PostgresOptions = {},
+  effects: EffectOptions = {},
 ): Promise<Database> {
   const address = await settleTls(given);
   const waits = new ConnectionWaits();
@@ -56,7 +51,7 @@ export async function openPostgres(
     translatesErrors: false,
   });
   const serving = { db: changes, connections: writers, waits } as const;
-  const writer = new PostgresWriter({ ...serving, isolation, ...effects });
+  const writer = new PostgresWriter({ ...serving, ...effects });
   const lookUps = new LookUps(read);
   const close = async () => {
     await writer.idle();

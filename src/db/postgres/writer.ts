@@ -1,4 +1,4 @@
-import type { IsolationLevel, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Effect, rethrow, runEffects, withEffects } from '../effects.ts';
 import type { EffectOptions, WriteTransaction, WriteWork } from '../port.ts';
 import type { Prepared } from '../prepared.ts';
@@ -12,8 +12,6 @@ interface WriterOptions extends EffectOptions {
   /** How many connections `db` has. */
   readonly connections: number;
   readonly waits: ConnectionWaits;
-  /** Anything below `serializable` breaks the promises of the services; only the proof of that asks for it. */
-  readonly isolation: IsolationLevel;
 }
 
 /** With fewer than thirty callers that all change the same rows, the last of them still succeeds. */
@@ -106,8 +104,8 @@ export class PostgresWriter {
     let trx: WriteTransaction | null = null;
     let isCommitting = false;
     try {
-      const { db, isolation } = this.#options;
-      trx = await db.startTransaction().setIsolationLevel(isolation).execute();
+      const { db } = this.#options;
+      trx = await db.startTransaction().setIsolationLevel('serializable').execute();
       const done = await withEffects(trx, work);
       isCommitting = true;
       await trx.commit().execute();
