@@ -3,16 +3,18 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { addSignedIn } from '../support/people.ts';
-import { directory, endProcesses, fromSource, runProgram } from '../support/process.ts';
+import { directory, endProcesses, runProgram } from '../support/process.ts';
 import { exchangeCode } from '../support/sample-rows.ts';
 import { createTestApp } from '../support/test-app.ts';
 import {
+  backupModes,
   commandOn,
   doorsOf,
   inhabited,
   type Inhabited,
   modesBelow,
   namesIn,
+  onFullDisk,
   rowsIn,
 } from './copies.ts';
 
@@ -40,15 +42,7 @@ describe('a backup', () => {
     async () => {
       await using it = await inhabited();
       await it.command(`backup ${it.path('copy')}`);
-      expect(modesBelow(it.path('copy'))).toEqual([
-        '700',
-        '600 anchor.db',
-        '600 initialized',
-        '600 secret.key',
-        '700 uploads',
-        '700 uploads/profiles',
-        '600 uploads/profiles/id.png',
-      ]);
+      expect(modesBelow(it.path('copy'))).toEqual(backupModes);
       expect(namesIn(it.path('.'))).toEqual(['copy', 'data']);
     },
   );
@@ -219,15 +213,8 @@ describe('nothing is left of a backup', () => {
 
   test.skipIf(process.platform === 'win32')('for which there is no room', async () => {
     await using it = await inhabited();
-    const command = [
-      '/bin/sh',
-      '-c',
-      `trap '' XFSZ; ulimit -f 100; exec "$@"`,
-      'sh',
-      ...fromSource,
-    ];
     const env = { DATA_DIR: it.dataDir };
-    const done = await runProgram(['backup', it.path('copy')], { command, env });
+    const done = await runProgram(['backup', it.path('copy')], { command: onFullDisk, env });
     expect(done).toMatchObject({ exitCode: 1, out: '' });
     expect(done.err).toMatch(
       /^anchor-auth: Nothing was copied to \S+copy \(disk I\/O error\); [^\n]+\n$/,

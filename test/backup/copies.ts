@@ -6,6 +6,7 @@ import { type Transcript, transcript } from '../cli/transcript.ts';
 import { fourCorners } from '../support/images/png.ts';
 import { upload } from '../support/images/upload.ts';
 import { addIdentity, addSignedIn, password } from '../support/people.ts';
+import { fromSource } from '../support/process.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
 
@@ -57,6 +58,26 @@ export async function inhabited(env: Env = {}): Promise<Inhabited> {
     },
   };
 }
+
+/** The modes and names in a backup of it; of the picture's name only the ending. */
+export const backupModes = [
+  '700',
+  '600 anchor.db',
+  '600 initialized',
+  '600 secret.key',
+  '700 uploads',
+  '700 uploads/profiles',
+  '600 uploads/profiles/id.png',
+];
+
+/** Starts the program with so little room for a file as if the disk were full. */
+export const onFullDisk = [
+  '/bin/sh',
+  '-c',
+  `trap '' XFSZ; ulimit -f 100; exec "$@"`,
+  'sh',
+  ...fromSource,
+];
 
 export function commandOn(dataDir: string) {
   return (line: string, env: Env = {}): Promise<Transcript> =>

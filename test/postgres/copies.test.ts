@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SQL } from 'bun';
 import {
+  backupModes,
   commandOn,
   doorsOf,
   grace,
@@ -89,15 +90,7 @@ describe('a backup', () => {
     expect(readFileSync(join(backup, 'secret.key'), 'utf8')).toBe(
       readFileSync(join(it.dataDir, 'secret.key'), 'utf8'),
     );
-    expect(modesBelow(backup)).toEqual([
-      '700',
-      '600 anchor.db',
-      '600 initialized',
-      '600 secret.key',
-      '700 uploads',
-      '700 uploads/profiles',
-      '600 uploads/profiles/id.png',
-    ]);
+    expect(modesBelow(backup)).toEqual(backupModes);
   });
 
   test('is the state of one moment, whatever is written meanwhile', async () => {

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SQL } from 'bun';
-import { grace, type Inhabited, namesIn } from '../backup/copies.ts';
+import { grace, type Inhabited, namesIn, onFullDisk } from '../backup/copies.ts';
 import { run } from '../../src/cli/run.ts';
 import { startCluster } from '../support/postgres-cluster.ts';
-import { fromSource, runProgram } from '../support/process.ts';
+import { runProgram } from '../support/process.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import {
   contentsOfFile,
@@ -138,15 +138,8 @@ describe('a move that fails', () => {
     const url = await newDatabase();
     await it.command(`move --to ${url}`);
     const before = withoutSigningKey(await contentsOfServer(url));
-    const command = [
-      '/bin/sh',
-      '-c',
-      `trap '' XFSZ; ulimit -f 100; exec "$@"`,
-      'sh',
-      ...fromSource,
-    ];
     const env = { DATA_DIR: it.dataDir, DATABASE_URL: url };
-    const done = await runProgram(['move', '--to', it.path('fresh')], { command, env });
+    const done = await runProgram(['move', '--to', it.path('fresh')], { command: onFullDisk, env });
     expect(done.exitCode).toBe(1);
     expect(done.err).toContain(`Nothing was copied to ${it.path('fresh')} (disk I/O error)`);
     expect(namesIn(it.path('.'))).toEqual(['data']);
