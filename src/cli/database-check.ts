@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { reportProblem } from './problems.ts';
 import type { Shell } from './shell.ts';
 
-/** An error of the storage as one that says what to do. */
+/** Turns an error of the storage into one that says what to do. */
 export function explainStorage(error: unknown, { storage }: Config): unknown {
   return storage.kind === 'sqlite'
     ? explainStorageError(error, storage.databaseFile)

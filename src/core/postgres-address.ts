@@ -55,7 +55,7 @@ export function parsePostgresUrl(text: string): Parsed {
   if (Object.values(target).includes('')) return { problem: form };
   const mode = query.get('sslmode') ?? defaultMode(host);
   const sslMode = sslModes.find((each) => each === mode);
-  if (sslMode === undefined) return { problem: `takes for sslmode one of ${sslModes.join(', ')}` };
+  if (sslMode === undefined) return { problem: `takes one of ${sslModes.join(', ')} for sslmode` };
   const contradiction = contradictionIn(query, sslMode);
   if (contradiction !== null) return { problem: contradiction };
   return { value: { ...target, ...credentialsIn(url), sslMode, ...optionsIn(query) } };
@@ -82,7 +82,7 @@ const defaultPort = 5432;
 const form =
   'takes the address of a PostgreSQL server as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password percent-encoded';
 
-/** What the options of TLS and `prepare` say against each other, or null; nothing that was asked for is ignored. */
+/** Why the options of TLS and `prepare` contradict each other, or null; no given option is ignored in silence. */
 function contradictionIn(query: URLSearchParams, mode: SslMode): string | null {
   const rootCert = query.get('sslrootcert');
   if (rootCert === 'system' && mode !== 'verify-full') {
@@ -93,7 +93,7 @@ function contradictionIn(query: URLSearchParams, mode: SslMode): string | null {
   }
   if (query.has('sslcert') !== query.has('sslkey')) return 'takes sslcert and sslkey together';
   const prepare = query.get('prepare') ?? 'true';
-  return /^(?:true|false)$/.test(prepare) ? null : 'takes for prepare true or false';
+  return /^(?:true|false)$/.test(prepare) ? null : 'takes true or false for prepare';
 }
 
 function printable(text: string): string {

@@ -1,9 +1,9 @@
 import type { WriteTransaction } from './port.ts';
 
-/** Something outside the database that follows a change: a log line, a file, a message. */
+/** An action outside the database that follows a change: a log line, a file, a message. */
 export type Effect = () => void | Promise<void>;
 
-// Of the change whose work runs right now; SQLite's writer shares one transaction between several changes.
+// Keyed by the change whose work runs now, because SQLite's writer shares one transaction between several changes.
 const askedFor = new WeakMap<WriteTransaction, Effect[]>();
 
 /**
@@ -38,7 +38,7 @@ export async function runEffects(
 ): Promise<void> {
   for (const effect of effects) {
     try {
-      // Without a pause between those that need none, the log lines of one change stand together.
+      // Synchronous effects run without a pause between them, so that the log lines of a change stay together.
       const pending = effect();
       if (pending !== undefined) await pending;
     } catch (error) {
@@ -47,7 +47,7 @@ export async function runEffects(
   }
 }
 
-/** Throws the error again: what happens to the failure of an effect unless its caller decides otherwise. */
+/** Throws the error again; the default for the failure of an effect. */
 export function rethrow(error: unknown): never {
   throw error;
 }

@@ -1,7 +1,7 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Database } from './port.ts';
 
-/** Which kind of database a connection or transaction is of, for the few statements that differ. */
+/** The engine of a connection or transaction, for the few statements that differ between engines. */
 export function engineOf<Db>(db: Kysely<Db>): Database['engine'] {
   return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
 }

@@ -10,8 +10,9 @@ import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
 import { version } from '../version.ts';
 import { isStorageError, isUniqueViolation } from './storage-errors.ts';
 
-// A step that an older program survives, such as a new table, exports that version as `minVersion`. A static list instead of a folder scan, because it must survive bundling into one executable. Never edit a
-// released migration; add one.
+// A step with which an older program still works, such as a new table, exports that program's version as
+// `minVersion`. A static list instead of a folder scan, because it must survive bundling into one executable. Never
+// edit a released migration; add one.
 const steps: Readonly<Record<string, Step>> = {
   '001-accounts': accounts,
   '002-known-networks': knownNetworks,

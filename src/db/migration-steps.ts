@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Schema } from './schema.ts';
 
-/** A migration, and which older programs it lets work on. */
+/** A migration, and the oldest version of the program that still works after it. */
 export interface Step extends Migration {
-  /** The oldest version that works on a database with this step; without it, none does that does not know the step. */
+  /** The oldest version that works on a database with this step; when absent, only versions that know the step do. */
   readonly minVersion?: string;
 }
 
@@ -29,7 +29,7 @@ export function recordingSteps(
   );
 }
 
-/** Of these steps, those that a program of this version must not work beside; unknown ones count. */
+/** Those of the steps with which a program of this version cannot work, unknown steps included. */
 export async function stepsBeyond(
   db: Kysely<Schema>,
   names: readonly string[],

@@ -1,6 +1,6 @@
-// What the rest of the program knows of a database: the embedded SQLite file (sqlite/) and PostgreSQL (postgres/)
-// both fulfil it. This layer knows no feature and no HTTP; the queries of a feature are in its queries.ts, in SQL
-// that both understand.
+// The interface of a database to the rest of the program; the embedded SQLite file (sqlite/) and PostgreSQL
+// (postgres/) both implement it. This layer knows no feature and no HTTP; the queries of a feature are in its
+// queries.ts, in SQL that both engines understand.
 import type { ControlledTransaction, Kysely } from 'kysely';
 import type { Prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
@@ -10,7 +10,7 @@ export type WriteTransaction = ControlledTransaction<Schema>;
 
 /**
  * Work inside a transaction: only reads and writes, no side effect that a rollback could not undo. PostgreSQL may
- * run it several times, so all that it decides it decides from what it reads inside.
+ * run it several times, so it decides only from what it reads inside.
  */
 export type WriteWork<T> = (trx: WriteTransaction) => Promise<T>;
 
@@ -61,8 +61,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** What both kinds of databases are opened with. */
+/** The options for opening a database of either engine. */
 export interface EffectOptions {
-  /** Called when an effect of a committed change fails; without it, the failure ends the process as an unhandled error. */
+  /** Called when an effect of a committed change fails; by default the failure ends the process, unhandled. */
   readonly onEffectFailure?: (error: unknown) => void;
 }

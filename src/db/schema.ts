@@ -187,7 +187,7 @@ export interface PictureTable {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Failed sign-ins that several instances count together; the key is a hash of the address and perhaps a network. */
+/** Failed sign-ins that several instances count together, by a hash of the address, or of address and network. */
 export interface LoginFailureTable {
   key_hash: Uint8Array;
   count: number;

@@ -15,7 +15,7 @@ export interface TableModel {
 }
 
 /**
- * What is not copied as rows: tables about running servers and the last minutes; `schema_changes`, which the
+ * What is not copied as rows: tables about running servers and recent failures; `schema_changes`, which the
  * migrations fill; and pictures, which an embedded database has as files.
  */
 export const tablesNotCopied: ReadonlySet<string> = new Set<keyof Schema>([

@@ -27,6 +27,9 @@ export interface InstanceOptions {
 /** Logs that an effect of a committed change failed. */
 export function effectFailureLog(log: Log): (error: unknown) => void {
   return (error) => {
-    log.error('What follows a change that is on disk could not be done', { error });
+    log.error(
+      'A change is stored, but what was to follow it (a log line, file or message) failed',
+      { error },
+    );
   };
 }

@@ -14,7 +14,7 @@ import type { Log } from '../io/log.ts';
 import { settleKeys } from './keys.ts';
 import { effectFailureLog, type Instance, type InstanceOptions } from './options.ts';
 
-/** Opens an instance whose database is on a PostgreSQL server, which several instances may share. Throws StartupError. */
+/** Opens an instance on a PostgreSQL database, which several instances may share. Throws StartupError. */
 export async function openPostgresInstance(
   options: InstanceOptions,
   { address, dataDir: path, secretKey }: PostgresStorage,

@@ -163,7 +163,7 @@ function readSecret(file: string, { mayCreate, followsLinks }: SecretOptions): s
   return text;
 }
 
-/** One of the two is a mistake, and with the wrong one nothing that is stored can be read. */
+/** One of the two keys is wrong, and no stored secret can be read with it. */
 function refuseOtherSecret(given: string, file: string): void {
   if (sameSecret(given, textOf(file, true).trim())) return;
   throw new StartupError(

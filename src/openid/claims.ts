@@ -14,7 +14,7 @@ export function readSubject(claims: JsonObject): Claims {
   if (sub.length > 255) throw new TokenProblem('has a sub of more than 255 characters');
   // A lone surrogate would be stored as U+FFFD, so different subjects could become equal.
   if (!sub.isWellFormed()) throw new TokenProblem('has a sub that is not valid Unicode');
-  // PostgreSQL stores no text with it.
+  // PostgreSQL cannot store it in text.
   if (sub.includes('\0')) throw new TokenProblem('has a sub with a NUL character');
   return { ...claims, sub };
 }

@@ -90,7 +90,7 @@ async function askMeanwhile<T>(
   });
   await Promise.race([written.promise, ending]);
   const answer = ask();
-  // The guard has spoken before, and whatever is to be written waits for its turn.
+  // The guard has answered already, and all changes wait for this transaction.
   await untilWriteWaits(app.database, answer);
   asked.resolve();
   await ending;

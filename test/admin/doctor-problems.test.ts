@@ -216,7 +216,7 @@ test.each(Object.entries(illnesses))('%s', async (_, illness) => {
   using timers = holdTimers();
   let isGivenUp = false;
   const findings = await passWhile(timers, 20_000, {
-    // Once: the questions after it are answered in their own time.
+    // Only the first question is delayed.
     isTime: () => {
       const isAsked = isSilentAt !== undefined && provider.received(isSilentAt).length > 0;
       const isTime = isAsked && !isGivenUp;

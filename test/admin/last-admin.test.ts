@@ -113,7 +113,7 @@ describe('an administrator may', () => {
   });
 });
 
-test('the program demotes the last administrator no more than others do', async () => {
+test('the command line cannot demote the last administrator either', async () => {
   await using app = await createTestApp();
   const { user } = await addAdmin(app);
   const demoted = app.services.accounts.update(user.id, { isAdmin: false }, null);
@@ -136,7 +136,7 @@ const pairs = Object.values(attacks).flatMap((one) =>
   Object.values(attacks).map((other) => [one, other] as const),
 );
 
-test('two administrators who remove each other at once leave one, whatever each does and whoever is first', async () => {
+test('two administrators who remove each other at once leave one, by every pair of actions in either order', async () => {
   await using app = await createTestApp();
   for (const [first, second] of pairs) {
     await app.database.write((trx) => trx.deleteFrom('users').execute());

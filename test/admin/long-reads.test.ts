@@ -83,7 +83,7 @@ onFile.test(
 );
 
 onFile.test(
-  'a walk whose thread is lost fails as something unexpected, and the next one succeeds',
+  'a long read whose thread is lost fails with an unexpected error, and the next one succeeds',
   async () => {
     await using app = await createTestApp();
     using threads = watchThreads('aside-worker.ts');
@@ -98,7 +98,7 @@ onFile.test(
   },
 );
 
-test('short requests need no thread, so that no walk can delay them', async () => {
+test('short requests need no thread, so that no long read can delay them', async () => {
   await using app = await createTestApp();
   using threads = watchThreads('aside-worker.ts');
   const { access_token, refresh_token } = await addAdmin(app);

@@ -93,14 +93,14 @@ describe('an address of a PostgreSQL server', () => {
   });
 
   test.each([
-    ['sslmode=always', 'takes for sslmode one of disable, allow, prefer, require'],
-    ['sslmode=no-verify', 'takes for sslmode one of'],
+    ['sslmode=always', 'takes one of disable, allow, prefer, require'],
+    ['sslmode=no-verify', 'for sslmode'],
     ['sslrootcert=/ca.crt', 'takes sslrootcert only with sslmode=require'],
     ['sslmode=prefer&sslrootcert=/ca.crt', 'takes sslrootcert only with'],
     ['sslmode=require&sslrootcert=system', 'takes sslrootcert=system only with'],
     ['sslmode=require&sslcert=/a', 'takes sslcert and sslkey together'],
     ['sslmode=require&sslkey=/a', 'takes sslcert and sslkey together'],
-    ['prepare=no', 'takes for prepare true or false'],
+    ['prepare=no', 'takes true or false for prepare'],
     ['pgbouncer=true', 'does not take the option "pgbouncer"'],
   ])('with %s is refused without its password', (query, says) => {
     const found = problem(`postgres://me:CANARY@db.example.com/anchor?${query}`);

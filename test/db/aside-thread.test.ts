@@ -36,7 +36,7 @@ describe('walks that come faster than they end', () => {
     expect(new Set(order.slice(8))).toEqual(new Set(['answered']));
   });
 
-  test('are refused when they have waited too long, not when that walk ends, and only those', async () => {
+  test('are refused when they have waited too long, before the running read ends, and only those', async () => {
     await using it = await createSqliteDatabase();
     using threads = watchThreads('aside-worker.ts');
     const thread = new AsideThread({ file: it.file, maxWaitMs: 20 });

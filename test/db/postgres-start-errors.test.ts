@@ -54,6 +54,6 @@ test.each([
 test('an error that no server has given passes as it is', () => {
   const parsed = parsePostgresUrl('postgres://me:CANARY@db/x');
   if ('problem' in parsed) throw new Error(parsed.problem);
-  const error = new TypeError('a fault of ours');
+  const error = new TypeError('a bug of the server');
   expect(explainPostgresError(error, parsed.value)).toBe(error);
 });

@@ -1,4 +1,4 @@
-// PostgreSQL undoes a change that crossed another one, and runs it again: what ran twice must be done once.
+// PostgreSQL undoes a change that conflicts with another, and the program repeats it: it must take effect once.
 import { expect, test } from 'bun:test';
 import type { Database, WriteWork } from '../../src/db/port.ts';
 import type { Answer } from '../support/answer-rules.ts';

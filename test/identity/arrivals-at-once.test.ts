@@ -1,4 +1,4 @@
-// People who arrive at the same moment: whoever comes second is judged by what the first has done.
+// Users who sign in at a provider at the same moment: the second is judged by what the first has stored.
 import { expect, test } from 'bun:test';
 import { addPerson } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
@@ -10,7 +10,7 @@ async function accountsOf(app: TestApp) {
   return app.database.read.selectFrom('users').select(['email', 'is_admin']).execute();
 }
 
-test('a new person who arrives six times at once has one account and gets in each time', async () => {
+test('a new user who signs in six times at once has one account and six sessions', async () => {
   await using app = await createTestApp();
   await addPerson(app, { isAdmin: true });
   for (let round = 0; round < rounds; round++) {
@@ -23,7 +23,7 @@ test('a new person who arrives six times at once has one account and gets in eac
   expect((await app.snapshot())['identities']).toHaveLength(rounds);
 });
 
-test('of six people who are the first at once, one becomes the administrator', async () => {
+test('of six first users who sign in at once, one becomes the administrator', async () => {
   for (let round = 0; round < rounds; round++) {
     await using app = await createTestApp();
     const people = Array.from({ length: 6 }, (_, index) =>

@@ -32,7 +32,7 @@ describe('an empty database', () => {
     expect(existsSync(join(place.dataDir, 'secret.key'))).toBe(false);
   });
 
-  test('takes a new instance of serve --new, whose next starts need no word', async () => {
+  test('takes a new instance by serve --new, which needs no option at its next starts', async () => {
     const env = { DATABASE_URL: await newDatabase(), SECRET_KEY: keyOf() };
     for (const args of [['serve', '--new'], []]) {
       await using server = await startServer({ command: [...fromSource, ...args], env });
@@ -41,7 +41,7 @@ describe('an empty database', () => {
     }
   });
 
-  test('takes no instance for a command with SETUP_TOKEN, which speaks of the server alone', async () => {
+  test('takes no instance for a command with SETUP_TOKEN, which allows it to a server only', async () => {
     const env = {
       DATABASE_URL: await newDatabase(),
       SETUP_TOKEN: 'a token',

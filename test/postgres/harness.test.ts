@@ -1,4 +1,4 @@
-// What the tests on PostgreSQL rest on: each starts with an empty database, and no server outlives its process.
+// The tests on PostgreSQL need an empty database each, and a server that ends with its process.
 import { SQL } from 'bun';
 import { afterAll, describe, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Several servers on one PostgreSQL database: who they are, and which of them does the cleanup.
+// Several servers on one PostgreSQL database: the list of them, and which one does the cleanup.
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { SQL } from 'bun';
 import { hostname } from 'node:os';
@@ -162,7 +162,7 @@ test('another server takes the cleanup over when the holder stops', async () => 
   expect(await removedBy(other)).toBe(4);
 });
 
-test('another server takes the cleanup over when the holder died', async () => {
+test('another server takes the cleanup over when the holder was killed', async () => {
   await using pair = await createPair();
   const { one, other } = pair;
   await removedBy(one);

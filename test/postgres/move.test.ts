@@ -64,7 +64,7 @@ test('everything goes to PostgreSQL and back, and sessions go on', async () => {
   await useTokens(last, next);
 });
 
-test('a database that was left says where everything went, and so does every command on it', async () => {
+test('a start and every command on the old database say where the instance went', async () => {
   using it = await stopped();
   const url = await newDatabase();
   await it.command(`move --to ${url}`);
@@ -88,7 +88,7 @@ test('a database that was left says where everything went, and so does every com
   );
 });
 
-test('what PostgreSQL cannot store is replaced, and that is said', async () => {
+test('what PostgreSQL cannot store is replaced, and the output says so', async () => {
   using it = await stopped();
   const app = await it.start();
   await app.database.write((trx) =>
@@ -120,7 +120,7 @@ describe('a move that fails', () => {
       sources: { env: { DATA_DIR: it.dataDir } },
       readLine: () => Promise.resolve(null),
     });
-    // Which depends on whether the server could still say that it ends.
+    // Which of the two depends on whether the server could still report its end.
     const end = /stopped answering \(.+nothing was changed there|is starting or stopping/;
     expect([exitCode, err.join()]).toEqual([1, expect.stringMatching(end)]);
     await cluster.start();

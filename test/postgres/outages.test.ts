@@ -1,4 +1,4 @@
-// What callers meet while the PostgreSQL server is away: 503 with Retry-After, never 500, and everything again when
+// Requests while the PostgreSQL server is away are answered 503 with Retry-After, never 500, and succeed again when
 // it is back. Each answer is also held against the rules of all answers, of which that of Retry-After is one.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { SQL } from 'bun';
@@ -29,7 +29,7 @@ const troubles: readonly Trouble[] = [
 
 describe('while the database server', () => {
   beforeAll(async () => {
-    // What a crash of the others loses would be no fault of the program.
+    // A crash of a server without fsync would lose commits, which no program can prevent.
     cluster = await startCluster({ isDurable: true });
   });
   afterAll(() => cluster[Symbol.asyncDispose]());
@@ -110,7 +110,7 @@ describe('while the database server', () => {
     while ((await probing()) !== 1) await Bun.sleep(20);
   });
 
-  test('goes and comes, the process goes on', async () => {
+  test('goes and comes back, the process goes on', async () => {
     using directory = temporaryDirectory();
     const DATABASE_URL = await newDatabase({ server: cluster.url });
     const begun = await createTestApp({ DATA_DIR: directory.path, DATABASE_URL });

@@ -40,7 +40,7 @@ beforeAll(async () => {
   ];
   writeFileSync(join(cluster.directory, 'data', 'pg_hba.conf'), `${rules.join('\n')}\n`);
   await ask(cluster.url, 'select pg_reload_conf()');
-  // The rules are in force once a role without one is refused.
+  // The new rules hold as soon as a role without a rule is refused.
   while (await canEnter('guest')) await Bun.sleep(20);
 });
 

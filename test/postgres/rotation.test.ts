@@ -58,7 +58,7 @@ onPostgres('a refresh', () => {
   ])('from %s stores the same by one statement as by a transaction', async (_, place) => {
     await using app = await createAppWithNetworks();
     const stored = [];
-    // A clock that is late makes the statement do nothing, so the transaction rotates.
+    // With a clock that is behind, the statement does nothing and the transaction rotates.
     for (const late of [0, 6]) {
       const own = await addSignedIn(app);
       const first = await rotated(app, home, own.refresh_token);
@@ -115,7 +115,7 @@ onPostgres('a refresh', () => {
       where datname = current_database() and wait_event_type = 'Lock'`.execute(app.database.read);
     lost.resolve();
     await holding;
-    // Repeated, the statement would succeed now.
+    // A repetition of the statement would succeed now.
     expect(await answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     await rotated(app, home, own.refresh_token);
   });

@@ -83,7 +83,7 @@ describe('two servers on one database', () => {
     expect(await countedOf(limits, 4)).toBe(0);
   });
 
-  test('let the owner in from a known network once strangers have spent their hundred', async () => {
+  test('let the owner in from a known network after a hundred failures elsewhere', async () => {
     await using pair = await createScene();
     const { one, other, user } = pair;
     await startSession(one, user);
@@ -102,7 +102,7 @@ describe('two servers on one database', () => {
     ).toEqual({ 401: 20, 429: 20 });
   });
 
-  test('count no right password, and keep no row of it', async () => {
+  test('do not count a right password, and keep no row of it', async () => {
     await using pair = await createScene();
     for (let round = 0; round < 10; round++) {
       expect(await together(pair, 4, (app) => statusOf(app, password))).toEqual({ 200: 4 });
@@ -143,7 +143,7 @@ describe('two servers on one database', () => {
 });
 
 describe('the rows of failed logins', () => {
-  test('tell no address, and not without the key which address they are of', async () => {
+  test('contain no address, and differ between instances with different keys', async () => {
     await using first = await createScene();
     await using second = await createScene();
     const keys: string[] = [];

@@ -1,5 +1,5 @@
-// Two instances on one database behave as one server: what one of them was told holds at the very next request to
-// the other. With TEST_INSTANCES=2 the browser tests run against such a pair too.
+// Two instances on one database behave as one server: a change at one holds at the very next request to the other.
+// With TEST_INSTANCES=2 the browser tests run against such a pair too.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { addAdmin } from '../admin/administrator.ts';
 import { pngFile } from '../support/images/png.ts';

@@ -1,4 +1,4 @@
-// Changes that cross each other on PostgreSQL: all are made, each once, and what follows a change follows it once.
+// Conflicting changes on PostgreSQL: each is made once, and has its effects once.
 import { expect, test } from 'bun:test';
 import { sql } from 'kysely';
 import { afterCommit } from '../../src/db/effects.ts';
@@ -29,7 +29,7 @@ async function numberIn(db: Database['read']): Promise<number> {
 }
 
 onPostgres('changes of one row', () => {
-  test('by more at once than may try again are all made', async () => {
+  test('are all made, by more callers at once than there are attempts', async () => {
     await using app = await createTestApp();
     await setSetting(app, key, '0');
     let runs = 0;
@@ -42,7 +42,7 @@ onPostgres('changes of one row', () => {
     expect(runs).toBeGreaterThan(60);
   });
 
-  test('have their effects once each, and an effect may change the row too', async () => {
+  test('have their effects once each, and an effect may change the same row', async () => {
     await using app = await createTestApp();
     await setSetting(app, key, '0');
     let effects = 0;
@@ -74,10 +74,10 @@ onPostgres('changes that wait for a connection', () => {
 });
 
 onPostgres('sign-ins of ten people at once', () => {
-  test('do not undo each other, although their tables are small', async () => {
+  test('do not conflict, although their tables are small', async () => {
     await using app = await createTestApp();
     const people = await Promise.all(Array.from({ length: 10 }, () => addPerson(app)));
-    // With figures about the tables the server knows that they are small.
+    // After analyze, the planner knows that the tables are small.
     await sql`analyze`.execute(app.database.migrations);
     const { sessions, users } = app.services;
     let runs = 0;
@@ -93,7 +93,7 @@ onPostgres('sign-ins of ten people at once', () => {
         ),
       );
     }
-    // Reading whole tables, they run about twice each.
+    // If they read whole tables, each would run about twice.
     expect(runs).toBeLessThan(120);
   });
 });

@@ -1,4 +1,4 @@
-// Where an instance is kept between its starts, for tests of the start itself.
+// The storage of an instance between its starts, for tests of the start itself.
 import { loadConfig } from '../../src/config/config.ts';
 import { StartupError } from '../../src/core/startup-error.ts';
 import { claimSetting } from '../../src/features/settings/queries.ts';

@@ -1,4 +1,4 @@
-// Tests of what only one of the two engines does.
+// Declares tests of what only one of the two engines does.
 import { describe, test } from 'bun:test';
 import { usesPostgres } from './test-storage.ts';
 

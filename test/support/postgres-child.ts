@@ -1,4 +1,4 @@
-// Started by test/postgres/harness.test.ts: starts a server, says where, and dies without a chance to end it.
+// Started by test/postgres/harness.test.ts: starts a server, prints its address, and is killed before it can end it.
 import { startCluster } from './postgres-cluster.ts';
 
 const { directory, url } = await startCluster();

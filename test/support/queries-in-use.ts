@@ -178,7 +178,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     countActiveAdmins: [(db) => admin.countActiveAdmins(db)],
     pageOfUsers: [(db) => admin.pageOfUsers(db, 'pending', page)],
     countUsers: [(db) => admin.countUsers(db, 'pending')],
-    searchUsers: [], // A search walks the table by its nature.
+    searchUsers: [], // A search reads the whole table.
     allUserIds: [],
     usersById: [(db) => admin.usersById(db, [id, id])],
     identitiesOf: [(db) => admin.identitiesOf(db, [id, id])],

@@ -1,4 +1,4 @@
-// Clients of two servers that go on whatever happens, and remember everything that was acknowledged.
+// Clients of two servers that go on through every failure, and remember everything that was acknowledged.
 import { password, type Reply, textIn } from '../../../src/cli/prove/stage.ts';
 
 export interface Account {

@@ -1,5 +1,5 @@
-// A proxy before PostgreSQL that sometimes cuts a connection around a COMMIT or another message: before it arrives,
-// or after, so that it was carried out and its answer is lost. The program cannot tell which of the two happened.
+// A proxy in front of PostgreSQL that cuts some connections at a COMMIT or another message: before it arrives, or
+// after it was carried out and before its answer arrives. The program cannot know which of the two happened.
 import type { Socket, TCPSocketListener } from 'bun';
 
 export interface SwallowingProxy {
@@ -75,7 +75,7 @@ async function connect(client: Socket<Link>, port: number): Promise<void> {
       port,
       socket: {
         data(_, bytes) {
-          // The COMMIT is carried out; whoever waits for its answer learns only that the connection is gone.
+          // The COMMIT is carried out; the client sees only that the connection is gone.
           if (link.swallows) client.terminate();
           else client.write(bytes);
         },

@@ -1,7 +1,7 @@
 import type { Race } from './races.ts';
 import type { Stage } from './stage.ts';
 
-/** What a race has shown. */
+/** The result of a race. */
 export interface Shown {
   readonly promise: string;
   readonly rounds: number;

@@ -1,4 +1,4 @@
-// Taking a PostgreSQL database for one program: to move it elsewhere, or to put another instance in its place.
+// Locks the tables of a PostgreSQL database for one program, which moves the instance or replaces it by another.
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type PostgresAddress, shownAddress } from '../../core/postgres-address.ts';
 import { StartupError } from '../../core/startup-error.ts';
@@ -7,7 +7,7 @@ import { hasSchema } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import { readModel } from '../table-model.ts';
 
-/** An instance that was not seen for this long has ended without saying so. */
+/** An instance that has not renewed its row for this long has ended without removing it. */
 const unseenMs = 120_000;
 
 /**
@@ -24,7 +24,7 @@ export async function claimDatabase(
   if (tables.includes('instances')) await refuseWhileRunning(trx, address);
 }
 
-/** A lock that lets others read; two programs that both want it wait for each other. */
+/** A lock that others can read beside; a second program that asks for it waits for the first. */
 async function lock(trx: Transaction<Schema>, tables: readonly string[]): Promise<void> {
   const names = sql.join(tables.map((name) => sql.table(name)));
   await sql`lock table ${names} in share row exclusive mode`.execute(trx);

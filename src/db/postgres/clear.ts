@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Tables that say how the others are built: they keep their rows. */
+/** Tables that record migrations; they keep their rows. */
 const aboutTables = /^kysely_|^schema_changes$/;
 
 async function tablesOf<Db>(db: Kysely<Db>): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import type { PostgresPool } from 'kysely';
 
-/** A longer wait means that the server has more to do than its connections carry. */
+/** A longer wait means that the connections are too few for the load. */
 const longMs = 2000;
 
 /** Watches how long callers wait for a connection of some pools. */

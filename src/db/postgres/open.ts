@@ -12,18 +12,18 @@ import { PostgresWriter } from './writer.ts';
 const readers = 3;
 const writers = 5;
 const longReaders = 2;
-/** Much less than the grace period of a refresh: a change that a frozen server makes late comes too late to matter. */
+/** Much less than the grace period of a refresh, so that a change which a frozen server makes late does no harm. */
 const statementMs = 3000;
 const longReadMs = 10_000;
 /**
- * A change that reads a whole table crosses every other change of it, and PostgreSQL prefers to read small tables
- * whole. A statement without an index seems very costly then, and the server would spend longer on compiling it.
+ * A change that reads a whole table conflicts with every other change of it, and PostgreSQL prefers to read small
+ * tables whole. The planner then takes a statement without an index for very costly, and would compile it in vain.
  */
 const byIndex = '-c enable_seqscan=off -c jit=off';
-/** An index of a large table takes a while, and another instance may be at it first. */
+/** Making an index of a large table takes a while, and another instance may be running the migration already. */
 const migrationMs = 600_000;
 
-/** Opens the connections to a server; unless sslmode leaves a choice to it, none is made before it is needed. */
+/** Prepares the connections to a server; before they are needed, one is made only for sslmode prefer or allow. */
 export async function openPostgres(
   given: PostgresAddress,
   effects: EffectOptions = {},

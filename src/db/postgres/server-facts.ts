@@ -2,13 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import { StartupError } from '../../core/startup-error.ts';
 import type { Schema } from '../schema.ts';
 
-/** What a server says of itself. */
+/** What a server reports about itself. */
 export interface ServerFacts {
   /** As `PostgreSQL 15.18 on x86_64…`; others that speak its protocol name themselves. */
   readonly product: string;
   /** As 150018. */
   readonly version: number;
-  /** Whether it only repeats the changes of another server. */
+  /** Whether it is a standby. */
   readonly isStandby: boolean;
   readonly synchronousCommit: string;
   /** The standbys that a commit waits for; empty for none. */
@@ -19,7 +19,7 @@ export interface ServerFacts {
 
 /** Asks a server. Throws the driver's errors. */
 export async function readServerFacts(db: Kysely<Schema>): Promise<ServerFacts> {
-  // The names of settings that a relative of PostgreSQL lacks give null.
+  // A setting that another server with this protocol lacks gives null.
   const { rows } = await sql<ServerFacts>`
     select version() as product,
       current_setting('server_version_num')::int as version,
@@ -29,7 +29,7 @@ export async function readServerFacts(db: Kysely<Schema>): Promise<ServerFacts> 
       (select count(*) from pg_stat_replication
         where coalesce(state, 'streaming') = 'streaming') as standbys`.execute(db);
   const [facts] = rows;
-  if (facts === undefined) throw new Error('The server says nothing of itself');
+  if (facts === undefined) throw new Error('The server did not report its version and settings');
   return facts;
 }
 
@@ -37,7 +37,7 @@ const oldestMajor = 14;
 
 /** Throws StartupError for a server that cannot be used. */
 export function refuseServer({ product, version, isStandby }: ServerFacts, where: string): void {
-  // The numbers of its relatives say nothing of what they can do.
+  // Other servers that speak its protocol have version numbers of their own, which tell nothing about features.
   const isPostgres = product.startsWith('PostgreSQL ') && !product.includes('-YB-');
   if (isPostgres && version < oldestMajor * 10_000) {
     const shown = product.split(' ').slice(0, 2).join(' ');

@@ -110,7 +110,7 @@ const rows: readonly Row[] = [
   {
     code: /^(?:57014|55P03)$/,
     message: ({ where }) => `The database ${where} did not answer in time, or is locked`,
-    cure: () => 'see what else works on it, then start again',
+    cure: () => 'see which other programs use it, then start again',
   },
   {
     words: /unsupported startup parameter/,
@@ -184,7 +184,7 @@ const rows: readonly Row[] = [
     words: /error establishing an SSL|Connection terminated|Received unexpected|ECONNRESET|EPIPE/,
     message: ({ server }) => `What listens on ${server} ended the connection`,
     cure: () =>
-      'see that it is a PostgreSQL server and what its log says; a pooler needs its server, too',
+      'see that it is a PostgreSQL server, and read its log; if it is a pooler, see that the server behind it runs',
   },
 ];
 
@@ -193,7 +193,7 @@ const rows: readonly Row[] = [
  * to do; other errors pass unchanged.
  */
 export function explainPostgresError(error: unknown, address: PostgresAddress): unknown {
-  // What says already what to do is only improved on when the server itself gave its cause.
+  // A StartupError is replaced only when the server itself gave its cause, because the rule for that says more.
   if (error instanceof StartupError && !sqlState.test(errorCode(error.cause))) return error;
   for (let each = error; each instanceof Error; each = each.cause) {
     const row = rowOf(each);

@@ -23,7 +23,7 @@ const maxPauseMs = 100;
 const maxWaitMs = 10_000;
 
 /**
- * How an attempt failed: the database undid it because it crossed another change, it was certainly not made because
+ * How an attempt failed: the database undid it because of a conflict with another, it was certainly not made because
  * the server was not there, or anything else.
  */
 type FailureKind = 'crossed' | 'absent' | 'final';

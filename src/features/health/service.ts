@@ -9,13 +9,13 @@ interface ReadinessDependencies {
   readonly clock: ClockCheck;
 }
 
-/** What the probe of a load balancer learns. */
+/** The answer to the probe of a load balancer. */
 interface ReadinessState {
   readonly isReady: boolean;
   readonly hasDatabase: boolean;
 }
 
-/** An answer that comes later is none, so that a probe is answered within a second. */
+/** An answer that takes longer counts as a failure, so that a probe is answered within a second. */
 const patienceMs = 800;
 
 /** Whether requests can be served. */

@@ -175,7 +175,7 @@ test.skipIf(usesPostgres)(
 );
 
 test.skipIf(usesPostgres)(
-  'a start removes what no row names, and nothing that is not ours',
+  'a start removes what no row names, and no file of another program',
   async () => {
     await using app = await createTestApp();
     const { access_token: bearer, user } = await addSignedIn(app);

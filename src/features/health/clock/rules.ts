@@ -1,4 +1,4 @@
-/** One look at the clock of another machine; times in milliseconds since 1970. */
+/** One reading of the clock of another machine; times in milliseconds since 1970. */
 export interface ClockSample {
   /** This machine's time when it asked. */
   readonly askedAt: number;
@@ -7,14 +7,14 @@ export interface ClockSample {
   readonly serverTime: number;
 }
 
-/** More than this is worth a warning. */
+/** A larger offset causes a warning. */
 const tolerableMs = 2000;
-/** More than this ends sessions and codes too early or too late. */
+/** A larger offset would end sessions and codes too early or too late. */
 const usableMs = 30_000;
 
 /**
  * By how many milliseconds this machine's clock is ahead of the other, at least; negative when it is behind. The
- * other clock was read at some moment between question and answer, so what their distance explains does not count.
+ * other clock was read at some moment between question and answer, so an offset within that time does not count.
  */
 export function offsetOf({ askedAt, tookMs, serverTime }: ClockSample): number {
   const middle = askedAt + tookMs / 2 - serverTime;

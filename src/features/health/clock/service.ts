@@ -15,7 +15,7 @@ const cure = 'let NTP set the clocks of both machines';
 
 /**
  * Compares this machine's clock with that of a PostgreSQL server, because expiry times written by one instance are
- * judged by another. A SQLite file is used by one machine only, so there nothing opens this.
+ * judged by another. Not opened with a SQLite file, which only one machine uses.
  */
 export class ClockCheck {
   readonly #database: Database;
@@ -57,7 +57,7 @@ export class ClockCheck {
       this.#judge(await this.#offset());
       this.#compareLater();
     } catch {
-      // The readiness of the server tells that the database does not answer.
+      // The readiness probe reports a database that does not answer.
       this.#compareLater(minuteMs);
     }
   }

@@ -152,7 +152,7 @@ async function backUpServer(
   return { ...contents, isNoted };
 }
 
-/** A backup with another key is of no use: nothing that it protects could be read. */
+/** A backup with another key is useless, because no stored secret in it could be read. */
 async function refuseOtherKey(db: Kysely<Schema>, dataDir: DataDir): Promise<void> {
   const { secret } = await recordedFingerprints(db);
   const own = fingerprintOf(dataDir.secretKey(false));

@@ -91,7 +91,10 @@ export class Housekeeping {
     clearInterval(this.#timer);
     await this.#round?.catch(() => null);
     await this.#lease.release().catch((error: unknown) => {
-      this.#log.warn('housekeeping stays with this instance for an hour', { error });
+      this.#log.warn(
+        'The cleanup could not be handed over: no other instance does it for an hour',
+        { error },
+      );
     });
   }
 

@@ -9,7 +9,7 @@ import { deleteInstance, deleteUnseen, findOtherwiseNamed, saveInstance } from '
 interface InstanceDependencies {
   readonly database: Database;
   readonly log: Log;
-  /** Another one for each start of a process. */
+  /** A new one at each start of a process. */
   readonly id: string;
   readonly version: string;
   /** The name of the machine. */
@@ -21,7 +21,7 @@ interface InstanceDependencies {
 
 const renewMs = 20_000;
 const jitterMs = 4000;
-/** An instance that was not seen for this long has ended without saying so. */
+/** An instance that has not renewed its row for this long has ended without removing it. */
 const unseenMs = 120_000;
 
 /** Keeps this process in the list of the instances that use one database. */
@@ -49,8 +49,8 @@ export class InstanceRecord {
   }
 
   /**
-   * Tells that this instance runs, and removes those that have not told so for two minutes. Throws StartupError when
-   * the instance was moved elsewhere, as while a machine that hung was not seen.
+   * Renews the row of this instance, and removes those that were not renewed for two minutes. Throws StartupError
+   * when the instance was moved elsewhere, which can happen while this process hangs.
    */
   async renew(): Promise<void> {
     const now = Date.now();
@@ -75,7 +75,7 @@ export class InstanceRecord {
       });
   }
 
-  /** At another moment than the other instances, which may have started together. */
+  /** With a random part, because instances may have started together. */
   #renewLater(): void {
     const pauseMs = renewMs + (Math.random() - 0.5) * jitterMs;
     this.#timer = setTimeout(() => {

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { LeaseTable, Schema } from '../../../db/schema.ts';
 
-/** Gives a lease that is free, over, or the holder's own; whether it did. */
+/** Takes a lease that is free, expired, or the holder's own; returns whether it was taken. */
 export async function takeLease(
   db: Kysely<Schema>,
   lease: Insertable<LeaseTable>,

@@ -37,7 +37,7 @@ export class Lease {
     return isTaken;
   }
 
-  /** Lets another holder begin at once. */
+  /** Frees the lease, so that another holder need not wait for its end. */
   async release(): Promise<void> {
     if (this.#heldUntil === 0) return;
     this.#heldUntil = 0;

@@ -80,7 +80,7 @@ async function refusePlace(target: MoveTarget): Promise<void> {
   else refuseTarget(target.path);
 }
 
-/** The cures of the database layer speak of DATABASE_URL, which names the old place. */
+/** Rewords the cures of the database layer, which name DATABASE_URL, because that is the old place here. */
 function throwAboutTarget(error: unknown): never {
   if (!(error instanceof StartupError)) throw error;
   throw new StartupError(error.message, error.cure.replaceAll('DATABASE_URL', '--to'), error);
@@ -112,7 +112,7 @@ function copyTo(options: MoveOptions, from: Kysely<Schema>): Promise<Moved> {
       });
 }
 
-/** A lost connection to the old place is no fault of the new one. */
+/** Names the old place when its connection is lost, so that the new one is not blamed. */
 function explainSourceError(storage: Storage, error: unknown): unknown {
   return storage.kind === 'postgres' ? explainServerError(error, storage.address) : error;
 }
@@ -172,7 +172,7 @@ async function recordMove(to: Kysely<Schema>, from: Storage): Promise<void> {
   });
 }
 
-/** The row in the database says the same; this file says it when the database is removed. */
+/** Like the row in the database; the file remains when the database is removed. */
 function markDirectory(dataDir: DataDir, place: string): void {
   try {
     writeMovedFile(dataDir.path, place);
@@ -186,7 +186,7 @@ function unmarked(place: string, error: unknown): StartupError {
   const reason = error instanceof Error ? error.message : String(error);
   return new StartupError(
     `Everything is in ${place}, but the old place could not be marked (${reason})`,
-    'use the new one and never start the old one again: its sessions and accounts would be those of now',
+    'use the new one and never start the old one again: from here on their accounts and sessions would differ',
     error,
   );
 }

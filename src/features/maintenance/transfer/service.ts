@@ -175,7 +175,7 @@ const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/;
 function unknownOutcome(address: PostgresAddress, error: unknown): StartupError {
   return new StartupError(
     `The database ${shownAddress(address)} stopped answering at the very end, so it has all of the change or nothing`,
-    'see which, and try again if it has nothing: what was copied from is as it was',
+    'see whether it has the data, and try again if not: the source is unchanged',
     error,
   );
 }

@@ -22,11 +22,11 @@ interface FailureRowsDependencies {
   readonly maxKeys?: number;
 }
 
-/** As many as three limits in memory. */
+/** As many keys as three limits in memory have together. */
 const maxKeysByDefault = 300_000;
 /** How many new keys are counted before the rows are counted again. Each instance may exceed the bound by as many. */
 const keysBetweenCounts = 1000;
-/** How long a full table is taken for full, in milliseconds. */
+/** How long the table counts as full after it was found full, in milliseconds. */
 const fullForMs = 1000;
 const keyBytes = 32;
 /** Cannot equal the key of a client: those are addresses and networks. */

@@ -4,7 +4,7 @@ import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import { deleteFingerprint, findFingerprints, insertFingerprint } from './queries.ts';
 
-// A fingerprint tells whether a key is the one that an instance was begun with, and does not reveal it.
+// A fingerprint shows whether a key is the one that an instance was begun with, without revealing the key.
 
 /** `secret` is the key of the instance, `signing` the one that signs access tokens. */
 type KeyPurpose = 'secret' | 'signing';
