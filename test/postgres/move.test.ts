@@ -1,12 +1,12 @@
 // An instance moves from SQLite to PostgreSQL and back with everything, its sessions too.
-import { describe, expect, test } from 'bun:test';
+import { afterAll, describe, expect, test } from 'bun:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SQL } from 'bun';
 import { grace, type Inhabited, namesIn, onFullDisk } from '../backup/copies.ts';
 import { run } from '../../src/cli/run.ts';
 import { startCluster } from '../support/postgres-cluster.ts';
-import { runProgram } from '../support/process.ts';
+import { endProcesses, runProgram } from '../support/process.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import {
   contentsOfFile,
@@ -17,6 +17,8 @@ import {
   withoutSigningKey,
 } from './moves.ts';
 import { newDatabase } from '../support/postgres-databases.ts';
+
+afterAll(endProcesses);
 
 /** What Grace's tokens of before open now, and her picture; returns the tokens that follow. */
 async function useTokens(app: TestApp, { access, refresh, api }: Inhabited['tokens']) {
