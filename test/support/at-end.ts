@@ -7,6 +7,7 @@ export function atEnd(closing: () => Promise<void>): void {
 
 /** For the preload alone. */
 export async function runAtEnd(): Promise<void> {
-  for (const closing of work) await closing();
+  // What began later may rest on what began before.
+  for (const closing of [...work].toReversed()) await closing();
   work.clear();
 }

@@ -9,6 +9,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import type { Database } from '../../src/db/port.ts';
 import { openPostgres } from '../../src/db/postgres/open.ts';
 import { openDatabase } from '../../src/db/sqlite/open.ts';
+import { atEnd } from './at-end.ts';
 import { switchValue } from './environment.ts';
 import { newDatabase } from './postgres-databases.ts';
 import { createSqliteDatabase, temporaryDirectory } from './test-database.ts';
@@ -22,11 +23,17 @@ export interface PostgresStorage extends AsyncDisposable {
 
 interface Known {
   readonly url: string;
+  /** Stays open, because a new connection costs the server more than all that is asked here. */
+  readonly sql: SQL;
   /** What it consisted of when it was made. */
   readonly parts: string;
+  readonly deletions: string;
 }
 
 const idle: Known[] = [];
+atEnd(async () => {
+  for (const { sql } of idle.splice(0)) await sql.close();
+});
 let template: Promise<string> | undefined;
 
 /**
@@ -38,11 +45,13 @@ export async function createPostgresStorage({ leakChecks = 1000 } = {}): Promise
   return {
     url: known.url,
     async [Symbol.asyncDispose]() {
-      await using sql = new SQL(known.url, { max: 1 });
-      await refuseLeaks(sql, leakChecks);
+      await using closing = new AsyncDisposableStack();
+      closing.defer(() => known.sql.close());
+      await refuseLeaks(known.sql, leakChecks);
       // A test may have changed more than rows; then the next one gets a new database.
-      if ((await partsOf(sql).catch(() => null)) !== known.parts) return;
-      await empty(sql);
+      if ((await partsOf(known.sql).catch(() => null)) !== known.parts) return;
+      await known.sql.unsafe(known.deletions);
+      closing.move();
       idle.push(known);
     },
   };
@@ -92,8 +101,8 @@ async function openAt(url: string): Promise<Database> {
 
 async function makeDatabase(): Promise<Known> {
   const url = await newDatabase({ clause: `template ${await (template ??= makeTemplate())}` });
-  await using sql = new SQL(url, { max: 1 });
-  return { url, parts: await partsOf(sql) };
+  const sql = new SQL(url, { max: 1 });
+  return { url, sql, parts: await partsOf(sql), deletions: await deletionsIn(sql) };
 }
 
 async function makeTemplate(): Promise<string> {
@@ -136,13 +145,13 @@ async function partsOf(sql: SQL): Promise<string> {
 }
 
 /** Deletes all rows but those that record migrations; much faster than truncating tables of a few rows. */
-async function empty(sql: SQL): Promise<void> {
+async function deletionsIn(sql: SQL): Promise<string> {
   const tables: { name: string }[] = await sql`
     select relname as name from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r'
       and relname not like 'kysely%' and relname <> 'schema_changes'`;
   const deletions = tables.map(({ name }) => `delete from "${name}";`).join('');
-  await sql.unsafe(`set session_replication_role = replica; ${deletions}`);
+  return `set session_replication_role = replica; ${deletions}`;
 }
 
 /** The SQLite file of a configuration; an error for tests that run on PostgreSQL. */
