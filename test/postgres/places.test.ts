@@ -1,7 +1,13 @@
-// The line in front of the connections for changes.
-import { expect, test } from 'bun:test';
+// The lines in front of the connections.
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { sql } from 'kysely';
+import type { Database } from '../../src/db/port.ts';
 import { ConnectionWaits } from '../../src/db/postgres/connection-waits.ts';
 import { Places } from '../../src/db/postgres/places.ts';
+import { onPostgres } from '../support/on-postgres.ts';
+import { createTestApp } from '../support/test-app.ts';
+
+setDefaultTimeout(120_000);
 
 const soon = () => ({ until: 600_000_000, isFirst: false });
 const tooLate = () => ({ until: 0, isFirst: false });
@@ -17,6 +23,7 @@ function heldWork() {
     return promise;
   };
   const end = async (name: string) => {
+    await Bun.sleep(0);
     ends.get(name)?.();
     // What waits for it begins in the microtasks after it.
     await Bun.sleep(0);
@@ -29,6 +36,7 @@ test('work begins in the order of its calls, and what is repeated goes first', a
   const { begun, work, end } = heldWork();
   const done = ['a', 'b', 'c', 'd'].map((name) => places.run(soon(), work(name)));
   done.push(places.run({ ...soon(), isFirst: true }, work('again')));
+  await Bun.sleep(0);
   expect(begun).toEqual(['a', 'b']);
   await end('b');
   expect(begun).toEqual(['a', 'b', 'again']);
@@ -65,4 +73,21 @@ test('work that fails gives its place up', async () => {
   const failed = await places.run(soon(), fail).catch((error: unknown) => error);
   expect(failed).toEqual(new Error('no'));
   expect(await places.run(tooLate(), () => Promise.resolve(1))).toBe(1);
+});
+
+const sleep = sql`select pg_sleep(0.18)`;
+
+/** Enough of each that the last one waits for longer than the pool of the driver would let it. */
+const crowds: readonly (readonly [string, number, (database: Database) => Promise<unknown>])[] = [
+  ['changes', 100, (database) => database.write((trx) => sleep.execute(trx))],
+  ['reads', 60, ({ read }) => sleep.execute(read)],
+  ['long reads', 40, ({ aside }) => sleep.execute(aside)],
+];
+
+onPostgres('however long those before them take,', () => {
+  test.each(crowds)('%s that wait for a connection get one', async (_, count, ask) => {
+    await using app = await createTestApp();
+    const answers = await Promise.all(Array.from({ length: count }, () => ask(app.database)));
+    expect(answers).toHaveLength(count);
+  });
 });

@@ -59,20 +59,6 @@ onPostgres('changes of one row', () => {
   });
 });
 
-onPostgres('changes that wait for a connection', () => {
-  test('are made, however long those before them take', async () => {
-    await using app = await createTestApp();
-    // With five connections the last one waits for longer than the pool would let it.
-    const changes = Array.from({ length: 100 }, (_, index) =>
-      app.database.write(async (trx) => {
-        await sql`select pg_sleep(0.18)`.execute(trx);
-        return index;
-      }),
-    );
-    expect(await Promise.all(changes)).toEqual(changes.map((_, index) => index));
-  });
-});
-
 onPostgres('sign-ins of ten people at once', () => {
   test('do not conflict, although their tables are small', async () => {
     await using app = await createTestApp();

@@ -1,10 +1,11 @@
-import { Kysely } from 'kysely';
+import { Kysely, type PostgresPool } from 'kysely';
 import type { Database, EffectOptions } from '../port.ts';
 import type { Schema } from '../schema.ts';
 import type { PostgresAddress } from '../../core/postgres-address.ts';
 import { ConnectionWaits } from './connection-waits.ts';
 import { OneSchemaDialect } from './dialect.ts';
 import { LookUps } from './look-ups.ts';
+import { inLine, Places } from './places.ts';
 import { openPool, settleTls } from './pool.ts';
 import { PostgresWriter } from './writer.ts';
 
@@ -31,19 +32,16 @@ export async function openPostgres(
   const address = await settleTls(given);
   const waits = new ConnectionWaits();
   const shared = { address, statementMs, waits } as const;
-  const read = await kyselyOf({ ...shared, size: readers, translatesErrors: true });
+  const read = await readersOf({ ...shared, size: readers });
   const changes = await kyselyOf({
     ...shared,
     address: { ...address, options: [byIndex, address.options ?? ''].join(' ').trimEnd() },
     size: writers,
     translatesErrors: false,
   });
-  const aside = await kyselyOf({
-    address,
-    size: longReaders,
-    statementMs: longReadMs,
-    translatesErrors: true,
-  });
+  // Long reads may wait for long: that does not make the server busy.
+  const long = { address, statementMs: longReadMs, waits: new ConnectionWaits() } as const;
+  const aside = await readersOf({ ...long, size: longReaders });
   const migrations = await kyselyOf({
     address,
     size: 1,
@@ -73,10 +71,24 @@ export async function openPostgres(
   };
 }
 
-type Connections = Parameters<typeof openPool>[0] & { readonly waits?: ConnectionWaits };
+type PoolOptions = Parameters<typeof openPool>[0];
+
+type Connections = PoolOptions & { readonly waits?: ConnectionWaits };
 
 async function kyselyOf({ waits, ...options }: Connections): Promise<Kysely<Schema>> {
   const opened = await openPool(options);
-  const pool = waits?.watch(opened) ?? opened;
+  return kyselyOn(waits?.watch(opened) ?? opened);
+}
+
+type Readers = Omit<PoolOptions, 'translatesErrors'> & { readonly waits: ConnectionWaits };
+
+/** Connections for single reads, which wait for them in a line. */
+async function readersOf({ waits, ...options }: Readers): Promise<Kysely<Schema>> {
+  const opened = await openPool({ ...options, translatesErrors: true });
+  const places = new Places({ count: options.size, waits });
+  return kyselyOn(inLine(waits.watch(opened), places));
+}
+
+function kyselyOn(pool: PostgresPool): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new OneSchemaDialect({ pool }) });
 }

@@ -1,3 +1,4 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { AppError } from '../../core/errors.ts';
 import type { ConnectionWaits } from './connection-waits.ts';
 
@@ -30,13 +31,18 @@ export class Places {
 
   /** Runs `work` once there is a place. Throws AppError `server_busy` when there is none in time. */
   async run<T>(waiting: Waiting, work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free -= 1;
-    else await this.#waits.during(() => this.#turn(waiting));
+    await this.take(waiting);
     try {
       return await work();
     } finally {
-      this.#passOn();
+      this.giveUp();
     }
+  }
+
+  /** Takes a place once there is one. Throws AppError `server_busy` when there is none in time. */
+  async take(waiting: Waiting): Promise<void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await this.#waits.during(() => this.#turn(waiting));
   }
 
   #turn({ until, isFirst }: Waiting): Promise<void> {
@@ -57,8 +63,8 @@ export class Places {
     return promise;
   }
 
-  /** A place that is given up goes to the next who waits without becoming free in between. */
-  #passOn(): void {
+  /** Gives a place to the next who waits, without its becoming free in between. */
+  giveUp(): void {
     const line = this.#first.size > 0 ? this.#first : this.#others;
     const [enter] = line;
     if (enter === undefined) {
@@ -68,4 +74,34 @@ export class Places {
     line.delete(enter);
     enter();
   }
+}
+
+/** How long anything waits for a connection, in milliseconds. */
+export const maxWaitMs = 10_000;
+
+/** The same pool, for callers that wait for its connections in a line of their own. */
+export function inLine(pool: PostgresPool, places: Places): PostgresPool {
+  return {
+    options: pool.options,
+    async connect() {
+      await places.take({ until: performance.now() + maxWaitMs, isFirst: false });
+      try {
+        return withGivingUp(await pool.connect(), places);
+      } catch (error) {
+        places.giveUp();
+        throw error;
+      }
+    },
+    end: () => pool.end(),
+  };
+}
+
+function withGivingUp(client: PostgresPoolClient, places: Places): PostgresPoolClient {
+  const release = client.release.bind(client);
+  return Object.assign(client, {
+    release: () => {
+      release();
+      places.giveUp();
+    },
+  });
 }

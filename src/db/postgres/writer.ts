@@ -5,7 +5,7 @@ import type { Prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import type { ConnectionWaits } from './connection-waits.ts';
 import { isRepeatable, isUnavailable, translatePostgresError } from './errors.ts';
-import { Places } from './places.ts';
+import { maxWaitMs, Places } from './places.ts';
 
 interface WriterOptions extends EffectOptions {
   readonly db: Kysely<Schema>;
@@ -19,8 +19,6 @@ const maxAttempts = 30;
 /** How long a change may be repeated while the server restarts, in milliseconds. */
 const patienceMs = 2500;
 const maxPauseMs = 100;
-/** How long a change may wait for a connection and its turn, in milliseconds, from its call. */
-const maxWaitMs = 10_000;
 
 /**
  * How an attempt failed: the database undid it because of a conflict with another, it was certainly not made because
@@ -74,6 +72,7 @@ export class PostgresWriter {
 
   async #untilDone<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
     const begunAt = performance.now();
+    // For a connection and for its turn, however often it is repeated.
     const until = begunAt + maxWaitMs;
     const again = () => this.#places.run({ until, isFirst: true }, attempt);
     let outcome = await this.#places.run({ until, isFirst: false }, attempt);
