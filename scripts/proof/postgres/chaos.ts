@@ -104,6 +104,7 @@ const disturbances: readonly Disturbance[] = [
     name: 'commit',
     hasProxy: true,
     async disturb({ proxy }, until) {
+      if (proxy !== null) proxy.isCutting = true;
       await Bun.sleep(until - performance.now());
       if (proxy !== null) proxy.isCutting = false;
       return `${proxy?.cut.before} messages lost, ${proxy?.cut.after} answers lost, most of them of COMMITs`;
