@@ -2,6 +2,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { sql } from 'kysely';
 import type { Database } from '../../src/db/port.ts';
+import { prepare } from '../../src/db/prepared.ts';
 import { ConnectionWaits } from '../../src/db/postgres/connection-waits.ts';
 import { Places } from '../../src/db/postgres/places.ts';
 import { onPostgres } from '../support/on-postgres.ts';
@@ -89,5 +90,24 @@ onPostgres('however long those before them take,', () => {
     await using app = await createTestApp();
     const answers = await Promise.all(Array.from({ length: count }, () => ask(app.database)));
     expect(answers).toHaveLength(count);
+  });
+});
+
+onPostgres('what every request looks up', () => {
+  test('does not wait for the reads that came before it', async () => {
+    await using app = await createTestApp();
+    const { read } = app.database;
+    const query = prepare(read, (db, parameter) =>
+      db.selectNoFrom(sql`${parameter('value')}::text`.as('value')),
+    );
+    let finished = 0;
+    const reads = Array.from({ length: 30 }, async () => {
+      await sleep.execute(read);
+      finished += 1;
+    });
+    expect(await app.database.find(query, { value: 'found' })).toEqual([{ value: 'found' }]);
+    // Those that had a connection already, and those that get one beside it.
+    expect(finished).toBeLessThan(12);
+    await Promise.all(reads);
   });
 });

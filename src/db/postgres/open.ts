@@ -32,7 +32,7 @@ export async function openPostgres(
   const address = await settleTls(given);
   const waits = new ConnectionWaits();
   const shared = { address, statementMs, waits } as const;
-  const read = await readersOf({ ...shared, size: readers });
+  const { read, lookUp } = await readersOf({ ...shared, size: readers });
   const changes = await kyselyOf({
     ...shared,
     address: { ...address, options: [byIndex, address.options ?? ''].join(' ').trimEnd() },
@@ -41,7 +41,7 @@ export async function openPostgres(
   });
   // Long reads may wait for long: that does not make the server busy.
   const long = { address, statementMs: longReadMs, waits: new ConnectionWaits() } as const;
-  const aside = await readersOf({ ...long, size: longReaders });
+  const { read: aside } = await readersOf({ ...long, size: longReaders });
   const migrations = await kyselyOf({
     address,
     size: 1,
@@ -50,7 +50,7 @@ export async function openPostgres(
   });
   const serving = { db: changes, connections: writers, waits } as const;
   const writer = new PostgresWriter({ ...serving, ...effects });
-  const lookUps = new LookUps(read);
+  const lookUps = new LookUps(lookUp);
   const close = async () => {
     await writer.idle();
     for (const db of [aside, read, changes, migrations]) await db.destroy();
@@ -82,11 +82,20 @@ async function kyselyOf({ waits, ...options }: Connections): Promise<Kysely<Sche
 
 type Readers = Omit<PoolOptions, 'translatesErrors'> & { readonly waits: ConnectionWaits };
 
-/** Connections for single reads, which wait for them in a line. */
-async function readersOf({ waits, ...options }: Readers): Promise<Kysely<Schema>> {
-  const opened = await openPool({ ...options, translatesErrors: true });
+interface ReadConnections {
+  readonly read: Kysely<Schema>;
+  /** The same connections; what every request waits for goes before other reads. */
+  readonly lookUp: Kysely<Schema>;
+}
+
+/** Connections for single reads, which wait for them in a line. Destroying `read` closes them. */
+async function readersOf({ waits, ...options }: Readers): Promise<ReadConnections> {
+  const pool = waits.watch(await openPool({ ...options, translatesErrors: true }));
   const places = new Places({ count: options.size, waits });
-  return kyselyOn(inLine(waits.watch(opened), places));
+  return {
+    read: kyselyOn(inLine(pool, { places, isFirst: false })),
+    lookUp: kyselyOn(inLine(pool, { places, isFirst: true })),
+  };
 }
 
 function kyselyOn(pool: PostgresPool): Kysely<Schema> {

@@ -79,12 +79,17 @@ export class Places {
 /** How long anything waits for a connection, in milliseconds. */
 export const maxWaitMs = 10_000;
 
+interface Line {
+  readonly places: Places;
+  readonly isFirst: boolean;
+}
+
 /** The same pool, for callers that wait for its connections in a line of their own. */
-export function inLine(pool: PostgresPool, places: Places): PostgresPool {
+export function inLine(pool: PostgresPool, { places, isFirst }: Line): PostgresPool {
   return {
     options: pool.options,
     async connect() {
-      await places.take({ until: performance.now() + maxWaitMs, isFirst: false });
+      await places.take({ until: performance.now() + maxWaitMs, isFirst });
       try {
         return withGivingUp(await pool.connect(), places);
       } catch (error) {
