@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
 import type { Database } from '../db/port.ts';
+import { runningHosts } from '../features/maintenance/instances/service.ts';
 import {
   fingerprintOf,
   recordedFingerprints,
@@ -70,7 +71,7 @@ interface Agreement {
 async function agrees(own: string, { database, recorded, isFree }: Agreement): Promise<boolean> {
   if (recorded === own) return true;
   if (recorded === null) return (await recordFingerprint(database, 'secret', own)) === own;
-  if (isFree) await replaceFingerprint(database, 'secret', own);
+  if (isFree) await replaceAlone(database, 'secret', own);
   return isFree;
 }
 
@@ -87,8 +88,27 @@ async function settleSigningKey(
   if (own === (recorded ?? (await recordFingerprint(database, 'signing', own)))) return;
   const { jwtSecretPrevious: previous } = tokens;
   const isSuccessor = previous !== null && fingerprintOf(previous) === recorded;
-  if (!isSuccessor && !replacesKeys) throw otherSigningKey(tokens.jwtSecret !== null);
-  await replaceFingerprint(database, 'signing', own);
+  if (isSuccessor) return replaceFingerprint(database, 'signing', own);
+  if (!replacesKeys) throw otherSigningKey(tokens.jwtSecret !== null);
+  await replaceAlone(database, 'signing', own);
+}
+
+/** A server that runs would go on with the former key, and the two take each other's tokens for stolen or forged. */
+async function replaceAlone(
+  database: Database,
+  purpose: Parameters<typeof replaceFingerprint>[1],
+  own: string,
+): Promise<void> {
+  const hosts = await runningHosts(database.read);
+  if (hosts.length > 0) throw notAlone(hosts);
+  await replaceFingerprint(database, purpose, own);
+}
+
+function notAlone(hosts: readonly string[]): StartupError {
+  return new StartupError(
+    `Another key cannot be taken while servers of the same database run (on ${hosts.join(', ')})`,
+    'stop every one of them first; one that was killed counts for two minutes more',
+  );
 }
 
 function missingSecret({ path }: DataDir): StartupError {

@@ -171,6 +171,20 @@ describe('JWT_SECRET', () => {
     await (await place.start(env({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: secretKey }))).close();
   });
 
+  test('is not replaced while a server goes on with the former one, nor is SECRET_KEY', async () => {
+    await using place = await instancePlace(await newDatabase());
+    await place.begin(env({ JWT_SECRET: former }));
+    await using running = await place.start(env({ JWT_SECRET: former }));
+    for (const other of [{ JWT_SECRET: next }, { JWT_SECRET: former, SECRET_KEY: keyOf() }]) {
+      const { message, cure } = await place.refusal({ ...env(other), replacesKeys: true });
+      expect(message).toContain('cannot be taken while servers of the same database run (on ');
+      expect(cure).toContain('stop every one of them first');
+    }
+    const successor = { JWT_SECRET: next, JWT_SECRET_PREVIOUS: former };
+    await (await place.start({ ...env(successor), replacesKeys: true })).close();
+    expect(running.lines.join()).not.toContain('error');
+  });
+
   test('that is known to others is replaced without letting it verify', async () => {
     await using place = await instancePlace(await newDatabase());
     await place.begin(env({ JWT_SECRET: former }));

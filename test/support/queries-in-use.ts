@@ -234,6 +234,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     saveInstance: [(db) => instances.saveInstance(db, instance)],
     deleteInstance: [(db) => instances.deleteInstance(db, 'x')],
     deleteUnseen: [], // Reads all of the few rows.
+    findHosts: [], // Reads all of the few rows, once.
     findOtherwiseNamed: [], // Reads all of the few rows, once.
   },
   'maintenance/leases': {

@@ -39,3 +39,15 @@ export async function findOtherwiseNamed(
     .limit(1)
     .execute();
 }
+
+/** The machines of the instances that were seen since a time, each once. */
+export async function findHosts(db: Kysely<Schema>, since: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('instances')
+    .select('host')
+    .distinct()
+    .where('seen_at', '>', since)
+    .orderBy('host')
+    .execute();
+  return rows.map(({ host }) => host);
+}

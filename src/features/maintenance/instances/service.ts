@@ -4,7 +4,13 @@ import type { Database } from '../../../db/port.ts';
 import type { InstanceTable, Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import { refuseMoved } from '../../settings/moved/service.ts';
-import { deleteInstance, deleteUnseen, findOtherwiseNamed, saveInstance } from './queries.ts';
+import {
+  deleteInstance,
+  deleteUnseen,
+  findHosts,
+  findOtherwiseNamed,
+  saveInstance,
+} from './queries.ts';
 
 interface InstanceDependencies {
   readonly database: Database;
@@ -108,4 +114,9 @@ export async function otherAppUrls(db: Kysely<Schema>, appUrl: string): Promise<
     ({ host, app_url: other }) =>
       `The server on ${host} uses the same database with APP_URL ${other}, and this one with ${appUrl}: they refuse each other's access tokens until both have the same`,
   );
+}
+
+/** The machines on which servers of the same database run. */
+export function runningHosts(db: Kysely<Schema>): Promise<readonly string[]> {
+  return findHosts(db, Date.now() - unseenMs);
 }
