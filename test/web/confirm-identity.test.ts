@@ -2,7 +2,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { addIdentity as addProfile } from '../../src/features/federation/identities/service.ts';
-import { captureIfAsked, overflow } from '../support/browser.ts';
+import { captureIfAsked, overflow, settle } from '../support/browser.ts';
 import { addIdentity, addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { openNamedSite } from './journeys.ts';
@@ -103,6 +103,8 @@ describe('a person with a password', () => {
       await press(page, 'Link GitHub');
       await questionOf(page).waitFor();
       await page.evaluate(`document.querySelector('[aria-label="Link Google"]').click()`);
+      // By then the second one waits for the answer to the same question.
+      await settle(page);
       await questionOf(page).getByRole('button', { name: 'Cancel' }).click();
       await questionOf(page).waitFor({ state: 'detached' });
       await page.locator('[aria-label="Link GitHub"]:focus').waitFor();
@@ -199,6 +201,8 @@ test('a session that ends elsewhere takes the question away', async () => {
   await visitAs({ ...at, path, person, expected: /status of 40[13]/ }, async (page) => {
     await press(page, 'Link GitHub');
     await questionOf(page).waitFor();
+    // What is still asked for would be refused, and lead away by itself.
+    await settle(page);
     await app.post('/api/auth/logout', { refresh_token: person.refresh_token });
     await confirm(page);
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
