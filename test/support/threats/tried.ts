@@ -31,7 +31,10 @@ export const tried: Readonly<Record<string, Threat>> = {
     shown: [
       ['http/known-networks', 'the owner signs in from a network of before'],
       ['http/known-networks', 'is what a reset of the password leaves behind'],
-      ['postgres/shared-failures', 'let the owner in from a known network after a hundred failures'],
+      [
+        'postgres/shared-failures',
+        'let the owner in from a known network after a hundred failures',
+      ],
       ['account/current-password-limits', 'block no signed-in user from changing'],
     ],
   },
