@@ -15,7 +15,7 @@ test('a server runs the cleanup by itself, an hour after its start', async () =>
   jest.useFakeTimers();
   await using app = await createTestApp();
   await addSignedIn(app);
-  const expired = { refresh_expires_at: Date.now() - 1, last_used_at: 0 };
+  const expired = { refresh_expires_at: Date.now() - 1000, last_used_at: 0 };
   await app.database.write((trx) => trx.updateTable('sessions').set(expired).execute());
   jest.advanceTimersByTime(hourMs - 1);
   await app.database.write(() => Promise.resolve());

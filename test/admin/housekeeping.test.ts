@@ -108,7 +108,7 @@ async function addEntry(app: TestApp, at: number): Promise<void> {
 
 describe('the cleanup removes', () => {
   const rows = [
-    ['expired sessions', { refresh_expires_at: Date.now() - 1 }, 0],
+    ['expired sessions', { refresh_expires_at: Date.now() - 1000 }, 0],
     ['sessions that ended more than a day ago', { ended_at: Date.now() - dayMs - 1 }, 0],
     ['no session that ended within the day', { ended_at: Date.now() - dayMs + hourMs }, 3],
     ['no live session, however long unused', { last_used_at: 0, created_at: 0 }, 3],
@@ -173,13 +173,13 @@ test('the cleanup removes more than one batch, and keeps valid rows among them',
 test('a second cleanup joins the running one', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app);
-  await addSessions(app, user, { times: 250, refresh_expires_at: Date.now() - 1 });
+  await addSessions(app, user, { times: 250, refresh_expires_at: Date.now() - 1000 });
   const { housekeeping } = app.services;
   const rounds = [housekeeping.run(), housekeeping.run()];
   const [first, second] = await Promise.all(rounds);
   expect(first).toEqual({ ...nothing, sessions: 250 });
   expect(second).toBe(first);
-  await addSessions(app, user, { times: 1, refresh_expires_at: Date.now() - 1 });
+  await addSessions(app, user, { times: 1, refresh_expires_at: Date.now() - 1000 });
   expect(await housekeeping.run()).toMatchObject({ sessions: 1 });
 });
 
@@ -198,7 +198,7 @@ test('a clock that is set forward ends no session and removes no audit entry', a
 test('a clock that is set back keeps everything a little longer', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app);
-  await addSessions(app, user, { times: 2, refresh_expires_at: Date.now() - 1 });
+  await addSessions(app, user, { times: 2, refresh_expires_at: Date.now() - 1000 });
   setSystemTime(Date.now() - dayMs);
   expect(await app.services.housekeeping.run()).toMatchObject({ sessions: 0 });
   setSystemTime();
@@ -240,7 +240,7 @@ test('a session refreshed in time stays, also while expired ones are being remov
 test('a server that stops during a cleanup stops after the current batch', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app);
-  await addSessions(app, user, { times: 350, refresh_expires_at: Date.now() - 1 });
+  await addSessions(app, user, { times: 350, refresh_expires_at: Date.now() - 1000 });
   const round = app.services.housekeeping.run();
   await app.restart();
   const { sessions } = await round;

@@ -56,7 +56,7 @@ describe('of the registrations that wait', () => {
     app.listen();
     await addWaiting(app, 999, null);
     const ended = await addPerson(app, { status: 'pending' });
-    await changePerson(app, ended, { waits_until: Date.now() - 1 });
+    await changePerson(app, ended, { waits_until: Date.now() - 1000 });
     const provided = await addPerson(app, { status: 'pending', password: null });
     await changePerson(app, provided, { waits_until: Date.now() + dayMs });
     expect(await registerFrom(app, '203.0.113.7')).toBe(201);

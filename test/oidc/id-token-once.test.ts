@@ -96,7 +96,7 @@ describe('an ID token of an app', () => {
 
   test('leaves no row behind once it is too old', async () => {
     await using scene = await openScene();
-    const times = [Date.now() - 1, Date.now() + 60_000];
+    const times = [Date.now() - 1000, Date.now() + 60_000];
     const rows = times.map((expires_at) => ({ token_hash: randomBytes(32), expires_at }));
     await scene.app.database.write((trx) =>
       trx.insertInto('used_id_tokens').values(rows).execute(),
