@@ -78,7 +78,7 @@ function emptyDatabase(where: string): StartupError {
 function lostDatabase(where: string, { markerFile }: DataDir): StartupError {
   return new StartupError(
     `The instance of this DATA_DIR has had users, but the database ${where} has none`,
-    `check DATABASE_URL, or restore the database from a backup; to begin a new instance there, remove ${markerFile}`,
+    `check DATABASE_URL, or restore the database from a backup; to bring a SQLite instance of this DATA_DIR there, unset DATABASE_URL and run "anchor-auth move --to URL"; to begin a new instance there, remove ${markerFile}`,
   );
 }
 

@@ -87,7 +87,7 @@ export class BoundedLimit implements Limit {
 
   async tryConsume(key: string): Promise<Use | Refusal> {
     const counted = this.#remember(key);
-    // Read before anything is awaited: `msBeforeNext` is told as of the moment of the call.
+    // Read before anything is awaited, because `msBeforeNext` counts from the moment of the call.
     const now = Date.now();
     try {
       await this.#limiter.consume(counted);

@@ -102,8 +102,8 @@ async function lastAdministrator(
   }
   const [one, other] = pair;
   await stage.together(2, (server, index) => {
-    const [by, whom] = index === 0 ? [one, other] : [other, one];
-    return server.patch(`/api/admin/users/${whom.id}`, { isAdmin: false }, by.access);
+    const [by, target] = index === 0 ? [one, other] : [other, one];
+    return server.patch(`/api/admin/users/${target.id}`, { isAdmin: false }, by.access);
   });
   for (const racer of pair) await stage.renew(racer);
   const answers = await stage.together(2, (server, index) =>

@@ -10,7 +10,7 @@ const statementTimeout = '57014';
 
 /** Connection lost or refused, server starting or stopping, out of connections or space, read-only, lock timeout. */
 const unavailable =
-  /^(?:08...|57P0[1-5]|53...|25006|25P0[2-4]|55P03|58...|XX00[0-2]|E(?:CONN\w+|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|NOTFOUND))$/;
+  /^(?:08...|57P0[1-5]|53...|25006|25P0[34]|55P03|58...|XX00[0-2]|E(?:CONN\w+|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|NOTFOUND))$/;
 
 /** The driver gives these no code. */
 const lostInWords =

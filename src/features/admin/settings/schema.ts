@@ -32,7 +32,7 @@ const instanceSchema = t.Object(
     startedAt: t.String({ format: 'date-time' }),
     seenAt: t.String({
       format: 'date-time',
-      description: 'When it last told that it runs, which it does every 20 seconds',
+      description: 'When it last renewed this entry, which it does every 20 seconds',
     }),
   },
   { title: 'Instance' },

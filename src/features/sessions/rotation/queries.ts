@@ -65,8 +65,8 @@ export function prepareRotate(db: Kysely<Schema>) {
 }
 
 /**
- * A statement that a frozen server executes later than this, in milliseconds, does nothing: its client has been told
- * that it failed, and may have repeated it.
+ * A statement that a frozen server executes later than this, in milliseconds, does nothing: its client has already
+ * received an error, and may have tried again.
  */
 const rotateWithinMs = 5000;
 
