@@ -174,3 +174,50 @@ describe('a counter of networks', () => {
     expect(await isRefused(limit, 'late')).toBe(true);
   });
 });
+
+describe('a counter of guesses in rows', () => {
+  /** A limit whose next refusal is overtaken: `meanwhile` runs before the refused attempt reads its window. */
+  async function overtaken(meanwhile: (limit: Limit) => Promise<void>) {
+    const app = await createTestApp();
+    const { database } = app;
+    const budget = { name: 'guesses', points, durationSeconds };
+    const key = new Uint8Array(32);
+    const plain = new FailureRows({ database, key }).limit(budget);
+    let isOvertaken = false;
+    const change: typeof database.change = async (query, values) => {
+      const rows = await database.change(query, values);
+      if (rows.length > 0 || isOvertaken) return rows;
+      isOvertaken = true;
+      await meanwhile(plain);
+      return rows;
+    };
+    const slow = Object.assign(Object.create(database) as typeof database, { change });
+    await useUp(plain, 'grace');
+    const limit = new FailureRows({ database: slow, key }).limit(budget);
+    return { limit, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+  }
+
+  test('refuses no attempt whose window was reset while it was refused', async () => {
+    await using scene = await overtaken((limit) => limit.forget('grace', Date.now()));
+    expect(await scene.limit.tryConsume('grace')).toHaveProperty('refund');
+  });
+
+  test('refuses no attempt whose window was replaced by one with room', async () => {
+    await using scene = await overtaken(async (limit) => {
+      await limit.forget('grace', Date.now());
+      await limit.consume('grace');
+    });
+    expect(await scene.limit.tryConsume('grace')).toHaveProperty('refund');
+  });
+
+  test('tells when the new window began if that is full as well', async () => {
+    stopClock();
+    await using scene = await overtaken(async (limit) => {
+      await limit.forget('grace', Date.now());
+      advance(1, 's');
+      await useUp(limit, 'grace');
+    });
+    const began = Date.now();
+    expect(await scene.limit.tryConsume('grace')).toMatchObject({ sinceMs: began + 1000 });
+  });
+});

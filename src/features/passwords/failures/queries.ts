@@ -53,7 +53,7 @@ export function prepareFindWindow(db: Kysely<Schema>) {
   return prepare(db, (builder, parameter) =>
     builder
       .selectFrom('login_failures')
-      .select(['since', 'expires_at'])
+      .select(['count', 'since', 'expires_at'])
       .where('key_hash', '=', parameter<Uint8Array>('keyHash'))
       .where('expires_at', '>', parameter<number>('now')),
   );

@@ -29,6 +29,11 @@ const keysBetweenCounts = 1000;
 /** How long the table counts as full after it was found full, in milliseconds. */
 const fullForMs = 1000;
 const keyBytes = 32;
+/**
+ * How often an attempt is counted again when the window that refused it was gone, or had room, once it was read:
+ * it was reset, or a use was taken back.
+ */
+const maxAttempts = 10;
 /** Cannot equal the key of a client: those are addresses and networks. */
 const sharedKey = '\0shared';
 
@@ -105,19 +110,16 @@ export class FailureRows {
   ): Promise<Use | Refusal> {
     const expiresAt = now + durationSeconds * 1000;
     const values = { keyHash, now, expiresAt, points };
-    const [counted] = await this.#database.change(this.#queries.count, values);
-    if (counted === undefined) return this.#refusal(keyHash, now);
-    const { count, since } = counted;
-    if (count === 1) this.#room -= 1;
-    return { refund: () => this.#uncount(keyHash, since) };
-  }
-
-  /** The window may have ended since the attempt was refused; then the client may come again at once. */
-  async #refusal(keyHash: Uint8Array, now: number): Promise<Refusal> {
-    const window = await this.#findWindow(keyHash, now);
-    const { since: sinceMs, expires_at: endsAt } = window ?? { since: now, expires_at: now };
-    const retryAfterSeconds = Math.max(1, Math.ceil((endsAt - now) / 1000));
-    return { retryAfterSeconds, sinceMs, isShared: false };
+    for (let attempt = 1; ; attempt++) {
+      const [counted] = await this.#database.change(this.#queries.count, values);
+      if (counted !== undefined) {
+        if (counted.count === 1) this.#room -= 1;
+        return { refund: () => this.#uncount(keyHash, counted.since) };
+      }
+      const window = await this.#findWindow(keyHash, now);
+      if (window !== undefined && window.count >= points) return refusalOf(window, now);
+      if (attempt === maxAttempts) return refusalOf({ since: now, expires_at: now }, now);
+    }
   }
 
   async #findWindow(keyHash: Uint8Array, now: number) {
@@ -164,6 +166,11 @@ export class FailureRows {
     this.#room = Math.min(left, keysBetweenCounts);
     this.#foundFullAt = left <= 0 ? now : null;
   }
+}
+
+function refusalOf(window: { since: number; expires_at: number }, now: number): Refusal {
+  const retryAfterSeconds = Math.max(1, Math.ceil((window.expires_at - now) / 1000));
+  return { retryAfterSeconds, sinceMs: window.since, isShared: false };
 }
 
 /** Deletes at most `limit` counters whose windows are over; returns how many. */
