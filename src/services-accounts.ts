@@ -10,6 +10,7 @@ import {
   type PictureStore,
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
+import { FirstSteps } from './features/admin/checklist/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
@@ -193,7 +194,8 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
   });
   const waiting = new Waiting({ database, audit, users, accounts, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
-  return { accounts, passwordResets, waiting, admin };
+  const firstSteps = new FirstSteps({ database, audit, users, sessions });
+  return { accounts, passwordResets, waiting, admin, firstSteps };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {
