@@ -196,6 +196,7 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_until: user.waits === null ? null : now + waitingMs,
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
+    language: null,
   };
   await refuseTaken(() => insertUser(trx, row));
   return row;
