@@ -200,10 +200,7 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 }
 
 /** One field of a request that failed validation, and why. */
-export interface FieldError extends Fault {
-  readonly field: string;
-  readonly message: string;
-}
+export type FieldError = Fault & { readonly field: string; readonly message: string };
 
 interface AppErrorOptions {
   /** Replaces the table's sentence; must be as safe to show. */

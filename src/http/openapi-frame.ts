@@ -1,4 +1,5 @@
 import { type ErrorCode, errorTable, isErrorCode, reasonPhrase } from '../core/errors.ts';
+import { faultMeanings } from '../core/fault-meanings.ts';
 import { fieldFaults } from '../core/field-faults.ts';
 import { namedProviders, providerLabels } from '../core/providers/registry.ts';
 import type { ErrorBody } from './error-handler.ts';
@@ -135,10 +136,15 @@ const fieldExample: Pick<ErrorBody, 'message' | 'details'> = {
 };
 
 function faultsInWords(): string {
+  const rows = Object.entries(faultMeanings).map(([code, meaning]) => `- \`${code}\`: ${meaning}`);
   const params = Object.entries(fieldFaults)
     .filter(([, names]) => names.length > 0)
     .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`);
-  return `A stable code for programs. The \`params\` of each code: ${params.join('; ')}`;
+  return [
+    'A stable code for programs.',
+    rows.join('\n'),
+    `The \`params\` of each code: ${params.join('; ')}`,
+  ].join('\n\n');
 }
 
 // The error table is long, so it is folded with HTML; a reader without HTML still finds every row. A line break
