@@ -165,6 +165,7 @@ async function requireFreePlace(trx: WriteTransaction, { from, isCapped }: Waiti
   if (!isFull) return;
   throw new AppError('server_busy', {
     message: 'Too many registrations are waiting for approval. Please try again later.',
+    because: { reason: 'too_many_waiting' },
     retryAfterSeconds: 3600,
   });
 }
