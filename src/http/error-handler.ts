@@ -6,6 +6,7 @@ import {
   reasonPhrase,
   validationError,
 } from '../core/errors.ts';
+import type { RefusalReason } from '../core/refusal-reasons.ts';
 import { isLogged } from '../core/logged-errors.ts';
 import { refusalOf } from '../db/storage-errors.ts';
 import type { Log } from '../io/log.ts';
@@ -23,6 +24,8 @@ export interface ErrorBody {
   readonly code: ErrorCode;
   readonly details?: readonly FieldError[];
   readonly methods?: readonly string[];
+  readonly reason?: RefusalReason['reason'];
+  readonly params?: RefusalReason['params'];
   readonly requestId: string;
 }
 
@@ -84,11 +87,12 @@ function writeHeaders(refusal: AppError, set: Settable): void {
 
 function common(requestId: string): Pick<ErrorFormat, 'present'> {
   return {
-    present: ({ status, code, message, details, methods }) => {
+    present: ({ status, code, message, details, methods, because }) => {
       const error = reasonPhrase(status);
       const named = {
         ...(details === undefined ? {} : { details }),
         ...(methods === undefined ? {} : { methods }),
+        ...because,
       };
       const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };
       return { status, body };

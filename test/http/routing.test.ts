@@ -126,11 +126,40 @@ describe('HEAD', () => {
   );
 });
 
+const strayAddress =
+  '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200';
+
 scenarios('the address that password managers know', [
   {
     name: 'leads to the page that changes a password',
     request: 'GET /.well-known/change-password',
     status: 302,
     expectHeaders: { location: '/account' },
+  },
+  {
+    name: 'leads there with HEAD too',
+    request: 'HEAD /.well-known/change-password',
+    status: 302,
+    expectHeaders: { location: '/account' },
+  },
+  {
+    name: 'leads to a page that is served without a session, which then leads through the sign-in',
+    request: 'GET /account',
+    headers: { accept: 'text/html' },
+    status: 200,
+    contains: ['<!doctype html>'],
+  },
+  // The address by which a password manager checks that the server does not answer 200 to everything.
+  {
+    name: 'is believed, because an address that should not exist is 404 to a browser',
+    request: `GET ${strayAddress}`,
+    headers: { accept: 'text/html' },
+    status: 404,
+  },
+  {
+    name: 'is believed, because an address that should not exist is 404 to a program',
+    request: `GET ${strayAddress}`,
+    status: 404,
+    code: 'not_found',
   },
 ]);
