@@ -47,7 +47,7 @@ export function createApp(services: Services): AnyElysia {
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
-    .use(webRoutes({ hasHandbook: config.server.docs !== 'off' }))
+    .use(webRoutes(config))
     .use(brandRoutes({ color: config.brand.color, logos: services.logos }))
     .use(docsRoutes({ access: config.server.docs, guards }));
   return app;

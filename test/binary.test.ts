@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { documentation } from './support/documentation.ts';
 import { newDatabase } from './support/postgres-databases.ts';
+import { fourCorners } from './support/images/png.ts';
 import { startProvider } from './support/provider/provider.ts';
 import {
   directory,
@@ -13,6 +14,7 @@ import {
   type ServerProcess,
   startServer,
 } from './support/process.ts';
+import { createTestApp } from './support/test-app.ts';
 
 // The program as it is given to people: built once, started from an empty directory.
 
@@ -40,6 +42,15 @@ interface Tokens {
 
 async function tokensOf(answer: Response): Promise<Tokens> {
   return (await answer.json()) as Tokens;
+}
+
+function linksIn(html: string): readonly string[] {
+  return [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+}
+
+/** The hashes in names of files, and alone as texts, also depend on the directory in which the bundle was made. */
+function withoutHashes(text: string): string {
+  return text.replaceAll(/-[a-z0-9]{8}(?=\.(?:js|css|svg)\b)|"[a-z0-9]{8}"/g, '');
 }
 
 test('the build makes one file of at most 125 MiB and nothing beside it', () => {
@@ -112,7 +123,7 @@ describe('the binary', () => {
   test('carries the documentation page and all its files', async () => {
     const page = await server.get('/docs');
     const html = await page.text();
-    const files = [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+    const files = linksIn(html);
     expect(files).toContain('/docs/swagger-ui-bundle.js');
     for (const path of files) {
       const answer = await server.get(path);
@@ -121,6 +132,29 @@ describe('the binary', () => {
     }
     const document: unknown = await (await server.get('/docs/json')).json();
     expect(document).toEqual(await documentation());
+  });
+
+  test('serves the same pages as from source, in its brand', async () => {
+    const logo = join(directory(), 'logo.png');
+    writeFileSync(logo, fourCorners(600, 300));
+    const env = {
+      APP_URL: 'https://auth.example.com',
+      BRAND_NAME: 'Miller',
+      BRAND_COLOR: '#7a1fa2',
+      BRAND_LOGO: logo,
+    };
+    await using built = await startServer({ command, env });
+    await using app = await createTestApp(env);
+    const page = await (await built.get('/login')).text();
+    const { text: source } = await app.get('/login');
+    expect(withoutHashes(page)).toBe(withoutHashes(source));
+    const inSource = linksIn(source);
+    expect(inSource.filter((path) => /\/theme-|brand/.test(path))).toHaveLength(3);
+    for (const [index, path] of linksIn(page).entries()) {
+      const text = await (await built.get(path)).text();
+      const expected = (await app.get(inSource[index] ?? '')).text;
+      expect({ path, text: withoutHashes(text) }).toEqual({ path, text: withoutHashes(expected) });
+    }
   });
 
   test('signs in at an OpenID provider, though no start loads what that takes', async () => {

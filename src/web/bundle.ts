@@ -30,22 +30,59 @@ export function handbookFiles(): Promise<readonly BundledFile[]> {
  * own HTML import would serve them without the security headers.
  */
 export async function bundlePages(): Promise<readonly BundledFile[]> {
-  const name = 'assets/[name]-[hash].[ext]';
+  const theme = await bundleTheme();
   const { outputs } = await Bun.build({
-    entrypoints: [join(import.meta.dir, 'pages/page.html')],
-    target: 'browser',
-    minify: true,
+    ...common,
+    entrypoints: [join(pages, 'page.html')],
     splitting: true,
-    publicPath: '/',
-    naming: { entry: '[name].[ext]', chunk: name, asset: name },
+    naming: { entry: '[name].[ext]', chunk: hashedName, asset: hashedName },
     jsx: { runtime: 'automatic', importSource: 'preact', development: false },
-    define: { 'process.env.NODE_ENV': '"production"' },
   });
   return Promise.all(
-    outputs.map(async (output) => ({
-      path: output.path.replace(/^\.\//, ''),
-      type: output.type.replace(/;\s*charset=/, '; charset='),
-      gzip: Bun.gzipSync(await output.arrayBuffer(), { level: 9 }).toBase64(),
-    })),
+    [theme, ...outputs].map(async (output) =>
+      output.path.endsWith('page.html')
+        ? packed(output, withTheme(await output.text(), pathOf(theme)))
+        : packed(output, await output.arrayBuffer()),
+    ),
   );
+}
+
+const pages = join(import.meta.dir, 'pages');
+const hashedName = 'assets/[name]-[hash].[ext]';
+
+const common = {
+  target: 'browser',
+  minify: true,
+  publicPath: '/',
+  define: { 'process.env.NODE_ENV': '"production"' },
+} as const;
+
+/** Apart from the pages, because all scripts of an HTML file become one module, which runs after the first paint. */
+async function bundleTheme(): Promise<Bun.BuildArtifact> {
+  const { outputs } = await Bun.build({
+    ...common,
+    entrypoints: [join(pages, 'theme.ts')],
+    format: 'iife',
+    naming: hashedName,
+  });
+  const [theme] = outputs;
+  if (theme === undefined) throw new Error('The bundle has no theme');
+  return theme;
+}
+
+/** The document with the script of the theme before everything that paints. */
+function withTheme(html: string, path: string): string {
+  return html.replace('<title>', `<script src="/${path}"></script>\n    <title>`);
+}
+
+function packed(output: Bun.BuildArtifact, content: string | ArrayBuffer): BundledFile {
+  return {
+    path: pathOf(output),
+    type: output.type.replace(/;\s*charset=/, '; charset='),
+    gzip: Bun.gzipSync(content, { level: 9 }).toBase64(),
+  };
+}
+
+function pathOf({ path }: Bun.BuildArtifact): string {
+  return path.replace(/^\.\//, '');
 }

@@ -1,6 +1,6 @@
 // The brand as strangers receive it: style sheet, logos, and what a start says about files it cannot use.
 import { afterAll, describe, expect, test } from 'bun:test';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brandOf, brandTags } from '../../src/web/brand.ts';
 import { accentStyle } from '../../src/core/accent-style.ts';
@@ -12,17 +12,11 @@ import { fourCorners } from '../support/images/png.ts';
 import { webpFile } from '../support/images/webp.ts';
 import { directory, endProcesses, runProgram } from '../support/process.ts';
 import { createTestApp, type Env } from '../support/test-app.ts';
+import { fileOf, svg } from './logo.ts';
 
 afterAll(endProcesses);
 
-const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>';
 const paths = ['/brand.css', '/brand/logo', '/brand/logo-dark'];
-
-function fileOf(content: string | Uint8Array, name = 'logo'): string {
-  const file = join(directory(), name);
-  writeFileSync(file, content);
-  return file;
-}
 
 test.each(paths)('without a brand there is no %s', async (path) => {
   await using app = await createTestApp();

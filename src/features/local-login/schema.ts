@@ -50,7 +50,7 @@ export const pendingSchema = t.Object(
 
 export type Pending = Static<typeof pendingSchema>;
 
-export const brandSchema = t.Object(
+const brandSchema = t.Object(
   {
     name: t.String({ description: 'The name of the server' }),
     color: t.Union([t.String(), t.Null()], { description: 'The accent colour as #rrggbb' }),
