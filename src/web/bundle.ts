@@ -30,21 +30,35 @@ export function handbookFiles(): Promise<readonly BundledFile[]> {
  * own HTML import would serve them without the security headers.
  */
 export async function bundlePages(): Promise<readonly BundledFile[]> {
+  return (await bundleWithGraph()).files;
+}
+
+interface Bundle {
+  readonly files: readonly BundledFile[];
+  /** Which script imports which. */
+  readonly graph: Bun.BuildMetafile;
+}
+
+/** As `bundlePages`, with what is needed to tell which files a page loads. */
+export async function bundleWithGraph(): Promise<Bundle> {
   const theme = await bundleTheme();
-  const { outputs } = await Bun.build({
+  const { outputs, metafile } = await Bun.build({
     ...common,
     entrypoints: [join(pages, 'page.html')],
     splitting: true,
     naming: { entry: '[name].[ext]', chunk: hashedName, asset: hashedName },
     jsx: { runtime: 'automatic', importSource: 'preact', development: false },
+    metafile: true,
   });
-  return Promise.all(
+  if (metafile === undefined) throw new Error('The bundle has no graph');
+  const files = await Promise.all(
     [theme, ...outputs].map(async (output) =>
       output.path.endsWith('page.html')
         ? packed(output, withTheme(await output.text(), pathOf(theme)))
         : packed(output, await output.arrayBuffer()),
     ),
   );
+  return { files, graph: metafile };
 }
 
 const pages = join(import.meta.dir, 'pages');
