@@ -22,6 +22,14 @@ describe('the document of the pages', () => {
     expect(bare).not.toMatch(/<style|<script(?![^>]* src=)|https?:|style=/);
   });
 
+  test('sets the theme before anything paints, by a script that the browser waits for', async () => {
+    await using app = await createTestApp();
+    const { text } = await app.get('/login');
+    const theme = text.search(/<script src="\/assets\/theme-[a-z0-9]{8}\.js"><\/script>/);
+    expect(theme).toBePositive();
+    expect(theme).toBeLessThan(text.indexOf('<link'));
+  });
+
   test('people who open the server come to their account', async () => {
     await using app = await createTestApp({ DOCS: 'off' });
     const { status, headers } = await app.get('/');
