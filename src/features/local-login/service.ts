@@ -18,7 +18,7 @@ import type {
   LoginRequest,
   Pending,
   RegisterRequest,
-  RegistrationMode,
+  RegistrationState,
   SignedIn,
 } from './schema.ts';
 
@@ -84,7 +84,7 @@ export class Local {
   }
 
   /** The registration mode in force, and whether the server has a user. */
-  async registrationMode(): Promise<RegistrationMode> {
+  async registrationMode(): Promise<RegistrationState> {
     const needsFirstUser = !(await isBootstrapped(this.#database.read));
     const { value: mode } = await this.#settings.registrationMode.get(this.#database.read);
     return {
