@@ -18,7 +18,7 @@ import { refreshRoutes } from './features/sessions/rotation/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/sessions/list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
-import { waitingRoutes } from './features/admin/waiting/routes.ts';
+import { selectionRoutes } from './features/admin/selection/routes.ts';
 import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
@@ -44,7 +44,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
-    .use(waitingRoutes(services.waiting, parts))
+    .use(selectionRoutes(services.selection, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))

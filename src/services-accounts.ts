@@ -11,6 +11,7 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
+import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
@@ -198,9 +199,10 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     reauthentication,
     accounts,
   });
-  const waiting = new Waiting({ database, audit, users, accounts, images });
+  const selection = new Selection({ accounts });
+  const waiting = new Waiting({ database, audit, users, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
-  return { accounts, passwordResets, waiting, admin };
+  return { accounts, passwordResets, selection, waiting, admin };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {

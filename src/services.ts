@@ -5,6 +5,7 @@ import { rethrow } from './db/effects.ts';
 import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
+import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { ApiTokens } from './features/api-tokens/service.ts';
 import type { Audit } from './features/audit/service.ts';
@@ -70,6 +71,7 @@ export interface Services {
   readonly account: Account;
   readonly accounts: Accounts;
   readonly passwordResets: PasswordResets;
+  readonly selection: Selection;
   readonly waiting: Waiting;
   readonly admin: Admin;
   readonly images: ProfileImages;

@@ -62,6 +62,7 @@ const features = [
   'federation/social',
   'compat-api',
   'admin/users',
+  'admin/selection',
   'admin/waiting',
   'admin/password-resets',
   'admin/settings',
