@@ -200,7 +200,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.password_reset': "A user's password was reset",
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
-  'session.pending': 'A user who waits for approval proved their password',
+  'session.pending': 'A user who waits for approval proved who they are',
   'session.ended': 'A session ended',
   'session.reauthenticated': 'A user confirmed that it is them',
   'session.reauthentication_failed': 'A user could not confirm that it is them',
