@@ -1,9 +1,10 @@
 // Writes the page of the error codes in the handbook from the table of errors, `src/core/errors.ts`,
 // and from the list of what can be wrong with a field, `src/core/field-faults.ts`.
 import { resolve } from 'node:path';
-import { errorTable, reasonPhrase } from '../src/core/errors.ts';
+import { errorTable } from '../src/core/errors.ts';
 import { faultMeanings } from '../src/core/fault-meanings.ts';
 import { fieldFaults } from '../src/core/field-faults.ts';
+import { reasonPhrase } from '../src/core/reason-phrases.ts';
 
 const file = resolve(import.meta.dir, '../src/web/handbook/error-codes.md');
 

@@ -1,5 +1,6 @@
-import { type ErrorCode, errorTable, isErrorCode, reasonPhrase } from '../core/errors.ts';
+import { type ErrorCode, errorTable, isErrorCode } from '../core/errors.ts';
 import { faultMeanings } from '../core/fault-meanings.ts';
+import { reasonPhrase } from '../core/reason-phrases.ts';
 import { fieldFaults } from '../core/field-faults.ts';
 import { refusalReasons } from '../core/refusal-reasons.ts';
 import { namedProviders, providerLabels } from '../core/providers/registry.ts';
@@ -111,6 +112,10 @@ const errorSchema = {
       type: 'object',
       description: 'With `reason`: the values in the message, to build it in another language',
       additionalProperties: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+    },
+    pendingTicket: {
+      type: 'string',
+      description: 'With `account_pending`: for POST /api/auth/pending',
     },
     requestId: {
       type: 'string',

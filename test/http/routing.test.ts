@@ -93,9 +93,9 @@ test('every documented address refuses every method it does not have', async () 
   await using app = await createTestApp();
   const { paths } = await documentation();
   for (const [path, operations] of Object.entries(paths)) {
-    // PATCH /users/pending is PATCH /users/{id} with a strange id, and GET /oauth/exchange names a
-    // strange provider: no method is missing there.
-    if (/\/users\/pending$|\/oauth\/exchange$/.test(path)) continue;
+    // PATCH /users/pending is PATCH /users/{id} with a strange id, GET /users/disable is GET /users/{id}, and
+    // GET /oauth/exchange names a strange provider: no method is missing there.
+    if (/\/users\/(?:pending|disable|enable|delete)$|\/oauth\/exchange$/.test(path)) continue;
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (method.toLowerCase() in operations) continue;
       const answer = await app.send({ method, path: path.replace('{id}', crypto.randomUUID()) });
