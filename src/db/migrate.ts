@@ -4,6 +4,7 @@ import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
 import * as knownNetworks from './migrations/002-known-networks.ts';
 import * as severalInstances from './migrations/003-several-instances.ts';
+import * as language from './migrations/004-language.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
 import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
@@ -17,6 +18,7 @@ const steps: Readonly<Record<string, Step>> = {
   '001-accounts': accounts,
   '002-known-networks': knownNetworks,
   '003-several-instances': severalInstances,
+  '004-language': language,
 };
 
 /** The names of all migrations, in order. */
