@@ -7,6 +7,7 @@ import { Alert } from '../../frame/alert.tsx';
 import { CheckIcon, SkipIcon, WarningIcon } from '../../frame/icons.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { t } from '../../words/words.ts';
+import { findingWords } from './finding-words.ts';
 import { testOidc } from './providers.ts';
 
 type Finding = Diagnosis['findings'][number];
@@ -71,15 +72,17 @@ const icons = {
   skipped: SkipIcon,
 } as const;
 
-function FindingLine({ finding: { outcome, message, cure } }: { readonly finding: Finding }) {
+function FindingLine({ finding }: { readonly finding: Finding }) {
+  const { outcome } = finding;
+  const { found, advice } = findingWords(finding);
   const Icon = icons[outcome];
   return (
     <li class={`finding ${outcome}`}>
       <Icon />
       <div>
         <span class="off-screen">{t(`finding.${outcome}`)}: </span>
-        {message}
-        {cure !== null && <p class="cure">{cure}</p>}
+        {found}
+        {advice !== null && <p class="cure">{advice}</p>}
       </div>
     </li>
   );

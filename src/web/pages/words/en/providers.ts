@@ -77,11 +77,6 @@ export const providers = {
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Yes',
 
-  'finding.failed': 'Failed',
-  'finding.ok': 'Good',
-  'finding.skipped': 'Not checked',
-  'finding.warning': 'Warning',
-
   'passwords.intro': 'Allow sign-in with e-mail and password.',
   'passwords.on': 'People can sign in with e-mail and password.',
   'passwords.off': 'People sign in with a provider only. E-mail and password are refused.',
