@@ -13,6 +13,8 @@ const color = '#7a1fa2';
 const grounds = { light: 'rgb(244, 246, 249)', dark: 'rgb(14, 19, 26)' };
 const accents = { light: lightAccent(color), dark: darkAccent(color) };
 
+const logos = { light: '/brand/logo', dark: '/brand/logo-dark' };
+
 type Scheme = keyof typeof grounds;
 
 /** The colours in use, and what tells the browser which ones its own controls take. */
@@ -60,11 +62,15 @@ describe('the colours of a page', () => {
   test.each(rows)('on a %s system with the theme %p are %s', async (...row) => {
     const [system, stored, scheme, chosen] = row;
     const storage = stored === null ? {} : { 'anchor-auth.theme': stored };
-    await using app = await createTestApp({ BRAND_COLOR: color, BRAND_LOGO: svgLogo() });
+    const env = { BRAND_COLOR: color, BRAND_LOGO: svgLogo(), BRAND_LOGO_DARK: svgLogo() };
+    await using app = await createTestApp(env);
     const origin = app.listen();
     await visit({ origin, path: '/login', scheme: system, storage }, async (page) => {
       await arriveAt(page, 'Welcome');
       expect(await looks(page)).toEqual(looksOf(scheme, chosen));
+      const logo = page.locator('img[src^="/brand/"]:visible');
+      expect(await logo.count()).toBe(1);
+      expect(await logo.getAttribute('src')).toBe(logos[scheme]);
       await checkPage(page);
     });
   });
