@@ -59,6 +59,10 @@ function contradictions(values: Partial<Values>): Problem[] {
     const message = `REFRESH_TOKEN_TTL takes a time at least as long as ACCESS_TOKEN_TTL (${access}s); got ${refresh}s`;
     problems.push({ name: 'REFRESH_TOKEN_TTL', message });
   }
+  if (values.BRAND_LOGO === null && typeof values.BRAND_LOGO_DARK === 'string') {
+    const message = 'BRAND_LOGO_DARK takes a picture only beside BRAND_LOGO, which is not set';
+    problems.push({ name: 'BRAND_LOGO_DARK', message });
+  }
   const issuer = values.OIDC_ISSUER_URL ?? null;
   if (issuer !== null && !isSecureUrl(issuer) && values.OIDC_ALLOW_HTTP !== true) {
     const problem =

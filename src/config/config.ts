@@ -1,9 +1,11 @@
 // The configuration that the process started with: checked, grouped and frozen. This layer does not open the
 // database, and no other layer reads the environment or knows the name of a variable.
 import { join, resolve } from 'node:path';
+import type { Language } from '../core/languages.ts';
 import type { Cidr } from '../core/network.ts';
 import type { PostgresAddress } from '../core/postgres-address.ts';
 import type { NamedProvider } from '../core/providers/registry.ts';
+import { type BrandConfig, groupBrand } from './brand-settings.ts';
 import { checkSettings } from './check.ts';
 import type { ConfigSources, Values } from './env.ts';
 import { misspeltNames } from './misspelt.ts';
@@ -40,6 +42,9 @@ export interface Config {
     readonly level: 'debug' | 'info' | 'warn' | 'error';
     readonly format: 'pretty' | 'json';
   };
+  readonly brand: BrandConfig;
+  /** The language of pages and mails for people who chose none, and whose browser asks for no other. */
+  readonly defaultLanguage: Language;
   /** Absolute paths. */
   readonly storage: Storage;
   readonly tokens: {
@@ -149,6 +154,8 @@ function groupValues(values: Values, sources: ConfigSources): Config {
       level: values.LOG_LEVEL,
       format: values.LOG_FORMAT ?? (sources.isTerminal === true ? 'pretty' : 'json'),
     },
+    brand: groupBrand(values, sources.cwd ?? '.'),
+    defaultLanguage: values.DEFAULT_LANGUAGE,
     storage: groupStorage(values, sources.cwd ?? '.'),
     tokens: {
       jwtSecret: values.JWT_SECRET,

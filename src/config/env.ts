@@ -3,6 +3,7 @@ import { fstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
+import { brandSettings } from './brand-settings.ts';
 import { identifier, line, listOf, oneOf, seconds, toggle, wholeNumber } from './kinds.ts';
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
@@ -29,6 +30,8 @@ export const settings = {
     'pretty on a terminal, else json',
     'form of a line',
   ),
+
+  ...brandSettings,
 
   DATA_DIR: setting(path, './data', 'directory of the database, uploads and generated secrets'),
   DATABASE_URL: secret(

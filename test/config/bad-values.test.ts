@@ -3,6 +3,7 @@ import { loadConfig } from '../../src/config/config.ts';
 import { problemsOf } from './attempt.ts';
 
 const origin = 'takes the address people open, such as https://auth.example.com, without a path';
+const contact = 'takes a name, an e-mail address or an https:// link of at most 200 characters';
 const secure = 'takes an https:// address (http:// only on this machine)';
 
 const badValues: readonly (readonly [string, string, string])[] = [
@@ -92,6 +93,33 @@ const badValues: readonly (readonly [string, string, string])[] = [
   ['RATE_LIMIT', 'maybe', 'takes on or off; got "maybe"'],
   ['LOG_LEVEL', 'trace', 'takes debug, info, warn or error; got "trace"'],
   ['LOG_FORMAT', 'xml', 'takes pretty or json; got "xml"'],
+  [
+    'BRAND_NAME',
+    'a'.repeat(41),
+    `takes one line of at most 40 characters; got "${'a'.repeat(41)}"`,
+  ],
+  ['BRAND_NAME', 'a\tb', 'takes one line of at most 40 characters; got "a\uFFFDb"'],
+  ['BRAND_NAME', 'a\u202Eb', 'takes one line of at most 40 characters; got "a\u202Eb"'],
+  ['BRAND_LOGO', 'a\nb', 'takes a path; got "a\uFFFDb"'],
+  ['BRAND_LOGO_DARK', 'a', 'takes a picture only beside BRAND_LOGO, which is not set'],
+  ...['#abc', 'red', '#12345g', '#1234567'].map(
+    (text) =>
+      [
+        'BRAND_COLOR',
+        text,
+        `takes a colour of six hex digits such as #2458c5; got "${text}"`,
+      ] as const,
+  ),
+  ...[
+    'http://example.com',
+    'javascript:alert(1)',
+    'mailto:help@example.com',
+    'https://',
+    'a\u2028b',
+  ].map((text) => ['SUPPORT_CONTACT', text, `${contact}; got "${text}"`] as const),
+  ['SUPPORT_CONTACT', 'https://me:CANARY@a.example', `${contact}; got "https://…@a.example"`],
+  ['SUPPORT_CONTACT', 'a'.repeat(201), `${contact}; got "${'a'.repeat(60)}…"`],
+  ['DEFAULT_LANGUAGE', 'it', 'takes en, de, fr or es; got "it"'],
   [
     'ACCESS_TOKEN_TTL',
     '15',

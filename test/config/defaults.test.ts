@@ -20,6 +20,14 @@ test('without any variable the server has its documented defaults', () => {
       rateLimit: true,
     },
     log: { level: 'info', format: 'json' },
+    brand: {
+      name: 'Anchor',
+      logoFile: null,
+      logoDarkFile: null,
+      color: null,
+      supportContact: null,
+    },
+    defaultLanguage: 'en',
     storage: {
       kind: 'sqlite',
       dataDir: resolve(nowhere, 'data'),

@@ -46,6 +46,17 @@ test.each([
   ['LOG_LEVEL', 'debug', { log: { level: 'debug' } }],
   ['LOG_FORMAT', 'pretty', { log: { format: 'pretty' } }],
 
+  ['BRAND_NAME', ' Familie Müller 👋 ', { brand: { name: 'Familie Müller 👋' } }],
+  ['BRAND_NAME', '👋'.repeat(40), { brand: { name: '👋'.repeat(40) } }],
+  ['BRAND_NAME', '', { brand: { name: 'Anchor' } }],
+  ['BRAND_LOGO', 'logo.svg', { brand: { logoFile: resolve(nowhere, 'logo.svg') } }],
+  ['BRAND_COLOR', '#AB12ef', { brand: { color: '#ab12ef' } }],
+  ['BRAND_COLOR', 'ab12ef', { brand: { color: '#ab12ef' } }],
+  ...['Grandma', 'help@example.com', 'https://example.com/help?a=b#c', 'Help desk: 555 0100'].map(
+    (text) => ['SUPPORT_CONTACT', text, { brand: { supportContact: text } }] as const,
+  ),
+  ['DEFAULT_LANGUAGE', 'DE', { defaultLanguage: 'de' }],
+
   ['DATA_DIR', '/var/lib/a', { storage: { databaseFile: resolve('/var/lib/a/anchor.db') } }],
   ['DATABASE_URL', 'x.db', { storage: { databaseFile: resolve(nowhere, 'x.db') } }],
   ['DATABASE_URL', 'file:./x.db', { storage: { databaseFile: resolve(nowhere, 'x.db') } }],

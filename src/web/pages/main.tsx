@@ -1,5 +1,22 @@
 import { render } from 'preact';
 import { App } from './frame/app.tsx';
+import { currentLanguage } from './words/choice.ts';
+import { unavailable } from './words/unavailable.ts';
+import { startWords } from './words/words.ts';
 
 const place = document.getElementById('app');
-if (place !== null) render(<App />, place);
+if (place !== null) {
+  startWords().then(
+    () => {
+      render(<App />, place);
+    },
+    (error: unknown) => {
+      console.error(error);
+      const text = document.createElement('p');
+      text.className = 'no-script';
+      text.role = 'alert';
+      text.textContent = unavailable[currentLanguage()];
+      place.append(text);
+    },
+  );
+}

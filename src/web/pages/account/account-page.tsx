@@ -6,7 +6,7 @@ import { Alert } from '../frame/alert.tsx';
 import { SignedInLayout } from '../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../frame/load.tsx';
 import { dropQuery } from '../frame/navigation.ts';
-import { providerName, type ProviderName, providerNames } from '../frame/providers.tsx';
+import { providerName, type ProviderName, isProviderName } from '../frame/providers.tsx';
 import { sentenceForCode } from '../frame/sentences.ts';
 import { ApiTokenSection } from './api-token-section.tsx';
 import { IdentitiesSection } from './identities-section.tsx';
@@ -26,14 +26,9 @@ function arrive(): Arrival {
   const hasProblem = query.has('error') || query.has('error_code');
   const linked = query.get('linked');
   return {
-    linked: isProvider(linked) ? linked : null,
+    linked: isProviderName(linked) ? linked : null,
     problem: hasProblem ? sentenceForCode(query.get('error_code')) : null,
   };
-}
-
-/** Only known names are shown, because any site can link to this page. */
-function isProvider(name: string | null): name is ProviderName {
-  return name !== null && Object.hasOwn(providerNames, name);
 }
 
 export function AccountPage() {

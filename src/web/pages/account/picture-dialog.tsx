@@ -24,8 +24,7 @@ export function PictureDialog({ picture, changed, close }: PictureDialogProps) {
     setBusy(true);
     try {
       const blob = await cut(picture, crop);
-      if (blob === null)
-        throw new Failure({ code: 'unknown', message: 'The picture is too large.' });
+      if (blob === null) throw new Failure({ code: 'image_too_large' });
       changed(await uploadPicture(blob));
       notify('Your picture is saved.');
       close();

@@ -5,6 +5,7 @@ import { ShieldIcon } from '../frame/icons.tsx';
 import { EmptyState, SignedInLayout } from '../frame/layout.tsx';
 import { Loaded, useLoad } from '../frame/load.tsx';
 import { usePath } from '../frame/navigation.ts';
+import { t } from '../words/words.ts';
 import { loadStats } from './overview/stats.ts';
 import { subPageAt, SubPageLinks } from './sub-pages.tsx';
 
@@ -12,7 +13,7 @@ export function AdminPage() {
   const me = useLoad(loadMe);
   if (me.value?.isAdmin === true) return <Panel me={me.value} />;
   return (
-    <SignedInLayout me={me.value} title="Administration">
+    <SignedInLayout me={me.value} title={t('page.admin')}>
       <Loaded loading={me} lines={6}>
         {() => <Refusal />}
       </Loaded>
@@ -24,17 +25,18 @@ function Panel({ me }: { readonly me: Me }) {
   const path = usePath();
   const stats = useLoad(loadStats, path);
   const { label, Page } = subPageAt(path);
+  const waiting = stats.value?.pendingUsers ?? 0;
   const isFirst = useRef(true);
   useEffect(() => {
-    document.title = `${label} · Administration · anchor-auth`;
     if (!isFirst.current) arrive();
     isFirst.current = false;
   }, [label]);
   return (
     <SignedInLayout
       me={me}
-      title="Administration"
-      navigation={<SubPageLinks path={path} waiting={stats.value?.pendingUsers ?? 0} />}
+      title={t(label)}
+      tabs={<SubPageLinks path={path} waiting={waiting} />}
+      waiting={waiting}
     >
       <Page me={me} stats={stats} />
     </SignedInLayout>
@@ -51,12 +53,10 @@ function arrive(): void {
 function Refusal() {
   return (
     <div class="card">
-      <EmptyState icon={<ShieldIcon />} title="This page is for administrators">
-        <p class="muted">
-          Your account is an ordinary one, so there is nothing to do for you here.
-        </p>
+      <EmptyState icon={<ShieldIcon />} title={t('panel.onlyAdministrators')}>
+        <p class="muted">{t('panel.ordinary')}</p>
         <a class="button" href="/account">
-          Back to your account
+          {t('panel.back')}
         </a>
       </EmptyState>
     </div>

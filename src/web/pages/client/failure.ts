@@ -1,15 +1,17 @@
 import type { ErrorCode, FieldError } from '../../../core/errors.ts';
+import type { PlainKey } from '../words/catalogue.ts';
 import type { ConfirmationMethod } from './confirmation.ts';
 
 /** The error codes of the server, and those of failures in the browser. */
 export type FailureCode = ErrorCode | 'offline' | 'unknown';
 
-/** An error message that a form shows beside a field. */
-type FieldWords = Pick<FieldError, 'field' | 'message'>;
+/** What is wrong with a field: as the server says it, or in a text of the page. */
+export type FieldWords = FieldError | { readonly field: string; readonly text: PlainKey };
 
 interface FailureFacts {
   readonly code: FailureCode;
-  readonly message: string;
+  /** The text to show instead of the one for the code. */
+  readonly text?: PlainKey;
   readonly status?: number;
   readonly details?: readonly FieldWords[];
   readonly methods?: readonly ConfirmationMethod[];
@@ -20,6 +22,7 @@ interface FailureFacts {
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: FailureCode;
+  readonly text: PlainKey | undefined;
   /** The HTTP status; 0 without an answer. */
   readonly status: number;
   /** Error messages by field; empty when the server names none. */
@@ -29,8 +32,9 @@ export class Failure extends Error {
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: FailureFacts) {
-    super(facts.message);
+    super(facts.code);
     this.code = facts.code;
+    this.text = facts.text;
     this.status = facts.status ?? 0;
     this.details = facts.details ?? [];
     this.methods = facts.methods ?? [];
@@ -42,7 +46,7 @@ export class Failure extends Error {
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   console.error(error);
-  return new Failure({ code: 'unknown', message: 'Something went wrong on this page.' });
+  return new Failure({ code: 'unknown' });
 }
 
 /** Reads an answer, and trusts its shape, because the server's tests check it against the API document. Throws Failure. */
@@ -56,23 +60,14 @@ export async function failureOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => null);
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
   const facts = { status: response.status, retryAfterSeconds: Number.isFinite(wait) ? wait : null };
-  if (!isRefusal(body)) {
-    const message = 'The server could not be reached properly. Please try again in a moment.';
-    return new Failure({ ...facts, code: 'unknown', message });
-  }
-  return new Failure({ ...facts, ...body });
+  return new Failure(isRefusal(body) ? { ...facts, ...body } : { ...facts, code: 'unknown' });
 }
 
 /** Whether the body has the shape of an error of the API, whose codes are a closed list. */
 function isRefusal(
   body: unknown,
-): body is Pick<FailureFacts, 'message' | 'details' | 'methods'> & { code: ErrorCode } {
+): body is Pick<FailureFacts, 'details' | 'methods'> & { code: ErrorCode } {
   return (
-    typeof body === 'object' &&
-    body !== null &&
-    'code' in body &&
-    typeof body.code === 'string' &&
-    'message' in body &&
-    typeof body.message === 'string'
+    typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string'
   );
 }

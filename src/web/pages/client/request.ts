@@ -39,8 +39,7 @@ async function tokenOrEnd(token: Promise<string | null>): Promise<string> {
   const found = await token;
   if (found !== null) return found;
   forgetSession();
-  const message = 'You are signed out. Please sign in again.';
-  throw new Failure({ code: 'authentication_required', status: 401, message });
+  throw new Failure({ code: 'authentication_required', status: 401 });
 }
 
 async function send(path: string, call: Call, bearer: string | null): Promise<Response> {
@@ -52,7 +51,6 @@ async function send(path: string, call: Call, bearer: string | null): Promise<Re
   try {
     return await fetch(path, { method, headers, ...(body === undefined ? {} : { body }) });
   } catch {
-    const message = 'The server cannot be reached. Please check your connection and try again.';
-    throw new Failure({ code: 'offline', message });
+    throw new Failure({ code: 'offline' });
   }
 }

@@ -100,7 +100,7 @@ async function exchange(): Promise<string | null> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ refresh_token: stored.refreshToken }),
   }).catch(() => {
-    throw new Failure({ code: 'offline', message: 'The server cannot be reached.' });
+    throw new Failure({ code: 'offline' });
   });
   const tokens = response.status === 401 ? null : await answerOf<Tokens>(response);
   const known = [stored.refreshToken, tokens?.refresh_token];

@@ -10,10 +10,12 @@ import { followLinks, navigate, usePath } from './navigation.ts';
 import { Nowhere } from './nowhere.tsx';
 import { routeAt } from './routes.ts';
 import { Toasts } from './toast.tsx';
+import { t, useLanguage } from '../words/words.ts';
 
 /** The page at the current address, and the parts that all pages share. */
 export function App() {
   const path = usePath();
+  useLanguage();
   useLayoutEffect(() => {
     watchSession(() => {
       cancelConfirmation();
@@ -51,7 +53,6 @@ function CurrentPage({ path }: { readonly path: string }) {
       toLogin();
       return undefined;
     }
-    document.title = `${route.title} · anchor-auth`;
     let isLeft = false;
     const open = async () => {
       const Page = await route.load();
@@ -96,15 +97,13 @@ const reloadedMark = 'anchor-auth.reloaded';
 function Lost() {
   return (
     <main class="narrow">
-      <Alert tone="danger">
-        This page could not be loaded. Please check your connection and try again.
-      </Alert>
+      <Alert tone="danger">{t('lost.text')}</Alert>
       <Button
         onClick={() => {
           location.reload();
         }}
       >
-        Try again
+        {t('action.retry')}
       </Button>
     </main>
   );
@@ -113,8 +112,8 @@ function Lost() {
 function Broken({ retry }: { readonly retry: () => void }) {
   return (
     <main class="narrow">
-      <Alert tone="danger">This page ran into a problem. Nothing of yours is lost.</Alert>
-      <Button onClick={retry}>Show it again</Button>
+      <Alert tone="danger">{t('broken.text')}</Alert>
+      <Button onClick={retry}>{t('broken.again')}</Button>
     </main>
   );
 }

@@ -14,6 +14,7 @@ import { PasswordField } from './field.tsx';
 import { Form } from './form.tsx';
 import { useLoad } from './load.tsx';
 import { providerName, ProviderLogo } from './providers.tsx';
+import { t } from '../words/words.ts';
 
 /** Asks the user to re-authenticate when the server requires it. */
 export function ConfirmIdentity() {
@@ -31,17 +32,15 @@ function Question({ methods, answer }: Confirmation) {
     answer(false);
   };
   return (
-    <Dialog title="Please confirm it is you" onClose={cancel}>
-      <p class="dialog-text">You signed in a while ago, and this change needs a recent sign-in.</p>
+    <Dialog title={t('confirm.title')} onClose={cancel}>
+      <p class="dialog-text">{t('confirm.text')}</p>
       {hasPassword && <PasswordForm answer={answer} />}
-      {hasPassword && providers.length > 0 && <p class="divider">or</p>}
+      {hasPassword && providers.length > 0 && <p class="divider">{t('confirm.divider')}</p>}
       {providers.length > 0 && <Providers providers={providers} />}
-      {methods.length === 0 && (
-        <Alert tone="info">Please sign out and sign in again, then try once more.</Alert>
-      )}
+      {methods.length === 0 && <Alert tone="info">{t('confirm.signInAgain')}</Alert>}
       {!hasPassword && (
         <div class="dialog-actions">
-          <Button onClick={cancel}>Cancel</Button>
+          <Button onClick={cancel}>{t('action.cancel')}</Button>
         </div>
       )}
     </Dialog>
@@ -52,8 +51,8 @@ function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
   const me = useLoad(loadMe);
   return (
     <Form
-      label="Confirm it is you"
-      submit="Continue"
+      label={t('confirm.form')}
+      submit={t('action.continue')}
       retryField="password"
       beside={
         <Button
@@ -61,7 +60,7 @@ function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
             answer(false);
           }}
         >
-          Cancel
+          {t('action.cancel')}
         </Button>
       }
       action={async (values) => {
@@ -73,11 +72,11 @@ function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
       <input type="email" autocomplete="username" value={me.value?.email ?? ''} readOnly hidden />
       <PasswordField
         name="password"
-        label="Password"
+        label={t('field.password')}
         autocomplete="current-password"
         required
         autofocus
-        missing="Please enter your password."
+        missing={t('field.missingPassword')}
       />
     </Form>
   );
@@ -99,7 +98,7 @@ function Providers({ providers }: ProvidersProps) {
           onClick={beginAgain}
         >
           <ProviderLogo provider={provider} />
-          <span>Sign in again with {providerName(provider, methods.value)}</span>
+          <span>{t('confirm.with', { provider: providerName(provider, methods.value) })}</span>
         </a>
       ))}
     </div>

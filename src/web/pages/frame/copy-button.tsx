@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from './button.tsx';
 import { CopyIcon, TickIcon } from './icons.tsx';
 import { notify } from './toast.tsx';
+import { t } from '../words/words.ts';
 
 interface CopyButtonProps {
   readonly text: string;
@@ -16,7 +17,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     if (!(await copyText(text))) {
-      notify('Your browser does not let this page copy. Please select the text and copy it.');
+      notify(t('copy.refused'));
       return;
     }
     setCopied(true);
@@ -28,10 +29,10 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     <Button
       class="copy"
       icon={isCopied ? <TickIcon /> : <CopyIcon />}
-      aria-label={isCopied ? `${label}: copied` : `Copy ${label}`}
+      aria-label={t(isCopied ? 'copy.done' : 'copy.label', { what: label })}
       onClick={() => void copy()}
     >
-      {isCopied ? 'Copied' : 'Copy'}
+      {t(isCopied ? 'action.copied' : 'action.copy')}
     </Button>
   );
 }

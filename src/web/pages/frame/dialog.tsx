@@ -5,6 +5,7 @@ import { Alert } from './alert.tsx';
 import { Button, type ButtonProps } from './button.tsx';
 import { rememberPlace } from './heading.ts';
 import { sentenceFor } from './sentences.ts';
+import { t } from '../words/words.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -105,7 +106,7 @@ function Question({ text, confirm, action, isDangerous, close }: QuestionProps) 
       <div class="dialog-text">{text}</div>
       {failure !== null && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
       <div class="dialog-actions">
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={close}>{t('action.cancel')}</Button>
         <Button
           tone={isDangerous ? 'danger' : 'primary'}
           isBusy={isBusy}

@@ -2,6 +2,7 @@ import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { useProblem } from './form.tsx';
 import { EyeIcon, EyeOffIcon, WarningIcon } from './icons.tsx';
+import { t } from '../words/words.ts';
 
 export interface FieldProps {
   readonly name: string;
@@ -95,7 +96,7 @@ export function PasswordField(props: FieldProps) {
           type="button"
           class="in-field"
           aria-pressed={isShown}
-          aria-label={`Show ${props.label.toLowerCase()}`}
+          aria-label={t('field.show', { what: props.label })}
           onClick={() => {
             setShown(!isShown);
           }}

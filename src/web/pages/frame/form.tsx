@@ -4,7 +4,8 @@ import { asFailure, type Failure } from '../client/failure.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
 import { rememberPlace } from './heading.ts';
-import { sentenceFor } from './sentences.ts';
+import { faultSentence, sentenceFor } from './sentences.ts';
+import { t } from '../words/words.ts';
 
 /** Error messages by field name. */
 type Problems = Readonly<Record<string, string>>;
@@ -114,7 +115,7 @@ function useSubmit(
     } catch (error) {
       const reason = asFailure(error);
       show(
-        Object.fromEntries(reason.details.map(({ field, message }) => [field, message])),
+        Object.fromEntries(reason.details.map((detail) => [detail.field, faultSentence(detail)])),
         reason,
       );
     } finally {
@@ -137,10 +138,10 @@ function problemsOf(form: HTMLFormElement): Problems {
 }
 
 function problemOf({ validity, dataset, minLength }: HTMLInputElement): string {
-  if (validity.valueMissing) return dataset['missing'] ?? 'Please fill this in.';
-  if (validity.typeMismatch) return 'Please enter an e-mail address, such as ada@example.com.';
-  if (validity.tooShort) return `Please use at least ${minLength} characters.`;
-  return 'Please check this.';
+  if (validity.valueMissing) return dataset['missing'] ?? t('field.missing');
+  if (validity.typeMismatch) return t('fault.not_email');
+  if (validity.tooShort) return t('fault.too_short', { min: minLength });
+  return t('field.check');
 }
 
 /** Focuses a field and selects its text, so that typing replaces it. */

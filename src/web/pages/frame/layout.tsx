@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { site } from '../client/site.ts';
 import type { Me } from '../../../features/sessions/schema.ts';
-import { signOut } from '../client/account.ts';
-import { Avatar } from './avatar.tsx';
-import { Button } from './button.tsx';
-import { AnchorIcon, ShieldIcon, SignOutIcon, UserIcon } from './icons.tsx';
-import { navigate } from './navigation.ts';
-import { notify } from './toast.tsx';
+import { t } from '../words/words.ts';
+import { Logo } from './brand.tsx';
+import { LanguageChoice } from './preferences.tsx';
+import { useTitle } from './title.ts';
+import { TopNavigation } from './top-navigation.tsx';
 
 interface EntryLayoutProps {
   readonly title: string;
@@ -14,21 +14,25 @@ interface EntryLayoutProps {
   readonly footer?: ComponentChildren;
 }
 
-/** The layout of the sign-in pages: one card below the name of the server. */
+/** The layout of the sign-in pages: one card with the logo and the name of the server. */
 export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps) {
+  useTitle(title);
   return (
     <div class="entry">
       <main class="card entry-card">
         <header class="entry-header">
-          <span class="mark">
-            <AnchorIcon />
-          </span>
+          <Logo />
           <h1>{title}</h1>
-          <p class="muted">{lead ?? location.host}</p>
+          <p class="muted">{lead ?? site.brand.name}</p>
         </header>
         {children}
       </main>
-      {footer !== undefined && <footer class="entry-footer">{footer}</footer>}
+      <footer class="entry-footer">
+        {footer}
+        <div class="preferences">
+          <LanguageChoice />
+        </div>
+      </footer>
     </div>
   );
 }
@@ -37,86 +41,67 @@ interface SignedInLayoutProps {
   readonly me: Me | null;
   readonly title: string;
   readonly lead?: ComponentChildren;
-  /** Shown below the title, such as tabs. */
-  readonly navigation?: ComponentChildren;
+  /** The tabs of a page that has several parts, shown above the title. */
+  readonly tabs?: ComponentChildren;
+  /** How many people wait for approval, shown in the tab of the browser. */
+  readonly waiting?: number;
+  /** Shown beside the title, such as a button. */
+  readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The layout of the pages for signed-in users. */
-export function SignedInLayout({ me, title, lead, navigation, children }: SignedInLayoutProps) {
+export function SignedInLayout({
+  me,
+  title,
+  lead,
+  tabs,
+  waiting = 0,
+  actions,
+  children,
+}: SignedInLayoutProps) {
+  useTitle(title, waiting);
   return (
     <>
+      <a class="skip" href="#content">
+        {t('top.skip')}
+      </a>
       <header class="top-bar">
         <div class="top-bar-inner">
           <a class="brand" href="/account">
-            <span class="mark small">
-              <AnchorIcon />
-            </span>
-            <span>{location.host}</span>
+            <Logo isSmall />
+            <span>{site.brand.name}</span>
           </a>
           <TopNavigation me={me} />
         </div>
+        {tabs}
       </header>
-      <main class="page">
+      <main class="page" id="content" tabIndex={-1}>
         <header class="page-header">
-          <h1>{title}</h1>
+          <div class="page-title">
+            <h1>{title}</h1>
+            {actions}
+          </div>
           {lead !== undefined && <p class="muted">{lead}</p>}
-          {navigation}
         </header>
         {children}
-        <HandbookLink />
+        <PageFooter />
       </main>
     </>
   );
 }
 
-/** Absent on a server that serves no handbook, whose document names no address. */
-function HandbookLink() {
-  const handbook = document.querySelector<HTMLMetaElement>('meta[name="handbook"]');
-  if (handbook === null) return null;
+function PageFooter() {
   return (
     <footer class="page-footer">
-      <a href={handbook.content}>Handbook</a>
+      <nav aria-label={t('top.help')}>
+        {site.handbook !== null && <a href={site.handbook}>{t('top.handbook')}</a>}
+        {site.docs !== 'off' && <a href="/docs">{t('top.docs')}</a>}
+      </nav>
+      <div class="preferences">
+        <LanguageChoice />
+      </div>
     </footer>
-  );
-}
-
-function TopNavigation({ me }: { readonly me: Me | null }) {
-  return (
-    <nav class="top-navigation" aria-label="Main">
-      {me?.isAdmin === true && (
-        <>
-          <TopLink path="/account" label="Account" icon={<UserIcon />} />
-          <TopLink path="/admin" label="Administration" icon={<ShieldIcon />} />
-        </>
-      )}
-      {me !== null && <Avatar name={me.name} image={me.profileImage} size="small" />}
-      <Button tone="quiet" icon={<SignOutIcon />} onClick={leave}>
-        Sign out
-      </Button>
-    </nav>
-  );
-}
-
-function leave(): void {
-  signOut();
-  navigate('/login');
-  notify('You are signed out.');
-}
-
-interface TopLinkProps {
-  readonly path: string;
-  readonly label: string;
-  readonly icon: ComponentChildren;
-}
-
-function TopLink({ path, label, icon }: TopLinkProps) {
-  const isHere = location.pathname.startsWith(path);
-  return (
-    <a class="top-link" href={path} aria-current={isHere ? 'page' : undefined}>
-      {icon}
-      <span>{label}</span>
-    </a>
   );
 }
 

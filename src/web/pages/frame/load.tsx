@@ -4,6 +4,7 @@ import { asFailure, type Failure } from '../client/failure.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
 import { sentenceFor } from './sentences.ts';
+import { t } from '../words/words.ts';
 
 export interface Loading<T> {
   /** Null until the first answer; kept during a reload. */
@@ -59,7 +60,7 @@ export function Loaded<T>({ loading, lines = 3, children }: LoadedProps<T>) {
       {failure !== null && (
         <div class="load-failure">
           <Alert tone="danger">{sentenceFor(failure)}</Alert>
-          <Button onClick={() => void reload()}>Try again</Button>
+          <Button onClick={() => void reload()}>{t('action.retry')}</Button>
         </div>
       )}
       {value === null ? failure === null && <Skeleton lines={lines} /> : children(value)}
@@ -70,7 +71,7 @@ export function Loaded<T>({ loading, lines = 3, children }: LoadedProps<T>) {
 /** A placeholder for content that is loading. */
 export function Skeleton({ lines }: { readonly lines: number }) {
   return (
-    <div class="skeleton" role="status" aria-label="Loading">
+    <div class="skeleton" role="status" aria-label={t('load.loading')}>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} />
       ))}

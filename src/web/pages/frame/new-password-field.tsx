@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { codePoints } from '../../../core/text.ts';
 import { PasswordField } from './field.tsx';
 import { TickIcon } from './icons.tsx';
+import { t } from '../words/words.ts';
 
 /** Counts characters, not bytes, as the server does. */
 const minCharacters = 8;
@@ -24,7 +25,7 @@ export function NewPasswordField({ name, label }: NewPasswordFieldProps) {
       autocomplete="new-password"
       required
       minLength={minCharacters}
-      missing="Please choose a password."
+      missing={t('field.missingNewPassword')}
       onInput={(event) => {
         setCount(codePoints(event.currentTarget.value));
       }}
@@ -39,8 +40,8 @@ export function NewPasswordField({ name, label }: NewPasswordFieldProps) {
 }
 
 function ruleFor(count: number, missing: number): string {
-  if (count > maxCharacters) return `At most ${maxCharacters} characters`;
-  if (count === 0) return `At least ${minCharacters} characters; a few words are easy to remember`;
-  if (missing > 0) return `${missing} more to go`;
-  return count < 12 ? 'Long enough; longer is stronger' : 'Good length';
+  if (count > maxCharacters) return t('password.atMost', { max: maxCharacters });
+  if (count === 0) return t('password.atLeast', { min: minCharacters });
+  if (missing > 0) return t('password.more', { count: missing });
+  return t(count < 12 ? 'password.longEnough' : 'password.good');
 }

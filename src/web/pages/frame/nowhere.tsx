@@ -1,17 +1,14 @@
-import { useEffect } from 'preact/hooks';
 import { EntryLayout } from './layout.tsx';
+import { t } from '../words/words.ts';
 
 /** Shown for an unknown address, such as an old link or a mistyped path. */
 export function Nowhere() {
-  const title = 'There is no such page';
-  useEffect(() => {
-    document.title = `${title} · anchor-auth`;
-  }, []);
+  const title = t('nowhere.title');
   return (
     <EntryLayout title={title}>
-      <p>Nothing of this server is at this address. It may have moved, or been mistyped.</p>
+      <p>{t('nowhere.text')}</p>
       <p>
-        <a href="/account">Go to your account</a>
+        <a href="/account">{t('nowhere.toAccount')}</a>
       </p>
     </EntryLayout>
   );

@@ -1,18 +1,27 @@
 import { providerFaces } from '../client/provider-faces.ts';
 import type { SignInMethods } from '../client/sign-in-methods.ts';
 import { KeyIcon, LinkIcon } from './icons.tsx';
+import { t } from '../words/words.ts';
 
-export const providerNames = {
-  local: 'Password',
-  oidc: 'OpenID Connect',
-  ...providerFaces.labels,
-} as const;
+export type ProviderName = 'local' | 'oidc' | keyof typeof providerFaces.labels;
 
-export type ProviderName = keyof typeof providerNames;
+/** Whether a text names a provider. */
+export function isProviderName(name: string | null): name is ProviderName {
+  return name === 'local' || name === 'oidc' || isNamedProvider(name);
+}
+
+function isNamedProvider(name: string | null): name is keyof typeof providerFaces.labels {
+  return name !== null && Object.hasOwn(providerFaces.labels, name);
+}
 
 /** The provider's name, as configured once the sign-in methods are loaded. */
-export function providerName(provider: ProviderName, methods: SignInMethods | null): string {
-  return (provider === 'oidc' ? methods?.oidcName : null) ?? providerNames[provider];
+export function providerName(
+  provider: ProviderName,
+  methods: Pick<SignInMethods, 'oidcName'> | null,
+): string {
+  if (provider === 'local') return t('provider.local');
+  if (provider === 'oidc') return methods?.oidcName ?? t('provider.oidc');
+  return providerFaces.labels[provider];
 }
 
 /** The logo of a provider, hidden from screen readers because its name is shown beside it. */

@@ -2,7 +2,6 @@ import type { ComponentType } from 'preact';
 
 interface PageRoute {
   readonly path: string;
-  readonly title: string;
   /** Whether the page requires a session. */
   readonly isPrivate: boolean;
   /** Loads the page's code when it is first opened, which keeps the first load small. */
@@ -12,25 +11,21 @@ interface PageRoute {
 const routes: readonly PageRoute[] = [
   {
     path: '/login',
-    title: 'Sign in',
     isPrivate: false,
     load: async () => (await import('../sign-in/login-page.tsx')).LoginPage,
   },
   {
     path: '/register',
-    title: 'Create account',
     isPrivate: false,
     load: async () => (await import('../sign-in/register-page.tsx')).RegisterPage,
   },
   {
     path: '/account',
-    title: 'Your account',
     isPrivate: true,
     load: async () => (await import('../account/account-page.tsx')).AccountPage,
   },
   {
     path: '/admin',
-    title: 'Administration',
     isPrivate: true,
     load: async () => (await import('../admin/admin-page.tsx')).AdminPage,
   },

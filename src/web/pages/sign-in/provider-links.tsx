@@ -4,7 +4,7 @@ import {
   providerAddress,
   type SignInMethods,
 } from '../client/sign-in-methods.ts';
-import { providerNames, ProviderLogo } from '../frame/providers.tsx';
+import { providerName, ProviderLogo } from '../frame/providers.tsx';
 import { destinationOf } from './destination.ts';
 
 interface ProviderLinksProps {
@@ -29,7 +29,7 @@ export function ProviderLinks({ methods, redirect }: ProviderLinksProps) {
       )}
       {methods.providers.map((provider) => (
         <ProviderLink key={provider} provider={provider} to={to}>
-          {providerNames[provider]}
+          {providerName(provider, methods)}
         </ProviderLink>
       ))}
       {methods.hasPasswords && <p class="divider">or with your e-mail</p>}

@@ -1,5 +1,5 @@
 import type { Choices } from '../parts/filters.tsx';
-import { providerNames } from '../../frame/providers.tsx';
+import { isProviderName, providerName } from '../../frame/providers.tsx';
 import type { Entry } from './audit-log.ts';
 
 /** Labels of the audit events, grouped by subject. */
@@ -148,8 +148,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 function nameOfProvider(value: Detail): string {
   if (value === 'local') return 'a password';
-  const known = Object.entries(providerNames).find(([name]) => name === value);
-  return known?.[1] ?? String(value);
+  const name = String(value);
+  return isProviderName(name) ? providerName(name, null) : name;
 }
 
 const fieldNames: Readonly<Record<string, string>> = {
@@ -182,6 +182,5 @@ function settingInWords(setting: string, value: Detail | undefined): string {
   if (setting === 'password.strict') {
     return `strict passwords ${value === true ? 'on' : 'off'}`;
   }
-  const known = Object.entries(providerNames).find(([name]) => name === setting);
-  return known?.[1] ?? setting;
+  return isProviderName(setting) ? providerName(setting, null) : setting;
 }

@@ -26,8 +26,7 @@ export async function testOidc(json: OidcTestRequest): Promise<OidcTest> {
     return await signedRequest<OidcTest>(`${base}/oidc/test`, { method: 'POST', json });
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'oidc_not_enabled') throw error;
-    const message = 'There is nothing to test yet: please enter the issuer URL.';
-    throw new Failure({ code: 'validation_failed', status: error.status, message });
+    throw new Failure({ code: error.code, status: error.status, text: 'oidc.nothingToTest' });
   }
 }
 

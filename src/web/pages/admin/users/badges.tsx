@@ -1,4 +1,4 @@
-import { ProviderLogo, type ProviderName, providerNames } from '../../frame/providers.tsx';
+import { ProviderLogo, providerName, type ProviderName } from '../../frame/providers.tsx';
 import type { Status } from './users.ts';
 
 const statuses = {
@@ -18,9 +18,9 @@ export function SignInMethods({ methods }: { readonly methods: readonly Provider
   return (
     <span class="sign-in-methods">
       {methods.map((method) => (
-        <span key={method} title={providerNames[method]}>
+        <span key={method} title={providerName(method, null)}>
           <ProviderLogo provider={method} />
-          <span class="off-screen">{providerNames[method]} </span>
+          <span class="off-screen">{providerName(method, null)} </span>
         </span>
       ))}
     </span>

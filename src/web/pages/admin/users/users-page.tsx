@@ -4,7 +4,6 @@ import { Button } from '../../frame/button.tsx';
 import { PlusIcon, UsersIcon } from '../../frame/icons.tsx';
 import { EmptyState } from '../../frame/layout.tsx';
 import { Loaded, useLoad } from '../../frame/load.tsx';
-import { plural } from '../../frame/sentences.ts';
 import { type Choices, SearchBox, SelectBox } from '../parts/filters.tsx';
 import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
 import { Pager } from '../parts/pager.tsx';
@@ -124,7 +123,7 @@ function List({ total, ...table }: UserTableProps & { readonly total: number }) 
   return (
     <>
       <p class="off-screen" role="status">
-        {plural(total, 'user')}
+        {`${total} users`}
       </p>
       {table.users.length === 0 ? <NoMatch /> : <UserTable {...table} />}
     </>

@@ -96,8 +96,7 @@ async function orTaken(request: Promise<User>): Promise<User> {
     return await request;
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'user_exists') throw error;
-    const message = 'Another account has this e-mail address already.';
-    const details = [{ field: 'email', message }];
-    throw new Failure({ code: error.code, status: error.status, message, details });
+    const details = [{ field: 'email', text: 'users.emailTaken' }] as const;
+    throw new Failure({ code: error.code, status: error.status, details });
   }
 }

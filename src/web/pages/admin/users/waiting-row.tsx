@@ -2,7 +2,7 @@ import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Avatar } from '../../frame/avatar.tsx';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { TickIcon } from '../../frame/icons.tsx';
-import { providerNames } from '../../frame/providers.tsx';
+import { providerName } from '../../frame/providers.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { Time } from '../../frame/time.tsx';
 import { notify } from '../../frame/toast.tsx';
@@ -76,7 +76,7 @@ function Decision({ person, decided }: Pick<WaitingRowProps, 'person' | 'decided
 
 function signInMethodsText({ identities }: ListedUser): string {
   const names = identities.map((method) =>
-    method === 'local' ? 'a password' : providerNames[method],
+    method === 'local' ? 'a password' : providerName(method, null),
   );
   return names.length === 0 ? '' : `, with ${names.join(' and ')}`;
 }

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import type { Me } from '../../../features/sessions/schema.ts';
+import { signOut } from '../client/account.ts';
+import { t } from '../words/words.ts';
+import { Avatar } from './avatar.tsx';
+import { Button } from './button.tsx';
+import { ShieldIcon, SignOutIcon, UserIcon } from './icons.tsx';
+import { navigate } from './navigation.ts';
+import { notify } from './toast.tsx';
+
+/** The links of the top bar, and the button that ends the session. */
+export function TopNavigation({ me }: { readonly me: Me | null }) {
+  return (
+    <nav class="top-navigation" aria-label={t('top.label')}>
+      {me?.isAdmin === true && (
+        <>
+          <TopLink path="/account" label={t('top.account')} icon={<UserIcon />} />
+          <TopLink path="/admin" label={t('top.admin')} icon={<ShieldIcon />} />
+        </>
+      )}
+      {me !== null && <Avatar name={me.name} image={me.profileImage} size="small" />}
+      <Button tone="quiet" icon={<SignOutIcon />} onClick={leave}>
+        {t('action.signOut')}
+      </Button>
+    </nav>
+  );
+}
+
+function leave(): void {
+  signOut();
+  navigate('/login');
+  notify(t('top.signedOut'));
+}
+
+interface TopLinkProps {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: ComponentChildren;
+}
+
+function TopLink({ path, label, icon }: TopLinkProps) {
+  const isHere = location.pathname.startsWith(path);
+  return (
+    <a class="top-link" href={path} aria-current={isHere ? 'page' : undefined}>
+      {icon}
+      <span>{label}</span>
+    </a>
+  );
+}

@@ -1,0 +1,2 @@
+/** The page of a person’s own account. */
+export const account = {} as const;

@@ -1,0 +1,96 @@
+import type { FailureCode } from '../../client/failure.ts';
+
+const generic = 'That did not work. Please try again.';
+const onlyAdministrator =
+  'This is the only active administrator. Make another user an administrator first.';
+const methodOff = 'This sign-in method is switched off. Please use another one.';
+
+/** What a failure means for the person at the page, and what to do. The server's own sentences are for callers of the API. */
+export const errors = {
+  'error.account_disabled': 'Your account is disabled.',
+  'error.account_exists':
+    'There is an account with this e-mail address already. Please sign in the way you did before, then link this provider in your account.',
+  'error.account_pending': 'Your administrator has to approve your account.',
+  'error.admin_required': 'You are no longer an administrator.',
+  'error.authentication_required': 'You are signed out. Please sign in again.',
+  'error.foreign_issuer': 'The answer came from another identity provider. Please sign in again.',
+  'error.identity_not_linked': 'This provider is not linked to your account any more.',
+  'error.identity_taken': 'This identity belongs to another account here.',
+  'error.image_invalid': 'This file is not an image that can be read.',
+  'error.image_required': 'Please choose an image.',
+  'error.image_too_large': 'The image must be at most 5 MB.',
+  'error.internal_error': 'Something went wrong on the server. Please try again.',
+  'error.invalid_credentials': 'The e-mail address or the password is wrong.',
+  'error.invalid_login_code':
+    'This sign-in took too long or was used already. Please sign in again.',
+  'error.invalid_oidc_token': 'This sign-in has expired. Please sign in again.',
+  'error.invalid_redirect': generic,
+  'error.invalid_refresh_token': 'You are signed out. Please sign in again.',
+  'error.invalid_state':
+    'This sign-in took too long, or was begun in another browser. Please sign in again.',
+  'error.invalid_token': 'You are signed out. Please sign in again.',
+  'error.last_admin_deleted': onlyAdministrator,
+  'error.last_admin_demoted': onlyAdministrator,
+  'error.last_admin_disabled': onlyAdministrator,
+  'error.last_way_in': 'This is your only way to sign in. Set up another one before you remove it.',
+  'error.local_auth_disabled':
+    'Passwords are switched off on this server. Please sign in with the identity provider.',
+  'error.malformed_json': generic,
+  'error.malformed_request': generic,
+  'error.method_not_allowed': generic,
+  'error.no_local_password':
+    'This account has no password here. Please change it at your identity provider.',
+  'error.no_way_in':
+    'This would leave no administrator a way to sign in. Link a provider to your own account, or keep passwords switched on, and then try again.',
+  'error.not_found': 'This is no longer there.',
+  'error.offline': 'The server cannot be reached. Please check your connection and try again.',
+  'error.oidc_not_enabled': methodOff,
+  'error.own_admin_status':
+    'You cannot change your own administrator role. Another administrator can do it for you.',
+  'error.own_password_reset': 'Please change your own password in your account.',
+  'error.password_unchanged': 'The new password must differ from the current one.',
+  'error.payload_too_large': 'This is too much to send at once.',
+  'error.provider_already_linked':
+    'Your account is linked to another identity of this provider. Please unlink it first.',
+  'error.provider_answer_invalid':
+    'The identity provider sent an answer that cannot be trusted. Please sign in again.',
+  'error.provider_disabled': methodOff,
+  'error.provider_email_missing':
+    'The identity provider did not share your e-mail address. Please let it share the address, or sign in another way.',
+  'error.provider_misconfigured':
+    'The identity provider and this server do not agree on their settings. Please tell your administrator.',
+  'error.provider_not_configured': 'This sign-in method is not set up. Please use another one.',
+  'error.provider_refused': 'The identity provider refused the sign-in. Please try again.',
+  'error.provider_unavailable':
+    'The identity provider cannot be reached right now. Please try again in a moment.',
+  'error.rate_limited': ({ wait }: { wait: string }) =>
+    `Too many attempts. Please try again in ${wait}.`,
+  'error.reauthentication_required':
+    'Nothing was changed, because you did not confirm that it is you.',
+  'error.refresh_token_expired': 'Your session has ended. Please sign in again.',
+  'error.registration_disabled': 'This server does not take new accounts.',
+  'error.server_busy': 'The server has a lot to do right now. Please try again in a moment.',
+  'error.session_not_found': 'This session has ended already.',
+  'error.session_required': generic,
+  'error.setting_locked': 'This setting comes from the environment and cannot be changed here.',
+  'error.setup_token_required':
+    'The setup token is missing or wrong. The person who started this server has set it as SETUP_TOKEN.',
+  'error.sign_in_denied': 'You cancelled the sign-in, or the identity provider refused it.',
+  'error.sign_up_closed': 'There is no account for you here yet.',
+  'error.storage_unavailable':
+    'The server cannot save anything right now. Please tell your administrator.',
+  'error.unknown': generic,
+  'error.unknown_provider': methodOff,
+  'error.unprovable_oidc_token': generic,
+  'error.unsupported_image_type': 'Please choose a JPEG, PNG or WebP image.',
+  'error.unsupported_media_type': generic,
+  'error.user_exists': 'There is an account with this e-mail address already.',
+  'error.user_not_found': 'This account is gone. Another administrator may have deleted it.',
+  'error.user_not_pending': 'Another administrator has decided about this request already.',
+  'error.validation_failed': 'Please check what you entered.',
+  'error.wrong_current_password': 'The current password is wrong.',
+
+  'error.signIn': 'The sign-in did not work. Please try again.',
+  'error.unreadable': 'The server could not be reached properly. Please try again in a moment.',
+} as const satisfies Readonly<Record<`error.${FailureCode}`, unknown>> &
+  Readonly<Record<string, unknown>>;

@@ -1,0 +1,2 @@
+/** The first page of the panel. */
+export const overview = {} as const;

@@ -1,0 +1,20 @@
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('en');
+
+/** What all pages of the panel share. */
+export const panel = {
+  'panel.audit': 'Audit log',
+  'panel.back': 'Back to your account',
+  'panel.label': 'Administration',
+  'panel.onlyAdministrators': 'This page is for administrators',
+  'panel.ordinary':
+    'Your account has no administrator role, so there is nothing to do for you here.',
+  'panel.overview': 'Overview',
+  'panel.providers': 'Providers',
+  'panel.registration': 'Registration',
+  'panel.users': 'Users',
+  'panel.waiting': 'Waiting',
+  'panel.waitingCount': ({ count }: { count: number }) =>
+    plural(count, { one: '# request to review', other: '# requests to review' }),
+} as const;

@@ -1,0 +1,2 @@
+/** The settings of registration and passwords in the panel. */
+export const settings = {} as const;

@@ -1,0 +1,2 @@
+/** The people who wait for approval. */
+export const waiting = {} as const;

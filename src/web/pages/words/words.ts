@@ -1,0 +1,105 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../../core/languages.ts';
+import type { Catalogue, Key, ValuesOf } from './catalogue.ts';
+import { chosenLanguage, currentLanguage, storeChoice } from './choice.ts';
+
+/** Each language is a file of its own, so that a browser loads one. */
+const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  en: async () => (await import('./en/index.ts')).en,
+  de: async () => (await import('./en/index.ts')).en,
+  fr: async () => (await import('./en/index.ts')).en,
+  es: async () => (await import('./en/index.ts')).en,
+};
+
+let catalogue: Catalogue | null = null;
+let shown: Language = 'en';
+const listeners = new Set<() => void>();
+
+/** Loads the texts of the current language; to be called before anything is rendered. */
+export function startWords(): Promise<void> {
+  return show(currentLanguage());
+}
+
+/** The language of the texts on the page. */
+export function language(): Language {
+  return shown;
+}
+
+/** Shows the pages in another language and remembers it in this browser; null goes back to the browser's own. */
+export function chooseLanguage(choice: Language | null): Promise<void> {
+  storeChoice(choice);
+  return show(currentLanguage());
+}
+
+/** Shows the pages in the language that the account has, which may have been chosen in another browser. */
+export async function followAccount(choice: Language | null): Promise<void> {
+  if (choice !== null && choice !== chosenLanguage()) await chooseLanguage(choice);
+}
+
+async function show(wanted: Language): Promise<void> {
+  catalogue = await catalogues[wanted]();
+  shown = wanted;
+  document.documentElement.lang = wanted;
+  for (const listener of listeners) listener();
+}
+
+/** Renders the component again, with all below it, when the language changes. */
+export function useLanguage(): Language {
+  const [, setRound] = useState(0);
+  useEffect(() => {
+    const update = () => {
+      setRound((before) => before + 1);
+    };
+    listeners.add(update);
+    return () => {
+      listeners.delete(update);
+    };
+  }, []);
+  return shown;
+}
+
+type Arguments<K extends Key> = ValuesOf<K> extends undefined ? [] : [values: ValuesOf<K>];
+
+/** The text of a key in the language of the page. Not to be called while a module loads: no language is loaded then. */
+export function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
+  if (catalogue === null)
+    throw new Error(`The text ${key} was asked for before a language was loaded`);
+  const text: string | ((values: never) => string) = catalogue[key];
+  return typeof text === 'string' ? text : text(values as never);
+}
+
+/** The text of a key that is only known while the program runs; undefined if the catalogue does not have it. */
+export function textOf(key: string): string | undefined {
+  if (catalogue === null || !Object.hasOwn(catalogue, key)) return undefined;
+  const text: unknown = catalogue[key as Key];
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** A value of a sentence: text or a number, an element, or a function that makes an element of a part of it. */
+type Part<Value> = Value extends (text: string) => string
+  ? (text: string) => ComponentChildren
+  : Value | ComponentChildren;
+
+type Parts<Values> = { readonly [Name in keyof Values]: Part<Values[Name]> };
+
+/** As `t`, with elements in place of values: a name in bold, or words of the sentence as a link. */
+export function rich<K extends Key>(key: K, parts: Parts<ValuesOf<K>>): ComponentChildren {
+  const elements: ComponentChildren[] = [];
+  const mark = (element: ComponentChildren) => `${edge}${elements.push(element) - 1}${edge}`;
+  const values = Object.entries<unknown>(parts).map(([name, part]) => [name, valueOf(part, mark)]);
+  const render = t as (key: Key, values: unknown) => string;
+  const pieces = render(key, Object.fromEntries(values)).split(edge);
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece : elements[Number(piece)]));
+}
+
+/** A private-use character, which no text contains. */
+const edge = '\u{E000}';
+
+function valueOf(part: unknown, mark: (element: ComponentChildren) => string): unknown {
+  if (typeof part === 'function') {
+    const wrap = part as (text: string) => ComponentChildren;
+    return (text: string) => mark(wrap(text));
+  }
+  return typeof part === 'object' ? mark(part as ComponentChildren) : part;
+}
