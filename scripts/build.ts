@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BunPlugin } from 'bun';
-import { bundleDocs, bundlePages } from '../src/web/bundle.ts';
+import { bundlePages } from '../src/web/bundle.ts';
+import { bundleDocs } from '../src/web/docs-bundle.ts';
 import { renderHandbook } from '../src/web/handbook.ts';
 
 const root = resolve(import.meta.dir, '..');

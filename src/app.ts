@@ -47,6 +47,6 @@ export function createApp(services: Services): AnyElysia {
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
     .use(webRoutes({ hasHandbook: config.server.docs !== 'off' }))
-    .use(docsRoutes({ access: config.server.docs, guards }));
+    .use(docsRoutes({ config, guards }));
   return app;
 }

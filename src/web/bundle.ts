@@ -18,13 +18,6 @@ export function pageFiles(): Promise<readonly BundledFile[]> {
   return (bundled ??= embeddedPages === null ? bundlePages() : Promise.resolve(embeddedPages));
 }
 
-let bundledDocs: Promise<readonly BundledFile[]> | null = null;
-
-/** The scripts and styles of the API reference and the handbook: out of the program, or bundled from source. */
-export function docsFiles(): Promise<readonly BundledFile[]> {
-  return (bundledDocs ??= embeddedPages === null ? bundleDocs() : Promise.resolve(embeddedPages));
-}
-
 let rendered: Promise<readonly BundledFile[]> | null = null;
 
 /** The pages of the handbook: out of the program, or made from source when they are first asked for. */
@@ -39,46 +32,20 @@ export function handbookFiles(): Promise<readonly BundledFile[]> {
 export async function bundlePages(): Promise<readonly BundledFile[]> {
   const name = 'assets/[name]-[hash].[ext]';
   const { outputs } = await Bun.build({
-    ...forBrowsers,
     entrypoints: [join(import.meta.dir, 'pages/page.html')],
+    target: 'browser',
+    minify: true,
     splitting: true,
     publicPath: '/',
     naming: { entry: '[name].[ext]', chunk: name, asset: name },
+    jsx: { runtime: 'automatic', importSource: 'preact', development: false },
+    define: { 'process.env.NODE_ENV': '"production"' },
   });
-  return Promise.all(outputs.map(pack));
-}
-
-/** Bundles the files of the documentation, apart from the pages so that these stay small. */
-export async function bundleDocs(): Promise<readonly BundledFile[]> {
-  const folder = join(import.meta.dir, 'pages');
-  const names = ['reference/page.tsx', 'reference/styles/page.css', 'handbook/handbook.css'];
-  const { outputs } = await Bun.build({
-    ...forBrowsers,
-    entrypoints: names.map((name) => join(folder, name)),
-    naming: { entry: 'docs/[name].[ext]' },
-  });
-  const mark = Bun.file(join(folder, 'anchor.svg'));
-  return [
-    ...(await Promise.all(outputs.map(pack))),
-    { path: 'docs/anchor.svg', type: 'image/svg+xml', gzip: gzip(await mark.arrayBuffer()) },
-  ];
-}
-
-const forBrowsers = {
-  target: 'browser',
-  minify: true,
-  jsx: { runtime: 'automatic', importSource: 'preact', development: false },
-  define: { 'process.env.NODE_ENV': '"production"' },
-} as const;
-
-async function pack(output: Bun.BuildArtifact): Promise<BundledFile> {
-  return {
-    path: output.path.replace(/^\.\//, ''),
-    type: output.type.replace(/;\s*charset=/, '; charset='),
-    gzip: gzip(await output.arrayBuffer()),
-  };
-}
-
-function gzip(content: ArrayBuffer): string {
-  return Bun.gzipSync(content, { level: 9 }).toBase64();
+  return Promise.all(
+    outputs.map(async (output) => ({
+      path: output.path.replace(/^\.\//, ''),
+      type: output.type.replace(/;\s*charset=/, '; charset='),
+      gzip: Bun.gzipSync(await output.arrayBuffer(), { level: 9 }).toBase64(),
+    })),
+  );
 }

@@ -1,12 +1,7 @@
-/** How the product is named and marked on the pages of the documentation. */
-export interface Brand {
-  readonly name: string;
-  /** The address of a picture on this server. */
-  readonly logo: string;
-}
+import { type Brand, brandTags } from './brand.ts';
 
-/** The brand of a server that has no other. */
-export const defaultBrand: Brand = { name: 'Anchor', logo: '/docs/anchor.svg' };
+/** The logo of a server that has no other. */
+const anchor = '/docs/anchor.svg';
 
 const places = [
   { name: 'Account', path: '/account' },
@@ -21,15 +16,18 @@ interface HeaderOptions {
   readonly here: '/docs' | '/docs/handbook';
 }
 
-/** The icon and styles that the pages of the documentation have in common. */
-export function docsHead(brand: Brand, title: string): string {
+/** The start of the head of a page, with its style sheet: the brand's colour replaces one of that. */
+export function docsHead(brand: Brand, title: string, style: string): string {
+  const icon =
+    brand.logo === null ? `\n<link rel="icon" type="image/svg+xml" href="${anchor}">` : '';
   return `<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>${Bun.escapeHTML(title)} – ${Bun.escapeHTML(brand.name)}</title>
-<link rel="icon" href="${Bun.escapeHTML(brand.logo)}">`;
+<title>${title} – ${Bun.escapeHTML(brand.name)}</title>
+<link rel="stylesheet" href="${style}">
+${brandTags(brand)}${icon}`;
 }
 
 /**
@@ -43,7 +41,12 @@ export function docsHeader({ brand, here }: HeaderOptions): string {
     return `<a class="docs-link" href="${path}"${current}${hidden}>${name}</a>`;
   });
   return `<header class="top-bar"><div class="top-bar-inner">
-<a class="brand" href="/account"><img class="docs-logo" src="${Bun.escapeHTML(brand.logo)}" alt=""><span>${Bun.escapeHTML(brand.name)}</span></a>
+<a class="brand" href="/account">${logoOf(brand)}<span>${Bun.escapeHTML(brand.name)}</span></a>
 <nav class="docs-navigation" aria-label="Main">${links.join('')}</nav>
 </div></header>`;
+}
+
+function logoOf({ logo, logoDark }: Brand): string {
+  if (logoDark === null) return `<img class="logo small" src="${logo ?? anchor}" alt="">`;
+  return `<img class="logo small for-light" src="${logo}" alt=""><img class="logo small for-dark" src="${logoDark}" alt="">`;
 }

@@ -1,10 +1,11 @@
-import { type Brand, docsHead, docsHeader } from './docs-header.ts';
-
-/** Who may read the documentation. */
-export type DocsAccess = 'public' | 'admin';
+import { brandOf } from './brand.ts';
+import { docsHead, docsHeader } from './docs-header.ts';
+import { type DocumentConfig, factsTag } from './document-facts.ts';
 
 /** The HTML of the API reference; its script, `pages/reference`, fills the `div`. */
-export function docsPage(access: DocsAccess, brand: Brand): string {
+export function docsPage(config: DocumentConfig): string {
+  const brand = brandOf(config);
+  const access = config.server.docs;
   // Only people who may read the reference load Swagger UI, which is large.
   const early =
     access === 'public'
@@ -13,8 +14,8 @@ export function docsPage(access: DocsAccess, brand: Brand): string {
   return `<!doctype html>
 <html lang="en">
 <head>
-${docsHead(brand, 'API reference')}
-<link rel="stylesheet" href="/docs/page.css">
+${docsHead(brand, 'API reference', '/docs/page.css')}
+${factsTag(config)}
 ${early}<script type="module" src="/docs/page.js"></script>
 </head>
 <body>

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
+import type { Brand } from './brand.ts';
 import { handbookFiles } from './bundle.ts';
-import type { Brand } from './docs-header.ts';
 import { handbookPath, withBrand } from './handbook.ts';
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 import { unpackAll } from './unpacked-files.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { Brand } from './brand.ts';
 import type { BundledFile } from './bundle.ts';
-import { type Brand, docsHead, docsHeader } from './docs-header.ts';
+import { docsHead, docsHeader } from './docs-header.ts';
 
 const folder = join(import.meta.dir, 'handbook');
 const contentsFile = 'README.md';
@@ -36,7 +37,9 @@ const places = { head: '<!-- head -->', header: '<!-- header -->' } as const;
 export function withBrand(page: string, brand: Brand): string {
   const title = /<h1[^>]*>(.*?)<\/h1>/.exec(page)?.[1] ?? 'Handbook';
   return page
-    .replace(places.head, () => docsHead(brand, title.replaceAll(/<[^>]+>/g, '')))
+    .replace(places.head, () =>
+      docsHead(brand, title.replaceAll(/<[^>]+>/g, ''), '/docs/handbook.css'),
+    )
     .replace(places.header, () => docsHeader({ brand, here: handbookPath }));
 }
 
@@ -45,7 +48,6 @@ function pageOf(markdown: string, contents: string): string {
 <html lang="en">
 <head>
 ${places.head}
-<link rel="stylesheet" href="/docs/handbook.css">
 </head>
 <body>
 ${places.header}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { Alert } from '../frame/alert.tsx';
 import { Button } from '../frame/button.tsx';
 import { Dialog } from '../frame/dialog.tsx';
@@ -96,34 +97,38 @@ interface SignInFormProps {
 }
 
 function SignInForm({ tone, onClose }: SignInFormProps) {
+  const [hasMoreSteps, setMoreSteps] = useState(false);
   return (
-    <Form
-      label={authorize.form}
-      submit={authorize.signIn}
-      tone={tone}
-      retryField="password"
-      action={async (value) => {
-        await signInHere(value('email'), value('password'));
-        onClose();
-      }}
-    >
-      <Field
-        name="email"
-        type="email"
-        label={authorize.email}
-        autocomplete="username"
-        required
-        isVerbatim
-        missing={authorize.emailMissing}
-      />
-      <PasswordField
-        name="password"
-        label={authorize.password}
-        autocomplete="current-password"
-        required
-        missing={authorize.passwordMissing}
-      />
-    </Form>
+    <>
+      {hasMoreSteps && <Alert tone="info">{authorize.moreSteps}</Alert>}
+      <Form
+        label={authorize.form}
+        submit={authorize.signIn}
+        tone={tone}
+        retryField="password"
+        action={async (value) => {
+          if (await signInHere(value('email'), value('password'))) onClose();
+          else setMoreSteps(true);
+        }}
+      >
+        <Field
+          name="email"
+          type="email"
+          label={authorize.email}
+          autocomplete="username"
+          required
+          isVerbatim
+          missing={authorize.emailMissing}
+        />
+        <PasswordField
+          name="password"
+          label={authorize.password}
+          autocomplete="current-password"
+          required
+          missing={authorize.passwordMissing}
+        />
+      </Form>
+    </>
   );
 }
 

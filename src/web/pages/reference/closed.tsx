@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Me } from '../../../features/sessions/schema.ts';
 import { onStoredChange } from '../client/stored-session.ts';
-import { EntryLayout } from '../frame/layout.tsx';
+import { LockIcon } from '../frame/icons.tsx';
 import { words } from './words.ts';
 
 const { closed } = words;
@@ -17,11 +18,11 @@ export function SignInFirst() {
     [],
   );
   return (
-    <EntryLayout title={closed.title} lead={closed.signInText}>
+    <EntryCard title={closed.title} lead={closed.signInText}>
       <a class="button primary wide" href="/login?redirect=/docs">
         {closed.signIn}
       </a>
-    </EntryLayout>
+    </EntryCard>
   );
 }
 
@@ -29,10 +30,34 @@ export function SignInFirst() {
 export function NotForYou({ me }: { readonly me: Me | null }) {
   const text = me === null ? closed.refusedTextUnnamed : closed.refusedText(me.email);
   return (
-    <EntryLayout title={closed.refusedTitle} lead={text}>
+    <EntryCard title={closed.refusedTitle} lead={text}>
       <a class="button primary wide" href="/account">
         {closed.account}
       </a>
-    </EntryLayout>
+    </EntryCard>
+  );
+}
+
+interface EntryCardProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly children: ComponentChildren;
+}
+
+/** The card of the sign-in page. */
+function EntryCard({ title, lead, children }: EntryCardProps) {
+  return (
+    <div class="entry">
+      <main class="card entry-card">
+        <header class="entry-header">
+          <span class="mark" aria-hidden="true">
+            <LockIcon />
+          </span>
+          <h1>{title}</h1>
+          <p class="muted">{lead}</p>
+        </header>
+        {children}
+      </main>
+    </div>
   );
 }

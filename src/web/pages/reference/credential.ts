@@ -9,7 +9,6 @@ import {
   storeCredential,
   takeCredential,
 } from './kept-credential.ts';
-import { words } from './words.ts';
 
 let current: Credential | null = null;
 let renewing: Promise<string | null> | null = null;
@@ -40,17 +39,21 @@ export function setCredential(credential: Credential | null): void {
   changed(credential);
 }
 
-/** Signs in for this tab alone; the session of the pages stays as it is. Throws Failure. */
-export async function signInHere(email: string, password: string): Promise<void> {
+/**
+ * Signs in for this tab alone; the session of the pages stays as it is. False when the account needs another step
+ * than its password. Throws Failure.
+ */
+export async function signInHere(email: string, password: string): Promise<boolean> {
   const call = { method: 'POST', json: { email, password } } as const;
   const answer = await request<Partial<SignedIn>>('/api/auth/login', call);
   const { access_token: access, refresh_token: refresh, expires_in: seconds } = answer;
   if (access === undefined || refresh === undefined || seconds === undefined) {
-    throw new Failure({ code: 'unknown', message: words.authorize.moreSteps });
+    return false;
   }
   setCredential(
     signedIn(email, { access_token: access, refresh_token: refresh, expires_in: seconds }),
   );
+  return true;
 }
 
 /** Ends the sign-in of the dialog on the server; a session of the pages and a token are only forgotten. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../frame/button.tsx';
 import { Alert } from '../frame/alert.tsx';
 import { Skeleton } from '../frame/load.tsx';
+import { startWords } from '../words/words.ts';
 import { NotForYou, SignInFirst } from './closed.tsx';
 import { followColourScheme } from './colour-scheme.ts';
 import { type Loaded, loadReference } from './load-reference.ts';
@@ -63,5 +64,13 @@ followColourScheme();
 const place = document.getElementById('reference');
 if (place !== null) {
   const isForAdministrators = place.dataset['access'] === 'admin';
-  render(<App isForAdministrators={isForAdministrators} />, place);
+  const start = () => {
+    // Only the parts that this page shares with the others speak other languages.
+    document.documentElement.lang = 'en';
+    render(<App isForAdministrators={isForAdministrators} />, place);
+  };
+  startWords().then(start, (error: unknown) => {
+    console.error(error);
+    place.textContent = words.loadFailed;
+  });
 }

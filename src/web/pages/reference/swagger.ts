@@ -70,12 +70,17 @@ export async function applyCredential(
   swagger: Swagger,
   credential: Credential | null,
 ): Promise<void> {
-  const token = credential === null ? null : await bearerToken();
+  const token = credential === null ? null : await tokenFor(credential);
   // Swagger UI fails when it should forget what it never knew.
   if (authorized.delete(swagger)) swagger.authActions.logout(['accessToken', 'apiToken']);
   if (token === null) return;
   authorized.add(swagger);
   swagger.preauthorizeApiKey(token.startsWith('ak_') ? 'apiToken' : 'accessToken', token);
+}
+
+/** A sign-in of the dialog is not renewed here, because that would change the credential, which is applied again. */
+function tokenFor(credential: Credential): string | Promise<string | null> {
+  return credential.kind === 'signed-in' ? credential.accessToken : bearerToken();
 }
 
 const authorized = new WeakSet<Swagger>();
