@@ -49,6 +49,6 @@ export function createApp(services: Services): AnyElysia {
     .use(apiRoutes(services, parts))
     .use(webRoutes(config))
     .use(brandRoutes({ color: config.brand.color, logos: services.logos }))
-    .use(docsRoutes({ access: config.server.docs, guards }));
+    .use(docsRoutes({ config, guards }));
   return app;
 }

@@ -45,7 +45,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /docs/page.js',
   'GET /docs/page.css',
   'GET /docs/swagger-ui-bundle.js',
-  'GET /docs/swagger-ui.css',
+  'GET /docs/anchor.svg',
   'GET /docs/handbook.css',
   'GET /docs/handbook',
   'GET /docs/handbook/:page',
