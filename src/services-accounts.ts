@@ -12,6 +12,8 @@ import {
 import { ProfileImages } from './features/account/picture/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
+import { UserPage } from './features/admin/user-page/service.ts';
+import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
@@ -19,6 +21,7 @@ import { ApiTokens, forget as forgetApiToken } from './features/api-tokens/servi
 import { createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
 import { Connections } from './features/providers/service.ts';
@@ -127,9 +130,14 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
 
 /** Builds the services with which users change their own account. */
 export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
-  const { config, database, limits } = ground;
+  const { config, database, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
+  const pendingTickets = new PendingTickets({
+    database,
+    users,
+    key: deriveKey(secret, 'pending tickets'),
+  });
   const local = new Local({
     database,
     audit,
@@ -139,6 +147,7 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     credentials,
     sessions,
     sessionStart,
+    pendingTickets,
     setupToken: config.policy.setupToken,
   });
   const account = new Account({
@@ -159,7 +168,7 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     images: createImages(),
     store: pictureStoreOf(ground),
   });
-  return { local, account, images };
+  return { local, pendingTickets, account, images };
 }
 
 function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
@@ -171,7 +180,7 @@ function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
 /** Builds the services with which administrators change other accounts. */
 export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
   const { database } = ground;
-  const { audit, settings, users } = records;
+  const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const accounts = new Accounts({
@@ -192,10 +201,18 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     reauthentication,
     accounts,
   });
-  const waiting = new Waiting({ database, audit, users, accounts, images });
+  const selection = new Selection({ accounts });
+  const waiting = new Waiting({ database, audit, users, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
-  return { accounts, passwordResets, waiting, admin, firstSteps };
+  const userPage = new UserPage({
+    database,
+    connections,
+    users,
+    credentials,
+    sessionList,
+  });
+  return { accounts, passwordResets, selection, waiting, admin, firstSteps, userPage };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {

@@ -2,6 +2,7 @@
 // touches the disk or the network.
 
 import type { Fault } from './field-faults.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 
 /** One refusal as a caller sees it: HTTP status and the public sentence. */
 interface ErrorEntry {
@@ -71,6 +72,10 @@ export const errorTable = {
   invalid_login_code: {
     status: 400,
     message: 'Invalid or expired login code. Please sign in again from the login page.',
+  },
+  invalid_pending_ticket: {
+    status: 400,
+    message: 'Invalid or expired ticket. Please sign in again to see whether you were approved.',
   },
   authentication_required: { status: 401, message: 'Authentication required' },
   invalid_token: { status: 401, message: 'Invalid or expired access token' },
@@ -170,47 +175,24 @@ export type ErrorCode = keyof typeof errorTable;
 /** Every HTTP status that an error can have. */
 export type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
 
-/**
- * RFC 9110 names, except that 413 keeps its older name, as in Node. Node's own list would load its HTTP server
- * at every start.
- */
-const phrases: Readonly<Record<ErrorStatus, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  413: 'Payload Too Large',
-  415: 'Unsupported Media Type',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-};
-
-/** The reason phrase of an error's HTTP status (RFC 9110 section 15). */
-export function reasonPhrase(status: ErrorStatus): string {
-  return phrases[status];
-}
-
 /** Whether a value is a code of the error table. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorTable, value);
 }
 
 /** One field of a request that failed validation, and why. */
-export interface FieldError extends Fault {
-  readonly field: string;
-  readonly message: string;
-}
+export type FieldError = Fault & { readonly field: string; readonly message: string };
 
 interface AppErrorOptions {
   /** Replaces the table's sentence; must be as safe to show. */
   readonly message?: string;
+  /** What a replaced sentence says, for programs. */
+  readonly because?: RefusalReason;
   readonly details?: readonly FieldError[];
   /** With `reauthentication_required`: the methods by which the user can re-authenticate. */
   readonly methods?: readonly string[];
+  /** With `account_pending`: asks later whether the account has been approved. */
+  readonly pendingTicket?: string;
   /** Seconds until a retry can succeed (sent as `Retry-After`). */
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
@@ -219,24 +201,25 @@ interface AppErrorOptions {
 /** Every 503 says when to try again. */
 const retryUnavailableSeconds = 5;
 
-/**
- * The only error that application code throws to refuse a request. Any other error that reaches a caller is a
- * bug.
- */
+/** The only error that application code throws to refuse a request. Any other that reaches a caller is a bug. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly status: ErrorStatus;
+  readonly because: RefusalReason | undefined;
   readonly details: readonly FieldError[] | undefined;
   readonly methods: readonly string[] | undefined;
+  readonly pendingTicket: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     super(options.message ?? errorTable[code].message, { cause: options.cause });
     this.code = code;
     this.status = errorTable[code].status;
+    this.because = options.because;
     this.details = options.details;
     this.methods = options.methods;
+    this.pendingTicket = options.pendingTicket;
     const defaultSeconds = this.status === 503 ? retryUnavailableSeconds : undefined;
     this.retryAfterSeconds = options.retryAfterSeconds ?? defaultSeconds;
   }

@@ -20,7 +20,7 @@ export async function visitPanel(
     isAdmin: true,
   });
   await visitAs({ origin, path: `/admin${path}`, person, ...look }, async (page) => {
-    await page.getByRole('navigation', { name: 'Administration' }).waitFor();
+    await page.locator('.tab[aria-current]').waitFor();
     await act(page);
   });
 }

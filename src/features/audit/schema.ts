@@ -35,6 +35,8 @@ export type AuditEvent =
   | 'user.expired'
   | 'setting.changed'
   | 'oidc.tested'
+  | 'users.exported'
+  | 'audit.exported'
   | 'backup.made'
   | 'backup.restored'
   | 'instance.moved';

@@ -40,6 +40,8 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'profile.image_removed': 'own',
   'setting.changed': 'server',
   'oidc.tested': 'server',
+  'users.exported': 'server',
+  'audit.exported': 'server',
   'backup.made': 'server',
   'backup.restored': 'server',
   'instance.moved': 'server',
@@ -77,6 +79,8 @@ const watched: ReadonlySet<string> = new Set<AuditEvent>([
   'identity.unlinked',
   'api_token.regenerated',
   'setting.changed',
+  'users.exported',
+  'audit.exported',
   'backup.restored',
   'instance.moved',
 ]);

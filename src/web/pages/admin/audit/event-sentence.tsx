@@ -98,6 +98,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'setting.changed': settingChanged,
   'oidc.tested': ({ actor }, oidcName) =>
     rich('did.providerTested', { actor, provider: nameOfProvider('oidc', oidcName) }),
+  'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
+  'audit.exported': ({ actor }) => rich('did.exportedAudit', { actor }),
   'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),
   'backup.restored': () => t('did.backupRestored'),
   'instance.moved': () => t('did.moved'),

@@ -63,6 +63,7 @@ export const audit = {
 
   'event.api_token.regenerated': 'API token created',
   'event.api_token.revoked': 'API token revoked',
+  'event.audit.exported': 'Audit log downloaded',
   'event.backup.made': 'Backup made',
   'event.backup.restored': 'Backup restored',
   'event.exchange_code.reused': 'Session ended: its sign-in code was used twice',
@@ -97,6 +98,7 @@ export const audit = {
   'event.user.sessions_ended': 'Signed out by an administrator',
   'event.user.unlocked': 'Account unlocked',
   'event.user.updated': 'Account changed',
+  'event.users.exported': 'List of users downloaded',
 
   'did.accountApproved': ({ actor, account }: By) => `${actor} approved ${account}`,
   'did.accountChanged': ({ actor, account }: By) => `${actor} changed the account ${account}`,
@@ -125,6 +127,8 @@ export const audit = {
     `The e-mail address of ${account} changed at ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}, but not here`,
+  'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
+  'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
   'did.moved': 'The server moved to this database',

@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
+import { findings } from './findings.ts';
 import { frame } from './frame.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
@@ -26,5 +27,6 @@ export const en = {
   ...audit,
   ...auditNotes,
   ...providers,
+  ...findings,
   ...settings,
 } as const;
