@@ -1,4 +1,5 @@
 import type { refusalReasons } from '../../../../core/refusal-reasons.ts';
+import type { TextOf } from '../catalogue.ts';
 import type { FailureCode } from '../../client/failure.ts';
 
 const generic = 'That did not work. Please try again.';
@@ -110,7 +111,8 @@ export const errors = {
   'error.unreadable': 'The server could not be reached properly. Please try again in a moment.',
 } as const satisfies ErrorTexts;
 
-type ErrorTexts = Readonly<
-  Record<`error.${FailureCode}` | `reason.${keyof typeof refusalReasons}`, unknown>
-> &
-  Readonly<Record<string, unknown>>;
+type ErrorTexts = Readonly<Record<`error.${FailureCode}`, unknown>> & {
+  readonly [Reason in keyof typeof refusalReasons as `reason.${Reason}`]: TextOf<
+    (typeof refusalReasons)[Reason]
+  >;
+} & Readonly<Record<`error.${string}`, unknown>>;
