@@ -14,11 +14,9 @@ function reasonOf({ reason, providerError, secured }: Details): readonly string[
   const why =
     reason === undefined
       ? []
-      : [textOf(`reason.${reason}`) ?? t('reason.other', { code: String(reason) })];
+      : [textOf(`cause.${reason}`) ?? t('cause.other', { code: String(reason) })];
   const said =
-    providerError === undefined
-      ? []
-      : [t('reason.provider_said', { error: String(providerError) })];
+    providerError === undefined ? [] : [t('cause.provider_said', { error: String(providerError) })];
   return [...why, ...said, ...(secured === true ? [t('note.secured')] : [])];
 }
 
