@@ -7,6 +7,7 @@ import { compatRoutes } from './features/compat-api/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { Readiness } from './features/health/service.ts';
+import { pendingRoutes } from './features/local-login/pending/routes.ts';
 import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
@@ -33,6 +34,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const appHost = createAppHost(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, parts))
+    .use(pendingRoutes(services.pendingTickets, parts))
     .use(sessionRoutes(services.sessions, parts))
     .use(sessionListRoutes(services.sessionList, parts))
     .use(reauthenticationRoutes(services.reauthentication, parts))

@@ -15,6 +15,7 @@ import type { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
+import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
@@ -65,6 +66,7 @@ export interface Services {
   readonly refresh: Refresh;
   readonly apiTokens: ApiTokens;
   readonly local: Local;
+  readonly pendingTickets: PendingTickets;
   readonly account: Account;
   readonly accounts: Accounts;
   readonly passwordResets: PasswordResets;

@@ -44,6 +44,7 @@ const features = [
   'sessions/rotation',
   'sessions/start',
   'api-tokens',
+  'local-login/pending',
   'local-login',
   'account',
   'account/picture-store',
