@@ -15,6 +15,7 @@ interface FailureFacts {
   readonly status?: number;
   readonly details?: readonly FieldWords[];
   readonly methods?: readonly ConfirmationMethod[];
+  readonly pendingTicket?: string;
   readonly retryAfterSeconds?: number | null;
 }
 
@@ -29,6 +30,8 @@ export class Failure extends Error {
   readonly details: readonly FieldWords[];
   /** The methods of re-authentication, when the server requires it. */
   readonly methods: readonly ConfirmationMethod[];
+  /** Asks later whether the account has been approved; null unless the failure is that it waits. */
+  readonly pendingTicket: string | null;
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: FailureFacts) {
@@ -38,6 +41,7 @@ export class Failure extends Error {
     this.status = facts.status ?? 0;
     this.details = facts.details ?? [];
     this.methods = facts.methods ?? [];
+    this.pendingTicket = facts.pendingTicket ?? null;
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
   }
 }
@@ -66,7 +70,7 @@ export async function failureOf(response: Response): Promise<Failure> {
 /** Whether the body has the shape of an error of the API, whose codes are a closed list. */
 function isRefusal(
   body: unknown,
-): body is Pick<FailureFacts, 'details' | 'methods'> & { code: ErrorCode } {
+): body is Pick<FailureFacts, 'details' | 'methods' | 'pendingTicket'> & { code: ErrorCode } {
   return (
     typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string'
   );
