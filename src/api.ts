@@ -18,22 +18,26 @@ import { refreshRoutes } from './features/sessions/rotation/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/sessions/list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
-import { waitingRoutes } from './features/admin/waiting/routes.ts';
+import { userPageRoutes } from './features/admin/user-page/routes.ts';
+import { selectionRoutes } from './features/admin/selection/routes.ts';
 import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
+import { brandOf } from './web/brand.ts';
 
 /** All API routes, in the order in which the documentation shows them. */
 export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
-  const { appUrl } = services.config.server;
+  const { config } = services;
+  const { appUrl } = config.server;
+  const appearance = { brand: brandOf(config), supportContact: config.brand.supportContact };
   const flowCookie = createFlowCookie(appUrl);
   const codeCookie = createCodeCookie(appUrl);
   const appHost = createAppHost(appUrl);
   return new Elysia()
-    .use(localRoutes(services.local, parts))
+    .use(localRoutes(services.local, { ...parts, appearance }))
     .use(pendingRoutes(services.pendingTickets, parts))
     .use(sessionRoutes(services.sessions, parts))
     .use(sessionListRoutes(services.sessionList, parts))
@@ -42,9 +46,10 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(accountRoutes(services.account, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
+    .use(userPageRoutes(services.userPage, parts))
     .use(accountsRoutes(services.accounts, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
-    .use(waitingRoutes(services.waiting, parts))
+    .use(selectionRoutes(services.selection, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))

@@ -11,6 +11,8 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
+import { UserPage } from './features/admin/user-page/service.ts';
+import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
@@ -177,7 +179,7 @@ function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
 /** Builds the services with which administrators change other accounts. */
 export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
   const { database } = ground;
-  const { audit, settings, users } = records;
+  const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const accounts = new Accounts({
@@ -198,9 +200,17 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     reauthentication,
     accounts,
   });
-  const waiting = new Waiting({ database, audit, users, accounts, images });
+  const selection = new Selection({ accounts });
+  const waiting = new Waiting({ database, audit, users, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
-  return { accounts, passwordResets, waiting, admin };
+  const userPage = new UserPage({
+    database,
+    connections,
+    users,
+    credentials,
+    sessionList,
+  });
+  return { accounts, passwordResets, selection, waiting, admin, userPage };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {

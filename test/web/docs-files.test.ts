@@ -6,7 +6,7 @@ const files = [
   ['/docs/page.js', 'text/javascript'],
   ['/docs/page.css', 'text/css'],
   ['/docs/swagger-ui-bundle.js', 'text/javascript'],
-  ['/docs/swagger-ui.css', 'text/css'],
+  ['/docs/handbook.css', 'text/css'],
   ['/docs/json', 'application/json'],
 ] as const;
 

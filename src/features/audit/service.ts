@@ -3,26 +3,26 @@
 import type { Kysely } from 'kysely';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
-import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
-import { readDetails } from './rules.ts';
+import { presentEntry } from './rules.ts';
 import type { AuditPage, ShownEntry } from './schema.ts';
 import {
   type AuditFilter,
   type AuditRow,
   countEntries,
+  countFailedSignIns,
   deleteOldEntries,
   insertEntry,
   nextEntries,
   pageOfEntries,
 } from './queries.ts';
 
-export { type AuditFilter, deleteOldEntries };
+export { type AuditFilter, countFailedSignIns, deleteOldEntries };
 
 export type AuditEvent =
   | 'user.registered'
@@ -58,6 +58,8 @@ export type AuditEvent =
   | 'user.expired'
   | 'setting.changed'
   | 'oidc.tested'
+  | 'users.exported'
+  | 'audit.exported'
   | 'backup.made'
   | 'backup.restored'
   | 'instance.moved';
@@ -180,24 +182,6 @@ export function recordEntry(db: Kysely<Schema>, entry: AuditEntry): Promise<void
   });
 }
 
-function presentEntry(row: AuditRow): ShownEntry {
-  return {
-    id: formatId(row.id),
-    at: isoTime(row.at),
-    event: row.event,
-    outcome: row.outcome,
-    actor: presentParty(row.actor_id, row.actor_email),
-    target: presentParty(row.target_id, row.target_email),
-    ip: row.ip,
-    userAgent: row.user_agent,
-    details: row.details === null ? null : readDetails(row.details),
-  };
-}
-
-function presentParty(id: Id | null, email: string | null): ShownEntry['actor'] {
-  return id === null && email === null ? null : { id: id === null ? null : formatId(id), email };
-}
-
 const noParty = { id: null, email: null };
 const nowhere = { ip: null, userAgent: null, requestId: '' };
 
@@ -216,7 +200,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.password_reset': "A user's password was reset",
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
-  'session.pending': 'A user who waits for approval proved their password',
+  'session.pending': 'A user who waits for approval proved who they are',
   'session.ended': 'A session ended',
   'session.reauthenticated': 'A user confirmed that it is them',
   'session.reauthentication_failed': 'A user could not confirm that it is them',
@@ -244,6 +228,8 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.expired': 'A registration expired without an approval',
   'setting.changed': 'An administrator changed a setting',
   'oidc.tested': 'An administrator tested the OpenID provider',
+  'users.exported': 'An administrator exported the list of users',
+  'audit.exported': 'An administrator exported the audit log',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: all users have to sign in again',
   'instance.moved': 'The server moved here with all its data',

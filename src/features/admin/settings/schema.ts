@@ -21,7 +21,7 @@ const pageFields = {
 
 const formatField = t.Optional(
   t.Literal('csv', {
-    description: `Return all matching rows as a file, at most ${maxExportRows}; skip and take are ignored`,
+    description: `Return all matching rows as a file, at most ${maxExportRows}, with a last row that says so when more match; skip and take are ignored`,
   }),
 );
 
@@ -84,6 +84,13 @@ export const usersPageSchema = t.Object(
 );
 
 export const pendingUsersSchema = t.Array(listedUserSchema);
+
+export const pendingCountSchema = t.Object(
+  { count: t.Integer({ examples: [3] }) },
+  { title: 'PendingCount' },
+);
+
+export type PendingCount = Static<typeof pendingCountSchema>;
 
 export const usersQuerySchema = t.Object({
   ...pageFields,

@@ -14,7 +14,7 @@ import type { Sessions } from '../../sessions/service.ts';
 import { presentPolicy, presentRegistration } from '../../settings/rules.ts';
 import type { RuntimeSetting, RuntimeSettings, SettingState } from '../../settings/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
-import type { AuditQuery, ListedUser, Stats, UsersQuery } from './schema.ts';
+import type { AuditQuery, ListedUser, PendingCount, Stats, UsersQuery } from './schema.ts';
 import { orderOf, type UserFilter } from './rules.ts';
 import {
   allUserIds,
@@ -93,12 +93,12 @@ export class Admin {
     return { users: await this.#listed(await this.#rows(ids)), total, ...page };
   }
 
-  /** All users that match, in pages. Throws AppError `validation_failed`, `server_busy`. */
+  /** All users that match, in pages, up to one more than a file may have. Throws AppError `validation_failed`, `server_busy`. */
   async *allUsers(query: UsersQuery): AsyncGenerator<readonly ListedUser[]> {
     const { aside } = this.#database;
     parsePage(query);
     const asked = { filter: filterOf(query), order: orderOf(query) };
-    const ids = await allUserIds(aside, asked, maxExportRows);
+    const ids = await allUserIds(aside, asked, maxExportRows + 1);
     const pageBytes = maxTake * idBytes;
     for (let at = 0; at < ids.length; at += pageBytes) {
       const page = unpacked(ids.subarray(at, at + pageBytes));
@@ -106,10 +106,27 @@ export class Admin {
     }
   }
 
+  /** Records that an administrator took a file away, and what it was narrowed to. */
+  async recordExport(
+    event: 'users.exported' | 'audit.exported',
+    query: UsersQuery | AuditQuery,
+    by: NonNullable<Actor>,
+  ): Promise<void> {
+    const { format: _, skip: __, take: ___, ...filters } = query;
+    const about = { event, outcome: 'success', actor: by, target: null } as const;
+    const line: AuditEntry = { ...about, origin: by.origin, details: filters };
+    await this.#database.write((trx) => this.#audit.record(trx, line));
+  }
+
   /** All registrations that wait for approval, newest first. */
   async pending(): Promise<readonly ListedUser[]> {
     const page = { skip: 0, take: maxPendingShown };
     return this.#listed(await pageOfUsers(this.#database.read, 'pending', page));
+  }
+
+  /** How many users wait for approval; counted in an index, because the panel asks again and again. */
+  async pendingCount(): Promise<PendingCount> {
+    return { count: await countUsers(this.#database.read, 'pending') };
   }
 
   async #rows(ids: readonly Id[]): Promise<readonly UserRow[]> {
@@ -181,10 +198,10 @@ export class Admin {
     return this.#audit.page(entryFilterOf(query), parsePage(query));
   }
 
-  /** All entries that match, newest first, in pages. Throws AppError `validation_failed`, `server_busy`. */
+  /** All entries that match, newest first, in pages, up to one more than a file may have. Throws as `auditLog`. */
   auditEntries(query: AuditQuery) {
     parsePage(query);
-    return this.#audit.entries(entryFilterOf(query), maxExportRows);
+    return this.#audit.entries(entryFilterOf(query), maxExportRows + 1);
   }
 }
 

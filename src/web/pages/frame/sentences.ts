@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../../core/refusal-reasons.ts';
 import type { Failure, FieldWords } from '../client/failure.ts';
 import { durationOf, listOf } from '../words/format.ts';
 import { t, textOf } from '../words/words.ts';
@@ -5,6 +6,7 @@ import { t, textOf } from '../words/words.ts';
 /** The sentence to show for a failure. */
 export function sentenceFor(failure: Failure): string {
   if (failure.text !== undefined) return t(failure.text);
+  if (failure.because !== undefined) return reasonSentence(failure.because);
   if (failure.code === 'rate_limited') {
     return t('error.rate_limited', { wait: durationOf(failure.retryAfterSeconds ?? 60) });
   }
@@ -17,38 +19,45 @@ export function sentenceForCode(code: string | null): string {
   return textOf(`error.${code}`) ?? t('error.signIn');
 }
 
-/** The sentence for what is wrong with a field. */
-export function faultSentence(fault: FieldWords): string {
-  if ('text' in fault) return t(fault.text);
-  const { code, params = {}, message } = fault;
-  const numberOf = (name: string) => Number(params[name]);
-  const listed = (name: string) => {
-    const value = params[name];
-    return listOf(Array.isArray(value) ? value : [], 'disjunction');
-  };
-  switch (code) {
-    case 'unknown_value':
-      return t('fault.unknown_value', { allowed: listed('allowed') });
-    case 'exactly_one':
-      return t('fault.exactly_one', { fields: listed('fields') });
-    case 'out_of_range':
-      return t('fault.out_of_range', { min: numberOf('min'), max: numberOf('max') });
-    case 'too_short':
-      return t('fault.too_short', { min: numberOf('min') });
-    case 'too_long':
-      return t('fault.too_long', { max: numberOf('max') });
-    case 'too_many_bytes':
-      return t('fault.too_many_bytes', { max: numberOf('max') });
-    case 'password_too_weak':
-      return t('fault.password_too_weak', { needs: needsOf(params['needs'], numberOf('min')) });
+function reasonSentence({ reason, params }: RefusalReason): string {
+  switch (reason) {
+    case 'locked_by_variable':
+      return t('reason.locked_by_variable', params);
+    case 'provider_switched_off':
+      return t('reason.provider_switched_off', params);
+    case 'image_too_many_pixels':
+      return t('reason.image_too_many_pixels', params);
     default:
-      return textOf(`fault.${code}`) ?? message;
+      return t(`reason.${reason}`);
   }
 }
 
-function needsOf(needs: unknown, min: number): string {
-  const names: readonly string[] = Array.isArray(needs) ? needs : [];
-  const words = names.map((name) =>
+/** The sentence for what is wrong with a field. */
+export function faultSentence(fault: FieldWords): string {
+  if ('text' in fault) return t(fault.text);
+  switch (fault.code) {
+    case 'unknown_value':
+      return t('fault.unknown_value', { allowed: listOf(fault.params.allowed, 'disjunction') });
+    case 'exactly_one':
+      return t('fault.exactly_one', { fields: listOf(fault.params.fields, 'disjunction') });
+    case 'out_of_range':
+      return t('fault.out_of_range', fault.params);
+    case 'too_short':
+      return t('fault.too_short', fault.params);
+    case 'too_long':
+      return t('fault.too_long', fault.params);
+    case 'too_many_bytes':
+      return t('fault.too_many_bytes', fault.params);
+    case 'password_too_weak':
+      return t('fault.password_too_weak', { needs: needsOf(fault.params) });
+    default:
+      // A page that is older than its server may not know the code.
+      return textOf(`fault.${fault.code}`) ?? fault.message;
+  }
+}
+
+function needsOf({ needs, min }: { readonly needs: readonly string[]; readonly min: number }) {
+  const words = needs.map((name) =>
     name === 'min_length' ? t('need.min_length', { min }) : textOf(`need.${name}`),
   );
   return listOf(words.filter((word) => word !== undefined));

@@ -1,30 +1,38 @@
+import { partsOfList } from '../../words/format.ts';
+import { rich } from '../../words/words.ts';
 import { LockIcon } from '../../frame/icons.tsx';
 
 interface LockNoteProps {
   /** The environment variables that set the values. */
   readonly variables: readonly string[];
-  /** The subject of the sentence with its verb, such as "This is". */
-  readonly what: string;
-  /** What to remove, when it is more than these variables. */
-  readonly toRemove?: string;
+  /** The variables to remove, when they are more than these. */
+  readonly toRemove?: readonly string[];
+  /** Whether only some of the values beside the note are locked. */
+  readonly isPartial?: boolean;
 }
 
 /** Says which environment variables lock a setting and how to unlock it. */
-export function LockNote({ variables, what, toRemove }: LockNoteProps) {
+export function LockNote({ variables, toRemove = variables, isPartial = false }: LockNoteProps) {
+  const key = isPartial ? 'settings.lockedPartly' : 'settings.locked';
   return (
     <p class="lock-note">
       <LockIcon />
       <span>
-        {what} set by {variables.length === 1 ? 'the variable ' : 'the variables '}
-        {variables.map((name, index) => (
-          <>
-            {index > 0 && (index === variables.length - 1 ? ' and ' : ', ')}
-            <code key={name}>{name}</code>
-          </>
-        ))}
-        . To change it here, take {toRemove ?? (variables.length === 1 ? 'the variable' : 'them')}{' '}
-        away and start the server again.
+        {rich(key, {
+          variables: <Variables names={variables} />,
+          toRemove: <Variables names={toRemove} />,
+        })}
       </span>
     </p>
+  );
+}
+
+function Variables({ names }: { readonly names: readonly string[] }) {
+  return (
+    <>
+      {partsOfList(names).map(({ type, value }, index) =>
+        type === 'element' ? <code key={value}>{value}</code> : <span key={index}>{value}</span>,
+      )}
+    </>
   );
 }

@@ -43,7 +43,16 @@ export const fields = {
   'fault.not_email': 'Please enter an e-mail address, such as ada@example.com.',
   'fault.not_url':
     'Please enter an address that begins with https://, such as https://id.example.com.',
+  'fault.not_plain_url': 'Please leave out user name, password, “?” and “#” in the address.',
+  'fault.not_https_url': 'Please enter an address that begins with https://.',
+  'fault.discovery_url':
+    'Please enter the issuer, which is the part before /.well-known/openid-configuration.',
   'fault.not_id': 'This is not an id.',
+  'fault.not_tenant':
+    'Please enter the ID or the domain of a tenant, or common, organizations or consumers.',
+  'fault.not_time': 'Please enter a day, such as 2026-03-02.',
+  'fault.not_printable': 'This contains characters that cannot be shown. Please type it again.',
+  'fault.blanks_at_ends': 'Please remove the spaces at the beginning and the end.',
   'fault.malformed': 'This does not have the right form. Please check it.',
   'fault.not_allowed': 'This is not possible here.',
   'fault.exactly_one': ({ fields }: { fields: string }) =>
