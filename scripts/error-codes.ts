@@ -1,6 +1,7 @@
 // Writes the page of the error codes in the handbook from the table of errors, `src/core/errors.ts`.
 import { resolve } from 'node:path';
-import { errorTable, reasonPhrase } from '../src/core/errors.ts';
+import { errorTable } from '../src/core/errors.ts';
+import { reasonPhrase } from '../src/core/reason-phrases.ts';
 
 const file = resolve(import.meta.dir, '../src/web/handbook/error-codes.md');
 

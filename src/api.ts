@@ -7,6 +7,7 @@ import { compatRoutes } from './features/compat-api/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { Readiness } from './features/health/service.ts';
+import { pendingRoutes } from './features/local-login/pending/routes.ts';
 import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
@@ -17,7 +18,7 @@ import { refreshRoutes } from './features/sessions/rotation/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/sessions/list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
-import { waitingRoutes } from './features/admin/waiting/routes.ts';
+import { selectionRoutes } from './features/admin/selection/routes.ts';
 import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
@@ -33,6 +34,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const appHost = createAppHost(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, parts))
+    .use(pendingRoutes(services.pendingTickets, parts))
     .use(sessionRoutes(services.sessions, parts))
     .use(sessionListRoutes(services.sessionList, parts))
     .use(reauthenticationRoutes(services.reauthentication, parts))
@@ -42,7 +44,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(adminRoutes(services.admin, parts))
     .use(accountsRoutes(services.accounts, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
-    .use(waitingRoutes(services.waiting, parts))
+    .use(selectionRoutes(services.selection, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))

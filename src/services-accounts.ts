@@ -11,6 +11,7 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
+import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
@@ -18,6 +19,7 @@ import { ApiTokens, forget as forgetApiToken } from './features/api-tokens/servi
 import { createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
 import { Connections } from './features/providers/service.ts';
@@ -126,9 +128,14 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
 
 /** Builds the services with which users change their own account. */
 export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
-  const { config, database, limits } = ground;
+  const { config, database, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
+  const pendingTickets = new PendingTickets({
+    database,
+    users,
+    key: deriveKey(secret, 'pending tickets'),
+  });
   const local = new Local({
     database,
     audit,
@@ -138,6 +145,7 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     credentials,
     sessions,
     sessionStart,
+    pendingTickets,
     setupToken: config.policy.setupToken,
   });
   const account = new Account({
@@ -158,7 +166,7 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     images: createImages(),
     store: pictureStoreOf(ground),
   });
-  return { local, account, images };
+  return { local, pendingTickets, account, images };
 }
 
 function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
@@ -191,9 +199,10 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     reauthentication,
     accounts,
   });
-  const waiting = new Waiting({ database, audit, users, accounts, images });
+  const selection = new Selection({ accounts });
+  const waiting = new Waiting({ database, audit, users, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
-  return { accounts, passwordResets, waiting, admin };
+  return { accounts, passwordResets, selection, waiting, admin };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {

@@ -22,7 +22,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { config, log, database } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { images } = accounts;
+  const { images, pendingTickets } = accounts;
   const { linkPolicy, setupToken } = config.policy;
   const outbound = createOutbound();
   const { allowHosts } = config.avatars;
@@ -35,6 +35,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     users,
     sessions,
     providerDetails: new ProviderDetails({ audit, users }),
+    pendingTickets,
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
   });

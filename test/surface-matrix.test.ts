@@ -68,6 +68,9 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/{id}/approve': { target: 'pending user' },
   'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/pending/reject': { json: { ids: [crypto.randomUUID()] } },
+  'post /api/admin/users/disable': { json: { ids: [crypto.randomUUID()] } },
+  'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
+  'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
 };
 

@@ -13,6 +13,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /health/ready',
   'GET /api/auth/registration-mode',
   'POST /api/auth/register',
+  'POST /api/auth/pending',
   'POST /api/auth/login',
   'POST /api/auth/refresh',
   'POST /api/auth/logout',

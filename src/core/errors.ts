@@ -72,6 +72,10 @@ export const errorTable = {
     status: 400,
     message: 'Invalid or expired login code. Please sign in again from the login page.',
   },
+  invalid_pending_ticket: {
+    status: 400,
+    message: 'Invalid or expired ticket. Please sign in again to see whether you were approved.',
+  },
   authentication_required: { status: 401, message: 'Authentication required' },
   invalid_token: { status: 401, message: 'Invalid or expired access token' },
   invalid_credentials: { status: 401, message: 'Invalid credentials' },
@@ -170,30 +174,6 @@ export type ErrorCode = keyof typeof errorTable;
 /** Every HTTP status that an error can have. */
 export type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
 
-/**
- * RFC 9110 names, except that 413 keeps its older name, as in Node. Node's own list would load its HTTP server
- * at every start.
- */
-const phrases: Readonly<Record<ErrorStatus, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  413: 'Payload Too Large',
-  415: 'Unsupported Media Type',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-};
-
-/** The reason phrase of an error's HTTP status (RFC 9110 section 15). */
-export function reasonPhrase(status: ErrorStatus): string {
-  return phrases[status];
-}
-
 /** Whether a value is a code of the error table. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorTable, value);
@@ -211,6 +191,8 @@ interface AppErrorOptions {
   readonly details?: readonly FieldError[];
   /** With `reauthentication_required`: the methods by which the user can re-authenticate. */
   readonly methods?: readonly string[];
+  /** With `account_pending`: asks later whether the account has been approved. */
+  readonly pendingTicket?: string;
   /** Seconds until a retry can succeed (sent as `Retry-After`). */
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
@@ -229,6 +211,7 @@ export class AppError extends Error {
   readonly status: ErrorStatus;
   readonly details: readonly FieldError[] | undefined;
   readonly methods: readonly string[] | undefined;
+  readonly pendingTicket: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -237,6 +220,7 @@ export class AppError extends Error {
     this.status = errorTable[code].status;
     this.details = options.details;
     this.methods = options.methods;
+    this.pendingTicket = options.pendingTicket;
     const defaultSeconds = this.status === 503 ? retryUnavailableSeconds : undefined;
     this.retryAfterSeconds = options.retryAfterSeconds ?? defaultSeconds;
   }

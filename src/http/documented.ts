@@ -1,5 +1,6 @@
 import type { DocumentDecoration, TSchema } from 'elysia';
-import { type ErrorCode, type ErrorStatus, errorTable, reasonPhrase } from '../core/errors.ts';
+import { type ErrorCode, type ErrorStatus, errorTable } from '../core/errors.ts';
+import { reasonPhrase } from '../core/reason-phrases.ts';
 
 interface Answer {
   readonly description: string;

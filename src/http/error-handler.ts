@@ -1,11 +1,6 @@
 import { Elysia, ParseError, ValidationError } from 'elysia';
-import {
-  AppError,
-  type ErrorCode,
-  type FieldError,
-  reasonPhrase,
-  validationError,
-} from '../core/errors.ts';
+import { AppError, type ErrorCode, type FieldError, validationError } from '../core/errors.ts';
+import { reasonPhrase } from '../core/reason-phrases.ts';
 import { isLogged } from '../core/logged-errors.ts';
 import { refusalOf } from '../db/storage-errors.ts';
 import type { Log } from '../io/log.ts';
@@ -23,6 +18,7 @@ export interface ErrorBody {
   readonly code: ErrorCode;
   readonly details?: readonly FieldError[];
   readonly methods?: readonly string[];
+  readonly pendingTicket?: string;
   readonly requestId: string;
 }
 
@@ -84,11 +80,12 @@ function writeHeaders(refusal: AppError, set: Settable): void {
 
 function common(requestId: string): Pick<ErrorFormat, 'present'> {
   return {
-    present: ({ status, code, message, details, methods }) => {
+    present: ({ status, code, message, details, methods, pendingTicket }) => {
       const error = reasonPhrase(status);
       const named = {
         ...(details === undefined ? {} : { details }),
         ...(methods === undefined ? {} : { methods }),
+        ...(pendingTicket === undefined ? {} : { pendingTicket }),
       };
       const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };
       return { status, body };

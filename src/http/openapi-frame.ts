@@ -1,4 +1,5 @@
-import { type ErrorCode, errorTable, isErrorCode, reasonPhrase } from '../core/errors.ts';
+import { type ErrorCode, errorTable, isErrorCode } from '../core/errors.ts';
+import { reasonPhrase } from '../core/reason-phrases.ts';
 import { fieldFaults } from '../core/field-faults.ts';
 import { namedProviders, providerLabels } from '../core/providers/registry.ts';
 import type { ErrorBody } from './error-handler.ts';
@@ -99,6 +100,10 @@ const errorSchema = {
       description:
         'With `reauthentication_required`: `password` for POST /api/auth/reauthenticate, and the providers at which the person can sign in again',
       items: { type: 'string', enum: ['password', 'oidc', ...namedProviders] },
+    },
+    pendingTicket: {
+      type: 'string',
+      description: 'With `account_pending`: for POST /api/auth/pending',
     },
     requestId: {
       type: 'string',

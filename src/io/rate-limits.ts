@@ -26,6 +26,8 @@ export interface RateLimits {
   readonly strayCallback: NetworkLimit;
   /** Exchanges of login codes and provider tokens for tokens of this server. */
   readonly exchange: NetworkLimit;
+  /** Questions of waiting people whether they have been approved; a page asks every few seconds. */
+  readonly pendingQuestion: NetworkLimit;
   /** Failed logins for one e-mail address from one network. */
   readonly loginFailuresHere: Limit;
   /** Failed logins for one e-mail address from networks that never signed in to its account. */
@@ -75,6 +77,7 @@ export function createRateLimits(
     signInStart: networkLimit(60, minute),
     strayCallback: networkLimit(10, minute),
     exchange: networkLimit(60, minute),
+    pendingQuestion: networkLimit(120, minute),
     loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),
     loginFailures: loginLimit({ name: 'strangers', points: 100, durationSeconds: hour }),
     knownNetworkFailures: loginLimit({ name: 'known', points: 20, durationSeconds: 15 * minute }),

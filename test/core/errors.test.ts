@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { STATUS_CODES } from 'node:http';
-import { AppError, errorTable, reasonPhrase, validationError } from '../../src/core/errors.ts';
+import { AppError, errorTable, validationError } from '../../src/core/errors.ts';
+import { reasonPhrase } from '../../src/core/reason-phrases.ts';
 import { fieldFaults } from '../../src/core/field-faults.ts';
 import { switchValue } from '../support/environment.ts';
 import promised from '../snapshots/errors.json';

@@ -5,6 +5,7 @@ import { addPerson, addSignedIn, changePerson } from '../support/people.ts';
 import { auditOf } from '../support/audit-lines.ts';
 import { exchange, lastingRows, openScene, type Scene } from '../support/oidc-scene.ts';
 import type { Env } from '../support/test-app.ts';
+import { ticketIn } from '../support/pending-ticket.ts';
 
 type Code = keyof typeof errors;
 
@@ -158,7 +159,7 @@ describe('gets the error:', () => {
     const { url, query } = await browser.signIn();
     expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
     const code = row.code ?? 'internal_error';
-    expect(query).toEqual({ error: errors[code].message, error_code: code });
+    expect(query).toEqual({ error: errors[code].message, error_code: code, ...ticketIn(code) });
     expect(query['error']).not.toContain('%');
     if (row.changesRows !== true) expect(await lastingRows(app)).toEqual(before);
     expect((await app.snapshot())['exchange_codes']).toEqual(before['exchange_codes'] ?? []);
@@ -173,11 +174,16 @@ test('who had to wait gets in once an administrator approved', async () => {
   await using scene = await openScene({ env: { USER_SIGNUP: 'review' } });
   const { app, browser } = scene;
   const { access_token } = await addSignedIn(app, { email: 'admin@example.com', isAdmin: true });
-  expect((await browser.signIn()).query).toMatchObject({ error_code: 'account_pending' });
+  const { query } = await browser.signIn();
+  expect(query).toMatchObject({ error_code: 'account_pending' });
+  const ask = async () =>
+    (await app.post('/api/auth/pending', { ticket: query['pending_ticket'] })).body;
+  expect(await ask()).toEqual({ status: 'pending' });
   const [waiting] = (await app.get('/api/admin/users/pending', access_token)).body as {
     id: string;
   }[];
   await app.post(`/api/admin/users/${waiting?.id}/approve`, undefined, access_token);
+  expect(await ask()).toEqual({ status: 'approved' });
   expect((await browser.signIn()).query).toHaveProperty('code');
 });
 

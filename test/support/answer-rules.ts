@@ -76,12 +76,16 @@ function checkRefusal(asked: Asked, { status, headers, body }: Answer): void {
     error: STATUS_CODES[status] ?? '',
     requestId: headers.get('x-request-id') ?? '',
   });
-  const { message, code, details, methods, ...rest } = body as Record<string, unknown>;
+  const { message, code, details, methods, pendingTicket, ...rest } = body as Record<
+    string,
+    unknown
+  >;
   expect(new Set(Object.keys(rest))).toEqual(new Set(['statusCode', 'error', 'requestId']));
   expect(documentedErrors[String(code)]?.status).toBe(status);
   expect(message).toEqual(expect.stringMatching(code === 'validation_failed' ? /./ : /^[^%]+$/));
   if (code === 'reauthentication_required') expect(methods).toBeArray();
   else expect(methods).toBeUndefined();
+  if (code !== 'account_pending') expect(pendingTicket).toBeUndefined();
   if (code === 'validation_failed') checkDetails(String(message), details);
   else expect(details).toBeUndefined();
 }

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia';
+import { ticketField } from './pending/schema.ts';
 import { tokensSchema } from '../sessions/schema.ts';
 import { modeSchema } from '../settings/schema.ts';
 import { emailField, nameField, passwordField, userSchema } from '../users/schema.ts';
@@ -44,6 +45,7 @@ export const pendingSchema = t.Object(
   {
     user: userSchema,
     message: t.Literal('Registration successful. Your account is pending approval.'),
+    pendingTicket: ticketField,
   },
   { title: 'PendingRegistration' },
 );

@@ -1,19 +1,19 @@
-import { type Email, parseEmail } from '../../core/email.ts';
-import { AppError, type ErrorCode, type FieldError, validationError } from '../../core/errors.ts';
-import { fieldError } from '../../core/field-faults.ts';
+import type { Email } from '../../core/email.ts';
+import { AppError } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
-import { passwordShapeProblem } from '../../core/password-policy.ts';
 import { sameSecret } from '../../core/tokens.ts';
 import type { Database } from '../../db/port.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
+import type { PendingTickets } from './pending/service.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
 import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
+import { checkCredentials, refusedLogin } from './rules.ts';
 import type {
   LoginRequest,
   Pending,
@@ -31,6 +31,7 @@ interface LocalDependencies {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly sessionStart: SessionStart;
+  readonly pendingTickets: PendingTickets;
   /** When set, the first registration must contain it. */
   readonly setupToken: string | null;
 }
@@ -59,6 +60,7 @@ export class Local {
   readonly #credentials: Credentials;
   readonly #sessions: Sessions;
   readonly #sessionStart: SessionStart;
+  readonly #pendingTickets: PendingTickets;
   readonly #setupToken: string | null;
 
   constructor({
@@ -70,6 +72,7 @@ export class Local {
     credentials,
     sessions,
     sessionStart,
+    pendingTickets,
     setupToken,
   }: LocalDependencies) {
     this.#database = database;
@@ -80,6 +83,7 @@ export class Local {
     this.#credentials = credentials;
     this.#sessions = sessions;
     this.#sessionStart = sessionStart;
+    this.#pendingTickets = pendingTickets;
     this.#setupToken = setupToken;
   }
 
@@ -103,7 +107,11 @@ export class Local {
     const joined = await this.#join(request, { origin, opensSession: true });
     const user = showUser(joined.user);
     if (joined.session === null) {
-      return { user, message: 'Registration successful. Your account is pending approval.' };
+      return {
+        user,
+        message: 'Registration successful. Your account is pending approval.',
+        pendingTicket: this.#pendingTickets.issue(joined.user.id),
+      };
     }
     return { ...(await this.#sessions.issueTokens(joined.session)), user };
   }
@@ -190,7 +198,7 @@ export class Local {
   ): Promise<never> {
     const line = refusedLogin(code, target, origin);
     await this.#database.write((trx) => this.#audit.record(trx, line));
-    throw new AppError(code);
+    throw new AppError(code, this.#pendingTickets.ticketFor(code, target?.id ?? null));
   }
 
   /** Runs a step of a sign-in, and logs a refusal that happens before the password is checked. */
@@ -223,25 +231,4 @@ export class Local {
       user: showUser(session.user),
     };
   }
-}
-
-/** A correct password of an account that waits for approval is not a failed guess, so it is recorded separately. */
-function refusedLogin(
-  code: ErrorCode,
-  target: AuditEntry['target'],
-  origin: ClientInfo,
-): AuditEntry {
-  const about = { actor: null, target, origin, details: { reason: code } };
-  if (code === 'account_pending') return { event: 'session.pending', outcome: 'success', ...about };
-  return { event: 'session.failed', outcome: 'failure', ...about };
-}
-
-function checkCredentials(request: LoginRequest): Email {
-  const email = parseEmail(request.email);
-  const passwordProblem = passwordShapeProblem(request.password);
-  const details: FieldError[] = [];
-  if ('problem' in email) details.push(fieldError('email', email));
-  if (passwordProblem !== null) details.push(fieldError('password', passwordProblem));
-  if ('problem' in email || details.length > 0) throw validationError(details);
-  return email.value;
 }

@@ -6,6 +6,7 @@ import type { Exchanged } from '../../../src/features/federation/login-codes/sch
 import errors from '../../snapshots/errors.json';
 import { addPerson } from '../people.ts';
 import { createTestApp, type Env, type TestApp } from '../test-app.ts';
+import { ticketIn } from '../pending-ticket.ts';
 import { createStandIn, type StandIn } from './stand-in.ts';
 import { comeBack, exchanged, goToProvider, landingOf, type Trip } from './visitor.ts';
 import type { Member } from './wire.ts';
@@ -66,7 +67,7 @@ async function run(row: Journey, provider: NamedProvider): Promise<void> {
     return;
   }
   const error = row.message?.(provider) ?? errors[row.code].message;
-  expect(landing).toEqual({ page: '/login', error, error_code: row.code });
+  expect(landing).toEqual({ page: '/login', error, error_code: row.code, ...ticketIn(row.code) });
   if (row.changesRows !== true) expect(await rowsOf(app)).toEqual(before);
   await row.after?.(scene, null);
 }

@@ -21,6 +21,7 @@ import type { ProviderDetails } from '../details/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
 import { RecordedRefusal } from '../refusals/rules.ts';
+import type { PendingTickets } from '../../local-login/pending/service.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
   type AddressOwner,
@@ -38,6 +39,7 @@ interface IdentityDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly providerDetails: ProviderDetails;
+  readonly pendingTickets: PendingTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
   readonly needsSetupToken: boolean;
@@ -54,7 +56,9 @@ interface Arrival<T> {
   readonly admit: Admission<T>;
 }
 
-type Settled<T> = { readonly user: UserRow; readonly result: T } | { readonly refusal: ErrorCode };
+type Settled<T> =
+  | { readonly user: UserRow; readonly result: T }
+  | { readonly refusal: ErrorCode; readonly refused: UserRow | null };
 
 export class Identity {
   readonly #database: Database;
@@ -63,6 +67,7 @@ export class Identity {
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #providerDetails: ProviderDetails;
+  readonly #pendingTickets: PendingTickets;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
 
@@ -73,6 +78,7 @@ export class Identity {
     users,
     sessions,
     providerDetails,
+    pendingTickets,
     keepsUnproven,
     needsSetupToken,
   }: IdentityDependencies) {
@@ -82,6 +88,7 @@ export class Identity {
     this.#users = users;
     this.#sessions = sessions;
     this.#providerDetails = providerDetails;
+    this.#pendingTickets = pendingTickets;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
   }
@@ -117,8 +124,12 @@ export class Identity {
    */
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const settled = await this.#database.write((trx) => this.#settle(trx, arrival));
-    if ('refusal' in settled) throw new RecordedRefusal(settled.refusal);
-    return settled;
+    if (!('refusal' in settled)) return settled;
+    const { refusal, refused } = settled;
+    throw new RecordedRefusal(
+      refusal,
+      this.#pendingTickets.ticketFor(refusal, refused?.id ?? null),
+    );
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back its own audit entry.
@@ -151,7 +162,7 @@ export class Identity {
       origin,
       details: { provider: profile.provider, reason: why.code },
     });
-    return { refusal: why.code };
+    return { refusal: why.code, refused: why.user };
   }
 
   async #carryOut(

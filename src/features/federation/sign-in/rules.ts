@@ -178,7 +178,12 @@ export function refusedLanding(
   ending: Ending,
   redirect: string | null,
 ): KeptLanding {
-  const query = { error: refusal.message, error_code: refusal.code };
+  const { pendingTicket } = refusal;
+  const query = {
+    error: refusal.message,
+    error_code: refusal.code,
+    ...(pendingTicket === undefined ? {} : { pending_ticket: pendingTicket }),
+  };
   return {
     path: ending === 'account' ? '/account' : '/login',
     query: { ...query, ...(redirect === null ? {} : { redirect }) },

@@ -6,7 +6,7 @@ import type {
 } from '../../../../features/admin/users/schema.ts';
 import type { Session } from '../../../../features/sessions/schema.ts';
 import type { User } from '../../../../features/users/schema.ts';
-import type { Decisions } from '../../../../features/admin/waiting/schema.ts';
+import type { Decisions } from '../../../../features/admin/selection/schema.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 
