@@ -18,6 +18,7 @@ import { refreshRoutes } from './features/sessions/rotation/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/sessions/list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
+import { userPageRoutes } from './features/admin/user-page/routes.ts';
 import { selectionRoutes } from './features/admin/selection/routes.ts';
 import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
@@ -42,6 +43,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(accountRoutes(services.account, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
+    .use(userPageRoutes(services.userPage, parts))
     .use(accountsRoutes(services.accounts, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
     .use(selectionRoutes(services.selection, parts))

@@ -11,6 +11,7 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
+import { UserPage } from './features/admin/user-page/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
@@ -178,7 +179,7 @@ function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
 /** Builds the services with which administrators change other accounts. */
 export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
   const { database } = ground;
-  const { audit, settings, users } = records;
+  const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const accounts = new Accounts({
@@ -202,7 +203,14 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
   const selection = new Selection({ accounts });
   const waiting = new Waiting({ database, audit, users, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
-  return { accounts, passwordResets, selection, waiting, admin };
+  const userPage = new UserPage({
+    database,
+    connections,
+    users,
+    credentials,
+    sessionList,
+  });
+  return { accounts, passwordResets, selection, waiting, admin, userPage };
 }
 
 function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {

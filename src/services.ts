@@ -5,6 +5,7 @@ import { rethrow } from './db/effects.ts';
 import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
+import type { UserPage } from './features/admin/user-page/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { ApiTokens } from './features/api-tokens/service.ts';
@@ -74,6 +75,7 @@ export interface Services {
   readonly selection: Selection;
   readonly waiting: Waiting;
   readonly admin: Admin;
+  readonly userPage: UserPage;
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;

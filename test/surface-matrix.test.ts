@@ -59,6 +59,8 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/admin/audit': {},
   'get /api/admin/users': {},
   'get /api/admin/users/pending': {},
+  'get /api/admin/users/pending/count': {},
+  'get /api/admin/users/{id}': { target: 'other user' },
   'post /api/admin/users': { json: { email: 'new@example.com', password, name: 'New' } },
   'patch /api/admin/users/{id}': { target: 'other user', json: { name: 'Other' } },
   'delete /api/admin/users/{id}': { target: 'other user' },

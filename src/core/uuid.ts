@@ -6,6 +6,13 @@ export function newId(): Id {
   return new Uint8Array(Bun.randomUUIDv7('buffer'));
 }
 
+/** The first id that can be made at a time (milliseconds since 1970); ids made before sort before it. */
+export function firstIdAt(time: number): Id {
+  const id = new Uint8Array(16);
+  new DataView(id.buffer).setBigUint64(0, BigInt(time) << 16n);
+  return id;
+}
+
 /** The id's public form: 36 characters, lower case. */
 export function formatId(id: Id): string {
   const hex = id.toHex();

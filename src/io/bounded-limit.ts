@@ -25,6 +25,14 @@ export interface Limit {
   tryConsume(key: string): Promise<Use | Refusal>;
   /** Resets the counter of a key if its first counted use was by `upToMs`, in milliseconds since 1970. */
   forget(key: string, upToMs: number): Promise<void>;
+  /** The window of a key that would refuse the next use, without counting one; null when none would. */
+  spent(key: string): Promise<SpentWindow | null>;
+}
+
+/** A window without uses left, in milliseconds since 1970. */
+export interface SpentWindow {
+  readonly sinceMs: number;
+  readonly untilMs: number;
 }
 
 /** The refusal as an error for the client. */
@@ -39,6 +47,7 @@ export const unlimited: Limit = {
   consume: () => Promise.resolve(nothingCounted),
   tryConsume: () => Promise.resolve(nothingCounted),
   forget: () => Promise.resolve(),
+  spent: () => Promise.resolve(null),
 };
 
 /**
@@ -107,6 +116,14 @@ export class BoundedLimit implements Limit {
   async forget(key: string, upToMs: number): Promise<void> {
     const endsAt = this.#endings.get(key);
     if (endsAt !== undefined && endsAt - this.#durationMs <= upToMs) await this.#drop(key);
+  }
+
+  async spent(key: string): Promise<SpentWindow | null> {
+    const now = Date.now();
+    const window = await this.#limiter.get(key);
+    if (window === null || window.msBeforeNext <= 0 || window.remainingPoints > 0) return null;
+    const untilMs = now + window.msBeforeNext;
+    return { sinceMs: untilMs - this.#durationMs, untilMs };
   }
 
   // The limiter returns promises, but its memory has already changed when it does, so no other call can interleave.

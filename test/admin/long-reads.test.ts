@@ -29,6 +29,7 @@ const shortOnes = [
   '/api/auth/me',
   '/api/auth/sessions',
   '/api/admin/users/pending',
+  '/api/admin/users/pending/count',
   '/api/admin/settings/registration',
   '/health/ready',
 ] as const;

@@ -227,6 +227,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       { userId: null, event: 'x' },
       { userId: id, event: null },
     ].map((filter) => (db) => audit.countEntries(db, filter)),
+    countFailedSignIns: [(db) => audit.countFailedSignIns(db, id, 1)],
     insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
     deleteOldEntries: [(db) => audit.deleteOldEntries(db, 1, 100)],
   },

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely';
-import type { Id } from '../../core/uuid.ts';
+import { firstIdAt, type Id } from '../../core/uuid.ts';
 import type { AuditTable, Schema } from '../../db/schema.ts';
 
 export type AuditRow = Selectable<AuditTable>;
@@ -58,6 +58,22 @@ export async function countEntries(db: Kysely<Schema>, filter: AuditFilter): Pro
     .selectFrom('audit_log')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where((eb) => matches(eb, filter))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** How many failed sign-ins of a user there were since a time; ids sort by time, so only these entries are read. */
+export async function countFailedSignIns(
+  db: Kysely<Schema>,
+  userId: Id,
+  since: number,
+): Promise<number> {
+  const row = await db
+    .selectFrom('audit_log')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('target_id', '=', userId)
+    .where('id', '>=', firstIdAt(since))
+    .where('event', '=', 'session.failed')
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,5 +1,8 @@
 import type { Cell } from '../../core/csv.ts';
 import { asObject } from '../../core/json.ts';
+import { isoTime } from '../../core/time.ts';
+import { formatId, type Id } from '../../core/uuid.ts';
+import type { AuditTable } from '../../db/schema.ts';
 import type { ShownEntry } from './schema.ts';
 
 type Details = NonNullable<ShownEntry['details']>;
@@ -11,6 +14,25 @@ export function readDetails(text: string): Details {
 
 function isDetail(field: [string, unknown]): field is [string, Details[string]] {
   return ['string', 'number', 'boolean'].includes(typeof field[1]);
+}
+
+/** An entry as the API returns it. */
+export function presentEntry(row: AuditTable): ShownEntry {
+  return {
+    id: formatId(row.id),
+    at: isoTime(row.at),
+    event: row.event,
+    outcome: row.outcome,
+    actor: presentParty(row.actor_id, row.actor_email),
+    target: presentParty(row.target_id, row.target_email),
+    ip: row.ip,
+    userAgent: row.user_agent,
+    details: row.details === null ? null : readDetails(row.details),
+  };
+}
+
+function presentParty(id: Id | null, email: string | null): ShownEntry['actor'] {
+  return id === null && email === null ? null : { id: id === null ? null : formatId(id), email };
 }
 
 /** The header of the exported file, in the order of `auditCells`. */

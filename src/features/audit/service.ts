@@ -3,26 +3,26 @@
 import type { Kysely } from 'kysely';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
-import { isoTime } from '../../core/time.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
-import { readDetails } from './rules.ts';
+import { presentEntry } from './rules.ts';
 import type { AuditPage, ShownEntry } from './schema.ts';
 import {
   type AuditFilter,
   type AuditRow,
   countEntries,
+  countFailedSignIns,
   deleteOldEntries,
   insertEntry,
   nextEntries,
   pageOfEntries,
 } from './queries.ts';
 
-export { type AuditFilter, deleteOldEntries };
+export { type AuditFilter, countFailedSignIns, deleteOldEntries };
 
 export type AuditEvent =
   | 'user.registered'
@@ -178,24 +178,6 @@ export function recordEntry(db: Kysely<Schema>, entry: AuditEntry): Promise<void
     user_agent: origin.userAgent,
     details: entry.details === undefined ? null : JSON.stringify(entry.details),
   });
-}
-
-function presentEntry(row: AuditRow): ShownEntry {
-  return {
-    id: formatId(row.id),
-    at: isoTime(row.at),
-    event: row.event,
-    outcome: row.outcome,
-    actor: presentParty(row.actor_id, row.actor_email),
-    target: presentParty(row.target_id, row.target_email),
-    ip: row.ip,
-    userAgent: row.user_agent,
-    details: row.details === null ? null : readDetails(row.details),
-  };
-}
-
-function presentParty(id: Id | null, email: string | null): ShownEntry['actor'] {
-  return id === null && email === null ? null : { id: id === null ? null : formatId(id), email };
 }
 
 const noParty = { id: null, email: null };

@@ -6,6 +6,7 @@ import type { ClientInfo } from '../../core/client-info.ts';
 import { isCommonPassword, newPasswordProblem } from '../../core/password-policy.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
+import type { UserTable } from '../../db/schema.ts';
 import { type Limit, rateLimited, type Refusal, type Use } from '../../io/bounded-limit.ts';
 import type { HashingPlace, Passwords } from '../../io/passwords.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
@@ -163,6 +164,18 @@ export class Credentials {
       forgivenAtMs: rows[0]?.failures_forgiven_at ?? null,
       isKnown: (area) => isKnownArea(area, rows, this.#areaOf),
     };
+  }
+
+  /**
+   * Until when an account refuses passwords from networks it was never used from, in milliseconds since 1970; null
+   * when it does not.
+   */
+  async blockedUntil(
+    user: Pick<UserTable, 'email_key' | 'failures_forgiven_at'>,
+  ): Promise<number | null> {
+    const window = await this.#limits.loginFailures.spent(user.email_key);
+    const isForgiven = window !== null && (user.failures_forgiven_at ?? 0) >= window.sinceMs;
+    return window === null || isForgiven ? null : window.untilMs;
   }
 
   /**

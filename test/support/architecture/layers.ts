@@ -66,6 +66,7 @@ const features = [
   'admin/waiting',
   'admin/password-resets',
   'admin/settings',
+  'admin/user-page',
   'admin/providers',
   'maintenance/instances',
   'maintenance/leases',

@@ -17,6 +17,7 @@ import { userIdOf } from '../../users/service.ts';
 import {
   type AuditQuery,
   auditQuerySchema,
+  pendingCountSchema,
   pendingUsersSchema,
   statsSchema,
   usersPageSchema,
@@ -122,6 +123,16 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
         tag,
         summary: 'List users who wait for approval',
         success: { description: 'All pending users, newest first', schema: pendingUsersSchema },
+      }),
+    })
+    .get('/users/pending/count', () => admin.pendingCount(), {
+      auth: 'administrator',
+      detail: documented({
+        operation: 'countPendingUsers',
+        tag,
+        summary: 'Count users who wait for approval',
+        description: 'Cheap enough for a page to ask every few seconds.',
+        success: { description: 'The number of pending users', schema: pendingCountSchema },
       }),
     })
     .get(

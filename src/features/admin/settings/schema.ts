@@ -85,6 +85,13 @@ export const usersPageSchema = t.Object(
 
 export const pendingUsersSchema = t.Array(listedUserSchema);
 
+export const pendingCountSchema = t.Object(
+  { count: t.Integer({ examples: [3] }) },
+  { title: 'PendingCount' },
+);
+
+export type PendingCount = Static<typeof pendingCountSchema>;
+
 export const usersQuerySchema = t.Object({
   ...pageFields,
   search: t.Optional(t.String({ description: 'Part of a name or an e-mail address' })),

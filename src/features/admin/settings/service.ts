@@ -14,7 +14,7 @@ import type { Sessions } from '../../sessions/service.ts';
 import { presentPolicy, presentRegistration } from '../../settings/rules.ts';
 import type { RuntimeSetting, RuntimeSettings, SettingState } from '../../settings/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
-import type { AuditQuery, ListedUser, Stats, UsersQuery } from './schema.ts';
+import type { AuditQuery, ListedUser, PendingCount, Stats, UsersQuery } from './schema.ts';
 import { orderOf, type UserFilter } from './rules.ts';
 import {
   allUserIds,
@@ -110,6 +110,11 @@ export class Admin {
   async pending(): Promise<readonly ListedUser[]> {
     const page = { skip: 0, take: maxPendingShown };
     return this.#listed(await pageOfUsers(this.#database.read, 'pending', page));
+  }
+
+  /** How many users wait for approval; counted in an index, because the panel asks again and again. */
+  async pendingCount(): Promise<PendingCount> {
+    return { count: await countUsers(this.#database.read, 'pending') };
   }
 
   async #rows(ids: readonly Id[]): Promise<readonly UserRow[]> {

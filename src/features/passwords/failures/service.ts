@@ -96,6 +96,11 @@ export class FailureRows {
       forget: async (key, upTo) => {
         await this.#database.change(this.#queries.forget, { keyHash: hashOf(key), upTo });
       },
+      spent: async (key) => {
+        const window = await this.#findWindow(hashOf(key), Date.now());
+        if (window === undefined || window.count < budget.points) return null;
+        return { sinceMs: window.since, untilMs: window.expires_at };
+      },
     };
   }
 

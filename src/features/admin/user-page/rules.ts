@@ -1,0 +1,36 @@
+import { providerLabels } from '../../../core/providers/registry.ts';
+import { isoTime } from '../../../core/time.ts';
+import type { IdentityRow } from '../../federation/identities/service.ts';
+import type { OidcConnection, ReadyProvider } from '../../providers/rules.ts';
+import type { LinkedProvider } from './schema.ts';
+
+interface Connected {
+  readonly oidc: Pick<OidcConnection, 'issuerUrl' | 'providerName'>;
+  readonly ready: readonly ReadyProvider[];
+}
+
+/** An identity of a user as their page shows it. */
+export function shownIdentity(row: IdentityRow, { oidc, ready }: Connected): LinkedProvider {
+  const { provider, issuer, email } = row;
+  return {
+    provider,
+    name: nameOf(row, oidc),
+    email,
+    emailVerified: row.email_verified === 1,
+    linkedAt: isoTime(row.created_at),
+    lastUsedAt: isoTime(row.last_used_at),
+    canSignIn: ready.some((open) => open.provider === provider && open.issuer === issuer),
+  };
+}
+
+function nameOf({ provider, issuer }: IdentityRow, oidc: Connected['oidc']): string {
+  if (provider === 'local') return provider;
+  if (provider !== 'oidc') return providerLabels[provider];
+  return issuer === oidc.issuerUrl ? oidc.providerName : (URL.parse(issuer)?.host ?? issuer);
+}
+
+/** The latest of some times, in milliseconds since 1970; null when there is none. */
+export function latest(times: readonly (number | null)[]): string | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : isoTime(Math.max(...known));
+}
