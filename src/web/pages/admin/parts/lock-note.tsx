@@ -1,30 +1,28 @@
+import type { ComponentChildren } from 'preact';
 import { LockIcon } from '../../frame/icons.tsx';
+import { language, rich } from '../../words/words.ts';
 
 interface LockNoteProps {
-  /** The environment variables that set the values. */
+  /** The environment variables that set the values, and that have to be removed to change them here. */
   readonly variables: readonly string[];
-  /** The subject of the sentence with its verb, such as "This is". */
-  readonly what: string;
-  /** What to remove, when it is more than these variables. */
-  readonly toRemove?: string;
 }
 
 /** Says which environment variables lock a setting and how to unlock it. */
-export function LockNote({ variables, what, toRemove }: LockNoteProps) {
+export function LockNote({ variables }: LockNoteProps) {
   return (
     <p class="lock-note">
       <LockIcon />
       <span>
-        {what} set by {variables.length === 1 ? 'the variable ' : 'the variables '}
-        {variables.map((name, index) => (
-          <>
-            {index > 0 && (index === variables.length - 1 ? ' and ' : ', ')}
-            <code key={name}>{name}</code>
-          </>
-        ))}
-        . To change it here, take {toRemove ?? (variables.length === 1 ? 'the variable' : 'them')}{' '}
-        away and start the server again.
+        {rich('lock.note', { count: variables.length, variables: <Names names={variables} /> })}
       </span>
     </p>
+  );
+}
+
+/** "A, B and C" in the language of the page, with each name as code. */
+function Names({ names }: { readonly names: readonly string[] }): ComponentChildren {
+  const parts = new Intl.ListFormat(language(), { type: 'conjunction' }).formatToParts(names);
+  return parts.map(({ type, value }) =>
+    type === 'element' ? <code key={value}>{value}</code> : value,
   );
 }

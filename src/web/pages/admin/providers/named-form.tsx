@@ -34,12 +34,7 @@ export function NamedForm({ settings, changed }: NamedFormProps) {
           notify(`${name} is saved.`);
         }}
       >
-        {locks.length > 0 && (
-          <LockNote
-            what={locks.length === 1 ? 'One value is' : 'Some values are'}
-            variables={locks}
-          />
-        )}
+        {locks.length > 0 && <LockNote variables={locks} />}
         <Client settings={settings} changed={changed} />
         <Switches settings={settings} />
       </Form>

@@ -44,11 +44,7 @@ function Addresses({ settings }: { readonly settings: OidcSettings }) {
 function LockedOidc({ settings }: { readonly settings: OidcSettings }) {
   return (
     <>
-      <LockNote
-        what="All of this is"
-        variables={[settings.lockedBy ?? 'OIDC_ENABLED']}
-        toRemove="OIDC_ENABLED, OIDC_PROVIDER_NAME, OIDC_ISSUER_URL, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET"
-      />
+      <LockNote variables={[settings.lockedBy ?? 'OIDC_ENABLED']} />
       <dl class="facts">
         <Fact name="Switched on">{settings.enabled ? 'Yes' : 'No'}</Fact>
         <Fact name="Name">{settings.providerName}</Fact>

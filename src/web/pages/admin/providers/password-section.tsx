@@ -22,7 +22,7 @@ export function PasswordSection({ oidc, providers }: PasswordSectionProps) {
           <>
             <p>{stateOf(settings, providers.value ?? [])}</p>
             {settings.isInternalAuthLocked ? (
-              <LockNote what="This is" variables={['DISABLE_INTERNAL_AUTH']} />
+              <LockNote variables={['DISABLE_INTERNAL_AUTH']} />
             ) : (
               <div>
                 <Change settings={settings} changed={oidc.set} />

@@ -28,7 +28,7 @@ export function ModeSection() {
         {(value) =>
           value.isLocked ? (
             <>
-              <LockNote what="This is" variables={['USER_SIGNUP']} />
+              <LockNote variables={['USER_SIGNUP']} />
               <Modes setting={value} />
             </>
           ) : (

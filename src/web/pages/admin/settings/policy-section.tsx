@@ -21,7 +21,7 @@ export function PolicySection() {
       <Loaded loading={setting} lines={3}>
         {({ strict, isLocked }) => (
           <>
-            {isLocked && <LockNote what="This is" variables={['ENABLE_PASSWORD_VALIDATION']} />}
+            {isLocked && <LockNote variables={['ENABLE_PASSWORD_VALIDATION']} />}
             <SwitchNow
               label="Strict passwords"
               text={

@@ -24,6 +24,7 @@ export const errors = {
   'error.invalid_login_code':
     'This sign-in took too long or was used already. Please sign in again.',
   'error.invalid_oidc_token': 'This sign-in has expired. Please sign in again.',
+  'error.invalid_pending_ticket': 'Please sign in to see whether your account is approved.',
   'error.invalid_redirect': generic,
   'error.invalid_refresh_token': 'You are signed out. Please sign in again.',
   'error.invalid_state':

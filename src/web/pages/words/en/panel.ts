@@ -17,4 +17,20 @@ export const panel = {
   'panel.waiting': 'Waiting',
   'panel.waitingCount': ({ count }: { count: number }) =>
     plural(count, { one: '# request to review', other: '# requests to review' }),
+
+  'list.clear': 'Clear filters',
+  'list.clearSearch': 'Clear the search',
+  'list.download': 'Download CSV',
+  'list.next': 'Next',
+  'list.pages': 'Pages',
+  'list.part': ({ from, to, total }: { from: string; to: string; total: string }) =>
+    `${from}–${to} of ${total}`,
+  'list.previous': 'Previous',
+  'list.sort': 'Sort by',
+
+  'lock.note': ({ variables, count }: { variables: string; count: number }) =>
+    plural(count, {
+      one: `The environment variable ${variables} sets this. To change it here, remove the variable and restart the server.`,
+      other: `The environment variables ${variables} set this. To change it here, remove them and restart the server.`,
+    }),
 } as const;
