@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BunPlugin } from 'bun';
 import { bundlePages } from '../src/web/bundle.ts';
+import { bundleDocs } from '../src/web/docs-bundle.ts';
 import { renderHandbook } from '../src/web/handbook.ts';
 
 const root = resolve(import.meta.dir, '..');
@@ -28,7 +29,11 @@ const { values } = parseArgs({
 });
 
 // Made before the program: one bundling inside another would wait for ever.
-const pages = JSON.stringify([...(await bundlePages()), ...(await renderHandbook())]);
+const pages = JSON.stringify([
+  ...(await bundlePages()),
+  ...(await bundleDocs()),
+  ...(await renderHandbook()),
+]);
 
 /** Puts the bundled pages where a program from source has none. */
 const embedPages: BunPlugin = {

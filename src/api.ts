@@ -26,15 +26,18 @@ import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
+import { brandOf } from './web/brand.ts';
 
 /** All API routes, in the order in which the documentation shows them. */
 export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
-  const { appUrl } = services.config.server;
+  const { config } = services;
+  const { appUrl } = config.server;
+  const appearance = { brand: brandOf(config), supportContact: config.brand.supportContact };
   const flowCookie = createFlowCookie(appUrl);
   const codeCookie = createCodeCookie(appUrl);
   const appHost = createAppHost(appUrl);
   return new Elysia()
-    .use(localRoutes(services.local, parts))
+    .use(localRoutes(services.local, { ...parts, appearance }))
     .use(pendingRoutes(services.pendingTickets, parts))
     .use(sessionRoutes(services.sessions, parts))
     .use(sessionListRoutes(services.sessionList, parts))

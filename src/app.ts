@@ -12,6 +12,7 @@ import { createClientReader } from './http/client-reader.ts';
 import { networkLimits } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
+import { brandRoutes } from './web/brand-routes.ts';
 import { docsRoutes } from './web/docs.ts';
 import { webRoutes } from './web/routes.ts';
 
@@ -46,7 +47,8 @@ export function createApp(services: Services): AnyElysia {
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
-    .use(webRoutes({ hasHandbook: config.server.docs !== 'off' }))
-    .use(docsRoutes({ access: config.server.docs, guards }));
+    .use(webRoutes(config))
+    .use(brandRoutes({ color: config.brand.color, logos: services.logos }))
+    .use(docsRoutes({ config, guards }));
   return app;
 }

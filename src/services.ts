@@ -48,6 +48,7 @@ import {
 } from './services-accounts.ts';
 import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
 import { buildMaintenance } from './services-maintenance.ts';
+import { type Logos, loadLogos } from './web/logos.ts';
 
 /** All services of the server, each built once. */
 export interface Services {
@@ -86,6 +87,7 @@ export interface Services {
   readonly providerSettings: ProviderSettings;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
+  readonly logos: Logos;
   /** Closes all services in reverse order, also when one fails; committed data is not lost. */
   close(): Promise<void>;
 }
@@ -117,6 +119,8 @@ async function build(
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
   const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
+  // A command shows no page.
+  const logos = tenancy === 'server' ? await loadLogos(config.brand) : noLogos;
   const { dataDir, database, secret } = await openInstance({
     config,
     log,
@@ -153,8 +157,11 @@ async function build(
     ...providers,
     ...maintenance,
     providerSettings,
+    logos,
   };
 }
+
+const noLogos: Logos = { light: null, dark: null };
 
 /** What counts failed logins for all instances of one database; null when there is only one instance. */
 function sharedLimitOf(

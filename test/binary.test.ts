@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { linkSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import { buildProgram } from './support/built-program.ts';
 import { documentation } from './support/documentation.ts';
 import { newDatabase } from './support/postgres-databases.ts';
 import { startProvider } from './support/provider/provider.ts';
 import {
   directory,
   endProcesses,
-  projectRoot,
   runProgram,
   type ServerProcess,
   startServer,
@@ -16,18 +16,14 @@ import {
 
 // The program as it is given to people: built once, started from an empty directory.
 
-const outdir = directory();
-const command = [join(outdir, process.platform === 'win32' ? 'anchor-auth.exe' : 'anchor-auth')];
 const password = 'correct horse battery';
 const creating = ['user', 'create', '--password-stdin'];
+let outdir = '';
+let command: readonly string[] = [];
 let server: ServerProcess;
 
 beforeAll(async () => {
-  const build = await runProgram(['--outdir', outdir], {
-    command: [process.execPath, join(projectRoot, 'scripts/build.ts')],
-  });
-  expect(build.err).toBe('');
-  expect(build.exitCode).toBe(0);
+  ({ outdir, command } = await buildProgram());
   server = await startServer({ command });
 }, 300_000);
 

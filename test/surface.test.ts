@@ -45,10 +45,13 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /docs/page.js',
   'GET /docs/page.css',
   'GET /docs/swagger-ui-bundle.js',
-  'GET /docs/swagger-ui.css',
+  'GET /docs/anchor.svg',
   'GET /docs/handbook.css',
   'GET /docs/handbook',
   'GET /docs/handbook/:page',
+  'GET /brand.css',
+  'GET /brand/logo',
+  'GET /brand/logo-dark',
   'GET /*',
 ]);
 
@@ -57,7 +60,7 @@ const takesBearer: ReadonlySet<string> = new Set(['POST /api/auth/logout']);
 
 /** Routes for browsers that are in no document. */
 const pages =
-  /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|login|register|account|\.well-known\/change-password|\*)?$/;
+  /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());

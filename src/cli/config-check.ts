@@ -1,9 +1,11 @@
 import { type Config, ConfigError, loadConfig } from '../config/config.ts';
 import type { ConfigSources } from '../config/env.ts';
 import type { ConfigEntry, ConfigReport } from '../config/report.ts';
+import { StartupError } from '../core/startup-error.ts';
 import { moved, movedTo } from '../io/moved-file.ts';
 import { defineCommand } from './command.ts';
 import { effectiveSettings } from './effective-settings.ts';
+import { loadLogos } from '../web/logos.ts';
 import type { Output } from './output.ts';
 
 export const configCheckCommand = defineCommand({
@@ -45,7 +47,7 @@ async function inspect(sources: ConfigSources): Promise<Inspection> {
     const loaded = loadConfig(sources);
     const { entries, problem } = await effectiveSettings(loaded);
     const warnings = problem === null ? loaded.warnings : [...loaded.warnings, problem];
-    return { report: { ...loaded, entries, warnings }, problems: problemsOf(loaded.config) };
+    return { report: { ...loaded, entries, warnings }, problems: await problemsOf(loaded.config) };
   } catch (error) {
     if (error instanceof ConfigError) return { report: error, problems: error.problems };
     throw error;
@@ -53,11 +55,22 @@ async function inspect(sources: ConfigSources): Promise<Inspection> {
 }
 
 /** What keeps a server with sound settings from starting. */
-function problemsOf({ storage }: Config): readonly string[] {
+async function problemsOf({ storage, brand }: Config): Promise<readonly string[]> {
   const place = storage.kind === 'sqlite' ? movedTo(storage.dataDir) : null;
-  if (place === null) return [];
-  const { message, cure } = moved(place);
-  return [`${message}; ${cure}`];
+  const refusals = [place === null ? null : moved(place), await logoRefusal(brand)];
+  return refusals.flatMap((refusal) =>
+    refusal === null ? [] : [`${refusal.message}; ${refusal.cure}`],
+  );
+}
+
+async function logoRefusal(brand: Config['brand']): Promise<StartupError | null> {
+  try {
+    await loadLogos(brand);
+    return null;
+  } catch (error) {
+    if (error instanceof StartupError) return error;
+    throw error;
+  }
 }
 
 const maxValueWidth = 36;

@@ -1,5 +1,5 @@
 import { createApp } from '../app.ts';
-import { type LoadedConfig, loadConfig } from '../config/config.ts';
+import { type Config, type LoadedConfig, loadConfig } from '../config/config.ts';
 import { shownAddress } from '../core/postgres-address.ts';
 import type { StartupError } from '../core/startup-error.ts';
 import { createLog } from '../io/log.ts';
@@ -82,16 +82,22 @@ async function serve(
 async function announce(services: Services, server: Server): Promise<void> {
   const { config, log, dataDir } = services;
   for (const warning of await startWarnings(services)) log.warn(warning);
-  const notice = await firstUserNotice(services);
+  const url = addressToOpen(config, server);
+  const notice = await firstUserNotice(services, url);
   if (notice !== null) log.info(notice);
   // The public URL is logged first, because operators open the first one and sign-in works only there.
-  const url = config.server.appUrl;
   const listening = server.url?.origin ?? url;
   const { storage } = config;
   const database = storage.kind === 'postgres' ? { database: shownAddress(storage.address) } : {};
   log.info('anchor-auth is ready', { version, url, listening, dataDir: dataDir.path, ...database });
   // Contacts the provider without delaying the start.
   void warnOfApps(services);
+}
+
+/** APP_URL; where it is unset and the system chose the port, that port is known only now. */
+function addressToOpen({ server }: Config, { port = server.port }: Server): string {
+  if (!server.appUrlIsDefault || server.port !== 0) return server.appUrl;
+  return new URL(`http://localhost:${port}`).origin;
 }
 
 async function warnOfApps(services: Services): Promise<void> {

@@ -65,18 +65,21 @@ async function storageWarnings(
   ];
 }
 
-/** How an empty server gets its administrator; null once there was a user. */
-export async function firstUserNotice({ local, connections }: Services): Promise<string | null> {
+/** How an empty server, which people open at `url`, gets its administrator; null once there was a user. */
+export async function firstUserNotice(
+  { local, connections }: Pick<Services, 'local' | 'connections'>,
+  url: string,
+): Promise<string | null> {
   const { needsFirstUser, setupTokenRequired } = await local.registrationMode();
   if (!needsFirstUser) return null;
   if (await connections.isLocalAuthDisabled()) {
     // No provider can carry the token, and no password is taken.
     return setupTokenRequired
       ? 'There is no account yet: create the administrator with "anchor-auth user create"'
-      : 'There is no account yet: the first person to sign in becomes the administrator';
+      : `Open ${url}/login: the first person to sign in becomes the administrator`;
   }
-  const token = setupTokenRequired ? ', with the SETUP_TOKEN,' : '';
-  return `There is no account yet: the first one created at /register${token} is the administrator`;
+  const token = setupTokenRequired ? ' with the SETUP_TOKEN' : '';
+  return `Open ${url}/register to create the administrator account${token}`;
 }
 
 /** Only a server that listens on one public address never has a private peer. */

@@ -1,5 +1,5 @@
 import { canonicalAddress, isLoopbackHost } from '../core/network.ts';
-import type { Parser } from './kinds.ts';
+import type { FieldParser, Parser } from './kinds.ts';
 
 /** The address to listen on: a host name or an IP address, IPv6 with or without brackets. */
 export const host: Parser<string> = (text) => {
@@ -64,14 +64,15 @@ const schemesWithoutOrigin: ReadonlySet<string> = new Set([
 ]);
 
 /** An OpenID issuer, stored exactly as written, because tokens must name it exactly so. May be plain http. */
-export const issuer: Parser<string> = (text) => {
+export const issuer: FieldParser<string> = (text) => {
   const url = parseHttpUrl(text);
   if (url === null || hasExtras(url)) {
-    return { problem: 'takes the issuer of the provider, such as https://login.example.com' };
+    const problem = 'takes the issuer of the provider, such as https://login.example.com';
+    return { problem, code: url === null ? 'not_url' : 'not_plain_url' };
   }
-  return url.pathname.includes('/.well-known/')
-    ? { problem: 'takes the issuer alone, without /.well-known/openid-configuration' }
-    : { value: text };
+  if (!url.pathname.includes('/.well-known/')) return { value: text };
+  const problem = 'takes the issuer alone, without /.well-known/openid-configuration';
+  return { problem, code: 'discovery_url' };
 };
 
 /** The address of a provider's service: https, or http on this machine; stored without a trailing slash. */
@@ -108,10 +109,10 @@ export const hostWithPort: Parser<string> = (text) => {
 };
 
 /** A directory (tenant) of Microsoft Entra: an id, a domain, or common, organizations, consumers. */
-export const tenant: Parser<string> = (text) =>
-  hostName.test(text)
-    ? { value: text }
-    : { problem: 'takes a tenant id, a domain, or common, organizations, consumers' };
+export const tenant: FieldParser<string> = (text) => {
+  const problem = 'takes a tenant id, a domain, or common, organizations, consumers';
+  return hostName.test(text) ? { value: text } : { problem, code: 'not_tenant' };
+};
 
 function parseHttpUrl(text: string): URL | null {
   // The URL parser accepts missing slashes, backslashes and line breaks, which a setting should not contain.

@@ -1,8 +1,12 @@
 import { parseDuration } from '../core/duration.ts';
-import type { Checked } from '../core/result.ts';
+import type { Checked, CheckedField } from '../core/result.ts';
+import { codePoints } from '../core/text.ts';
 
 /** Turns the text of a variable into its value, or into a predicate that says what the variable takes. */
 export type Parser<T> = (text: string) => Checked<T> | Culprit;
+
+/** As `Parser`, for a value that also comes from the administration page: its problem has a code. */
+export type FieldParser<T> = (text: string) => CheckedField<T>;
 
 /** A problem with one part of the text. */
 interface Culprit {
@@ -11,25 +15,33 @@ interface Culprit {
 }
 
 /** A text of one line, at most `maxLength` characters. */
-export function line(maxLength: number): Parser<string> {
-  return (text) =>
-    text.length > maxLength || /\p{Cc}/u.test(text)
-      ? { problem: `takes one line of at most ${maxLength} characters` }
-      : { value: text };
+export function line(maxLength: number): FieldParser<string> {
+  const problem = `takes one line of at most ${maxLength} characters`;
+  return (text) => {
+    if (text.length > maxLength) return { problem, code: 'too_long', params: { max: maxLength } };
+    return /\p{Cc}/u.test(text) ? { problem, code: 'control_characters' } : { value: text };
+  };
 }
 
 /**
  * A client id: printable characters. RFC 6749 appendix A.1 allows blanks inside; blanks at the ends are always
  * a mistake.
  */
-export const identifier: Parser<string> = (text) => {
+export const identifier: FieldParser<string> = (text) => {
   if (text.trim() !== text) {
-    return { problem: 'takes an identifier, and this has blanks at its ends; remove them' };
+    const problem = 'takes an identifier, and this has blanks at its ends; remove them';
+    return { problem, code: 'blanks_at_ends' };
   }
-  return /^[\p{L}\p{N}\p{P}\p{S} ]{1,512}$/u.test(text)
+  const problem = `takes an identifier of at most ${maxIdentifierLength} printable characters`;
+  if (codePoints(text) > maxIdentifierLength) {
+    return { problem, code: 'too_long', params: { max: maxIdentifierLength } };
+  }
+  return /^[\p{L}\p{N}\p{P}\p{S} ]+$/u.test(text)
     ? { value: text }
-    : { problem: 'takes an identifier of at most 512 printable characters' };
+    : { problem, code: 'not_printable' };
 };
+
+const maxIdentifierLength = 512;
 
 const switchWords = new Map([
   ['true', true],

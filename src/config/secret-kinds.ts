@@ -1,24 +1,29 @@
 import type { Checked } from '../core/result.ts';
-import type { Parser } from './kinds.ts';
+import type { FieldParser, Parser } from './kinds.ts';
 
 // Nothing in this file may put any part of a value into a message.
 
 /** A secret chosen by another system: any text of one line that is not blank. */
-export const secretLine: Parser<string> = (text) => {
+export const secretLine: FieldParser<string> = (text) => {
   if (text.trim() === '') {
-    return { problem: 'takes a secret on one line, and this is blank; leave it empty for none' };
+    const problem = 'takes a secret on one line, and this is blank; leave it empty for none';
+    return { problem, code: 'blank' };
   }
-  return text.length > 4096 || /\p{Cc}/u.test(text)
-    ? { problem: 'takes a secret on one line of at most 4096 characters' }
-    : { value: text };
+  const problem = `takes a secret on one line of at most ${maxLineLength} characters`;
+  if (text.length > maxLineLength) {
+    return { problem, code: 'too_long', params: { max: maxLineLength } };
+  }
+  return /\p{Cc}/u.test(text) ? { problem, code: 'control_characters' } : { value: text };
 };
 
+const maxLineLength = 4096;
+
 /** A client secret of a provider. Blanks at its ends are never part of it; they come from copying. */
-export const clientSecret: Parser<string> = (text) => {
+export const clientSecret: FieldParser<string> = (text) => {
   const checked = secretLine(text);
-  return 'problem' in checked || text.trim() === text
-    ? checked
-    : { problem: 'takes a secret, and this has blanks at its ends; remove them' };
+  if ('problem' in checked || text.trim() === text) return checked;
+  const problem = 'takes a secret, and this has blanks at its ends; remove them';
+  return { problem, code: 'blanks_at_ends' };
 };
 
 /**

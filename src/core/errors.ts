@@ -2,6 +2,7 @@
 // touches the disk or the network.
 
 import type { Fault } from './field-faults.ts';
+import type { RefusalReason } from './refusal-reasons.ts';
 
 /** One refusal as a caller sees it: HTTP status and the public sentence. */
 interface ErrorEntry {
@@ -180,14 +181,13 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 }
 
 /** One field of a request that failed validation, and why. */
-export interface FieldError extends Fault {
-  readonly field: string;
-  readonly message: string;
-}
+export type FieldError = Fault & { readonly field: string; readonly message: string };
 
 interface AppErrorOptions {
   /** Replaces the table's sentence; must be as safe to show. */
   readonly message?: string;
+  /** What a replaced sentence says, for programs. */
+  readonly because?: RefusalReason;
   readonly details?: readonly FieldError[];
   /** With `reauthentication_required`: the methods by which the user can re-authenticate. */
   readonly methods?: readonly string[];
@@ -201,14 +201,12 @@ interface AppErrorOptions {
 /** Every 503 says when to try again. */
 const retryUnavailableSeconds = 5;
 
-/**
- * The only error that application code throws to refuse a request. Any other error that reaches a caller is a
- * bug.
- */
+/** The only error that application code throws to refuse a request. Any other that reaches a caller is a bug. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly status: ErrorStatus;
+  readonly because: RefusalReason | undefined;
   readonly details: readonly FieldError[] | undefined;
   readonly methods: readonly string[] | undefined;
   readonly pendingTicket: string | undefined;
@@ -218,6 +216,7 @@ export class AppError extends Error {
     super(options.message ?? errorTable[code].message, { cause: options.cause });
     this.code = code;
     this.status = errorTable[code].status;
+    this.because = options.because;
     this.details = options.details;
     this.methods = options.methods;
     this.pendingTicket = options.pendingTicket;

@@ -35,7 +35,7 @@ function parseMoment(field: string, text: string, problems: FieldError[]): Momen
   const start = (isDay || time.test(text)) && isOnCalendar(text) ? Date.parse(text) : Number.NaN;
   if (Number.isFinite(start)) return { start, end: start + (isDay ? dayMs : 1) };
   const message = `${field} must be a day such as 2026-03-02 or a time such as 2026-03-02T10:30:00Z`;
-  problems.push({ field, message, code: 'malformed' });
+  problems.push({ field, message, code: 'not_time' });
   return null;
 }
 

@@ -44,6 +44,8 @@ export interface UserTable {
   waits_from: string | null;
   /** Wrong passwords before this time do not count; set by a password reset or an unlock. */
   failures_forgiven_at: number | null;
+  /** The language that the person chose; null for the browser's. A later version may have stored an unknown one. */
+  language: string | null;
 }
 
 /** An external identity linked to an account; provider, issuer and subject together are unique. */

@@ -6,15 +6,18 @@ interface CsvFile {
   readonly header: readonly string[];
   /** The lines in pages, so that they are never all in memory. */
   readonly pages: AsyncGenerator<readonly (readonly Cell[])[]>;
+  /** Runs before the answer begins, but not when the first lines cannot be read; its error refuses the file. */
+  readonly onBegin: () => Promise<void>;
 }
 
 /**
  * Answers with a CSV file that is produced as fast as the client reads it. An error before the first lines is
  * answered as usual; a later one breaks off the answer, so that a part cannot pass for the whole file.
  */
-export async function csvFile({ name, header, pages }: CsvFile): Promise<Response> {
+export async function csvFile({ name, header, pages, onBegin }: CsvFile): Promise<Response> {
   const encoder = new TextEncoder();
   const first = await pages.next();
+  await onBegin();
   let pending = csvLine(header) + textOf(first);
   let isOver = first.done === true;
   const body = new ReadableStream<Uint8Array>({
@@ -40,6 +43,23 @@ export async function csvFile({ name, header, pages }: CsvFile): Promise<Respons
       'content-disposition': `attachment; filename="${name}-${day}.csv"`,
     },
   });
+}
+
+/** The same lines, `max` at most; a file that is cut says so in a last line of its own. */
+export async function* cutAfter(
+  pages: AsyncGenerator<readonly (readonly Cell[])[]>,
+  { max, columns }: { readonly max: number; readonly columns: number },
+): AsyncGenerator<readonly (readonly Cell[])[]> {
+  let left = max;
+  for await (const page of pages) {
+    if (page.length > 0 && left > 0) yield page.slice(0, left);
+    left -= page.length;
+    if (left >= 0) continue;
+    const note = `The file ends here, after ${max} rows: more match. Narrow the filter.`;
+    // Every line has as many cells as the header (RFC 4180 section 2).
+    yield [[note, ...Array.from({ length: columns - 1 }, () => null)]];
+    return;
+  }
 }
 
 /** Turns pages of entries into pages of lines. */

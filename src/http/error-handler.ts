@@ -1,6 +1,7 @@
 import { Elysia, ParseError, ValidationError } from 'elysia';
 import { AppError, type ErrorCode, type FieldError, validationError } from '../core/errors.ts';
 import { reasonPhrase } from '../core/reason-phrases.ts';
+import type { RefusalReason } from '../core/refusal-reasons.ts';
 import { isLogged } from '../core/logged-errors.ts';
 import { refusalOf } from '../db/storage-errors.ts';
 import type { Log } from '../io/log.ts';
@@ -18,6 +19,8 @@ export interface ErrorBody {
   readonly code: ErrorCode;
   readonly details?: readonly FieldError[];
   readonly methods?: readonly string[];
+  readonly reason?: RefusalReason['reason'];
+  readonly params?: RefusalReason['params'];
   readonly pendingTicket?: string;
   readonly requestId: string;
 }
@@ -80,11 +83,12 @@ function writeHeaders(refusal: AppError, set: Settable): void {
 
 function common(requestId: string): Pick<ErrorFormat, 'present'> {
   return {
-    present: ({ status, code, message, details, methods, pendingTicket }) => {
+    present: ({ status, code, message, details, methods, because, pendingTicket }) => {
       const error = reasonPhrase(status);
       const named = {
         ...(details === undefined ? {} : { details }),
         ...(methods === undefined ? {} : { methods }),
+        ...because,
         ...(pendingTicket === undefined ? {} : { pendingTicket }),
       };
       const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };

@@ -1,6 +1,8 @@
 import { type ErrorCode, errorTable, isErrorCode } from '../core/errors.ts';
+import { faultMeanings } from '../core/fault-meanings.ts';
 import { reasonPhrase } from '../core/reason-phrases.ts';
 import { fieldFaults } from '../core/field-faults.ts';
+import { refusalReasons } from '../core/refusal-reasons.ts';
 import { namedProviders, providerLabels } from '../core/providers/registry.ts';
 import type { ErrorBody } from './error-handler.ts';
 
@@ -101,6 +103,16 @@ const errorSchema = {
         'With `reauthentication_required`: `password` for POST /api/auth/reauthenticate, and the providers at which the person can sign in again',
       items: { type: 'string', enum: ['password', 'oidc', ...namedProviders] },
     },
+    reason: {
+      type: 'string',
+      description: `What the message says beyond the code, for programs. The \`params\` of each reason: ${paramsOf(refusalReasons)}`,
+      enum: Object.keys(refusalReasons),
+    },
+    params: {
+      type: 'object',
+      description: 'With `reason`: the values in the message, to build it in another language',
+      additionalProperties: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+    },
     pendingTicket: {
       type: 'string',
       description: 'With `account_pending`: for POST /api/auth/pending',
@@ -140,10 +152,20 @@ const fieldExample: Pick<ErrorBody, 'message' | 'details'> = {
 };
 
 function faultsInWords(): string {
-  const params = Object.entries(fieldFaults)
+  const rows = Object.entries(faultMeanings).map(([code, meaning]) => `- \`${code}\`: ${meaning}`);
+  return [
+    'A stable code for programs.',
+    rows.join('\n'),
+    `The \`params\` of each code: ${paramsOf(fieldFaults)}`,
+  ].join('\n\n');
+}
+
+/** The names of the params of each code that has any. */
+function paramsOf(list: Readonly<Record<string, readonly string[]>>): string {
+  return Object.entries(list)
     .filter(([, names]) => names.length > 0)
-    .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`);
-  return `A stable code for programs. The \`params\` of each code: ${params.join('; ')}`;
+    .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`)
+    .join('; ');
 }
 
 // The error table is long, so it is folded with HTML; a reader without HTML still finds every row. A line break

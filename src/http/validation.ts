@@ -1,5 +1,6 @@
 import type { ValidationError } from 'elysia';
 import type { FieldError } from '../core/errors.ts';
+import type { Fault } from '../core/field-faults.ts';
 
 interface SchemaHint {
   readonly type?: unknown;
@@ -39,7 +40,7 @@ interface Problem {
 }
 
 /** The code of the problem, for programs. */
-function faultOf(field: string, { value, schema }: Problem): Pick<FieldError, 'code' | 'params'> {
+function faultOf(field: string, { value, schema }: Problem): Fault {
   if (field === '') return { code: 'type', params: { expected: ['object'] } };
   if (value === undefined) return { code: 'required' };
   const options = optionsOf(schema ?? {});

@@ -42,7 +42,8 @@ function bears(bytes: Buffer, [at, mark]: Mark): boolean {
 
 const prologueBytes = 1024;
 
-function isSvg(bytes: Buffer): boolean {
+/** Whether a file begins as an SVG document does. */
+export function isSvg(bytes: Buffer): boolean {
   const start = bytes.toString('utf8', 0, prologueBytes);
   return /^\uFEFF?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i.test(start) && /<svg[\s>]/i.test(start);
 }

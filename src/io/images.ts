@@ -19,7 +19,8 @@ export interface Images {
   reencode(source: Uint8Array<ArrayBuffer>): Promise<Picture>;
 }
 
-const maxPixels = 40_000_000;
+const maxMegapixels = 40;
+const maxPixels = maxMegapixels * 1_000_000;
 const maxSide = 512;
 const quality = 85;
 
@@ -71,6 +72,7 @@ function checkScans(jpeg: Buffer): void {
   if (scans > maxJpegScans) {
     throw new AppError('image_invalid', {
       message: 'The image has too many scans',
+      because: { reason: 'image_too_many_scans' },
     });
   }
 }
@@ -100,8 +102,11 @@ async function decoded<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ERR_IMAGE_TOO_MANY_PIXELS') {
-      const message = 'The image must have at most 40 megapixels';
-      throw new AppError('image_invalid', { message, cause: error });
+      throw new AppError('image_invalid', {
+        message: `The image must have at most ${maxMegapixels} megapixels`,
+        because: { reason: 'image_too_many_pixels', params: { maxMegapixels } },
+        cause: error,
+      });
     }
     if (code.startsWith('ERR_IMAGE_')) throw damaged(error);
     throw error;
@@ -109,5 +114,9 @@ async function decoded<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function damaged(cause?: unknown): AppError {
-  return new AppError('image_invalid', { message: 'The image is damaged or incomplete', cause });
+  return new AppError('image_invalid', {
+    message: 'The image is damaged or incomplete',
+    because: { reason: 'image_damaged' },
+    cause,
+  });
 }

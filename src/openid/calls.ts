@@ -142,16 +142,14 @@ function translate(call: Call, { failure, cause }: OutboundError): AppError {
   if (failure === 'too_large') {
     return refusal('provider_answer_invalid', `${name(call)} sent more than 1 MB`);
   }
-  return unavailable(call, outages[failure] + systemCode(cause));
+  const system = systemName(cause);
+  return unavailable(call, outages[failure] + (system && ` (${system})`));
 }
 
-/**
- * The system's code for a failure, in brackets, such as ECONNREFUSED or DEPTH_ZERO_SELF_SIGNED_CERT; empty when
- * there is none.
- */
-export function systemCode(cause: unknown): string {
+/** The system's code for a failure, such as ECONNREFUSED or DEPTH_ZERO_SELF_SIGNED_CERT; empty when there is none. */
+export function systemName(cause: unknown): string {
   const code = errorCode(cause);
-  return /^[A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : '';
+  return /^[A-Z0-9_]{1,60}$/.test(code) ? code : '';
 }
 
 function unavailable(call: Call, why: string): AppError {

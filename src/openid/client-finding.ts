@@ -10,22 +10,36 @@ export function clientFinding(
   attempts: readonly Attempt[],
 ): Finding {
   const code = answer instanceof AppError ? answer.code : null;
-  if (code === 'provider_refused') {
-    const kind = clientSecret === null ? 'as a public client' : `with its secret ${how(attempts)}`;
-    return finding('client', 'ok', `The provider knows this client ${kind}`);
-  }
-  const message = ownWords(answer);
-  const hasAnswered = /\bHTTP \d{3}\b/.test(message);
+  if (code === 'provider_refused') return knownClient(clientSecret, attempts);
+  const reason = ownWords(answer);
+  const hasAnswered = /\bHTTP \d{3}\b/.test(reason);
   if (code === 'provider_unavailable' && !hasAnswered) {
-    const cure = 'This server must be able to reach token_endpoint.';
-    return finding('client', 'failed', message, cure);
+    const cure = 'reach_token_endpoint';
+    return finding('client', 'failed', {
+      code: 'token_endpoint_unavailable',
+      params: { reason },
+      cure,
+    });
   }
-  const isWrongClient = /invalid_client|unauthorized_client|HTTP 401/.test(message);
   // Some providers fail on an invented code although they work otherwise.
-  const outcome = isWrongClient ? 'failed' : 'warning';
-  const cure = 'Compare client id, client secret and kind of client (confidential or public).';
-  const hint = isWrongClient && clientSecret !== null ? otherWay(attempts) : '';
-  return finding('client', outcome, message, cure + hint);
+  if (!/invalid_client|unauthorized_client|HTTP 401/.test(reason)) {
+    const cure = 'compare_client';
+    return finding('client', 'warning', { code: 'client_uncertain', params: { reason }, cure });
+  }
+  const method = clientSecret === null ? '' : onlyMethod(attempts);
+  return finding('client', 'failed', {
+    code: 'client_refused',
+    params: { reason, method },
+    cure: method === '' ? 'compare_client' : 'compare_client_and_method',
+  });
+}
+
+function knownClient(clientSecret: string | null, attempts: readonly Attempt[]): Finding {
+  if (clientSecret === null) {
+    return finding('client', 'ok', { code: 'client_known_public', params: {} });
+  }
+  const params = { method: attempts.at(-1)?.method ?? '', earlier: earlierAttempts(attempts) };
+  return finding('client', 'ok', { code: 'client_known', params });
 }
 
 /**
@@ -56,18 +70,11 @@ const oauthErrors: ReadonlySet<string> = new Set([
   'temporarily_unavailable',
 ]);
 
-function how(attempts: readonly Attempt[]): string {
-  const earlier = earlierAttempts(attempts);
-  return `by ${attempts.at(-1)?.method}${earlier && ` (${earlier})`}`;
-}
-
 /**
- * Suggests the method that was not tried, because the provider does not announce it or the operator chose the other
- * one.
+ * The method when only one was tried, because the provider does not announce the other or the operator chose this
+ * one; else empty.
  */
-function otherWay(attempts: readonly Attempt[]): string {
+function onlyMethod(attempts: readonly Attempt[]): string {
   const [only, ...more] = attempts;
-  if (only === undefined || more.length > 0) return '';
-  const other = only.method === 'client_secret_basic' ? 'post' : 'basic';
-  return ` Only ${only.method} was tried: if the client is registered for client_secret_${other}, set OIDC_CLIENT_AUTH=${other}.`;
+  return only === undefined || more.length > 0 ? '' : only.method;
 }

@@ -22,8 +22,8 @@ import {
   pkceFinding,
   reasonOf,
   redirectFinding,
-  unreachableFinding,
 } from './findings.ts';
+import { unreachableFinding } from './unreachable-finding.ts';
 import { fetchKeySet } from './keys.ts';
 import { discoveryUrl, type Metadata, readMetadata } from './metadata.ts';
 import { redeemCode } from './token-endpoint.ts';
@@ -98,11 +98,11 @@ async function reach(
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     if (error.failure === 'name_not_found') {
-      const cure = 'Check the issuer for typing errors, and the name servers of this machine.';
-      const lost = finding('dns', 'failed', `The name ${host} was not found`, cure);
-      return { findings: [lost], answer: null };
+      const lost = { code: 'name_not_found', params: { host }, cure: 'check_name' } as const;
+      return { findings: [finding('dns', 'failed', lost)], answer: null };
     }
-    return { findings: [nameFinding(host, addresses), unreachableFinding(error)], answer: null };
+    const findings = [nameFinding(host, addresses), unreachableFinding(issuer, error)];
+    return { findings, answer: null };
   }
 }
 
@@ -116,15 +116,13 @@ function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
   const rest = { issuer: settings.issuer, code_challenge_methods_supported: ['S256'] };
   try {
     const metadata = readMetadata({ ...document, ...rest }, settings);
-    const complete = finding('discovery', 'ok', 'The discovery document is complete');
+    const complete = finding('discovery', 'ok', { code: 'document_complete', params: {} });
     const isUsable = own.every(({ outcome }) => outcome !== 'failed');
     return { findings: [complete, ...own], metadata: isUsable ? metadata : null };
   } catch (error) {
-    const cure = 'Is this the issuer of an OpenID provider? If so, correct its settings there.';
-    return {
-      findings: [finding('discovery', 'failed', reasonOf(error), cure), ...own],
-      metadata: null,
-    };
+    const params = { reason: reasonOf(error) };
+    const invalid = { code: 'document_invalid', params, cure: 'correct_provider' } as const;
+    return { findings: [finding('discovery', 'failed', invalid), ...own], metadata: null };
   }
 }
 
@@ -146,20 +144,14 @@ function isAboutProvider(document: JsonObject): boolean {
 async function keysOf(calls: Calls, { jwksUri }: Metadata): Promise<Finding> {
   try {
     const { keys, summary } = await fetchKeySet(calls, jwksUri);
-    if (keys.length > 0) return finding('keys', 'ok', `Signing keys: ${summary}`);
-    return finding(
-      'keys',
-      'failed',
-      `No usable signing key: ${summary}`,
-      'Give the provider an RSA key of at least 2048 bits, or an EC or Ed25519 key.',
-    );
+    const params = { keys: summary };
+    return keys.length > 0
+      ? finding('keys', 'ok', { code: 'keys_found', params })
+      : finding('keys', 'failed', { code: 'keys_unusable', params, cure: 'add_signing_key' });
   } catch (error) {
-    return finding(
-      'keys',
-      'failed',
-      reasonOf(error),
-      'This server must be able to reach jwks_uri.',
-    );
+    const params = { reason: reasonOf(error) };
+    const cure = 'reach_jwks_uri';
+    return finding('keys', 'failed', { code: 'keys_unavailable', params, cure });
   }
 }
 
@@ -176,11 +168,12 @@ async function clientOf(
   const { settings, metadata, redirectUris } = exam;
   const { clientId, clientSecret } = settings;
   if (clientId === null) {
-    return finding('client', 'failed', 'No client id is set up', 'Enter the one of the provider.');
+    const missing = { code: 'client_id_missing', params: {}, cure: 'enter_client_id' } as const;
+    return finding('client', 'failed', missing);
   }
   if (settings.secretUnreadable === true) {
-    const message = 'The stored client secret cannot be decrypted with the key in DATA_DIR';
-    return finding('client', 'failed', message, 'Enter the client secret again.');
+    const cure = 'enter_client_secret';
+    return finding('client', 'failed', { code: 'client_secret_unreadable', params: {}, cure });
   }
   const client = { clientId, clientSecret };
   const authMethods = metadata.tokenAuthMethods;
@@ -188,8 +181,9 @@ async function clientOf(
   try {
     clientMethods({ client, auth, authMethods });
   } catch (error) {
-    const cure = 'Choose client_secret_basic for this client at the provider.';
-    return finding('client', 'failed', reasonOf(error), cure);
+    const params = { reason: reasonOf(error) };
+    const cure = 'choose_client_secret_basic';
+    return finding('client', 'failed', { code: 'client_method_unsupported', params, cure });
   }
   let attempts: readonly Attempt[] = [];
   const answer = await redeemCode({

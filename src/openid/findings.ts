@@ -1,5 +1,5 @@
-import { errorCode } from '../core/error-code.ts';
 import { AppError } from '../core/errors.ts';
+import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
 import {
   isLoopbackAddress,
   isLoopbackHost,
@@ -8,9 +8,8 @@ import {
 } from '../core/network.ts';
 import { type JsonObject, quote } from '../core/json.ts';
 import type { OutboundResponse } from '../io/outbound.ts';
-import type { OutboundError } from '../io/outbound-error.ts';
-import { systemCode } from './calls.ts';
 import type { ClientAuthMode } from './client-authentication.ts';
+import { cureSentence, findingSentences } from './finding-sentences.ts';
 import { toleranceSeconds } from './jwt.ts';
 import { algorithms } from './key-set.ts';
 import { discoveryUrl, type Metadata, textList, transportProblem } from './metadata.ts';
@@ -29,12 +28,16 @@ export type Check =
   | 'apps'
   | 'redirect';
 
-/** The result of one check; `cure` says what to do and is null when nothing needs to be done. */
+/** The result of one check. */
 export interface Finding {
   readonly check: Check;
   readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped';
+  readonly code: FindingCode;
+  readonly params: Partial<FindingValues>;
   readonly message: string;
+  /** What to do; both are null when nothing needs to be done. */
   readonly cure: string | null;
+  readonly cureCode: CureCode | null;
 }
 
 /** The provider settings to test. */
@@ -48,34 +51,53 @@ export interface DoctorSettings {
   readonly allowHttp: boolean;
 }
 
-/** Makes a finding; `cure` is null when it is left out. */
-export function finding(
+interface Found<Code extends FindingCode> {
+  readonly code: Code;
+  readonly params: FindingParams<Code>;
+  readonly cure?: CureCode | null;
+}
+
+/** Makes a finding, whose sentences follow from its codes and params. */
+export function finding<Code extends FindingCode>(
   check: Check,
   outcome: Finding['outcome'],
-  ...[message, cure = null]: readonly [message: string, cure?: string | null]
+  { code, params, cure = null }: Found<Code>,
 ): Finding {
-  return { check, outcome, message, cure };
+  return {
+    check,
+    outcome,
+    code,
+    params,
+    message: findingSentences[code](params),
+    cure: cure === null ? null : cureSentence(cure, params),
+    cureCode: cure,
+  };
 }
 
 /** A finding when the issuer may not be called; a sign-in would refuse it too. Null when it may. */
 export function addressFinding({ issuer, allowHttp }: DoctorSettings): Finding | null {
-  const problem = transportProblem(issuer, allowHttp);
-  if (problem === null) return null;
-  const cure = 'Use https. OIDC_ALLOW_HTTP=true allows http in a network that you trust.';
-  return finding('connection', 'failed', `The issuer ${quote(issuer)} ${problem}`, cure);
+  if (transportProblem(issuer, allowHttp) === null) return null;
+  const params = { issuer };
+  return finding('connection', 'failed', {
+    code: 'issuer_not_allowed',
+    params,
+    cure: 'use_https_or_allow_http',
+  });
 }
 
 /** Says which addresses the host of the issuer has. */
-export function nameFinding(host: string, addresses: readonly string[]): Finding {
-  const list = [...new Set(addresses)].slice(0, 4).join(', ');
-  const isAddress = withoutBrackets(host) === list;
-  const found = isAddress ? `${list} is an address, not a name` : `${host} is ${list || 'found'}`;
-  return finding('dns', 'ok', found + placeOf(addresses));
+export function nameFinding(host: string, found: readonly string[]): Finding {
+  const addresses = [...new Set(found)].slice(0, 4);
+  const place = placeOf(found);
+  const bare = withoutBrackets(host);
+  return bare === addresses.join(', ')
+    ? finding('dns', 'ok', { code: 'name_is_address', params: { host: bare, place } })
+    : finding('dns', 'ok', { code: 'name_found', params: { host, addresses, place } });
 }
 
-function placeOf(addresses: readonly string[]): string {
-  if (addresses.every((address) => isPublicAddress(address))) return '';
-  return isThisMachine(addresses) ? ' (this machine)' : ' (a private network)';
+function placeOf(addresses: readonly string[]): FindingValues['place'] {
+  if (addresses.every((address) => isPublicAddress(address))) return 'public';
+  return isThisMachine(addresses) ? 'this_machine' : 'private_network';
 }
 
 function isThisMachine(addresses: readonly string[]): boolean {
@@ -85,75 +107,60 @@ function isThisMachine(addresses: readonly string[]): boolean {
 /** Says how well the connection to the issuer is protected. */
 export function connectionFinding(issuer: string, addresses: readonly string[]): Finding {
   if (issuer.startsWith('https:')) {
-    return finding('connection', 'ok', 'The provider answers, and its certificate is trusted');
+    return finding('connection', 'ok', { code: 'answers_https', params: {} });
   }
-  if (isThisMachine(addresses)) {
-    return finding('connection', 'ok', 'The provider answers; http does not leave this machine');
-  }
-  const message = 'The provider answers over plain http, which anyone on the network path can read';
-  return finding('connection', 'warning', message, 'Use https.');
-}
-
-const connectionCures: Readonly<Record<string, string>> = {
-  tls: 'For a certificate authority of your own, start the server with NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
-  unreachable: 'Is the provider running, and does a firewall block this server?',
-  timeout: 'Is the provider running, and does a firewall block this server?',
-  too_large: 'The issuer must be the address of an OpenID provider.',
-  broken: 'Does something else answer at this address, such as http where https is expected?',
-  invalid_url: 'The issuer must be an address without user name and password.',
-};
-
-const certificateCures: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'Renew the certificate, or set the clock of this machine.',
-  CERT_NOT_YET_VALID: 'Set the clock of this machine.',
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    'The certificate is for another name: write that one in the issuer, or get one for this name.',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'Something answers without TLS: is http meant, or another port?',
-};
-
-/** Says why the issuer gave no answer, and what to do. */
-export function unreachableFinding({ failure, message, cause }: OutboundError): Finding {
-  const cure = certificateCures[errorCode(cause)] ?? connectionCures[failure] ?? null;
-  return finding('connection', 'failed', message + systemCode(cause), cure);
+  return isThisMachine(addresses)
+    ? finding('connection', 'ok', { code: 'answers_on_this_machine', params: {} })
+    : finding('connection', 'warning', {
+        code: 'answers_plain_http',
+        params: {},
+        cure: 'use_https',
+      });
 }
 
 /** Tokens are refused when the two clocks differ by more than the tolerance. */
 export function clockFinding({ headers }: OutboundResponse, now: number): Finding {
   const date = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(date)) return finding('clock', 'skipped', 'The provider does not send its time');
+  if (Number.isNaN(date)) return finding('clock', 'skipped', { code: 'clock_unknown', params: {} });
   const seconds = Math.round((date - now) / 1000);
   if (Math.abs(seconds) < toleranceSeconds / 2) {
-    return finding('clock', 'ok', 'The clocks of both machines agree');
+    return finding('clock', 'ok', { code: 'clocks_agree', params: {} });
   }
-  const direction = seconds > 0 ? 'ahead of' : 'behind';
-  const message = `The clock of the provider is ${Math.abs(seconds)} seconds ${direction} this machine’s`;
-  const outcome = Math.abs(seconds) > toleranceSeconds ? 'failed' : 'warning';
-  return finding('clock', outcome, message, 'Set both by a time server (NTP).');
+  return finding('clock', Math.abs(seconds) > toleranceSeconds ? 'failed' : 'warning', {
+    code: seconds > 0 ? 'clock_ahead' : 'clock_behind',
+    params: { seconds: Math.abs(seconds) },
+    cure: 'set_both_clocks',
+  });
 }
 
 /** Says that the discovery document is missing. */
 export function noDocumentFinding(issuer: string, answer: OutboundResponse): Finding {
   const type = answer.headers.get('content-type')?.split(';')[0] ?? 'no content type';
-  const message = `There is no discovery document at ${discoveryUrl(issuer)}: HTTP ${answer.status} and ${quote(type)}`;
-  const cure = 'The issuer is the address whose /.well-known/openid-configuration opens.';
-  return finding('discovery', 'failed', message, cure);
+  const params = { url: discoveryUrl(issuer), status: answer.status, contentType: quote(type) };
+  const cure = 'use_discovery_issuer';
+  return finding('discovery', 'failed', { code: 'document_missing', params, cure });
 }
 
 /** Compares the issuer in the discovery document with the configured one. */
 export function issuerFinding(document: JsonObject, expected: string): Finding {
-  if (document['issuer'] === expected) {
-    return finding('issuer', 'ok', `The issuer is ${expected}, to the character`);
+  const { issuer: named } = document;
+  const params = { issuer: expected };
+  if (named === expected) return finding('issuer', 'ok', { code: 'issuer_equal', params });
+  if (named === undefined) {
+    return finding('issuer', 'failed', {
+      code: 'issuer_not_named',
+      params,
+      cure: 'correct_provider',
+    });
   }
-  const named = quote(document['issuer']);
-  const message = `The provider calls itself ${named}, and ${quote(expected)} is set up`;
-  const isTemplate = /\{tenantid\}/i.test(named);
-  const cure = isTemplate ? tenantCure : `Set the issuer to ${named}, to the character.`;
-  return finding('issuer', 'failed', message, cure);
+  // Entra ID announces a pattern as the issuer of `common` and `organizations`, which no token's issuer equals.
+  const isTemplate = /\{tenantid\}/i.test(quote(named));
+  return finding('issuer', 'failed', {
+    code: 'issuer_differs',
+    params: { ...params, named: quote(named) },
+    cure: isTemplate ? 'use_tenant_issuer' : 'set_named_issuer',
+  });
 }
-
-/** Entra ID announces a pattern as the issuer of `common` and `organizations`, which no token's issuer equals. */
-const tenantCure =
-  'This address is for every tenant of Microsoft. Use the provider Microsoft instead of OpenID Connect, or the issuer of your own tenant, with its id in place of common.';
 
 /** Which redirect URIs to register, and whether a browser can reach the first. */
 export function redirectFinding(
@@ -163,15 +170,17 @@ export function redirectFinding(
     openedAt = null,
   }: { readonly redirectUris: readonly [string, ...string[]]; readonly openedAt?: string | null },
 ): Finding {
-  const message = `To be registered there: ${redirectUris.join(' and ')}`;
   const own = URL.parse(redirectUris[0]);
   const elsewhere = [issuer, openedAt ?? issuer].some((url) => !isOnThisMachine(url));
   if (own === null || !isLoopbackHost(own.hostname) || !elsewhere) {
-    return finding('redirect', 'ok', message);
+    const params = { uris: redirectUris };
+    return finding('redirect', 'ok', { code: 'redirects_to_register', params });
   }
-  const why = `but APP_URL is ${own.origin}, to which only a browser on this machine comes back`;
-  const cure = 'Set APP_URL to the address that people open, such as https://auth.example.com.';
-  return finding('redirect', 'warning', `${message}, ${why}`, cure);
+  return finding('redirect', 'warning', {
+    code: 'redirects_to_local_app_url',
+    params: { uris: redirectUris, origin: own.origin },
+    cure: 'set_app_url',
+  });
 }
 
 function isOnThisMachine(url: string): boolean {
@@ -182,29 +191,32 @@ function isOnThisMachine(url: string): boolean {
 export function pkceFinding(document: JsonObject): Finding {
   const methods = document['code_challenge_methods_supported'];
   if (methods === undefined || methods === null) {
-    const message = 'The provider does not say whether it knows PKCE; S256 is sent anyway';
-    return finding('pkce', 'warning', message);
+    return finding('pkce', 'warning', { code: 'pkce_unknown', params: {} });
   }
   if (textList(methods)?.includes('S256') === true) {
-    return finding('pkce', 'ok', 'PKCE with S256 is offered');
+    return finding('pkce', 'ok', { code: 'pkce_offered', params: {} });
   }
-  const message = `PKCE is offered as ${quote(methods)}, and S256 is needed`;
-  return finding('pkce', 'failed', message, 'Allow S256 at the provider.');
+  const params = { offered: quote(methods) };
+  return finding('pkce', 'failed', { code: 'pkce_without_s256', params, cure: 'allow_s256' });
 }
 
 /** Checks that ID tokens can have a signature that this client accepts. */
 export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
   const usable = idTokenAlgorithms?.filter((one) => algorithms.some((known) => known === one));
-  if (usable === undefined) return finding('algorithms', 'ok', 'No list; signatures are tried');
-  if (usable.length > 0) {
-    return finding('algorithms', 'ok', `ID tokens are signed with ${usable.join(', ')}`);
+  if (usable === undefined) {
+    return finding('algorithms', 'ok', { code: 'algorithms_unknown', params: {} });
   }
-  return finding(
-    'algorithms',
-    'failed',
-    `ID tokens are signed with ${quote(idTokenAlgorithms)}, which anyone with the client secret could forge`,
-    'Choose a signing key (RS256 or ES256) for this client at the provider.',
-  );
+  if (usable.length > 0) {
+    return finding('algorithms', 'ok', {
+      code: 'algorithms_usable',
+      params: { algorithms: usable },
+    });
+  }
+  return finding('algorithms', 'failed', {
+    code: 'algorithms_forgeable',
+    params: { offered: quote(idTokenAlgorithms) },
+    cure: 'choose_signing_key',
+  });
 }
 
 /** The message for the operator in a refusal. */
@@ -220,10 +232,8 @@ export function appsFinding(
   { clientSecret }: DoctorSettings,
 ): Finding {
   if (introspectionEndpoint !== null && clientSecret !== null) {
-    return finding('apps', 'ok', 'Access tokens of apps can be proven by introspection');
+    return finding('apps', 'ok', { code: 'apps_provable', params: {} });
   }
-  const message =
-    'Opaque access tokens of apps cannot be proven to be meant for this server (signed ones can)';
-  const cure = 'OIDC_MOBILE_AUDIENCE_CHECK=strict makes apps send id_token or code instead.';
-  return finding('apps', 'warning', message, cure);
+  const cure = 'set_strict_audience_check';
+  return finding('apps', 'warning', { code: 'apps_not_provable', params: {}, cure });
 }

@@ -30,22 +30,73 @@ export function handbookFiles(): Promise<readonly BundledFile[]> {
  * own HTML import would serve them without the security headers.
  */
 export async function bundlePages(): Promise<readonly BundledFile[]> {
-  const name = 'assets/[name]-[hash].[ext]';
-  const { outputs } = await Bun.build({
-    entrypoints: [join(import.meta.dir, 'pages/page.html')],
-    target: 'browser',
-    minify: true,
+  return (await bundleWithGraph()).files;
+}
+
+interface Bundle {
+  readonly files: readonly BundledFile[];
+  /** Which script imports which. */
+  readonly graph: Bun.BuildMetafile;
+}
+
+/** As `bundlePages`, with what is needed to tell which files a page loads. */
+export async function bundleWithGraph(): Promise<Bundle> {
+  const theme = await bundleTheme();
+  const { outputs, metafile } = await Bun.build({
+    ...common,
+    entrypoints: [join(pages, 'page.html')],
     splitting: true,
-    publicPath: '/',
-    naming: { entry: '[name].[ext]', chunk: name, asset: name },
+    naming: { entry: '[name].[ext]', chunk: hashedName, asset: hashedName },
     jsx: { runtime: 'automatic', importSource: 'preact', development: false },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    metafile: true,
   });
-  return Promise.all(
-    outputs.map(async (output) => ({
-      path: output.path.replace(/^\.\//, ''),
-      type: output.type.replace(/;\s*charset=/, '; charset='),
-      gzip: Bun.gzipSync(await output.arrayBuffer(), { level: 9 }).toBase64(),
-    })),
+  if (metafile === undefined) throw new Error('The bundle has no graph');
+  const files = await Promise.all(
+    [theme, ...outputs].map(async (output) =>
+      output.path.endsWith('page.html')
+        ? packed(output, withTheme(await output.text(), pathOf(theme)))
+        : packed(output, await output.arrayBuffer()),
+    ),
   );
+  return { files, graph: metafile };
+}
+
+const pages = join(import.meta.dir, 'pages');
+const hashedName = 'assets/[name]-[hash].[ext]';
+
+const common = {
+  target: 'browser',
+  minify: true,
+  publicPath: '/',
+  define: { 'process.env.NODE_ENV': '"production"' },
+} as const;
+
+/** Apart from the pages, because all scripts of an HTML file become one module, which runs after the first paint. */
+async function bundleTheme(): Promise<Bun.BuildArtifact> {
+  const { outputs } = await Bun.build({
+    ...common,
+    entrypoints: [join(pages, 'theme.ts')],
+    format: 'iife',
+    naming: hashedName,
+  });
+  const [theme] = outputs;
+  if (theme === undefined) throw new Error('The bundle has no theme');
+  return theme;
+}
+
+/** The document with the script of the theme before everything that paints. */
+function withTheme(html: string, path: string): string {
+  return html.replace('<title>', `<script src="/${path}"></script>\n    <title>`);
+}
+
+function packed(output: Bun.BuildArtifact, content: string | ArrayBuffer): BundledFile {
+  return {
+    path: pathOf(output),
+    type: output.type.replace(/;\s*charset=/, '; charset='),
+    gzip: Bun.gzipSync(content, { level: 9 }).toBase64(),
+  };
+}
+
+function pathOf({ path }: Bun.BuildArtifact): string {
+  return path.replace(/^\.\//, '');
 }

@@ -1,37 +1,31 @@
-/** Who may read the documentation. */
-export type DocsAccess = 'public' | 'admin';
+import { brandOf } from './brand.ts';
+import { docsHead, docsHeader } from './docs-header.ts';
+import { type DocumentConfig, factsTag } from './document-facts.ts';
 
-/** The HTML around Swagger UI; its script fills `main`. */
-export function docsPage(access: DocsAccess): string {
+/** The HTML of the API reference; its script, `pages/reference`, fills the `div`. */
+export function docsPage(config: DocumentConfig): string {
+  const brand = brandOf(config);
+  const access = config.server.docs;
+  // Only people who may read the reference load Swagger UI, which is large.
+  const early =
+    access === 'public'
+      ? '<link rel="preload" as="script" href="/docs/swagger-ui-bundle.js">\n'
+      : '';
   return `<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>anchor-auth API</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
-<link rel="stylesheet" href="/docs/page.css">
-<script src="/docs/swagger-ui-bundle.js" defer></script>
-<script src="/docs/page.js" defer></script>
+${docsHead(brand, 'API reference', '/docs/page.css')}
+${factsTag(config)}
+${early}<script type="module" src="/docs/page.js"></script>
 </head>
 <body>
-<main>${access === 'admin' ? tokenForm : ''}</main>
-<p class="notice" role="alert"></p>
-<noscript><p class="notice">This page needs JavaScript.</p></noscript>
+${docsHeader({ brand, here: '/docs' })}
+<div id="reference" data-access="${access}"></div>
+<noscript><p class="no-script">This page needs JavaScript. Please switch it on and load this page again.</p></noscript>
 </body>
 </html>
 `;
 }
-
-const tokenForm = `<form class="notice">
-<h1>anchor-auth API</h1>
-<p>This server shows its documentation to administrators.</p>
-<label for="token">Access token of an administrator</label>
-<input id="token" type="password" autocomplete="off" required autofocus>
-<button>Show the documentation</button>
-</form>`;
 
 /** Everything from this origin and nothing inline, except the icons that Swagger UI's styles contain as data. */
 export const docsPolicy = [

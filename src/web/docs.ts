@@ -2,29 +2,33 @@
 
 import { type AnyElysia, Elysia } from 'elysia';
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' };
-import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' };
+import { AppError } from '../core/errors.ts';
 import type { RouteParts } from '../http/route-parts.ts';
-import { type DocsAccess, docsPage, docsPolicy } from './docs-page.ts';
+import { brandOf } from './brand.ts';
+import { docsFiles } from './docs-bundle.ts';
+import { docsPage, docsPolicy } from './docs-page.ts';
 import documentFile from './docs/openapi.json' with { type: 'file' };
-import pageStyle from './docs/page.css' with { type: 'file' };
-import pageScript from './docs/page.js' with { type: 'file' };
+import type { DocumentConfig } from './document-facts.ts';
 import { embeddedFile } from './embedded-file.ts';
 import { handbookRoutes } from './handbook-routes.ts';
+import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
+import { unpackAll } from './unpacked-files.ts';
 
 interface DocsOptions<Session extends { readonly isAdmin: boolean }, Caller> {
-  readonly access: DocsAccess | 'off';
+  readonly config: DocumentConfig;
   readonly guards: RouteParts<Session, Caller>['guards'];
 }
 
-/** The Swagger page and the OpenAPI document, from files inside the program. */
+/** The API reference, the OpenAPI document and the handbook, from files inside the program. */
 export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller>({
-  access,
+  config,
   guards,
 }: DocsOptions<Session, Caller>): AnyElysia {
   const app = new Elysia({ detail: { hide: true } });
+  const access = config.server.docs;
   if (access === 'off') return app;
   const document = embeddedFile(documentFile, 'application/json');
-  const page = docsPage(access);
+  const page = docsPage(config);
   const pages = app
     .get('/docs', ({ set }) => {
       set.headers['content-type'] = 'text/html; charset=utf-8';
@@ -32,12 +36,23 @@ export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller
       set.headers['cache-control'] = 'no-cache';
       return page;
     })
-    .get('/docs/page.js', embeddedFile(pageScript, 'text/javascript'))
-    .get('/docs/page.css', embeddedFile(pageStyle, 'text/css'))
+    .get('/docs/page.js', bundledFile('docs/page.js'))
+    .get('/docs/page.css', bundledFile('docs/page.css'))
+    .get('/docs/handbook.css', bundledFile('docs/handbook.css'))
+    .get('/docs/anchor.svg', bundledFile('docs/anchor.svg'))
     .get('/docs/swagger-ui-bundle.js', embeddedFile(swaggerScript, 'text/javascript'))
-    .get('/docs/swagger-ui.css', embeddedFile(swaggerStyle, 'text/css'))
-    .use(handbookRoutes());
+    .use(handbookRoutes(brandOf(config)));
   return access === 'public'
     ? pages.get('/docs/json', document)
     : pages.use(guards).get('/docs/json', document, { auth: 'administrator' });
+}
+
+let unpacked: Promise<ReadonlyMap<string, ServableFile>> | null = null;
+
+function bundledFile(path: string) {
+  return async (exchange: HttpExchange): Promise<Response> => {
+    const file = (await (unpacked ??= docsFiles().then(unpackAll))).get(path);
+    if (file === undefined) throw new AppError('not_found');
+    return serveFile(file, exchange);
+  };
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { Brand } from './brand.ts';
 import type { BundledFile } from './bundle.ts';
+import { docsHead, docsHeader } from './docs-header.ts';
 
 const folder = join(import.meta.dir, 'handbook');
 const contentsFile = 'README.md';
@@ -28,22 +30,29 @@ function addressOf(file: string): string {
   return file === contentsFile ? handbookPath : `${handbookPath}/${file.replace(/\.md$/, '')}`;
 }
 
+/** Stands in the pages where the server puts what depends on its brand. */
+const places = { head: '<!-- head -->', header: '<!-- header -->' } as const;
+
+/** A page as the server sends it: with its brand. */
+export function withBrand(page: string, brand: Brand): string {
+  const title = /<h1[^>]*>(.*?)<\/h1>/.exec(page)?.[1] ?? 'Handbook';
+  return page
+    .replace(places.head, () =>
+      docsHead(brand, title.replaceAll(/<[^>]+>/g, ''), '/docs/handbook.css'),
+    )
+    .replace(places.header, () => docsHeader({ brand, here: handbookPath }));
+}
+
 function pageOf(markdown: string, contents: string): string {
-  const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'Handbook';
   return `<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${Bun.escapeHTML(title)} – anchor-auth</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/docs/handbook.css">
+${places.head}
 </head>
 <body>
-<header><a href="${handbookPath}">anchor-auth handbook</a><a href="/docs">API</a></header>
-<div>
-<nav aria-label="Pages of the handbook">${htmlOf(listsOf(contents), false)}</nav>
+${places.header}
+<div class="handbook">
+<nav class="handbook-pages" aria-label="Pages of the handbook">${htmlOf(listsOf(contents), false)}</nav>
 <main${markdown === contents ? ' class="contents"' : ''}>${htmlOf(markdown, true)}</main>
 </div>
 </body>

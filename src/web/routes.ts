@@ -2,20 +2,18 @@ import { Elysia, NotFoundError } from 'elysia';
 import { AppError } from '../core/errors.ts';
 import { everywhere } from '../http/addresses.ts';
 import { pageFiles } from './bundle.ts';
+import { pageDocument } from './page-document.ts';
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 import { unpackAll } from './unpacked-files.ts';
 
 /** All pages are one document, whose script shows the page for the address. */
 const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as const;
 
-interface WebOptions {
-  /** Whether the server serves its handbook, to which the pages link. */
-  readonly hasHandbook: boolean;
-}
+type PageConfig = Parameters<typeof pageDocument>[1];
 
 /** The pages of this server and their files. */
-export function webRoutes({ hasHandbook }: WebOptions) {
-  const pageOf = pageReader(hasHandbook);
+export function webRoutes(config: PageConfig) {
+  const pageOf = pageReader(config);
   const app = new Elysia({ detail: { hide: true } })
     .get('/', ({ redirect }) => redirect('/account'))
     // Password managers open this address to change a password (W3C, change-password URL).
@@ -40,24 +38,19 @@ function isForPage({ headers }: Request, path: string): boolean {
 }
 
 /** Reads the HTML document; its content security policy is set on the answer. */
-function pageReader(hasHandbook: boolean) {
+function pageReader(config: PageConfig) {
   let document: Promise<ServableFile> | null = null;
   return (set: HttpExchange['set']): Promise<ServableFile> => {
     set.headers['content-security-policy'] = pagePolicy;
-    return (document ??= readPage(hasHandbook));
+    return (document ??= readPage(config));
   };
 }
 
-async function readPage(hasHandbook: boolean): Promise<ServableFile> {
+async function readPage(config: PageConfig): Promise<ServableFile> {
   const page = (await files()).get('page.html');
   if (page === undefined) throw new Error('The bundle has no page');
-  return hasHandbook ? page : withoutHandbook(page);
-}
-
-/** The document without the address from which its scripts make the link to the handbook. */
-function withoutHandbook(page: ServableFile): ServableFile {
-  const html = new TextDecoder().decode(page.plain);
-  const plain = new TextEncoder().encode(html.replace(/<meta name="handbook"[^>]*>/, ''));
+  const html = pageDocument(new TextDecoder().decode(page.plain), config);
+  const plain = new TextEncoder().encode(html);
   return { ...page, plain, gzip: Bun.gzipSync(plain) };
 }
 

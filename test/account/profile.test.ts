@@ -1,4 +1,5 @@
 import { expect } from 'bun:test';
+import { languages } from '../../src/core/languages.ts';
 import { addSignedIn, changePerson } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import type { TestApp } from '../support/test-app.ts';
@@ -28,6 +29,7 @@ const user = {
   id: expect.any(String),
   email,
   profileImage: null,
+  language: null,
   isAdmin: false,
   status: 'active',
   createdAt: '2023-11-14T22:13:20.000Z',
@@ -69,7 +71,7 @@ scenarios('a profile', [
         token_version: 1,
       });
       expect(await entries(app)).toMatchObject([
-        { outcome: 'success', actor: { email }, target: { email } },
+        { outcome: 'success', actor: { email }, target: { email }, details: { fields: 'name' } },
       ]);
     },
   },
@@ -131,6 +133,89 @@ scenarios('a profile', [
     status: 200,
     answer: { ...user, name: 'Grace King', updatedAt: expect.any(String) },
   },
+]);
+
+const spoken = async (app: TestApp, language: string | null) => {
+  const call = await withGrace(app);
+  await changePerson(app, await row(app), { language });
+  return call;
+};
+
+scenarios('the language of a profile', [
+  ...languages.map((language): Scenario => ({
+    name: `can be ${language}, and the name goes on following the provider`,
+    request,
+    arrange: withGrace,
+    json: { language },
+    status: 200,
+    answer: {
+      ...user,
+      name: 'Grace Hopper',
+      language,
+      updatedAt: expect.not.stringContaining('2023-11-14'),
+    },
+    after: async (app) => {
+      expect(await row(app)).toMatchObject({ language, name_follows_provider: 1 });
+      const [entry] = await entries(app);
+      expect(entry?.details).toEqual({ fields: 'language', language });
+    },
+  })),
+  {
+    name: 'changes together with the name',
+    request,
+    arrange: withGrace,
+    json: { name: 'Grace King', language: 'fr' },
+    status: 200,
+    answer: { ...user, name: 'Grace King', language: 'fr', updatedAt: expect.any(String) },
+    after: async (app) => {
+      const [entry] = await entries(app);
+      expect(entry?.details).toEqual({ fields: 'name,language', language: 'fr' });
+    },
+  },
+  {
+    name: 'goes back to that of the browser with null',
+    request,
+    arrange: (app) => spoken(app, 'es'),
+    json: { language: null },
+    status: 200,
+    answer: { ...user, name: 'Grace Hopper', updatedAt: expect.any(String) },
+    after: async (app) => {
+      expect(await row(app)).toMatchObject({ language: null });
+      const [entry] = await entries(app);
+      expect(entry?.details).toEqual({ fields: 'language', language: '' });
+    },
+  },
+  ...[{ language: 'es' }, { name: null }, {}].map((json): Scenario => ({
+    name: `is left alone by ${JSON.stringify(json)} when it is Spanish`,
+    request,
+    arrange: (app) => spoken(app, 'es'),
+    json,
+    status: 200,
+    answer: { ...user, name: 'Grace Hopper', language: 'es', updatedAt: user.createdAt },
+    after: async (app) => expect(await entries(app)).toEqual([]),
+  })),
+  {
+    name: 'is shown as that of the browser when a newer version stored it, and stays stored',
+    request: 'GET /api/auth/me',
+    arrange: (app) => spoken(app, 'tlh'),
+    status: 200,
+    answer: {
+      ...user,
+      name: 'Grace Hopper',
+      updatedAt: user.createdAt,
+      authIdentities: ['local'],
+    },
+    after: async (app) => expect(await row(app)).toMatchObject({ language: 'tlh' }),
+  },
+  ...['DE', 'de-AT', '', 'tlh', 7, ['de']].map((language): Scenario => ({
+    name: `is not ${JSON.stringify(language)}`,
+    request,
+    arrange: withGrace,
+    json: { language },
+    status: 400,
+    code: 'validation_failed',
+    message: 'language must be en, de, fr or es',
+  })),
 ]);
 
 const refused: readonly (readonly [what: string, name: unknown, message: string])[] = [

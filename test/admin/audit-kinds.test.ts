@@ -196,7 +196,7 @@ const acts: readonly (readonly [string, (cast: Cast) => Promise<unknown>, ...Kin
     'success',
     email,
     email,
-    null,
+    { fields: 'name' },
   ],
   [
     'a new API token',

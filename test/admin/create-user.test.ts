@@ -31,6 +31,7 @@ scenarios('an administrator makes an account', [
       email,
       name: 'Grace Hopper',
       profileImage: null,
+      language: null,
       isAdmin,
       status: 'active',
       createdAt: expect.any(String),

@@ -1,11 +1,13 @@
 // The lists of the panel as files: all that matches, harmless in a spreadsheet, and never all in memory.
 import { describe, expect, spyOn, test } from 'bun:test';
-import { newId } from '../../src/core/uuid.ts';
+import { AppError } from '../../src/core/errors.ts';
+import { formatId, newId } from '../../src/core/uuid.ts';
+import { cutAfter } from '../../src/http/csv.ts';
 import { insertEntry } from '../../src/features/audit/queries.ts';
 import { addPerson } from '../support/people.ts';
 import { auditEntry } from '../support/sample-rows.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { addAdmin } from './administrator.ts';
+import { addAdmin, readAudit } from './administrator.ts';
 
 async function fileOf(app: TestApp, bearer: string, path: string) {
   const answer = await app.get(path, bearer);
@@ -95,9 +97,64 @@ describe('a file holds everything that matches', () => {
   });
 });
 
+test('each file is in the audit log, with what it was narrowed to', async () => {
+  await using app = await createTestApp();
+  const admin = await addAdmin(app, 'root@example.com');
+  const bearer = admin.access_token;
+  await fileOf(app, bearer, '/api/admin/users?format=csv&take=1&search=ada&status=active');
+  await fileOf(app, bearer, '/api/admin/audit?format=csv');
+  const own = await fileOf(app, bearer, '/api/admin/audit?format=csv&from=2026-01-01&skip=1');
+  expect(own.lines).toHaveLength(2);
+  const party = { id: formatId(admin.user.id), email: 'root@example.com' };
+  const { entries } = await readAudit(app, admin);
+  const about = { outcome: 'success', actor: party, target: null };
+  expect(entries).toMatchObject([
+    { ...about, event: 'audit.exported', details: { from: '2026-01-01' } },
+    { ...about, event: 'audit.exported', details: {} },
+    { ...about, event: 'users.exported', details: { search: 'ada', status: 'active' } },
+  ]);
+  expect(entries.map(({ details }) => Object.keys(details ?? {}).length)).toEqual([1, 0, 2]);
+});
+
+test('no file is taken away that the audit log cannot record', async () => {
+  await using app = await createTestApp();
+  const { access_token: bearer } = await addAdmin(app);
+  const failing = spyOn(app.database, 'write').mockRejectedValue(
+    new AppError('storage_unavailable'),
+  );
+  for (const list of ['users', 'audit']) {
+    const answer = await app.get(`/api/admin/${list}?format=csv`, bearer);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  }
+  failing.mockRestore();
+});
+
+async function* pagesOf(...sizes: readonly number[]): AsyncGenerator<readonly [number, null][]> {
+  let row = 0;
+  for (const size of sizes) {
+    yield await Promise.resolve(Array.from({ length: size }, () => [(row += 1), null]));
+  }
+}
+
+describe('a file that is cut', () => {
+  const note = ['The file ends here, after 4 rows: more match. Narrow the filter.', null];
+  test.each([
+    ['none', [], []],
+    ['fewer rows than it may have', [3], [1, 2, 3]],
+    ['as many rows as it may have', [2, 2], [1, 2, 3, 4]],
+    ['one row more', [2, 2, 1], [1, 2, 3, 4, 'cut']],
+    ['one row more on the last page', [2, 3], [1, 2, 3, 4, 'cut']],
+    ['many more', [9, 9], [1, 2, 3, 4, 'cut']],
+  ])('says so in its last row: %s', async (_, sizes, expected) => {
+    const lines = await Array.fromAsync(cutAfter(pagesOf(...sizes), { max: 4, columns: 2 }));
+    expect(lines.flat()).toEqual(expected.map((row) => (row === 'cut' ? note : [row, null])));
+  });
+});
+
 test('a file is refused as its list is', async () => {
   await using app = await createTestApp();
   const { access_token: bearer } = await addAdmin(app);
+  const before = await app.snapshot();
   for (const [path, code] of [
     ['/api/admin/users?format=csv&search=' + 'x'.repeat(255), 'validation_failed'],
     ['/api/admin/audit?format=csv&user=nobody', 'validation_failed'],
@@ -106,6 +163,7 @@ test('a file is refused as its list is', async () => {
     const answer = await app.get(path, bearer);
     expect([path, answer.status, answer.body]).toMatchObject([path, 400, { code }]);
   }
+  expect(await app.snapshot()).toEqual(before);
 });
 
 test('a file that cannot be read to its end is cut off, and does not pass for the whole', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'bun:test';
+import { findingCodes } from '../../src/core/finding-codes.ts';
 import { diagnose } from '../../src/openid/doctor.ts';
 import type { Finding, DoctorSettings } from '../../src/openid/findings.ts';
 import { createOutbound, type Outbound } from '../../src/io/outbound.ts';
@@ -69,7 +70,14 @@ export function checkFindings(findings: readonly Finding[]): void {
   const checks = findings.map(({ check }) => check);
   expect(checks).toEqual(order.filter((check) => checks.includes(check)));
   expect(checks.at(-1)).toBe('redirect');
-  for (const { outcome, message, cure } of findings) {
+  for (const { outcome, message, cure, cureCode, code, params } of findings) {
+    // A page in another language builds both sentences from the codes and these params alone.
+    const named: readonly string[] = findingCodes[code];
+    expect({ code, params: new Set(Object.keys(params)) }).toEqual({
+      code,
+      params: new Set(named),
+    });
+    expect(cureCode === null).toBe(cure === null);
     expect(message).toMatch(/^[\w"].{8,}[^.]$/);
     expect(cure).toEqual(outcome === 'failed' ? expect.stringMatching(/^[A-Z].+[.?]$/) : cure);
   }

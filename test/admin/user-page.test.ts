@@ -33,6 +33,7 @@ test('a user with a password who never signed in', async () => {
     profileImage: null,
     isAdmin: false,
     status: 'active',
+    language: null,
     createdAt: expect.any(String),
     updatedAt: expect.any(String),
     authMethod: 'local',

@@ -200,6 +200,7 @@ describe('a listed user', () => {
       email,
       name: 'Grace Hopper',
       profileImage: null,
+      language: null,
       isAdmin: false,
       status: 'active',
       createdAt: new Date(user.created_at).toISOString(),

@@ -81,6 +81,7 @@ scenarios('a registration', [
     code: 'server_busy',
     message: 'Too many registrations are waiting for approval. Please try again later.',
     expectHeaders: { 'retry-after': '3600' },
+    contains: ['"reason":"too_many_waiting"'],
   },
 ]);
 

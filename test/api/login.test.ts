@@ -32,6 +32,7 @@ scenarios('signing in', [
         email,
         name: 'Grace Hopper',
         profileImage: null,
+        language: null,
         isAdmin: false,
         status: 'active',
         createdAt: expect.any(String),

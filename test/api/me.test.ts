@@ -30,6 +30,7 @@ scenarios('who am I', [
       email: 'Grace@Example.com',
       name: 'Grace Hopper',
       profileImage: '/uploads/profiles/x.webp',
+      language: null,
       isAdmin: false,
       status: 'active',
       createdAt: '2026-03-02T10:30:00.000Z',

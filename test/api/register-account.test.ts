@@ -45,6 +45,7 @@ const forbidden = {
   emailKey: 'x@example.com',
   email_key: 'x@example.com',
   profileImage: '/uploads/profiles/x.png',
+  language: null,
   profile_image: '/uploads/profiles/x.png',
   createdAt: 1,
   created_at: 1,
@@ -75,6 +76,7 @@ test.each([
     isAdmin: false,
     status: 'active',
     profileImage: null,
+    language: null,
   });
   const row = (await userRows(app))[1];
   expect(row).toMatchObject({

@@ -20,6 +20,7 @@ const newcomer = (change: object) => ({
   email: 'grace@example.com',
   name: 'Grace Hopper',
   profileImage: null,
+  language: null,
   isAdmin: false,
   status: 'active',
   createdAt: expect.any(String),

@@ -5,8 +5,16 @@ import { addPerson, setSetting } from '../support/people.ts';
 const request = 'GET /api/auth/registration-mode';
 const modes = ['enabled', 'review', 'disabled'] as const;
 
+const plain = { name: 'Anchor', color: null, logo: null, logoDark: null };
+
 /** What a server says that never had a user. */
-const empty = (mode: string) => ({ mode, needsFirstUser: true, setupTokenRequired: false });
+const empty = (mode: string) => ({
+  mode,
+  needsFirstUser: true,
+  setupTokenRequired: false,
+  brand: plain,
+  supportContact: null,
+});
 
 scenarios('the registration mode', [
   {
@@ -85,6 +93,17 @@ scenarios('the registration mode', [
     },
     status: 200,
     answer: { ...empty('enabled'), needsFirstUser: false },
+  },
+  {
+    name: 'comes with the brand and the contact that the operator chose to show',
+    request,
+    env: { BRAND_NAME: 'Miller', BRAND_COLOR: '#AB12EF', SUPPORT_CONTACT: 'help@example.com' },
+    status: 200,
+    answer: {
+      ...empty('enabled'),
+      brand: { ...plain, name: 'Miller', color: '#ab12ef' },
+      supportContact: 'help@example.com',
+    },
   },
   {
     name: 'is readable with any bearer token',

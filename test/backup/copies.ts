@@ -39,6 +39,12 @@ export async function inhabited(env: Env = {}): Promise<Inhabited> {
   const person = await addSignedIn(app, { email: grace });
   await addIdentity(app, person.user, 'github');
   await upload(app, person.access_token, fourCorners(8, 8));
+  await app.send({
+    method: 'PATCH',
+    path: '/api/auth/profile',
+    json: { language: 'fr' },
+    bearer: person.access_token,
+  });
   const made = await app.post('/api/auth/api-token/regenerate', {}, person.access_token);
   app.services.dataDir.markInitialized();
   return {

@@ -48,7 +48,11 @@ describe('a restored server', () => {
     });
     const me = await app.get('/api/auth/me', it.tokens.api);
     const { profileImage } = me.body as { profileImage: string };
-    expect(me.body).toMatchObject({ email: grace, authIdentities: ['local', 'github'] });
+    expect(me.body).toMatchObject({
+      email: grace,
+      language: 'fr',
+      authIdentities: ['local', 'github'],
+    });
     expect((await app.get(profileImage)).status).toBe(200);
     const github = await app.services.connections.named('github');
     expect(github.clientSecret.value).toBe(clientSecret);

@@ -120,20 +120,16 @@ test('a server says in its log that it believes tokens of apps without proof', a
 const signInAtGitHub = { GITHUB_CLIENT_ID: 'anchor', GITHUB_CLIENT_SECRET: 'a secret' };
 
 test.each([
-  [
-    'as it is',
-    {},
-    'There is no account yet: the first one created at /register is the administrator',
-  ],
+  ['as it is', {}, 'Open http://localhost:3000/register to create the administrator account'],
   [
     'with a setup token',
     { SETUP_TOKEN: 'a token' },
-    'There is no account yet: the first one created at /register, with the SETUP_TOKEN, is the administrator',
+    'Open http://localhost:3000/register to create the administrator account with the SETUP_TOKEN',
   ],
   [
     'without passwords',
     { ...signInAtGitHub, DISABLE_INTERNAL_AUTH: 'true' },
-    'There is no account yet: the first person to sign in becomes the administrator',
+    'Open http://localhost:3000/login: the first person to sign in becomes the administrator',
   ],
   [
     'without passwords, with a setup token',
@@ -144,21 +140,31 @@ test.each([
   'an empty server %s says who becomes its administrator, until there is one',
   async (_, env, sentence) => {
     await using app = await createTestApp(env);
-    expect(await firstUserNotice(app.services)).toBe(sentence);
+    expect(await firstUserNotice(app.services, 'http://localhost:3000')).toBe(sentence);
     await addAdmin(app);
-    expect(await firstUserNotice(app.services)).toBeNull();
+    expect(await firstUserNotice(app.services, 'http://localhost:3000')).toBeNull();
   },
 );
 
-test('the first start of a server writes that there is no account, and the second does not', async () => {
-  await using first = await startServer();
-  const { dataDir } = first;
-  expect(first.log()).toContain('There is no account yet');
-  expect((await first.post('/api/auth/register', applicant())).status).toBe(201);
-  await first.stop();
-  await using second = await startServer({ dataDir });
-  expect(second.log()).not.toContain('There is no account yet');
-});
+test.each([
+  [{ APP_URL: 'https://auth.example.com' }, () => 'https://auth.example.com'],
+  [{}, (port: number) => `http://localhost:${port}`],
+])(
+  'a start with %j says which address to open, and the first also what for',
+  async (env, urlOf) => {
+    await using first = await startServer({ env });
+    const { dataDir } = first;
+    const url = urlOf(first.port);
+    const notice = `Open ${url}/register to create the administrator account`;
+    expect(first.log()).toContain(`"${notice}"`);
+    expect(first.log()).toContain(`"message":"anchor-auth is ready","url":"${url}","listening":"`);
+    expect((await first.post('/api/auth/register', applicant())).status).toBe(201);
+    await first.stop();
+    await using second = await startServer({ dataDir, env });
+    expect(second.log()).not.toContain('administrator account');
+    expect(second.log()).toContain(`"url":"${urlOf(second.port)}"`);
+  },
+);
 
 async function proxyWarnings(env: Env): Promise<readonly string[]> {
   await using app = await createTestApp(env);

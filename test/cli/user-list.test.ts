@@ -61,6 +61,7 @@ test('user list --json shows what the API shows', async () => {
     email: 'root@example.com',
     name: 'Root',
     profileImage: null,
+    language: null,
     isAdmin: true,
     status: 'active',
     createdAt: '2026-03-01T09:00:00.000Z',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { STATUS_CODES } from 'node:http';
 import { AppError, errorTable, validationError } from '../../src/core/errors.ts';
 import { reasonPhrase } from '../../src/core/reason-phrases.ts';
-import { fieldFaults } from '../../src/core/field-faults.ts';
+import { type Fault, fieldFaults } from '../../src/core/field-faults.ts';
 import { switchValue } from '../support/environment.ts';
 import promised from '../snapshots/errors.json';
 import promisedFaults from '../snapshots/field-faults.json';
@@ -38,6 +38,21 @@ test('the faults of fields and what they tell are the ones in test/snapshots/fie
 
 test.each(Object.keys(fieldFaults))('%s is a name for programs', (code) => {
   expect(code).toMatch(/^[a-z]+(?:_[a-z]+)*$/);
+});
+
+/** The type checker refuses each of these, so the test fails to compile when it no longer does. */
+test('the type of a fault has the params of its code and no others', () => {
+  const faults: Fault[] = [
+    { code: 'required' },
+    { code: 'too_long', params: { max: 3 } },
+    // @ts-expect-error without its params
+    { code: 'too_long' },
+    // @ts-expect-error with another name
+    { code: 'too_long', params: { min: 3 } },
+    // @ts-expect-error with params that the code does not have
+    { code: 'required', params: { max: 3 } },
+  ];
+  expect(faults).toHaveLength(5);
 });
 
 describe('a refusal', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { formatId, newId, parseId, sameId } from '../../src/core/uuid.ts';
+import { firstIdAt, formatId, newId, parseId, sameId } from '../../src/core/uuid.ts';
 
 describe('an id', () => {
   test('is a UUID of version 7, so ids sort in the order they were made', () => {
@@ -17,6 +17,13 @@ describe('an id', () => {
     expect(parseId(formatId(id).toUpperCase())).toEqual(id);
     expect(sameId(id, new Uint8Array(id))).toBe(true);
     expect(sameId(id, newId())).toBe(false);
+  });
+
+  test('made in a millisecond sorts after the first of this and before the first of the next one', () => {
+    const id = Buffer.from(newId());
+    const time = Number(id.readBigUInt64BE() >> 16n);
+    expect(Buffer.compare(firstIdAt(time), id)).toBe(-1);
+    expect(Buffer.compare(firstIdAt(time + 1), id)).toBe(1);
   });
 
   const good = formatId(newId());

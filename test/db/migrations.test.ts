@@ -73,7 +73,7 @@ const nonsense: readonly (readonly [string, string])[] = [
   ['an account without an address', 'update users set email_key = null'],
   [
     'a second account with the same address',
-    `insert into users select ${bytes('02')}, email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null from users`,
+    `insert into users select ${bytes('02')}, email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null from users`,
   ],
   [
     'a session without a user',
@@ -85,7 +85,7 @@ test.each(nonsense)('the database itself refuses %s', async (_, statement) => {
   await using it = await createTestDatabase();
   await it.database.migrations.executeQuery(
     CompiledQuery.raw(
-      `insert into users values (${bytes('01')}, 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null)`,
+      `insert into users values (${bytes('01')}, 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null)`,
     ),
   );
   const failure = await failureOf(

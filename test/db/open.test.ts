@@ -56,7 +56,7 @@ test('what belongs to a person goes with them; what was written down about them 
   await using it = await createSqliteDatabase();
   const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
   await run(
-    `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null)`,
+    `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null)`,
   );
   await run(
     `insert into sessions values (x'02', x'01', 'local', x'00', 0, null, null, null, 0, 0, null, null, null, null, 0, null)`,

@@ -93,9 +93,9 @@ test('every documented address refuses every method it does not have', async () 
   await using app = await createTestApp();
   const { paths } = await documentation();
   for (const [path, operations] of Object.entries(paths)) {
-    // PATCH /users/pending is PATCH /users/{id} with a strange id, and GET /oauth/exchange names a
-    // strange provider: no method is missing there.
-    if (/\/users\/pending$|\/oauth\/exchange$/.test(path)) continue;
+    // PATCH /users/pending is PATCH /users/{id} with a strange id, GET /users/disable is GET /users/{id}, and
+    // GET /oauth/exchange names a strange provider: no method is missing there.
+    if (/\/users\/(?:pending|disable|enable|delete)$|\/oauth\/exchange$/.test(path)) continue;
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (method.toLowerCase() in operations) continue;
       const answer = await app.send({ method, path: path.replace('{id}', crypto.randomUUID()) });
@@ -126,11 +126,40 @@ describe('HEAD', () => {
   );
 });
 
+const strayAddress =
+  '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200';
+
 scenarios('the address that password managers know', [
   {
     name: 'leads to the page that changes a password',
     request: 'GET /.well-known/change-password',
     status: 302,
     expectHeaders: { location: '/account' },
+  },
+  {
+    name: 'leads there with HEAD too',
+    request: 'HEAD /.well-known/change-password',
+    status: 302,
+    expectHeaders: { location: '/account' },
+  },
+  {
+    name: 'leads to a page that is served without a session, which then leads through the sign-in',
+    request: 'GET /account',
+    headers: { accept: 'text/html' },
+    status: 200,
+    contains: ['<!doctype html>'],
+  },
+  // The address by which a password manager checks that the server does not answer 200 to everything.
+  {
+    name: 'is believed, because an address that should not exist is 404 to a browser',
+    request: `GET ${strayAddress}`,
+    headers: { accept: 'text/html' },
+    status: 404,
+  },
+  {
+    name: 'is believed, because an address that should not exist is 404 to a program',
+    request: `GET ${strayAddress}`,
+    status: 404,
+    code: 'not_found',
   },
 ]);

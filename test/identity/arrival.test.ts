@@ -165,8 +165,8 @@ describe('an account made by a sign-in', () => {
     expect(await identitiesIn(app)).toEqual(['grace-at-the-provider']);
     expect(await auditOf(app)).toEqual([
       'user.registered success {"provider":"oidc"}',
-      'session.failed failure {"provider":"oidc","reason":"account_pending"}',
-      'session.failed failure {"provider":"oidc","reason":"account_pending"}',
+      'session.pending success {"provider":"oidc","reason":"account_pending"}',
+      'session.pending success {"provider":"oidc","reason":"account_pending"}',
     ]);
   });
 });

@@ -23,7 +23,11 @@ afterAll(endProcesses);
 /** What Grace's tokens of before open now, and her picture; returns the tokens that follow. */
 async function useTokens(app: TestApp, { access, refresh, api }: Inhabited['tokens']) {
   const me = await app.get('/api/auth/me', access);
-  expect(me.body).toMatchObject({ email: grace, authIdentities: ['local', 'github'] });
+  expect(me.body).toMatchObject({
+    email: grace,
+    language: 'fr',
+    authIdentities: ['local', 'github'],
+  });
   expect((await app.get('/api/auth/me', api)).status).toBe(200);
   const { profileImage } = me.body as { profileImage: string };
   const picture = await app.get(profileImage);

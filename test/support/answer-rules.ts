@@ -4,6 +4,7 @@ import { expect } from 'bun:test';
 import { STATUS_CODES } from 'node:http';
 import type { Services } from '../../src/services.ts';
 import type { FieldError } from '../../src/core/errors.ts';
+import { refusalReasons } from '../../src/core/refusal-reasons.ts';
 import errors from '../snapshots/errors.json';
 import faults from '../snapshots/field-faults.json';
 import { undocumented } from './documentation.ts';
@@ -31,6 +32,7 @@ const fixedHeaders: Readonly<Record<string, string>> = {
 const cookiePaths = /^\/api\/auth\/(?:oidc|oauth|link)\//;
 
 const documentedFaults: Readonly<Record<string, readonly string[]>> = faults;
+const reasons: Readonly<Record<string, readonly string[]>> = refusalReasons;
 const documentedErrors: Readonly<Record<string, { readonly status: number }>> = errors;
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -76,10 +78,9 @@ function checkRefusal(asked: Asked, { status, headers, body }: Answer): void {
     error: STATUS_CODES[status] ?? '',
     requestId: headers.get('x-request-id') ?? '',
   });
-  const { message, code, details, methods, pendingTicket, ...rest } = body as Record<
-    string,
-    unknown
-  >;
+  const { message, code, details, methods, reason, params, pendingTicket, ...rest } =
+    body as Record<string, unknown>;
+  checkReason(reason, params);
   expect(new Set(Object.keys(rest))).toEqual(new Set(['statusCode', 'error', 'requestId']));
   expect(documentedErrors[String(code)]?.status).toBe(status);
   expect(message).toEqual(expect.stringMatching(code === 'validation_failed' ? /./ : /^[^%]+$/));
@@ -88,6 +89,15 @@ function checkRefusal(asked: Asked, { status, headers, body }: Answer): void {
   if (code !== 'account_pending') expect(pendingTicket).toBeUndefined();
   if (code === 'validation_failed') checkDetails(String(message), details);
   else expect(details).toBeUndefined();
+}
+
+/** A reason has the params of the list, and without one there are none. */
+function checkReason(reason: unknown, params: unknown): void {
+  const named = Object.entries(reasons).find(([name]) => name === reason)?.[1];
+  expect({ reason, params: params === undefined ? [] : Object.keys(Object(params)) }).toEqual({
+    reason,
+    params: [...(named ?? (reason === undefined ? [] : ['of a known reason']))],
+  });
 }
 
 /** The sentence names every field at fault: it is made of the fields' own. */

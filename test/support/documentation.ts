@@ -27,9 +27,10 @@ interface Answered {
 export async function undocumented(asked: Asked, answer: Answered): Promise<readonly string[]> {
   if (asked.method === 'HEAD' || answer.status === 204) return [];
   const { paths, components } = await documentation();
-  const template = templateOf(asked.path, Object.keys(paths));
+  const method = asked.method.toLowerCase();
+  const template = routed(asked.path, method, paths);
   if (template === undefined) return [];
-  const operation = paths[template]?.[asked.method.toLowerCase()];
+  const operation = paths[template]?.[method];
   const response = operation?.responses[String(answer.status)];
   const reference = response?.['$ref'];
   const documented =
@@ -39,6 +40,16 @@ export async function undocumented(asked: Asked, answer: Answered): Promise<read
   if (documented !== undefined) return answerProblems(answer, documented, components.schemas);
   const problem = `${asked.method} ${template} is not documented to answer ${answer.status}`;
   return anywhere.has(answer.status) ? [] : [problem];
+}
+
+/** A path with a parameter serves the methods that a fixed path does not have, as in the router. */
+function routed(
+  path: string,
+  method: string,
+  paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): string | undefined {
+  const withMethod = Object.keys(paths).filter((each) => paths[each]?.[method] !== undefined);
+  return templateOf(path, withMethod) ?? templateOf(path, Object.keys(paths));
 }
 
 function answerProblems(

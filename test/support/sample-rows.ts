@@ -39,6 +39,7 @@ export const user: UserRow = {
   waits_until: null,
   waits_from: null,
   failures_forgiven_at: null,
+  language: null,
 };
 
 export const session: SessionRow = {

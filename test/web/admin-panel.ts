@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { UserRow } from '../../src/features/users/service.ts';
 import { addIdentity, addPerson, addSignedIn, startSession } from '../support/people.ts';
 import type { TestApp } from '../support/test-app.ts';
-import { arriveAt, visitAs } from './people-at-pages.ts';
+import { visitAs } from './people-at-pages.ts';
 
 type Look = Partial<Pick<Parameters<typeof visitAs>[0], 'width' | 'scheme' | 'expected'>>;
 
@@ -20,7 +20,7 @@ export async function visitPanel(
     isAdmin: true,
   });
   await visitAs({ origin, path: `/admin${path}`, person, ...look }, async (page) => {
-    await arriveAt(page, 'Administration');
+    await page.locator('.tab[aria-current]').waitFor();
     await act(page);
   });
 }

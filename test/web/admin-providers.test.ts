@@ -14,9 +14,9 @@ test('an OpenID provider is set up, and its secret is never shown again', async 
     await fill(page, { 'Issuer URL': 'http://id.example.com', Name: 'Pocket ID' });
     await fill(page, { 'Client ID': 'anchor', 'Client secret': secret });
     const form = page.getByRole('form', { name: 'OpenID Connect' });
-    await form.getByRole('switch', { name: 'Switched on' }).check();
+    await form.getByRole('switch', { name: 'Show on the sign-in page' }).check();
     await form.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('must be an https:// address').waitFor();
+    await page.getByText('Please enter an address that begins with https://').waitFor();
     expect(await page.getByLabel('Client secret', { exact: true }).inputValue()).toBe(secret);
     await fill(page, { 'Issuer URL': 'https://id.example.com' });
     await form.getByRole('button', { name: 'Save' }).click();
@@ -48,7 +48,7 @@ test('a stored secret stays when something else is saved, and is replaced when o
     await page.getByText('A secret is stored').waitFor();
     await fill(page, { 'Client ID': 'another' });
     await save.click();
-    await page.getByText('The provider is saved.').nth(1).waitFor();
+    await page.getByText('OpenID Connect is saved.').nth(1).waitFor();
     expect(await stored()).toBe(secret);
     await press(page, 'Replace');
     await page.locator('[name=clientSecret]:focus').fill('the next one');
@@ -65,7 +65,7 @@ test('the connection is tried with what is typed, before anything is saved', asy
     await page.getByText('please enter the issuer URL').waitFor();
     await fill(page, { 'Issuer URL': 'http://127.0.0.1:1', 'Client ID': 'anchor' });
     await press(page, 'Test connection');
-    await page.getByText('Signing in would not work yet.').waitFor();
+    await page.getByText('Sign-in would not work yet.').waitFor();
     await page.getByText('Is the provider running').waitFor();
     await checkPage(page);
     await captureIfAsked(page, 'admin-provider-test');
@@ -83,14 +83,14 @@ test('settings of the environment are shown with the name of what locks them', a
     DISABLE_INTERNAL_AUTH: 'true',
   });
   await visitPanel(app, { path: '/providers' }, async (page) => {
-    await page.getByText('set by the variable OIDC_ENABLED').waitFor();
-    await page.getByText('set by the variable DISABLE_INTERNAL_AUTH').waitFor();
+    await page.getByText('Set in the environment by OIDC_ENABLED').waitFor();
+    await page.getByText('Set in the environment by DISABLE_INTERNAL_AUTH').waitFor();
     expect(await page.getByLabel('Issuer URL').count()).toBe(0);
-    await press(page, 'Set up GitHub');
+    await press(page, 'Details of GitHub');
     await page
-      .getByText('set by the variables GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET')
+      .getByText('set in the environment by GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET')
       .waitFor();
-    await page.getByRole('switch', { name: 'New people may join' }).uncheck();
+    await page.getByRole('switch', { name: 'New people can join' }).uncheck();
     await press(page, 'Save GitHub');
     await page.getByText('GitHub is saved.').waitFor();
     await checkPage(page);
@@ -122,11 +122,41 @@ test('what would lock every administrator out is refused, with what to do', asyn
   await visitPanel(app, { path: '/providers', expected: /status of 409/ }, async (page) => {
     await press(page, 'Switch passwords off');
     const question = dialogOf(page, 'Switch passwords off?');
-    await question.getByText('When the provider is down, no user can sign in').waitFor();
+    await question.getByText('When the provider is down, you cannot sign in either').waitFor();
     await question.getByRole('button', { name: 'Switch passwords off' }).click();
     await question.getByText('Link a provider to your own account').waitFor();
     await checkPage(page);
     await question.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('People may sign in with e-mail and password.').waitFor();
+    await page.getByText('People can sign in with e-mail and password.').waitFor();
+  });
+});
+
+test('a complete provider that is switched off is said to be off, and is switched on from there', async () => {
+  await using app = await createTestApp();
+  const isOn = async () => (await app.services.connections.oidc()).enabled;
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    const form = page.getByRole('form', { name: 'OpenID Connect' });
+    const shown = form.getByRole('switch', { name: 'Show on the sign-in page' });
+    await fill(page, { 'Issuer URL': 'https://id.example.com', 'Client ID': 'anchor' });
+    expect(await shown.isChecked()).toBe(true);
+    await shown.uncheck();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('OpenID Connect is saved, but not shown on the sign-in page.').waitFor();
+    expect(await isOn()).toBe(false);
+    await press(page, 'Switch on');
+    await page.getByText('OpenID Connect is saved.').waitFor();
+    expect(await isOn()).toBe(true);
+    expect(await shown.isChecked()).toBe(true);
+  });
+});
+
+test('the redirect addresses stand before the fields that need them', async () => {
+  await using app = await createTestApp();
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    const address = page.getByRole('group', { name: 'For browsers' });
+    await address.waitFor();
+    const top = async (part: typeof address) => (await part.boundingBox())?.y ?? 0;
+    expect(await top(address)).toBeLessThan(await top(page.getByLabel('Issuer URL')));
+    expect(await address.textContent()).toContain('/api/auth/oidc/callback');
   });
 });

@@ -11,8 +11,8 @@ test('the registration mode is chosen by keyboard and kept', async () => {
   await visitPanel(app, { path: '/registration' }, async (page) => {
     await page.getByRole('radio', { name: 'Open' }).focus();
     await page.keyboard.press('ArrowDown');
-    await page.getByRole('form', { name: 'Who may join' }).getByRole('button').press('Enter');
-    await page.getByText('The registration mode is saved.').waitFor();
+    await page.getByRole('form', { name: 'Who can join' }).getByRole('button').press('Enter');
+    await page.getByText('Saved. This decides who can join from now on.').waitFor();
     await page.reload();
     await page.getByRole('radio', { name: 'With approval' }).waitFor();
     expect(await page.getByRole('radio', { name: 'With approval' }).isChecked()).toBe(true);
@@ -23,7 +23,7 @@ test('the registration mode is chosen by keyboard and kept', async () => {
 test('a registration mode of the environment is shown, with the name of its variable', async () => {
   await using app = await createTestApp({ USER_SIGNUP: 'disabled' });
   await visitPanel(app, { path: '/registration' }, async (page) => {
-    await page.getByText('set by the variable USER_SIGNUP').waitFor();
+    await page.getByText('Set in the environment by USER_SIGNUP').waitFor();
     const closed = page.getByRole('radio', { name: 'Closed' });
     expect(await closed.isChecked()).toBe(true);
     expect(await closed.isDisabled()).toBe(true);
@@ -65,7 +65,7 @@ test('a switch stays where it was when the server could not be asked', async () 
 test('a password policy of the environment is shown, with the name of its variable', async () => {
   await using app = await createTestApp({ ENABLE_PASSWORD_VALIDATION: 'true' });
   await visitPanel(app, { path: '/registration' }, async (page) => {
-    await page.getByText('set by the variable ENABLE_PASSWORD_VALIDATION').waitFor();
+    await page.getByText('Set in the environment by ENABLE_PASSWORD_VALIDATION').waitFor();
     const strict = page.getByRole('switch', { name: 'Strict passwords' });
     expect(await strict.isChecked()).toBe(true);
     expect(await strict.isDisabled()).toBe(true);

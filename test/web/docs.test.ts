@@ -4,6 +4,7 @@ import { captureIfAsked, overflow, visit } from '../support/browser.ts';
 import { documentation } from '../support/documentation.ts';
 import { addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
+import { authorize, tryOut } from './reference.ts';
 
 setDefaultTimeout(300_000);
 
@@ -19,7 +20,7 @@ describe('the documentation page', () => {
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     await visit({ origin: app.listen(), path: '/docs' }, async (page) => {
       await page.waitForSelector('.opblock');
-      expect(await page.title()).toBe('anchor-auth API');
+      expect(await page.title()).toBe('API reference – Anchor');
       expect(await page.locator('.opblock').count()).toBe(operations.length);
     });
   });
@@ -44,6 +45,18 @@ describe('the documentation page', () => {
     });
   });
 
+  test('tries an operation out with a pasted API token', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const ada = await addSignedIn(app, { email: 'token@example.com' });
+    const answer = await app.post('/api/auth/api-token/regenerate', undefined, ada.access_token);
+    const { apiToken } = answer.body as { readonly apiToken: string };
+    await visit({ origin, path: '/docs' }, async (page) => {
+      await authorize(page, apiToken);
+      expect(await tryOut(page, 'getMe')).toContain('"email": "token@example.com"');
+    });
+  });
+
   test('tries an operation out with the access token it was given', async () => {
     await using app = await createTestApp();
     const origin = app.listen();
@@ -65,61 +78,6 @@ describe('the documentation page', () => {
     expect((await app.get('/api/auth/me', ada.access_token)).status).toBe(401);
   });
 });
-
-describe('the documentation page for administrators', () => {
-  test('asks for an access token, and signs the operations with it', async () => {
-    await using app = await createTestApp({ DOCS: 'admin' });
-    const origin = app.listen();
-    const admin = await addSignedIn(app, { email: 'root@example.com', isAdmin: true });
-    await visit({ origin, path: '/docs', width: 375, scheme: 'dark' }, async (page) => {
-      await captureIfAsked(page, 'docs-admin');
-      expect(await overflow(page)).toBe(0);
-      await showToken(page, admin.access_token);
-      expect(await tryOut(page, 'getMe')).toContain('"email": "root@example.com"');
-    });
-  });
-
-  test('says why it shows nothing, and lets another token be tried', async () => {
-    await using app = await createTestApp({ DOCS: 'admin' });
-    const origin = app.listen();
-    const admin = await addSignedIn(app, { isAdmin: true });
-    const user = await addSignedIn(app);
-    await visit({ origin, path: '/docs', expected: /status of 40[13]/ }, async (page) => {
-      const notice = page.getByRole('alert');
-      await showToken(page, 'garbage');
-      await notice.getByText('Invalid or expired access token').waitFor();
-      await showToken(page, user.access_token);
-      await notice.getByText('Administrator access required').waitFor();
-      await captureIfAsked(page, 'docs-admin-refused');
-      expect(await page.locator('.opblock').count()).toBe(0);
-      await showToken(page, admin.access_token);
-      await page.waitForSelector('.opblock');
-      expect(await notice.count()).toBe(0);
-    });
-  });
-});
-
-async function showToken(page: Page, token: string): Promise<void> {
-  await page.getByLabel('Access token of an administrator').fill(token);
-  await page.getByRole('button', { name: 'Show the documentation' }).click();
-}
-
-async function authorize(page: Page, token: string): Promise<void> {
-  await page.getByRole('button', { name: 'Authorize' }).click();
-  await page.getByLabel('auth-bearer-value').first().fill(token);
-  await page.getByRole('button', { name: 'Apply credentials' }).first().click();
-  await page.getByRole('button', { name: 'Close' }).first().click();
-}
-
-/** The live answer of an operation about sessions. */
-async function tryOut(page: Page, name: string): Promise<string> {
-  const operation = page.locator(`#operations-Sessions-${name}`);
-  await operation.locator('.opblock-summary-control').click();
-  await operation.getByRole('button', { name: 'Try it out' }).click();
-  await operation.getByRole('button', { name: 'Execute' }).click();
-  const answer = operation.locator('.live-responses-table td.response-col_description');
-  return answer.last().innerText();
-}
 
 /** Opens what is folded away: the error codes, an operation with a body, its schema, the schemas below. */
 async function unfold(page: Page): Promise<void> {

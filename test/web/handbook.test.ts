@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { settings } from '../../src/config/env.ts';
 import { errorTable } from '../../src/core/errors.ts';
+import { fieldFaults } from '../../src/core/field-faults.ts';
 import { transcript } from '../cli/transcript.ts';
 import { readSources } from '../support/architecture/source-tree.ts';
 import { projectRoot } from '../support/process.ts';
@@ -109,6 +110,16 @@ describe('the tables of the handbook say what the program does', () => {
       ([, code = '', status = '', message = '']) => [code, { status: Number(status), message }],
     );
     expect(Object.fromEntries(rows)).toEqual(errorTable);
+  });
+
+  test('refused fields: every code with its params', async () => {
+    const [, text = ''] = (await read('src/web/handbook/error-codes.md')).split(
+      '## Refused fields',
+    );
+    const rows = [...text.matchAll(/^\| `(\w+)` +\| ([`\w, ]*?) +\|/gm)].map(
+      ([, code = '', params = '']) => [code, params.match(/\w+/g) ?? []],
+    );
+    expect(Object.fromEntries(rows)).toEqual(fieldFaults);
   });
 
   test('commands: each with what it does', async () => {

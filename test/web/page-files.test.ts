@@ -18,7 +18,16 @@ describe('the document of the pages', () => {
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toStartWith("default-src 'none'; script-src 'self'; style-src 'self'; img-src");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
-    expect(text).not.toMatch(/<style|<script(?![^>]* src=)|https?:|style=/);
+    const bare = text.replace(/<meta name="site" content="[^"]*">/, '');
+    expect(bare).not.toMatch(/<style|<script(?![^>]* src=)|https?:|style=/);
+  });
+
+  test('sets the theme before anything paints, by a script that the browser waits for', async () => {
+    await using app = await createTestApp();
+    const { text } = await app.get('/login');
+    const theme = text.search(/<script src="\/assets\/theme-[a-z0-9]{8}\.js"><\/script>/);
+    expect(theme).toBePositive();
+    expect(theme).toBeLessThan(text.indexOf('<link'));
   });
 
   test('people who open the server come to their account', async () => {
@@ -61,7 +70,7 @@ describe('the files of the pages', () => {
   test('are named by their content and may be kept for ever', async () => {
     await using app = await createTestApp();
     const files = await linkedFiles(app);
-    expect(files.length).toBeGreaterThanOrEqual(3);
+    expect(files.length).toBeGreaterThanOrEqual(4);
     for (const path of files) {
       const { status, headers } = await app.get(path);
       expect(path).toMatch(/^\/assets\/[\w-]+-[a-z0-9]{8}\.(?:js|css|svg)$/);

@@ -83,5 +83,6 @@ function admits(tenant: string, tid: unknown): boolean {
 function foreignTenant(tid: unknown): AppError {
   const message = 'This Microsoft account may not sign in here';
   const cause = new Error(`the account is of the tenant ${quote(tid)}`);
-  return new AppError('provider_refused', { message, cause });
+  const because = { reason: 'foreign_tenant' } as const;
+  return new AppError('provider_refused', { message, because, cause });
 }

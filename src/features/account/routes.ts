@@ -57,7 +57,7 @@ export function accountRoutes(
         detail: documented({
           operation: 'updateProfile',
           tag,
-          summary: 'Change my name',
+          summary: 'Change my name or language',
           success: { description: 'The updated account', schema: userSchema },
         }),
       },

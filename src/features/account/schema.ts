@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia';
-import { nameField, passwordField } from '../users/schema.ts';
+import { languageSchema, nameField, passwordField } from '../users/schema.ts';
 
 export const changePasswordRequestSchema = t.Object(
   { currentPassword: t.String(), newPassword: passwordField },
@@ -24,8 +24,17 @@ export const passwordChangedSchema = t.Object(
 );
 
 export const profileRequestSchema = t.Object(
-  { name: t.Optional(t.Union([nameField, t.Null()])) },
-  { title: 'UpdateProfileRequest', examples: [{ name: 'Ada King' }] },
+  {
+    name: t.Optional(t.Union([nameField, t.Null()], { description: 'Null leaves it unchanged' })),
+    language: t.Optional(
+      t.Union([languageSchema, t.Null()], { description: 'Null is the language of the browser' }),
+    ),
+  },
+  {
+    title: 'UpdateProfileRequest',
+    description: 'What is left out stays unchanged',
+    examples: [{ name: 'Ada King', language: 'fr' }],
+  },
 );
 
 export type ProfileRequest = Static<typeof profileRequestSchema>;

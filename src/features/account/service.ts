@@ -12,6 +12,7 @@ import type { Credentials } from '../passwords/service.ts';
 import type { SessionPerson, Sessions } from '../sessions/service.ts';
 import { showUser } from '../users/rules.ts';
 import type { User, UserRow, Users } from '../users/service.ts';
+import { describeProfile, profileChange } from './rules.ts';
 import type { ChangePasswordRequest, ProfileRequest } from './schema.ts';
 
 interface AccountDependencies {
@@ -125,7 +126,10 @@ export class Account {
     });
   }
 
-  /** Changes the caller's name; from then on it no longer follows an identity provider. */
+  /**
+   * Changes the caller's name, which from then on no longer follows an identity provider, and language. Throws
+   * AppError `invalid_token`, `validation_failed`.
+   */
   async changeProfile(
     person: SessionPerson,
     request: ProfileRequest,
@@ -136,22 +140,19 @@ export class Account {
     if (name !== null && 'problem' in name) {
       throw validationError([fieldError('name', name)]);
     }
-    const line = ownAct('profile.changed', { id: person.userId, email: person.me.email }, origin);
     const user = await this.#sessions.writeAs(person, async (trx) => {
       const before = await this.#users.findById(trx, person.userId);
       if (before === undefined) throw new AppError('invalid_token');
-      if (name === null || keepsName(before, name.value)) return before;
-      await this.#users.update(trx, person.userId, { name: name.value, name_follows_provider: 0 });
-      // An unchanged name is no event for the audit log; only the fact that the user chose it is stored.
-      if (name.value !== before.name) await this.#audit.record(trx, line);
+      const change = profileChange(before, { name: name?.value, language: request.language });
+      if (change === null) return before;
+      await this.#users.update(trx, person.userId, change);
+      const details = describeProfile(before, change);
+      if (details !== null) {
+        await this.#audit.record(trx, { ...ownAct('profile.changed', before, origin), details });
+      }
       return this.#users.findById(trx, person.userId);
     });
     if (user === undefined) throw new AppError('invalid_token');
     return showUser(user);
   }
-}
-
-/** Whether nothing would change: the user has this name already and chose it. */
-function keepsName(user: UserRow, name: string): boolean {
-  return user.name === name && user.name_follows_provider === 0;
 }

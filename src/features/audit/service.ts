@@ -58,6 +58,8 @@ export type AuditEvent =
   | 'user.expired'
   | 'setting.changed'
   | 'oidc.tested'
+  | 'users.exported'
+  | 'audit.exported'
   | 'backup.made'
   | 'backup.restored'
   | 'instance.moved';
@@ -198,7 +200,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.password_reset': "A user's password was reset",
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
-  'session.pending': 'A user who waits for approval proved their password',
+  'session.pending': 'A user who waits for approval proved who they are',
   'session.ended': 'A session ended',
   'session.reauthenticated': 'A user confirmed that it is them',
   'session.reauthentication_failed': 'A user could not confirm that it is them',
@@ -226,6 +228,8 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.expired': 'A registration expired without an approval',
   'setting.changed': 'An administrator changed a setting',
   'oidc.tested': 'An administrator tested the OpenID provider',
+  'users.exported': 'An administrator exported the list of users',
+  'audit.exported': 'An administrator exported the audit log',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: all users have to sign in again',
   'instance.moved': 'The server moved here with all its data',

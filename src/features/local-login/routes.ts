@@ -3,6 +3,7 @@ import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
 import {
+  type Appearance,
   loginRequestSchema,
   pendingSchema,
   registerRequestSchema,
@@ -13,20 +14,28 @@ import type { Local } from './service.ts';
 
 const tag = 'Accounts';
 
-export function localRoutes(
-  local: Local,
-  { limits, readClient }: Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readClient'>,
-) {
+interface LocalParts extends Pick<RouteParts<SessionPerson, Person>, 'limits' | 'readClient'> {
+  readonly appearance: Appearance;
+}
+
+export function localRoutes(local: Local, { limits, readClient, appearance }: LocalParts) {
   return new Elysia({ prefix: '/api/auth' })
     .use(limits)
-    .get('/registration-mode', () => local.registrationMode(), {
-      detail: documented({
-        operation: 'getRegistrationMode',
-        tag,
-        summary: 'Read the registration mode',
-        success: { description: 'The current mode', schema: registrationModeSchema },
-      }),
-    })
+    .get(
+      '/registration-mode',
+      async () => ({ ...(await local.registrationMode()), ...appearance }),
+      {
+        detail: documented({
+          operation: 'getRegistrationMode',
+          tag,
+          summary: 'Read the registration mode',
+          success: {
+            description: 'The current mode, and how the server presents itself',
+            schema: registrationModeSchema,
+          },
+        }),
+      },
+    )
     .post(
       '/register',
       ({ body, set, request, server }) => {

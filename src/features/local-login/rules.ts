@@ -3,16 +3,28 @@ import { type Email, parseEmail } from '../../core/email.ts';
 import { type ErrorCode, type FieldError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import { passwordShapeProblem } from '../../core/password-policy.ts';
+import type { Provider } from '../../db/schema.ts';
 import type { AuditEntry } from '../audit/service.ts';
 import type { LoginRequest } from './schema.ts';
 
-/** A correct password of an account that waits for approval is not a failed guess, so it is recorded separately. */
-export function refusedLogin(
+/** A sign-in that this server refuses. */
+interface RefusedSignIn {
+  readonly target: AuditEntry['target'];
+  readonly origin: ClientInfo;
+  /** Absent for a password. */
+  readonly provider?: Provider;
+}
+
+/**
+ * The entry of a refused sign-in. A user who waits for approval has proven who they are, which is no failure, so it
+ * is another event.
+ */
+export function refusedSignIn(
   code: ErrorCode,
-  target: AuditEntry['target'],
-  origin: ClientInfo,
+  { target, origin, provider }: RefusedSignIn,
 ): AuditEntry {
-  const about = { actor: null, target, origin, details: { reason: code } };
+  const at = provider === undefined ? {} : { provider };
+  const about = { actor: null, target, origin, details: { ...at, reason: code } };
   if (code === 'account_pending') return { event: 'session.pending', outcome: 'success', ...about };
   return { event: 'session.failed', outcome: 'failure', ...about };
 }

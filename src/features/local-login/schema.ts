@@ -52,6 +52,18 @@ export const pendingSchema = t.Object(
 
 export type Pending = Static<typeof pendingSchema>;
 
+const brandSchema = t.Object(
+  {
+    name: t.String({ description: 'The name of the server' }),
+    color: t.Union([t.String(), t.Null()], { description: 'The accent colour as #rrggbb' }),
+    logo: t.Union([t.String(), t.Null()], { description: 'The path of the logo' }),
+    logoDark: t.Union([t.String(), t.Null()], {
+      description: 'The path of the logo for dark backgrounds',
+    }),
+  },
+  { title: 'Brand', description: 'How the server presents itself; what is not set is null' },
+);
+
 export const registrationModeSchema = t.Object(
   {
     mode: modeSchema,
@@ -62,8 +74,18 @@ export const registrationModeSchema = t.Object(
     setupTokenRequired: t.Boolean({
       description: 'Whether the first registration must include setupToken',
     }),
+    brand: brandSchema,
+    supportContact: t.Union([t.String(), t.Null()], {
+      description:
+        'Who helps, as the operator chose to show it: a name, an e-mail address, or a link that begins with https://',
+    }),
   },
   { title: 'RegistrationMode' },
 );
 
 export type RegistrationMode = Static<typeof registrationModeSchema>;
+
+/** How the server presents itself to people who are not signed in. */
+export type Appearance = Readonly<Pick<RegistrationMode, 'brand' | 'supportContact'>>;
+
+export type RegistrationState = Omit<RegistrationMode, keyof Appearance>;

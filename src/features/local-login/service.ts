@@ -13,12 +13,12 @@ import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
-import { checkCredentials, refusedLogin } from './rules.ts';
+import { checkCredentials, refusedSignIn } from './rules.ts';
 import type {
   LoginRequest,
   Pending,
   RegisterRequest,
-  RegistrationMode,
+  RegistrationState,
   SignedIn,
 } from './schema.ts';
 
@@ -88,7 +88,7 @@ export class Local {
   }
 
   /** The registration mode in force, and whether the server has a user. */
-  async registrationMode(): Promise<RegistrationMode> {
+  async registrationMode(): Promise<RegistrationState> {
     const needsFirstUser = !(await isBootstrapped(this.#database.read));
     const { value: mode } = await this.#settings.registrationMode.get(this.#database.read);
     return {
@@ -196,7 +196,7 @@ export class Local {
     target: AuditEntry['target'],
     origin: ClientInfo,
   ): Promise<never> {
-    const line = refusedLogin(code, target, origin);
+    const line = refusedSignIn(code, { target, origin });
     await this.#database.write((trx) => this.#audit.record(trx, line));
     throw new AppError(code, this.#pendingTickets.ticketFor(code, target?.id ?? null));
   }
@@ -208,7 +208,7 @@ export class Local {
     } catch (error) {
       const code = error instanceof AppError ? error.code : null;
       if (code === 'local_auth_disabled') {
-        this.#audit.log(refusedLogin(code, null, origin));
+        this.#audit.log(refusedSignIn(code, { target: null, origin }));
       }
       throw error;
     }

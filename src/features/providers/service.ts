@@ -185,7 +185,8 @@ export class Connections {
     const lockedBy = oidcLock(this.#environment.oidc);
     if (lockedBy !== null && Object.keys(connection).length > 0) {
       const message = `OIDC is locked by ${lockedBy} environment variable`;
-      throw new AppError('setting_locked', { message });
+      const because = { reason: 'locked_by_variable', params: { variable: lockedBy } } as const;
+      throw new AppError('setting_locked', { message, because });
     }
     const isMoved = await this.#isMoved(trx, connection.issuerUrl);
     const forgotten = isMoved ? { clientSecret: null } : {};

@@ -12,6 +12,7 @@ const publicUserColumns = [
   'u.status',
   'u.created_at',
   'u.updated_at',
+  'u.language',
 ] as const;
 
 /** The caller's session, account and identity providers in one read: this runs on every request. */

@@ -95,7 +95,8 @@ export class RuntimeSetting<T> {
     const { key, label, variable, fromEnvironment, format, isSecret = false } = this.#definition;
     if (fromEnvironment !== null) {
       const message = `${label} is locked by ${variable} environment variable`;
-      throw new AppError('setting_locked', { message });
+      const because = { reason: 'locked_by_variable', params: { variable } } as const;
+      throw new AppError('setting_locked', { message, because });
     }
     const text = format(value);
     await putSetting(trx, {

@@ -1,3 +1,4 @@
+import { isLanguage } from '../../core/languages.ts';
 import { allSignInMethods } from '../../core/providers/registry.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
@@ -6,7 +7,14 @@ import type { User } from './schema.ts';
 
 type PublicColumns = Pick<
   UserTable,
-  'email' | 'name' | 'profile_image' | 'is_admin' | 'status' | 'created_at' | 'updated_at'
+  | 'email'
+  | 'name'
+  | 'profile_image'
+  | 'is_admin'
+  | 'status'
+  | 'created_at'
+  | 'updated_at'
+  | 'language'
 >;
 
 /** The user as the API returns them; `id` is the public form of the id. */
@@ -20,6 +28,8 @@ export function presentUser(row: PublicColumns, id: string): User {
     status: row.status,
     createdAt: isoTime(row.created_at),
     updatedAt: isoTime(row.updated_at),
+    // A newer version that uses the same database may know more languages.
+    language: isLanguage(row.language) ? row.language : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia';
+import { languages } from '../../core/languages.ts';
 import { allSignInMethods } from '../../core/providers/registry.ts';
 import {
   maxEmailLength,
@@ -19,6 +20,12 @@ export const providerSchema = t.Union(
   { title: 'Provider' },
 );
 
+/** A language of the pages and the mails. */
+export const languageSchema = t.Union(
+  languages.map((language) => t.Literal(language)),
+  { title: 'Language' },
+);
+
 /** A user as the API returns them; never with a hash, a token or a provider's subject. */
 export const userSchema = t.Object(
   {
@@ -30,6 +37,10 @@ export const userSchema = t.Object(
     status: statusSchema,
     createdAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
     updatedAt: t.String({ format: 'date-time', examples: ['2026-03-02T10:30:00.000Z'] }),
+    language: t.Union([languageSchema, t.Null()], {
+      description: 'The language that the person chose; null for that of the browser',
+      examples: [null],
+    }),
   },
   { title: 'User' },
 );

@@ -165,6 +165,7 @@ async function requireFreePlace(trx: WriteTransaction, { from, isCapped }: Waiti
   if (!isFull) return;
   throw new AppError('server_busy', {
     message: 'Too many registrations are waiting for approval. Please try again later.',
+    because: { reason: 'too_many_waiting' },
     retryAfterSeconds: 3600,
   });
 }
@@ -196,6 +197,7 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_until: user.waits === null ? null : now + waitingMs,
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
+    language: null,
   };
   await refuseTaken(() => insertUser(trx, row));
   return row;

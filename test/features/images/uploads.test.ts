@@ -47,6 +47,7 @@ describe('an upload', () => {
       id: formatId(user.id),
       email: user.email,
       name: user.name,
+      language: null,
       profileImage: expect.stringMatching(picturePath),
       isAdmin: false,
       status: 'active',

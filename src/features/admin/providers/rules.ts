@@ -1,9 +1,10 @@
 import type { AuditEntry } from '../../audit/service.ts';
 import type { Actor } from '../users/rules.ts';
 import { isSecureUrl, issuer, tenant } from '../../../config/address-kinds.ts';
-import { identifier, line, type Parser } from '../../../config/kinds.ts';
+import { type FieldParser, identifier, line } from '../../../config/kinds.ts';
 import { clientSecret } from '../../../config/secret-kinds.ts';
 import { type FieldError, validationError } from '../../../core/errors.ts';
+import { fieldError } from '../../../core/field-faults.ts';
 import { tenantProviders } from '../../../core/providers/registry.ts';
 import type { NamedChange, OidcChange } from '../../providers/rules.ts';
 import type { OidcChangeRequest, NamedChangeRequest } from './schema.ts';
@@ -11,12 +12,13 @@ import type { OidcChangeRequest, NamedChangeRequest } from './schema.ts';
 const issuerLine = line(2048);
 
 const secureIssuer =
-  (allowHttp: boolean): Parser<string> =>
+  (allowHttp: boolean): FieldParser<string> =>
   (text) => {
     const whole = issuerLine(text);
     const parsed = 'problem' in whole ? whole : issuer(text);
     if ('problem' in parsed || allowHttp || isSecureUrl(text)) return parsed;
-    return { problem: 'must be an https:// address, unless OIDC_ALLOW_HTTP is true' };
+    const problem = 'must be an https:// address, unless OIDC_ALLOW_HTTP is true';
+    return { problem, code: 'not_https_url' };
   };
 
 /** Throws AppError `validation_failed` naming every field at fault. */
@@ -49,15 +51,14 @@ const noTenant: FieldError = {
   code: 'not_allowed',
 };
 
-type Check = (field: string, value: string | null | undefined, parse: Parser<string>) => void;
+type Check = (field: string, value: string | null | undefined, parse: FieldParser<string>) => void;
 
 function checker(problems: FieldError[]): Check {
   return (field, value, parse) => {
     if (!value) return;
     const parsed = parse(value);
     if ('value' in parsed) return;
-    const code = field === 'issuerUrl' ? 'not_url' : 'malformed';
-    problems.push({ field, message: `${field} ${parsed.problem}`, code });
+    problems.push(fieldError(field, { ...parsed, problem: `${field} ${parsed.problem}` }));
   };
 }
 

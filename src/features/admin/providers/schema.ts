@@ -1,4 +1,10 @@
 import { type Static, t } from 'elysia';
+import {
+  cureCodes,
+  findingCodes,
+  type FindingValues,
+  isFindingCode,
+} from '../../../core/finding-codes.ts';
 import { namedProviders, tenantProviders } from '../../../core/providers/registry.ts';
 import { sourceSchema } from '../../settings/schema.ts';
 
@@ -91,6 +97,13 @@ const checks = [
   'redirect',
 ] as const;
 
+const knownFindings = Object.keys(findingCodes).filter(isFindingCode);
+
+const paramsOfFindings = `The \`params\` of each code: ${Object.entries(findingCodes)
+  .filter(([, names]) => names.length > 0)
+  .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`)
+  .join('; ')}`;
+
 export const oidcTestAnswerSchema = t.Object(
   {
     ok: t.Boolean({ description: 'Whether no check failed; there may be warnings' }),
@@ -104,9 +117,21 @@ export const oidcTestAnswerSchema = t.Object(
             t.Literal('failed'),
             t.Literal('skipped'),
           ]),
+          code: t.Union(
+            knownFindings.map((code) => t.Literal(code)),
+            { description: `What was found, for programs. ${paramsOfFindings}` },
+          ),
+          params: t.Unsafe<Partial<FindingValues>>(
+            t.Record(t.String(), t.Union([t.String(), t.Integer(), t.Array(t.String())]), {
+              description: 'The values in message and cure, to build them in another language',
+            }),
+          ),
           message: t.String(),
           cure: t.Union([t.String(), t.Null()], {
             description: 'What to do; null when nothing needs to be done',
+          }),
+          cureCode: t.Union([...cureCodes.map((code) => t.Literal(code)), t.Null()], {
+            description: 'The same for programs',
           }),
         },
         { title: 'OidcFinding' },

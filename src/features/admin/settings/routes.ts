@@ -1,8 +1,9 @@
 import { Elysia } from 'elysia';
-import { csvFile, linesOf } from '../../../http/csv.ts';
+import { maxExportRows } from '../../../core/page.ts';
+import { csvFile, cutAfter, linesOf } from '../../../http/csv.ts';
 import { documented } from '../../../http/documented.ts';
 import type { RouteParts } from '../../../http/route-parts.ts';
-import { actorOf } from '../users/service.ts';
+import { type Actor, actorOf } from '../users/service.ts';
 import { auditCells, auditHeader } from '../../audit/rules.ts';
 import { auditPageSchema } from '../../audit/schema.ts';
 import { sessionsSchema } from '../../sessions/schema.ts';
@@ -94,28 +95,42 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
         }),
       },
     )
-    .get('/audit', ({ query }) => auditAnswer(admin, query), {
-      auth: 'administrator',
-      query: auditQuerySchema,
-      detail: documented({
-        operation: 'listAuditEntries',
-        tag,
-        summary: 'Read the audit log',
-        success: { description: 'Entries, newest first', schema: auditPageSchema, isCsvToo: true },
-        errors: ['server_busy'],
-      }),
-    })
-    .get('/users', ({ query }) => usersAnswer(admin, query), {
-      auth: 'administrator',
-      query: usersQuerySchema,
-      detail: documented({
-        operation: 'listUsers',
-        tag,
-        summary: 'List users',
-        success: { description: 'One page of users', schema: usersPageSchema, isCsvToo: true },
-        errors: ['server_busy'],
-      }),
-    })
+    .get(
+      '/audit',
+      ({ query, person, request, server }) =>
+        auditAnswer(admin, query, actorOf(person, readClient({ request, server }))),
+      {
+        auth: 'administrator',
+        query: auditQuerySchema,
+        detail: documented({
+          operation: 'listAuditEntries',
+          tag,
+          summary: 'Read the audit log',
+          success: {
+            description: 'Entries, newest first',
+            schema: auditPageSchema,
+            isCsvToo: true,
+          },
+          errors: ['server_busy'],
+        }),
+      },
+    )
+    .get(
+      '/users',
+      ({ query, person, request, server }) =>
+        usersAnswer(admin, query, actorOf(person, readClient({ request, server }))),
+      {
+        auth: 'administrator',
+        query: usersQuerySchema,
+        detail: documented({
+          operation: 'listUsers',
+          tag,
+          summary: 'List users',
+          success: { description: 'One page of users', schema: usersPageSchema, isCsvToo: true },
+          errors: ['server_busy'],
+        }),
+      },
+    )
     .get('/users/pending', () => admin.pending(), {
       auth: 'administrator',
       detail: documented({
@@ -151,14 +166,24 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
     );
 }
 
-function auditAnswer(admin: Admin, query: AuditQuery) {
+function auditAnswer(admin: Admin, query: AuditQuery, by: NonNullable<Actor>) {
   if (query.format === undefined) return admin.auditLog(query);
-  const pages = linesOf(admin.auditEntries(query), auditCells);
-  return csvFile({ name: 'audit', header: auditHeader, pages });
+  const lines = linesOf(admin.auditEntries(query), auditCells);
+  return csvFile({
+    name: 'audit',
+    header: auditHeader,
+    pages: cutAfter(lines, { max: maxExportRows, columns: auditHeader.length }),
+    onBegin: () => admin.recordExport('audit.exported', query, by),
+  });
 }
 
-function usersAnswer(admin: Admin, query: UsersQuery) {
+function usersAnswer(admin: Admin, query: UsersQuery, by: NonNullable<Actor>) {
   if (query.format === undefined) return admin.users(query);
-  const pages = linesOf(admin.allUsers(query), userCells);
-  return csvFile({ name: 'users', header: userHeader, pages });
+  const lines = linesOf(admin.allUsers(query), userCells);
+  return csvFile({
+    name: 'users',
+    header: userHeader,
+    pages: cutAfter(lines, { max: maxExportRows, columns: userHeader.length }),
+    onBegin: () => admin.recordExport('users.exported', query, by),
+  });
 }

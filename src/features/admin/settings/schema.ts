@@ -21,7 +21,7 @@ const pageFields = {
 
 const formatField = t.Optional(
   t.Literal('csv', {
-    description: `Return all matching rows as a file, at most ${maxExportRows}; skip and take are ignored`,
+    description: `Return all matching rows as a file, at most ${maxExportRows}, with a last row that says so when more match; skip and take are ignored`,
   }),
 );
 

@@ -93,17 +93,29 @@ export class Admin {
     return { users: await this.#listed(await this.#rows(ids)), total, ...page };
   }
 
-  /** All users that match, in pages. Throws AppError `validation_failed`, `server_busy`. */
+  /** All users that match, in pages, up to one more than a file may have. Throws AppError `validation_failed`, `server_busy`. */
   async *allUsers(query: UsersQuery): AsyncGenerator<readonly ListedUser[]> {
     const { aside } = this.#database;
     parsePage(query);
     const asked = { filter: filterOf(query), order: orderOf(query) };
-    const ids = await allUserIds(aside, asked, maxExportRows);
+    const ids = await allUserIds(aside, asked, maxExportRows + 1);
     const pageBytes = maxTake * idBytes;
     for (let at = 0; at < ids.length; at += pageBytes) {
       const page = unpacked(ids.subarray(at, at + pageBytes));
       yield await this.#listed(await this.#rows(page));
     }
+  }
+
+  /** Records that an administrator took a file away, and what it was narrowed to. */
+  async recordExport(
+    event: 'users.exported' | 'audit.exported',
+    query: UsersQuery | AuditQuery,
+    by: NonNullable<Actor>,
+  ): Promise<void> {
+    const { format: _, skip: __, take: ___, ...filters } = query;
+    const about = { event, outcome: 'success', actor: by, target: null } as const;
+    const line: AuditEntry = { ...about, origin: by.origin, details: filters };
+    await this.#database.write((trx) => this.#audit.record(trx, line));
   }
 
   /** All registrations that wait for approval, newest first. */
@@ -186,10 +198,10 @@ export class Admin {
     return this.#audit.page(entryFilterOf(query), parsePage(query));
   }
 
-  /** All entries that match, newest first, in pages. Throws AppError `validation_failed`, `server_busy`. */
+  /** All entries that match, newest first, in pages, up to one more than a file may have. Throws as `auditLog`. */
   auditEntries(query: AuditQuery) {
     parsePage(query);
-    return this.#audit.entries(entryFilterOf(query), maxExportRows);
+    return this.#audit.entries(entryFilterOf(query), maxExportRows + 1);
   }
 }
 

@@ -21,6 +21,7 @@ import type { ProviderDetails } from '../details/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
 import { RecordedRefusal } from '../refusals/rules.ts';
+import { refusedSignIn } from '../../local-login/rules.ts';
 import type { PendingTickets } from '../../local-login/pending/service.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
@@ -154,14 +155,9 @@ export class Identity {
     why: { readonly code: ErrorCode; readonly user: UserRow | null },
   ): Promise<Settled<T>> {
     const email = why.user?.email ?? profile.email?.address ?? null;
-    await this.#audit.record(trx, {
-      event: 'session.failed',
-      outcome: 'failure',
-      actor: null,
-      target: email === null ? null : { id: why.user?.id ?? null, email },
-      origin,
-      details: { provider: profile.provider, reason: why.code },
-    });
+    const target = email === null ? null : { id: why.user?.id ?? null, email };
+    const { provider } = profile;
+    await this.#audit.record(trx, refusedSignIn(why.code, { target, origin, provider }));
     return { refusal: why.code, refused: why.user };
   }
 

@@ -11,6 +11,7 @@ import type { CodeHolder } from '../../../http/code-cookie.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Notice } from '../arrival/rules.ts';
+import { refusedSignIn } from '../../local-login/rules.ts';
 import type { OpenSession, Sessions } from '../../sessions/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
 import { showUser } from '../../users/rules.ts';
@@ -185,10 +186,8 @@ export class LoginCodes {
     }: { readonly user: UserRow; readonly row: ExchangeCodeRow; readonly code: ErrorCode },
     origin: ClientInfo,
   ): Promise<ErrorCode> {
-    const details = { provider: row.provider, reason: code };
-    const event = { event: 'session.failed', outcome: 'failure' } as const;
-    const line: AuditEntry = { ...event, actor: null, target: user, origin, details };
-    await this.#audit.record(trx, line);
+    const { provider } = row;
+    await this.#audit.record(trx, refusedSignIn(code, { target: user, origin, provider }));
     return code;
   }
 

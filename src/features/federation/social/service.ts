@@ -201,7 +201,10 @@ function ready({ provider, enabled, ...settings }: NamedConnection): ReadyConnec
     throw new AppError('provider_not_configured');
   }
   if (!enabled.value) {
-    throw new AppError('provider_disabled', { message: `${label} authentication is disabled` });
+    throw new AppError('provider_disabled', {
+      message: `${label} authentication is disabled`,
+      because: { reason: 'provider_switched_off', params: { provider: label } },
+    });
   }
   return {
     provider,

@@ -88,7 +88,10 @@ export class Reauthentication {
     if (user === undefined) throw new AppError('invalid_token');
     if (user.password_hash === null) {
       const message = 'This account has no password here. Please sign in at your provider again.';
-      throw new AppError('no_local_password', { message });
+      throw new AppError('no_local_password', {
+        message,
+        because: { reason: 'sign_in_at_provider' },
+      });
     }
     const shape = passwordShapeProblem(password);
     if (shape !== null) throw validationError([fieldError('password', shape)]);

@@ -1,4 +1,5 @@
 import type { ErrorCode, FieldError } from '../../../core/errors.ts';
+import type { RefusalReason } from '../../../core/refusal-reasons.ts';
 import type { PlainKey } from '../words/catalogue.ts';
 import type { ConfirmationMethod } from './confirmation.ts';
 
@@ -13,8 +14,11 @@ interface FailureFacts {
   /** The text to show instead of the one for the code. */
   readonly text?: PlainKey;
   readonly status?: number;
+  readonly reason?: RefusalReason['reason'];
+  readonly params?: RefusalReason['params'];
   readonly details?: readonly FieldWords[];
   readonly methods?: readonly ConfirmationMethod[];
+  readonly pendingTicket?: string;
   readonly retryAfterSeconds?: number | null;
 }
 
@@ -25,10 +29,14 @@ export class Failure extends Error {
   readonly text: PlainKey | undefined;
   /** The HTTP status; 0 without an answer. */
   readonly status: number;
+  /** What the refusal says beyond its code. */
+  readonly because: RefusalReason | undefined;
   /** Error messages by field; empty when the server names none. */
   readonly details: readonly FieldWords[];
   /** The methods of re-authentication, when the server requires it. */
   readonly methods: readonly ConfirmationMethod[];
+  /** Asks later whether the account has been approved; null unless the failure is that it waits. */
+  readonly pendingTicket: string | null;
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: FailureFacts) {
@@ -36,10 +44,17 @@ export class Failure extends Error {
     this.code = facts.code;
     this.text = facts.text;
     this.status = facts.status ?? 0;
+    this.because = becauseOf(facts);
     this.details = facts.details ?? [];
     this.methods = facts.methods ?? [];
+    this.pendingTicket = facts.pendingTicket ?? null;
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
   }
+}
+
+/** Trusts that the params belong to the reason, because the server's tests check it. */
+function becauseOf({ reason, params }: FailureFacts): RefusalReason | undefined {
+  return reason === undefined ? undefined : ({ reason, params } as RefusalReason);
 }
 
 /** Turns any error into a Failure, so that a bug shows a message instead of a form that hangs. */
@@ -66,7 +81,7 @@ export async function failureOf(response: Response): Promise<Failure> {
 /** Whether the body has the shape of an error of the API, whose codes are a closed list. */
 function isRefusal(
   body: unknown,
-): body is Pick<FailureFacts, 'details' | 'methods'> & { code: ErrorCode } {
+): body is Omit<FailureFacts, 'code' | 'status'> & { code: ErrorCode } {
   return (
     typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string'
   );

@@ -1,6 +1,7 @@
 import type { SignedIn } from '../../../features/local-login/schema.ts';
 import type { Tokens } from '../../../features/sessions/schema.ts';
-import { answerOf, Failure } from './failure.ts';
+import { noteEnd } from './ended-session.ts';
+import { answerOf, Failure, failureOf } from './failure.ts';
 import { type AccessToken, readAccess, writeAccess } from './kept-access.ts';
 import { inTurn } from './storage-lock.ts';
 import { onStoredChange, readStored, writeStored } from './stored-session.ts';
@@ -106,11 +107,13 @@ async function exchange(): Promise<string | null> {
   }).catch(() => {
     throw new Failure({ code: 'offline' });
   });
-  const tokens = response.status === 401 ? null : await answerOf<Tokens>(response);
+  const refusal = response.status === 401 ? await failureOf(response) : null;
+  const tokens = refusal === null ? await answerOf<Tokens>(response) : null;
   const known = [stored.refreshToken, tokens?.refresh_token];
   // Another tab signed in or out before the answer arrived, so its session counts.
   if (!known.includes(readStored()?.refreshToken)) return exchange();
   if (tokens === null) {
+    noteEnd(refusal?.code === 'refresh_token_expired' ? 'expired' : 'elsewhere');
     forgetSession();
     return null;
   }

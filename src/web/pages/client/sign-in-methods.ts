@@ -7,6 +7,8 @@ import type {
   RegistrationMode,
   SignedIn,
 } from '../../../features/local-login/schema.ts';
+import { asFailure } from './failure.ts';
+import { keepTicket } from './pending-ticket.ts';
 import { providerFaces } from './provider-faces.ts';
 import { request } from './request.ts';
 import { startSession } from './session.ts';
@@ -37,19 +39,32 @@ export async function loadSignInMethods(): Promise<SignInMethods> {
   };
 }
 
+/** Whether a session began, or the account waits for approval; its ticket is kept for the tab then. */
+type Outcome = 'signed in' | 'pending';
+
 /** Signs in with a password. Throws Failure. */
-export async function signIn(email: string, password: string): Promise<void> {
-  startSession(
-    await request<SignedIn>('/api/auth/login', { method: 'POST', json: { email, password } }),
-  );
+export async function signIn(email: string, password: string): Promise<Outcome> {
+  const call = { method: 'POST', json: { email, password } } as const;
+  try {
+    startSession(await request<SignedIn>('/api/auth/login', call));
+    return 'signed in';
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.pendingTicket === null) throw failure;
+    keepTicket(failure.pendingTicket);
+    return 'pending';
+  }
 }
 
 /** Registers and signs in, unless an administrator has to approve the account first. Throws Failure. */
-export async function register(json: RegisterRequest): Promise<'signed in' | 'pending'> {
+export async function register(json: RegisterRequest): Promise<Outcome> {
   const answer = await request<SignedIn | Pending>('/api/auth/register', { method: 'POST', json });
-  if (!('access_token' in answer)) return 'pending';
-  startSession(answer);
-  return 'signed in';
+  if ('access_token' in answer) {
+    startSession(answer);
+    return 'signed in';
+  }
+  keepTicket(answer.pendingTicket);
+  return 'pending';
 }
 
 /** The result of a sign-in at a provider. */

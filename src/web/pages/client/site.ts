@@ -1,12 +1,9 @@
 import type { SiteFacts } from '../../site-facts.ts';
 
-/** What the server says of itself in the document. */
-export const site: SiteFacts = readSite();
+/** What the server wrote into the document about itself. */
+export const site: SiteFacts = readFacts();
 
-function readSite(): SiteFacts {
+function readFacts(): SiteFacts {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="site"]');
-  return JSON.parse(meta?.content ?? fallback) as SiteFacts;
+  return JSON.parse(meta?.content ?? '') as SiteFacts;
 }
-
-const fallback =
-  '{"brand":{"name":"Anchor","logo":null,"logoDark":null},"appUrl":"","language":"en","supportContact":null,"handbook":"/docs/handbook","docs":"public"}';

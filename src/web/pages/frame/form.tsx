@@ -29,6 +29,8 @@ export interface FormProps {
   readonly tone?: 'primary' | 'plain' | 'danger';
   /** Whether to reset the fields after success, so that passwords and secrets do not stay. */
   readonly resets?: boolean;
+  /** What helps after a failure, shown below its sentence. */
+  readonly help?: (failure: Failure) => ComponentChildren;
   /** Shown beside the submit button. */
   readonly beside?: ComponentChildren;
 }
@@ -37,7 +39,15 @@ export interface FormProps {
 export type Values = (name: string) => string;
 
 /** A form that validates its fields, shows when it is busy, and shows errors beside their fields. */
-export function Form({ label, submit, children, beside, tone = 'primary', ...rest }: FormProps) {
+export function Form({
+  label,
+  submit,
+  children,
+  help,
+  beside,
+  tone = 'primary',
+  ...rest
+}: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { isBusy, failure, problems, round, send } = useSubmit(form, rest);
   const named = new Set(
@@ -58,7 +68,12 @@ export function Form({ label, submit, children, beside, tone = 'primary', ...res
         if (!isBusy) void send();
       }}
     >
-      {failure !== null && !isOnFields && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
+      {failure !== null && !isOnFields && (
+        <Alert tone="danger">
+          {sentenceFor(failure)}
+          {help?.(failure)}
+        </Alert>
+      )}
       <ProblemsContext.Provider key={round} value={problems}>
         {children}
       </ProblemsContext.Provider>

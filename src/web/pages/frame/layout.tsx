@@ -15,16 +15,19 @@ interface EntryLayoutProps {
   readonly footer?: ComponentChildren;
 }
 
-/** The layout of the sign-in pages: one card with the logo and the name of the server. */
+/** The layout of the sign-in pages: the logo and the name of the server above one card. */
 export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps) {
   useTitle(title);
   return (
     <div class="entry">
+      <header class="entry-brand">
+        <Logo />
+        <bdi>{site.brand.name}</bdi>
+      </header>
       <main class="card entry-card">
         <header class="entry-header">
-          <Logo />
           <h1>{title}</h1>
-          <p class="muted">{lead ?? site.brand.name}</p>
+          {lead !== undefined && <p class="muted">{lead}</p>}
         </header>
         {children}
       </main>

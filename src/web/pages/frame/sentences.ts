@@ -1,10 +1,13 @@
 import type { Failure, FieldWords } from '../client/failure.ts';
 import { durationOf, listOf } from '../words/format.ts';
-import { t, textOf } from '../words/words.ts';
+import { t, textOf, textWith } from '../words/words.ts';
 
 /** The sentence to show for a failure. */
 export function sentenceFor(failure: Failure): string {
   if (failure.text !== undefined) return t(failure.text);
+  const { because } = failure;
+  const reason = because && textWith(`reason.${because.reason}`, { ...because.params });
+  if (reason !== undefined) return reason;
   if (failure.code === 'rate_limited') {
     return t('error.rate_limited', { wait: durationOf(failure.retryAfterSeconds ?? 60) });
   }
@@ -17,39 +20,26 @@ export function sentenceForCode(code: string | null): string {
   return textOf(`error.${code}`) ?? t('error.signIn');
 }
 
-/** The sentence for what is wrong with a field. */
+/** The sentence for what is wrong with a field; the server's own if the page is older and does not know the code. */
 export function faultSentence(fault: FieldWords): string {
   if ('text' in fault) return t(fault.text);
-  const { code, params = {}, message } = fault;
-  const numberOf = (name: string) => Number(params[name]);
-  const listed = (name: string) => {
-    const value = params[name];
-    return listOf(Array.isArray(value) ? value : [], 'disjunction');
-  };
-  switch (code) {
-    case 'unknown_value':
-      return t('fault.unknown_value', { allowed: listed('allowed') });
-    case 'exactly_one':
-      return t('fault.exactly_one', { fields: listed('fields') });
-    case 'out_of_range':
-      return t('fault.out_of_range', { min: numberOf('min'), max: numberOf('max') });
-    case 'too_short':
-      return t('fault.too_short', { min: numberOf('min') });
-    case 'too_long':
-      return t('fault.too_long', { max: numberOf('max') });
-    case 'too_many_bytes':
-      return t('fault.too_many_bytes', { max: numberOf('max') });
-    case 'password_too_weak':
-      return t('fault.password_too_weak', { needs: needsOf(params['needs'], numberOf('min')) });
-    default:
-      return textOf(`fault.${code}`) ?? message;
-  }
+  const values =
+    fault.code === 'password_too_weak' ? { needs: needsOf(fault.params) } : shown(fault.params);
+  return textWith(`fault.${fault.code}`, values) ?? fault.message;
 }
 
-function needsOf(needs: unknown, min: number): string {
-  const names: readonly string[] = Array.isArray(needs) ? needs : [];
-  const words = names.map((name) =>
-    name === 'min_length' ? t('need.min_length', { min }) : textOf(`need.${name}`),
-  );
+/** Lists as text: of their items, one is to be chosen. */
+function shown(
+  params: Readonly<Record<string, number | readonly string[]>> = {},
+): Readonly<Record<string, string | number>> {
+  const values = Object.entries(params).map(([name, value]): [string, string | number] => [
+    name,
+    typeof value === 'number' ? value : listOf(value, 'disjunction'),
+  ]);
+  return Object.fromEntries(values);
+}
+
+function needsOf({ needs, min }: { readonly needs: readonly string[]; readonly min: number }) {
+  const words = needs.map((name) => textWith(`need.${name}`, { min }));
   return listOf(words.filter((word) => word !== undefined));
 }

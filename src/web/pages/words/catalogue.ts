@@ -19,3 +19,10 @@ export type ValuesOf<K extends Key> = (typeof en)[K] extends (values: infer Valu
 
 /** Marks the part of a sentence that the page shows as a link or in bold. */
 export type Mark = (text: string) => string;
+
+/** A text for a code of the server whose `params` have these names: counts are numbers, all else is text. */
+export type TextOf<Names extends readonly string[]> = Names extends readonly []
+  ? string
+  : (values: { readonly [Name in Names[number]]: Name extends Count ? number : string }) => string;
+
+type Count = 'seconds' | 'min' | 'max' | 'maxMegapixels';

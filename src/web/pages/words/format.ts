@@ -25,6 +25,11 @@ export function listOf(
   return new Intl.ListFormat(language(), { type }).format(items);
 }
 
+/** The parts of `listOf`, so that a page can style the items. */
+export function partsOfList(items: readonly string[]) {
+  return new Intl.ListFormat(language()).formatToParts(items);
+}
+
 /** Sorts texts as a reader of the page's language expects. */
 export function compareTexts(a: string, b: string): number {
   return new Intl.Collator(language(), { numeric: true }).compare(a, b);

@@ -65,15 +65,29 @@ type Arguments<K extends Key> = ValuesOf<K> extends undefined ? [] : [values: Va
 export function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
   if (catalogue === null)
     throw new Error(`The text ${key} was asked for before a language was loaded`);
-  const text: string | ((values: never) => string) = catalogue[key];
+  const text: AnyText = catalogue[key];
   return typeof text === 'string' ? text : text(values as never);
 }
 
-/** The text of a key that is only known while the program runs; undefined if the catalogue does not have it. */
+type AnyText = string | ((values: never) => string);
+
+/** The text without values of a key that is only known while the program runs; undefined if there is none. */
 export function textOf(key: string): string | undefined {
-  if (catalogue === null || !Object.hasOwn(catalogue, key)) return undefined;
-  const text: unknown = catalogue[key as Key];
+  const text = find(key);
   return typeof text === 'string' ? text : undefined;
+}
+
+/** As `textOf`, for a text that may have these values. */
+export function textWith(
+  key: string,
+  values: Readonly<Record<string, string | number>>,
+): string | undefined {
+  const text = find(key);
+  return typeof text === 'function' ? text(values as never) : text;
+}
+
+function find(key: string): AnyText | undefined {
+  return catalogue !== null && Object.hasOwn(catalogue, key) ? catalogue[key as Key] : undefined;
 }
 
 /** A value of a sentence: text or a number, an element, or a function that makes an element of a part of it. */

@@ -55,6 +55,8 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
     [
       ['setting.changed', 'Setting changed'],
       ['oidc.tested', 'OpenID provider tested'],
+      ['users.exported', 'List of users exported'],
+      ['audit.exported', 'Audit log exported'],
       ['backup.made', 'Backup made'],
       ['backup.restored', 'Backup restored'],
       ['instance.moved', 'Server moved to this database'],

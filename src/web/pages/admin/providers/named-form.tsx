@@ -10,6 +10,7 @@ import { CopyLine } from '../parts/copy-line.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { SwitchField } from '../parts/switch.tsx';
+import { t } from '../../words/words.ts';
 import { changeNamed } from './providers.ts';
 import { SecretField } from './secret-field.tsx';
 
@@ -23,18 +24,19 @@ export function NamedForm({ settings, changed }: NamedFormProps) {
   const locks = locksOf(settings);
   return (
     <>
-      <CopyLine label={`Callback address, to be registered at ${name}`} text={callbackUrl} />
+      <CopyLine label={t('providers.callback', { provider: name })} text={callbackUrl} />
       <Form
         label={name}
-        submit={`Save ${name}`}
+        submit={t('providers.saveAs', { provider: name })}
         retryField="clientId"
         resets
         action={async (values) => {
-          changed(await changeNamed(provider, changeOf(settings, values)));
-          notify(`${name} is saved.`);
+          const saved = await changeNamed(provider, changeOf(settings, values));
+          changed(saved);
+          notify(t(savedWords(saved), { provider: name }));
         }}
       >
-        {locks.length > 0 && <LockNote variables={locks} />}
+        {locks.length > 0 && <LockNote variables={locks} isPartial />}
         <Client settings={settings} changed={changed} />
         <Switches settings={settings} />
       </Form>
@@ -44,21 +46,20 @@ export function NamedForm({ settings, changed }: NamedFormProps) {
 
 function Client({ settings, changed }: NamedFormProps) {
   const { provider, name, clientId, hasClientSecret, tenantId } = settings;
-  const hint = providerFaces.tenants[provider]?.hint;
   return (
     <>
-      <TextSetting name="clientId" label="Client ID" setting={clientId} />
+      <TextSetting name="clientId" label={t('providers.clientId')} setting={clientId} />
       {tenantId !== undefined && (
         <TextSetting
           name="tenantId"
-          label="Tenant"
+          label={t('providers.tenant')}
           setting={tenantId}
-          {...(hint === undefined ? {} : { hint })}
+          hint={t('providers.tenantHint')}
         />
       )}
       {hasClientSecret.isLocked ? (
         <dl class="facts">
-          <Fact name="Client secret">Set by the environment</Fact>
+          <Fact name={t('providers.clientSecret')}>{t('providers.fromEnvironment')}</Fact>
         </dl>
       ) : (
         <SecretField
@@ -67,7 +68,7 @@ function Client({ settings, changed }: NamedFormProps) {
           isUnreadable={settings.secretUnreadable}
           remove={async () => {
             changed(await changeNamed(provider, { clearClientSecret: true }));
-            notify('The client secret is removed.');
+            notify(t('secret.removed'));
           }}
         />
       )}
@@ -102,33 +103,17 @@ function TextSetting({ name, label, setting, hint }: TextSettingProps) {
   );
 }
 
-const switches = [
-  [
-    'enabled',
-    'Switched on',
-    'Shown on the sign-in page as soon as client ID and secret are there.',
-  ],
-  [
-    'allowSignup',
-    'New people may join',
-    'People without an account here get one, as the registration mode says.',
-  ],
-  [
-    'autoLink',
-    'Link by e-mail address',
-    'People with an account of the same verified address are signed in to it.',
-  ],
-] as const;
+const switches = ['enabled', 'allowSignup', 'autoLink'] as const;
 
 function Switches({ settings }: { readonly settings: NamedSettings }) {
   return (
     <>
-      {switches.map(([name, label, text]) => (
+      {switches.map((name) => (
         <SwitchField
           key={name}
           name={name}
-          label={label}
-          text={text}
+          label={t(`providers.${name}`)}
+          text={t(`providers.${name}Text`)}
           isOn={settings[name].value}
           disabled={settings[name].isLocked}
         />
@@ -137,12 +122,17 @@ function Switches({ settings }: { readonly settings: NamedSettings }) {
   );
 }
 
+/** A complete provider that is saved but switched off would otherwise be missed on the sign-in page. */
+function savedWords({ configured, enabled }: NamedSettings) {
+  return configured && !enabled.value ? 'providers.savedOff' : 'providers.saved';
+}
+
 const texts = ['clientId', 'tenantId'] as const;
 
 /** Leaves out locked settings, because the server refuses a request that contains one. */
 function changeOf(settings: NamedSettings, values: Values): NamedChangeRequest {
   const given = texts.filter((name) => settings[name]?.isLocked === false);
-  const turned = switches.map(([name]) => name).filter((name) => !settings[name].isLocked);
+  const turned = switches.filter((name) => !settings[name].isLocked);
   const secret = values('clientSecret');
   return {
     ...Object.fromEntries(given.map((name) => [name, values(name).trim()])),

@@ -2,6 +2,8 @@ import type { NamedSettings } from '../../../../features/admin/providers/schema.
 import { useId, useState } from 'preact/hooks';
 import { Button } from '../../frame/button.tsx';
 import { ProviderLogo } from '../../frame/providers.tsx';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/words.ts';
 import { NamedForm } from './named-form.tsx';
 
 interface NamedProviderRowProps {
@@ -14,25 +16,26 @@ export function NamedProviderRow({ settings, changed }: NamedProviderRowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const { label, tone, text } = stateOf(settings);
+  const open = openWords(settings, isOpen);
   return (
     <li class="row named">
       <ProviderLogo provider={settings.provider} />
       <div class="row-text">
         <strong>
           {settings.name}
-          <span class={`badge ${tone}`}>{label}</span>
+          <span class={`badge ${tone}`}>{t(label)}</span>
         </strong>
-        <span class="muted">{text}</span>
+        <span class="muted">{t(text)}</span>
       </div>
       <Button
         aria-expanded={isOpen}
         aria-controls={id}
-        aria-label={isOpen ? `Close ${settings.name}` : `Set up ${settings.name}`}
+        aria-label={t(open.name, { provider: settings.name })}
         onClick={() => {
           setOpen(!isOpen);
         }}
       >
-        {isOpen ? 'Close' : 'Set up'}
+        {t(open.label)}
       </Button>
       <div id={id} class="named-settings" hidden={!isOpen}>
         {isOpen && <NamedForm settings={settings} changed={changed} />}
@@ -41,20 +44,38 @@ export function NamedProviderRow({ settings, changed }: NamedProviderRowProps) {
   );
 }
 
-interface State {
-  readonly label: string;
-  readonly tone: string;
-  readonly text: string;
+/** A provider that works, or that the environment sets up, only has details to look at. */
+function openWords({ configured }: NamedSettings, isOpen: boolean) {
+  if (isOpen) return { name: 'providers.close', label: 'action.close' } as const;
+  return configured
+    ? ({ name: 'providers.detailsOf', label: 'providers.details' } as const)
+    : ({ name: 'providers.setUpOf', label: 'providers.setUp' } as const);
 }
 
-function stateOf({ configured, enabled, clientId, hasClientSecret }: NamedSettings): State {
+interface State {
+  readonly label: PlainKey;
+  readonly tone: string;
+  readonly text: PlainKey;
+}
+
+function stateOf({
+  configured,
+  enabled,
+  clientId,
+  hasClientSecret,
+  secretUnreadable,
+}: NamedSettings): State {
+  const half = { label: 'providers.stateHalf', tone: 'warning' } as const;
+  if (secretUnreadable) return { ...half, text: 'providers.needsSecretAgain' };
   if (configured && enabled.value) {
-    return { label: 'On', tone: 'success', text: 'Shown on the sign-in page' };
+    return { label: 'providers.stateOn', tone: 'success', text: 'providers.shown' };
   }
-  if (configured) return { label: 'Off', tone: '', text: 'Set up, but switched off' };
+  if (configured) {
+    return { label: 'providers.stateOff', tone: '', text: 'providers.turnedOff' };
+  }
   if (clientId.value === null && !hasClientSecret.value) {
-    return { label: 'Not set up', tone: '', text: 'Needs a client ID and a secret' };
+    return { label: 'providers.stateNotSetUp', tone: '', text: 'providers.needsBoth' };
   }
-  const missing = clientId.value === null ? 'client ID' : 'client secret';
-  return { label: 'Half set up', tone: 'warning', text: `The ${missing} is missing` };
+  const isIdMissing = clientId.value === null;
+  return { ...half, text: isIdMissing ? 'providers.missingClientId' : 'providers.missingSecret' };
 }

@@ -3,10 +3,13 @@ import type {
   OidcSettings,
   OidcTestRequest,
 } from '../../../../features/admin/providers/schema.ts';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { Alert } from '../../frame/alert.tsx';
 import { Field } from '../../frame/field.tsx';
 import { Form, type Values } from '../../frame/form.tsx';
+import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
+import { t } from '../../words/words.ts';
 import { SwitchField } from '../parts/switch.tsx';
 import { OidcTest } from './oidc-test.tsx';
 import { changeOidc } from './providers.ts';
@@ -19,65 +22,90 @@ interface OidcFormProps {
 
 export function OidcForm({ settings, changed }: OidcFormProps) {
   const place = useRef<HTMLDivElement>(null);
+  const [isHidden, setHidden] = useState(false);
+  const save = async (change: OidcChangeRequest) => {
+    const saved = await changeOidc(change);
+    changed(saved);
+    const words = savedWords(saved);
+    setHidden(words === 'providers.savedOff');
+    if (words !== 'providers.savedOff') notify(t(words, { provider: saved.providerName }));
+  };
   return (
     <div ref={place} class="stack">
+      {isHidden && (
+        <Alert tone="warning">
+          <p>{t('providers.savedOff', { provider: settings.providerName })}</p>
+          <SubmitButton action={() => save({ enabled: true })}>
+            {t('providers.switchOn')}
+          </SubmitButton>
+        </Alert>
+      )}
       <Form
-        label="OpenID Connect"
-        submit="Save"
+        // The switch has another position after it was turned on above.
+        key={String(settings.enabled)}
+        label={t('oidc.title')}
+        submit={t('action.save')}
         retryField="issuerUrl"
         resets
-        action={async (values) => {
-          changed(await changeOidc(changeOf(values)));
-          notify('The provider is saved.');
-        }}
+        action={(values) => save(changeOf(values))}
       >
         <Fields settings={settings} changed={changed} />
       </Form>
-      <OidcTest values={() => trialOf(place.current)} />
+      <OidcTest values={() => trialOf(place.current)} isShown={settings.enabled} />
     </div>
   );
 }
 
+/** Says that a saved provider is not on the sign-in page, because the two are easily mistaken for each other. */
+function savedWords({ enabled, issuerUrl, clientId }: OidcSettings) {
+  const isComplete = issuerUrl !== null && clientId !== null;
+  if (isComplete && !enabled) return 'providers.savedOff';
+  return isComplete ? 'providers.saved' : 'oidc.savedIncomplete';
+}
+
 function Fields({ settings, changed }: OidcFormProps) {
+  const { enabled, providerName, issuerUrl, clientId, hasClientSecret } = settings;
+  const isNew = issuerUrl === null && clientId === null;
   return (
     <>
-      <SwitchField
-        name="enabled"
-        label="Switched on"
-        text="Shown on the sign-in page as soon as issuer and client ID are there."
-        isOn={settings.enabled}
-      />
       <Field
         name="providerName"
-        label="Name"
+        label={t('oidc.name')}
         autocomplete="off"
         maxLength={100}
-        defaultValue={settings.providerName}
-        hint="What people read on the button."
+        defaultValue={providerName}
+        hint={t('oidc.nameHint')}
       />
       <Field
         name="issuerUrl"
-        label="Issuer URL"
+        label={t('oidc.issuer')}
         autocomplete="off"
         isVerbatim
-        defaultValue={settings.issuerUrl ?? ''}
-        hint="Such as https://id.example.com"
+        defaultValue={issuerUrl ?? ''}
+        hint={t('oidc.issuerHint')}
       />
       <Field
         name="clientId"
-        label="Client ID"
+        label={t('providers.clientId')}
         autocomplete="off"
         isVerbatim
-        defaultValue={settings.clientId ?? ''}
+        defaultValue={clientId ?? ''}
+        hint={t('oidc.clientIdHint')}
       />
       <SecretField
-        owner={settings.providerName}
-        isStored={settings.hasClientSecret}
+        owner={providerName}
+        isStored={hasClientSecret}
         isUnreadable={settings.secretUnreadable}
         remove={async () => {
           changed(await changeOidc({ clearClientSecret: true }));
-          notify('The client secret is removed.');
+          notify(t('secret.removed'));
         }}
+      />
+      <SwitchField
+        name="enabled"
+        label={t('providers.enabled')}
+        text={t('oidc.enabledText')}
+        isOn={enabled || isNew}
       />
     </>
   );

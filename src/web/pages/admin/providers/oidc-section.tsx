@@ -1,6 +1,7 @@
 import type { OidcSettings } from '../../../../features/admin/providers/schema.ts';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading } from '../../frame/load.tsx';
+import { t } from '../../words/words.ts';
 import { CopyLine } from '../parts/copy-line.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
@@ -13,46 +14,57 @@ interface OidcSectionProps {
 
 export function OidcSection({ oidc }: OidcSectionProps) {
   return (
-    <Section
-      title="OpenID Connect"
-      text="One provider of your own, such as Pocket ID, Authentik, Keycloak or Authelia."
-    >
-      <Loaded loading={oidc} lines={6}>
-        {(settings) =>
-          settings.isLocked ? (
-            <LockedOidc settings={settings} />
-          ) : (
-            <OidcForm settings={settings} changed={oidc.set} />
-          )
-        }
+    <Section title={t('oidc.title')} text={t('oidc.intro')}>
+      <Loaded loading={oidc} lines={8}>
+        {(settings) => (
+          <>
+            <Addresses settings={settings} />
+            {settings.isLocked ? (
+              <LockedOidc settings={settings} />
+            ) : (
+              <OidcForm settings={settings} changed={oidc.set} />
+            )}
+          </>
+        )}
       </Loaded>
-      {oidc.value !== null && <Addresses settings={oidc.value} />}
     </Section>
   );
 }
 
+/** These come first, because a provider gives a client ID only once it knows them. */
 function Addresses({ settings }: { readonly settings: OidcSettings }) {
   return (
-    <div class="sub-part">
-      <p class="muted">Register these redirect addresses at the provider:</p>
-      <CopyLine label="For browsers" text={settings.callbackUrl} />
-      <CopyLine label="For the mobile app" text={settings.mobileRedirectUri} />
+    <div class="stack first-part">
+      <p>{t('oidc.redirects')}</p>
+      <CopyLine label={t('oidc.browsers')} text={settings.callbackUrl} />
+      <CopyLine label={t('oidc.apps')} text={settings.mobileRedirectUri} />
     </div>
   );
 }
 
+const variables = [
+  'OIDC_ENABLED',
+  'OIDC_PROVIDER_NAME',
+  'OIDC_ISSUER_URL',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+] as const;
+
 function LockedOidc({ settings }: { readonly settings: OidcSettings }) {
+  const { enabled, providerName, issuerUrl, clientId, hasClientSecret } = settings;
   return (
     <>
-      <LockNote variables={[settings.lockedBy ?? 'OIDC_ENABLED']} />
+      <LockNote variables={[settings.lockedBy ?? 'OIDC_ENABLED']} toRemove={variables} />
       <dl class="facts">
-        <Fact name="Switched on">{settings.enabled ? 'Yes' : 'No'}</Fact>
-        <Fact name="Name">{settings.providerName}</Fact>
-        <Fact name="Issuer">{settings.issuerUrl ?? 'Not set'}</Fact>
-        <Fact name="Client ID">{settings.clientId ?? 'Not set'}</Fact>
-        <Fact name="Client secret">{settings.hasClientSecret ? 'Set' : 'Not set'}</Fact>
+        <Fact name={t('providers.enabled')}>{t(enabled ? 'oidc.yes' : 'oidc.no')}</Fact>
+        <Fact name={t('oidc.name')}>{providerName}</Fact>
+        <Fact name={t('oidc.issuer')}>{issuerUrl ?? t('oidc.notSet')}</Fact>
+        <Fact name={t('providers.clientId')}>{clientId ?? t('oidc.notSet')}</Fact>
+        <Fact name={t('providers.clientSecret')}>
+          {t(hasClientSecret ? 'oidc.set' : 'oidc.notSet')}
+        </Fact>
       </dl>
-      <OidcTest values={() => ({})} />
+      <OidcTest values={() => ({})} isShown={enabled} />
     </>
   );
 }

@@ -6,6 +6,8 @@ import { useState } from 'preact/hooks';
 import { Alert } from '../../frame/alert.tsx';
 import { CheckIcon, SkipIcon, WarningIcon } from '../../frame/icons.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
+import { t } from '../../words/words.ts';
+import { findingWords } from './finding-words.ts';
 import { testOidc } from './providers.ts';
 
 type Finding = Diagnosis['findings'][number];
@@ -13,34 +15,41 @@ type Finding = Diagnosis['findings'][number];
 interface OidcTestProps {
   /** Values to test instead of the stored ones. */
   readonly values: () => OidcTestRequest;
+  /** Whether the provider is shown on the sign-in page. */
+  readonly isShown: boolean;
 }
 
 /** Tests whether sign-in at the provider works before the settings are saved. */
-export function OidcTest({ values }: OidcTestProps) {
+export function OidcTest({ values, isShown }: OidcTestProps) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   return (
     <div class="sub-part">
       <div class="test-line">
-        <p class="muted">Asks the provider everything a sign-in needs. Nothing is saved by it.</p>
+        <p class="muted">{t('oidc.testText')}</p>
         <SubmitButton
           action={async () => {
             setDiagnosis(null);
             setDiagnosis(await testOidc(values()));
           }}
         >
-          Test connection
+          {t('oidc.test')}
         </SubmitButton>
       </div>
-      {diagnosis !== null && <Findings diagnosis={diagnosis} />}
+      {diagnosis !== null && <Findings diagnosis={diagnosis} isShown={isShown} />}
     </div>
   );
 }
 
-function Findings({ diagnosis: { ok, findings } }: { readonly diagnosis: Diagnosis }) {
+interface FindingsProps {
+  readonly diagnosis: Diagnosis;
+  readonly isShown: boolean;
+}
+
+function Findings({ diagnosis: { ok, findings }, isShown }: FindingsProps) {
   const hasWarnings = findings.some(({ outcome }) => outcome === 'warning');
   return (
     <>
-      <Alert tone={ok ? 'success' : 'danger'}>{summaryOf(ok, hasWarnings)}</Alert>
+      <Alert tone={ok ? 'success' : 'danger'}>{summaryOf(ok, hasWarnings, isShown)}</Alert>
       <ul class="findings">
         {findings.map((finding) => (
           <FindingLine key={finding.check + finding.message} finding={finding} />
@@ -50,27 +59,30 @@ function Findings({ diagnosis: { ok, findings } }: { readonly diagnosis: Diagnos
   );
 }
 
-function summaryOf(ok: boolean, hasWarnings: boolean): string {
-  if (!ok) return 'Signing in would not work yet.';
-  return hasWarnings ? 'Signing in should work. Have a look at the warnings.' : 'All is well.';
+function summaryOf(ok: boolean, hasWarnings: boolean, isShown: boolean): string {
+  if (!ok) return t('oidc.testFailed');
+  if (hasWarnings) return t('oidc.testWarnings');
+  return t(isShown ? 'oidc.testGood' : 'oidc.testGoodButOff');
 }
 
-const outcomes = {
-  ok: [CheckIcon, 'Good'],
-  warning: [WarningIcon, 'Warning'],
-  failed: [WarningIcon, 'Failed'],
-  skipped: [SkipIcon, 'Not checked'],
+const icons = {
+  ok: CheckIcon,
+  warning: WarningIcon,
+  failed: WarningIcon,
+  skipped: SkipIcon,
 } as const;
 
-function FindingLine({ finding: { outcome, message, cure } }: { readonly finding: Finding }) {
-  const [Icon, word] = outcomes[outcome];
+function FindingLine({ finding }: { readonly finding: Finding }) {
+  const { outcome } = finding;
+  const { found, advice } = findingWords(finding);
+  const Icon = icons[outcome];
   return (
     <li class={`finding ${outcome}`}>
       <Icon />
       <div>
-        <span class="off-screen">{word}: </span>
-        {message}
-        {cure !== null && <p class="cure">{cure}</p>}
+        <span class="off-screen">{t(`finding.${outcome}`)}: </span>
+        {found}
+        {advice !== null && <p class="cure">{advice}</p>}
       </div>
     </li>
   );

@@ -5,6 +5,7 @@ import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading } from '../../frame/load.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
+import { t } from '../../words/words.ts';
 import { LockNote } from '../parts/lock-note.tsx';
 import { changeOidc, hasProvider } from './providers.ts';
 
@@ -16,7 +17,7 @@ interface PasswordSectionProps {
 /** Whether users can sign in with e-mail and password in addition to the providers. */
 export function PasswordSection({ oidc, providers }: PasswordSectionProps) {
   return (
-    <Section title="Passwords" text="Beside the providers, or not at all.">
+    <Section title={t('passwords.title')} text={t('passwords.intro')}>
       <Loaded loading={oidc} lines={2}>
         {(settings) => (
           <>
@@ -36,10 +37,8 @@ export function PasswordSection({ oidc, providers }: PasswordSectionProps) {
 }
 
 function stateOf(settings: OidcSettings, providers: readonly NamedSettings[]): string {
-  if (!settings.disableInternalAuth) return 'People may sign in with e-mail and password.';
-  return hasProvider(settings, providers)
-    ? 'People sign in through providers only. E-mail and password are refused.'
-    : 'Passwords are to be refused, but still work: no provider is set up that could take their place.';
+  if (!settings.disableInternalAuth) return t('passwords.on');
+  return t(hasProvider(settings, providers) ? 'passwords.off' : 'passwords.offWithoutProvider');
 }
 
 interface ChangeProps {
@@ -50,19 +49,19 @@ interface ChangeProps {
 function Change({ settings, changed }: ChangeProps) {
   const turn = async (disableInternalAuth: boolean) => {
     changed(await changeOidc({ disableInternalAuth }));
-    notify(disableInternalAuth ? 'Passwords are switched off.' : 'Passwords are switched on.');
+    notify(t(disableInternalAuth ? 'passwords.turnedOff' : 'passwords.turnedOn'));
   };
   if (settings.disableInternalAuth) {
-    return <SubmitButton action={() => turn(false)}>Switch passwords on</SubmitButton>;
+    return <SubmitButton action={() => turn(false)}>{t('passwords.switchOn')}</SubmitButton>;
   }
   return (
     <ConfirmButton
-      title="Switch passwords off?"
+      title={t('passwords.switchOffTitle')}
       text={<Consequences />}
-      confirm="Switch passwords off"
+      confirm={t('passwords.switchOff')}
       action={() => turn(true)}
     >
-      Switch passwords off
+      {t('passwords.switchOff')}
     </ConfirmButton>
   );
 }
@@ -70,14 +69,8 @@ function Change({ settings, changed }: ChangeProps) {
 function Consequences() {
   return (
     <>
-      <p>
-        Users can no longer sign in, register or change a password here; providers are the only way
-        to sign in.
-      </p>
-      <Alert tone="warning">
-        When the provider is down, no user can sign in, and neither can you. Then only the command
-        line on the server helps.
-      </Alert>
+      <p>{t('passwords.switchOffText')}</p>
+      <Alert tone="warning">{t('passwords.switchOffWarning')}</Alert>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { NamedSettings } from '../../../../features/admin/providers/schema.ts';
-import { providerFaces } from '../../client/provider-faces.ts';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
+import { t } from '../../words/words.ts';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
 import { loadNamed, loadOidc } from './providers.ts';
@@ -26,10 +26,7 @@ interface NamedSectionProps {
 
 function NamedSection({ providers }: NamedSectionProps) {
   return (
-    <Section
-      title={Object.values(providerFaces.labels).join(', ')}
-      text="For accounts that people have anyway. Each needs an app that you register there."
-    >
+    <Section title={t('providers.title')} text={t('providers.intro')}>
       <Loaded loading={providers} lines={5}>
         {(all) => (
           <ul class="rows">

@@ -3,6 +3,7 @@ import { Button } from '../../frame/button.tsx';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { PasswordField } from '../../frame/field.tsx';
 import { LockIcon } from '../../frame/icons.tsx';
+import { t } from '../../words/words.ts';
 
 interface SecretFieldProps {
   /** The name of the provider that the secret belongs to. */
@@ -25,7 +26,7 @@ export function SecretField({ owner, isStored, isUnreadable, remove }: SecretFie
       <div ref={place}>
         <PasswordField
           name="clientSecret"
-          label="Client secret"
+          label={t('providers.clientSecret')}
           autocomplete="off"
           hint={hintFor(isReplacing, isUnreadable)}
         />
@@ -33,25 +34,25 @@ export function SecretField({ owner, isStored, isUnreadable, remove }: SecretFie
     );
   }
   return (
-    <div class="secret" role="group" aria-label="Client secret">
-      <span class="copy-label">Client secret</span>
+    <div class="secret" role="group" aria-label={t('providers.clientSecret')}>
+      <span class="copy-label">{t('providers.clientSecret')}</span>
       <div class="secret-line">
         <LockIcon />
-        <span class="row-text">A secret is stored</span>
+        <span class="row-text">{t('secret.stored')}</span>
         <Button
           onClick={() => {
             setReplacing(true);
           }}
         >
-          Replace
+          {t('secret.replace')}
         </Button>
         <ConfirmButton
-          title={`Remove the client secret of ${owner}?`}
-          text="Most providers refuse to sign people in without it."
-          confirm="Remove"
+          title={t('secret.remove', { owner })}
+          text={t('secret.removeText')}
+          confirm={t('action.remove')}
           action={remove}
         >
-          Remove
+          {t('action.remove')}
         </ConfirmButton>
       </div>
     </div>
@@ -59,10 +60,6 @@ export function SecretField({ owner, isStored, isUnreadable, remove }: SecretFie
 }
 
 function hintFor(isReplacing: boolean, isUnreadable: boolean): string {
-  if (isUnreadable) {
-    return 'The stored secret can no longer be decrypted. Enter it again so that people can sign in here.';
-  }
-  return isReplacing
-    ? 'Takes the place of the stored one when you save.'
-    : 'Kept encrypted, and never shown again.';
+  if (isUnreadable) return t('secret.unreadable');
+  return t(isReplacing ? 'secret.replaceHint' : 'secret.hint');
 }

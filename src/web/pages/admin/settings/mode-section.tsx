@@ -3,27 +3,16 @@ import { Form } from '../../frame/form.tsx';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, useLoad } from '../../frame/load.tsx';
 import { notify } from '../../frame/toast.tsx';
+import { t } from '../../words/words.ts';
 import { LockNote } from '../parts/lock-note.tsx';
 import { loadRegistration, type Mode, setRegistration } from './settings.ts';
 
-const modes: readonly (readonly [mode: Mode, label: string, text: string])[] = [
-  ['enabled', 'Open', 'Anyone who reaches this server can make an account and use it at once.'],
-  [
-    'review',
-    'With approval',
-    'Anyone who reaches this server can ask for an account. It works once you have approved it.',
-  ],
-  [
-    'disabled',
-    'Closed',
-    'Users cannot register with a password; you create the accounts. Your OpenID provider still lets its users in.',
-  ],
-];
+const modes = ['enabled', 'review', 'disabled'] as const satisfies readonly Mode[];
 
 export function ModeSection() {
   const setting = useLoad(loadRegistration);
   return (
-    <Section title="Who may join" text="People who have an account already are not affected.">
+    <Section title={t('mode.title')} text={t('mode.intro')}>
       <Loaded loading={setting} lines={4}>
         {(value) =>
           value.isLocked ? (
@@ -33,13 +22,13 @@ export function ModeSection() {
             </>
           ) : (
             <Form
-              label="Who may join"
-              submit="Save"
+              label={t('mode.title')}
+              submit={t('action.save')}
               action={async (values) => {
-                const chosen = modes.find(([mode]) => mode === values('mode'));
+                const chosen = modes.find((mode) => mode === values('mode'));
                 if (chosen === undefined) return;
-                setting.set(await setRegistration(chosen[0]));
-                notify('The registration mode is saved.');
+                setting.set(await setRegistration(chosen));
+                notify(t('mode.saved'));
               }}
             >
               <Modes setting={value} />
@@ -54,8 +43,8 @@ export function ModeSection() {
 function Modes({ setting }: { readonly setting: RegistrationSetting }) {
   return (
     <fieldset class="choices" disabled={setting.isLocked}>
-      <legend class="off-screen">Who may join</legend>
-      {modes.map(([mode, label, text]) => (
+      <legend class="off-screen">{t('mode.title')}</legend>
+      {modes.map((mode) => (
         <label key={mode} class="choice">
           <input
             type="radio"
@@ -63,12 +52,12 @@ function Modes({ setting }: { readonly setting: RegistrationSetting }) {
             value={mode}
             defaultChecked={mode === setting.mode}
             aria-describedby={`mode-${mode}`}
-            aria-label={label}
+            aria-label={t(`mode.${mode}`)}
           />
           <span>
-            <strong>{label}</strong>
+            <strong>{t(`mode.${mode}`)}</strong>
             <span class="muted" id={`mode-${mode}`}>
-              {text}
+              {t(`mode.${mode}Text`)}
             </span>
           </span>
         </label>

@@ -2,51 +2,55 @@ import { TickIcon } from '../../frame/icons.tsx';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, useLoad } from '../../frame/load.tsx';
 import { notify } from '../../frame/toast.tsx';
+import { t } from '../../words/words.ts';
 import { LockNote } from '../parts/lock-note.tsx';
 import { SwitchNow } from '../parts/switch.tsx';
 import { loadPolicy, setPolicy } from './settings.ts';
 
-const rules = [
-  'At least 12 characters',
-  'An upper-case and a lower-case letter',
-  'A digit',
-  'One of !@#$%^&*(),.?":{}|<>',
-  'Not one of the most common passwords',
-] as const;
+const signs = '!@#$%^&*(),.?":{}|<>';
 
 export function PolicySection() {
   const setting = useLoad(loadPolicy);
   return (
-    <Section title="Passwords" text="Checked when a password is set, not at sign-in.">
+    <Section title={t('policy.title')} text={t('policy.intro')}>
       <Loaded loading={setting} lines={3}>
         {({ strict, isLocked }) => (
           <>
             {isLocked && <LockNote variables={['ENABLE_PASSWORD_VALIDATION']} />}
             <SwitchNow
-              label="Strict passwords"
-              text={
-                strict
-                  ? 'Every new password needs all of this:'
-                  : 'Off: 8 characters are enough. Switched on, every new password needs:'
-              }
+              label={t('policy.label')}
+              text={t(strict ? 'policy.isOn' : 'policy.isOff')}
               isOn={strict}
               disabled={isLocked}
               turn={async (wanted) => {
                 setting.set(await setPolicy(wanted));
-                notify(wanted ? 'New passwords must be strict.' : 'Strict passwords are off.');
+                notify(t(wanted ? 'policy.turnedOn' : 'policy.turnedOff'));
               }}
             />
-            <ul class="checklist">
-              {rules.map((rule) => (
-                <li key={rule}>
-                  <TickIcon />
-                  {rule}
-                </li>
-              ))}
-            </ul>
+            <Rules />
           </>
         )}
       </Loaded>
     </Section>
+  );
+}
+
+function Rules() {
+  const rules = [
+    t('policy.ruleLength'),
+    t('policy.ruleCase'),
+    t('policy.ruleDigit'),
+    t('policy.ruleSign', { signs }),
+    t('policy.ruleCommon'),
+  ];
+  return (
+    <ul class="checklist">
+      {rules.map((rule) => (
+        <li key={rule}>
+          <TickIcon />
+          {rule}
+        </li>
+      ))}
+    </ul>
   );
 }

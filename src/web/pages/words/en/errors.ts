@@ -1,3 +1,5 @@
+import type { refusalReasons } from '../../../../core/refusal-reasons.ts';
+import type { TextOf } from '../catalogue.ts';
 import type { FailureCode } from '../../client/failure.ts';
 
 const generic = 'That did not work. Please try again.';
@@ -91,7 +93,26 @@ export const errors = {
   'error.validation_failed': 'Please check what you entered.',
   'error.wrong_current_password': 'The current password is wrong.',
 
+  'reason.foreign_tenant': 'This Microsoft account cannot sign in here.',
+  'reason.image_damaged': 'The image is damaged or incomplete.',
+  'reason.image_too_many_pixels': ({ maxMegapixels }: { maxMegapixels: number }) =>
+    `The image must have at most ${maxMegapixels} megapixels.`,
+  'reason.image_too_many_scans': 'The image is stored in a way that takes too long to read.',
+  'reason.locked_by_variable': ({ variable }: { variable: string }) =>
+    `This is set in the environment by ${variable} and cannot be changed here.`,
+  'reason.provider_switched_off': ({ provider }: { provider: string }) =>
+    `Sign-in with ${provider} is switched off. Please use another method.`,
+  'reason.sign_in_at_provider':
+    'This account has no password here. Please sign in with your provider again.',
+  'reason.too_many_waiting':
+    'Too many requests are waiting for approval at the moment. Please try again later.',
+
   'error.signIn': 'The sign-in did not work. Please try again.',
   'error.unreadable': 'The server could not be reached properly. Please try again in a moment.',
-} as const satisfies Readonly<Record<`error.${FailureCode}`, unknown>> &
-  Readonly<Record<string, unknown>>;
+} as const satisfies ErrorTexts;
+
+type ErrorTexts = Readonly<Record<`error.${FailureCode}`, unknown>> & {
+  readonly [Reason in keyof typeof refusalReasons as `reason.${Reason}`]: TextOf<
+    (typeof refusalReasons)[Reason]
+  >;
+} & Readonly<Record<`error.${string}`, unknown>>;

@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
+import { findings } from './findings.ts';
 import { frame } from './frame.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
@@ -24,5 +25,6 @@ export const en = {
   ...waiting,
   ...audit,
   ...providers,
+  ...findings,
   ...settings,
 } as const;

@@ -27,10 +27,4 @@ export const panel = {
     `${from}–${to} of ${total}`,
   'list.previous': 'Previous',
   'list.sort': 'Sort by',
-
-  'lock.note': ({ variables, count }: { variables: string; count: number }) =>
-    plural(count, {
-      one: `The environment variable ${variables} sets this. To change it here, remove the variable and restart the server.`,
-      other: `The environment variables ${variables} set this. To change it here, remove them and restart the server.`,
-    }),
 } as const;

@@ -1,0 +1,127 @@
+/** What the test of a provider can find, by a stable name, with the names of the `params` in its sentence. */
+export const findingCodes = {
+  name_found: ['host', 'addresses', 'place'],
+  name_is_address: ['host', 'place'],
+  name_not_found: ['host'],
+  issuer_not_allowed: ['issuer'],
+  answers_https: [],
+  answers_on_this_machine: [],
+  answers_plain_http: [],
+  host_not_callable: ['host', 'system'],
+  host_address_refused: ['host', 'system'],
+  host_unreachable: ['host', 'system'],
+  host_tls_refused: ['host', 'system'],
+  host_timed_out: ['host', 'system'],
+  host_sent_too_much: ['host', 'system'],
+  host_broke_off: ['host', 'system'],
+  clock_unknown: [],
+  clocks_agree: [],
+  clock_ahead: ['seconds'],
+  clock_behind: ['seconds'],
+  document_missing: ['url', 'status', 'contentType'],
+  document_complete: [],
+  document_invalid: ['reason'],
+  issuer_equal: ['issuer'],
+  issuer_differs: ['named', 'issuer'],
+  issuer_not_named: ['issuer'],
+  pkce_offered: [],
+  pkce_unknown: [],
+  pkce_without_s256: ['offered'],
+  algorithms_usable: ['algorithms'],
+  algorithms_unknown: [],
+  algorithms_forgeable: ['offered'],
+  keys_found: ['keys'],
+  keys_unusable: ['keys'],
+  keys_unavailable: ['reason'],
+  client_id_missing: [],
+  client_secret_unreadable: [],
+  client_method_unsupported: ['reason'],
+  client_known: ['method', 'earlier'],
+  client_known_public: [],
+  client_refused: ['reason', 'method'],
+  client_uncertain: ['reason'],
+  token_endpoint_unavailable: ['reason'],
+  apps_provable: [],
+  apps_not_provable: [],
+  redirects_to_register: ['uris'],
+  redirects_to_local_app_url: ['uris', 'origin'],
+} as const satisfies Record<string, readonly (keyof FindingValues)[]>;
+
+/** The values of the `params`, by their names. */
+export interface FindingValues {
+  readonly host: string;
+  /** At most four; none when the system does not tell. */
+  readonly addresses: readonly string[];
+  readonly place: 'public' | 'private_network' | 'this_machine';
+  /** The issuer that is set up. */
+  readonly issuer: string;
+  /** The issuer that the provider names, in quotation marks. */
+  readonly named: string;
+  /** The system's code for a failure, such as ECONNREFUSED; empty when there is none. */
+  readonly system: string;
+  readonly seconds: number;
+  readonly url: string;
+  /** Of an HTTP answer. */
+  readonly status: number;
+  readonly contentType: string;
+  /** The failure in detail, in English, with words of the provider. */
+  readonly reason: string;
+  /** What the provider offers, as JSON. */
+  readonly offered: string;
+  readonly algorithms: readonly string[];
+  /** The keys of the provider, in technical words. */
+  readonly keys: string;
+  /** A client authentication method; empty when several were tried, or none. */
+  readonly method: string;
+  /** The methods that were refused before, in English; empty when there were none. */
+  readonly earlier: string;
+  readonly uris: readonly string[];
+  readonly origin: string;
+}
+
+export type FindingCode = keyof typeof findingCodes;
+
+/** Whether a text is a code of the list. */
+export function isFindingCode(text: string): text is FindingCode {
+  return Object.hasOwn(findingCodes, text);
+}
+
+/** The `params` of a code: all of its own, and no others. */
+export type FindingParams<Code extends FindingCode> = Readonly<
+  Pick<FindingValues, (typeof findingCodes)[Code][number]>
+>;
+
+/** What to do about a finding; a sentence for it takes its words from the `params` of the finding. */
+export const cureCodes = [
+  'check_name',
+  'use_https_or_allow_http',
+  'use_https',
+  'trust_authority',
+  'check_provider_runs',
+  'use_provider_address',
+  'check_protocol',
+  'use_address_without_credentials',
+  'renew_certificate',
+  'set_own_clock',
+  'use_certificate_name',
+  'check_tls',
+  'set_both_clocks',
+  'use_discovery_issuer',
+  'correct_provider',
+  'set_named_issuer',
+  'use_tenant_issuer',
+  'allow_s256',
+  'choose_signing_key',
+  'add_signing_key',
+  'reach_jwks_uri',
+  'enter_client_id',
+  'enter_client_secret',
+  'choose_client_secret_basic',
+  'reach_token_endpoint',
+  'compare_client',
+  'compare_client_and_method',
+  'set_strict_audience_check',
+  'set_app_url',
+] as const;
+
+export type CureCode = (typeof cureCodes)[number];

@@ -1,0 +1,131 @@
+// What a browser loads for a page, compressed as the server sends it, by the import graph of the bundle.
+import { loadConfig } from '../../src/config/config.ts';
+import { type Language, languages } from '../../src/core/languages.ts';
+import { bundleWithGraph } from '../../src/web/bundle.ts';
+import { pageDocument } from '../../src/web/page-document.ts';
+
+/** The compressed bytes of each file by its path. */
+export type Weight = ReadonlyMap<string, number>;
+
+export interface PageWeights {
+  /** The sign-in page in the language with the most bytes. */
+  readonly signIn: Weight;
+  /** The panel with all its sub-pages, in the language with the most bytes. */
+  readonly panel: Weight;
+  /** The files of one language alone; languages that no script imports are absent. */
+  readonly languages: ReadonlyMap<Language, Weight>;
+}
+
+export function sumOf(weight: Weight): number {
+  return [...weight.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+export async function weighPages(): Promise<PageWeights> {
+  const { files, graph } = await bundleWithGraph();
+  const sizes = new Map(
+    files.map(({ path, gzip }) => [path, Uint8Array.fromBase64(gzip).length] as const),
+  );
+  const html = files.find(({ path }) => path === 'page.html')?.gzip ?? '';
+  const { config } = loadConfig({ env: {} });
+  const unpacked = Bun.gunzipSync(Uint8Array.fromBase64(html));
+  const document = pageDocument(new TextDecoder().decode(unpacked), config);
+  sizes.set('page.html', Bun.gzipSync(document).length);
+
+  const scripts = new ScriptGraph(graph);
+  const linked = [...document.matchAll(/(?:href|src)="\/(assets\/[^"]+)"/g)].map(
+    ([, path = '']) => path,
+  );
+  const first = scripts.closure(linked);
+  const weigh = (paths: Iterable<string>): Weight =>
+    new Map([...paths].map((path) => [path, known(sizes, path)]));
+  const byLanguage = new Map(
+    languages.flatMap((language) => {
+      const chunk = scripts.chunkOf(languageFile(language));
+      return chunk === null
+        ? []
+        : [[language, weigh(scripts.closure([chunk]).difference(first))] as const];
+    }),
+  );
+  const heaviest = [...byLanguage.values()].toSorted((a, b) => sumOf(b) - sumOf(a))[0];
+  const page = (source: RegExp): Weight => {
+    const chunk = scripts.chunkOf(source);
+    if (chunk === null) throw new Error(`The bundle has no ${source.source}`);
+    const alone = [...scripts.later(first)].filter((path) => !scripts.isPageOrLanguage(path));
+    const all = scripts.everything([...first, ...alone, chunk], first);
+    return new Map([...weigh(['page.html', ...all]), ...(heaviest ?? [])]);
+  };
+  return {
+    signIn: page(/\/pages\/sign-in\/login-page\.tsx$/),
+    panel: page(/\/pages\/admin\/admin-page\.tsx$/),
+    languages: byLanguage,
+  };
+}
+
+function languageFile(language: Language): RegExp {
+  return new RegExp(`/pages/words/${language}(?:/index)?\\.ts$`);
+}
+
+function known(sizes: ReadonlyMap<string, number>, path: string): number {
+  const size = sizes.get(path);
+  if (size === undefined) throw new Error(`The bundle has no ${path}`);
+  return size;
+}
+
+/** The scripts of a bundle, by their paths below the root of the site. */
+class ScriptGraph {
+  readonly #outputs: ReadonlyMap<string, Bun.BuildMetafile['outputs'][string]>;
+
+  constructor({ outputs }: Bun.BuildMetafile) {
+    this.#outputs = new Map(
+      Object.entries(outputs).map(([path, output]) => [bare(path), output] as const),
+    );
+  }
+
+  /** The script that begins with a source file; null when there is none. */
+  chunkOf(source: RegExp): string | null {
+    for (const [path, { entryPoint = '' }] of this.#outputs) {
+      if (source.test(`/${entryPoint}`)) return path;
+    }
+    return null;
+  }
+
+  isPageOrLanguage(path: string): boolean {
+    const source = `/${this.#outputs.get(path)?.entryPoint ?? ''}`;
+    return (
+      source.endsWith('-page.tsx') || languages.some((each) => languageFile(each).test(source))
+    );
+  }
+
+  /** The files and all that they import at once. */
+  closure(from: Iterable<string>): ReadonlySet<string> {
+    const found = new Set(from);
+    for (const path of found) for (const next of this.#imports(path, false)) found.add(next);
+    return found;
+  }
+
+  /** What the files import only when they need it. */
+  later(from: Iterable<string>): ReadonlySet<string> {
+    return new Set([...from].flatMap((path) => this.#imports(path, true)));
+  }
+
+  /** The files and all that they ever import; of those in `frame`, only what they import at once. */
+  everything(from: Iterable<string>, frame: ReadonlySet<string>): ReadonlySet<string> {
+    const found = new Set(from);
+    for (const path of found) {
+      const later = frame.has(path) ? [] : this.#imports(path, true);
+      for (const next of [...this.#imports(path, false), ...later]) found.add(next);
+    }
+    return found;
+  }
+
+  #imports(path: string, isLater: boolean): readonly string[] {
+    const imports = this.#outputs.get(path)?.imports ?? [];
+    return imports
+      .filter(({ kind }) => (kind === 'dynamic-import') === isLater)
+      .map((each) => bare(each.path));
+  }
+}
+
+function bare(path: string): string {
+  return path.replace(/^\.?\//, '');
+}

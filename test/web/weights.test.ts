@@ -1,0 +1,57 @@
+// The pages stay light enough for a slow line: what a browser loads, compressed.
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { languages } from '../../src/core/languages.ts';
+import { type PageWeights, sumOf, weighPages } from '../support/page-weights.ts';
+import { visit } from '../support/browser.ts';
+import { addPerson, addSignedIn } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { arriveAt, visitAs } from './people-at-pages.ts';
+
+setDefaultTimeout(300_000);
+
+let weights: PageWeights;
+
+beforeAll(async () => {
+  weights = await weighPages();
+});
+
+test('the sign-in page has at most 60 kB', () => {
+  expect(sumOf(weights.signIn)).toBeWithin(20_000, 60_001);
+});
+
+test('the panel with all its sub-pages has at most 110 kB', () => {
+  expect(sumOf(weights.panel)).toBeWithin(30_000, 110_001);
+});
+
+const sources = languages.filter(
+  (language) =>
+    [...new Bun.Glob(`src/web/pages/words/${language}{.ts,/index.ts}`).scanSync()].length > 0,
+);
+
+test.each(sources)('the language %s has at most 12 kB', (language) => {
+  const weight = weights.languages.get(language);
+  expect(weight && sumOf(weight)).toBeWithin(500, 12_001);
+});
+
+/** The paths of the document and of all files that came. */
+const loaded = `[...performance.getEntriesByType('resource')]
+  .map(({ name }) => new URL(name).pathname.slice(1))
+  .filter((path) => path.startsWith('assets/'))`;
+
+test('a browser loads nothing that is not weighed', async () => {
+  await using app = await createTestApp();
+  const origin = app.listen();
+  await addPerson(app);
+  await visit({ origin, path: '/login' }, async (page) => {
+    await arriveAt(page, 'Sign in');
+    const paths = await page.evaluate<readonly string[]>(loaded);
+    expect(paths.length).toBeGreaterThan(3);
+    expect(paths.filter((path) => !weights.signIn.has(path))).toEqual([]);
+  });
+  const person = await addSignedIn(app, { isAdmin: true });
+  await visitAs({ origin, path: '/admin', person }, async (page) => {
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const paths = await page.evaluate<readonly string[]>(loaded);
+    expect(paths.filter((path) => !weights.panel.has(path))).toEqual([]);
+  });
+});
