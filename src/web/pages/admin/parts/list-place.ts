@@ -13,7 +13,7 @@ let opened: string | null = null;
 
 /** To be called when a row is opened, before the browser goes to its page. */
 export function rememberRow(row: string): void {
-  history.replaceState({ row, top: scrollY } satisfies Row, '');
+  keep({ row, top: scrollY } satisfies Row);
   opened = location.pathname + location.search;
 }
 
@@ -45,10 +45,16 @@ export function useRowPlace(isShown: boolean): void {
  * when it was opened in another way. The list is then the previous entry of the history.
  */
 export function listBehind(): string | null {
-  if (opened !== null) history.replaceState({ list: opened }, '');
+  if (opened !== null) keep({ list: opened });
   opened = null;
   const state: unknown = history.state;
   return typeof state === 'object' && state !== null && 'list' in state ? String(state.list) : null;
+}
+
+/** Adds to what the entry of the history holds already. */
+function keep(facts: Readonly<Record<string, unknown>>): void {
+  const before: unknown = history.state;
+  history.replaceState({ ...(typeof before === 'object' ? before : null), ...facts }, '');
 }
 
 function isRow(state: unknown): state is Row {

@@ -1,12 +1,13 @@
 import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Avatar } from '../../frame/avatar.tsx';
+import { ShieldIcon } from '../../frame/icons.tsx';
 import type { ProviderName } from '../../frame/providers.tsx';
 import { Time } from '../../frame/time.tsx';
 import { dateOf, momentOf } from '../../words/format.ts';
 import { t } from '../../words/words.ts';
 import { rememberRow, rowLinkId } from '../parts/list-place.ts';
 import type { SelectionOf } from '../parts/use-selection.ts';
-import { RoleBadges, SignInMethods, StatusBadge } from './badges.tsx';
+import { SignInMethods, StatusBadge } from './badges.tsx';
 
 interface UserRowProps {
   readonly user: ListedUser;
@@ -34,7 +35,8 @@ export function UserRow({ user, isOwn, selection, nameOf }: UserRowProps) {
         <span class="name-line">
           <Avatar name={user.name} image={user.profileImage} size="small" />
           <RowLink user={user} />
-          <RoleBadges isAdmin={user.isAdmin} isOwn={isOwn} />
+          {user.isAdmin && <AdministratorMark />}
+          {isOwn && <span class="badge info">{t('users.you')}</span>}
         </span>
       </th>
       <td class="cell-email" title={user.email}>
@@ -57,6 +59,16 @@ export function UserRow({ user, isOwn, selection, nameOf }: UserRowProps) {
         {user.lastLoginAt === null ? t('users.never') : <Time at={user.lastLoginAt} />}
       </td>
     </tr>
+  );
+}
+
+/** An icon, because a word would leave no room for the name. */
+function AdministratorMark() {
+  return (
+    <span class="administrator-mark" title={t('users.administrator')}>
+      <ShieldIcon />
+      <span class="off-screen">{t('users.administrator')}</span>
+    </span>
   );
 }
 
