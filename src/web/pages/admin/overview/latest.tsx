@@ -3,9 +3,9 @@ import { ShieldIcon, UsersIcon } from '../../frame/icons.tsx';
 import { EmptyState } from '../../frame/layout.tsx';
 import { Loaded, useLoad } from '../../frame/load.tsx';
 import { Time } from '../../frame/time.tsx';
-import { loadAudit } from '../audit/audit-log.ts';
+import { loadAudit, wholeLog } from '../audit/audit-log.ts';
 import { EventLine } from '../audit/event-line.tsx';
-import { isSecurityEvent } from '../audit/event-words.ts';
+import { isSecurityEvent } from '../audit/event-groups.ts';
 import { Panel } from '../parts/panel.tsx';
 import { StatusBadge } from '../users/badges.tsx';
 import { loadUsers } from '../users/users.ts';
@@ -56,7 +56,7 @@ export function NewestUsers() {
 const lookedAt = 100;
 
 export function LatestEvents() {
-  const log = useLoad(() => loadAudit({ user: '', event: '', skip: 0, take: lookedAt }));
+  const log = useLoad(() => loadAudit(wholeLog, { skip: 0, take: lookedAt }));
   return (
     <Panel title="Security events" actions={<a href="/admin/audit">Audit log</a>}>
       <div class="card">
@@ -72,7 +72,7 @@ export function LatestEvents() {
               <ul class="rows">
                 {events.map((entry) => (
                   <li key={entry.id} class="row">
-                    <EventLine entry={entry} />
+                    <EventLine entry={entry} oidcName={null} />
                   </li>
                 ))}
               </ul>

@@ -1,10 +1,6 @@
 import { Section } from '../../frame/layout.tsx';
-import { Loaded, useLoad } from '../../frame/load.tsx';
-import { t } from '../../words/words.ts';
-import { EventLine } from '../audit/event-line.tsx';
-import { loadActivityOf } from './users.ts';
-
-const shown = 8;
+import { rich, t } from '../../words/words.ts';
+import { Activity } from '../audit/activity.tsx';
 
 interface UserActivityProps {
   readonly id: string;
@@ -15,26 +11,12 @@ interface UserActivityProps {
 
 /** The latest events of an account, with a link to all of them. */
 export function UserActivity({ id, round, failedSignIns }: UserActivityProps) {
-  const events = useLoad(() => loadActivityOf(id, shown), String(round));
+  const log = `/admin/audit?user=${encodeURIComponent(id)}`;
+  const text = rich('user.activityText', { link: (words) => <a href={log}>{words}</a> });
   return (
-    <Section title={t('user.activity')} text={t('user.activityText')}>
+    <Section title={t('user.activity')} text={text}>
       {failedSignIns > 0 && <p>{t('user.failed', { count: failedSignIns })}</p>}
-      <Loaded loading={events} lines={4}>
-        {(entries) =>
-          entries.length === 0 ? (
-            <p class="muted">{t('user.activity.none')}</p>
-          ) : (
-            <ul class="rows">
-              {entries.map((entry) => (
-                <li key={entry.id} class="row">
-                  <EventLine entry={entry} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-      <a href={`/admin/audit?user=${encodeURIComponent(id)}`}>{t('user.activity.all')}</a>
+      <Activity key={round} userId={id} />
     </Section>
   );
 }

@@ -6,7 +6,6 @@ import type {
   createUserRequestSchema,
   updateUserRequestSchema,
 } from '../../../../features/admin/users/schema.ts';
-import type { AuditPage } from '../../../../features/audit/schema.ts';
 import type { Session } from '../../../../features/sessions/schema.ts';
 import type { User } from '../../../../features/users/schema.ts';
 import { Failure } from '../../client/failure.ts';
@@ -45,12 +44,6 @@ export function usersFilePath(filter: UserFilter): string {
 
 export function loadUser(id: string): Promise<UserDetails> {
   return signedRequest<UserDetails>(pathOf(id));
-}
-
-/** The latest events of an account. */
-export async function loadActivityOf(id: string, take: number): Promise<AuditPage['entries']> {
-  const query = { user: id, skip: '0', take: String(take) };
-  return (await signedRequest<AuditPage>(withQuery('/api/admin/audit', query))).entries;
 }
 
 export function loadWaiting(): Promise<readonly ListedUser[]> {

@@ -30,8 +30,8 @@ export function WaitingRow({ person, decided, selection, nameOf }: WaitingRowPro
       />
       <Avatar name={person.name} image={person.profileImage} />
       <div class="row-text">
-        <a class="plain-link" href={`/admin/users/${person.id}`} dir="auto">
-          {person.name}
+        <a class="plain-link" href={`/admin/users/${person.id}`}>
+          <bdi>{person.name}</bdi>
         </a>
         <span class="muted">
           <bdi>{person.email}</bdi>

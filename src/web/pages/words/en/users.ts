@@ -138,9 +138,8 @@ export const users = {
   'user.sessions.none': 'Not signed in anywhere.',
 
   'user.activity': 'Activity',
-  'user.activityText': 'The latest events of this account.',
-  'user.activity.all': 'Show all in the audit log',
-  'user.activity.none': 'Nothing has happened yet.',
+  'user.activityText': ({ link }: { link: Mark }) =>
+    `The latest events of this account. All of them are in the ${link('audit log')}.`,
 
   'user.danger': 'Danger zone',
   'user.dangerText': 'These take access or data away.',
