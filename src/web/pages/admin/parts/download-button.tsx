@@ -7,7 +7,7 @@ import { t } from '../../words/words.ts';
 export function DownloadButton({ path }: { readonly path: string }) {
   return (
     <SubmitButton icon={<DownloadIcon />} action={() => download(path)}>
-      {t('audit.csv')}
+      {t('list.download')}
     </SubmitButton>
   );
 }
