@@ -48,7 +48,6 @@ export const overview = {
   'steps.open': 'To do',
   'steps.progress': ({ done, total }: { done: string; total: string }) => `${done} of ${total}`,
   'steps.progressLabel': 'Progress',
-  'steps.read': 'Read the handbook',
   'steps.title': 'First steps',
   'steps.undo': ({ step }: { step: string }) => `Mark “${step}” as not done`,
   'steps.undoShort': 'Undo',
