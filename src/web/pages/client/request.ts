@@ -28,6 +28,25 @@ export async function signedRequest<T>(path: string, call: Call = {}): Promise<T
   return answerOf<T>(await sendSigned(path, call));
 }
 
+/** A file that only signed-in users may read, and the name that the server gives it. */
+export interface SignedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** Reads a file as the signed-in user, because a link carries no access token. Throws Failure. */
+export async function signedFile(path: string): Promise<SignedFile> {
+  const response = await sendSigned(path, {});
+  if (!response.ok) throw await failureOf(response);
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'download';
+  try {
+    return { name, content: await response.blob() };
+  } catch {
+    throw new Failure({ code: 'offline' });
+  }
+}
+
 async function sendSigned(path: string, call: Call): Promise<Response> {
   do {
     const response = await sendAs(accessToken, path, call);

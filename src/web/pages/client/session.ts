@@ -127,10 +127,14 @@ export function watchSession(given: SessionEvents): void {
 
 /** An access token valid for at least 20 seconds, or null without a session. Throws Failure. */
 export async function accessToken(): Promise<string | null> {
+  return storedToken() ?? refresh();
+}
+
+/** The access token of this tab, if it is valid for at least 20 seconds. */
+export function storedToken(): string | null {
   // A restored tab may hold the token of a user who has signed out since.
   const own = access?.userId === readStored()?.userId ? access : null;
-  if (own !== null && Date.now() < own.expiresAtMs - marginMs) return own.token;
-  return refresh();
+  return own !== null && Date.now() < own.expiresAtMs - marginMs ? own.token : null;
 }
 
 function forgetAccess(): void {

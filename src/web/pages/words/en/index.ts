@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { audit } from './audit.ts';
+import { auditNotes } from './audit-notes.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { findings } from './findings.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...users,
   ...waiting,
   ...audit,
+  ...auditNotes,
   ...providers,
   ...findings,
   ...settings,
