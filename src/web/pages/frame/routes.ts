@@ -4,6 +4,7 @@ import { hasSession } from '../client/session.ts';
 import type { Early } from '../client/early.ts';
 import { loadSignInMethods } from '../client/sign-in-methods.ts';
 import type { PlainKey } from '../words/catalogue.ts';
+import { addAdministrationWords } from '../words/words.ts';
 
 export interface PageRoute {
   readonly path: string;
@@ -43,7 +44,13 @@ const routes: readonly PageRoute[] = [
     isPrivate: true,
     title: 'page.admin',
     early: [loadMe],
-    load: async () => (await import('../admin/admin-page.tsx')).AdminPage,
+    load: async () => {
+      const [{ AdminPage }] = await Promise.all([
+        import('../admin/admin-page.tsx'),
+        addAdministrationWords(),
+      ]);
+      return AdminPage;
+    },
   },
 ];
 
