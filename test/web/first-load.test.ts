@@ -70,10 +70,10 @@ test('a mistyped address shows a page that says so and leads on', async () => {
   ] as const) {
     const expected = /status of 404/;
     await visit({ origin: app.listen(), path: '/Login', width, scheme, expected }, async (page) => {
-      await arriveAt(page, 'There is no such page');
+      await arriveAt(page, 'Page not found');
       await captureIfAsked(page, `nowhere-${width}-${scheme}`);
       await checkPage(page);
-      expect(await page.title()).toBe('There is no such page · anchor-auth');
+      expect(await page.title()).toBe('Page not found · Anchor');
       await page.getByRole('link', { name: 'Go to your account' }).click();
       await arriveAt(page, 'Sign in');
     });
