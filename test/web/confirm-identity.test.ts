@@ -149,7 +149,7 @@ describe('a person without a password', () => {
       const again = question.getByRole('link', { name: 'Sign in again with GitHub' });
       expect(await again.getAttribute('href')).toEndWith('redirect=%2Faccount&prompt=login');
       await again.click();
-      await page.getByText('Thank you. You can go on').waitFor();
+      await page.getByText('Thank you, you are confirmed. You can go on').waitFor();
       expect(page.url()).toBe(at.origin + path);
       await press(page, 'Link Google');
       await page.getByText('You can sign in with Google from now on.').waitFor();
@@ -167,7 +167,7 @@ describe('a person without a password', () => {
     await visitAs({ ...at, path, person, expected }, async (page) => {
       await press(page, 'Link Google');
       await questionOf(page).getByRole('link', { name: 'Sign in again with GitHub' }).click();
-      await page.getByText('you signed in as another person').waitFor();
+      await page.getByText('with the account of another person').waitFor();
       await press(page, 'Continue');
       await page.getByText('grace@example.com').first().waitFor();
       await press(page, 'Link Google');

@@ -24,7 +24,7 @@ describe('the keyboard is not lost', () => {
     await visit({ origin: app.listen(), path: '/register' }, async (page) => {
       await fill(page, { Name: 'Grace Hopper', 'E-mail': 'grace@example.com', Password: password });
       await page.keyboard.press('Enter');
-      await isAt(page, 'h1', 'Almost there');
+      await isAt(page, 'h1', 'Waiting for approval');
     });
   });
 
