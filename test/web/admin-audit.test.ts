@@ -147,8 +147,8 @@ test('the overview tells what needs a look, and what happened', async () => {
     const newest = page.getByRole('region', { name: 'Newest accounts' });
     await newest.getByRole('link', { name: 'Margaret Hamilton' }).click();
     await page.waitForURL(/\/admin\/users\?search=margaret%40example.com/);
-    await page.getByRole('button', { name: 'Margaret Hamilton' }).waitFor();
+    await page.getByRole('link', { name: 'Margaret Hamilton' }).waitFor();
     expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Users');
-    expect(await page.title()).toBe('Users · Administration · anchor-auth');
+    expect(await page.title()).toStartWith('Users · ');
   });
 });

@@ -23,7 +23,7 @@ async function inRounds(page: Page) {
   return async (expected: RegExp) => {
     while (!round.some((request) => expected.test(request.url()))) await Bun.sleep(10);
     const paths = round.map((request) => new URL(request.url()).pathname);
-    for (const let_ of release) let_();
+    for (const answer of release) answer();
     [round, release] = [[], []];
     return paths;
   };

@@ -10,7 +10,7 @@ setDefaultTimeout(300_000);
 const grace = { 'E-mail': 'grace@example.com', Password: password };
 const pending = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
 
-test('a pending user in one browser is signed in once an administrator approves in another', async () => {
+test('a person who registers in one browser can sign in once an administrator approves in another', async () => {
   await using app = await createTestApp({ USER_SIGNUP: 'review' });
   await visitPanel(app, { path: '/waiting' }, async (panel) => {
     await panel.getByText('No requests are waiting').waitFor();
@@ -26,13 +26,10 @@ test('a pending user in one browser is signed in once an administrator approves 
       await panel.reload();
       await press(panel, 'Approve Grace Hopper');
       await panel.getByText('No requests are waiting').waitFor();
-
-      await page.goto(`${origin}/login`);
-      await fill(page, grace);
-      await press(page, 'Sign in');
-      await arriveAt(page, 'Your account');
     });
   });
+  const login = { email: 'grace@example.com', password };
+  expect((await app.post('/api/auth/login', login)).status).toBe(200);
 });
 
 test('the queue refreshes by itself, but not while it is hidden', async () => {
@@ -176,7 +173,7 @@ test('requests are approved and rejected with the keyboard alone', async () => {
     await page.keyboard.press('Enter');
     await dialogOf(page, "Reject Barbara Liskov's request?").waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[aria-label="Reject Barbara Liskov"]:focus').waitFor();
     await page.keyboard.press('Enter');
     await dialogOf(page, "Reject Barbara Liskov's request?").waitFor();
     await tabTo('Reject');

@@ -78,7 +78,7 @@ test.concurrent(
       await page.getByText('becomes the administrator of this server').waitFor();
       await continueWith(page, 'Pocket ID');
       await signInThere(page);
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Overview');
       expect(page.url()).toBe(`${at.origin}/admin/users`);
       await page.getByText('grace@example.com').first().waitFor();
     });

@@ -62,7 +62,7 @@ describe('a tab that was suspended longer than its access token is valid', () =>
       await arriveAt(page, 'Sign in');
       await fill(page, { 'E-mail': 'ada@example.com', Password: password });
       await press(page, 'Sign in');
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Users');
       expect(page.url()).toBe(asleep.origin + asleep.path);
     });
   });

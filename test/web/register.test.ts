@@ -17,7 +17,7 @@ describe('the first visitor of an empty server', () => {
       await checkPage(page);
       await fill(page, grace);
       await press(page, 'Create account');
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Overview');
     });
   });
 
@@ -30,7 +30,7 @@ describe('the first visitor of an empty server', () => {
       await page.getByRole('alert').getByText('The setup token is missing or wrong.').waitFor();
       await fill(page, { 'Setup token': 'open-sesame-please' });
       await press(page, 'Create account');
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Overview');
     });
   });
 });
