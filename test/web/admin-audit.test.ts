@@ -135,20 +135,3 @@ test('the log names the provider as it is configured, and says only what changed
     expect(await lines(page).innerText()).not.toContain('never to be seen');
   });
 });
-
-test('the overview tells what needs a look, and what happened', async () => {
-  await using app = await createTestApp({ DISABLE_INTERNAL_AUTH: 'true' });
-  await app.post('/api/auth/login', { email: 'eve@example.com', password: 'wrong password' });
-  await visitPanel(app, { path: '' }, async (page) => {
-    await page.getByText('There is only one administrator').waitFor();
-    await page.getByText('Passwords still work').waitFor();
-    const events = page.getByRole('region', { name: 'Security events' });
-    await events.getByText('eve@example.com').waitFor();
-    const newest = page.getByRole('region', { name: 'Newest accounts' });
-    await newest.getByRole('link', { name: 'Margaret Hamilton' }).click();
-    await page.waitForURL(/\/admin\/users\?search=margaret%40example.com/);
-    await page.getByRole('link', { name: 'Margaret Hamilton' }).waitFor();
-    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Users');
-    expect(await page.title()).toStartWith('Users · ');
-  });
-});

@@ -31,7 +31,7 @@ const stops: readonly Stop[] = [
         .waitFor();
       await page
         .getByRole('region', { name: 'Security events' })
-        .getByText('Sign-in')
+        .getByText('could not sign in')
         .first()
         .waitFor();
     },

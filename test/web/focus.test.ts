@@ -32,8 +32,9 @@ describe('the keyboard is not lost', () => {
     await using app = await createTestApp();
     const person = await addSignedIn(app);
     await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+      await page.getByText('Show the API token').click();
       await hit(page, 'Create API token');
-      await isAt(page, 'h2', 'API token');
+      await isAt(page, 'h2', 'For developers');
     });
   });
 

@@ -1,5 +1,5 @@
 import type { PlainKey } from '../../words/catalogue.ts';
-import { t, textOf } from '../../words/words.ts';
+import { language, t, textOf } from '../../words/words.ts';
 import type { Entry } from './audit-log.ts';
 
 type Details = NonNullable<Entry['details']>;
@@ -14,11 +14,9 @@ function reasonOf({ reason, providerError, secured }: Details): readonly string[
   const why =
     reason === undefined
       ? []
-      : [textOf(`reason.${reason}`) ?? t('reason.other', { code: String(reason) })];
+      : [textOf(`cause.${reason}`) ?? t('cause.other', { code: String(reason) })];
   const said =
-    providerError === undefined
-      ? []
-      : [t('reason.provider_said', { error: String(providerError) })];
+    providerError === undefined ? [] : [t('cause.provider_said', { error: String(providerError) })];
   return [...why, ...said, ...(secured === true ? [t('note.secured')] : [])];
 }
 
@@ -59,12 +57,19 @@ function changeOf(name: string, details: Details): readonly string[] {
   if (flag !== undefined) return [t(value === true ? flag[0] : flag[1])];
   if (name === 'status') return textsOf(statuses[String(value)]);
   if (value === undefined) return unnamedChangeOf(name, details);
+  if (name === 'language') return [languageChange(String(value))];
   const field = textOf(`changed.${name}`);
   if (field === undefined) return [];
   const isRemoved = value === '';
   return [
     isRemoved ? t('change.removed', { field }) : t('change.value', { field, value: String(value) }),
   ];
+}
+
+function languageChange(code: string): string {
+  if (code === '') return t('change.languageOfBrowser');
+  const value = new Intl.DisplayNames(language(), { type: 'language' }).of(code) ?? code;
+  return t('change.value', { field: t('changed.language'), value });
 }
 
 /** A change whose new value the log does not hold. */

@@ -92,7 +92,10 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     t('did.linkFailed', { provider: provider ?? t('audit.unknown') }),
   'api_token.regenerated': ({ account }) => rich('did.tokenCreated', { account }),
   'api_token.revoked': ({ account }) => rich('did.tokenRevoked', { account }),
-  'profile.changed': ({ account }) => rich('did.nameChanged', { account }),
+  'profile.changed': ({ account, details }) =>
+    rich(details['fields'] === 'language' ? 'did.languageChanged' : 'did.profileChanged', {
+      account,
+    }),
   'profile.image_changed': ({ account }) => rich('did.pictureChanged', { account }),
   'profile.image_removed': ({ account }) => rich('did.pictureRemoved', { account }),
   'setting.changed': settingChanged,

@@ -13,7 +13,6 @@ type ActorAtProvider = Names<'actor' | 'provider'>;
 /** The audit log. */
 export const audit = {
   'audit.account': 'Account',
-  'audit.activity': 'Activity',
   'audit.activityAll': 'Show all in the audit log',
   'audit.activityNone': 'No activity yet',
   'audit.allPeople': ({ person }: { person: string }) => `Show all accounts, not only ${person}`,
@@ -26,7 +25,6 @@ export const audit = {
   'audit.byUnknown': 'Not signed in',
   'audit.clear': 'Show the whole log',
   'audit.commandLine': 'The command line',
-  'audit.csv': 'Download CSV',
   'audit.event': 'Event',
   'audit.failed': 'Failed',
   'audit.failuresOnly': 'Failures only',
@@ -74,7 +72,7 @@ export const audit = {
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
-  'event.profile.changed': 'Name changed',
+  'event.profile.changed': 'Profile changed',
   'event.profile.image_changed': 'Picture changed',
   'event.profile.image_removed': 'Picture removed',
   'event.session.ended': 'Signed out',
@@ -129,10 +127,10 @@ export const audit = {
     `The e-mail address of ${account} changed at ${provider}, but not here`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
+  'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
   'did.moved': 'The server moved to this database',
-  'did.nameChanged': ({ account }: Account) => `${account} changed the name of the account`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} could not sign in again to make a change`,
   'did.otherSessionsEnded': ({ account }: Account) => `${account} signed out on all other devices`,
@@ -141,6 +139,7 @@ export const audit = {
   'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
   'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,
   'did.pictureRemoved': ({ account }: Account) => `${account} removed the picture`,
+  'did.profileChanged': ({ account }: Account) => `${account} changed the profile`,
   'did.providerChanged': ({ actor, provider }: ActorAtProvider) =>
     `${actor} changed the settings of ${provider}`,
   'did.providerTested': ({ actor, provider }: ActorAtProvider) => `${actor} tested ${provider}`,
