@@ -3,7 +3,7 @@ import { site } from '../client/site.ts';
 import type { Me } from '../../../features/sessions/schema.ts';
 import { t } from '../words/words.ts';
 import { Logo } from './brand.tsx';
-import { LanguageChoice } from './preferences.tsx';
+import { LanguageChoice, ThemeChoice } from './preferences.tsx';
 import { useTitle } from './title.ts';
 import { TopNavigation } from './top-navigation.tsx';
 import { useWaitingCount } from './use-waiting-count.ts';
@@ -35,6 +35,7 @@ export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps)
         {footer}
         <div class="preferences">
           <LanguageChoice />
+          <ThemeChoice />
         </div>
       </footer>
     </div>
@@ -98,6 +99,7 @@ function PageFooter() {
       </nav>
       <div class="preferences">
         <LanguageChoice />
+        <ThemeChoice />
       </div>
     </footer>
   );

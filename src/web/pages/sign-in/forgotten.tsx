@@ -5,7 +5,10 @@ import { t } from '../words/words.ts';
 export function Forgotten({ isQuiet = false }: { readonly isQuiet?: boolean }) {
   return (
     <p class={isQuiet ? 'forgotten muted' : 'forgotten'}>
-      {t('signIn.forgotten')} <Support />
+      {t('signIn.forgotten')}{' '}
+      <span>
+        <Support />
+      </span>
     </p>
   );
 }

@@ -91,6 +91,7 @@ function SignIn({ problem, redirect, wait }: SignInProps) {
 
 /** How a person without an account gets one. */
 function Invitation({ methods }: { readonly methods: SignInMethods }) {
+  if (methods.needsFirstUser) return null;
   if (methods.mode === 'disabled') {
     return (
       <p>

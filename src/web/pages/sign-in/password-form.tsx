@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { carryAddress, takeAddress } from '../client/carried-address.ts';
 import type { Failure } from '../client/failure.ts';
 import { signIn } from '../client/sign-in-methods.ts';
@@ -19,6 +19,10 @@ export function PasswordForm({ redirect, wait }: PasswordFormProps) {
   const [address] = useState(takeAddress);
   // On a phone the keyboard would cover the page before it is read.
   const hasKeyboard = matchMedia('(pointer: fine)').matches;
+  useEffect(() => {
+    if (address === undefined || !hasKeyboard) return;
+    document.querySelector<HTMLElement>('[name=password]')?.focus();
+  }, [address]);
   return (
     <Form
       label={t('page.login')}
@@ -52,7 +56,6 @@ export function PasswordForm({ redirect, wait }: PasswordFormProps) {
         label={t('field.password')}
         autocomplete="current-password"
         required
-        autofocus={hasKeyboard && address !== undefined}
         missing={t('field.missingPassword')}
       />
     </Form>

@@ -46,25 +46,33 @@ export function RegisterForm({ methods, wait }: RegisterFormProps) {
         }}
       >
         {needsSetupToken && <SetupTokenField />}
-        <Field
-          name="name"
-          label={t('field.name')}
-          autocomplete="name"
-          required
-          maxLength={maxNameLength}
-          missing={t('field.missingName')}
-        />
-        <Field
-          name="email"
-          label={t('field.email')}
-          type="email"
-          // The name under which password managers save the new account.
-          autocomplete="username"
-          required
-          missing={t('field.missingEmail')}
-        />
-        <NewPasswordField name="password" label={t('field.password')} />
+        <PersonFields />
       </Form>
+    </>
+  );
+}
+
+function PersonFields() {
+  return (
+    <>
+      <Field
+        name="name"
+        label={t('field.name')}
+        autocomplete="name"
+        required
+        maxLength={maxNameLength}
+        missing={t('field.missingName')}
+      />
+      <Field
+        name="email"
+        label={t('field.email')}
+        type="email"
+        // The name under which password managers save the new account.
+        autocomplete="username"
+        required
+        missing={t('field.missingEmail')}
+      />
+      <NewPasswordField name="password" label={t('field.password')} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { isOpenedElsewhere } from '../../client/address.ts';
+import { properOrigin } from '../../client/address.ts';
 import { Loaded, useLoad } from '../../frame/load.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
 import { loadNamed, loadOidc } from '../providers/providers.ts';
@@ -18,7 +18,7 @@ export function OverviewPage({ me, stats }: SubPageProps) {
   const hasOthers = stats.value !== null && stats.value.totalUsers > 1;
   return (
     <>
-      {isOpenedElsewhere() && <OpenedElsewhere />}
+      {properOrigin() !== null && <OpenedElsewhere />}
       <Loaded loading={stats} lines={2}>
         {(counts) => (
           <Loaded loading={settings} lines={4}>

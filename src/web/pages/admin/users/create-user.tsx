@@ -49,16 +49,17 @@ function CreateUser({ reload, close }: NewUserProps & { readonly close: () => vo
   const [made, setMade] = useState<MadePassword | null>(null);
   // Closing while the server works would lose the password that it shows once.
   const [isBusy, setBusy] = useState(false);
+  const cancel = () => {
+    if (!isBusy) close();
+  };
   const name = made === null ? '' : isolated(made.name);
   return (
     <Dialog
       title={made === null ? t('create.title') : t('user.reset.done', { name })}
-      onClose={() => {
-        if (!isBusy) close();
-      }}
+      onClose={cancel}
     >
       {made === null ? (
-        <CreateForm reload={reload} close={close} setBusy={setBusy} show={setMade} />
+        <CreateForm {...{ reload, close, cancel, setBusy }} show={setMade} />
       ) : (
         <GeneratedPassword {...made} close={close} />
       )}
@@ -68,11 +69,12 @@ function CreateUser({ reload, close }: NewUserProps & { readonly close: () => vo
 
 interface CreateFormProps extends NewUserProps {
   readonly close: () => void;
+  readonly cancel: () => void;
   readonly setBusy: (isBusy: boolean) => void;
   readonly show: (made: MadePassword) => void;
 }
 
-function CreateForm({ reload, close, setBusy, show }: CreateFormProps) {
+function CreateForm({ reload, close, cancel, setBusy, show }: CreateFormProps) {
   const create = async (values: (name: string) => string) => {
     const typed = values('password');
     const password = typed === '' ? generatePassword() : typed;
@@ -89,7 +91,7 @@ function CreateForm({ reload, close, setBusy, show }: CreateFormProps) {
       label={t('create.title')}
       submit={t('create.submit')}
       retryField="email"
-      beside={<Button onClick={close}>{t('action.cancel')}</Button>}
+      beside={<Button onClick={cancel}>{t('action.cancel')}</Button>}
       action={async (values) => {
         setBusy(true);
         await create(values).finally(() => {
