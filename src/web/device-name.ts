@@ -30,6 +30,21 @@ const systems: readonly (readonly [RegExp, string, Device['kind']])[] = [
 
 const maxLength = 40;
 
+/** The names of browser and system in the User-Agent; null for what it does not name. */
+export function browserOf(userAgent: string): {
+  readonly browser: string | null;
+  readonly system: string | null;
+} {
+  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];
+  return { browser: browser ?? null, system: system ?? null };
+}
+
+/** The name that a program puts first: "curl" of "curl/8.5.0"; empty if there is none. */
+export function programOf(userAgent: string): string {
+  return userAgent.split(/[/\s(]/)[0]?.slice(0, maxLength) ?? '';
+}
+
 /** Null means that the client sent no User-Agent. */
 export function deviceOf(userAgent: string | null): Device {
   if (userAgent === null || userAgent.trim() === '') {
@@ -42,11 +57,7 @@ export function deviceOf(userAgent: string | null): Device {
   }
   if (system !== undefined) return { name: `App on ${system[1]}`, kind: system[2] };
   if (userAgent.startsWith('Dart/')) return { name: 'Mobile app', kind: 'phone' };
-  // A program puts its own name first: "curl/8.5.0".
-  return {
-    name: userAgent.split(/[/\s(]/)[0]?.slice(0, maxLength) || 'Unknown device',
-    kind: 'program',
-  };
+  return { name: programOf(userAgent) || 'Unknown device', kind: 'program' };
 }
 
 /** Where an address is, in words, because most users cannot read one. */

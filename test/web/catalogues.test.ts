@@ -1,12 +1,23 @@
 // The catalogues of all languages are complete, and each text shows all of its values.
 import { describe, expect, test } from 'bun:test';
 import { type Language, languages } from '../../src/core/languages.ts';
-import type { Catalogue } from '../../src/web/pages/words/catalogue.ts';
-import { en } from '../../src/web/pages/words/en/index.ts';
+import type {
+  AdministrationCatalogue,
+  BaseCatalogue,
+} from '../../src/web/pages/words/catalogue.ts';
+import { administration } from '../../src/web/pages/words/en/administration.ts';
+import { base } from '../../src/web/pages/words/en/base.ts';
 
 type Texts = Readonly<Record<string, string | ((values: never) => string)>>;
 
-const catalogues: Readonly<Record<Language, Catalogue>> = { en, de: en, fr: en, es: en };
+const en = { ...base, ...administration };
+
+const catalogues: Readonly<Record<Language, BaseCatalogue & AdministrationCatalogue>> = {
+  en,
+  de: en,
+  fr: en,
+  es: en,
+};
 
 /** A value that can be shown, counted and called, as the texts need it. */
 function valueOf(number: number) {

@@ -194,19 +194,19 @@ describe('a person without a password', () => {
   });
 });
 
-test('a session that ends elsewhere takes the question away', async () => {
+test('a session that ends elsewhere takes the question away and asks for a sign-in', async () => {
   await using site = await openNamedSite();
   const { app, at } = site;
   const person = await addEarlier(app);
   await visitAs({ ...at, path, person, expected: /status of 40[13]/ }, async (page) => {
     await press(page, 'Link GitHub');
     await questionOf(page).waitFor();
-    // What is still asked for would be refused, and lead away by itself.
+    // What is still asked for would be refused, and ask for a sign-in by itself.
     await settle(page);
     await app.post('/api/auth/logout', { refresh_token: person.refresh_token });
     await confirm(page);
-    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog', { name: 'You were signed out' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { createTestApp } from '../support/test-app.ts';
 
 const files = [
   ['/docs/page.js', 'text/javascript'],
+  ['/docs/theme.js', 'text/javascript'],
   ['/docs/page.css', 'text/css'],
   ['/docs/swagger-ui-bundle.js', 'text/javascript'],
   ['/docs/handbook.css', 'text/css'],

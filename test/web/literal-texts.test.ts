@@ -5,7 +5,7 @@ import { literalTexts } from '../support/literal-texts.ts';
 const pages = `${import.meta.dir}/../../src/web/pages`;
 
 /** Names that are the same in every language. */
-const sameEverywhere = new Set(['Authorization: Bearer', 'DEFAULT_LANGUAGE']);
+const sameEverywhere = new Set(['Authorization: Bearer', 'Bearer', 'DEFAULT_LANGUAGE']);
 
 const samples: readonly (readonly [source: string, texts: readonly string[]])[] = [
   ['<p>Hello</p>', ['Hello']],

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './frame/app.tsx';
+import { beginPage, routeAt } from './frame/routes.ts';
 import { currentLanguage } from './words/choice.ts';
 import { unavailable } from './words/unavailable.ts';
 import { startWords } from './words/words.ts';
@@ -8,6 +9,9 @@ const place = document.getElementById('app');
 if (place !== null) void start(place);
 
 async function start(root: HTMLElement): Promise<void> {
+  const route = routeAt(location.pathname);
+  // At the same time as the texts; the app asks again and shows a failure.
+  if (route !== undefined) beginPage(route).catch(() => undefined);
   try {
     await startWords();
     render(<App />, root);

@@ -7,6 +7,7 @@ import type {
   RegistrationMode,
   SignedIn,
 } from '../../../features/local-login/schema.ts';
+import { early } from './early.ts';
 import { asFailure } from './failure.ts';
 import { keepTicket } from './pending-ticket.ts';
 import { providerFaces } from './provider-faces.ts';
@@ -25,7 +26,7 @@ export interface SignInMethods extends Readonly<RegistrationMode> {
 }
 
 /** Throws Failure. */
-export async function loadSignInMethods(): Promise<SignInMethods> {
+export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
   const [mode, oidc, { providers }] = await Promise.all([
     request<RegistrationMode>('/api/auth/registration-mode'),
     request<OidcConfig>('/api/auth/oidc/config'),
@@ -37,7 +38,7 @@ export async function loadSignInMethods(): Promise<SignInMethods> {
     oidcName: oidc.enabled ? oidc.providerName : null,
     providers: providerFaces.names.filter((name) => providers.includes(name)),
   };
-}
+});
 
 /** Whether a session began, or the account waits for approval; its ticket is kept for the tab then. */
 type Outcome = 'signed in' | 'pending';
@@ -96,5 +97,10 @@ export function providerAddress(provider: NamedProvider | 'oidc', redirect: stri
 
 /** The address that starts a re-authentication at a provider and returns to this page. */
 export function signInAgainAddress(provider: NamedProvider | 'oidc'): string {
-  return `${providerAddress(provider, location.pathname + location.search)}&prompt=login`;
+  return `${providerAddress(provider, currentAddress())}&prompt=login`;
+}
+
+/** The address of this page, to which a sign-in returns. */
+export function currentAddress(): string {
+  return location.pathname + location.search + location.hash;
 }

@@ -1,4 +1,4 @@
-import { properOrigin } from '../client/proper-origin.ts';
+import { properOrigin } from '../client/address.ts';
 import {
   type NamedProvider,
   providerAddress,

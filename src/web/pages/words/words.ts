@@ -1,24 +1,52 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../../core/languages.ts';
-import type { Catalogue, Key, ValuesOf } from './catalogue.ts';
+import type { AdministrationCatalogue, BaseCatalogue, Key, ValuesOf } from './catalogue.ts';
 import { chosenLanguage, currentLanguage, storeChoice } from './choice.ts';
 
-/** Each language is a file of its own, so that a browser loads one. */
-const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: async () => (await import('./en/index.ts')).en,
-  de: async () => (await import('./en/index.ts')).en,
-  fr: async () => (await import('./en/index.ts')).en,
-  es: async () => (await import('./en/index.ts')).en,
+interface LanguageFiles {
+  readonly base: () => Promise<BaseCatalogue>;
+  readonly administration: () => Promise<AdministrationCatalogue>;
+}
+
+/** Each language has two files, so that a browser loads one language, and the panel's texts with the panel alone. */
+const files: Readonly<Record<Language, LanguageFiles>> = {
+  en: {
+    base: async () => (await import('./en/base.ts')).base,
+    administration: async () => (await import('./en/administration.ts')).administration,
+  },
+  de: {
+    base: async () => (await import('./en/base.ts')).base,
+    administration: async () => (await import('./en/administration.ts')).administration,
+  },
+  fr: {
+    base: async () => (await import('./en/base.ts')).base,
+    administration: async () => (await import('./en/administration.ts')).administration,
+  },
+  es: {
+    base: async () => (await import('./en/base.ts')).base,
+    administration: async () => (await import('./en/administration.ts')).administration,
+  },
 };
 
-let catalogue: Catalogue | null = null;
+type AnyText = string | ((values: never) => string);
+
+let catalogue: Readonly<Partial<Record<Key, AnyText>>> = {};
+let hasAdministration = false;
 let shown: Language = 'en';
 const listeners = new Set<() => void>();
 
 /** Loads the texts of the current language; to be called before anything is rendered. */
 export function startWords(): Promise<void> {
   return show(currentLanguage());
+}
+
+/** Loads the texts of the panel; to be called before it is rendered. */
+export async function addAdministrationWords(): Promise<void> {
+  if (hasAdministration) return;
+  const texts = await files[shown].administration();
+  hasAdministration = true;
+  catalogue = { ...catalogue, ...texts };
 }
 
 /** The language of the texts on the page. */
@@ -38,7 +66,9 @@ export async function followAccount(choice: Language | null): Promise<void> {
 }
 
 async function show(wanted: Language): Promise<void> {
-  catalogue = await catalogues[wanted]();
+  const { base, administration } = files[wanted];
+  const parts = await Promise.all([base(), hasAdministration ? administration() : {}]);
+  catalogue = Object.assign({}, ...parts);
   shown = wanted;
   document.documentElement.lang = wanted;
   for (const listener of listeners) listener();
@@ -63,13 +93,10 @@ type Arguments<K extends Key> = ValuesOf<K> extends undefined ? [] : [values: Va
 
 /** The text of a key in the language of the page. Not to be called while a module loads: no language is loaded then. */
 export function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
-  if (catalogue === null)
-    throw new Error(`The text ${key} was asked for before a language was loaded`);
-  const text: AnyText = catalogue[key];
+  const text = find(key);
+  if (text === undefined) throw new Error(`The text ${key} was asked for before it was loaded`);
   return typeof text === 'string' ? text : text(values as never);
 }
-
-type AnyText = string | ((values: never) => string);
 
 /** The text without values of a key that is only known while the program runs; undefined if there is none. */
 export function textOf(key: string): string | undefined {
@@ -87,7 +114,7 @@ export function textWith(
 }
 
 function find(key: string): AnyText | undefined {
-  return catalogue !== null && Object.hasOwn(catalogue, key) ? catalogue[key as Key] : undefined;
+  return Object.hasOwn(catalogue, key) ? catalogue[key as Key] : undefined;
 }
 
 /** A value of a sentence: text or a number, an element, or a function that makes an element of a part of it. */

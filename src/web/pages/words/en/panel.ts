@@ -17,4 +17,14 @@ export const panel = {
   'panel.waiting': 'Waiting',
   'panel.waitingCount': ({ count }: { count: number }) =>
     plural(count, { one: '# request to review', other: '# requests to review' }),
+
+  'list.clear': 'Clear filters',
+  'list.clearSearch': 'Clear the search',
+  'list.download': 'Download CSV',
+  'list.next': 'Next',
+  'list.pages': 'Pages',
+  'list.part': ({ from, to, total }: { from: string; to: string; total: string }) =>
+    `${from}–${to} of ${total}`,
+  'list.previous': 'Previous',
+  'list.sort': 'Sort by',
 } as const;
