@@ -1,6 +1,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { formatId } from '../../src/core/uuid.ts';
 import { recordEntry } from '../../src/features/audit/service.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { populate, visitPanel } from './admin-panel.ts';
@@ -65,6 +66,17 @@ test('a log without such entries says so and leads back', async () => {
     await page.getByText('No entries match').waitFor();
     await page.getByRole('link', { name: 'Show the whole log' }).click();
     await page.getByText('No entries yet').waitFor();
+  });
+});
+
+test('a log that is limited to a person without such entries names the person', async () => {
+  await using app = await createTestApp();
+  const { ada } = await populate(app);
+  const path = `/audit?event=identity.unlinked&user=${formatId(ada.id)}`;
+  await visitPanel(app, { path }, async (page) => {
+    await page.getByText('No entries match').waitFor();
+    await press(page, 'Show all accounts, not only ada@example.com');
+    await page.waitForURL(/event=identity.unlinked$/);
   });
 });
 

@@ -3,6 +3,7 @@ import { expect, setDefaultTimeout, test } from 'bun:test';
 import type { AuditEvent } from '../../src/features/audit/schema.ts';
 import { recordEntry } from '../../src/features/audit/service.ts';
 import { audit } from '../../src/web/pages/words/en/audit.ts';
+import { settle } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { visitPanel } from './admin-panel.ts';
 
@@ -126,8 +127,9 @@ test('every event has a sentence, also one without details', async () => {
     const told = page.locator('.event-sentence');
     const sentences: string[] = [];
     for (let number = 1; sentences.length < events.length; number += 1) {
-      await page.goto(`${new URL(page.url()).origin}/admin/audit?page=${number}`);
+      if (number > 1) await page.goto(`${page.url()}?page=${number}`);
       await told.nth(Math.min(pageSize, events.length - sentences.length) - 1).waitFor();
+      await settle(page);
       expect(await told.locator('code').count()).toBe(0);
       sentences.push(...(await told.allInnerTexts()));
     }

@@ -7,7 +7,7 @@ import type { addSignedIn } from '../support/people.ts';
 
 type SignedInPerson = Awaited<ReturnType<typeof addSignedIn>>;
 
-type Look = Partial<Pick<Parameters<typeof visit>[0], 'width' | 'scheme' | 'expected'>>;
+type Look = Partial<Pick<Parameters<typeof visit>[0], 'width' | 'scheme' | 'locale' | 'expected'>>;
 
 interface PageVisit extends Look {
   readonly origin: string;

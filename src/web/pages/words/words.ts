@@ -32,21 +32,22 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
 type AnyText = string | ((values: never) => string);
 
 let catalogue: Readonly<Partial<Record<Key, AnyText>>> = {};
-let hasAdministration = false;
 let shown: Language = 'en';
+/** What is to be shown once it is loaded. */
+let wanted: Language | null = null;
+let needsAdministration = false;
 const listeners = new Set<() => void>();
 
 /** Loads the texts of the current language; to be called before anything is rendered. */
 export function startWords(): Promise<void> {
-  return show(currentLanguage());
+  wanted = currentLanguage();
+  return load();
 }
 
-/** Loads the texts of the panel; to be called before it is rendered. */
-export async function addAdministrationWords(): Promise<void> {
-  if (hasAdministration) return;
-  const texts = await files[shown].administration();
-  hasAdministration = true;
-  catalogue = { ...catalogue, ...texts };
+/** Loads the texts of the panel as well; to be called before it is rendered. */
+export function addAdministrationWords(): Promise<void> {
+  needsAdministration = true;
+  return load();
 }
 
 /** The language of the texts on the page. */
@@ -57,7 +58,8 @@ export function language(): Language {
 /** Shows the pages in another language and remembers it in this browser; null goes back to the browser's own. */
 export function chooseLanguage(choice: Language | null): Promise<void> {
   storeChoice(choice);
-  return show(currentLanguage());
+  wanted = currentLanguage();
+  return load();
 }
 
 /** Shows the pages in the language that the account has, which may have been chosen in another browser. */
@@ -65,12 +67,16 @@ export async function followAccount(choice: Language | null): Promise<void> {
   if (choice !== null && choice !== chosenLanguage()) await chooseLanguage(choice);
 }
 
-async function show(wanted: Language): Promise<void> {
-  const { base, administration } = files[wanted];
+/** Loads what is wanted, and again if that has changed by then, so that the order of answers does not matter. */
+async function load(): Promise<void> {
+  const language = (wanted ??= currentLanguage());
+  const hasAdministration = needsAdministration;
+  const { base, administration } = files[language];
   const parts = await Promise.all([base(), hasAdministration ? administration() : {}]);
+  if (language !== wanted || hasAdministration !== needsAdministration) return load();
   catalogue = Object.assign({}, ...parts);
-  shown = wanted;
-  document.documentElement.lang = wanted;
+  shown = language;
+  document.documentElement.lang = language;
   for (const listener of listeners) listener();
 }
 

@@ -17,7 +17,7 @@ interface AuditFiltersProps {
 export function AuditFilters({ filter, email, change }: AuditFiltersProps) {
   const { user, event, period, isFailure } = filter;
   return (
-    <div class="filters" role="search" aria-label={t('audit.filters')}>
+    <div class="filters">
       <PersonFilter
         id={user}
         email={email}

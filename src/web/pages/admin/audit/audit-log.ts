@@ -45,6 +45,12 @@ function pathOf({ user, event, period, isFailure }: AuditFilter, how: Record<str
   return `/api/admin/audit?${query}`;
 }
 
+/** The address of a user. Throws Failure. */
+export async function loadAddress(id: string): Promise<string> {
+  const path = `/api/admin/users/${encodeURIComponent(id)}`;
+  return (await signedRequest<ListedUser>(path)).email;
+}
+
 const peopleShown = 6;
 
 /** The first users whose name or address contains a text. Throws Failure. */

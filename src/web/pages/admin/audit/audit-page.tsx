@@ -7,7 +7,7 @@ import { DownloadButton } from '../parts/download-button.tsx';
 import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
 import { Pager } from '../parts/pager.tsx';
 import { AuditFilters } from './audit-filters.tsx';
-import { type AuditFilter, csvPath, type Entry, loadAudit } from './audit-log.ts';
+import { type AuditFilter, csvPath, type Entry, loadAddress, loadAudit } from './audit-log.ts';
 import { daysOf } from './days.ts';
 import { EventEntry } from './event-entry.tsx';
 import { periodOf } from './period.ts';
@@ -19,10 +19,11 @@ export function AuditPage() {
   const skip = (query.page - 1) * pageSize;
   const key = JSON.stringify([filter, skip]);
   const log = useLoad(() => loadAudit(filter, { skip, take: pageSize }), key);
-  const { total = 0, entries = [] } = log.value ?? {};
+  const total = log.value?.total ?? 0;
+  const email = useAddress(filter.user, log);
   return (
     <>
-      <AuditFilters filter={filter} email={emailOf(filter.user, entries)} change={query.change} />
+      <AuditFilters filter={filter} email={email} change={query.change} />
       <div class="log-summary">
         <p class="muted" role="status">
           {log.value !== null && t('audit.found', { count: total })}
@@ -93,7 +94,15 @@ function isFiltered({ user, event, period, isFailure }: AuditFilter): boolean {
   return user !== '' || event !== '' || period.kind !== '' || isFailure;
 }
 
-/** Finds the user's address in the loaded entries, so that it needs no request. */
+/** The address of the user to whom the log is limited; only asked for when no loaded entry names it. */
+function useAddress(id: string, { value }: Loading<LoadedPage>): string | null {
+  const found = emailOf(id, value?.entries ?? []);
+  const isMissing = id !== '' && value !== null && found === null;
+  const load = () => (isMissing ? loadAddress(id) : Promise.resolve(null));
+  const asked = useLoad(load, isMissing ? id : '');
+  return found ?? asked.value;
+}
+
 function emailOf(id: string, entries: readonly Entry[]): string | null {
   const parties = entries.flatMap(({ actor, target }) => [actor, target]);
   return parties.find((party) => party?.id === id)?.email ?? null;

@@ -70,7 +70,7 @@ function Facts({ entry }: { readonly entry: Entry }) {
         <>
           <Fact name={t('audit.browser')}>
             {clientNameOf(entry) ?? t('audit.unknown')}
-            {entry.userAgent !== null && <code>{entry.userAgent}</code>}
+            {entry.userAgent !== null && <code class="event-agent">{entry.userAgent}</code>}
           </Fact>
           <Fact name={t('audit.ip')}>{entry.ip ?? t('audit.unknown')}</Fact>
         </>

@@ -28,7 +28,6 @@ export const audit = {
   'audit.event': 'Event',
   'audit.failed': 'Failed',
   'audit.failuresOnly': 'Failures only',
-  'audit.filters': 'Filter the log',
   'audit.findPerson': 'Find a person',
   'audit.found': ({ count }: { count: number }) =>
     plural(count, { one: '# entry', other: '# entries' }),

@@ -57,8 +57,8 @@ export const fields = {
   'fault.blanks_at_ends': 'Please remove the spaces at the beginning and the end.',
   'fault.malformed': 'This does not have the right form. Please check it.',
   'fault.not_allowed': 'This is not possible here.',
-  'fault.exactly_one': ({ fields }: { fields: string }) =>
-    `Please fill in exactly one of these: ${fields}.`,
+  'fault.exactly_one': ({ fields: names }: { fields: string }) =>
+    `Please fill in exactly one of these: ${names}.`,
   'fault.password_too_weak': ({ needs }: { needs: string }) => `Please use ${needs}.`,
   'fault.password_too_common':
     'This password is easy to guess, even with digits or signs around it. Please choose another one.',
