@@ -35,4 +35,12 @@ export type ChecklistChange = Static<typeof checklistChangeSchema>;
 
 export type Tick = keyof ChecklistChange;
 
-export const ticks = Object.keys(flags) as readonly Tick[];
+export const ticks: readonly Tick[] = [
+  'registration',
+  'address',
+  'provider',
+  'administrator',
+  'backup',
+  'app',
+  'dismissed',
+];
