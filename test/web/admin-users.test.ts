@@ -167,6 +167,8 @@ test.each(['Back of the browser', 'the link back'])(
       await page.getByRole('heading', { level: 1, name: 'Person 55' }).waitFor();
       expect(await page.evaluate<number>('scrollY')).toBe(0);
       await settle(page);
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: 'Person 55' }).waitFor();
       if (way === 'the link back') await link(page, 'Back to the list of users').click();
       else await page.goBack();
       await page.locator('a:focus', { hasText: 'Person 55' }).waitFor();

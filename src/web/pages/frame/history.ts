@@ -19,8 +19,10 @@ let undone: (() => void) | null = null;
 /** Follows the history of the tab, and asks before a page with unsaved changes is left. */
 export function watchHistory(given: PageGuard): void {
   guard = given;
-  entry = entryOf(history.state) ?? 0;
-  history.replaceState({ entry }, '');
+  const state: unknown = history.state;
+  entry = entryOf(state) ?? 0;
+  // Pages keep facts of their own there, such as the row that was opened.
+  history.replaceState({ ...(typeof state === 'object' ? state : null), entry }, '');
   addEventListener('popstate', (event) => void arrive(entryOf(event.state)));
   addEventListener('beforeunload', (event) => {
     if (guard.hasChanges()) event.preventDefault();

@@ -1,6 +1,6 @@
 import type { UserDetails } from '../../../../features/admin/user-page/schema.ts';
 import type { Session } from '../../../../features/sessions/schema.ts';
-import { deviceOf, placeOf } from '../../../device-name.ts';
+import { deviceOf, placeOf } from '../../frame/device.ts';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { DesktopIcon, KeyIcon, PhoneIcon } from '../../frame/icons.tsx';
 import { Section } from '../../frame/layout.tsx';
