@@ -1,20 +1,16 @@
 import { type Static, t } from 'elysia';
 
-const flag = t.Boolean();
-
-const flags = {
-  registration: flag,
-  address: flag,
-  provider: flag,
-  administrator: flag,
-  backup: flag,
-  app: flag,
-  dismissed: t.Boolean({ description: 'Whether the checklist is finished or was removed' }),
-};
+const dismissed = { description: 'Whether the checklist is finished or was removed' };
 
 export const checklistSchema = t.Object(
   {
-    ...flags,
+    registration: t.Boolean(),
+    address: t.Boolean(),
+    provider: t.Boolean(),
+    administrator: t.Boolean(),
+    backup: t.Boolean(),
+    app: t.Boolean(),
+    dismissed: t.Boolean(dismissed),
     hasBackup: t.Boolean({ description: 'Whether the audit log holds a backup' }),
   },
   {
@@ -25,11 +21,24 @@ export const checklistSchema = t.Object(
 
 export type Checklist = Static<typeof checklistSchema>;
 
-export const checklistChangeSchema = t.Partial(t.Object(flags), {
-  title: 'UpdateChecklistRequest',
-  description: 'Fields that are left out stay unchanged',
-  examples: [{ backup: true }],
-});
+const flag = t.Optional(t.Union([t.Boolean(), t.Null()]));
+
+export const checklistChangeSchema = t.Object(
+  {
+    registration: flag,
+    address: flag,
+    provider: flag,
+    administrator: flag,
+    backup: flag,
+    app: flag,
+    dismissed: t.Optional(t.Union([t.Boolean(), t.Null()], dismissed)),
+  },
+  {
+    title: 'UpdateChecklistRequest',
+    description: 'Fields that are null or left out stay unchanged',
+    examples: [{ backup: true }],
+  },
+);
 
 export type ChecklistChange = Static<typeof checklistChangeSchema>;
 

@@ -10,7 +10,7 @@ import { type ChecklistChange, type Tick, ticks } from './schema.ts';
 const keyOf = (tick: Tick) => `checklist.${tick}`;
 
 /** Which ticks of the checklist are set. */
-export async function readTicks(db: Kysely<Schema>): Promise<Required<ChecklistChange>> {
+export async function readTicks(db: Kysely<Schema>): Promise<Readonly<Record<Tick, boolean>>> {
   const found = await findTicks(db, ticks.map(keyOf));
   const isSet = (tick: Tick) => found.get(keyOf(tick)) === 'true';
   return {
@@ -24,7 +24,7 @@ export async function readTicks(db: Kysely<Schema>): Promise<Required<ChecklistC
   };
 }
 
-/** Sets or removes ticks; those that are left out stay unchanged. */
+/** Sets or removes ticks; those that are null or left out stay unchanged. */
 export async function changeTicks(
   trx: WriteTransaction,
   change: ChecklistChange,
@@ -32,7 +32,7 @@ export async function changeTicks(
 ): Promise<void> {
   for (const tick of ticks) {
     const isSet = change[tick];
-    if (isSet === undefined) continue;
+    if (typeof isSet !== 'boolean') continue;
     await putTick(trx, {
       key: keyOf(tick),
       value: String(isSet),
