@@ -10,7 +10,7 @@ import { sentenceFor } from './sentences.ts';
 import { notify } from './toast.tsx';
 
 /** The languages in their own words, for people who cannot read the one that is shown. */
-export const languageNames: Readonly<Record<Language, string>> = {
+const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
   de: 'Deutsch',
   fr: 'Français',
