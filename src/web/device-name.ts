@@ -1,11 +1,8 @@
 /**
- * The User-Agent in plain words. The client could claim anything, but it is good enough for users to recognise
- * their own devices.
+ * What a User-Agent says. The client could claim anything, but it is good enough for users to recognise their own
+ * devices.
  */
-export interface Device {
-  readonly name: string;
-  readonly kind: 'computer' | 'phone' | 'program';
-}
+export type DeviceKind = 'computer' | 'phone' | 'program';
 
 /** In this order, because most browsers also name older ones. */
 const browsers: readonly (readonly [RegExp, string])[] = [
@@ -18,7 +15,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bVersion\/.*\bSafari\//, 'Safari'],
 ];
 
-const systems: readonly (readonly [RegExp, string, Device['kind']])[] = [
+const systems: readonly (readonly [RegExp, string, DeviceKind])[] = [
   [/\biPhone\b/, 'iPhone', 'phone'],
   [/\biPad\b/, 'iPad', 'phone'],
   [/\bAndroid\b/, 'Android', 'phone'],
@@ -45,26 +42,24 @@ export function programOf(userAgent: string): string {
   return userAgent.split(/[/\s(]/)[0]?.slice(0, maxLength) ?? '';
 }
 
-/** Null means that the client sent no User-Agent. */
-export function deviceOf(userAgent: string | null): Device {
-  if (userAgent === null || userAgent.trim() === '') {
-    return { name: 'Unknown device', kind: 'program' };
-  }
-  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
+/** What kind of device sent a User-Agent; null means that there was none. */
+export function deviceKindOf(userAgent: string | null): DeviceKind {
+  if (userAgent === null) return 'program';
   const system = systems.find(([pattern]) => pattern.test(userAgent));
-  if (browser !== undefined && system !== undefined) {
-    return { name: `${browser} on ${system[1]}`, kind: system[2] };
-  }
-  if (system !== undefined) return { name: `App on ${system[1]}`, kind: system[2] };
-  if (userAgent.startsWith('Dart/')) return { name: 'Mobile app', kind: 'phone' };
-  return { name: programOf(userAgent) || 'Unknown device', kind: 'program' };
+  if (system !== undefined) return system[2];
+  return isMobileApp(userAgent) ? 'phone' : 'program';
 }
 
-/** Where an address is, in words, because most users cannot read one. */
-export function placeOf(ip: string | null): string {
-  if (ip === null) return 'address unknown';
-  if (/^(?:127\.|::1$|::ffff:127\.)/.test(ip)) return 'on the server itself';
+/** Whether a User-Agent is that of an app made with Flutter, which names nothing else. */
+export function isMobileApp(userAgent: string): boolean {
+  return userAgent.startsWith('Dart/');
+}
+
+/** Where an IP address is, because most users cannot read one. */
+export function placeKindOf(ip: string | null): 'unknown' | 'server' | 'local' | 'elsewhere' {
+  if (ip === null) return 'unknown';
+  if (/^(?:127\.|::1$|::ffff:127\.)/.test(ip)) return 'server';
   const isPrivate =
     /^(?:::ffff:)?(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^f[cd]|^fe80:/i.test(ip);
-  return isPrivate ? `on the local network (${ip})` : `from ${ip}`;
+  return isPrivate ? 'local' : 'elsewhere';
 }

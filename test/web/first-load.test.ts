@@ -109,7 +109,7 @@ async function holdRequests(page: Page, document: string): Promise<Gate> {
   };
 }
 
-const parts = [/\/account-page-/, /\/index-/] as const;
+const parts = [/\/account-page-/, /\/base-/] as const;
 const publicFacts = [/\/providers$/, /\/registration-mode$/, /\/oidc\/config$/] as const;
 const ownFacts = [/\/auth\/me$/, /\/auth\/sessions$/] as const;
 

@@ -98,7 +98,7 @@ test.concurrent(
       await page.getByText('its password, sessions and API token were removed').waitFor();
       expect(page.url()).not.toContain('code=');
       await press(page, 'Continue');
-      await page.getByText('You have no password here: Pocket ID looks after it.').waitFor();
+      await page.getByText('You have no password here. Pocket ID manages it.').waitFor();
       await press(page, 'Sign out');
       await continueWith(page, 'Pocket ID');
       await arriveAt(page, 'Your account');

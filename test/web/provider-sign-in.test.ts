@@ -35,7 +35,7 @@ describe('a user who comes back from the identity provider', () => {
       await checkPage(page);
       await press(page, 'Continue');
       await arriveAt(page, 'Your account');
-      await page.getByText('looks after it').waitFor();
+      await page.getByText('manages it').waitFor();
     });
   });
 
