@@ -18,7 +18,7 @@ export function webRoutes(config: PageConfig) {
   const app = new Elysia({ detail: { hide: true } })
     .get('/', ({ query, redirect }) => redirect(homeIn(query['lang'])))
     // Password managers open this address to change a password (W3C, change-password URL).
-    .get('/.well-known/change-password', ({ redirect }) => redirect('/account#password'))
+    .get('/.well-known/change-password', ({ redirect }) => redirect('/account'))
     .get('/assets/:file', async ({ params, ...exchange }) => {
       const file = (await files()).get(`assets/${params.file}`);
       if (file === undefined) throw new AppError('not_found');

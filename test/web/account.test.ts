@@ -214,16 +214,6 @@ describe('on the account page people', () => {
     });
   });
 
-  test('are at the field for the current password when a password manager leads them here', async () => {
-    await using app = await createTestApp();
-    const origin = app.listen();
-    const person = await addSignedIn(app);
-    await visitAs({ origin, path: '/.well-known/change-password', person }, async (page) => {
-      await page.locator('[name=currentPassword]:focus').waitFor();
-      expect(page.url()).toBe(`${origin}${path}#password`);
-    });
-  });
-
   test('hear what came of linking, and nothing that the link says itself', async () => {
     await using app = await createTestApp();
     const origin = app.listen();

@@ -82,3 +82,15 @@ describe.each([...languages])('the catalogue in %s', (language) => {
     }
   });
 });
+
+test('only the panel uses the texts of the panel, which are not loaded elsewhere', async () => {
+  const pages = `${import.meta.dir}/../../src/web/pages`;
+  const found: string[] = [];
+  for await (const path of new Bun.Glob('**/*.{ts,tsx}').scan(pages)) {
+    if (/^(?:admin|words)\//.test(path)) continue;
+    const source = await Bun.file(`${pages}/${path}`).text();
+    const keys = [...source.matchAll(/'(\w+\.\w+)'/g)].map(([, key = '']) => key);
+    found.push(...keys.filter((key) => key in administration).map((key) => `${path} ${key}`));
+  }
+  expect(found).toEqual([]);
+});

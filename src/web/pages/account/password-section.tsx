@@ -9,9 +9,6 @@ import { NewPasswordField } from '../frame/new-password-field.tsx';
 import { notify } from '../frame/toast.tsx';
 import { t } from '../words/words.ts';
 
-/** Where password managers lead people who want to change their password. */
-const changePasswordHash = '#password';
-
 interface PasswordSectionProps {
   readonly me: Me;
   readonly methods: Loading<SignInMethods>;
@@ -60,7 +57,6 @@ function PasswordForm({ email }: { readonly email: string }) {
         label={t('changePassword.current')}
         autocomplete="current-password"
         required
-        autofocus={location.hash === changePasswordHash}
         missing={t('changePassword.missingCurrent')}
       />
       <NewPasswordField name="newPassword" label={t('changePassword.new')} />

@@ -7,7 +7,7 @@ export function WaitingBadge({ count }: { readonly count: number }) {
   return (
     <span class="count">
       <i aria-hidden="true">{numberOf(count)}</i>
-      <i class="off-screen">{t('panel.waitingCount', { count })}</i>
+      <i class="off-screen">{t('top.waitingCount', { count })}</i>
     </span>
   );
 }

@@ -1,4 +1,7 @@
 import type { Mark } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('en');
 
 /** What all pages share: buttons, the top bar, dialogs and notices. */
 export const frame = {
@@ -27,6 +30,8 @@ export const frame = {
   'top.label': 'Main',
   'top.signedOut': 'You are signed out.',
   'top.skip': 'Skip to the content',
+  'top.waitingCount': ({ count }: { count: number }) =>
+    plural(count, { one: '# request to review', other: '# requests to review' }),
 
   'language.label': 'Language',
 

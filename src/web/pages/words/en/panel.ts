@@ -1,7 +1,3 @@
-import { pluralsOf } from '../plural.ts';
-
-const plural = pluralsOf('en');
-
 /** What all pages of the panel share. */
 export const panel = {
   'panel.audit': 'Audit log',
@@ -15,8 +11,6 @@ export const panel = {
   'panel.registration': 'Registration',
   'panel.users': 'Users',
   'panel.waiting': 'Waiting',
-  'panel.waitingCount': ({ count }: { count: number }) =>
-    plural(count, { one: '# request to review', other: '# requests to review' }),
 
   'list.clear': 'Clear filters',
   'list.clearSearch': 'Clear the search',
