@@ -84,7 +84,7 @@ describe('the keyboard is not lost', () => {
     await using app = await createTestApp();
     await visitPanel(app, { path: '/providers' }, async (page) => {
       await hit(page, 'Save');
-      await page.getByText('The provider is saved.').waitFor();
+      await page.getByText('OpenID Connect is saved.').waitFor();
       await isAt(page, 'button', 'Save');
     });
   });
