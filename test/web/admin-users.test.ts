@@ -27,6 +27,7 @@ test('filters and search are kept in the address, and going back shows everybody
     await link(page, 'Ada Lovelace').waitFor({ state: 'detached' });
     expect(await namesOf(page)).toEqual(['Margaret Hamilton', 'Grace Hopper']);
     await page.getByLabel('Role').selectOption('All roles');
+    await link(page, 'Ada Lovelace').waitFor();
     await page.getByLabel('Sign-in methods').selectOption('Pocket ID');
     await link(page, 'Ada Lovelace').waitFor({ state: 'detached' });
     expect(await namesOf(page)).toEqual(['Edsger Dijkstra']);

@@ -102,6 +102,9 @@ describe('with the keyboard alone', () => {
       await page.keyboard.type(password);
       await page.keyboard.press('Enter');
       await beginAt(page, 'Your account');
+      await page.getByText('Show the API token').waitFor();
+      await tabTo(page, 'Show the API token');
+      await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Create API token' }).waitFor();
       await tabTo(page, 'Create API token');
       await page.keyboard.press('Enter');
