@@ -26,7 +26,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./en/administration.ts')).administration,
   },
   fr: {
-    base: async () => (await import('./en/base.ts')).base,
+    base: async () => (await import('./fr/base.ts')).base,
     administration: async () => (await import('./en/administration.ts')).administration,
   },
   es: {
