@@ -27,7 +27,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
   },
   fr: {
     base: async () => (await import('./fr/base.ts')).base,
-    administration: async () => (await import('./en/administration.ts')).administration,
+    administration: async () => (await import('./fr/administration.ts')).administration,
   },
   es: {
     base: async () => (await import('./en/base.ts')).base,
