@@ -7,6 +7,8 @@ import type {
 } from '../../src/web/pages/words/catalogue.ts';
 import { administration } from '../../src/web/pages/words/en/administration.ts';
 import { base } from '../../src/web/pages/words/en/base.ts';
+import { administration as frenchAdministration } from '../../src/web/pages/words/fr/administration.ts';
+import { base as frenchBase } from '../../src/web/pages/words/fr/base.ts';
 
 type Texts = Readonly<Record<string, string | ((values: never) => string)>>;
 
@@ -15,7 +17,7 @@ const en = { ...base, ...administration };
 const catalogues: Readonly<Record<Language, BaseCatalogue & AdministrationCatalogue>> = {
   en,
   de: en,
-  fr: en,
+  fr: { ...frenchBase, ...frenchAdministration },
   es: en,
 };
 

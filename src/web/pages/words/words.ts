@@ -26,8 +26,8 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./en/administration.ts')).administration,
   },
   fr: {
-    base: async () => (await import('./en/base.ts')).base,
-    administration: async () => (await import('./en/administration.ts')).administration,
+    base: async () => (await import('./fr/base.ts')).base,
+    administration: async () => (await import('./fr/administration.ts')).administration,
   },
   es: {
     base: async () => (await import('./en/base.ts')).base,
