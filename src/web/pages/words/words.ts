@@ -30,7 +30,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./fr/administration.ts')).administration,
   },
   es: {
-    base: async () => (await import('./en/base.ts')).base,
+    base: async () => (await import('./es/base.ts')).base,
     administration: async () => (await import('./en/administration.ts')).administration,
   },
 };
