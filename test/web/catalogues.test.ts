@@ -7,6 +7,7 @@ import type {
 } from '../../src/web/pages/words/catalogue.ts';
 import { administration } from '../../src/web/pages/words/en/administration.ts';
 import { base } from '../../src/web/pages/words/en/base.ts';
+import { administration as spanishAdministration } from '../../src/web/pages/words/es/administration.ts';
 import { base as spanishBase } from '../../src/web/pages/words/es/base.ts';
 import { administration as frenchAdministration } from '../../src/web/pages/words/fr/administration.ts';
 import { base as frenchBase } from '../../src/web/pages/words/fr/base.ts';
@@ -19,7 +20,7 @@ const catalogues: Readonly<Record<Language, BaseCatalogue & AdministrationCatalo
   en,
   de: en,
   fr: { ...frenchBase, ...frenchAdministration },
-  es: { ...spanishBase, ...administration },
+  es: { ...spanishBase, ...spanishAdministration },
 };
 
 /** A value that can be shown, counted and called, as the texts need it. */

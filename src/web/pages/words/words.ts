@@ -31,7 +31,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
   },
   es: {
     base: async () => (await import('./es/base.ts')).base,
-    administration: async () => (await import('./en/administration.ts')).administration,
+    administration: async () => (await import('./es/administration.ts')).administration,
   },
 };
 
