@@ -5,6 +5,7 @@ import type {
   AdministrationCatalogue,
   BaseCatalogue,
 } from '../../src/web/pages/words/catalogue.ts';
+import { base as germanBase } from '../../src/web/pages/words/de/base.ts';
 import { administration } from '../../src/web/pages/words/en/administration.ts';
 import { base } from '../../src/web/pages/words/en/base.ts';
 import { administration as frenchAdministration } from '../../src/web/pages/words/fr/administration.ts';
@@ -16,7 +17,7 @@ const en = { ...base, ...administration };
 
 const catalogues: Readonly<Record<Language, BaseCatalogue & AdministrationCatalogue>> = {
   en,
-  de: en,
+  de: { ...germanBase, ...administration },
   fr: { ...frenchBase, ...frenchAdministration },
   es: en,
 };

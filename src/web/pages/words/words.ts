@@ -22,7 +22,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./en/administration.ts')).administration,
   },
   de: {
-    base: async () => (await import('./en/base.ts')).base,
+    base: async () => (await import('./de/base.ts')).base,
     administration: async () => (await import('./en/administration.ts')).administration,
   },
   fr: {
