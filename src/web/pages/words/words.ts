@@ -23,7 +23,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
   },
   de: {
     base: async () => (await import('./de/base.ts')).base,
-    administration: async () => (await import('./en/administration.ts')).administration,
+    administration: async () => (await import('./de/administration.ts')).administration,
   },
   fr: {
     base: async () => (await import('./fr/base.ts')).base,
