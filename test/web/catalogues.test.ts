@@ -5,6 +5,8 @@ import type {
   AdministrationCatalogue,
   BaseCatalogue,
 } from '../../src/web/pages/words/catalogue.ts';
+import { administration as germanAdministration } from '../../src/web/pages/words/de/administration.ts';
+import { base as germanBase } from '../../src/web/pages/words/de/base.ts';
 import { administration } from '../../src/web/pages/words/en/administration.ts';
 import { base } from '../../src/web/pages/words/en/base.ts';
 import { administration as spanishAdministration } from '../../src/web/pages/words/es/administration.ts';
@@ -18,7 +20,7 @@ const en = { ...base, ...administration };
 
 const catalogues: Readonly<Record<Language, BaseCatalogue & AdministrationCatalogue>> = {
   en,
-  de: en,
+  de: { ...germanBase, ...germanAdministration },
   fr: { ...frenchBase, ...frenchAdministration },
   es: { ...spanishBase, ...spanishAdministration },
 };

@@ -22,8 +22,8 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./en/administration.ts')).administration,
   },
   de: {
-    base: async () => (await import('./en/base.ts')).base,
-    administration: async () => (await import('./en/administration.ts')).administration,
+    base: async () => (await import('./de/base.ts')).base,
+    administration: async () => (await import('./de/administration.ts')).administration,
   },
   fr: {
     base: async () => (await import('./fr/base.ts')).base,
