@@ -77,8 +77,6 @@ export const frame = {
   'support.askAdministrator': 'Bitte wende dich an deine Administration.',
   'support.write': ({ link }) => `Bitte wende dich an ${link('deine Administration')}.`,
 
-  'time.now': 'gerade eben',
-
   'provider.local': 'Passwort',
   'provider.oidc': 'OpenID Connect',
 } as const satisfies Partial<BaseCatalogue>;

@@ -11,7 +11,7 @@ export const fields = {
   'field.email': 'Correo electrónico',
   'field.name': 'Nombre',
   'field.password': 'Contraseña',
-  'field.show': ({ what }) => `Mostrar ${what.toLowerCase()}`,
+  'field.show': ({ what }) => `Mostrar: ${what}`,
   'field.missing': 'Completa este campo.',
   'field.missingEmail': 'Escribe tu correo electrónico.',
   'field.missingName': 'Escribe tu nombre.',

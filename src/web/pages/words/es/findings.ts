@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { FindingsCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('es');
@@ -130,4 +130,4 @@ export const findings = {
   'cure.use_provider_address': 'Escribe la dirección de un proveedor de OpenID.',
   'cure.use_tenant_issuer':
     'Esta dirección vale para todos los inquilinos de Microsoft. Usa el proveedor Microsoft de más abajo, o el emisor de tu propio inquilino, con su ID en lugar de «common».',
-} satisfies Partial<AdministrationCatalogue>;
+} satisfies Partial<FindingsCatalogue>;

@@ -79,8 +79,6 @@ export const frame = {
   'support.askAdministrator': 'Consulta con tu administrador.',
   'support.write': ({ link }) => `Consulta con ${link('tu administrador')}.`,
 
-  'time.now': 'ahora mismo',
-
   'provider.local': 'Contraseña',
   'provider.oidc': 'OpenID Connect',
 } satisfies Partial<BaseCatalogue>;
