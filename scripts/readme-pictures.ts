@@ -34,8 +34,9 @@ const settings = {
 /** Writes the three pictures into `.github/readme`. */
 export async function takeReadmePictures(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await using app = await createTestApp(settings);
-  const origin = app.listen();
+  const port = await freePort();
+  await using app = await createTestApp({ ...settings, APP_URL: `http://127.0.0.1:${port}` });
+  const origin = app.listen(port);
   const ada = { email: 'ada@example.com', name: 'Ada Lovelace', isAdmin: true };
   const person = await addSignedIn(app, ada);
   await populate(app, person);
@@ -49,9 +50,16 @@ export async function takeReadmePictures(): Promise<void> {
   });
   await visitAs({ origin, path: '/admin', person, width }, async (page) => {
     await page.getByText(/waits? for approval/).waitFor();
-    await page.getByText('Sign-in failed').first().waitFor();
+    await page.getByText('could not sign in').first().waitFor();
     await take(page, 'administration', 784);
   });
+}
+
+async function freePort(): Promise<number> {
+  const probe = Bun.serve({ port: 0, fetch: () => new Response() });
+  const { port = 0 } = probe;
+  await probe.stop();
+  return port;
 }
 
 const width = 960;
@@ -63,7 +71,9 @@ const phone =
 
 type Ada = Awaited<ReturnType<typeof addSignedIn>>;
 
-async function populate(app: TestApp, { user: ada }: Ada): Promise<void> {
+async function populate(app: TestApp, { user: ada, access_token: bearer }: Ada): Promise<void> {
+  const path = '/api/admin/checklist';
+  await app.send({ method: 'PATCH', path, bearer, json: { dismissed: true } });
   await addIdentity(app, ada, 'github');
   await changePerson(app, ada, { created_at: daysAgo(90) });
   const people = [
