@@ -168,7 +168,7 @@ async function visitAtAppUrl(env: Env, act: (page: Page) => Promise<void>): Prom
   await visitAs({ origin, path: '/admin', person }, act);
 }
 
-const elsewhere = 'The server has another address';
+const elsewhere = 'You opened the server at another address';
 
 test('under another address than its own, the overview tells what to set', async () => {
   await using app = await createTestApp({ APP_URL: 'https://auth.example.com' });

@@ -90,7 +90,7 @@ test('settings of the environment are shown with the name of what locks them', a
     await page
       .getByText('set in the environment by GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET')
       .waitFor();
-    await page.getByRole('switch', { name: 'New people can join' }).uncheck();
+    await page.getByRole('switch', { name: 'New people can sign up' }).uncheck();
     await press(page, 'Save GitHub');
     await page.getByText('GitHub is saved.').waitFor();
     await checkPage(page);

@@ -39,7 +39,7 @@ export const overview = {
     `${address} est la bonne adresse ? Alors ${link('ouvrez cette page là-bas')}.`,
   'elsewhereAddress.text': ({ address, here }: { address: string; here: string }) =>
     `Vous avez ouvert cette page à l’adresse ${here}, mais l’adresse définie pour le serveur est ${address}. La connexion avec un fournisseur ne fonctionne qu’à l’adresse définie. Si ${here} est la bonne, définissez ceci et redémarrez le serveur :`,
-  'elsewhereAddress.title': 'Le serveur a une autre adresse',
+  'elsewhereAddress.title': 'Vous avez ouvert le serveur à une autre adresse',
 
   'steps.all': 'Toutes les premières étapes sont faites.',
   'steps.dismiss': 'Masquer cette liste',
