@@ -68,3 +68,17 @@ export async function press(page: Page, name: string): Promise<void> {
 export async function arriveAt(page: Page, heading: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
+
+/** Goes on by Tab until a control of this name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate<string | null>(nameOfFocused)) === name) return;
+  }
+  throw new Error(`Tab did not reach ${name}`);
+}
+
+const nameOfFocused = `(() => {
+  const { activeElement: it } = document;
+  return it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent ?? it.textContent;
+})()`;
