@@ -29,5 +29,5 @@ export const settings = {
   'policy.ruleSign': ({ signs }: { signs: string }) => `Un de ces signes : ${signs}`,
   'policy.title': 'Mots de passe',
   'policy.turnedOff': 'Les mots de passe robustes ne sont plus exigés.',
-  'policy.turnedOn': 'Les nouveaux mots de passe doivent être robustes.',
+  'policy.turnedOn': 'Les mots de passe robustes sont désormais exigés.',
 } as const;
