@@ -17,7 +17,8 @@ export const errors = {
   'error.foreign_issuer':
     'La respuesta llegó de otro proveedor de identidad. Vuelve a iniciar sesión.',
   'error.identity_not_linked': 'Este proveedor ya no está vinculado a tu cuenta.',
-  'error.identity_taken': 'Esta cuenta del proveedor está vinculada a otra cuenta de este servidor.',
+  'error.identity_taken':
+    'Esta cuenta del proveedor está vinculada a otra cuenta de este servidor.',
   'error.image_invalid': 'Este archivo no es una imagen que se pueda leer.',
   'error.image_required': 'Elige una imagen.',
   'error.image_too_large': 'La imagen puede ocupar como máximo 5 MB.',
