@@ -63,7 +63,7 @@ interface Place {
 }
 
 /** Another host than the providers' 127.0.0.1, as in life: cookies have to survive the way back from another site. */
-function findPlace(): Place {
+export function findPlace(): Place {
   const server = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() });
   const { port = 0 } = server;
   void server.stop(true);
