@@ -12,6 +12,7 @@ import {
 } from '../test/support/people.ts';
 import { projectRoot } from '../test/support/process.ts';
 import { createTestApp, type TestApp } from '../test/support/test-app.ts';
+import { findPlace } from '../test/web/journeys.ts';
 import { visitAs } from '../test/web/people-at-pages.ts';
 
 const folder = join(projectRoot, '.github/readme');
@@ -34,9 +35,9 @@ const settings = {
 /** Writes the three pictures into `.github/readme`. */
 export async function takeReadmePictures(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const port = await freePort();
-  await using app = await createTestApp({ ...settings, APP_URL: `http://127.0.0.1:${port}` });
-  const origin = app.listen(port);
+  const { origin, port } = findPlace();
+  await using app = await createTestApp({ ...settings, APP_URL: origin });
+  app.listen(port);
   const ada = { email: 'ada@example.com', name: 'Ada Lovelace', isAdmin: true };
   const person = await addSignedIn(app, ada);
   await populate(app, person);
@@ -53,13 +54,6 @@ export async function takeReadmePictures(): Promise<void> {
     await page.getByText('could not sign in').first().waitFor();
     await take(page, 'administration', 784);
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = Bun.serve({ port: 0, fetch: () => new Response() });
-  const { port = 0 } = probe;
-  await probe.stop();
-  return port;
 }
 
 const width = 960;

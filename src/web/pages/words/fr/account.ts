@@ -10,7 +10,7 @@ export const account = {
   'apiToken.command': 'Commande',
   'apiToken.create': 'Créer un jeton d’API',
   'apiToken.details': 'Afficher le jeton d’API',
-  'apiToken.keep': 'Gardez-le comme un mot de passe. Pour l’essayer dans un terminal :',
+  'apiToken.keep': 'Gardez-le secret, comme un mot de passe. Pour l’essayer dans un terminal :',
   'apiToken.label': 'Jeton d’API',
   'apiToken.none': 'Vous n’avez pas de jeton d’API.',
   'apiToken.reference': ({ link }: { link: Mark }) =>

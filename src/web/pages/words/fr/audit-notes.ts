@@ -38,7 +38,7 @@ export const auditNotes = {
     'Un compte a cette adresse e-mail, et ce fournisseur n’associe pas par adresse',
   'cause.account_pending': 'Le compte attend une approbation',
   'cause.foreign_issuer': 'La réponse venait d’un autre fournisseur',
-  'cause.identity_taken': 'Un autre compte est associé à cette identité',
+  'cause.identity_taken': 'Un autre compte ici est associé à ce compte du fournisseur',
   'cause.internal_error': 'Erreur du serveur ; voir son journal',
   'cause.invalid_credentials': 'Adresse e-mail ou mot de passe incorrect',
   'cause.invalid_login_code':
@@ -50,7 +50,7 @@ export const auditNotes = {
   'cause.local_auth_disabled': 'La connexion par mot de passe est désactivée',
   'cause.oidc_not_enabled': 'Ce fournisseur est désactivé',
   'cause.other': ({ code }: { code: string }) => `Code d’erreur : ${code}`,
-  'cause.provider_already_linked': 'Le compte est associé à une autre identité de ce fournisseur',
+  'cause.provider_already_linked': 'Le compte est associé à un autre compte de ce fournisseur',
   'cause.provider_answer_invalid': 'La réponse du fournisseur n’était pas valide',
   'cause.provider_disabled': 'Ce fournisseur est désactivé',
   'cause.provider_email_missing': 'Le fournisseur n’a pas transmis d’adresse e-mail',

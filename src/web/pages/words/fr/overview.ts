@@ -38,7 +38,7 @@ export const overview = {
     `${address} est la bonne adresse ? Alors ${link('ouvrez cette page là-bas')}.`,
   'elsewhereAddress.text': ({ address, here }: { address: string; here: string }) =>
     `Cette page est ouverte à l’adresse ${here}, mais celle du serveur est ${address}, la seule où la connexion avec un fournisseur fonctionne. Si ${here} est la bonne, définissez ceci et redémarrez le serveur :`,
-  'elsewhereAddress.title': 'Le serveur a une autre adresse',
+  'elsewhereAddress.title': 'Vous avez ouvert le serveur à une autre adresse',
 
   'steps.all': 'Les premières étapes sont faites.',
   'steps.dismiss': 'Masquer cette liste',

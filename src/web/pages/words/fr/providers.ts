@@ -2,7 +2,7 @@ import { of } from './elision.ts';
 
 /** The sign-in methods in the panel. */
 export const providers = {
-  'providers.allowSignup': 'Accepter de nouvelles personnes',
+  'providers.allowSignup': 'Permettre l’inscription',
   'providers.allowSignupText':
     'Les personnes sans compte ici en reçoivent un, selon « Qui peut s’inscrire » sous Inscription.',
   'providers.autoLink': 'Associer par adresse e-mail',

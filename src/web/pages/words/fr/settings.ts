@@ -26,6 +26,6 @@ export const settings = {
   'policy.ruleLength': 'Au moins 12 caractères',
   'policy.ruleSign': ({ signs }: { signs: string }) => `Un de ces signes : ${signs}`,
   'policy.title': 'Mots de passe',
-  'policy.turnedOff': 'Les mots de passe robustes sont désactivés.',
-  'policy.turnedOn': 'Les nouveaux mots de passe doivent être robustes.',
+  'policy.turnedOff': 'Les mots de passe robustes ne sont plus exigés.',
+  'policy.turnedOn': 'Les mots de passe robustes sont désormais exigés.',
 } as const;
