@@ -147,3 +147,23 @@ test('the log names the provider as it is configured, and says only what changed
     expect(await lines(page).innerText()).not.toContain('never to be seen');
   });
 });
+
+test('a name with the character that marks the parts of a sentence stays in its place', async () => {
+  await using app = await createTestApp();
+  const { ada } = await populate(app);
+  await app.database.write((trx) =>
+    recordEntry(trx, {
+      event: 'setting.changed',
+      outcome: 'success',
+      actor: ada,
+      target: null,
+      origin: null,
+      details: { setting: 'Family\u{E000}0\u{E000}ID', fields: 'issuerUrl' },
+    }),
+  );
+  await visitPanel(app, { path: '/audit?event=setting.changed' }, async (page) => {
+    const line = lines(page).filter({ hasText: 'Family0ID' });
+    await line.waitFor();
+    expect(await line.locator('b').allInnerTexts()).toEqual(['ada@example.com']);
+  });
+});

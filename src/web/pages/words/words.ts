@@ -150,7 +150,7 @@ export function rich<K extends Key>(key: K, parts: Parts<ValuesOf<K>>): Componen
   return pieces.map((piece, index) => (index % 2 === 0 ? piece : elements[Number(piece)]));
 }
 
-/** A private-use character, which no text contains. */
+/** A private-use character, which no text of the catalogue contains; it is removed from values. */
 const edge = '\u{E000}';
 
 function markedValue(
@@ -158,5 +158,6 @@ function markedValue(
   mark: (element: ComponentChildren) => string,
 ): unknown {
   if (typeof part === 'function') return (text: string) => mark(part(text));
+  if (typeof part === 'string') return part.replaceAll(edge, '');
   return typeof part === 'object' ? mark(part) : part;
 }
