@@ -1,0 +1,35 @@
+// What remains of a session that ended while its page stayed open.
+import { expect, setDefaultTimeout, test } from 'bun:test';
+import { settle } from '../support/browser.ts';
+import { addPerson, addSignedIn, password } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { dialogOf, visitPanel } from './admin-panel.ts';
+import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
+
+setDefaultTimeout(300_000);
+
+const expected = /status of 401/;
+const grace = { 'E-mail': 'grace@example.com', Password: password };
+const accessToken = 'JSON.parse(sessionStorage["anchor-auth.access"]).token';
+
+test('the queue asks only once when the session was away for a long time', async () => {
+  await using app = await createTestApp();
+  await visitPanel(app, { path: '/users', expected }, async (page) => {
+    await page.getByRole('link', { name: 'Margaret Hamilton' }).waitFor();
+    await page.clock.install();
+    await page.getByRole('link', { name: 'Waiting', exact: true }).click();
+    await page.getByText('No requests are waiting').waitFor();
+    await app.post('/api/auth/logout', undefined, await page.evaluate<string>(accessToken));
+    await page.clock.fastForward(16_000);
+    const question = dialogOf(page, 'You were signed out');
+    await question.getByLabel('Password', { exact: true }).fill(password);
+    await page.clock.runFor(600_000);
+    let asked = 0;
+    page.on('request', (request) => (asked += request.url().endsWith('/users/pending') ? 1 : 0));
+    const next = page.waitForResponse(/\/users\/pending$/);
+    await question.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await next;
+    await question.waitFor({ state: 'detached' });
+    expect(asked).toBe(1);
+  });
+});
