@@ -33,3 +33,32 @@ test('the queue asks only once when the session was away for a long time', async
     expect(asked).toBe(1);
   });
 });
+
+test('another person sees nothing of the first one while the next page loads', async () => {
+  await using app = await createTestApp();
+  await addPerson(app, { email: 'grace@example.com', name: 'Grace Hopper' });
+  await visitPanel(app, { path: '/users', expected }, async (page) => {
+    await page.getByRole('link', { name: 'Margaret Hamilton' }).waitFor();
+    await settle(page);
+    await app.post('/api/auth/logout', undefined, await page.evaluate<string>(accessToken));
+    await page.getByRole('link', { name: 'Waiting', exact: true }).click();
+    await page.getByRole('button', { name: 'Go to the sign-in page' }).click();
+    await arriveAt(page, 'Sign in');
+    // The account page was not open yet, so its code has to be loaded.
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await arriveAt(page, 'Sign in');
+    await page.evaluate(noteShown);
+    await fill(page, grace);
+    await press(page, 'Sign in');
+    await page.locator('.page-header', { hasText: 'grace@example.com' }).waitFor();
+    const shown = await page.evaluate<string>('shown');
+    expect(shown).toContain('class="top-navigation"');
+    expect(shown).not.toContain('href="/admin"');
+  });
+});
+
+/** Collects everything that the page shows from now on, however short. */
+const noteShown = `window.shown = '';
+  new MutationObserver(() => { shown += document.body.innerHTML; })
+    .observe(document.body, { subtree: true, childList: true })`;

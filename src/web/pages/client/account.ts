@@ -11,7 +11,7 @@ import type { Language } from '../../../core/languages.ts';
 import { followAccount } from '../words/words.ts';
 import { early } from './early.ts';
 import { signedRequest } from './request.ts';
-import { endOnServer, leaveSession, renewAccess } from './session.ts';
+import { endOnServer, leaveSession, renewAccess, shownUser } from './session.ts';
 import { readStored } from './stored-session.ts';
 import type { NamedProvider } from './sign-in-methods.ts';
 
@@ -21,9 +21,13 @@ type ApiToken = (typeof apiTokenSchema)['static'];
 
 let known: Me | null = null;
 
-/** The user as last loaded, for what is shown before the next answer; null before the first one. */
+/**
+ * The user as last loaded, for what is shown before the next answer; null before the first one, and when the session
+ * or the page is no longer theirs.
+ */
 export function knownMe(): Me | null {
-  return known;
+  const owner = readStored()?.userId ?? shownUser();
+  return known?.id === owner ? known : null;
 }
 
 /** Loads the user, and shows the pages in the user's language. Every function here throws Failure. */
