@@ -62,3 +62,27 @@ test('another person sees nothing of the first one while the next page loads', a
 const noteShown = `window.shown = '';
   new MutationObserver(() => { shown += document.body.innerHTML; })
     .observe(document.body, { subtree: true, childList: true })`;
+
+test('removes what was typed in a tab when another person signs in in another one', async () => {
+  await using app = await createTestApp();
+  const origin = app.listen();
+  const person = await addSignedIn(app);
+  await addPerson(app, { email: 'grace@example.com', name: 'Grace Hopper' });
+  await visitAs({ origin, path: '/account', person, expected }, async (page) => {
+    await page.getByText('This device').waitFor();
+    await settle(page);
+    await app.post('/api/auth/logout', { refresh_token: person.refresh_token });
+    await fill(page, { Name: 'Secret draft' });
+    await press(page, 'Save');
+    await page.getByRole('button', { name: 'Go to the sign-in page' }).click();
+    await arriveAt(page, 'Sign in');
+    const stored = () => page.evaluate<string>('JSON.stringify(sessionStorage)');
+    expect(await stored()).toContain('draft');
+    const other = await page.context().newPage();
+    await other.goto(`${origin}/login`);
+    await fill(other, grace);
+    await press(other, 'Sign in');
+    await page.locator('.page-header', { hasText: 'grace@example.com' }).waitFor();
+    expect(await stored()).not.toContain('draft');
+  });
+});

@@ -89,7 +89,9 @@ export function resume(): void {
   const stored = readStored();
   const own = shownUserId ?? access?.userId ?? stored?.userId;
   if (stored === null || stored.userId === own) {
-    if (stored !== null) events?.returned();
+    if (stored === null) return;
+    forgetFormsOfOthers(stored.userId);
+    events?.returned();
     return;
   }
   // No data of the first user may stay on the screen.
