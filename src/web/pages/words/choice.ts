@@ -19,8 +19,13 @@ export function chosenLanguage(): Language | undefined {
   return isLanguage(stored) ? stored : undefined;
 }
 
-/** Stores a choice for this browser; null removes it. */
+/** Stores a choice for this browser; null removes it. It counts more than `?lang=`, which leaves the address. */
 export function storeChoice(language: Language | null): void {
+  const url = new URL(location.href);
+  if (url.searchParams.has('lang')) {
+    url.searchParams.delete('lang');
+    history.replaceState(history.state, '', url);
+  }
   sessionStorage.removeItem(storedKey);
   if (language === null) localStorage.removeItem(storedKey);
   else localStorage.setItem(storedKey, language);
