@@ -47,9 +47,9 @@ export function LanguageChoice({ offersBrowser = false }: LanguageChoiceProps) {
 
 /** Shows the language at once, and stores it with the account afterwards. */
 async function choose(choice: Language | null): Promise<void> {
-  await chooseLanguage(choice);
-  if (!hasSession()) return;
   try {
+    await chooseLanguage(choice);
+    if (!hasSession()) return;
     await saveLanguage(choice);
     notify(t('appearance.languageSaved'));
   } catch (error) {

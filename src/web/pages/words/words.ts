@@ -77,14 +77,22 @@ export function chooseLanguage(choice: Language | null): Promise<void> {
 
 /** Shows the pages in the language that the account has, which may have been chosen in another browser. */
 export async function followAccount(choice: Language | null): Promise<void> {
-  if (choice !== null && choice !== chosenLanguage()) await chooseLanguage(choice);
+  if (choice === null || choice === chosenLanguage()) return;
+  // The page can be used in the language that it has; the next page load tries again.
+  await chooseLanguage(choice).catch(console.error);
 }
 
 /** Loads what is wanted, and again if that has changed by then, so that the order of answers does not matter. */
 async function load(): Promise<void> {
   const next = (wanted ??= currentLanguage());
   const parts = [...needed];
-  const texts = await Promise.all(parts.map((part) => files[next][part]()));
+  const loading = Promise.all(parts.map((part) => files[next][part]()));
+  const texts = await loading.catch((error: unknown) => {
+    // A page that has texts keeps them, and may still need further ones in their language.
+    const hasTexts = Object.keys(catalogue).length > 0;
+    if (hasTexts && next === wanted) wanted = shown;
+    throw error;
+  });
   if (next !== wanted || parts.length !== needed.size) return load();
   catalogue = Object.assign({}, ...texts);
   shown = next;
