@@ -1,9 +1,10 @@
 // Signing in on the API reference: in its dialog, or by the session of the pages.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { formatId } from '../../src/core/uuid.ts';
 import { settle, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { checkLooks, checkPage, visitAs } from './people-at-pages.ts';
+import { checkLooks, checkPage, press, visitAs } from './people-at-pages.ts';
 import { openDialog, signIn, tryOut } from './reference.ts';
 
 setDefaultTimeout(300_000);
@@ -60,6 +61,47 @@ describe('the dialog', () => {
       await page.getByRole('button', asAda).waitFor();
       expect(await tryOut(page, 'getMe')).toContain(`"email": "${email}"`);
       expect(await page.locator('.docs-link[href="/admin"]').isVisible()).toBe(false);
+    });
+  });
+
+  test('forgets the session and what it showed when its user signs out in another tab', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app, { email: 'edith@example.com' });
+    await visitAs({ origin, path: '/docs', person }, async (page) => {
+      await openDialog(page);
+      await page.getByRole('button', { name: 'Use my session in this browser' }).click();
+      await page.getByRole('button', { name: 'Signed in as edith@example.com' }).waitFor();
+      expect(await tryOut(page, 'getMe')).toContain('edith@example.com');
+      const other = await page.context().newPage();
+      await other.goto(`${origin}/account`);
+      await other.getByText('This device').waitFor();
+      await press(other, 'Sign out');
+      await page.getByRole('button', { name: 'Authorize', exact: true }).waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('edith');
+    });
+  });
+
+  test('forgets the session and what it showed when another user signs in in another tab', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app, { email: 'edith@example.com' });
+    const other = await addSignedIn(app, { email: 'grace@example.com' });
+    await visitAs({ origin, path: '/docs', person }, async (page) => {
+      await openDialog(page);
+      await page.getByRole('button', { name: 'Use my session in this browser' }).click();
+      await page.getByRole('button', { name: 'Signed in as edith@example.com' }).waitFor();
+      const second = await page.context().newPage();
+      await second.goto(`${origin}/login`);
+      await second.getByText('This device').waitFor();
+      const userId = formatId(other.user.id);
+      const session = JSON.stringify({ refreshToken: other.refresh_token, userId });
+      await second.evaluate(
+        `localStorage.setItem('anchor-auth.session', ${JSON.stringify(session)})`,
+      );
+      await page.getByRole('button', { name: 'Authorize', exact: true }).click();
+      await page.getByRole('dialog').getByText('grace@example.com').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('edith');
     });
   });
 

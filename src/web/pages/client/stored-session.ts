@@ -53,11 +53,18 @@ export function announceSignOut(): void {
   localStorage.removeItem(leftKey);
 }
 
-/** Calls back when the user signs out in another tab, or clears the storage of the site. */
-export function onSignOutElsewhere(left: () => void): void {
-  addEventListener('storage', ({ key: changed, newValue }) => {
+/**
+ * Calls back when the user signs out in another tab, or clears the storage of the site; the returned function stops
+ * it.
+ */
+export function onSignOutElsewhere(left: () => void): () => void {
+  const hear = ({ key: changed, newValue }: StorageEvent) => {
     if (changed === null || (changed === leftKey && newValue !== null)) left();
-  });
+  };
+  addEventListener('storage', hear);
+  return () => {
+    removeEventListener('storage', hear);
+  };
 }
 
 function isStored(value: unknown): value is StoredSession {

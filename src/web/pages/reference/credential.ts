@@ -62,6 +62,11 @@ export function dropCredential(): void {
   setCredential(null);
 }
 
+/** Stops using the session of the pages, because it has ended; a sign-in of the dialog and a token stay. */
+export function dropSession(): void {
+  if (current?.kind === 'session') setCredential(null);
+}
+
 /** The bearer token for the next request, renewed when it has expired; null without one. Throws Failure. */
 export async function bearerToken(): Promise<string | null> {
   if (current === null) return null;

@@ -8,6 +8,7 @@ import { NotForYou, SignInFirst } from './closed.tsx';
 import { followColourScheme } from './colour-scheme.ts';
 import { type Loaded, loadReference } from './load-reference.ts';
 import { Reference } from './reference.tsx';
+import { useSessionEnd } from './use-session-end.ts';
 import { words } from './words.ts';
 
 interface AppProps {
@@ -24,6 +25,7 @@ function App({ isForAdministrators }: AppProps) {
     });
   };
   useEffect(load, []);
+  useSessionEnd();
   useEffect(() => {
     if (loaded !== null && 'me' in loaded && loaded.me?.isAdmin === true) showAdministration();
   }, [loaded]);
