@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { darkAccent, lightAccent } from '../../src/core/accent.ts';
 import { visit } from '../support/browser.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, checkPage } from './people-at-pages.ts';
+import { arriveAt, checkPage, until } from './people-at-pages.ts';
 import { svgLogo } from './logo.ts';
 
 setDefaultTimeout(300_000);
@@ -105,7 +105,7 @@ describe('the colours of a page', () => {
         expect(await run(page, 'chosenTheme()')).toBe(theme);
         expect(await looks(page)).toEqual(looksOf(scheme, chosen));
         const meta = `document.querySelector('meta[name="color-scheme"]').content`;
-        await other.waitForFunction(`${meta} === '${chosen}'`);
+        await until(other, `${meta} === '${chosen}'`);
         expect(await looks(other)).toEqual(looksOf(scheme, chosen));
       }
     });

@@ -3,7 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
 import { addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, checkPage, fill, press, visitAs } from './people-at-pages.ts';
+import { arriveAt, checkPage, fill, press, until, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -63,7 +63,7 @@ describe('a form with changes asks before it is left', () => {
       await page.waitForURL('**/admin');
       await page.goForward();
       await arriveAt(page, 'Your account');
-      await page.waitForFunction(`document.querySelector('[name=name]')?.value === 'Ada Lovelace'`);
+      await until(page, `document.querySelector('[name=name]')?.value === 'Ada Lovelace'`);
     }));
 
   test('by a reload', () =>
@@ -78,7 +78,7 @@ describe('a form with changes asks before it is left', () => {
       });
       await page.reload();
       expect(await asked).toBe('beforeunload');
-      await page.waitForFunction(`document.querySelector('[name=name]')?.value === 'Ada Lovelace'`);
+      await until(page, `document.querySelector('[name=name]')?.value === 'Ada Lovelace'`);
     }));
 });
 
