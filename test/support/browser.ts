@@ -44,6 +44,7 @@ export async function visit(visiting: Visit, act: (page: Page) => Promise<void>)
     context.setDefaultTimeout(patienceMs);
     const complaints = await listen(context, visiting);
     watchRequests(context);
+    context.on('page', leaveWithTokens);
     await delayAnswers(context);
     const page = await context.newPage();
     await page.goto(origin + path);
@@ -104,6 +105,28 @@ function watchRequests(context: BrowserContext): void {
   context.on('request', (request) => requests.add(request));
   context.on('requestfinished', (request) => requests.delete(request));
   context.on('requestfailed', (request) => requests.delete(request));
+}
+
+/**
+ * Lets a page be left only once the answer to its refresh is there. Leaving earlier uses the refresh token twice, which
+ * a server without a proxy takes for a theft.
+ */
+function leaveWithTokens(page: Page): void {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  const isRefreshing = () =>
+    [...(underWay.get(page.context()) ?? [])].some((each) => each.url().endsWith('/auth/refresh'));
+  const refreshed = async () => {
+    while (isRefreshing()) await Bun.sleep(10);
+  };
+  page.goto = async (...given) => {
+    await refreshed();
+    return goto(...given);
+  };
+  page.reload = async (...given) => {
+    await refreshed();
+    return reload(...given);
+  };
 }
 
 /** How many pixels the page is wider than its window. */
