@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts';
+import type { Config, TokenAlgorithm } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
 import type { Database } from '../db/port.ts';
 import { runningHosts } from '../features/maintenance/instances/service.ts';
@@ -8,6 +8,8 @@ import {
   recordFingerprint,
   replaceFingerprint,
 } from '../features/settings/fingerprints/service.ts';
+import { keepsHs256 } from '../features/settings/token-algorithm/service.ts';
+import { deleteKeys } from '../features/signing-keys/service.ts';
 import type { DataDir } from '../io/data-dir.ts';
 import type { Log } from '../io/log.ts';
 
@@ -15,25 +17,36 @@ interface KeyOptions {
   readonly database: Database;
   readonly dataDir: DataDir;
   readonly log: Log;
-  readonly tokens: Pick<Config['tokens'], 'jwtSecret' | 'jwtSecretPrevious'>;
+  readonly tokens: Pick<Config['tokens'], 'jwtSecret' | 'jwtSecretPrevious' | 'algorithm'>;
   /** Whether the instance has ever had a user. */
   readonly hadUsers: boolean;
   /** Whether other keys than before are accepted, because the former ones are lost or known to others. */
   readonly replacesKeys: boolean;
 }
 
+interface SettledKeys {
+  readonly secret: string;
+  readonly algorithm: TokenAlgorithm;
+}
+
 /**
  * The secret of the instance, after it and the key that signs access tokens were compared with the fingerprints in
- * the database, which get recorded at the first start. Throws StartupError for another key.
+ * the database, which get recorded at the first start; and how access tokens are signed. Throws StartupError for
+ * another key.
  */
-export async function settleKeys(options: KeyOptions): Promise<string> {
+export async function settleKeys(options: KeyOptions): Promise<SettledKeys> {
+  const algorithm = await settleAlgorithm(options);
   const recorded = await recordedFingerprints(options.database.read);
   const secret = await settleSecret(options, recorded.secret);
   // Only instances that share a database must agree on it, and an existing server may change it at any start.
-  if (options.database.engine === 'postgres') {
+  if (options.database.engine === 'postgres' && algorithm === 'HS256') {
     await settleSigningKey(options, { secret, recorded: recorded.signing });
   }
-  return secret;
+  return { secret, algorithm };
+}
+
+async function settleAlgorithm({ database, tokens }: KeyOptions): Promise<TokenAlgorithm> {
+  return tokens.algorithm ?? ((await keepsHs256(database.read)) ? 'HS256' : 'ES256');
 }
 
 async function settleSecret(options: KeyOptions, recorded: string | null): Promise<string> {
@@ -71,8 +84,11 @@ interface Agreement {
 async function agrees(own: string, { database, recorded, isFree }: Agreement): Promise<boolean> {
   if (recorded === own) return true;
   if (recorded === null) return (await recordFingerprint(database, 'secret', own)) === own;
-  if (isFree) await replaceAlone(database, 'secret', own);
-  return isFree;
+  if (!isFree) return false;
+  await replaceAlone(database, 'secret', own);
+  // They were sealed with the former secret, so none of them can sign any more.
+  await database.write((trx) => deleteKeys(trx));
+  return true;
 }
 
 interface Signing {

@@ -22,6 +22,7 @@ import * as moved from '../../src/features/settings/moved/queries.ts';
 import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
+import { keyQueries } from './key-queries.ts';
 import {
   id,
   bytes,
@@ -212,6 +213,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     insertSetting: [(db) => moved.insertSetting(db, setting)],
     deleteSetting: [(db) => moved.deleteSetting(db, 'x')],
   },
+  ...keyQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

@@ -57,6 +57,7 @@ export const eventGroups: readonly (readonly [label: string, events: Choices])[]
       ['oidc.tested', 'OpenID provider tested'],
       ['users.exported', 'List of users exported'],
       ['audit.exported', 'Audit log exported'],
+      ['signing_key.rotated', 'Signing key changed'],
       ['backup.made', 'Backup made'],
       ['backup.restored', 'Backup restored'],
       ['instance.moved', 'Server moved to this database'],
