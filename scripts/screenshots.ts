@@ -53,6 +53,15 @@ const shots: readonly Shot[] = [
   { name: 'admin-registration', path: '/admin/registration', isSignedIn: true },
   { name: 'admin-providers', path: '/admin/providers', isSignedIn: true },
   { name: 'admin-audit', path: '/admin/audit', isSignedIn: true },
+  { name: 'docs', path: '/docs' },
+  {
+    name: 'docs-authorize',
+    path: '/docs',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Authorize', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'handbook', path: '/docs/handbook' },
   { name: 'handbook-deployment', path: '/docs/handbook/deployment' },
   { name: 'handbook-apps', path: '/docs/handbook/apps' },

@@ -8,9 +8,10 @@ const { signIn, panel, languages } = await weighPages();
 const rows: readonly (readonly [name: string, weight: Weight, mark: string])[] = [
   ['the sign-in page', signIn, '60 at most'],
   ['the panel', panel, '110 at most'],
-  ...[...languages].map(
-    ([language, weight]) => [`the language ${language}`, weight, '12 at most'] as const,
-  ),
+  ...[...languages].flatMap(([language, { base, administration }]) => [
+    [`${language}, for everybody`, base, '12 at most'] as const,
+    [`${language}, for the panel`, administration, '12 at most'] as const,
+  ]),
 ];
 
 for (const [name, weight, mark] of rows) {

@@ -3,6 +3,7 @@ import { accountRoutes } from './features/account/routes.ts';
 import { accountsRoutes } from './features/admin/users/routes.ts';
 import { adminRoutes } from './features/admin/settings/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
+import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
 import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
@@ -51,6 +52,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(accountRoutes(services.account, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
+    .use(checklistRoutes(services.firstSteps, parts))
     .use(userPageRoutes(services.userPage, parts))
     .use(accountsRoutes(services.accounts, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))

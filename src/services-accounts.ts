@@ -10,6 +10,7 @@ import {
   type PictureStore,
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
+import { FirstSteps } from './features/admin/checklist/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { UserPage } from './features/admin/user-page/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
@@ -225,6 +226,7 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
   const selection = new Selection({ accounts });
   const waiting = new Waiting({ database, audit, users, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
+  const firstSteps = new FirstSteps({ database, audit, users, sessions });
   const userPage = new UserPage({
     database,
     connections,
@@ -233,5 +235,14 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     sessionList,
   });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
-  return { accounts, passwordResets, selection, waiting, admin, userPage, signingKeys };
+  return {
+    accounts,
+    passwordResets,
+    selection,
+    waiting,
+    admin,
+    firstSteps,
+    userPage,
+    signingKeys,
+  };
 }

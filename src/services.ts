@@ -23,6 +23,7 @@ import type { Local } from './features/local-login/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
+import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
@@ -83,6 +84,7 @@ export interface Services {
   readonly selection: Selection;
   readonly waiting: Waiting;
   readonly admin: Admin;
+  readonly firstSteps: FirstSteps;
   readonly userPage: UserPage;
   readonly signingKeys: KeyAdministration;
   readonly images: ProfileImages;

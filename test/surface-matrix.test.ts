@@ -59,6 +59,8 @@ const rows: Readonly<Record<string, Row>> = {
   'patch /api/admin/settings/registration': { json: { mode: 'review' } },
   'get /api/admin/settings/password-policy': {},
   'patch /api/admin/settings/password-policy': { json: { strict: true } },
+  'get /api/admin/checklist': {},
+  'patch /api/admin/checklist': { json: { backup: true } },
   'get /api/admin/audit': {},
   'get /api/admin/users': {},
   'get /api/admin/users/pending': {},

@@ -46,6 +46,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /.well-known/change-password',
   'GET /docs',
   'GET /docs/page.js',
+  'GET /docs/theme.js',
   'GET /docs/page.css',
   'GET /docs/swagger-ui-bundle.js',
   'GET /docs/anchor.svg',

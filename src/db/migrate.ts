@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { errorCode } from '../core/error-code.ts';
 import { StartupError } from '../core/startup-error.ts';
 import * as accounts from './migrations/001-accounts.ts';
 import * as knownNetworks from './migrations/002-known-networks.ts';
@@ -33,12 +34,9 @@ export const migrationNames: readonly string[] = Object.keys(steps);
 export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   if (!(await needsMigration(db))) return [];
   if (engineOf(db) === 'sqlite') return run(db, upTo);
-  // The lock of a row lasts as long as its transaction, so all steps run in one.
-  const runAll = async (trx: Kysely<Schema>) => {
-    await makeMigrationTables(trx);
-    return run(trx, upTo);
-  };
-  return db.isTransaction ? runAll(db) : repeatedly(() => db.transaction().execute(runAll));
+  if (!db.isTransaction) return inOwnTransaction(db, upTo);
+  await makeMigrationTables(db);
+  return run(db, upTo);
 }
 
 /**
@@ -67,17 +65,30 @@ async function makeMigrationTables(trx: Kysely<Schema>): Promise<void> {
     .execute();
 }
 
-/** Two instances that start at the same time may both try to make the tables that record migrations. */
-async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Repeats the transaction when another instance made the tables that record migrations at the same time: PostgreSQL
+ * may refuse "create table if not exists" then, as a duplicate table, type or name.
+ */
+async function inOwnTransaction(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
   for (let attempt = 1; ; attempt++) {
+    let isMade = false;
     try {
-      return await work();
+      return await db.transaction().execute(async (trx) => {
+        await makeMigrationTables(trx);
+        isMade = true;
+        return run(trx, upTo);
+      });
     } catch (error) {
-      const cause = error instanceof StartupError ? error.cause : error;
-      if (attempt === maxAttempts || !isUniqueViolation(cause)) throw error;
+      if (attempt === maxAttempts || !isRace(error, isMade)) throw error;
       await Bun.sleep(Math.random() * 100);
     }
   }
+}
+
+/** Once its own tables are made, a table that exists already is one of another program. */
+function isRace(error: unknown, isMade: boolean): boolean {
+  const cause = error instanceof StartupError ? error.cause : error;
+  return isUniqueViolation(cause) || (!isMade && /^(?:42P07|42710)$/.test(errorCode(cause)));
 }
 
 const maxAttempts = 10;

@@ -174,7 +174,8 @@ export function redirectFinding(
   const elsewhere = [issuer, openedAt ?? issuer].some((url) => !isOnThisMachine(url));
   if (own === null || !isLoopbackHost(own.hostname) || !elsewhere) {
     const params = { uris: redirectUris };
-    return finding('redirect', 'ok', { code: 'redirects_to_register', params });
+    // Whether they are registered shows only at a sign-in.
+    return finding('redirect', 'skipped', { code: 'redirects_to_register', params });
   }
   return finding('redirect', 'warning', {
     code: 'redirects_to_local_app_url',

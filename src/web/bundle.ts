@@ -72,7 +72,7 @@ const common = {
 } as const;
 
 /** Apart from the pages, because all scripts of an HTML file become one module, which runs after the first paint. */
-async function bundleTheme(): Promise<Bun.BuildArtifact> {
+export async function bundleTheme(): Promise<Bun.BuildArtifact> {
   const { outputs } = await Bun.build({
     ...common,
     entrypoints: [join(pages, 'theme.ts')],

@@ -1,11 +1,8 @@
 /**
- * The User-Agent in plain words. The client could claim anything, but it is good enough for users to recognise
- * their own devices.
+ * What a User-Agent says. The client could claim anything, but it is good enough for users to recognise their own
+ * devices.
  */
-export interface Device {
-  readonly name: string;
-  readonly kind: 'computer' | 'phone' | 'program';
-}
+export type DeviceKind = 'computer' | 'phone' | 'program';
 
 /** In this order, because most browsers also name older ones. */
 const browsers: readonly (readonly [RegExp, string])[] = [
@@ -18,7 +15,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bVersion\/.*\bSafari\//, 'Safari'],
 ];
 
-const systems: readonly (readonly [RegExp, string, Device['kind']])[] = [
+const systems: readonly (readonly [RegExp, string, DeviceKind])[] = [
   [/\biPhone\b/, 'iPhone', 'phone'],
   [/\biPad\b/, 'iPad', 'phone'],
   [/\bAndroid\b/, 'Android', 'phone'],
@@ -30,30 +27,39 @@ const systems: readonly (readonly [RegExp, string, Device['kind']])[] = [
 
 const maxLength = 40;
 
-/** Null means that the client sent no User-Agent. */
-export function deviceOf(userAgent: string | null): Device {
-  if (userAgent === null || userAgent.trim() === '') {
-    return { name: 'Unknown device', kind: 'program' };
-  }
+/** The names of browser and system in the User-Agent; null for what it does not name. */
+export function browserOf(userAgent: string): {
+  readonly browser: string | null;
+  readonly system: string | null;
+} {
   const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const system = systems.find(([pattern]) => pattern.test(userAgent));
-  if (browser !== undefined && system !== undefined) {
-    return { name: `${browser} on ${system[1]}`, kind: system[2] };
-  }
-  if (system !== undefined) return { name: `App on ${system[1]}`, kind: system[2] };
-  if (userAgent.startsWith('Dart/')) return { name: 'Mobile app', kind: 'phone' };
-  // A program puts its own name first: "curl/8.5.0".
-  return {
-    name: userAgent.split(/[/\s(]/)[0]?.slice(0, maxLength) || 'Unknown device',
-    kind: 'program',
-  };
+  const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1];
+  return { browser: browser ?? null, system: system ?? null };
 }
 
-/** Where an address is, in words, because most users cannot read one. */
-export function placeOf(ip: string | null): string {
-  if (ip === null) return 'address unknown';
-  if (/^(?:127\.|::1$|::ffff:127\.)/.test(ip)) return 'on the server itself';
+/** The name that a program puts first: "curl" of "curl/8.5.0"; empty if there is none. */
+export function programOf(userAgent: string): string {
+  return userAgent.split(/[/\s(]/)[0]?.slice(0, maxLength) ?? '';
+}
+
+/** What kind of device sent a User-Agent; null means that there was none. */
+export function deviceKindOf(userAgent: string | null): DeviceKind {
+  if (userAgent === null) return 'program';
+  const system = systems.find(([pattern]) => pattern.test(userAgent));
+  if (system !== undefined) return system[2];
+  return isMobileApp(userAgent) ? 'phone' : 'program';
+}
+
+/** Whether a User-Agent is that of an app made with Flutter, which names nothing else. */
+export function isMobileApp(userAgent: string): boolean {
+  return userAgent.startsWith('Dart/');
+}
+
+/** Where an IP address is, because most users cannot read one. */
+export function placeKindOf(ip: string | null): 'unknown' | 'server' | 'local' | 'elsewhere' {
+  if (ip === null) return 'unknown';
+  if (/^(?:127\.|::1$|::ffff:127\.)/.test(ip)) return 'server';
   const isPrivate =
     /^(?:::ffff:)?(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^f[cd]|^fe80:/i.test(ip);
-  return isPrivate ? `on the local network (${ip})` : `from ${ip}`;
+  return isPrivate ? 'local' : 'elsewhere';
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BundledFile } from './bundle.ts';
+import { type BundledFile, bundleTheme } from './bundle.ts';
 import { embeddedPages } from './embedded-pages.ts';
 
 let bundled: Promise<readonly BundledFile[]> | null = null;
@@ -27,9 +27,15 @@ export async function bundleDocs(): Promise<readonly BundledFile[]> {
     type: output.type.replace(/;\s*charset=/, '; charset='),
     gzip: gzip(await output.arrayBuffer()),
   }));
+  const theme = await bundleTheme();
+  const early = {
+    path: 'docs/theme.js',
+    type: theme.type.replace(/;\s*charset=/, '; charset='),
+    gzip: gzip(await theme.arrayBuffer()),
+  };
   const anchor = await Bun.file(join(pages, 'anchor.svg')).arrayBuffer();
   const logo = { path: 'docs/anchor.svg', type: 'image/svg+xml', gzip: gzip(anchor) };
-  return [...(await Promise.all(files)), logo];
+  return [...(await Promise.all(files)), early, logo];
 }
 
 function gzip(content: ArrayBuffer): string {

@@ -25,6 +25,7 @@ export function docsHead(brand: Brand, title: string, style: string): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
+<script src="/docs/theme.js"></script>
 <title>${title} – ${Bun.escapeHTML(brand.name)}</title>
 <link rel="stylesheet" href="${style}">
 ${brandTags(brand)}${icon}`;

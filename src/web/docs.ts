@@ -37,6 +37,7 @@ export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller
       return page;
     })
     .get('/docs/page.js', bundledFile('docs/page.js'))
+    .get('/docs/theme.js', bundledFile('docs/theme.js'))
     .get('/docs/page.css', bundledFile('docs/page.css'))
     .get('/docs/handbook.css', bundledFile('docs/handbook.css'))
     .get('/docs/anchor.svg', bundledFile('docs/anchor.svg'))

@@ -6,7 +6,7 @@ import { handbookPath, withBrand } from './handbook.ts';
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 import { unpackAll } from './unpacked-files.ts';
 
-/** The handbook as pages without scripts. It contains nothing secret, so it is public with `DOCS=admin` too. */
+/** The handbook as pages whose only script applies the theme. It contains nothing secret, so it is public with `DOCS=admin` too. */
 export function handbookRoutes(brand: Brand) {
   const branded = new Map<string, ServableFile>();
   const serve = async (address: string, exchange: HttpExchange): Promise<Response> => {
@@ -36,6 +36,7 @@ function brandedPage(page: ServableFile, brand: Brand): ServableFile {
 
 const policy = [
   "default-src 'none'",
+  "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
   "base-uri 'none'",

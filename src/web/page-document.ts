@@ -1,35 +1,17 @@
-import type { Config } from '../config/config.ts';
 import { brandOf, brandTags } from './brand.ts';
-import { handbookPath } from './handbook.ts';
-import type { SiteFacts } from './site-facts.ts';
-
-type DocumentConfig = Pick<Config, 'brand' | 'defaultLanguage' | 'server'>;
+import { type DocumentConfig, factsTag } from './document-facts.ts';
 
 /** The document of the pages for one server: with its language, its brand, and what the pages know about it. */
 export function pageDocument(html: string, config: DocumentConfig): string {
   const brand = brandOf(config);
-  const facts = Bun.escapeHTML(JSON.stringify(factsOf(config)));
   const written = [
     [/<html lang="\w+">/, `<html lang="${config.defaultLanguage}">`],
     [/<title>[^<]*<\/title>/, `<title>${Bun.escapeHTML(brand.name)}</title>`],
     // After the style sheet of the pages, whose colours the one of the brand replaces.
-    [/<\/head>/, `<meta name="site" content="${facts}">\n${brandTags(brand)}</head>`],
+    [/<\/head>/, `${factsTag(config)}\n${brandTags(brand)}</head>`],
     ...(brand.logo === null ? [] : [[/<link rel="icon"[^>]*>/, ''] as const]),
   ] as const;
   return written.reduce((text, [place, content]) => replaced(text, place, content), html);
-}
-
-/** What the pages of a server know without asking it. */
-function factsOf({ brand, defaultLanguage, server }: DocumentConfig): SiteFacts {
-  const { name, logo, logoDark } = brandOf({ brand });
-  return {
-    brand: { name, logo, logoDark },
-    appUrl: server.appUrl,
-    language: defaultLanguage,
-    supportContact: brand.supportContact,
-    handbook: server.docs === 'off' ? null : handbookPath,
-    docs: server.docs,
-  };
 }
 
 function replaced(text: string, place: RegExp, content: string): string {

@@ -1,5 +1,6 @@
 import { Elysia, NotFoundError } from 'elysia';
 import { AppError } from '../core/errors.ts';
+import { isLanguage } from '../core/languages.ts';
 import { everywhere } from '../http/addresses.ts';
 import { pageFiles } from './bundle.ts';
 import { pageDocument } from './page-document.ts';
@@ -15,7 +16,7 @@ type PageConfig = Parameters<typeof pageDocument>[1];
 export function webRoutes(config: PageConfig) {
   const pageOf = pageReader(config);
   const app = new Elysia({ detail: { hide: true } })
-    .get('/', ({ redirect }) => redirect('/account'))
+    .get('/', ({ query, redirect }) => redirect(homeIn(query['lang'])))
     // Password managers open this address to change a password (W3C, change-password URL).
     .get('/.well-known/change-password', ({ redirect }) => redirect('/account'))
     .get('/assets/:file', async ({ params, ...exchange }) => {
@@ -31,6 +32,11 @@ export function webRoutes(config: PageConfig) {
     const { plain, type } = await pageOf(set);
     return new Response(plain, { status: 404, headers: { 'content-type': type } });
   });
+}
+
+/** An app that sends people here can name the language they use there. */
+function homeIn(lang: unknown): string {
+  return isLanguage(lang) ? `/account?lang=${lang}` : '/account';
 }
 
 function isForPage({ headers }: Request, path: string): boolean {

@@ -3,7 +3,14 @@ import { expect, test } from 'bun:test';
 import { restoreClockAfterEach, stopClockAtSecond } from '../support/clock.ts';
 import { holdTimers, passWhile } from '../support/held-timers.ts';
 import { illnesses } from './doctor-illnesses.ts';
-import { complaints, examine, order, settingsOf, startHealthyProvider } from './doctor-settings.ts';
+import {
+  complaints,
+  examine,
+  isComplaint,
+  order,
+  settingsOf,
+  startHealthyProvider,
+} from './doctor-settings.ts';
 
 restoreClockAfterEach();
 
@@ -28,7 +35,7 @@ test.each(Object.entries(illnesses))('%s', async (_, illness) => {
   expect(complaints(findings)).toEqual(
     Object.fromEntries(expected.map(([name, message]) => [name, expect.stringMatching(message)])),
   );
-  const bad = findings.filter(({ outcome }) => outcome !== 'ok');
+  const bad = findings.filter(isComplaint);
   expect(bad.map(({ code }) => code)).toEqual([...illness.codes]);
   const last = order.indexOf(illness.until ?? 'apps');
   const checks = findings.map(({ check }) => check);

@@ -109,7 +109,7 @@ async function addEntry(app: TestApp, at: number): Promise<void> {
 describe('the cleanup removes', () => {
   const rows = [
     ['expired sessions', { refresh_expires_at: Date.now() - 1000 }, 0],
-    ['sessions that ended more than a day ago', { ended_at: Date.now() - dayMs - 1 }, 0],
+    ['sessions that ended more than a day ago', { ended_at: Date.now() - dayMs - 1000 }, 0],
     ['no session that ended within the day', { ended_at: Date.now() - dayMs + hourMs }, 3],
     ['no live session, however long unused', { last_used_at: 0, created_at: 0 }, 3],
   ] as const;
@@ -125,8 +125,8 @@ describe('the cleanup removes', () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
     const now = Date.now();
-    for (const at of [now - 1, now - dayMs, now + hourMs]) await addFlow(app, at);
-    for (const at of [now - dayMs - 1, now - hourMs, now + 60_000]) await addCode(app, user, at);
+    for (const at of [now - 1000, now - dayMs, now + hourMs]) await addFlow(app, at);
+    for (const at of [now - dayMs - 1000, now - hourMs, now + 60_000]) await addCode(app, user, at);
     expect(await app.services.housekeeping.run()).toEqual({ ...nothing, flows: 3 });
     expect([await count(app, 'sign_in_flows'), await count(app, 'exchange_codes')]).toEqual([1, 2]);
   });

@@ -58,7 +58,7 @@ const rows: readonly (readonly [string, ReturnType<typeof over>[], string])[] = 
   ],
   [
     'those that expired, as the others',
-    [over(3, { ended_at: null, refresh_expires_at: now - 1 }), over(2)],
+    [over(3, { ended_at: null, refresh_expires_at: now - 1000 }), over(2)],
     '3',
   ],
   ['no live one', [over(95, { ended_at: null, refresh_expires_at: now + dayMs }), over(2)], ''],

@@ -87,7 +87,7 @@ test('numbers of people and sessions count what is there', async () => {
   await app.database.write((trx) =>
     trx
       .updateTable('sessions')
-      .set({ refresh_expires_at: Date.now() - 1 })
+      .set({ refresh_expires_at: Date.now() - 1000 })
       .where('user_id', '=', expired.user.id)
       .execute(),
   );

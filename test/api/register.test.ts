@@ -102,7 +102,11 @@ scenarios('everybody after the first', [
     'review',
     {
       status: 201,
-      answer: { user: newcomer({ status: 'pending' }), message: pendingMessage },
+      answer: {
+        user: newcomer({ status: 'pending' }),
+        message: pendingMessage,
+        pendingTicket: expect.stringMatching(/^[\w-]{75}$/),
+      },
       excludes: ['token'],
       after: async (app) => {
         expect(await sessionCount(app)).toBe(0);

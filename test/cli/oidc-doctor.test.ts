@@ -41,7 +41,7 @@ const reached = [
 ];
 
 const register = [
-  'ok    redirect    To be registered there:',
+  'skip  redirect    To be registered there:',
   '                  https://auth.example.com/api/auth/oidc/callback and',
   '                  anchor://oidc/callback',
   '',

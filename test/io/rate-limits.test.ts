@@ -175,28 +175,28 @@ describe('a counter of networks', () => {
   });
 });
 
-describe('a counter of guesses in rows', () => {
-  /** A limit whose next refusal is overtaken: `meanwhile` runs before the refused attempt reads its window. */
-  async function overtaken(meanwhile: (limit: Limit) => Promise<void>) {
-    const app = await createTestApp();
-    const { database } = app;
-    const budget = { name: 'guesses', points, durationSeconds };
-    const key = new Uint8Array(32);
-    const plain = new FailureRows({ database, key }).limit(budget);
-    let isOvertaken = false;
-    const change: typeof database.change = async (query, values) => {
-      const rows = await database.change(query, values);
-      if (rows.length > 0 || isOvertaken) return rows;
-      isOvertaken = true;
-      await meanwhile(plain);
-      return rows;
-    };
-    const slow = Object.assign(Object.create(database) as typeof database, { change });
-    await useUp(plain, 'grace');
-    const limit = new FailureRows({ database: slow, key }).limit(budget);
-    return { limit, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
-  }
+/** A limit whose next refusal is overtaken: `meanwhile` runs before the refused attempt reads its window. */
+async function overtaken(meanwhile: (limit: Limit) => Promise<void>) {
+  const app = await createTestApp();
+  const { database } = app;
+  const budget = { name: 'guesses', points, durationSeconds };
+  const key = new Uint8Array(32);
+  const plain = new FailureRows({ database, key }).limit(budget);
+  let isOvertaken = false;
+  const change: typeof database.change = async (query, values) => {
+    const rows = await database.change(query, values);
+    if (rows.length > 0 || isOvertaken) return rows;
+    isOvertaken = true;
+    await meanwhile(plain);
+    return rows;
+  };
+  const slow = Object.assign(Object.create(database) as typeof database, { change });
+  await useUp(plain, 'grace');
+  const limit = new FailureRows({ database: slow, key }).limit(budget);
+  return { limit, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
 
+describe('a counter of guesses in rows', () => {
   test('refuses no attempt whose window was reset while it was refused', async () => {
     await using scene = await overtaken((limit) => limit.forget('grace', Date.now()));
     expect(await scene.limit.tryConsume('grace')).toHaveProperty('refund');

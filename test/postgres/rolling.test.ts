@@ -128,6 +128,22 @@ test('instances that start at the same moment on an empty database all come up',
   }
 });
 
+test('programs that prepare an empty database at the same moment wait for each other', async () => {
+  for (let round = 0; round < 10; round++) {
+    const address = parsePostgresUrl(await newDatabase());
+    if ('problem' in address) throw new Error(address.problem);
+    const databases = await Promise.all(
+      Array.from({ length: 8 }, () => openPostgres(address.value)),
+    );
+    try {
+      const ran = await Promise.all(databases.map(({ migrations }) => migrate(migrations)));
+      expect(ran.filter((names) => names.length > 0)).toEqual([[...migrationNames]]);
+    } finally {
+      for (const database of databases) await database.close();
+    }
+  }
+});
+
 test('before it changes tables, the start says how a copy of them is made', async () => {
   const url = await newDatabase();
   const parsed = parsePostgresUrl(url.replace('anchor@', 'anchor:CANARY@'));

@@ -25,6 +25,8 @@ interface Visit {
   readonly hasScripts?: boolean;
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
+  /** The language that the browser prefers; American English by default. */
+  readonly locale?: string;
   /** What lies in the page's localStorage when it comes. */
   readonly storage?: Readonly<Record<string, string>>;
   /** Cookies of the page's site that are there when it comes. */
@@ -55,14 +57,14 @@ export async function visit(visiting: Visit, act: (page: Page) => Promise<void>)
 
 function optionsOf({ origin, isPhone = false, ...visiting }: Visit) {
   const { width = isPhone ? 375 : 1280, scheme = 'light', storage = {} } = visiting;
-  const { cookies = new Map<string, string>() } = visiting;
+  const { locale = 'en-US', cookies = new Map<string, string>() } = visiting;
   return {
     viewport: { width, height: 800 },
     colorScheme: scheme,
     reducedMotion: 'reduce',
     isMobile: isPhone,
     hasTouch: isPhone,
-    locale: 'en-US',
+    locale,
     timezoneId: 'UTC',
     javaScriptEnabled: visiting.hasScripts ?? true,
     storageState: {

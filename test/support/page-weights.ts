@@ -12,8 +12,15 @@ export interface PageWeights {
   readonly signIn: Weight;
   /** The panel with all its sub-pages, in the language with the most bytes. */
   readonly panel: Weight;
-  /** The files of one language alone; languages that no script imports are absent. */
-  readonly languages: ReadonlyMap<Language, Weight>;
+  /** The files of one language alone. */
+  readonly languages: ReadonlyMap<Language, LanguageWeights>;
+}
+
+export interface LanguageWeights {
+  /** The texts of the pages for everybody. */
+  readonly base: Weight;
+  /** The further texts of the panel. */
+  readonly administration: Weight;
 }
 
 export function sumOf(weight: Weight): number {
@@ -38,31 +45,33 @@ export async function weighPages(): Promise<PageWeights> {
   const first = scripts.closure(linked);
   const weigh = (paths: Iterable<string>): Weight =>
     new Map([...paths].map((path) => [path, known(sizes, path)]));
+  const partOf = (language: Language, part: keyof LanguageWeights): Weight =>
+    weigh(scripts.closure([scripts.chunkOf(languageFile(language, part))]).difference(first));
   const byLanguage = new Map(
-    languages.flatMap((language) => {
-      const chunk = scripts.chunkOf(languageFile(language));
-      return chunk === null
-        ? []
-        : [[language, weigh(scripts.closure([chunk]).difference(first))] as const];
-    }),
+    languages.map((language) => [
+      language,
+      { base: partOf(language, 'base'), administration: partOf(language, 'administration') },
+    ]),
   );
-  const heaviest = [...byLanguage.values()].toSorted((a, b) => sumOf(b) - sumOf(a))[0];
-  const page = (source: RegExp): Weight => {
-    const chunk = scripts.chunkOf(source);
-    if (chunk === null) throw new Error(`The bundle has no ${source.source}`);
+  const heaviest = (part: keyof LanguageWeights): Weight =>
+    [...byLanguage.values()]
+      .map((parts) => parts[part])
+      .toSorted((a, b) => sumOf(b) - sumOf(a))[0] ?? new Map();
+  const page = (source: RegExp, words: readonly Weight[]): Weight => {
     const alone = [...scripts.later(first)].filter((path) => !scripts.isPageOrLanguage(path));
-    const all = scripts.everything([...first, ...alone, chunk], first);
-    return new Map([...weigh(['page.html', ...all]), ...(heaviest ?? [])]);
+    const all = scripts.everything([...first, ...alone, scripts.chunkOf(source)], first);
+    return new Map([...weigh(['page.html', ...all]), ...words.flatMap((each) => [...each])]);
   };
+  const base = heaviest('base');
   return {
-    signIn: page(/\/pages\/sign-in\/login-page\.tsx$/),
-    panel: page(/\/pages\/admin\/admin-page\.tsx$/),
+    signIn: page(/\/pages\/sign-in\/login-page\.tsx$/, [base]),
+    panel: page(/\/pages\/admin\/admin-page\.tsx$/, [base, heaviest('administration')]),
     languages: byLanguage,
   };
 }
 
-function languageFile(language: Language): RegExp {
-  return new RegExp(`/pages/words/${language}(?:/index)?\\.ts$`);
+function languageFile(language: Language, part = '(?:base|administration)'): RegExp {
+  return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }
 
 function known(sizes: ReadonlyMap<string, number>, path: string): number {
@@ -81,12 +90,12 @@ class ScriptGraph {
     );
   }
 
-  /** The script that begins with a source file; null when there is none. */
-  chunkOf(source: RegExp): string | null {
+  /** The script that begins with a source file. */
+  chunkOf(source: RegExp): string {
     for (const [path, { entryPoint = '' }] of this.#outputs) {
       if (source.test(`/${entryPoint}`)) return path;
     }
-    return null;
+    throw new Error(`The bundle has no ${source.source}`);
   }
 
   isPageOrLanguage(path: string): boolean {

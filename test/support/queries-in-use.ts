@@ -17,17 +17,14 @@ import * as sessionList from '../../src/features/sessions/list/queries.ts';
 import * as sessionStart from '../../src/features/sessions/start/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
-import * as fingerprints from '../../src/features/settings/fingerprints/queries.ts';
-import * as moved from '../../src/features/settings/moved/queries.ts';
-import * as settings from '../../src/features/settings/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
+import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import {
   id,
   bytes,
   page,
-  setting,
   apiToken,
   auditEntry,
   ending,
@@ -42,7 +39,6 @@ import {
 } from './sample-rows.ts';
 
 const email = { emailKey: 'x' };
-const claim = { key: 'x', value: 'x', now: 1 };
 
 /** A call of a query with sample values. */
 export type Use = (db: Kysely<Schema>) => Promise<unknown>;
@@ -73,6 +69,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     lockAdmins: [], // PostgreSQL only.
     countUsers: [], // About a whole table, in a copy that no request waits for.
   },
+  ...queriesOfSettings,
   ...queriesOfSharedRows,
   passwords: {
     prepareFindGuessFacts: [
@@ -195,23 +192,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   'federation/oidc': {
     rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
-  },
-  'settings/fingerprints': {
-    findFingerprints: [(db) => fingerprints.findFingerprints(db, ['x', 'y'])],
-    insertFingerprint: [(db) => fingerprints.insertFingerprint(db, claim)],
-    deleteFingerprint: [(db) => fingerprints.deleteFingerprint(db, 'x')],
-  },
-  settings: {
-    putSetting: [(db) => settings.putSetting(db, setting)],
-    prepareFindSettings: [
-      (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
-    ],
-    claimSetting: [(db) => settings.claimSetting(db, claim)],
-  },
-  'settings/moved': {
-    findSetting: [(db) => moved.findSetting(db, 'x')],
-    insertSetting: [(db) => moved.insertSetting(db, setting)],
-    deleteSetting: [(db) => moved.deleteSetting(db, 'x')],
   },
   ...keyQueries,
   audit: {

@@ -100,7 +100,7 @@ describe('on the account page people', () => {
     const person = await addSignedIn(app, { password: null });
     await addIdentity(app, person.user, 'oidc');
     await visitAs({ origin, path, person }, async (page) => {
-      await page.getByText('your identity provider looks after it').waitFor();
+      await page.getByText('Your identity provider manages it.').waitFor();
       await page.getByText('Switched off on this server').waitFor();
       expect(await page.getByLabel('New password').count()).toBe(0);
       expect(await page.getByRole('button', { name: /^Unlink/ }).count()).toBe(0);
@@ -114,14 +114,14 @@ describe('on the account page people', () => {
     const others = [await startSession(app, person.user), await startSession(app, person.user)];
     await startSession(app, person.user);
     await visitAs({ origin, path, person }, async (page) => {
-      const ends = page.getByRole('button', { name: 'End session of test' });
+      const ends = page.getByRole('button', { name: 'Sign out test' });
       await ends.first().waitFor();
       expect(await ends.count()).toBe(3);
       await ends.first().click();
       await page.getByRole('dialog').press('Escape');
       await ends.first().click();
-      await agree(page, 'End session');
-      await page.getByText('The session is ended.').waitFor();
+      await agree(page, 'Sign out');
+      await page.getByText('test is signed out.').waitFor();
       expect(await ends.count()).toBe(2);
       await press(page, 'Sign out everywhere else');
       await agree(page, 'Sign out everywhere else');
@@ -138,6 +138,7 @@ describe('on the account page people', () => {
     const origin = app.listen();
     const person = await addSignedIn(app);
     await visitAs({ origin, path, person }, async (page) => {
+      await page.getByText('Show the API token').click();
       await press(page, 'Create API token');
       const code = page.getByRole('group', { name: 'API token' });
       const first = await code.innerText();
@@ -146,12 +147,70 @@ describe('on the account page people', () => {
       await page.getByRole('button', { name: 'API token: copied' }).waitFor();
       await press(page, 'Replace');
       await agree(page, 'Replace');
-      await page.getByText('the old one is dead').waitFor();
+      await page.getByText('The old one no longer works.').waitFor();
       expect(await code.innerText()).not.toBe(first);
       expect((await app.get('/api/auth/me', first)).status).toBe(401);
       await press(page, 'Revoke');
       await agree(page, 'Revoke');
       await page.getByText('You have no API token').waitFor();
+    });
+  });
+
+  test('choose their language, which their account keeps', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person }, async (page) => {
+      const choice = page.getByRole('region', { name: 'Language and appearance' });
+      const select = choice.getByRole('combobox', { name: 'Language' });
+      await select.selectOption('en');
+      await page.getByText('Your language is saved.').waitFor();
+      expect(await me(app, person.access_token)).toMatchObject({ language: 'en' });
+      await page.evaluate('localStorage.removeItem("anchor-auth.language")');
+      await page.reload();
+      await page.getByText('This device').waitFor();
+      // The account says so, not this browser.
+      expect(await select.inputValue()).toBe('en');
+      await select.selectOption('');
+      await page.waitForResponse('**/api/auth/profile');
+      expect(await me(app, person.access_token)).toMatchObject({ language: null });
+    });
+  });
+
+  test('choose light or dark, here or in the footer, and find it again', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person }, async (page) => {
+      const [here, footer] = [page.getByLabel('Theme').first(), page.getByLabel('Theme').last()];
+      await here.selectOption('dark');
+      expect(await footer.inputValue()).toBe('dark');
+      await checkPage(page);
+      await page.reload();
+      await page.getByText('This device').waitFor();
+      expect(await here.inputValue()).toBe('dark');
+      const theme = 'document.documentElement.dataset.theme';
+      expect(await page.evaluate<string>(theme)).toBe('dark');
+      await footer.selectOption('system');
+      expect(await page.evaluate<string | undefined>(theme)).toBeUndefined();
+    });
+  });
+
+  test('who write no scripts see no token, and those who do find where to read more', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path, person, width: 320 }, async (page) => {
+      await page.getByText('This device').waitFor();
+      expect(await page.getByRole('button', { name: 'Create API token' }).count()).toBe(0);
+      await page.getByText('Show the API token').press('Enter');
+      await press(page, 'Create API token');
+      await page.getByRole('group', { name: 'Command' }).waitFor();
+      await checkPage(page);
+      const section = page.getByRole('region', { name: 'For developers' });
+      const links = await section.getByRole('link').all();
+      const paths = await Promise.all(links.map((link) => link.getAttribute('href')));
+      expect(paths).toEqual(['/docs', '/docs/handbook/apps']);
     });
   });
 

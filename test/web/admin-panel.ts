@@ -5,17 +5,22 @@ import { addIdentity, addPerson, addSignedIn, startSession } from '../support/pe
 import type { TestApp } from '../support/test-app.ts';
 import { visitAs } from './people-at-pages.ts';
 
-type Look = Partial<Pick<Parameters<typeof visitAs>[0], 'width' | 'scheme' | 'expected'>>;
+interface Look extends Partial<
+  Pick<Parameters<typeof visitAs>[0], 'width' | 'scheme' | 'expected'>
+> {
+  /** The address of the administrator, for a second visit of the same server. */
+  readonly email?: string;
+}
 
 /** Opens a page of the panel in the browser of an administrator who has signed in before. */
 export async function visitPanel(
   app: TestApp,
-  { path, ...look }: Look & { readonly path: string },
+  { path, email = 'margaret@example.com', ...look }: Look & { readonly path: string },
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
   const origin = app.listen();
   const person = await addSignedIn(app, {
-    email: 'margaret@example.com',
+    email,
     name: 'Margaret Hamilton',
     isAdmin: true,
   });

@@ -1,46 +1,101 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
 import { captureIfAsked, overflow, settle } from '../support/browser.ts';
-import { addIdentity, addPerson, addSignedIn, password } from '../support/people.ts';
+import { addIdentity, addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { dialogOf, populate, visitPanel } from './admin-panel.ts';
+import { populate, visitPanel } from './admin-panel.ts';
 import { checkPage, fill, press } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
-test('a user is found by a part of the name and changed, and going back shows everybody again', async () => {
+const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
+
+/** The names in the list, from top to bottom. */
+const namesOf = (page: Page) => page.locator('.row-link').allInnerTexts();
+
+test('filters and search are kept in the address, and going back shows everybody again', async () => {
   await using app = await createTestApp();
   await populate(app);
-  await visitPanel(app, { path: '', expected: /status of 409/ }, async (page) => {
-    await page.getByRole('link', { name: 'All users' }).click();
-    await page.getByText('Edsger Dijkstra').waitFor();
+  await visitPanel(app, { path: '/users' }, async (page) => {
+    await link(page, 'Edsger Dijkstra').waitFor();
     await page.getByLabel('Status', { exact: true }).selectOption('disabled');
     await page.waitForURL(/status=disabled/);
-    await page.getByText('Ada Lovelace').waitFor({ state: 'detached' });
+    await link(page, 'Ada Lovelace').waitFor({ state: 'detached' });
     await page.goBack();
-    await page.getByText('Edsger Dijkstra').waitFor();
-    await page.getByLabel('Find by name or e-mail').fill('LOVE');
+    await link(page, 'Edsger Dijkstra').waitFor();
+    await page.getByLabel('Role').selectOption('Administrators');
+    await link(page, 'Ada Lovelace').waitFor({ state: 'detached' });
+    expect(await namesOf(page)).toEqual(['Margaret Hamilton', 'Grace Hopper']);
+    await page.getByLabel('Role').selectOption('All roles');
+    await link(page, 'Ada Lovelace').waitFor();
+    await page.getByLabel('Sign-in methods').selectOption('Pocket ID');
+    await link(page, 'Ada Lovelace').waitFor({ state: 'detached' });
+    expect(await namesOf(page)).toEqual(['Edsger Dijkstra']);
+    await link(page, 'Clear filters').click();
+    await link(page, 'Ada Lovelace').waitFor();
+    await page.getByLabel('Search by name or e-mail').fill('LOVE');
     await page.waitForURL(/search=LOVE/);
-    await page.getByText('Edsger Dijkstra').waitFor({ state: 'detached' });
+    await link(page, 'Edsger Dijkstra').waitFor({ state: 'detached' });
     await page.reload();
-    await press(page, 'Ada Lovelace');
-    await fill(page, { Name: 'Ada King', 'E-mail': 'grace@example.com' });
-    await press(page, 'Save changes');
-    await page.getByText('Another account has this e-mail address already.').waitFor();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Ada King');
-    await fill(page, { 'E-mail': 'countess@example.com' });
-    await page.getByRole('switch', { name: 'Administrator' }).check();
-    await press(page, 'Save changes');
-    await page.getByText('The changes are saved.').waitFor();
+    await link(page, 'Ada Lovelace').waitFor();
+    expect(await namesOf(page)).toEqual(['Ada Lovelace']);
+    await press(page, 'Clear the search');
+    await link(page, 'Edsger Dijkstra').waitFor();
+    expect(new URL(page.url()).search).toBe('');
   });
-  const { users } = await app.services.admin.users({ search: 'countess' });
-  expect(users).toMatchObject([{ name: 'Ada King', isAdmin: true, status: 'active' }]);
 });
 
-test('an account without a password gets one that is shown once and works', async () => {
+test('the list sorts by its columns, and says how', async () => {
+  await using app = await createTestApp();
+  for (const name of ['Barbara', 'Ada', 'Grace']) await addPerson(app, { name });
+  await visitPanel(app, { path: '/users' }, async (page) => {
+    const heading = (name: string) => page.getByRole('columnheader', { name });
+    await link(page, 'Ada').waitFor();
+    expect(await heading('Joined').getAttribute('aria-sort')).toBe('descending');
+    await press(page, 'Name');
+    await page.waitForURL(/sort=name/);
+    await page.locator('.row-link').first().getByText('Ada').waitFor();
+    expect(await namesOf(page)).toEqual(['Ada', 'Barbara', 'Grace', 'Margaret Hamilton']);
+    expect(await heading('Name').getAttribute('aria-sort')).toBe('ascending');
+    expect(await heading('Joined').getAttribute('aria-sort')).toBe('none');
+    await press(page, 'Name');
+    await page.locator('.row-link').first().getByText('Margaret').waitFor();
+    expect(await heading('Name').getAttribute('aria-sort')).toBe('descending');
+    await checkPage(page);
+  });
+});
+
+test('small screens sort by a choice, because they show no headings', async () => {
+  await using app = await createTestApp();
+  for (const name of ['Barbara', 'Ada', 'Grace']) await addPerson(app, { name });
+  await visitPanel(app, { path: '/users', width: 375 }, async (page) => {
+    await page.getByLabel('Sort by').selectOption('Name: A to Z');
+    await page.locator('.row-link').first().getByText('Ada').waitFor();
+    expect(await page.getByRole('button', { name: 'Name' }).isVisible()).toBe(false);
+  });
+});
+
+test('the list is saved as a file with its filters', async () => {
+  await using app = await createTestApp();
+  await populate(app);
+  await visitPanel(app, { path: '/users?status=disabled' }, async (page) => {
+    await link(page, 'Alan Turing').waitFor();
+    const arriving = page.waitForEvent('download');
+    await press(page, 'Download CSV');
+    const file = await arriving;
+    expect(file.suggestedFilename()).toMatch(/^users-\d{4}-\d\d-\d\d\.csv$/);
+    const text = await Bun.file((await file.path()) ?? '').text();
+    expect(text).toContain('alan@example.com');
+    expect(text).not.toContain('ada@example.com');
+  });
+});
+
+test('a new user without a typed password gets one that is shown once and works', async () => {
   await using app = await createTestApp({ ENABLE_PASSWORD_VALIDATION: 'true' });
   let shown = '';
   await visitPanel(app, { path: '/users', expected: /status of 400/, width: 320 }, async (page) => {
     await press(page, 'New user');
+    await page.getByText('A new password is generated').waitFor();
     await fill(page, { Name: 'Grace Hopper', 'E-mail': 'grace@example.com' });
     await fill(page, { Password: 'too weak' });
     await press(page, 'Create user');
@@ -48,110 +103,35 @@ test('an account without a password gets one that is shown once and works', asyn
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Grace Hopper');
     await fill(page, { Password: '' });
     await press(page, 'Create user');
-    await page.getByText('it is no longer shown after closing').waitFor();
+    await page.getByText('it is not shown again').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(1);
     await checkPage(page);
     await captureIfAsked(page, 'admin-password-once');
     shown = await page.getByRole('group', { name: 'Password' }).innerText();
     await press(page, 'Done');
-    await page.getByRole('button', { name: 'Grace Hopper' }).waitFor();
+    await link(page, 'Grace Hopper').waitFor();
     expect(await page.content()).not.toContain(shown);
   });
   const login = { email: 'grace@example.com', password: shown };
   expect((await app.post('/api/auth/login', login)).status).toBe(200);
 });
 
-test('a new password is generated on request, and ends what the old one gave', async () => {
-  await using app = await createTestApp();
-  const ada = await addSignedIn(app, { email: 'ada@example.com', name: 'Ada Lovelace' });
-  await visitPanel(app, { path: '/users' }, async (page) => {
-    await press(page, 'Ada Lovelace');
-    await page.getByText('Last used').waitFor();
-    await press(page, 'Reset password');
-    await dialogOf(page, 'Reset the password of Ada Lovelace?')
-      .getByRole('button', { name: 'Reset password' })
-      .click();
-    const shown = await page.getByRole('group', { name: 'Password' }).innerText();
-    await press(page, 'Done');
-    await page.getByText('Not signed in anywhere.').waitFor();
-    expect((await signIn(app, password)).status).toBe(401);
-    expect((await signIn(app, shown)).status).toBe(200);
-  });
-  expect((await app.get('/api/auth/me', ada.access_token)).status).toBe(401);
-});
-
-test('a reset disconnects the identity providers when asked to, and says what that means', async () => {
-  await using app = await createTestApp();
-  const user = await addPerson(app, { email: 'ada@example.com', name: 'Ada Lovelace' });
-  await addPerson(app, { name: 'Alan Turing' });
-  await addIdentity(app, user, 'github');
-  await visitPanel(app, { path: '/users' }, async (page) => {
-    await press(page, 'Alan Turing');
-    await press(page, 'Reset password');
-    const other = dialogOf(page, 'Reset the password of Alan Turing?');
-    expect(await other.getByRole('switch').count()).toBe(0);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    await press(page, 'Ada Lovelace');
-    await press(page, 'Reset password');
-    const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
-    const label = 'Also disconnect the identity providers';
-    await question.getByText('signs in with ada@example.com verified by a provider').waitFor();
-    await question.getByRole('switch', { name: label }).check();
-    await checkPage(page);
-    await captureIfAsked(page, 'admin-reset-disconnects');
-    await question.getByRole('button', { name: 'Reset password' }).click();
-    await page.getByRole('group', { name: 'Password' }).waitFor();
-    await press(page, 'Done');
-  });
-  expect((await app.snapshot())['identities']).toEqual([]);
-});
-
-test('signing a user out, disabling and deleting ask first', async () => {
-  await using app = await createTestApp();
-  const ada = await addSignedIn(app, { email: 'ada@example.com', name: 'Ada Lovelace' });
-  const statusOf = async () => (await app.get('/api/auth/me', ada.access_token)).status;
-  await visitPanel(app, { path: '/users' }, async (page) => {
-    await press(page, 'Ada Lovelace');
-    await press(page, 'Disable');
-    await dialogOf(page, 'Disable Ada Lovelace?').getByRole('button', { name: 'Cancel' }).click();
-    expect(await statusOf()).toBe(200);
-    await press(page, 'End all');
-    await press(page, 'End all sessions');
-    await page.getByText('Not signed in anywhere.').waitFor();
-    expect(await statusOf()).toBe(401);
-    await press(page, 'Disable');
-    await dialogOf(page, 'Disable Ada Lovelace?').getByRole('button', { name: 'Disable' }).click();
-    await page.getByRole('button', { name: 'Enable' }).waitFor();
-    await settle(page);
-    await press(page, 'Delete');
-    await dialogOf(page, 'Delete Ada Lovelace?').getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('Ada Lovelace is deleted.').waitFor();
-    await page.getByRole('button', { name: 'Ada Lovelace' }).waitFor({ state: 'detached' });
-  });
-  expect((await app.services.admin.users({})).total).toBe(1);
-});
-
-test('administrators see why they cannot remove their own role', async () => {
-  await using app = await createTestApp();
-  await visitPanel(app, { path: '/users' }, async (page) => {
-    await press(page, 'Margaret Hamilton');
-    await page.getByText('You cannot take this role away from yourself.').waitFor();
-    expect(await page.getByRole('switch', { name: 'Administrator' }).isDisabled()).toBe(true);
-    expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  });
-});
-
-test('the longest address takes no letter of the headings and no room beside the page', async () => {
+test('names and addresses of any length and script leave the headings and the page alone', async () => {
   await using app = await createTestApp();
   const email = `${'a'.repeat(60)}@${`${'b'.repeat(60)}.`.repeat(2)}example.com`;
   await addSignedIn(app, { email, name: 'W'.repeat(100) });
-  await visitPanel(app, { path: '/users', width: 820 }, async (page) => {
-    await page.getByText(email).waitFor();
-    expect(await page.evaluate<number[]>(headingLines)).toEqual([1, 1, 1, 1, 1]);
-    expect(await overflow(page)).toBe(0);
-  });
+  await addPerson(app, { name: 'محمد بن عبد الله الخوارزمي', isAdmin: true });
+  await addPerson(app, { name: '山田 太郎' });
+  for (const width of [320, 820, 900, 1280]) {
+    await visitPanelAgain(app, { width }, async (page) => {
+      await page.getByText(email).waitFor();
+      const lines = width < 900 ? 0 : 1;
+      expect(await page.evaluate<number[]>(headingLines)).toEqual(Array(6).fill(lines));
+      expect(await overflow(page)).toBe(0);
+      expect(await page.locator('.row-link:dir(rtl)').count()).toBe(1);
+    });
+  }
 });
 
 test('more people than fit on a page are paged through, and the address says where one is', async () => {
@@ -161,6 +141,7 @@ test('more people than fit on a page are paged through, and the address says whe
   );
   await visitPanel(app, { path: '/users' }, async (page) => {
     await page.getByText('1–25 of 28').waitFor();
+    expect(await page.locator('.total').innerText()).toContain('28');
     await press(page, 'Next');
     await page.getByText('26–28 of 28').waitFor();
     expect(page.url()).toEndWith('/admin/users?page=2');
@@ -170,13 +151,63 @@ test('more people than fit on a page are paged through, and the address says whe
   });
 });
 
-function signIn(app: TestApp, text: string) {
-  return app.post('/api/auth/login', { email: 'ada@example.com', password: text });
+test.each(['Back of the browser', 'the link back'])(
+  'going back by %s shows the list as it was left',
+  async (way) => {
+    await using app = await createTestApp();
+    const people = Array.from({ length: 60 }, (_, index) => `Person ${index + 10}`);
+    for (const name of people) await addPerson(app, { name });
+    await visitPanel(app, { path: '/users?role=user&sort=name' }, async (page) => {
+      await page.getByText('1–25 of 60').waitFor();
+      await press(page, 'Next');
+      const person = link(page, 'Person 55');
+      await person.scrollIntoViewIfNeeded();
+      const top = await page.evaluate<number>('scrollY');
+      expect(top).toBeGreaterThan(100);
+      await person.click();
+      await page.getByRole('heading', { level: 1, name: 'Person 55' }).waitFor();
+      expect(await page.evaluate<number>('scrollY')).toBe(0);
+      await settle(page);
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: 'Person 55' }).waitFor();
+      if (way === 'the link back') await link(page, 'Back to the list of users').click();
+      else await page.goBack();
+      await page.locator('a:focus', { hasText: 'Person 55' }).waitFor();
+      expect(page.url()).toEndWith('/admin/users?role=user&sort=name&page=2');
+      expect(await page.evaluate<number>('scrollY')).toBe(top);
+    });
+  },
+);
+
+test('sign-in methods have their configured names', async () => {
+  await using app = await createTestApp({
+    OIDC_ENABLED: 'true',
+    OIDC_PROVIDER_NAME: 'Family ID',
+    OIDC_ISSUER_URL: 'https://id.example.com',
+    OIDC_CLIENT_ID: 'anchor',
+    OIDC_CLIENT_SECRET: 'not-a-real-secret',
+  });
+  await addIdentity(app, await addPerson(app, { name: 'Ada' }), 'oidc');
+  await visitPanel(app, { path: '/users' }, async (page) => {
+    await page.getByRole('row', { name: 'Ada' }).getByText('Family ID').waitFor();
+  });
+});
+
+let visits = 0;
+
+/** As `visitPanel`, with another administrator each time. */
+async function visitPanelAgain(
+  app: TestApp,
+  look: { readonly width: number },
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  visits += 1;
+  await visitPanel(app, { path: '/users', email: `admin${visits}@example.com`, ...look }, act);
 }
 
 /** On how many lines each heading of the table stands. */
-const headingLines = `Array.from(document.querySelectorAll('thead th'), (heading) => {
+const headingLines = `Array.from(document.querySelectorAll('thead th:not(.cell-pick)'), (heading) => {
   const range = document.createRange();
-  range.selectNodeContents(heading);
+  range.selectNodeContents(document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode());
   return new Set(Array.from(range.getClientRects(), ({ top }) => top)).size;
 })`;

@@ -1,45 +1,46 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { visit } from '../support/browser.ts';
-import { addPerson, addSignedIn, password } from '../support/people.ts';
+import { addIdentity, addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { dialogOf, visitPanel } from './admin-panel.ts';
+import { dialogOf, populate, visitPanel } from './admin-panel.ts';
 import { arriveAt, checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
 const grace = { 'E-mail': 'grace@example.com', Password: password };
+const pending = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
 
-test('a pending user in one browser is signed in once an administrator approves in another', async () => {
+test('a person who registers in one browser can sign in once an administrator approves in another', async () => {
   await using app = await createTestApp({ USER_SIGNUP: 'review' });
   await visitPanel(app, { path: '/waiting' }, async (panel) => {
     await panel.getByText('No requests are waiting').waitFor();
     const path = '/register';
     const origin = new URL(panel.url()).origin;
-    await visit({ origin, path, expected: /status of 403/ }, async (page) => {
+    await visit({ origin, path }, async (page) => {
       await fill(page, { Name: 'Grace Hopper', ...grace });
       await press(page, 'Create account');
-      await page.getByText('An administrator has to approve your account').waitFor();
-      await page.goto(`${origin}/login`);
-      await fill(page, grace);
-      await press(page, 'Sign in');
-      await page.getByText('still has to approve').waitFor();
+      await arriveAt(page, 'Waiting for approval');
 
-      await panel.getByRole('link', { name: 'Overview', exact: true }).click();
-      await panel.getByText('One person waits for approval').waitFor();
-      await panel.getByRole('link', { name: 'Decide', exact: true }).click();
+      await panel.reload();
       await press(panel, 'Approve Grace Hopper');
       await panel.getByText('No requests are waiting').waitFor();
 
+      await page.reload();
+      await arriveAt(page, 'Your account is approved');
+      await press(page, 'Sign in');
       await fill(page, grace);
       await press(page, 'Sign in');
       await arriveAt(page, 'Your account');
     });
   });
+  const login = { email: 'grace@example.com', password };
+  expect((await app.post('/api/auth/login', login)).status).toBe(200);
 });
 
 test('the queue refreshes by itself, but not while it is hidden', async () => {
   await using app = await createTestApp();
-  await visitPanel(app, { path: '' }, async (page) => {
+  await visitPanel(app, { path: '/users' }, async (page) => {
+    await page.getByRole('link', { name: 'Margaret Hamilton' }).waitFor();
     await page.clock.install();
     await page.getByRole('link', { name: 'Waiting', exact: true }).click();
     await page.getByText('No requests are waiting').waitFor();
@@ -49,34 +50,38 @@ test('the queue refreshes by itself, but not while it is hidden', async () => {
 
     let asked = 0;
     page.on('request', () => (asked += 1));
-    await page.evaluate(`Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'))`);
+    await page.evaluate(hide);
     await page.clock.fastForward(60_000);
     expect(asked).toBe(0);
     const next = page.waitForRequest(/\/users\/pending$/);
-    await page.evaluate(`delete document.hidden;
-      document.dispatchEvent(new Event('visibilitychange'))`);
+    await page.evaluate(show);
     await next;
   });
 });
 
+const hide = `Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'))`;
+const show = `delete document.hidden;
+  document.dispatchEvent(new Event('visibilitychange'))`;
+
 test('rejecting a user asks first', async () => {
   await using app = await createTestApp();
-  const person = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
-  await addPerson(app, person);
+  await addPerson(app, pending);
   await visitPanel(app, { path: '/waiting' }, async (page) => {
     await press(page, 'Reject Grace Hopper');
-    const question = dialogOf(page, 'Turn Grace Hopper away?');
+    const question = dialogOf(page, "Reject Grace Hopper's request?");
+    await question.getByText('This deletes the request of grace@example.com.').waitFor();
     await question.getByRole('button', { name: 'Cancel' }).click();
     expect(await app.services.admin.pending()).toHaveLength(1);
     await press(page, 'Reject Grace Hopper');
     await question.getByRole('button', { name: 'Reject' }).click();
+    await page.getByText("Grace Hopper's request was rejected.").waitFor();
     await page.getByText('No requests are waiting').waitFor();
   });
   expect(await app.services.admin.pending()).toEqual([]);
 });
 
-test('several are approved or turned away at once, as selected', async () => {
+test('several are approved or rejected at once, as selected', async () => {
   await using app = await createTestApp();
   for (const name of ['Ada', 'Grace', 'Barbara', 'Joan']) {
     await addPerson(app, { name, email: `${name}@example.com`, status: 'pending' });
@@ -97,18 +102,18 @@ test('several are approved or turned away at once, as selected', async () => {
     await page.getByLabel('Select all').check();
     await page.getByLabel('Select Joan').uncheck();
     await press(page, 'Reject selected');
-    await dialogOf(page, 'Turn one person away?').getByRole('button', { name: 'Cancel' }).click();
+    await dialogOf(page, 'Reject 1 request?').getByRole('button', { name: 'Cancel' }).click();
     expect(await statuses()).toMatchObject({ Barbara: 'pending' });
-    await page.getByLabel('Select all').check();
+    await page.getByLabel('Select Joan').check();
     await press(page, 'Reject selected');
-    const question = dialogOf(page, 'Turn 2 people away?');
+    const question = dialogOf(page, 'Reject 2 requests?');
     await question.getByRole('button', { name: 'Reject' }).click();
     await page.getByText('No requests are waiting').waitFor();
   });
   expect(await statuses()).not.toHaveProperty('Joan');
 });
 
-test('selected users that another administrator has decided about are listed', async () => {
+test('selected users that another administrator has decided about are counted', async () => {
   await using app = await createTestApp();
   const first = await addPerson(app, { name: 'Ada', status: 'pending' });
   await addPerson(app, { name: 'Grace', status: 'pending' });
@@ -116,31 +121,134 @@ test('selected users that another administrator has decided about are listed', a
     await page.getByLabel('Select all').check();
     await app.services.accounts.approve(first.id, null);
     await press(page, 'Approve selected');
-    await page.getByText('One person can sign in now.').waitFor();
-    await page.getByText('About one person it was decided before.').waitFor();
+    await page.getByText('1 person can sign in now.').waitFor();
+    await page.getByText('1 request had been decided before.').waitFor();
   });
 });
 
 test('a user that another administrator has decided about is shown as decided', async () => {
   await using app = await createTestApp();
-  const person = { email: 'grace@example.com', name: 'Grace Hopper', status: 'pending' } as const;
-  const row = await addPerson(app, person);
+  const row = await addPerson(app, pending);
   await visitPanel(app, { path: '/waiting', expected: /status of 400/ }, async (page) => {
     await page.getByText('grace@example.com').waitFor();
     await app.services.accounts.approve(row.id, null);
     await press(page, 'Approve Grace Hopper');
-    await page.getByText('Another administrator has decided about this person already.').waitFor();
+    await page.getByText('Another administrator has decided about this request already.').waitFor();
   });
+});
+
+test('requests name the provider as it is configured', async () => {
+  await using app = await createTestApp({
+    OIDC_ENABLED: 'true',
+    OIDC_PROVIDER_NAME: 'Family ID',
+    OIDC_ISSUER_URL: 'https://id.example.com',
+    OIDC_CLIENT_ID: 'anchor',
+    OIDC_CLIENT_SECRET: 'not-a-real-secret',
+  });
+  await addIdentity(app, await addPerson(app, { ...pending, password: null }), 'oidc');
+  await visitPanel(app, { path: '/waiting' }, async (page) => {
+    await page.getByText('Family ID').waitFor();
+  });
+});
+
+test('requests are approved and rejected with the keyboard alone', async () => {
+  await using app = await createTestApp();
+  await populate(app);
+  await visitPanel(app, { path: '/users' }, async (page) => {
+    const isAt = (name: string) => page.locator(':focus', { hasText: name }).waitFor();
+    const tabTo = async (name: string) => {
+      for (let step = 0; step < 40; step += 1) {
+        await page.keyboard.press('Tab');
+        const isThere = await page.evaluate<boolean>(
+          `(document.activeElement.ariaLabel ?? document.activeElement.textContent) === ${JSON.stringify(name)}`,
+        );
+        if (isThere) return;
+      }
+      throw new Error(`Tab did not reach ${name}`);
+    };
+    await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+    await page.getByRole('link', { name: /^Waiting/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Ken Thompson').waitFor();
+    await tabTo('Approve Ken Thompson');
+    await page.keyboard.press('Enter');
+    await page.getByText('Ken Thompson can sign in now.').waitFor();
+    await isAt('Review requests');
+    await tabTo('Reject Barbara Liskov');
+    await page.keyboard.press('Enter');
+    await dialogOf(page, "Reject Barbara Liskov's request?").waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[aria-label="Reject Barbara Liskov"]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await dialogOf(page, "Reject Barbara Liskov's request?").waitFor();
+    await tabTo('Reject');
+    await page.keyboard.press('Enter');
+    await page.getByText('No requests are waiting').waitFor();
+    await isAt('Review requests');
+  });
+  expect(await app.services.admin.pending()).toEqual([]);
+});
+
+test('the count stands in the panel, the top bar and the title, and is asked for once a minute', async () => {
+  await using app = await createTestApp();
+  await addPerson(app, pending);
+  const person = await addSignedIn(app, { isAdmin: true, name: 'Margaret Hamilton' });
+  await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+    const link = page.getByRole('link', { name: /^Administration/ });
+    await link.getByText('1 request to review').waitFor({ state: 'attached' });
+    expect(await page.title()).toStartWith('(1) ');
+    await page.clock.install();
+    await page.reload();
+    await link.getByText('1 request to review').waitFor({ state: 'attached' });
+    await addPerson(app, { name: 'Barbara', status: 'pending' });
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.url().includes('/api/')) asked += 1;
+    });
+    await page.clock.runFor(50_000);
+    expect(asked).toBe(0);
+    await page.clock.runFor(11_000);
+    await link.getByText('2 requests to review').waitFor({ state: 'attached' });
+    expect(asked).toBe(1);
+    await page.evaluate(hide);
+    await page.clock.runFor(180_000);
+    expect(asked).toBe(1);
+    const next = page.waitForRequest(/pending\/count/);
+    await page.evaluate(show);
+    await next;
+    await link.click();
+    const tab = page.getByRole('navigation', { name: 'Administration' });
+    await tab.getByText('2 requests to review').waitFor({ state: 'attached' });
+    expect(await page.title()).toStartWith('(2) ');
+  });
+});
+
+test('people without the role are asked about no requests', async () => {
+  await using app = await createTestApp();
+  const person = await addSignedIn(app);
+  const asked: string[] = [];
+  await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.clock.install();
+    await page.reload();
+    await page.getByText('This device').waitFor();
+    await page.clock.runFor(120_000);
+  });
+  expect(asked.filter((path) => path.startsWith('/api/admin'))).toEqual([]);
 });
 
 test('a user who is no administrator sees that, and finds the way back', async () => {
   await using app = await createTestApp();
   const person = await addSignedIn(app);
   const path = '/admin/users';
+  const asked: string[] = [];
   await visitAs({ origin: app.listen(), path, person, width: 320 }, async (page) => {
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.getByText('This page is for administrators').waitFor();
     await checkPage(page);
+    expect(await page.getByRole('navigation', { name: 'Administration' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Back to your account' }).click();
     await arriveAt(page, 'Your account');
   });
+  expect(asked.filter((request) => request.startsWith('/api/admin'))).toEqual([]);
 });

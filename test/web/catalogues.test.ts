@@ -1,12 +1,25 @@
 // The catalogues of all languages are complete, and each text shows all of its values.
 import { describe, expect, test } from 'bun:test';
 import { type Language, languages } from '../../src/core/languages.ts';
-import type { Catalogue } from '../../src/web/pages/words/catalogue.ts';
-import { en } from '../../src/web/pages/words/en/index.ts';
+import type {
+  AdministrationCatalogue,
+  BaseCatalogue,
+} from '../../src/web/pages/words/catalogue.ts';
+import { administration } from '../../src/web/pages/words/en/administration.ts';
+import { base } from '../../src/web/pages/words/en/base.ts';
+import { administration as frenchAdministration } from '../../src/web/pages/words/fr/administration.ts';
+import { base as frenchBase } from '../../src/web/pages/words/fr/base.ts';
 
 type Texts = Readonly<Record<string, string | ((values: never) => string)>>;
 
-const catalogues: Readonly<Record<Language, Catalogue>> = { en, de: en, fr: en, es: en };
+const en = { ...base, ...administration };
+
+const catalogues: Readonly<Record<Language, BaseCatalogue & AdministrationCatalogue>> = {
+  en,
+  de: en,
+  fr: { ...frenchBase, ...frenchAdministration },
+  es: en,
+};
 
 /** A value that can be shown, counted and called, as the texts need it. */
 function valueOf(number: number) {
@@ -70,4 +83,16 @@ describe.each([...languages])('the catalogue in %s', (language) => {
         expect([key, text]).toEqual([key, expect.not.stringMatching(/\w'\w/u)]);
     }
   });
+});
+
+test('only the panel uses the texts of the panel, which are not loaded elsewhere', async () => {
+  const pages = `${import.meta.dir}/../../src/web/pages`;
+  const found: string[] = [];
+  for await (const path of new Bun.Glob('**/*.{ts,tsx}').scan(pages)) {
+    if (/^(?:admin|words)\//.test(path)) continue;
+    const source = await Bun.file(`${pages}/${path}`).text();
+    const keys = [...source.matchAll(/'(\w+\.\w+)'/g)].map(([, key = '']) => key);
+    found.push(...keys.filter((key) => key in administration).map((key) => `${path} ${key}`));
+  }
+  expect(found).toEqual([]);
 });

@@ -149,7 +149,7 @@ describe('a person without a password', () => {
       const again = question.getByRole('link', { name: 'Sign in again with GitHub' });
       expect(await again.getAttribute('href')).toEndWith('redirect=%2Faccount&prompt=login');
       await again.click();
-      await page.getByText('Thank you. You can go on').waitFor();
+      await page.getByText('Thank you, you are confirmed. You can go on').waitFor();
       expect(page.url()).toBe(at.origin + path);
       await press(page, 'Link Google');
       await page.getByText('You can sign in with Google from now on.').waitFor();
@@ -167,7 +167,7 @@ describe('a person without a password', () => {
     await visitAs({ ...at, path, person, expected }, async (page) => {
       await press(page, 'Link Google');
       await questionOf(page).getByRole('link', { name: 'Sign in again with GitHub' }).click();
-      await page.getByText('you signed in as another person').waitFor();
+      await page.getByText('with the account of another person').waitFor();
       await press(page, 'Continue');
       await page.getByText('grace@example.com').first().waitFor();
       await press(page, 'Link Google');
@@ -194,19 +194,19 @@ describe('a person without a password', () => {
   });
 });
 
-test('a session that ends elsewhere takes the question away', async () => {
+test('a session that ends elsewhere takes the question away and asks for a sign-in', async () => {
   await using site = await openNamedSite();
   const { app, at } = site;
   const person = await addEarlier(app);
   await visitAs({ ...at, path, person, expected: /status of 40[13]/ }, async (page) => {
     await press(page, 'Link GitHub');
     await questionOf(page).waitFor();
-    // What is still asked for would be refused, and lead away by itself.
+    // What is still asked for would be refused, and ask for a sign-in by itself.
     await settle(page);
     await app.post('/api/auth/logout', { refresh_token: person.refresh_token });
     await confirm(page);
-    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog', { name: 'You were signed out' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { createTestApp } from '../support/test-app.ts';
 
 const files = [
   ['/docs/page.js', 'text/javascript'],
+  ['/docs/theme.js', 'text/javascript'],
   ['/docs/page.css', 'text/css'],
   ['/docs/swagger-ui-bundle.js', 'text/javascript'],
   ['/docs/handbook.css', 'text/css'],
@@ -81,7 +82,7 @@ describe('the policy of the page', () => {
     const policy = answer.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
     expect(policy).not.toContain('unsafe');
-    expect(answer.text).not.toMatch(/<style|<script>|https?:/);
+    expect(answer.text).not.toMatch(/<style|<script>|(?:src|href)="https?:/);
   });
 });
 

@@ -45,15 +45,15 @@ describe('the documentation page', () => {
     });
   });
 
-  test('keeps a pasted API token apart from access tokens', async () => {
+  test('tries an operation out with a pasted API token', async () => {
     await using app = await createTestApp();
     const origin = app.listen();
-    const ada = await addSignedIn(app);
+    const ada = await addSignedIn(app, { email: 'token@example.com' });
     const answer = await app.post('/api/auth/api-token/regenerate', undefined, ada.access_token);
     const { apiToken } = answer.body as { readonly apiToken: string };
-    await visit({ origin, path: '/docs', expected: /status of 401/ }, async (page) => {
+    await visit({ origin, path: '/docs' }, async (page) => {
       await authorize(page, apiToken);
-      expect(await tryOut(page, 'getMe')).toContain('"code": "authentication_required"');
+      expect(await tryOut(page, 'getMe')).toContain('"email": "token@example.com"');
     });
   });
 

@@ -1,4 +1,5 @@
-import { expect, setDefaultTimeout, test } from 'bun:test';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
 import { captureIfAsked, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
@@ -27,7 +28,7 @@ test.each([
 
 test.each([
   ['/account', 'Your account'],
-  ['/admin', 'Administration'],
+  ['/admin', 'Overview'],
 ])('%s loads completely in less than 100 kB for a signed-in user', async (path, heading) => {
   await using app = await createTestApp();
   const origin = app.listen();
@@ -70,12 +71,99 @@ test('a mistyped address shows a page that says so and leads on', async () => {
   ] as const) {
     const expected = /status of 404/;
     await visit({ origin: app.listen(), path: '/Login', width, scheme, expected }, async (page) => {
-      await arriveAt(page, 'There is no such page');
+      await arriveAt(page, 'Page not found');
       await captureIfAsked(page, `nowhere-${width}-${scheme}`);
       await checkPage(page);
-      expect(await page.title()).toBe('There is no such page · anchor-auth');
+      expect(await page.title()).toBe('Page not found · Anchor');
       await page.getByRole('link', { name: 'Go to your account' }).click();
       await arriveAt(page, 'Sign in');
     });
   }
+});
+
+interface Gate {
+  /** Waits until the page has asked for all of these. */
+  readonly asked: (...paths: readonly RegExp[]) => Promise<void>;
+  /** Lets the server answer what was asked so far. */
+  readonly open: () => Promise<void>;
+}
+
+/** Holds all requests of a page but those of its document, so that what waits for what can be seen. */
+async function holdRequests(page: Page, document: string): Promise<Gate> {
+  const held = new Map<string, () => Promise<void>>();
+  await page.route(/\/(?:assets|api)\//, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (document.includes(pathname)) await route.continue();
+    else held.set(pathname, () => route.continue());
+  });
+  return {
+    asked: async (...paths) => {
+      while (!paths.every((path) => held.keys().some((each) => path.test(each))))
+        await Bun.sleep(10);
+    },
+    open: async () => {
+      const answers = [...held.values()];
+      held.clear();
+      await Promise.all(answers.map((answer) => answer()));
+    },
+  };
+}
+
+const parts = [/\/account-page-/, /\/base-/] as const;
+const publicFacts = [/\/providers$/, /\/registration-mode$/, /\/oidc\/config$/] as const;
+const ownFacts = [/\/auth\/me$/, /\/auth\/sessions$/] as const;
+
+describe('what a page needs is asked for at once', () => {
+  test('after the document, when the access token has to be renewed, in two steps', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path: '/docs/page.css', person }, async (page) => {
+      const gate = await holdRequests(page, await (await fetch(`${origin}/account`)).text());
+      await page.goto(`${origin}/account`, { waitUntil: 'commit' });
+      await gate.asked(/\/auth\/refresh$/, ...parts, ...publicFacts);
+      await gate.open();
+      await gate.asked(...ownFacts);
+      // The frame of the page is there already.
+      await arriveAt(page, 'Your account');
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      await page.getByRole('status', { name: 'Loading' }).first().waitFor();
+      await gate.open();
+      await page.getByText('This device').waitFor();
+      expect(await page.getByLabel('Name').inputValue()).toBe(person.user.name);
+    });
+  });
+
+  test('after the document, with a valid access token, in one step', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path: '/account', person }, async (page) => {
+      await page.getByText('This device').waitFor();
+      const gate = await holdRequests(page, await (await fetch(`${origin}/account`)).text());
+      // Without the cache of the browser, in which the code is.
+      await page.reload({ waitUntil: 'commit' });
+      await gate.asked(...ownFacts, ...parts, ...publicFacts);
+      await gate.open();
+      await page.getByText('This device').waitFor();
+    });
+  });
+
+  test('and the frame stands while the code of the page is on the way', async () => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    const person = await addSignedIn(app);
+    await visitAs({ origin, path: '/docs/page.css', person }, async (page) => {
+      const released = Promise.withResolvers<void>();
+      await page.route('**/assets/account-page-*', async (route) => {
+        await released.promise;
+        await route.continue();
+      });
+      await page.goto(`${origin}/account`, { waitUntil: 'commit' });
+      await arriveAt(page, 'Your account');
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      released.resolve();
+      await page.getByText('This device').waitFor();
+    });
+  });
 });

@@ -24,7 +24,7 @@ describe('the keyboard is not lost', () => {
     await visit({ origin: app.listen(), path: '/register' }, async (page) => {
       await fill(page, { Name: 'Grace Hopper', 'E-mail': 'grace@example.com', Password: password });
       await page.keyboard.press('Enter');
-      await isAt(page, 'h1', 'Almost there');
+      await isAt(page, 'h1', 'Waiting for approval');
     });
   });
 
@@ -32,25 +32,27 @@ describe('the keyboard is not lost', () => {
     await using app = await createTestApp();
     const person = await addSignedIn(app);
     await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+      await page.getByText('Show the API token').click();
       await hit(page, 'Create API token');
-      await isAt(page, 'h2', 'API token');
+      await isAt(page, 'h2', 'For developers');
     });
   });
 
-  test('when a button in a window turns into its opposite', async () => {
+  test('when a button turns into its opposite', async () => {
     await using app = await createTestApp();
     await populate(app);
     await visitPanel(app, { path: '/users' }, async (page) => {
-      await hit(page, 'Alan Turing');
+      await page.getByRole('link', { name: 'Alan Turing' }).press('Enter');
+      await isAt(page, 'h1', 'Alan Turing');
       await hit(page, 'Enable');
-      await page.getByText('Alan Turing can sign in now.').waitFor();
-      await isAt(page, 'h2', 'Alan Turing');
+      await page.getByText("Alan Turing's account is enabled.").waitFor();
+      await isAt(page, 'h2', 'Danger zone');
       await hit(page, 'Disable');
-      await dialogOf(page, 'Disable Alan Turing?')
+      await dialogOf(page, "Disable Alan Turing's account?")
         .getByRole('button', { name: 'Disable' })
         .press('Enter');
-      await page.getByText('Alan Turing is disabled.').waitFor();
-      await isAt(page, 'h2', 'Alan Turing');
+      await page.getByText("Alan Turing's account is disabled.").waitFor();
+      await isAt(page, 'h2', 'Danger zone');
     });
   });
 
@@ -59,11 +61,11 @@ describe('the keyboard is not lost', () => {
     await populate(app);
     await visitPanel(app, { path: '/waiting' }, async (page) => {
       await hit(page, 'Approve Ken Thompson');
-      await isAt(page, 'h2', 'Waiting for approval');
+      await isAt(page, 'h1', 'Review requests');
       await hit(page, 'Reject Barbara Liskov');
       await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).press('Enter');
       await page.getByText('No requests are waiting').waitFor();
-      await isAt(page, 'h2', 'Waiting for approval');
+      await isAt(page, 'h1', 'Review requests');
     });
   });
 
@@ -82,7 +84,7 @@ describe('the keyboard is not lost', () => {
     await using app = await createTestApp();
     await visitPanel(app, { path: '/providers' }, async (page) => {
       await hit(page, 'Save');
-      await page.getByText('The provider is saved.').waitFor();
+      await page.getByText('OpenID Connect is saved.').waitFor();
       await isAt(page, 'button', 'Save');
     });
   });

@@ -9,7 +9,7 @@ setDefaultTimeout(300_000);
 
 const pages = [
   { path: '/account', heading: 'Your account', isAdmin: false },
-  { path: '/admin', heading: 'Administration', isAdmin: true },
+  { path: '/admin', heading: 'Overview', isAdmin: true },
 ] as const;
 
 const served = pages.flatMap((page) =>

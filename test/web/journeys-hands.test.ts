@@ -102,11 +102,14 @@ describe('with the keyboard alone', () => {
       await page.keyboard.type(password);
       await page.keyboard.press('Enter');
       await beginAt(page, 'Your account');
+      await page.getByText('Show the API token').waitFor();
+      await tabTo(page, 'Show the API token');
+      await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Create API token' }).waitFor();
       await tabTo(page, 'Create API token');
       await page.keyboard.press('Enter');
       await page.getByRole('group', { name: 'API token' }).waitFor();
-      await beginAt(page, 'API token');
+      await beginAt(page, 'For developers');
       await tabTo(page, 'Revoke');
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor();
@@ -121,6 +124,7 @@ describe('with the keyboard alone', () => {
     const person = await addSignedIn(app, { email });
     await app.post('/api/auth/api-token/regenerate', undefined, person.access_token);
     await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+      await page.getByText('Show the API token').click();
       await page.getByRole('button', { name: 'Revoke' }).focus();
       await page.keyboard.press('Enter');
       const question = page.getByRole('dialog');
@@ -131,7 +135,7 @@ describe('with the keyboard alone', () => {
       }
       await question.getByRole('button', { name: 'Revoke' }).press('Enter');
       await page.getByText('You have no API token').waitFor();
-      await beginAt(page, 'API token');
+      await beginAt(page, 'For developers');
     });
   });
 });

@@ -44,7 +44,7 @@ test.concurrent(
       await page.getByRole('link', { name: 'Continue with GitHub' }).waitFor();
       expect(await page.getByLabel('Password').count()).toBe(0);
       await page.goto(`${at.origin}/register`);
-      await page.getByText('Accounts here come from an identity provider.').waitFor();
+      await page.getByText('Accounts on this server come from an identity provider.').waitFor();
     });
   },
 );

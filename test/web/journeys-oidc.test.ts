@@ -78,7 +78,7 @@ test.concurrent(
       await page.getByText('becomes the administrator of this server').waitFor();
       await continueWith(page, 'Pocket ID');
       await signInThere(page);
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Users');
       expect(page.url()).toBe(`${at.origin}/admin/users`);
       await page.getByText('grace@example.com').first().waitFor();
     });
@@ -98,7 +98,7 @@ test.concurrent(
       await page.getByText('its password, sessions and API token were removed').waitFor();
       expect(page.url()).not.toContain('code=');
       await press(page, 'Continue');
-      await page.getByText('You have no password here: Pocket ID looks after it.').waitFor();
+      await page.getByText('You have no password here. Pocket ID manages it.').waitFor();
       await press(page, 'Sign out');
       await continueWith(page, 'Pocket ID');
       await arriveAt(page, 'Your account');
@@ -115,14 +115,17 @@ test.concurrent(
     await visit({ ...at, path: '/login' }, async (page) => {
       await continueWith(page, 'Pocket ID');
       await signInThere(page);
-      const sentence = 'An administrator still has to approve your account.';
-      const wait = page.getByRole('status').getByText(sentence);
-      await wait.waitFor();
+      await arriveAt(page, 'Waiting for approval');
+      expect(page.url()).toBe(`${at.origin}/login?redirect=%2Faccount`);
+      await press(page, 'Use another account');
       await continueWith(page, 'Pocket ID');
-      await wait.waitFor();
+      await arriveAt(page, 'Waiting for approval');
       const waiting = await app.get('/api/admin/users/pending', admin.access_token);
       const [grace] = waiting.body as { id: string }[];
       await app.post(`/api/admin/users/${grace?.id}/approve`, {}, admin.access_token);
+      await page.reload();
+      await arriveAt(page, 'Your account is approved');
+      await press(page, 'Sign in');
       await continueWith(page, 'Pocket ID');
       await arriveAt(page, 'Your account');
     });

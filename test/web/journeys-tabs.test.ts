@@ -59,10 +59,10 @@ describe('a tab that was suspended longer than its access token is valid', () =>
         .waitFor();
       advance(2, 'h');
       await page.reload();
-      await arriveAt(page, 'Sign in');
+      await page.getByRole('status').getByText('Your session has ended.').waitFor();
       await fill(page, { 'E-mail': 'ada@example.com', Password: password });
       await press(page, 'Sign in');
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Users');
       expect(page.url()).toBe(asleep.origin + asleep.path);
     });
   });

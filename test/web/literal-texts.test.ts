@@ -5,7 +5,7 @@ import { literalTexts } from '../support/literal-texts.ts';
 const pages = `${import.meta.dir}/../../src/web/pages`;
 
 /** Names that are the same in every language. */
-const sameEverywhere = new Set(['Authorization: Bearer', 'DEFAULT_LANGUAGE']);
+const sameEverywhere = new Set(['Authorization: Bearer', 'Bearer', 'DEFAULT_LANGUAGE']);
 
 const samples: readonly (readonly [source: string, texts: readonly string[]])[] = [
   ['<p>Hello</p>', ['Hello']],
@@ -30,7 +30,8 @@ test.each(samples)('the literal texts of %s', (source, texts) => {
 test('no page contains a literal text', async () => {
   const found: string[] = [];
   for await (const path of new Bun.Glob('**/*.{ts,tsx}').scan(pages)) {
-    if (path.startsWith('words/')) continue;
+    // The API reference is English only, like the document that it shows.
+    if (path.startsWith('words/') || path.startsWith('reference/')) continue;
     const source = await Bun.file(`${pages}/${path}`).text();
     for (const { line, text } of literalTexts(path, source)) {
       if (!sameEverywhere.has(text)) found.push(`${path}:${line} ${text}`);

@@ -7,8 +7,8 @@ import { arriveAt, checkLooks, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
-/** What changes with the width is laid out anew, the colours alone with the scheme. */
-const widths = [320, 1280];
+/** What changes with the width is laid out anew, the colours alone with the scheme; 640 is 1280 at 200 %. */
+const widths = [320, 640, 1280];
 
 const providers = {
   OIDC_ENABLED: 'true',
@@ -51,6 +51,7 @@ describe.each(widths)('at %d px', (width) => {
     await visitAs({ origin, path: '/account', person, width }, async (page) => {
       await arriveAt(page, 'Your account');
       await page.getByText('This device').waitFor();
+      await page.getByText('Show the API token').click();
       await page.getByText('Keep it like a password.').waitFor();
       await checkLooks(page, 'account', width);
       await page.getByRole('button', { name: 'Revoke' }).click();

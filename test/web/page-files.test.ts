@@ -30,10 +30,14 @@ describe('the document of the pages', () => {
     expect(theme).toBeLessThan(text.indexOf('<link'));
   });
 
-  test('people who open the server come to their account', async () => {
+  test.each([
+    ['/', '/account'],
+    ['/?lang=de', '/account?lang=de'],
+    ['/?lang=xx&next=//elsewhere.test', '/account'],
+  ])('people who open %s come to %s', async (path, to) => {
     await using app = await createTestApp({ DOCS: 'off' });
-    const { status, headers } = await app.get('/');
-    expect({ status, to: headers.get('location') }).toEqual({ status: 302, to: '/account' });
+    const { status, headers } = await app.get(path);
+    expect({ status, to: headers.get('location') }).toEqual({ status: 302, to });
   });
 });
 

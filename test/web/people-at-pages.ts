@@ -7,7 +7,7 @@ import type { addSignedIn } from '../support/people.ts';
 
 type SignedInPerson = Awaited<ReturnType<typeof addSignedIn>>;
 
-type Look = Partial<Pick<Parameters<typeof visit>[0], 'width' | 'scheme' | 'expected'>>;
+type Look = Partial<Pick<Parameters<typeof visit>[0], 'width' | 'scheme' | 'locale' | 'expected'>>;
 
 interface PageVisit extends Look {
   readonly origin: string;
@@ -38,13 +38,17 @@ export async function checkPage(page: Page): Promise<void> {
   expect(await overflow(page)).toBe(0);
 }
 
-/** Checks a page in the colours of both schemes, to which it changes as the system does. */
+/** Checks a page in the colours of both schemes and in those of the system alone, to which it changes at once. */
 export async function checkLooks(page: Page, picture: string, width: number): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await checkPage(page);
     await captureIfAsked(page, `${picture}-${colorScheme}-${width}`);
   }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  await checkPage(page);
+  await captureIfAsked(page, `${picture}-forced-${width}`);
+  await page.emulateMedia({ forcedColors: 'none' });
 }
 
 /** Types into fields by their labels. */

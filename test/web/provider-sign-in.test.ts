@@ -2,6 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { visit } from '../support/browser.ts';
 import { openScene } from '../support/oidc-scene.ts';
 import { addPerson } from '../support/people.ts';
+import { openOidcSite } from './journeys.ts';
 import { arriveAt, checkPage, press } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
@@ -34,7 +35,7 @@ describe('a user who comes back from the identity provider', () => {
       await checkPage(page);
       await press(page, 'Continue');
       await arriveAt(page, 'Your account');
-      await page.getByText('looks after it').waitFor();
+      await page.getByText('manages it').waitFor();
     });
   });
 
@@ -53,8 +54,8 @@ describe('a user who comes back from the identity provider', () => {
   });
 
   test('finds no password form where the operator has switched it off', async () => {
-    await using scene = await openScene({ env: { DISABLE_INTERNAL_AUTH: 'true' } });
-    const origin = scene.app.listen();
+    await using site = await openOidcSite({ DISABLE_INTERNAL_AUTH: 'true' });
+    const { origin } = site.at;
     await visit({ origin, path: '/login' }, async (page) => {
       const link = page.getByRole('link', { name: /^Continue with / });
       expect(await link.getAttribute('href')).toBe('/api/auth/oidc/initiate?redirect=%2Faccount');
@@ -62,7 +63,27 @@ describe('a user who comes back from the identity provider', () => {
       expect(await page.getByLabel('Password').count()).toBe(0);
       expect(await page.getByRole('link').count()).toBe(1);
       await page.goto(`${origin}/register`);
-      await page.getByText('Accounts here come from an identity provider.').waitFor();
+      await page.getByText('Accounts on this server come from an identity provider.').waitFor();
+    });
+  });
+
+  test('begins under the address that the provider knows, and is told so', async () => {
+    await using site = await openOidcSite();
+    await addPerson(site.app);
+    const { port, host, origin } = new URL(site.at.origin);
+    const other = `http://127.0.0.1:${port}`;
+    const path = '/login?redirect=%2Fadmin%2Fusers&lang=de';
+    await visit({ origin: other, alsoAt: [origin], path }, async (page) => {
+      await page.getByText(`open ${host} first`).waitFor();
+      await page.getByRole('link', { name: 'Continue with Pocket ID' }).click();
+      await page.waitForURL(`${origin}/login?redirect=%2Fadmin%2Fusers`);
+      const link = page.getByRole('link', { name: 'Continue with Pocket ID' });
+      await link.waitFor();
+      expect(await page.getByText('first').count()).toBe(0);
+      expect(await page.evaluate<string>('document.documentElement.lang')).toBe('de');
+      expect(await link.getAttribute('href')).toBe(
+        '/api/auth/oidc/initiate?redirect=%2Fadmin%2Fusers',
+      );
     });
   });
 });

@@ -12,12 +12,11 @@ describe('the first visitor of an empty server', () => {
   test('makes the administrator’s account', async () => {
     await using app = await createTestApp();
     await visit({ origin: app.listen(), path: '/' }, async (page) => {
-      await arriveAt(page, 'Welcome');
-      await page.getByText('the administrator’s').waitFor();
+      await arriveAt(page, 'Create the administrator account');
       await checkPage(page);
       await fill(page, grace);
       await press(page, 'Create account');
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Overview');
     });
   });
 
@@ -30,7 +29,7 @@ describe('the first visitor of an empty server', () => {
       await page.getByRole('alert').getByText('The setup token is missing or wrong.').waitFor();
       await fill(page, { 'Setup token': 'open-sesame-please' });
       await press(page, 'Create account');
-      await arriveAt(page, 'Administration');
+      await arriveAt(page, 'Overview');
     });
   });
 });
@@ -52,30 +51,55 @@ describe('the registration page', () => {
   test('says that an administrator approves, before and after', async () => {
     await using app = await createTestApp({ USER_SIGNUP: 'review' });
     await addPerson(app);
-    const origin = app.listen();
-    await visit({ origin, path: '/register', expected: /status of 403/ }, async (page) => {
-      await page.getByText('An administrator approves new accounts').waitFor();
+    await visit({ origin: app.listen(), path: '/login' }, async (page) => {
+      await page.getByText('Your administrator approves it before you can use it.').waitFor();
+      await page.getByRole('link', { name: 'Create an account' }).click();
+      await page.getByText('Your administrator approves new accounts').waitFor();
       await fill(page, grace);
       await press(page, 'Create account');
-      await arriveAt(page, 'Almost there');
+      await arriveAt(page, 'Waiting for approval');
       await checkPage(page);
-      await page.getByRole('link', { name: 'Try to sign in' }).click();
-      await arriveAt(page, 'Sign in');
-      await fill(page, { 'E-mail': 'grace@example.com', Password: password });
-      await press(page, 'Sign in');
-      await page.getByText('An administrator still has to approve your account.').waitFor();
     });
   });
 
-  test('says that registration is closed', async () => {
-    await using app = await createTestApp({ USER_SIGNUP: 'disabled' });
+  test.each([
+    [{}, 'Please ask your administrator.', null],
+    [{ SUPPORT_CONTACT: 'Ada Lovelace' }, 'Please ask Ada Lovelace.', null],
+    [
+      { SUPPORT_CONTACT: 'ada+help@example.com' },
+      'Please ask ada+help@example.com.',
+      'mailto:ada%2Bhelp@example.com',
+    ],
+    [
+      { SUPPORT_CONTACT: 'https://help.example.com/sign-in' },
+      'Please ask your administrator.',
+      'https://help.example.com/sign-in',
+    ],
+  ] as const)('with %o, says that registration is closed: %s', async (env, sentence, href) => {
+    await using app = await createTestApp({ USER_SIGNUP: 'disabled', ...env });
     await addPerson(app);
     await visit({ origin: app.listen(), path: '/register' }, async (page) => {
-      await page.getByText('This server does not take new accounts.').waitFor();
+      const text = `This server does not take new accounts. ${sentence}`;
+      const closed = page.getByRole('status').filter({ hasText: text });
+      await closed.waitFor();
+      const links = closed.getByRole('link');
+      expect(await links.count()).toBe(href === null ? 0 : 1);
+      if (href !== null) expect(await links.getAttribute('href')).toBe(href);
       expect(await page.getByLabel('Name').count()).toBe(0);
       await page.getByRole('link', { name: 'Sign in' }).click();
-      await page.getByText('An administrator of this server can make one for you.').waitFor();
+      await page.getByText(`No account yet? ${sentence}`).waitFor();
       expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
+    });
+  });
+
+  test('tells password managers which fields hold the name and the new password', async () => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    await visit({ origin: app.listen(), path: '/register' }, async (page) => {
+      const kinds = ['Name', 'E-mail', 'Password'].map((label) =>
+        page.getByLabel(label, { exact: true }).getAttribute('autocomplete'),
+      );
+      expect(await Promise.all(kinds)).toEqual(['name', 'username', 'new-password']);
     });
   });
 
@@ -84,7 +108,7 @@ describe('the registration page', () => {
     await addPerson(app);
     await visit({ origin: app.listen(), path: '/register' }, async (page) => {
       await fill(page, { Password: 'abcde' });
-      await page.getByText('3 more to go').waitFor();
+      await page.getByText('3 more characters to go').waitFor();
       await press(page, 'Create account');
       await page.getByText('Please use at least 8 characters.').waitFor();
       await fill(page, { Password: 'abcdefgh' });
@@ -105,14 +129,22 @@ describe('the registration page', () => {
     });
   });
 
-  test('sends a user who has an account to the sign-in page', async () => {
+  test('leads a user who has an account to the sign-in page, with the address', async () => {
     await using app = await createTestApp();
     await addPerson(app, { email: 'grace@example.com' });
     const origin = app.listen();
     await visit({ origin, path: '/register', expected: /status of 409/ }, async (page) => {
       await fill(page, grace);
       await press(page, 'Create account');
-      await page.getByRole('alert').getByText('Please sign in instead.').waitFor();
+      await page.getByRole('alert').getByRole('link', { name: 'Sign in instead' }).click();
+      await arriveAt(page, 'Sign in');
+      expect(new URL(page.url()).search).toBe('');
+      expect(await page.getByLabel('E-mail').inputValue()).toBe('grace@example.com');
+      await page.locator('[name=password]:focus').waitFor();
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await arriveAt(page, 'Your account');
+      expect(await page.evaluate<number>(`sessionStorage.length`)).toBe(1);
     });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { visit } from '../support/browser.ts';
-import { addPerson, password } from '../support/people.ts';
+import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, fill, press } from './people-at-pages.ts';
+import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -17,7 +17,7 @@ describe('the sign-in page', () => {
       await fill(page, { 'E-mail': email, Password: password });
       await press(page, 'Sign in');
       await arriveAt(page, 'Your account');
-      expect(await page.title()).toBe('Your account · anchor-auth');
+      expect(await page.title()).toBe('Your account · Anchor');
       expect(new URL(page.url()).pathname).toBe('/account');
       await page.reload();
       await page.getByText(email).waitFor();
@@ -54,17 +54,14 @@ describe('the sign-in page', () => {
     });
   });
 
-  test.each([
-    ['pending', 'An administrator still has to approve your account.'],
-    ['disabled', 'Your account is switched off.'],
-  ] as const)('tells a user whose account is %s why they wait', async (status, sentence) => {
+  test('tells a user that the account is disabled', async () => {
     await using app = await createTestApp();
-    await addPerson(app, { email, status });
+    await addPerson(app, { email, status: 'disabled' });
     const origin = app.listen();
     await visit({ origin, path: '/login', expected: /status of 403/ }, async (page) => {
       await fill(page, { 'E-mail': email, Password: password });
       await press(page, 'Sign in');
-      await page.getByRole('alert').getByText(sentence).waitFor();
+      await page.getByRole('alert').getByText('Your account is disabled.').waitFor();
     });
   });
 
@@ -90,6 +87,66 @@ describe('the sign-in page', () => {
       expect(await field.getAttribute('type')).toBe('password');
       await page.getByLabel('Show password').click();
       expect(await field.getAttribute('type')).toBe('text');
+    });
+  });
+});
+
+describe('a user who forgot the password', () => {
+  test.each([
+    [{}, 'Please ask your administrator.', null],
+    [{ SUPPORT_CONTACT: 'Ada Lovelace' }, 'Please ask Ada Lovelace.', null],
+    [
+      { SUPPORT_CONTACT: 'help@example.com' },
+      'Please ask help@example.com.',
+      'mailto:help@example.com',
+    ],
+  ] as const)('with %o, reads before and after a wrong one: %s', async (env, sentence, href) => {
+    await using app = await createTestApp(env);
+    await addPerson(app, { email });
+    const origin = app.listen();
+    await visit({ origin, path: '/login', expected: /status of 401/ }, async (page) => {
+      const line = page.getByText(`Forgot your password? ${sentence}`);
+      await line.waitFor();
+      await fill(page, { 'E-mail': email, Password: 'wrong password' });
+      await press(page, 'Sign in');
+      const alert = page.getByRole('alert');
+      await alert.getByText(`Forgot your password? ${sentence}`).waitFor();
+      expect(await line.filter({ visible: true }).count()).toBe(1);
+      if (href !== null) {
+        expect(await alert.getByRole('link').getAttribute('href')).toBe(href);
+      }
+    });
+  });
+});
+
+describe('a session that the server ended', () => {
+  test('on another device is told on the sign-in page, once', async () => {
+    await using app = await createTestApp();
+    const person = await addSignedIn(app, { email });
+    const at = { origin: app.listen(), path: '/account', person, expected: /status of 401/ };
+    await visitAs(at, async (page) => {
+      await page.getByText('This device').waitFor();
+      await app.post('/api/auth/logout', { refreshToken: person.refresh_token });
+      await page.reload();
+      const notice = page.getByRole('status').getByText('You were signed out on another device.');
+      await notice.waitFor();
+      expect(new URL(page.url()).pathname).toBe('/login');
+      await page.reload();
+      await arriveAt(page, 'Sign in');
+      await page.getByLabel('E-mail').waitFor();
+      expect(await notice.count()).toBe(0);
+    });
+  });
+
+  test('is not told to a user who signs out', async () => {
+    await using app = await createTestApp();
+    const person = await addSignedIn(app, { email });
+    await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
+      await page.getByText('This device').waitFor();
+      await press(page, 'Sign out');
+      await arriveAt(page, 'Sign in');
+      await page.getByLabel('E-mail').waitFor();
+      expect(await page.getByText('on another device').count()).toBe(0);
     });
   });
 });
@@ -129,6 +186,23 @@ describe('what the address of the sign-in page brings', () => {
     const path = '/login?error=Call%20me&error_code=constructor';
     await visit({ origin: app.listen(), path }, async (page) => {
       await page.getByRole('alert').getByText('The sign-in did not work.').waitFor();
+    });
+  });
+
+  test.each([
+    ['/login?lang=de', '/login'],
+    ['/account?lang=de', '/login?redirect=%2Faccount%3Flang%3Dde'],
+  ])('the language of %s is kept', async (path, expected) => {
+    await using app = await createTestApp();
+    await addPerson(app);
+    const origin = app.listen();
+    await visit({ origin, path }, async (page) => {
+      await page.waitForURL(origin + expected);
+      await page.locator('[name=email]').waitFor();
+      expect(await page.evaluate<string>('document.documentElement.lang')).toBe('de');
+      await page.reload();
+      await page.locator('[name=email]').waitFor();
+      expect(await page.evaluate<string>('document.documentElement.lang')).toBe('de');
     });
   });
 

@@ -66,7 +66,7 @@ describe('the colours of a page', () => {
     await using app = await createTestApp(env);
     const origin = app.listen();
     await visit({ origin, path: '/login', scheme: system, storage }, async (page) => {
-      await arriveAt(page, 'Welcome');
+      await arriveAt(page, 'Create the administrator account');
       expect(await looks(page)).toEqual(looksOf(scheme, chosen));
       const logo = page.locator('img[src^="/brand/"]:visible');
       expect(await logo.count()).toBe(1);

@@ -1,5 +1,47 @@
 import { type Static, t } from 'elysia';
 
+/** The names of all events; the pages have a text for each of them. */
+export type AuditEvent =
+  | 'user.registered'
+  | 'user.created'
+  | 'user.password_reset'
+  | 'session.started'
+  | 'session.failed'
+  | 'session.pending'
+  | 'session.ended'
+  | 'session.reauthenticated'
+  | 'session.reauthentication_failed'
+  | 'session.refresh_repeated'
+  | 'session.refresh_reused'
+  | 'session.others_ended'
+  | 'password.changed'
+  | 'password.change_failed'
+  | 'profile.changed'
+  | 'profile.image_changed'
+  | 'profile.image_removed'
+  | 'api_token.regenerated'
+  | 'api_token.revoked'
+  | 'identity.linked'
+  | 'identity.link_failed'
+  | 'identity.unlinked'
+  | 'exchange_code.reused'
+  | 'user.updated'
+  | 'user.email_followed'
+  | 'user.deleted'
+  | 'user.approved'
+  | 'user.rejected'
+  | 'user.sessions_ended'
+  | 'user.unlocked'
+  | 'user.expired'
+  | 'setting.changed'
+  | 'oidc.tested'
+  | 'users.exported'
+  | 'audit.exported'
+  | 'backup.made'
+  | 'backup.restored'
+  | 'instance.moved'
+  | 'signing_key.rotated';
+
 const partySchema = t.Union([
   t.Object(
     {

@@ -10,7 +10,7 @@ import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
 import { presentEntry } from './rules.ts';
-import type { AuditPage, ShownEntry } from './schema.ts';
+import type { AuditEvent, AuditPage, ShownEntry } from './schema.ts';
 import {
   type AuditFilter,
   type AuditRow,
@@ -22,48 +22,7 @@ import {
   pageOfEntries,
 } from './queries.ts';
 
-export { type AuditFilter, countFailedSignIns, deleteOldEntries };
-
-export type AuditEvent =
-  | 'user.registered'
-  | 'user.created'
-  | 'user.password_reset'
-  | 'session.started'
-  | 'session.failed'
-  | 'session.pending'
-  | 'session.ended'
-  | 'session.reauthenticated'
-  | 'session.reauthentication_failed'
-  | 'session.refresh_repeated'
-  | 'session.refresh_reused'
-  | 'session.others_ended'
-  | 'password.changed'
-  | 'password.change_failed'
-  | 'profile.changed'
-  | 'profile.image_changed'
-  | 'profile.image_removed'
-  | 'api_token.regenerated'
-  | 'api_token.revoked'
-  | 'identity.linked'
-  | 'identity.link_failed'
-  | 'identity.unlinked'
-  | 'exchange_code.reused'
-  | 'user.updated'
-  | 'user.email_followed'
-  | 'user.deleted'
-  | 'user.approved'
-  | 'user.rejected'
-  | 'user.sessions_ended'
-  | 'user.unlocked'
-  | 'user.expired'
-  | 'setting.changed'
-  | 'oidc.tested'
-  | 'users.exported'
-  | 'audit.exported'
-  | 'backup.made'
-  | 'backup.restored'
-  | 'instance.moved'
-  | 'signing_key.rotated';
+export { type AuditEvent, type AuditFilter, countFailedSignIns, deleteOldEntries };
 
 interface Party {
   readonly id: Id;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Me } from '../../../features/sessions/schema.ts';
-import { loadMe } from '../client/account.ts';
+import type { Me, Session } from '../../../features/sessions/schema.ts';
+import { loadMe, loadSessions } from '../client/account.ts';
 import { loadSignInMethods, type SignInMethods } from '../client/sign-in-methods.ts';
 import { Alert } from '../frame/alert.tsx';
 import { SignedInLayout } from '../frame/layout.tsx';
@@ -8,7 +8,9 @@ import { Loaded, type Loading, useLoad } from '../frame/load.tsx';
 import { dropQuery } from '../frame/navigation.ts';
 import { providerName, type ProviderName, isProviderName } from '../frame/providers.tsx';
 import { sentenceForCode } from '../frame/sentences.ts';
+import { t } from '../words/words.ts';
 import { ApiTokenSection } from './api-token-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
 import { IdentitiesSection } from './identities-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
@@ -35,16 +37,17 @@ export function AccountPage() {
   const [arrival] = useState(arrive);
   const loading = useLoad(loadMe);
   const methods = useLoad(loadSignInMethods);
+  const sessions = useLoad(loadSessions);
   return (
-    <SignedInLayout me={loading.value} title="Your account" lead={loading.value?.email}>
+    <SignedInLayout me={loading.value} title={t('page.account')} lead={loading.value?.email}>
       {arrival.linked !== null && methods.value !== null && (
         <Alert tone="success">
-          You can sign in with {providerName(arrival.linked, methods.value)} from now on.
+          {t('account.linked', { provider: providerName(arrival.linked, methods.value) })}
         </Alert>
       )}
       {arrival.problem !== null && <Alert tone="danger">{arrival.problem}</Alert>}
       <Loaded loading={loading} lines={6}>
-        {(me) => <Sections me={me} loading={loading} methods={methods} />}
+        {(me) => <Sections {...{ me, loading, methods, sessions }} />}
       </Loaded>
     </SignedInLayout>
   );
@@ -54,9 +57,10 @@ interface SectionsProps {
   readonly me: Me;
   readonly loading: Loading<Me>;
   readonly methods: Loading<SignInMethods>;
+  readonly sessions: Loading<readonly Session[]>;
 }
 
-function Sections({ me, loading, methods }: SectionsProps) {
+function Sections({ me, loading, methods, sessions }: SectionsProps) {
   return (
     <>
       <ProfileSection
@@ -67,7 +71,8 @@ function Sections({ me, loading, methods }: SectionsProps) {
       />
       <PasswordSection me={me} methods={methods} />
       <IdentitiesSection me={me} methods={methods} reload={loading.reload} />
-      <SessionsSection methods={methods.value} />
+      <SessionsSection sessions={sessions} methods={methods.value} />
+      <AppearanceSection />
       <ApiTokenSection />
     </>
   );

@@ -1,42 +1,64 @@
+import { useState } from 'preact/hooks';
 import { loadApiToken, regenerateApiToken, revokeApiToken } from '../client/account.ts';
-import { ConfirmButton } from '../frame/dialog.tsx';
+import { site } from '../client/site.ts';
 import { Copyable } from '../frame/copyable.tsx';
+import { ConfirmButton } from '../frame/dialog.tsx';
 import { KeyIcon } from '../frame/icons.tsx';
 import { EmptyState, Section } from '../frame/layout.tsx';
 import { Loaded, useLoad } from '../frame/load.tsx';
 import { SubmitButton } from '../frame/submit-button.tsx';
 import { notify } from '../frame/toast.tsx';
+import { rich, t } from '../words/words.ts';
 
+/** Closed until it is asked for, because most people write no scripts. */
 export function ApiTokenSection() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Section title={t('apiToken.title')} text={t('apiToken.text')}>
+      <details
+        class="developer"
+        onToggle={(event) => {
+          setOpen(event.currentTarget.open);
+        }}
+      >
+        <summary>{t('apiToken.details')}</summary>
+        {isOpen && <TokenArea />}
+      </details>
+    </Section>
+  );
+}
+
+function TokenArea() {
   const loading = useLoad(loadApiToken);
   const regenerate = async () => {
     loading.set(await regenerateApiToken());
   };
   return (
-    <Section title="API token" text="Lets a script of yours say who you are. It does not expire.">
+    <div class="developer-body">
       <Loaded loading={loading} lines={2}>
         {({ apiToken }) =>
           apiToken === null ? (
-            <EmptyState icon={<KeyIcon />} title="You have no API token">
-              <SubmitButton action={regenerate}>Create API token</SubmitButton>
+            <EmptyState icon={<KeyIcon />} title={t('apiToken.none')}>
+              <SubmitButton action={regenerate}>{t('apiToken.create')}</SubmitButton>
             </EmptyState>
           ) : (
             <Token
               token={apiToken}
               regenerate={async () => {
                 await regenerate();
-                notify('Your new API token is here; the old one is dead.');
+                notify(t('apiToken.replaced'));
               }}
               revoke={async () => {
                 await revokeApiToken();
                 loading.set({ apiToken: null });
-                notify('Your API token is revoked.');
+                notify(t('apiToken.revoked'));
               }}
             />
           )
         }
       </Loaded>
-    </Section>
+      <ReadMore />
+    </div>
   );
 }
 
@@ -47,31 +69,48 @@ interface TokenProps {
 }
 
 function Token({ token, regenerate, revoke }: TokenProps) {
-  const command = `curl ${location.origin}/api/auth/me -H "Authorization: Bearer ${token}"`;
+  const command = `curl -H "Authorization: Bearer ${token}" ${location.origin}/api/auth/me`;
   return (
     <>
-      <Copyable label="API token" text={token} />
-      <p class="muted">Keep it like a password. Try it:</p>
-      <Copyable label="command" text={command} />
+      <Copyable label={t('apiToken.label')} text={token} />
+      <p class="muted">{t('apiToken.keep')}</p>
+      <Copyable label={t('apiToken.command')} text={command} />
       <div class="card-foot">
         <ConfirmButton
-          title="Replace your API token?"
-          text="You get a new one. Every script that uses the old one stops working at once."
-          confirm="Replace"
+          title={t('apiToken.replaceTitle')}
+          text={t('apiToken.replaceText')}
+          confirm={t('apiToken.replace')}
           action={regenerate}
         >
-          Replace
+          {t('apiToken.replace')}
         </ConfirmButton>
         <ConfirmButton
-          title="Revoke your API token?"
-          text="Every script that uses it stops working at once."
-          confirm="Revoke"
+          title={t('apiToken.revokeTitle')}
+          text={t('apiToken.revokeText')}
+          confirm={t('apiToken.revoke')}
           tone="danger"
           action={revoke}
         >
-          Revoke
+          {t('apiToken.revoke')}
         </ConfirmButton>
       </div>
     </>
+  );
+}
+
+function ReadMore() {
+  const { docs, handbook } = site;
+  if (docs === 'off' && handbook === null) return null;
+  return (
+    <div class="muted">
+      {docs !== 'off' && (
+        <p>{rich('apiToken.reference', { link: (text) => <a href="/docs">{text}</a> })}</p>
+      )}
+      {handbook !== null && (
+        <p>
+          {rich('apiToken.appsGuide', { link: (text) => <a href={`${handbook}/apps`}>{text}</a> })}
+        </p>
+      )}
+    </div>
   );
 }

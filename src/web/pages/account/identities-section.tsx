@@ -12,6 +12,7 @@ import { Loaded, type Loading } from '../frame/load.tsx';
 import { providerName, ProviderLogo, type ProviderName } from '../frame/providers.tsx';
 import { sentenceFor } from '../frame/sentences.ts';
 import { notify } from '../frame/toast.tsx';
+import { t } from '../words/words.ts';
 
 interface IdentitiesSectionProps {
   readonly me: Me;
@@ -21,7 +22,7 @@ interface IdentitiesSectionProps {
 
 export function IdentitiesSection({ me, methods, reload }: IdentitiesSectionProps) {
   return (
-    <Section title="Ways to sign in" text="Any of these opens your account.">
+    <Section title={t('identity.title')} text={t('identity.text')}>
       <Loaded loading={methods}>
         {(value) => (
           <ul class="rows">
@@ -58,8 +59,8 @@ function isOpen({ hasPasswords, oidcName, providers }: SignInMethods) {
 }
 
 function stateOf(provider: ProviderName, open: readonly ProviderName[]): string {
-  if (!open.includes(provider)) return 'Switched off on this server';
-  return open.length === 1 ? 'Your only way to sign in' : 'Set up';
+  if (!open.includes(provider)) return t('identity.off');
+  return t(open.length === 1 ? 'identity.only' : 'identity.ready');
 }
 
 interface IdentityProps {
@@ -81,17 +82,17 @@ function Identity({ provider, name, open, reload }: IdentityProps) {
       </div>
       {provider !== 'local' && hasAnother && (
         <ConfirmButton
-          title={`Unlink ${name}?`}
-          text={`You will not be able to sign in with ${name} until you link it again.`}
-          confirm="Unlink"
-          aria-label={`Unlink ${name}`}
+          title={t('identity.unlinkTitle', { provider: name })}
+          text={t('identity.unlinkText', { provider: name })}
+          confirm={t('identity.unlink')}
+          aria-label={t('identity.unlinkLabel', { provider: name })}
           action={async () => {
             await unlink(provider);
             await reload();
-            notify(`${name} is unlinked.`);
+            notify(t('identity.unlinked', { provider: name }));
           }}
         >
-          Unlink
+          {t('identity.unlink')}
         </ConfirmButton>
       )}
     </li>
@@ -120,10 +121,14 @@ function Linkable({ provider, name }: LinkableProps) {
       <ProviderLogo provider={provider} />
       <div class="row-text">
         <strong>{name}</strong>
-        <span class="muted">Not linked</span>
+        <span class="muted">{t('identity.notLinked')}</span>
       </div>
-      <Button isBusy={isBusy} aria-label={`Link ${name}`} onClick={() => void link()}>
-        Link
+      <Button
+        isBusy={isBusy}
+        aria-label={t('identity.linkLabel', { provider: name })}
+        onClick={() => void link()}
+      >
+        {t('identity.link')}
       </Button>
       {failure !== null && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
     </li>

@@ -7,6 +7,7 @@ import { Section } from '../frame/layout.tsx';
 import { Loaded, type Loading } from '../frame/load.tsx';
 import { NewPasswordField } from '../frame/new-password-field.tsx';
 import { notify } from '../frame/toast.tsx';
+import { t } from '../words/words.ts';
 
 interface PasswordSectionProps {
   readonly me: Me;
@@ -15,14 +16,16 @@ interface PasswordSectionProps {
 
 export function PasswordSection({ me, methods }: PasswordSectionProps) {
   return (
-    <Section title="Password" text="A change signs you out everywhere else.">
+    <Section title={t('changePassword.title')} text={t('changePassword.text')}>
       <Loaded loading={methods}>
         {({ hasPasswords, oidcName }) =>
           hasPasswords && me.authIdentities.includes('local') ? (
             <PasswordForm email={me.email} />
           ) : (
             <p class="muted">
-              You have no password here: {oidcName ?? 'your identity provider'} looks after it.
+              {oidcName === null
+                ? t('changePassword.noneUnknown')
+                : t('changePassword.none', { provider: oidcName })}
             </p>
           )
         }
@@ -34,8 +37,8 @@ export function PasswordSection({ me, methods }: PasswordSectionProps) {
 function PasswordForm({ email }: { readonly email: string }) {
   return (
     <Form
-      label="Change password"
-      submit="Change password"
+      label={t('changePassword.submit')}
+      submit={t('changePassword.submit')}
       tone="plain"
       retryField="currentPassword"
       resets
@@ -44,19 +47,19 @@ function PasswordForm({ email }: { readonly email: string }) {
           currentPassword: values('currentPassword'),
           newPassword: values('newPassword'),
         });
-        notify('Your password is changed.');
+        notify(t('changePassword.saved'));
       }}
     >
       {/* Lets password managers find the account. */}
       <input type="email" autocomplete="username" value={email} readOnly hidden />
       <PasswordField
         name="currentPassword"
-        label="Current password"
+        label={t('changePassword.current')}
         autocomplete="current-password"
         required
-        missing="Please enter your current password."
+        missing={t('changePassword.missingCurrent')}
       />
-      <NewPasswordField name="newPassword" label="New password" />
+      <NewPasswordField name="newPassword" label={t('changePassword.new')} />
     </Form>
   );
 }

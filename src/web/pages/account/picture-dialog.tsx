@@ -7,6 +7,7 @@ import { Button } from '../frame/button.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { sentenceFor } from '../frame/sentences.ts';
 import { notify } from '../frame/toast.tsx';
+import { t } from '../words/words.ts';
 import { centreOf, type Crop, cut, draw, inside, maxZoom, sideOf } from './picture-crop.ts';
 
 interface PictureDialogProps {
@@ -26,7 +27,7 @@ export function PictureDialog({ picture, changed, close }: PictureDialogProps) {
       const blob = await cut(picture, crop);
       if (blob === null) throw new Failure({ code: 'image_too_large' });
       changed(await uploadPicture(blob));
-      notify('Your picture is saved.');
+      notify(t('picture.saved'));
       close();
     } catch (error) {
       setFailure(asFailure(error));
@@ -34,13 +35,13 @@ export function PictureDialog({ picture, changed, close }: PictureDialogProps) {
     }
   };
   return (
-    <Dialog title="Choose the part to show" onClose={close}>
+    <Dialog title={t('picture.title')} onClose={close}>
       <CropArea picture={picture} crop={crop} setCrop={setCrop} />
       {failure !== null && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
       <div class="dialog-actions">
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={close}>{t('action.cancel')}</Button>
         <Button tone="primary" isBusy={isBusy} onClick={() => void save()}>
-          Save picture
+          {t('picture.save')}
         </Button>
       </div>
     </Dialog>
@@ -83,7 +84,7 @@ function CropArea({ picture, crop, setCrop }: CropAreaProps) {
         height={canvasPixels}
         tabIndex={0}
         role="img"
-        aria-label="Your picture. Move it with the arrow keys."
+        aria-label={t('picture.move')}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
         }}
@@ -100,7 +101,7 @@ function CropArea({ picture, crop, setCrop }: CropAreaProps) {
         }}
       />
       <label class="zoom">
-        Zoom
+        {t('picture.zoom')}
         <input
           type="range"
           min="1"

@@ -11,6 +11,7 @@ import { Field } from '../frame/field.tsx';
 import { Form } from '../frame/form.tsx';
 import { Section } from '../frame/layout.tsx';
 import { notify } from '../frame/toast.tsx';
+import { t } from '../words/words.ts';
 import { openPicture } from './picture-crop.ts';
 import { PictureDialog } from './picture-dialog.tsx';
 
@@ -21,26 +22,26 @@ interface ProfileSectionProps {
 
 export function ProfileSection({ me, changed }: ProfileSectionProps) {
   return (
-    <Section title="Profile" text="What others see of you.">
+    <Section title={t('profile.title')} text={t('profile.text')}>
       <Picture me={me} changed={changed} />
       <Form
-        label="Profile"
-        submit="Save"
+        label={t('profile.title')}
+        submit={t('action.save')}
         tone="plain"
         retryField="name"
         action={async (values) => {
           changed(await rename(values('name')));
-          notify('Your name is saved.');
+          notify(t('profile.saved'));
         }}
       >
         <Field
           name="name"
-          label="Name"
+          label={t('field.name')}
           autocomplete="name"
           required
           maxLength={maxNameLength}
           defaultValue={me.name}
-          missing="Please enter your name."
+          missing={t('field.missingName')}
         />
       </Form>
     </Section>
@@ -52,7 +53,7 @@ function Picture({ me, changed }: ProfileSectionProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const choose = async (file: File) => {
     const opened = await openPicture(file);
-    setProblem(opened === null ? 'Your browser cannot read this image.' : null);
+    setProblem(opened === null ? t('picture.unreadable') : null);
     setPicture(opened);
   };
   return (
@@ -60,7 +61,7 @@ function Picture({ me, changed }: ProfileSectionProps) {
       <Avatar name={me.name} image={me.profileImage} size="large" />
       <div class="picture-actions">
         <FileButton choose={(file) => void choose(file)}>
-          {me.profileImage === null ? 'Add a picture' : 'Change picture'}
+          {t(me.profileImage === null ? 'picture.add' : 'picture.change')}
         </FileButton>
         {me.profileImage !== null && <RemoveButton changed={changed} />}
       </div>
@@ -93,7 +94,7 @@ function FileButton({ choose, children }: FileButtonProps) {
         type="file"
         class="off-screen"
         accept="image/jpeg,image/png,image/webp"
-        aria-label="Picture file"
+        aria-label={t('picture.file')}
         tabIndex={-1}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
@@ -110,16 +111,16 @@ function FileButton({ choose, children }: FileButtonProps) {
 function RemoveButton({ changed }: Pick<ProfileSectionProps, 'changed'>) {
   return (
     <ConfirmButton
-      title="Remove your picture?"
-      text="Your initials are shown instead."
-      confirm="Remove"
+      title={t('picture.removeTitle')}
+      text={t('picture.removeText')}
+      confirm={t('action.remove')}
       tone="quiet"
       action={async () => {
         changed(await removePicture());
-        notify('Your picture is removed.');
+        notify(t('picture.removed'));
       }}
     >
-      Remove
+      {t('action.remove')}
     </ConfirmButton>
   );
 }

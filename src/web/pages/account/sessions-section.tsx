@@ -1,26 +1,24 @@
 import type { Session } from '../../../features/sessions/schema.ts';
-import { deviceOf, placeOf } from '../../device-name.ts';
-import { endOtherSessions, endSession, loadSessions } from '../client/account.ts';
+import { endOtherSessions, endSession } from '../client/account.ts';
 import type { SignInMethods } from '../client/sign-in-methods.ts';
+import { deviceOf, placeOf } from '../frame/device.ts';
 import { ConfirmButton } from '../frame/dialog.tsx';
 import { DesktopIcon, KeyIcon, PhoneIcon } from '../frame/icons.tsx';
 import { Section } from '../frame/layout.tsx';
-import { Loaded, useLoad } from '../frame/load.tsx';
+import { Loaded, type Loading } from '../frame/load.tsx';
 import { providerName } from '../frame/providers.tsx';
 import { Time } from '../frame/time.tsx';
 import { notify } from '../frame/toast.tsx';
+import { rich, t } from '../words/words.ts';
 
 interface SessionsSectionProps {
+  readonly sessions: Loading<readonly Session[]>;
   readonly methods: SignInMethods | null;
 }
 
-export function SessionsSection({ methods }: SessionsSectionProps) {
-  const sessions = useLoad(loadSessions);
+export function SessionsSection({ sessions, methods }: SessionsSectionProps) {
   return (
-    <Section
-      title="Where you are signed in"
-      text="End what you do not know, and change your password."
-    >
+    <Section title={t('sessions.title')} text={t('sessions.text')}>
       <Loaded loading={sessions}>
         {(list) => (
           <>
@@ -34,22 +32,7 @@ export function SessionsSection({ methods }: SessionsSectionProps) {
                 />
               ))}
             </ul>
-            {list.length > 1 && (
-              <div class="card-foot">
-                <ConfirmButton
-                  title="Sign out everywhere else?"
-                  text="Every session but this one ends at once, in browsers and apps."
-                  confirm="Sign out everywhere else"
-                  action={async () => {
-                    await endOtherSessions();
-                    await sessions.reload();
-                    notify('You are signed out everywhere else.');
-                  }}
-                >
-                  Sign out everywhere else
-                </ConfirmButton>
-              </div>
-            )}
+            {list.length > 1 && <EndOthers reload={sessions.reload} />}
           </>
         )}
       </Loaded>
@@ -57,8 +40,29 @@ export function SessionsSection({ methods }: SessionsSectionProps) {
   );
 }
 
+/** The session of this browser first, then the others as the server sorts them. */
 function currentFirst(sessions: readonly Session[]): readonly Session[] {
   return sessions.toSorted((a, b) => Number(b.current) - Number(a.current));
+}
+
+function EndOthers({ reload }: Pick<SessionRowProps, 'reload'>) {
+  return (
+    <div class="card-foot">
+      <ConfirmButton
+        title={t('sessions.endOthersTitle')}
+        text={t('sessions.endOthersText')}
+        confirm={t('sessions.endOthers')}
+        isDangerous={false}
+        action={async () => {
+          await endOtherSessions();
+          await reload();
+          notify(t('sessions.othersEnded'));
+        }}
+      >
+        {t('sessions.endOthers')}
+      </ConfirmButton>
+    </div>
+  );
 }
 
 const icons = { computer: DesktopIcon, phone: PhoneIcon, program: KeyIcon } as const;
@@ -79,30 +83,34 @@ function SessionRow({ session, provider, reload }: SessionRowProps) {
       <div class="row-text">
         <strong>
           {device.name}
-          {session.current && <span class="badge success">This device</span>}
+          {session.current && <span class="badge success">{t('sessions.here')}</span>}
         </strong>
-        <span class="muted">
-          {session.current ? 'Signed in ' : 'Last used '}
-          <Time at={session.current ? session.createdAt : session.lastUsedAt} />,{' '}
-          {placeOf(session.ip)}
-          {session.provider !== 'local' && `, with ${provider}`}
-        </span>
+        <span class="muted">{useOf(session, provider)}</span>
       </div>
       {!session.current && (
         <ConfirmButton
-          title="End this session?"
-          text={`${device.name}, ${placeOf(session.ip)}, is signed out at once.`}
-          confirm="End session"
-          aria-label={`End session of ${device.name}`}
+          title={t('sessions.endTitle')}
+          text={t('sessions.endText', { device: device.name, place: placeOf(session.ip) })}
+          confirm={t('sessions.end')}
+          isDangerous={false}
+          aria-label={t('sessions.endLabel', { device: device.name })}
           action={async () => {
             await endSession(session.id);
             await reload();
-            notify('The session is ended.');
+            notify(t('sessions.ended', { device: device.name }));
           }}
         >
-          End
+          {t('sessions.end')}
         </ConfirmButton>
       )}
     </li>
   );
+}
+
+/** When, where and how a session was used; a sign-in with a password needs no mention. */
+function useOf({ current, provider: name, createdAt, lastUsedAt, ip }: Session, provider: string) {
+  const parts = { time: <Time at={current ? createdAt : lastUsedAt} />, place: placeOf(ip) };
+  if (name === 'local') return rich(current ? 'sessions.signedIn' : 'sessions.lastUsed', parts);
+  const key = current ? 'sessions.signedInWith' : 'sessions.lastUsedWith';
+  return rich(key, { ...parts, provider });
 }

@@ -7,14 +7,17 @@ import {
   OverviewIcon,
   UsersIcon,
 } from '../frame/icons.tsx';
+import { useKnownWaitingCount } from '../frame/use-waiting-count.ts';
+import { WaitingBadge } from '../frame/waiting-badge.tsx';
 import type { PlainKey } from '../words/catalogue.ts';
-import { numberOf } from '../words/format.ts';
 import { t } from '../words/words.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
-import type { SubPageProps } from './parts/sub-page.ts';
+import type { DetailProps, SubPageProps } from './parts/sub-page.ts';
+import { TabRow } from './parts/tab-row.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
 import { RegistrationPage } from './settings/registration-page.tsx';
+import { UserPage } from './users/user-page.tsx';
 import { UsersPage } from './users/users-page.tsx';
 import { WaitingPage } from './users/waiting-page.tsx';
 
@@ -23,6 +26,10 @@ interface SubPage {
   readonly label: PlainKey;
   readonly Icon: ComponentType;
   readonly Page: ComponentType<SubPageProps>;
+  /** The page of one entry, at the path of the list with the entry's id. */
+  readonly Detail?: ComponentType<DetailProps>;
+  /** Whether the pages show their own heading, to put more beside it than its name. */
+  readonly hasHeader?: boolean;
 }
 
 const overview: SubPage = {
@@ -34,8 +41,21 @@ const overview: SubPage = {
 
 const subPages: readonly SubPage[] = [
   overview,
-  { path: '/admin/users', label: 'panel.users', Icon: UsersIcon, Page: UsersPage },
-  { path: '/admin/waiting', label: 'panel.waiting', Icon: ClockIcon, Page: WaitingPage },
+  {
+    path: '/admin/users',
+    label: 'panel.users',
+    Icon: UsersIcon,
+    Page: UsersPage,
+    Detail: UserPage,
+    hasHeader: true,
+  },
+  {
+    path: '/admin/waiting',
+    label: 'panel.waiting',
+    Icon: ClockIcon,
+    Page: WaitingPage,
+    hasHeader: true,
+  },
   {
     path: '/admin/registration',
     label: 'panel.registration',
@@ -46,40 +66,41 @@ const subPages: readonly SubPage[] = [
   { path: '/admin/audit', label: 'panel.audit', Icon: ListIcon, Page: AuditPage },
 ];
 
-/** The page at a path; an unknown path shows the overview. */
-export function subPageAt(path: string): SubPage {
-  return subPages.find((page) => page.path === path) ?? overview;
+interface Place {
+  readonly section: SubPage;
+  /** The id of the entry whose page it is; null on the page of the section. */
+  readonly id: string | null;
 }
 
-interface SubPageLinksProps {
-  readonly path: string;
-  /** The number of users who wait for approval. */
-  readonly waiting: number;
+/** What the panel shows at a path; an unknown path shows the overview. */
+export function placeAt(path: string): Place {
+  const section = subPages.find((page) => page.path === path);
+  if (section !== undefined) return { section, id: null };
+  const list = subPages.find(
+    (page) => page.Detail !== undefined && path.startsWith(`${page.path}/`),
+  );
+  if (list === undefined) return { section: overview, id: null };
+  return { section: list, id: path.slice(list.path.length + 1) };
 }
 
-export function SubPageLinks({ path, waiting }: SubPageLinksProps) {
-  const here = subPageAt(path);
+/** The links to the pages of the panel. */
+export function SubPageLinks({ path }: { readonly path: string }) {
+  const { section, id } = placeAt(path);
+  const waiting = useKnownWaitingCount();
   return (
-    <div class="tab-bar">
-      <nav class="tabs" aria-label={t('panel.label')}>
-        {subPages.map((page) => (
-          <a
-            key={page.path}
-            class="tab"
-            href={page.path}
-            aria-current={page === here ? 'page' : undefined}
-          >
-            <page.Icon />
-            <span>{t(page.label)}</span>
-            {page.Page === WaitingPage && waiting > 0 && (
-              <span class="count">
-                <span aria-hidden="true">{numberOf(waiting)}</span>
-                <span class="off-screen">{t('panel.waitingCount', { count: waiting })}</span>
-              </span>
-            )}
-          </a>
-        ))}
-      </nav>
-    </div>
+    <TabRow label={t('panel.label')} current={section.path}>
+      {subPages.map((page) => (
+        <a
+          key={page.path}
+          class="tab"
+          href={page.path}
+          aria-current={page === section ? (id === null ? 'page' : 'true') : undefined}
+        >
+          <page.Icon />
+          <span>{t(page.label)}</span>
+          {page.Page === WaitingPage && <WaitingBadge count={waiting} />}
+        </a>
+      ))}
+    </TabRow>
   );
 }

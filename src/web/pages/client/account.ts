@@ -7,8 +7,11 @@ import type { Authorization } from '../../../features/federation/social/schema.t
 import type { reauthenticatedSchema } from '../../../features/sessions/reauthentication/schema.ts';
 import type { Me, Session } from '../../../features/sessions/schema.ts';
 import type { User } from '../../../features/users/schema.ts';
+import type { Language } from '../../../core/languages.ts';
+import { followAccount } from '../words/words.ts';
+import { early } from './early.ts';
 import { signedRequest } from './request.ts';
-import { endOnServer, forgetSession, renewAccess } from './session.ts';
+import { endOnServer, leaveSession, renewAccess } from './session.ts';
 import { readStored } from './stored-session.ts';
 import type { NamedProvider } from './sign-in-methods.ts';
 
@@ -16,9 +19,23 @@ type PasswordChanged = (typeof passwordChangedSchema)['static'];
 type Reauthenticated = (typeof reauthenticatedSchema)['static'];
 type ApiToken = (typeof apiTokenSchema)['static'];
 
-/** Every function here throws Failure. */
-export function loadMe(): Promise<Me> {
-  return signedRequest<Me>('/api/auth/me');
+let known: Me | null = null;
+
+/** The user as last loaded, for what is shown before the next answer; null before the first one. */
+export function knownMe(): Me | null {
+  return known;
+}
+
+/** Loads the user, and shows the pages in the user's language. Every function here throws Failure. */
+export const loadMe = early(async () => {
+  const me = await signedRequest<Me>('/api/auth/me');
+  known = me;
+  await followAccount(me.language);
+  return me;
+});
+
+export function saveLanguage(language: Language | null): Promise<User> {
+  return signedRequest<User>('/api/auth/profile', { method: 'PATCH', json: { language } });
 }
 
 export function rename(name: string): Promise<User> {
@@ -46,9 +63,7 @@ export async function reauthenticate(password: string): Promise<void> {
   renewAccess(await signedRequest<Reauthenticated>(path, { method: 'POST', json: { password } }));
 }
 
-export function loadSessions(): Promise<readonly Session[]> {
-  return signedRequest<readonly Session[]>('/api/auth/sessions');
-}
+export const loadSessions = early(() => signedRequest<readonly Session[]>('/api/auth/sessions'));
 
 export async function endSession(id: string): Promise<void> {
   await signedRequest(`/api/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' });
@@ -83,5 +98,6 @@ export async function unlink(provider: NamedProvider | 'oidc'): Promise<void> {
 /** Ends the session in this browser at once, even when the server cannot be reached. */
 export function signOut(): void {
   endOnServer(readStored()?.refreshToken);
-  forgetSession();
+  known = null;
+  leaveSession();
 }

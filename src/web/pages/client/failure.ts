@@ -18,6 +18,7 @@ interface FailureFacts {
   readonly params?: RefusalReason['params'];
   readonly details?: readonly FieldWords[];
   readonly methods?: readonly ConfirmationMethod[];
+  readonly pendingTicket?: string;
   readonly retryAfterSeconds?: number | null;
 }
 
@@ -34,6 +35,8 @@ export class Failure extends Error {
   readonly details: readonly FieldWords[];
   /** The methods of re-authentication, when the server requires it. */
   readonly methods: readonly ConfirmationMethod[];
+  /** Asks later whether the account has been approved; null unless the failure is that it waits. */
+  readonly pendingTicket: string | null;
   readonly retryAfterSeconds: number | null;
 
   constructor(facts: FailureFacts) {
@@ -44,6 +47,7 @@ export class Failure extends Error {
     this.because = becauseOf(facts);
     this.details = facts.details ?? [];
     this.methods = facts.methods ?? [];
+    this.pendingTicket = facts.pendingTicket ?? null;
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
   }
 }

@@ -1,13 +1,32 @@
 import type { SignedIn } from '../../../features/local-login/schema.ts';
 import type { Tokens } from '../../../features/sessions/schema.ts';
-import { answerOf, Failure } from './failure.ts';
+import { noteEnd } from './ended-session.ts';
+import { answerOf, Failure, failureOf } from './failure.ts';
 import { type AccessToken, readAccess, writeAccess } from './kept-access.ts';
 import { inTurn } from './storage-lock.ts';
-import { onStoredChange, readStored, writeStored } from './stored-session.ts';
+import {
+  announceSignOut,
+  onSignOutElsewhere,
+  onStoredChange,
+  readStored,
+  writeStored,
+} from './stored-session.ts';
+import { forgetForms, forgetFormsOfOthers, ignoreUnsaved } from './unsaved.ts';
 
 let access: AccessToken | null = readAccess();
 let refreshing: Promise<string | null> | null = null;
-let onEnd: () => void = () => undefined;
+/** Whose data the page shows; null before the first answer. */
+let shownUserId: string | null = null;
+let events: SessionEvents | null = null;
+
+interface SessionEvents {
+  /** The user signed out in this browser. */
+  readonly left: () => void;
+  /** The session has ended without that, for example on another device. */
+  readonly ended: () => void;
+  /** The same user has a session again. */
+  readonly returned: () => void;
+}
 
 /** An access token is renewed this long before it expires, so that it does not expire in transit. */
 const marginMs = 20_000;
@@ -19,6 +38,7 @@ export function hasSession(): boolean {
 
 /** Stores the tokens of a sign-in. */
 export function startSession({ user, ...tokens }: SignedIn): void {
+  forgetFormsOfOthers(user.id);
   writeStored({ refreshToken: tokens.refresh_token, userId: user.id });
   keepAccess(tokens, user.id);
 }
@@ -29,11 +49,54 @@ export function renewAccess(tokens: Pick<Tokens, 'access_token' | 'expires_in'>)
   if (stored !== null) keepAccess(tokens, stored.userId);
 }
 
-/** Removes the session from this browser; its other tabs are notified. */
+/** Removes a session that has ended from this browser; its other tabs are notified. */
 export function forgetSession(): void {
   forgetAccess();
   writeStored(null);
-  onEnd();
+  events?.ended();
+}
+
+/** Removes the session from this browser because the user signs out, which closes the pages of all tabs. */
+export function leaveSession(): void {
+  announceSignOut();
+  writeStored(null);
+  close();
+}
+
+function close(): void {
+  forgetAccess();
+  forgetForms();
+  events?.left();
+}
+
+/** Whose data the page shows; null if it shows none yet. */
+export function shownUser(): string | null {
+  return shownUserId;
+}
+
+/** Notes that the page shows data of the user of the current access token. */
+export function noteAnswer(): void {
+  if (access !== null) shownUserId = access.userId;
+}
+
+/** The page shows the data of no user any more. */
+export function forgetShown(): void {
+  shownUserId = null;
+}
+
+/** Goes on with the stored session, or loads the page again when it belongs to another user. */
+export function resume(): void {
+  const stored = readStored();
+  const own = shownUserId ?? access?.userId ?? stored?.userId;
+  if (stored === null || stored.userId === own) {
+    if (stored !== null) events?.returned();
+    return;
+  }
+  // No data of the first user may stay on the screen.
+  forgetAccess();
+  forgetForms();
+  ignoreUnsaved();
+  location.reload();
 }
 
 /** Ends a session on the server, even while the page unloads; a failure is ignored. */
@@ -44,18 +107,17 @@ export function endOnServer(refreshToken: string | undefined): void {
   fetch('/api/auth/logout', call).catch(() => null);
 }
 
-/** Calls back when the session ends, in this tab or another. */
-export function watchSession(ended: () => void): void {
-  onEnd = ended;
+/** Calls back when the session ends or begins again, in this tab or another. */
+export function watchSession(given: SessionEvents): void {
+  events = given;
+  onSignOutElsewhere(close);
   onStoredChange((stored) => {
-    if (stored === null) {
-      forgetAccess();
-      onEnd();
-    } else if (access !== null && stored.userId !== access.userId) {
-      forgetAccess();
-      // Another user signed in, so no data of the first user may stay on the screen.
-      location.reload();
+    if (stored !== null) {
+      resume();
+      return;
     }
+    forgetAccess();
+    given.ended();
   });
   // The Back button may restore an old page that missed a sign-in or sign-out.
   addEventListener('pageshow', (event) => {
@@ -65,10 +127,14 @@ export function watchSession(ended: () => void): void {
 
 /** An access token valid for at least 20 seconds, or null without a session. Throws Failure. */
 export async function accessToken(): Promise<string | null> {
+  return storedToken() ?? refresh();
+}
+
+/** The access token of this tab, if it is valid for at least 20 seconds. */
+export function storedToken(): string | null {
   // A restored tab may hold the token of a user who has signed out since.
   const own = access?.userId === readStored()?.userId ? access : null;
-  if (own !== null && Date.now() < own.expiresAtMs - marginMs) return own.token;
-  return refresh();
+  return own !== null && Date.now() < own.expiresAtMs - marginMs ? own.token : null;
 }
 
 function forgetAccess(): void {
@@ -102,11 +168,13 @@ async function exchange(): Promise<string | null> {
   }).catch(() => {
     throw new Failure({ code: 'offline' });
   });
-  const tokens = response.status === 401 ? null : await answerOf<Tokens>(response);
+  const refusal = response.status === 401 ? await failureOf(response) : null;
+  const tokens = refusal === null ? await answerOf<Tokens>(response) : null;
   const known = [stored.refreshToken, tokens?.refresh_token];
   // Another tab signed in or out before the answer arrived, so its session counts.
   if (!known.includes(readStored()?.refreshToken)) return exchange();
   if (tokens === null) {
+    noteEnd(refusal?.code === 'refresh_token_expired' ? 'expired' : 'elsewhere');
     forgetSession();
     return null;
   }

@@ -7,6 +7,9 @@ import type {
   RegistrationMode,
   SignedIn,
 } from '../../../features/local-login/schema.ts';
+import { early } from './early.ts';
+import { asFailure } from './failure.ts';
+import { keepTicket } from './pending-ticket.ts';
 import { providerFaces } from './provider-faces.ts';
 import { request } from './request.ts';
 import { startSession } from './session.ts';
@@ -23,7 +26,7 @@ export interface SignInMethods extends Readonly<RegistrationMode> {
 }
 
 /** Throws Failure. */
-export async function loadSignInMethods(): Promise<SignInMethods> {
+export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
   const [mode, oidc, { providers }] = await Promise.all([
     request<RegistrationMode>('/api/auth/registration-mode'),
     request<OidcConfig>('/api/auth/oidc/config'),
@@ -35,21 +38,34 @@ export async function loadSignInMethods(): Promise<SignInMethods> {
     oidcName: oidc.enabled ? oidc.providerName : null,
     providers: providerFaces.names.filter((name) => providers.includes(name)),
   };
-}
+});
+
+/** Whether a session began, or the account waits for approval; its ticket is kept for the tab then. */
+type Outcome = 'signed in' | 'pending';
 
 /** Signs in with a password. Throws Failure. */
-export async function signIn(email: string, password: string): Promise<void> {
-  startSession(
-    await request<SignedIn>('/api/auth/login', { method: 'POST', json: { email, password } }),
-  );
+export async function signIn(email: string, password: string): Promise<Outcome> {
+  const call = { method: 'POST', json: { email, password } } as const;
+  try {
+    startSession(await request<SignedIn>('/api/auth/login', call));
+    return 'signed in';
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.pendingTicket === null) throw failure;
+    keepTicket(failure.pendingTicket);
+    return 'pending';
+  }
 }
 
 /** Registers and signs in, unless an administrator has to approve the account first. Throws Failure. */
-export async function register(json: RegisterRequest): Promise<'signed in' | 'pending'> {
+export async function register(json: RegisterRequest): Promise<Outcome> {
   const answer = await request<SignedIn | Pending>('/api/auth/register', { method: 'POST', json });
-  if (!('access_token' in answer)) return 'pending';
-  startSession(answer);
-  return 'signed in';
+  if ('access_token' in answer) {
+    startSession(answer);
+    return 'signed in';
+  }
+  keepTicket(answer.pendingTicket);
+  return 'pending';
 }
 
 /** The result of a sign-in at a provider. */
@@ -81,5 +97,10 @@ export function providerAddress(provider: NamedProvider | 'oidc', redirect: stri
 
 /** The address that starts a re-authentication at a provider and returns to this page. */
 export function signInAgainAddress(provider: NamedProvider | 'oidc'): string {
-  return `${providerAddress(provider, location.pathname + location.search)}&prompt=login`;
+  return `${providerAddress(provider, currentAddress())}&prompt=login`;
+}
+
+/** The address of this page, to which a sign-in returns. */
+export function currentAddress(): string {
+  return location.pathname + location.search + location.hash;
 }

@@ -42,6 +42,24 @@ export function onStoredChange(changed: (session: StoredSession | null) => void)
   };
 }
 
+const leftKey = 'anchor-auth.left';
+
+/**
+ * Tells the other tabs that the user signed out, which closes their pages; a session that ended by itself does not. To
+ * be called before the session is removed, because events arrive in the order of the changes.
+ */
+export function announceSignOut(): void {
+  localStorage.setItem(leftKey, '1');
+  localStorage.removeItem(leftKey);
+}
+
+/** Calls back when the user signs out in another tab, or clears the storage of the site. */
+export function onSignOutElsewhere(left: () => void): void {
+  addEventListener('storage', ({ key: changed, newValue }) => {
+    if (changed === null || (changed === leftKey && newValue !== null)) left();
+  });
+}
+
 function isStored(value: unknown): value is StoredSession {
   return (
     typeof value === 'object' &&

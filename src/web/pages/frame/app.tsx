@@ -1,35 +1,67 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { knownMe } from '../client/account.ts';
 import { cancelConfirmation } from '../client/confirmation.ts';
-import { hasSession, watchSession } from '../client/session.ts';
+import { endWait, awaitReturn, showReturn } from '../client/session-return.ts';
+import { forgetShown, hasSession, shownUser, watchSession } from '../client/session.ts';
+import { hasUnsaved } from '../client/unsaved.ts';
+import { currentAddress } from '../client/sign-in-methods.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
 import { ConfirmIdentity } from './confirm-identity.tsx';
 import { focusHeading } from './heading.ts';
+import { SignedInLayout } from './layout.tsx';
+import { Skeleton } from './load.tsx';
+import { watchHistory } from './history.ts';
 import { followLinks, navigate, usePath } from './navigation.ts';
 import { Nowhere } from './nowhere.tsx';
-import { routeAt } from './routes.ts';
+import { beginPage, type PageRoute, routeAt } from './routes.ts';
+import { SignedOut } from './signed-out.tsx';
 import { Toasts } from './toast.tsx';
+import { askToLeave, cancelQuestion, UnsavedQuestion } from './unsaved-question.tsx';
 import { t, useLanguage } from '../words/words.ts';
 
 /** The page at the current address, and the parts that all pages share. */
 export function App() {
   const path = usePath();
+  const [isSignedOut, setSignedOut] = useState(false);
   useLanguage();
   useLayoutEffect(() => {
-    watchSession(() => {
-      cancelConfirmation();
-      if (routeAt(location.pathname)?.isPrivate === true) toLogin();
-    });
+    showReturn(setSignedOut);
+    watchSession(sessionEvents);
+    watchHistory({ hasChanges: hasUnsaved, mayLeave: askToLeave });
     document.addEventListener('click', followLinks);
   }, []);
   return (
     <>
-      <CurrentPage path={path} />
+      <div class={isSignedOut ? 'concealed' : undefined}>
+        <CurrentPage path={path} />
+        <UnsavedQuestion />
+      </div>
       <ConfirmIdentity />
+      {isSignedOut && <SignedOut leave={toLogin} />}
       <Toasts />
     </>
   );
+}
+
+const sessionEvents = {
+  left: () => {
+    if (isPrivatePage()) toLogin();
+  },
+  ended: () => {
+    cancelConfirmation();
+    if (!isPrivatePage()) forgetShown();
+    else if (shownUser() === null) toLogin();
+    else awaitReturn();
+  },
+  returned: () => {
+    endWait(true);
+  },
+} as const;
+
+function isPrivatePage(): boolean {
+  return routeAt(location.pathname)?.isPrivate === true;
 }
 
 interface Shown {
@@ -55,7 +87,7 @@ function CurrentPage({ path }: { readonly path: string }) {
     }
     let isLeft = false;
     const open = async () => {
-      const Page = await route.load();
+      const Page = await beginPage(route);
       sessionStorage.removeItem(reloadedMark);
       if (!isLeft) setShown({ path: route.path, Page });
     };
@@ -77,8 +109,20 @@ function CurrentPage({ path }: { readonly path: string }) {
   if (route === undefined) return <Nowhere />;
   if (error !== undefined) return <Broken retry={reset} />;
   if (isLost) return <Lost />;
-  if (shown === null || shown.path !== route.path) return null;
+  if (shown === null || shown.path !== route.path) return <Coming route={route} />;
   return <shown.Page />;
+}
+
+/** The frame of a page whose code is on the way. */
+function Coming({ route }: { readonly route: PageRoute }) {
+  if (!route.isPrivate || !hasSession()) return null;
+  return (
+    <SignedInLayout me={knownMe()} title={t(route.title)}>
+      <div class="card">
+        <Skeleton lines={6} />
+      </div>
+    </SignedInLayout>
+  );
 }
 
 /**
@@ -124,8 +168,13 @@ function begin(): void {
   if (document.activeElement?.matches('form *') !== true) focusHeading(document);
 }
 
+/** Leaves a private page at once, whatever is on it. */
 function toLogin(): void {
-  const here = location.pathname + location.search;
+  cancelConfirmation();
+  cancelQuestion();
+  forgetShown();
+  endWait(false);
+  const here = currentAddress();
   const query = here === '/account' ? '' : `?${new URLSearchParams({ redirect: here })}`;
   navigate(`/login${query}`, { replace: true });
 }

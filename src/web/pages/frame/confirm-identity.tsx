@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { loadMe, reauthenticate } from '../client/account.ts';
+import { knownMe, reauthenticate } from '../client/account.ts';
 import {
   type Confirmation,
   type ConfirmationMethod,
@@ -7,13 +7,15 @@ import {
 } from '../client/confirmation.ts';
 import { beginAgain } from '../client/sign-in-again.ts';
 import { loadSignInMethods, signInAgainAddress } from '../client/sign-in-methods.ts';
+import { shownUser } from '../client/session.ts';
+import { ignoreUnsaved, keepForms } from '../client/unsaved.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { PasswordField } from './field.tsx';
 import { Form } from './form.tsx';
 import { useLoad } from './load.tsx';
-import { providerName, ProviderLogo } from './providers.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { t } from '../words/words.ts';
 
 /** Asks the user to re-authenticate when the server requires it. */
@@ -48,7 +50,6 @@ function Question({ methods, answer }: Confirmation) {
 }
 
 function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
-  const me = useLoad(loadMe);
   return (
     <Form
       label={t('confirm.form')}
@@ -69,7 +70,7 @@ function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
       }}
     >
       {/* Lets password managers find the account. */}
-      <input type="email" autocomplete="username" value={me.value?.email ?? ''} readOnly hidden />
+      <input type="email" autocomplete="username" value={knownMe()?.email ?? ''} readOnly hidden />
       <PasswordField
         name="password"
         label={t('field.password')}
@@ -82,6 +83,14 @@ function PasswordForm({ answer }: Pick<Confirmation, 'answer'>) {
   );
 }
 
+/** Keeps what was typed, because the page is left and opened again. */
+function leaveForProvider(): void {
+  const userId = shownUser();
+  if (userId !== null) keepForms(userId);
+  ignoreUnsaved();
+  beginAgain();
+}
+
 interface ProvidersProps {
   readonly providers: readonly Exclude<ConfirmationMethod, 'password'>[];
 }
@@ -89,18 +98,11 @@ interface ProvidersProps {
 function Providers({ providers }: ProvidersProps) {
   const methods = useLoad(loadSignInMethods);
   return (
-    <div class="providers">
-      {providers.map((provider) => (
-        <a
-          key={provider}
-          class="button wide plain"
-          href={signInAgainAddress(provider)}
-          onClick={beginAgain}
-        >
-          <ProviderLogo provider={provider} />
-          <span>{t('confirm.with', { provider: providerName(provider, methods.value) })}</span>
-        </a>
-      ))}
-    </div>
+    <ProviderButtons
+      providers={providers}
+      methods={methods.value}
+      addressOf={signInAgainAddress}
+      leave={leaveForProvider}
+    />
   );
 }

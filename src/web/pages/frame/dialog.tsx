@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { asFailure, type Failure } from '../client/failure.ts';
 import { Alert } from './alert.tsx';
 import { Button, type ButtonProps } from './button.tsx';
@@ -14,7 +14,17 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** A modal dialog that is open while it is rendered and returns the focus afterwards. */
+const InDialog = createContext(false);
+
+/** Whether the component is inside a dialog, where the main button stands at the end. */
+export function useIsInDialog(): boolean {
+  return useContext(InDialog);
+}
+
+/**
+ * A modal dialog that is open while it is rendered and returns the focus afterwards. Its buttons stand in one order:
+ * first the one that changes nothing, at the end the one that acts, which is red only when it destroys something.
+ */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -33,10 +43,17 @@ export function Dialog({ title, children, onClose }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
+      onClose={() => {
+        onClose();
+        // Browsers close a dialog at the second Escape, whatever the page says.
+        requestAnimationFrame(() => {
+          if (dialog.current?.isConnected === true) dialog.current.showModal();
+        });
+      }}
     >
       <div class="dialog-body">
         <h2 id={id}>{title}</h2>
-        {children}
+        <InDialog.Provider value={true}>{children}</InDialog.Provider>
       </div>
     </dialog>
   );

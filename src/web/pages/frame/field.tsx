@@ -16,6 +16,8 @@ export interface FieldProps {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly autofocus?: boolean;
+  /** Whether it is never kept, however it is shown. */
+  readonly isSecret?: boolean;
   /** Turns off spelling correction and capitalisation, for example for addresses. */
   readonly isVerbatim?: boolean;
   readonly onInput?: (event: TargetedInputEvent<HTMLInputElement>) => void;
@@ -40,7 +42,7 @@ const kinds = {
 export function Field({ label, hint, end, type = 'text', ...rest }: FieldLineProps) {
   const id = useId();
   const problem = useProblem(rest.name);
-  const { missing, isVerbatim = false, ...input } = rest;
+  const { missing, isVerbatim = false, isSecret = false, ...input } = rest;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -51,6 +53,7 @@ export function Field({ label, hint, end, type = 'text', ...rest }: FieldLinePro
           {...(isVerbatim ? verbatim : {})}
           id={id}
           data-missing={missing}
+          data-secret={isSecret ? '' : undefined}
           aria-invalid={problem === undefined ? undefined : true}
           aria-describedby={`${id}-problem ${id}-hint`}
         />
@@ -91,6 +94,7 @@ export function PasswordField(props: FieldProps) {
       {...props}
       type={isShown ? 'text' : 'password'}
       isVerbatim
+      isSecret
       end={
         <button
           type="button"

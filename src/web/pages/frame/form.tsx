@@ -3,8 +3,10 @@ import { useContext, useRef, useState } from 'preact/hooks';
 import { asFailure, type Failure } from '../client/failure.ts';
 import { Alert } from './alert.tsx';
 import { Button } from './button.tsx';
+import { useIsInDialog } from './dialog.tsx';
 import { rememberPlace } from './heading.ts';
 import { faultSentence, sentenceFor } from './sentences.ts';
+import { type Guard, useGuard } from './use-guard.ts';
 import { t } from '../words/words.ts';
 
 /** Error messages by field name. */
@@ -29,17 +31,31 @@ export interface FormProps {
   readonly tone?: 'primary' | 'plain' | 'danger';
   /** Whether to reset the fields after success, so that passwords and secrets do not stay. */
   readonly resets?: boolean;
+  /** What helps after a failure, shown below its sentence. */
+  readonly help?: (failure: Failure) => ComponentChildren;
   /** Shown beside the submit button. */
   readonly beside?: ComponentChildren;
+  /** Whether people are asked before they leave the page with changes; sign-in pages never ask. */
+  readonly isGuarded?: boolean;
 }
 
 /** Reads a field by name as text; a missing field is empty. */
 export type Values = (name: string) => string;
 
 /** A form that validates its fields, shows when it is busy, and shows errors beside their fields. */
-export function Form({ label, submit, children, beside, tone = 'primary', ...rest }: FormProps) {
+export function Form({
+  label,
+  submit,
+  children,
+  help,
+  beside,
+  tone = 'primary',
+  isGuarded = true,
+  ...rest
+}: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { isBusy, failure, problems, round, send } = useSubmit(form, rest);
+  const guard = useGuard(form, { label, isGuarded });
+  const { isBusy, failure, problems, round, send } = useSubmit(form, rest, guard);
   const named = new Set(
     [...(form.current?.elements ?? [])].map((field) => field.getAttribute('name')),
   );
@@ -58,17 +74,36 @@ export function Form({ label, submit, children, beside, tone = 'primary', ...res
         if (!isBusy) void send();
       }}
     >
-      {failure !== null && !isOnFields && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
+      {failure !== null && !isOnFields && (
+        <Alert tone="danger">
+          {sentenceFor(failure)}
+          {help?.(failure)}
+        </Alert>
+      )}
       <ProblemsContext.Provider key={round} value={problems}>
         {children}
       </ProblemsContext.Provider>
-      <div class="form-actions">
+      <Actions beside={beside}>
         <Button type="submit" tone={tone} isBusy={isBusy}>
           {submit}
         </Button>
-        {beside}
-      </div>
+      </Actions>
     </form>
+  );
+}
+
+/** The submit button stands first on a page, and at the end in a dialog, as in every dialog. */
+function Actions({ beside, children }: Pick<FormProps, 'beside' | 'children'>) {
+  return useIsInDialog() ? (
+    <div class="dialog-actions">
+      {beside}
+      {children}
+    </div>
+  ) : (
+    <div class="form-actions">
+      {children}
+      {beside}
+    </div>
   );
 }
 
@@ -81,6 +116,7 @@ interface SubmitOptions {
 function useSubmit(
   form: { readonly current: HTMLFormElement | null },
   { action, retryField, resets = false }: SubmitOptions,
+  guard: Guard,
 ) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -106,13 +142,16 @@ function useSubmit(
       return;
     }
     setBusy(true);
+    guard.sending();
     const data = new FormData(form.current);
     try {
       await action((name) => textOf(data.get(name)));
+      guard.saved();
       setProblems({});
       setFailure(null);
       if (resets) begin();
     } catch (error) {
+      guard.failed();
       const reason = asFailure(error);
       show(
         Object.fromEntries(reason.details.map((detail) => [detail.field, faultSentence(detail)])),

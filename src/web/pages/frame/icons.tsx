@@ -78,3 +78,7 @@ export const LockIcon = icon(
   'M6.5 10.5h11a1 1 0 0 1 1 1V19a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-7.5a1 1 0 0 1 1-1zM8 10.5V8a4 4 0 0 1 8 0v2.5',
 );
 export const SkipIcon = icon('M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM8 12h8');
+export const BackIcon = icon('M14.5 5.5 8 12l6.5 6.5');
+export const UpIcon = icon('M12 19V5M6.5 10.5 12 5l5.5 5.5');
+export const DownIcon = icon('M12 5v14M6.5 13.5 12 19l5.5-5.5');
+export const DownloadIcon = icon('M12 4v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15');

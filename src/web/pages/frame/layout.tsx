@@ -3,9 +3,10 @@ import { site } from '../client/site.ts';
 import type { Me } from '../../../features/sessions/schema.ts';
 import { t } from '../words/words.ts';
 import { Logo } from './brand.tsx';
-import { LanguageChoice } from './preferences.tsx';
+import { LanguageChoice, ThemeChoice } from './preferences.tsx';
 import { useTitle } from './title.ts';
 import { TopNavigation } from './top-navigation.tsx';
+import { useWaitingCount } from './use-waiting-count.ts';
 
 interface EntryLayoutProps {
   readonly title: string;
@@ -14,16 +15,19 @@ interface EntryLayoutProps {
   readonly footer?: ComponentChildren;
 }
 
-/** The layout of the sign-in pages: one card with the logo and the name of the server. */
+/** The layout of the sign-in pages: the logo and the name of the server above one card. */
 export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps) {
   useTitle(title);
   return (
     <div class="entry">
+      <header class="entry-brand">
+        <Logo />
+        <bdi>{site.brand.name}</bdi>
+      </header>
       <main class="card entry-card">
         <header class="entry-header">
-          <Logo />
           <h1>{title}</h1>
-          <p class="muted">{lead ?? site.brand.name}</p>
+          {lead !== undefined && <p class="muted">{lead}</p>}
         </header>
         {children}
       </main>
@@ -31,6 +35,7 @@ export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps)
         {footer}
         <div class="preferences">
           <LanguageChoice />
+          <ThemeChoice />
         </div>
       </footer>
     </div>
@@ -39,27 +44,19 @@ export function EntryLayout({ title, lead, children, footer }: EntryLayoutProps)
 
 interface SignedInLayoutProps {
   readonly me: Me | null;
-  readonly title: string;
+  /** Null when the content brings its own heading. */
+  readonly title: string | null;
   readonly lead?: ComponentChildren;
   /** The tabs of a page that has several parts, shown above the title. */
   readonly tabs?: ComponentChildren;
-  /** How many people wait for approval, shown in the tab of the browser. */
-  readonly waiting?: number;
   /** Shown beside the title, such as a button. */
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The layout of the pages for signed-in users. */
-export function SignedInLayout({
-  me,
-  title,
-  lead,
-  tabs,
-  waiting = 0,
-  actions,
-  children,
-}: SignedInLayoutProps) {
+export function SignedInLayout({ me, title, lead, tabs, actions, children }: SignedInLayoutProps) {
+  const waiting = useWaitingCount(me?.isAdmin === true);
   useTitle(title, waiting);
   return (
     <>
@@ -72,18 +69,20 @@ export function SignedInLayout({
             <Logo isSmall />
             <span>{site.brand.name}</span>
           </a>
-          <TopNavigation me={me} />
+          <TopNavigation me={me} waiting={waiting} />
         </div>
         {tabs}
       </header>
       <main class="page" id="content" tabIndex={-1}>
-        <header class="page-header">
-          <div class="page-title">
-            <h1>{title}</h1>
-            {actions}
-          </div>
-          {lead !== undefined && <p class="muted">{lead}</p>}
-        </header>
+        {title !== null && (
+          <header class="page-header">
+            <div class="page-title">
+              <h1>{title}</h1>
+              {actions}
+            </div>
+            {lead !== undefined && <p class="muted">{lead}</p>}
+          </header>
+        )}
         {children}
         <PageFooter />
       </main>
@@ -100,6 +99,7 @@ function PageFooter() {
       </nav>
       <div class="preferences">
         <LanguageChoice />
+        <ThemeChoice />
       </div>
     </footer>
   );

@@ -1,12 +1,11 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { isFree, moved, showAddress } from './history.ts';
 import { routeAt } from './routes.ts';
 
 interface NavigationOptions {
   /** Whether the new page replaces the current one in the history. */
   readonly replace?: boolean;
 }
-
-const moved = 'anchor-navigated';
 
 /** Goes to a path of this site, without a page load when the path belongs to one of these pages. */
 export function navigate(path: string, { replace = false }: NavigationOptions = {}): void {
@@ -16,9 +15,7 @@ export function navigate(path: string, { replace = false }: NavigationOptions = 
     else location.assign(url);
     return;
   }
-  if (replace) history.replaceState(null, '', url);
-  else history.pushState(null, '', url);
-  dispatchEvent(new Event(moved));
+  showAddress(url, replace);
 }
 
 /** Removes the query from the address bar and the history entry, without navigation. */
@@ -45,10 +42,8 @@ function useAddress(read: () => string): string {
     };
     // The address may have changed since the first render.
     update();
-    addEventListener('popstate', update);
     addEventListener(moved, update);
     return () => {
-      removeEventListener('popstate', update);
       removeEventListener(moved, update);
     };
   }, []);
@@ -60,7 +55,11 @@ export function followLinks(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (link === null || event.defaultPrevented || !isPlain(event) || !leadsToPage(link)) return;
   event.preventDefault();
-  navigate(link.pathname + link.search);
+  void follow(link.pathname, link.search);
+}
+
+async function follow(pathname: string, search: string): Promise<void> {
+  if (await isFree(pathname)) navigate(pathname + search);
 }
 
 /** Other clicks, such as those that open a new tab, are left to the browser. */

@@ -7,15 +7,24 @@ import { Button } from './button.tsx';
 import { ShieldIcon, SignOutIcon, UserIcon } from './icons.tsx';
 import { navigate } from './navigation.ts';
 import { notify } from './toast.tsx';
+import { WaitingBadge } from './waiting-badge.tsx';
+
+interface TopNavigationProps {
+  readonly me: Me | null;
+  /** How many people wait for approval. */
+  readonly waiting: number;
+}
 
 /** The links of the top bar, and the button that ends the session. */
-export function TopNavigation({ me }: { readonly me: Me | null }) {
+export function TopNavigation({ me, waiting }: TopNavigationProps) {
   return (
     <nav class="top-navigation" aria-label={t('top.label')}>
       {me?.isAdmin === true && (
         <>
           <TopLink path="/account" label={t('top.account')} icon={<UserIcon />} />
-          <TopLink path="/admin" label={t('top.admin')} icon={<ShieldIcon />} />
+          <TopLink path="/admin" label={t('top.admin')} icon={<ShieldIcon />}>
+            <WaitingBadge count={waiting} />
+          </TopLink>
         </>
       )}
       {me !== null && <Avatar name={me.name} image={me.profileImage} size="small" />}
@@ -36,14 +45,16 @@ interface TopLinkProps {
   readonly path: string;
   readonly label: string;
   readonly icon: ComponentChildren;
+  readonly children?: ComponentChildren;
 }
 
-function TopLink({ path, label, icon }: TopLinkProps) {
+function TopLink({ path, label, icon, children }: TopLinkProps) {
   const isHere = location.pathname.startsWith(path);
   return (
     <a class="top-link" href={path} aria-current={isHere ? 'page' : undefined}>
       {icon}
       <span>{label}</span>
+      {children}
     </a>
   );
 }

@@ -19,12 +19,43 @@ interface ReferenceProps {
 
 /** The API reference: what to do first, the search, and Swagger UI. */
 export function Reference({ spec, me, isBySession }: ReferenceProps) {
-  const [credential, setShown] = useState<Credential | null>(null);
   const [isAsking, setAsking] = useState(false);
   const [phrase, setPhrase] = useState('');
-  const [swagger, setSwagger] = useState<Swagger | null>(null);
+  const { credential, setSwagger } = useSwagger(isBySession, phrase);
   const found = useMemo(() => findOperations(spec, phrase).size, [spec, phrase]);
   const count = useMemo(() => findOperations(spec, '').size, [spec]);
+  const ask = () => {
+    setAsking(true);
+  };
+  const sessionEmail = me?.email ?? null;
+  return (
+    <main
+      class={`page reference ${phrase === '' ? '' : 'is-searching'} ${found === 0 ? 'is-empty' : ''}`}
+    >
+      <Heading />
+      <StartHere />
+      <Toolbar
+        {...{ found, count, credential, sessionEmail }}
+        onSearch={setPhrase}
+        onAuthorize={ask}
+      />
+      <Operations spec={spec} shown={setSwagger} authorize={ask} />
+      {isAsking && (
+        <AuthorizeDialog
+          {...{ credential, sessionEmail }}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+/** The credential, and Swagger UI kept in step with it and with the searched phrase. */
+function useSwagger(isBySession: boolean, phrase: string) {
+  const [credential, setShown] = useState<Credential | null>(null);
+  const [swagger, setSwagger] = useState<Swagger | null>(null);
   useEffect(() => {
     let isKept = false;
     restoreCredential((restored) => {
@@ -39,41 +70,17 @@ export function Reference({ spec, me, isBySession }: ReferenceProps) {
   useEffect(() => {
     swagger?.layoutActions.updateFilter(phrase);
   }, [swagger, phrase]);
-  const sessionEmail = me?.email ?? null;
+  return { credential, setSwagger };
+}
+
+function Heading() {
   return (
-    <main
-      class={`page reference ${phrase === '' ? '' : 'is-searching'} ${found === 0 ? 'is-empty' : ''}`}
-    >
-      <header class="page-header">
-        <h1>{words.title}</h1>
-        <p class="muted">
-          {words.lead} <a href="/docs/json">{words.download}</a>
-        </p>
-      </header>
-      <StartHere />
-      <Toolbar
-        {...{ found, count, credential, sessionEmail }}
-        onSearch={setPhrase}
-        onAuthorize={() => {
-          setAsking(true);
-        }}
-      />
-      <Operations
-        spec={spec}
-        shown={setSwagger}
-        authorize={() => {
-          setAsking(true);
-        }}
-      />
-      {isAsking && (
-        <AuthorizeDialog
-          {...{ credential, sessionEmail }}
-          onClose={() => {
-            setAsking(false);
-          }}
-        />
-      )}
-    </main>
+    <header class="page-header">
+      <h1>{words.title}</h1>
+      <p class="muted">
+        {words.lead} <a href="/docs/json">{words.download}</a>
+      </p>
+    </header>
   );
 }
 

@@ -1,4 +1,5 @@
 import { localRedirect } from '../../../core/local-redirect.ts';
+import { dropTicket } from '../client/pending-ticket.ts';
 import { navigate } from '../frame/navigation.ts';
 
 const home = '/account';
@@ -12,5 +13,6 @@ export function destinationOf(text: string | null): string {
 
 /** Leaves the sign-in pages and replaces them in the history. */
 export function proceed(to: string | null): void {
+  dropTicket();
   navigate(destinationOf(to), { replace: true });
 }

@@ -30,11 +30,6 @@ export function partsOfList(items: readonly string[]) {
   return new Intl.ListFormat(language()).formatToParts(items);
 }
 
-/** Sorts texts as a reader of the page's language expects. */
-export function compareTexts(a: string, b: string): number {
-  return new Intl.Collator(language(), { numeric: true }).compare(a, b);
-}
-
 const steps = [
   ['year', 31_536_000],
   ['month', 2_592_000],

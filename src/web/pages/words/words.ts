@@ -1,24 +1,60 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../../core/languages.ts';
-import type { Catalogue, Key, ValuesOf } from './catalogue.ts';
+import type {
+  AdministrationCatalogue,
+  BaseCatalogue,
+  Key,
+  PlainKey,
+  ValuesOf,
+} from './catalogue.ts';
 import { chosenLanguage, currentLanguage, storeChoice } from './choice.ts';
 
-/** Each language is a file of its own, so that a browser loads one. */
-const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: async () => (await import('./en/index.ts')).en,
-  de: async () => (await import('./en/index.ts')).en,
-  fr: async () => (await import('./en/index.ts')).en,
-  es: async () => (await import('./en/index.ts')).en,
+interface LanguageFiles {
+  readonly base: () => Promise<BaseCatalogue>;
+  readonly administration: () => Promise<AdministrationCatalogue>;
+}
+
+/** Each language has two files, so that a browser loads one language, and the panel's texts with the panel alone. */
+const files: Readonly<Record<Language, LanguageFiles>> = {
+  en: {
+    base: async () => (await import('./en/base.ts')).base,
+    administration: async () => (await import('./en/administration.ts')).administration,
+  },
+  de: {
+    base: async () => (await import('./en/base.ts')).base,
+    administration: async () => (await import('./en/administration.ts')).administration,
+  },
+  fr: {
+    base: async () => (await import('./fr/base.ts')).base,
+    administration: async () => (await import('./fr/administration.ts')).administration,
+  },
+  es: {
+    base: async () => (await import('./en/base.ts')).base,
+    administration: async () => (await import('./en/administration.ts')).administration,
+  },
 };
 
-let catalogue: Catalogue | null = null;
+/** A method's parameters are compared in both directions, so that a text with any values has this type. */
+type AnyText = string | { text(values: unknown): string }['text'];
+
+let catalogue: Readonly<Record<string, AnyText>> = {};
 let shown: Language = 'en';
+/** What is to be shown once it is loaded. */
+let wanted: Language | null = null;
+let needsAdministration = false;
 const listeners = new Set<() => void>();
 
 /** Loads the texts of the current language; to be called before anything is rendered. */
 export function startWords(): Promise<void> {
-  return show(currentLanguage());
+  wanted = currentLanguage();
+  return load();
+}
+
+/** Loads the texts of the panel as well; to be called before it is rendered. */
+export function addAdministrationWords(): Promise<void> {
+  needsAdministration = true;
+  return load();
 }
 
 /** The language of the texts on the page. */
@@ -29,7 +65,8 @@ export function language(): Language {
 /** Shows the pages in another language and remembers it in this browser; null goes back to the browser's own. */
 export function chooseLanguage(choice: Language | null): Promise<void> {
   storeChoice(choice);
-  return show(currentLanguage());
+  wanted = currentLanguage();
+  return load();
 }
 
 /** Shows the pages in the language that the account has, which may have been chosen in another browser. */
@@ -37,10 +74,16 @@ export async function followAccount(choice: Language | null): Promise<void> {
   if (choice !== null && choice !== chosenLanguage()) await chooseLanguage(choice);
 }
 
-async function show(wanted: Language): Promise<void> {
-  catalogue = await catalogues[wanted]();
-  shown = wanted;
-  document.documentElement.lang = wanted;
+/** Loads what is wanted, and again if that has changed by then, so that the order of answers does not matter. */
+async function load(): Promise<void> {
+  const next = (wanted ??= currentLanguage());
+  const hasAdministration = needsAdministration;
+  const { base, administration } = files[next];
+  const parts = await Promise.all([base(), hasAdministration ? administration() : {}]);
+  if (next !== wanted || hasAdministration !== needsAdministration) return load();
+  catalogue = Object.assign({}, ...parts);
+  shown = next;
+  document.documentElement.lang = next;
   for (const listener of listeners) listener();
 }
 
@@ -59,17 +102,14 @@ export function useLanguage(): Language {
   return shown;
 }
 
-type Arguments<K extends Key> = ValuesOf<K> extends undefined ? [] : [values: ValuesOf<K>];
-
 /** The text of a key in the language of the page. Not to be called while a module loads: no language is loaded then. */
-export function t<K extends Key>(key: K, ...[values]: Arguments<K>): string {
-  if (catalogue === null)
-    throw new Error(`The text ${key} was asked for before a language was loaded`);
-  const text: AnyText = catalogue[key];
-  return typeof text === 'string' ? text : text(values as never);
+export function t(key: PlainKey): string;
+export function t<K extends Key>(key: K, values: ValuesOf<K>): string;
+export function t(key: Key, values?: unknown): string {
+  const text = textWith(key, values);
+  if (text === undefined) throw new Error(`The text ${key} was asked for before it was loaded`);
+  return text;
 }
-
-type AnyText = string | ((values: never) => string);
 
 /** The text without values of a key that is only known while the program runs; undefined if there is none. */
 export function textOf(key: string): string | undefined {
@@ -78,42 +118,40 @@ export function textOf(key: string): string | undefined {
 }
 
 /** As `textOf`, for a text that may have these values. */
-export function textWith(
-  key: string,
-  values: Readonly<Record<string, string | number>>,
-): string | undefined {
+export function textWith(key: string, values: unknown): string | undefined {
   const text = find(key);
-  return typeof text === 'function' ? text(values as never) : text;
+  return typeof text === 'function' ? text(values) : text;
 }
 
 function find(key: string): AnyText | undefined {
-  return catalogue !== null && Object.hasOwn(catalogue, key) ? catalogue[key as Key] : undefined;
+  return Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
 }
 
-/** A value of a sentence: text or a number, an element, or a function that makes an element of a part of it. */
-type Part<Value> = Value extends (text: string) => string
-  ? (text: string) => ComponentChildren
-  : Value | ComponentChildren;
+type Wrap = (text: string) => ComponentChildren;
 
-type Parts<Values> = { readonly [Name in keyof Values]: Part<Values[Name]> };
+/** A value of a sentence: text or a number, an element, or a function that makes an element of a part of it. */
+type Part<Value> = Value extends (text: string) => string ? Wrap : Value | ComponentChildren;
+
+type Parts<Names> = { readonly [Name in keyof Names]: Part<Names[Name]> };
 
 /** As `t`, with elements in place of values: a name in bold, or words of the sentence as a link. */
 export function rich<K extends Key>(key: K, parts: Parts<ValuesOf<K>>): ComponentChildren {
   const elements: ComponentChildren[] = [];
   const mark = (element: ComponentChildren) => `${edge}${elements.push(element) - 1}${edge}`;
-  const values = Object.entries<unknown>(parts).map(([name, part]) => [name, valueOf(part, mark)]);
-  const render = t as (key: Key, values: unknown) => string;
-  const pieces = render(key, Object.fromEntries(values)).split(edge);
+  const given = Object.entries(parts as Readonly<Record<string, ComponentChildren | Wrap>>);
+  const values = given.map(([name, part]) => [name, markedValue(part, mark)]);
+  const text = textWith(key, Object.fromEntries(values)) ?? '';
+  const pieces = text.split(edge);
   return pieces.map((piece, index) => (index % 2 === 0 ? piece : elements[Number(piece)]));
 }
 
 /** A private-use character, which no text contains. */
 const edge = '\u{E000}';
 
-function valueOf(part: unknown, mark: (element: ComponentChildren) => string): unknown {
-  if (typeof part === 'function') {
-    const wrap = part as (text: string) => ComponentChildren;
-    return (text: string) => mark(wrap(text));
-  }
-  return typeof part === 'object' ? mark(part as ComponentChildren) : part;
+function markedValue(
+  part: ComponentChildren | Wrap,
+  mark: (element: ComponentChildren) => string,
+): unknown {
+  if (typeof part === 'function') return (text: string) => mark(part(text));
+  return typeof part === 'object' ? mark(part) : part;
 }

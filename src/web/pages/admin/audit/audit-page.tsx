@@ -1,76 +1,108 @@
+import type { AuditPage as LoadedPage } from '../../../../features/audit/schema.ts';
 import { ListIcon } from '../../frame/icons.tsx';
 import { EmptyState } from '../../frame/layout.tsx';
-import { Loaded, useLoad } from '../../frame/load.tsx';
-import { SelectBox } from '../parts/filters.tsx';
-import { pageSize, useListQuery } from '../parts/list-query.ts';
+import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
+import { t } from '../../words/words.ts';
+import { DownloadButton } from '../parts/download-button.tsx';
+import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
 import { Pager } from '../parts/pager.tsx';
-import { Panel } from '../parts/panel.tsx';
-import { type Entry, loadAudit } from './audit-log.ts';
+import { AuditFilters } from './audit-filters.tsx';
+import { type AuditFilter, csvPath, type Entry, loadAddress, loadAudit } from './audit-log.ts';
+import { daysOf } from './days.ts';
 import { EventEntry } from './event-entry.tsx';
-import { eventGroups } from './event-words.ts';
-import { PersonFilter } from './person-filter.tsx';
+import { periodOf } from './period.ts';
+import { useOidcName } from './provider-name.ts';
 
 export function AuditPage() {
   const query = useListQuery();
-  const filter = { user: query.get('user'), event: query.get('event') };
+  const filter = filterOf(query);
   const skip = (query.page - 1) * pageSize;
   const key = JSON.stringify([filter, skip]);
-  const log = useLoad(() => loadAudit({ ...filter, skip, take: pageSize }), key);
-  const isFiltered = filter.user !== '' || filter.event !== '';
+  const log = useLoad(() => loadAudit(filter, { skip, take: pageSize }), key);
+  const total = log.value?.total ?? 0;
+  const email = useAddress(filter.user, log);
   return (
-    <Panel title="Audit log" lead="Who did what, from where. Open an entry for all of it.">
-      <div class="filters">
-        <PersonFilter
-          id={filter.user}
-          email={emailOf(filter.user, log.value?.entries ?? [])}
-          choose={(user) => {
-            query.change({ user });
-          }}
-        />
-        <SelectBox
-          label="Event"
-          value={filter.event}
-          choices={[['', 'Every event']]}
-          groups={eventGroups}
-          choose={(event) => {
-            query.change({ event });
-          }}
-        />
+    <>
+      <AuditFilters filter={filter} email={email} change={query.change} />
+      <div class="log-summary">
+        <p class="muted" role="status">
+          {log.value !== null && t('audit.found', { count: total })}
+        </p>
+        {total > 0 && <DownloadButton path={csvPath(filter)} />}
       </div>
-      <div class="card flush">
-        <Loaded loading={log} lines={8}>
-          {({ entries, total }) => (
-            <>
-              <p class="off-screen" role="status">
-                {total} found
-              </p>
-              {entries.length === 0 && <Nothing isFiltered={isFiltered} />}
-              <ul class="entries">
-                {entries.map((entry) => (
-                  <EventEntry key={entry.id} entry={entry} />
-                ))}
-              </ul>
-            </>
-          )}
-        </Loaded>
-      </div>
-      <Pager page={query.page} total={log.value?.total ?? 0} goTo={query.goTo} />
-    </Panel>
+      <Log log={log} isFiltered={isFiltered(filter)} />
+      <Pager page={query.page} total={total} goTo={query.goTo} />
+    </>
   );
 }
 
-function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+interface LogProps {
+  readonly log: Loading<LoadedPage>;
+  readonly isFiltered: boolean;
+}
+
+function Log({ log, isFiltered: hasFilter }: LogProps) {
+  const oidcName = useOidcName();
   return (
-    <EmptyState
-      icon={<ListIcon />}
-      title={isFiltered ? 'No such entries' : 'Nothing has happened yet'}
-    >
-      {isFiltered && <a href="/admin/audit">Show the whole log</a>}
-    </EmptyState>
+    <div class="log">
+      <Loaded loading={log} lines={8}>
+        {({ entries }) =>
+          entries.length === 0 ? (
+            <Nothing isFiltered={hasFilter} />
+          ) : (
+            daysOf(entries).map(({ title, entries: members }) => (
+              <section key={title} class="log-day" aria-label={title}>
+                <h2>{title}</h2>
+                <ul class="card flush entries">
+                  {members.map((entry) => (
+                    <EventEntry key={entry.id} entry={entry} oidcName={oidcName} />
+                  ))}
+                </ul>
+              </section>
+            ))
+          )
+        }
+      </Loaded>
+    </div>
   );
 }
 
-/** Finds the user's address in the loaded entries, so that it needs no request. */
+function Nothing({ isFiltered: hasFilter }: { readonly isFiltered: boolean }) {
+  return (
+    <div class="card">
+      <EmptyState icon={<ListIcon />} title={t(hasFilter ? 'audit.noMatch' : 'audit.none')}>
+        {hasFilter && (
+          <a class="button" href="/admin/audit">
+            {t('audit.clear')}
+          </a>
+        )}
+      </EmptyState>
+    </div>
+  );
+}
+
+function filterOf({ get }: ListQuery): AuditFilter {
+  return {
+    user: get('user'),
+    event: get('event'),
+    period: periodOf(get),
+    isFailure: get('outcome') === 'failure',
+  };
+}
+
+function isFiltered({ user, event, period, isFailure }: AuditFilter): boolean {
+  return user !== '' || event !== '' || period.kind !== '' || isFailure;
+}
+
+/** The address of the user to whom the log is limited; only asked for when no loaded entry names it. */
+function useAddress(id: string, { value }: Loading<LoadedPage>): string | null {
+  const found = emailOf(id, value?.entries ?? []);
+  const isMissing = id !== '' && value !== null && found === null;
+  const load = () => (isMissing ? loadAddress(id) : Promise.resolve(null));
+  const asked = useLoad(load, isMissing ? id : '');
+  return found ?? asked.value;
+}
+
 function emailOf(id: string, entries: readonly Entry[]): string | null {
   const parties = entries.flatMap(({ actor, target }) => [actor, target]);
   return parties.find((party) => party?.id === id)?.email ?? null;

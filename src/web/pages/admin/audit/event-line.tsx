@@ -1,46 +1,42 @@
-import { deviceOf, placeOf } from '../../../device-name.ts';
 import { WarningIcon } from '../../frame/icons.tsx';
 import { Time } from '../../frame/time.tsx';
+import { t } from '../../words/words.ts';
 import type { Entry } from './audit-log.ts';
-import { detailsInWords, wordsFor } from './event-words.ts';
+import { originOf } from './client-name.ts';
+import { notesOf } from './event-notes.ts';
+import { EventSentence } from './event-sentence.tsx';
 
-/** One log entry in two lines: the event with its users, then the client. */
-export function EventLine({ entry }: { readonly entry: Entry }) {
-  const details = detailsInWords(entry.details);
+interface EventLineProps {
+  readonly entry: Entry;
+  readonly oidcName: string | null;
+}
+
+/** A log entry outside the log: the sentence, why and what, then when and from where. */
+export function EventLine({ entry, oidcName }: EventLineProps) {
+  const notes = notesOf(entry);
   return (
-    <div class="event-line">
-      <span class={`event-what ${entry.outcome}`}>
-        {entry.outcome === 'failure' ? <WarningIcon /> : <span class="dot" />}
-        <strong>{wordsFor(entry.event)}</strong>
-        {entry.outcome === 'failure' && <span class="off-screen"> (a failure)</span>}
-      </span>
-      <span class="muted small event-when">
-        <Time at={entry.at} />
-      </span>
-      <span class="event-who">
-        <Parties entry={entry} />
-      </span>
-      <span class="muted small event-where">
-        {[...details, originOf(entry)].filter((part) => part !== '').join(' · ')}
-      </span>
+    <div class={`event ${entry.outcome}`}>
+      <Outcome entry={entry} />
+      <div class="event-text">
+        <span class="event-sentence">
+          <EventSentence entry={entry} oidcName={oidcName} />
+        </span>
+        {notes.length > 0 && <span class="event-notes">{notes.join(' · ')}</span>}
+        <span class="muted small">
+          <Time at={entry.at} /> · {originOf(entry)}
+        </span>
+      </div>
     </div>
   );
 }
 
-/** The acting and the affected user; one name when they are the same. */
-function Parties({ entry: { actor, target } }: { readonly entry: Entry }) {
-  const from = actor?.email ?? null;
-  const to = target?.email ?? null;
-  if (from === null || from === to) return <>{to ?? from ?? 'The command line'}</>;
-  if (to === null) return <>{from}</>;
+/** The mark of a failure, also for those who hear the page; a dot otherwise. */
+export function Outcome({ entry }: { readonly entry: Entry }) {
+  if (entry.outcome === 'success') return <span class="dot" />;
   return (
     <>
-      {from} <span class="muted">→</span> {to}
+      <WarningIcon />
+      <span class="off-screen">{t('audit.failed')}</span>
     </>
   );
-}
-
-function originOf({ userAgent, ip }: Entry): string {
-  if (userAgent === null && ip === null) return 'on the server';
-  return `${deviceOf(userAgent).name}, ${placeOf(ip)}`;
 }

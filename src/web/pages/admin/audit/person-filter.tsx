@@ -3,8 +3,9 @@ import { Avatar } from '../../frame/avatar.tsx';
 import { Button } from '../../frame/button.tsx';
 import { CloseIcon } from '../../frame/icons.tsx';
 import { useLoad } from '../../frame/load.tsx';
+import { t } from '../../words/words.ts';
 import { SearchBox } from '../parts/filters.tsx';
-import { loadUsers } from '../users/users.ts';
+import { findPeople } from './audit-log.ts';
 
 interface PersonFilterProps {
   /** The id of the selected user; empty for all users. */
@@ -26,6 +27,7 @@ export function PersonFilter({ id, email, choose }: PersonFilterProps) {
       place.current?.querySelector<HTMLElement>('button, input')?.focus(),
     );
   };
+  const person = email ?? t('audit.onePerson');
   return (
     <div ref={place} class="person-filter">
       {id === '' ? (
@@ -34,12 +36,12 @@ export function PersonFilter({ id, email, choose }: PersonFilterProps) {
         <Button
           class="chip"
           icon={<CloseIcon />}
-          aria-label={`Show all users, not only ${email ?? 'this person'}`}
+          aria-label={t('audit.allPeople', { person })}
           onClick={() => {
             chosen('');
           }}
         >
-          {email ?? 'One person'}
+          {person}
         </Button>
       )}
     </div>
@@ -55,13 +57,11 @@ interface SearchProps {
 function Search({ text, search, choose }: SearchProps) {
   return (
     <>
-      <SearchBox label="Find a person" value={text} search={search} />
+      <SearchBox label={t('audit.findPerson')} value={text} search={search} />
       {text !== '' && <Found text={text} choose={choose} />}
     </>
   );
 }
-
-const shown = 6;
 
 interface FoundProps {
   readonly text: string;
@@ -69,15 +69,15 @@ interface FoundProps {
 }
 
 function Found({ text, choose }: FoundProps) {
-  const found = useLoad(() => loadUsers({ search: text, status: '', skip: 0, take: shown }), text);
-  if (found.value === null) return null;
+  const people = useLoad(() => findPeople(text), text).value;
+  if (people === null) return null;
   return (
     <div class="found">
       <p class="off-screen" role="status">
-        {found.value.users.length} found
+        {t('audit.foundPeople', { count: people.length })}
       </p>
-      {found.value.users.length === 0 && <p class="muted">No user has that name.</p>}
-      {found.value.users.map((user) => (
+      {people.length === 0 && <p class="muted">{t('audit.noPerson')}</p>}
+      {people.map((user) => (
         <button
           key={user.id}
           type="button"

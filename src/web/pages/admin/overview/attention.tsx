@@ -1,68 +1,52 @@
-import type { Stats } from '../../../../features/admin/settings/schema.ts';
 import { CheckIcon, ClockIcon, WarningIcon } from '../../frame/icons.tsx';
-import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
-import { loadNamed, loadOidc } from '../providers/providers.ts';
-import { type Warning, warningsOf } from './warnings.ts';
+import { t } from '../../words/words.ts';
+import type { Warning } from './warnings.ts';
 
-/** Shows the warnings and the pending registrations that an administrator should act on. */
-export function Attention({ stats }: { readonly stats: Loading<Stats> }) {
-  const settings = useLoad(async () => {
-    const [oidc, providers] = await Promise.all([loadOidc(), loadNamed()]);
-    return { oidc, providers };
-  });
+interface AttentionProps {
+  /** How many people wait for approval. */
+  readonly waiting: number;
+  readonly warnings: readonly Warning[];
+  /** Whether steps of the checklist are left, so that not everything is in order. */
+  readonly hasSteps: boolean;
+}
+
+/** The requests and the warnings that an administrator should act on. */
+export function Attention({ waiting, warnings, hasSteps }: AttentionProps) {
+  if (waiting === 0 && warnings.length === 0) return hasSteps ? null : <InOrder />;
   return (
-    <section class="card" aria-label="What needs you">
-      <Loaded loading={settings} lines={2}>
-        {(known) => (
-          <Loaded loading={stats} lines={2}>
-            {(value) => (
-              <Points
-                waiting={value.pendingUsers}
-                warnings={warningsOf({ stats: value, ...known })}
-              />
+    <section class="card" aria-label={t('overview.attention')}>
+      <ul class="rows">
+        {waiting > 0 && <Waiting count={waiting} />}
+        {warnings.map(({ title, text, fix }) => (
+          <li key={title} class="row point warning">
+            <WarningIcon />
+            <div class="row-text">
+              <strong>{title}</strong>
+              <span class="muted">{text}</span>
+            </div>
+            {fix !== null && (
+              <a class="button" href={fix.path}>
+                {t(fix.label)}
+              </a>
             )}
-          </Loaded>
-        )}
-      </Loaded>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-interface PointsProps {
-  readonly waiting: number;
-  readonly warnings: readonly Warning[];
-}
-
-function Points({ waiting, warnings }: PointsProps) {
-  if (waiting === 0 && warnings.length === 0) {
-    return (
+function InOrder() {
+  return (
+    <section class="card" aria-label={t('overview.attention')}>
       <div class="point success">
         <CheckIcon />
         <div class="row-text">
-          <strong>All is well</strong>
-          <span class="muted">There are no requests to approve and no warnings.</span>
+          <strong>{t('overview.ordinaryTitle')}</strong>
+          <span class="muted">{t('overview.ordinary')}</span>
         </div>
       </div>
-    );
-  }
-  return (
-    <ul class="rows">
-      {waiting > 0 && <Waiting count={waiting} />}
-      {warnings.map(({ title, text, path }) => (
-        <li key={title} class="row point warning">
-          <WarningIcon />
-          <div class="row-text">
-            <strong>{title}</strong>
-            <span class="muted">{text}</span>
-          </div>
-          {path !== null && (
-            <a class="button" href={path} aria-label={`Show: ${title}`}>
-              Show
-            </a>
-          )}
-        </li>
-      ))}
-    </ul>
+    </section>
   );
 }
 
@@ -71,11 +55,11 @@ function Waiting({ count }: { readonly count: number }) {
     <li class="row point info">
       <ClockIcon />
       <div class="row-text">
-        <strong>{count === 1 ? 'One person waits' : `${count} people wait`} for approval</strong>
-        <span class="muted">They cannot sign in before you let them in.</span>
+        <strong>{t('overview.waiting', { count })}</strong>
+        <span class="muted">{t('overview.waitingText')}</span>
       </div>
       <a class="button primary" href="/admin/waiting">
-        Decide
+        {t('overview.waitingAct')}
       </a>
     </li>
   );

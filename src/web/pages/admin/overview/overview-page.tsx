@@ -1,72 +1,81 @@
-import type { Stats } from '../../../../features/admin/settings/schema.ts';
-import { Loaded, type Loading } from '../../frame/load.tsx';
+import { properOrigin } from '../../client/address.ts';
+import { Loaded, useLoad } from '../../frame/load.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
+import { loadNamed, loadOidc } from '../providers/providers.ts';
+import { loadRegistration } from '../settings/settings.ts';
 import { Attention } from './attention.tsx';
+import { type Known, loadChecklist, stepsOf } from './checklist.ts';
+import { OpenedElsewhere } from './elsewhere.tsx';
+import { FirstSteps, useFinish } from './first-steps.tsx';
 import { LatestEvents, NewestUsers } from './latest.tsx';
+import { Numbers } from './numbers.tsx';
 import { Servers } from './servers.tsx';
+import { missesAdministrator, warningsOf } from './warnings.ts';
 
-export function OverviewPage({ stats }: SubPageProps) {
+/** The next step first: what people wait for, what is left to set up, then what happened. */
+export function OverviewPage({ me, stats }: SubPageProps) {
+  const settings = useLoad(loadSettings);
+  const hasOthers = stats.value !== null && stats.value.totalUsers > 1;
   return (
     <>
-      <Attention stats={stats} />
-      <Numbers stats={stats} />
-      <div class="side-by-side">
-        <NewestUsers />
-        <LatestEvents />
-      </div>
+      {properOrigin() !== null && <OpenedElsewhere />}
+      <Loaded loading={stats} lines={2}>
+        {(counts) => (
+          <Loaded loading={settings} lines={4}>
+            {(loaded) => (
+              <NextSteps
+                known={{ ...loaded, stats: counts }}
+                createdAt={me?.createdAt}
+                changed={(checklist) => {
+                  settings.set({ ...loaded, checklist });
+                }}
+              />
+            )}
+          </Loaded>
+        )}
+      </Loaded>
+      {stats.value !== null && <Numbers stats={stats.value} />}
+      {hasOthers && (
+        <div class="side-by-side">
+          <NewestUsers />
+          <LatestEvents oidcName={settings.value?.oidc.providerName ?? null} />
+        </div>
+      )}
       <Servers stats={stats} />
     </>
   );
 }
 
-const tiles: readonly (readonly [
-  label: string,
-  count: Exclude<keyof Stats, 'instances'>,
-  path: string | null,
-])[] = [
-  ['Users', 'totalUsers', '/admin/users'],
-  ['Active', 'activeUsers', '/admin/users?status=active'],
-  ['Waiting', 'pendingUsers', '/admin/waiting'],
-  ['Disabled', 'disabledUsers', '/admin/users?status=disabled'],
-  ['Administrators', 'adminUsers', null],
-  ['Sessions', 'activeSessions', null],
-];
+async function loadSettings(): Promise<Omit<Known, 'stats'>> {
+  const [oidc, providers, registration, checklist] = await Promise.all([
+    loadOidc(),
+    loadNamed(),
+    loadRegistration(),
+    loadChecklist(),
+  ]);
+  return { oidc, providers, registration, checklist };
+}
 
-function Numbers({ stats }: { readonly stats: Loading<Stats> }) {
+interface NextStepsProps {
+  readonly known: Known;
+  /** When the account of the administrator was created; undefined until it is loaded. */
+  readonly createdAt: string | undefined;
+  readonly changed: (checklist: Known['checklist']) => void;
+}
+
+function NextSteps({ known, createdAt, changed }: NextStepsProps) {
+  const { stats, checklist } = known;
+  const steps = stepsOf(known);
+  useFinish(steps, checklist);
+  const hasSteps = !checklist.dismissed && steps.some(({ isDone }) => !isDone);
   return (
-    <section aria-label="Numbers">
-      <Loaded loading={stats} lines={2}>
-        {(value) => (
-          <ul class="tiles">
-            {tiles.map(([label, count, path]) => (
-              <li key={label}>
-                <Tile label={label} count={value[count]} path={path} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
-    </section>
-  );
-}
-
-interface TileProps {
-  readonly label: string;
-  readonly count: number;
-  readonly path: string | null;
-}
-
-function Tile({ label, count, path }: TileProps) {
-  const words = (
     <>
-      <span class="tile-count">{count.toLocaleString('en')}</span>
-      <span class="muted">{label}</span>
+      <Attention
+        waiting={stats.pendingUsers}
+        warnings={warningsOf(known, missesAdministrator(known, createdAt))}
+        hasSteps={hasSteps}
+      />
+      {hasSteps && <FirstSteps steps={steps} changed={changed} />}
     </>
-  );
-  if (path === null) return <div class="tile">{words}</div>;
-  return (
-    <a class="tile" href={path}>
-      {words}
-    </a>
   );
 }

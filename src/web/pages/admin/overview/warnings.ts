@@ -1,24 +1,27 @@
-import type { Stats } from '../../../../features/admin/settings/schema.ts';
 import type { NamedSettings, OidcSettings } from '../../../../features/admin/providers/schema.ts';
+import type { Stats } from '../../../../features/admin/settings/schema.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { listOf } from '../../words/format.ts';
+import { t } from '../../words/words.ts';
 import { hasProvider } from '../providers/providers.ts';
+import type { Known } from './checklist.ts';
 
 export interface Warning {
   readonly title: string;
   readonly text: string;
-  /** The path of the page that can fix it; null when no page can. */
-  readonly path: string | null;
+  /** The page that can fix it, and the label of the link to it; null when no page can. */
+  readonly fix: { readonly path: string; readonly label: PlainKey } | null;
 }
 
-interface Known {
-  readonly stats: Stats;
-  readonly oidc: OidcSettings;
-  readonly providers: readonly NamedSettings[];
-}
+const providersPage = { path: '/admin/providers', label: 'warning.toProviders' } as const;
 
 /** Warnings for an administrator, derived from settings alone; no provider is contacted. */
-export function warningsOf({ stats, oidc, providers }: Known): readonly Warning[] {
+export function warningsOf(
+  { stats, oidc, providers }: Known,
+  isAdministratorMissed: boolean,
+): readonly Warning[] {
   return [
-    onlyAdministrator(stats),
+    isAdministratorMissed ? onlyAdministrator() : null,
     differentVersions(stats),
     oidc.secretUnreadable ? unreadableSecret(oidc.providerName) : unfinishedOidc(oidc),
     uselessSwitch(oidc, providers),
@@ -29,40 +32,51 @@ export function warningsOf({ stats, oidc, providers }: Known): readonly Warning[
   ].filter((warning) => warning !== null);
 }
 
-function onlyAdministrator({ adminUsers }: Stats): Warning | null {
-  if (adminUsers > 1) return null;
+const dayMs = 86_400_000;
+
+/**
+ * Whether to warn of the only administrator: not on the first day of the account, when it is a step of the
+ * checklist, and not after an administrator has decided that one is enough.
+ */
+export function missesAdministrator(
+  { stats, checklist }: Pick<Known, 'stats' | 'checklist'>,
+  createdAt: string | undefined,
+): boolean {
+  const ageMs = createdAt === undefined ? 0 : Date.now() - Date.parse(createdAt);
+  return stats.adminUsers < 2 && !checklist.administrator && checklist.dismissed && ageMs > dayMs;
+}
+
+function onlyAdministrator(): Warning {
   return {
-    title: 'There is only one administrator',
-    text: 'If that account cannot sign in any more, only the command line on the server helps. A second administrator makes up for it.',
-    path: '/admin/users',
+    title: t('warning.onlyAdministrator'),
+    text: t('warning.onlyAdministratorText'),
+    fix: { path: '/admin/users', label: 'warning.toAdministrators' },
   };
 }
 
 function differentVersions({ instances }: Stats): Warning | null {
   const versions = [...new Set(instances.map(({ version }) => version))];
   if (versions.length < 2) return null;
-  return {
-    title: 'The servers run different versions',
-    text: `They run ${versions.join(' and ')}. Give all of them the newest one.`,
-    path: null,
-  };
+  const text = t('warning.versionsText', { versions: listOf(versions) });
+  return { title: t('warning.versions'), text, fix: null };
 }
 
-function unfinishedOidc({ enabled, issuerUrl, clientId }: OidcSettings): Warning | null {
+function unfinishedOidc({
+  enabled,
+  issuerUrl,
+  clientId,
+  providerName: provider,
+}: OidcSettings): Warning | null {
   if (!enabled || (issuerUrl !== null && clientId !== null)) return null;
-  const missing = issuerUrl === null ? 'the issuer address' : 'the client ID';
-  return {
-    title: 'OpenID Connect is switched on, but not set up',
-    text: `It cannot be used yet: ${missing} is missing.`,
-    path: '/admin/providers',
-  };
+  const text = issuerUrl === null ? 'warning.oidcUnfinishedIssuer' : 'warning.oidcUnfinishedId';
+  return { title: t('warning.oidcUnfinished', { provider }), text: t(text), fix: providersPage };
 }
 
-function unreadableSecret(name: string): Warning {
+function unreadableSecret(provider: string): Warning {
   return {
-    title: `The client secret of ${name} cannot be read`,
-    text: 'It is stored but can no longer be decrypted. People cannot sign in there until you enter it again.',
-    path: '/admin/providers',
+    title: t('warning.secret', { provider }),
+    text: t('warning.secretText'),
+    fix: providersPage,
   };
 }
 
@@ -70,26 +84,27 @@ function unreadableSecret(name: string): Warning {
 function uselessSwitch(oidc: OidcSettings, providers: readonly NamedSettings[]): Warning | null {
   if (!oidc.disableInternalAuth || hasProvider(oidc, providers)) return null;
   return {
-    title: 'Passwords still work',
-    text: 'They were to be switched off, but no identity provider is set up that could take their place.',
-    path: '/admin/providers',
+    title: t('warning.passwordsOn'),
+    text: t('warning.passwordsOnText'),
+    fix: providersPage,
   };
 }
 
 function unprovenTokens({ acceptsUnprovenTokens }: OidcSettings): Warning | null {
   if (acceptsUnprovenTokens !== true) return null;
   return {
-    title: 'Tokens of apps are believed without proof',
-    text: 'Your OpenID provider gives apps access tokens that do not name the app they were made for. OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them.',
-    path: null,
+    title: t('warning.unprovenTokens'),
+    text: t('warning.unprovenTokensText'),
+    fix: null,
   };
 }
 
-function unfinishedProvider({ name, clientId, hasClientSecret }: NamedSettings): Warning | null {
+function unfinishedProvider({
+  name: provider,
+  clientId,
+  hasClientSecret,
+}: NamedSettings): Warning | null {
   if ((clientId.value !== null) === hasClientSecret.value) return null;
-  return {
-    title: `${name} is half set up`,
-    text: `It cannot be used yet: its client ${hasClientSecret.value ? 'ID' : 'secret'} is missing.`,
-    path: '/admin/providers',
-  };
+  const text = hasClientSecret.value ? 'warning.halfProviderId' : 'warning.halfProviderSecret';
+  return { title: t('warning.halfProvider', { provider }), text: t(text), fix: providersPage };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { SearchIcon } from '../../frame/icons.tsx';
+import { CloseIcon, SearchIcon } from '../../frame/icons.tsx';
+import { t } from '../../words/words.ts';
 
 interface SearchBoxProps {
   readonly label: string;
@@ -11,6 +12,43 @@ interface SearchBoxProps {
 const pauseMs = 250;
 
 export function SearchBox({ label, value, search }: SearchBoxProps) {
+  const [text, setText] = useSearchText(value, search);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div class="search-box">
+      <SearchIcon />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        autocomplete="off"
+        dir="auto"
+        maxLength={254}
+        value={text}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+        }}
+      />
+      {text !== '' && (
+        <button
+          type="button"
+          class="in-field"
+          aria-label={t('list.clearSearch')}
+          onClick={() => {
+            setText('');
+            input.current?.focus();
+          }}
+        >
+          <CloseIcon />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The typed text, which is searched for after a pause and follows the address. */
+function useSearchText(value: string, search: SearchBoxProps['search']) {
   const [text, setText] = useState(value);
   const sent = useRef(value);
   useEffect(() => {
@@ -29,22 +67,7 @@ export function SearchBox({ label, value, search }: SearchBoxProps) {
       clearTimeout(timer);
     };
   }, [text]);
-  return (
-    <div class="search-box">
-      <SearchIcon />
-      <input
-        type="search"
-        aria-label={label}
-        placeholder={label}
-        autocomplete="off"
-        maxLength={254}
-        value={text}
-        onInput={(event) => {
-          setText(event.currentTarget.value);
-        }}
-      />
-    </div>
-  );
+  return [text, setText] as const;
 }
 
 /** Values with their labels; an empty value removes the filter. */
@@ -56,12 +79,13 @@ interface SelectBoxProps {
   readonly choose: (value: string) => void;
   readonly choices: Choices;
   readonly groups?: readonly (readonly [label: string, choices: Choices])[];
+  readonly class?: string;
 }
 
-export function SelectBox({ label, value, choose, choices, groups = [] }: SelectBoxProps) {
+export function SelectBox({ label, value, choose, choices, groups = [], ...rest }: SelectBoxProps) {
   return (
     <select
-      class="select-box"
+      class={`select-box ${rest.class ?? ''}`}
       aria-label={label}
       value={value}
       onChange={(event) => {

@@ -1,4 +1,6 @@
 import { Button } from '../../frame/button.tsx';
+import { numberOf } from '../../words/format.ts';
+import { t } from '../../words/words.ts';
 import { pageSize } from './list-query.ts';
 
 interface PagerProps {
@@ -10,9 +12,9 @@ interface PagerProps {
 /** Shows which part of a list is on the page, with buttons for the previous and the next part. */
 export function Pager({ page, total, goTo }: PagerProps) {
   const last = Math.max(1, Math.ceil(total / pageSize));
-  if (last === 1) return null;
+  if (last === 1 && page === 1) return null;
   return (
-    <nav class="pager" aria-label="Pages">
+    <nav class="pager" aria-label={t('list.pages')}>
       <span class="muted">{shownPart(page, total)}</span>
       <Button
         disabled={page <= 1}
@@ -20,7 +22,7 @@ export function Pager({ page, total, goTo }: PagerProps) {
           goTo(Math.min(page - 1, last));
         }}
       >
-        Previous
+        {t('list.previous')}
       </Button>
       <Button
         disabled={page >= last}
@@ -28,15 +30,16 @@ export function Pager({ page, total, goTo }: PagerProps) {
           goTo(page + 1);
         }}
       >
-        Next
+        {t('list.next')}
       </Button>
     </nav>
   );
 }
 
+/** Empty behind the last page, where nothing is shown. */
 function shownPart(page: number, total: number): string {
   const from = (page - 1) * pageSize + 1;
-  return from > total
-    ? `None of ${total}`
-    : `${from}–${Math.min(page * pageSize, total)} of ${total}`;
+  if (from > total) return '';
+  const to = numberOf(Math.min(page * pageSize, total));
+  return t('list.part', { from: numberOf(from), to, total: numberOf(total) });
 }

@@ -14,7 +14,7 @@ export function Panel({ title, lead, actions, children }: PanelProps) {
     <section class="panel" aria-label={title}>
       <header class="panel-header">
         <div>
-          <h2 tabIndex={-1}>{title}</h2>
+          <h2>{title}</h2>
           {lead !== undefined && <p class="muted">{lead}</p>}
         </div>
         {actions}
@@ -22,9 +22,4 @@ export function Panel({ title, lead, actions, children }: PanelProps) {
       {children}
     </section>
   );
-}
-
-/** Moves the focus to the panel's heading when the focused element was removed. */
-export function focusPanel(): void {
-  document.querySelector<HTMLElement>('.panel h2')?.focus();
 }

@@ -4,6 +4,12 @@ import type { Loading } from '../../frame/load.tsx';
 
 /** The props of every page of the panel. */
 export interface SubPageProps {
-  readonly me: Me;
+  /** Null until it is loaded, which happens while the page loads its own content. */
+  readonly me: Me | null;
   readonly stats: Loading<Stats>;
+}
+
+/** The props of a page about one entry of a list. */
+export interface DetailProps extends SubPageProps {
+  readonly id: string;
 }

@@ -23,6 +23,7 @@ interface OidcFormProps {
 export function OidcForm({ settings, changed }: OidcFormProps) {
   const place = useRef<HTMLDivElement>(null);
   const [isHidden, setHidden] = useState(false);
+  const [isTurnedOn, setTurnedOn] = useState(false);
   const save = async (change: OidcChangeRequest) => {
     const saved = await changeOidc(change);
     changed(saved);
@@ -35,14 +36,19 @@ export function OidcForm({ settings, changed }: OidcFormProps) {
       {isHidden && (
         <Alert tone="warning">
           <p>{t('providers.savedOff', { provider: settings.providerName })}</p>
-          <SubmitButton action={() => save({ enabled: true })}>
+          <SubmitButton
+            action={async () => {
+              await save({ enabled: true });
+              setTurnedOn(true);
+            }}
+          >
             {t('providers.switchOn')}
           </SubmitButton>
         </Alert>
       )}
       <Form
         // The switch has another position after it was turned on above.
-        key={String(settings.enabled)}
+        key={String(isTurnedOn)}
         label={t('oidc.title')}
         submit={t('action.save')}
         retryField="issuerUrl"

@@ -1,8 +1,10 @@
 import type { OidcSettings } from '../../../../features/admin/providers/schema.ts';
+import { properOrigin } from '../../client/address.ts';
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading } from '../../frame/load.tsx';
 import { t } from '../../words/words.ts';
 import { CopyLine } from '../parts/copy-line.tsx';
+import { OpenedElsewhere } from '../overview/elsewhere.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { OidcForm } from './oidc-form.tsx';
@@ -35,6 +37,7 @@ export function OidcSection({ oidc }: OidcSectionProps) {
 function Addresses({ settings }: { readonly settings: OidcSettings }) {
   return (
     <div class="stack first-part">
+      {properOrigin() !== null && <OpenedElsewhere />}
       <p>{t('oidc.redirects')}</p>
       <CopyLine label={t('oidc.browsers')} text={settings.callbackUrl} />
       <CopyLine label={t('oidc.apps')} text={settings.mobileRedirectUri} />

@@ -1,5 +1,6 @@
 import { maxNameLength } from '../../../../core/text-limits.ts';
 import { Field } from '../../frame/field.tsx';
+import { t } from '../../words/words.ts';
 
 interface PersonFieldsProps {
   readonly name: string;
@@ -12,22 +13,22 @@ export function PersonFields({ name, email }: PersonFieldsProps) {
     <>
       <Field
         name="name"
-        label="Name"
+        label={t('field.name')}
         autocomplete="off"
         required
         maxLength={maxNameLength}
         defaultValue={name}
-        missing="Please enter a name."
+        missing={t('user.missingName')}
       />
       <Field
         name="email"
-        label="E-mail"
+        label={t('field.email')}
         type="email"
         autocomplete="off"
         isVerbatim
         required
         defaultValue={email}
-        missing="Please enter an e-mail address."
+        missing={t('user.missingEmail')}
       />
     </>
   );

@@ -1,80 +1,97 @@
+import type { ComponentChildren } from 'preact';
 import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
-import { Avatar } from '../../frame/avatar.tsx';
-import { ChevronIcon } from '../../frame/icons.tsx';
-import { Time } from '../../frame/time.tsx';
-import { StatusBadge, SignInMethods } from './badges.tsx';
+import { DownIcon, UpIcon } from '../../frame/icons.tsx';
+import type { ProviderName } from '../../frame/providers.tsx';
+import { t } from '../../words/words.ts';
+import type { ListQuery } from '../parts/list-query.ts';
+import { SelectAll } from '../parts/select-all.tsx';
+import type { SelectionOf } from '../parts/use-selection.ts';
+import { type SortKey, sortOf, usualSort } from './user-query.ts';
+import { UserRow } from './user-row.tsx';
 
-export interface UserTableProps {
+interface UserTableProps {
   readonly users: readonly ListedUser[];
-  /** The id of the signed-in administrator. */
-  readonly own: string;
-  readonly open: (user: ListedUser) => void;
+  /** The id of the signed-in administrator, once it is known. */
+  readonly own: string | undefined;
+  readonly query: ListQuery;
+  readonly selection: SelectionOf<ListedUser>;
+  readonly nameOf: (method: ProviderName) => string;
 }
 
-export function UserTable({ users, own, open }: UserTableProps) {
+export function UserTable({ users, own, query, selection, nameOf }: UserTableProps) {
   return (
     <table class="users">
       <thead>
         <tr>
-          <th scope="col">User</th>
-          <th scope="col">Status</th>
-          <th scope="col">Role</th>
-          <th scope="col">Sign-in methods</th>
-          <th scope="col">Last sign-in</th>
+          <th scope="col" class="cell-pick">
+            <SelectAll selection={selection} label={t('users.selectAll')} />
+          </th>
+          <SortHeading query={query} sort="name">
+            {t('users.name')}
+          </SortHeading>
+          <SortHeading query={query} sort="email">
+            {t('field.email')}
+          </SortHeading>
+          <th scope="col" class="cell-status">
+            {t('users.status')}
+          </th>
+          <th scope="col" class="cell-methods">
+            {t('users.methods')}
+          </th>
+          <SortHeading query={query} sort="createdAt">
+            {t('users.joined')}
+          </SortHeading>
+          <SortHeading query={query} sort="lastLoginAt">
+            {t('users.lastSignIn')}
+          </SortHeading>
         </tr>
       </thead>
       <tbody>
         {users.map((user) => (
-          <UserRow key={user.id} user={user} isOwn={user.id === own} open={open} />
+          <UserRow
+            key={user.id}
+            user={user}
+            isOwn={user.id === own}
+            selection={selection}
+            nameOf={nameOf}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-interface UserRowProps {
-  readonly user: ListedUser;
-  readonly isOwn: boolean;
-  readonly open: (user: ListedUser) => void;
+interface SortHeadingProps {
+  readonly query: ListQuery;
+  readonly sort: SortKey;
+  readonly children: ComponentChildren;
 }
 
-function UserRow({ user, isOwn, open }: UserRowProps) {
+/** A heading that sorts by its column, and the other way round when it is pressed again. */
+function SortHeading({ query, sort, children }: SortHeadingProps) {
+  const current = sortOf(query);
+  const direction = current === sort ? 'ascending' : current === `-${sort}` ? 'descending' : null;
+  const next = nextSort(sort, direction);
   return (
-    <tr>
-      <th scope="row">
-        <Avatar name={user.name} image={user.profileImage} />
-        <div class="row-text">
-          <span>
-            <button
-              type="button"
-              class="row-button"
-              aria-haspopup="dialog"
-              onClick={() => {
-                open(user);
-              }}
-            >
-              {user.name}
-            </button>
-            {isOwn && <span class="badge info">You</span>}
-          </span>
-          <span class="muted">{user.email}</span>
-        </div>
-      </th>
-      <td class="cell-status">
-        <StatusBadge status={user.status} />
-      </td>
-      <td class="cell-role">
-        {user.isAdmin ? <span class="badge">Administrator</span> : <span class="muted">User</span>}
-      </td>
-      <td class="cell-methods">
-        <SignInMethods methods={user.identities} />
-      </td>
-      <td class="cell-last muted">
-        <span>
-          {user.lastLoginAt === null ? 'Never' : <Time at={user.lastLoginAt} />}
-          <ChevronIcon />
-        </span>
-      </td>
-    </tr>
+    <th scope="col" class={`cell-${sort}`} aria-sort={direction ?? 'none'}>
+      <button
+        type="button"
+        class="sort"
+        onClick={() => {
+          query.change({ sort: next === usualSort ? '' : next });
+        }}
+      >
+        {children}
+        {direction === 'ascending' && <UpIcon />}
+        {direction === 'descending' && <DownIcon />}
+      </button>
+    </th>
   );
+}
+
+/** Texts begin with A, times with the latest. */
+function nextSort(sort: SortKey, direction: 'ascending' | 'descending' | null): string {
+  const isTime = sort === 'createdAt' || sort === 'lastLoginAt';
+  const isDescending = direction === null ? isTime : direction === 'ascending';
+  return isDescending ? `-${sort}` : sort;
 }

@@ -1,132 +1,101 @@
 import { useState } from 'preact/hooks';
-import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
-import { Button } from '../../frame/button.tsx';
-import { PlusIcon, UsersIcon } from '../../frame/icons.tsx';
+import { UsersIcon } from '../../frame/icons.tsx';
 import { EmptyState } from '../../frame/layout.tsx';
-import { Loaded, useLoad } from '../../frame/load.tsx';
-import { type Choices, SearchBox, SelectBox } from '../parts/filters.tsx';
+import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
+import { notify } from '../../frame/toast.tsx';
+import { numberOf } from '../../words/format.ts';
+import { t } from '../../words/words.ts';
+import { DownloadButton } from '../parts/download-button.tsx';
+import { useRowPlace } from '../parts/list-place.ts';
 import { type ListQuery, pageSize, useListQuery } from '../parts/list-query.ts';
 import { Pager } from '../parts/pager.tsx';
-import { focusPanel, Panel } from '../parts/panel.tsx';
+import { PanelHeader } from '../parts/panel-header.tsx';
 import type { SubPageProps } from '../parts/sub-page.ts';
-import { CreateUser, type CreateUserProps } from './create-user.tsx';
-import { type MadePassword, PasswordOnce } from './password-once.tsx';
-import { UserSheet } from './user-sheet.tsx';
-import { UserTable, type UserTableProps } from './user-table.tsx';
-import { loadUsers } from './users.ts';
+import { useMethodNames } from '../parts/use-method-names.ts';
+import { useSelection } from '../parts/use-selection.ts';
+import { ActReport, sentenceForDone } from './act-result.tsx';
+import { NewUser } from './create-user.tsx';
+import { type ActResult, SelectionBar } from './selection-bar.tsx';
+import { UserFilters } from './user-filters.tsx';
+import { filterOf, skipOf } from './user-query.ts';
+import { UserTable } from './user-table.tsx';
+import { loadUsers, type UsersPage as UsersPageOf, usersFilePath } from './users.ts';
 
 export function UsersPage({ me, stats }: SubPageProps) {
   const query = useListQuery();
-  const filter = { search: query.get('search'), status: query.get('status') };
-  const skip = (query.page - 1) * pageSize;
-  const key = JSON.stringify([filter, skip]);
-  const users = useLoad(() => loadUsers({ ...filter, skip, take: pageSize }), key);
-  const [opened, setOpened] = useState<ListedUser | null>(null);
-  // Kept here, because the dialog that requested it may be closed before the answer arrives.
-  const [made, setMade] = useState<MadePassword | null>(null);
+  const filter = filterOf(query);
+  const page = { ...filter, skip: skipOf(query), take: pageSize };
+  const users = useLoad(() => loadUsers(page), JSON.stringify(page));
+  useRowPlace(users.value !== null);
   const reload = async () => {
     await Promise.all([users.reload(), stats.reload()]);
   };
   return (
-    <Panel title="Users" actions={<NewUser reload={reload} show={setMade} />}>
-      <Filters query={query} />
-      <Loaded loading={users} lines={8}>
-        {(page) => <List {...page} own={me.id} open={setOpened} />}
+    <>
+      <PanelHeader
+        title={t('panel.users')}
+        after={users.value !== null && <Total count={users.value.total} />}
+        actions={
+          <>
+            <DownloadButton path={usersFilePath(filter)} />
+            <NewUser reload={reload} />
+          </>
+        }
+      />
+      <UserList users={users} own={me?.id} query={query} reload={reload} />
+    </>
+  );
+}
+
+interface UserListProps {
+  readonly users: Loading<UsersPageOf>;
+  /** The id of the signed-in administrator, once it is known. */
+  readonly own: string | undefined;
+  readonly query: ListQuery;
+  readonly reload: () => Promise<void>;
+}
+
+function UserList({ users, own, query, reload }: UserListProps) {
+  const nameOf = useMethodNames();
+  const selection = useSelection(users.value?.users ?? []);
+  const [report, setReport] = useState<ActResult | null>(null);
+  const acted = async (result: ActResult) => {
+    const isWhole = result.failed.length === 0;
+    if (isWhole) notify(sentenceForDone(result));
+    setReport(isWhole ? null : result);
+    selection.selectAll(false);
+    await reload();
+  };
+  const table = { own, query, selection, nameOf };
+  return (
+    <section class="panel users-panel" aria-label={t('panel.users')}>
+      <UserFilters query={query} nameOf={nameOf} />
+      {report !== null && (
+        <ActReport
+          result={report}
+          close={() => {
+            setReport(null);
+          }}
+        />
+      )}
+      <Loaded loading={users} lines={10}>
+        {(list) =>
+          list.users.length === 0 ? <NoMatch /> : <UserTable users={list.users} {...table} />
+        }
       </Loaded>
+      <SelectionBar selection={selection} done={acted} />
       <Pager page={query.page} total={users.value?.total ?? 0} goTo={query.goTo} />
-      {opened !== null && (
-        <UserSheet
-          key={opened.id}
-          user={opened}
-          isOwn={opened.id === me.id}
-          show={setMade}
-          changed={async (user) => {
-            // Another user's dialog, or none, may be open when the answer arrives.
-            setOpened((now) => (now?.id === opened.id ? user : now));
-            await reload();
-            if (user === null) focusPanel();
-          }}
-          close={() => {
-            setOpened(null);
-          }}
-        />
-      )}
-      {made !== null && (
-        <PasswordOnce
-          {...made}
-          close={() => {
-            setMade(null);
-          }}
-        />
-      )}
-    </Panel>
+    </section>
   );
 }
 
-function NewUser({ reload, show }: Pick<CreateUserProps, 'reload' | 'show'>) {
-  const [isOpen, setOpen] = useState(false);
+/** How many users match, beside the title; a screen reader hears it when it changes. */
+function Total({ count }: { readonly count: number }) {
   return (
-    <>
-      <Button
-        tone="primary"
-        icon={<PlusIcon />}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        New user
-      </Button>
-      {isOpen && (
-        <CreateUser
-          reload={reload}
-          show={show}
-          close={() => {
-            setOpen(false);
-          }}
-        />
-      )}
-    </>
-  );
-}
-
-const statuses: Choices = [
-  ['', 'Every status'],
-  ['active', 'Active'],
-  ['pending', 'Waiting'],
-  ['disabled', 'Disabled'],
-];
-
-function Filters({ query }: { readonly query: ListQuery }) {
-  return (
-    <div class="filters">
-      <SearchBox
-        label="Find by name or e-mail"
-        value={query.get('search')}
-        search={(search) => {
-          query.change({ search }, { replace: true });
-        }}
-      />
-      <SelectBox
-        label="Status"
-        value={query.get('status')}
-        choices={statuses}
-        choose={(status) => {
-          query.change({ status });
-        }}
-      />
-    </div>
-  );
-}
-
-function List({ total, ...table }: UserTableProps & { readonly total: number }) {
-  return (
-    <>
-      <p class="off-screen" role="status">
-        {`${total} users`}
-      </p>
-      {table.users.length === 0 ? <NoMatch /> : <UserTable {...table} />}
-    </>
+    <span class="total" role="status">
+      <span aria-hidden="true">{numberOf(count)}</span>
+      <span class="off-screen">{t('users.total', { count })}</span>
+    </span>
   );
 }
 
@@ -134,8 +103,10 @@ function List({ total, ...table }: UserTableProps & { readonly total: number }) 
 function NoMatch() {
   return (
     <div class="card">
-      <EmptyState icon={<UsersIcon />} title="No user matches">
-        <a href="/admin/users">Show all users</a>
+      <EmptyState icon={<UsersIcon />} title={t('users.none')}>
+        <a class="button" href="/admin/users">
+          {t('users.showAll')}
+        </a>
       </EmptyState>
     </div>
   );

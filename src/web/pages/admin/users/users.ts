@@ -1,12 +1,13 @@
 import type { resetPasswordSchema } from '../../../../features/admin/password-resets/schema.ts';
+import type { Decisions } from '../../../../features/admin/selection/schema.ts';
 import type { ListedUser, usersPageSchema } from '../../../../features/admin/settings/schema.ts';
+import type { UserDetails } from '../../../../features/admin/user-page/schema.ts';
 import type {
   createUserRequestSchema,
   updateUserRequestSchema,
 } from '../../../../features/admin/users/schema.ts';
 import type { Session } from '../../../../features/sessions/schema.ts';
 import type { User } from '../../../../features/users/schema.ts';
-import type { Decisions } from '../../../../features/admin/selection/schema.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 
@@ -14,22 +15,35 @@ type PasswordReset = (typeof resetPasswordSchema)['static'];
 
 export type Status = User['status'];
 
-type UsersPage = (typeof usersPageSchema)['static'];
+export type UsersPage = (typeof usersPageSchema)['static'];
 
-interface UsersQuery {
-  /** Part of a name or an address; empty for all users. */
+/** Which users a list shows, and in which order; an empty text takes all, or the usual order. */
+export interface UserFilter {
+  /** Part of a name or an address. */
   readonly search: string;
   readonly status: string;
-  readonly skip: number;
-  readonly take: number;
+  readonly role?: string;
+  readonly provider?: string;
+  readonly sort?: string;
 }
 
 /** Every function here throws Failure. */
-export function loadUsers({ search, status, skip, take }: UsersQuery): Promise<UsersPage> {
-  const query = new URLSearchParams({ skip: String(skip), take: String(take) });
-  if (search !== '') query.set('search', search);
-  if (status !== '') query.set('status', status);
-  return signedRequest<UsersPage>(`${base}?${query}`);
+export function loadUsers({
+  skip,
+  take,
+  ...filter
+}: UserFilter & { readonly skip: number; readonly take: number }): Promise<UsersPage> {
+  const query = { ...filter, skip: String(skip), take: String(take) };
+  return signedRequest<UsersPage>(withQuery(base, query));
+}
+
+/** The path of the same users as a file. */
+export function usersFilePath(filter: UserFilter): string {
+  return withQuery(base, { ...filter, format: 'csv' });
+}
+
+export function loadUser(id: string): Promise<UserDetails> {
+  return signedRequest<UserDetails>(pathOf(id));
 }
 
 export function loadWaiting(): Promise<readonly ListedUser[]> {
@@ -60,12 +74,13 @@ export async function rejectUser(id: string): Promise<void> {
   await signedRequest(`${pathOf(id)}/reject`, { method: 'POST' });
 }
 
-/** Approves or rejects several users in one request. */
-export function decideOnUsers(
-  act: 'approve' | 'reject',
-  ids: readonly string[],
-): Promise<Decisions> {
-  return signedRequest<Decisions>(`${base}/pending/${act}`, { method: 'POST', json: { ids } });
+/** What can be done with several users in one request. */
+export type ManyAct = 'approve' | 'reject' | 'enable' | 'disable' | 'delete';
+
+export function actOnUsers(act: ManyAct, ids: readonly string[]): Promise<Decisions> {
+  const isDecision = act === 'approve' || act === 'reject';
+  const path = `${base}/${isDecision ? `pending/${act}` : act}`;
+  return signedRequest<Decisions>(path, { method: 'POST', json: { ids } });
 }
 
 /** Returns the generated password; the server never returns it again. */
@@ -88,6 +103,12 @@ const base = '/api/admin/users';
 
 function pathOf(id: string): string {
   return `${base}/${encodeURIComponent(id)}`;
+}
+
+/** Adds the values that are not empty. */
+function withQuery(path: string, values: Readonly<Record<string, string>>): string {
+  const filled = Object.entries(values).filter(([, value]) => value !== '');
+  return `${path}?${new URLSearchParams(filled)}`;
 }
 
 /** Shows `user_exists` at the e-mail field, because its usual sentence addresses a person who registers. */

@@ -1,10 +1,13 @@
-import { useState } from 'preact/hooks';
 import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { TickIcon } from '../../frame/icons.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
-import { decideOnUsers } from './users.ts';
+import { t } from '../../words/words.ts';
+import { SelectAll } from '../parts/select-all.tsx';
+import { useMethodNames } from '../parts/use-method-names.ts';
+import { useSelection } from '../parts/use-selection.ts';
+import { actOnUsers } from './users.ts';
 import { WaitingRow } from './waiting-row.tsx';
 
 interface WaitingListProps {
@@ -15,31 +18,19 @@ interface WaitingListProps {
 
 /** Lists the pending users, to be approved or rejected one by one or several at once. */
 export function WaitingList({ people, decided }: WaitingListProps) {
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  // Another administrator may have approved or rejected some of the selected users.
-  const selected = people.filter(({ id }) => picked.has(id));
-  const select = (id: string, isSelected: boolean) => {
-    setPicked(
-      (before) => new Set([...before].filter((each) => each !== id).concat(isSelected ? id : [])),
-    );
-  };
-  const selectAll = (isSelected: boolean) => {
-    setPicked(new Set(isSelected ? people.map(({ id }) => id) : []));
-  };
+  // Another administrator may have decided about some of the selected users; those do not count.
+  const selection = useSelection(people);
+  const { selected } = selection;
+  const nameOf = useMethodNames();
   return (
     <>
       {people.length > 1 && (
         <div class="selection">
           <label>
-            <input
-              type="checkbox"
-              class="pick"
-              checked={selected.length === people.length}
-              onChange={(event) => {
-                selectAll(event.currentTarget.checked);
-              }}
-            />
-            Select all
+            <SelectAll selection={selection} />
+            {selected.length === 0
+              ? t('waiting.selectAll')
+              : t('waiting.selected', { count: selected.length })}
           </label>
           {selected.length > 0 && <SelectionButtons selected={selected} decided={decided} />}
         </div>
@@ -50,10 +41,8 @@ export function WaitingList({ people, decided }: WaitingListProps) {
             key={person.id}
             person={person}
             decided={decided}
-            isSelected={picked.has(person.id)}
-            select={(isSelected) => {
-              select(person.id, isSelected);
-            }}
+            selection={selection}
+            nameOf={nameOf}
           />
         ))}
       </ul>
@@ -67,36 +56,29 @@ interface SelectionProps {
 }
 
 function SelectionButtons({ selected, decided }: SelectionProps) {
-  const decide = async (act: 'approve' | 'reject', result: string) => {
-    const { done, failed } = await decideOnUsers(
+  const decide = (act: 'approve' | 'reject') => async () => {
+    const { done, failed } = await actOnUsers(
       act,
       selected.map(({ id }) => id),
     );
     await decided();
-    if (done > 0) notify(`${done === 1 ? 'One person' : countOf(done)} ${result}`);
-    if (failed.length > 0) notify(`About ${countOf(failed.length)} it was decided before.`);
+    const text = act === 'approve' ? 'waiting.approvedMany' : 'waiting.rejectedMany';
+    if (done > 0) notify(t(text, { count: done }));
+    if (failed.length > 0) notify(t('waiting.decidedBefore', { count: failed.length }));
   };
   return (
     <div class="decision">
       <ConfirmButton
-        title={`Turn ${countOf(selected.length)} away?`}
-        text="Their requests are deleted. The same addresses can ask again."
-        confirm="Reject"
-        action={() => decide('reject', 'turned away.')}
+        title={t('waiting.rejectManyTitle', { count: selected.length })}
+        text={t('waiting.rejectManyText')}
+        confirm={t('waiting.reject')}
+        action={decide('reject')}
       >
-        Reject selected
+        {t('waiting.rejectSelected')}
       </ConfirmButton>
-      <SubmitButton
-        tone="primary"
-        icon={<TickIcon />}
-        action={() => decide('approve', 'can sign in now.')}
-      >
-        Approve selected
+      <SubmitButton tone="primary" icon={<TickIcon />} action={decide('approve')}>
+        {t('waiting.approveSelected')}
       </SubmitButton>
     </div>
   );
-}
-
-function countOf(count: number): string {
-  return count === 1 ? 'one person' : `${count} people`;
 }

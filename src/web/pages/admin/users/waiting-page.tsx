@@ -1,39 +1,43 @@
+import { setWaitingCount } from '../../client/waiting-count.ts';
 import { CheckIcon } from '../../frame/icons.tsx';
 import { EmptyState } from '../../frame/layout.tsx';
 import { Loaded, useLoad } from '../../frame/load.tsx';
-import { Panel } from '../parts/panel.tsx';
-import type { SubPageProps } from '../parts/sub-page.ts';
-import { useRefresh } from '../parts/use-refresh.ts';
+import { useRefresh } from '../../frame/use-refresh.ts';
+import { rich, t } from '../../words/words.ts';
+import { PanelHeader } from '../parts/panel-header.tsx';
 import { loadWaiting } from './users.ts';
 import { WaitingList } from './waiting-list.tsx';
 
 const refreshEveryMs = 15_000;
 
 /** Registrations that wait for approval. */
-export function WaitingPage({ stats }: SubPageProps) {
-  const waiting = useLoad(loadWaiting);
-  const reload = async () => {
-    await Promise.all([waiting.reload(), stats.reload()]);
-  };
-  useRefresh(reload, refreshEveryMs);
+export function WaitingPage() {
+  const waiting = useLoad(async () => {
+    const people = await loadWaiting();
+    setWaitingCount(people.length);
+    return people;
+  });
+  useRefresh(waiting.reload, refreshEveryMs);
   return (
-    <Panel title="Waiting for approval" lead="New requests show up here by themselves.">
-      <div class="card">
+    <>
+      <PanelHeader title={t('waiting.title')} lead={t('waiting.lead')} />
+      <section class="card" aria-label={t('waiting.title')}>
         <Loaded loading={waiting} lines={4}>
           {(people) =>
             people.length === 0 ? (
-              <EmptyState icon={<CheckIcon />} title="No requests are waiting">
+              <EmptyState icon={<CheckIcon />} title={t('waiting.none')}>
                 <p class="muted">
-                  Whether newcomers need your approval is decided in{' '}
-                  <a href="/admin/registration">registration</a>.
+                  {rich('waiting.noneText', {
+                    link: (text) => <a href="/admin/registration">{text}</a>,
+                  })}
                 </p>
               </EmptyState>
             ) : (
-              <WaitingList people={people} decided={reload} />
+              <WaitingList people={people} decided={waiting.reload} />
             )
           }
         </Loaded>
-      </div>
-    </Panel>
+      </section>
+    </>
   );
 }

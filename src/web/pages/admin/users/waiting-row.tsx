@@ -1,40 +1,43 @@
 import type { ListedUser } from '../../../../features/admin/settings/schema.ts';
 import { Avatar } from '../../frame/avatar.tsx';
-import { ConfirmButton } from '../../frame/dialog.tsx';
-import { TickIcon } from '../../frame/icons.tsx';
-import { providerName } from '../../frame/providers.tsx';
-import { SubmitButton } from '../../frame/submit-button.tsx';
+import type { ProviderName } from '../../frame/providers.tsx';
 import { Time } from '../../frame/time.tsx';
-import { notify } from '../../frame/toast.tsx';
-import { approveUser, rejectUser } from './users.ts';
+import { isolated } from '../../words/direction.ts';
+import { listOf } from '../../words/format.ts';
+import { rich, t } from '../../words/words.ts';
+import type { SelectionOf } from '../parts/use-selection.ts';
+import { Decision } from './decision.tsx';
 
 interface WaitingRowProps {
   readonly person: ListedUser;
   readonly decided: () => Promise<void>;
-  readonly isSelected: boolean;
-  readonly select: (isSelected: boolean) => void;
+  readonly selection: SelectionOf<ListedUser>;
+  readonly nameOf: (method: ProviderName) => string;
 }
 
 /** A pending user, who is approved or rejected here or selected for a decision about several. */
-export function WaitingRow({ person, decided, isSelected, select }: WaitingRowProps) {
+export function WaitingRow({ person, decided, selection, nameOf }: WaitingRowProps) {
   return (
     <li class="row">
       <input
         type="checkbox"
         class="pick"
-        aria-label={`Select ${person.name}`}
-        checked={isSelected}
+        aria-label={t('waiting.select', { name: isolated(person.name) })}
+        checked={selection.has(person.id)}
         onChange={(event) => {
-          select(event.currentTarget.checked);
+          selection.select(person.id, event.currentTarget.checked);
         }}
       />
       <Avatar name={person.name} image={person.profileImage} />
       <div class="row-text">
-        <strong>{person.name}</strong>
-        <span class="muted">{person.email}</span>
+        <a class="plain-link" href={`/admin/users/${person.id}`}>
+          <bdi>{person.name}</bdi>
+        </a>
         <span class="muted">
-          Asked <Time at={person.createdAt} />
-          {signInMethodsText(person)}
+          <bdi>{person.email}</bdi>
+        </span>
+        <span class="muted">
+          <Asked person={person} nameOf={nameOf} />
         </span>
       </div>
       <Decision person={person} decided={decided} />
@@ -42,41 +45,15 @@ export function WaitingRow({ person, decided, isSelected, select }: WaitingRowPr
   );
 }
 
-function Decision({ person, decided }: Pick<WaitingRowProps, 'person' | 'decided'>) {
+/** When the person asked for an account, and with which sign-in methods. */
+function Asked({ person, nameOf }: Pick<WaitingRowProps, 'person' | 'nameOf'>) {
+  const time = <Time at={person.createdAt} />;
+  const methods = listOf(person.identities.map(nameOf));
   return (
-    <div class="decision">
-      <ConfirmButton
-        title={`Turn ${person.name} away?`}
-        text={`The request of ${person.email} is deleted. The same address can ask again.`}
-        confirm="Reject"
-        aria-label={`Reject ${person.name}`}
-        action={async () => {
-          await rejectUser(person.id);
-          await decided();
-          notify(`${person.name} is turned away.`);
-        }}
-      >
-        Reject
-      </ConfirmButton>
-      <SubmitButton
-        tone="primary"
-        icon={<TickIcon />}
-        aria-label={`Approve ${person.name}`}
-        action={async () => {
-          await approveUser(person.id);
-          await decided();
-          notify(`${person.name} can sign in now.`);
-        }}
-      >
-        Approve
-      </SubmitButton>
-    </div>
+    <>
+      {methods === ''
+        ? rich('waiting.asked', { time })
+        : rich('waiting.askedWith', { time, methods })}
+    </>
   );
-}
-
-function signInMethodsText({ identities }: ListedUser): string {
-  const names = identities.map((method) =>
-    method === 'local' ? 'a password' : providerName(method, null),
-  );
-  return names.length === 0 ? '' : `, with ${names.join(' and ')}`;
 }

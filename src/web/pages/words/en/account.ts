@@ -1,2 +1,127 @@
+import type { Mark } from '../catalogue.ts';
+
 /** The page of a person’s own account. */
-export const account = {} as const;
+export const account = {
+  'account.linked': ({ provider }: { provider: string }) =>
+    `You can sign in with ${provider} from now on.`,
+
+  'apiToken.appsGuide': ({ link }: { link: Mark }) =>
+    `How an app uses accounts of this server: ${link('Use it from your app')}.`,
+  'apiToken.command': 'Command',
+  'apiToken.create': 'Create API token',
+  'apiToken.details': 'Show the API token',
+  'apiToken.keep': 'Keep it like a password. Try it in a terminal:',
+  'apiToken.label': 'API token',
+  'apiToken.none': 'You have no API token.',
+  'apiToken.reference': ({ link }: { link: Mark }) => `All requests: ${link('API reference')}.`,
+  'apiToken.replace': 'Replace',
+  'apiToken.replaced': 'Your new API token is ready. The old one no longer works.',
+  'apiToken.replaceText':
+    'You get a new one. Every script that uses the old one stops working at once.',
+  'apiToken.replaceTitle': 'Replace your API token?',
+  'apiToken.revoke': 'Revoke',
+  'apiToken.revoked': 'Your API token is revoked.',
+  'apiToken.revokeText': 'Every script that uses it stops working at once.',
+  'apiToken.revokeTitle': 'Revoke your API token?',
+  'apiToken.text': 'An API token lets your own scripts act as you. It does not expire.',
+  'apiToken.title': 'For developers',
+
+  'appearance.browserLanguage': 'Language of the browser',
+  'appearance.languageSaved': 'Your language is saved.',
+  'appearance.text': 'The language is kept with your account, the theme in this browser.',
+  'appearance.title': 'Language and appearance',
+
+  'changePassword.current': 'Current password',
+  'changePassword.missingCurrent': 'Please enter your current password.',
+  'changePassword.new': 'New password',
+  'changePassword.none': ({ provider }: { provider: string }) =>
+    `You have no password here. ${provider} manages it.`,
+  'changePassword.noneUnknown': 'You have no password here. Your identity provider manages it.',
+  'changePassword.saved': 'Your password is changed.',
+  'changePassword.submit': 'Change password',
+  'changePassword.text': 'A change signs you out on all other devices.',
+  'changePassword.title': 'Password',
+
+  'device.app': 'Mobile app',
+  'device.appOn': ({ system }: { system: string }) => `App on ${system}`,
+  'device.browserOn': ({ browser, system }: { browser: string; system: string }) =>
+    `${browser} on ${system}`,
+  'device.from': ({ ip }: { ip: string }) => `from ${ip}`,
+  'device.fromLocal': ({ ip }: { ip: string }) => `on the local network (${ip})`,
+  'device.fromServer': 'on the server itself',
+  'device.fromUnknown': 'IP address unknown',
+  'device.unknown': 'Unknown device',
+
+  'identity.link': 'Link',
+  'identity.linkLabel': ({ provider }: { provider: string }) => `Link ${provider}`,
+  'identity.notLinked': 'Not linked',
+  'identity.off': 'Switched off on this server',
+  'identity.only': 'Your only way to sign in',
+  'identity.ready': 'Set up',
+  'identity.text': 'You can sign in with any of these.',
+  'identity.title': 'Sign-in methods',
+  'identity.unlink': 'Unlink',
+  'identity.unlinked': ({ provider }: { provider: string }) => `${provider} is unlinked.`,
+  'identity.unlinkLabel': ({ provider }: { provider: string }) => `Unlink ${provider}`,
+  'identity.unlinkText': ({ provider }: { provider: string }) =>
+    `You will not be able to sign in with ${provider} until you link it again.`,
+  'identity.unlinkTitle': ({ provider }: { provider: string }) => `Unlink ${provider}?`,
+
+  'picture.add': 'Add a picture',
+  'picture.change': 'Change picture',
+  'picture.file': 'Picture file',
+  'picture.move': 'Your picture. Move it with the arrow keys.',
+  'picture.removed': 'Your picture is removed.',
+  'picture.removeText': 'Your initials are shown instead.',
+  'picture.removeTitle': 'Remove your picture?',
+  'picture.save': 'Save picture',
+  'picture.saved': 'Your picture is saved.',
+  'picture.title': 'Choose the part to show',
+  'picture.unreadable': 'Your browser cannot read this image.',
+  'picture.zoom': 'Zoom',
+
+  'profile.saved': 'Your name is saved.',
+  'profile.text': 'Your name and picture, as other people see them.',
+  'profile.title': 'Profile',
+
+  'sessions.end': 'Sign out',
+  'sessions.ended': ({ device }: { device: string }) => `${device} is signed out.`,
+  'sessions.endLabel': ({ device }: { device: string }) => `Sign out ${device}`,
+  'sessions.endOthers': 'Sign out everywhere else',
+  'sessions.endOthersText': 'All other browsers and apps are signed out at once.',
+  'sessions.endOthersTitle': 'Sign out everywhere else?',
+  'sessions.endText': ({ device, place }: { device: string; place: string }) =>
+    `${device} (${place}) is signed out at once.`,
+  'sessions.endTitle': 'Sign out this device?',
+  'sessions.here': 'This device',
+  'sessions.lastUsed': ({ time, place }: { time: string; place: string }) =>
+    `Last used ${time}, ${place}`,
+  'sessions.lastUsedWith': ({
+    time,
+    place,
+    provider,
+  }: {
+    time: string;
+    place: string;
+    provider: string;
+  }) => `Last used ${time}, ${place}, with ${provider}`,
+  'sessions.othersEnded': 'You are signed out everywhere else.',
+  'sessions.signedIn': ({ time, place }: { time: string; place: string }) =>
+    `Signed in ${time}, ${place}`,
+  'sessions.signedInWith': ({
+    time,
+    place,
+    provider,
+  }: {
+    time: string;
+    place: string;
+    provider: string;
+  }) => `Signed in ${time}, ${place}, with ${provider}`,
+  'sessions.text': 'If you do not recognize a device, sign it out and change your password.',
+  'sessions.title': 'Where you are signed in',
+
+  'theme.dark': 'Dark',
+  'theme.label': 'Theme',
+  'theme.light': 'Light',
+  'theme.system': 'Same as the device',
+} as const;

@@ -1,2 +1,177 @@
+import type { AuditEvent } from '../../../../features/audit/schema.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('en');
+
+type Names<Name extends string> = Readonly<Record<Name, string>>;
+type By = Names<'actor' | 'account'>;
+type At = Names<'account' | 'provider'>;
+type Account = Names<'account'>;
+type Actor = Names<'actor'>;
+type ActorAtProvider = Names<'actor' | 'provider'>;
+
 /** The audit log. */
-export const audit = {} as const;
+export const audit = {
+  'audit.account': 'Account',
+  'audit.activityAll': 'Show all in the audit log',
+  'audit.activityNone': 'No activity yet',
+  'audit.allPeople': ({ person }: { person: string }) => `Show all accounts, not only ${person}`,
+  'audit.anyEvent': 'All events',
+  'audit.anyTime': 'Any time',
+  'audit.browser': 'Browser',
+  'audit.browserOn': ({ browser, system }: { browser: string; system: string }) =>
+    `${browser} on ${system}`,
+  'audit.by': 'By',
+  'audit.byUnknown': 'Not signed in',
+  'audit.clear': 'Show the whole log',
+  'audit.commandLine': 'The command line',
+  'audit.event': 'Event',
+  'audit.failed': 'Failed',
+  'audit.failuresOnly': 'Failures only',
+  'audit.findPerson': 'Find a person',
+  'audit.found': ({ count }: { count: number }) =>
+    plural(count, { one: '# entry', other: '# entries' }),
+  'audit.foundPeople': ({ count }: { count: number }) =>
+    plural(count, { one: '# person found', other: '# people found' }),
+  'audit.from': 'From',
+  'audit.ip': 'IP address',
+  'audit.none': 'No entries yet',
+  'audit.noPerson': 'No user has this name or address.',
+  'audit.noMatch': 'No entries match',
+  'audit.onePerson': 'One person',
+  'audit.onServer': 'On the server',
+  'audit.period': 'Time',
+  'audit.to': 'To',
+  'audit.today': ({ date }: { date: string }) => `Today, ${date}`,
+  'audit.unknown': 'Unknown',
+  'audit.when': 'Time',
+  'audit.yesterday': ({ date }: { date: string }) => `Yesterday, ${date}`,
+
+  'period.dates': 'From … to …',
+  'period.day': 'Last 24 hours',
+  'period.hour': 'Last hour',
+  'period.month': 'Last 30 days',
+  'period.week': 'Last 7 days',
+
+  'eventGroup.accounts': 'Accounts',
+  'eventGroup.own': 'Own account',
+  'eventGroup.server': 'Server',
+  'eventGroup.signIn': 'Sign-in',
+
+  'event.api_token.regenerated': 'API token created',
+  'event.api_token.revoked': 'API token revoked',
+  'event.audit.exported': 'Audit log downloaded',
+  'event.backup.made': 'Backup made',
+  'event.backup.restored': 'Backup restored',
+  'event.exchange_code.reused': 'Session ended: its sign-in code was used twice',
+  'event.identity.link_failed': 'Provider not linked',
+  'event.identity.linked': 'Provider linked',
+  'event.identity.unlinked': 'Provider unlinked',
+  'event.instance.moved': 'Server moved to this database',
+  'event.oidc.tested': 'Provider tested',
+  'event.password.change_failed': 'Password not changed',
+  'event.password.changed': 'Password changed',
+  'event.profile.changed': 'Profile changed',
+  'event.profile.image_changed': 'Picture changed',
+  'event.profile.image_removed': 'Picture removed',
+  'event.session.ended': 'Signed out',
+  'event.session.failed': 'Sign-in failed',
+  'event.session.others_ended': 'Signed out on other devices',
+  'event.session.pending': 'Sign-in while waiting for approval',
+  'event.session.reauthenticated': 'Signed in again for a change',
+  'event.session.reauthentication_failed': 'Sign-in for a change failed',
+  'event.session.refresh_repeated': 'Session renewed from another network',
+  'event.session.refresh_reused': 'Session ended: its token was used twice',
+  'event.session.started': 'Signed in',
+  'event.setting.changed': 'Setting changed',
+  'event.signing_key.rotated': 'Signing key changed',
+  'event.user.approved': 'Account approved',
+  'event.user.created': 'Account created',
+  'event.user.deleted': 'Account deleted',
+  'event.user.email_followed': 'E-mail address changed at the provider',
+  'event.user.expired': 'Request expired',
+  'event.user.password_reset': 'Password reset',
+  'event.user.registered': 'Signed up',
+  'event.user.rejected': 'Request rejected',
+  'event.user.sessions_ended': 'Signed out by an administrator',
+  'event.user.unlocked': 'Account unlocked',
+  'event.user.updated': 'Account changed',
+  'event.users.exported': 'List of users downloaded',
+
+  'did.accountApproved': ({ actor, account }: By) => `${actor} approved ${account}`,
+  'did.accountChanged': ({ actor, account }: By) => `${actor} changed the account ${account}`,
+  'did.accountCreated': ({ actor, account }: By) => `${actor} created the account ${account}`,
+  'did.accountDeleted': ({ actor, account }: By) => `${actor} deleted the account ${account}`,
+  'did.accountDemoted': ({ actor, account }: By) =>
+    `${actor} took the administrator role from ${account}`,
+  'did.accountDisabled': ({ actor, account }: By) => `${actor} disabled ${account}`,
+  'did.accountEnabled': ({ actor, account }: By) => `${actor} enabled ${account}`,
+  'did.accountExpired': ({ account }: Account) =>
+    `The request of ${account} expired without a decision`,
+  'did.accountPromoted': ({ actor, account }: By) => `${actor} made ${account} an administrator`,
+  'did.accountRejected': ({ actor, account }: By) => `${actor} rejected the request of ${account}`,
+  'did.accountUnlocked': ({ actor, account }: By) =>
+    `${actor} unlocked ${account} after wrong passwords`,
+  'did.backupMade': ({ people }: { people: number }) =>
+    plural(people, {
+      one: 'A backup with # account was made',
+      other: 'A backup with # accounts was made',
+    }),
+  'did.backupRestored': 'A backup was restored, and all users have to sign in again',
+  'did.codeReused': ({ account }: Account) =>
+    `A session of ${account} was ended: its sign-in code was used twice`,
+  'did.confirmed': ({ account }: Account) => `${account} signed in again to make a change`,
+  'did.emailFollowed': ({ account, provider }: At) =>
+    `The e-mail address of ${account} changed at ${provider}`,
+  'did.emailNotFollowed': ({ account, provider }: At) =>
+    `The e-mail address of ${account} changed at ${provider}, but not here`,
+  'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
+  'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
+  'did.keyChanged': ({ actor }: Actor) => `${actor} let another key sign access tokens`,
+  'did.keyScheduled': 'Another key signs access tokens, as planned',
+  'did.keysRevoked': ({ actor }: Actor) => `${actor} revoked the keys that signed access tokens`,
+  'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
+  'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
+  'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
+  'did.moved': 'The server moved to this database',
+  'did.notConfirmed': ({ account }: Account) =>
+    `${account} could not sign in again to make a change`,
+  'did.otherSessionsEnded': ({ account }: Account) => `${account} signed out on all other devices`,
+  'did.passwordChanged': ({ account }: Account) => `${account} changed the password`,
+  'did.passwordNotChanged': ({ account }: Account) => `${account} could not change the password`,
+  'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
+  'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,
+  'did.pictureRemoved': ({ account }: Account) => `${account} removed the picture`,
+  'did.profileChanged': ({ account }: Account) => `${account} changed the profile`,
+  'did.providerChanged': ({ actor, provider }: ActorAtProvider) =>
+    `${actor} changed the settings of ${provider}`,
+  'did.providerTested': ({ actor, provider }: ActorAtProvider) => `${actor} tested ${provider}`,
+  'did.registrationClosed': ({ actor }: Actor) => `${actor} closed sign-up`,
+  'did.registrationOpen': ({ actor }: Actor) => `${actor} let anyone sign up`,
+  'did.registrationReview': ({ actor }: Actor) => `${actor} made sign-up need approval`,
+  'did.sessionRepeated': ({ account }: Account) =>
+    `A session of ${account} was renewed twice, once from another network known for the account`,
+  'did.sessionReused': ({ account }: Account) =>
+    `A session of ${account} was ended: its token was used twice`,
+  'did.sessionsEnded': ({ actor, account }: By) => `${actor} signed ${account} out on all devices`,
+  'did.settingChanged': ({ actor, setting }: Names<'actor' | 'setting'>) =>
+    `${actor} changed the setting ${setting}`,
+  'did.signedIn': ({ account }: Account) => `${account} signed in with a password`,
+  'did.signedInAt': ({ account, provider }: At) => `${account} signed in with ${provider}`,
+  'did.signedOut': ({ account }: Account) => `${account} signed out`,
+  'did.signedUp': ({ account }: Account) => `${account} signed up with a password`,
+  'did.signedUpAt': ({ account, provider }: At) => `${account} signed up with ${provider}`,
+  'did.signInFailed': ({ account }: Account) => `${account} could not sign in`,
+  'did.signInFailedAt': ({ account, provider }: At) =>
+    `${account} could not sign in with ${provider}`,
+  'did.strictOff': ({ actor }: Actor) => `${actor} switched off the rules for strong passwords`,
+  'did.strictOn': ({ actor }: Actor) => `${actor} switched on the rules for strong passwords`,
+  'did.strangerFailed': 'A sign-in failed',
+  'did.strangerFailedAt': ({ provider }: { provider: string }) =>
+    `A sign-in with ${provider} failed`,
+  'did.tokenCreated': ({ account }: Account) => `${account} created an API token`,
+  'did.tokenRevoked': ({ account }: Account) => `${account} revoked the API token`,
+  'did.unlinked': ({ account, provider }: At) => `${account} unlinked ${provider}`,
+  'did.waits': ({ account }: Account) => `${account} tried to sign in, but waits for approval`,
+} as const satisfies Readonly<Record<`event.${AuditEvent}`, string>> &
+  Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { refusalReasons } from '../../../../core/refusal-reasons.ts';
+import type { TextOf } from '../catalogue.ts';
 import type { FailureCode } from '../../client/failure.ts';
 
 const generic = 'That did not work. Please try again.';
@@ -26,7 +27,7 @@ export const errors = {
   'error.invalid_login_code':
     'This sign-in took too long or was used already. Please sign in again.',
   'error.invalid_oidc_token': 'This sign-in has expired. Please sign in again.',
-  'error.invalid_pending_ticket': generic,
+  'error.invalid_pending_ticket': 'Please sign in to see whether your account is approved.',
   'error.invalid_redirect': generic,
   'error.invalid_refresh_token': 'You are signed out. Please sign in again.',
   'error.invalid_state':
@@ -113,7 +114,8 @@ export const errors = {
   'error.unreadable': 'The server could not be reached properly. Please try again in a moment.',
 } as const satisfies ErrorTexts;
 
-type ErrorTexts = Readonly<
-  Record<`error.${FailureCode}` | `reason.${keyof typeof refusalReasons}`, unknown>
-> &
-  Readonly<Record<string, unknown>>;
+type ErrorTexts = Readonly<Record<`error.${FailureCode}`, unknown>> & {
+  readonly [Reason in keyof typeof refusalReasons as `reason.${Reason}`]: TextOf<
+    (typeof refusalReasons)[Reason]
+  >;
+} & Readonly<Record<`error.${string}`, unknown>>;

@@ -1,4 +1,5 @@
-import type { fieldFaults } from '../../../../core/field-faults.ts';
+import type { FaultCode, fieldFaults } from '../../../../core/field-faults.ts';
+import type { TextOf } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('en');
@@ -43,7 +44,8 @@ export const fields = {
   'fault.not_email': 'Please enter an e-mail address, such as ada@example.com.',
   'fault.not_url':
     'Please enter an address that begins with https://, such as https://id.example.com.',
-  'fault.not_plain_url': 'Please leave out user name, password, “?” and “#” in the address.',
+  'fault.not_plain_url':
+    'Please enter only the address, without user name, password, query and fragment.',
   'fault.not_https_url': 'Please enter an address that begins with https://.',
   'fault.discovery_url':
     'Please enter the issuer, which is the part before /.well-known/openid-configuration.',
@@ -55,8 +57,8 @@ export const fields = {
   'fault.blanks_at_ends': 'Please remove the spaces at the beginning and the end.',
   'fault.malformed': 'This does not have the right form. Please check it.',
   'fault.not_allowed': 'This is not possible here.',
-  'fault.exactly_one': ({ fields }: { fields: string }) =>
-    `Please fill in exactly one of these: ${fields}.`,
+  'fault.exactly_one': ({ fields: names }: { fields: string }) =>
+    `Please fill in exactly one of these: ${names}.`,
   'fault.password_too_weak': ({ needs }: { needs: string }) => `Please use ${needs}.`,
   'fault.password_too_common':
     'This password is easy to guess, even with digits or signs around it. Please choose another one.',
@@ -68,5 +70,10 @@ export const fields = {
   'need.upper_case': 'an upper-case letter',
 } as const satisfies FieldTexts;
 
-type FieldTexts = Readonly<Record<`fault.${keyof typeof fieldFaults}`, unknown>> &
-  Readonly<Record<string, unknown>>;
+type FieldTexts = {
+  readonly [Code in FaultCode as `fault.${Code}`]: Code extends 'password_too_weak'
+    ? (values: { readonly needs: string }) => string
+    : Code extends 'type'
+      ? string
+      : TextOf<(typeof fieldFaults)[Code]>;
+} & Readonly<Record<`field.${string}` | `password.${string}` | `need.${string}`, unknown>>;

@@ -1,4 +1,5 @@
 import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
+import type { TextOf } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('en');
@@ -128,13 +129,6 @@ export const findings = {
     'This address is for every tenant of Microsoft. Use the provider Microsoft below, or the issuer of your own tenant, with its ID in place of “common”.',
 } as const satisfies FindingTexts;
 
-/** The values of a finding as the page shows them: counts as numbers, lists and all else as text. */
-type Text<Names extends readonly string[]> = Names extends readonly []
-  ? string
-  : (values: {
-      readonly [Name in Names[number]]: Name extends 'seconds' ? number : string;
-    }) => string;
-
 type CureText<Code extends CureCode> = Code extends keyof CureValues
   ? (values: CureValues[Code]) => string
   : string;
@@ -146,7 +140,7 @@ interface CureValues {
 }
 
 type FindingTexts = {
-  readonly [Code in FindingCode as `found.${Code}`]: Text<(typeof findingCodes)[Code]>;
+  readonly [Code in FindingCode as `found.${Code}`]: TextOf<(typeof findingCodes)[Code]>;
 } & { readonly [Code in CureCode as `cure.${Code}`]: CureText<Code> } & Readonly<
     Record<`place.${'private_network' | 'this_machine'}`, string>
   > &

@@ -1,4 +1,7 @@
 import type { Mark } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('en');
 
 /** What all pages share: buttons, the top bar, dialogs and notices. */
 export const frame = {
@@ -27,6 +30,8 @@ export const frame = {
   'top.label': 'Main',
   'top.signedOut': 'You are signed out.',
   'top.skip': 'Skip to the content',
+  'top.waitingCount': ({ count }: { count: number }) =>
+    plural(count, { one: '# request to review', other: '# requests to review' }),
 
   'language.label': 'Language',
 
@@ -56,9 +61,12 @@ export const frame = {
   'unsaved.text': 'Your changes on this page are not saved yet.',
   'unsaved.title': 'Leave this page?',
 
+  'elsewhere.expired': 'Your session has expired. Sign in again to go on; what you typed is kept.',
+  'elsewhere.restored': 'What you typed before is here again.',
   'elsewhere.text':
-    'You were signed out on another device, or your session has ended. Sign in again; what you typed here is kept.',
+    'Your session has ended, for example because it was ended on another device. Sign in again to go on; what you typed is kept.',
   'elsewhere.title': 'You were signed out',
+  'elsewhere.toSignIn': 'Go to the sign-in page',
 
   'support.ask': ({ contact }: { contact: string }) => `Please ask ${contact}.`,
   'support.askAdministrator': 'Please ask your administrator.',

@@ -1,7 +1,3 @@
-import { pluralsOf } from '../plural.ts';
-
-const plural = pluralsOf('en');
-
 /** What all pages of the panel share. */
 export const panel = {
   'panel.audit': 'Audit log',
@@ -15,6 +11,14 @@ export const panel = {
   'panel.registration': 'Registration',
   'panel.users': 'Users',
   'panel.waiting': 'Waiting',
-  'panel.waitingCount': ({ count }: { count: number }) =>
-    plural(count, { one: '# request to review', other: '# requests to review' }),
+
+  'list.clear': 'Clear filters',
+  'list.clearSearch': 'Clear the search',
+  'list.download': 'Download CSV',
+  'list.next': 'Next',
+  'list.pages': 'Pages',
+  'list.part': ({ from, to, total }: { from: string; to: string; total: string }) =>
+    `${from}–${to} of ${total}`,
+  'list.previous': 'Previous',
+  'list.sort': 'Sort by',
 } as const;

@@ -1,2 +1,50 @@
+import type { Mark } from '../catalogue.ts';
+
 /** The pages for people who are not signed in. */
-export const signIn = {} as const;
+export const signIn = {
+  'signIn.closed': 'No account yet?',
+  'signIn.confirmed': 'Thank you, you are confirmed. You can go on with what you began.',
+  'signIn.continueWith': ({ provider }: { provider: string }) => `Continue with ${provider}`,
+  'signIn.create': ({ link }: { link: Mark }) => `New here? ${link('Create an account')}`,
+  'signIn.createReview': ({ link }: { link: Mark }) =>
+    `New here? ${link('Create an account')}. Your administrator approves it before you can use it.`,
+  'signIn.divider': 'or with your e-mail',
+  'signIn.endedElsewhere': 'You were signed out on another device.',
+  'signIn.first': 'The first person to sign in becomes the administrator of this server.',
+  'signIn.forgotten': 'Forgot your password?',
+  'signIn.otherPerson':
+    'You signed in at the provider with the account of another person, so nothing is confirmed. You are still signed in as before, and nothing was changed.',
+  'signIn.passwordRemoved':
+    'An account with your e-mail address existed already, but the address had never been verified. The account is yours now: its password, sessions and API token were removed, so that the person who created it cannot sign in.',
+  'signIn.providersAt': ({ host }: { host: string }) =>
+    `These buttons open ${host} first. Please choose your provider there again.`,
+  'signIn.signedIn': 'You are signed in',
+  'signIn.signingIn': 'Signing you in',
+  'signIn.stillSignedIn': 'You are still signed in',
+
+  'register.byProvider':
+    'Accounts on this server come from an identity provider. Please sign in with it.',
+  'register.first': 'Create the administrator account',
+  'register.firstLead': 'This server is new. The first account is its administrator.',
+  'register.missingSetupToken': 'Please enter the setup token.',
+  'register.review': 'Your administrator approves new accounts before they can be used.',
+  'register.setupToken': 'Setup token',
+  'register.setupTokenHint': 'The person who started this server has set it as SETUP_TOKEN.',
+  'register.signIn': ({ link }: { link: Mark }) => `Already have an account? ${link('Sign in')}`,
+  'register.taken': ({ link }: { link: Mark }) => `Is it yours? ${link('Sign in instead')}`,
+
+  'pending.approved': 'Your account is approved',
+  'pending.approvedText': 'You can sign in now.',
+  'pending.expired': 'Your account may still wait',
+  'pending.expiredText':
+    'This page has stopped checking. Please sign in to see whether your account is approved.',
+  'pending.gone': 'Your account was not approved',
+  'pending.goneText':
+    'Your request for an account has ended: it was not approved, or it was not answered in time.',
+  'pending.otherAccount': 'Use another account',
+  'pending.text':
+    'Your account still waits: your administrator has to approve it. This page checks by itself and tells you.',
+  'pending.textLater': 'You may also close it, come back later and sign in.',
+  'pending.title': 'Waiting for approval',
+  'pending.toSignIn': 'Back to the sign-in page',
+} as const;

@@ -1,0 +1,85 @@
+import type { PlainKey } from '../../words/catalogue.ts';
+import { language, t, textOf } from '../../words/words.ts';
+import type { Entry } from './audit-log.ts';
+
+type Details = NonNullable<Entry['details']>;
+
+/** What the log says beside the sentence: why the event failed, and what has another value now. */
+export function notesOf({ event, details }: Entry): readonly string[] {
+  if (details === null) return [];
+  return [...reasonOf(details), ...changesOf(event, details), ...testOf(event, details)];
+}
+
+function reasonOf({ reason, providerError, secured }: Details): readonly string[] {
+  const why =
+    reason === undefined
+      ? []
+      : [textOf(`cause.${reason}`) ?? t('cause.other', { code: String(reason) })];
+  const said =
+    providerError === undefined ? [] : [t('cause.provider_said', { error: String(providerError) })];
+  return [...why, ...said, ...(secured === true ? [t('note.secured')] : [])];
+}
+
+function testOf(event: string, { ok, issuer }: Details): readonly string[] {
+  if (event !== 'oidc.tested') return [];
+  const result = t(ok === true ? 'note.testPassed' : 'note.testFailed');
+  return issuer === undefined || issuer === '' ? [result] : [String(issuer), result];
+}
+
+function changesOf(event: string, details: Details): readonly string[] {
+  if (event === 'user.email_followed') {
+    const { from, to } = details;
+    return [t('change.email', { from: String(from), to: String(to) })];
+  }
+  const fields = String(details['fields'] ?? '').split(/,\s*/);
+  const isTold = event === 'user.updated' && ['isAdmin', 'status'].includes(fields.join());
+  return isTold ? [] : fields.flatMap((field) => changeOf(field, details));
+}
+
+/** Fields that are on or off: the text for either. */
+const flags: Readonly<Record<string, readonly [on: PlainKey, off: PlainKey]>> = {
+  allowSignup: ['change.signupOn', 'change.signupOff'],
+  autoLink: ['change.autoLinkOn', 'change.autoLinkOff'],
+  disableInternalAuth: ['change.passwordsOff', 'change.passwordsOn'],
+  enabled: ['change.providerOn', 'change.providerOff'],
+  isAdmin: ['change.promoted', 'change.demoted'],
+};
+
+const statuses: Readonly<Record<string, PlainKey>> = {
+  active: 'change.enabled',
+  disabled: 'change.disabled',
+  pending: 'change.waits',
+};
+
+function changeOf(name: string, details: Details): readonly string[] {
+  const value = details[name];
+  const flag = flags[name];
+  if (flag !== undefined) return [t(value === true ? flag[0] : flag[1])];
+  if (name === 'status') return textsOf(statuses[String(value)]);
+  if (value === undefined) return unnamedChangeOf(name, details);
+  if (name === 'language') return [languageChange(String(value))];
+  const field = textOf(`changed.${name}`);
+  if (field === undefined) return [];
+  const isRemoved = value === '';
+  return [
+    isRemoved ? t('change.removed', { field }) : t('change.value', { field, value: String(value) }),
+  ];
+}
+
+function languageChange(code: string): string {
+  if (code === '') return t('change.languageOfBrowser');
+  const value = new Intl.DisplayNames(language(), { type: 'language' }).of(code) ?? code;
+  return t('change.value', { field: t('changed.language'), value });
+}
+
+/** A change whose new value the log does not hold. */
+function unnamedChangeOf(name: string, { formerEmail }: Details): readonly string[] {
+  if (name === 'name') return [t('change.name')];
+  if (name === 'clientSecret') return [t('change.secret')];
+  const isEmail = name === 'email' && formerEmail !== undefined;
+  return isEmail ? [t('change.formerEmail', { email: String(formerEmail) })] : [];
+}
+
+function textsOf(key: PlainKey | undefined): readonly string[] {
+  return key === undefined ? [] : [t(key)];
+}

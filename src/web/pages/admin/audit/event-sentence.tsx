@@ -1,0 +1,160 @@
+import type { ComponentChildren } from 'preact';
+import type { AuditEvent } from '../../../../features/audit/schema.ts';
+import { rich, t } from '../../words/words.ts';
+import type { Entry } from './audit-log.ts';
+import { isKnownEvent } from './event-groups.ts';
+import { nameOfProvider } from './provider-name.ts';
+
+/** What the sentences are made of. */
+interface Facts {
+  /** Who acted; without a session, the command line. */
+  readonly actor: ComponentChildren;
+  readonly account: ComponentChildren;
+  /** Whether the entry names an account. */
+  readonly hasAccount: boolean;
+  /** The provider's name; null for a password. */
+  readonly provider: string | null;
+  readonly isFailure: boolean;
+  readonly details: NonNullable<Entry['details']>;
+}
+
+interface EventSentenceProps {
+  readonly entry: Entry;
+  /** The name of the OpenID Connect provider, once it is loaded. */
+  readonly oidcName: string | null;
+}
+
+/** What happened, in one sentence. */
+export function EventSentence({ entry, oidcName }: EventSentenceProps) {
+  const { event } = entry;
+  if (!isKnownEvent(event)) return <code>{event}</code>;
+  return <>{sentences[event](factsOf(entry, oidcName), oidcName)}</>;
+}
+
+function factsOf({ actor, target, outcome, details }: Entry, oidcName: string | null): Facts {
+  const provider = details?.['provider'];
+  const account = nameOf(target) ?? nameOf(actor);
+  return {
+    actor: <b>{nameOf(actor) ?? t('audit.commandLine')}</b>,
+    account: <b>{account ?? t('audit.unknown')}</b>,
+    hasAccount: account !== null,
+    provider: provider === undefined ? null : nameOfProvider(String(provider), oidcName),
+    isFailure: outcome === 'failure',
+    details: details ?? {},
+  };
+}
+
+function nameOf(party: Entry['actor']): string | null {
+  return party?.email ?? party?.id ?? null;
+}
+
+type Say = (facts: Facts, oidcName: string | null) => ComponentChildren;
+
+const sentences: Readonly<Record<AuditEvent, Say>> = {
+  'session.started': ({ account, provider }) =>
+    provider === null
+      ? rich('did.signedIn', { account })
+      : rich('did.signedInAt', { account, provider }),
+  'session.failed': signInFailed,
+  'session.pending': ({ account }) => rich('did.waits', { account }),
+  'session.ended': ({ account }) => rich('did.signedOut', { account }),
+  'session.others_ended': ({ account }) => rich('did.otherSessionsEnded', { account }),
+  'session.reauthenticated': ({ account }) => rich('did.confirmed', { account }),
+  'session.reauthentication_failed': ({ account }) => rich('did.notConfirmed', { account }),
+  'session.refresh_repeated': ({ account }) => rich('did.sessionRepeated', { account }),
+  'session.refresh_reused': ({ account }) => rich('did.sessionReused', { account }),
+  'exchange_code.reused': ({ account }) => rich('did.codeReused', { account }),
+  'user.registered': ({ account, provider }) =>
+    provider === null
+      ? rich('did.signedUp', { account })
+      : rich('did.signedUpAt', { account, provider }),
+  'user.approved': ({ actor, account }) => rich('did.accountApproved', { actor, account }),
+  'user.rejected': ({ actor, account }) => rich('did.accountRejected', { actor, account }),
+  'user.expired': ({ account }) => rich('did.accountExpired', { account }),
+  'user.created': ({ actor, account }) => rich('did.accountCreated', { actor, account }),
+  'user.updated': accountChanged,
+  'user.email_followed': ({ account, provider, isFailure }) =>
+    rich(isFailure ? 'did.emailNotFollowed' : 'did.emailFollowed', {
+      account,
+      provider: provider ?? t('audit.unknown'),
+    }),
+  'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),
+  'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
+  'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
+  'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
+  'password.changed': ({ account }) => rich('did.passwordChanged', { account }),
+  'password.change_failed': ({ account }) => rich('did.passwordNotChanged', { account }),
+  'identity.linked': ({ account, provider }) =>
+    rich('did.linked', { account, provider: provider ?? t('audit.unknown') }),
+  'identity.unlinked': ({ account, provider }) =>
+    rich('did.unlinked', { account, provider: provider ?? t('audit.unknown') }),
+  'identity.link_failed': ({ provider }) =>
+    t('did.linkFailed', { provider: provider ?? t('audit.unknown') }),
+  'api_token.regenerated': ({ account }) => rich('did.tokenCreated', { account }),
+  'api_token.revoked': ({ account }) => rich('did.tokenRevoked', { account }),
+  'profile.changed': ({ account, details }) =>
+    rich(details['fields'] === 'language' ? 'did.languageChanged' : 'did.profileChanged', {
+      account,
+    }),
+  'profile.image_changed': ({ account }) => rich('did.pictureChanged', { account }),
+  'profile.image_removed': ({ account }) => rich('did.pictureRemoved', { account }),
+  'setting.changed': settingChanged,
+  'oidc.tested': ({ actor }, oidcName) =>
+    rich('did.providerTested', { actor, provider: nameOfProvider('oidc', oidcName) }),
+  'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
+  'audit.exported': ({ actor }) => rich('did.exportedAudit', { actor }),
+  'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),
+  'backup.restored': () => t('did.backupRestored'),
+  'instance.moved': () => t('did.moved'),
+  'signing_key.rotated': ({ actor, details }) => {
+    if (details['scheduled'] === true) return t('did.keyScheduled');
+    return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
+  },
+};
+
+function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildren {
+  if (hasAccount && provider !== null) return rich('did.signInFailedAt', { account, provider });
+  if (hasAccount) return rich('did.signInFailed', { account });
+  return provider === null ? t('did.strangerFailed') : t('did.strangerFailedAt', { provider });
+}
+
+/** A change of one thing is told as such; the notes tell all changes. */
+function accountChanged({ actor, account, details }: Facts): ComponentChildren {
+  const { fields, isAdmin, status } = details;
+  if (fields === 'isAdmin') {
+    return rich(isAdmin === true ? 'did.accountPromoted' : 'did.accountDemoted', {
+      actor,
+      account,
+    });
+  }
+  if (fields === 'status' && status === 'active') {
+    return rich('did.accountEnabled', { actor, account });
+  }
+  if (fields === 'status' && status === 'disabled') {
+    return rich('did.accountDisabled', { actor, account });
+  }
+  return rich('did.accountChanged', { actor, account });
+}
+
+const registrationTexts = {
+  enabled: 'did.registrationOpen',
+  review: 'did.registrationReview',
+  disabled: 'did.registrationClosed',
+} as const;
+
+function settingChanged({ actor, details }: Facts, oidcName: string | null): ComponentChildren {
+  const setting = String(details['setting'] ?? '');
+  const { value } = details;
+  if (setting === 'registration.mode' && isMode(value)) {
+    return rich(registrationTexts[value], { actor });
+  }
+  if (setting === 'password.strict') {
+    return rich(value === true ? 'did.strictOn' : 'did.strictOff', { actor });
+  }
+  if (details['fields'] === undefined) return rich('did.settingChanged', { actor, setting });
+  return rich('did.providerChanged', { actor, provider: nameOfProvider(setting, oidcName) });
+}
+
+function isMode(value: unknown): value is keyof typeof registrationTexts {
+  return typeof value === 'string' && Object.hasOwn(registrationTexts, value);
+}

@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks';
+import type { UserDetails } from '../../../../features/admin/user-page/schema.ts';
+import { asFailure, type Failure } from '../../client/failure.ts';
+import { Alert } from '../../frame/alert.tsx';
+import { Button } from '../../frame/button.tsx';
+import { Dialog } from '../../frame/dialog.tsx';
+import { sentenceFor } from '../../frame/sentences.ts';
+import { isolated } from '../../words/direction.ts';
+import { t } from '../../words/words.ts';
+import { SwitchNow } from '../parts/switch.tsx';
+import { GeneratedPassword } from './generated-password-view.tsx';
+import { resetPassword } from './users.ts';
+
+interface ResetPasswordProps {
+  readonly user: UserDetails;
+  readonly changed: () => Promise<void>;
+}
+
+/** The button that resets a password, and its dialog. */
+export function ResetPassword({ user, changed }: ResetPasswordProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {t('user.reset')}
+      </Button>
+      {isOpen && (
+        <ResetDialog
+          user={user}
+          changed={changed}
+          close={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Asks first, then shows the new password in the same dialog. */
+function ResetDialog({
+  user,
+  changed,
+  close,
+}: ResetPasswordProps & { readonly close: () => void }) {
+  const [password, setPassword] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const name = isolated(user.name);
+  const reset = async (disconnects: boolean) => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      setPassword(await resetPassword(user.id, disconnects));
+      await changed();
+    } catch (error) {
+      setFailure(asFailure(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={password === null ? t('user.reset.title', { name }) : t('user.reset.done', { name })}
+      onClose={() => {
+        // Closing while the server works would lose the password that it shows once.
+        if (!isBusy) close();
+      }}
+    >
+      {password === null ? (
+        <Question user={user} isBusy={isBusy} failure={failure} reset={reset} close={close} />
+      ) : (
+        <GeneratedPassword name={user.name} email={user.email} password={password} close={close} />
+      )}
+    </Dialog>
+  );
+}
+
+interface QuestionProps {
+  readonly user: UserDetails;
+  readonly isBusy: boolean;
+  readonly failure: Failure | null;
+  readonly reset: (disconnects: boolean) => Promise<void>;
+  readonly close: () => void;
+}
+
+function Question({ user, isBusy, failure, reset, close }: QuestionProps) {
+  const [disconnects, setDisconnects] = useState(false);
+  return (
+    <>
+      <p class="dialog-text">{t('user.reset.text')}</p>
+      {user.linkedProviders.length > 0 && (
+        <SwitchNow
+          label={t('user.reset.disconnect')}
+          text={t('user.reset.disconnectText', { email: isolated(user.email) })}
+          isOn={disconnects}
+          turn={(isOn) => Promise.resolve(setDisconnects(isOn))}
+        />
+      )}
+      {failure !== null && <Alert tone="danger">{sentenceFor(failure)}</Alert>}
+      <div class="dialog-actions">
+        <Button disabled={isBusy} onClick={close}>
+          {t('action.cancel')}
+        </Button>
+        <Button tone="danger" isBusy={isBusy} onClick={() => void reset(disconnects)}>
+          {t('user.reset')}
+        </Button>
+      </div>
+    </>
+  );
+}

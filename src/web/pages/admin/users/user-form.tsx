@@ -1,0 +1,42 @@
+import type { UserDetails } from '../../../../features/admin/user-page/schema.ts';
+import { Form } from '../../frame/form.tsx';
+import { Section } from '../../frame/layout.tsx';
+import { notify } from '../../frame/toast.tsx';
+import { t } from '../../words/words.ts';
+import { SwitchField } from '../parts/switch.tsx';
+import { PersonFields } from './person-fields.tsx';
+import { changeUser } from './users.ts';
+
+interface UserFormProps {
+  readonly user: UserDetails;
+  readonly isOwn: boolean;
+  readonly changed: () => Promise<void>;
+}
+
+/** The name, the address and the role of a user. */
+export function UserForm({ user, isOwn, changed }: UserFormProps) {
+  return (
+    <Section title={t('user.details')} text={t('user.detailsText')}>
+      <Form
+        label={t('user.details')}
+        submit={t('action.save')}
+        retryField="name"
+        action={async (values) => {
+          const role = isOwn ? {} : { isAdmin: values('isAdmin') !== '' };
+          await changeUser(user.id, { name: values('name'), email: values('email'), ...role });
+          await changed();
+          notify(t('user.saved'));
+        }}
+      >
+        <PersonFields name={user.name} email={user.email} />
+        <SwitchField
+          name="isAdmin"
+          label={t('users.administrator')}
+          text={t(isOwn ? 'user.ownRole' : 'create.administratorHint')}
+          isOn={user.isAdmin}
+          disabled={isOwn}
+        />
+      </Form>
+    </Section>
+  );
+}

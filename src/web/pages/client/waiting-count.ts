@@ -1,0 +1,44 @@
+import type { PendingCount, Stats } from '../../../features/admin/settings/schema.ts';
+import { signedRequest } from './request.ts';
+
+/** The count is asked for at most once in this time, by whatever page is open. */
+export const countEveryMs = 60_000;
+
+let count = 0;
+let askedAtMs = -Infinity;
+const listeners = new Set<() => void>();
+
+/** How many people wait for approval, as far as this tab knows. */
+export function waitingCount(): number {
+  return count;
+}
+
+/** Calls back when the count changes; the returned function stops it. */
+export function watchWaitingCount(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => {
+    listeners.delete(changed);
+  };
+}
+
+/** Takes the count from an answer that contains it. */
+export function setWaitingCount(given: number): void {
+  if (given === count) return;
+  count = given;
+  for (const listener of listeners) listener();
+}
+
+/** Asks for the count, unless any page of this tab has learnt it within the last minute. Throws Failure. */
+export async function refreshWaitingCount(): Promise<void> {
+  if (Date.now() - askedAtMs < countEveryMs) return;
+  askedAtMs = Date.now();
+  setWaitingCount((await signedRequest<PendingCount>('/api/admin/users/pending/count')).count);
+}
+
+/** The numbers of the overview, among them the count. Throws Failure. */
+export async function loadStats(): Promise<Stats> {
+  askedAtMs = Date.now();
+  const stats = await signedRequest<Stats>('/api/admin/stats');
+  setWaitingCount(stats.pendingUsers);
+  return stats;
+}

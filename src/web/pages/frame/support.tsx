@@ -1,0 +1,19 @@
+import type { ComponentChildren } from 'preact';
+import { site } from '../client/site.ts';
+import { rich, t } from '../words/words.ts';
+
+/** Whom to ask for help, as a sentence; people who are not signed in learn no name unless the server is given one. */
+export function Support() {
+  const contact = site.supportContact;
+  if (contact === null) return <>{t('support.askAdministrator')}</>;
+  if (/^https:\/\//i.test(contact)) {
+    return <>{rich('support.write', { link: (text) => <a href={contact}>{text}</a> })}</>;
+  }
+  return <>{rich('support.ask', { contact: contactOf(contact) })}</>;
+}
+
+function contactOf(contact: string): ComponentChildren {
+  if (!/^[^\s@]+@[^\s@]+$/.test(contact)) return <bdi>{contact}</bdi>;
+  const address = contact.split('@').map(encodeURIComponent).join('@');
+  return <a href={`mailto:${address}`}>{contact}</a>;
+}

@@ -1,0 +1,54 @@
+import { takeEnd } from '../client/ended-session.ts';
+import { dropTicket, keepTicket } from '../client/pending-ticket.ts';
+import { hasSession } from '../client/session.ts';
+import { takeBegun } from '../client/sign-in-again.ts';
+import { sentenceForCode } from '../frame/sentences.ts';
+import { t } from '../words/words.ts';
+
+/** What the sign-in page was opened with; its query is removed from the address, because a code must not stay there. */
+export interface Arrival {
+  readonly code: string | null;
+  readonly problem: Problem | null;
+  readonly redirect: string | null;
+  /** Whether the user returns from a re-authentication at a provider that did not succeed. */
+  readonly isAgain: boolean;
+}
+
+export interface Problem {
+  readonly sentence: string;
+  readonly tone: 'danger' | 'info';
+}
+
+/** Reads the address; the ticket of a person who waits for approval is kept for the tab. */
+export function arrive(): Arrival {
+  const query = new URLSearchParams(location.search);
+  const redirect = query.get('redirect');
+  const kept = redirect === null ? '' : `?${new URLSearchParams({ redirect })}`;
+  history.replaceState(history.state, '', location.pathname + kept);
+  const code = query.get('code');
+  const isAgain = code === null && takeBegun() !== null;
+  const hasProblem = query.has('error') || query.has('error_code');
+  if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
+  const problem = hasProblem ? problemOf(query.get('error_code')) : endOfSession();
+  return { code, problem, redirect, isAgain };
+}
+
+/** The result of the latest attempt counts, so an older ticket is dropped. */
+function renewTicket(ticket: string | null): void {
+  if (ticket === null) dropTicket();
+  else keepTicket(ticket);
+}
+
+/** A pending account is no error, so its message is informative. */
+function problemOf(code: string | null): Problem {
+  return { sentence: sentenceForCode(code), tone: code === 'account_pending' ? 'info' : 'danger' };
+}
+
+function endOfSession(): Problem | null {
+  const end = takeEnd();
+  // Another tab may have signed in meanwhile.
+  if (end === null || hasSession()) return null;
+  const isExpired = end === 'expired';
+  const sentence = t(isExpired ? 'error.refresh_token_expired' : 'signIn.endedElsewhere');
+  return { sentence, tone: 'info' };
+}

@@ -1,0 +1,133 @@
+import type { Mark } from '../catalogue.ts';
+
+/** The page of a person’s own account. */
+export const account = {
+  'account.linked': ({ provider }: { provider: string }) =>
+    `Vous pouvez désormais vous connecter avec ${provider}.`,
+
+  'apiToken.appsGuide': ({ link }: { link: Mark }) =>
+    `Comment une application utilise les comptes de ce serveur : ${link('Depuis votre application')}.`,
+  'apiToken.command': 'Commande',
+  'apiToken.create': 'Créer un jeton d’API',
+  'apiToken.details': 'Afficher le jeton d’API',
+  'apiToken.keep': 'Gardez-le comme un mot de passe. Pour l’essayer dans un terminal :',
+  'apiToken.label': 'Jeton d’API',
+  'apiToken.none': 'Vous n’avez pas de jeton d’API.',
+  'apiToken.reference': ({ link }: { link: Mark }) =>
+    `Toutes les requêtes : ${link('Référence de l’API')}.`,
+  'apiToken.replace': 'Remplacer',
+  'apiToken.replaced': 'Votre nouveau jeton d’API est prêt. L’ancien ne fonctionne plus.',
+  'apiToken.replaceText':
+    'Vous en recevez un nouveau. Les scripts qui utilisent l’ancien cessent aussitôt de fonctionner.',
+  'apiToken.replaceTitle': 'Remplacer votre jeton d’API ?',
+  'apiToken.revoke': 'Révoquer',
+  'apiToken.revoked': 'Votre jeton d’API est révoqué.',
+  'apiToken.revokeText': 'Les scripts qui l’utilisent cessent aussitôt de fonctionner.',
+  'apiToken.revokeTitle': 'Révoquer votre jeton d’API ?',
+  'apiToken.text':
+    'Avec un jeton d’API, vos propres scripts agissent en votre nom. Il n’expire pas.',
+  'apiToken.title': 'Pour les développeurs',
+
+  'appearance.browserLanguage': 'Langue du navigateur',
+  'appearance.languageSaved': 'Votre langue est enregistrée.',
+  'appearance.text': 'La langue est enregistrée avec votre compte, le thème dans ce navigateur.',
+  'appearance.title': 'Langue et apparence',
+
+  'changePassword.current': 'Mot de passe actuel',
+  'changePassword.missingCurrent': 'Saisissez votre mot de passe actuel.',
+  'changePassword.new': 'Nouveau mot de passe',
+  'changePassword.none': ({ provider }: { provider: string }) =>
+    `Vous n’avez pas de mot de passe ici. C’est ${provider} qui le gère.`,
+  'changePassword.noneUnknown':
+    'Vous n’avez pas de mot de passe ici. C’est votre fournisseur d’identité qui le gère.',
+  'changePassword.saved': 'Votre mot de passe est modifié.',
+  'changePassword.submit': 'Changer le mot de passe',
+  'changePassword.text': 'Un changement vous déconnecte de tous vos autres appareils.',
+  'changePassword.title': 'Mot de passe',
+
+  'device.app': 'Application mobile',
+  'device.appOn': ({ system }: { system: string }) => `Application sur ${system}`,
+  'device.browserOn': ({ browser, system }: { browser: string; system: string }) =>
+    `${browser} sur ${system}`,
+  'device.from': ({ ip }: { ip: string }) => `depuis ${ip}`,
+  'device.fromLocal': ({ ip }: { ip: string }) => `sur le réseau local (${ip})`,
+  'device.fromServer': 'sur le serveur lui-même',
+  'device.fromUnknown': 'adresse IP inconnue',
+  'device.unknown': 'Appareil inconnu',
+
+  'identity.link': 'Associer',
+  'identity.linkLabel': ({ provider }: { provider: string }) => `Associer ${provider}`,
+  'identity.notLinked': 'Non associé',
+  'identity.off': 'Indisponible sur ce serveur',
+  'identity.only': 'Votre seul moyen de connexion',
+  'identity.ready': 'Disponible',
+  'identity.text': 'Vous pouvez vous connecter avec chacune d’elles.',
+  'identity.title': 'Méthodes de connexion',
+  'identity.unlink': 'Dissocier',
+  'identity.unlinked': ({ provider }: { provider: string }) =>
+    `${provider} n’est plus associé à votre compte.`,
+  'identity.unlinkLabel': ({ provider }: { provider: string }) => `Dissocier ${provider}`,
+  'identity.unlinkText': ({ provider }: { provider: string }) =>
+    `Vous ne pourrez plus vous connecter avec ${provider}, sauf si vous l’associez de nouveau.`,
+  'identity.unlinkTitle': ({ provider }: { provider: string }) => `Dissocier ${provider} ?`,
+
+  'picture.add': 'Ajouter une photo',
+  'picture.change': 'Changer la photo',
+  'picture.file': 'Fichier de la photo',
+  'picture.move': 'Votre photo. Déplacez-la avec les touches fléchées.',
+  'picture.removed': 'Votre photo est supprimée.',
+  'picture.removeText': 'Vos initiales s’affichent à la place.',
+  'picture.removeTitle': 'Supprimer votre photo ?',
+  'picture.save': 'Enregistrer la photo',
+  'picture.saved': 'Votre photo est enregistrée.',
+  'picture.title': 'Choisissez la partie à afficher',
+  'picture.unreadable': 'Votre navigateur ne peut pas lire cette image.',
+  'picture.zoom': 'Zoom',
+
+  'profile.saved': 'Votre nom est enregistré.',
+  'profile.text': 'Votre nom et votre photo, tels que les autres les voient.',
+  'profile.title': 'Profil',
+
+  'sessions.end': 'Déconnecter',
+  'sessions.ended': ({ device }: { device: string }) => `${device} : session fermée.`,
+  'sessions.endLabel': ({ device }: { device: string }) => `Déconnecter ${device}`,
+  'sessions.endOthers': 'Déconnecter tous les autres',
+  'sessions.endOthersText':
+    'Les sessions de tous les autres navigateurs et applications se ferment aussitôt.',
+  'sessions.endOthersTitle': 'Déconnecter tous les autres appareils ?',
+  'sessions.endText': ({ device, place }: { device: string; place: string }) =>
+    `${device} (${place}) : la session se ferme aussitôt.`,
+  'sessions.endTitle': 'Déconnecter cet appareil ?',
+  'sessions.here': 'Cet appareil',
+  'sessions.lastUsed': ({ time, place }: { time: string; place: string }) =>
+    `Dernière utilisation ${time}, ${place}`,
+  'sessions.lastUsedWith': ({
+    time,
+    place,
+    provider,
+  }: {
+    time: string;
+    place: string;
+    provider: string;
+  }) => `Dernière utilisation ${time}, ${place}, avec ${provider}`,
+  'sessions.othersEnded': 'Tous vos autres appareils sont déconnectés.',
+  'sessions.signedIn': ({ time, place }: { time: string; place: string }) =>
+    `Connexion ${time}, ${place}`,
+  'sessions.signedInWith': ({
+    time,
+    place,
+    provider,
+  }: {
+    time: string;
+    place: string;
+    provider: string;
+  }) => `Connexion ${time}, ${place}, avec ${provider}`,
+  'sessions.text':
+    'Si vous ne reconnaissez pas un appareil, déconnectez-le et changez votre mot de passe.',
+  'sessions.title': 'Vos sessions ouvertes',
+
+  'theme.dark': 'Sombre',
+  'theme.label': 'Thème',
+  'theme.light': 'Clair',
+  'theme.system': 'Comme l’appareil',
+} as const;

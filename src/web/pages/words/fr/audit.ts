@@ -1,0 +1,187 @@
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('fr');
+
+type Names<Name extends string> = Readonly<Record<Name, string>>;
+type By = Names<'actor' | 'account'>;
+type At = Names<'account' | 'provider'>;
+type Account = Names<'account'>;
+type Actor = Names<'actor'>;
+type ActorAtProvider = Names<'actor' | 'provider'>;
+
+/** The audit log. */
+export const audit = {
+  'audit.account': 'Compte',
+  'audit.activityAll': 'Tout afficher dans le journal d’audit',
+  'audit.activityNone': 'Aucune activité pour l’instant',
+  'audit.allPeople': ({ person }: { person: string }) =>
+    `Afficher tous les comptes, pas seulement ${person}`,
+  'audit.anyEvent': 'Tout événement',
+  'audit.anyTime': 'Toute période',
+  'audit.browser': 'Navigateur',
+  'audit.browserOn': ({ browser, system }: { browser: string; system: string }) =>
+    `${browser} sur ${system}`,
+  'audit.by': 'Par',
+  'audit.byUnknown': 'Sans session',
+  'audit.clear': 'Afficher tout le journal',
+  'audit.commandLine': 'La ligne de commande',
+  'audit.event': 'Événement',
+  'audit.failed': 'Échec',
+  'audit.failuresOnly': 'Échecs seulement',
+  'audit.findPerson': 'Chercher une personne',
+  'audit.found': ({ count }: { count: number }) =>
+    plural(count, { one: '# entrée', other: '# entrées', many: '# d’entrées' }),
+  'audit.foundPeople': ({ count }: { count: number }) =>
+    plural(count, { one: '# personne trouvée', other: '# personnes trouvées' }),
+  'audit.from': 'Du',
+  'audit.ip': 'Adresse IP',
+  'audit.none': 'Aucune entrée pour l’instant',
+  'audit.noPerson': 'Aucun utilisateur n’a ce nom ou cette adresse.',
+  'audit.noMatch': 'Aucune entrée ne correspond',
+  'audit.onePerson': 'Une personne',
+  'audit.onServer': 'Sur le serveur',
+  'audit.period': 'Période',
+  'audit.to': 'Au',
+  'audit.today': ({ date }: { date: string }) => `Aujourd’hui, ${date}`,
+  'audit.unknown': 'Inconnu',
+  'audit.when': 'Date',
+  'audit.yesterday': ({ date }: { date: string }) => `Hier, ${date}`,
+
+  'period.dates': 'Du … au …',
+  'period.day': '24 dernières heures',
+  'period.hour': 'Dernière heure',
+  'period.month': '30 derniers jours',
+  'period.week': '7 derniers jours',
+
+  'eventGroup.accounts': 'Comptes',
+  'eventGroup.own': 'Son propre compte',
+  'eventGroup.server': 'Serveur',
+  'eventGroup.signIn': 'Connexion',
+
+  'event.api_token.regenerated': 'Jeton d’API créé',
+  'event.api_token.revoked': 'Jeton d’API révoqué',
+  'event.audit.exported': 'Journal d’audit téléchargé',
+  'event.backup.made': 'Sauvegarde créée',
+  'event.backup.restored': 'Sauvegarde restaurée',
+  'event.exchange_code.reused': 'Session fermée : son code de connexion a servi deux fois',
+  'event.identity.link_failed': 'Fournisseur non associé',
+  'event.identity.linked': 'Fournisseur associé',
+  'event.identity.unlinked': 'Fournisseur dissocié',
+  'event.instance.moved': 'Serveur passé à cette base de données',
+  'event.oidc.tested': 'Fournisseur testé',
+  'event.password.change_failed': 'Mot de passe non changé',
+  'event.password.changed': 'Mot de passe changé',
+  'event.profile.changed': 'Profil modifié',
+  'event.profile.image_changed': 'Photo changée',
+  'event.profile.image_removed': 'Photo supprimée',
+  'event.session.ended': 'Déconnexion',
+  'event.session.failed': 'Échec de connexion',
+  'event.session.others_ended': 'Autres appareils déconnectés',
+  'event.session.pending': 'Connexion en attente d’approbation',
+  'event.session.reauthenticated': 'Identité confirmée pour un changement',
+  'event.session.reauthentication_failed': 'Identité non confirmée pour un changement',
+  'event.session.refresh_repeated': 'Session renouvelée depuis un autre réseau',
+  'event.session.refresh_reused': 'Session fermée : son jeton a servi deux fois',
+  'event.session.started': 'Connexion',
+  'event.setting.changed': 'Paramètre modifié',
+  'event.signing_key.rotated': 'Clé de signature changée',
+  'event.user.approved': 'Compte approuvé',
+  'event.user.created': 'Compte créé',
+  'event.user.deleted': 'Compte supprimé',
+  'event.user.email_followed': 'Adresse e-mail changée chez le fournisseur',
+  'event.user.expired': 'Demande expirée',
+  'event.user.password_reset': 'Mot de passe réinitialisé',
+  'event.user.registered': 'Inscription',
+  'event.user.rejected': 'Demande refusée',
+  'event.user.sessions_ended': 'Sessions fermées par un administrateur',
+  'event.user.unlocked': 'Compte débloqué',
+  'event.user.updated': 'Compte modifié',
+  'event.users.exported': 'Liste des utilisateurs téléchargée',
+
+  'did.accountApproved': ({ actor, account }: By) => `${actor} a approuvé ${account}`,
+  'did.accountChanged': ({ actor, account }: By) => `${actor} a modifié le compte ${account}`,
+  'did.accountCreated': ({ actor, account }: By) => `${actor} a créé le compte ${account}`,
+  'did.accountDeleted': ({ actor, account }: By) => `${actor} a supprimé le compte ${account}`,
+  'did.accountDemoted': ({ actor, account }: By) =>
+    `${actor} a retiré le rôle d’administrateur à ${account}`,
+  'did.accountDisabled': ({ actor, account }: By) => `${actor} a désactivé ${account}`,
+  'did.accountEnabled': ({ actor, account }: By) => `${actor} a réactivé ${account}`,
+  'did.accountExpired': ({ account }: Account) => `La demande de ${account} a expiré sans décision`,
+  'did.accountPromoted': ({ actor, account }: By) =>
+    `${actor} a donné le rôle d’administrateur à ${account}`,
+  'did.accountRejected': ({ actor, account }: By) => `${actor} a refusé la demande de ${account}`,
+  'did.accountUnlocked': ({ actor, account }: By) =>
+    `${actor} a débloqué ${account} après des mots de passe incorrects`,
+  'did.backupMade': ({ people }: { people: number }) =>
+    plural(people, {
+      one: 'Une sauvegarde de # compte a été créée',
+      other: 'Une sauvegarde de # comptes a été créée',
+      many: 'Une sauvegarde de # de comptes a été créée',
+    }),
+  'did.backupRestored':
+    'Une sauvegarde a été restaurée, et tous les utilisateurs doivent se reconnecter',
+  'did.codeReused': ({ account }: Account) =>
+    `Une session de ${account} a été fermée : son code de connexion a servi deux fois`,
+  'did.confirmed': ({ account }: Account) =>
+    `${account} a confirmé son identité pour un changement`,
+  'did.emailFollowed': ({ account, provider }: At) =>
+    `L’adresse e-mail de ${account} a changé chez ${provider}`,
+  'did.emailNotFollowed': ({ account, provider }: At) =>
+    `L’adresse e-mail de ${account} a changé chez ${provider}, mais pas ici`,
+  'did.exportedAudit': ({ actor }: Actor) => `${actor} a téléchargé le journal d’audit`,
+  'did.exportedUsers': ({ actor }: Actor) => `${actor} a téléchargé la liste des utilisateurs`,
+  'did.keyChanged': ({ actor }: Actor) => `${actor} a changé la clé qui signe les jetons d’accès`,
+  'did.keyScheduled': 'La clé qui signe les jetons d’accès a changé, comme prévu',
+  'did.keysRevoked': ({ actor }: Actor) =>
+    `${actor} a révoqué les clés qui signaient les jetons d’accès`,
+  'did.languageChanged': ({ account }: Account) => `${account} a changé de langue`,
+  'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
+  'did.linkFailed': ({ provider }: { provider: string }) =>
+    `L’association avec ${provider} a échoué`,
+  'did.moved': 'Le serveur est passé à cette base de données',
+  'did.notConfirmed': ({ account }: Account) =>
+    `${account} n’a pas pu confirmer son identité pour un changement`,
+  'did.otherSessionsEnded': ({ account }: Account) =>
+    `${account} a déconnecté tous ses autres appareils`,
+  'did.passwordChanged': ({ account }: Account) => `${account} a changé son mot de passe`,
+  'did.passwordNotChanged': ({ account }: Account) =>
+    `${account} n’a pas pu changer son mot de passe`,
+  'did.passwordReset': ({ actor, account }: By) =>
+    `${actor} a réinitialisé le mot de passe de ${account}`,
+  'did.pictureChanged': ({ account }: Account) => `${account} a changé sa photo`,
+  'did.pictureRemoved': ({ account }: Account) => `${account} a supprimé sa photo`,
+  'did.profileChanged': ({ account }: Account) => `${account} a modifié son profil`,
+  'did.providerChanged': ({ actor, provider }: ActorAtProvider) =>
+    `${actor} a modifié les paramètres de ${provider}`,
+  'did.providerTested': ({ actor, provider }: ActorAtProvider) => `${actor} a testé ${provider}`,
+  'did.registrationClosed': ({ actor }: Actor) => `${actor} a fermé l’inscription`,
+  'did.registrationOpen': ({ actor }: Actor) => `${actor} a ouvert l’inscription à tous`,
+  'did.registrationReview': ({ actor }: Actor) => `${actor} a soumis l’inscription à approbation`,
+  'did.sessionRepeated': ({ account }: Account) =>
+    `Une session de ${account} a été renouvelée deux fois, dont une depuis un autre réseau connu de ce compte`,
+  'did.sessionReused': ({ account }: Account) =>
+    `Une session de ${account} a été fermée : son jeton a servi deux fois`,
+  'did.sessionsEnded': ({ actor, account }: By) =>
+    `${actor} a fermé toutes les sessions de ${account}`,
+  'did.settingChanged': ({ actor, setting }: Names<'actor' | 'setting'>) =>
+    `${actor} a modifié le paramètre ${setting}`,
+  'did.signedIn': ({ account }: Account) => `${account} a ouvert une session par mot de passe`,
+  'did.signedInAt': ({ account, provider }: At) =>
+    `${account} a ouvert une session avec ${provider}`,
+  'did.signedOut': ({ account }: Account) => `${account} a fermé sa session`,
+  'did.signedUp': ({ account }: Account) => `Inscription de ${account} par mot de passe`,
+  'did.signedUpAt': ({ account, provider }: At) => `Inscription de ${account} avec ${provider}`,
+  'did.signInFailed': ({ account }: Account) => `${account} n’a pas pu se connecter`,
+  'did.signInFailedAt': ({ account, provider }: At) =>
+    `${account} n’a pas pu se connecter avec ${provider}`,
+  'did.strictOff': ({ actor }: Actor) => `${actor} a désactivé les mots de passe robustes`,
+  'did.strictOn': ({ actor }: Actor) => `${actor} a activé les mots de passe robustes`,
+  'did.strangerFailed': 'Une connexion a échoué',
+  'did.strangerFailedAt': ({ provider }: { provider: string }) =>
+    `Une connexion avec ${provider} a échoué`,
+  'did.tokenCreated': ({ account }: Account) => `${account} a créé un jeton d’API`,
+  'did.tokenRevoked': ({ account }: Account) => `${account} a révoqué son jeton d’API`,
+  'did.unlinked': ({ account, provider }: At) => `${account} a dissocié ${provider}`,
+  'did.waits': ({ account }: Account) =>
+    `${account} a essayé de se connecter, mais attend une approbation`,
+} as const;

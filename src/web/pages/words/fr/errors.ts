@@ -1,0 +1,118 @@
+const generic = 'Cela n’a pas fonctionné. Veuillez réessayer.';
+const onlyAdministrator =
+  'C’est le seul administrateur actif. Donnez d’abord ce rôle à un autre utilisateur.';
+const methodOff = 'Cette méthode de connexion est désactivée. Utilisez-en une autre.';
+
+/** What a failure means for the person at the page, and what to do. The server's own sentences are for callers of the API. */
+export const errors = {
+  'error.account_disabled': 'Votre compte est désactivé.',
+  'error.account_exists':
+    'Il existe déjà un compte avec cette adresse e-mail. Connectez-vous comme avant, puis associez ce fournisseur dans votre compte.',
+  'error.account_pending': 'Votre administrateur doit approuver votre compte.',
+  'error.admin_required': 'Vous n’êtes plus administrateur.',
+  'error.asymmetric_keys_required': generic,
+  'error.authentication_required': 'Votre session est fermée. Veuillez vous reconnecter.',
+  'error.foreign_issuer':
+    'La réponse venait d’un autre fournisseur d’identité. Veuillez vous reconnecter.',
+  'error.identity_not_linked': 'Ce fournisseur n’est plus associé à votre compte.',
+  'error.identity_taken': 'Cette identité est déjà associée à un autre compte ici.',
+  'error.image_invalid': 'Ce fichier n’est pas une image lisible.',
+  'error.image_required': 'Choisissez une image.',
+  'error.image_too_large': 'L’image ne doit pas dépasser 5 Mo.',
+  'error.internal_error': 'Un problème est survenu sur le serveur. Veuillez réessayer.',
+  'error.invalid_credentials': 'L’adresse e-mail ou le mot de passe est incorrect.',
+  'error.invalid_login_code':
+    'Cette connexion a pris trop de temps ou a déjà servi. Veuillez vous reconnecter.',
+  'error.invalid_oidc_token': 'Cette connexion a expiré. Veuillez vous reconnecter.',
+  'error.invalid_pending_ticket': 'Connectez-vous pour savoir si votre compte est approuvé.',
+  'error.invalid_redirect': generic,
+  'error.invalid_refresh_token': 'Votre session est fermée. Veuillez vous reconnecter.',
+  'error.invalid_state':
+    'Cette connexion a pris trop de temps, ou a commencé dans un autre navigateur. Veuillez vous reconnecter.',
+  'error.invalid_token': 'Votre session est fermée. Veuillez vous reconnecter.',
+  'error.keys_from_secret': 'Ce serveur signe avec un secret et n’a donc pas de clés à changer.',
+  'error.last_admin_deleted': onlyAdministrator,
+  'error.last_admin_demoted': onlyAdministrator,
+  'error.last_admin_disabled': onlyAdministrator,
+  'error.last_way_in':
+    'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'error.local_auth_disabled':
+    'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
+  'error.malformed_json': generic,
+  'error.malformed_request': generic,
+  'error.method_not_allowed': generic,
+  'error.no_local_password':
+    'Ce compte n’a pas de mot de passe ici. Changez-le chez votre fournisseur d’identité.',
+  'error.no_way_in':
+    'Plus aucun administrateur ne pourrait se connecter. Associez un fournisseur à votre propre compte, ou gardez les mots de passe activés, puis réessayez.',
+  'error.not_found': 'Cet élément n’existe plus.',
+  'error.offline': 'Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.',
+  'error.oidc_not_enabled': methodOff,
+  'error.own_admin_status':
+    'Vous ne pouvez pas modifier votre propre rôle d’administrateur. Un autre administrateur peut le faire pour vous.',
+  'error.own_password_reset': 'Changez votre propre mot de passe dans votre compte.',
+  'error.password_unchanged': 'Le nouveau mot de passe doit être différent de l’actuel.',
+  'error.payload_too_large': 'C’est trop volumineux pour un seul envoi.',
+  'error.provider_already_linked':
+    'Votre compte est associé à une autre identité de ce fournisseur. Dissociez-la d’abord.',
+  'error.provider_answer_invalid':
+    'Le fournisseur d’identité a envoyé une réponse non fiable. Veuillez vous reconnecter.',
+  'error.provider_disabled': methodOff,
+  'error.provider_email_missing':
+    'Le fournisseur d’identité n’a pas transmis votre adresse e-mail. Autorisez-le à la transmettre, ou connectez-vous autrement.',
+  'error.provider_misconfigured':
+    'Les paramètres du fournisseur d’identité et ceux de ce serveur ne concordent pas. Veuillez prévenir votre administrateur.',
+  'error.provider_not_configured':
+    'Cette méthode de connexion n’est pas configurée. Utilisez-en une autre.',
+  'error.provider_refused': 'Le fournisseur d’identité a refusé la connexion. Veuillez réessayer.',
+  'error.provider_unavailable':
+    'Le fournisseur d’identité est injoignable pour le moment. Veuillez réessayer dans un instant.',
+  'error.rate_limited': ({ wait }: { wait: string }) =>
+    `Trop de tentatives. Veuillez réessayer dans ${wait}.`,
+  'error.reauthentication_required':
+    'Rien n’a changé, car vous n’avez pas confirmé votre identité.',
+  'error.refresh_token_expired': 'Votre session a pris fin. Veuillez vous reconnecter.',
+  'error.registration_disabled': 'Ce serveur n’accepte pas de nouveaux comptes.',
+  'error.server_busy':
+    'Le serveur est très sollicité en ce moment. Veuillez réessayer dans un instant.',
+  'error.session_not_found': 'Cette session est déjà fermée.',
+  'error.session_required': generic,
+  'error.setting_locked': 'Ce paramètre vient de l’environnement et ne peut pas être modifié ici.',
+  'error.setup_token_required':
+    'Le jeton d’installation manque ou est incorrect. La personne qui a démarré ce serveur l’a défini dans SETUP_TOKEN.',
+  'error.sign_in_denied':
+    'Vous avez annulé la connexion, ou le fournisseur d’identité l’a refusée.',
+  'error.sign_up_closed': 'Vous n’avez pas encore de compte ici.',
+  'error.storage_unavailable':
+    'Le serveur ne peut rien enregistrer pour le moment. Veuillez prévenir votre administrateur.',
+  'error.unknown': generic,
+  'error.unknown_audience': generic,
+  'error.unknown_provider': methodOff,
+  'error.unprovable_oidc_token': generic,
+  'error.unsupported_image_type': 'Choisissez une image JPEG, PNG ou WebP.',
+  'error.unsupported_media_type': generic,
+  'error.user_exists': 'Il existe déjà un compte avec cette adresse e-mail.',
+  'error.user_not_found':
+    'Ce compte n’existe plus. Un autre administrateur l’a peut-être supprimé.',
+  'error.user_not_pending': 'Un autre administrateur a déjà traité cette demande.',
+  'error.validation_failed': 'Vérifiez votre saisie.',
+  'error.wrong_current_password': 'Le mot de passe actuel est incorrect.',
+
+  'reason.foreign_tenant': 'Ce compte Microsoft ne peut pas se connecter ici.',
+  'reason.image_damaged': 'L’image est endommagée ou incomplète.',
+  'reason.image_too_many_pixels': ({ maxMegapixels }: { maxMegapixels: number }) =>
+    `L’image ne doit pas dépasser ${maxMegapixels} mégapixels.`,
+  'reason.image_too_many_scans': 'L’image est enregistrée sous une forme trop longue à lire.',
+  'reason.locked_by_variable': ({ variable }: { variable: string }) =>
+    `Ce paramètre est défini dans l’environnement par ${variable} et ne peut pas être modifié ici.`,
+  'reason.provider_switched_off': ({ provider }: { provider: string }) =>
+    `La connexion avec ${provider} est désactivée. Utilisez une autre méthode.`,
+  'reason.sign_in_at_provider':
+    'Ce compte n’a pas de mot de passe ici. Reconnectez-vous avec votre fournisseur.',
+  'reason.too_many_waiting':
+    'Trop de demandes attendent une approbation en ce moment. Veuillez réessayer plus tard.',
+
+  'error.signIn': 'La connexion n’a pas fonctionné. Veuillez réessayer.',
+  'error.unreadable':
+    'Le serveur n’a pas pu être joint correctement. Veuillez réessayer dans un instant.',
+} as const;

@@ -1,0 +1,24 @@
+/** What all pages of the panel share. */
+export const panel = {
+  'panel.audit': 'Journal d’audit',
+  'panel.back': 'Retour à votre compte',
+  'panel.label': 'Administration',
+  'panel.onlyAdministrators': 'Cette page est réservée aux administrateurs',
+  'panel.ordinary':
+    'Votre compte n’a pas le rôle d’administrateur : vous n’avez donc rien à faire ici.',
+  'panel.overview': 'Vue d’ensemble',
+  'panel.providers': 'Fournisseurs',
+  'panel.registration': 'Inscription',
+  'panel.users': 'Utilisateurs',
+  'panel.waiting': 'Demandes',
+
+  'list.clear': 'Effacer les filtres',
+  'list.clearSearch': 'Effacer la recherche',
+  'list.download': 'Télécharger en CSV',
+  'list.next': 'Suivant',
+  'list.pages': 'Pages',
+  'list.part': ({ from, to, total }: { from: string; to: string; total: string }) =>
+    `${from}–${to} sur ${total}`,
+  'list.previous': 'Précédent',
+  'list.sort': 'Trier par',
+} as const;

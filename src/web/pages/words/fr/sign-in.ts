@@ -1,0 +1,52 @@
+import type { Mark } from '../catalogue.ts';
+
+/** The pages for people who are not signed in. */
+export const signIn = {
+  'signIn.closed': 'Pas encore de compte ?',
+  'signIn.confirmed':
+    'Merci, votre identité est confirmée. Vous pouvez poursuivre ce que vous avez commencé.',
+  'signIn.continueWith': ({ provider }: { provider: string }) => `Continuer avec ${provider}`,
+  'signIn.create': ({ link }: { link: Mark }) => `Première visite ? ${link('Créez un compte')}`,
+  'signIn.createReview': ({ link }: { link: Mark }) =>
+    `Première visite ? ${link('Créez un compte')}. Votre administrateur l’approuve avant que vous puissiez l’utiliser.`,
+  'signIn.divider': 'ou avec votre e-mail',
+  'signIn.endedElsewhere': 'Votre session a été fermée depuis un autre appareil.',
+  'signIn.first': 'La première personne qui se connecte devient l’administrateur de ce serveur.',
+  'signIn.forgotten': 'Mot de passe oublié ?',
+  'signIn.otherPerson':
+    'Chez le fournisseur, vous avez utilisé le compte d’une autre personne : rien n’est donc confirmé. Votre session reste ouverte comme avant, et rien n’a changé.',
+  'signIn.passwordRemoved':
+    'Un compte avec votre adresse e-mail existait déjà, mais l’adresse n’avait jamais été vérifiée. Ce compte est maintenant le vôtre : son mot de passe, ses sessions et son jeton d’API ont été supprimés, pour que la personne qui l’avait créé ne puisse pas s’y connecter.',
+  'signIn.providersAt': ({ host }: { host: string }) =>
+    `Ces boutons ouvrent d’abord ${host}. Choisissez-y de nouveau votre fournisseur.`,
+  'signIn.signedIn': 'Connexion réussie',
+  'signIn.signingIn': 'Connexion en cours',
+  'signIn.stillSignedIn': 'Votre session reste ouverte',
+
+  'register.byProvider':
+    'Les comptes de ce serveur viennent d’un fournisseur d’identité. Connectez-vous avec celui-ci.',
+  'register.first': 'Créer le compte administrateur',
+  'register.firstLead': 'Ce serveur est neuf. Le premier compte est celui de son administrateur.',
+  'register.missingSetupToken': 'Saisissez le jeton d’installation.',
+  'register.review':
+    'Votre administrateur approuve les nouveaux comptes avant qu’ils puissent être utilisés.',
+  'register.setupToken': 'Jeton d’installation',
+  'register.setupTokenHint': 'La personne qui a démarré ce serveur l’a défini dans SETUP_TOKEN.',
+  'register.signIn': ({ link }: { link: Mark }) => `Déjà un compte ? ${link('Connectez-vous')}`,
+  'register.taken': ({ link }: { link: Mark }) => `C’est le vôtre ? ${link('Connectez-vous')}`,
+
+  'pending.approved': 'Votre compte est approuvé',
+  'pending.approvedText': 'Vous pouvez maintenant vous connecter.',
+  'pending.expired': 'Votre compte est peut-être encore en attente',
+  'pending.expiredText':
+    'Cette page ne vérifie plus. Connectez-vous pour savoir si votre compte est approuvé.',
+  'pending.gone': 'Votre compte n’a pas été approuvé',
+  'pending.goneText':
+    'Votre demande de compte est close : elle n’a pas été approuvée, ou est restée trop longtemps sans réponse.',
+  'pending.otherAccount': 'Utiliser un autre compte',
+  'pending.text':
+    'Votre compte est encore en attente : votre administrateur doit l’approuver. Cette page vérifie d’elle-même et vous prévient.',
+  'pending.textLater': 'Vous pouvez aussi la fermer, puis revenir plus tard vous connecter.',
+  'pending.title': 'En attente d’approbation',
+  'pending.toSignIn': 'Retour à la page de connexion',
+} as const;

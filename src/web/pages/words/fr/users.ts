@@ -1,0 +1,185 @@
+import type { Mark } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+import { of } from './elision.ts';
+
+const plural = pluralsOf('fr');
+
+/** The list of users, and the page of one of them. */
+export const users = {
+  'users.administrator': 'Administrateur',
+  'users.emailTaken': 'Un autre compte a déjà cette adresse e-mail.',
+  'users.name': 'Nom',
+  'users.never': 'Jamais',
+  'users.joined': 'Inscription',
+  'users.lastSignIn': 'Dernière connexion',
+  'users.methods': 'Connexion par',
+  'users.new': 'Nouvel utilisateur',
+  'users.noMethods': 'Aucune',
+  'users.none': 'Aucun utilisateur ne correspond',
+  'users.search': 'Chercher un nom ou un e-mail',
+  'users.showAll': 'Afficher tous les utilisateurs',
+  'users.status': 'Statut',
+  'users.total': ({ count }: { count: number }) =>
+    plural(count, { one: '# utilisateur', other: '# utilisateurs', many: '# d’utilisateurs' }),
+  'users.you': 'Vous',
+
+  'users.status.active': 'Actif',
+  'users.status.disabled': 'Désactivé',
+  'users.status.pending': 'En attente',
+
+  'users.filter.anyMethod': 'Toute méthode',
+  'users.filter.anyRole': 'Tout rôle',
+  'users.filter.anyStatus': 'Tout statut',
+  'users.filter.role': 'Rôle',
+  'users.role.admin': 'Administrateurs',
+  'users.role.user': 'Utilisateurs sans rôle',
+
+  'users.sort.createdAt': 'Plus anciens',
+  'users.sort.-createdAt': 'Plus récents',
+  'users.sort.email': 'E-mail : de A à Z',
+  'users.sort.-email': 'E-mail : de Z à A',
+  'users.sort.lastLoginAt': 'Connexion ancienne',
+  'users.sort.-lastLoginAt': 'Connexion récente',
+  'users.sort.name': 'Nom : de A à Z',
+  'users.sort.-name': 'Nom : de Z à A',
+
+  'users.select': ({ name }: { name: string }) => `Sélectionner ${name}`,
+  'users.selectAll': 'Sélectionner tous les utilisateurs de cette page',
+  'users.selected': ({ count }: { count: number }) =>
+    plural(count, { one: '# sélectionné', other: '# sélectionnés' }),
+  'users.selection': 'Utilisateurs sélectionnés',
+  'users.clearSelection': 'Effacer la sélection',
+
+  'users.act.approve': 'Approuver',
+  'users.act.delete': 'Supprimer',
+  'users.act.disable': 'Désactiver',
+  'users.act.enable': 'Réactiver',
+  'users.done.approve': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# utilisateur a été approuvé.',
+      other: '# utilisateurs ont été approuvés.',
+    }),
+  'users.done.delete': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# utilisateur a été supprimé.',
+      other: '# utilisateurs ont été supprimés.',
+    }),
+  'users.done.disable': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# utilisateur a été désactivé.',
+      other: '# utilisateurs ont été désactivés.',
+    }),
+  'users.done.enable': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# utilisateur a été réactivé.',
+      other: '# utilisateurs ont été réactivés.',
+    }),
+  'users.refused': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# utilisateur n’a pas été modifié :',
+      other: '# utilisateurs n’ont pas été modifiés :',
+    }),
+  'users.refusedOne': ({ name, reason }: { name: string; reason: string }) => `${name} : ${reason}`,
+  'users.refused.own': 'C’est votre propre compte. Un autre administrateur peut le modifier.',
+  'users.refused.notWaiting': 'Ce compte n’attend pas d’approbation.',
+
+  'users.deleteMany.text':
+    'Ces comptes et tout leur contenu seront supprimés. Cette action est irréversible.',
+  'users.deleteMany.title': ({ count }: { count: number }) =>
+    plural(count, { one: 'Supprimer # utilisateur ?', other: 'Supprimer # utilisateurs ?' }),
+  'users.disableMany.text':
+    'Leurs sessions et leurs jetons d’API prennent fin aussitôt. La connexion leur est refusée jusqu’à ce que vous les réactiviez.',
+  'users.disableMany.title': ({ count }: { count: number }) =>
+    plural(count, { one: 'Désactiver # utilisateur ?', other: 'Désactiver # utilisateurs ?' }),
+
+  'create.administratorHint': 'Peut faire ici tout ce que vous pouvez faire.',
+  'create.done': ({ name }: { name: string }) => `${name} peut maintenant se connecter.`,
+  'create.passwordHint':
+    'Laissez vide : un nouveau mot de passe est créé et vous est montré une seule fois.',
+  'create.submit': 'Créer l’utilisateur',
+  'create.title': 'Nouvel utilisateur',
+
+  'user.account': 'Utilisateur',
+  'user.back': 'Retour à la liste des utilisateurs',
+  'user.joined': ({ time }: { time: string }) => `Inscription le ${time}`,
+  'user.signedIn': ({ time }: { time: string }) => `Dernière connexion ${time}`,
+  'user.neverSignedIn': 'Aucune connexion',
+  'user.gone': 'Ce compte n’existe pas',
+  'user.goneText': 'Il a peut-être été supprimé.',
+  'user.approved': ({ name }: { name: string }) => `${name} peut maintenant se connecter.`,
+
+  'user.details': 'Informations',
+  'user.detailsText': 'Le nom, l’adresse et le rôle de ce compte.',
+  'user.missingEmail': 'Saisissez une adresse e-mail.',
+  'user.missingName': 'Saisissez un nom.',
+  'user.ownRole':
+    'Vous ne pouvez pas retirer votre propre rôle d’administrateur. Un autre administrateur le peut.',
+  'user.saved': 'Les modifications sont enregistrées.',
+
+  'user.methods': 'Méthodes de connexion',
+  'user.methodsText': 'Comment cette personne se connecte.',
+  'user.methodAddress': ({ email }: { email: string }) => `Avec l’adresse ${email}`,
+  'user.methodLastUsed': ({ time }: { time: string }) => `Dernière utilisation ${time}`,
+  'user.methodOff': 'Désactivé',
+  'user.noMethods':
+    'Cette personne n’a aucun moyen de se connecter. Réinitialisez le mot de passe pour en créer un.',
+  'user.blocked': ({ time }: { time: string }) =>
+    `Après trop de mots de passe incorrects, les mots de passe venant de réseaux inconnus sont refusés jusqu’au ${time}. Une réinitialisation y met fin aussitôt.`,
+  'user.failed': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# connexion échouée ces dernières 24 heures',
+      other: '# connexions échouées ces dernières 24 heures',
+    }),
+  'user.waitsUntil': ({ time }: { time: string }) =>
+    `Sans approbation, cette demande expire le ${time}.`,
+  'user.ownAccount': ({ link }: { link: Mark }) =>
+    `C’est votre propre compte. Vous gérez votre mot de passe et vos sessions dans ${link('votre compte')}.`,
+
+  'user.reset': 'Réinitialiser le mot de passe',
+  'user.reset.disconnect': 'Dissocier aussi tous les fournisseurs',
+  'user.reset.disconnectText': ({ email }: { email: string }) =>
+    `La prochaine personne qui se connecte avec un fournisseur ayant vérifié ${email} reçoit ce compte.`,
+  'user.reset.done': ({ name }: { name: string }) => `Nouveau mot de passe pour ${name}`,
+  'user.reset.text':
+    'Un nouveau mot de passe est créé et vous est montré une seule fois. Toutes les sessions et le jeton d’API de ce compte prennent fin.',
+  'user.reset.title': ({ name }: { name: string }) => `Réinitialiser le mot de passe ${of(name)} ?`,
+  'user.once.text': ({ name }: { name: string }) =>
+    `Copiez maintenant le mot de passe : il ne sera plus affiché. Transmettez-le à ${name} par un moyen sûr, et demandez de le changer après la première connexion.`,
+  'user.once.done': 'Terminé',
+
+  'user.sessions': 'Sessions',
+  'user.sessionsText': 'Les navigateurs et applications où cette personne a une session.',
+  'user.sessions.end': 'Fermer toutes les sessions',
+  'user.sessions.ended': ({ name }: { name: string }) =>
+    `Toutes les sessions ${of(name)} sont fermées.`,
+  'user.sessions.endText':
+    'Toutes les sessions de ce compte se ferment aussitôt, dans les navigateurs et les applications.',
+  'user.sessions.endTitle': ({ name }: { name: string }) =>
+    `Fermer toutes les sessions ${of(name)} ?`,
+  'user.sessions.lastUsed': ({ time, place }: { time: string; place: string }) =>
+    `Dernière utilisation ${time}, ${place}`,
+  'user.sessions.none': 'Aucune session ouverte.',
+
+  'user.activity': 'Activité',
+  'user.activityText': ({ link }: { link: Mark }) =>
+    `Les derniers événements de ce compte. Tous se trouvent dans le ${link('journal d’audit')}.`,
+
+  'user.danger': 'Zone de danger',
+  'user.dangerText': 'Ces actions retirent l’accès ou des données.',
+  'user.delete': 'Supprimer le compte',
+  'user.delete.done': ({ name }: { name: string }) => `Le compte ${of(name)} a été supprimé.`,
+  'user.delete.row': 'Cette action est irréversible.',
+  'user.delete.text': ({ name }: { name: string }) =>
+    `Le compte ${of(name)} et tout son contenu seront supprimés. Cette action est irréversible.`,
+  'user.delete.title': ({ name }: { name: string }) => `Supprimer le compte ${of(name)} ?`,
+  'user.disable': 'Désactiver le compte',
+  'user.disable.done': ({ name }: { name: string }) => `Le compte ${of(name)} est désactivé.`,
+  'user.disable.row':
+    'Ferme toutes les sessions et refuse toute connexion jusqu’à ce que vous le réactiviez.',
+  'user.disable.text':
+    'Toutes les sessions et le jeton d’API de ce compte prennent fin aussitôt. La connexion est refusée jusqu’à ce que vous réactiviez le compte.',
+  'user.disable.title': ({ name }: { name: string }) => `Désactiver le compte ${of(name)} ?`,
+  'user.enable': 'Réactiver le compte',
+  'user.enable.done': ({ name }: { name: string }) => `Le compte ${of(name)} est réactivé.`,
+  'user.enable.row': 'Ce compte est désactivé : la connexion est refusée.',
+} as const;
