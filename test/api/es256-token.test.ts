@@ -91,6 +91,7 @@ describe('the private part of a key', () => {
     await app.restart();
     expect((await app.get('/api/auth/me', access_token)).status).toBe(200);
     expect((await app.post('/api/auth/refresh', { refresh_token })).status).toBe(500);
+    expect(app.lines.join('\n')).toContain('anchor-auth key rotate');
     await app.services.signingKeys.rotate(false, null);
     const { access_token: later } = await startSession(app, user);
     expect((await app.get('/api/auth/me', later)).status).toBe(200);

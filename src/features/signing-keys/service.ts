@@ -150,7 +150,8 @@ export class SigningKeys implements KeySource {
     if (this.#open?.kid === kid) return this.#open.key;
     const key = this.#unsealed(kid).catch((error: unknown) => {
       this.#open = null;
-      throw error;
+      const cure = '"anchor-auth key rotate" makes another one';
+      throw new Error(`The signing key ${kid} cannot be opened; ${cure}`, { cause: error });
     });
     this.#open = { kid, key };
     return key;
