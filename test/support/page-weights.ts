@@ -21,6 +21,8 @@ export interface LanguageWeights {
   readonly base: Weight;
   /** The further texts of the panel. */
   readonly administration: Weight;
+  /** What the test of a provider can find. */
+  readonly findings: Weight;
 }
 
 export function sumOf(weight: Weight): number {
@@ -50,7 +52,11 @@ export async function weighPages(): Promise<PageWeights> {
   const byLanguage = new Map(
     languages.map((language) => [
       language,
-      { base: partOf(language, 'base'), administration: partOf(language, 'administration') },
+      {
+        base: partOf(language, 'base'),
+        administration: partOf(language, 'administration'),
+        findings: partOf(language, 'findings'),
+      },
     ]),
   );
   const heaviest = (part: keyof LanguageWeights): Weight =>
@@ -65,12 +71,16 @@ export async function weighPages(): Promise<PageWeights> {
   const base = heaviest('base');
   return {
     signIn: page(/\/pages\/sign-in\/login-page\.tsx$/, [base]),
-    panel: page(/\/pages\/admin\/admin-page\.tsx$/, [base, heaviest('administration')]),
+    panel: page(/\/pages\/admin\/admin-page\.tsx$/, [
+      base,
+      heaviest('administration'),
+      heaviest('findings'),
+    ]),
     languages: byLanguage,
   };
 }
 
-function languageFile(language: Language, part = '(?:base|administration)'): RegExp {
+function languageFile(language: Language, part = '(?:base|administration|findings)'): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }
 

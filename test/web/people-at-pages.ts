@@ -46,6 +46,8 @@ export async function checkLooks(page: Page, picture: string, width: number): Pr
     await captureIfAsked(page, `${picture}-${colorScheme}-${width}`);
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  // The API reference follows the scheme by a script as well, a moment later.
+  await page.waitForFunction("!document.documentElement.classList.contains('dark-mode')");
   await checkPage(page);
   await captureIfAsked(page, `${picture}-forced-${width}`);
   await page.emulateMedia({ forcedColors: 'none' });
@@ -68,3 +70,9 @@ export async function press(page: Page, name: string): Promise<void> {
 export async function arriveAt(page: Page, heading: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
+
+/** Makes a page believe that nobody looks at it, until `show`. */
+export const hide = `Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'))`;
+export const show = `delete document.hidden;
+  document.dispatchEvent(new Event('visibilitychange'))`;

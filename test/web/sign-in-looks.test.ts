@@ -68,7 +68,7 @@ test('the Tab key goes through the form, then to the links and the language', as
     expect(names).toEqual([
       'E-mail',
       'Password',
-      'Show password',
+      'Show: Password',
       'Sign in',
       'help@example.com',
       'Create an account',

@@ -85,7 +85,7 @@ describe('the sign-in page', () => {
     await visit({ origin: app.listen(), path: '/login' }, async (page) => {
       const field = page.getByLabel('Password', { exact: true });
       expect(await field.getAttribute('type')).toBe('password');
-      await page.getByLabel('Show password').click();
+      await page.getByLabel('Show: Password').click();
       expect(await field.getAttribute('type')).toBe('text');
     });
   });

@@ -4,7 +4,7 @@ import { hasSession } from '../client/session.ts';
 import type { Early } from '../client/early.ts';
 import { loadSignInMethods } from '../client/sign-in-methods.ts';
 import type { PlainKey } from '../words/catalogue.ts';
-import { addAdministrationWords } from '../words/words.ts';
+import { addWords } from '../words/words.ts';
 
 export interface PageRoute {
   readonly path: string;
@@ -47,7 +47,7 @@ const routes: readonly PageRoute[] = [
     load: async () => {
       const [{ AdminPage }] = await Promise.all([
         import('../admin/admin-page.tsx'),
-        addAdministrationWords(),
+        addWords('administration'),
       ]);
       return AdminPage;
     },

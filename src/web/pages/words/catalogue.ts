@@ -1,7 +1,8 @@
 import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
+import type { findings } from './en/findings.ts';
 
-type English = typeof base & typeof administration;
+type English = typeof base & typeof administration & typeof findings;
 
 /** Texts with the keys and values of English ones, in any language. */
 type Translation<Texts> = {
@@ -15,6 +16,9 @@ export type BaseCatalogue = Translation<typeof base>;
 
 /** The texts of the panel. */
 export type AdministrationCatalogue = Translation<typeof administration>;
+
+/** What the test of a provider can find. */
+export type FindingsCatalogue = Translation<typeof findings>;
 
 export type Key = keyof English;
 

@@ -4,6 +4,7 @@ import type { Language } from '../../../core/languages.ts';
 import type {
   AdministrationCatalogue,
   BaseCatalogue,
+  FindingsCatalogue,
   Key,
   PlainKey,
   ValuesOf,
@@ -13,25 +14,30 @@ import { chosenLanguage, currentLanguage, storeChoice } from './choice.ts';
 interface LanguageFiles {
   readonly base: () => Promise<BaseCatalogue>;
   readonly administration: () => Promise<AdministrationCatalogue>;
+  readonly findings: () => Promise<FindingsCatalogue>;
 }
 
-/** Each language has two files, so that a browser loads one language, and the panel's texts with the panel alone. */
+/** The files of a language: a browser loads the parts that its pages need, in one language. */
 const files: Readonly<Record<Language, LanguageFiles>> = {
   en: {
     base: async () => (await import('./en/base.ts')).base,
     administration: async () => (await import('./en/administration.ts')).administration,
+    findings: async () => (await import('./en/findings.ts')).findings,
   },
   de: {
-    base: async () => (await import('./en/base.ts')).base,
-    administration: async () => (await import('./en/administration.ts')).administration,
+    base: async () => (await import('./de/base.ts')).base,
+    administration: async () => (await import('./de/administration.ts')).administration,
+    findings: async () => (await import('./de/findings.ts')).findings,
   },
   fr: {
     base: async () => (await import('./fr/base.ts')).base,
     administration: async () => (await import('./fr/administration.ts')).administration,
+    findings: async () => (await import('./fr/findings.ts')).findings,
   },
   es: {
-    base: async () => (await import('./en/base.ts')).base,
-    administration: async () => (await import('./en/administration.ts')).administration,
+    base: async () => (await import('./es/base.ts')).base,
+    administration: async () => (await import('./es/administration.ts')).administration,
+    findings: async () => (await import('./es/findings.ts')).findings,
   },
 };
 
@@ -42,7 +48,7 @@ let catalogue: Readonly<Record<string, AnyText>> = {};
 let shown: Language = 'en';
 /** What is to be shown once it is loaded. */
 let wanted: Language | null = null;
-let needsAdministration = false;
+const needed = new Set<keyof LanguageFiles>(['base']);
 const listeners = new Set<() => void>();
 
 /** Loads the texts of the current language; to be called before anything is rendered. */
@@ -51,9 +57,9 @@ export function startWords(): Promise<void> {
   return load();
 }
 
-/** Loads the texts of the panel as well; to be called before it is rendered. */
-export function addAdministrationWords(): Promise<void> {
-  needsAdministration = true;
+/** Loads further texts; to be called before anything is rendered that shows them. */
+export function addWords(part: keyof LanguageFiles): Promise<void> {
+  needed.add(part);
   return load();
 }
 
@@ -77,11 +83,10 @@ export async function followAccount(choice: Language | null): Promise<void> {
 /** Loads what is wanted, and again if that has changed by then, so that the order of answers does not matter. */
 async function load(): Promise<void> {
   const next = (wanted ??= currentLanguage());
-  const hasAdministration = needsAdministration;
-  const { base, administration } = files[next];
-  const parts = await Promise.all([base(), hasAdministration ? administration() : {}]);
-  if (next !== wanted || hasAdministration !== needsAdministration) return load();
-  catalogue = Object.assign({}, ...parts);
+  const parts = [...needed];
+  const texts = await Promise.all(parts.map((part) => files[next][part]()));
+  if (next !== wanted || parts.length !== needed.size) return load();
+  catalogue = Object.assign({}, ...texts);
   shown = next;
   document.documentElement.lang = next;
   for (const listener of listeners) listener();

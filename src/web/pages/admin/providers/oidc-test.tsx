@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 import { Alert } from '../../frame/alert.tsx';
 import { CheckIcon, SkipIcon, WarningIcon } from '../../frame/icons.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
-import { t } from '../../words/words.ts';
+import { addWords, t } from '../../words/words.ts';
 import { findingWords } from './finding-words.ts';
 import { testOidc } from './providers.ts';
 
@@ -29,7 +29,8 @@ export function OidcTest({ values, isShown }: OidcTestProps) {
         <SubmitButton
           action={async () => {
             setDiagnosis(null);
-            setDiagnosis(await testOidc(values()));
+            const [found] = await Promise.all([testOidc(values()), addWords('findings')]);
+            setDiagnosis(found);
           }}
         >
           {t('oidc.test')}

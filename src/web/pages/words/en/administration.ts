@@ -1,6 +1,5 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
-import { findings } from './findings.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -17,6 +16,5 @@ export const administration = {
   ...audit,
   ...auditNotes,
   ...providers,
-  ...findings,
   ...settings,
 } as const;

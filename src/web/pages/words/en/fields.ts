@@ -11,7 +11,7 @@ export const fields = {
   'field.email': 'E-mail',
   'field.name': 'Name',
   'field.password': 'Password',
-  'field.show': ({ what }: { what: string }) => `Show ${what.toLowerCase()}`,
+  'field.show': ({ what }: { what: string }) => `Show: ${what}`,
   'field.missing': 'Please fill this in.',
   'field.missingEmail': 'Please enter your e-mail address.',
   'field.missingName': 'Please enter your name.',

@@ -72,8 +72,6 @@ export const frame = {
   'support.askAdministrator': 'Please ask your administrator.',
   'support.write': ({ link }: { link: Mark }) => `Please ask ${link('your administrator')}.`,
 
-  'time.now': 'just now',
-
   'provider.local': 'Password',
   'provider.oidc': 'OpenID Connect',
 } as const;

@@ -1,7 +1,6 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
-import { findings } from './findings.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -18,6 +17,5 @@ export const administration: AdministrationCatalogue = {
   ...audit,
   ...auditNotes,
   ...providers,
-  ...findings,
   ...settings,
 };

@@ -9,8 +9,7 @@ export const fields = {
   'field.email': 'E-mail',
   'field.name': 'Nom',
   'field.password': 'Mot de passe',
-  // Every secret that a page can show has a masculine noun.
-  'field.show': ({ what }: { what: string }) => `Afficher le ${what.toLowerCase()}`,
+  'field.show': ({ what }: { what: string }) => `Afficher : ${what}`,
   'field.missing': 'Remplissez ce champ.',
   'field.missingEmail': 'Saisissez votre adresse e-mail.',
   'field.missingName': 'Saisissez votre nom.',

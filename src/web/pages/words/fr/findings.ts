@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { FindingsCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('fr');
@@ -132,4 +132,4 @@ export const findings = {
   'cure.use_provider_address': 'Saisissez l’adresse d’un fournisseur OpenID.',
   'cure.use_tenant_issuer':
     'Cette adresse vaut pour tous les locataires de Microsoft. Utilisez le fournisseur Microsoft ci-dessous, ou l’émetteur de votre propre locataire, avec son ID à la place de « common ».',
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<FindingsCatalogue>;

@@ -79,8 +79,6 @@ export const frame = {
   'support.askAdministrator': 'Contactez votre administrateur.',
   'support.write': ({ link }: { link: Mark }) => `Contactez ${link('votre administrateur')}.`,
 
-  'time.now': 'à l’instant',
-
   'provider.local': 'Mot de passe',
   'provider.oidc': 'OpenID Connect',
 } as const;

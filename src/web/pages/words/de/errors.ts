@@ -1,0 +1,120 @@
+import type { BaseCatalogue } from '../catalogue.ts';
+
+const generic = 'Das hat nicht geklappt. Bitte versuche es noch einmal.';
+const onlyAdministrator =
+  'Das ist das einzige aktive Admin-Konto. Gib zuerst einem anderen Konto die Admin-Rolle.';
+const methodOff = 'Diese Anmeldemethode ist ausgeschaltet. Bitte nimm eine andere.';
+
+/** What a failure means for the person at the page, and what to do. */
+export const errors = {
+  'error.account_disabled': 'Dein Konto ist deaktiviert.',
+  'error.account_exists':
+    'Es gibt schon ein Konto mit dieser E-Mail-Adresse. Bitte melde dich wie bisher an und verknüpfe diesen Anbieter dann in deinem Konto.',
+  'error.account_pending': 'Deine Administration muss dein Konto noch freischalten.',
+  'error.admin_required': 'Du hast die Admin-Rolle nicht mehr.',
+  'error.authentication_required': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.foreign_issuer':
+    'Die Antwort kam von einem anderen Anmeldeanbieter. Bitte melde dich noch einmal an.',
+  'error.identity_not_linked': 'Dieser Anbieter ist nicht mehr mit deinem Konto verknüpft.',
+  'error.identity_taken': 'Diese Identität gehört hier zu einem anderen Konto.',
+  'error.image_invalid': 'Diese Datei ist kein lesbares Bild.',
+  'error.image_required': 'Bitte wähle ein Bild.',
+  'error.image_too_large': 'Das Bild darf höchstens 5 MB groß sein.',
+  'error.internal_error': 'Auf dem Server ist etwas schiefgegangen. Bitte versuche es noch einmal.',
+  'error.invalid_credentials': 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+  'error.invalid_login_code':
+    'Diese Anmeldung hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal an.',
+  'error.invalid_oidc_token': 'Diese Anmeldung ist abgelaufen. Bitte melde dich noch einmal an.',
+  'error.invalid_pending_ticket':
+    'Bitte melde dich an, um zu sehen, ob dein Konto freigeschaltet ist.',
+  'error.invalid_redirect': generic,
+  'error.invalid_refresh_token': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.invalid_state':
+    'Diese Anmeldung hat zu lange gedauert oder wurde in einem anderen Browser begonnen. Bitte melde dich noch einmal an.',
+  'error.invalid_token': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.last_admin_deleted': onlyAdministrator,
+  'error.last_admin_demoted': onlyAdministrator,
+  'error.last_admin_disabled': onlyAdministrator,
+  'error.last_way_in':
+    'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
+  'error.local_auth_disabled':
+    'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
+  'error.malformed_json': generic,
+  'error.malformed_request': generic,
+  'error.method_not_allowed': generic,
+  'error.no_local_password':
+    'Dieses Konto hat hier kein Passwort. Bitte ändere es bei deinem Anmeldeanbieter.',
+  'error.no_way_in':
+    'Danach könnte sich kein Admin-Konto mehr anmelden. Verknüpfe einen Anbieter mit deinem eigenen Konto oder lass Passwörter eingeschaltet, und versuche es dann noch einmal.',
+  'error.not_found': 'Das gibt es nicht mehr.',
+  'error.offline':
+    'Der Server ist nicht erreichbar. Bitte prüfe deine Verbindung und versuche es noch einmal.',
+  'error.oidc_not_enabled': methodOff,
+  'error.own_admin_status':
+    'Deine eigene Admin-Rolle kannst du nicht ändern. Das geht nur mit einem anderen Admin-Konto.',
+  'error.own_password_reset': 'Bitte ändere dein eigenes Passwort in deinem Konto.',
+  'error.password_unchanged': 'Das neue Passwort muss anders sein als das aktuelle.',
+  'error.payload_too_large': 'Das ist zu viel auf einmal.',
+  'error.provider_already_linked':
+    'Dein Konto ist mit einer anderen Identität dieses Anbieters verknüpft. Bitte trenne sie zuerst.',
+  'error.provider_answer_invalid':
+    'Der Antwort des Anmeldeanbieters ist nicht zu trauen. Bitte melde dich noch einmal an.',
+  'error.provider_disabled': methodOff,
+  'error.provider_email_missing':
+    'Der Anmeldeanbieter hat deine E-Mail-Adresse nicht mitgeteilt. Bitte erlaube es ihm, oder melde dich anders an.',
+  'error.provider_misconfigured':
+    'Die Einstellungen des Anmeldeanbieters passen nicht zu denen dieses Servers. Bitte sag deiner Administration Bescheid.',
+  'error.provider_not_configured':
+    'Diese Anmeldemethode ist nicht eingerichtet. Bitte nimm eine andere.',
+  'error.provider_refused':
+    'Der Anmeldeanbieter hat die Anmeldung abgelehnt. Bitte versuche es noch einmal.',
+  'error.provider_unavailable':
+    'Der Anmeldeanbieter ist gerade nicht erreichbar. Bitte versuche es gleich noch einmal.',
+  'error.rate_limited': ({ wait }) =>
+    `Zu viele Versuche. Bitte versuche es in ${wait} noch einmal.`,
+  'error.reauthentication_required':
+    'Es wurde nichts geändert, weil du nicht bestätigt hast, dass du es bist.',
+  'error.refresh_token_expired': 'Deine Sitzung ist beendet. Bitte melde dich wieder an.',
+  'error.registration_disabled': 'Dieser Server nimmt keine neuen Konten an.',
+  'error.server_busy': 'Der Server hat gerade viel zu tun. Bitte versuche es gleich noch einmal.',
+  'error.session_not_found': 'Diese Sitzung ist schon beendet.',
+  'error.session_required': generic,
+  'error.setting_locked':
+    'Diese Einstellung kommt aus der Umgebung des Servers und lässt sich hier nicht ändern.',
+  'error.setup_token_required':
+    'Das Setup-Token fehlt oder ist falsch. Wer diesen Server gestartet hat, hat es in SETUP_TOKEN festgelegt.',
+  'error.sign_in_denied':
+    'Du hast die Anmeldung abgebrochen, oder der Anmeldeanbieter hat sie abgelehnt.',
+  'error.sign_up_closed': 'Für dich gibt es hier noch kein Konto.',
+  'error.storage_unavailable':
+    'Der Server kann gerade nichts speichern. Bitte sag deiner Administration Bescheid.',
+  'error.unknown': generic,
+  'error.unknown_provider': methodOff,
+  'error.unprovable_oidc_token': generic,
+  'error.unsupported_image_type': 'Bitte wähle ein Bild im Format JPEG, PNG oder WebP.',
+  'error.unsupported_media_type': generic,
+  'error.user_exists': 'Es gibt schon ein Konto mit dieser E-Mail-Adresse.',
+  'error.user_not_found':
+    'Dieses Konto gibt es nicht mehr. Vielleicht hat es ein anderes Admin-Konto gelöscht.',
+  'error.user_not_pending': 'Ein anderes Admin-Konto hat schon über diese Anfrage entschieden.',
+  'error.validation_failed': 'Bitte prüfe deine Eingaben.',
+  'error.wrong_current_password': 'Das aktuelle Passwort ist falsch.',
+
+  'reason.foreign_tenant': 'Dieses Microsoft-Konto kann sich hier nicht anmelden.',
+  'reason.image_damaged': 'Das Bild ist beschädigt oder unvollständig.',
+  'reason.image_too_many_pixels': ({ maxMegapixels }) =>
+    `Das Bild darf höchstens ${maxMegapixels} Megapixel haben.`,
+  'reason.image_too_many_scans': 'Das Bild ist so gespeichert, dass das Lesen zu lange dauert.',
+  'reason.locked_by_variable': ({ variable }) =>
+    `Das ist in der Umgebung des Servers mit ${variable} festgelegt und lässt sich hier nicht ändern.`,
+  'reason.provider_switched_off': ({ provider }) =>
+    `Die Anmeldung mit ${provider} ist ausgeschaltet. Bitte nimm eine andere Methode.`,
+  'reason.sign_in_at_provider':
+    'Dieses Konto hat hier kein Passwort. Bitte melde dich noch einmal bei deinem Anbieter an.',
+  'reason.too_many_waiting':
+    'Gerade warten zu viele Anfragen auf Freischaltung. Bitte versuche es später noch einmal.',
+
+  'error.signIn': 'Die Anmeldung hat nicht geklappt. Bitte versuche es noch einmal.',
+  'error.unreadable':
+    'Der Server war nicht richtig erreichbar. Bitte versuche es gleich noch einmal.',
+} as const satisfies Partial<BaseCatalogue>;

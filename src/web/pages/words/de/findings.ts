@@ -1,0 +1,136 @@
+import type { FindingsCatalogue } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('de');
+
+const seconds = (count: number) => plural(count, { one: '# Sekunde', other: '# Sekunden' });
+
+/** What the test of a provider found, by the codes of the server, and what to do about it. */
+export const findings = {
+  'finding.failed': 'Fehler',
+  'finding.ok': 'Gut',
+  'finding.skipped': 'Nicht geprüft',
+  'finding.warning': 'Warnung',
+
+  'found.answers_https': 'Der Anbieter antwortet, und sein Zertifikat ist vertrauenswürdig.',
+  'found.answers_on_this_machine':
+    'Der Anbieter antwortet über http, das diesen Rechner nicht verlässt.',
+  'found.answers_plain_http':
+    'Der Anbieter antwortet über unverschlüsseltes http, das alle im Netz mitlesen können.',
+  'found.algorithms_forgeable': ({ offered }) =>
+    `ID-Tokens werden mit ${offered} signiert. Wer das Client-Secret kennt, könnte sie fälschen.`,
+  'found.algorithms_unknown':
+    'Der Anbieter nennt seine Signaturverfahren nicht. Seine Signaturen werden trotzdem geprüft.',
+  'found.algorithms_usable': ({ algorithms }) => `ID-Tokens werden mit ${algorithms} signiert.`,
+  'found.apps_not_provable':
+    'Bei nicht signierten Zugriffstokens von Apps lässt sich nicht nachweisen, dass sie für diesen Server gedacht sind.',
+  'found.apps_provable': 'Zugriffstokens von Apps lassen sich beim Anbieter prüfen.',
+  'found.client_id_missing': 'Die Client-ID fehlt.',
+  'found.client_known': ({ method }) =>
+    `Der Anbieter kennt diesen Client und sein Secret (${method}).`,
+  'found.client_known_public': 'Der Anbieter kennt diesen Client als öffentlichen Client.',
+  'found.client_method_unsupported': ({ reason }) =>
+    `Der Anbieter bietet keine Client-Anmeldung an, die dieser Server kennt: ${reason}`,
+  'found.client_refused': ({ reason }) => `Der Anbieter lehnt diesen Client ab: ${reason}`,
+  'found.client_secret_unreadable':
+    'Das gespeicherte Client-Secret lässt sich nicht mehr entschlüsseln.',
+  'found.client_uncertain': ({ reason }) =>
+    `Der Anbieter hat zu diesem Client unerwartet geantwortet: ${reason}`,
+  'found.clock_ahead': ({ seconds: count }) =>
+    `Die Uhr des Anbieters geht gegenüber der dieses Servers ${seconds(count)} vor.`,
+  'found.clock_behind': ({ seconds: count }) =>
+    `Die Uhr des Anbieters geht gegenüber der dieses Servers ${seconds(count)} nach.`,
+  'found.clock_unknown': 'Der Anbieter sendet seine Uhrzeit nicht.',
+  'found.clocks_agree': 'Die Uhren beider Rechner stimmen überein.',
+  'found.document_complete': 'Das Discovery-Dokument ist vollständig.',
+  'found.document_invalid': ({ reason }) => `Das Discovery-Dokument ist nicht brauchbar: ${reason}`,
+  'found.document_missing': ({ url, status }) =>
+    `Unter ${url} gibt es kein Discovery-Dokument (HTTP ${status}).`,
+  'found.host_address_refused': ({ host, system }) =>
+    `${host} hat eine Adresse, die dieser Server nicht aufruft.${system}`,
+  'found.host_broke_off': ({ host, system }) =>
+    `${host} hat die Verbindung abgebrochen oder kein gültiges HTTP geantwortet.${system}`,
+  'found.host_not_callable': ({ host, system }) =>
+    `${host} ist keine http- oder https-Adresse ohne Benutzername und Passwort.${system}`,
+  'found.host_sent_too_much': ({ host, system }) =>
+    `${host} hat mehr geantwortet, als dieser Server annimmt.${system}`,
+  'found.host_timed_out': ({ host, system }) =>
+    `${host} hat nicht rechtzeitig geantwortet.${system}`,
+  'found.host_tls_refused': ({ host, system }) =>
+    `Das Zertifikat oder die Verschlüsselung von ${host} wurde abgelehnt.${system}`,
+  'found.host_unreachable': ({ host, system }) => `${host} ist nicht erreichbar.${system}`,
+  'found.issuer_differs': ({ named, issuer }) =>
+    `Der Anbieter nennt sich ${named}, aber hier ist als Issuer ${issuer} eingetragen.`,
+  'found.issuer_equal': ({ issuer }) => `Der Issuer ist genau ${issuer}.`,
+  'found.issuer_not_allowed': ({ issuer }) =>
+    `Der Issuer ${issuer} verwendet unverschlüsseltes http. Das ist nur auf diesem Rechner erlaubt.`,
+  'found.issuer_not_named': ({ issuer }) =>
+    `Der Anbieter nennt seinen Issuer nicht. Hier ist ${issuer} eingetragen.`,
+  'found.keys_found': ({ keys }) => `Signaturschlüssel: ${keys}.`,
+  'found.keys_unavailable': ({ reason }) =>
+    `Die Signaturschlüssel lassen sich nicht lesen: ${reason}`,
+  'found.keys_unusable': ({ keys }) =>
+    `Der Anbieter hat keinen brauchbaren Signaturschlüssel: ${keys}.`,
+  'found.name_found': ({ host, addresses, place }) =>
+    `${host} wurde gefunden: ${addresses}.${place}`,
+  'found.name_is_address': ({ host, place }) => `${host} ist eine IP-Adresse, kein Name.${place}`,
+  'found.name_not_found': ({ host }) => `Der Name ${host} wurde nicht gefunden.`,
+  'found.pkce_offered': 'PKCE mit S256 wird angeboten.',
+  'found.pkce_unknown':
+    'Der Anbieter sagt nicht, ob er PKCE unterstützt. S256 wird trotzdem gesendet.',
+  'found.pkce_without_s256': ({ offered }) =>
+    `Der Anbieter bietet PKCE als ${offered} an, nötig ist aber S256.`,
+  'found.redirects_to_local_app_url': ({ uris, origin }) =>
+    `Beim Anbieter einzutragen: ${uris}. Aber APP_URL ist ${origin}, und das kann nur ein Browser auf diesem Rechner öffnen.`,
+  'found.redirects_to_register': ({ uris }) => `Beim Anbieter einzutragen: ${uris}.`,
+  'found.token_endpoint_unavailable': ({ reason }) =>
+    `Der Token-Endpunkt ist nicht erreichbar: ${reason}`,
+
+  'place.private_network': 'Der Anbieter liegt in einem privaten Netz.',
+  'place.this_machine': 'Das ist dieser Rechner.',
+
+  'cure.add_signing_key':
+    'Gib dem Anbieter einen RSA-Schlüssel mit mindestens 2048 Bit oder einen EC- oder Ed25519-Schlüssel.',
+  'cure.allow_s256': 'Erlaube S256 beim Anbieter.',
+  'cure.check_name': 'Prüfe den Issuer auf Tippfehler und die Nameserver dieses Rechners.',
+  'cure.check_protocol':
+    'Antwortet unter dieser Adresse etwas anderes, zum Beispiel http statt https?',
+  'cure.check_provider_runs': 'Läuft der Anbieter, und sperrt eine Firewall diesen Server aus?',
+  'cure.check_tls':
+    'Dort antwortet etwas ohne Verschlüsselung. Ist http gemeint, oder ein anderer Port?',
+  'cure.choose_client_secret_basic': 'Wähle beim Anbieter für diesen Client client_secret_basic.',
+  'cure.choose_signing_key':
+    'Wähle beim Anbieter für diesen Client einen Signaturschlüssel (RS256 oder ES256).',
+  'cure.compare_client':
+    'Vergleiche Client-ID, Client-Secret und Art des Clients (vertraulich oder öffentlich).',
+  'cure.compare_client_and_method': ({ method, other }) =>
+    `Vergleiche Client-ID, Client-Secret und Art des Clients (vertraulich oder öffentlich). Nur ${method} wurde versucht: Wenn der Client für client_secret_${other} registriert ist, setze OIDC_CLIENT_AUTH=${other}.`,
+  'cure.correct_provider':
+    'Ist das der Issuer eines OpenID-Anbieters? Wenn ja, korrigiere dort seine Einstellungen.',
+  'cure.enter_client_id': 'Gib die Client-ID ein, die du vom Anbieter bekommen hast.',
+  'cure.enter_client_secret': 'Gib das Client-Secret neu ein.',
+  'cure.reach_jwks_uri': 'Dieser Server muss die jwks_uri des Anbieters erreichen können.',
+  'cure.reach_token_endpoint':
+    'Dieser Server muss den token_endpoint des Anbieters erreichen können.',
+  'cure.renew_certificate': 'Erneuere das Zertifikat, oder stell die Uhr dieses Rechners.',
+  'cure.set_app_url':
+    'Setze APP_URL auf die Adresse, die alle öffnen, zum Beispiel https://auth.example.com.',
+  'cure.set_both_clocks': 'Stell beide Uhren nach einem Zeitserver (NTP).',
+  'cure.set_named_issuer': ({ named }) => `Trag als Issuer genau ${named} ein.`,
+  'cure.set_own_clock': 'Stell die Uhr dieses Rechners.',
+  'cure.set_strict_audience_check':
+    'Mit OIDC_MOBILE_AUDIENCE_CHECK=strict senden Apps stattdessen ein ID-Token oder einen Code.',
+  'cure.trust_authority':
+    'Wenn das Zertifikat von einer eigenen Zertifizierungsstelle stammt, starte den Server mit NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
+  'cure.use_address_without_credentials': 'Lass den Benutzernamen und das Passwort weg.',
+  'cure.use_certificate_name':
+    'Das Zertifikat gilt für einen anderen Namen. Gib diesen ein, oder besorge ein passendes Zertifikat.',
+  'cure.use_discovery_issuer':
+    'Der Issuer ist die Adresse, deren /.well-known/openid-configuration sich öffnen lässt.',
+  'cure.use_https': 'Verwende https.',
+  'cure.use_https_or_allow_http':
+    'Verwende https. OIDC_ALLOW_HTTP=true erlaubt http in einem Netz, dem du vertraust.',
+  'cure.use_provider_address': 'Gib die Adresse eines OpenID-Anbieters ein.',
+  'cure.use_tenant_issuer':
+    'Diese Adresse gilt für alle Mandanten von Microsoft. Verwende weiter unten den Anbieter Microsoft oder den Issuer deines Mandanten, mit seiner ID statt „common“.',
+} as const satisfies Partial<FindingsCatalogue>;

@@ -1,0 +1,51 @@
+import type { BaseCatalogue } from '../catalogue.ts';
+
+/** The pages for people who are not signed in. */
+export const signIn = {
+  'signIn.closed': 'Noch kein Konto?',
+  'signIn.confirmed': 'Danke, du hast bestätigt, dass du es bist. Du kannst jetzt weitermachen.',
+  'signIn.continueWith': ({ provider }) => `Weiter mit ${provider}`,
+  'signIn.create': ({ link }) => `Neu hier? ${link('Konto erstellen')}`,
+  'signIn.createReview': ({ link }) =>
+    `Neu hier? ${link('Konto erstellen')}. Deine Administration schaltet es frei, bevor du es nutzen kannst.`,
+  'signIn.divider': 'oder mit E-Mail',
+  'signIn.endedElsewhere': 'Du wurdest von einem anderen Gerät aus abgemeldet.',
+  'signIn.first': 'Wer sich als Erstes anmeldet, bekommt das Admin-Konto dieses Servers.',
+  'signIn.forgotten': 'Passwort vergessen?',
+  'signIn.otherPerson':
+    'Du hast dich beim Anbieter mit dem Konto einer anderen Person angemeldet, deshalb wurde nichts bestätigt. Du bist weiter wie vorher angemeldet, und es wurde nichts geändert.',
+  'signIn.passwordRemoved':
+    'Es gab schon ein Konto mit deiner E-Mail-Adresse, aber die Adresse war nie bestätigt worden. Das Konto gehört jetzt dir: Passwort, Sitzungen und API-Token wurden entfernt, damit sich die Person, die es erstellt hat, nicht anmelden kann.',
+  'signIn.providersAt': ({ host }) =>
+    `Diese Schaltflächen öffnen zuerst ${host}. Bitte wähle deinen Anbieter dort noch einmal.`,
+  'signIn.signedIn': 'Du bist angemeldet',
+  'signIn.signingIn': 'Du wirst angemeldet',
+  'signIn.stillSignedIn': 'Du bist weiterhin angemeldet',
+
+  'register.byProvider':
+    'Für diesen Server brauchst du ein Konto bei einem Anmeldeanbieter. Bitte melde dich damit an.',
+  'register.first': 'Admin-Konto erstellen',
+  'register.firstLead': 'Dieser Server ist neu. Das erste Konto ist sein Admin-Konto.',
+  'register.missingSetupToken': 'Bitte gib das Setup-Token ein.',
+  'register.review':
+    'Deine Administration schaltet neue Konten frei, bevor sie genutzt werden können.',
+  'register.setupToken': 'Setup-Token',
+  'register.setupTokenHint': 'Wer diesen Server gestartet hat, hat es in SETUP_TOKEN festgelegt.',
+  'register.signIn': ({ link }) => `Schon ein Konto? ${link('Anmelden')}`,
+  'register.taken': ({ link }) => `Gehört es dir? ${link('Dann melde dich an')}`,
+
+  'pending.approved': 'Dein Konto ist freigeschaltet',
+  'pending.approvedText': 'Du kannst dich jetzt anmelden.',
+  'pending.expired': 'Dein Konto wartet vielleicht noch',
+  'pending.expiredText':
+    'Diese Seite schaut nicht mehr nach. Bitte melde dich an, um zu sehen, ob dein Konto freigeschaltet ist.',
+  'pending.gone': 'Dein Konto wurde nicht freigeschaltet',
+  'pending.goneText':
+    'Deine Anfrage ist beendet: Sie wurde abgelehnt oder nicht rechtzeitig beantwortet.',
+  'pending.otherAccount': 'Anderes Konto verwenden',
+  'pending.text':
+    'Dein Konto wartet noch: Deine Administration muss es freischalten. Diese Seite schaut von selbst nach und sagt dir Bescheid.',
+  'pending.textLater': 'Du kannst sie auch schließen und dich später anmelden.',
+  'pending.title': 'Warten auf Freischaltung',
+  'pending.toSignIn': 'Zurück zur Anmeldeseite',
+} as const satisfies Partial<BaseCatalogue>;

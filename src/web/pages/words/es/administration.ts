@@ -1,0 +1,21 @@
+import type { AdministrationCatalogue } from '../catalogue.ts';
+import { audit } from './audit.ts';
+import { auditNotes } from './audit-notes.ts';
+import { overview } from './overview.ts';
+import { panel } from './panel.ts';
+import { providers } from './providers.ts';
+import { settings } from './settings.ts';
+import { users } from './users.ts';
+import { waiting } from './waiting.ts';
+
+/** The Spanish texts of the panel, which only administrators load. */
+export const administration: AdministrationCatalogue = {
+  ...panel,
+  ...overview,
+  ...users,
+  ...waiting,
+  ...audit,
+  ...auditNotes,
+  ...providers,
+  ...settings,
+};

@@ -1,0 +1,115 @@
+import type { BaseCatalogue } from '../catalogue.ts';
+
+const generic = 'No funcionó. Inténtalo de nuevo.';
+const onlyAdministrator =
+  'Es el único administrador activo. Asigna primero el rol de administrador a otra cuenta.';
+const methodOff = 'Este método de inicio de sesión está desactivado. Usa otro.';
+const signedOut = 'Tu sesión está cerrada. Vuelve a iniciarla.';
+
+/** What a failure means for the person at the page, and what to do. The server's own sentences are for callers of the API. */
+export const errors = {
+  'error.account_disabled': 'Tu cuenta está desactivada.',
+  'error.account_exists':
+    'Ya existe una cuenta con este correo electrónico. Inicia sesión como lo hacías antes y después vincula este proveedor en tu cuenta.',
+  'error.account_pending': 'Tu administrador tiene que aprobar tu cuenta.',
+  'error.admin_required': 'Ya no tienes el rol de administrador.',
+  'error.authentication_required': signedOut,
+  'error.foreign_issuer':
+    'La respuesta llegó de otro proveedor de identidad. Vuelve a iniciar sesión.',
+  'error.identity_not_linked': 'Este proveedor ya no está vinculado a tu cuenta.',
+  'error.identity_taken': 'Esta identidad pertenece a otra cuenta de este servidor.',
+  'error.image_invalid': 'Este archivo no es una imagen que se pueda leer.',
+  'error.image_required': 'Elige una imagen.',
+  'error.image_too_large': 'La imagen puede ocupar como máximo 5 MB.',
+  'error.internal_error': 'Algo falló en el servidor. Inténtalo de nuevo.',
+  'error.invalid_credentials': 'El correo electrónico o la contraseña no son correctos.',
+  'error.invalid_login_code':
+    'Este inicio de sesión tardó demasiado o ya se usó. Vuelve a iniciar sesión.',
+  'error.invalid_oidc_token': 'Este inicio de sesión ha caducado. Vuelve a iniciar sesión.',
+  'error.invalid_pending_ticket': 'Inicia sesión para ver si tu cuenta está aprobada.',
+  'error.invalid_redirect': generic,
+  'error.invalid_refresh_token': signedOut,
+  'error.invalid_state':
+    'Este inicio de sesión tardó demasiado o se empezó en otro navegador. Vuelve a iniciar sesión.',
+  'error.invalid_token': signedOut,
+  'error.last_admin_deleted': onlyAdministrator,
+  'error.last_admin_demoted': onlyAdministrator,
+  'error.last_admin_disabled': onlyAdministrator,
+  'error.last_way_in': 'Es tu único método para iniciar sesión. Configura otro antes de quitarlo.',
+  'error.local_auth_disabled':
+    'Las contraseñas están desactivadas en este servidor. Inicia sesión con el proveedor de identidad.',
+  'error.malformed_json': generic,
+  'error.malformed_request': generic,
+  'error.method_not_allowed': generic,
+  'error.no_local_password':
+    'Esta cuenta no tiene contraseña en este servidor. Cámbiala en tu proveedor de identidad.',
+  'error.no_way_in':
+    'Así, ningún administrador podría iniciar sesión. Vincula un proveedor a tu propia cuenta o mantén activas las contraseñas, e inténtalo de nuevo.',
+  'error.not_found': 'Esto ya no está aquí.',
+  'error.offline':
+    'No se puede conectar con el servidor. Comprueba tu conexión e inténtalo de nuevo.',
+  'error.oidc_not_enabled': methodOff,
+  'error.own_admin_status':
+    'No puedes cambiar tu propio rol de administrador. Otro administrador puede hacerlo por ti.',
+  'error.own_password_reset': 'Cambia tu propia contraseña en tu cuenta.',
+  'error.password_unchanged': 'La contraseña nueva tiene que ser distinta de la actual.',
+  'error.payload_too_large': 'Es demasiado para enviarlo de una vez.',
+  'error.provider_already_linked':
+    'Tu cuenta está vinculada a otra identidad de este proveedor. Desvincúlala primero.',
+  'error.provider_answer_invalid':
+    'El proveedor de identidad envió una respuesta que no es de confianza. Vuelve a iniciar sesión.',
+  'error.provider_disabled': methodOff,
+  'error.provider_email_missing':
+    'El proveedor de identidad no compartió tu correo electrónico. Permite que lo comparta o inicia sesión de otra forma.',
+  'error.provider_misconfigured':
+    'La configuración del proveedor de identidad y la de este servidor no coinciden. Avisa a tu administrador.',
+  'error.provider_not_configured': 'Este método de inicio de sesión no está configurado. Usa otro.',
+  'error.provider_refused':
+    'El proveedor de identidad rechazó el inicio de sesión. Inténtalo de nuevo.',
+  'error.provider_unavailable':
+    'Ahora mismo no se puede conectar con el proveedor de identidad. Inténtalo de nuevo en un momento.',
+  'error.rate_limited': ({ wait }) => `Demasiados intentos. Vuelve a intentarlo dentro de ${wait}.`,
+  'error.reauthentication_required': 'No se cambió nada, porque no confirmaste que eres tú.',
+  'error.refresh_token_expired': 'Tu sesión ha terminado. Vuelve a iniciarla.',
+  'error.registration_disabled': 'Este servidor no admite cuentas nuevas.',
+  'error.server_busy':
+    'El servidor está muy ocupado ahora mismo. Inténtalo de nuevo en un momento.',
+  'error.session_not_found': 'Esta sesión ya ha terminado.',
+  'error.session_required': generic,
+  'error.setting_locked':
+    'Este ajuste viene de las variables de entorno y no se puede cambiar aquí.',
+  'error.setup_token_required':
+    'El token de instalación falta o no es correcto. Lo definió como SETUP_TOKEN la persona que inició este servidor.',
+  'error.sign_in_denied': 'Cancelaste el inicio de sesión o el proveedor de identidad lo rechazó.',
+  'error.sign_up_closed': 'Todavía no tienes cuenta en este servidor.',
+  'error.storage_unavailable':
+    'El servidor no puede guardar nada ahora mismo. Avisa a tu administrador.',
+  'error.unknown': generic,
+  'error.unknown_provider': methodOff,
+  'error.unprovable_oidc_token': generic,
+  'error.unsupported_image_type': 'Elige una imagen JPEG, PNG o WebP.',
+  'error.unsupported_media_type': generic,
+  'error.user_exists': 'Ya existe una cuenta con este correo electrónico.',
+  'error.user_not_found': 'Esta cuenta ya no existe. Puede que otro administrador la eliminara.',
+  'error.user_not_pending': 'Otro administrador ya decidió sobre esta solicitud.',
+  'error.validation_failed': 'Revisa los datos que has escrito.',
+  'error.wrong_current_password': 'La contraseña actual no es correcta.',
+
+  'reason.foreign_tenant': 'Con esta cuenta de Microsoft no se puede iniciar sesión aquí.',
+  'reason.image_damaged': 'La imagen está dañada o incompleta.',
+  'reason.image_too_many_pixels': ({ maxMegapixels }) =>
+    `La imagen puede tener como máximo ${maxMegapixels} megapíxeles.`,
+  'reason.image_too_many_scans':
+    'La imagen está guardada de un modo que tarda demasiado en leerse.',
+  'reason.locked_by_variable': ({ variable }) =>
+    `Está definido en el entorno con ${variable} y no se puede cambiar aquí.`,
+  'reason.provider_switched_off': ({ provider }) =>
+    `El inicio de sesión con ${provider} está desactivado. Usa otro método.`,
+  'reason.sign_in_at_provider':
+    'Esta cuenta no tiene contraseña en este servidor. Vuelve a iniciar sesión con tu proveedor.',
+  'reason.too_many_waiting':
+    'En este momento hay demasiadas solicitudes pendientes de aprobación. Inténtalo de nuevo más tarde.',
+
+  'error.signIn': 'No se pudo iniciar sesión. Inténtalo de nuevo.',
+  'error.unreadable': 'No se pudo conectar bien con el servidor. Inténtalo de nuevo en un momento.',
+} satisfies Partial<BaseCatalogue>;

@@ -1,0 +1,133 @@
+import type { FindingsCatalogue } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('es');
+
+const seconds = (count: number) =>
+  plural(count, { one: '# segundo', other: '# segundos', many: '# de segundos' });
+
+/** What the test of a provider found, by the codes of the server, and what to do about it. */
+export const findings = {
+  'finding.failed': 'Fallo',
+  'finding.ok': 'Correcto',
+  'finding.skipped': 'Sin comprobar',
+  'finding.warning': 'Advertencia',
+
+  'found.answers_https': 'El proveedor responde y su certificado es de confianza.',
+  'found.answers_on_this_machine': 'El proveedor responde por http, sin salir de este equipo.',
+  'found.answers_plain_http':
+    'El proveedor responde por http sin cifrar, que cualquiera en la red puede leer.',
+  'found.algorithms_forgeable': ({ offered }) =>
+    `Los tokens de ID se firman con ${offered}, que cualquiera con el secreto de cliente podría falsificar.`,
+  'found.algorithms_unknown':
+    'El proveedor no indica sus algoritmos de firma. Aun así, se comprueban sus firmas.',
+  'found.algorithms_usable': ({ algorithms }) => `Los tokens de ID se firman con ${algorithms}.`,
+  'found.apps_not_provable':
+    'Los tokens de acceso de apps que no están firmados no permiten demostrar que son para este servidor.',
+  'found.apps_provable': 'Los tokens de acceso de apps se pueden comprobar con el proveedor.',
+  'found.client_id_missing': 'Falta el ID de cliente.',
+  'found.client_known': ({ method }) =>
+    `El proveedor conoce este cliente y su secreto (${method}).`,
+  'found.client_known_public': 'El proveedor conoce este cliente como cliente público.',
+  'found.client_method_unsupported': ({ reason }) =>
+    `El proveedor no ofrece ninguna autenticación de cliente que este servidor conozca: ${reason}`,
+  'found.client_refused': ({ reason }) => `El proveedor rechaza este cliente: ${reason}`,
+  'found.client_secret_unreadable': 'El secreto de cliente guardado no se puede descifrar.',
+  'found.client_uncertain': ({ reason }) =>
+    `El proveedor dio una respuesta inesperada sobre este cliente: ${reason}`,
+  'found.clock_ahead': ({ seconds: count }) =>
+    `El reloj del proveedor va ${seconds(count)} por delante del de este servidor.`,
+  'found.clock_behind': ({ seconds: count }) =>
+    `El reloj del proveedor va ${seconds(count)} por detrás del de este servidor.`,
+  'found.clock_unknown': 'El proveedor no envía su hora.',
+  'found.clocks_agree': 'Los relojes de ambos equipos coinciden.',
+  'found.document_complete': 'El documento de descubrimiento está completo.',
+  'found.document_invalid': ({ reason }) =>
+    `El documento de descubrimiento no se puede usar: ${reason}`,
+  'found.document_missing': ({ url, status }) =>
+    `No hay ningún documento de descubrimiento en ${url} (HTTP ${status}).`,
+  'found.host_address_refused': ({ host, system }) =>
+    `${host} tiene una dirección con la que este servidor no se conecta${system}.`,
+  'found.host_broke_off': ({ host, system }) =>
+    `${host} cortó la conexión o dio una respuesta que no es HTTP válido${system}.`,
+  'found.host_not_callable': ({ host, system }) =>
+    `${host} no es una dirección http o https sin nombre de usuario ni contraseña${system}.`,
+  'found.host_sent_too_much': ({ host, system }) =>
+    `${host} respondió con más datos de los que este servidor acepta${system}.`,
+  'found.host_timed_out': ({ host, system }) => `${host} no respondió a tiempo${system}.`,
+  'found.host_tls_refused': ({ host, system }) =>
+    `Se rechazó el certificado o el cifrado de ${host}${system}.`,
+  'found.host_unreachable': ({ host, system }) => `No se pudo conectar con ${host}${system}.`,
+  'found.issuer_differs': ({ named, issuer }) =>
+    `El proveedor se identifica como ${named}, pero el emisor escrito aquí es ${issuer}.`,
+  'found.issuer_equal': ({ issuer }) => `El emisor es exactamente ${issuer}.`,
+  'found.issuer_not_allowed': ({ issuer }) =>
+    `El emisor ${issuer} usa http sin cifrar, que solo se permite en este equipo.`,
+  'found.issuer_not_named': ({ issuer }) =>
+    `El proveedor no indica su emisor. El escrito aquí es ${issuer}.`,
+  'found.keys_found': ({ keys }) => `Claves de firma: ${keys}.`,
+  'found.keys_unavailable': ({ reason }) => `Las claves de firma no se pueden leer: ${reason}`,
+  'found.keys_unusable': ({ keys }) =>
+    `El proveedor no tiene ninguna clave de firma que se pueda usar: ${keys}.`,
+  'found.name_found': ({ host, addresses, place }) => `Se encontró ${host}: ${addresses}.${place}`,
+  'found.name_is_address': ({ host, place }) =>
+    `${host} es una dirección IP, no un nombre.${place}`,
+  'found.name_not_found': ({ host }) => `No se encontró el nombre ${host}.`,
+  'found.pkce_offered': 'Se ofrece PKCE con S256.',
+  'found.pkce_unknown': 'El proveedor no indica si admite PKCE. Aun así, se envía S256.',
+  'found.pkce_without_s256': ({ offered }) =>
+    `El proveedor ofrece PKCE como ${offered}, pero se necesita S256.`,
+  'found.redirects_to_local_app_url': ({ uris, origin }) =>
+    `Para registrar en el proveedor: ${uris}. Pero APP_URL es ${origin}, que solo puede abrir un navegador de este equipo.`,
+  'found.redirects_to_register': ({ uris }) => `Para registrar en el proveedor: ${uris}.`,
+  'found.token_endpoint_unavailable': ({ reason }) =>
+    `No se puede conectar con el endpoint de tokens: ${reason}`,
+
+  'place.private_network': 'Está en una red privada.',
+  'place.this_machine': 'Es este equipo.',
+
+  'cure.add_signing_key':
+    'Añade al proveedor una clave RSA de al menos 2048 bits, o una clave EC o Ed25519.',
+  'cure.allow_s256': 'Permite S256 en el proveedor.',
+  'cure.check_name':
+    'Revisa que el emisor esté bien escrito, y los servidores DNS del equipo donde funciona este servidor.',
+  'cure.check_protocol': '¿Responde otra cosa en esta dirección, como http donde se espera https?',
+  'cure.check_provider_runs':
+    '¿Está en marcha el proveedor? ¿Bloquea un cortafuegos a este servidor?',
+  'cure.check_tls': 'Hay una respuesta sin cifrar. ¿Debería ser http, u otro puerto?',
+  'cure.choose_client_secret_basic': 'Elige client_secret_basic para este cliente en el proveedor.',
+  'cure.choose_signing_key':
+    'Elige una clave de firma (RS256 o ES256) para este cliente en el proveedor.',
+  'cure.compare_client':
+    'Compara el ID de cliente, el secreto de cliente y el tipo de cliente (confidencial o público).',
+  'cure.compare_client_and_method': ({ method, other }) =>
+    `Compara el ID de cliente, el secreto de cliente y el tipo de cliente (confidencial o público). Solo se probó ${method}: si el cliente está registrado para client_secret_${other}, define OIDC_CLIENT_AUTH=${other}.`,
+  'cure.correct_provider':
+    '¿Es este el emisor de un proveedor de OpenID? Si lo es, corrige allí su configuración.',
+  'cure.enter_client_id': 'Escribe el ID de cliente que te dio el proveedor.',
+  'cure.enter_client_secret': 'Vuelve a escribir el secreto de cliente.',
+  'cure.reach_jwks_uri': 'Este servidor tiene que poder conectarse con el jwks_uri del proveedor.',
+  'cure.reach_token_endpoint':
+    'Este servidor tiene que poder conectarse con el token_endpoint del proveedor.',
+  'cure.renew_certificate': 'Renueva el certificado o ajusta el reloj de este equipo.',
+  'cure.set_app_url':
+    'Define APP_URL con la dirección que abre la gente, como https://auth.example.com.',
+  'cure.set_both_clocks': 'Ajusta ambos relojes con un servidor de hora (NTP).',
+  'cure.set_named_issuer': ({ named }) => `Define el emisor exactamente como ${named}.`,
+  'cure.set_own_clock': 'Ajusta el reloj de este equipo.',
+  'cure.set_strict_audience_check':
+    'Con OIDC_MOBILE_AUDIENCE_CHECK=strict, las apps envían un token de ID o un código en su lugar.',
+  'cure.trust_authority':
+    'Si el certificado es de tu propia autoridad, inicia el servidor con NODE_EXTRA_CA_CERTS=/ruta/a/ca.pem.',
+  'cure.use_address_without_credentials': 'Quita el nombre de usuario y la contraseña.',
+  'cure.use_certificate_name':
+    'El certificado es para otro nombre. Escribe ese nombre o consigue un certificado para este.',
+  'cure.use_discovery_issuer':
+    'El emisor es la dirección cuyo /.well-known/openid-configuration se puede abrir.',
+  'cure.use_https': 'Usa https.',
+  'cure.use_https_or_allow_http':
+    'Usa https. OIDC_ALLOW_HTTP=true permite http en una red en la que confías.',
+  'cure.use_provider_address': 'Escribe la dirección de un proveedor de OpenID.',
+  'cure.use_tenant_issuer':
+    'Esta dirección vale para todos los inquilinos de Microsoft. Usa el proveedor Microsoft de más abajo, o el emisor de tu propio inquilino, con su ID en lugar de «common».',
+} satisfies Partial<FindingsCatalogue>;
