@@ -35,18 +35,17 @@ interface SettledKeys {
  * another key.
  */
 export async function settleKeys(options: KeyOptions): Promise<SettledKeys> {
-  const algorithm = await settleAlgorithm(options);
+  const keeps = await keepsHs256(options.database.read);
   const recorded = await recordedFingerprints(options.database.read);
+  // A fingerprint shows that the servers of a database sign with a secret, which this one then needs too.
+  const isDefaultHs256 = keeps || recorded.signing !== null;
+  const algorithm = options.tokens.algorithm ?? (isDefaultHs256 ? 'HS256' : 'ES256');
   const secret = await settleSecret(options, recorded.secret);
   // Only instances that share a database must agree on it, and an existing server may change it at any start.
   if (options.database.engine === 'postgres' && algorithm === 'HS256') {
     await settleSigningKey(options, { secret, recorded: recorded.signing });
   }
   return { secret, algorithm };
-}
-
-async function settleAlgorithm({ database, tokens }: KeyOptions): Promise<TokenAlgorithm> {
-  return tokens.algorithm ?? ((await keepsHs256(database.read)) ? 'HS256' : 'ES256');
 }
 
 async function settleSecret(options: KeyOptions, recorded: string | null): Promise<string> {

@@ -142,27 +142,38 @@ describe('a rotation', () => {
 describe('the cleanup', () => {
   const day = 24 * 60 * 60;
 
+  /** Makes the keys so many seconds older: a cleanup does not believe a clock that was set forward. */
+  async function letPass({ database }: TestApp, seconds: number): Promise<void> {
+    const ms = seconds * 1000;
+    await database.write((trx) =>
+      trx
+        .updateTable('signing_keys')
+        .set((eb) => ({
+          created_at: eb('created_at', '-', ms),
+          active_from: eb('active_from', '-', ms),
+          retired_at: eb('retired_at', '-', ms),
+        }))
+        .execute(),
+    );
+  }
+
   test('publishes the next key in time, lets it sign, and forgets the former one', async () => {
     await using app = await createTestApp({ SIGNING_KEY_ROTATION: '30d' });
     stopClock();
-    // A cleanup does not believe a clock that was set forward while it ran.
-    const tend = async () => {
-      await app.restart();
-      await app.services.housekeeping.run();
-    };
+    const tend = () => app.services.housekeeping.run();
     const states = async () =>
       (await app.services.signingKeys.list()).map(({ kid, state }) => `${state} ${kid}`);
-    const { access_token: first, user } = await addSignedIn(app);
+    const { access_token: first } = await addSignedIn(app);
     const kid = String(headerOf(first)['kid']);
-    advance(23 * day - 1, 's');
+    await letPass(app, 23 * day - 1);
     await tend();
     expect(await states()).toEqual([`signing ${kid}`]);
-    advance(1, 's');
+    await letPass(app, 1);
     await tend();
     await tend();
     const next = (await storedKeys(app)).at(-1)?.kid ?? '';
     expect(await states()).toEqual([`signing ${kid}`, `next ${next}`]);
-    advance(7 * day, 's');
+    await letPass(app, 7 * day);
     // The time of the key comes by itself; no cleanup is needed for it.
     expect(await states()).toEqual([`signing ${next}`, `retired ${kid}`]);
     expect((await storedKeys(app))[0]?.private_sealed).not.toBeNull();
@@ -174,25 +185,22 @@ describe('the cleanup', () => {
     expect(await auditOf(app)).toEqual([
       `signing_key.rotated success {"kid":"${next}","scheduled":true}`,
     ]);
-    advance(75, 'm');
+    await letPass(app, 75 * 60);
     expect(await states()).toEqual([`signing ${next}`]);
     await tend();
     expect((await storedKeys(app)).map((key) => key.kid)).toEqual([next]);
-    expect(user.token_version).toBe(1);
   });
 
-  test.each(['0', '90d'])(
-    'makes no next key too early with SIGNING_KEY_ROTATION=%s',
-    async (text) => {
-      await using app = await createTestApp({ SIGNING_KEY_ROTATION: text });
-      stopClock();
-      await addSignedIn(app);
-      advance(text === '0' ? 3000 : 82, 'd');
-      await app.restart();
-      await app.services.housekeeping.run();
-      expect(await storedKeys(app)).toHaveLength(1);
-    },
-  );
+  test.each([
+    ['0', 3000],
+    ['90d', 82],
+  ])('makes no next key too early with SIGNING_KEY_ROTATION=%s', async (text, days) => {
+    await using app = await createTestApp({ SIGNING_KEY_ROTATION: text });
+    await addSignedIn(app);
+    await letPass(app, days * day);
+    await app.services.housekeeping.run();
+    expect(await storedKeys(app)).toHaveLength(1);
+  });
 
   test('makes no key before the first token', async () => {
     await using app = await createTestApp();

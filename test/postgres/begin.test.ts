@@ -166,7 +166,7 @@ describe('JWT_SECRET', () => {
 
   test('follows SECRET_KEY where it was unset', async () => {
     await using place = await instancePlace(await newDatabase());
-    await place.begin(env({}));
+    await place.begin(env({ ACCESS_TOKEN_ALG: 'HS256' }));
     await place.refusal(env({ JWT_SECRET: next }));
     await (await place.start(env({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: secretKey }))).close();
   });

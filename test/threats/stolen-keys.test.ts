@@ -9,6 +9,8 @@ import {
   privateKeyOf,
   storedKeys,
 } from '../support/es256-token.ts';
+import { addAdmin } from '../admin/administrator.ts';
+import { everythingStored } from '../support/everything-stored.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
@@ -72,4 +74,29 @@ test('the other valid signature of a token (r, n − s) opens no more than the t
   expect((await app.get('/api/auth/me', other)).status).toBe(200);
   await app.post('/api/auth/logout', undefined, token);
   await expectRefused(app, other);
+});
+
+test('the private part of a key is in no answer, no log line and nothing that is stored', async () => {
+  await using app = await createTestApp({ LOG_LEVEL: 'debug', SIGNING_KEY_ROTATION: '1d' });
+  const admin = await addAdmin(app);
+  await app.services.housekeeping.run();
+  const answers = [
+    await app.get('/.well-known/jwks.json'),
+    await admin.ask('GET', '/keys'),
+    await admin.ask('GET', '/audit'),
+  ];
+  const secrets = (await storedKeys(app)).map((stored) => {
+    const { d = '' } = privateKeyOf(app, stored).export({ format: 'jwk' });
+    return d;
+  });
+  answers.push(await admin.ask('POST', '/keys/rotate', {}));
+  expect(secrets).toHaveLength(2);
+  const stored = await everythingStored(app);
+  for (const secret of secrets) {
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    const shown = [...answers.map(({ text }) => text), ...app.lines].join('\n');
+    expect(shown).not.toContain(secret);
+    const raw = Buffer.from(secret, 'base64url');
+    expect(stored.filter((part) => part.includes(secret) || part.includes(raw))).toEqual([]);
+  }
 });
