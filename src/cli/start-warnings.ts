@@ -87,7 +87,8 @@ export function tokenAlgorithmNotice({
   config,
   algorithm,
 }: Pick<Services, 'config' | 'algorithm'>): string | null {
-  if (algorithm === 'ES256' || config.tokens.algorithm !== null) return null;
+  const { algorithm: chosen, jwtSecret } = config.tokens;
+  if (algorithm === 'ES256' || chosen !== null || jwtSecret !== null) return null;
   return 'Access tokens are signed with HS256, as before the upgrade, because other programs may verify them with the secret. ACCESS_TOKEN_ALG=ES256 signs them with keys of which others need only the public half; ACCESS_TOKEN_ALG=HS256 keeps it so without this line';
 }
 

@@ -53,7 +53,7 @@ export interface Config {
   readonly tokens: {
     readonly jwtSecret: string | null;
     readonly jwtSecretPrevious: string | null;
-    /** Null for the default, which depends on when the instance began. */
+    /** Null for the default, which depends on `jwtSecret` and on when the instance began. */
     readonly algorithm: TokenAlgorithm | null;
     /** How long a key signs with ES256; 0 for ever. */
     readonly keyRotationSeconds: number;
@@ -168,8 +168,7 @@ function groupValues(values: Values, sources: ConfigSources): Config {
     tokens: {
       jwtSecret: values.JWT_SECRET,
       jwtSecretPrevious: values.JWT_SECRET_PREVIOUS,
-      // A secret that is set may be shared with programs that verify tokens with it.
-      algorithm: values.ACCESS_TOKEN_ALG ?? (values.JWT_SECRET === null ? null : 'HS256'),
+      algorithm: values.ACCESS_TOKEN_ALG,
       keyRotationSeconds: values.SIGNING_KEY_ROTATION,
       appAudiences: values.APP_AUDIENCES,
       accessTtlSeconds: values.ACCESS_TOKEN_TTL,

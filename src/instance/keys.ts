@@ -9,7 +9,7 @@ import {
   replaceFingerprint,
 } from '../features/settings/fingerprints/service.ts';
 import { keepsHs256 } from '../features/settings/token-algorithm/service.ts';
-import { deleteKeys } from '../features/signing-keys/service.ts';
+import { deleteKeys, hasSigned } from '../features/signing-keys/service.ts';
 import type { DataDir } from '../io/data-dir.ts';
 import type { Log } from '../io/log.ts';
 
@@ -35,17 +35,31 @@ interface SettledKeys {
  * another key.
  */
 export async function settleKeys(options: KeyOptions): Promise<SettledKeys> {
-  const keeps = await keepsHs256(options.database.read);
-  const recorded = await recordedFingerprints(options.database.read);
+  const { read } = options.database;
+  const keeps = await keepsHs256(read);
+  const recorded = await recordedFingerprints(read);
   // A fingerprint shows that the servers of a database sign with a secret, which this one then needs too.
-  const isDefaultHs256 = keeps || recorded.signing !== null;
-  const algorithm = options.tokens.algorithm ?? (isDefaultHs256 ? 'HS256' : 'ES256');
+  const usedSecret = keeps || recorded.signing !== null;
+  const algorithm = await settleAlgorithm(options, usedSecret);
   const secret = await settleSecret(options, recorded.secret);
   // Only instances that share a database must agree on it, and an existing server may change it at any start.
   if (options.database.engine === 'postgres' && algorithm === 'HS256') {
     await settleSigningKey(options, { secret, recorded: recorded.signing });
   }
   return { secret, algorithm };
+}
+
+async function settleAlgorithm(
+  { database, tokens }: KeyOptions,
+  usedSecret: boolean,
+): Promise<TokenAlgorithm> {
+  if (tokens.algorithm !== null) return tokens.algorithm;
+  if (usedSecret) return 'HS256';
+  if (tokens.jwtSecret === null) return 'ES256';
+  // Other servers would go on with the keys, and each refuse the tokens of the other.
+  if (database.engine === 'postgres' && (await hasSigned(database.read))) throw unusedSecret();
+  // The secret may be shared with programs that verify tokens with it.
+  return 'HS256';
 }
 
 async function settleSecret(options: KeyOptions, recorded: string | null): Promise<string> {
@@ -146,6 +160,13 @@ function otherSigningKey(isSet: boolean): StartupError {
       ? 'JWT_SECRET is not the one that this instance signs with'
       : 'JWT_SECRET is not set, and this instance signs with another key than SECRET_KEY',
     'set it as the other instances have it; to change it, set JWT_SECRET_PREVIOUS to the former one (the text of SECRET_KEY, where it was unset); if that is lost or known to others, start once with "anchor-auth serve --replace-keys"',
+  );
+}
+
+function unusedSecret(): StartupError {
+  return new StartupError(
+    'JWT_SECRET is set, and the servers of this database sign with ES256',
+    'unset it; to change how tokens are signed, set ACCESS_TOKEN_ALG on all of them',
   );
 }
 

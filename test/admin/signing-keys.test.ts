@@ -139,23 +139,23 @@ describe('a rotation', () => {
   });
 });
 
+/** Makes the keys so many seconds older: a cleanup does not believe a clock that was set forward. */
+async function letPass({ database }: TestApp, seconds: number): Promise<void> {
+  const ms = seconds * 1000;
+  await database.write((trx) =>
+    trx
+      .updateTable('signing_keys')
+      .set((eb) => ({
+        created_at: eb('created_at', '-', ms),
+        active_from: eb('active_from', '-', ms),
+        retired_at: eb('retired_at', '-', ms),
+      }))
+      .execute(),
+  );
+}
+
 describe('the cleanup', () => {
   const day = 24 * 60 * 60;
-
-  /** Makes the keys so many seconds older: a cleanup does not believe a clock that was set forward. */
-  async function letPass({ database }: TestApp, seconds: number): Promise<void> {
-    const ms = seconds * 1000;
-    await database.write((trx) =>
-      trx
-        .updateTable('signing_keys')
-        .set((eb) => ({
-          created_at: eb('created_at', '-', ms),
-          active_from: eb('active_from', '-', ms),
-          retired_at: eb('retired_at', '-', ms),
-        }))
-        .execute(),
-    );
-  }
 
   test('publishes the next key in time, lets it sign, and forgets the former one', async () => {
     await using app = await createTestApp({ SIGNING_KEY_ROTATION: '30d' });

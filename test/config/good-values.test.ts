@@ -68,7 +68,7 @@ test.each([
   ['JWT_SECRET', ` ${strongSecret} `, { tokens: { jwtSecret: ` ${strongSecret} ` } }],
   ['JWT_SECRET', '', { tokens: { jwtSecret: null } }],
   ['JWT_SECRET_PREVIOUS', strongSecret, { tokens: { jwtSecretPrevious: strongSecret } }],
-  ['JWT_SECRET', strongSecret, { tokens: { algorithm: 'HS256' } }],
+  ['JWT_SECRET', strongSecret, { tokens: { algorithm: null } }],
   ['ACCESS_TOKEN_ALG', 'es256', { tokens: { algorithm: 'ES256' } }],
   ['ACCESS_TOKEN_ALG', 'HS256', { tokens: { algorithm: 'HS256' } }],
   ['SIGNING_KEY_ROTATION', '0', { tokens: { keyRotationSeconds: 0 } }],

@@ -1,6 +1,8 @@
 // The keys that sign access tokens with ES256. They are shared through the database, so every server accepts the
 // tokens of the others, and a rotation needs no restart. Nothing is read or made before the first token.
+import type { Kysely } from 'kysely';
 import type { Database } from '../../db/port.ts';
+import type { Schema } from '../../db/schema.ts';
 import { KeyRing } from '../../core/key-ring.ts';
 import { overlapOf, signingKey } from '../../core/key-times.ts';
 import type { KeySource, OpenKey } from '../../io/es256-scheme.ts';
@@ -15,6 +17,11 @@ interface SigningKeysDependencies {
   /** Encrypts the private parts at rest. */
   readonly sealingKey: Uint8Array;
   readonly accessTtlSeconds: number;
+}
+
+/** Whether the instance has ever signed with a key. */
+export async function hasSigned(db: Kysely<Schema>): Promise<boolean> {
+  return (await prepareFindKeys(db).run(db, {})).length > 0;
 }
 
 /** Keys that were read longer ago are read again: a revocation acts at every server within this time. */
