@@ -12,6 +12,7 @@ import {
 } from '../test/support/people.ts';
 import { projectRoot } from '../test/support/process.ts';
 import { createTestApp, type TestApp } from '../test/support/test-app.ts';
+import { findPlace } from '../test/web/journeys.ts';
 import { visitAs } from '../test/web/people-at-pages.ts';
 
 const folder = join(projectRoot, '.github/readme');
@@ -34,8 +35,9 @@ const settings = {
 /** Writes the three pictures into `.github/readme`. */
 export async function takeReadmePictures(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await using app = await createTestApp(settings);
-  const origin = app.listen();
+  const { origin, port } = findPlace();
+  await using app = await createTestApp({ ...settings, APP_URL: origin });
+  app.listen(port);
   const ada = { email: 'ada@example.com', name: 'Ada Lovelace', isAdmin: true };
   const person = await addSignedIn(app, ada);
   await populate(app, person);
@@ -49,7 +51,7 @@ export async function takeReadmePictures(): Promise<void> {
   });
   await visitAs({ origin, path: '/admin', person, width }, async (page) => {
     await page.getByText(/waits? for approval/).waitFor();
-    await page.getByText('Sign-in failed').first().waitFor();
+    await page.getByText('could not sign in').first().waitFor();
     await take(page, 'administration', 784);
   });
 }
@@ -63,7 +65,9 @@ const phone =
 
 type Ada = Awaited<ReturnType<typeof addSignedIn>>;
 
-async function populate(app: TestApp, { user: ada }: Ada): Promise<void> {
+async function populate(app: TestApp, { user: ada, access_token: bearer }: Ada): Promise<void> {
+  const path = '/api/admin/checklist';
+  await app.send({ method: 'PATCH', path, bearer, json: { dismissed: true } });
   await addIdentity(app, ada, 'github');
   await changePerson(app, ada, { created_at: daysAgo(90) });
   const people = [

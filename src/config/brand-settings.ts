@@ -8,7 +8,7 @@ import { path } from './storage-kinds.ts';
 const maxNameLength = 40;
 const maxContactLength = 200;
 
-/** The name that people read in titles and mails: characters that break or reverse a line are refused. */
+/** The name that people read on pages and in titles: characters that break or reverse a line are refused. */
 const brandName: Parser<string> = (text) =>
   codePoints(text) > maxNameLength || !isPlainLine(text)
     ? { problem: `takes one line of at most ${maxNameLength} characters` }
@@ -42,12 +42,12 @@ function isHttpsLink(text: string): boolean {
 
 /** The variables of the brand and the language, for the table of all variables. */
 export const brandSettings = {
-  BRAND_NAME: setting(brandName, 'Anchor', 'name on the pages and in mails'),
+  BRAND_NAME: setting(brandName, 'Anchor', 'name on the pages'),
   BRAND_LOGO: optional(path, '', 'picture file shown as the logo'),
   BRAND_LOGO_DARK: optional(path, '', 'the logo on dark pages'),
   BRAND_COLOR: optional(hexColor, '', 'colour of buttons and links'),
   SUPPORT_CONTACT: optional(contact, '', 'who helps: a name, e-mail address or https:// link'),
-  DEFAULT_LANGUAGE: setting(oneOf(...languages), 'en', 'language of pages and mails unless chosen'),
+  DEFAULT_LANGUAGE: setting(oneOf(...languages), 'en', 'language of the pages unless chosen'),
 };
 
 /** How this server presents itself. */

@@ -46,7 +46,7 @@ export interface Config {
     readonly format: 'pretty' | 'json';
   };
   readonly brand: BrandConfig;
-  /** The language of pages and mails for people who chose none, and whose browser asks for no other. */
+  /** The language of the pages for people who chose none, and whose browser asks for no other. */
   readonly defaultLanguage: Language;
   /** Absolute paths. */
   readonly storage: Storage;

@@ -1,4 +1,4 @@
-/** The languages of the pages and the mails, as language tags of RFC 5646. */
+/** The languages of the pages, as language tags of RFC 5646. */
 export const languages = ['en', 'de', 'fr', 'es'] as const;
 
 export type Language = (typeof languages)[number];

@@ -47,16 +47,17 @@ export const findingSentences: Sentences = {
     `There is no discovery document at ${url}: HTTP ${status} and ${contentType}`,
   document_complete: () => 'The discovery document is complete',
   document_invalid: ({ reason }) => reason,
-  issuer_equal: ({ issuer }) => `The issuer is ${issuer}, to the character`,
+  issuer_equal: ({ issuer }) => `The issuer is exactly ${issuer}`,
   issuer_differs: ({ named, issuer }) =>
     `The provider calls itself ${named}, and ${quote(issuer)} is set up`,
   issuer_not_named: ({ issuer }) =>
-    `The provider calls itself nothing, and ${quote(issuer)} is set up`,
+    `The provider does not name its issuer, and ${quote(issuer)} is set up`,
   pkce_offered: () => 'PKCE with S256 is offered',
   pkce_unknown: () => 'The provider does not say whether it knows PKCE; S256 is sent anyway',
   pkce_without_s256: ({ offered }) => `PKCE is offered as ${offered}, and S256 is needed`,
   algorithms_usable: ({ algorithms }) => `ID tokens are signed with ${algorithms.join(', ')}`,
-  algorithms_unknown: () => 'No list; signatures are tried',
+  algorithms_unknown: () =>
+    'The provider does not list its signature algorithms; its signatures are checked anyway',
   algorithms_forgeable: ({ offered }) =>
     `ID tokens are signed with ${offered}, which anyone with the client secret could forge`,
   keys_found: ({ keys }) => `Signing keys: ${keys}`,
@@ -102,17 +103,17 @@ const cures: Cures = {
   use_certificate_name:
     'The certificate is for another name: write that one in the issuer, or get one for this name.',
   check_tls: 'Something answers without TLS: is http meant, or another port?',
-  set_both_clocks: 'Set both by a time server (NTP).',
+  set_both_clocks: 'Set both clocks by a time server (NTP).',
   use_discovery_issuer: 'The issuer is the address whose /.well-known/openid-configuration opens.',
   correct_provider: 'Is this the issuer of an OpenID provider? If so, correct its settings there.',
-  set_named_issuer: ({ named = '' }) => `Set the issuer to ${named}, to the character.`,
+  set_named_issuer: ({ named = '' }) => `Set the issuer to exactly ${named}.`,
   use_tenant_issuer:
     'This address is for every tenant of Microsoft. Use the provider Microsoft instead of OpenID Connect, or the issuer of your own tenant, with its id in place of common.',
   allow_s256: 'Allow S256 at the provider.',
   choose_signing_key: 'Choose a signing key (RS256 or ES256) for this client at the provider.',
   add_signing_key: 'Give the provider an RSA key of at least 2048 bits, or an EC or Ed25519 key.',
   reach_jwks_uri: 'This server must be able to reach jwks_uri.',
-  enter_client_id: 'Enter the one of the provider.',
+  enter_client_id: 'Enter the client id that the provider gave you.',
   enter_client_secret: 'Enter the client secret again.',
   choose_client_secret_basic: 'Choose client_secret_basic for this client at the provider.',
   reach_token_endpoint: 'This server must be able to reach token_endpoint.',

@@ -87,7 +87,7 @@ export const illnesses: Readonly<Record<string, Illness>> = {
   'no issuer at all': {
     catch: (provider) => provider.announce({ issuer: undefined }),
     codes: ['issuer_not_named'],
-    complaints: { 'issuer failed': /calls itself nothing/ },
+    complaints: { 'issuer failed': /does not name its issuer/ },
     until: 'pkce',
   },
   'no word on PKCE': {

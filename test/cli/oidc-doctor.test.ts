@@ -60,9 +60,10 @@ describe('oidc doctor', () => {
       out: [
         ...reached,
         'ok    discovery   The discovery document is complete',
-        'ok    issuer      The issuer is http://127.0.0.1:PORT, to the character',
+        'ok    issuer      The issuer is exactly http://127.0.0.1:PORT',
         'ok    pkce        PKCE with S256 is offered',
-        'ok    algorithms  No list; signatures are tried',
+        'ok    algorithms  The provider does not list its signature algorithms; its',
+        '                  signatures are checked anyway',
         'ok    keys        Signing keys: RSA "RS256-1"',
         'ok    client      The provider knows this client with its secret by',
         '                  client_secret_basic',
@@ -86,7 +87,7 @@ describe('oidc doctor', () => {
       out: [
         ...reached,
         'ok    discovery   The discovery document is complete',
-        'ok    issuer      The issuer is http://127.0.0.1:PORT, to the character',
+        'ok    issuer      The issuer is exactly http://127.0.0.1:PORT',
         'ok    pkce        PKCE with S256 is offered',
         'FAIL  algorithms  ID tokens are signed with ["HS256"], which anyone with the',
         '                  client secret could forge',

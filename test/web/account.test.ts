@@ -220,7 +220,9 @@ describe('on the account page people', () => {
     const person = await addSignedIn(app);
     const bad = `${path}?error=Call%20me&error_code=identity_taken`;
     await visitAs({ origin, path: bad, person }, async (page) => {
-      await page.getByText('This identity belongs to another account here.').waitFor();
+      await page
+        .getByText('This account at the provider is linked to another account here.')
+        .waitFor();
       expect(await page.locator('body').innerText()).not.toContain('Call me');
       expect(page.url()).toBe(origin + path);
       await page.getByText('This device').waitFor();

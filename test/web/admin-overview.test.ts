@@ -168,9 +168,9 @@ async function visitAtAppUrl(env: Env, act: (page: Page) => Promise<void>): Prom
   await visitAs({ origin, path: '/admin', person }, act);
 }
 
-const elsewhere = 'The server has another address';
+const elsewhere = 'You opened the server at another address';
 
-test('under another address than its own, the overview tells what to set', async () => {
+test('under another address than its own, overview and providers tell what to set', async () => {
   await using app = await createTestApp({ APP_URL: 'https://auth.example.com' });
   await visitPanel(app, { path: '' }, async (page) => {
     const warning = page.getByRole('region', { name: elsewhere });
@@ -179,6 +179,10 @@ test('under another address than its own, the overview tells what to set', async
     await warning.getByRole('button', { name: 'Copy The setting for this address' }).waitFor();
     const link = warning.getByRole('link', { name: 'open this page there' });
     expect(await link.getAttribute('href')).toBe('https://auth.example.com/admin');
+    await page.getByRole('link', { name: 'Providers', exact: true }).click();
+    await page.getByLabel('Issuer URL').waitFor();
+    await warning.getByText(`APP_URL=${origin}`, { exact: true }).waitFor();
+    expect(await link.getAttribute('href')).toBe('https://auth.example.com/admin/providers');
   });
 });
 

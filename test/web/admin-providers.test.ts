@@ -1,8 +1,9 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { captureIfAsked } from '../support/browser.ts';
+import { startProvider } from '../support/provider/provider.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
-import { checkPage, fill, press } from './people-at-pages.ts';
+import { checkPage, fill, press, tabTo } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -90,7 +91,7 @@ test('settings of the environment are shown with the name of what locks them', a
     await page
       .getByText('set in the environment by GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET')
       .waitFor();
-    await page.getByRole('switch', { name: 'New people can join' }).uncheck();
+    await page.getByRole('switch', { name: 'New people can sign up' }).uncheck();
     await press(page, 'Save GitHub');
     await page.getByText('GitHub is saved.').waitFor();
     await checkPage(page);
@@ -159,4 +160,36 @@ test('the redirect addresses stand before the fields that need them', async () =
     expect(await top(address)).toBeLessThan(await top(page.getByLabel('Issuer URL')));
     expect(await address.textContent()).toContain('/api/auth/oidc/callback');
   });
+});
+
+test('providers are set up and tested with the keyboard alone', async () => {
+  await using provider = await startProvider({ clientSecret: secret });
+  await using app = await createTestApp();
+  await visitPanel(app, { path: '/' }, async (page) => {
+    const type = async (field: string, text: string) => {
+      await tabTo(page, field);
+      await page.keyboard.type(text);
+    };
+    const hit = async (control: string) => {
+      await tabTo(page, control);
+      await page.keyboard.press('Enter');
+    };
+    await hit('Providers');
+    await page.getByLabel('Issuer URL').waitFor();
+    await type('Issuer URL', provider.issuer);
+    await type('Client ID', provider.clientId);
+    await type('Client secret', secret);
+    await page.keyboard.press('Enter');
+    await page.getByText('OpenID Connect is saved.').waitFor();
+    await hit('Test connection');
+    await page.getByText('Sign-in should work.').waitFor();
+    await hit('Set up Google');
+    await page.getByRole('form', { name: 'Google' }).waitFor();
+    await type('Client ID', 'anchor.apps.googleusercontent.com');
+    await type('Client secret', secret);
+    await hit('Save Google');
+    await page.getByText('Google is saved.').waitFor();
+  });
+  expect((await app.services.connections.oidc()).enabled).toBe(true);
+  expect((await app.services.connections.named('google')).clientSecret.value).toBe(secret);
 });

@@ -11,8 +11,8 @@ test('the registration mode is chosen by keyboard and kept', async () => {
   await visitPanel(app, { path: '/registration' }, async (page) => {
     await page.getByRole('radio', { name: 'Open' }).focus();
     await page.keyboard.press('ArrowDown');
-    await page.getByRole('form', { name: 'Who can join' }).getByRole('button').press('Enter');
-    await page.getByText('Saved. This decides who can join from now on.').waitFor();
+    await page.getByRole('form', { name: 'Who can sign up' }).getByRole('button').press('Enter');
+    await page.getByText('Saved. New sign-ups follow this from now on.').waitFor();
     await page.reload();
     await page.getByRole('radio', { name: 'With approval' }).waitFor();
     expect(await page.getByRole('radio', { name: 'With approval' }).isChecked()).toBe(true);
@@ -39,7 +39,7 @@ test('strict passwords are switched on and off', async () => {
   await visitPanel(app, { path: '/registration' }, async (page) => {
     const strict = page.getByRole('switch', { name: 'Strict passwords' });
     await strict.click();
-    await page.getByText('New passwords must be strict.').waitFor();
+    await page.getByText('Strict passwords are on.').waitFor();
     expect(await strict.isChecked()).toBe(true);
     expect(await isStrict()).toBe(true);
     await strict.press('Space');

@@ -3,7 +3,7 @@ import { visit } from '../support/browser.ts';
 import { addIdentity, addPerson, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, populate, visitPanel } from './admin-panel.ts';
-import { arriveAt, checkPage, fill, hide, press, show } from './people-at-pages.ts';
+import { arriveAt, checkPage, fill, hide, press, show, tabTo } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -151,32 +151,22 @@ test('requests are approved and rejected with the keyboard alone', async () => {
   await populate(app);
   await visitPanel(app, { path: '/users' }, async (page) => {
     const isAt = (name: string) => page.locator(':focus', { hasText: name }).waitFor();
-    const tabTo = async (name: string) => {
-      for (let step = 0; step < 40; step += 1) {
-        await page.keyboard.press('Tab');
-        const isThere = await page.evaluate<boolean>(
-          `(document.activeElement.ariaLabel ?? document.activeElement.textContent) === ${JSON.stringify(name)}`,
-        );
-        if (isThere) return;
-      }
-      throw new Error(`Tab did not reach ${name}`);
-    };
     await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
     await page.getByRole('link', { name: /^Waiting/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Ken Thompson').waitFor();
-    await tabTo('Approve Ken Thompson');
+    await tabTo(page, 'Approve Ken Thompson');
     await page.keyboard.press('Enter');
     await page.getByText('Ken Thompson can sign in now.').waitFor();
     await isAt('Review requests');
-    await tabTo('Reject Barbara Liskov');
+    await tabTo(page, 'Reject Barbara Liskov');
     await page.keyboard.press('Enter');
     await dialogOf(page, "Reject Barbara Liskov's request?").waitFor();
     await page.keyboard.press('Escape');
     await page.locator('[aria-label="Reject Barbara Liskov"]:focus').waitFor();
     await page.keyboard.press('Enter');
     await dialogOf(page, "Reject Barbara Liskov's request?").waitFor();
-    await tabTo('Reject');
+    await tabTo(page, 'Reject');
     await page.keyboard.press('Enter');
     await page.getByText('No requests are waiting').waitFor();
     await isAt('Review requests');

@@ -1,11 +1,10 @@
 // What asks for a recent sign-in, met by a person whose sign-in is a while ago.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { addIdentity as addProfile } from '../../src/features/federation/identities/service.ts';
 import { captureIfAsked, overflow, settle } from '../support/browser.ts';
 import { addIdentity, addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { openNamedSite } from './journeys.ts';
+import { linkGitHub, openNamedSite } from './journeys.ts';
 import { checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(60_000);
@@ -209,23 +208,6 @@ test('a session that ends elsewhere takes the question away and asks for a sign-
     expect(await page.getByRole('dialog').count()).toBe(1);
   });
 });
-
-/** Grace of the stand-in is this person. */
-async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void> {
-  const issuer = app.services.connections.issuerOf('github');
-  const profile = {
-    provider: 'github',
-    issuer,
-    subject: '4711',
-    email: null,
-    emailVerified: false,
-    emailVerifiedByProvider: false,
-    name: null,
-    pictureUrl: null,
-    pictureOrigin: null,
-  } as const;
-  await app.database.write((trx) => addProfile(trx, userId, profile));
-}
 
 /** Which sessions are over, in the order in which they began. */
 async function endedOf(app: TestApp): Promise<readonly boolean[]> {

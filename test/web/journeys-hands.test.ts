@@ -6,7 +6,7 @@ import { pngFile } from '../support/images/png.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { openOidcSite } from './journeys.ts';
-import { arriveAt, fill, visitAs } from './people-at-pages.ts';
+import { arriveAt, fill, tabTo, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -62,23 +62,6 @@ async function takePicture(page: Page): Promise<void> {
 /** Waits until the keyboard is where a page or a part of it begins. */
 async function beginAt(page: Page, heading: string): Promise<void> {
   await page.locator('h1:focus, h2:focus', { hasText: heading }).waitFor();
-}
-
-/** Goes on by Tab until a control of this name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const focused = page.locator(':focus');
-  for (let step = 0; step < 40; step++) {
-    await page.keyboard.press('Tab');
-    if ((await focused.count()) > 0 && (await nameOf(page)) === name) return;
-  }
-  throw new Error(`No way by Tab to ${name}`);
-}
-
-function nameOf(page: Page): Promise<string> {
-  return page.evaluate<string>(`(() => {
-    const { activeElement: it } = document;
-    return it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent ?? it.textContent;
-  })()`);
 }
 
 /** The browser's own controls come between the last and the first of a window, where the page has no focus. */

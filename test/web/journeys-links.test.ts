@@ -70,7 +70,9 @@ test.concurrent('GitHub is linked, and cannot be linked to another user', async 
   const alan = await addSignedIn(app, { email: 'alan@example.com' });
   await visitAs({ ...at, path, person: alan }, async (page) => {
     await press(page, 'Link GitHub');
-    await page.getByText('This identity belongs to another account here.').waitFor();
+    await page
+      .getByText('This account at the provider is linked to another account here.')
+      .waitFor();
     expect(page.url()).toBe(at.origin + path);
     expect(await waysOf(app, alan.access_token)).toEqual(['local']);
   });

@@ -1,5 +1,6 @@
 // Servers that know their own address, so that a browser can be sent to a provider and back to them.
 import type { Page } from 'playwright-core';
+import { addIdentity } from '../../src/features/federation/identities/service.ts';
 import type { visit } from '../support/browser.ts';
 import { confidentialClient, grace, startRealProvider } from '../support/real-provider.ts';
 import { createStandIn, type StandIn } from '../support/stand-in/stand-in.ts';
@@ -62,7 +63,7 @@ interface Place {
 }
 
 /** Another host than the providers' 127.0.0.1, as in life: cookies have to survive the way back from another site. */
-function findPlace(): Place {
+export function findPlace(): Place {
   const server = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() });
   const { port = 0 } = server;
   void server.stop(true);
@@ -90,4 +91,21 @@ async function openSite({ port, origin }: Place, { env, alsoAt, close }: SiteOpt
       await close();
     },
   };
+}
+
+/** Links the account of Grace at the stand-in for GitHub to a user. */
+export async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void> {
+  const issuer = app.services.connections.issuerOf('github');
+  const profile = {
+    provider: 'github',
+    issuer,
+    subject: '4711',
+    email: null,
+    emailVerified: false,
+    emailVerifiedByProvider: false,
+    name: null,
+    pictureUrl: null,
+    pictureOrigin: null,
+  } as const;
+  await app.database.write((trx) => addIdentity(trx, userId, profile));
 }

@@ -147,6 +147,7 @@ describe.each(languages.filter((language) => language !== 'en'))('in %s', (langu
     const paths = ['/account', '/admin', '/admin/users', '/admin/waiting', '/admin/registration'];
     const all = [...paths, '/admin/providers', '/admin/audit', `/admin/users/${formatId(ada.id)}`];
     await visitAs({ ...look, path: '/account', person }, async (page) => {
+      await page.waitForLoadState('networkidle');
       for (const path of all) {
         await page.goto(origin + path);
         await page.waitForLoadState('networkidle');

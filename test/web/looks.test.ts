@@ -52,7 +52,7 @@ describe.each(widths)('at %d px', (width) => {
       await arriveAt(page, 'Your account');
       await page.getByText('This device').waitFor();
       await page.getByText('Show the API token').click();
-      await page.getByText('Keep it like a password.').waitFor();
+      await page.getByText('Keep it secret, like a password.').waitFor();
       await checkLooks(page, 'account', width);
       await page.getByRole('button', { name: 'Revoke' }).click();
       await page.getByRole('dialog').waitFor();

@@ -76,3 +76,17 @@ export const hide = `Object.defineProperty(document, 'hidden', { value: true, co
   document.dispatchEvent(new Event('visibilitychange'))`;
 export const show = `delete document.hidden;
   document.dispatchEvent(new Event('visibilitychange'))`;
+
+/** Goes on by Tab until a control of this name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate<string | null>(nameOfFocused)) === name) return;
+  }
+  throw new Error(`Tab did not reach ${name}`);
+}
+
+const nameOfFocused = `(() => {
+  const { activeElement: it } = document;
+  return it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent ?? it.textContent;
+})()`;

@@ -1,4 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { base as de } from '../../src/web/pages/words/de/base.ts';
 import { visit } from '../support/browser.ts';
 import { openScene } from '../support/oidc-scene.ts';
 import { addPerson } from '../support/people.ts';
@@ -72,14 +73,15 @@ describe('a user who comes back from the identity provider', () => {
     await addPerson(site.app);
     const { port, host, origin } = new URL(site.at.origin);
     const other = `http://127.0.0.1:${port}`;
+    const name = de['signIn.continueWith']({ provider: 'Pocket ID' });
     const path = '/login?redirect=%2Fadmin%2Fusers&lang=de';
     await visit({ origin: other, alsoAt: [origin], path }, async (page) => {
-      await page.getByText(`open ${host} first`).waitFor();
-      await page.getByRole('link', { name: 'Continue with Pocket ID' }).click();
+      await page.getByText(de['signIn.providersAt']({ host })).waitFor();
+      await page.getByRole('link', { name }).click();
       await page.waitForURL(`${origin}/login?redirect=%2Fadmin%2Fusers`);
-      const link = page.getByRole('link', { name: 'Continue with Pocket ID' });
+      const link = page.getByRole('link', { name });
       await link.waitFor();
-      expect(await page.getByText('first').count()).toBe(0);
+      expect(await page.getByText(de['signIn.providersAt']({ host })).count()).toBe(0);
       expect(await page.evaluate<string>('document.documentElement.lang')).toBe('de');
       expect(await link.getAttribute('href')).toBe(
         '/api/auth/oidc/initiate?redirect=%2Fadmin%2Fusers',

@@ -79,7 +79,7 @@ describe('the registration page', () => {
     await using app = await createTestApp({ USER_SIGNUP: 'disabled', ...env });
     await addPerson(app);
     await visit({ origin: app.listen(), path: '/register' }, async (page) => {
-      const text = `This server does not take new accounts. ${sentence}`;
+      const text = `This server does not accept new accounts. ${sentence}`;
       const closed = page.getByRole('status').filter({ hasText: text });
       await closed.waitFor();
       const links = closed.getByRole('link');

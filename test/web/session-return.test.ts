@@ -1,11 +1,10 @@
 // A session that ends while a page is open: on another device, in another tab, or by an administrator.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
-import { addIdentity as addProfile } from '../../src/features/federation/identities/service.ts';
 import { captureIfAsked, settle } from '../support/browser.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { openNamedSite } from './journeys.ts';
+import { linkGitHub, openNamedSite } from './journeys.ts';
 import { arriveAt, checkPage, fill, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
@@ -166,20 +165,3 @@ test('a person without a password signs in at the provider and finds what was ty
     expect(await page.getByLabel('Name').inputValue()).toBe('Rear Admiral');
   });
 });
-
-/** Grace of the stand-in is this person. */
-async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void> {
-  const issuer = app.services.connections.issuerOf('github');
-  const profile = {
-    provider: 'github',
-    issuer,
-    subject: '4711',
-    email: null,
-    emailVerified: false,
-    emailVerifiedByProvider: false,
-    name: null,
-    pictureUrl: null,
-    pictureOrigin: null,
-  } as const;
-  await app.database.write((trx) => addProfile(trx, userId, profile));
-}

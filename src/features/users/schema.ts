@@ -20,7 +20,7 @@ export const providerSchema = t.Union(
   { title: 'Provider' },
 );
 
-/** A language of the pages and the mails. */
+/** A language of the pages. */
 export const languageSchema = t.Union(
   languages.map((language) => t.Literal(language)),
   { title: 'Language' },

@@ -38,7 +38,7 @@ export function selectionRoutes(selection: Selection, { guards, readClient }: Pa
       {
         auth: 'administrator',
         body: decisionRequestSchema,
-        detail: described('disableUsers', 'Disable users'),
+        detail: described('disableUsers', 'Disable users', notOneself),
       },
     )
     .post(
@@ -58,20 +58,21 @@ export function selectionRoutes(selection: Selection, { guards, readClient }: Pa
       {
         auth: 'administrator',
         body: decisionRequestSchema,
-        detail: described('deleteUsers', 'Delete users'),
+        detail: described('deleteUsers', 'Delete users', notOneself),
       },
     );
 }
 
-function described(operation: string, summary: string) {
+const notOneself = ' You cannot disable or delete your own account this way.';
+
+function described(operation: string, summary: string, more = '') {
   return documented({
     operation,
     tag: 'Administration',
     summary,
-    description:
-      'Users listed in `failed` stay as they were. The own account can be neither disabled nor deleted this way.',
+    description: `Users listed in \`failed\` are not changed.${more}`,
     success: {
-      description: 'The number of changed users, and those that failed',
+      description: 'The number of changed users, and the users that were not changed',
       schema: decisionsSchema,
     },
   });

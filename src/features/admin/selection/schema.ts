@@ -22,7 +22,7 @@ export const decisionFailureSchema = t.Union([
 
 export const decisionsSchema = t.Object(
   {
-    done: t.Integer({ description: 'For how many users the request succeeded', examples: [1] }),
+    done: t.Integer({ description: 'The number of users that were changed', examples: [1] }),
     failed: t.Array(t.Object({ id: t.String(), code: decisionFailureSchema }), { examples: [[]] }),
   },
   { title: 'Decisions' },

@@ -30,7 +30,7 @@ export const userDetailsSchema = t.Composite(
     listedUserSchema,
     t.Object({
       emailVerified: t.Boolean({
-        description: 'Whether an administrator or a provider vouches for the address',
+        description: 'Whether an administrator or a provider has confirmed the address',
       }),
       hasPassword: t.Boolean(),
       linkedProviders: t.Array(linkedProviderSchema),

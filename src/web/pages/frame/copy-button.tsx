@@ -27,7 +27,6 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   };
   return (
     <Button
-      class="copy"
       icon={isCopied ? <TickIcon /> : <CopyIcon />}
       aria-label={t(isCopied ? 'copy.done' : 'copy.label', { what: label })}
       onClick={() => void copy()}

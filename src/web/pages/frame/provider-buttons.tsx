@@ -18,7 +18,7 @@ export function ProviderButtons({ providers, methods, addressOf, leave }: Provid
   return (
     <div class="providers">
       {providers.map((provider) => (
-        <a key={provider} class="button wide plain" href={addressOf(provider)} onClick={leave}>
+        <a key={provider} class="button wide" href={addressOf(provider)} onClick={leave}>
           <ProviderLogo provider={provider} />
           <span>{t('confirm.with', { provider: providerName(provider, methods) })}</span>
         </a>

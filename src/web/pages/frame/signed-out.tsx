@@ -100,7 +100,7 @@ function PasswordForm({ email, beside }: PasswordFormProps) {
         resume();
       }}
     >
-      <p class="signed-out-as">
+      <p>
         <span class="muted">{t('field.email')}</span> {email}
       </p>
       {/* Lets password managers find the account. */}

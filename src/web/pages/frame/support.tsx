@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { site } from '../client/site.ts';
 import { rich, t } from '../words/words.ts';
 
-/** Whom to ask for help, as a sentence; people who are not signed in learn no name unless the server is given one. */
+/** Says who helps. People who are not signed in learn no name unless `SUPPORT_CONTACT` is set. */
 export function Support() {
   const contact = site.supportContact;
   if (contact === null) return <>{t('support.askAdministrator')}</>;

@@ -52,7 +52,7 @@ function Chosen({ credential, sessionEmail }: ChosenProps) {
   return <Alert tone="success">{name === null ? authorize.asToken : authorize.as(name)}</Alert>;
 }
 
-/** The address of the user as whom requests are sent; null when a token hides it. */
+/** The address of the user in whose name requests are sent; null for a pasted token, which does not show it. */
 export function nameOf(credential: Credential, sessionEmail: string | null): string | null {
   if (credential.kind === 'token') return null;
   return credential.kind === 'signed-in'

@@ -8,7 +8,7 @@ import { PersonFilter } from './person-filter.tsx';
 
 interface AuditFiltersProps {
   readonly filter: AuditFilter;
-  /** The address of the person to whom the log is limited, when it is known. */
+  /** The address of the person whose entries are shown, when it is known. */
   readonly email: string | null;
   readonly change: ListQuery['change'];
 }

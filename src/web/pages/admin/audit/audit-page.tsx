@@ -94,7 +94,7 @@ function isFiltered({ user, event, period, isFailure }: AuditFilter): boolean {
   return user !== '' || event !== '' || period.kind !== '' || isFailure;
 }
 
-/** The address of the user to whom the log is limited; only asked for when no loaded entry names it. */
+/** The address of the user whose entries are shown; only asked for when no loaded entry names it. */
 function useAddress(id: string, { value }: Loading<LoadedPage>): string | null {
   const found = emailOf(id, value?.entries ?? []);
   const isMissing = id !== '' && value !== null && found === null;

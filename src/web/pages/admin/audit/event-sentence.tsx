@@ -118,7 +118,7 @@ function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildr
   return provider === null ? t('did.strangerFailed') : t('did.strangerFailedAt', { provider });
 }
 
-/** A change of one thing is told as such; the notes tell all changes. */
+/** A change of one thing has its own sentence; the notes list all changes. */
 function accountChanged({ actor, account, details }: Facts): ComponentChildren {
   const { fields, isAdmin, status } = details;
   if (fields === 'isAdmin') {

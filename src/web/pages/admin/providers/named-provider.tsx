@@ -18,7 +18,7 @@ export function NamedProviderRow({ settings, changed }: NamedProviderRowProps) {
   const { label, tone, text } = stateOf(settings);
   const open = openWords(settings, isOpen);
   return (
-    <li class="row named">
+    <li class="row">
       <ProviderLogo provider={settings.provider} />
       <div class="row-text">
         <strong>

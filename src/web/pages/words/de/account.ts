@@ -9,7 +9,7 @@ export const account = {
   'apiToken.command': 'Befehl',
   'apiToken.create': 'API-Token erstellen',
   'apiToken.details': 'API-Token anzeigen',
-  'apiToken.keep': 'Bewahre es auf wie ein Passwort. Probiere es im Terminal aus:',
+  'apiToken.keep': 'Halte es geheim, wie ein Passwort. Probiere es im Terminal aus:',
   'apiToken.label': 'API-Token',
   'apiToken.none': 'Du hast kein API-Token.',
   'apiToken.reference': ({ link }) => `Alle Anfragen: ${link('API-Referenz')}.`,

@@ -40,7 +40,7 @@ export const auditNotes = {
     'Ein Konto hat diese E-Mail-Adresse, und dieser Anbieter darf nicht über die Adresse verknüpft werden',
   'cause.account_pending': 'Das Konto wartet auf Freischaltung',
   'cause.foreign_issuer': 'Die Antwort kam von einem anderen Anbieter',
-  'cause.identity_taken': 'Ein anderes Konto ist mit dieser Identität verknüpft',
+  'cause.identity_taken': 'Ein anderes Konto hier ist mit diesem Konto beim Anbieter verknüpft',
   'cause.internal_error': 'Auf dem Server ist ein Fehler aufgetreten; siehe sein Log',
   'cause.invalid_credentials': 'E-Mail-Adresse oder Passwort falsch',
   'cause.invalid_login_code':
@@ -53,7 +53,7 @@ export const auditNotes = {
   'cause.oidc_not_enabled': 'Dieser Anbieter ist ausgeschaltet',
   'cause.other': ({ code }) => `Fehlercode: ${code}`,
   'cause.provider_already_linked':
-    'Das Konto ist mit einer anderen Identität dieses Anbieters verknüpft',
+    'Das Konto ist mit einem anderen Konto bei diesem Anbieter verknüpft',
   'cause.provider_answer_invalid': 'Die Antwort des Anbieters war nicht gültig',
   'cause.provider_disabled': 'Dieser Anbieter ist ausgeschaltet',
   'cause.provider_email_missing': 'Der Anbieter hat keine E-Mail-Adresse mitgeteilt',

@@ -146,7 +146,7 @@ export const audit = {
   'did.registrationReview': ({ actor }) =>
     `${actor} hat die Registrierung auf Freischaltung umgestellt`,
   'did.sessionRepeated': ({ account }) =>
-    `Eine Sitzung von ${account} wurde zweimal erneuert, einmal aus einem anderen bekannten Netz des Kontos`,
+    `Eine Sitzung von ${account} wurde zweimal erneuert, einmal aus einem anderen Netz, das das Konto schon benutzt hat`,
   'did.sessionReused': ({ account }) =>
     `Eine Sitzung von ${account} wurde beendet, weil ihr Token zweimal benutzt wurde`,
   'did.sessionsEnded': ({ actor, account }) =>

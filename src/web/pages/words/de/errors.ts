@@ -17,7 +17,7 @@ export const errors = {
   'error.foreign_issuer':
     'Die Antwort kam von einem anderen Anmeldeanbieter. Bitte melde dich noch einmal an.',
   'error.identity_not_linked': 'Dieser Anbieter ist nicht mehr mit deinem Konto verknüpft.',
-  'error.identity_taken': 'Diese Identität gehört hier zu einem anderen Konto.',
+  'error.identity_taken': 'Dieses Konto beim Anbieter ist hier mit einem anderen Konto verknüpft.',
   'error.image_invalid': 'Diese Datei ist kein lesbares Bild.',
   'error.image_required': 'Bitte wähle ein Bild.',
   'error.image_too_large': 'Das Bild darf höchstens 5 MB groß sein.',
@@ -59,7 +59,7 @@ export const errors = {
   'error.password_unchanged': 'Das neue Passwort muss anders sein als das aktuelle.',
   'error.payload_too_large': 'Das ist zu viel auf einmal.',
   'error.provider_already_linked':
-    'Dein Konto ist mit einer anderen Identität dieses Anbieters verknüpft. Bitte trenne sie zuerst.',
+    'Dein Konto ist mit einem anderen Konto bei diesem Anbieter verknüpft. Bitte trenne es zuerst.',
   'error.provider_answer_invalid':
     'Der Antwort des Anmeldeanbieters ist nicht zu trauen. Bitte melde dich noch einmal an.',
   'error.provider_disabled': methodOff,

@@ -37,7 +37,7 @@ export const overview = {
     `Stimmt ${address}? Dann ${link('öffne diese Seite dort')}.`,
   'elsewhereAddress.text': ({ address, here }) =>
     `Du hast diese Seite unter ${here} geöffnet, aber die Adresse des Servers ist ${address}. Die Anmeldung über einen Anbieter geht nur dort. Wenn ${here} stimmt, setze das hier und starte den Server neu:`,
-  'elsewhereAddress.title': 'Der Server hat eine andere Adresse',
+  'elsewhereAddress.title': 'Du hast den Server unter einer anderen Adresse geöffnet',
 
   'steps.all': 'Alle ersten Schritte sind erledigt.',
   'steps.dismiss': 'Liste ausblenden',

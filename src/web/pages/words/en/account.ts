@@ -10,7 +10,7 @@ export const account = {
   'apiToken.command': 'Command',
   'apiToken.create': 'Create API token',
   'apiToken.details': 'Show the API token',
-  'apiToken.keep': 'Keep it like a password. Try it in a terminal:',
+  'apiToken.keep': 'Keep it secret, like a password. Try it in a terminal:',
   'apiToken.label': 'API token',
   'apiToken.none': 'You have no API token.',
   'apiToken.reference': ({ link }: { link: Mark }) => `All requests: ${link('API reference')}.`,

@@ -150,7 +150,7 @@ export const audit = {
   'did.registrationOpen': ({ actor }: Actor) => `${actor} let anyone sign up`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} made sign-up need approval`,
   'did.sessionRepeated': ({ account }: Account) =>
-    `A session of ${account} was renewed twice, once from another network known for the account`,
+    `A session of ${account} was renewed twice, once from another network that the account has used before`,
   'did.sessionReused': ({ account }: Account) =>
     `A session of ${account} was ended: its token was used twice`,
   'did.sessionsEnded': ({ actor, account }: By) => `${actor} signed ${account} out on all devices`,

@@ -18,7 +18,7 @@ export const errors = {
   'error.authentication_required': 'You are signed out. Please sign in again.',
   'error.foreign_issuer': 'The answer came from another identity provider. Please sign in again.',
   'error.identity_not_linked': 'This provider is not linked to your account any more.',
-  'error.identity_taken': 'This identity belongs to another account here.',
+  'error.identity_taken': 'This account at the provider is linked to another account here.',
   'error.image_invalid': 'This file is not an image that can be read.',
   'error.image_required': 'Please choose an image.',
   'error.image_too_large': 'The image must be at most 5 MB.',
@@ -56,7 +56,7 @@ export const errors = {
   'error.password_unchanged': 'The new password must differ from the current one.',
   'error.payload_too_large': 'This is too much to send at once.',
   'error.provider_already_linked':
-    'Your account is linked to another identity of this provider. Please unlink it first.',
+    'Your account is linked to a different account at this provider. Please unlink that one first.',
   'error.provider_answer_invalid':
     'The identity provider sent an answer that cannot be trusted. Please sign in again.',
   'error.provider_disabled': methodOff,
@@ -73,8 +73,8 @@ export const errors = {
   'error.reauthentication_required':
     'Nothing was changed, because you did not confirm that it is you.',
   'error.refresh_token_expired': 'Your session has ended. Please sign in again.',
-  'error.registration_disabled': 'This server does not take new accounts.',
-  'error.server_busy': 'The server has a lot to do right now. Please try again in a moment.',
+  'error.registration_disabled': 'This server does not accept new accounts.',
+  'error.server_busy': 'The server is busy right now. Please try again in a moment.',
   'error.session_not_found': 'This session has ended already.',
   'error.session_required': generic,
   'error.setting_locked': 'This setting comes from the environment and cannot be changed here.',

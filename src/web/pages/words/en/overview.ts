@@ -38,7 +38,7 @@ export const overview = {
     `Is ${address} right? Then ${link('open this page there')}.`,
   'elsewhereAddress.text': ({ address, here }: { address: string; here: string }) =>
     `You opened this page at ${here}, but the address of the server is set to ${address}. Sign-in with a provider works only at the address that is set. If people use ${here}, set this and restart the server:`,
-  'elsewhereAddress.title': 'The server has another address',
+  'elsewhereAddress.title': 'You opened the server at another address',
 
   'steps.all': 'All first steps are done.',
   'steps.dismiss': 'Hide this list',

@@ -1,8 +1,8 @@
 /** The sign-in methods in the panel. */
 export const providers = {
-  'providers.allowSignup': 'New people can join',
+  'providers.allowSignup': 'New people can sign up',
   'providers.allowSignupText':
-    'People without an account here get one, as “Who can join” under Registration says.',
+    'People without an account here get one, as “Who can sign up” under Registration says.',
   'providers.autoLink': 'Link by e-mail address',
   'providers.autoLinkText':
     'People whose verified address belongs to an account here are signed in to it.',
@@ -37,7 +37,7 @@ export const providers = {
   'providers.switchOn': 'Switch on',
   'providers.tenant': 'Tenant',
   'providers.tenantHint':
-    'Empty for every account; or the tenant’s ID or domain, or “organizations”, or “consumers”.',
+    'Leave this empty for every account. Or enter the ID or the domain of a tenant, “organizations” or “consumers”.',
   'providers.title': 'Other accounts',
   'providers.turnedOff': 'Set up, but switched off',
 

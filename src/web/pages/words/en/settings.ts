@@ -7,14 +7,14 @@ export const settings = {
 
   'mode.disabled': 'Closed',
   'mode.disabledText':
-    'People cannot register with a password; you create the accounts. Your OpenID provider still lets its users in.',
+    'New people cannot sign up with a password; you create their accounts. People at your OpenID provider still get one when they sign in.',
   'mode.enabled': 'Open',
   'mode.enabledText': 'Anyone can sign up and use the account at once.',
   'mode.intro': 'People who have an account already are not affected.',
   'mode.review': 'With approval',
   'mode.reviewText': 'Anyone can ask for an account. It works once you have approved it.',
-  'mode.saved': 'Saved. This decides who can join from now on.',
-  'mode.title': 'Who can join',
+  'mode.saved': 'Saved. New sign-ups follow this from now on.',
+  'mode.title': 'Who can sign up',
 
   'policy.intro': 'Checked when a password is set, not at sign-in.',
   'policy.isOff': '8 characters are enough. When this is on, every new password needs:',
@@ -27,5 +27,5 @@ export const settings = {
   'policy.ruleSign': ({ signs }: { signs: string }) => `One of ${signs}`,
   'policy.title': 'Passwords',
   'policy.turnedOff': 'Strict passwords are off.',
-  'policy.turnedOn': 'New passwords must be strict.',
+  'policy.turnedOn': 'Strict passwords are on.',
 } as const;

@@ -77,7 +77,7 @@ export const users = {
 
   'create.administratorHint': 'Can do everything that you can do here.',
   'create.done': ({ name }: { name: string }) => `${name} can sign in now.`,
-  'create.passwordHint': 'Leave this empty: A new password is generated and shown to you once.',
+  'create.passwordHint': 'Leave this empty to generate a password, which is shown to you once.',
   'create.submit': 'Create user',
   'create.title': 'New user',
 
@@ -124,7 +124,7 @@ export const users = {
     'A new password is generated and shown to you once. All sessions and the API token of this account end.',
   'user.reset.title': ({ name }: { name: string }) => `Reset the password of ${name}?`,
   'user.once.text': ({ name }: { name: string }) =>
-    `Copy the password now: it is not shown again. Give it to ${name} in a safe way, and ask for a new one after the first sign-in.`,
+    `Copy the password now: it is not shown again. Give it to ${name} in a safe way, and ask them to change it after the first sign-in.`,
   'user.once.done': 'Done',
 
   'user.sessions': 'Sessions',
@@ -142,7 +142,7 @@ export const users = {
     `The latest events of this account. All of them are in the ${link('audit log')}.`,
 
   'user.danger': 'Danger zone',
-  'user.dangerText': 'These take access or data away.',
+  'user.dangerText': 'These actions take away access or data.',
   'user.delete': 'Delete account',
   'user.delete.done': ({ name }: { name: string }) => `${name}'s account was deleted.`,
   'user.delete.row': 'This cannot be undone.',

@@ -9,7 +9,7 @@ export const account = {
   'apiToken.command': 'Comando',
   'apiToken.create': 'Crear token de API',
   'apiToken.details': 'Mostrar el token de API',
-  'apiToken.keep': 'Guárdalo como una contraseña. Pruébalo en una terminal:',
+  'apiToken.keep': 'Mantenlo en secreto, como una contraseña. Pruébalo en una terminal:',
   'apiToken.label': 'Token de API',
   'apiToken.none': 'No tienes ningún token de API.',
   'apiToken.reference': ({ link }) => `Todas las peticiones: ${link('Referencia de la API')}.`,

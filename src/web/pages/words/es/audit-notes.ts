@@ -40,7 +40,7 @@ export const auditNotes = {
     'Una cuenta tiene este correo electrónico y este proveedor no puede vincularse a ella por correo',
   'cause.account_pending': 'La cuenta está pendiente de aprobación',
   'cause.foreign_issuer': 'La respuesta llegó de otro proveedor',
-  'cause.identity_taken': 'Otra cuenta está vinculada a esta identidad',
+  'cause.identity_taken': 'Otra cuenta de aquí está vinculada a esta cuenta del proveedor',
   'cause.internal_error': 'Hubo un error en el servidor; consulta su registro',
   'cause.invalid_credentials': 'Correo electrónico o contraseña incorrectos',
   'cause.invalid_login_code':
@@ -52,7 +52,7 @@ export const auditNotes = {
   'cause.local_auth_disabled': 'El inicio de sesión con contraseña está desactivado',
   'cause.oidc_not_enabled': 'Este proveedor está desactivado',
   'cause.other': ({ code }) => `Código de error: ${code}`,
-  'cause.provider_already_linked': 'La cuenta está vinculada a otra identidad de este proveedor',
+  'cause.provider_already_linked': 'La cuenta está vinculada a otra cuenta de este proveedor',
   'cause.provider_answer_invalid': 'La respuesta del proveedor no era válida',
   'cause.provider_disabled': 'Este proveedor está desactivado',
   'cause.provider_email_missing': 'El proveedor no compartió ningún correo electrónico',

@@ -18,7 +18,8 @@ export const errors = {
   'error.foreign_issuer':
     'La respuesta llegó de otro proveedor de identidad. Vuelve a iniciar sesión.',
   'error.identity_not_linked': 'Este proveedor ya no está vinculado a tu cuenta.',
-  'error.identity_taken': 'Esta identidad pertenece a otra cuenta de este servidor.',
+  'error.identity_taken':
+    'Esta cuenta del proveedor está vinculada a otra cuenta de este servidor.',
   'error.image_invalid': 'Este archivo no es una imagen que se pueda leer.',
   'error.image_required': 'Elige una imagen.',
   'error.image_too_large': 'La imagen puede ocupar como máximo 5 MB.',
@@ -58,7 +59,7 @@ export const errors = {
   'error.password_unchanged': 'La contraseña nueva tiene que ser distinta de la actual.',
   'error.payload_too_large': 'Es demasiado para enviarlo de una vez.',
   'error.provider_already_linked':
-    'Tu cuenta está vinculada a otra identidad de este proveedor. Desvincúlala primero.',
+    'Tu cuenta está vinculada a otra cuenta de este proveedor. Desvincúlala primero.',
   'error.provider_answer_invalid':
     'El proveedor de identidad envió una respuesta que no es de confianza. Vuelve a iniciar sesión.',
   'error.provider_disabled': methodOff,

@@ -39,7 +39,7 @@ export const overview = {
     `¿Es correcta ${address}? Entonces, ${link('abre allí esta página')}.`,
   'elsewhereAddress.text': ({ address, here }) =>
     `Abriste esta página en ${here}, pero la dirección definida para el servidor es ${address}. El inicio de sesión con un proveedor solo funciona en la dirección definida. Si se usa ${here}, define esto y reinicia el servidor:`,
-  'elsewhereAddress.title': 'El servidor tiene otra dirección',
+  'elsewhereAddress.title': 'Has abierto el servidor en otra dirección',
 
   'steps.all': 'Has completado todos los primeros pasos.',
   'steps.dismiss': 'Ocultar esta lista',

@@ -4,7 +4,7 @@ import type { AdministrationCatalogue } from '../catalogue.ts';
 export const providers = {
   'providers.allowSignup': 'Permitir cuentas nuevas',
   'providers.allowSignupText':
-    'Quien no tenga cuenta aquí recibe una, según lo que diga «Quién puede unirse» en Registro.',
+    'Quien no tenga cuenta aquí recibe una, según lo que diga «Quién puede registrarse» en Registro.',
   'providers.autoLink': 'Vincular por correo electrónico',
   'providers.autoLinkText':
     'Quien tenga un correo verificado que pertenece a una cuenta de aquí inicia sesión en ella.',

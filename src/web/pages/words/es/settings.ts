@@ -15,8 +15,8 @@ export const settings = {
   'mode.intro': 'No afecta a quienes ya tienen una cuenta.',
   'mode.review': 'Con aprobación',
   'mode.reviewText': 'Cualquier persona puede solicitar una cuenta. Funcionará cuando la apruebes.',
-  'mode.saved': 'Guardado. A partir de ahora, esto decide quién puede unirse.',
-  'mode.title': 'Quién puede unirse',
+  'mode.saved': 'Guardado. Se aplica a los registros desde ahora.',
+  'mode.title': 'Quién puede registrarse',
 
   'policy.intro': 'Se comprueba al definir una contraseña, no al iniciar sesión.',
   'policy.isOff': 'Bastan 8 caracteres. Si activas esta opción, cada contraseña nueva necesitará:',
@@ -29,5 +29,5 @@ export const settings = {
   'policy.ruleSign': ({ signs }) => `Uno de estos signos: ${signs}`,
   'policy.title': 'Contraseñas',
   'policy.turnedOff': 'Las contraseñas estrictas están desactivadas.',
-  'policy.turnedOn': 'Las contraseñas nuevas tienen que ser estrictas.',
+  'policy.turnedOn': 'Las contraseñas estrictas están activadas.',
 } satisfies Partial<AdministrationCatalogue>;

@@ -10,7 +10,7 @@ export const account = {
   'apiToken.command': 'Commande',
   'apiToken.create': 'Créer un jeton d’API',
   'apiToken.details': 'Afficher le jeton d’API',
-  'apiToken.keep': 'Gardez-le comme un mot de passe. Pour l’essayer dans un terminal :',
+  'apiToken.keep': 'Gardez-le secret, comme un mot de passe. Pour l’essayer dans un terminal :',
   'apiToken.label': 'Jeton d’API',
   'apiToken.none': 'Vous n’avez pas de jeton d’API.',
   'apiToken.reference': ({ link }: { link: Mark }) =>
@@ -91,16 +91,16 @@ export const account = {
   'sessions.end': 'Déconnecter',
   'sessions.ended': ({ device }: { device: string }) => `${device} : session fermée.`,
   'sessions.endLabel': ({ device }: { device: string }) => `Déconnecter ${device}`,
-  'sessions.endOthers': 'Déconnecter tous les autres',
+  'sessions.endOthers': 'Fermer les autres sessions',
   'sessions.endOthersText':
-    'Les sessions de tous les autres navigateurs et applications se ferment aussitôt.',
-  'sessions.endOthersTitle': 'Déconnecter tous les autres appareils ?',
+    'Tous les autres navigateurs et applications sont aussitôt déconnectés.',
+  'sessions.endOthersTitle': 'Fermer les autres sessions ?',
   'sessions.endText': ({ device, place }: { device: string; place: string }) =>
     `${device} (${place}) : la session se ferme aussitôt.`,
   'sessions.endTitle': 'Déconnecter cet appareil ?',
   'sessions.here': 'Cet appareil',
   'sessions.lastUsed': ({ time, place }: { time: string; place: string }) =>
-    `Dernière utilisation ${time}, ${place}`,
+    `Dernier usage ${time}, ${place}`,
   'sessions.lastUsedWith': ({
     time,
     place,
@@ -109,8 +109,8 @@ export const account = {
     time: string;
     place: string;
     provider: string;
-  }) => `Dernière utilisation ${time}, ${place}, avec ${provider}`,
-  'sessions.othersEnded': 'Tous vos autres appareils sont déconnectés.',
+  }) => `Dernier usage ${time}, ${place}, avec ${provider}`,
+  'sessions.othersEnded': 'Vos autres sessions sont fermées.',
   'sessions.signedIn': ({ time, place }: { time: string; place: string }) =>
     `Connexion ${time}, ${place}`,
   'sessions.signedInWith': ({

@@ -12,10 +12,10 @@ type ActorAtProvider = Names<'actor' | 'provider'>;
 /** The audit log. */
 export const audit = {
   'audit.account': 'Compte',
-  'audit.activityAll': 'Tout afficher dans le journal d’audit',
-  'audit.activityNone': 'Aucune activité pour l’instant',
+  'audit.activityAll': 'Tout voir dans le journal d’audit',
+  'audit.activityNone': 'Aucune activité',
   'audit.allPeople': ({ person }: { person: string }) =>
-    `Afficher tous les comptes, pas seulement ${person}`,
+    `Voir tous les comptes, pas seulement ${person}`,
   'audit.anyEvent': 'Tout événement',
   'audit.anyTime': 'Toute période',
   'audit.browser': 'Navigateur',
@@ -23,7 +23,7 @@ export const audit = {
     `${browser} sur ${system}`,
   'audit.by': 'Par',
   'audit.byUnknown': 'Sans session',
-  'audit.clear': 'Afficher tout le journal',
+  'audit.clear': 'Voir tout le journal',
   'audit.commandLine': 'La ligne de commande',
   'audit.event': 'Événement',
   'audit.failed': 'Échec',
@@ -35,9 +35,9 @@ export const audit = {
     plural(count, { one: '# personne trouvée', other: '# personnes trouvées' }),
   'audit.from': 'Du',
   'audit.ip': 'Adresse IP',
-  'audit.none': 'Aucune entrée pour l’instant',
-  'audit.noPerson': 'Aucun utilisateur n’a ce nom ou cette adresse.',
-  'audit.noMatch': 'Aucune entrée ne correspond',
+  'audit.none': 'Aucune entrée',
+  'audit.noPerson': 'Aucun utilisateur trouvé.',
+  'audit.noMatch': 'Aucune entrée trouvée',
   'audit.onePerson': 'Une personne',
   'audit.onServer': 'Sur le serveur',
   'audit.period': 'Période',
@@ -78,8 +78,8 @@ export const audit = {
   'event.session.failed': 'Échec de connexion',
   'event.session.others_ended': 'Autres appareils déconnectés',
   'event.session.pending': 'Connexion en attente d’approbation',
-  'event.session.reauthenticated': 'Identité confirmée pour un changement',
-  'event.session.reauthentication_failed': 'Identité non confirmée pour un changement',
+  'event.session.reauthenticated': 'Identité confirmée',
+  'event.session.reauthentication_failed': 'Identité non confirmée',
   'event.session.refresh_repeated': 'Session renouvelée depuis un autre réseau',
   'event.session.refresh_reused': 'Session fermée : son jeton a servi deux fois',
   'event.session.started': 'Connexion',
@@ -116,10 +116,9 @@ export const audit = {
     plural(people, {
       one: 'Une sauvegarde de # compte a été créée',
       other: 'Une sauvegarde de # comptes a été créée',
-      many: 'Une sauvegarde de # de comptes a été créée',
     }),
   'did.backupRestored':
-    'Une sauvegarde a été restaurée, et tous les utilisateurs doivent se reconnecter',
+    'Une sauvegarde a été restaurée ; tous les utilisateurs doivent se reconnecter',
   'did.codeReused': ({ account }: Account) =>
     `Une session de ${account} a été fermée : son code de connexion a servi deux fois`,
   'did.confirmed': ({ account }: Account) =>
@@ -158,7 +157,7 @@ export const audit = {
   'did.registrationOpen': ({ actor }: Actor) => `${actor} a ouvert l’inscription à tous`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} a soumis l’inscription à approbation`,
   'did.sessionRepeated': ({ account }: Account) =>
-    `Une session de ${account} a été renouvelée deux fois, dont une depuis un autre réseau connu de ce compte`,
+    `Une session de ${account} a été renouvelée deux fois, dont une depuis un autre réseau connu du compte`,
   'did.sessionReused': ({ account }: Account) =>
     `Une session de ${account} a été fermée : son jeton a servi deux fois`,
   'did.sessionsEnded': ({ actor, account }: By) =>

@@ -1,4 +1,4 @@
-const vowel = /^(?:[aeiouàâäéèêëîïôöùûüœæ]|y(?![aeiou]))/iu;
+const vowel = /^(?:[aeiouà-æè-ïò-öù-üœ]|y[^aeiou])/iu;
 
 /** A name after "de", which loses its vowel before another one: "de Bob", "d’Ada". */
 export function of(name: string): string {

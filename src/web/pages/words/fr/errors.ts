@@ -15,7 +15,7 @@ export const errors = {
   'error.foreign_issuer':
     'La réponse venait d’un autre fournisseur d’identité. Veuillez vous reconnecter.',
   'error.identity_not_linked': 'Ce fournisseur n’est plus associé à votre compte.',
-  'error.identity_taken': 'Cette identité est déjà associée à un autre compte ici.',
+  'error.identity_taken': 'Ce compte du fournisseur est déjà associé à un autre compte ici.',
   'error.image_invalid': 'Ce fichier n’est pas une image lisible.',
   'error.image_required': 'Choisissez une image.',
   'error.image_too_large': 'L’image ne doit pas dépasser 5 Mo.',
@@ -54,7 +54,7 @@ export const errors = {
   'error.password_unchanged': 'Le nouveau mot de passe doit être différent de l’actuel.',
   'error.payload_too_large': 'C’est trop volumineux pour un seul envoi.',
   'error.provider_already_linked':
-    'Votre compte est associé à une autre identité de ce fournisseur. Dissociez-la d’abord.',
+    'Votre compte est associé à un autre compte de ce fournisseur. Dissociez-le d’abord.',
   'error.provider_answer_invalid':
     'Le fournisseur d’identité a envoyé une réponse non fiable. Veuillez vous reconnecter.',
   'error.provider_disabled': methodOff,

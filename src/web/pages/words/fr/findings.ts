@@ -17,25 +17,24 @@ export const findings = {
     'Le fournisseur répond, en http qui ne quitte pas cette machine.',
   'found.answers_plain_http': 'Le fournisseur répond en http simple, que tout le réseau peut lire.',
   'found.algorithms_forgeable': ({ offered }) =>
-    `Les jetons d’identité sont signés avec ${offered}, que toute personne ayant le secret client pourrait contrefaire.`,
+    `Les jetons d’identité sont signés avec ${offered}, que tout détenteur du secret client pourrait falsifier.`,
   'found.algorithms_unknown':
-    'Le fournisseur n’indique pas ses algorithmes de signature. Ses signatures sont vérifiées malgré tout.',
+    'Le fournisseur n’indique pas ses algorithmes de signature. Les signatures sont vérifiées malgré tout.',
   'found.algorithms_usable': ({ algorithms }) =>
     `Les jetons d’identité sont signés avec ${algorithms}.`,
   'found.apps_not_provable':
-    'Pour les jetons d’accès d’applications qui ne sont pas signés, rien ne prouve qu’ils sont destinés à ce serveur.',
-  'found.apps_provable':
-    'Les jetons d’accès d’applications peuvent être vérifiés auprès du fournisseur.',
+    'Rien ne prouve que les jetons d’accès non signés sont destinés à ce serveur.',
+  'found.apps_provable': 'Le fournisseur permet de vérifier les jetons d’accès d’applications.',
   'found.client_id_missing': 'L’ID client manque.',
   'found.client_known': ({ method }) =>
     `Le fournisseur connaît ce client et son secret (${method}).`,
   'found.client_known_public': 'Le fournisseur connaît ce client comme client public.',
   'found.client_method_unsupported': ({ reason }) =>
-    `Le fournisseur ne propose aucune authentification de client que ce serveur connaisse : ${reason}`,
+    `Le fournisseur ne propose aucune authentification connue de ce serveur : ${reason}`,
   'found.client_refused': ({ reason }) => `Le fournisseur refuse ce client : ${reason}`,
   'found.client_secret_unreadable': 'Le secret client enregistré ne peut pas être déchiffré.',
   'found.client_uncertain': ({ reason }) =>
-    `Le fournisseur a donné une réponse inattendue sur ce client : ${reason}`,
+    `Réponse inattendue du fournisseur sur ce client : ${reason}`,
   'found.clock_ahead': ({ seconds: count }) =>
     `L’horloge du fournisseur avance de ${seconds(count)} sur celle de ce serveur.`,
   'found.clock_behind': ({ seconds: count }) =>
@@ -46,13 +45,13 @@ export const findings = {
   'found.document_invalid': ({ reason }) =>
     `Le document de découverte est inutilisable : ${reason}`,
   'found.document_missing': ({ url, status }) =>
-    `Il n’y a pas de document de découverte à l’adresse ${url} (HTTP ${status}).`,
+    `Pas de document de découverte à l’adresse ${url} (HTTP ${status}).`,
   'found.host_address_refused': ({ host, system }) =>
     `${host} a une adresse que ce serveur n’appelle pas.${system}`,
   'found.host_broke_off': ({ host, system }) =>
-    `${host} a coupé la connexion ou donné une réponse qui n’est pas du HTTP valide.${system}`,
+    `${host} a coupé la connexion ou donné une réponse qui n’est pas du HTTP.${system}`,
   'found.host_not_callable': ({ host, system }) =>
-    `${host} n’est pas une adresse http ou https sans nom d’utilisateur ni mot de passe.${system}`,
+    `${host} n’est pas une adresse http ou https sans identifiants.${system}`,
   'found.host_sent_too_much': ({ host, system }) =>
     `${host} a répondu plus que ce serveur n’accepte.${system}`,
   'found.host_timed_out': ({ host, system }) => `${host} n’a pas répondu à temps.${system}`,
@@ -84,16 +83,14 @@ export const findings = {
   'found.token_endpoint_unavailable': ({ reason }) =>
     `Le point d’accès aux jetons est injoignable : ${reason}`,
 
-  'place.private_network': 'Cette adresse est dans un réseau privé.',
+  'place.private_network': 'Dans un réseau privé.',
   'place.this_machine': 'C’est cette machine.',
 
-  'cure.add_signing_key':
-    'Donnez au fournisseur une clé RSA d’au moins 2048 bits, ou une clé EC ou Ed25519.',
+  'cure.add_signing_key': 'Donnez au fournisseur une clé RSA d’au moins 2048 bits, EC ou Ed25519.',
   'cure.allow_s256': 'Autorisez S256 chez le fournisseur.',
   'cure.check_name':
-    'Vérifiez que l’émetteur est bien écrit, et les serveurs de noms de la machine où tourne ce serveur.',
-  'cure.check_protocol':
-    'Autre chose répond-il à cette adresse, comme http là où https est attendu ?',
+    'Vérifiez que l’émetteur est bien écrit, et les serveurs de noms de cette machine.',
+  'cure.check_protocol': 'Autre chose répond-il à cette adresse, comme http au lieu de https ?',
   'cure.check_provider_runs':
     'Le fournisseur fonctionne-t-il ? Un pare-feu bloque-t-il ce serveur ?',
   'cure.check_tls': 'Quelque chose répond sans chiffrement. Faut-il http, ou un autre port ?',
@@ -106,7 +103,7 @@ export const findings = {
   'cure.compare_client_and_method': ({ method, other }) =>
     `Comparez l’ID client, le secret client et le type de client (confidentiel ou public). Seul ${method} a été essayé : si le client est enregistré pour client_secret_${other}, définissez OIDC_CLIENT_AUTH=${other}.`,
   'cure.correct_provider':
-    'Est-ce bien l’émetteur d’un fournisseur OpenID ? Si oui, corrigez ses paramètres là-bas.',
+    'Est-ce l’émetteur d’un fournisseur OpenID ? Si oui, corrigez ses paramètres.',
   'cure.enter_client_id': 'Saisissez l’ID client que le fournisseur vous a donné.',
   'cure.enter_client_secret': 'Saisissez de nouveau le secret client.',
   'cure.reach_jwks_uri': 'Ce serveur doit pouvoir joindre le jwks_uri du fournisseur.',
@@ -118,12 +115,12 @@ export const findings = {
   'cure.set_named_issuer': ({ named }) => `Saisissez exactement ${named} comme émetteur.`,
   'cure.set_own_clock': 'Réglez l’horloge de cette machine.',
   'cure.set_strict_audience_check':
-    'Avec OIDC_MOBILE_AUDIENCE_CHECK=strict, les applications envoient à la place un jeton d’identité ou un code.',
+    'Avec OIDC_MOBILE_AUDIENCE_CHECK=strict, les applications envoient un jeton d’identité ou un code.',
   'cure.trust_authority':
     'Si le certificat vient de votre propre autorité, démarrez le serveur avec NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
   'cure.use_address_without_credentials': 'Retirez le nom d’utilisateur et le mot de passe.',
   'cure.use_certificate_name':
-    'Le certificat est pour un autre nom. Saisissez ce nom, ou obtenez un certificat pour celui-ci.',
+    'Le certificat est pour un autre nom. Saisissez ce nom, ou changez de certificat.',
   'cure.use_discovery_issuer':
     'L’émetteur est l’adresse dont /.well-known/openid-configuration s’ouvre.',
   'cure.use_https': 'Utilisez https.',
@@ -131,5 +128,5 @@ export const findings = {
     'Utilisez https. OIDC_ALLOW_HTTP=true permet http dans un réseau de confiance.',
   'cure.use_provider_address': 'Saisissez l’adresse d’un fournisseur OpenID.',
   'cure.use_tenant_issuer':
-    'Cette adresse vaut pour tous les locataires de Microsoft. Utilisez le fournisseur Microsoft ci-dessous, ou l’émetteur de votre propre locataire, avec son ID à la place de « common ».',
+    'Cette adresse vaut pour tous les locataires de Microsoft. Utilisez le fournisseur Microsoft ci-dessous, ou l’ID de votre locataire à la place de « common ».',
 } as const satisfies Partial<FindingsCatalogue>;

@@ -14,14 +14,14 @@ export const overview = {
   'overview.joined': ({ time }: { time: string }) => `Inscription ${time}`,
   'overview.newest': 'Comptes les plus récents',
   'overview.numbers': 'Chiffres',
-  'overview.ordinary': 'Il n’y a ni demande à examiner ni avertissement.',
+  'overview.ordinary': 'Ni demande à examiner, ni avertissement.',
   'overview.ordinaryTitle': 'Tout est en ordre',
-  'overview.quiet': 'Rien d’inhabituel récemment',
+  'overview.quiet': 'Rien d’inhabituel',
   'overview.security': 'Événements de sécurité',
   'overview.serverTimes': ({ started, seen }: { started: string; seen: string }) =>
     `Démarrage ${started}, dernier signe ${seen}`,
   'overview.servers': 'Serveurs',
-  'overview.serversLead': 'Tous les serveurs qui utilisent cette base de données.',
+  'overview.serversLead': 'Les serveurs de cette base de données.',
   'overview.sessions': 'Sessions',
   'overview.users': 'Utilisateurs',
   'overview.version': ({ version }: { version: string }) => `Version ${version}`,
@@ -29,19 +29,18 @@ export const overview = {
     plural(count, {
       one: '# personne attend une approbation',
       other: '# personnes attendent une approbation',
-      many: '# de personnes attendent une approbation',
     }),
   'overview.waitingAct': 'Examiner les demandes',
-  'overview.waitingText': 'Elles pourront se connecter une fois leur demande approuvée.',
+  'overview.waitingText': 'Elles pourront se connecter une fois approuvées.',
 
   'elsewhereAddress.line': 'Le paramètre pour cette adresse',
   'elsewhereAddress.open': ({ address, link }: { address: string; link: Mark }) =>
     `${address} est la bonne adresse ? Alors ${link('ouvrez cette page là-bas')}.`,
   'elsewhereAddress.text': ({ address, here }: { address: string; here: string }) =>
-    `Vous avez ouvert cette page à l’adresse ${here}, mais l’adresse définie pour le serveur est ${address}. La connexion avec un fournisseur ne fonctionne qu’à l’adresse définie. Si ${here} est la bonne, définissez ceci et redémarrez le serveur :`,
-  'elsewhereAddress.title': 'Le serveur a une autre adresse',
+    `Cette page est ouverte à l’adresse ${here}, mais celle du serveur est ${address}, la seule où la connexion avec un fournisseur fonctionne. Si ${here} est la bonne, définissez ceci et redémarrez le serveur :`,
+  'elsewhereAddress.title': 'Vous avez ouvert le serveur à une autre adresse',
 
-  'steps.all': 'Toutes les premières étapes sont faites.',
+  'steps.all': 'Les premières étapes sont faites.',
   'steps.dismiss': 'Masquer cette liste',
   'steps.dismissText': 'Plus aucun administrateur ne verra cette liste.',
   'steps.dismissTitle': 'Masquer les premières étapes ?',
@@ -55,39 +54,38 @@ export const overview = {
 
   'step.address.act': 'Lire comment la définir',
   'step.address.text': ({ address }: { address: string }) =>
-    `L’adresse est ${address}. Les autres ne peuvent pas l’ouvrir. Définissez APP_URL avec l’adresse qui leur servira, comme https://auth.example.com, et redémarrez le serveur.`,
+    `Les autres ne peuvent pas ouvrir ${address}. Définissez APP_URL avec l’adresse qui leur servira, comme https://auth.example.com, et redémarrez le serveur.`,
   'step.address.tick': 'Cette adresse est la bonne',
   'step.address.title': 'Définir l’adresse du serveur',
   'step.administrator.act': 'Ajouter un administrateur',
   'step.administrator.text':
-    'Si vous ne pouvez plus vous connecter, un autre administrateur peut vous aider. Sans lui, seule la ligne de commande sur le serveur le peut.',
+    'Si vous ne pouvez plus vous connecter, seul un autre administrateur ou la ligne de commande sur le serveur peut vous aider.',
   'step.administrator.tick': 'Un seul suffit',
   'step.administrator.title': 'Ajouter un deuxième administrateur',
-  'step.app.act': 'L’utiliser depuis votre application',
+  'step.app.act': 'Lire comment la relier',
   'step.app.text':
-    'La connexion se fait ici, et votre application apprend qui se connecte. Le manuel propose des exemples à copier.',
+    'On se connecte ici, et votre application apprend qui c’est. Le manuel a des exemples à copier.',
   'step.app.tick': 'Mon application est reliée',
   'step.app.title': 'Relier une application',
   'step.backup.act': 'Lire comment en faire une',
   'step.backup.text':
-    'Une sauvegarde contient les comptes, les paramètres et la clé du serveur. Cette étape est faite dès que le serveur en a créé une.',
+    'Elle contient les comptes, les paramètres et la clé du serveur. L’étape est faite dès que le serveur en a créé une.',
   'step.backup.tick': 'J’ai mes propres sauvegardes',
   'step.backup.title': 'Faire une sauvegarde',
   'step.provider.act': 'Configurer un fournisseur',
   'step.provider.text':
-    'Chacun peut alors se connecter avec un compte qu’il a déjà, par exemple chez Google ou chez votre propre fournisseur d’identité.',
+    'On peut alors se connecter avec un compte existant, par exemple chez Google ou votre propre fournisseur.',
   'step.provider.tick': 'Mots de passe uniquement',
   'step.provider.title': 'Choisir les méthodes de connexion',
   'step.registration.act': 'Changer qui peut s’inscrire',
-  'step.registration.text':
-    'Pour l’instant, toute personne qui peut ouvrir ce serveur peut créer un compte.',
+  'step.registration.text': 'Toute personne qui peut ouvrir ce serveur peut créer un compte.',
   'step.registration.tick': 'Laisser ouvert à tous',
   'step.registration.title': 'Décider qui peut s’inscrire',
 
   'warning.halfProvider': ({ provider }: { provider: string }) =>
     `${provider} n’est configuré qu’à moitié`,
-  'warning.halfProviderId': 'Il est encore inutilisable, car son ID client manque.',
-  'warning.halfProviderSecret': 'Il est encore inutilisable, car son secret client manque.',
+  'warning.halfProviderId': 'Il est encore inutilisable, car l’ID client manque.',
+  'warning.halfProviderSecret': 'Il est encore inutilisable, car le secret client manque.',
   'warning.oidcUnfinished': ({ provider }: { provider: string }) =>
     `${provider} est activé, mais pas configuré`,
   'warning.oidcUnfinishedId': 'Il est encore inutilisable, car l’ID client manque.',
@@ -101,13 +99,13 @@ export const overview = {
   'warning.secret': ({ provider }: { provider: string }) =>
     `Secret client illisible pour ${provider}`,
   'warning.secretText':
-    'Il est enregistré, mais ne peut plus être déchiffré. Tant que vous ne l’avez pas saisi de nouveau, personne ne peut se connecter par ce moyen.',
+    'Le secret enregistré ne peut plus être déchiffré. Saisissez-le de nouveau pour permettre la connexion.',
   'warning.toAdministrators': 'Ajouter un administrateur',
   'warning.toProviders': 'Ouvrir les fournisseurs',
   'warning.unprovenTokens': 'Des jetons d’applications sont acceptés sans preuve',
   'warning.unprovenTokensText':
-    'Votre fournisseur donne aux applications des jetons d’accès qui ne nomment pas leur destinataire. Définissez OIDC_MOBILE_AUDIENCE_CHECK=strict pour les refuser.',
+    'Votre fournisseur donne aux applications des jetons d’accès sans destinataire. Définissez OIDC_MOBILE_AUDIENCE_CHECK=strict pour les refuser.',
   'warning.versions': 'Les serveurs n’ont pas la même version',
   'warning.versionsText': ({ versions }: { versions: string }) =>
-    `Ils utilisent ${versions}. Donnez-leur à tous la plus récente.`,
+    `Ils utilisent ${versions}. Donnez à tous la plus récente.`,
 } as const;

@@ -3,9 +3,8 @@ export const panel = {
   'panel.audit': 'Journal d’audit',
   'panel.back': 'Retour à votre compte',
   'panel.label': 'Administration',
-  'panel.onlyAdministrators': 'Cette page est réservée aux administrateurs',
-  'panel.ordinary':
-    'Votre compte n’a pas le rôle d’administrateur : vous n’avez donc rien à faire ici.',
+  'panel.onlyAdministrators': 'Page réservée aux administrateurs',
+  'panel.ordinary': 'Il faut le rôle d’administrateur, que votre compte n’a pas.',
   'panel.overview': 'Vue d’ensemble',
   'panel.providers': 'Fournisseurs',
   'panel.registration': 'Inscription',

@@ -2,7 +2,7 @@ import { of } from './elision.ts';
 
 /** The sign-in methods in the panel. */
 export const providers = {
-  'providers.allowSignup': 'Accepter de nouvelles personnes',
+  'providers.allowSignup': 'Permettre l’inscription',
   'providers.allowSignupText':
     'Les personnes sans compte ici en reçoivent un, selon « Qui peut s’inscrire » sous Inscription.',
   'providers.autoLink': 'Associer par adresse e-mail',
@@ -21,7 +21,7 @@ export const providers = {
   'providers.fromEnvironment': 'Défini dans l’environnement',
   'providers.guide': ({ provider }: { provider: string }) => `Comment configurer ${provider}`,
   'providers.intro':
-    'Permettez aux gens d’utiliser un compte qu’ils ont déjà. Pour chacun, il faut une application que vous y enregistrez.',
+    'Pour se connecter avec un compte existant, grâce à une application que vous enregistrez chez chaque fournisseur.',
   'providers.missingClientId': 'L’ID client manque',
   'providers.missingSecret': 'Le secret client manque',
   'providers.needsBoth': 'Demande un ID client et un secret client',
@@ -40,7 +40,7 @@ export const providers = {
   'providers.switchOn': 'Activer',
   'providers.tenant': 'Locataire',
   'providers.tenantHint':
-    'Vide pour tous les comptes ; ou bien l’ID ou le domaine du locataire, ou « organizations », ou « consumers ».',
+    'Vide pour tous les comptes ; ou l’ID ou le domaine du locataire, « organizations » ou « consumers ».',
   'providers.title': 'Autres comptes',
   'providers.turnedOff': 'Configuré, mais désactivé',
 
@@ -56,7 +56,7 @@ export const providers = {
 
   'oidc.apps': 'Pour l’application mobile',
   'oidc.browsers': 'Pour les navigateurs',
-  'oidc.clientIdHint': 'Donné par le fournisseur, chez qui vous avez enregistré ce serveur.',
+  'oidc.clientIdHint': 'Donné par le fournisseur où vous avez enregistré ce serveur.',
   'oidc.enabledText': 'Le bouton apparaît une fois l’émetteur et l’ID client enregistrés.',
   'oidc.intro': 'Votre propre fournisseur, comme Pocket ID, Authentik, Keycloak ou Authelia.',
   'oidc.issuer': 'URL de l’émetteur',
@@ -65,34 +65,33 @@ export const providers = {
   'oidc.nameHint': 'Le texte affiché sur le bouton.',
   'oidc.no': 'Non',
   'oidc.notSet': 'Non défini',
-  'oidc.nothingToTest': 'Il n’y a encore rien à tester : saisissez l’URL de l’émetteur.',
+  'oidc.nothingToTest': 'Rien à tester encore : saisissez l’URL de l’émetteur.',
   'oidc.redirects': 'Enregistrez d’abord ces adresses de redirection chez le fournisseur :',
   'oidc.savedIncomplete': ({ provider }: { provider: string }) =>
-    `${provider} est enregistré. Son bouton apparaîtra sur la page de connexion une fois l’émetteur et l’ID client saisis.`,
+    `${provider} est enregistré. Le bouton apparaît une fois l’émetteur et l’ID client enregistrés.`,
   'oidc.set': 'Défini',
   'oidc.test': 'Tester la connexion',
   'oidc.testFailed': 'La connexion ne fonctionnerait pas encore.',
   'oidc.testGood': 'Tout fonctionne. Ce fournisseur permet de se connecter.',
   'oidc.testGoodButOff':
-    'Tout fonctionne. Le fournisseur n’est pas encore affiché sur la page de connexion : activez-le et enregistrez.',
+    'Tout fonctionne. Pour afficher le fournisseur sur la page de connexion, activez-le et enregistrez.',
   'oidc.testText':
-    'Demande au fournisseur tout ce qu’il faut pour une connexion. Rien n’est enregistré.',
-  'oidc.testWarnings': 'La connexion devrait fonctionner. Regardez les avertissements.',
+    'Demande au fournisseur ce qu’il faut pour une connexion. Rien n’est enregistré.',
+  'oidc.testWarnings': 'La connexion devrait fonctionner. Voyez les avertissements.',
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Oui',
 
   'passwords.intro': 'Autoriser la connexion par e-mail et mot de passe.',
   'passwords.on': 'On peut se connecter par e-mail et mot de passe.',
-  'passwords.off':
-    'On se connecte seulement avec un fournisseur. L’e-mail et le mot de passe sont refusés.',
+  'passwords.off': 'On se connecte avec un fournisseur ; e-mail et mot de passe sont refusés.',
   'passwords.offWithoutProvider':
-    'Les mots de passe devraient être refusés, mais fonctionnent encore : aucun fournisseur n’est configuré pour les remplacer.',
+    'Désactivés, les mots de passe fonctionnent encore : aucun fournisseur n’est configuré pour les remplacer.',
   'passwords.switchOff': 'Désactiver les mots de passe',
   'passwords.switchOffText':
-    'On ne pourra plus se connecter, s’inscrire ni changer de mot de passe ici. Les fournisseurs seront le seul moyen de connexion.',
+    'On ne pourra plus se connecter, s’inscrire ni changer de mot de passe ici. Il ne restera que les fournisseurs.',
   'passwords.switchOffTitle': 'Désactiver les mots de passe ?',
   'passwords.switchOffWarning':
-    'Si le fournisseur est en panne, vous ne pourrez pas vous connecter non plus. Seule la ligne de commande sur le serveur pourra alors aider.',
+    'Si le fournisseur est en panne, vous non plus ne pouvez pas vous connecter. Seule la ligne de commande sur le serveur peut alors aider.',
   'passwords.switchOn': 'Activer les mots de passe',
   'passwords.title': 'Mots de passe',
   'passwords.turnedOff': 'Les mots de passe sont désactivés.',

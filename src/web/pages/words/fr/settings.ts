@@ -7,20 +7,18 @@ export const settings = {
 
   'mode.disabled': 'Inscription fermée',
   'mode.disabledText':
-    'Personne ne peut s’inscrire avec un mot de passe ; c’est vous qui créez les comptes. Votre fournisseur OpenID laisse toujours entrer ses utilisateurs.',
+    'Vous créez les comptes : pas d’inscription par mot de passe. Votre fournisseur OpenID laisse toujours entrer ses utilisateurs.',
   'mode.enabled': 'Inscription libre',
-  'mode.enabledText': 'Tout le monde peut s’inscrire et utiliser son compte aussitôt.',
+  'mode.enabledText': 'Tout le monde peut s’inscrire et utiliser le compte aussitôt.',
   'mode.intro': 'Les personnes qui ont déjà un compte ne sont pas concernées.',
   'mode.review': 'Avec approbation',
-  'mode.reviewText':
-    'Tout le monde peut demander un compte. Il fonctionne une fois que vous l’avez approuvé.',
-  'mode.saved': 'Enregistré. Ce choix s’applique dès maintenant aux nouvelles inscriptions.',
+  'mode.reviewText': 'Tout le monde peut demander un compte, qui fonctionne une fois approuvé.',
+  'mode.saved': 'Enregistré. Ce choix vaut dès maintenant.',
   'mode.title': 'Qui peut s’inscrire',
 
-  'policy.intro': 'Vérifié quand un mot de passe est choisi, pas à la connexion.',
-  'policy.isOff':
-    '8 caractères suffisent. Quand cette option est activée, chaque nouveau mot de passe doit respecter ces règles :',
-  'policy.isOn': 'Chaque nouveau mot de passe doit respecter ces règles :',
+  'policy.intro': 'Vérifié au choix d’un mot de passe, pas à la connexion.',
+  'policy.isOff': '8 caractères suffisent. Avec cette option, les règles sont :',
+  'policy.isOn': 'Chaque nouveau mot de passe suit ces règles :',
   'policy.label': 'Mots de passe robustes',
   'policy.ruleCase': 'Une majuscule et une minuscule',
   'policy.ruleCommon': 'Pas un des mots de passe les plus courants',
@@ -29,5 +27,5 @@ export const settings = {
   'policy.ruleSign': ({ signs }: { signs: string }) => `Un de ces signes : ${signs}`,
   'policy.title': 'Mots de passe',
   'policy.turnedOff': 'Les mots de passe robustes ne sont plus exigés.',
-  'policy.turnedOn': 'Les nouveaux mots de passe doivent être robustes.',
+  'policy.turnedOn': 'Les mots de passe robustes sont désormais exigés.',
 } as const;

@@ -4,6 +4,12 @@ import { of } from './elision.ts';
 
 const plural = pluralsOf('fr');
 
+const done = (count: number, what: string) =>
+  plural(count, {
+    one: `# utilisateur a été ${what}.`,
+    other: `# utilisateurs ont été ${what}s.`,
+  });
+
 /** The list of users, and the page of one of them. */
 export const users = {
   'users.administrator': 'Administrateur',
@@ -15,9 +21,9 @@ export const users = {
   'users.methods': 'Connexion par',
   'users.new': 'Nouvel utilisateur',
   'users.noMethods': 'Aucune',
-  'users.none': 'Aucun utilisateur ne correspond',
+  'users.none': 'Aucun utilisateur trouvé',
   'users.search': 'Chercher un nom ou un e-mail',
-  'users.showAll': 'Afficher tous les utilisateurs',
+  'users.showAll': 'Voir tous les utilisateurs',
   'users.status': 'Statut',
   'users.total': ({ count }: { count: number }) =>
     plural(count, { one: '# utilisateur', other: '# utilisateurs', many: '# d’utilisateurs' }),
@@ -27,7 +33,7 @@ export const users = {
   'users.status.disabled': 'Désactivé',
   'users.status.pending': 'En attente',
 
-  'users.filter.anyMethod': 'Toute méthode',
+  'users.filter.anyMethod': 'Tout moyen',
   'users.filter.anyRole': 'Tout rôle',
   'users.filter.anyStatus': 'Tout statut',
   'users.filter.role': 'Rôle',
@@ -44,7 +50,7 @@ export const users = {
   'users.sort.-name': 'Nom : de Z à A',
 
   'users.select': ({ name }: { name: string }) => `Sélectionner ${name}`,
-  'users.selectAll': 'Sélectionner tous les utilisateurs de cette page',
+  'users.selectAll': 'Sélectionner toute la page',
   'users.selected': ({ count }: { count: number }) =>
     plural(count, { one: '# sélectionné', other: '# sélectionnés' }),
   'users.selection': 'Utilisateurs sélectionnés',
@@ -54,26 +60,10 @@ export const users = {
   'users.act.delete': 'Supprimer',
   'users.act.disable': 'Désactiver',
   'users.act.enable': 'Réactiver',
-  'users.done.approve': ({ count }: { count: number }) =>
-    plural(count, {
-      one: '# utilisateur a été approuvé.',
-      other: '# utilisateurs ont été approuvés.',
-    }),
-  'users.done.delete': ({ count }: { count: number }) =>
-    plural(count, {
-      one: '# utilisateur a été supprimé.',
-      other: '# utilisateurs ont été supprimés.',
-    }),
-  'users.done.disable': ({ count }: { count: number }) =>
-    plural(count, {
-      one: '# utilisateur a été désactivé.',
-      other: '# utilisateurs ont été désactivés.',
-    }),
-  'users.done.enable': ({ count }: { count: number }) =>
-    plural(count, {
-      one: '# utilisateur a été réactivé.',
-      other: '# utilisateurs ont été réactivés.',
-    }),
+  'users.done.approve': ({ count }: { count: number }) => done(count, 'approuvé'),
+  'users.done.delete': ({ count }: { count: number }) => done(count, 'supprimé'),
+  'users.done.disable': ({ count }: { count: number }) => done(count, 'désactivé'),
+  'users.done.enable': ({ count }: { count: number }) => done(count, 'réactivé'),
   'users.refused': ({ count }: { count: number }) =>
     plural(count, {
       one: '# utilisateur n’a pas été modifié :',
@@ -84,18 +74,18 @@ export const users = {
   'users.refused.notWaiting': 'Ce compte n’attend pas d’approbation.',
 
   'users.deleteMany.text':
-    'Ces comptes et tout leur contenu seront supprimés. Cette action est irréversible.',
+    'Ces comptes et tout leur contenu sont supprimés. Cette action est irréversible.',
   'users.deleteMany.title': ({ count }: { count: number }) =>
     plural(count, { one: 'Supprimer # utilisateur ?', other: 'Supprimer # utilisateurs ?' }),
   'users.disableMany.text':
-    'Leurs sessions et leurs jetons d’API prennent fin aussitôt. La connexion leur est refusée jusqu’à ce que vous les réactiviez.',
+    'Leurs sessions et leurs jetons d’API prennent fin aussitôt. Toute connexion est refusée jusqu’à leur réactivation.',
   'users.disableMany.title': ({ count }: { count: number }) =>
     plural(count, { one: 'Désactiver # utilisateur ?', other: 'Désactiver # utilisateurs ?' }),
 
   'create.administratorHint': 'Peut faire ici tout ce que vous pouvez faire.',
   'create.done': ({ name }: { name: string }) => `${name} peut maintenant se connecter.`,
   'create.passwordHint':
-    'Laissez vide : un nouveau mot de passe est créé et vous est montré une seule fois.',
+    'Laissez vide : un nouveau mot de passe est créé et affiché une seule fois.',
   'create.submit': 'Créer l’utilisateur',
   'create.title': 'Nouvel utilisateur',
 
@@ -112,19 +102,17 @@ export const users = {
   'user.detailsText': 'Le nom, l’adresse et le rôle de ce compte.',
   'user.missingEmail': 'Saisissez une adresse e-mail.',
   'user.missingName': 'Saisissez un nom.',
-  'user.ownRole':
-    'Vous ne pouvez pas retirer votre propre rôle d’administrateur. Un autre administrateur le peut.',
+  'user.ownRole': 'Seul un autre administrateur peut vous retirer ce rôle.',
   'user.saved': 'Les modifications sont enregistrées.',
 
   'user.methods': 'Méthodes de connexion',
   'user.methodsText': 'Comment cette personne se connecte.',
-  'user.methodAddress': ({ email }: { email: string }) => `Avec l’adresse ${email}`,
-  'user.methodLastUsed': ({ time }: { time: string }) => `Dernière utilisation ${time}`,
+  'user.methodAddress': ({ email }: { email: string }) => `Adresse ${email}`,
+  'user.methodLastUsed': ({ time }: { time: string }) => `Dernier usage ${time}`,
   'user.methodOff': 'Désactivé',
-  'user.noMethods':
-    'Cette personne n’a aucun moyen de se connecter. Réinitialisez le mot de passe pour en créer un.',
+  'user.noMethods': 'Aucun moyen de se connecter. Réinitialisez le mot de passe pour en créer un.',
   'user.blocked': ({ time }: { time: string }) =>
-    `Après trop de mots de passe incorrects, les mots de passe venant de réseaux inconnus sont refusés jusqu’au ${time}. Une réinitialisation y met fin aussitôt.`,
+    `Trop de mots de passe incorrects : ceux des réseaux inconnus sont refusés jusqu’au ${time}, ou jusqu’à une réinitialisation.`,
   'user.failed': ({ count }: { count: number }) =>
     plural(count, {
       one: '# connexion échouée ces dernières 24 heures',
@@ -138,48 +126,46 @@ export const users = {
   'user.reset': 'Réinitialiser le mot de passe',
   'user.reset.disconnect': 'Dissocier aussi tous les fournisseurs',
   'user.reset.disconnectText': ({ email }: { email: string }) =>
-    `La prochaine personne qui se connecte avec un fournisseur ayant vérifié ${email} reçoit ce compte.`,
+    `La prochaine personne dont un fournisseur a vérifié l’adresse ${email} reçoit ce compte.`,
   'user.reset.done': ({ name }: { name: string }) => `Nouveau mot de passe pour ${name}`,
   'user.reset.text':
-    'Un nouveau mot de passe est créé et vous est montré une seule fois. Toutes les sessions et le jeton d’API de ce compte prennent fin.',
+    'Un nouveau mot de passe est créé et affiché une seule fois. Les sessions et le jeton d’API de ce compte prennent fin.',
   'user.reset.title': ({ name }: { name: string }) => `Réinitialiser le mot de passe ${of(name)} ?`,
   'user.once.text': ({ name }: { name: string }) =>
-    `Copiez maintenant le mot de passe : il ne sera plus affiché. Transmettez-le à ${name} par un moyen sûr, et demandez de le changer après la première connexion.`,
+    `Copiez-le maintenant : il ne sera plus affiché. Transmettez-le à ${name} par un moyen sûr, et faites-le changer après la première connexion.`,
   'user.once.done': 'Terminé',
 
   'user.sessions': 'Sessions',
-  'user.sessionsText': 'Les navigateurs et applications où cette personne a une session.',
+  'user.sessionsText': 'Là où cette personne a une session ouverte.',
   'user.sessions.end': 'Fermer toutes les sessions',
   'user.sessions.ended': ({ name }: { name: string }) =>
     `Toutes les sessions ${of(name)} sont fermées.`,
-  'user.sessions.endText':
-    'Toutes les sessions de ce compte se ferment aussitôt, dans les navigateurs et les applications.',
+  'user.sessions.endText': 'Tous ses navigateurs et applications sont aussitôt déconnectés.',
   'user.sessions.endTitle': ({ name }: { name: string }) =>
     `Fermer toutes les sessions ${of(name)} ?`,
   'user.sessions.lastUsed': ({ time, place }: { time: string; place: string }) =>
-    `Dernière utilisation ${time}, ${place}`,
+    `Dernier usage ${time}, ${place}`,
   'user.sessions.none': 'Aucune session ouverte.',
 
   'user.activity': 'Activité',
   'user.activityText': ({ link }: { link: Mark }) =>
-    `Les derniers événements de ce compte. Tous se trouvent dans le ${link('journal d’audit')}.`,
+    `Les derniers événements de ce compte. Tous sont dans le ${link('journal d’audit')}.`,
 
-  'user.danger': 'Zone de danger',
-  'user.dangerText': 'Ces actions retirent l’accès ou des données.',
+  'user.danger': 'Zone sensible',
+  'user.dangerText': 'Ces actions retirent un accès ou des données.',
   'user.delete': 'Supprimer le compte',
   'user.delete.done': ({ name }: { name: string }) => `Le compte ${of(name)} a été supprimé.`,
   'user.delete.row': 'Cette action est irréversible.',
   'user.delete.text': ({ name }: { name: string }) =>
-    `Le compte ${of(name)} et tout son contenu seront supprimés. Cette action est irréversible.`,
+    `Le compte ${of(name)} et tout son contenu sont supprimés. Cette action est irréversible.`,
   'user.delete.title': ({ name }: { name: string }) => `Supprimer le compte ${of(name)} ?`,
   'user.disable': 'Désactiver le compte',
   'user.disable.done': ({ name }: { name: string }) => `Le compte ${of(name)} est désactivé.`,
-  'user.disable.row':
-    'Ferme toutes les sessions et refuse toute connexion jusqu’à ce que vous le réactiviez.',
+  'user.disable.row': 'Ferme les sessions et refuse toute connexion jusqu’à sa réactivation.',
   'user.disable.text':
-    'Toutes les sessions et le jeton d’API de ce compte prennent fin aussitôt. La connexion est refusée jusqu’à ce que vous réactiviez le compte.',
+    'Les sessions et le jeton d’API de ce compte prennent fin aussitôt. Toute connexion est refusée jusqu’à sa réactivation.',
   'user.disable.title': ({ name }: { name: string }) => `Désactiver le compte ${of(name)} ?`,
   'user.enable': 'Réactiver le compte',
   'user.enable.done': ({ name }: { name: string }) => `Le compte ${of(name)} est réactivé.`,
-  'user.enable.row': 'Ce compte est désactivé : la connexion est refusée.',
+  'user.enable.row': 'Ce compte est désactivé : toute connexion est refusée.',
 } as const;

@@ -23,19 +23,19 @@ export const waiting = {
       one: '# demande avait déjà été traitée.',
       other: '# demandes avaient déjà été traitées.',
     }),
-  'waiting.lead': 'Les nouvelles demandes apparaissent ici d’elles-mêmes.',
+  'waiting.lead': 'Les nouvelles demandes s’ajoutent ici.',
   'waiting.none': 'Aucune demande en attente',
   'waiting.noneText': ({ link }: { link: Mark }) =>
-    `Sous ${link('Inscription')}, vous choisissez si les nouveaux comptes doivent être approuvés.`,
+    `Sous ${link('Inscription')}, vous choisissez si les nouveaux comptes sont à approuver.`,
   'waiting.reject': 'Refuser',
   'waiting.rejectManyText':
-    'Ces demandes seront supprimées. Les mêmes adresses pourront de nouveau demander un compte.',
+    'Ces demandes sont supprimées. Les mêmes adresses peuvent redemander un compte.',
   'waiting.rejectManyTitle': ({ count }: { count: number }) =>
     plural(count, { one: 'Refuser # demande ?', other: 'Refuser # demandes ?' }),
   'waiting.rejectOne': ({ name }: { name: string }) => `Refuser ${name}`,
   'waiting.rejectSelected': 'Refuser la sélection',
   'waiting.rejectText': ({ email }: { email: string }) =>
-    `La demande de ${email} sera supprimée. La même adresse pourra de nouveau demander un compte.`,
+    `La demande de ${email} est supprimée. La même adresse peut redemander un compte.`,
   'waiting.rejectTitle': ({ name }: { name: string }) => `Refuser la demande ${of(name)} ?`,
   'waiting.rejected': ({ name }: { name: string }) => `La demande ${of(name)} a été refusée.`,
   'waiting.rejectedMany': ({ count }: { count: number }) =>
