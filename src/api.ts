@@ -5,6 +5,7 @@ import { adminRoutes } from './features/admin/settings/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
+import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { Readiness } from './features/health/service.ts';
@@ -20,6 +21,8 @@ import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/sessions/list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { userPageRoutes } from './features/admin/user-page/routes.ts';
+import { signingKeyRoutes } from './features/admin/signing-keys/routes.ts';
+import { publicationRoutes } from './features/signing-keys/publication/routes.ts';
 import { selectionRoutes } from './features/admin/selection/routes.ts';
 import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
@@ -44,6 +47,8 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(sessionListRoutes(services.sessionList, parts))
     .use(reauthenticationRoutes(services.reauthentication, parts))
     .use(refreshRoutes(services.refresh, parts))
+    .use(appTokenRoutes(services.appTokens, parts))
+    .use(publicationRoutes(services.publication))
     .use(accountRoutes(services.account, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
@@ -55,6 +60,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
+    .use(signingKeyRoutes(services.signingKeys, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));

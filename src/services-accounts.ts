@@ -1,6 +1,6 @@
 // Builds the records, sessions, accounts and administration; each function gets what the earlier ones built.
-import type { Config } from './config/config.ts';
-import { areaReader } from './core/network.ts';
+import type { Config, TokenAlgorithm } from './config/config.ts';
+import { type AreaOf, areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
 import type { Database } from './db/port.ts';
 import { Account } from './features/account/service.ts';
@@ -15,6 +15,7 @@ import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { UserPage } from './features/admin/user-page/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
+import { KeyAdministration } from './features/admin/signing-keys/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
 import { ApiTokens, forget as forgetApiToken } from './features/api-tokens/service.ts';
@@ -33,7 +34,6 @@ import { SessionStart } from './features/sessions/start/service.ts';
 import { createSettings } from './features/settings/service.ts';
 import { createUsers } from './features/users/service.ts';
 import { firstUserMark } from './instance/open.ts';
-import { type AccessTokens, createAccessTokens } from './io/access-tokens.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
 import type { DataDir } from './io/data-dir.ts';
 import { openImageStore } from './io/image-store.ts';
@@ -41,6 +41,7 @@ import { createImages } from './io/images.ts';
 import type { Log } from './io/log.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
+import { buildKeys } from './services-keys.ts';
 
 /** An open instance, and what all services use. */
 export interface Ground {
@@ -52,6 +53,8 @@ export interface Ground {
   readonly limits: RateLimits;
   /** The secret of the instance; a service gets only a key derived from it. */
   readonly secret: string;
+  /** How access tokens are signed. */
+  readonly algorithm: TokenAlgorithm;
 }
 
 /** Builds audit, settings and users. */
@@ -81,24 +84,15 @@ export interface Built {
 
 /** Builds passwords, sessions and API tokens. */
 export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'records'>) {
-  const { config, database, passwords, limits, secret } = ground;
-  const { audit, settings, connections, users } = records;
+  const { config, database, secret } = ground;
+  const { audit, connections, users } = records;
   const { refreshTtlSeconds, refreshGraceSeconds } = config.tokens;
-  const { loginFailures, loginFailuresHere, knownNetworkFailures } = limits;
-  const { currentPasswordFailures } = limits;
   const areaOf = areaReader(config.server.trustedProxies);
-  const credentials = new Credentials({
-    database,
-    passwords,
-    limits: { loginFailures, loginFailuresHere, knownNetworkFailures, currentPasswordFailures },
-    settings,
-    commonPasswords: createCommonPasswords(),
-    areaOf,
-  });
-  const accessTokens = accessTokensOf(config, secret);
+  const credentials = buildCredentials({ ground, records, areaOf });
+  const keys = buildKeys(ground, records);
   const sessions = new Sessions({
     database,
-    accessTokens,
+    accessTokens: keys.accessTokens,
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
@@ -125,7 +119,34 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
   });
   const key = deriveKey(secret, 'API tokens at rest');
   const apiTokens = new ApiTokens({ database, audit, sessions, key });
-  return { credentials, sessions, sessionStart, sessionList, reauthentication, refresh, apiTokens };
+  return {
+    credentials,
+    sessions,
+    sessionStart,
+    sessionList,
+    reauthentication,
+    refresh,
+    apiTokens,
+    keys,
+  };
+}
+
+interface CredentialParts extends Pick<Built, 'ground' | 'records'> {
+  readonly areaOf: AreaOf;
+}
+
+function buildCredentials({ ground, records, areaOf }: CredentialParts) {
+  const { database, passwords, limits } = ground;
+  const { loginFailures, loginFailuresHere, knownNetworkFailures } = limits;
+  const { currentPasswordFailures } = limits;
+  return new Credentials({
+    database,
+    passwords,
+    limits: { loginFailures, loginFailuresHere, knownNetworkFailures, currentPasswordFailures },
+    settings: records.settings,
+    commonPasswords: createCommonPasswords(),
+    areaOf,
+  });
 }
 
 /** Builds the services with which users change their own account. */
@@ -183,6 +204,7 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
+  const { ring: keys, rotation } = signedIn.keys;
   const accounts = new Accounts({
     database,
     audit,
@@ -212,14 +234,15 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     credentials,
     sessionList,
   });
-  return { accounts, passwordResets, selection, waiting, admin, firstSteps, userPage };
-}
-
-function accessTokensOf({ tokens, server }: Config, secret: string): AccessTokens {
-  return createAccessTokens({
-    secret: tokens.jwtSecret ?? secret,
-    previousSecret: tokens.jwtSecretPrevious,
-    issuer: server.appUrl,
-    ttlSeconds: tokens.accessTtlSeconds,
-  });
+  const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
+  return {
+    accounts,
+    passwordResets,
+    selection,
+    waiting,
+    admin,
+    firstSteps,
+    userPage,
+    signingKeys,
+  };
 }

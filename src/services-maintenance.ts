@@ -14,12 +14,14 @@ import type { Waiting } from './features/admin/waiting/service.ts';
 import type { StartupError } from './core/startup-error.ts';
 import type { Tenancy } from './instance/options.ts';
 import type { Ground } from './services-accounts.ts';
+import type { buildKeys } from './services-keys.ts';
 import { version } from './version.ts';
 
 interface MaintenanceParts {
   readonly ground: Ground;
   readonly tenancy: Tenancy;
   readonly waiting: Waiting;
+  readonly keys: Pick<ReturnType<typeof buildKeys>, 'ring' | 'rotation'>;
   readonly closers: AsyncDisposableStack;
   /** Called when the instance was moved elsewhere while this process ran. */
   readonly onMoved: (refusal: StartupError) => void;
@@ -32,7 +34,7 @@ const onlyInstance = 'only';
 
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
-  const { ground, tenancy, waiting, closers, onMoved } = parts;
+  const { ground, tenancy, waiting, keys, closers, onMoved } = parts;
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
   const id = isShared ? crypto.randomUUID() : onlyInstance;
@@ -45,6 +47,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
     waiting,
     sessionExpiry: new SessionExpiry({ database }),
     signIns: [expireFlows, expireCodes, expireIdTokens, expireFailures],
+    keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
   });
   closers.defer(() => housekeeping.close());

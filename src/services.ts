@@ -1,4 +1,4 @@
-import type { Config } from './config/config.ts';
+import type { Config, TokenAlgorithm } from './config/config.ts';
 import type { StartupError } from './core/startup-error.ts';
 import { deriveKey } from './core/tokens.ts';
 import { rethrow } from './db/effects.ts';
@@ -8,6 +8,7 @@ import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
+import type { KeyAdministration } from './features/admin/signing-keys/service.ts';
 import type { ApiTokens } from './features/api-tokens/service.ts';
 import type { Audit } from './features/audit/service.ts';
 import type { Connections } from './features/providers/service.ts';
@@ -28,10 +29,12 @@ import type { ProviderPictures } from './features/federation/picture/service.ts'
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import type { Refresh } from './features/sessions/rotation/service.ts';
+import type { AppTokens } from './features/sessions/app-tokens/service.ts';
 import type { SessionStart } from './features/sessions/start/service.ts';
 import type { SessionList } from './features/sessions/list/service.ts';
 import type { Sessions } from './features/sessions/service.ts';
 import type { RuntimeSettings } from './features/settings/service.ts';
+import type { Publication } from './features/signing-keys/publication/service.ts';
 import type { Users } from './features/users/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
 import { openInstance } from './instance/open.ts';
@@ -59,6 +62,8 @@ export interface Services {
   readonly dataDir: DataDir;
   readonly passwords: Passwords;
   readonly limits: RateLimits;
+  /** How access tokens are signed. */
+  readonly algorithm: TokenAlgorithm;
   readonly audit: Audit;
   readonly settings: RuntimeSettings;
   readonly connections: Connections;
@@ -69,6 +74,8 @@ export interface Services {
   readonly reauthentication: Reauthentication;
   readonly refresh: Refresh;
   readonly apiTokens: ApiTokens;
+  readonly appTokens: AppTokens;
+  readonly publication: Publication;
   readonly local: Local;
   readonly pendingTickets: PendingTickets;
   readonly account: Account;
@@ -79,6 +86,7 @@ export interface Services {
   readonly admin: Admin;
   readonly firstSteps: FirstSteps;
   readonly userPage: UserPage;
+  readonly signingKeys: KeyAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
@@ -123,7 +131,7 @@ async function build(
   const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
   // A command shows no page.
   const logos = tenancy === 'server' ? await loadLogos(config.brand) : noLogos;
-  const { dataDir, database, secret } = await openInstance({
+  const { dataDir, database, secret, algorithm } = await openInstance({
     config,
     log,
     tenancy,
@@ -134,7 +142,7 @@ async function build(
   const passwords = createPasswords(options.hashing);
   closers.defer(() => passwords.close());
   const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
-  const open = { config, log, database, dataDir, passwords, limits };
+  const open = { config, log, database, dataDir, passwords, limits, algorithm };
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   const signedIn = buildSessions({ ground, records });
@@ -148,16 +156,19 @@ async function build(
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { onMoved = rethrow } = options;
-  const maintenance = await buildMaintenance({ ground, tenancy, waiting, closers, onMoved });
+  const { keys, ...sessionServices } = signedIn;
+  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, onMoved });
   return {
     ...open,
     ...records,
-    ...signedIn,
+    ...sessionServices,
     ...accounts,
     ...administration,
     ...arrivals,
     ...providers,
     ...maintenance,
+    appTokens: keys.appTokens,
+    publication: keys.publication,
     providerSettings,
     logos,
   };

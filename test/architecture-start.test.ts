@@ -5,7 +5,13 @@ import { importsOf, readSources } from './support/architecture/source-tree.ts';
 import { filesOfProgram, filesOfStart, startViolations } from './support/architecture/start.ts';
 import type { Env } from './support/environment.ts';
 import { newDatabase } from './support/postgres-databases.ts';
-import { endProcesses, fromSource, projectRoot, startServer } from './support/process.ts';
+import {
+  endProcesses,
+  fromSource,
+  projectRoot,
+  type ServerProcess,
+  startServer,
+} from './support/process.ts';
 
 afterAll(endProcesses);
 
@@ -65,19 +71,48 @@ describe('a start', () => {
   });
 });
 
-/** Which of these packages a server has loaded after it answered a registration. */
-async function loadedOf(names: readonly string[], env: Env): Promise<readonly string[]> {
+const person = { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' };
+
+/** Registration gives the first token. */
+const register = async (server: ServerProcess) => {
+  expect((await server.post('/api/auth/register', person)).status).toBe(201);
+};
+
+/** Shows no token that was ever issued. */
+const readKeys = async (server: ServerProcess) => {
+  const answer = await server.get('/.well-known/jwks.json');
+  expect(await answer.json()).toEqual({ keys: [] });
+  expect((await server.get('/api/auth/me', 'x.y.z')).status).toBe(401);
+};
+
+/** Which of these packages a server has loaded after it answered a request, by default a registration. */
+async function loadedOf(
+  names: readonly string[],
+  env: Env,
+  use: (server: ServerProcess) => Promise<void> = register,
+): Promise<readonly string[]> {
   const [bun = '', ...program] = fromSource;
   const preload = join(projectRoot, 'test/support/loaded-modules.ts');
   const command = [bun, '--preload', preload, ...program, 'serve', '--new'];
   await using server = await startServer({ command, env });
-  const person = { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' };
-  expect((await server.post('/api/auth/register', person)).status).toBe(201);
+  await use(server);
   expect(await server.stop()).toBe(0);
   while (!server.err().endsWith('\n')) await Bun.sleep(2);
   const paths = JSON.parse(server.err()) as readonly string[];
   return names.filter((name) => paths.some((path) => path.includes(`/node_modules/${name}/`)));
 }
+
+describe('what signs access tokens', () => {
+  const signer = ['@elysiajs/jwt', 'jose'];
+
+  test('is not loaded before the first token, also by who asks for the keys', async () => {
+    expect(await loadedOf([...signer, 'kysely'], {}, readKeys)).toEqual(['kysely']);
+  });
+
+  test('is loaded by the first token', async () => {
+    expect(await loadedOf(signer, {})).toEqual(signer);
+  });
+});
 
 describe('the driver of PostgreSQL', () => {
   const driver = ['pg', 'pg-pool', 'pg-protocol', 'pg-types'];

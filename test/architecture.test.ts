@@ -76,10 +76,10 @@ const rules: readonly Rule[] = [
       ['src/features/users/service.ts', `import { t } from 'elysia';`, 'leave HTTP to routes.ts'],
       ['src/features/users/queries.ts', `import type { Context } from 'elysia';`, 'leave HTTP'],
       ['src/core/a.ts', `import { jwt } from '@elysiajs/jwt';`, 'leave HTTP to routes.ts'],
-      ['src/io/access-tokens.ts', `import { Elysia } from 'elysia';`, 'leave HTTP to routes.ts'],
+      ['src/io/jwt-signer.ts', `import { Elysia } from 'elysia';`, 'leave HTTP to routes.ts'],
     ],
     fine: [
-      ['src/io/access-tokens.ts', `import { jwt } from '@elysiajs/jwt';`],
+      ['src/io/jwt-signer.ts', `import { jwt } from '@elysiajs/jwt';`],
       ['src/features/users/schema.ts', `import { t } from 'elysia';`],
     ],
   },

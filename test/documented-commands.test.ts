@@ -110,7 +110,7 @@ async function run(block: string) {
   // A block that registers the first user needs a server without any.
   const isFirst = /\/register|serve --new/.test(block);
   const dataDir = isFirst ? directory() : copyOf(used);
-  const serving = { dataDir, env: { RATE_LIMIT: 'off' } };
+  const serving = { dataDir, env: { RATE_LIMIT: 'off', APP_AUDIENCES: 'reports' } };
   await using server = block.includes('curl ') ? await startServer(serving) : null;
   const backups = join(directory(), 'backups');
   mkdirSync(backups);

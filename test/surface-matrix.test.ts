@@ -31,6 +31,7 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/auth/sessions': {},
   'delete /api/auth/sessions': {},
   'delete /api/auth/sessions/{id}': { target: 'own session' },
+  'post /api/auth/app-token': { json: { audience: 'reports' } },
   'get /api/auth/api-token': {},
   'post /api/auth/api-token/regenerate': {},
   'delete /api/auth/api-token': {},
@@ -46,6 +47,8 @@ const rows: Readonly<Record<string, Row>> = {
   'get /auth/me': {},
   'post /auth/logout': {},
   'get /api/admin/stats': {},
+  'get /api/admin/keys': {},
+  'post /api/admin/keys/rotate': { json: {} },
   'get /api/admin/settings/registration': {},
   'get /api/admin/settings/oidc': {},
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
@@ -78,8 +81,12 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
 };
 
-/** A provider that is set up. */
-const gitHub = { GITHUB_CLIENT_ID: 'our-client', GITHUB_CLIENT_SECRET: 'our-secret' };
+/** A provider and an app that are set up. */
+const setUp = {
+  GITHUB_CLIENT_ID: 'our-client',
+  GITHUB_CLIENT_SECRET: 'our-secret',
+  APP_AUDIENCES: 'reports',
+};
 
 type Guard = 'session' | 'administrator' | 'any';
 
@@ -126,7 +133,7 @@ test('every guarded operation has a row, and every row an operation', () => {
 });
 
 /** A refusal changes nothing, so one server serves for all of them. */
-const refusing = await createTestApp(gitHub);
+const refusing = await createTestApp(setUp);
 afterAll(() => refusing[Symbol.asyncDispose]());
 const bearers = new Map<Caller, string | null>();
 for (const caller of callers) bearers.set(caller, await bearerOf(refusing, caller));
@@ -157,7 +164,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
       expect(await refusing.snapshot()).toEqual(before);
       return;
     }
-    await using app = await createTestApp(gitHub);
+    await using app = await createTestApp(setUp);
     // One administrator who stays, so that no row is the last one.
     await addSignedIn(app, { isAdmin: true });
     const bearer = await bearerOf(app, caller);

@@ -19,12 +19,14 @@ import { measureScale } from './lane-scale.ts';
 import { measureSize } from './lane-size.ts';
 import { measureStartup } from './lane-startup.ts';
 import { measureStorm } from './lane-storm.ts';
+import { measureTokens } from './lane-tokens.ts';
 import { measureUsers } from './lane-users.ts';
 import { cleanUpAtExit, discardAll, projectRoot } from './processes.ts';
 import { markdownTable, type Row, terminalTable } from './report.ts';
 
 const lanes: Readonly<Record<string, Lane>> = {
   me: measureMe,
+  tokens: measureTokens,
   refresh: measureRefresh,
   login: measureLogin,
   storm: measureStorm,

@@ -4,6 +4,8 @@ import type { Command } from './command.ts';
 import { configCheckCommand } from './config-check.ts';
 import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
+import { keyListCommand } from './key-list.ts';
+import { keyRotateCommand } from './key-rotate.ts';
 import { moveCommand } from './move.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { reportProblem } from './problems.ts';
@@ -28,6 +30,8 @@ const commands: readonly Command[] = [
   userResetPasswordCommand,
   userUnlockCommand,
   userMakeAdminCommand,
+  keyListCommand,
+  keyRotateCommand,
   backupCommand,
   restoreCommand,
   moveCommand,

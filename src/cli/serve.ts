@@ -11,7 +11,12 @@ import { drain, listen, type Server } from './listening.ts';
 import { endOnCrash, stopSignal } from './process-events.ts';
 import { reportProblem } from './problems.ts';
 import type { Shell } from './shell.ts';
-import { firstUserNotice, mobileWarning, startWarnings } from './start-warnings.ts';
+import {
+  firstUserNotice,
+  mobileWarning,
+  startWarnings,
+  tokenAlgorithmNotice,
+} from './start-warnings.ts';
 
 export const serveCommand = defineCommand({
   name: 'serve',
@@ -82,6 +87,8 @@ async function serve(
 async function announce(services: Services, server: Server): Promise<void> {
   const { config, log, dataDir } = services;
   for (const warning of await startWarnings(services)) log.warn(warning);
+  const algorithmNotice = tokenAlgorithmNotice(services);
+  if (algorithmNotice !== null) log.info(algorithmNotice);
   const url = addressToOpen(config, server);
   const notice = await firstUserNotice(services, url);
   if (notice !== null) log.info(notice);

@@ -82,6 +82,16 @@ export async function firstUserNotice(
   return `Open ${url}/register to create the administrator account${token}`;
 }
 
+/** Why access tokens are still signed as before an upgrade; null when the operator chose it, or nothing is to choose. */
+export function tokenAlgorithmNotice({
+  config,
+  algorithm,
+}: Pick<Services, 'config' | 'algorithm'>): string | null {
+  const { algorithm: chosen, jwtSecret } = config.tokens;
+  if (algorithm === 'ES256' || chosen !== null || jwtSecret !== null) return null;
+  return 'Access tokens are signed with HS256, as before the upgrade, because other programs may verify them with the secret. ACCESS_TOKEN_ALG=ES256 signs them with keys of which others need only the public half; ACCESS_TOKEN_ALG=HS256 keeps it so without this line';
+}
+
 /** Only a server that listens on one public address never has a private peer. */
 function mayBeBehindProxy(host: string): boolean {
   const address = canonicalAddress(host);

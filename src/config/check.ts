@@ -63,6 +63,7 @@ function contradictions(values: Partial<Values>): Problem[] {
     const message = 'BRAND_LOGO_DARK takes a picture only beside BRAND_LOGO, which is not set';
     problems.push({ name: 'BRAND_LOGO_DARK', message });
   }
+  problems.push(...audienceProblems(values));
   const issuer = values.OIDC_ISSUER_URL ?? null;
   if (issuer !== null && !isSecureUrl(issuer) && values.OIDC_ALLOW_HTTP !== true) {
     const problem =
@@ -73,11 +74,33 @@ function contradictions(values: Partial<Values>): Problem[] {
   return problems;
 }
 
+function audienceProblems(values: Partial<Values>): Problem[] {
+  const name = 'APP_AUDIENCES';
+  const problem = 'takes names of other programs, and this one means the server itself';
+  return (values.APP_AUDIENCES ?? [])
+    .filter((audience) => isOwnAudience(audience, values))
+    .map((audience) => ({ name, message: sentence(name, problem, audience) }));
+}
+
+/** An app must not get a token that this server, or a program that verifies its access tokens, would accept. */
+function isOwnAudience(name: string, { APP_URL: appUrl, PORT: port }: Partial<Values>): boolean {
+  if (/^anchor(?:-restricted)?$/.test(name)) return true;
+  const own = appUrl ?? new URL(`http://localhost:${port ?? 0}`).origin;
+  return name === own || name === `${own}/`;
+}
+
 function cautions(values: Partial<Values>): string[] {
+  const warnings: string[] = [];
+  if (values.ACCESS_TOKEN_ALG === 'ES256' && typeof values.JWT_SECRET === 'string') {
+    warnings.push(
+      'JWT_SECRET is not used, because ACCESS_TOKEN_ALG=ES256 signs with keys of which others get only the public half',
+    );
+  }
   const isOpen = values.TRUSTED_PROXIES?.some((proxy) => proxy.prefixLength === 0) === true;
-  return isOpen
-    ? [
-        'TRUSTED_PROXIES trusts every address: any client can then claim any IP address; name your proxy',
-      ]
-    : [];
+  if (isOpen) {
+    warnings.push(
+      'TRUSTED_PROXIES trusts every address: any client can then claim any IP address; name your proxy',
+    );
+  }
+  return warnings;
 }

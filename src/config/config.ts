@@ -20,6 +20,9 @@ export const databaseName = 'anchor.db';
 /** Who may register: anyone, anyone after approval, or no one. */
 export type SignupMode = 'enabled' | 'review' | 'disabled';
 
+/** How access tokens are signed: with a key of which others get the public half, or with a shared secret. */
+export type TokenAlgorithm = 'ES256' | 'HS256';
+
 /**
  * The settings of the process. Null means unset: then the choice of an administrator applies where one is
  * possible, else the default.
@@ -50,6 +53,11 @@ export interface Config {
   readonly tokens: {
     readonly jwtSecret: string | null;
     readonly jwtSecretPrevious: string | null;
+    /** Null for the default, which depends on `jwtSecret` and on when the instance began. */
+    readonly algorithm: TokenAlgorithm | null;
+    /** How long a key signs with ES256; 0 for ever. */
+    readonly keyRotationSeconds: number;
+    readonly appAudiences: readonly string[];
     readonly accessTtlSeconds: number;
     readonly refreshTtlSeconds: number;
     readonly refreshGraceSeconds: number;
@@ -160,6 +168,9 @@ function groupValues(values: Values, sources: ConfigSources): Config {
     tokens: {
       jwtSecret: values.JWT_SECRET,
       jwtSecretPrevious: values.JWT_SECRET_PREVIOUS,
+      algorithm: values.ACCESS_TOKEN_ALG,
+      keyRotationSeconds: values.SIGNING_KEY_ROTATION,
+      appAudiences: values.APP_AUDIENCES,
       accessTtlSeconds: values.ACCESS_TOKEN_TTL,
       refreshTtlSeconds: values.REFRESH_TOKEN_TTL,
       refreshGraceSeconds: values.REFRESH_GRACE_SECONDS,

@@ -4,7 +4,17 @@ import { dirname } from 'node:path';
 import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
 import { brandSettings } from './brand-settings.ts';
-import { identifier, line, listOf, oneOf, seconds, toggle, wholeNumber } from './kinds.ts';
+import {
+  audienceName,
+  identifier,
+  line,
+  listOf,
+  oneOf,
+  seconds,
+  secondsOrNever,
+  toggle,
+  wholeNumber,
+} from './kinds.ts';
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
 import { exact, optional, secret, setting, type Setting } from './setting.ts';
@@ -47,6 +57,17 @@ export const settings = {
   ),
   JWT_SECRET: secret(signingSecret, 'the same as SECRET_KEY', 'signs access tokens'),
   JWT_SECRET_PREVIOUS: secret(signingSecret, '', 'former JWT_SECRET; still verifies, never signs'),
+  ACCESS_TOKEN_ALG: optional(
+    oneOf('ES256', 'HS256'),
+    'ES256; HS256 with JWT_SECRET or from before',
+    'how access tokens are signed',
+  ),
+  SIGNING_KEY_ROTATION: setting(
+    secondsOrNever('1d', '3650d'),
+    '90d',
+    'how long an ES256 key signs; 0 for ever',
+  ),
+  APP_AUDIENCES: setting(listOf(audienceName), '', 'apps that may get tokens of their own'),
   ACCESS_TOKEN_TTL: setting(seconds('1s', '24h'), '15m', 'life of an access token'),
   REFRESH_TOKEN_TTL: setting(seconds('1s', '3650d'), '90d', 'life of a refresh token'),
   REFRESH_GRACE_SECONDS: setting(wholeNumber(0, 300), '60', 'how long a refresh may be repeated'),

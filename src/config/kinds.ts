@@ -62,11 +62,11 @@ export function toggle(names: string): Parser<boolean> {
   };
 }
 
-/** One of a few words, in upper or lower case. */
+/** One of a few words; letter case does not matter. */
 export function oneOf<const T extends string>(...words: readonly T[]): Parser<T> {
   const problem = `takes ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
   return (text) => {
-    const value = words.find((word) => word === text.toLowerCase());
+    const value = words.find((word) => word.toLowerCase() === text.toLowerCase());
     return value === undefined ? { problem } : { value };
   };
 }
@@ -90,6 +90,22 @@ export function seconds(min: string, max: string): Parser<number> {
     return isWithin && Number.isInteger(value) ? { value } : { problem };
   };
 }
+
+/** As `seconds`, or `0` for never; then the value is 0. */
+export function secondsOrNever(min: string, max: string): Parser<number> {
+  const parse = seconds(min, max);
+  const problem = `takes 0 for never, or a time from ${min} to ${max} in whole seconds, such as 90d`;
+  return (text) => {
+    if (text === '0') return { value: 0 };
+    return 'value' in parse(text) ? parse(text) : { problem };
+  };
+}
+
+/** The name of a program for which tokens are issued: a client id or an address. */
+export const audienceName: Parser<string> = (text) =>
+  /^[A-Za-z0-9._:/-]{1,200}$/.test(text)
+    ? { value: text }
+    : { problem: 'takes names of at most 200 letters, digits and . _ : / -' };
 
 function secondsOf(text: string): number {
   const parsed = parseDuration(text);

@@ -47,6 +47,11 @@ export const errorTable = {
   oidc_not_enabled: { status: 400, message: 'OIDC is not enabled' },
   unknown_provider: { status: 400, message: 'There is no such sign-in provider' },
   provider_not_configured: { status: 400, message: 'This sign-in provider is not configured' },
+  unknown_audience: { status: 400, message: 'This server issues no tokens for that audience' },
+  asymmetric_keys_required: {
+    status: 400,
+    message: 'This server signs with a shared secret, so it issues no tokens for other programs',
+  },
   invalid_redirect: {
     status: 400,
     message: 'The field redirect must be a path of this site, such as /account',
@@ -137,6 +142,10 @@ export const errorTable = {
   provider_already_linked: {
     status: 409,
     message: 'Your account is linked to another identity of this provider. Please unlink it first.',
+  },
+  keys_from_secret: {
+    status: 409,
+    message: 'This server signs with a secret, so it has no keys to rotate',
   },
   no_way_in: {
     status: 409,

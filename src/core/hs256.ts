@@ -1,7 +1,7 @@
-import { asObject, type JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { maxTokenLength, readPayload } from './jwt-payload.ts';
 import { constantTimeEqual } from './tokens.ts';
 
-const maxTokenLength = 4096;
 // The only header that this server's signer writes. Comparing its text excludes every other algorithm (RFC 8725
 // section 3.1).
 const headerSegment = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
@@ -21,13 +21,5 @@ export function verifyHs256(token: string, secret: string): JsonObject | null {
   const given = Buffer.from(token.slice(lastDot + 1));
   if (given.length !== expected.length) return null;
   if (!constantTimeEqual(given, Buffer.from(expected))) return null;
-  return parseObject(Buffer.from(token.slice(dot + 1, lastDot), 'base64url').toString());
-}
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return readPayload(token.slice(dot + 1, lastDot));
 }

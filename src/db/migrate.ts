@@ -6,6 +6,7 @@ import * as accounts from './migrations/001-accounts.ts';
 import * as knownNetworks from './migrations/002-known-networks.ts';
 import * as severalInstances from './migrations/003-several-instances.ts';
 import * as language from './migrations/004-language.ts';
+import * as signingKeys from './migrations/005-signing-keys.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
 import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
@@ -20,6 +21,7 @@ const steps: Readonly<Record<string, Step>> = {
   '002-known-networks': knownNetworks,
   '003-several-instances': severalInstances,
   '004-language': language,
+  '005-signing-keys': signingKeys,
 };
 
 /** The names of all migrations, in order. */

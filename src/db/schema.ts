@@ -4,6 +4,7 @@
 import type { Generated } from 'kysely';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
+import type { SigningKeyTable } from './signing-key-table.ts';
 
 /** A boolean in an integer column, as SQLite and PostgreSQL both store it. */
 export type Flag = 0 | 1;
@@ -240,4 +241,5 @@ export interface Schema {
   leases: LeaseTable;
   instances: InstanceTable;
   schema_changes: SchemaChangeTable;
+  signing_keys: SigningKeyTable;
 }

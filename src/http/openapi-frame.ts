@@ -22,13 +22,17 @@ export function openApiFrame(version: string) {
     tags: [
       { name: 'Accounts', description: 'Registration and sign-in with e-mail and password' },
       { name: 'Sessions', description: 'Refresh and end sessions, read the signed-in user' },
+      {
+        name: 'Token verification',
+        description: 'What programs need that verify access tokens themselves',
+      },
       { name: 'My account', description: 'Changes of users to their own account' },
       { name: 'OpenID Connect', description: "Sign-in at the operator's own provider" },
       { name: 'Sign-in providers', description: Object.values(providerLabels).join(', ') },
       { name: 'API tokens', description: 'One token per user, for scripts' },
       {
         name: 'Administration',
-        description: 'For administrators: users, settings, audit log',
+        description: 'For administrators: users, settings, signing keys, audit log',
       },
       {
         name: 'Compatibility API',

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts';
+import type { Config, TokenAlgorithm } from '../config/config.ts';
 import { StartupError } from '../core/startup-error.ts';
 import type { Database } from '../db/port.ts';
 import { runningHosts } from '../features/maintenance/instances/service.ts';
@@ -8,6 +8,8 @@ import {
   recordFingerprint,
   replaceFingerprint,
 } from '../features/settings/fingerprints/service.ts';
+import { keepsHs256 } from '../features/settings/token-algorithm/service.ts';
+import { deleteKeys, hasSigned } from '../features/signing-keys/service.ts';
 import type { DataDir } from '../io/data-dir.ts';
 import type { Log } from '../io/log.ts';
 
@@ -15,25 +17,49 @@ interface KeyOptions {
   readonly database: Database;
   readonly dataDir: DataDir;
   readonly log: Log;
-  readonly tokens: Pick<Config['tokens'], 'jwtSecret' | 'jwtSecretPrevious'>;
+  readonly tokens: Pick<Config['tokens'], 'jwtSecret' | 'jwtSecretPrevious' | 'algorithm'>;
   /** Whether the instance has ever had a user. */
   readonly hadUsers: boolean;
   /** Whether other keys than before are accepted, because the former ones are lost or known to others. */
   readonly replacesKeys: boolean;
 }
 
+interface SettledKeys {
+  readonly secret: string;
+  readonly algorithm: TokenAlgorithm;
+}
+
 /**
  * The secret of the instance, after it and the key that signs access tokens were compared with the fingerprints in
- * the database, which get recorded at the first start. Throws StartupError for another key.
+ * the database, which get recorded at the first start; and how access tokens are signed. Throws StartupError for
+ * another key.
  */
-export async function settleKeys(options: KeyOptions): Promise<string> {
-  const recorded = await recordedFingerprints(options.database.read);
+export async function settleKeys(options: KeyOptions): Promise<SettledKeys> {
+  const { read } = options.database;
+  const keeps = await keepsHs256(read);
+  const recorded = await recordedFingerprints(read);
+  // A fingerprint shows that the servers of a database sign with a secret, which this one then needs too.
+  const usedSecret = keeps || recorded.signing !== null;
+  const algorithm = await settleAlgorithm(options, usedSecret);
   const secret = await settleSecret(options, recorded.secret);
   // Only instances that share a database must agree on it, and an existing server may change it at any start.
-  if (options.database.engine === 'postgres') {
+  if (options.database.engine === 'postgres' && algorithm === 'HS256') {
     await settleSigningKey(options, { secret, recorded: recorded.signing });
   }
-  return secret;
+  return { secret, algorithm };
+}
+
+async function settleAlgorithm(
+  { database, tokens }: KeyOptions,
+  usedSecret: boolean,
+): Promise<TokenAlgorithm> {
+  if (tokens.algorithm !== null) return tokens.algorithm;
+  if (usedSecret) return 'HS256';
+  if (tokens.jwtSecret === null) return 'ES256';
+  // Other servers would go on with the keys, and each refuse the tokens of the other.
+  if (database.engine === 'postgres' && (await hasSigned(database.read))) throw unusedSecret();
+  // The secret may be shared with programs that verify tokens with it.
+  return 'HS256';
 }
 
 async function settleSecret(options: KeyOptions, recorded: string | null): Promise<string> {
@@ -71,8 +97,11 @@ interface Agreement {
 async function agrees(own: string, { database, recorded, isFree }: Agreement): Promise<boolean> {
   if (recorded === own) return true;
   if (recorded === null) return (await recordFingerprint(database, 'secret', own)) === own;
-  if (isFree) await replaceAlone(database, 'secret', own);
-  return isFree;
+  if (!isFree) return false;
+  await replaceAlone(database, 'secret', own);
+  // They were sealed with the former secret, so none of them can sign any more.
+  await database.write((trx) => deleteKeys(trx));
+  return true;
 }
 
 interface Signing {
@@ -131,6 +160,13 @@ function otherSigningKey(isSet: boolean): StartupError {
       ? 'JWT_SECRET is not the one that this instance signs with'
       : 'JWT_SECRET is not set, and this instance signs with another key than SECRET_KEY',
     'set it as the other instances have it; to change it, set JWT_SECRET_PREVIOUS to the former one (the text of SECRET_KEY, where it was unset); if that is lost or known to others, start once with "anchor-auth serve --replace-keys"',
+  );
+}
+
+function unusedSecret(): StartupError {
+  return new StartupError(
+    'JWT_SECRET is set, and the servers of this database sign with ES256',
+    'unset it; to change how tokens are signed, set ACCESS_TOKEN_ALG on all of them',
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts';
+import type { Config, TokenAlgorithm } from '../config/config.ts';
 import type { Database } from '../db/port.ts';
 import type { DataDir } from '../io/data-dir.ts';
 import type { Log } from '../io/log.ts';
@@ -11,6 +11,8 @@ export interface Instance {
   readonly dataDir: DataDir;
   readonly database: Database;
   readonly secret: string;
+  /** How access tokens are signed, as the settings say or as the instance did before. */
+  readonly algorithm: TokenAlgorithm;
 }
 
 export interface InstanceOptions {

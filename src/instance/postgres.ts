@@ -48,9 +48,9 @@ async function settle(options: InstanceOptions, opened: Opened): Promise<Instanc
   await migrate(database.migrations);
   const { tokens } = config;
   const keys = { database, dataDir, log, tokens, hadUsers: past.hadUsers, replacesKeys };
-  const secret = await settleKeys(keys);
+  const { secret, algorithm } = await settleKeys(keys);
   if (past.hadUsers) dataDir.markInitialized();
-  return { dataDir, database, secret };
+  return { dataDir, database, secret, algorithm };
 }
 
 interface Past {

@@ -41,9 +41,9 @@ export async function openSqliteInstance(
   if (dataDir.isInitialized() && !hadUsers) throw lostDatabase(file);
   const { tokens } = config;
   const keys = { database, dataDir, log, tokens, hadUsers, replacesKeys };
-  const secret = await settleKeys(keys);
+  const { secret, algorithm } = await settleKeys(keys);
   if (hadUsers) dataDir.markInitialized();
-  return { dataDir, database, secret };
+  return { dataDir, database, secret, algorithm };
 }
 
 /** Only one process may change the schema, so a visitor takes the lock for the migration. */

@@ -37,6 +37,9 @@ test('without any variable the server has its documented defaults', () => {
     tokens: {
       jwtSecret: null,
       jwtSecretPrevious: null,
+      algorithm: null,
+      keyRotationSeconds: 7_776_000,
+      appAudiences: [],
       accessTtlSeconds: 900,
       refreshTtlSeconds: 7_776_000,
       refreshGraceSeconds: 60,

@@ -9,6 +9,7 @@ const copied = [
   'sessions',
   'settings',
   'sign_in_flows',
+  'signing_keys',
   'unlinked_subjects',
   'used_id_tokens',
   'users',

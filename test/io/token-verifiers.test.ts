@@ -4,10 +4,12 @@ import { beforeAll, describe, expect, test } from 'bun:test';
 import { jwt } from '@elysiajs/jwt';
 import { newId } from '../../src/core/uuid.ts';
 import { type AccessTokens, createAccessTokens } from '../../src/io/access-tokens.ts';
+import { createHs256Scheme } from '../../src/io/token-scheme.ts';
 import { encode, forge, jwtSecret } from '../support/access-token.ts';
 
 const issuer = 'https://auth.example.com';
-const options = { secret: jwtSecret, previousSecret: null, issuer, ttlSeconds: 900 };
+const scheme = createHs256Scheme({ secret: jwtSecret, previousSecret: null });
+const options = { scheme, issuer, ttlSeconds: 900 };
 const rules = { issuer, audience: 'anchor', algorithms: ['HS256'] };
 const plugin = jwt({ secret: jwtSecret }).decorator.jwt;
 
@@ -17,7 +19,13 @@ const seconds = () => Math.floor(Date.now() / 1000);
 
 beforeAll(async () => {
   own = createAccessTokens(options);
-  const user = { id: newId(), email: 'ada@example.com', is_admin: 0, token_version: 1 } as const;
+  const user = {
+    id: newId(),
+    email: 'ada@example.com',
+    is_admin: 0,
+    token_version: 1,
+    is_proven: 0,
+  } as const;
   good = await own.sign({ user, provider: 'local', sessionId: newId(), authTimeMs: Date.now() });
 });
 

@@ -166,9 +166,22 @@ describe('JWT_SECRET', () => {
 
   test('follows SECRET_KEY where it was unset', async () => {
     await using place = await instancePlace(await newDatabase());
-    await place.begin(env({}));
+    await place.begin(env({ ACCESS_TOKEN_ALG: 'HS256' }));
     await place.refusal(env({ JWT_SECRET: next }));
     await (await place.start(env({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: secretKey }))).close();
+  });
+
+  test('alone does not change how the servers of a database sign', async () => {
+    await using place = await instancePlace(await newDatabase());
+    await place.begin(env({}));
+    {
+      await using services = await place.start(env({}));
+      await services.signingKeys.rotate(false, null);
+    }
+    const { message, cure } = await place.refusal(env({ JWT_SECRET: next }));
+    expect(message).toBe('JWT_SECRET is set, and the servers of this database sign with ES256');
+    expect(cure).toContain('set ACCESS_TOKEN_ALG on all of them');
+    await (await place.start(env({ JWT_SECRET: next, ACCESS_TOKEN_ALG: 'HS256' }))).close();
   });
 
   test('is not replaced while a server goes on with the former one, nor is SECRET_KEY', async () => {

@@ -9,9 +9,10 @@ export async function putAnotherKey({ database, services }: TestApp): Promise<vo
   await forgetFingerprints(database);
 }
 
-/** As with a database of a version that recorded no fingerprints. */
+/** As with a database of a version that recorded no fingerprints, nor had keys that sign. */
 export async function forgetFingerprints(database: TestApp['database']): Promise<void> {
-  await database.write((trx) =>
-    trx.deleteFrom('settings').where('key', 'like', 'fingerprint.%').execute(),
-  );
+  await database.write(async (trx) => {
+    await trx.deleteFrom('settings').where('key', 'like', 'fingerprint.%').execute();
+    await trx.deleteFrom('signing_keys').execute();
+  });
 }

@@ -20,6 +20,7 @@ import * as signInFlows from '../../src/features/federation/flow-store/queries.t
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
+import { keyQueries } from './key-queries.ts';
 import {
   id,
   bytes,
@@ -192,6 +193,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
+  ...keyQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

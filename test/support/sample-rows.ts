@@ -137,3 +137,12 @@ export const rotation = {
 export const instance = { id: 'x', version: 'x', host: 'x', started_at: 1, seen_at: 1 };
 
 export const lease = { name: 'x', holder: 'x', held_until: 1 };
+
+export const signingKey = {
+  kid: 'x',
+  public_jwk: 'x',
+  private_sealed: bytes,
+  created_at: 1,
+  active_from: 1,
+  retired_at: null,
+};

@@ -39,7 +39,8 @@ export type AuditEvent =
   | 'audit.exported'
   | 'backup.made'
   | 'backup.restored'
-  | 'instance.moved';
+  | 'instance.moved'
+  | 'signing_key.rotated';
 
 const partySchema = t.Union([
   t.Object(

@@ -193,4 +193,5 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: all users have to sign in again',
   'instance.moved': 'The server moved here with all its data',
+  'signing_key.rotated': 'Another key signs access tokens from now on',
 };

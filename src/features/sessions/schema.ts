@@ -16,7 +16,7 @@ export const logoutRequestSchema = t.Object(refreshTokenFields, {
 
 export const tokensSchema = t.Object(
   {
-    access_token: t.String({ examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…'] }),
+    access_token: t.String({ examples: ['eyJhbGciOiJFUzI1NiIsImtpZCI6…'] }),
     refresh_token: t.String({ pattern: '^[0-9a-f]{128}$' }),
     token_type: t.Literal('Bearer'),
     expires_in: t.Integer({

@@ -10,7 +10,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
 import type { Provider } from '../../db/schema.ts';
 import type { WriteTransaction, WriteWork } from '../../db/port.ts';
-import type { AccessTokens } from '../../io/access-tokens.ts';
+import type { AccessTokens, VerifiedToken } from '../../io/access-tokens.ts';
 import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, signInMethods } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
@@ -102,7 +102,7 @@ export class Sessions {
 
   /** The user and session of an access token. Throws AppError `invalid_token`. */
   async authenticate(accessToken: string): Promise<SessionPerson> {
-    const token = this.#accessTokens.verify(accessToken);
+    const token = await this.#verified(accessToken);
     if (token === null) throw new AppError('invalid_token');
     const { userId, sessionId } = token;
     const rows = await this.#database.find(this.#findCaller, { userId, sessionId });
@@ -120,6 +120,12 @@ export class Sessions {
     };
   }
 
+  async #verified(accessToken: string): Promise<VerifiedToken | null> {
+    return (
+      this.#accessTokens.verify(accessToken) ?? (await this.#accessTokens.verifyAgain(accessToken))
+    );
+  }
+
   /** Stores that the user of a session authenticated now; returns the time. */
   async noteAuthenticated(trx: WriteTransaction, { sessionId }: Caller): Promise<number> {
     const now = Date.now();
@@ -129,7 +135,7 @@ export class Sessions {
 
   /** Whether an otherwise valid token belongs to an ended session, because signing out twice is no error. */
   async hasEnded(accessToken: string): Promise<boolean> {
-    const token = this.#accessTokens.verify(accessToken);
+    const token = await this.#verified(accessToken);
     if (token === null) return false;
     const rows = await this.#database.find(this.#findCaller, { ...token });
     return rows.some((row) => row.ended_at !== null);

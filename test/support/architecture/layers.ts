@@ -12,6 +12,7 @@ const layers = [
   'features',
   'web',
   'instance',
+  'services-keys',
   'services-accounts',
   'services-federation',
   'services-maintenance',
@@ -34,11 +35,16 @@ const features = [
   'settings/fingerprints',
   'settings/checklist',
   'settings/moved',
+  'settings/token-algorithm',
   'providers',
   'users',
   'passwords/failures',
   'passwords',
+  'signing-keys',
+  'signing-keys/rotation',
+  'signing-keys/publication',
   'sessions',
+  'sessions/app-tokens',
   'sessions/expiry',
   'sessions/list',
   'sessions/reauthentication',
@@ -64,6 +70,7 @@ const features = [
   'compat-api',
   'admin/users',
   'admin/selection',
+  'admin/signing-keys',
   'admin/waiting',
   'admin/password-resets',
   'admin/checklist',
@@ -93,7 +100,7 @@ export function layerViolations(files: readonly SourceFile[]): readonly string[]
   return files.flatMap((file) => {
     const own = layerOf(file.path);
     if (own === null) {
-      const folders = layers.slice(1, layers.indexOf('services-accounts')).join(', ');
+      const folders = layers.slice(1, layers.indexOf('services-keys')).join(', ');
       return [`${file.path} is in no layer: move it into one of ${folders}`];
     }
     return importsOf(file).flatMap(({ specifier, target }) => {

@@ -16,6 +16,7 @@ const owners: Readonly<Record<string, string>> = {
   instances: 'maintenance/instances',
   leases: 'maintenance/leases',
   login_failures: 'passwords/failures',
+  signing_keys: 'signing-keys',
 };
 
 /** Who else reads which table, in one query with its own or with others. */

@@ -44,7 +44,7 @@ function usersOf(name: string, files: readonly SourceFile[]): readonly SourceFil
 
 /** Files that must not know HTTP. The token signer is the one plugin that is used without a server. */
 const withoutHttp = /^src\/(?:(?:core|config|db|io|openid)\/|features\/.*(?:service|queries)\.ts$)/;
-const signer = 'src/io/access-tokens.ts';
+const signer = 'src/io/jwt-signer.ts';
 
 export function elysiaViolations(files: readonly SourceFile[]): readonly string[] {
   return files

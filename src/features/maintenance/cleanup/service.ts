@@ -4,6 +4,7 @@ import type { Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Waiting } from '../../admin/waiting/service.ts';
 import type { SessionExpiry } from '../../sessions/expiry/service.ts';
+import type { KeyRotation } from '../../signing-keys/rotation/service.ts';
 import type { Lease } from '../leases/service.ts';
 
 interface HousekeepingDependencies {
@@ -16,6 +17,8 @@ interface HousekeepingDependencies {
   /** The rows of sign-ins under way and of finished ones. */
   readonly signIns: readonly Expire[];
   readonly auditEntries: Expire;
+  /** Null when access tokens are signed with a secret. */
+  readonly keyCare: Pick<KeyRotation, 'tend'> | null;
 }
 
 /** Deletes at most `limit` expired rows; returns how many. */
@@ -47,6 +50,7 @@ export class Housekeeping {
   readonly #sessionExpiry: SessionExpiry;
   readonly #signIns: readonly Expire[];
   readonly #auditEntries: Expire;
+  readonly #keyCare: Pick<KeyRotation, 'tend'> | null;
   readonly #startedAt = Date.now() - performance.now();
   readonly #timer: Timer;
   #round: Promise<Removed> | null = null;
@@ -61,6 +65,7 @@ export class Housekeeping {
     sessionExpiry,
     signIns,
     auditEntries,
+    keyCare,
   }: HousekeepingDependencies) {
     this.#database = database;
     this.#log = log;
@@ -69,6 +74,7 @@ export class Housekeeping {
     this.#sessionExpiry = sessionExpiry;
     this.#signIns = signIns;
     this.#auditEntries = auditEntries;
+    this.#keyCare = keyCare;
     // Not Bun.cron, because it loads the whole time zone database.
     this.#timer = setInterval(() => {
       void this.run().catch((error: unknown) => {
@@ -106,6 +112,7 @@ export class Housekeeping {
       flows: await this.#drainAll(this.#signIns, now),
       auditEntries: await this.#drainAll([this.#auditEntries], now),
     };
+    if (await this.#mayGoOn()) await this.#keyCare?.tend(now);
     this.#log.debug('housekeeping done');
     return removed;
   }

@@ -45,6 +45,7 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'backup.made': 'server',
   'backup.restored': 'server',
   'instance.moved': 'server',
+  'signing_key.rotated': 'server',
 };
 
 /** Whether the pages have texts for an event; a newer server may have written others. */
@@ -83,6 +84,7 @@ const watched: ReadonlySet<string> = new Set<AuditEvent>([
   'audit.exported',
   'backup.restored',
   'instance.moved',
+  'signing_key.rotated',
 ]);
 
 /** Failures and changes of access or settings; successful sign-ins and sign-outs are not security events. */

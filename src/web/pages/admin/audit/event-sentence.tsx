@@ -106,6 +106,10 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),
   'backup.restored': () => t('did.backupRestored'),
   'instance.moved': () => t('did.moved'),
+  'signing_key.rotated': ({ actor, details }) => {
+    if (details['scheduled'] === true) return t('did.keyScheduled');
+    return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
+  },
 };
 
 function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildren {

@@ -75,6 +75,7 @@ export const audit = {
   'event.session.refresh_reused': 'Sitzung beendet: Token zweimal benutzt',
   'event.session.started': 'Angemeldet',
   'event.setting.changed': 'Einstellung geändert',
+  'event.signing_key.rotated': 'Signaturschlüssel gewechselt',
   'event.user.approved': 'Konto freigeschaltet',
   'event.user.created': 'Konto angelegt',
   'event.user.deleted': 'Konto gelöscht',
@@ -117,6 +118,11 @@ export const audit = {
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert, aber nicht hier`,
   'did.exportedAudit': ({ actor }) => `${actor} hat das Protokoll heruntergeladen`,
   'did.exportedUsers': ({ actor }) => `${actor} hat die Liste der Konten heruntergeladen`,
+  'did.keyChanged': ({ actor }) =>
+    `${actor} hat den Schlüssel gewechselt, der Zugriffstoken signiert`,
+  'did.keyScheduled': 'Planmäßig signiert ein anderer Schlüssel die Zugriffstoken',
+  'did.keysRevoked': ({ actor }) =>
+    `${actor} hat die Schlüssel widerrufen, die Zugriffstoken signiert haben`,
   'did.languageChanged': ({ account }) => `${account} hat die Sprache geändert`,
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,

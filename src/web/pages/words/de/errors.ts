@@ -12,6 +12,7 @@ export const errors = {
     'Es gibt schon ein Konto mit dieser E-Mail-Adresse. Bitte melde dich wie bisher an und verknüpfe diesen Anbieter dann in deinem Konto.',
   'error.account_pending': 'Deine Administration muss dein Konto noch freischalten.',
   'error.admin_required': 'Du hast die Admin-Rolle nicht mehr.',
+  'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Du bist abgemeldet. Bitte melde dich wieder an.',
   'error.foreign_issuer':
     'Die Antwort kam von einem anderen Anmeldeanbieter. Bitte melde dich noch einmal an.',
@@ -32,6 +33,8 @@ export const errors = {
   'error.invalid_state':
     'Diese Anmeldung hat zu lange gedauert oder wurde in einem anderen Browser begonnen. Bitte melde dich noch einmal an.',
   'error.invalid_token': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.keys_from_secret':
+    'Dieser Server signiert mit einem Geheimnis und hat daher keine Schlüssel zum Wechseln.',
   'error.last_admin_deleted': onlyAdministrator,
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
@@ -89,6 +92,7 @@ export const errors = {
   'error.storage_unavailable':
     'Der Server kann gerade nichts speichern. Bitte sag deiner Administration Bescheid.',
   'error.unknown': generic,
+  'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
   'error.unprovable_oidc_token': generic,
   'error.unsupported_image_type': 'Bitte wähle ein Bild im Format JPEG, PNG oder WebP.',

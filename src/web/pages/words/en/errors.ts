@@ -14,6 +14,7 @@ export const errors = {
     'There is an account with this e-mail address already. Please sign in the way you did before, then link this provider in your account.',
   'error.account_pending': 'Your administrator has to approve your account.',
   'error.admin_required': 'You are no longer an administrator.',
+  'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'You are signed out. Please sign in again.',
   'error.foreign_issuer': 'The answer came from another identity provider. Please sign in again.',
   'error.identity_not_linked': 'This provider is not linked to your account any more.',
@@ -32,6 +33,7 @@ export const errors = {
   'error.invalid_state':
     'This sign-in took too long, or was begun in another browser. Please sign in again.',
   'error.invalid_token': 'You are signed out. Please sign in again.',
+  'error.keys_from_secret': 'This server signs with a secret, so it has no keys to change.',
   'error.last_admin_deleted': onlyAdministrator,
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
@@ -83,6 +85,7 @@ export const errors = {
   'error.storage_unavailable':
     'The server cannot save anything right now. Please tell your administrator.',
   'error.unknown': generic,
+  'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
   'error.unprovable_oidc_token': generic,
   'error.unsupported_image_type': 'Please choose a JPEG, PNG or WebP image.',

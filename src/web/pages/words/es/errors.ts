@@ -13,6 +13,7 @@ export const errors = {
     'Ya existe una cuenta con este correo electrónico. Inicia sesión como lo hacías antes y después vincula este proveedor en tu cuenta.',
   'error.account_pending': 'Tu administrador tiene que aprobar tu cuenta.',
   'error.admin_required': 'Ya no tienes el rol de administrador.',
+  'error.asymmetric_keys_required': generic,
   'error.authentication_required': signedOut,
   'error.foreign_issuer':
     'La respuesta llegó de otro proveedor de identidad. Vuelve a iniciar sesión.',
@@ -33,6 +34,8 @@ export const errors = {
   'error.invalid_state':
     'Este inicio de sesión tardó demasiado o se empezó en otro navegador. Vuelve a iniciar sesión.',
   'error.invalid_token': signedOut,
+  'error.keys_from_secret':
+    'Este servidor firma con un secreto, así que no tiene claves que cambiar.',
   'error.last_admin_deleted': onlyAdministrator,
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
@@ -86,6 +89,7 @@ export const errors = {
   'error.storage_unavailable':
     'El servidor no puede guardar nada ahora mismo. Avisa a tu administrador.',
   'error.unknown': generic,
+  'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
   'error.unprovable_oidc_token': generic,
   'error.unsupported_image_type': 'Elige una imagen JPEG, PNG o WebP.',

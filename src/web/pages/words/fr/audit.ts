@@ -84,6 +84,7 @@ export const audit = {
   'event.session.refresh_reused': 'Session fermée : son jeton a servi deux fois',
   'event.session.started': 'Connexion',
   'event.setting.changed': 'Paramètre modifié',
+  'event.signing_key.rotated': 'Clé de signature changée',
   'event.user.approved': 'Compte approuvé',
   'event.user.created': 'Compte créé',
   'event.user.deleted': 'Compte supprimé',
@@ -128,6 +129,10 @@ export const audit = {
     `L’adresse e-mail de ${account} a changé chez ${provider}, mais pas ici`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} a téléchargé le journal d’audit`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} a téléchargé la liste des utilisateurs`,
+  'did.keyChanged': ({ actor }: Actor) => `${actor} a changé la clé qui signe les jetons d’accès`,
+  'did.keyScheduled': 'La clé qui signe les jetons d’accès a changé, comme prévu',
+  'did.keysRevoked': ({ actor }: Actor) =>
+    `${actor} a révoqué les clés qui signaient les jetons d’accès`,
   'did.languageChanged': ({ account }: Account) => `${account} a changé de langue`,
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) =>

@@ -10,6 +10,7 @@ export const errors = {
     'Il existe déjà un compte avec cette adresse e-mail. Connectez-vous comme avant, puis associez ce fournisseur dans votre compte.',
   'error.account_pending': 'Votre administrateur doit approuver votre compte.',
   'error.admin_required': 'Vous n’êtes plus administrateur.',
+  'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Votre session est fermée. Veuillez vous reconnecter.',
   'error.foreign_issuer':
     'La réponse venait d’un autre fournisseur d’identité. Veuillez vous reconnecter.',
@@ -29,6 +30,7 @@ export const errors = {
   'error.invalid_state':
     'Cette connexion a pris trop de temps, ou a commencé dans un autre navigateur. Veuillez vous reconnecter.',
   'error.invalid_token': 'Votre session est fermée. Veuillez vous reconnecter.',
+  'error.keys_from_secret': 'Ce serveur signe avec un secret et n’a donc pas de clés à changer.',
   'error.last_admin_deleted': onlyAdministrator,
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
@@ -84,6 +86,7 @@ export const errors = {
   'error.storage_unavailable':
     'Le serveur ne peut rien enregistrer pour le moment. Veuillez prévenir votre administrateur.',
   'error.unknown': generic,
+  'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
   'error.unprovable_oidc_token': generic,
   'error.unsupported_image_type': 'Choisissez une image JPEG, PNG ou WebP.',
