@@ -95,7 +95,7 @@ test('a new user without a typed password gets one that is shown once and works'
   let shown = '';
   await visitPanel(app, { path: '/users', expected: /status of 400/, width: 320 }, async (page) => {
     await press(page, 'New user');
-    await page.getByText('A new password is generated').waitFor();
+    await page.getByText('to generate a password').waitFor();
     await fill(page, { Name: 'Grace Hopper', 'E-mail': 'grace@example.com' });
     await fill(page, { Password: 'too weak' });
     await press(page, 'Create user');
