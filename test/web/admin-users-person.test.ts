@@ -7,7 +7,7 @@ import { captureIfAsked, settle } from '../support/browser.ts';
 import { addIdentity, addPerson, addSignedIn, password, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
-import { arriveAt, checkLooks, checkPage, fill, press } from './people-at-pages.ts';
+import { arriveAt, checkLooks, checkPage, fill, press, until } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -23,7 +23,7 @@ test('a user has a page of their own, which a reload keeps and Back leaves', asy
   await visitPanel(app, { path: '/users' }, async (page) => {
     await page.getByRole('link', { name: 'Ada Lovelace' }).click();
     await arriveAt(page, 'Ada Lovelace');
-    expect(await page.title()).toStartWith('Ada Lovelace · ');
+    await until(page, `document.title.startsWith('Ada Lovelace · ')`);
     expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('H1');
     await page.reload();
     await arriveAt(page, 'Ada Lovelace');

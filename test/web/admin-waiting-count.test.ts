@@ -1,8 +1,9 @@
 // How many people wait for approval, on every page of an administrator.
 import { expect, setDefaultTimeout, test } from 'bun:test';
+import { settle } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, checkPage, hide, show, visitAs } from './people-at-pages.ts';
+import { arriveAt, checkPage, hide, show, until, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -15,10 +16,11 @@ test('the count stands in the panel, the top bar and the title, and is asked for
   await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
     const link = page.getByRole('link', { name: /^Administration/ });
     await link.getByText('1 request to review').waitFor({ state: 'attached' });
-    expect(await page.title()).toStartWith('(1) ');
+    await until(page, `document.title.startsWith('(1) ')`);
     await page.clock.install();
     await page.reload();
     await link.getByText('1 request to review').waitFor({ state: 'attached' });
+    await settle(page);
     await addPerson(app, { name: 'Barbara', status: 'pending' });
     let asked = 0;
     page.on('request', (request) => {
@@ -38,7 +40,7 @@ test('the count stands in the panel, the top bar and the title, and is asked for
     await link.click();
     const tab = page.getByRole('navigation', { name: 'Administration' });
     await tab.getByText('2 requests to review').waitFor({ state: 'attached' });
-    expect(await page.title()).toStartWith('(2) ');
+    await until(page, `document.title.startsWith('(2) ')`);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { captureIfAsked, visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, checkPage, visitAs } from './people-at-pages.ts';
+import { arriveAt, checkPage, until, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -74,7 +74,7 @@ test('a mistyped address shows a page that says so and leads on', async () => {
       await arriveAt(page, 'Page not found');
       await captureIfAsked(page, `nowhere-${width}-${scheme}`);
       await checkPage(page);
-      expect(await page.title()).toBe('Page not found · Anchor');
+      await until(page, `document.title === 'Page not found · Anchor'`);
       await page.getByRole('link', { name: 'Go to your account' }).click();
       await arriveAt(page, 'Sign in');
     });

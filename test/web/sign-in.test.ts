@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { visit } from '../support/browser.ts';
 import { addPerson, addSignedIn, password } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, fill, press, visitAs } from './people-at-pages.ts';
+import { arriveAt, fill, press, until, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -17,7 +17,7 @@ describe('the sign-in page', () => {
       await fill(page, { 'E-mail': email, Password: password });
       await press(page, 'Sign in');
       await arriveAt(page, 'Your account');
-      expect(await page.title()).toBe('Your account · Anchor');
+      await until(page, `document.title === 'Your account · Anchor'`);
       expect(new URL(page.url()).pathname).toBe('/account');
       await page.reload();
       await page.getByText(email).waitFor();
