@@ -114,8 +114,9 @@ function watchRequests(context: BrowserContext): void {
 function leaveWithTokens(page: Page): void {
   const goto = page.goto.bind(page);
   const reload = page.reload.bind(page);
-  const isRefreshing = () =>
-    [...(underWay.get(page.context()) ?? [])].some((each) => each.url().endsWith('/auth/refresh'));
+  const isOwnRefresh = (request: Request) =>
+    request.url().endsWith('/auth/refresh') && request.frame().page() === page;
+  const isRefreshing = () => [...(underWay.get(page.context()) ?? [])].some(isOwnRefresh);
   const refreshed = async () => {
     while (isRefreshing()) await Bun.sleep(10);
   };
