@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterCommit } from '../../src/db/effects.ts';
 import type { Database, WriteTransaction } from '../../src/db/port.ts';
 import { onPostgres } from '../support/on-postgres.ts';
-import { addPerson, setSetting } from '../support/people.ts';
+import { addPerson, setSetting, startSession } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 const key = 'number';
@@ -81,5 +81,36 @@ onPostgres('sign-ins of ten people at once', () => {
     }
     // If they read whole tables, each would run about twice.
     expect(runs).toBeLessThan(120);
+  });
+});
+
+onPostgres('changes that others cross', () => {
+  test('are made although another program changes the same session without pause', async () => {
+    await using app = await createTestApp();
+    const user = await addPerson(app);
+    await startSession(app, user);
+    const touch = (db: Database['read']) =>
+      db
+        .updateTable('sessions')
+        .set({ last_used_at: Date.now() })
+        .where('user_id', '=', user.id)
+        .executeTakeFirst();
+    let isDone = false;
+    let touches = 0;
+    const touching = (async () => {
+      for (; !isDone; touches++) await touch(app.database.read);
+    })();
+    const change = app.database.write(async (trx) => {
+      await trx.selectFrom('sessions').selectAll().execute();
+      const before = touches;
+      // Long enough for another change of the row, unless it has to wait for this one.
+      for (let turn = 0; turn < 20 && touches < before + 2; turn++) await Bun.sleep(5);
+      await touch(trx);
+    });
+    await change.finally(() => {
+      isDone = true;
+    });
+    await touching;
+    expect(touches).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { errorCode } from '../../core/error-code.ts';
 import { type Effect, rethrow, runEffects, withEffects } from '../effects.ts';
 import type { EffectOptions, WriteTransaction, WriteWork } from '../port.ts';
 import type { Prepared } from '../prepared.ts';
@@ -16,6 +17,11 @@ interface WriterOptions extends EffectOptions {
 
 /** With fewer than thirty callers that all change the same rows, the last of them still succeeds. */
 const maxAttempts = 30;
+/**
+ * After so many conflicts a change keeps others from the rows that everything changes. Otherwise a client that
+ * refreshes without pause could starve the change that ends its session.
+ */
+const attemptsBeforeLock = 5;
 /** How long a change may be repeated while the server restarts, in milliseconds. */
 const patienceMs = 2500;
 const maxPauseMs = 100;
@@ -41,6 +47,7 @@ export class PostgresWriter {
   readonly #places: Places;
   /** Changes that crossed others are repeated one at a time: together they would only cross each other again. */
   readonly #turns: Places;
+  #canLock = true;
 
   constructor(options: WriterOptions) {
     const { connections, waits } = options;
@@ -51,7 +58,11 @@ export class PostgresWriter {
 
   /** Throws AppError `server_busy` or `storage_unavailable`, and what `work` throws. */
   write<T>(work: WriteWork<T>): Promise<T> {
-    return this.#repeat(() => this.#attempt(work));
+    let attempts = 0;
+    return this.#repeat(() => {
+      attempts += 1;
+      return this.#attempt(work, attempts > attemptsBeforeLock);
+    });
   }
 
   /**
@@ -99,12 +110,19 @@ export class PostgresWriter {
   }
 
   /** Never rejects. */
-  async #attempt<T>(work: WriteWork<T>): Promise<Attempt<T>> {
+  async #attempt<T>(work: WriteWork<T>, isStarved: boolean): Promise<Attempt<T>> {
     let trx: WriteTransaction | null = null;
     let isCommitting = false;
     try {
       const { db } = this.#options;
-      trx = await db.startTransaction().setIsolationLevel('serializable').execute();
+      const begin = () => db.startTransaction().setIsolationLevel('serializable').execute();
+      trx = await begin();
+      // Before the first query, which decides what the transaction sees.
+      if (isStarved && this.#canLock && !(await hasLockedTables(trx))) {
+        this.#canLock = false;
+        await undo(trx);
+        trx = await begin();
+      }
       const done = await withEffects(trx, work);
       isCommitting = true;
       await trx.commit().execute();
@@ -130,6 +148,20 @@ export class PostgresWriter {
     } catch (error) {
       return { error, kind: kindOf(error, isSent) };
     }
+  }
+}
+
+/**
+ * Waits until no other transaction changes these tables, and lets none until this one ends; reading goes on. Returns
+ * false on a relative of PostgreSQL that has no such lock.
+ */
+async function hasLockedTables(trx: WriteTransaction): Promise<boolean> {
+  try {
+    await sql`lock table sessions, users in share row exclusive mode`.execute(trx);
+    return true;
+  } catch (error) {
+    if (/^(?:0A000|42601)$/.test(errorCode(error))) return false;
+    throw error;
   }
 }
 
