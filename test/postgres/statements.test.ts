@@ -168,6 +168,7 @@ test('one of everything, also many at once, reads no table whole', async () => {
   });
   const after = Object.entries(await walksIn(storage.url));
   const walked = after.filter(([name, walks]) => walks > (before[name] ?? 0));
-  // Every instance reads the few rows of this table at its start.
-  expect(walked.map(([name]) => name).filter((name) => name !== 'instances')).toEqual([]);
+  // These have few rows: every instance reads the instances at its start, and all signing keys every few seconds.
+  const small = ['instances', 'signing_keys'];
+  expect(walked.map(([name]) => name).filter((name) => !small.includes(name))).toEqual([]);
 });
