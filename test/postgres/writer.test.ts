@@ -95,22 +95,21 @@ onPostgres('changes that others cross', () => {
         .set({ last_used_at: Date.now() })
         .where('user_id', '=', user.id)
         .executeTakeFirst();
-    let isDone = false;
-    let touches = 0;
+    const other = { isDone: false, touches: 0 };
     const touching = (async () => {
-      for (; !isDone; touches++) await touch(app.database.read);
+      for (; !other.isDone; other.touches++) await touch(app.database.read);
     })();
     const change = app.database.write(async (trx) => {
       await trx.selectFrom('sessions').selectAll().execute();
-      const before = touches;
+      const enough = other.touches + 2;
       // Long enough for another change of the row, unless it has to wait for this one.
-      for (let turn = 0; turn < 20 && touches < before + 2; turn++) await Bun.sleep(5);
+      for (let turn = 0; turn < 20 && other.touches < enough; turn++) await Bun.sleep(5);
       await touch(trx);
     });
     await change.finally(() => {
-      isDone = true;
+      other.isDone = true;
     });
     await touching;
-    expect(touches).toBeGreaterThan(0);
+    expect(other.touches).toBeGreaterThan(0);
   });
 });
