@@ -30,7 +30,7 @@ function addressOf(file: string): string {
   return file === contentsFile ? handbookPath : `${handbookPath}/${file.replace(/\.md$/, '')}`;
 }
 
-/** Stands in the pages where the server puts what depends on its brand. */
+/** Placeholders in the pages, which the server replaces by what depends on its brand. */
 const places = { head: '<!-- head -->', header: '<!-- header -->' } as const;
 
 /** A page as the server sends it: with its brand. */

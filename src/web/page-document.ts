@@ -16,6 +16,6 @@ export function pageDocument(html: string, config: DocumentConfig): string {
 
 function replaced(text: string, place: RegExp, content: string): string {
   if (!place.test(text)) throw new Error(`The page has no ${place.source}`);
-  // As a function, because signs such as $& in a text would stand for something else.
+  // As a function, because a text may contain $&, which `replace` would expand.
   return text.replace(place, () => content);
 }

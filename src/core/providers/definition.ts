@@ -15,8 +15,6 @@ export interface TenantVariable<Name extends string = string> {
   readonly variable: Name;
   readonly fallback: string;
   readonly help: string;
-  /** For the panel. */
-  readonly hint: string;
 }
 
 /** The paths of a picture of 24 by 24, each with its colour. */

@@ -7,8 +7,6 @@ export function readProviderFaces() {
     labels: eachProvider(({ label }) => label),
     logos: eachProvider(({ logo }) => logo),
     prefixes: eachProvider(({ prefix }) => prefix),
-    tenants: eachProvider(({ tenant }) =>
-      tenant === null ? null : { variable: tenant.variable, hint: tenant.hint },
-    ),
+    tenants: eachProvider(({ tenant }) => (tenant === null ? null : { variable: tenant.variable })),
   };
 }

@@ -33,7 +33,6 @@ export const microsoft = defineProvider({
     variable: 'MICROSOFT_TENANT_ID',
     fallback: 'common',
     help: 'whose Microsoft accounts may sign in',
-    hint: 'common admits every Microsoft account; the ID of your tenant admits only its users.',
   },
   plan: ({ addresses, tenantId }) => planOf(addresses.authority, tenantId),
 });

@@ -32,7 +32,7 @@ export class AppTokens {
    * `unknown_audience`, `invalid_token`.
    */
   async issue({ userId }: SessionPerson, audience: string): Promise<AppToken> {
-    // Whoever could verify it with the secret could make tokens for every user.
+    // A program that could verify it would have the secret, and could make tokens for every user.
     if (this.#accessTokens.algorithm === 'HS256') throw new AppError('asymmetric_keys_required');
     if (!this.#audiences.has(audience)) throw new AppError('unknown_audience');
     const user = await this.#users.findById(this.#database.read, userId);

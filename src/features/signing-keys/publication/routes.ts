@@ -51,7 +51,7 @@ function described(operation: string) {
     tag,
     summary: 'Find the keys that verify access tokens',
     description:
-      'For libraries that ask for an issuer (RFC 8414, OpenID Connect Discovery). Not found with HS256. This server signs nobody in at other programs, so it names no endpoint for that.',
+      'For libraries that ask for an issuer (RFC 8414, OpenID Connect Discovery). Not found with HS256. This server is no OpenID provider for other programs yet, so it names no endpoint for sign-in.',
     success: { description: 'The issuer and the address of its keys', schema: metadataSchema },
     isWithoutStorage: true,
     errors: ['not_found'],

@@ -9,7 +9,7 @@ export function noteEnd(end: SessionEnd): void {
   sessionStorage.setItem(key, end);
 }
 
-/** Why the session ended, told once; null when the server has ended none. */
+/** Why the server ended the session; null if it did not. A second call returns null. */
 export function takeEnd(): SessionEnd | null {
   const noted = sessionStorage.getItem(key);
   sessionStorage.removeItem(key);

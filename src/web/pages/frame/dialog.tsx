@@ -22,7 +22,7 @@ export function useIsInDialog(): boolean {
 }
 
 /**
- * A modal dialog that is open while it is rendered and returns the focus afterwards. Its buttons stand in one order:
+ * A modal dialog that is open while it is rendered and returns the focus afterwards. Its buttons have one order:
  * first the one that changes nothing, at the end the one that acts, which is red only when it destroys something.
  */
 export function Dialog({ title, children, onClose }: DialogProps) {

@@ -4,7 +4,7 @@ import { Loaded, useLoad } from '../../frame/load.tsx';
 import { t } from '../../words/words.ts';
 import { loadAudit, wholeLog } from './audit-log.ts';
 import { EventLine } from './event-line.tsx';
-import { useOidcName } from './provider-name.ts';
+import { useOidcName } from '../parts/use-method-names.ts';
 
 const shown = 10;
 

@@ -11,7 +11,7 @@ import { type AuditFilter, csvPath, type Entry, loadAddress, loadAudit } from '.
 import { daysOf } from './days.ts';
 import { EventEntry } from './event-entry.tsx';
 import { periodOf } from './period.ts';
-import { useOidcName } from './provider-name.ts';
+import { useOidcName } from '../parts/use-method-names.ts';
 
 export function AuditPage() {
   const query = useListQuery();
