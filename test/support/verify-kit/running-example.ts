@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { directory, startProgram } from '../process.ts';
+import { type Example, placeOf } from './examples.ts';
+
+interface Answer {
+  readonly status: number;
+  /** The header `WWW-Authenticate`; null when there is none. */
+  readonly challenge: string | null;
+  readonly text: string;
+}
+
+export interface RunningExample extends AsyncDisposable {
+  /** Asks for the protected route, with that header. */
+  ask(authorization?: string): Promise<Answer>;
+  /** Moves its clock on. */
+  advance(seconds: number): Promise<void>;
+}
+
+interface Settings {
+  readonly issuer: string;
+  readonly audience?: string;
+}
+
+/** Starts an example as the handbook says, and waits until it answers. */
+export async function startExample(example: Example, settings: Settings): Promise<RunningExample> {
+  const place = await placeOf(example);
+  await Bun.write(join(place, 'seconds'), '0');
+  // Another program may have taken the port meanwhile.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const running = await startAt(anyPort(), { example, place, settings });
+    if (running !== null) return running;
+  }
+  throw new Error(`${example.name} ends when it is started`);
+}
+
+/** Below those that are given out to programs that ask for any. */
+function anyPort(): number {
+  return 12_000 + Math.floor(Math.random() * 18_000);
+}
+
+interface Start {
+  readonly example: Example;
+  readonly place: string;
+  readonly settings: Settings;
+}
+
+/** Null when it ended before it answered. */
+async function startAt(port: number, { example, place, settings }: Start) {
+  const errorFile = join(directory(), 'err');
+  const { issuer, audience } = settings;
+  const child = startProgram([], {
+    command: example.command(place),
+    env: {
+      ISSUER: issuer,
+      ...(audience === undefined ? {} : { AUDIENCE: audience }),
+      PORT: String(port),
+      ...example.env?.(place),
+    },
+    errorFile,
+  });
+  const ask = async (authorization?: string): Promise<Answer> => {
+    const headers = authorization === undefined ? {} : { authorization };
+    const answer = await fetch(`http://127.0.0.1:${port}/notes`, { headers });
+    const text = await answer.text();
+    return { status: answer.status, challenge: answer.headers.get('www-authenticate'), text };
+  };
+  while (!(await answers(ask))) {
+    if (child.exitCode !== null) {
+      console.log(await Bun.file(errorFile).text());
+      return null;
+    }
+    await Bun.sleep(10);
+  }
+  return {
+    ask,
+    advance: async (seconds: number) => {
+      await Bun.write(join(place, 'seconds'), String(seconds));
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await child.exited;
+    },
+  };
+}
+
+function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  return ask().then(
+    () => true,
+    () => false,
+  );
+}
