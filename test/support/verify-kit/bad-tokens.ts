@@ -53,6 +53,8 @@ export const badTokens: Readonly<Record<string, Forge>> = {
   'names no key': byStranger({ kid: undefined }),
   'names a key that is no text': byStranger({ kid: { a: 1 } }),
   'names a property of objects as its key': byStranger({ kid: '__proto__' }),
+  'names another algorithm': (token, key) =>
+    forgeEs256(token, { key, header: { ...headerOf(token), alg: 'ES384' } }),
   'is signed by HS256 with the public key as PEM': hs256((key) =>
     key.export({ format: 'pem', type: 'spki' }),
   ),
