@@ -118,6 +118,7 @@ export function describeExample(example: Example, serverOf: () => KitServer): vo
       // Nothing listens there.
       await using program = await startExample(example, { issuer: 'http://127.0.0.1:9' });
       expect(await program.ask(`Bearer ${token}`)).toMatchObject({ status: 503, challenge: null });
+      expect(await program.ask()).toMatchObject(refused);
     });
   });
 }

@@ -1,5 +1,5 @@
 // The examples of the handbook, and how each is made ready and started.
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { canRun, directory, projectRoot, runProgram } from '../process.ts';
 import { exampleCode } from './handbook-code.ts';
@@ -117,13 +117,14 @@ export const otherExamples: readonly Example[] = [
   ...(go === null ? [] : [goExample(go)]),
 ];
 
-const ready = new Map<string, Promise<string>>();
+const places = new Map<string, string>();
 
-/** The directory in which an example lies, ready to be started; made once. */
-export function placeOf(example: Example): Promise<string> {
-  const known = ready.get(example.file);
-  const place = known ?? layOut(example);
-  ready.set(example.file, place);
+/** The directory in which an example lies, ready to be started. Made once, until `endProcesses` removes it. */
+export async function placeOf(example: Example): Promise<string> {
+  const known = places.get(example.file);
+  if (known !== undefined && existsSync(known)) return known;
+  const place = await layOut(example);
+  places.set(example.file, place);
   return place;
 }
 
