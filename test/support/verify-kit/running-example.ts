@@ -25,17 +25,36 @@ interface Settings {
 export async function startExample(example: Example, settings: Settings): Promise<RunningExample> {
   const place = await placeOf(example);
   await Bun.write(join(place, 'seconds'), '0');
-  // Another program may have taken the port meanwhile.
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const running = await startAt(anyPort(), { example, place, settings });
-    if (running !== null) return running;
+    const { port, release } = await reservePort();
+    const running = await startAt(port, { example, place, settings });
+    if (running === null) {
+      release();
+      continue;
+    }
+    const stop = async () => {
+      await running.stop();
+      release();
+    };
+    return { ...running, [Symbol.asyncDispose]: stop };
   }
   throw new Error(`${example.name} ends when it is started`);
 }
 
-/** Below those that are given out to programs that ask for any. */
-function anyPort(): number {
-  return 12_000 + Math.floor(Math.random() * 18_000);
+/**
+ * A port below those that are given out to programs that ask for any. An example cannot say which one it got, so that
+ * others that run at the same time must not take it: whoever has the port for UDP may use it for TCP.
+ */
+async function reservePort() {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 18_000);
+    const socket = await Bun.udpSocket({ hostname: '127.0.0.1', port }).catch(() => null);
+    if (socket === null) continue;
+    const release = () => {
+      socket.close();
+    };
+    return { port, release };
+  }
 }
 
 interface Start {
@@ -44,8 +63,15 @@ interface Start {
   readonly settings: Settings;
 }
 
-/** Null when it ended before it answered. */
+/** Null when another program has the port, or the example ended before it answered. */
 async function startAt(port: number, { example, place, settings }: Start) {
+  const ask = async (authorization?: string): Promise<Answer> => {
+    const headers = authorization === undefined ? {} : { authorization };
+    const answer = await fetch(`http://127.0.0.1:${port}/notes`, { headers });
+    const text = await answer.text();
+    return { status: answer.status, challenge: answer.headers.get('www-authenticate'), text };
+  };
+  if (await answers(ask)) return null;
   const errorFile = join(directory(), 'err');
   const { issuer, audience } = settings;
   const child = startProgram([], {
@@ -58,12 +84,6 @@ async function startAt(port: number, { example, place, settings }: Start) {
     },
     errorFile,
   });
-  const ask = async (authorization?: string): Promise<Answer> => {
-    const headers = authorization === undefined ? {} : { authorization };
-    const answer = await fetch(`http://127.0.0.1:${port}/notes`, { headers });
-    const text = await answer.text();
-    return { status: answer.status, challenge: answer.headers.get('www-authenticate'), text };
-  };
   while (!(await answers(ask))) {
     if (child.exitCode !== null) {
       console.log(await Bun.file(errorFile).text());
@@ -76,7 +96,7 @@ async function startAt(port: number, { example, place, settings }: Start) {
     advance: async (seconds: number) => {
       await Bun.write(join(place, 'seconds'), String(seconds));
     },
-    async [Symbol.asyncDispose]() {
+    stop: async () => {
       child.kill('SIGKILL');
       await child.exited;
     },
