@@ -1,6 +1,7 @@
 // Builds the services for sign-in at identity providers; each function gets what the earlier ones built.
 import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
+import { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
@@ -8,6 +9,7 @@ import { SignInFlows } from './features/federation/flow-store/service.ts';
 import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
+import { ProviderMoves } from './features/federation/provider-moves/service.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
 import { SignInRefusals } from './features/federation/refusals/service.ts';
@@ -28,6 +30,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { allowHosts } = config.avatars;
   const remotePictures = createRemotePictures({ outbound, allowHosts, log });
   const pictures = new ProviderPictures({ images, remotePictures, log });
+  const providerMoves = new ProviderMoves({ audit, users, sessions });
   const identity = new Identity({
     database,
     audit,
@@ -35,6 +38,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     users,
     sessions,
     providerDetails: new ProviderDetails({ audit, users }),
+    providerMoves,
     pendingTickets,
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
@@ -48,7 +52,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     sessions,
     sessionStart,
   });
-  return { outbound, pictures, identity, links, loginCodes };
+  return { outbound, pictures, identity, links, loginCodes, providerMoves };
 }
 
 /** Builds the providers. */
@@ -121,6 +125,23 @@ export function buildProviderSettings({
     testLimit: limits.oidcTests,
     allowHttp: config.oidc.allowHttp ?? false,
     foreignOrigins: config.server.corsOrigins,
+  });
+}
+
+export function buildProviderMove(
+  { ground, records, signedIn }: Built,
+  { providerMoves }: Pick<ReturnType<typeof buildArrivals>, 'providerMoves'>,
+) {
+  const { database } = ground;
+  const { audit, connections, users } = records;
+  const { sessions } = signedIn;
+  return new ProviderMoveAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    connections,
+    providerMoves,
   });
 }
 

@@ -26,6 +26,7 @@ import type { PasswordResets } from './features/admin/password-resets/service.ts
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
+import type { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import type { Refresh } from './features/sessions/rotation/service.ts';
@@ -50,7 +51,12 @@ import {
   buildRecords,
   buildSessions,
 } from './services-accounts.ts';
-import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
+import {
+  buildArrivals,
+  buildProviderMove,
+  buildProviders,
+  buildProviderSettings,
+} from './services-federation.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
@@ -95,6 +101,7 @@ export interface Services {
   readonly oidc: Oidc;
   readonly oauth: OAuth;
   readonly providerSettings: ProviderSettings;
+  readonly providerMove: ProviderMoveAdministration;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
   readonly logos: Logos;
@@ -153,6 +160,7 @@ async function build(
   closers.defer(() => arrivals.pictures.settle());
   const providers = buildProviders({ ...built, arrivals });
   const providerSettings = buildProviderSettings({ ...built, providers });
+  const providerMove = buildProviderMove(built, arrivals);
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { onMoved = rethrow } = options;
@@ -170,6 +178,7 @@ async function build(
     appTokens: keys.appTokens,
     publication: keys.publication,
     providerSettings,
+    providerMove,
     logos,
   };
 }

@@ -22,9 +22,13 @@ interface Row {
   readonly picture?: true;
   /** Whether everybody is linked to GitHub. */
   readonly isLinked?: true;
+  /** Whether there is somebody whom a provider move can take over, or a move already. */
+  readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
   readonly target?: 'own session' | 'other user' | 'pending user';
 }
+
+const issuers = { from: 'https://old.example.com', to: 'https://new.example.com' };
 
 const rows: Readonly<Record<string, Row>> = {
   'get /api/auth/me': {},
@@ -49,6 +53,10 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/admin/stats': {},
   'get /api/admin/keys': {},
   'post /api/admin/keys/rotate': { json: {} },
+  'get /api/admin/provider-move': {},
+  'post /api/admin/provider-move': { json: issuers, move: 'possible' },
+  'post /api/admin/provider-move/preview': { json: issuers, move: 'possible' },
+  'post /api/admin/provider-move/undo': { move: 'running' },
   'get /api/admin/settings/registration': {},
   'get /api/admin/settings/oidc': {},
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
@@ -170,6 +178,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
     const bearer = await bearerOf(app, caller);
     const target = await targetOf(app, row, bearer);
     if (row.isLinked === true) await linkEverybody(app);
+    if (row.move !== undefined) await prepareMove(app, row.move);
     expect((await ask(app, bearer, target)).status).toBeOneOf([200, 201]);
   });
 });
@@ -188,6 +197,12 @@ function codeOf(body: unknown): string {
 async function linkEverybody(app: TestApp): Promise<void> {
   const users = await app.database.read.selectFrom('users').selectAll().execute();
   for (const user of users) await addIdentity(app, user, 'github');
+}
+
+async function prepareMove(app: TestApp, move: NonNullable<Row['move']>): Promise<void> {
+  const { user } = await addSignedIn(app);
+  await addIdentity(app, user, 'oidc', { issuer: issuers.from });
+  if (move === 'running') await app.services.providerMove.start(issuers, null);
 }
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {

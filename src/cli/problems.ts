@@ -37,6 +37,8 @@ const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
   user_exists: '"anchor-auth user reset-password" gives an account a new password',
   user_not_found: '"anchor-auth user list" shows all accounts',
   keys_from_secret: 'set ACCESS_TOKEN_ALG=ES256 for the server and for this command to have keys',
+  issuer_unused: '"anchor-auth oidc move" lists the issuers in use',
+  provider_move_running: '"anchor-auth oidc move" shows it, with --undo it ends',
   storage_unavailable: 'check that the disk has space and may be written to',
 };
 

@@ -2,6 +2,7 @@
 // touches the disk or the network.
 
 import type { Fault } from './field-faults.ts';
+import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 
 /** One refusal as a caller sees it: HTTP status and the public sentence. */
@@ -15,6 +16,7 @@ interface ErrorEntry {
  * chosen.
  */
 export const errorTable = {
+  ...moveErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
   malformed_request: { status: 400, message: 'The request could not be read' },

@@ -4,6 +4,7 @@
 import type { Generated } from 'kysely';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
+import type { MovedIdentityTable, ProviderMoveTable } from './provider-move-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 /** A boolean in an integer column, as SQLite and PostgreSQL both store it. */
@@ -242,4 +243,6 @@ export interface Schema {
   instances: InstanceTable;
   schema_changes: SchemaChangeTable;
   signing_keys: SigningKeyTable;
+  provider_moves: ProviderMoveTable;
+  moved_identities: MovedIdentityTable;
 }

@@ -6,6 +6,8 @@ const copied = [
   'audit_log',
   'exchange_codes',
   'identities',
+  'moved_identities',
+  'provider_moves',
   'sessions',
   'settings',
   'sign_in_flows',

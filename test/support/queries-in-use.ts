@@ -21,6 +21,7 @@ import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
 import { keyQueries } from './key-queries.ts';
+import { moveQueries } from './provider-move-queries.ts';
 import {
   id,
   bytes,
@@ -125,6 +126,15 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => identities.deleteIdentities(db, id, null),
       (db) => identities.deleteIdentities(db, id, 'oidc'),
     ],
+    identitiesWithAddress: [
+      (db) =>
+        identities.identitiesWithAddress(db, identity, {
+          address: 'Ada@example.com',
+          key: 'ada@example.com',
+        }),
+    ],
+    deleteIdentity: [(db) => identities.deleteIdentity(db, id)],
+    deleteIdentitiesSince: [(db) => identities.deleteIdentitiesSince(db, id, 1)],
     rememberUnlinked: [(db) => identities.rememberUnlinked(db, [identity], 1)],
     wasUnlinked: [(db) => identities.wasUnlinked(db, identity)],
     forgetUnlinked: [(db) => identities.forgetUnlinked(db, identity)],
@@ -194,6 +204,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
   ...keyQueries,
+  ...moveQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

@@ -28,8 +28,13 @@ export async function putApiToken(
     .execute();
 }
 
-export async function deleteApiToken(db: Kysely<Schema>, userId: Id): Promise<boolean> {
-  const result = await db.deleteFrom('api_tokens').where('user_id', '=', userId).executeTakeFirst();
+/** Deletes the token of a user, if it was made at this time or later. */
+export async function deleteApiToken(db: Kysely<Schema>, userId: Id, since = 0): Promise<boolean> {
+  const result = await db
+    .deleteFrom('api_tokens')
+    .where('user_id', '=', userId)
+    .where('created_at', '>=', since)
+    .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
 

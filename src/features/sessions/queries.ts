@@ -80,8 +80,13 @@ export async function endSession(
   return (await owned.executeTakeFirst())?.user_id;
 }
 
-export interface SessionsToEnd {
+export interface AccessToRevoke {
   readonly userId: Id;
+  /** Only what was made at this time or later; absent: all. Milliseconds since 1970. */
+  readonly since?: number;
+}
+
+export interface SessionsToEnd extends AccessToRevoke {
   /** The session to keep; null: none. */
   readonly keep: Id | null;
 }
@@ -96,6 +101,7 @@ export async function endSessionsExcept(
     .updateTable('sessions')
     .set({ ended_at: ending.now, end_reason: ending.reason })
     .where('user_id', '=', who.userId)
+    .where('created_at', '>=', who.since ?? 0)
     .where('ended_at', 'is', null);
   const result = await (
     who.keep === null ? query : query.where('id', '!=', who.keep)

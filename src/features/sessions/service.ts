@@ -16,6 +16,7 @@ import { presentUser, signInMethods } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Me, Tokens } from './schema.ts';
 import {
+  type AccessToRevoke,
   deleteSessions,
   endSession,
   endSessionsExcept,
@@ -65,11 +66,11 @@ interface SessionsDependencies {
   readonly users: Users;
   /** Delete the login codes and flows of a user, from which a new session could start. */
   readonly pendingSignIns: readonly Forget[];
-  /** Delete the credentials of a user that work without a session. */
+  /** Delete the credentials of a user that work without a session, or only those that were made since a time. */
   readonly otherCredentials: readonly Forget[];
 }
 
-type Forget = (trx: WriteTransaction, userId: Id) => Promise<unknown>;
+type Forget = (trx: WriteTransaction, userId: Id, since?: number) => Promise<unknown>;
 
 /** Sessions: verifying access tokens, issuing tokens and ending sessions. */
 export class Sessions {
@@ -226,9 +227,9 @@ export class Sessions {
    * Ends every session of a user and deletes every credential that works beside them, in the transaction of the
    * change that requires it. Password and identities stay.
    */
-  async revokeAccess(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
-    await this.endAll(trx, userId, reason);
-    for (const forget of this.#otherCredentials) await forget(trx, userId);
+  async revokeAccess(trx: WriteTransaction, of: AccessToRevoke, reason: string): Promise<void> {
+    await this.#endMany(trx, { ...of, keep: null }, reason);
+    for (const forget of this.#otherCredentials) await forget(trx, of.userId, of.since);
   }
 
   /** Also deletes login codes and flows, because the user or an attacker could start a new session with them. */

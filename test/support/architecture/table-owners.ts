@@ -17,6 +17,8 @@ const owners: Readonly<Record<string, string>> = {
   leases: 'maintenance/leases',
   login_failures: 'passwords/failures',
   signing_keys: 'signing-keys',
+  provider_moves: 'federation/provider-moves',
+  moved_identities: 'federation/provider-moves',
 };
 
 /** Who else reads which table, in one query with its own or with others. */
@@ -29,6 +31,8 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   // Lists, counts and searches of the panel.
   'admin/settings': ['users', 'sessions', 'identities', 'instances'],
   'admin/providers': ['users', 'identities'],
+  // Who can be taken over: the report of a move.
+  'federation/provider-moves': ['identities', 'users'],
   // Whether the database answers at all.
   health: ['settings'],
 };

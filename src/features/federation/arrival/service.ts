@@ -17,6 +17,7 @@ import {
   isProven,
   wasUnlinked,
 } from '../identities/service.ts';
+import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
@@ -40,6 +41,7 @@ interface IdentityDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly providerDetails: ProviderDetails;
+  readonly providerMoves: ProviderMoves;
   readonly pendingTickets: PendingTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
@@ -68,6 +70,7 @@ export class Identity {
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #providerDetails: ProviderDetails;
+  readonly #providerMoves: ProviderMoves;
   readonly #pendingTickets: PendingTickets;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
@@ -79,6 +82,7 @@ export class Identity {
     users,
     sessions,
     providerDetails,
+    providerMoves,
     pendingTickets,
     keepsUnproven,
     needsSetupToken,
@@ -89,6 +93,7 @@ export class Identity {
     this.#users = users;
     this.#sessions = sessions;
     this.#providerDetails = providerDetails;
+    this.#providerMoves = providerMoves;
     this.#pendingTickets = pendingTickets;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
@@ -111,6 +116,7 @@ export class Identity {
       profile.email === null ? undefined : await this.#users.findByEmail(db, profile.email);
     return {
       known,
+      moving: identity === undefined ? await this.#providerMoves.judge(db, profile) : null,
       owner: user === undefined ? null : await ownerOf(db, user, profile),
       isFirstUser: !(await isBootstrapped(db)),
       mode: (await this.#settings.registrationMode.get(db)).value,
@@ -138,6 +144,10 @@ export class Identity {
     const { profile, rules } = arrival;
     const decision = await this.decide(profile, rules, trx);
     if (decision.kind === 'refuse') return this.#refuse(trx, arrival, decision);
+    if (decision.kind === 'contested') {
+      if (decision.isFirst) await this.#providerMoves.contest(trx, decision, arrival);
+      return this.#refuse(trx, arrival, { code: 'identity_contested', user: decision.user });
+    }
     if (decision.kind === 'create' && decision.isFirst) {
       const isFirst = await this.#settings.claimFirstUser(trx, arrival.origin.requestId);
       // Another user was first since the decision, so it no longer holds.
@@ -163,10 +173,13 @@ export class Identity {
 
   async #carryOut(
     trx: WriteTransaction,
-    decision: Exclude<Decision, { readonly kind: 'refuse' }>,
+    decision: Exclude<Decision, { readonly kind: 'refuse' | 'contested' }>,
     { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
   ): Promise<Carried> {
-    if (decision.kind === 'sign_in') {
+    if (decision.kind === 'replace') {
+      await this.#providerMoves.replace(trx, decision, { profile, origin });
+    }
+    if (decision.kind === 'sign_in' || decision.kind === 'replace') {
       const user = await this.#providerDetails.renew(trx, decision.user, { profile, origin });
       return { user, notice: null };
     }
@@ -211,7 +224,7 @@ export class Identity {
   async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
     const change = { password_hash: null, token_version: user.token_version + 1 };
     await this.#users.update(trx, user.id, change);
-    await this.#sessions.revokeAccess(trx, user.id, 'account_secured');
+    await this.#sessions.revokeAccess(trx, { userId: user.id }, 'account_secured');
     await deleteIdentities(trx, user.id, null);
     return { ...user, ...change };
   }

@@ -82,6 +82,9 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
   'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
+  'identity.replaced': ({ account, provider }) =>
+    rich('did.identityReplaced', { account, provider: provider ?? t('audit.unknown') }),
+  'identity.contested': ({ account }) => rich('did.identityContested', { account }),
   'password.changed': ({ account }) => rich('did.passwordChanged', { account }),
   'password.change_failed': ({ account }) => rich('did.passwordNotChanged', { account }),
   'identity.linked': ({ account, provider }) =>
@@ -101,6 +104,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'setting.changed': settingChanged,
   'oidc.tested': ({ actor }, oidcName) =>
     rich('did.providerTested', { actor, provider: nameOfProvider('oidc', oidcName) }),
+  'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
+  'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
   'audit.exported': ({ actor }) => rich('did.exportedAudit', { actor }),
   'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),

@@ -55,8 +55,10 @@ export const audit = {
   'event.backup.made': 'Backup gemacht',
   'event.backup.restored': 'Backup wiederhergestellt',
   'event.exchange_code.reused': 'Sitzung beendet: Anmeldecode zweimal benutzt',
+  'event.identity.contested': 'Zwei Identitäten beanspruchen ein Konto',
   'event.identity.link_failed': 'Anbieter nicht verknüpft',
   'event.identity.linked': 'Anbieter verknüpft',
+  'event.identity.replaced': 'Beim Anbieterwechsel übernommen',
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
   'event.oidc.tested': 'Anbieter getestet',
@@ -74,6 +76,8 @@ export const audit = {
   'event.session.refresh_repeated': 'Sitzung aus einem anderen Netz erneuert',
   'event.session.refresh_reused': 'Sitzung beendet: Token zweimal benutzt',
   'event.session.started': 'Angemeldet',
+  'event.provider_move.started': 'Anbieterwechsel begonnen',
+  'event.provider_move.undone': 'Anbieterwechsel rückgängig gemacht',
   'event.setting.changed': 'Einstellung geändert',
   'event.signing_key.rotated': 'Signaturschlüssel gewechselt',
   'event.user.approved': 'Konto freigeschaltet',
@@ -118,6 +122,10 @@ export const audit = {
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert, aber nicht hier`,
   'did.exportedAudit': ({ actor }) => `${actor} hat das Protokoll heruntergeladen`,
   'did.exportedUsers': ({ actor }) => `${actor} hat die Liste der Konten heruntergeladen`,
+  'did.identityContested': ({ account }) =>
+    `Zwei Identitäten beim Anbieter beanspruchen ${account}: Beide können sich erst wieder anmelden, wenn du entschieden hast`,
+  'did.identityReplaced': ({ account, provider }) =>
+    `${account} wurde beim Anbieterwechsel zu ${provider} übernommen`,
   'did.keyChanged': ({ actor }) =>
     `${actor} hat den Schlüssel gewechselt, der Zugriffstoken signiert`,
   'did.keyScheduled': 'Planmäßig signiert ein anderer Schlüssel die Zugriffstoken',
@@ -127,6 +135,8 @@ export const audit = {
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
+  'did.moveStarted': ({ actor }) => `${actor} hat einen Anbieterwechsel begonnen`,
+  'did.moveUndone': ({ actor }) => `${actor} hat den Anbieterwechsel rückgängig gemacht`,
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,
   'did.otherSessionsEnded': ({ account }) =>

@@ -16,6 +16,8 @@ export const errors = {
   'error.authentication_required': 'Du bist abgemeldet. Bitte melde dich wieder an.',
   'error.foreign_issuer':
     'Die Antwort kam von einem anderen Anmeldeanbieter. Bitte melde dich noch einmal an.',
+  'error.identity_contested':
+    'Zwei Konten beim Anbieter beanspruchen dein Konto hier, deshalb kann sich keines anmelden. Bitte sag deiner Administration Bescheid.',
   'error.identity_not_linked': 'Dieser Anbieter ist nicht mehr mit deinem Konto verknüpft.',
   'error.identity_taken': 'Dieses Konto beim Anbieter ist hier mit einem anderen Konto verknüpft.',
   'error.image_invalid': 'Diese Datei ist kein lesbares Bild.',
@@ -33,6 +35,8 @@ export const errors = {
   'error.invalid_state':
     'Diese Anmeldung hat zu lange gedauert oder wurde in einem anderen Browser begonnen. Bitte melde dich noch einmal an.',
   'error.invalid_token': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.issuer_unused':
+    'Hier hat sich noch kein Konto bei diesem Aussteller angemeldet. Bitte prüfe die Schreibweise.',
   'error.keys_from_secret':
     'Dieser Server signiert mit einem Geheimnis und hat daher keine Schlüssel zum Wechseln.',
   'error.last_admin_deleted': onlyAdministrator,
@@ -67,6 +71,9 @@ export const errors = {
     'Der Anmeldeanbieter hat deine E-Mail-Adresse nicht mitgeteilt. Bitte erlaube es ihm, oder melde dich anders an.',
   'error.provider_misconfigured':
     'Die Einstellungen des Anmeldeanbieters passen nicht zu denen dieses Servers. Bitte sag deiner Administration Bescheid.',
+  'error.provider_move_not_found': 'Es gibt keinen Anbieterwechsel, der rückgängig zu machen wäre.',
+  'error.provider_move_running':
+    'Ein Anbieterwechsel läuft schon. Mach ihn rückgängig, oder warte, bis er endet.',
   'error.provider_not_configured':
     'Diese Anmeldemethode ist nicht eingerichtet. Bitte nimm eine andere.',
   'error.provider_refused':

@@ -38,6 +38,7 @@ export const auditNotes = {
     'Un compte a cette adresse e-mail, et ce fournisseur n’associe pas par adresse',
   'cause.account_pending': 'Le compte attend une approbation',
   'cause.foreign_issuer': 'La réponse venait d’un autre fournisseur',
+  'cause.identity_contested': 'Deux identités du fournisseur revendiquent le compte',
   'cause.identity_taken': 'Un autre compte ici est associé à ce compte du fournisseur',
   'cause.internal_error': 'Erreur du serveur ; voir son journal',
   'cause.invalid_credentials': 'Adresse e-mail ou mot de passe incorrect',

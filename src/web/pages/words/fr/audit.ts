@@ -64,8 +64,10 @@ export const audit = {
   'event.backup.made': 'Sauvegarde créée',
   'event.backup.restored': 'Sauvegarde restaurée',
   'event.exchange_code.reused': 'Session fermée : son code de connexion a servi deux fois',
+  'event.identity.contested': 'Deux identités revendiquent un compte',
   'event.identity.link_failed': 'Fournisseur non associé',
   'event.identity.linked': 'Fournisseur associé',
+  'event.identity.replaced': 'Repris lors d’un changement de fournisseur',
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
   'event.oidc.tested': 'Fournisseur testé',
@@ -83,6 +85,8 @@ export const audit = {
   'event.session.refresh_repeated': 'Session renouvelée depuis un autre réseau',
   'event.session.refresh_reused': 'Session fermée : son jeton a servi deux fois',
   'event.session.started': 'Connexion',
+  'event.provider_move.started': 'Changement de fournisseur commencé',
+  'event.provider_move.undone': 'Changement de fournisseur annulé',
   'event.setting.changed': 'Paramètre modifié',
   'event.signing_key.rotated': 'Clé de signature changée',
   'event.user.approved': 'Compte approuvé',
@@ -129,6 +133,10 @@ export const audit = {
     `L’adresse e-mail de ${account} a changé chez ${provider}, mais pas ici`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} a téléchargé le journal d’audit`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} a téléchargé la liste des utilisateurs`,
+  'did.identityContested': ({ account }: Account) =>
+    `Deux identités du fournisseur revendiquent ${account} : aucune ne peut se connecter avant votre décision`,
+  'did.identityReplaced': ({ account, provider }: At) =>
+    `${account} a été repris chez ${provider} lors du changement de fournisseur`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} a changé la clé qui signe les jetons d’accès`,
   'did.keyScheduled': 'La clé qui signe les jetons d’accès a changé, comme prévu',
   'did.keysRevoked': ({ actor }: Actor) =>
@@ -138,6 +146,8 @@ export const audit = {
   'did.linkFailed': ({ provider }: { provider: string }) =>
     `L’association avec ${provider} a échoué`,
   'did.moved': 'Le serveur est passé à cette base de données',
+  'did.moveStarted': ({ actor }: Actor) => `${actor} a commencé un changement de fournisseur`,
+  'did.moveUndone': ({ actor }: Actor) => `${actor} a annulé le changement de fournisseur`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
   'did.otherSessionsEnded': ({ account }: Account) =>
