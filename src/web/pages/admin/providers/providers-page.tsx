@@ -2,6 +2,7 @@ import type { NamedSettings } from '../../../../features/admin/providers/schema.
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { t } from '../../words/words.ts';
+import { MoveSection } from '../provider-move/move-section.tsx';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
 import { loadNamed, loadOidc } from './providers.ts';
@@ -16,6 +17,7 @@ export function ProvidersPage() {
       <OidcSection oidc={oidc} />
       <NamedSection providers={providers} />
       <PasswordSection oidc={oidc} providers={providers} />
+      {oidc.value !== null && <MoveSection issuer={oidc.value.issuerUrl} />}
     </>
   );
 }

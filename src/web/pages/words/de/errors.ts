@@ -36,7 +36,7 @@ export const errors = {
     'Diese Anmeldung hat zu lange gedauert oder wurde in einem anderen Browser begonnen. Bitte melde dich noch einmal an.',
   'error.invalid_token': 'Du bist abgemeldet. Bitte melde dich wieder an.',
   'error.issuer_unused':
-    'Hier hat sich noch kein Konto bei diesem Aussteller angemeldet. Bitte prüfe die Schreibweise.',
+    'Hier hat sich noch kein Konto bei diesem Issuer angemeldet. Bitte prüfe die Schreibweise.',
   'error.keys_from_secret':
     'Dieser Server signiert mit einem Geheimnis und hat daher keine Schlüssel zum Wechseln.',
   'error.last_admin_deleted': onlyAdministrator,

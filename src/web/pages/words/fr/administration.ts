@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
+import { providerMove } from './provider-move.ts';
 import { providers } from './providers.ts';
 import { settings } from './settings.ts';
 import { users } from './users.ts';
@@ -17,5 +18,6 @@ export const administration: AdministrationCatalogue = {
   ...audit,
   ...auditNotes,
   ...providers,
+  ...providerMove,
   ...settings,
 };
