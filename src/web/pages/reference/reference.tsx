@@ -78,7 +78,8 @@ function Heading() {
     <header class="page-header">
       <h1>{words.title}</h1>
       <p class="muted">
-        {words.lead} <a href="/docs/json">{words.download}</a>
+        {words.lead} <a href="/docs/json">{words.download}</a>{' '}
+        <a href="/docs/client.ts">{words.client}</a>
       </p>
     </header>
   );
