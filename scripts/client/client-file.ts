@@ -44,7 +44,7 @@ function introduction(version: string): string {
 
 async function runtimePart(name: string): Promise<string> {
   const text = await Bun.file(join(import.meta.dir, 'runtime', `${name}.ts`)).text();
-  const own = text.replaceAll(/^import [^;]+;\n/gm, '');
+  const own = text.replaceAll(/^import [^;]+;\n|^ *\/\/ oxlint-.*\n/gm, '');
   const hidden = own.replaceAll(/^export (?=(?:async )?function |const )/gm, '');
   return inner.reduce((part, each) => part.replace(`export ${each}`, each), hidden);
 }

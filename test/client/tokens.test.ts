@@ -119,7 +119,7 @@ describe('two tabs with one store', () => {
     const store = watchedStore(tokens);
     const watched = watchedFetch();
     let last: Promise<unknown> = Promise.resolve();
-    const lock = <T>(work: () => Promise<T>): Promise<T> => {
+    const lock = (work: () => Promise<void>): Promise<unknown> => {
       const turn = last.then(work);
       last = turn.catch(() => null);
       return turn;

@@ -149,7 +149,14 @@ export class Connection {
 
   /** One change of the tokens after the other. */
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(() => this.options.lock?.(work) ?? work());
+    const turn = this.last.then(async () => {
+      const outcome: { value?: T } = {};
+      const run = async () => {
+        outcome.value = await work();
+      };
+      await (this.options.lock?.(run) ?? run());
+      return outcome.value as T;
+    });
     this.last = turn.catch(() => null);
     return await turn;
   }

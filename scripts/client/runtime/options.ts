@@ -28,7 +28,7 @@ export interface AnchorAuthOptions {
    * Where several tabs share a store, lets one at a time change the tokens:
    * `(work) => navigator.locks.request('anchor-auth', work)`
    */
-  lock?<T>(work: () => Promise<T>): Promise<T>;
+  lock?(work: () => Promise<void>): Promise<unknown>;
   /** In place of the `fetch` of the platform. */
   fetch?(this: void, url: string, init: FetchInit): Promise<FetchAnswer>;
 }

@@ -15,12 +15,14 @@ export type Binary = typeof globalThis extends { Blob: { prototype: infer T } }
 export type Upload =
   Binary | { readonly uri: string; readonly name: string; readonly type: string };
 
-/** What is used of the second argument of `fetch`. */
+/** The second argument of `fetch`, loose enough for that of every platform. */
 export interface FetchInit {
   method?: string;
   headers?: Record<string, string>;
-  body?: unknown;
-  signal?: unknown;
+  // oxlint-disable-next-line typescript/no-explicit-any -- with unknown, nobody could hand it on to `fetch`
+  body?: any;
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
+  signal?: any;
 }
 
 /** What is used of an answer of `fetch`. */
