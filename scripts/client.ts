@@ -3,6 +3,6 @@ import { resolve } from 'node:path';
 import document from '../src/web/docs/openapi.json' with { type: 'file' };
 import { clientFile } from './client/client-file.ts';
 
-const file = resolve(import.meta.dir, '../src/web/docs/client.ts.txt');
+const file = resolve(import.meta.dir, '../src/web/docs/typed-client.txt');
 
 await Bun.write(file, await clientFile(await Bun.file(document).json()));

@@ -1,4 +1,5 @@
 import type { Operation } from './operations.ts';
+import { segment } from './runtime/requests.ts';
 import { commentOf, typeOf } from './types.ts';
 
 /** The types of the queries, one for each operation that has one. */
@@ -79,7 +80,7 @@ function parametersOf(operation: Operation): readonly string[] {
 
 /** `METHOD /path` as a text of the language. */
 function routeOf({ method, path, pathTypes }: Operation): string {
-  const filled = path.replaceAll(/\{(\w+)\}/g, '${segment($1)}');
+  const filled = path.replaceAll(/\{(\w+)\}/g, `\${${segment.name}($1)}`);
   return pathTypes.length === 0 ? `'${method} ${path}'` : `\`${method} ${filled}\``;
 }
 

@@ -4,7 +4,7 @@ declare module '*.css' {
   export default path;
 }
 
-declare module '*.ts.txt' {
+declare module '*.txt' {
   const path: string;
   export default path;
 }

@@ -7,7 +7,7 @@ import type { RouteParts } from '../http/route-parts.ts';
 import { brandOf } from './brand.ts';
 import { docsFiles } from './docs-bundle.ts';
 import { docsPage, docsPolicy } from './docs-page.ts';
-import clientFile from './docs/client.ts.txt' with { type: 'file' };
+import clientFile from './docs/typed-client.txt' with { type: 'file' };
 import documentFile from './docs/openapi.json' with { type: 'file' };
 import type { DocumentConfig } from './document-facts.ts';
 import { embeddedFile } from './embedded-file.ts';

@@ -1,12 +1,14 @@
 // The typed client where apps run: the same life of a user in Bun, in Node, and on a page of another origin.
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import type { StoredTokens } from '../../scripts/client/runtime/options.ts';
 import { visit } from '../support/browser.ts';
 import { fourCorners } from '../support/images/png.ts';
 import { canRun, endProcesses, runProgram } from '../support/process.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
-import { clientText } from '../support/typed-client.ts';
+import { clientText, signedInAt } from '../support/typed-client.ts';
 
 setDefaultTimeout(300_000);
 afterAll(endProcesses);
@@ -102,6 +104,29 @@ const hasNode = node !== null && canRun([node, '-e', ...isNode], '/');
 if (!hasNode) console.log('skipped: the typed client in Node, which is not installed');
 
 test.skipIf(!hasNode)('in Node', () => liveWith(node ?? ''));
+
+test('where the platform has `fetch` and nothing else', async () => {
+  await using app = await createTestApp();
+  const { server, tokens, user } = await signedInAt(app);
+  const program = `${script.replaceAll(/^export /gm, '')}
+    (async (server, tokens) => {
+      const present = ['URL', 'URLSearchParams', 'Blob', 'FormData', 'AbortController', 'setTimeout']
+        .filter((name) => name in globalThis);
+      const auth = new AnchorAuth({ server });
+      await auth.store.set({ ...tokens, access_token: '' });
+      const people = await Promise.all([auth.getMe(), auth.getMe()]);
+      return { present, emails: people.map(({ email }) => email), left: await auth.logout() };
+    })`;
+  const run = runInNewContext(program, { fetch }) as (
+    server: string,
+    tokens: StoredTokens,
+  ) => Promise<object>;
+  expect(JSON.parse(JSON.stringify(await run(server, tokens)))).toEqual({
+    present: [],
+    emails: [user.email, user.email],
+    left: { message: 'Logged out successfully' },
+  });
+});
 
 test('on a page of another origin', async () => {
   using site = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: pageOrScript });

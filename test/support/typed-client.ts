@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { AnchorAuthError } from '../../scripts/client/runtime/errors.ts';
 import type { Connection } from '../../scripts/client/runtime/connection.ts';
 import type { AnchorAuthOptions, StoredTokens } from '../../scripts/client/runtime/options.ts';
+import type { Upload } from '../../scripts/client/runtime/platform.ts';
 import type { CallOptions } from '../../scripts/client/runtime/requests.ts';
 import type { SignedIn } from '../../src/features/local-login/schema.ts';
 import type { Me, Session, Tokens } from '../../src/features/sessions/schema.ts';
-import clientFile from '../../src/web/docs/client.ts.txt' with { type: 'file' };
+import clientFile from '../../src/web/docs/typed-client.txt' with { type: 'file' };
 import { home } from './networks.ts';
 import { addSignedIn } from './people.ts';
 import type { Env, TestApp } from './test-app.ts';
@@ -26,7 +27,7 @@ interface Client extends Pick<Connection, 'store' | 'refresh' | 'logout'> {
   endSession(id: string): Promise<object>;
   reauthenticate(body: object): Promise<Pick<Tokens, 'access_token'>>;
   updateProfile(body: object): Promise<Me>;
-  uploadProfileImage(body: object): Promise<Me>;
+  uploadProfileImage(body: { readonly image: Upload }): Promise<Me>;
   getProfileImage(file: string): Promise<Blob>;
   linkProvider(provider: string): Promise<object>;
   regenerateApiToken(): Promise<{ readonly apiToken: string | null }>;
@@ -95,7 +96,7 @@ export function watchedFetch(before?: (sent: Sent) => Promise<Response> | undefi
       body: init.body,
     };
     sent.push(each);
-    return await (before?.(each) ?? fetch(url, init as RequestInit));
+    return await (before?.(each) ?? fetch(url, init));
   };
   const countOf = (path: string) => sent.filter((each) => each.path === path).length;
   return { fetch: watched, sent, countOf };
