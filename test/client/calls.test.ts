@@ -115,16 +115,22 @@ describe('a call is aborted', () => {
     stopClock();
     const { server, tokens, user } = await signedInAt(app);
     advance(20, 'm');
-    const controller = new AbortController();
+    const begun = Promise.withResolvers<undefined>();
+    const held = Promise.withResolvers<undefined>();
     const store = watchedStore(tokens, () => {
-      controller.abort();
-      return Promise.resolve();
+      begun.resolve(undefined);
+      return held.promise;
     });
     const watched = watchedFetch();
     const auth = new AnchorAuth({ server, store, fetch: watched.fetch });
-    const aborted = failure(auth.getMe({ signal: controller.signal }));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const aborted = [failure(auth.getMe({ signal })), failure(auth.refresh({ signal }))];
     const other = auth.getMe();
-    expect(await aborted).toMatchObject({ name: 'AbortError' });
+    await begun.promise;
+    controller.abort();
+    for (const each of aborted) expect(await each).toMatchObject({ name: 'AbortError' });
+    held.resolve(undefined);
     expect(await other).toMatchObject({ email: user.email });
     expect(watched.countOf('/api/auth/refresh')).toBe(1);
   });

@@ -186,4 +186,17 @@ describe('without a connection', () => {
     expect(me).toMatchObject({ email: user.email });
     expect(watched.countOf(refreshPath)).toBe(2);
   });
+
+  test('a refresh that came in time is given up by no timer', async () => {
+    await using app = await createTestApp();
+    const { server, tokens } = await expired(app);
+    using timers = holdTimers();
+    const watched = watchedFetch();
+    const auth = new AnchorAuth({ server, store: watchedStore(tokens), fetch: watched.fetch });
+    await auth.getMe();
+    expect(timers.lengths()).toContain(20_000);
+    timers.pass(20_000);
+    const refreshing = watched.sent.filter(({ path }) => path === refreshPath);
+    expect(refreshing.map(({ signal }) => signal?.aborted)).toEqual([false]);
+  });
 });

@@ -1,7 +1,7 @@
 // Whose tokens the typed client sends and keeps, against a real server over a socket.
 import { describe, expect, test } from 'bun:test';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
-import { addPerson, password, setSetting } from '../support/people.ts';
+import { addPerson, password, setSetting, startSession } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 import {
   behindProxy,
@@ -143,6 +143,23 @@ describe('two tabs with one store', () => {
   });
 });
 
+test('a refused refresh forgets nothing that another tab has stored meanwhile', async () => {
+  await using app = await createTestApp();
+  const { server, tokens, user } = await signedInAt(app);
+  const other = await startSession(app, user);
+  await app.post('/api/auth/logout', { refresh_token: tokens.refresh_token });
+  const ends: unknown[] = [];
+  const store = watchedStore(tokens);
+  const watched = watchedFetch(({ path }) => {
+    if (path === refreshPath) void store.set(other);
+    return undefined;
+  });
+  const onSessionEnd = (error: unknown) => ends.push(error);
+  const auth = new AnchorAuth({ server, store, fetch: watched.fetch, onSessionEnd });
+  expect(await auth.getMe()).toMatchObject({ email: user.email });
+  expect({ kept: store.get(), ends }).toEqual({ kept: other, ends: [] });
+});
+
 describe('signing out', () => {
   test('sends the bearer, ends the session and forgets the tokens', async () => {
     await using app = await createTestApp();
@@ -196,14 +213,19 @@ describe('signing out', () => {
     advance(20, 'm');
     const begun = Promise.withResolvers<undefined>();
     const held = Promise.withResolvers<undefined>();
-    const store = watchedStore(tokens, () => {
+    let changes = 0;
+    const store = watchedStore(tokens, async () => {
+      if (changes++ > 0) return;
       begun.resolve(undefined);
-      return held.promise;
+      await held.promise;
     });
     const auth = new AnchorAuth({ server, store });
     const call = auth.getMe();
     await begun.promise;
     const leaving = auth.logout();
+    // Time for a sign-out that does not wait.
+    await auth.getHealth();
+    await auth.getHealth();
     held.resolve(undefined);
     await Promise.all([call.catch(() => null), leaving]);
     expect(store.get()).toBeNull();

@@ -82,6 +82,7 @@ export interface Sent {
   readonly path: string;
   readonly authorization: string | null;
   readonly body: unknown;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** A `fetch` that remembers what was sent; `before` may answer in place of the server, or fail. */
@@ -94,6 +95,7 @@ export function watchedFetch(before?: (sent: Sent) => Promise<Response> | undefi
       path: new URL(url).pathname,
       authorization: headers.get('authorization'),
       body: init.body,
+      signal: init.signal,
     };
     sent.push(each);
     return await (before?.(each) ?? fetch(url, init));
