@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { methodsOf, queryTypes } from './methods.ts';
 import { type Described, operationsOf } from './operations.ts';
-import { typesOf } from './types.ts';
+import { nameOf, typesOf } from './types.ts';
 
 /** The API document, as far as the client needs it. */
 export interface ApiDocument extends Described {
@@ -22,6 +22,7 @@ export async function clientFile(document: ApiDocument): Promise<string> {
   const operations = operationsOf(document);
   const texts = await Promise.all(runtime.map((name) => runtimePart(name)));
   const tags = document.tags.map(({ name }) => name);
+  refuseNamesakes(texts.join('\n'), Object.keys(document.components.schemas));
   return await formatted(
     [
       introduction(document.info.version),
@@ -32,6 +33,18 @@ export async function clientFile(document: ApiDocument): Promise<string> {
       queryTypes(operations),
     ].join('\n'),
   );
+}
+
+/** What the runtime takes from the document; its other names are its own, or those of the language. */
+const taken: ReadonlySet<string> = new Set(['ErrorBody', 'LogoutAnswer']);
+
+/** Two interfaces of one name would become one, and a type would hide one of the language. */
+function refuseNamesakes(code: string, names: readonly string[]): void {
+  const words = new Set(
+    code.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*|'[^'\n]*'/gs, '').match(/\b[A-Z]\w*/g),
+  );
+  const namesake = names.map(nameOf).find((name) => words.has(name) && !taken.has(name));
+  if (namesake !== undefined) throw new Error(`The runtime of the client has a ${namesake} too`);
 }
 
 function introduction(version: string): string {

@@ -41,7 +41,7 @@ function baseOf(name: string, schemas: Schemas): string | null {
 const fewest = 4;
 
 /** The name of the type of a schema. */
-function nameOf(title: string): string {
+export function nameOf(title: string): string {
   return renamed[title] ?? title;
 }
 
