@@ -26,7 +26,7 @@ export function methodsOf(operations: readonly Operation[], tags: readonly strin
 function methodOf(operation: Operation): string {
   const { name, summary, answers, isPublic } = operation;
   const types = Object.keys(answers);
-  if (types.length === 0) return addressMethod(operation);
+  if (operation.isRedirect) return addressMethod(operation);
   if (types.includes('text/csv')) return commentOf(summary) + overloads(operation);
   const parameters = parametersOf(operation).join(', ');
   const parts = partsOf(operation);
@@ -41,10 +41,14 @@ return ${call};
 
 /** A browser opens such an address; to fetch it would follow the redirect to the page of somebody else. */
 function addressMethod(operation: Operation): string {
-  const { name, summary, query } = operation;
-  const parameters = parametersOf(operation).slice(0, -1).join(', ');
+  const { name, summary, query, method } = operation;
+  const use = method === 'GET' ? 'to open in a browser' : 'to which a page sends its form';
+  // A body is what a page sends to that address.
+  const parameters = parametersOf({ ...operation, body: null })
+    .slice(0, -1)
+    .join(', ');
   const path = routeOf(operation).replace(`${operation.method} `, '');
-  return `${commentOf(`${summary}: the address to open in a browser`)}${name}(${parameters}): string {
+  return `${commentOf(`${summary}: the address ${use}`)}${name}(${parameters}): string {
 return this.address(${path}${query.length === 0 ? '' : ', query'});
 }
 `;
@@ -86,14 +90,21 @@ function routeOf({ method, path, pathTypes }: Operation): string {
 
 function partsOf({ body, query, keepsTokens, answers }: Operation): string {
   return [
-    ...(body === null ? [] : [body.isForm ? 'form: body' : 'body']),
+    ...(body === null ? [] : [body.part]),
     ...(query.length === 0 ? [] : ['query']),
     ...(keepsTokens ? ['keeps: true'] : []),
-    ...('application/json' in answers ? [] : [`as: 'blob'`]),
+    ...('application/json' in answers ? [] : [`as: '${isText(answers) ? 'text' : 'blob'}'`]),
   ].join(', ');
 }
 
 function answerOf({ answers }: Operation): string {
   const json = answers['application/json'];
-  return json === undefined ? 'Binary' : typeOf(json);
+  if (json !== undefined) return typeOf(json);
+  if (Object.keys(answers).length === 0) return 'void';
+  return isText(answers) ? 'string' : 'Binary';
+}
+
+/** Whether there is no answer of another kind. */
+function isText(answers: Operation['answers']): boolean {
+  return Object.keys(answers).every((type) => type.startsWith('text/'));
 }

@@ -23,14 +23,17 @@ export interface Operation {
   readonly query: readonly string[];
   readonly isQueryNeeded: boolean;
   readonly body: Body | null;
-  /** The successful answers by content type; none for a redirect. */
+  /** Whether it answers with nothing but a redirect. */
+  readonly isRedirect: boolean;
+  /** The successful answers by content type. */
   readonly answers: Readonly<Record<string, JsonObject>>;
   readonly keepsTokens: boolean;
 }
 
 interface Body {
   readonly type: string;
-  readonly isForm: boolean;
+  /** What the runtime calls a body of this content type. */
+  readonly part: string;
   readonly isNeeded: boolean;
 }
 
@@ -73,6 +76,7 @@ function readOperation(described: JsonObject, { path, method, schemas }: Place):
     query: query.map((each) => parameterOf(each)),
     isQueryNeeded: query.some((each) => each['required'] === true),
     body: bodyOf(described['requestBody']),
+    isRedirect: !statusesOf(described['responses']).some((status) => status.startsWith('2')),
     answers,
     keepsTokens: keepsTokens(answers['application/json'], isPublic, schemas),
   };
@@ -100,8 +104,19 @@ function schemaIn(holder: Json | undefined): JsonObject {
 function bodyOf(body: Json | undefined): Body | null {
   if (!isObject(body) || !isObject(body['content'])) return null;
   const [[type, content] = []] = Object.entries(body['content']);
-  const isForm = type === 'multipart/form-data';
-  return { type: typeOf(schemaIn(content), true), isForm, isNeeded: body['required'] === true };
+  const part = bodyParts.get(type ?? '');
+  if (part === undefined) throw new Error(`The client cannot send ${type}`);
+  return { type: typeOf(schemaIn(content), true), part, isNeeded: body['required'] === true };
+}
+
+const bodyParts: ReadonlyMap<string, string> = new Map([
+  ['application/json', 'body'],
+  ['application/x-www-form-urlencoded', 'fields: body'],
+  ['multipart/form-data', 'form: body'],
+]);
+
+function statusesOf(responses: Json | undefined): readonly string[] {
+  return isObject(responses) ? Object.keys(responses) : [];
 }
 
 function answersOf(responses: Json | undefined): Readonly<Record<string, JsonObject>> {

@@ -1,75 +1,9 @@
-// How the typed client is made: what a schema and an operation become.
+// How the typed client is made: what an operation becomes.
 import { describe, expect, test } from 'bun:test';
 import { type ApiDocument, clientFile } from '../../scripts/client/client-file.ts';
-import { typeOf, typesOf } from '../../scripts/client/types.ts';
+import type { FetchInit } from '../../scripts/client/runtime/platform.ts';
+import { send } from '../../scripts/client/runtime/requests.ts';
 import type { JsonObject } from '../../src/http/openapi-schema.ts';
-
-test.each<readonly [JsonObject, string]>([
-  [{ type: 'string' }, 'string'],
-  [{ type: 'string', format: 'date-time' }, 'string'],
-  [{ type: 'string', format: 'binary' }, 'Upload'],
-  [{ type: 'integer' }, 'number'],
-  [{ type: 'number' }, 'number'],
-  [{ type: 'boolean' }, 'boolean'],
-  [{ type: ['string', 'null'] }, 'string | null'],
-  [{ type: ['string', 'null'], enum: ['a', null] }, `'a' | null`],
-  [{ type: 'string', const: "it's" }, `'it\\'s'`],
-  [{ type: 'integer', enum: [1, 2] }, '1 | 2'],
-  [{ $ref: '#/components/schemas/User' }, 'User'],
-  [{ $ref: '#/components/schemas/Error' }, 'ErrorBody'],
-  [{ anyOf: [{ $ref: '#/components/schemas/User' }, { type: 'null' }] }, 'User | null'],
-  [{ anyOf: [{ type: 'integer' }, { type: 'number' }] }, 'number'],
-  [
-    { allOf: [{ $ref: '#/components/schemas/User' }, { $ref: '#/components/schemas/Role' }] },
-    'User & Role',
-  ],
-  [{ type: 'array', items: { type: 'string' } }, 'string[]'],
-  [{ type: 'array', items: { type: ['string', 'null'] } }, '(string | null)[]'],
-  [{ type: 'object', additionalProperties: { type: 'integer' } }, 'Record<string, number>'],
-  [{ type: 'object', properties: { a: { type: 'string' } } }, '{\na?: string;\n}'],
-  [
-    { type: 'object', required: ['x-a'], properties: { 'x-a': { type: 'null' } } },
-    `{\n'x-a': null;\n}`,
-  ],
-])('%j is a type', (schema, type) => {
-  expect(typeOf(schema)).toBe(type);
-});
-
-test.each<readonly [JsonObject, string]>([
-  [{ type: 'text' }, 'There is no type for'],
-  [{}, 'is no text'],
-  [{ type: 'array' }, 'An array of nothing'],
-  [{ type: 'object' }, 'An object of nothing'],
-])('%j is refused', (schema, why) => {
-  expect(() => typeOf(schema)).toThrow(why);
-});
-
-describe('named schemas', () => {
-  const text: JsonObject = { type: 'string' };
-  const fields = { a: text, b: text, c: text, d: text };
-  const Base: JsonObject = { type: 'object', properties: fields };
-  const Larger: JsonObject = { type: 'object', properties: { ...fields, e: text } };
-  const LargestRequest: JsonObject = {
-    type: 'object',
-    properties: { ...fields, e: text, ids: { type: 'array', items: text } },
-  };
-
-  test('share their fields', () => {
-    const types = typesOf({ Base, Larger });
-    expect(types).toContain('export interface Larger extends Base {\ne?: string;\n}');
-  });
-
-  test('that are sent share none, and take readonly lists', () => {
-    const types = typesOf({ Base, Larger, LargestRequest });
-    expect(types).toContain('export interface LargestRequest {\na?: string;');
-    expect(types).toContain('ids?: readonly string[];');
-  });
-
-  test('are explained by their description, which cannot end its comment', () => {
-    const types = typesOf({ Base: { ...Base, description: 'a */ b' } });
-    expect(types).toStartWith('/** a * / b */\nexport interface Base {');
-  });
-});
 
 const answer = (schema: JsonObject): JsonObject => ({
   200: { content: { 'application/json': { schema } } },
@@ -146,6 +80,40 @@ describe('an operation', () => {
       `this.open('PUT /it', options);`,
     ],
     [
+      'that answers nothing promises nothing',
+      { security: [], responses: { 204: {} } },
+      `doIt(options?: CallOptions): Promise<void> {\n    return this.open('PUT /it', options, { as: 'text' });`,
+    ],
+    [
+      'that answers plain text promises a text',
+      {
+        security: [],
+        responses: { 200: { content: { 'text/plain': { schema: { type: 'string' } } } } },
+      },
+      `doIt(options?: CallOptions): Promise<string> {\n    return this.open('PUT /it', options, { as: 'text' });`,
+    ],
+    [
+      'that takes a form of texts sends one',
+      {
+        security: [],
+        requestBody: {
+          required: true,
+          content: { 'application/x-www-form-urlencoded': { schema: tokens('a') } },
+        },
+        responses: answer({ type: 'string' }),
+      },
+      `this.open('PUT /it', options, { fields: body });`,
+    ],
+    [
+      'that only redirects makes an address, whatever a page sends there',
+      {
+        security: [],
+        requestBody: { content: { 'application/x-www-form-urlencoded': { schema: tokens('a') } } },
+        responses: { 303: {} },
+      },
+      `doIt(): string {\n    return this.address('/it');`,
+    ],
+    [
       'that only redirects makes an address',
       { security: [], responses: { 302: {} } },
       `doIt(): string {\n    return this.address('/it');`,
@@ -168,6 +136,18 @@ describe('an operation', () => {
   });
 });
 
+test('a form of texts is sent as such', async () => {
+  const seen: unknown[] = [];
+  const fetch = (_: string, init: FetchInit) => {
+    seen.push(init);
+    return Promise.resolve(Response.json({}));
+  };
+  const fields = { a: 'b c&d=ä', left: null, out: undefined };
+  await send({ server: 'https://auth.example.com', fetch }, ['POST', '/it'], { fields });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect(seen).toEqual([{ method: 'POST', headers, body: 'a=b%20c%26d%3D%C3%A4' }]);
+});
+
 describe('a document is refused', () => {
   const good = documentWith('/it', 'get', { security: [], responses: answer({ type: 'string' }) });
 
@@ -181,6 +161,15 @@ describe('a document is refused', () => {
       'whose type has a name of the language',
       { ...good, components: { schemas: { Promise: { type: 'string' } } } },
       'The runtime of the client has a Promise too',
+    ],
+    [
+      'with a body of a type that the client cannot send',
+      documentWith('/it', 'post', {
+        security: [],
+        requestBody: { content: { 'text/xml': { schema: { type: 'string' } } } },
+        responses: answer({ type: 'string' }),
+      }),
+      'The client cannot send text/xml',
     ],
     [
       'without the operations of the runtime',

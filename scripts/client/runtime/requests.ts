@@ -13,7 +13,10 @@ export interface CallOptions {
 export interface CallParts {
   readonly query?: object | undefined;
   readonly body?: object | undefined;
+  /** Sent as a form with files. */
   readonly form?: object;
+  /** Sent as a form of texts. */
+  readonly fields?: object;
   /** Stores the tokens of the answer. */
   readonly keeps?: boolean;
   readonly as?: 'text' | 'blob' | undefined;
@@ -54,17 +57,24 @@ async function received(fetched: () => Promise<FetchAnswer>, { as, signal }: Sen
 }
 
 function initOf(method: string, sender: Sender, request: SentCall): FetchInit {
-  const { token, body, form, signal } = request;
+  const { token, signal } = request;
   const headers: Record<string, string> = { ...sender.headers, ...request.headers };
+  const [content, type] = contentOf(request);
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (type !== undefined) headers['content-type'] = type;
   return {
     method,
     headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(form === undefined ? {} : { body: formOf(form) }),
+    ...(content === undefined ? {} : { body: content }),
     ...(signal === undefined ? {} : { signal }),
   };
+}
+
+/** The content and its type, which the platform itself names for a form with files. */
+function contentOf({ body, fields, form }: CallParts): readonly [content?: unknown, type?: string] {
+  if (body !== undefined) return [JSON.stringify(body), 'application/json'];
+  if (fields !== undefined) return [pairsOf(fields), 'application/x-www-form-urlencoded'];
+  return form === undefined ? [] : [formOf(form)];
 }
 
 function bodyOf(answer: FetchAnswer, text: string): unknown {
@@ -90,16 +100,17 @@ function formOf(fields: object): unknown {
 }
 
 /** The address of a path with a query. */
-export function addressOf(server: string, path: string, query?: object): string {
-  return server.replace(/\/+$/, '') + path + queryOf(query);
+export function addressOf(server: string, path: string, query: object = {}): string {
+  const pairs = pairsOf(query);
+  return server.replace(/\/+$/, '') + path + (pairs === '' ? '' : `?${pairs}`);
 }
 
 /** Written by hand: the `URLSearchParams` of React Native lacks parts. */
-function queryOf(query: object = {}): string {
-  const pairs = Object.entries(query)
+function pairsOf(fields: object): string {
+  return Object.entries(fields)
     .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&');
 }
 
 /** A value as one segment of a path; an empty one, or dots, would lead to another path. */
