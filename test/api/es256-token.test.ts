@@ -1,5 +1,6 @@
 // What a token is that others verify by the published keys, and who gets such tokens.
 import { describe, expect, test } from 'bun:test';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { formatId } from '../../src/core/uuid.ts';
 import { claimsOf, forge, headerOf, jwtSecret } from '../support/access-token.ts';
 import { privateKeyOf, storedKeys } from '../support/es256-token.ts';
@@ -91,4 +92,24 @@ describe('the private part of a key', () => {
     const { access_token: later } = await startSession(app, user);
     expect((await app.get('/api/auth/me', later)).status).toBe(200);
   });
+});
+
+// Others do in `test/verify-tokens`.
+test('jose verifies a token from the address of the keys alone, also after a rotation', async () => {
+  await using app = await createTestApp();
+  const origin = app.listen();
+  const { access_token: token, user } = await addSignedIn(app);
+  const subject = formatId(user.id);
+  const keys = createRemoteJWKSet(new URL(`${origin}/.well-known/jwks.json`), {
+    cooldownDuration: 0,
+  });
+  const rules = { issuer, audience: 'anchor', algorithms: ['ES256'], typ: 'at+jwt' };
+  expect((await jwtVerify(token, keys, rules)).payload.sub).toBe(subject);
+  await app.services.signingKeys.rotate(false, null);
+  const { access_token: later } = await addSignedIn(app);
+  expect(headerOf(later)['kid']).not.toBe(headerOf(token)['kid']);
+  expect((await jwtVerify(later, keys, rules)).payload.aud).toBe('anchor');
+  expect((await jwtVerify(token, keys, rules)).payload.sub).toBe(subject);
+  const tampered = later.replace(/.{4}$/, 'AAAA');
+  expect(jwtVerify(tampered, keys, rules)).rejects.toThrow('signature verification failed');
 });
