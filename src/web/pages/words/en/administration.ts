@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providerMove } from './provider-move.ts';
@@ -19,4 +20,5 @@ export const administration = {
   ...providers,
   ...providerMove,
   ...settings,
+  ...keys,
 } as const;

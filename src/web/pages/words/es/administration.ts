@@ -1,6 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providerMove } from './provider-move.ts';
@@ -20,4 +21,5 @@ export const administration: AdministrationCatalogue = {
   ...providers,
   ...providerMove,
   ...settings,
+  ...keys,
 };
