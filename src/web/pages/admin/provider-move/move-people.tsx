@@ -44,12 +44,14 @@ function Person({ person }: { readonly person: MovePerson }) {
   return (
     <li class="row">
       <div class="row-text">
-        <a class="plain-link" href={`/admin/users/${userId}`}>
-          <bdi>{email}</bdi>
-        </a>
+        <span>
+          <a class="plain-link" href={`/admin/users/${userId}`}>
+            <bdi>{email}</bdi>
+          </a>
+          <span class={`badge ${tones[outcome]}`}>{t(`move.outcome.${outcome}`)}</span>
+        </span>
         {reason !== null && <span class="muted">{t(`move.why.${reason}`)}</span>}
       </div>
-      <span class={`badge ${tones[outcome]}`}>{t(`move.outcome.${outcome}`)}</span>
     </li>
   );
 }

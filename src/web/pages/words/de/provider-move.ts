@@ -34,7 +34,7 @@ export const providerMove = {
   'move.preview': 'Zeigen, was passiert',
   'move.running': ({ until }) => `Läuft bis ${until}`,
   'move.showAll': 'Alle Personen zeigen',
-  'move.start': 'Beginnen',
+  'move.start': 'Wechsel beginnen',
   'move.started': 'Der Wechsel hat begonnen.',
   'move.startTitle': 'Anbieterwechsel beginnen?',
   'move.title': 'Anbieter wechseln',

@@ -45,7 +45,7 @@ export const providerMove = {
   'move.preview': 'Show what happens',
   'move.running': ({ until }: { until: string }) => `Runs until ${until}`,
   'move.showAll': 'Show all people',
-  'move.start': 'Start',
+  'move.start': 'Start the move',
   'move.started': 'The move has started.',
   'move.startTitle': 'Start the provider move?',
   'move.title': 'Change the provider',

@@ -34,7 +34,7 @@ export const providerMove = {
   'move.preview': 'Ver qué pasará',
   'move.running': ({ until }) => `En curso hasta el ${until}`,
   'move.showAll': 'Mostrar todas las personas',
-  'move.start': 'Empezar',
+  'move.start': 'Empezar el cambio',
   'move.started': 'El cambio ha empezado.',
   'move.startTitle': '¿Empezar el cambio de proveedor?',
   'move.title': 'Cambiar de proveedor',

@@ -34,7 +34,7 @@ export const providerMove = {
   'move.preview': 'Voir ce qui se passera',
   'move.running': ({ until }) => `En cours jusqu’au ${until}`,
   'move.showAll': 'Afficher toutes les personnes',
-  'move.start': 'Commencer',
+  'move.start': 'Commencer le changement',
   'move.started': 'Le changement a commencé.',
   'move.startTitle': 'Commencer le changement de fournisseur ?',
   'move.title': 'Changer de fournisseur',
