@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
 import { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
+import { AccountSecurity } from './features/federation/account-security/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
@@ -30,13 +31,14 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { allowHosts } = config.avatars;
   const remotePictures = createRemotePictures({ outbound, allowHosts, log });
   const pictures = new ProviderPictures({ images, remotePictures, log });
-  const providerMoves = new ProviderMoves({ audit, users, sessions });
+  const accountSecurity = new AccountSecurity({ users, sessions });
+  const providerMoves = new ProviderMoves({ audit, users, accountSecurity });
   const identity = new Identity({
     database,
     audit,
     settings,
     users,
-    sessions,
+    accountSecurity,
     providerDetails: new ProviderDetails({ audit, users }),
     providerMoves,
     pendingTickets,

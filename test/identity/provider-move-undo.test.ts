@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'bun:test';
+import { rememberUnlinked } from '../../src/features/federation/identities/service.ts';
+import type { UserRow } from '../../src/features/users/service.ts';
 import { addPerson, addSignedIn, deletePerson, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { auditOf } from '../support/audit-lines.ts';
@@ -93,6 +95,42 @@ describe('undoing a move', () => {
     await undo(app);
     expect(await identitiesIn(app)).toEqual([`other@example.com: old at ${oldIssuer}`]);
     expect((await auditOf(app)).at(-1)).toContain('"restored":0');
+  });
+
+  test('gives nothing back to people who unlinked the provider, or linked the old one again', async () => {
+    for (const prepare of [
+      (app: TestApp, user: UserRow) =>
+        app.database.write((trx) =>
+          rememberUnlinked(
+            trx,
+            [{ provider: 'oidc', issuer: newIssuer, subject: 'new', user_id: user.id }],
+            1,
+          ),
+        ),
+      (app: TestApp, user: UserRow) =>
+        giveIdentity(app, user, { issuer: `${oldIssuer}/`, subject: 'by hand' }),
+    ]) {
+      await using app = await createTestApp();
+      const user = await addMover(app);
+      await startMove(app, oldIssuer, newIssuer);
+      await arriveAnew(app);
+      await prepare(app, user);
+      await undo(app);
+      expect(await identitiesIn(app)).not.toContain(`${email}: old at ${oldIssuer}`);
+    }
+  });
+
+  test('leaves the administrator who undoes it signed in', async () => {
+    await using app = await createTestApp();
+    const admin = await addMover(app, { isAdmin: true });
+    await startMove(app, oldIssuer, newIssuer);
+    await arriveAnew(app);
+    const own = await startSession(app, admin, 'oidc');
+    const path = '/api/admin/provider-move/undo';
+    const answer = await app.send({ method: 'POST', path, bearer: own.access_token });
+    expect(answer.status).toBe(200);
+    expect((await app.get('/api/auth/me', own.access_token)).status).toBe(200);
+    expect(await identitiesIn(app)).toEqual(restored);
   });
 
   test('passes over accounts that are gone', async () => {

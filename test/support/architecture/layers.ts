@@ -58,6 +58,7 @@ const features = [
   'account/picture',
   'federation/refusals',
   'federation/identities',
+  'federation/account-security',
   'federation/provider-moves',
   'federation/details',
   'federation/arrival',

@@ -127,7 +127,8 @@ export class ProviderMoveAdministration {
         throw new AppError('provider_move_not_found');
       }
       let restored = 0;
-      for (const row of await movedIn(trx, move.id)) {
+      for (const moved of await movedIn(trx, move.id)) {
+        const row = { moved, by: by?.id ?? null };
         if (await this.#providerMoves.restore(trx, move, row)) restored += 1;
       }
       await endMove(trx, move.id, Date.now());

@@ -7,11 +7,11 @@ import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
+import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import {
   addFirstIdentity,
   addIdentity,
-  deleteIdentities,
   findIdentity,
   identitiesOfUser,
   isProven,
@@ -19,7 +19,6 @@ import {
 } from '../identities/service.ts';
 import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
-import type { Sessions } from '../../sessions/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
 import { RecordedRefusal } from '../refusals/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
@@ -39,7 +38,7 @@ interface IdentityDependencies {
   readonly audit: Audit;
   readonly settings: RuntimeSettings;
   readonly users: Users;
-  readonly sessions: Sessions;
+  readonly accountSecurity: AccountSecurity;
   readonly providerDetails: ProviderDetails;
   readonly providerMoves: ProviderMoves;
   readonly pendingTickets: PendingTickets;
@@ -68,7 +67,7 @@ export class Identity {
   readonly #audit: Audit;
   readonly #settings: RuntimeSettings;
   readonly #users: Users;
-  readonly #sessions: Sessions;
+  readonly #accountSecurity: AccountSecurity;
   readonly #providerDetails: ProviderDetails;
   readonly #providerMoves: ProviderMoves;
   readonly #pendingTickets: PendingTickets;
@@ -80,7 +79,7 @@ export class Identity {
     audit,
     settings,
     users,
-    sessions,
+    accountSecurity,
     providerDetails,
     providerMoves,
     pendingTickets,
@@ -91,7 +90,7 @@ export class Identity {
     this.#audit = audit;
     this.#settings = settings;
     this.#users = users;
-    this.#sessions = sessions;
+    this.#accountSecurity = accountSecurity;
     this.#providerDetails = providerDetails;
     this.#providerMoves = providerMoves;
     this.#pendingTickets = pendingTickets;
@@ -184,7 +183,9 @@ export class Identity {
       return { user, notice: null };
     }
     if (decision.kind === 'create') return this.#create(trx, decision, { profile, origin });
-    const secured = decision.seizes ? await this.#secure(trx, decision.user) : decision.user;
+    const secured = decision.seizes
+      ? await this.#accountSecurity.secure(trx, decision.user)
+      : decision.user;
     const hadPassword = decision.user.password_hash !== null && secured.password_hash === null;
     await addIdentity(trx, secured.id, profile);
     const details = { provider: profile.provider, secured: decision.seizes };
@@ -215,18 +216,6 @@ export class Identity {
     const details = { provider: profile.provider };
     await this.#audit.record(trx, { ...ownAct('user.registered', user, origin), details });
     return { user, notice: null };
-  }
-
-  /**
-   * Removes password, sessions, API token and identities of an account whose address was never verified: another
-   * person may have created them, and must lose access when the owner of the address signs in.
-   */
-  async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const change = { password_hash: null, token_version: user.token_version + 1 };
-    await this.#users.update(trx, user.id, change);
-    await this.#sessions.revokeAccess(trx, { userId: user.id }, 'account_secured');
-    await deleteIdentities(trx, user.id, null);
-    return { ...user, ...change };
   }
 }
 

@@ -3,15 +3,14 @@ import type { Kysely } from 'kysely';
 import type { Email } from '../../../core/email.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sameIssuer } from '../../../core/issuer.ts';
-import { sameId } from '../../../core/uuid.ts';
+import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Provider, Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
-import type { Sessions } from '../../sessions/service.ts';
 import type { Users } from '../../users/service.ts';
+import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import {
-  deleteIdentitiesSince,
   deleteSubject,
   identitiesOfUser,
   identitiesWithAddress,
@@ -63,18 +62,18 @@ export {
 interface ProviderMovesDependencies {
   readonly audit: Audit;
   readonly users: Users;
-  readonly sessions: Sessions;
+  readonly accountSecurity: AccountSecurity;
 }
 
 export class ProviderMoves {
   readonly #audit: Audit;
   readonly #users: Users;
-  readonly #sessions: Sessions;
+  readonly #accountSecurity: AccountSecurity;
 
-  constructor({ audit, users, sessions }: ProviderMovesDependencies) {
+  constructor({ audit, users, accountSecurity }: ProviderMovesDependencies) {
     this.#audit = audit;
     this.#users = users;
-    this.#sessions = sessions;
+    this.#accountSecurity = accountSecurity;
   }
 
   /** What a move says about a subject that no account has; null when none concerns it. */
@@ -170,7 +169,7 @@ export class ProviderMoves {
     );
     for (const row of rows) {
       await markContested(trx, row, Date.now());
-      await this.#expel(trx, { moved: row, provider: profile.provider }, 'identity_contested');
+      await this.#secure(trx, { provider: profile.provider, moved: row }, 'identity_contested');
     }
     const { provider, subject } = profile;
     const details = { provider, subject, reason: 'identity_contested' } as const;
@@ -178,29 +177,37 @@ export class ProviderMoves {
     await this.#audit.record(trx, { ...event, actor: null, target: user, origin });
   }
 
-  /** Gives an account its old identity back; false when another account has it by now. */
-  async restore(trx: WriteTransaction, { provider }: MoveRow, moved: MovedRow): Promise<boolean> {
-    await this.#expel(trx, { moved, provider }, 'provider_move_undone');
+  /**
+   * Gives an account its old identity back and removes what was made since, unless it is the account of whoever
+   * undoes the move. False when the owner unlinked the new identity, when the account is linked to the old issuer
+   * again, or when another account has the subject.
+   */
+  async restore(
+    trx: WriteTransaction,
+    { provider }: MoveRow,
+    { moved, by }: { readonly moved: MovedRow; readonly by: Id | null },
+  ): Promise<boolean> {
     const { user_id, issuer, subject, email, email_follows, created_at, last_used_at } = moved;
+    const wasRemoved = await wasUnlinked(trx, { provider, ...newOf(moved) });
+    if (by !== null && sameId(by, user_id)) {
+      await deleteSubject(trx, user_id, { provider, ...newOf(moved) });
+    } else await this.#secure(trx, { provider, moved }, 'provider_move_undone');
+    const own = await identitiesOfUser(trx, user_id);
+    const isLinked = own.some((row) => row.provider === provider && sameIssuer(row.issuer, issuer));
+    if (wasRemoved || isLinked) return false;
     const identity = { user_id, provider, issuer, subject, email, email_follows };
     return restoreIdentity(trx, { ...identity, email_verified: 1, created_at, last_used_at });
   }
 
-  /** Removes the new identity and every session and credential that was made since it came. */
-  async #expel(
+  async #secure(
     trx: WriteTransaction,
-    { moved, provider }: { readonly moved: MovedRow; readonly provider: Provider },
+    { provider, moved }: { readonly provider: Provider; readonly moved: MovedRow },
     reason: string,
   ): Promise<void> {
     const { user_id: userId, moved_at: since, had_password } = moved;
-    await this.#sessions.revokeAccess(trx, { userId, since }, reason);
-    await deleteIdentitiesSince(trx, userId, since);
-    const arrived = { provider, issuer: moved.new_issuer, subject: moved.new_subject };
-    await deleteSubject(trx, userId, arrived);
-    const user = await this.#users.findById(trx, userId);
-    if (had_password === 1 || user === undefined || user.password_hash === null) return;
-    const change = { password_hash: null, token_version: user.token_version + 1 };
-    await this.#users.update(trx, userId, change);
+    await deleteSubject(trx, userId, { provider, ...newOf(moved) });
+    const hadPassword = had_password === 1;
+    await this.#accountSecurity.secureSince(trx, { userId, since, hadPassword }, reason);
   }
 }
 
@@ -219,6 +226,10 @@ async function withAddress(
 ): Promise<readonly IdentityRow[]> {
   const found = await identitiesWithAddress(db, { provider, issuer: from_issuer }, email);
   return found.filter((row) => addressKeyOf(row) === email.key);
+}
+
+function newOf({ new_issuer, new_subject }: MovedRow) {
+  return { issuer: new_issuer, subject: new_subject };
 }
 
 /** Whether the subject is the one that was replaced, by another one of the same issuer. */
