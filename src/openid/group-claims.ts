@@ -55,7 +55,9 @@ export function readGroups(answers: Answers, paths: readonly string[]): GroupCla
   });
   return {
     names: [...seen],
-    found: found.map((one) => ({ ...one, names: one.names.filter((name) => seen.has(name)) })),
+    found: found.map(({ path, from, names }) => {
+      return { path, from, names: names.filter((name) => seen.has(name)) };
+    }),
     isOverage: [answers.idToken, answers.userinfo].some((claims) => hasOverage(claims, paths)),
     dropped: dropped.slice(0, maxShownDropped).map(shown),
     droppedCount: dropped.length,

@@ -16,28 +16,23 @@ export type ProviderKind = (typeof providerKinds)[number];
 
 type Addresses = Pick<Metadata, 'issuer' | 'authorizationEndpoint' | 'tokenEndpoint'>;
 
-const entraHost = /^(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn)$/;
+/** What the addresses of a program look like; the first that fits counts. */
+const marks: readonly (readonly [ProviderKind, keyof Addresses, RegExp])[] = [
+  ['google', 'issuer', /^https:\/\/accounts\.google\.com$/],
+  ['entra', 'issuer', /^https:\/\/login\.microsoftonline\.(?:com|us)\//],
+  ['entra', 'issuer', /^https:\/\/login\.partner\.microsoftonline\.cn\//],
+  ['entra', 'issuer', /^https:\/\/(?:sts\.windows\.net|[^/]+\.ciamlogin\.com)\//],
+  ['authentik', 'issuer', /\/application\/o\//],
+  ['keycloak', 'issuer', /\/realms\/[^/]+\/?$/],
+  ['authelia', 'authorizationEndpoint', /\/api\/oidc\/authorization$/],
+  ['pocket_id', 'tokenEndpoint', /\/api\/oidc\/token$/],
+  ['zitadel', 'tokenEndpoint', /^https?:\/\/[^/]+\/oauth\/v2\/token$/],
+];
 
 /**
  * Which program a provider is, as its addresses show. Only advice depends on it, so that a wrong guess does no harm.
  */
-export function providerKindOf({
-  issuer,
-  authorizationEndpoint,
-  tokenEndpoint,
-}: Addresses): ProviderKind {
-  const { hostname: host, pathname: path } = URL.parse(issuer) ?? { hostname: '', pathname: '' };
-  const tokenPath = URL.parse(tokenEndpoint)?.pathname ?? '';
-  const authorizationPath = URL.parse(authorizationEndpoint)?.pathname ?? '';
-  if (host === 'accounts.google.com') return 'google';
-  if (entraHost.test(host) || host === 'sts.windows.net' || host.endsWith('.ciamlogin.com')) {
-    return 'entra';
-  }
-  if (path.includes('/application/o/')) return 'authentik';
-  if (/\/realms\/[^/]+\/?$/.test(path)) return 'keycloak';
-  if (tokenPath.endsWith('/api/oidc/token')) {
-    return authorizationPath.endsWith('/api/oidc/authorization') ? 'authelia' : 'pocket_id';
-  }
-  const isZitadel = host.endsWith('.zitadel.cloud') || tokenPath === '/oauth/v2/token';
-  return isZitadel ? 'zitadel' : 'other';
+export function providerKindOf(addresses: Addresses): ProviderKind {
+  const found = marks.find(([, which, form]) => form.test(addresses[which]));
+  return found?.[0] ?? 'other';
 }
