@@ -71,8 +71,9 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
     authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
       const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
       const scopes = ['openid', 'email', 'profile'];
-      const { clientId } = settings;
-      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : {}) };
+      const { clientId, asksForAccount = false } = settings;
+      const choice = asksForAccount ? { prompt: 'select_account' } : {};
+      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : choice) };
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },
     redeem: (answer) =>
