@@ -14,6 +14,7 @@ import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
+import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
 import { reauthenticationRoutes } from './features/sessions/reauthentication/routes.ts';
 import { refreshRoutes } from './features/sessions/rotation/routes.ts';
@@ -62,6 +63,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
+    .use(providerOptionsRoutes(services.providerOptions, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
 }

@@ -1,6 +1,7 @@
 // Builds the services for sign-in at identity providers; each function gets what the earlier ones built.
 import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
+import { ProviderOptions } from './features/admin/provider-options/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
@@ -110,7 +111,7 @@ export function buildProviderSettings({
   const { audit, connections, users } = records;
   const { sessions } = signedIn;
   const { oidc, oauth } = providers;
-  return new ProviderSettings({
+  const providerSettings = new ProviderSettings({
     database,
     audit,
     users,
@@ -122,6 +123,8 @@ export function buildProviderSettings({
     allowHttp: config.oidc.allowHttp ?? false,
     foreignOrigins: config.server.corsOrigins,
   });
+  const providerOptions = new ProviderOptions({ database, audit, users, sessions, connections });
+  return { providerSettings, providerOptions };
 }
 
 /** The options without the connection and its secret, which may change while the server runs. */

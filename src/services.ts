@@ -26,6 +26,7 @@ import type { PasswordResets } from './features/admin/password-resets/service.ts
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
+import type { ProviderOptions } from './features/admin/provider-options/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import type { Refresh } from './features/sessions/rotation/service.ts';
@@ -95,6 +96,7 @@ export interface Services {
   readonly oidc: Oidc;
   readonly oauth: OAuth;
   readonly providerSettings: ProviderSettings;
+  readonly providerOptions: ProviderOptions;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
   readonly logos: Logos;
@@ -152,7 +154,7 @@ async function build(
   const arrivals = buildArrivals(built);
   closers.defer(() => arrivals.pictures.settle());
   const providers = buildProviders({ ...built, arrivals });
-  const providerSettings = buildProviderSettings({ ...built, providers });
+  const settingsOfProviders = buildProviderSettings({ ...built, providers });
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { onMoved = rethrow } = options;
@@ -169,7 +171,7 @@ async function build(
     ...maintenance,
     appTokens: keys.appTokens,
     publication: keys.publication,
-    providerSettings,
+    ...settingsOfProviders,
     logos,
   };
 }

@@ -52,6 +52,8 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/admin/settings/registration': {},
   'get /api/admin/settings/oidc': {},
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
+  'get /api/admin/settings/oidc/options': {},
+  'patch /api/admin/settings/oidc/options': { json: { prompt: 'login' } },
   'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
   'get /api/admin/settings/providers': {},
   'get /api/admin/settings/providers/{provider}': {},

@@ -17,6 +17,8 @@ export interface OpenIdSettings {
   readonly clientAuth: ClientAuthMode;
   /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
+  /** Whether users choose an account there even if signed in; default: no. */
+  readonly asksForAccount?: boolean;
   /** Further clients whose tokens apps may present. */
   readonly mobileClientIds: readonly string[];
   /** The scopes that a sign-in in a browser asks for, in this order. */

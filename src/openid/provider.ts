@@ -76,8 +76,9 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
       const metadata = await connection.discovery.metadata();
       const { authorizationEndpoint: endpoint } = metadata;
       const scopes = scopesFor(settings, metadata);
-      const { clientId } = settings;
-      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : {}) };
+      const { clientId, asksForAccount = false } = settings;
+      const choice = asksForAccount ? { prompt: 'select_account' } : {};
+      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : choice) };
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },
     redeem: (answer) =>

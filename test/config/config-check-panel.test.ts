@@ -17,6 +17,8 @@ const chosen = {
   OIDC_ISSUER_URL: 'https://id.example.com',
   OIDC_CLIENT_ID: 'anchor',
   OIDC_CLIENT_SECRET: '••••••••',
+  OIDC_PROMPT: 'select_account',
+  OIDC_AUTO_REDIRECT: 'true',
   ...Object.fromEntries(
     registry.flatMap(({ id, prefix }) => [
       [`${prefix}_CLIENT_ID`, `${id}-id`],
@@ -42,6 +44,7 @@ async function chooseAll(app: TestApp): Promise<void> {
     clientSecret: 'canary-secret',
     disableInternalAuth: false,
   });
+  await change('oidc/options', { prompt: 'select_account', autoRedirect: true });
   for (const name of namedProviders) {
     const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};
     const client = { clientId: `${name}-id`, clientSecret: 'canary-secret' };
@@ -97,6 +100,8 @@ test('the environment comes first, and one variable of OIDC takes all of it', as
   expect(shown('OIDC_CLIENT_ID')).toBe('other | environment');
   expect(shown('OIDC_ISSUER_URL')).toBe('(unset) | default');
   expect(shown('OIDC_ENABLED')).toBe('false | default');
+  // The further settings are each for themselves.
+  expect(shown('OIDC_PROMPT')).toBe('select_account | database');
   expect(shown('GITHUB_CLIENT_ID')).toBe('github-id | database');
 });
 

@@ -97,7 +97,7 @@ export class ProviderSettings {
 
   async oidc(): Promise<OidcSettings> {
     const stored = await this.#connections.oidc();
-    const { clientSecret, lockedBy, ...connection } = stored;
+    const { clientSecret, lockedBy, options: _, ...connection } = stored;
     const internal = await this.#connections.disableInternalAuth();
     return {
       ...connection,
@@ -212,6 +212,7 @@ export class ProviderSettings {
     const {
       lockedBy: _,
       source: __,
+      options: ___,
       secretUnreadable,
       ...values
     } = await this.#connections.oidc(trx);

@@ -155,13 +155,14 @@ export function mayAcceptUnproven(
 
 /** The settings of the OpenID client. */
 export function clientSettings(
-  { issuerUrl, clientId, clientSecret }: ReadyOidc,
+  { issuerUrl, clientId, clientSecret, options }: ReadyOidc,
   { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
 ): OpenIdSettings {
   return {
     issuer: issuerUrl,
     clientId,
     clientSecret,
+    asksForAccount: options.prompt === 'select_account',
     clientAuth,
     allowHttp: allowHttp ?? false,
     mobileClientIds: mobileClientIds ?? [],

@@ -4,7 +4,7 @@ import type { ClientInfo } from '../../../core/client-info.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Outbound } from '../../../io/outbound.ts';
-import { ClientAuthMemory } from '../../../openid/client-auth-memory.ts';
+import { OpenIdClients } from '../../../openid/clients.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
@@ -57,10 +57,7 @@ export class Oidc {
   readonly #appUrl: string;
   readonly #log: Log;
   #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
-  #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
-
-  /** Kept when settings change: entries are keyed by endpoint, client id and secret, so they stay valid. */
-  readonly #authMemory = new ClientAuthMemory();
+  readonly #clients: OpenIdClients;
 
   constructor({
     connections,
@@ -78,16 +75,21 @@ export class Oidc {
     this.#options = options;
     this.#appUrl = appUrl;
     this.#log = log;
+    this.#clients = new OpenIdClients({ outbound });
   }
 
   /** What a client needs in order to offer this sign-in method. */
   async config(): Promise<OidcConfig> {
     const connection = await this.#connections.oidc();
     const disableInternalAuth = await this.#connections.isLocalAuthDisabled();
-    const { providerName } = connection;
-    if (!isReadyOidc(connection)) return { enabled: false, providerName, disableInternalAuth };
-    const { issuerUrl, clientId } = connection;
-    return { enabled: true, providerName, disableInternalAuth, issuerUrl, clientId };
+    const shared = { providerName: connection.providerName, disableInternalAuth };
+    if (!isReadyOidc(connection)) return { enabled: false, ...shared };
+    return {
+      enabled: true,
+      ...shared,
+      issuerUrl: connection.issuerUrl,
+      clientId: connection.clientId,
+    };
   }
 
   /** The redirect URI that the operator registers at the provider. */
@@ -197,7 +199,7 @@ export class Oidc {
     const settings = trialSettings(trial, await this.#connections.oidc(), this.#options);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
-    const [outbound, authMemory] = [this.#outbound, this.#authMemory];
+    const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
     const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
     return { issuer: settings.issuer, findings };
@@ -205,7 +207,7 @@ export class Oidc {
 
   /** Drops the cached provider metadata, because settings were changed or are being tested. */
   forget(): void {
-    this.#client = null;
+    this.#clients.forget();
     this.#known = null;
   }
 
@@ -217,6 +219,7 @@ export class Oidc {
       provider,
       issuer: connection.issuerUrl,
       rules: rulesOf(this.#options),
+      isAlwaysFresh: connection.options.prompt === 'login',
       authorizationUrl: (flow) => client.authorizationUrl(flow),
       redeem: async ({ freshSince, ...answer }) => {
         const verified = await client.redeem(answer);
@@ -232,18 +235,7 @@ export class Oidc {
     return connection;
   }
 
-  /**
-   * One client while the settings are unchanged, because it caches the provider's metadata. Its module is
-   * loaded at the first sign-in, so that servers without a provider never load it.
-   */
-  async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
-    const { createOpenIdProvider } = await import('../../../openid/provider.ts');
-    const settings = clientSettings(connection, this.#options);
-    const key = JSON.stringify(settings);
-    if (this.#client?.key !== key) {
-      const outside = { outbound: this.#outbound, authMemory: this.#authMemory };
-      this.#client = { key, provider: createOpenIdProvider(settings, outside) };
-    }
-    return this.#client.provider;
+  #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
+    return this.#clients.of(clientSettings(connection, this.#options));
   }
 }

@@ -18,6 +18,8 @@ export interface SignInProvider {
   readonly provider: Provider;
   readonly issuer: string;
   readonly rules: IdentityRules;
+  /** Whether every user must sign in there again, even with a session there; default false. */
+  readonly isAlwaysFresh?: boolean;
   /** Whether an `iss` of an authorization response (RFC 9207) is this provider's; by default it must equal `issuer`. */
   readonly isOwnName?: (iss: string) => boolean;
   /** The URL to redirect the browser to. Throws AppError `provider_unavailable`, `provider_misconfigured`. */

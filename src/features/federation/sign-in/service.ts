@@ -90,7 +90,8 @@ export class Flows {
    * Throws AppError `provider_unavailable`, `provider_misconfigured`, `server_busy`.
    */
   async begin(provider: SignInProvider, beginning: Beginning): Promise<BegunFlow> {
-    const { purpose, redirectUri, isFresh = false } = beginning;
+    const { purpose, redirectUri } = beginning;
+    const isFresh = beginning.isFresh === true || provider.isAlwaysFresh === true;
     const { newCodeVerifier, newState } = await import('../../../io/oauth-urls.ts');
     const state = `${stateMarks[answerOf(purpose)]}${newState()}`;
     const secrets = { state, nonce: newState(), codeVerifier: newCodeVerifier(), redirectUri };
@@ -98,7 +99,9 @@ export class Flows {
       provider.authorizationUrl({ ...secrets, isFresh }),
     );
     const browserKey = answerOf(purpose) === 'json' ? null : newState();
-    await this.#signInFlows.add(newFlow(provider, beginning, { ...secrets, browserKey }));
+    await this.#signInFlows.add(
+      newFlow(provider, { ...beginning, isFresh }, { ...secrets, browserKey }),
+    );
     return { url: url.href, state, browserKey };
   }
 

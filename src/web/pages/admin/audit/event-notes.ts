@@ -1,5 +1,6 @@
 import type { PlainKey } from '../../words/catalogue.ts';
 import { language, t, textOf } from '../../words/words.ts';
+import { isOption, optionWords } from '../providers/option-words.ts';
 import type { Entry } from './audit-log.ts';
 
 type Details = NonNullable<Entry['details']>;
@@ -58,8 +59,9 @@ function changeOf(name: string, details: Details): readonly string[] {
   if (name === 'status') return textsOf(statuses[String(value)]);
   if (value === undefined) return unnamedChangeOf(name, details);
   if (name === 'language') return [languageChange(String(value))];
-  const field = textOf(`changed.${name}`);
+  const field = textOf(`changed.${name}`) ?? textOf(`option.${name}`);
   if (field === undefined) return [];
+  if (isOption(name)) return [t('change.value', { field, value: optionWords(name, value) })];
   const isRemoved = value === '';
   return [
     isRemoved ? t('change.removed', { field }) : t('change.value', { field, value: String(value) }),

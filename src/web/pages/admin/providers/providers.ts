@@ -7,6 +7,10 @@ import type {
   OidcTest,
   OidcTestRequest,
 } from '../../../../features/admin/providers/schema.ts';
+import type {
+  OidcOptionChange,
+  OidcOptionStates,
+} from '../../../../features/providers/options/schema.ts';
 import type { NamedProvider } from '../../client/sign-in-methods.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
@@ -18,6 +22,14 @@ export function loadOidc(): Promise<OidcSettings> {
 
 export function changeOidc(json: OidcChangeRequest): Promise<OidcSettings> {
   return signedRequest<OidcSettings>(`${base}/oidc`, { method: 'PATCH', json });
+}
+
+export function loadOptions(): Promise<OidcOptionStates> {
+  return signedRequest<OidcOptionStates>(`${base}/oidc/options`);
+}
+
+export function changeOptions(json: OidcOptionChange): Promise<OidcOptionStates> {
+  return signedRequest<OidcOptionStates>(`${base}/oidc/options`, { method: 'PATCH', json });
 }
 
 /** Tests the provider as the API does, with these values instead of the stored ones. */

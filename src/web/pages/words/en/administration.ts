@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { options } from './options.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -16,5 +17,6 @@ export const administration = {
   ...audit,
   ...auditNotes,
   ...providers,
+  ...options,
   ...settings,
 } as const;

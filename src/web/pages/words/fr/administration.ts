@@ -1,6 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { options } from './options.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -17,5 +18,6 @@ export const administration: AdministrationCatalogue = {
   ...audit,
   ...auditNotes,
   ...providers,
+  ...options,
   ...settings,
 };

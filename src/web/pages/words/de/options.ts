@@ -1,0 +1,17 @@
+import type { AdministrationCatalogue } from '../catalogue.ts';
+
+/** The further settings of the OpenID provider. */
+export const options = {
+  'options.intro': 'Für die meisten Server passen die üblichen Werte.',
+  'options.saved': 'Die Einstellungen sind gespeichert.',
+  'options.title': 'Weitere Einstellungen',
+
+  'option.autoRedirect': 'Gleich zum Anbieter gehen',
+  'option.autoRedirectHint':
+    'Die Anmeldeseite wird übersprungen, solange kein anderer Anbieter eingeschaltet ist. Du findest sie unter /login?local.',
+  'option.prompt': 'Was der Anbieter bei jeder Anmeldung fragt',
+  'option.promptHint': 'Hilft an Computern, die sich mehrere Personen teilen.',
+  'option.prompt.login': 'Dort neu anmelden',
+  'option.prompt.none': 'Nichts, wenn man dort angemeldet ist',
+  'option.prompt.select_account': 'Welches Konto es sein soll',
+} as const satisfies Partial<AdministrationCatalogue>;

@@ -1,0 +1,17 @@
+import type { AdministrationCatalogue } from '../catalogue.ts';
+
+/** The further settings of the OpenID provider. */
+export const options = {
+  'options.intro': 'Les valeurs habituelles conviennent à la plupart des serveurs.',
+  'options.saved': 'Les réglages sont enregistrés.',
+  'options.title': 'Autres réglages',
+
+  'option.autoRedirect': 'Aller tout de suite chez le fournisseur',
+  'option.autoRedirectHint':
+    'La page de connexion est sautée tant qu’aucun autre fournisseur n’est activé. Vous la trouvez à /login?local.',
+  'option.prompt': 'Ce que le fournisseur demande à chaque connexion',
+  'option.promptHint': 'Utile sur les ordinateurs que plusieurs personnes partagent.',
+  'option.prompt.login': 'De s’y connecter à nouveau',
+  'option.prompt.none': 'Rien, si l’on y est déjà connecté',
+  'option.prompt.select_account': 'Quel compte utiliser',
+} as const satisfies Partial<AdministrationCatalogue>;
