@@ -14,6 +14,7 @@ import type { AccessTokens, VerifiedToken } from '../../io/access-tokens.ts';
 import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, signInMethods } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
+import { rightsOf } from './rules.ts';
 import type { Me, Tokens } from './schema.ts';
 import {
   deleteSessions,
@@ -109,14 +110,16 @@ export class Sessions {
     const row = rows[0];
     const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
+    const user = presentUser(row, token.subject, row.provider);
+    const me = { ...user, authIdentities: signInMethods(rows) };
     return {
       userId,
       sessionId,
       tokenVersion: token.tokenVersion,
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
-      isAdmin: row.is_admin === 1,
-      me: { ...presentUser(row, token.subject), authIdentities: signInMethods(rows) },
+      isAdmin: me.isAdmin,
+      me,
     };
   }
 
@@ -174,7 +177,7 @@ export class Sessions {
     subject: Omit<OpenSession, 'refreshToken'> & { readonly sessionId: Id },
   ): Promise<Omit<Tokens, 'refresh_token'>> {
     return {
-      access_token: await this.#accessTokens.sign(subject),
+      access_token: await this.#accessTokens.sign({ ...subject, ...rightsOf(subject) }),
       token_type: 'Bearer',
       expires_in: this.#accessTokens.ttlSeconds,
     };
