@@ -6,6 +6,8 @@ import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
+import type { GroupAdministration } from './features/admin/groups/service.ts';
+import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { KeyAdministration } from './features/admin/signing-keys/service.ts';
@@ -83,6 +85,8 @@ export interface Services {
   readonly accounts: Accounts;
   readonly passwordResets: PasswordResets;
   readonly selection: Selection;
+  readonly groups: GroupAdministration;
+  readonly memberships: Memberships;
   readonly waiting: Waiting;
   readonly admin: Admin;
   readonly firstSteps: FirstSteps;

@@ -20,6 +20,7 @@ import * as signInFlows from '../../src/features/federation/flow-store/queries.t
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
+import { groupQueries } from './group-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import {
   id,
@@ -66,7 +67,11 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     listPictures: [(db) => users.listPictures(db, id, 1)],
     forgetPicture: [(db) => users.forgetPicture(db, id)],
     hasOtherActiveAdmin: [(db) => users.hasOtherActiveAdmin(db, id)],
+    countActiveAdmins: [(db) => users.countActiveAdmins(db)],
     lockAdmins: [], // PostgreSQL only.
+    // Parts of other queries.
+    selectUsers: [],
+    selectAdmins: [],
     countUsers: [], // About a whole table, in a copy that no request waits for.
   },
   ...queriesOfSettings,
@@ -173,7 +178,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   'admin/settings': {
     countByStatus: [],
     countLiveSessions: [],
-    countActiveAdmins: [(db) => admin.countActiveAdmins(db)],
     pageOfUsers: [(db) => admin.pageOfUsers(db, 'pending', page)],
     countUsers: [(db) => admin.countUsers(db, 'pending')],
     searchUsers: [], // A search reads the whole table.
@@ -194,6 +198,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
   ...keyQueries,
+  groups: groupQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

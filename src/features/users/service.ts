@@ -1,15 +1,16 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type FieldError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import { searchKey } from '../../core/search.ts';
 import { type Id, newId, parseId } from '../../core/uuid.ts';
-import type { Schema, UserStatus } from '../../db/schema.ts';
+import type { Schema, UserStatus, UserTable } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { isUniqueViolation } from '../../db/storage-errors.ts';
 import type { User } from './schema.ts';
 import {
+  countActiveAdmins,
   countUsers,
   countWaiting,
   deleteUser,
@@ -23,17 +24,22 @@ import {
   prepareFindUserByEmailKey,
   prepareFindUserById,
   prepareNoteLogin,
+  selectAdmins,
+  selectUsers,
   updatePicture,
   updateUser,
   type UserRow,
 } from './queries.ts';
 
 export {
+  countActiveAdmins,
   countUsers,
   forgetPicture,
   hasOtherActiveAdmin,
   listPictures,
   lockAdmins,
+  selectAdmins,
+  selectUsers,
   updatePicture,
   type User,
   type UserRow,
@@ -82,7 +88,9 @@ export interface Users {
   delete(trx: WriteTransaction, id: Id): Promise<void>;
 }
 
-export type UserChange = Partial<Omit<UserRow, 'id' | 'created_at' | 'updated_at' | 'search_key'>>;
+export type UserChange = Partial<
+  Omit<UserRow, 'id' | 'created_at' | 'updated_at' | 'search_key' | 'group_names'>
+>;
 
 export function createUsers(db: Kysely<Schema>): Users {
   const findByEmailKey = prepareFindUserByEmailKey(db);
@@ -173,7 +181,7 @@ async function requireFreePlace(trx: WriteTransaction, { from, isCapped }: Waiti
 async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow> {
   if (user.waits !== null) await requireFreePlace(trx, user.waits);
   const now = Date.now();
-  const row: UserRow = {
+  const row: Selectable<UserTable> = {
     id: newId(),
     email: user.email.address,
     email_key: user.email.key,
@@ -202,7 +210,7 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     admin_group_until: null,
   };
   await refuseTaken(() => insertUser(trx, row));
-  return row;
+  return { ...row, group_names: null };
 }
 
 async function updateAccount(

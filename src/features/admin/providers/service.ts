@@ -232,9 +232,11 @@ export class ProviderSettings {
   /** Whether at least one administrator can still sign in by a method that the account has. */
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
     const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
-    return (await signInMethodsOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
-      if (takesPasswords && password_hash !== null) return true;
-      return providers.some((open) => open.provider === provider && open.issuer === issuer);
+    return (await signInMethodsOfAdmins(trx)).some(({ is_admin, provider, issuer, ...user }) => {
+      const canSignIn = providers.some((it) => it.provider === provider && it.issuer === issuer);
+      // Who is an administrator by a group is one only after a sign-in at the OpenID provider.
+      if (is_admin === 0) return canSignIn && provider === 'oidc';
+      return canSignIn || (takesPasswords && user.password_hash !== null);
     });
   }
 }

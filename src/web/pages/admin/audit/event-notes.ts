@@ -32,9 +32,17 @@ function changesOf(event: string, details: Details): readonly string[] {
     const { from, to } = details;
     return [t('change.email', { from: String(from), to: String(to) })];
   }
+  if (event === 'user.groups_changed') return groupsOf(details);
   const fields = String(details['fields'] ?? '').split(/,\s*/);
   const isTold = event === 'user.updated' && ['isAdmin', 'status'].includes(fields.join());
   return isTold ? [] : fields.flatMap((field) => changeOf(field, details));
+}
+
+function groupsOf({ added, removed }: Details): readonly string[] {
+  return [
+    ...(added === undefined ? [] : [t('note.groupsAdded', { groups: String(added) })]),
+    ...(removed === undefined ? [] : [t('note.groupsRemoved', { groups: String(removed) })]),
+  ];
 }
 
 /** Fields that are on or off: the text for either. */

@@ -82,6 +82,22 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
   'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
+  'user.groups_changed': ({ actor, account, provider }) =>
+    provider === null
+      ? rich('did.groupsChanged', { actor, account })
+      : rich('did.groupsFollowed', { account, provider }),
+  'group.created': ({ actor, details }) =>
+    rich('did.groupCreated', { actor, group: nameIn(details, 'group') }),
+  'group.updated': ({ actor, details }) =>
+    details['formerName'] === undefined
+      ? rich('did.groupChanged', { actor, group: nameIn(details, 'group') })
+      : rich('did.groupRenamed', {
+          actor,
+          former: nameIn(details, 'formerName'),
+          group: nameIn(details, 'group'),
+        }),
+  'group.deleted': ({ actor, details }) =>
+    rich('did.groupDeleted', { actor, group: nameIn(details, 'group') }),
   'password.changed': ({ account }) => rich('did.passwordChanged', { account }),
   'password.change_failed': ({ account }) => rich('did.passwordNotChanged', { account }),
   'identity.linked': ({ account, provider }) =>
@@ -111,6 +127,15 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
 };
+
+/** The name of a group among the details of an entry. */
+function nameIn(details: Facts['details'], key: 'group' | 'formerName'): ComponentChildren {
+  return (
+    <b>
+      <bdi>{String(details[key] ?? t('audit.unknown'))}</bdi>
+    </b>
+  );
+}
 
 function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildren {
   if (hasAccount && provider !== null) return rich('did.signInFailedAt', { account, provider });

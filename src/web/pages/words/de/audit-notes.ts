@@ -31,6 +31,8 @@ export const auditNotes = {
   'changed.providerName': 'Name',
   'changed.tenantId': 'Mandant',
 
+  'note.groupsAdded': ({ groups }) => `Hinzugefügt zu ${groups}`,
+  'note.groupsRemoved': ({ groups }) => `Entfernt aus ${groups}`,
   'note.secured': 'Frühere Passwörter und Sitzungen wurden entfernt',
   'note.testFailed': 'Der Test hat ein Problem gefunden',
   'note.testPassed': 'Der Test hat kein Problem gefunden',

@@ -55,6 +55,9 @@ export const audit = {
   'event.backup.made': 'Backup gemacht',
   'event.backup.restored': 'Backup wiederhergestellt',
   'event.exchange_code.reused': 'Sitzung beendet: Anmeldecode zweimal benutzt',
+  'event.group.created': 'Gruppe angelegt',
+  'event.group.deleted': 'Gruppe gelöscht',
+  'event.group.updated': 'Gruppe geändert',
   'event.identity.link_failed': 'Anbieter nicht verknüpft',
   'event.identity.linked': 'Anbieter verknüpft',
   'event.identity.unlinked': 'Anbieter getrennt',
@@ -81,6 +84,7 @@ export const audit = {
   'event.user.deleted': 'Konto gelöscht',
   'event.user.email_followed': 'E-Mail-Adresse beim Anbieter geändert',
   'event.user.expired': 'Anfrage abgelaufen',
+  'event.user.groups_changed': 'Gruppen geändert',
   'event.user.password_reset': 'Passwort zurückgesetzt',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
@@ -118,6 +122,14 @@ export const audit = {
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert, aber nicht hier`,
   'did.exportedAudit': ({ actor }) => `${actor} hat das Protokoll heruntergeladen`,
   'did.exportedUsers': ({ actor }) => `${actor} hat die Liste der Konten heruntergeladen`,
+  'did.groupChanged': ({ actor, group }) => `${actor} hat die Gruppe ${group} geändert`,
+  'did.groupCreated': ({ actor, group }) => `${actor} hat die Gruppe ${group} angelegt`,
+  'did.groupDeleted': ({ actor, group }) => `${actor} hat die Gruppe ${group} gelöscht`,
+  'did.groupRenamed': ({ actor, former, group }) =>
+    `${actor} hat die Gruppe ${former} in ${group} umbenannt`,
+  'did.groupsChanged': ({ actor, account }) => `${actor} hat die Gruppen von ${account} geändert`,
+  'did.groupsFollowed': ({ account, provider }) =>
+    `Die Gruppen von ${account} haben sich bei ${provider} geändert`,
   'did.keyChanged': ({ actor }) =>
     `${actor} hat den Schlüssel gewechselt, der Zugriffstoken signiert`,
   'did.keyScheduled': 'Planmäßig signiert ein anderer Schlüssel die Zugriffstoken',

@@ -29,6 +29,8 @@ export const auditNotes = {
   'changed.providerName': 'Name',
   'changed.tenantId': 'Tenant',
 
+  'note.groupsAdded': ({ groups }: { groups: string }) => `Added to ${groups}`,
+  'note.groupsRemoved': ({ groups }: { groups: string }) => `Taken out of ${groups}`,
   'note.secured': 'Former passwords and sessions were removed',
   'note.testFailed': 'The test found a problem',
   'note.testPassed': 'The test found no problem',

@@ -7,6 +7,7 @@ type Names<Name extends string> = Readonly<Record<Name, string>>;
 type By = Names<'actor' | 'account'>;
 type At = Names<'account' | 'provider'>;
 type Account = Names<'account'>;
+type ByGroup = Names<'actor' | 'group'>;
 type Actor = Names<'actor'>;
 type ActorAtProvider = Names<'actor' | 'provider'>;
 
@@ -64,6 +65,9 @@ export const audit = {
   'event.backup.made': 'Backup made',
   'event.backup.restored': 'Backup restored',
   'event.exchange_code.reused': 'Session ended: its sign-in code was used twice',
+  'event.group.created': 'Group created',
+  'event.group.deleted': 'Group deleted',
+  'event.group.updated': 'Group changed',
   'event.identity.link_failed': 'Provider not linked',
   'event.identity.linked': 'Provider linked',
   'event.identity.unlinked': 'Provider unlinked',
@@ -90,6 +94,7 @@ export const audit = {
   'event.user.deleted': 'Account deleted',
   'event.user.email_followed': 'E-mail address changed at the provider',
   'event.user.expired': 'Request expired',
+  'event.user.groups_changed': 'Groups changed',
   'event.user.password_reset': 'Password reset',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
@@ -127,6 +132,14 @@ export const audit = {
     `The e-mail address of ${account} changed at ${provider}, but not here`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
+  'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} changed the group ${group}`,
+  'did.groupCreated': ({ actor, group }: ByGroup) => `${actor} created the group ${group}`,
+  'did.groupDeleted': ({ actor, group }: ByGroup) => `${actor} deleted the group ${group}`,
+  'did.groupRenamed': ({ actor, former, group }: Names<'actor' | 'former' | 'group'>) =>
+    `${actor} renamed the group ${former} to ${group}`,
+  'did.groupsChanged': ({ actor, account }: By) => `${actor} changed the groups of ${account}`,
+  'did.groupsFollowed': ({ account, provider }: At) =>
+    `The groups of ${account} changed at ${provider}`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} let another key sign access tokens`,
   'did.keyScheduled': 'Another key signs access tokens, as planned',
   'did.keysRevoked': ({ actor }: Actor) => `${actor} revoked the keys that signed access tokens`,

@@ -31,6 +31,8 @@ export const auditNotes = {
   'changed.providerName': 'Nombre',
   'changed.tenantId': 'Inquilino',
 
+  'note.groupsAdded': ({ groups }) => `Añadida a ${groups}`,
+  'note.groupsRemoved': ({ groups }) => `Quitada de ${groups}`,
   'note.secured': 'Se eliminaron las contraseñas y sesiones anteriores',
   'note.testFailed': 'La prueba encontró un problema',
   'note.testPassed': 'La prueba no encontró problemas',

@@ -29,6 +29,8 @@ export const auditNotes = {
   'changed.providerName': 'Nom',
   'changed.tenantId': 'Locataire',
 
+  'note.groupsAdded': ({ groups }: { groups: string }) => `Ajouté à ${groups}`,
+  'note.groupsRemoved': ({ groups }: { groups: string }) => `Retiré de ${groups}`,
   'note.secured': 'Anciens mots de passe et sessions supprimés',
   'note.testFailed': 'Le test a trouvé un problème',
   'note.testPassed': 'Le test n’a trouvé aucun problème',
