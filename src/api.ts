@@ -18,6 +18,7 @@ import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
 import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
+import { signInTestRoutes } from './features/admin/sign-in-test/routes.ts';
 import { reauthenticationRoutes } from './features/sessions/reauthentication/routes.ts';
 import { refreshRoutes } from './features/sessions/rotation/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
@@ -68,6 +69,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
+    .use(signInTestRoutes({ ...services, ...parts, flowCookie }))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
 }

@@ -100,7 +100,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     pendingSignIns: [forgetCodes, forgetFlows],
     otherCredentials: [forgetApiToken],
   });
-  const sessionStart = new SessionStart({ audit, users, refreshTtlSeconds });
+  const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
   const sessionList = new SessionList({ database, audit, sessions });
   const reauthentication = new Reauthentication({
     database,

@@ -24,6 +24,8 @@ import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
+import type { SignInTests } from './features/federation/sign-in-test/service.ts';
+import type { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
@@ -98,7 +100,9 @@ export interface Services {
   readonly loginCodes: LoginCodes;
   readonly pictures: ProviderPictures;
   readonly oidc: Oidc;
+  readonly unprovenTokens: UnprovenTokens;
   readonly oauth: OAuth;
+  readonly signInTests: SignInTests;
   readonly providerSettings: ProviderSettings;
   readonly providerOptions: ProviderOptions;
   readonly housekeeping: Housekeeping;

@@ -108,6 +108,10 @@ export const errorTable = {
     message: 'Account pending approval. Please wait for an administrator to approve your account.',
   },
   account_disabled: { status: 403, message: 'Account is disabled' },
+  group_required: {
+    status: 403,
+    message: 'Your account at the provider is not in a group that may sign in here.',
+  },
   registration_disabled: { status: 403, message: 'Registration is disabled' },
   local_auth_disabled: { status: 403, message: 'Local authentication is disabled' },
   provider_disabled: { status: 403, message: 'This sign-in provider is disabled' },

@@ -43,6 +43,10 @@ export const findingCodes = {
   token_endpoint_unavailable: ['reason'],
   apps_provable: [],
   apps_not_provable: [],
+  scopes_unannounced: ['scopes'],
+  groups_announced: ['claims'],
+  groups_unannounced: ['claims'],
+  groups_never_sent: [],
   redirects_to_register: ['uris'],
   redirects_to_local_app_url: ['uris', 'origin'],
 } as const satisfies Record<string, readonly (keyof FindingValues)[]>;
@@ -75,6 +79,9 @@ export interface FindingValues {
   readonly method: string;
   /** The methods that were refused before, in English; empty when there were none. */
   readonly earlier: string;
+  readonly scopes: readonly string[];
+  /** The paths of the claims that have the groups of a user. */
+  readonly claims: readonly string[];
   readonly uris: readonly string[];
   readonly origin: string;
 }
@@ -121,6 +128,16 @@ export const cureCodes = [
   'compare_client',
   'compare_client_and_method',
   'set_strict_audience_check',
+  'remove_scopes',
+  'send_groups_pocket_id',
+  'send_groups_authelia',
+  'send_groups_authentik',
+  'send_groups_keycloak',
+  'send_groups_entra',
+  'send_groups_zitadel',
+  'send_groups_other',
+  'use_provider_with_groups',
+  'use_app_roles',
   'set_app_url',
 ] as const;
 

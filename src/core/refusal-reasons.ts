@@ -12,6 +12,7 @@ export const refusalReasons = {
   sign_in_at_provider: [],
   foreign_tenant: [],
   admin_by_group: ['group', 'provider'],
+  group_missing: ['provider'],
 } as const satisfies Record<string, readonly (keyof ReasonValues)[]>;
 
 /** The values of the `params`, by their names. */

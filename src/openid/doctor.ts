@@ -20,12 +20,13 @@ import {
   noDocumentFinding,
   type DoctorSettings,
   pkceFinding,
-  reasonOf,
   redirectFinding,
 } from './findings.ts';
+import { groupFindings } from './group-findings.ts';
 import { unreachableFinding } from './unreachable-finding.ts';
 import { fetchKeySet } from './keys.ts';
 import { discoveryUrl, type Metadata, readMetadata } from './metadata.ts';
+import { reasonOf } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
 
 interface Surroundings {
@@ -65,6 +66,7 @@ export async function diagnose(
     const exam = { settings, metadata: read.metadata, redirectUris, authMemory };
     findings.push(await clientOf(calls, exam));
     findings.push(appsFinding(read.metadata, settings));
+    findings.push(...groupFindings(read.metadata, settings));
   }
   return [...findings, register];
 }

@@ -21,6 +21,8 @@ const settings = (issuer: string, allowHttp = false): DoctorSettings => ({
   clientSecret: canary,
   clientAuth: 'auto',
   allowHttp,
+  scopes: ['openid'],
+  groupClaims: [],
 });
 
 function lineOf(findings: readonly Finding[], check: Finding['check']): Finding | undefined {

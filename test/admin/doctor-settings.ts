@@ -17,6 +17,8 @@ export const order = [
   'keys',
   'client',
   'apps',
+  'scopes',
+  'groups',
   'redirect',
 ] as const;
 
@@ -38,7 +40,8 @@ export async function startHealthyProvider(): Promise<TestProvider> {
 }
 
 export function settingsOf({ issuer, clientId, clientSecret }: TestProvider): DoctorSettings {
-  return { issuer, clientId, clientSecret, clientAuth: 'auto', allowHttp: false };
+  const client = { clientId, clientSecret, clientAuth: 'auto' } as const;
+  return { issuer, ...client, allowHttp: false, scopes: ['openid'], groupClaims: [] };
 }
 
 interface Examination {

@@ -63,7 +63,16 @@ test('without any variable the server has its documented defaults', () => {
       trustEmail: null,
       allowHttp: null,
       mobileAudienceCheck: null,
-      options: { prompt: null, autoRedirect: null },
+      options: {
+        prompt: null,
+        autoRedirect: null,
+        scopes: null,
+        groupsClaim: null,
+        allowedGroups: null,
+        adminGroups: null,
+        syncGroups: null,
+        sessionTtl: null,
+      },
     },
     providers: eachProvider(({ addresses }) => ({
       clientId: null,

@@ -26,6 +26,8 @@ const values: FindingValues = {
   keys: 'RSA "one"',
   method: 'client_secret_basic',
   earlier: 'client_secret_post was refused with invalid_client',
+  scopes: ['groups', 'roles'],
+  claims: ['groups', 'realm_access.roles'],
   uris: ['https://auth.example.com/callback', 'anchor://oidc/callback'],
   origin: 'http://localhost:3000',
 };
@@ -35,6 +37,8 @@ const written: Readonly<Partial<Record<keyof FindingValues, string>>> = {
   addresses: '192.0.2.7, 192.0.2.8',
   place: '(a private network)',
   algorithms: 'RS256, ES256',
+  scopes: 'groups, roles',
+  claims: 'groups, realm_access.roles',
   uris: 'https://auth.example.com/callback and anchor://oidc/callback',
 };
 

@@ -27,6 +27,7 @@ export type AuditEvent =
   | 'exchange_code.reused'
   | 'user.updated'
   | 'user.email_followed'
+  | 'user.demotion_withheld'
   | 'user.deleted'
   | 'user.approved'
   | 'user.rejected'

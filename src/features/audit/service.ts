@@ -179,6 +179,8 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'identity.unlinked': 'A user unlinked an identity provider',
   'exchange_code.reused': 'A login code was used twice: its session was ended',
   'user.email_followed': "A user's e-mail address changed at the identity provider",
+  'user.demotion_withheld':
+    'The last active administrator is in no group for administrators any more, and keeps the role',
   'user.updated': 'An administrator changed a user',
   'user.deleted': 'An administrator deleted a user',
   'user.approved': 'An administrator approved a user',

@@ -118,6 +118,15 @@ export function createUsers(db: Kysely<Schema>): Users {
   };
 }
 
+/** Stores the administrator role that a group at the OpenID provider gives or takes; `updated_at` stays as it is. */
+export async function noteAdminGroup(
+  trx: WriteTransaction,
+  id: Id,
+  columns: Pick<UserChange, 'admin_group' | 'admin_group_until' | 'token_version'>,
+): Promise<void> {
+  if (Object.keys(columns).length > 0) await updateUser(trx, id, columns);
+}
+
 /** The user with an address. Throws AppError `validation_failed`, `user_not_found`. */
 export async function userOf(db: Kysely<Schema>, address: string): Promise<UserRow> {
   const email = parseEmail(address);

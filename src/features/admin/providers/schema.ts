@@ -94,6 +94,8 @@ const checks = [
   'keys',
   'client',
   'apps',
+  'scopes',
+  'groups',
   'redirect',
 ] as const;
 

@@ -1,5 +1,7 @@
 import type { Email } from '../../../core/email.ts';
 import type { Provider } from '../../../db/schema.ts';
+import type { GroupClaims } from '../../../openid/group-claims.ts';
+import type { ProviderKind } from '../../../openid/provider-kind.ts';
 
 /** The verified claims of an identity provider about one user. */
 export interface Profile {
@@ -17,4 +19,11 @@ export interface Profile {
   readonly pictureUrl: string | null;
   /** The origin whose pictures may be fetched from a private address. */
   readonly pictureOrigin: string | null;
+  /** Null for a provider whose groups have no meaning here. */
+  readonly groups: ToldGroups | null;
+}
+
+/** What the provider said about groups, and which program it is, for advice. */
+export interface ToldGroups extends GroupClaims {
+  readonly kind: ProviderKind;
 }

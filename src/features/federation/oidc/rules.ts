@@ -10,7 +10,8 @@ import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { tooOldAt } from '../../../openid/token-age.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
-import type { Profile } from '../identities/rules.ts';
+import { groupRulesIn } from '../claimed-groups/rules.ts';
+import type { Profile, ToldGroups } from '../identities/rules.ts';
 import type { MobileRequest } from './schema.ts';
 
 /** What an app received from the provider and sends here. */
@@ -64,7 +65,15 @@ function proofOf(request: MobileRequest, callbackUrl: string) {
  */
 export function profileOf(
   { issuer, idToken, userinfo }: VerifiedAnswer,
-  { provider, trustEmail }: { readonly provider: Provider; readonly trustEmail: boolean },
+  {
+    provider,
+    trustEmail,
+    groups,
+  }: {
+    readonly provider: Provider;
+    readonly trustEmail: boolean;
+    readonly groups: ToldGroups;
+  },
 ): Profile {
   const answers = [userinfo, idToken].filter((claims) => claims !== null);
   const withEmail = answers.filter((claims) => typeof claims['email'] === 'string');
@@ -78,6 +87,7 @@ export function profileOf(
     name: firstName(answers),
     pictureUrl: first(answers, 'picture'),
     pictureOrigin: URL.parse(issuer)?.origin ?? null,
+    groups,
   };
 }
 
@@ -137,12 +147,16 @@ export type OidcOptions = Pick<
   | 'trustEmail'
 >;
 
-export function rulesOf({ autoCreate }: OidcOptions): IdentityRules {
+export function rulesOf(
+  { autoCreate }: OidcOptions,
+  connection: Pick<OidcConnection, 'options' | 'needsGroups' | 'providerName'>,
+): IdentityRules {
   return {
     createsAccounts: autoCreate ?? true,
     // Closed registration closes local sign-up only: users of the operator's own provider may still register.
     obeysClosedMode: false,
     linksByEmail: true,
+    groups: groupRulesIn(connection),
   };
 }
 
@@ -155,7 +169,7 @@ export function mayAcceptUnproven(
 
 /** The settings of the OpenID client. */
 export function clientSettings(
-  { issuerUrl, clientId, clientSecret, options }: ReadyOidc,
+  { issuerUrl, clientId, clientSecret, options, needsGroups }: ReadyOidc,
   { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
 ): OpenIdSettings {
   return {
@@ -166,9 +180,12 @@ export function clientSettings(
     clientAuth,
     allowHttp: allowHttp ?? false,
     mobileClientIds: mobileClientIds ?? [],
-    scopes: ['openid', 'email', 'profile'],
-    groupClaims: [],
+    ...askedFor({ options, needsGroups }),
   };
+}
+
+function askedFor({ options, needsGroups }: Pick<OidcConnection, 'options' | 'needsGroups'>) {
+  return { scopes: options.scopes, groupClaims: needsGroups ? options.groupsClaim : [] };
 }
 
 /** The redirect URI of this project's own mobile app. */
@@ -212,5 +229,6 @@ export function trialSettings(
     secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
+    ...askedFor(stored),
   };
 }

@@ -34,6 +34,8 @@ export type OidcOptionChange = {
   readonly [Name in OidcOptionName]?: ShownOf<Name> | null;
 };
 
+const maxTexts = 200;
+
 export const oidcOptionsSchema = t.Unsafe<OidcOptionStates>(
   t.Object(eachOidcOption(stateSchema), { title: 'OidcOptions' }),
 );
@@ -77,8 +79,6 @@ function changeSchema(option: OidcOption): TSchema {
   if (option.kind === 'duration') return t.String({ examples: ['12h'] });
   return t.String({ enum: [...option.words, ''] });
 }
-
-const maxTexts = 200;
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -76,7 +76,9 @@ function SignIn({ problem, redirect, wait }: SignInProps) {
       title={t('page.login')}
       footer={methods.value !== null && <Invitation methods={methods.value} />}
     >
-      {problem !== null && <Alert tone={problem.tone}>{problem.sentence}</Alert>}
+      {problem !== null && (
+        <Alert tone={problem.tone}>{sentenceOf(problem, methods.value?.oidcName ?? null)}</Alert>
+      )}
       <Loaded loading={methods} lines={5}>
         {(value) => (
           <>
@@ -87,6 +89,13 @@ function SignIn({ problem, redirect, wait }: SignInProps) {
       </Loaded>
     </EntryLayout>
   );
+}
+
+/** The name of the provider is the server's own: nothing but codes is taken from the address. */
+function sentenceOf({ sentence, isAboutGroups }: Problem, provider: string | null): string {
+  return isAboutGroups === true && provider !== null
+    ? t('reason.group_missing', { provider })
+    : sentence;
 }
 
 /** How a person without an account gets one. */

@@ -78,6 +78,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       account,
       provider: provider ?? t('audit.unknown'),
     }),
+  'user.demotion_withheld': ({ account, provider }) =>
+    rich('did.demotionWithheld', { account, provider: provider ?? t('audit.unknown') }),
   'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),
   'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
@@ -115,8 +117,11 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'profile.image_changed': ({ account }) => rich('did.pictureChanged', { account }),
   'profile.image_removed': ({ account }) => rich('did.pictureRemoved', { account }),
   'setting.changed': settingChanged,
-  'oidc.tested': ({ actor }, oidcName) =>
-    rich('did.providerTested', { actor, provider: nameOfProvider('oidc', oidcName) }),
+  'oidc.tested': ({ actor, details }, oidcName) =>
+    rich(details['signIn'] === undefined ? 'did.providerTested' : 'did.signInTested', {
+      actor,
+      provider: nameOfProvider('oidc', oidcName),
+    }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
   'audit.exported': ({ actor }) => rich('did.exportedAudit', { actor }),
   'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),

@@ -82,6 +82,7 @@ export const audit = {
   'event.user.approved': 'Konto freigeschaltet',
   'event.user.created': 'Konto angelegt',
   'event.user.deleted': 'Konto gelöscht',
+  'event.user.demotion_withheld': 'Admin-Rolle behalten: sonst niemand mit dieser Rolle',
   'event.user.email_followed': 'E-Mail-Adresse beim Anbieter geändert',
   'event.user.expired': 'Anfrage abgelaufen',
   'event.user.groups_changed': 'Gruppen geändert',
@@ -116,6 +117,8 @@ export const audit = {
   'did.codeReused': ({ account }) =>
     `Eine Sitzung von ${account} wurde beendet, weil ihr Anmeldecode zweimal benutzt wurde`,
   'did.confirmed': ({ account }) => `${account} hat sich für eine Änderung neu angemeldet`,
+  'did.demotionWithheld': ({ account, provider }) =>
+    `${account} ist bei ${provider} in keiner Gruppe für die Admin-Rolle mehr, behält sie aber, weil sie sonst niemand hat`,
   'did.emailFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert`,
   'did.emailNotFollowed': ({ account, provider }) =>
@@ -176,6 +179,8 @@ export const audit = {
   'did.strictOn': ({ actor }) => `${actor} hat die strengen Passwortregeln eingeschaltet`,
   'did.strangerFailed': 'Eine Anmeldung ist fehlgeschlagen',
   'did.strangerFailedAt': ({ provider }) => `Eine Anmeldung mit ${provider} ist fehlgeschlagen`,
+  'did.signInTested': ({ actor, provider }) =>
+    `${actor} hat eine Anmeldung mit ${provider} getestet`,
   'did.tokenCreated': ({ account }) => `${account} hat ein API-Token erstellt`,
   'did.tokenRevoked': ({ account }) => `${account} hat das API-Token widerrufen`,
   'did.unlinked': ({ account, provider }) => `${account} hat ${provider} getrennt`,

@@ -21,6 +21,8 @@ export const errors = {
   'error.group_exists': 'Eine Gruppe mit diesem Namen gibt es schon.',
   'error.group_not_found': 'Diese Gruppe gibt es nicht mehr. Vielleicht wurde sie gerade gelöscht.',
   'error.group_of_provider': 'Diese Gruppe kommt vom Anbieter und hat dort ihren Namen.',
+  'error.group_required':
+    'Dein Konto beim Anbieter ist in keiner Gruppe, die sich hier anmelden darf. Bitte frag deine Administration.',
   'error.identity_not_linked': 'Dieser Anbieter ist nicht mehr mit deinem Konto verknüpft.',
   'error.identity_taken': 'Dieses Konto beim Anbieter ist hier mit einem anderen Konto verknüpft.',
   'error.image_invalid': 'Diese Datei ist kein lesbares Bild.',
@@ -113,6 +115,8 @@ export const errors = {
   'reason.admin_by_group': ({ group, provider }) =>
     `Diese Person hat die Admin-Rolle durch die Gruppe „${group}“ bei ${provider}.`,
   'reason.foreign_tenant': 'Dieses Microsoft-Konto kann sich hier nicht anmelden.',
+  'reason.group_missing': ({ provider }) =>
+    `Dein Konto bei ${provider} ist in keiner Gruppe, die sich hier anmelden darf. Bitte frag deine Administration.`,
   'reason.image_damaged': 'Das Bild ist beschädigt oder unvollständig.',
   'reason.image_too_many_pixels': ({ maxMegapixels }) =>
     `Das Bild darf höchstens ${maxMegapixels} Megapixel haben.`,

@@ -92,6 +92,7 @@ export const audit = {
   'event.user.approved': 'Account approved',
   'event.user.created': 'Account created',
   'event.user.deleted': 'Account deleted',
+  'event.user.demotion_withheld': 'Administrator role kept: no other administrator',
   'event.user.email_followed': 'E-mail address changed at the provider',
   'event.user.expired': 'Request expired',
   'event.user.groups_changed': 'Groups changed',
@@ -126,6 +127,8 @@ export const audit = {
   'did.codeReused': ({ account }: Account) =>
     `A session of ${account} was ended: its sign-in code was used twice`,
   'did.confirmed': ({ account }: Account) => `${account} signed in again to make a change`,
+  'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
+    `${account} is in no group for administrators at ${provider} any more, but keeps the role, because there is no other administrator`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
@@ -182,6 +185,8 @@ export const audit = {
   'did.strangerFailed': 'A sign-in failed',
   'did.strangerFailedAt': ({ provider }: { provider: string }) =>
     `A sign-in with ${provider} failed`,
+  'did.signInTested': ({ actor, provider }: { actor: string; provider: string }) =>
+    `${actor} tested a sign-in with ${provider}`,
   'did.tokenCreated': ({ account }: Account) => `${account} created an API token`,
   'did.tokenRevoked': ({ account }: Account) => `${account} revoked the API token`,
   'did.unlinked': ({ account, provider }: At) => `${account} unlinked ${provider}`,

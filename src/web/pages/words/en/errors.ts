@@ -22,6 +22,8 @@ export const errors = {
   'error.group_exists': 'There is a group of this name already.',
   'error.group_not_found': 'This group is gone. Another administrator may have deleted it.',
   'error.group_of_provider': 'This group comes from your provider, which names it.',
+  'error.group_required':
+    'Your account at the provider is not in a group that may sign in here. Please ask your administrator.',
   'error.identity_not_linked': 'This provider is not linked to your account any more.',
   'error.identity_taken': 'This account at the provider is linked to another account here.',
   'error.image_invalid': 'This file is not an image that can be read.',
@@ -105,6 +107,8 @@ export const errors = {
   'reason.admin_by_group': ({ group, provider }: { group: string; provider: string }) =>
     `This person is an administrator through the group “${group}” at ${provider}.`,
   'reason.foreign_tenant': 'This Microsoft account cannot sign in here.',
+  'reason.group_missing': ({ provider }: { provider: string }) =>
+    `Your account at ${provider} is not in a group that may sign in here. Please ask your administrator.`,
   'reason.image_damaged': 'The image is damaged or incomplete.',
   'reason.image_too_many_pixels': ({ maxMegapixels }: { maxMegapixels: number }) =>
     `The image must have at most ${maxMegapixels} megapixels.`,

@@ -87,6 +87,7 @@ export const audit = {
   'event.user.approved': 'Cuenta aprobada',
   'event.user.created': 'Cuenta creada',
   'event.user.deleted': 'Cuenta eliminada',
+  'event.user.demotion_withheld': 'Rol de administrador conservado: no hay otro',
   'event.user.email_followed': 'Correo electrónico cambiado en el proveedor',
   'event.user.expired': 'Solicitud vencida',
   'event.user.groups_changed': 'Grupos cambiados',
@@ -123,6 +124,8 @@ export const audit = {
   'did.codeReused': ({ account }) =>
     `Se cerró una sesión de ${account}: su código de inicio de sesión se usó dos veces`,
   'did.confirmed': ({ account }) => `${account} volvió a iniciar sesión para hacer un cambio`,
+  'did.demotionWithheld': ({ account, provider }) =>
+    `${account} ya no está en un grupo de administradores en ${provider}, pero conserva el rol porque no hay otro administrador`,
   'did.emailFollowed': ({ account, provider }) =>
     `El correo electrónico de ${account} cambió en ${provider}`,
   'did.emailNotFollowed': ({ account, provider }) =>
@@ -177,6 +180,7 @@ export const audit = {
   'did.strictOn': ({ actor }) => `${actor} activó las reglas de contraseñas estrictas`,
   'did.strangerFailed': 'Falló un inicio de sesión',
   'did.strangerFailedAt': ({ provider }) => `Falló un inicio de sesión con ${provider}`,
+  'did.signInTested': ({ actor, provider }) => `${actor} probó un inicio de sesión con ${provider}`,
   'did.tokenCreated': ({ account }) => `${account} creó un token de API`,
   'did.tokenRevoked': ({ account }) => `${account} revocó el token de API`,
   'did.unlinked': ({ account, provider }) => `${account} desvinculó ${provider}`,

@@ -22,6 +22,8 @@ export const errors = {
   'error.group_exists': 'Ya existe un grupo con este nombre.',
   'error.group_not_found': 'Este grupo ya no existe. Puede que otro administrador lo eliminara.',
   'error.group_of_provider': 'Este grupo viene del proveedor, que le pone el nombre.',
+  'error.group_required':
+    'Tu cuenta en el proveedor no está en un grupo que pueda iniciar sesión aquí. Pregunta a tu administrador.',
   'error.identity_not_linked': 'Este proveedor ya no está vinculado a tu cuenta.',
   'error.identity_taken':
     'Esta cuenta del proveedor está vinculada a otra cuenta de este servidor.',
@@ -109,6 +111,8 @@ export const errors = {
   'reason.admin_by_group': ({ group, provider }) =>
     `Esta persona es administradora por el grupo «${group}» de ${provider}.`,
   'reason.foreign_tenant': 'Con esta cuenta de Microsoft no se puede iniciar sesión aquí.',
+  'reason.group_missing': ({ provider }) =>
+    `Tu cuenta en ${provider} no está en un grupo que pueda iniciar sesión aquí. Pregunta a tu administrador.`,
   'reason.image_damaged': 'La imagen está dañada o incompleta.',
   'reason.image_too_many_pixels': ({ maxMegapixels }) =>
     `La imagen puede tener como máximo ${maxMegapixels} megapíxeles.`,

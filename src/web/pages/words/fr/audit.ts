@@ -92,6 +92,7 @@ export const audit = {
   'event.user.approved': 'Compte approuvé',
   'event.user.created': 'Compte créé',
   'event.user.deleted': 'Compte supprimé',
+  'event.user.demotion_withheld': 'Rôle d’administrateur gardé : aucun autre administrateur',
   'event.user.email_followed': 'Adresse e-mail changée chez le fournisseur',
   'event.user.expired': 'Demande expirée',
   'event.user.groups_changed': 'Groupes modifiés',
@@ -128,6 +129,8 @@ export const audit = {
     `Une session de ${account} a été fermée : son code de connexion a servi deux fois`,
   'did.confirmed': ({ account }: Account) =>
     `${account} a confirmé son identité pour un changement`,
+  'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
+    `${account} n’est plus dans un groupe d’administrateurs chez ${provider}, mais garde ce rôle, car il n’y a pas d’autre administrateur`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `L’adresse e-mail de ${account} a changé chez ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
@@ -191,6 +194,8 @@ export const audit = {
   'did.strangerFailed': 'Une connexion a échoué',
   'did.strangerFailedAt': ({ provider }: { provider: string }) =>
     `Une connexion avec ${provider} a échoué`,
+  'did.signInTested': ({ actor, provider }: { actor: string; provider: string }) =>
+    `${actor} a testé une connexion avec ${provider}`,
   'did.tokenCreated': ({ account }: Account) => `${account} a créé un jeton d’API`,
   'did.tokenRevoked': ({ account }: Account) => `${account} a révoqué son jeton d’API`,
   'did.unlinked': ({ account, provider }: At) => `${account} a dissocié ${provider}`,

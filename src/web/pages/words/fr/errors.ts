@@ -20,6 +20,8 @@ export const errors = {
   'error.group_not_found':
     'Ce groupe n’existe plus. Un autre administrateur l’a peut-être supprimé.',
   'error.group_of_provider': 'Ce groupe vient du fournisseur, qui en choisit le nom.',
+  'error.group_required':
+    'Votre compte chez le fournisseur n’est dans aucun groupe autorisé à se connecter ici. Demandez à votre administrateur.',
   'error.identity_not_linked': 'Ce fournisseur n’est plus associé à votre compte.',
   'error.identity_taken': 'Ce compte du fournisseur est déjà associé à un autre compte ici.',
   'error.image_invalid': 'Ce fichier n’est pas une image lisible.',
@@ -108,6 +110,8 @@ export const errors = {
   'reason.admin_by_group': ({ group, provider }: { group: string; provider: string }) =>
     `Cette personne est administrateur par le groupe « ${group} » chez ${provider}.`,
   'reason.foreign_tenant': 'Ce compte Microsoft ne peut pas se connecter ici.',
+  'reason.group_missing': ({ provider }: { provider: string }) =>
+    `Votre compte chez ${provider} n’est dans aucun groupe autorisé à se connecter ici. Demandez à votre administrateur.`,
   'reason.image_damaged': 'L’image est endommagée ou incomplète.',
   'reason.image_too_many_pixels': ({ maxMegapixels }: { maxMegapixels: number }) =>
     `L’image ne doit pas dépasser ${maxMegapixels} mégapixels.`,
