@@ -14,6 +14,8 @@ interface Values {
   readonly fromPanel: unknown;
   /** What the audit log says of it. */
   readonly audited: string | boolean;
+  /** What the server goes by when it is chosen in the panel; left out: the same. */
+  readonly inForce?: unknown;
   /** Its value while the stored one cannot be read; left out: the default. */
   readonly whenUnreadable?: unknown;
 }
@@ -48,11 +50,17 @@ const rows: Readonly<Record<OidcOptionName, Values>> = {
     audited: 'Bosses,admins',
   },
   syncGroups: { fromEnvironment: ['ALL', 'all'], fromPanel: 'off', audited: 'off' },
-  sessionTtl: { fromEnvironment: ['24h', '1d'], fromPanel: '12h', audited: '12h' },
+  sessionTtl: {
+    fromEnvironment: ['24h', '1d'],
+    fromPanel: '12h',
+    audited: '12h',
+    inForce: 12 * 60 * 60,
+  },
 };
 
 const each = oidcOptionList.map(([name, { variable, fallback }]) =>
-  Object.assign({ name, variable, fallback }, rows[name]),
+  // A duration is shown as text.
+  Object.assign({ name, variable, fallback: fallback === 0 ? '0' : fallback }, rows[name]),
 );
 
 type Shown = Readonly<Record<OidcOptionName, { readonly value: unknown }>>;
@@ -73,7 +81,7 @@ test('the options are at their defaults at first', async () => {
 describe.each(each)(
   '$variable',
   ({ name, variable, fallback, fromEnvironment, fromPanel, ...row }) => {
-    const { audited, whenUnreadable = fallback } = row;
+    const { audited, inForce = fromPanel, whenUnreadable = fallback } = row;
     const chosen = { value: fromPanel, source: 'database', isLocked: false, variable };
 
     test('is changed alone, survives a restart, and comes back to its default', async () => {
@@ -130,7 +138,7 @@ describe.each(each)(
       const admin = await addAdmin(app);
       const { body } = await admin.ask('PATCH', path, { [name]: fromPanel });
       expect(body).toMatchObject({ [name]: chosen });
-      expect((await app.services.connections.oidc()).options[name]).toEqual(fromPanel as never);
+      expect((await app.services.connections.oidc()).options[name]).toEqual(inForce as never);
     });
 
     test('permits nothing more while its stored value cannot be read', async () => {

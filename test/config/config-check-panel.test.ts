@@ -19,6 +19,12 @@ const chosen = {
   OIDC_CLIENT_SECRET: '••••••••',
   OIDC_PROMPT: 'select_account',
   OIDC_AUTO_REDIRECT: 'true',
+  OIDC_SCOPES: 'openid,groups',
+  OIDC_GROUPS_CLAIM: 'roles',
+  OIDC_ALLOWED_GROUPS: 'family,friends',
+  OIDC_ADMIN_GROUPS: 'admins',
+  OIDC_SYNC_GROUPS: 'all',
+  OIDC_SESSION_TTL: '12h',
   ...Object.fromEntries(
     registry.flatMap(({ id, prefix }) => [
       [`${prefix}_CLIENT_ID`, `${id}-id`],
@@ -44,7 +50,16 @@ async function chooseAll(app: TestApp): Promise<void> {
     clientSecret: 'canary-secret',
     disableInternalAuth: false,
   });
-  await change('oidc/options', { prompt: 'select_account', autoRedirect: true });
+  await change('oidc/options', {
+    prompt: 'select_account',
+    autoRedirect: true,
+    scopes: ['openid', 'groups'],
+    groupsClaim: ['roles'],
+    allowedGroups: ['family', 'friends'],
+    adminGroups: ['admins'],
+    syncGroups: 'all',
+    sessionTtl: '12h',
+  });
   for (const name of namedProviders) {
     const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};
     const client = { clientId: `${name}-id`, clientSecret: 'canary-secret' };

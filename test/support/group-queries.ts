@@ -1,5 +1,6 @@
 // The queries about groups, for queries-in-use.ts.
 
+import * as memberships from '../../src/features/groups/provider-memberships/queries.ts';
 import * as groups from '../../src/features/groups/queries.ts';
 import type { Use } from './queries-in-use.ts';
 import { group, id } from './sample-rows.ts';
@@ -23,4 +24,11 @@ export const groupQueries: Readonly<Record<string, readonly Use[]>> = {
   membershipsOf: [(db) => groups.membershipsOf(db, id)],
   insertMemberships: [(db) => groups.insertMemberships(db, [membership])],
   deleteMemberships: [(db) => groups.deleteMemberships(db, localOf, [id, id])],
+};
+
+export const membershipQueries: Readonly<Record<string, readonly Use[]>> = {
+  findGroupsByName: [(db) => memberships.findGroupsByName(db, ['x', 'y'])],
+  // Once, when a provider names a group that is not here yet.
+  countGroups: [],
+  insertNewGroups: [(db) => memberships.insertNewGroups(db, [group])],
 };

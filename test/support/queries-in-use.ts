@@ -20,7 +20,7 @@ import * as signInFlows from '../../src/features/federation/flow-store/queries.t
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
-import { groupQueries } from './group-queries.ts';
+import { groupQueries, membershipQueries } from './group-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import {
   id,
@@ -150,6 +150,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareClaimFlow: [
       (db) => signInFlows.prepareClaimFlow(db).run(db, { stateHash: bytes, now: 1, expiresAt: 1 }),
     ],
+    findLandingOf: [
+      (db) =>
+        signInFlows.findLandingOf(db, { userId: id, sessionId: id, issuerMark: 'test:', now: 1 }),
+    ],
     prepareTakeFlow: [(db) => signInFlows.prepareTakeFlow(db).run(db, { stateHash: bytes })],
     settleFlow: [(db) => signInFlows.settleFlow(db, bytes, { landing: '{}', expiresAt: 1 })],
     prepareDeleteExpired: [
@@ -199,6 +203,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   ...keyQueries,
   groups: groupQueries,
+  'groups/provider-memberships': membershipQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

@@ -59,7 +59,7 @@ export function signInTestRoutes({
         }),
       },
     )
-    .get('/sign-in-test', ({ person }) => signInTests.last(person.sessionId), {
+    .get('/sign-in-test', ({ person }) => signInTests.last(person), {
       auth: 'administrator',
       detail: documented({
         operation: 'getSignInTest',

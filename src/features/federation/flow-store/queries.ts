@@ -75,11 +75,12 @@ export async function settleFlow(
 /** The stored answer of the newest flow that a session began under an issuer; undefined when there is none. */
 export async function findLandingOf(
   db: Kysely<Schema>,
-  { sessionId, issuerMark, now }: LandingOf,
+  { userId, sessionId, issuerMark, now }: LandingOf,
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('sign_in_flows')
     .select('landing')
+    .where('user_id', '=', userId)
     .where('session_id', '=', sessionId)
     .where('issuer', 'like', `${issuerMark}%`)
     .where('landing', 'is not', null)
@@ -91,6 +92,7 @@ export async function findLandingOf(
 }
 
 interface LandingOf {
+  readonly userId: Id;
   readonly sessionId: Id;
   /** How the issuer begins; without characters that have a meaning in a pattern. */
   readonly issuerMark: string;

@@ -1,11 +1,10 @@
 // Test sign-ins: what a sign-in at the OpenID provider would do, told to an administrator without doing it.
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
-import type { Id } from '../../../core/uuid.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
-import type { Sessions } from '../../sessions/service.ts';
+import type { Caller, Sessions } from '../../sessions/service.ts';
 import type { Users } from '../../users/service.ts';
 import type { Decision, IdentityRules } from '../arrival/rules.ts';
 import type { Identity } from '../arrival/service.ts';
@@ -106,8 +105,8 @@ export class SignInTests {
   }
 
   /** The result of the last test that a session made; null when there is none. */
-  async last(sessionId: Id): Promise<SignInTest> {
-    const which = { sessionId, issuerMark: testMark, now: Date.now() };
+  async last({ userId, sessionId }: Caller): Promise<SignInTest> {
+    const which = { userId, sessionId, issuerMark: testMark, now: Date.now() };
     const stored = await findLandingOf(this.#database.read, which);
     const report = stored === undefined ? null : readLanding(stored).report;
     // Only `finish` and `fail` write it.
