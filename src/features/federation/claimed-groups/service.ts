@@ -77,7 +77,10 @@ export class ClaimedGroups {
     const followed = await followProvider(trx, user.id, { names, mayMake: rules.sync === 'all' });
     const role = await this.#decideRole(trx, user, { adminGroup, rules });
     await noteAdminGroup(trx, user.id, role.columns);
-    const after = (await this.#users.findById(trx, user.id)) ?? user;
+    const isChanged = [followed.added, followed.removed, Object.keys(role.columns)].some(
+      ({ length }) => length > 0,
+    );
+    const after = isChanged ? ((await this.#users.findById(trx, user.id)) ?? user) : user;
     await this.#record(trx, after, { ...admitted, followed, outcome: role.outcome });
     this.#warn(trx, admitted, followed);
     return after;
