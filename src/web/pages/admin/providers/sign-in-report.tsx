@@ -17,7 +17,7 @@ export function SignInReport({ result }: SignInReportProps) {
   if (result.failure !== null) return <Failed failure={result.failure} />;
   const { outcome, userinfoProblem, idToken, userinfo } = result;
   return (
-    <section class="stack" aria-label={t('tested.title')}>
+    <section class="stack report" aria-label={t('tested.title')}>
       <h2 class="report-title">{t('tested.title')}</h2>
       <Alert tone={outcome.kind === 'refuse' ? 'danger' : 'success'}>
         <Outcome report={result} />
@@ -40,7 +40,7 @@ export function SignInReport({ result }: SignInReportProps) {
 
 function Failed({ failure }: { readonly failure: SignInTestFailure['failure'] }) {
   return (
-    <section class="stack" aria-label={t('tested.title')}>
+    <section class="stack report" aria-label={t('tested.title')}>
       <h2 class="report-title">{t('tested.title')}</h2>
       <Alert tone="danger">
         <p>{t('tested.failed', { why: whyOf(failure.code) })}</p>
