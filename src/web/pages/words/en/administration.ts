@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { groups } from './groups.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -12,6 +13,7 @@ export const administration = {
   ...panel,
   ...overview,
   ...users,
+  ...groups,
   ...waiting,
   ...audit,
   ...auditNotes,
