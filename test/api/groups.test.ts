@@ -82,9 +82,15 @@ test('a new name of a group is shown at the next request of each member', async 
   expect((await app.get('/api/auth/me', bearer)).body).toMatchObject({ groups: ['household'] });
 });
 
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `g${index + 10}`);
+
+function shown(token: string) {
+  const { groups, groups_truncated: truncated } = claimsOf(token);
+  return { groups, truncated };
+}
+
 describe.each(['HS256', 'ES256'])('a token signed with %s', (algorithm) => {
   const env = { ACCESS_TOKEN_ALG: algorithm, APP_AUDIENCES: 'wiki' };
-  const numbered = (count: number) => Array.from({ length: count }, (_, index) => `g${index + 10}`);
   // As JSON, a name takes its bytes and three more, and the list one.
   const almostFull = numbered(14).map((name) => name.padEnd(100, 'x'));
 
@@ -106,10 +112,6 @@ describe.each(['HS256', 'ES256'])('a token signed with %s', (algorithm) => {
     const expected = isShort
       ? { groups: names.toSorted(), truncated: undefined }
       : { groups: undefined, truncated: true };
-    const shown = (text: string) => {
-      const { groups, groups_truncated: truncated } = claimsOf(text);
-      return { groups, truncated };
-    };
     expect(shown(token)).toEqual(expected as never);
     expect(token.length).toBeLessThan(4096);
     expect((await app.get('/api/auth/me', token)).body).toMatchObject({

@@ -1,6 +1,6 @@
 import type { CheckedField } from '../../core/result.ts';
+import { maxGroupNameLength } from '../../core/text-limits.ts';
 import { codePoints } from '../../core/text.ts';
-import { maxGroupNameLength } from './schema.ts';
 
 const unfit = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 const visible = /[^\p{C}\p{Z}]/u;

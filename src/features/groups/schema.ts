@@ -1,8 +1,6 @@
 import { type Static, t } from 'elysia';
+import { maxGroupNameLength } from '../../core/text-limits.ts';
 import { inDocument } from '../../http/document-keywords.ts';
-
-export const maxGroupNameLength = 100;
-export const maxDescriptionLength = 500;
 
 /** At most this many groups can be made here. */
 export const maxGroups = 1000;

@@ -1,9 +1,10 @@
 import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
 import { fieldError } from '../../../core/field-faults.ts';
+import { maxDescriptionLength } from '../../../core/text-limits.ts';
 import { codePoints } from '../../../core/text.ts';
 import { formatId, parseId, type Id } from '../../../core/uuid.ts';
 import { foldedName, parseLocalGroupName } from '../../groups/rules.ts';
-import { type Group, maxDescriptionLength } from '../../groups/schema.ts';
+import type { Group } from '../../groups/schema.ts';
 import type { GroupRow } from '../../groups/service.ts';
 
 /** The texts of a group as a request gives them; a missing or null one stays as it is. */

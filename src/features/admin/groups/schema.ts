@@ -1,6 +1,7 @@
 import { t } from 'elysia';
+import { maxDescriptionLength } from '../../../core/text-limits.ts';
 import { inDocument } from '../../../http/document-keywords.ts';
-import { groupNameField, groupSchema, maxDescriptionLength } from '../../groups/schema.ts';
+import { groupNameField, groupSchema } from '../../groups/schema.ts';
 
 const descriptionField = t.Union([
   t.String({

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
 import { options } from './options.ts';
+import { groups } from './groups.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -13,6 +14,7 @@ export const administration = {
   ...panel,
   ...overview,
   ...users,
+  ...groups,
   ...waiting,
   ...audit,
   ...auditNotes,
