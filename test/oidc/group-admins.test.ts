@@ -85,6 +85,18 @@ test('who left the group loses the role, and with it every access token', async 
   );
 });
 
+test('a provider that sends no groups any more is named in the audit log', async () => {
+  await using scene = await openScene({ env });
+  await addRoot(scene);
+  await enterAsAdmin(scene);
+  scene.provider.person(ada);
+  expect((await mustEnter(scene)).user.isAdmin).toBe(false);
+  expect(await auditOf(scene.app)).toContain(
+    'user.groups_changed success {"provider":"oidc","isAdmin":false,"groups":"absent","claims":"groups"}',
+  );
+  expect(scene.app.lines.join('\n')).toContain('the provider sent no \\"groups\\" claim');
+});
+
 test('the setting is emptied: the role ends with the next sign-in', async () => {
   await using scene = await openScene({ env: {} });
   await addRoot(scene);

@@ -3,6 +3,7 @@ import type { RefusalReason } from '../../../core/refusal-reasons.ts';
 import { bareGroupName, type GroupClaims } from '../../../openid/group-claims.ts';
 import {
   droppedGroupsSentence,
+  type MissingGroups,
   missingGroups,
   missingGroupsSentence,
 } from '../../../openid/group-sentences.ts';
@@ -167,7 +168,7 @@ export function groupRefusal(
   return {
     message: `Your account at ${providerName} is not in a group that may sign in here.`,
     because: { reason: 'group_missing', params: { provider: providerName } },
-    details: missing === null ? {} : { groups: missing, claims: pathsOf(groups).join(', ') },
+    details: missingDetails(missing, groups),
     cause: new ProviderProblem(sentence, null),
   };
 }
@@ -183,6 +184,14 @@ export function groupWarning(groups: ToldGroups | null, { isNeeded }: GroupRules
     missingGroupsSentence(missing, { paths: pathsOf(groups), kind }),
     null,
   );
+}
+
+/** How the groups were missing, for the audit log. */
+export function missingDetails(
+  missing: MissingGroups | null,
+  groups: ToldGroups | null,
+): Readonly<Record<string, string>> {
+  return missing === null ? {} : { groups: missing, claims: pathsOf(groups).join(', ') };
 }
 
 function pathsOf(groups: ToldGroups | null): readonly string[] {

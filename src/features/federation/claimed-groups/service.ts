@@ -5,6 +5,7 @@ import { afterCommit } from '../../../db/effects.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
+import { missingGroups } from '../../../openid/group-sentences.ts';
 import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
 import {
   type Followed,
@@ -28,6 +29,7 @@ import {
   followedDetails,
   type GroupRules,
   groupWarning,
+  missingDetails,
 } from './rules.ts';
 
 interface ClaimedGroupsDependencies {
@@ -128,7 +130,9 @@ export class ClaimedGroups {
     const details = followedDetails(followed, { outcome, group: user.admin_group });
     if (details !== null) {
       const line = ownAct('user.groups_changed', user, origin);
-      await this.#audit.record(trx, { ...line, details: { provider, ...details } });
+      const { groups } = profile;
+      const missing = missingDetails(groups === null ? null : missingGroups(groups), groups);
+      await this.#audit.record(trx, { ...line, details: { provider, ...details, ...missing } });
     }
     if (outcome !== 'withheld') return;
     const group = user.admin_group ?? '';
