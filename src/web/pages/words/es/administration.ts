@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
 import { options } from './options.ts';
 import { groups } from './groups.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -22,4 +23,5 @@ export const administration: AdministrationCatalogue = {
   ...providers,
   ...options,
   ...settings,
+  ...keys,
 };
