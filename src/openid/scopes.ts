@@ -2,7 +2,7 @@ import type { OpenIdSettings } from './connection.ts';
 import type { Metadata } from './metadata.ts';
 
 /** The scope by which some providers send the groups of a user. */
-export const groupsScope = 'groups';
+const groupsScope = 'groups';
 
 /**
  * The scopes of a sign-in. The scope `groups` is added when groups are needed and the provider announces it: Entra ID

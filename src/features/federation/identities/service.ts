@@ -26,7 +26,6 @@ export {
   type IdentityRow,
   rememberUnlinked,
   stopFollowingEmail,
-  wasUnlinked,
 };
 
 /** Links an identity to an account that has other sign-in methods. */

@@ -15,6 +15,7 @@ import type {
 import type { NamedProvider } from '../../client/sign-in-methods.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
+import { addWords } from '../../words/words.ts';
 
 /** Every function here throws Failure. */
 export function loadOidc(): Promise<OidcSettings> {
@@ -25,8 +26,10 @@ export function changeOidc(json: OidcChangeRequest): Promise<OidcSettings> {
   return signedRequest<OidcSettings>(`${base}/oidc`, { method: 'PATCH', json });
 }
 
-export function loadOptions(): Promise<OidcOptionStates> {
-  return signedRequest<OidcOptionStates>(`${base}/oidc/options`);
+/** The further settings, with the texts that name them. */
+export async function loadOptions(): Promise<OidcOptionStates> {
+  const options = signedRequest<OidcOptionStates>(`${base}/oidc/options`);
+  return (await Promise.all([options, addWords('findings')]))[0];
 }
 
 export function changeOptions(json: OidcOptionChange): Promise<OidcOptionStates> {

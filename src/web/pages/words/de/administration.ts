@@ -1,7 +1,6 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
-import { options } from './options.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
@@ -21,7 +20,6 @@ export const administration: AdministrationCatalogue = {
   ...audit,
   ...auditNotes,
   ...providers,
-  ...options,
   ...settings,
   ...keys,
 };

@@ -1,11 +1,7 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { FindingsCatalogue } from '../catalogue.ts';
 
 /** The further settings of the OpenID provider. */
 export const options = {
-  'options.intro': 'Für die meisten Server passen die üblichen Werte.',
-  'options.saved': 'Die Einstellungen sind gespeichert.',
-  'options.title': 'Weitere Einstellungen',
-
   'option.adminGroups': 'Gruppen mit Admin-Rolle',
   'option.adminGroupsHint':
     'Wer beim Anbieter in einer davon ist, hat nach jeder Anmeldung dort 24 Stunden lang die Admin-Rolle. Mehrere durch Kommas trennen.',
@@ -35,4 +31,4 @@ export const options = {
   'option.syncGroups.all': 'Alle Gruppen: fehlende werden hier angelegt',
   'option.syncGroups.mapped': 'Gruppen, die es hier mit demselben Namen gibt',
   'option.syncGroups.off': 'Keine',
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<FindingsCatalogue>;

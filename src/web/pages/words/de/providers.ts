@@ -84,6 +84,10 @@ export const providers = {
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Ja',
 
+  'options.intro': 'Für die meisten Server passen die üblichen Werte.',
+  'options.saved': 'Die Einstellungen sind gespeichert.',
+  'options.title': 'Weitere Einstellungen',
+
   'passwords.intro': 'Anmeldung mit E-Mail und Passwort erlauben.',
   'passwords.on': 'Die Anmeldung mit E-Mail und Passwort ist möglich.',
   'passwords.off':

@@ -1,6 +1,5 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
-import { options } from './options.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
@@ -20,7 +19,6 @@ export const administration = {
   ...audit,
   ...auditNotes,
   ...providers,
-  ...options,
   ...settings,
   ...keys,
 } as const;

@@ -1,13 +1,19 @@
 import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
 import type { TextOf } from '../catalogue.ts';
+import { options } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('en');
 
 const seconds = (count: number) => plural(count, { one: '# second', other: '# seconds' });
 
-/** What the test of a provider found, by the codes of the server, and what to do about it. */
+/**
+ * What the test of a provider found, by the codes of the server, and what to do about it; what a test sign-in would
+ * do; and the further settings of the provider. Loaded where one of them is shown.
+ */
 export const findings = {
+  ...options,
+
   'finding.failed': 'Failed',
   'finding.ok': 'Good',
   'finding.skipped': 'Not checked',
@@ -212,4 +218,5 @@ type FindingTexts = {
     Record<`place.${'private_network' | 'this_machine'}`, string>
   > &
   Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>> &
-  Readonly<Record<`tested.${string}`, unknown>>;
+  Readonly<Record<`tested.${string}`, unknown>> &
+  typeof options;

@@ -2,10 +2,6 @@ import type { oidcOptions, OidcOptionName } from '../../../../core/oidc-options.
 
 /** The further settings of the OpenID provider: the label and the hint of each, and the words of its choices. */
 export const options = {
-  'options.intro': 'The usual values suit most servers.',
-  'options.saved': 'The settings are saved.',
-  'options.title': 'More settings',
-
   'option.adminGroups': 'Groups of administrators',
   'option.adminGroupsHint':
     'Whoever is in one of them at the provider is an administrator, for 24 hours after each sign-in there. Separate several by commas.',
@@ -34,7 +30,7 @@ export const options = {
   'option.syncGroups.all': 'All groups: missing ones are created here',
   'option.syncGroups.mapped': 'Groups that exist here with the same name',
   'option.syncGroups.off': 'None',
-} as const satisfies OptionTexts & Readonly<Record<`options.${string}`, string>>;
+} as const satisfies OptionTexts;
 
 type WordsOf<Name extends OidcOptionName> = (typeof oidcOptions)[Name] extends {
   readonly words: readonly (infer Word extends string)[];

@@ -81,6 +81,10 @@ export const providers = {
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Yes',
 
+  'options.intro': 'The usual values suit most servers.',
+  'options.saved': 'The settings are saved.',
+  'options.title': 'More settings',
+
   'passwords.intro': 'Allow sign-in with e-mail and password.',
   'passwords.on': 'People can sign in with e-mail and password.',
   'passwords.off': 'People sign in with a provider only. E-mail and password are refused.',

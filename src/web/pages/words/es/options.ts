@@ -1,11 +1,7 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { FindingsCatalogue } from '../catalogue.ts';
 
 /** The further settings of the OpenID provider. */
 export const options = {
-  'options.intro': 'Los valores habituales sirven para la mayoría de los servidores.',
-  'options.saved': 'Los ajustes se han guardado.',
-  'options.title': 'Más ajustes',
-
   'option.adminGroups': 'Grupos de administradores',
   'option.adminGroupsHint':
     'Quien esté en uno de ellos en el proveedor es administrador durante 24 horas tras cada inicio de sesión. Sepáralos con comas.',
@@ -34,4 +30,4 @@ export const options = {
   'option.syncGroups.all': 'Todos los grupos: los que faltan se crean aquí',
   'option.syncGroups.mapped': 'Grupos que existen aquí con el mismo nombre',
   'option.syncGroups.off': 'Ninguna',
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<FindingsCatalogue>;

@@ -83,6 +83,10 @@ export const providers = {
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Sí',
 
+  'options.intro': 'Los valores habituales sirven para la mayoría de los servidores.',
+  'options.saved': 'Los ajustes se han guardado.',
+  'options.title': 'Más ajustes',
+
   'passwords.intro': 'Permite iniciar sesión con correo y contraseña.',
   'passwords.on': 'Se puede iniciar sesión con correo y contraseña.',
   'passwords.off':

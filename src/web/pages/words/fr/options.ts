@@ -1,11 +1,7 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { FindingsCatalogue } from '../catalogue.ts';
 
 /** The further settings of the OpenID provider. */
 export const options = {
-  'options.intro': 'Les valeurs habituelles conviennent à la plupart des serveurs.',
-  'options.saved': 'Les réglages sont enregistrés.',
-  'options.title': 'Autres réglages',
-
   'option.adminGroups': 'Groupes d’administrateurs',
   'option.adminGroupsHint':
     'Qui est dans l’un d’eux chez le fournisseur est administrateur pendant 24 heures après chaque connexion. Séparez par des virgules.',
@@ -34,4 +30,4 @@ export const options = {
   'option.syncGroups.all': 'Tous les groupes : ceux qui manquent sont créés ici',
   'option.syncGroups.mapped': 'Les groupes qui existent ici sous le même nom',
   'option.syncGroups.off': 'Aucune',
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<FindingsCatalogue>;

@@ -85,6 +85,10 @@ export const providers = {
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Oui',
 
+  'options.intro': 'Les valeurs habituelles conviennent à la plupart des serveurs.',
+  'options.saved': 'Les réglages sont enregistrés.',
+  'options.title': 'Autres réglages',
+
   'passwords.intro': 'Autoriser la connexion par e-mail et mot de passe.',
   'passwords.on': 'On peut se connecter par e-mail et mot de passe.',
   'passwords.off': 'On se connecte avec un fournisseur ; e-mail et mot de passe sont refusés.',
