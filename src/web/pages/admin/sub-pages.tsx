@@ -6,6 +6,7 @@ import {
   KeyIcon,
   ListIcon,
   OverviewIcon,
+  SignatureIcon,
   UsersIcon,
 } from '../frame/icons.tsx';
 import { useKnownWaitingCount } from '../frame/use-waiting-count.ts';
@@ -14,6 +15,7 @@ import type { PlainKey } from '../words/catalogue.ts';
 import { t } from '../words/words.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
+import { KeysPage } from './keys/keys-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { DetailProps, SubPageProps } from './parts/sub-page.ts';
 import { TabRow } from './parts/tab-row.tsx';
@@ -72,6 +74,13 @@ const subPages: readonly SubPage[] = [
     Page: RegistrationPage,
   },
   { path: '/admin/providers', label: 'panel.providers', Icon: KeyIcon, Page: ProvidersPage },
+  {
+    path: '/admin/keys',
+    label: 'panel.keys',
+    Icon: SignatureIcon,
+    Page: KeysPage,
+    hasHeader: true,
+  },
   { path: '/admin/audit', label: 'panel.audit', Icon: ListIcon, Page: AuditPage },
 ];
 

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
 import { groups } from './groups.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -19,4 +20,5 @@ export const administration = {
   ...auditNotes,
   ...providers,
   ...settings,
+  ...keys,
 } as const;
