@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
 import { documentation } from './support/documentation.ts';
+import { addGroup } from './support/groups.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
 import {
@@ -27,7 +28,7 @@ interface Row {
   /** Whether there is an OpenID provider that answers. */
   readonly hasProvider?: true;
   /** Whose thing the `{id}` of the path is. */
-  readonly target?: 'own session' | 'other user' | 'pending user';
+  readonly target?: 'own session' | 'other user' | 'pending user' | 'group';
 }
 
 const rows: Readonly<Record<string, Row>> = {
@@ -87,6 +88,11 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
+  'get /api/admin/groups': {},
+  'post /api/admin/groups': { json: { name: 'family' } },
+  'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },
+  'delete /api/admin/groups/{id}': { target: 'group' },
+  'put /api/admin/users/{id}/groups': { target: 'other user', json: { groups: [] } },
 };
 
 /** A provider and an app that are set up. */
@@ -201,6 +207,7 @@ async function linkEverybody(app: TestApp): Promise<void> {
 }
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
+  if (row.target === 'group') return formatId(await addGroup(app, 'family'));
   if (row.target === 'own session') {
     const list = bearer === null ? null : await app.get('/api/auth/sessions', bearer);
     const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];

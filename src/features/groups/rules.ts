@@ -9,7 +9,7 @@ const visible = /[^\p{C}\p{Z}]/u;
  * Checks the name of a group: trimmed, 1–100 code points, without control characters. Without commas too, because
  * programs receive the names of a person in one header, separated by commas.
  */
-export function parseGroupName(input: string): CheckedField<string> {
+function parseGroupName(input: string): CheckedField<string> {
   const name = input.trim();
   if (!visible.test(name)) return { problem: 'name must not be blank', code: 'blank' };
   if (codePoints(name) > maxGroupNameLength) {
