@@ -8,10 +8,15 @@ import type { Claims } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { tooOldAt } from '../../../openid/token-age.ts';
-import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
+import {
+  isReadyOidc,
+  type OidcConnection,
+  type ReadyOidc,
+  type SignInMethods,
+} from '../../providers/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
 import type { Profile } from '../identities/rules.ts';
-import type { MobileRequest } from './schema.ts';
+import type { MobileRequest, OidcConfig } from './schema.ts';
 
 /** What an app received from the provider and sends here. */
 export type MobileForm =
@@ -144,6 +149,17 @@ export function rulesOf({ autoCreate }: OidcOptions): IdentityRules {
     obeysClosedMode: false,
     linksByEmail: true,
   };
+}
+
+/** What anyone may know of the provider, and what a sign-in page is to do. */
+export function publicConfig(connection: OidcConnection, methods: SignInMethods): OidcConfig {
+  const { providerName, options } = connection;
+  const shared = { providerName, disableInternalAuth: !methods.takesPasswords };
+  if (!isReadyOidc(connection)) return { enabled: false, ...shared };
+  const { issuerUrl, clientId } = connection;
+  // With other providers people have to choose.
+  const autoRedirect = options.autoRedirect && methods.providers.length === 1;
+  return { enabled: true, ...shared, issuerUrl, clientId, autoRedirect };
 }
 
 export function mayAcceptUnproven(

@@ -14,7 +14,13 @@ import type { Connections } from '../../providers/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import { type Landing, requireFresh, type SignInProvider } from '../sign-in/rules.ts';
+import {
+  type BegunFlow,
+  type Landing,
+  type PageLanding,
+  requireFresh,
+  type SignInProvider,
+} from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
@@ -26,6 +32,7 @@ import {
   mobileForm,
   type OidcOptions,
   profileOf,
+  publicConfig,
   rulesOf,
   type Trial,
   trialSettings,
@@ -80,16 +87,7 @@ export class Oidc {
 
   /** What a client needs in order to offer this sign-in method. */
   async config(): Promise<OidcConfig> {
-    const connection = await this.#connections.oidc();
-    const disableInternalAuth = await this.#connections.isLocalAuthDisabled();
-    const shared = { providerName: connection.providerName, disableInternalAuth };
-    if (!isReadyOidc(connection)) return { enabled: false, ...shared };
-    return {
-      enabled: true,
-      ...shared,
-      issuerUrl: connection.issuerUrl,
-      clientId: connection.clientId,
-    };
+    return publicConfig(await this.#connections.oidc(), await this.#connections.signInMethods());
   }
 
   /** The redirect URI that the operator registers at the provider. */
@@ -99,9 +97,14 @@ export class Oidc {
 
   /**
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
-   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`, unless a page is to show the refusal.
    */
-  async initiate(query: InitiateQuery, origin: ClientInfo) {
+  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow | PageLanding> {
+    const begin = () => this.#begin(query, origin);
+    return query.errors === 'page' ? this.#flows.orPage(begin, query.redirect) : begin();
+  }
+
+  async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
     const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
     if (query.iss !== undefined && query.iss !== connected.issuer) {
@@ -109,12 +112,8 @@ export class Oidc {
     }
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
     const isFresh = query.prompt === 'login';
-    return this.#flows.begin(connected, {
-      purpose,
-      redirectUri: this.callbackUrl,
-      origin,
-      isFresh,
-    });
+    const redirectUri = this.callbackUrl;
+    return this.#flows.begin(connected, { purpose, redirectUri, origin, isFresh });
   }
 
   complete(

@@ -105,6 +105,19 @@ export class Flows {
     return { url: url.href, state, browserKey };
   }
 
+  /** Begins a sign-in, or returns the sign-in page with the reason why it cannot begin. */
+  async orPage(
+    begin: () => Promise<BegunFlow>,
+    wanted: string | undefined,
+  ): Promise<BegunFlow | PageLanding> {
+    try {
+      return await begin();
+    } catch (error) {
+      const redirect = localRedirect(wanted ?? '', this.#appUrl);
+      return pageOf(refusedLanding(refusalOf(error), 'login', redirect), null, this.#appUrl);
+    }
+  }
+
   /**
    * Completes a sign-in. A flow that a browser began always ends with a page, which shows any error; for a
    * program it throws the AppError.

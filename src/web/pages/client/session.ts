@@ -11,6 +11,7 @@ import {
   readStored,
   writeStored,
 } from './stored-session.ts';
+import { forgetSignOut, noteSignOut } from './sign-out-mark.ts';
 import { forgetForms, forgetFormsOfOthers, ignoreUnsaved } from './unsaved.ts';
 
 let access: AccessToken | null = readAccess();
@@ -39,6 +40,7 @@ export function hasSession(): boolean {
 /** Stores the tokens of a sign-in. */
 export function startSession({ user, ...tokens }: SignedIn): void {
   forgetFormsOfOthers(user.id);
+  forgetSignOut();
   writeStored({ refreshToken: tokens.refresh_token, userId: user.id });
   keepAccess(tokens, user.id);
 }
@@ -64,6 +66,7 @@ export function leaveSession(): void {
 }
 
 function close(): void {
+  noteSignOut();
   forgetAccess();
   forgetForms();
   events?.left();
