@@ -1,9 +1,11 @@
+import type { AppError } from '../core/errors.ts';
 import type { Claims } from './claims.ts';
 import type { Client } from './client-authentication.ts';
 import { type OpenIdConnection, idTokenRules, type VerifiedAnswer } from './connection.ts';
 import { verifyIdToken } from './id-token.ts';
+import { hasEveryGroupClaim } from './group-claims.ts';
 import type { Metadata } from './metadata.ts';
-import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
+import { providerErrorOf, refusal, refuseTokens, TokenProblem } from './refusal.ts';
 import { redeemCode, type Tokens } from './token-endpoint.ts';
 import { askUserinfo, isDispensable } from './userinfo.ts';
 
@@ -70,19 +72,31 @@ export async function signInByTokens(
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
   const rules = idTokenRules(connection, metadata, [clientId]);
   const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
-  const { issuer } = connection.settings;
+  const { issuer, groupClaims } = connection.settings;
   try {
     const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
     return { issuer, idToken, userinfo, userinfoProblem: null };
   } catch (error) {
-    if (!hasAddress(idToken) || !isDispensable(error)) throw error;
+    if (!isDispensable(error)) throw error;
+    if (!hasEveryGroupClaim(idToken, groupClaims)) throw withoutGroups(error);
+    if (!hasAddress(idToken)) throw error;
     return { issuer, idToken, userinfo: null, userinfoProblem: error };
   }
 }
 
+/** Without its groups a user could be refused, or lose what they have, only because userinfo fails right now. */
+function withoutGroups(error: AppError): AppError {
+  const cause = error.cause instanceof Error ? error.cause.message : error.message;
+  return refusal(
+    'provider_unavailable',
+    `the groups are not in the ID token, and userinfo failed: ${cause}`,
+    providerErrorOf(error),
+  );
+}
+
 /** The userinfo claims that the ID token lacks; null when none are needed or the provider has no userinfo. */
 async function userinfoFor(
-  { calls }: OpenIdConnection,
+  { calls, settings }: OpenIdConnection,
   { userinfoEndpoint }: Metadata,
   answer: {
     readonly idToken: Claims;
@@ -91,7 +105,8 @@ async function userinfoFor(
   },
 ): Promise<Claims | null> {
   const { idToken, accessToken, signal } = answer;
-  if (userinfoEndpoint === null || isComplete(idToken)) return null;
+  const isEnough = isComplete(idToken) && hasEveryGroupClaim(idToken, settings.groupClaims);
+  if (userinfoEndpoint === null || isEnough) return null;
   const subject = idToken.sub;
   return refuseTokens('provider_answer_invalid', 'the access token', () =>
     askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal }),

@@ -21,6 +21,10 @@ export interface OpenIdSettings {
   readonly asksForAccount?: boolean;
   /** Further clients whose tokens apps may present. */
   readonly mobileClientIds: readonly string[];
+  /** The scopes that a sign-in in a browser asks for, in this order. */
+  readonly scopes: readonly string[];
+  /** Where the groups of a user are, by the paths of their claims; empty when a sign-in does not depend on groups. */
+  readonly groupClaims: readonly string[];
 }
 
 /** The verified claims of one user. At least one of the two is present; `sub` is the same in both. */

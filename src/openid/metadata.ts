@@ -16,6 +16,10 @@ export interface Metadata {
   readonly introspectionAuthMethods: readonly string[];
   /** Whether every authorization response carries `iss` (RFC 9207). */
   readonly sendsIssuer: boolean;
+  /** What the provider announces that clients may ask for; null when it announces none. */
+  readonly scopes: readonly string[] | null;
+  /** The names of claims that the provider says it may send; null when it lists none. */
+  readonly claims: readonly string[] | null;
 }
 
 interface MetadataExpectation {
@@ -48,6 +52,8 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
     introspectionAuthMethods:
       textList(document['introspection_endpoint_auth_methods_supported']) ?? methods,
     sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
+    scopes: textList(document['scopes_supported']),
+    claims: textList(document['claims_supported']),
   };
 }
 

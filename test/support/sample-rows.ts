@@ -40,6 +40,8 @@ export const user: UserRow = {
   waits_from: null,
   failures_forgiven_at: null,
   language: null,
+  admin_group: null,
+  admin_group_until: null,
 };
 
 export const session: SessionRow = {
@@ -59,6 +61,7 @@ export const session: SessionRow = {
   earlier_areas: null,
   rotated_from_unknown: 0,
   repeated_from: null,
+  expires_at: null,
 };
 
 export const identity: IdentityRow = {

@@ -27,6 +27,7 @@ export function prepareFindCaller(db: Kysely<Schema>) {
         'u.password_hash',
         'u.token_version',
         's.ended_at',
+        's.expires_at',
         's.provider',
         's.created_at as session_created_at',
         'i.provider as identity_provider',
@@ -46,7 +47,7 @@ export function prepareFindLive(db: Kysely<Schema>) {
     const query = base
       .selectFrom('sessions as s')
       .innerJoin('users as u', 'u.id', 's.user_id')
-      .select(['s.ended_at', 'u.status'])
+      .select(['s.ended_at', 's.expires_at', 'u.status'])
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('u.id', '=', parameter<Id>('userId'));
     return engineOf(base) === 'postgres' ? query.forNoKeyUpdate(['u', 's']) : query;

@@ -6,3 +6,23 @@ export function shownToken(body: {
   // An app that has no token may send an empty string.
   return body.refresh_token || body.refreshToken || null;
 }
+
+/** The end that a session has reached, or will reach whatever its refreshes; both in milliseconds since 1970. */
+export interface SessionEnd {
+  readonly ended_at: number | null;
+  readonly expires_at: number | null;
+}
+
+/** Whether a session has ended: it was ended, or has reached its absolute end. */
+export function hasEnded({ ended_at, expires_at }: SessionEnd, now: number): boolean {
+  return ended_at !== null || (expires_at !== null && expires_at <= now);
+}
+
+/** When the next refresh token of a session expires: never after the absolute end of the session. */
+export function refreshEnd(
+  { expires_at }: Pick<SessionEnd, 'expires_at'>,
+  now: number,
+  refreshTtlSeconds: number,
+): number {
+  return Math.min(now + refreshTtlSeconds * 1000, expires_at ?? Number.POSITIVE_INFINITY);
+}

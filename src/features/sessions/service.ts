@@ -13,6 +13,7 @@ import type { WriteTransaction, WriteWork } from '../../db/port.ts';
 import type { AccessTokens, VerifiedToken } from '../../io/access-tokens.ts';
 import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, signInMethods } from '../users/rules.ts';
+import { hasEnded } from './rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import type { Me, Tokens } from './schema.ts';
 import {
@@ -107,7 +108,7 @@ export class Sessions {
     const { userId, sessionId } = token;
     const rows = await this.#database.find(this.#findCaller, { userId, sessionId });
     const row = rows[0];
-    const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
+    const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
     return {
       userId,
@@ -138,7 +139,7 @@ export class Sessions {
     const token = await this.#verified(accessToken);
     if (token === null) return false;
     const rows = await this.#database.find(this.#findCaller, { ...token });
-    return rows.some((row) => row.ended_at !== null);
+    return rows.some((row) => hasEnded(row, Date.now()));
   }
 
   /**
@@ -148,7 +149,8 @@ export class Sessions {
    */
   async requireLive(trx: WriteTransaction, { userId, sessionId }: Caller): Promise<void> {
     const [row] = await this.#findLive.run(trx, { userId, sessionId });
-    if (row?.ended_at !== null || row.status !== 'active') throw new AppError('invalid_token');
+    const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
+    if (!isLive) throw new AppError('invalid_token');
   }
 
   /**

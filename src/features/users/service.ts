@@ -198,6 +198,8 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
     language: null,
+    admin_group: null,
+    admin_group_until: null,
   };
   await refuseTaken(() => insertUser(trx, row));
   return row;

@@ -17,6 +17,8 @@ const owners: Readonly<Record<string, string>> = {
   leases: 'maintenance/leases',
   login_failures: 'passwords/failures',
   signing_keys: 'signing-keys',
+  groups: 'groups',
+  group_members: 'groups',
 };
 
 /** Who else reads which table, in one query with its own or with others. */

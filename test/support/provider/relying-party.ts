@@ -26,6 +26,8 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
       clientAuth: 'auto',
       allowHttp: false,
       mobileClientIds: [],
+      scopes: ['openid', 'email', 'profile'],
+      groupClaims: [],
       ...settings,
     },
     {

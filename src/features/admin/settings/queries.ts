@@ -11,7 +11,8 @@ import type { Page } from '../../../core/page.ts';
 import { containsPattern } from '../../../core/search.ts';
 import type { Id } from '../../../core/uuid.ts';
 import { engineOf } from '../../../db/engine.ts';
-import type { InstanceTable, Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
+import type { InstanceTable } from '../../../db/instance-tables.ts';
+import type { Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
 import type { UserFilter, UserOrder } from './rules.ts';
 
 type UserRow = Selectable<UserTable>;

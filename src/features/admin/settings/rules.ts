@@ -1,7 +1,8 @@
 import type { Cell } from '../../../core/csv.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id } from '../../../core/uuid.ts';
-import type { InstanceTable, Provider, UserTable } from '../../../db/schema.ts';
+import type { InstanceTable } from '../../../db/instance-tables.ts';
+import type { Provider, UserTable } from '../../../db/schema.ts';
 import { showUser, signInMethods } from '../../users/rules.ts';
 import type { ListedUser, Stats, UsersQuery } from './schema.ts';
 

@@ -182,6 +182,8 @@ export function clientSettings(
     clientAuth,
     allowHttp: allowHttp ?? false,
     mobileClientIds: mobileClientIds ?? [],
+    scopes: ['openid', 'email', 'profile'],
+    groupClaims: [],
   };
 }
 

@@ -21,6 +21,7 @@ export function prepareFindForRefresh(db: Kysely<Schema>) {
         's.ip',
         's.earlier_areas',
         's.rotated_from_unknown',
+        's.expires_at',
       ])
       .where('s.id', '=', parameter<Id>('sessionId')),
   );
@@ -79,11 +80,18 @@ export function prepareRotateAtOnce(db: Kysely<Schema>) {
     base
       .updateTable('sessions as s')
       .from('users as u')
-      .set(rotatedColumns(parameter))
+      .set({
+        ...rotatedColumns(parameter),
+        // Not after the absolute end of the session; `least` leaves out what is null.
+        refresh_expires_at: sql<number>`least(${parameter('expiresAt')}::bigint, s.expires_at)`,
+      })
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('s.refresh_hash', '=', parameter<Uint8Array>('shownHash'))
       .where('s.ended_at', 'is', null)
       .where('s.refresh_expires_at', '>', parameter<number>('now'))
+      .where((eb) =>
+        eb.or([eb('s.expires_at', 'is', null), eb('s.expires_at', '>', parameter<number>('now'))]),
+      )
       .where(sql`coalesce(${parameter('ip')}, s.ip)`, 'is not distinct from', sql.ref('s.ip'))
       .whereRef('u.id', '=', 's.user_id')
       .where('u.status', '=', 'active')
