@@ -21,7 +21,7 @@ interface Choice extends Basics {
   readonly fallback: string;
 }
 
-/** Texts without an order, except where the setting says so; an empty list counts as unset. */
+/** Texts; an empty list counts as unset. */
 interface List extends Basics {
   readonly kind: 'list';
   readonly items: ListItem;
@@ -42,6 +42,20 @@ export type ListItem = 'claims';
 export type OidcOption = Flag | Choice | List | Duration;
 
 export const oidcOptions = {
+  emailClaim: {
+    variable: 'OIDC_EMAIL_CLAIM',
+    label: 'the claims with the e-mail address',
+    kind: 'list',
+    items: 'claims',
+    fallback: ['email'],
+  },
+  nameClaim: {
+    variable: 'OIDC_NAME_CLAIM',
+    label: 'the claims with the name',
+    kind: 'list',
+    items: 'claims',
+    fallback: ['name', 'preferred_username', 'nickname'],
+  },
   prompt: {
     variable: 'OIDC_PROMPT',
     label: 'what the provider asks at every sign-in',

@@ -6,9 +6,10 @@ import type { Discovery } from './discovery.ts';
 import { exactIssuer, type IdTokenRules } from './id-token.ts';
 import type { Keys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
+import type { ProfilePaths } from './profile-claims.ts';
 
 /** How a provider is configured at this server. */
-export interface OpenIdSettings {
+export interface OpenIdSettings extends ProfilePaths {
   /** Must equal the issuer that the provider announces, character by character. */
   readonly issuer: string;
   readonly clientId: string;

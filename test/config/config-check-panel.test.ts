@@ -17,6 +17,8 @@ const chosen = {
   OIDC_ISSUER_URL: 'https://id.example.com',
   OIDC_CLIENT_ID: 'anchor',
   OIDC_CLIENT_SECRET: '••••••••',
+  OIDC_EMAIL_CLAIM: 'upn,email',
+  OIDC_NAME_CLAIM: 'displayName',
   OIDC_PROMPT: 'select_account',
   OIDC_AUTO_REDIRECT: 'true',
   ...Object.fromEntries(
@@ -44,7 +46,12 @@ async function chooseAll(app: TestApp): Promise<void> {
     clientSecret: 'canary-secret',
     disableInternalAuth: false,
   });
-  await change('oidc/options', { prompt: 'select_account', autoRedirect: true });
+  await change('oidc/options', {
+    emailClaim: ['upn', 'email'],
+    nameClaim: ['displayName'],
+    prompt: 'select_account',
+    autoRedirect: true,
+  });
   for (const name of namedProviders) {
     const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};
     const client = { clientId: `${name}-id`, clientSecret: 'canary-secret' };

@@ -32,6 +32,7 @@ import {
   mobileForm,
   type OidcOptions,
   profileOf,
+  profilePaths,
   publicConfig,
   rulesOf,
   type Trial,
@@ -134,7 +135,7 @@ export class Oidc {
     const connection = await this.#ready();
     return this.#signInRefusals.during(provider, { origin }, async () => {
       const answer = await this.#verify(await this.#clientOf(connection), form);
-      const profile = this.#profile(answer, origin);
+      const profile = this.#profile(answer, connection, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {
         if (form.kind !== 'id_token') return;
         if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
@@ -144,12 +145,13 @@ export class Oidc {
     });
   }
 
-  #profile(answer: VerifiedAnswer, origin: ClientInfo | null): Profile {
+  #profile(answer: VerifiedAnswer, { options }: ReadyOidc, origin: ClientInfo | null): Profile {
     const fields = failureFields(answer.userinfoProblem, { provider, origin });
     if (fields !== null) {
       this.#log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
     }
-    return profileOf(answer, { provider, trustEmail: this.#options.trustEmail ?? false });
+    const trustEmail = this.#options.trustEmail ?? false;
+    return profileOf(answer, { provider, trustEmail, ...profilePaths(options) });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -223,7 +225,7 @@ export class Oidc {
       redeem: async ({ freshSince, ...answer }) => {
         const verified = await client.redeem(answer);
         requireFresh(verified.idToken, freshSince);
-        return this.#profile(verified, origin);
+        return this.#profile(verified, connection, origin);
       },
     };
   }

@@ -29,6 +29,9 @@ export type OidcOptionStates = {
   readonly [Name in OidcOptionName]: OptionState<ShownOf<Name>>;
 };
 
+/** The most texts of a list in a request. Above the schemas, which are made when this file is loaded. */
+const maxTexts = 200;
+
 /** Null and undefined leave an option as it is. */
 export type OidcOptionChange = {
   readonly [Name in OidcOptionName]?: ShownOf<Name> | null;
@@ -77,8 +80,6 @@ function changeSchema(option: OidcOption): TSchema {
   if (option.kind === 'duration') return t.String({ examples: ['12h'] });
   return t.String({ enum: [...option.words, ''] });
 }
-
-const maxTexts = 200;
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -27,11 +27,7 @@ export function arrive(): Arrival {
   const query = new URLSearchParams(location.search);
   const redirect = query.get('redirect');
   const isLocal = query.has('local');
-  const kept = [
-    ...(isLocal ? ['local'] : []),
-    ...(redirect === null ? [] : [new URLSearchParams({ redirect }).toString()]),
-  ].join('&');
-  history.replaceState(history.state, '', location.pathname + (kept && `?${kept}`));
+  keepOnly(redirect, isLocal);
   const code = query.get('code');
   const isAgain = code === null && takeBegun() !== null;
   const hasProblem = query.has('error') || query.has('error_code');
@@ -39,6 +35,15 @@ export function arrive(): Arrival {
   const problem = hasProblem ? problemOf(query.get('error_code')) : endOfSession();
   const stays = isLocal || problem !== null || hasSignedOut();
   return { code, problem, redirect, isAgain, stays };
+}
+
+/** Leaves in the address only what a reload of the page needs. */
+function keepOnly(redirect: string | null, isLocal: boolean): void {
+  const kept = [
+    ...(isLocal ? ['local'] : []),
+    ...(redirect === null ? [] : [new URLSearchParams({ redirect }).toString()]),
+  ].join('&');
+  history.replaceState(history.state, '', location.pathname + (kept && `?${kept}`));
 }
 
 /** The result of the latest attempt counts, so an older ticket is dropped. */

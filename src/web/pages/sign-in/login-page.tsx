@@ -68,7 +68,7 @@ interface SignInProps {
 
 function SignIn({ problem, redirect, wait, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
-  const isEmpty = methods.value?.needsFirstUser === true && methods.value.hasPasswords;
+  const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
     if (isEmpty && problem === null) navigate('/register', { replace: true });
   }, [isEmpty, problem]);
@@ -79,11 +79,8 @@ function SignIn({ problem, redirect, wait, stays }: SignInProps) {
       }),
     [redirect],
   );
-  const provider = methods.value?.goesToOidc === true && !isEmpty ? methods.value.oidcName : null;
-  // A provider sends people back to the proper address of the server, which this page may not have.
-  if (provider !== null && !stays && properOrigin() === null) {
-    return <GoingThere provider={provider} redirect={redirect} />;
-  }
+  const provider = stays ? null : providerAtOnce(methods.value);
+  if (provider !== null) return <GoingThere provider={provider} redirect={redirect} />;
   return (
     <EntryLayout
       title={t('page.login')}
@@ -100,6 +97,18 @@ function SignIn({ problem, redirect, wait, stays }: SignInProps) {
       </Loaded>
     </EntryLayout>
   );
+}
+
+/** Whether the first person of a server registers, because there is nothing to sign in to. */
+function opensRegistration({ needsFirstUser, hasPasswords }: SignInMethods): boolean {
+  return needsFirstUser && hasPasswords;
+}
+
+/** The name of the provider to which the page goes by itself; null if it stays, or is not known yet. */
+function providerAtOnce(methods: SignInMethods | null): string | null {
+  if (methods?.goesToOidc !== true || opensRegistration(methods)) return null;
+  // A provider sends people back to the proper address of the server, which this page may not have.
+  return properOrigin() === null ? methods.oidcName : null;
 }
 
 /** How a person without an account gets one. */

@@ -9,6 +9,11 @@ export const options = {
   'option.autoRedirect': 'Gleich zum Anbieter gehen',
   'option.autoRedirectHint':
     'Die Anmeldeseite wird übersprungen, solange kein anderer Anbieter eingeschaltet ist. Du findest sie unter /login?local.',
+  'option.emailClaim': 'Claims mit der E-Mail-Adresse',
+  'option.emailClaimHint':
+    'Durch Kommas getrennt. Das erste, das der Anbieter sendet, zählt. Nur „email“ kann als bestätigt gelten.',
+  'option.nameClaim': 'Claims mit dem Namen',
+  'option.nameClaimHint': 'Durch Kommas getrennt. Das erste, das der Anbieter sendet, zählt.',
   'option.prompt': 'Was der Anbieter bei jeder Anmeldung fragt',
   'option.promptHint': 'Hilft an Computern, die sich mehrere Personen teilen.',
   'option.prompt.login': 'Dort neu anmelden',

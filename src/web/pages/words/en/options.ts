@@ -9,6 +9,11 @@ export const options = {
   'option.autoRedirect': 'Go to the provider at once',
   'option.autoRedirectHint':
     'The sign-in page is skipped while no other provider is switched on. You find it at /login?local.',
+  'option.emailClaim': 'Claims with the e-mail address',
+  'option.emailClaimHint':
+    'The first that the provider sends counts, divided by commas. Only “email” can be verified.',
+  'option.nameClaim': 'Claims with the name',
+  'option.nameClaimHint': 'The first that the provider sends counts, divided by commas.',
   'option.prompt': 'What the provider asks at every sign-in',
   'option.promptHint': 'Helps on computers that several people share.',
   'option.prompt.login': 'To sign in there again',

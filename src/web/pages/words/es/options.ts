@@ -9,6 +9,11 @@ export const options = {
   'option.autoRedirect': 'Ir directamente al proveedor',
   'option.autoRedirectHint':
     'La página de inicio de sesión se omite mientras no haya otro proveedor activado. La encuentras en /login?local.',
+  'option.emailClaim': 'Claims con el correo electrónico',
+  'option.emailClaimHint':
+    'Separados por comas. Cuenta el primero que envía el proveedor. Solo «email» puede estar verificado.',
+  'option.nameClaim': 'Claims con el nombre',
+  'option.nameClaimHint': 'Separados por comas. Cuenta el primero que envía el proveedor.',
   'option.prompt': 'Qué pide el proveedor en cada inicio de sesión',
   'option.promptHint': 'Ayuda en ordenadores que comparten varias personas.',
   'option.prompt.login': 'Que se inicie sesión allí otra vez',

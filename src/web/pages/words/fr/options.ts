@@ -9,6 +9,11 @@ export const options = {
   'option.autoRedirect': 'Aller tout de suite chez le fournisseur',
   'option.autoRedirectHint':
     'La page de connexion est sautée tant qu’aucun autre fournisseur n’est activé. Vous la trouvez à /login?local.',
+  'option.emailClaim': 'Claims de l’adresse e-mail',
+  'option.emailClaimHint':
+    'Séparés par des virgules. Le premier que le fournisseur envoie compte. Seul « email » peut être vérifié.',
+  'option.nameClaim': 'Claims du nom',
+  'option.nameClaimHint': 'Séparés par des virgules. Le premier que le fournisseur envoie compte.',
   'option.prompt': 'Ce que le fournisseur demande à chaque connexion',
   'option.promptHint': 'Utile sur les ordinateurs que plusieurs personnes partagent.',
   'option.prompt.login': 'De s’y connecter à nouveau',
