@@ -16,11 +16,12 @@ import { Flows } from './features/federation/sign-in/service.ts';
 import { OAuth } from './features/federation/social/service.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
+import { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
 import type { Built } from './services-accounts.ts';
 
 /** Builds the services that all providers share. */
 export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
-  const { config, log, database } = ground;
+  const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
   const { images, pendingTickets } = accounts;
@@ -41,6 +42,8 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     needsSetupToken: setupToken !== null,
   });
   const links = new Links({ audit, connections, users, sessions });
+  const key = deriveKey(secret, 'provider sign-out at rest');
+  const signOuts = new ProviderSignOuts({ database, connections, log, key });
   const loginCodes = new LoginCodes({
     database,
     audit,
@@ -48,8 +51,9 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     users,
     sessions,
     sessionStart,
+    signOuts,
   });
-  return { outbound, pictures, identity, links, loginCodes };
+  return { outbound, pictures, identity, links, loginCodes, signOuts };
 }
 
 /** Builds the providers. */

@@ -63,6 +63,12 @@ export const oidcOptions = {
     words: ['none', 'select_account', 'login'],
     fallback: 'none',
   },
+  logout: {
+    variable: 'OIDC_LOGOUT',
+    label: 'whether people who sign out are signed out there too',
+    kind: 'flag',
+    fallback: false,
+  },
   autoRedirect: {
     variable: 'OIDC_AUTO_REDIRECT',
     label: 'whether the sign-in page goes to the provider at once',

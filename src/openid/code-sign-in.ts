@@ -7,6 +7,7 @@ import { hasEveryGroupClaim } from './group-claims.ts';
 import type { Metadata } from './metadata.ts';
 import { hasAddress, hasWholeProfile } from './profile-claims.ts';
 import { providerErrorOf, refusal, refuseTokens, TokenProblem } from './refusal.ts';
+import { signOutOf } from './sign-out.ts';
 import { redeemCode, type Tokens } from './token-endpoint.ts';
 import { askUserinfo, isDispensable } from './userinfo.ts';
 
@@ -73,16 +74,17 @@ export async function signInByTokens(
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
   const rules = idTokenRules(connection, metadata, [clientId]);
   const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
-  const { issuer, groupClaims } = connection.settings;
+  const { issuer, groupClaims, signOutReturn = null } = connection.settings;
+  const signOut = signOutOf(metadata, { clientId, signOutReturn }, tokens.idToken);
   try {
     const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
-    return { issuer, idToken, userinfo, userinfoProblem: null };
+    return { issuer, idToken, userinfo, userinfoProblem: null, signOut };
   } catch (error) {
     if (!isDispensable(error)) throw error;
     if (!hasEveryGroupClaim(idToken, groupClaims)) throw withoutGroups(error);
     // The address decides which account it is; the other claims of userinfo are optional.
     if (!hasAddress(idToken, connection.settings)) throw error;
-    return { issuer, idToken, userinfo: null, userinfoProblem: error };
+    return { issuer, idToken, userinfo: null, userinfoProblem: error, signOut };
   }
 }
 

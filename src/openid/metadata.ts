@@ -10,6 +10,8 @@ export interface Metadata {
   readonly jwksUri: string;
   readonly userinfoEndpoint: string | null;
   readonly introspectionEndpoint: string | null;
+  /** Where a browser ends the session there; null also for an address that must not be opened. */
+  readonly endSessionEndpoint: string | null;
   /** Null when the document does not list them. */
   readonly idTokenAlgorithms: readonly string[] | null;
   readonly tokenAuthMethods: readonly string[];
@@ -47,6 +49,7 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
     jwksUri: String(document['jwks_uri']),
     userinfoEndpoint: optionalText(document['userinfo_endpoint']),
     introspectionEndpoint: optionalText(document['introspection_endpoint']),
+    endSessionEndpoint: pageAddress(document['end_session_endpoint'], expected.allowHttp),
     idTokenAlgorithms: textList(document['id_token_signing_alg_values_supported']),
     tokenAuthMethods: methods,
     introspectionAuthMethods:
@@ -65,6 +68,11 @@ export function transportProblem(address: unknown, allowHttp: boolean): string |
   if (url.protocol !== 'http:') return `is not an https URL but ${quote(url.protocol)}`;
   if (allowHttp || isLoopbackHost(url.hostname)) return null;
   return 'is plain http, which is allowed on loopback only';
+}
+
+/** An address for the browser alone: a wrong one costs what it is for, and no sign-in. */
+function pageAddress(value: unknown, allowHttp: boolean): string | null {
+  return transportProblem(value, allowHttp) === null ? optionalText(value) : null;
 }
 
 const requiredEndpoints = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const;

@@ -33,6 +33,7 @@ const rows: Readonly<Record<OidcOptionName, Values>> = {
     fromPanel: 'select_account',
     audited: 'select_account',
   },
+  logout: { fromEnvironment: ['1', true], fromPanel: true, audited: true },
   autoRedirect: { fromEnvironment: ['yes', true], fromPanel: true, audited: true },
 };
 

@@ -20,6 +20,7 @@ const chosen = {
   OIDC_EMAIL_CLAIM: 'upn,email',
   OIDC_NAME_CLAIM: 'displayName',
   OIDC_PROMPT: 'select_account',
+  OIDC_LOGOUT: 'true',
   OIDC_AUTO_REDIRECT: 'true',
   ...Object.fromEntries(
     registry.flatMap(({ id, prefix }) => [
@@ -50,6 +51,7 @@ async function chooseAll(app: TestApp): Promise<void> {
     emailClaim: ['upn', 'email'],
     nameClaim: ['displayName'],
     prompt: 'select_account',
+    logout: true,
     autoRedirect: true,
   });
   for (const name of namedProviders) {

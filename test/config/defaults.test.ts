@@ -63,7 +63,13 @@ test('without any variable the server has its documented defaults', () => {
       trustEmail: null,
       allowHttp: null,
       mobileAudienceCheck: null,
-      options: { emailClaim: null, nameClaim: null, prompt: null, autoRedirect: null },
+      options: {
+        emailClaim: null,
+        nameClaim: null,
+        prompt: null,
+        logout: null,
+        autoRedirect: null,
+      },
     },
     providers: eachProvider(({ addresses }) => ({
       clientId: null,

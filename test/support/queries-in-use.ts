@@ -14,6 +14,7 @@ import * as oidc from '../../src/features/federation/oidc/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
+import * as providerSignOut from '../../src/features/sessions/provider-sign-out/queries.ts';
 import * as sessionStart from '../../src/features/sessions/start/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
@@ -97,6 +98,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: null, now: 1 }),
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: id, now: 1 }),
     ],
+  },
+  'sessions/provider-sign-out': {
+    storeSignOut: [(db) => providerSignOut.storeSignOut(db, id, bytes)],
+    findSignOut: [(db) => providerSignOut.findSignOut(db, id)],
   },
   'sessions/start': {
     insertSession: [(db) => sessionStart.insertSession(db, session)],

@@ -62,6 +62,7 @@ export const session: SessionRow = {
   rotated_from_unknown: 0,
   repeated_from: null,
   expires_at: null,
+  provider_sign_out: null,
 };
 
 export const identity: IdentityRow = {
@@ -86,6 +87,7 @@ export const exchangeCode: ExchangeCodeRow = {
   session_id: null,
   created_at: 1,
   expires_at: 1,
+  provider_sign_out: null,
   used_at: null,
 };
 

@@ -44,6 +44,7 @@ const features = [
   'signing-keys',
   'signing-keys/rotation',
   'signing-keys/publication',
+  'sessions/provider-sign-out',
   'sessions',
   'sessions/app-tokens',
   'sessions/expiry',

@@ -1,4 +1,5 @@
 import type { Email } from '../../../core/email.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
 
 /** The verified claims of an identity provider about one user. */
@@ -17,4 +18,12 @@ export interface Profile {
   readonly pictureUrl: string | null;
   /** The origin whose pictures may be fetched from a private address. */
   readonly pictureOrigin: string | null;
+  /** How a browser ends the session at the provider too; absent where that is not wanted or not possible. */
+  readonly signOut?: ProviderSignOut | null;
+}
+
+export interface ProviderSignOut {
+  readonly url: string;
+  /** Runs in the transaction that keeps the address. */
+  readonly onKeep: (trx: WriteTransaction) => Promise<unknown>;
 }

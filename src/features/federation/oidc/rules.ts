@@ -131,12 +131,14 @@ export function profilePaths({
 export function clientSettings(
   { issuerUrl, clientId, clientSecret, options }: ReadyOidc,
   { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
+  signOutReturn: string,
 ): OpenIdSettings {
   return {
     issuer: issuerUrl,
     clientId,
     clientSecret,
     asksForAccount: options.prompt === 'select_account',
+    signOutReturn: options.logout ? signOutReturn : null,
     clientAuth,
     allowHttp: allowHttp ?? false,
     mobileClientIds: mobileClientIds ?? [],

@@ -7,11 +7,12 @@ import type { Outbound } from '../../../io/outbound.ts';
 import { OpenIdClients } from '../../../openid/clients.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
+import { LastAnswer } from '../../../openid/last-answer.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
 import { refusal } from '../../../openid/refusal.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
-import type { Profile } from '../identities/rules.ts';
+import type { Profile, ProviderSignOut } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
 import {
@@ -64,7 +65,7 @@ export class Oidc {
   readonly #options: OidcOptions;
   readonly #appUrl: string;
   readonly #log: Log;
-  #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
+  readonly #known = new LastAnswer();
   readonly #clients: OpenIdClients;
 
   constructor({
@@ -94,6 +95,11 @@ export class Oidc {
   /** The redirect URI that the operator registers at the provider. */
   get callbackUrl(): string {
     return `${this.#appUrl}/api/auth/oidc/callback`;
+  }
+
+  /** Where the provider sends browsers back to after a sign-out there, which the operator registers too. */
+  get signOutReturn(): string {
+    return `${this.#appUrl}/login`;
   }
 
   /**
@@ -176,14 +182,7 @@ export class Oidc {
    */
   acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
     if (!mayAcceptUnproven(connection, this.#options)) return false;
-    const settings = JSON.stringify(connection);
-    const keep = (acceptsUnproven: boolean | null) => {
-      this.#known = { settings, acceptsUnproven };
-    };
-    this.#cannotProve(connection).then(keep, () => {
-      keep(null);
-    });
-    return this.#known?.settings === settings ? this.#known.acceptsUnproven : null;
+    return this.#known.soFar(JSON.stringify(connection), () => this.#cannotProve(connection));
   }
 
   async #cannotProve(connection: ReadyOidc): Promise<boolean> {
@@ -209,7 +208,7 @@ export class Oidc {
   /** Drops the cached provider metadata, because settings were changed or are being tested. */
   forget(): void {
     this.#clients.forget();
-    this.#known = null;
+    this.#known.forget();
   }
 
   /** The provider under the current settings; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
@@ -225,7 +224,8 @@ export class Oidc {
       redeem: async ({ freshSince, ...answer }) => {
         const verified = await client.redeem(answer);
         requireFresh(verified.idToken, freshSince);
-        return this.#profile(verified, connection, origin);
+        const profile = this.#profile(verified, connection, origin);
+        return { ...profile, signOut: keptSignOut(verified) };
       },
     };
   }
@@ -237,6 +237,14 @@ export class Oidc {
   }
 
   #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
-    return this.#clients.of(clientSettings(connection, this.#options));
+    return this.#clients.of(clientSettings(connection, this.#options, this.signOutReturn));
   }
+}
+
+/** A kept ID token may be seen in an address, so it must not sign in an app as well. */
+function keptSignOut(verified: VerifiedAnswer): ProviderSignOut | null {
+  const { signOut = null } = verified;
+  if (signOut === null) return null;
+  const used = usedIdToken(signOut.idToken, verified);
+  return { url: signOut.url, onKeep: (trx) => rememberIdToken(trx, used) };
 }

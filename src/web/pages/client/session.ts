@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../../features/local-login/schema.ts';
-import type { Tokens } from '../../../features/sessions/schema.ts';
+import type { LogoutAnswer, Tokens } from '../../../features/sessions/schema.ts';
 import { noteEnd } from './ended-session.ts';
 import { answerOf, Failure, failureOf } from './failure.ts';
 import { type AccessToken, readAccess, writeAccess } from './kept-access.ts';
@@ -104,12 +104,20 @@ export function resume(): void {
   location.reload();
 }
 
-/** Ends a session on the server, even while the page unloads; a failure is ignored. */
-export function endOnServer(refreshToken: string | undefined): void {
+/**
+ * Ends a session on the server, even while the page unloads; a failure is ignored. Returns where the browser signs out
+ * at the provider too; null when it need not.
+ */
+export async function endOnServer(refreshToken: string | undefined): Promise<string | null> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ refreshToken });
   const call = { method: 'POST', headers, body, keepalive: true };
-  fetch('/api/auth/logout', call).catch(() => null);
+  try {
+    const answer = await answerOf<LogoutAnswer>(await fetch('/api/auth/logout', call));
+    return answer.signOutUrl ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Calls back when the session ends or begins again, in this tab or another. */

@@ -12,6 +12,9 @@ export const options = {
   'option.emailClaim': 'Claims mit der E-Mail-Adresse',
   'option.emailClaimHint':
     'Durch Kommas getrennt. Das erste, das der Anbieter sendet, zählt. Nur „email“ kann als bestätigt gelten.',
+  'option.logout': 'Auch beim Anbieter abmelden',
+  'option.logoutHint':
+    'Wer sich hier abmeldet, wird auch dort abgemeldet. Trag dort die Adresse deiner Anmeldeseite, /login, als Weiterleitungsadresse nach der Abmeldung ein.',
   'option.nameClaim': 'Claims mit dem Namen',
   'option.nameClaimHint': 'Durch Kommas getrennt. Das erste, das der Anbieter sendet, zählt.',
   'option.prompt': 'Was der Anbieter bei jeder Anmeldung fragt',

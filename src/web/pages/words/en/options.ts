@@ -12,6 +12,9 @@ export const options = {
   'option.emailClaim': 'Claims with the e-mail address',
   'option.emailClaimHint':
     'The first that the provider sends counts, divided by commas. Only “email” can be verified.',
+  'option.logout': 'Sign out at the provider too',
+  'option.logoutHint':
+    'Signing out here also ends the session there. Register the address of your sign-in page, /login, there as a post-logout redirect address.',
   'option.nameClaim': 'Claims with the name',
   'option.nameClaimHint': 'The first that the provider sends counts, divided by commas.',
   'option.prompt': 'What the provider asks at every sign-in',

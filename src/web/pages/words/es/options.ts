@@ -12,6 +12,9 @@ export const options = {
   'option.emailClaim': 'Claims con el correo electrónico',
   'option.emailClaimHint':
     'Separados por comas. Cuenta el primero que envía el proveedor. Solo «email» puede estar verificado.',
+  'option.logout': 'Cerrar sesión también en el proveedor',
+  'option.logoutHint':
+    'Al cerrar sesión aquí, también se cierra allí. Registra allí la dirección de tu página de inicio de sesión, /login, como dirección de redirección tras cerrar sesión.',
   'option.nameClaim': 'Claims con el nombre',
   'option.nameClaimHint': 'Separados por comas. Cuenta el primero que envía el proveedor.',
   'option.prompt': 'Qué pide el proveedor en cada inicio de sesión',

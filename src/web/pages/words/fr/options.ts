@@ -12,6 +12,9 @@ export const options = {
   'option.emailClaim': 'Claims de l’adresse e-mail',
   'option.emailClaimHint':
     'Séparés par des virgules. Le premier que le fournisseur envoie compte. Seul « email » peut être vérifié.',
+  'option.logout': 'Se déconnecter aussi chez le fournisseur',
+  'option.logoutHint':
+    'La déconnexion ici met aussi fin à la session là-bas. Enregistrez-y l’adresse de votre page de connexion, /login, comme adresse de redirection après déconnexion.',
   'option.nameClaim': 'Claims du nom',
   'option.nameClaimHint': 'Séparés par des virgules. Le premier que le fournisseur envoie compte.',
   'option.prompt': 'Ce que le fournisseur demande à chaque connexion',
