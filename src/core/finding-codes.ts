@@ -43,6 +43,11 @@ export const findingCodes = {
   token_endpoint_unavailable: ['reason'],
   apps_provable: [],
   apps_not_provable: [],
+  options_chosen: ['options'],
+  claims_not_announced: ['claims'],
+  prompt_not_offered: ['prompt', 'offered'],
+  sign_out_offered: ['uris'],
+  sign_out_not_offered: [],
   redirects_to_register: ['uris'],
   redirects_to_local_app_url: ['uris', 'origin'],
 } as const satisfies Record<string, readonly (keyof FindingValues)[]>;
@@ -75,6 +80,10 @@ export interface FindingValues {
   readonly method: string;
   /** The methods that were refused before, in English; empty when there were none. */
   readonly earlier: string;
+  /** Further settings as variables with their values. */
+  readonly options: readonly string[];
+  readonly claims: readonly string[];
+  readonly prompt: string;
   readonly uris: readonly string[];
   readonly origin: string;
 }
@@ -121,6 +130,9 @@ export const cureCodes = [
   'compare_client',
   'compare_client_and_method',
   'set_strict_audience_check',
+  'compare_claims',
+  'choose_offered_prompt',
+  'set_logout_off',
   'set_app_url',
 ] as const;
 

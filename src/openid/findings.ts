@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
+import type { OidcOptionValues } from '../core/oidc-options.ts';
 import {
   isLoopbackAddress,
   isLoopbackHost,
@@ -26,6 +27,10 @@ export type Check =
   | 'keys'
   | 'client'
   | 'apps'
+  | 'options'
+  | 'profile'
+  | 'prompt'
+  | 'sign_out'
   | 'redirect';
 
 /** The result of one check. */
@@ -49,6 +54,8 @@ export interface DoctorSettings {
   readonly secretUnreadable?: boolean;
   readonly clientAuth: ClientAuthMode;
   readonly allowHttp: boolean;
+  /** The further settings; absent for a test without them. */
+  readonly options?: OidcOptionValues;
 }
 
 interface Found<Code extends FindingCode> {

@@ -20,6 +20,8 @@ export interface Metadata {
   readonly sendsIssuer: boolean;
   /** What the provider announces that clients may ask for; null when it announces none. */
   readonly scopes: readonly string[] | null;
+  /** What the provider may be asked to do at a sign-in (`prompt`); null when it lists nothing. */
+  readonly prompts: readonly string[] | null;
   /** The names of claims that the provider says it may send; null when it lists none. */
   readonly claims: readonly string[] | null;
 }
@@ -57,6 +59,7 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
     sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
     scopes: textList(document['scopes_supported']),
     claims: textList(document['claims_supported']),
+    prompts: textList(document['prompt_values_supported']),
   };
 }
 

@@ -17,8 +17,17 @@ export const order = [
   'keys',
   'client',
   'apps',
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
   'redirect',
 ] as const;
+
+const ofOptions: ReadonlySet<string> = new Set(['options', 'profile', 'prompt', 'sign_out']);
+
+/** The checks that are made while all further settings are at their default. */
+export const usualOrder = order.filter((check) => !ofOptions.has(check));
 
 /** The client secret; no finding may contain it. */
 export const canary = 'canary secret: 100%+&';
@@ -59,6 +68,7 @@ export async function examine(
   const findings = await diagnose(settings, {
     outbound,
     redirectUris: ['https://auth.example.com/api/auth/oidc/callback', 'anchor://oidc/callback'],
+    signOutReturn: 'https://auth.example.com/login',
     timeoutMs: 20_000,
     ...clock,
   });

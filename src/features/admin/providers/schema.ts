@@ -94,6 +94,10 @@ const checks = [
   'keys',
   'client',
   'apps',
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
   'redirect',
 ] as const;
 

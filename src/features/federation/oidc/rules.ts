@@ -189,5 +189,6 @@ export function trialSettings(
     secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
+    options: stored.options,
   };
 }

@@ -176,10 +176,7 @@ export class Oidc {
     return mayAcceptUnproven(connection, this.#options) && this.#cannotProve(connection);
   }
 
-  /**
-   * The last known answer to `acceptsUnproven` under these settings, null when there is none; refreshes it
-   * in the background.
-   */
+  /** The last known answer to `acceptsUnproven`, null when there is none; refreshes it in the background. */
   acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
     if (!mayAcceptUnproven(connection, this.#options)) return false;
     return this.#known.soFar(JSON.stringify(connection), () => this.#cannotProve(connection));
@@ -201,7 +198,8 @@ export class Oidc {
     this.forget();
     const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
+    const own = { redirectUris, signOutReturn: this.signOutReturn };
+    const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }
 
