@@ -101,6 +101,9 @@ describe.each(each)('$variable', ({ name, variable, fromEnvironment, fromPanel, 
       status: 403,
       body: { code: 'setting_locked', reason: 'locked_by_variable', params: { variable } },
     });
+    const empty = Array.isArray(fromPanel) ? [] : '';
+    const cleared = { [name]: typeof fromPanel === 'boolean' ? false : empty };
+    expect((await admin.ask('PATCH', path, cleared)).status).toBe(403);
     expect(JSON.stringify(refused.body)).toContain(`is locked by ${variable} environment variable`);
   });
 

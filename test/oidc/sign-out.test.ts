@@ -21,6 +21,11 @@ async function signIn({ browser }: Scene): Promise<Exchanged> {
   return (await browser.exchange(query['code'])).body as Exchanged;
 }
 
+function claimsIn(token: string): Readonly<Record<string, unknown>> {
+  const [, claims = ''] = token.split('.');
+  return JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>;
+}
+
 function logout({ app }: Scene, refreshToken: string) {
   return app.post('/api/auth/logout', { refresh_token: refreshToken });
 }
@@ -42,8 +47,7 @@ test('a sign-out answers where the browser signs out at the provider, with what 
     client_id: 'anchor',
     post_logout_redirect_uri: 'http://localhost:3000/login',
   });
-  const [, claims = ''] = hint.split('.');
-  expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+  expect(claimsIn(hint)).toMatchObject({
     iss: scene.provider.issuer,
     aud: 'anchor',
   });
@@ -168,8 +172,10 @@ test('an ID token that is kept signs in no app, because it may be seen in an add
   await using scene = await open();
   const { refresh_token: token } = await signIn(scene);
   const url = await urlOf(logout(scene, token));
-  const idToken = url?.searchParams.get('id_token_hint');
-  const answer = await scene.app.post(`${oidcPath}/exchange/mobile`, { id_token: idToken });
+  const idToken = url?.searchParams.get('id_token_hint') ?? '';
+  const json = { id_token: idToken, nonce: claimsIn(idToken)['nonce'] };
+  const answer = await scene.app.post(`${oidcPath}/exchange/mobile`, json);
+  expect(scene.app.lines.join('\n')).toContain('the ID token was used before');
   expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_oidc_token' } });
 });
 
