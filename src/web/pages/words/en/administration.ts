@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
 import { options } from './options.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -19,4 +20,5 @@ export const administration = {
   ...providers,
   ...options,
   ...settings,
+  ...keys,
 } as const;

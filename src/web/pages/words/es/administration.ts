@@ -2,6 +2,7 @@ import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
 import { options } from './options.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -20,4 +21,5 @@ export const administration: AdministrationCatalogue = {
   ...providers,
   ...options,
   ...settings,
+  ...keys,
 };
