@@ -4,6 +4,7 @@ import { deriveKey } from './core/tokens.ts';
 import { ProviderOptions } from './features/admin/provider-options/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
+import { ClaimedGroups } from './features/federation/claimed-groups/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
 import { Links } from './features/federation/linking/service.ts';
@@ -12,7 +13,9 @@ import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
 import { SignInRefusals } from './features/federation/refusals/service.ts';
+import { SignInTests } from './features/federation/sign-in-test/service.ts';
 import { Flows } from './features/federation/sign-in/service.ts';
+import { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
 import { OAuth } from './features/federation/social/service.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
@@ -30,6 +33,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { allowHosts } = config.avatars;
   const remotePictures = createRemotePictures({ outbound, allowHosts, log });
   const pictures = new ProviderPictures({ images, remotePictures, log });
+  const claimedGroups = new ClaimedGroups({ audit, users, log });
   const identity = new Identity({
     database,
     audit,
@@ -37,6 +41,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     users,
     sessions,
     providerDetails: new ProviderDetails({ audit, users }),
+    claimedGroups,
     pendingTickets,
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
@@ -53,44 +58,64 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     sessionStart,
     signOuts,
   });
-  return { outbound, pictures, identity, links, loginCodes, signOuts };
+  return { outbound, pictures, identity, claimedGroups, links, loginCodes, signOuts };
 }
 
-/** Builds the providers. */
-export function buildProviders({
-  ground,
-  records,
-  signedIn,
-  arrivals,
-}: Built & { readonly arrivals: ReturnType<typeof buildArrivals> }) {
+type WithArrivals = Built & { readonly arrivals: ReturnType<typeof buildArrivals> };
+
+/** Builds the flow of sign-ins at any provider, and the tests of them. */
+function buildFlows({ ground, records, signedIn, arrivals }: WithArrivals) {
   const { config, log, database, limits, secret } = ground;
-  const { audit, connections } = records;
-  const { sessionStart } = signedIn;
-  const { outbound, pictures, identity, links, loginCodes } = arrivals;
+  const { audit, users } = records;
+  const { sessions, sessionStart } = signedIn;
+  const { pictures, identity, claimedGroups, links, loginCodes } = arrivals;
   const { appUrl } = config.server;
   const loginCodeKey = deriveKey(secret, 'login codes');
   const strayLimit = limits.strayCallback;
   const signInRefusals = new SignInRefusals({ database, audit, strayLimit });
+  const signInFlows = new SignInFlows({ database, loginCodeKey });
+  const signInTests = new SignInTests({
+    database,
+    audit,
+    users,
+    sessions,
+    identity,
+    claimedGroups,
+    signInFlows,
+  });
   const flows = new Flows({
-    signInFlows: new SignInFlows({ database, loginCodeKey }),
+    signInFlows,
     signInRefusals,
     identity,
     links,
     loginCodes,
     pictures,
     sessionStart,
+    signInTests,
     log,
     appUrl,
   });
+  return { signInRefusals, signInTests, flows };
+}
+
+/** Builds the providers. */
+export function buildProviders(built: WithArrivals) {
+  const { config, log, database } = built.ground;
+  const { connections } = built.records;
+  const { outbound, links } = built.arrivals;
+  const { appUrl } = config.server;
+  const { signInRefusals, signInTests, flows } = buildFlows(built);
+  const options = oidcOptions(config.oidc);
   const oidc = new Oidc({
     connections,
     flows,
     signInRefusals,
     outbound,
-    options: oidcOptions(config.oidc),
+    options,
     appUrl,
     log,
   });
+  const unprovenTokens = new UnprovenTokens({ connections, oidc, options });
   const addresses = config.providers;
   const oauth = new OAuth({
     connections,
@@ -102,7 +127,7 @@ export function buildProviders({
     addresses,
     appUrl,
   });
-  return { oidc, oauth };
+  return { oidc, unprovenTokens, oauth, signInTests };
 }
 
 export function buildProviderSettings({
@@ -114,7 +139,7 @@ export function buildProviderSettings({
   const { config, database, limits } = ground;
   const { audit, connections, users } = records;
   const { sessions } = signedIn;
-  const { oidc, oauth } = providers;
+  const { oidc, unprovenTokens, oauth } = providers;
   const providerSettings = new ProviderSettings({
     database,
     audit,
@@ -122,6 +147,7 @@ export function buildProviderSettings({
     sessions,
     connections,
     oidc,
+    unprovenTokens,
     oauth,
     testLimit: limits.oidcTests,
     allowHttp: config.oidc.allowHttp ?? false,

@@ -13,6 +13,8 @@ import {
   password,
   startSession,
 } from './support/people.ts';
+import { oidcEnv } from './support/oidc-scene.ts';
+import { startProvider } from './support/provider/provider.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
 
 /** A request that succeeds when its sender may send it. */
@@ -22,6 +24,8 @@ interface Row {
   readonly picture?: true;
   /** Whether everybody is linked to GitHub. */
   readonly isLinked?: true;
+  /** Whether there is an OpenID provider that answers. */
+  readonly hasProvider?: true;
   /** Whose thing the `{id}` of the path is. */
   readonly target?: 'own session' | 'other user' | 'pending user';
 }
@@ -54,6 +58,8 @@ const rows: Readonly<Record<string, Row>> = {
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
   'get /api/admin/settings/oidc/options': {},
   'patch /api/admin/settings/oidc/options': { json: { prompt: 'login' } },
+  'get /api/admin/settings/oidc/sign-in-test': {},
+  'post /api/admin/settings/oidc/sign-in-test': { json: {}, hasProvider: true },
   'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
   'get /api/admin/settings/providers': {},
   'get /api/admin/settings/providers/{provider}': {},
@@ -166,7 +172,9 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
       expect(await refusing.snapshot()).toEqual(before);
       return;
     }
-    await using app = await createTestApp(setUp);
+    await using provider = row.hasProvider === true ? await startProvider() : null;
+    const env = provider === null ? setUp : { ...setUp, ...oidcEnv(provider) };
+    await using app = await createTestApp(env);
     // One administrator who stays, so that no row is the last one.
     await addSignedIn(app, { isAdmin: true });
     const bearer = await bearerOf(app, caller);

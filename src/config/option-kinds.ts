@@ -1,12 +1,13 @@
 import type { AnyOptionValue, ListItem, OidcOption } from '../core/oidc-options.ts';
 import type { CheckedField } from '../core/result.ts';
+import { codePoints } from '../core/text.ts';
 import { type FieldParser, oneOf, secondsOrNever, toggle } from './kinds.ts';
 
 const trueOrFalse = toggle('true or false');
 
 /** Reads the text of a variable, which is also how a value is stored. */
 export function parseOption(option: OidcOption, text: string): CheckedField<AnyOptionValue> {
-  if (option.kind === 'list') return parseList(option.items, text.split(/[\s,]+/));
+  if (option.kind === 'list') return parseList(option.items, text.split(separators[option.items]));
   if (option.kind === 'choice') {
     const parsed = oneOf(...option.words)(text);
     if ('value' in parsed) return parsed;
@@ -57,6 +58,15 @@ function parseList(items: ListItem, texts: readonly string[]): CheckedField<read
 
 const maxListLength = 4000;
 const maxClaimLength = 200;
+const maxGroupLength = 100;
+const maxScopeLength = 200;
+
+/** Names of groups may contain blanks. */
+const separators: Readonly<Record<ListItem, RegExp>> = {
+  claims: /[\s,]+/,
+  groups: /,/,
+  scopes: /[\s,]+/,
+};
 
 const listItems: Readonly<Record<ListItem, FieldParser<string>>> = {
   claims: (text) => {
@@ -65,5 +75,21 @@ const listItems: Readonly<Record<ListItem, FieldParser<string>>> = {
       return { problem, code: 'too_long', params: { max: maxClaimLength } };
     }
     return /^[^\s,\p{Cc}]+$/u.test(text) ? { value: text } : { problem, code: 'malformed' };
+  },
+  groups: (text) => {
+    const problem = `takes names of groups, each of at most ${maxGroupLength} characters without commas`;
+    if (codePoints(text) > maxGroupLength) {
+      return { problem, code: 'too_long', params: { max: maxGroupLength } };
+    }
+    return /^[^,\p{Cc}]+$/u.test(text) ? { value: text } : { problem, code: 'malformed' };
+  },
+  scopes: (text) => {
+    const problem = `takes scopes, each of at most ${maxScopeLength} characters without blanks, quotes and commas`;
+    if (text.length > maxScopeLength) {
+      return { problem, code: 'too_long', params: { max: maxScopeLength } };
+    }
+    // RFC 6749 section 3.3, without the comma, which divides the list.
+    const isScope = /^[\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+$/.test(text);
+    return isScope ? { value: text } : { problem, code: 'malformed' };
   },
 };

@@ -26,6 +26,8 @@ interface List extends Basics {
   readonly kind: 'list';
   readonly items: ListItem;
   readonly fallback: readonly string[];
+  /** The value while the stored one cannot be read, where the fallback would permit something; default `fallback`. */
+  readonly whenUnreadable?: readonly string[];
 }
 
 /** Whole seconds, written as `12h`; 0 for none. */
@@ -37,7 +39,7 @@ interface Duration extends Basics {
 }
 
 /** What the texts of a list are. */
-export type ListItem = 'claims';
+export type ListItem = 'claims' | 'groups' | 'scopes';
 
 export type OidcOption = Flag | Choice | List | Duration;
 
@@ -74,6 +76,51 @@ export const oidcOptions = {
     label: 'whether the sign-in page goes to the provider at once',
     kind: 'flag',
     fallback: false,
+  },
+  scopes: {
+    variable: 'OIDC_SCOPES',
+    label: 'the scopes that a sign-in asks for',
+    kind: 'list',
+    items: 'scopes',
+    fallback: ['openid', 'email', 'profile'],
+  },
+  groupsClaim: {
+    variable: 'OIDC_GROUPS_CLAIM',
+    label: 'the claims with the groups of a person',
+    kind: 'list',
+    items: 'claims',
+    fallback: ['groups'],
+  },
+  allowedGroups: {
+    variable: 'OIDC_ALLOWED_GROUPS',
+    label: 'the groups that may sign in; none: everybody',
+    kind: 'list',
+    items: 'groups',
+    fallback: [],
+    // No group has this name, because names are trimmed and not empty.
+    whenUnreadable: [' '],
+  },
+  adminGroups: {
+    variable: 'OIDC_ADMIN_GROUPS',
+    label: 'the groups whose members are administrators',
+    kind: 'list',
+    items: 'groups',
+    fallback: [],
+  },
+  syncGroups: {
+    variable: 'OIDC_SYNC_GROUPS',
+    label: 'which memberships follow the provider',
+    kind: 'choice',
+    words: ['mapped', 'all', 'off'],
+    fallback: 'mapped',
+  },
+  sessionTtl: {
+    variable: 'OIDC_SESSION_TTL',
+    label: 'when sessions that began at the provider end for good',
+    kind: 'duration',
+    min: '5m',
+    max: '3650d',
+    fallback: 0,
   },
 } as const satisfies Readonly<Record<string, OidcOption>>;
 

@@ -20,13 +20,14 @@ import {
   noDocumentFinding,
   type DoctorSettings,
   pkceFinding,
-  reasonOf,
   redirectFinding,
 } from './findings.ts';
+import { groupFindings } from './group-findings.ts';
 import { unreachableFinding } from './unreachable-finding.ts';
 import { fetchKeySet } from './keys.ts';
 import { discoveryUrl, type Metadata, readMetadata } from './metadata.ts';
 import { chosenFinding, optionFindings } from './option-findings.ts';
+import { reasonOf } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
 
 interface Surroundings {
@@ -69,6 +70,7 @@ export async function diagnose(
     findings.push(await clientOf(calls, exam));
     findings.push(appsFinding(read.metadata, settings));
     findings.push(...findingsAboutOptions(read.metadata, settings, surroundings));
+    findings.push(...groupFindings(read.metadata, settings));
   }
   return [...findings, register];
 }

@@ -102,30 +102,35 @@ function groupNames(value: unknown): readonly string[] | null {
 function cleaned(values: readonly string[], dropped: string[]): readonly string[] {
   const names = new Set<string>();
   for (const value of values) {
-    // Keycloak may write the path of a group, which begins with a slash.
-    const name = value.trim().replace(/^\//, '').trim();
+    const name = bareGroupName(value);
     if (isUsable(name)) names.add(name);
     else if (name !== '') dropped.push(value);
   }
   return [...names];
 }
 
-/** A comma would split the name in Remote-Groups; a control character could end a header or a line of a log. */
+/** A name as names are compared. Keycloak may write the path of a group, which begins with a slash. */
+export function bareGroupName(text: string): string {
+  return text.trim().replace(/^\//, '').trim();
+}
+
+/**
+ * A comma would split the name where names are joined by commas; the others could end a header, or break or reverse a
+ * line of text.
+ */
+const unfit = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069,]/u;
+const visible = /[^\p{C}\p{Z}]/u;
+
 function isUsable(name: string): boolean {
-  return (
-    name !== '' &&
-    name.length <= maxNameLength * 2 &&
-    codePoints(name) <= maxNameLength &&
-    name.isWellFormed() &&
-    !/[\p{Cc},]/u.test(name)
-  );
+  const isShort = name.length <= maxNameLength * 2 && codePoints(name) <= maxNameLength;
+  return isShort && visible.test(name) && name.isWellFormed() && !unfit.test(name);
 }
 
 function shown(name: string): string {
-  const visible = name.toWellFormed().replaceAll(/\p{C}/gu, '?');
-  const characters = Array.from(visible.slice(0, maxShownLength * 2));
-  const isLong = name.length > visible.length || characters.length > maxShownLength;
-  return isLong ? `${characters.slice(0, maxShownLength).join('')}…` : visible;
+  const plain = name.toWellFormed().replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+  const characters = Array.from(plain.slice(0, maxShownLength * 2));
+  const isLong = characters.length > maxShownLength;
+  return isLong ? `${characters.slice(0, maxShownLength).join('')}…` : plain;
 }
 
 /**

@@ -79,7 +79,7 @@ describe('the redirect address', () => {
       clientAuth: 'auto',
     } as const;
     const findings = await diagnose(
-      { ...settings, allowHttp: false },
+      { ...settings, allowHttp: false, scopes: ['openid'], groupClaims: [] },
       {
         outbound: homeward,
         redirectUris: [callback],

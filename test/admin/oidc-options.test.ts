@@ -14,6 +14,10 @@ interface Values {
   readonly fromPanel: unknown;
   /** What the audit log says of it. */
   readonly audited: string | boolean;
+  /** What the server goes by when it is chosen in the panel; left out: the same. */
+  readonly inForce?: unknown;
+  /** Its value while the stored one cannot be read; left out: the default. */
+  readonly whenUnreadable?: unknown;
 }
 
 /** Every option has a row, so that none is left out of what follows. */
@@ -35,11 +39,42 @@ const rows: Readonly<Record<OidcOptionName, Values>> = {
   },
   logout: { fromEnvironment: ['1', true], fromPanel: true, audited: true },
   autoRedirect: { fromEnvironment: ['yes', true], fromPanel: true, audited: true },
+  scopes: {
+    fromEnvironment: ['openid email offline_access', ['openid', 'email', 'offline_access']],
+    fromPanel: ['openid', 'groups'],
+    audited: 'openid,groups',
+  },
+  groupsClaim: {
+    fromEnvironment: ['roles, realm_access.roles', ['roles', 'realm_access.roles']],
+    fromPanel: ['/resource_access/anchor/roles'],
+    audited: '/resource_access/anchor/roles',
+  },
+  allowedGroups: {
+    fromEnvironment: ['family, authentik Admins', ['family', 'authentik Admins']],
+    fromPanel: ['/family'],
+    audited: '/family',
+    whenUnreadable: [' '],
+  },
+  adminGroups: {
+    fromEnvironment: ['admins', ['admins']],
+    fromPanel: ['Bosses', 'admins'],
+    audited: 'Bosses,admins',
+  },
+  syncGroups: { fromEnvironment: ['ALL', 'all'], fromPanel: 'off', audited: 'off' },
+  sessionTtl: {
+    fromEnvironment: ['24h', '1d'],
+    fromPanel: '12h',
+    audited: '12h',
+    inForce: 12 * 60 * 60,
+  },
 };
 
 const each = oidcOptionList.map(([name, { variable, fallback }]) =>
-  Object.assign({ name, variable, fallback }, rows[name]),
+  // A duration is shown as text.
+  Object.assign({ name, variable, fallback: fallback === 0 ? '0' : fallback }, rows[name]),
 );
+
+type Shown = Readonly<Record<OidcOptionName, { readonly value: unknown }>>;
 
 /** The answer when nothing is set. */
 const untouched = Object.fromEntries(
@@ -54,73 +89,77 @@ test('the options are at their defaults at first', async () => {
   expect((await (await addAdmin(app)).ask('GET', path)).body).toEqual(untouched);
 });
 
-describe.each(each)('$variable', ({ name, variable, fromEnvironment, fromPanel, audited }) => {
-  const chosen = { value: fromPanel, source: 'database', isLocked: false, variable };
+describe.each(each)(
+  '$variable',
+  ({ name, variable, fallback, fromEnvironment, fromPanel, ...row }) => {
+    const { audited, inForce = fromPanel, whenUnreadable = fallback } = row;
+    const chosen = { value: fromPanel, source: 'database', isLocked: false, variable };
 
-  test('is changed alone, survives a restart, and comes back to its default', async () => {
-    await using app = await createTestApp();
-    const admin = await addAdmin(app);
-    const changed = await admin.ask('PATCH', path, { [name]: fromPanel });
-    expect(changed).toMatchObject({ status: 200, body: { ...untouched, [name]: chosen } });
-    await app.restart();
-    expect((await admin.ask('GET', path)).body).toEqual({ ...untouched, [name]: chosen });
-    expect((await admin.ask('PATCH', path, { [name]: null })).body).toMatchObject({
-      [name]: chosen,
+    test('is changed alone, survives a restart, and comes back to its default', async () => {
+      await using app = await createTestApp();
+      const admin = await addAdmin(app);
+      const changed = await admin.ask('PATCH', path, { [name]: fromPanel });
+      expect(changed).toMatchObject({ status: 200, body: { ...untouched, [name]: chosen } });
+      await app.restart();
+      expect((await admin.ask('GET', path)).body).toEqual({ ...untouched, [name]: chosen });
+      expect((await admin.ask('PATCH', path, { [name]: null })).body).toMatchObject({
+        [name]: chosen,
+      });
+      const isFlag = typeof fromPanel === 'boolean';
+      const empty = Array.isArray(fromPanel) ? [] : '';
+      await admin.ask('PATCH', path, { [name]: isFlag ? oidcOptions[name].fallback : empty });
+      const { source } = { source: isFlag ? 'database' : 'default' };
+      expect((await admin.ask('GET', path)).body).toEqual({
+        ...untouched,
+        [name]: { ...(untouched[name] as object), source },
+      });
     });
-    const isFlag = typeof fromPanel === 'boolean';
-    const empty = Array.isArray(fromPanel) ? [] : '';
-    await admin.ask('PATCH', path, { [name]: isFlag ? oidcOptions[name].fallback : empty });
-    const { source } = { source: isFlag ? 'database' : 'default' };
-    expect((await admin.ask('GET', path)).body).toEqual({
-      ...untouched,
-      [name]: { ...(untouched[name] as object), source },
+
+    test('is told the audit log with its new value, and only when it has another', async () => {
+      await using app = await createTestApp();
+      const admin = await addAdmin(app);
+      await admin.ask('PATCH', path, { [name]: fromPanel });
+      await admin.ask('PATCH', path, { [name]: fromPanel });
+      await admin.ask('PATCH', path, {});
+      const { entries } = await readAudit(app, admin, '?event=setting.changed');
+      expect(entries).toMatchObject([
+        { actor: { email: 'root@example.com' }, details: { setting: 'oidc', fields: name } },
+      ]);
+      expect(entries[0]?.details).toEqual({ setting: 'oidc', fields: name, [name]: audited });
     });
-  });
 
-  test('is told the audit log with its new value, and only when it has another', async () => {
-    await using app = await createTestApp();
-    const admin = await addAdmin(app);
-    await admin.ask('PATCH', path, { [name]: fromPanel });
-    await admin.ask('PATCH', path, { [name]: fromPanel });
-    await admin.ask('PATCH', path, {});
-    const { entries } = await readAudit(app, admin, '?event=setting.changed');
-    expect(entries).toMatchObject([
-      { actor: { email: 'root@example.com' }, details: { setting: 'oidc', fields: name } },
-    ]);
-    expect(entries[0]?.details).toEqual({ setting: 'oidc', fields: name, [name]: audited });
-  });
-
-  test('comes from the environment before the panel, and then cannot be changed', async () => {
-    await using app = await createTestApp({ [variable]: fromEnvironment[0] });
-    const admin = await addAdmin(app);
-    await setSetting(app, variable.toLowerCase().replace('_', '.'), String(fromPanel));
-    const locked = { value: fromEnvironment[1], source: 'env', isLocked: true, variable };
-    expect((await admin.ask('GET', path)).body).toEqual({ ...untouched, [name]: locked });
-    const refused = await admin.ask('PATCH', path, { [name]: fromPanel });
-    expect(refused).toMatchObject({
-      status: 403,
-      body: { code: 'setting_locked', reason: 'locked_by_variable', params: { variable } },
+    test('comes from the environment before the panel, and then cannot be changed', async () => {
+      await using app = await createTestApp({ [variable]: fromEnvironment[0] });
+      const admin = await addAdmin(app);
+      await setSetting(app, variable.toLowerCase().replace('_', '.'), String(fromPanel));
+      const locked = { value: fromEnvironment[1], source: 'env', isLocked: true, variable };
+      expect((await admin.ask('GET', path)).body).toEqual({ ...untouched, [name]: locked });
+      const refused = await admin.ask('PATCH', path, { [name]: fromPanel });
+      expect(refused).toMatchObject({
+        status: 403,
+        body: { code: 'setting_locked', reason: 'locked_by_variable', params: { variable } },
+      });
+      expect(JSON.stringify(refused.body)).toContain(
+        `is locked by ${variable} environment variable`,
+      );
     });
-    const empty = Array.isArray(fromPanel) ? [] : '';
-    const cleared = { [name]: typeof fromPanel === 'boolean' ? false : empty };
-    expect((await admin.ask('PATCH', path, cleared)).status).toBe(403);
-    expect(JSON.stringify(refused.body)).toContain(`is locked by ${variable} environment variable`);
-  });
 
-  test('is chosen in the panel also while the environment defines the provider', async () => {
-    await using app = await createTestApp({ OIDC_ISSUER_URL: 'https://id.example.com' });
-    const admin = await addAdmin(app);
-    const { body } = await admin.ask('PATCH', path, { [name]: fromPanel });
-    expect(body).toMatchObject({ [name]: chosen });
-    expect((await app.services.connections.oidc()).options[name]).toEqual(fromPanel as never);
-  });
+    test('is chosen in the panel also while the environment defines the provider', async () => {
+      await using app = await createTestApp({ OIDC_ISSUER_URL: 'https://id.example.com' });
+      const admin = await addAdmin(app);
+      const { body } = await admin.ask('PATCH', path, { [name]: fromPanel });
+      expect(body).toMatchObject({ [name]: chosen });
+      expect((await app.services.connections.oidc()).options[name]).toEqual(inForce as never);
+    });
 
-  test('counts as unset while its stored value cannot be read', async () => {
-    await using app = await createTestApp();
-    await setSetting(app, variable.toLowerCase().replace('_', '.'), '\u0001'.repeat(5000));
-    expect((await (await addAdmin(app)).ask('GET', path)).body).toEqual(untouched);
-  });
-});
+    test('permits nothing more while its stored value cannot be read', async () => {
+      await using app = await createTestApp();
+      await setSetting(app, variable.toLowerCase().replace('_', '.'), '\u0001'.repeat(5000));
+      const { value } = ((await (await addAdmin(app)).ask('GET', path)).body as Shown)[name];
+      expect(value).toEqual(whenUnreadable);
+    });
+  },
+);
 
 test('several are changed together, or none', async () => {
   await using app = await createTestApp({ OIDC_AUTO_REDIRECT: 'false' });

@@ -22,6 +22,12 @@ const chosen = {
   OIDC_PROMPT: 'select_account',
   OIDC_LOGOUT: 'true',
   OIDC_AUTO_REDIRECT: 'true',
+  OIDC_SCOPES: 'openid,groups',
+  OIDC_GROUPS_CLAIM: 'roles',
+  OIDC_ALLOWED_GROUPS: 'family,friends',
+  OIDC_ADMIN_GROUPS: 'admins',
+  OIDC_SYNC_GROUPS: 'all',
+  OIDC_SESSION_TTL: '12h',
   ...Object.fromEntries(
     registry.flatMap(({ id, prefix }) => [
       [`${prefix}_CLIENT_ID`, `${id}-id`],
@@ -53,6 +59,12 @@ async function chooseAll(app: TestApp): Promise<void> {
     prompt: 'select_account',
     logout: true,
     autoRedirect: true,
+    scopes: ['openid', 'groups'],
+    groupsClaim: ['roles'],
+    allowedGroups: ['family', 'friends'],
+    adminGroups: ['admins'],
+    syncGroups: 'all',
+    sessionTtl: '12h',
   });
   for (const name of namedProviders) {
     const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};

@@ -69,6 +69,12 @@ test('without any variable the server has its documented defaults', () => {
         prompt: null,
         logout: null,
         autoRedirect: null,
+        scopes: null,
+        groupsClaim: null,
+        allowedGroups: null,
+        adminGroups: null,
+        syncGroups: null,
+        sessionTtl: null,
       },
     },
     providers: eachProvider(({ addresses }) => ({

@@ -6,6 +6,8 @@ const basics = { variable: 'OIDC_X', label: 'x' } as const;
 const flag: OidcOption = { ...basics, kind: 'flag', fallback: false };
 const choice: OidcOption = { ...basics, kind: 'choice', words: ['off', 'All'], fallback: 'off' };
 const claims: OidcOption = { ...basics, kind: 'list', items: 'claims', fallback: [] };
+const groups: OidcOption = { ...basics, kind: 'list', items: 'groups', fallback: [] };
+const scopes: OidcOption = { ...basics, kind: 'list', items: 'scopes', fallback: [] };
 const time: OidcOption = { ...basics, kind: 'duration', min: '1m', max: '365d', fallback: 0 };
 
 describe('a text', () => {
@@ -21,6 +23,13 @@ describe('a text', () => {
       'email,upn,https://x/mail',
     ],
     [claims, ',', [], ''],
+    [
+      groups,
+      ' authentik Admins ,family,, 💡',
+      ['authentik Admins', 'family', '💡'],
+      'authentik Admins,family,💡',
+    ],
+    [scopes, 'openid  email,a:b/c', ['openid', 'email', 'a:b/c'], 'openid,email,a:b/c'],
     [time, '0', 0],
     [time, '12h', 43_200],
     [time, '90m', 5400],
@@ -39,6 +48,11 @@ describe('a text', () => {
     [choice, 'mapped', 'unknown_value'],
     [claims, 'a'.repeat(201), 'too_long'],
     [claims, 'a\u0000b', 'malformed'],
+    [groups, 'a'.repeat(101), 'too_long'],
+    [groups, 'a\u0007b', 'malformed'],
+    [scopes, 'a"b', 'malformed'],
+    [scopes, 'ä', 'malformed'],
+    [scopes, 'a'.repeat(201), 'too_long'],
     [time, '59s', 'malformed'],
     [time, '366d', 'malformed'],
     [time, 'never', 'malformed'],

@@ -27,8 +27,9 @@ const values: FindingValues = {
   method: 'client_secret_basic',
   earlier: 'client_secret_post was refused with invalid_client',
   options: ['OIDC_PROMPT=login', 'OIDC_LOGOUT=true'],
-  claims: ['upn', 'mail'],
   prompt: 'select_account',
+  scopes: ['groups', 'roles'],
+  claims: ['groups', 'realm_access.roles'],
   uris: ['https://auth.example.com/callback', 'anchor://oidc/callback'],
   origin: 'http://localhost:3000',
 };
@@ -39,7 +40,8 @@ const written: Readonly<Partial<Record<keyof FindingValues, string>>> = {
   place: '(a private network)',
   algorithms: 'RS256, ES256',
   options: 'OIDC_PROMPT=login, OIDC_LOGOUT=true',
-  claims: 'upn, mail',
+  scopes: 'groups, roles',
+  claims: 'groups, realm_access.roles',
   uris: 'https://auth.example.com/callback and anchor://oidc/callback',
 };
 

@@ -107,6 +107,7 @@ export async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void
     name: null,
     pictureUrl: null,
     pictureOrigin: null,
+    groups: null,
   } as const;
   await app.database.write((trx) => addIdentity(trx, userId, profile));
 }

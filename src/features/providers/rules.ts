@@ -35,6 +35,8 @@ export interface OidcClient {
 /** The configuration of the operator's OpenID provider. */
 export interface OidcConnection extends OidcClient {
   readonly options: OidcOptionValues;
+  /** Whether an option makes groups at the provider matter. */
+  readonly needsGroups: boolean;
 }
 
 interface Ready {

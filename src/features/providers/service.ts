@@ -20,7 +20,7 @@ import {
   type SettingState,
   type StoredSettings,
 } from '../settings/service.ts';
-import { type OidcOptionSettings, storedOptions, valuesIn } from './options/rules.ts';
+import { needsGroups, type OidcOptionSettings, storedOptions, valuesIn } from './options/rules.ts';
 import {
   defaultProviderName,
   isConfigured,
@@ -84,7 +84,11 @@ export class Connections {
   async oidc(db: Kysely<Schema> = this.#database.read): Promise<OidcConnection> {
     const options = Object.values(this.oidcOptions);
     const stored = await readStored(db, [...this.#oidcSettings, ...options]);
-    return { ...this.#oidcIn(stored), options: valuesIn(stored, this.oidcOptions) };
+    return {
+      ...this.#oidcIn(stored),
+      options: valuesIn(stored, this.oidcOptions),
+      needsGroups: needsGroups(stored, this.oidcOptions),
+    };
   }
 
   /** The settings that may be stored in the database. */

@@ -3,19 +3,21 @@ import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
+import { joinedNamesOf } from '../groups/service.ts';
 
 const publicUserColumns = [
   'u.email',
   'u.name',
   'u.profile_image',
   'u.is_admin',
+  'u.admin_group_until',
   'u.status',
   'u.created_at',
   'u.updated_at',
   'u.language',
 ] as const;
 
-/** The caller's session, account and identity providers in one read: this runs on every request. */
+/** The caller's session, account, groups and identity providers in one read: this runs on every request. */
 export function prepareFindCaller(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base
@@ -32,6 +34,7 @@ export function prepareFindCaller(db: Kysely<Schema>) {
         's.created_at as session_created_at',
         'i.provider as identity_provider',
       ])
+      .select(joinedNamesOf(base, 'u.id'))
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('u.id', '=', parameter<Id>('userId')),
   );

@@ -1,3 +1,7 @@
+import type { Provider, UserTable } from '../../db/schema.ts';
+import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
+import { isAdministrator } from '../users/rules.ts';
+
 /** The refresh token of a body, under either spelling of its field; null when there is none. */
 export function shownToken(body: {
   readonly refresh_token?: string | null | undefined;
@@ -25,4 +29,16 @@ export function refreshEnd(
   refreshTtlSeconds: number,
 ): number {
   return Math.min(now + refreshTtlSeconds * 1000, expires_at ?? Number.POSITIVE_INFINITY);
+}
+
+interface SignedInUser {
+  readonly user: Pick<UserTable, 'is_admin' | 'admin_group_until'> & {
+    readonly group_names: JoinedNames;
+  };
+  readonly provider: Provider;
+}
+
+/** What a token says about the rights of its user in a session that began at a provider. */
+export function rightsOf({ user, provider }: SignedInUser) {
+  return { isAdmin: isAdministrator(user, provider), groups: groupNamesIn(user.group_names) };
 }

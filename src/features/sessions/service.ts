@@ -15,6 +15,7 @@ import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, signInMethods } from '../users/rules.ts';
 import { hasEnded } from './rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
+import { rightsOf } from './rules.ts';
 import type { Me, Tokens } from './schema.ts';
 import {
   deleteSessions,
@@ -110,14 +111,16 @@ export class Sessions {
     const row = rows[0];
     const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
+    const user = presentUser(row, token.subject, row.provider);
+    const me = { ...user, authIdentities: signInMethods(rows) };
     return {
       userId,
       sessionId,
       tokenVersion: token.tokenVersion,
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
-      isAdmin: row.is_admin === 1,
-      me: { ...presentUser(row, token.subject), authIdentities: signInMethods(rows) },
+      isAdmin: me.isAdmin,
+      me,
     };
   }
 
@@ -176,7 +179,7 @@ export class Sessions {
     subject: Omit<OpenSession, 'refreshToken'> & { readonly sessionId: Id },
   ): Promise<Omit<Tokens, 'refresh_token'>> {
     return {
-      access_token: await this.#accessTokens.sign(subject),
+      access_token: await this.#accessTokens.sign({ ...subject, ...rightsOf(subject) }),
       token_type: 'Bearer',
       expires_in: this.#accessTokens.ttlSeconds,
     };

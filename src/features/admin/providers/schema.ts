@@ -98,6 +98,8 @@ const checks = [
   'profile',
   'prompt',
   'sign_out',
+  'scopes',
+  'groups',
   'redirect',
 ] as const;
 

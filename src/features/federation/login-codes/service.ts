@@ -210,7 +210,7 @@ export class LoginCodes {
       ...tokens,
       accessToken: tokens.access_token,
       refreshToken: tokens.refresh_token,
-      user: showUser(session.user),
+      user: showUser(session.user, session.provider),
       redirectUrl: redirect,
       notice,
     };

@@ -119,6 +119,7 @@ export function oidcRoutes({
             'account_exists',
             'sign_up_closed',
             'setup_token_required',
+            'group_required',
             'provider_refused',
             'provider_unavailable',
             'provider_misconfigured',

@@ -1,12 +1,10 @@
 import type { Config } from '../../../config/config.ts';
 import type { OidcOptionValues } from '../../../core/oidc-options.ts';
 import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
-import { sha256 } from '../../../core/tokens.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { type ProfilePaths, readEmail, readName } from '../../../openid/profile-claims.ts';
-import { tooOldAt } from '../../../openid/token-age.ts';
 import {
   isReadyOidc,
   type OidcConnection,
@@ -14,7 +12,8 @@ import {
   type SignInMethods,
 } from '../../providers/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
-import type { Profile } from '../identities/rules.ts';
+import { groupRulesIn } from '../claimed-groups/rules.ts';
+import type { Profile, ToldGroups } from '../identities/rules.ts';
 import type { MobileRequest, OidcConfig } from './schema.ts';
 
 /** What an app received from the provider and sends here. */
@@ -65,7 +64,11 @@ function proofOf(request: MobileRequest, callbackUrl: string) {
 /** The profile in the claims. */
 export function profileOf(
   answer: VerifiedAnswer,
-  settings: ProfilePaths & { readonly provider: Provider; readonly trustEmail: boolean },
+  settings: ProfilePaths & {
+    readonly provider: Provider;
+    readonly trustEmail: boolean;
+    readonly groups: ToldGroups;
+  },
 ): Profile {
   const { issuer, idToken, userinfo } = answer;
   const picture = [userinfo, idToken].map((claims) => claims?.['picture']);
@@ -78,6 +81,7 @@ export function profileOf(
     name: readName(answer, settings),
     pictureUrl: pictureUrl ?? null,
     pictureOrigin: URL.parse(issuer)?.origin ?? null,
+    groups: settings.groups,
   };
 }
 
@@ -92,12 +96,16 @@ export type OidcOptions = Pick<
   | 'trustEmail'
 >;
 
-export function rulesOf({ autoCreate }: OidcOptions): IdentityRules {
+export function rulesOf(
+  { autoCreate }: OidcOptions,
+  connection: Pick<OidcConnection, 'options' | 'needsGroups' | 'providerName'>,
+): IdentityRules {
   return {
     createsAccounts: autoCreate ?? true,
     // Closed registration closes local sign-up only: users of the operator's own provider may still register.
     obeysClosedMode: false,
     linksByEmail: true,
+    groups: groupRulesIn(connection),
   };
 }
 
@@ -129,7 +137,7 @@ export function profilePaths({
 
 /** The settings of the OpenID client. */
 export function clientSettings(
-  { issuerUrl, clientId, clientSecret, options }: ReadyOidc,
+  { issuerUrl, clientId, clientSecret, options, needsGroups }: ReadyOidc,
   { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
   signOutReturn: string,
 ): OpenIdSettings {
@@ -142,10 +150,13 @@ export function clientSettings(
     clientAuth,
     allowHttp: allowHttp ?? false,
     mobileClientIds: mobileClientIds ?? [],
-    scopes: ['openid', 'email', 'profile'],
-    groupClaims: [],
+    ...askedFor({ options, needsGroups }),
     ...profilePaths(options),
   };
+}
+
+function askedFor({ options, needsGroups }: Pick<OidcConnection, 'options' | 'needsGroups'>) {
+  return { scopes: options.scopes, groupClaims: needsGroups ? options.groupsClaim : [] };
 }
 
 /** The redirect URI of this project's own mobile app. */
@@ -156,15 +167,6 @@ export interface Trial {
   readonly issuerUrl?: string | null;
   readonly clientId?: string | null;
   readonly clientSecret?: string | null;
-}
-
-/**
- * The record of an ID token that signed in. The hash covers only the signed part, because some signatures have
- * more than one valid encoding.
- */
-export function usedIdToken(token: string, { idToken }: VerifiedAnswer) {
-  const tokenHash = sha256(token.slice(0, token.lastIndexOf('.')));
-  return { token_hash: tokenHash, expires_at: tooOldAt(idToken?.['iat']) };
 }
 
 /** The result of a test of an issuer. */
@@ -190,5 +192,6 @@ export function trialSettings(
     clientAuth,
     allowHttp: allowHttp ?? false,
     options: stored.options,
+    ...askedFor(stored),
   };
 }

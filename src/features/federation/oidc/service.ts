@@ -6,29 +6,25 @@ import type { Log } from '../../../io/log.ts';
 import type { Outbound } from '../../../io/outbound.ts';
 import { OpenIdClients } from '../../../openid/clients.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
+import { readGroups } from '../../../openid/group-claims.ts';
+import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
-import { LastAnswer } from '../../../openid/last-answer.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
-import { refusal } from '../../../openid/refusal.ts';
-import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
+import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
-import type { Profile, ProviderSignOut } from '../identities/rules.ts';
+import type { Caller } from '../../sessions/service.ts';
+import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import {
-  type BegunFlow,
-  type Landing,
-  type PageLanding,
-  requireFresh,
-  type SignInProvider,
-} from '../sign-in/rules.ts';
+import type { BegunFlow, Landing, PageLanding, SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
+import { orSignInPage } from '../sign-in-page/service.ts';
+import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
   appRedirectUri,
   clientSettings,
   type Diagnosis,
-  mayAcceptUnproven,
   type MobileForm,
   mobileForm,
   type OidcOptions,
@@ -38,12 +34,8 @@ import {
   rulesOf,
   type Trial,
   trialSettings,
-  usedIdToken,
 } from './rules.ts';
 import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
-import { deleteExpiredIdTokens, rememberIdToken } from './queries.ts';
-
-export { deleteExpiredIdTokens as expire };
 
 interface OidcDependencies {
   readonly connections: Connections;
@@ -53,6 +45,13 @@ interface OidcDependencies {
   readonly options: OidcOptions;
   readonly appUrl: string;
   readonly log: Log;
+}
+
+/** What the provider answered, with the settings under which it was asked. */
+interface Answered {
+  readonly connection: ReadyOidc;
+  readonly client: OpenIdProvider;
+  readonly answer: VerifiedAnswer;
 }
 
 const provider = 'oidc';
@@ -65,7 +64,6 @@ export class Oidc {
   readonly #options: OidcOptions;
   readonly #appUrl: string;
   readonly #log: Log;
-  readonly #known = new LastAnswer();
   readonly #clients: OpenIdClients;
 
   constructor({
@@ -108,7 +106,8 @@ export class Oidc {
    */
   async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow | PageLanding> {
     const begin = () => this.#begin(query, origin);
-    return query.errors === 'page' ? this.#flows.orPage(begin, query.redirect) : begin();
+    if (query.errors !== 'page') return begin();
+    return orSignInPage(begin, { wanted: query.redirect, appUrl: this.#appUrl });
   }
 
   async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
@@ -123,12 +122,25 @@ export class Oidc {
     return this.#flows.begin(connected, { purpose, redirectUri, origin, isFresh });
   }
 
+  /**
+   * Begins a test sign-in of an administrator, of which nothing comes. Throws AppError `oidc_not_enabled`,
+   * `provider_unavailable`, `provider_misconfigured`.
+   */
+  async beginTest(caller: Caller, isFresh: boolean, origin: ClientInfo): Promise<BegunFlow> {
+    const purpose = { kind: 'test', caller } as const;
+    const beginning = { purpose, redirectUri: this.callbackUrl, origin, isFresh };
+    return this.#flows.begin(await this.connect(origin, true), beginning);
+  }
+
   complete(
     callback: { readonly parameters: CallbackParameters; readonly browserKey: string | null },
     origin: ClientInfo,
   ): Promise<Landing> {
     const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
-    return this.#flows.complete(() => this.connect(origin), { ...callback, ...fixed });
+    return this.#flows.complete((isTest) => this.connect(origin, isTest), {
+      ...callback,
+      ...fixed,
+    });
   }
 
   /**
@@ -140,24 +152,30 @@ export class Oidc {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
     return this.#signInRefusals.during(provider, { origin }, async () => {
-      const answer = await this.#verify(await this.#clientOf(connection), form);
-      const profile = this.#profile(answer, connection, origin);
+      const client = await this.#clientOf(connection);
+      const answer = await this.#verify(client, form);
+      const profile = await this.#profile({ connection, client, answer }, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {
-        if (form.kind !== 'id_token') return;
-        if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
-        throw refusal('invalid_oidc_token', 'the ID token was used before');
+        if (form.kind === 'id_token') await useIdToken(trx, form.idToken, answer);
       };
-      return this.#flows.signIn({ profile, rules: rulesOf(this.#options), onAdmit }, origin);
+      const rules = rulesOf(this.#options, connection);
+      return this.#flows.signIn({ profile, rules, onAdmit }, origin);
     });
   }
 
-  #profile(answer: VerifiedAnswer, { options }: ReadyOidc, origin: ClientInfo | null): Profile {
+  async #profile(
+    { connection, client, answer }: Answered,
+    origin: ClientInfo | null,
+  ): Promise<Profile> {
     const fields = failureFields(answer.userinfoProblem, { provider, origin });
     if (fields !== null) {
       this.#log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
     }
+    const told = readGroups(answer, connection.options.groupsClaim);
+    const groups = { ...told, kind: await client.kind() };
     const trustEmail = this.#options.trustEmail ?? false;
-    return profileOf(answer, { provider, trustEmail, ...profilePaths(options) });
+    const paths = profilePaths(connection.options);
+    return profileOf(answer, { provider, trustEmail, groups, ...paths });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -167,22 +185,8 @@ export class Oidc {
     return client.fromAccessToken(form.accessToken, check);
   }
 
-  /**
-   * Whether an app's opaque access token would be accepted although its audience cannot be verified.
-   * Throws AppError `provider_*` when the provider cannot be reached.
-   */
-  async acceptsUnproven(): Promise<boolean> {
-    const connection = await this.#connections.oidc();
-    return mayAcceptUnproven(connection, this.#options) && this.#cannotProve(connection);
-  }
-
-  /** The last known answer to `acceptsUnproven`, null when there is none; refreshes it in the background. */
-  acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
-    if (!mayAcceptUnproven(connection, this.#options)) return false;
-    return this.#known.soFar(JSON.stringify(connection), () => this.#cannotProve(connection));
-  }
-
-  async #cannotProve(connection: ReadyOidc): Promise<boolean> {
+  /** Whether opaque access tokens of apps cannot be proven to be meant for this server. Throws AppError `provider_*`. */
+  async cannotProve(connection: ReadyOidc): Promise<boolean> {
     const client = await this.#clientOf(connection);
     return !(await client.canProveAudience());
   }
@@ -206,30 +210,35 @@ export class Oidc {
   /** Drops the cached provider metadata, because settings were changed or are being tested. */
   forget(): void {
     this.#clients.forget();
-    this.#known.forget();
   }
 
   /** The provider under the current settings; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
-  async connect(origin: ClientInfo | null = null): Promise<SignInProvider> {
-    const connection = await this.#ready();
+  async connect(origin: ClientInfo | null = null, isTest = false): Promise<SignInProvider> {
+    const connection = await this.#ready(isTest);
     const client = await this.#clientOf(connection);
+    const inspect: SignInProvider['inspect'] = async ({ freshSince, ...given }) => {
+      const answer = await client.redeem(given);
+      requireFresh(answer.idToken, freshSince);
+      return { answer, profile: await this.#profile({ connection, client, answer }, origin) };
+    };
     return {
       provider,
       issuer: connection.issuerUrl,
-      rules: rulesOf(this.#options),
+      rules: rulesOf(this.#options, connection),
       isAlwaysFresh: connection.options.prompt === 'login',
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async ({ freshSince, ...answer }) => {
-        const verified = await client.redeem(answer);
-        requireFresh(verified.idToken, freshSince);
-        const profile = this.#profile(verified, connection, origin);
-        return { ...profile, signOut: keptSignOut(verified) };
+      redeem: async (given) => {
+        const { answer, profile } = await inspect(given);
+        return { ...profile, signOut: keptSignOut(answer) };
       },
+      inspect,
     };
   }
 
-  async #ready(): Promise<ReadyOidc> {
-    const connection = await this.#connections.oidc();
+  async #ready(isTest = false): Promise<ReadyOidc> {
+    const stored = await this.#connections.oidc();
+    // A provider can be tested before it is switched on.
+    const connection = isTest ? { ...stored, enabled: true } : stored;
     if (!isReadyOidc(connection)) throw new AppError('oidc_not_enabled');
     return connection;
   }
@@ -237,12 +246,4 @@ export class Oidc {
   #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
     return this.#clients.of(clientSettings(connection, this.#options, this.signOutReturn));
   }
-}
-
-/** A kept ID token may be seen in an address, so it must not sign in an app as well. */
-function keptSignOut(verified: VerifiedAnswer): ProviderSignOut | null {
-  const { signOut = null } = verified;
-  if (signOut === null) return null;
-  const used = usedIdToken(signOut.idToken, verified);
-  return { url: signOut.url, onKeep: (trx) => rememberIdToken(trx, used) };
 }

@@ -28,6 +28,7 @@ export function storedOptions(environment: OidcOptionConfig, key: Uint8Array): O
         variable,
         fromEnvironment: environment[name],
         fallback,
+        ...('whenUnreadable' in option ? { whenUnreadable: option.whenUnreadable } : {}),
         parse: (text) => {
           const parsed = parseOption(option, text);
           return 'value' in parsed ? parsed.value : null;
@@ -43,4 +44,14 @@ export function storedOptions(environment: OidcOptionConfig, key: Uint8Array): O
 export function valuesIn(stored: StoredSettings, settings: OidcOptionSettings): OidcOptionValues {
   // Each setting parses what its row of the table says; a loop cannot show that to the compiler.
   return eachOidcOption((_, name) => settings[name].in(stored).value) as OidcOptionValues;
+}
+
+const groupOptions = ['groupsClaim', 'allowedGroups', 'adminGroups', 'syncGroups'] as const;
+
+/** Whether somebody chose that groups matter: only then is the provider asked for more because of them. */
+export function needsGroups(stored: StoredSettings, settings: OidcOptionSettings): boolean {
+  const { allowedGroups, adminGroups, syncGroups } = valuesIn(stored, settings);
+  const isSet = groupOptions.some((name) => settings[name].in(stored).source !== 'default');
+  const isUsed = allowedGroups.length > 0 || adminGroups.length > 0 || syncGroups !== 'off';
+  return isSet && isUsed;
 }

@@ -29,13 +29,12 @@ export type OidcOptionStates = {
   readonly [Name in OidcOptionName]: OptionState<ShownOf<Name>>;
 };
 
-/** The most texts of a list in a request. Above the schemas, which are made when this file is loaded. */
-const maxTexts = 200;
-
 /** Null and undefined leave an option as it is. */
 export type OidcOptionChange = {
   readonly [Name in OidcOptionName]?: ShownOf<Name> | null;
 };
+
+const maxTexts = 200;
 
 export const oidcOptionsSchema = t.Unsafe<OidcOptionStates>(
   t.Object(eachOidcOption(stateSchema), { title: 'OidcOptions' }),

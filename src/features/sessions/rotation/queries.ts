@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
 import { type Parameter, prepare } from '../../../db/prepared.ts';
 import type { Flag, Schema, SessionTable } from '../../../db/schema.ts';
+import { joinedNamesOf } from '../../groups/service.ts';
 
 /** The columns of the session and its owner that a rotation needs. */
 export function prepareFindForRefresh(db: Kysely<Schema>) {
@@ -10,6 +11,7 @@ export function prepareFindForRefresh(db: Kysely<Schema>) {
       .selectFrom('sessions as s')
       .innerJoin('users as u', 'u.id', 's.user_id')
       .selectAll('u')
+      .select(joinedNamesOf(base, 'u.id'))
       .select([
         's.refresh_hash',
         's.refresh_expires_at',
@@ -101,6 +103,7 @@ export function prepareRotateAtOnce(db: Kysely<Schema>) {
         parameter<number>('now'),
       )
       .returningAll('u')
+      .returning(joinedNamesOf(base, 'u.id'))
       .returning(['s.provider', 's.created_at as session_created_at', 's.authenticated_at']),
   );
 }

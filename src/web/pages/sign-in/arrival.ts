@@ -20,6 +20,8 @@ export interface Arrival {
 export interface Problem {
   readonly sentence: string;
   readonly tone: 'danger' | 'info';
+  /** Whether no group of the user permits the sign-in; a sentence can then name the provider. */
+  readonly isAboutGroups?: boolean;
 }
 
 /** Reads the address; the ticket of a person who waits for approval is kept for the tab. */
@@ -54,7 +56,11 @@ function renewTicket(ticket: string | null): void {
 
 /** A pending account is no error, so its message is informative. */
 function problemOf(code: string | null): Problem {
-  return { sentence: sentenceForCode(code), tone: code === 'account_pending' ? 'info' : 'danger' };
+  return {
+    sentence: sentenceForCode(code),
+    tone: code === 'account_pending' ? 'info' : 'danger',
+    isAboutGroups: code === 'group_required',
+  };
 }
 
 function endOfSession(): Problem | null {

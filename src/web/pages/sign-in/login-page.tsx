@@ -86,7 +86,9 @@ function SignIn({ problem, redirect, wait, stays }: SignInProps) {
       title={t('page.login')}
       footer={methods.value !== null && <Invitation methods={methods.value} />}
     >
-      {problem !== null && <Alert tone={problem.tone}>{problem.sentence}</Alert>}
+      {problem !== null && (
+        <Alert tone={problem.tone}>{sentenceOf(problem, methods.value?.oidcName ?? null)}</Alert>
+      )}
       <Loaded loading={methods} lines={5}>
         {(value) => (
           <>
@@ -109,6 +111,13 @@ function providerAtOnce(methods: SignInMethods | null): string | null {
   if (methods?.goesToOidc !== true || opensRegistration(methods)) return null;
   // A provider sends people back to the proper address of the server, which this page may not have.
   return properOrigin() === null ? methods.oidcName : null;
+}
+
+/** The name of the provider is the server's own: nothing but codes is taken from the address. */
+function sentenceOf({ sentence, isAboutGroups }: Problem, provider: string | null): string {
+  return isAboutGroups === true && provider !== null
+    ? t('reason.group_missing', { provider })
+    : sentence;
 }
 
 /** How a person without an account gets one. */

@@ -7,6 +7,7 @@ import type {
   OidcTest,
   OidcTestRequest,
 } from '../../../../features/admin/providers/schema.ts';
+import type { SignInTest } from '../../../../features/federation/sign-in-test/schema.ts';
 import type {
   OidcOptionChange,
   OidcOptionStates,
@@ -40,6 +41,16 @@ export async function testOidc(json: OidcTestRequest): Promise<OidcTest> {
     if (!(error instanceof Failure) || error.code !== 'oidc_not_enabled') throw error;
     throw new Failure({ code: error.code, status: error.status, text: 'oidc.nothingToTest' });
   }
+}
+
+/** Begins a test sign-in; the answer has the address at the provider. */
+export function beginSignInTest(prompt: 'login' | null): Promise<{ readonly url: string }> {
+  return signedRequest(`${base}/oidc/sign-in-test`, { method: 'POST', json: { prompt } });
+}
+
+/** The result of the last test sign-in of this session. */
+export function loadSignInTest(): Promise<SignInTest> {
+  return signedRequest<SignInTest>(`${base}/oidc/sign-in-test`);
 }
 
 export async function loadNamed(): Promise<readonly NamedSettings[]> {

@@ -74,6 +74,10 @@ export const providers = {
     'Everything works. The provider is not shown on the sign-in page yet: switch it on and save.',
   'oidc.testText': 'Asks the provider everything that a sign-in needs. Nothing is saved.',
   'oidc.testWarnings': 'Sign-in should work. Please look at the warnings.',
+  'oidc.trySignIn': 'Test a sign-in',
+  'oidc.trySignInAgain': 'As another person',
+  'oidc.trySignInText':
+    'Sign in at the provider with the saved settings, and see what it sends and what a sign-in would do. Nothing changes.',
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Yes',
 

@@ -78,6 +78,10 @@ export const providers = {
   'oidc.testText':
     'Demande au fournisseur ce qu’il faut pour une connexion. Rien n’est enregistré.',
   'oidc.testWarnings': 'La connexion devrait fonctionner. Voyez les avertissements.',
+  'oidc.trySignIn': 'Tester une connexion',
+  'oidc.trySignInAgain': 'Comme une autre personne',
+  'oidc.trySignInText':
+    'Connectez-vous chez le fournisseur avec les réglages enregistrés, et voyez ce qu’il envoie et ce que ferait une connexion. Rien ne change.',
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Oui',
 
