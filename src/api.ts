@@ -47,7 +47,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   return new Elysia()
     .use(localRoutes(services.local, { ...parts, appearance }))
     .use(pendingRoutes(services.pendingTickets, parts))
-    .use(sessionRoutes(services.sessions, parts))
+    .use(sessionRoutes(services, parts))
     .use(sessionListRoutes(services.sessionList, parts))
     .use(reauthenticationRoutes(services.reauthentication, parts))
     .use(refreshRoutes(services.refresh, parts))

@@ -19,11 +19,12 @@ import { UnprovenTokens } from './features/federation/unproven-tokens/service.ts
 import { OAuth } from './features/federation/social/service.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
+import { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
 import type { Built } from './services-accounts.ts';
 
 /** Builds the services that all providers share. */
 export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
-  const { config, log, database } = ground;
+  const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
   const { images, pendingTickets } = accounts;
@@ -46,6 +47,8 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     needsSetupToken: setupToken !== null,
   });
   const links = new Links({ audit, connections, users, sessions });
+  const key = deriveKey(secret, 'provider sign-out at rest');
+  const signOuts = new ProviderSignOuts({ database, connections, log, key });
   const loginCodes = new LoginCodes({
     database,
     audit,
@@ -53,8 +56,9 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     users,
     sessions,
     sessionStart,
+    signOuts,
   });
-  return { outbound, pictures, identity, claimedGroups, links, loginCodes };
+  return { outbound, pictures, identity, claimedGroups, links, loginCodes, signOuts };
 }
 
 type WithArrivals = Built & { readonly arrivals: ReturnType<typeof buildArrivals> };

@@ -33,6 +33,7 @@ import type { ProviderPictures } from './features/federation/picture/service.ts'
 import type { ProviderOptions } from './features/admin/provider-options/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
+import type { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
 import type { Refresh } from './features/sessions/rotation/service.ts';
 import type { AppTokens } from './features/sessions/app-tokens/service.ts';
 import type { SessionStart } from './features/sessions/start/service.ts';
@@ -98,6 +99,7 @@ export interface Services {
   readonly identity: Identity;
   readonly links: Links;
   readonly loginCodes: LoginCodes;
+  readonly signOuts: ProviderSignOuts;
   readonly pictures: ProviderPictures;
   readonly oidc: Oidc;
   readonly unprovenTokens: UnprovenTokens;

@@ -21,7 +21,7 @@ interface Choice extends Basics {
   readonly fallback: string;
 }
 
-/** Texts without an order, except where the setting says so; an empty list counts as unset. */
+/** Texts; an empty list counts as unset. */
 interface List extends Basics {
   readonly kind: 'list';
   readonly items: ListItem;
@@ -44,12 +44,32 @@ export type ListItem = 'claims' | 'groups' | 'scopes';
 export type OidcOption = Flag | Choice | List | Duration;
 
 export const oidcOptions = {
+  emailClaim: {
+    variable: 'OIDC_EMAIL_CLAIM',
+    label: 'the claims with the e-mail address',
+    kind: 'list',
+    items: 'claims',
+    fallback: ['email'],
+  },
+  nameClaim: {
+    variable: 'OIDC_NAME_CLAIM',
+    label: 'the claims with the name',
+    kind: 'list',
+    items: 'claims',
+    fallback: ['name', 'preferred_username', 'nickname'],
+  },
   prompt: {
     variable: 'OIDC_PROMPT',
     label: 'what the provider asks at every sign-in',
     kind: 'choice',
     words: ['none', 'select_account', 'login'],
     fallback: 'none',
+  },
+  logout: {
+    variable: 'OIDC_LOGOUT',
+    label: 'whether people who sign out are signed out there too',
+    kind: 'flag',
+    fallback: false,
   },
   autoRedirect: {
     variable: 'OIDC_AUTO_REDIRECT',

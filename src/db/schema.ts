@@ -104,6 +104,8 @@ export interface SessionTable {
   repeated_from: string | null;
   /** When the session ends whatever its refreshes; null for no such end. */
   expires_at: number | null;
+  /** Where a browser ends the session at the provider too, encrypted; null without that. */
+  provider_sign_out: Uint8Array | null;
 }
 
 /** API tokens: one per user at most. */
@@ -172,6 +174,8 @@ export interface ExchangeCodeTable {
   created_at: number;
   expires_at: number;
   used_at: number | null;
+  /** Kept for the session; see there. */
+  provider_sign_out: Uint8Array | null;
 }
 
 /** Audit log. Entries outlive the accounts that they name, so they also store the addresses. */

@@ -5,7 +5,9 @@ import { type OpenIdConnection, idTokenRules, type VerifiedAnswer } from './conn
 import { verifyIdToken } from './id-token.ts';
 import { hasEveryGroupClaim } from './group-claims.ts';
 import type { Metadata } from './metadata.ts';
+import { hasAddress, hasWholeProfile } from './profile-claims.ts';
 import { providerErrorOf, refusal, refuseTokens, TokenProblem } from './refusal.ts';
+import { signOutOf } from './sign-out.ts';
 import { redeemCode, type Tokens } from './token-endpoint.ts';
 import { askUserinfo, isDispensable } from './userinfo.ts';
 
@@ -72,15 +74,17 @@ export async function signInByTokens(
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
   const rules = idTokenRules(connection, metadata, [clientId]);
   const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
-  const { issuer, groupClaims } = connection.settings;
+  const { issuer, groupClaims, signOutReturn = null } = connection.settings;
+  const signOut = signOutOf(metadata, { clientId, signOutReturn }, tokens.idToken);
   try {
     const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
-    return { issuer, idToken, userinfo, userinfoProblem: null };
+    return { issuer, idToken, userinfo, userinfoProblem: null, signOut };
   } catch (error) {
     if (!isDispensable(error)) throw error;
     if (!hasEveryGroupClaim(idToken, groupClaims)) throw withoutGroups(error);
-    if (!hasAddress(idToken)) throw error;
-    return { issuer, idToken, userinfo: null, userinfoProblem: error };
+    // The address decides which account it is; the other claims of userinfo are optional.
+    if (!hasAddress(idToken, connection.settings)) throw error;
+    return { issuer, idToken, userinfo: null, userinfoProblem: error, signOut };
   }
 }
 
@@ -105,7 +109,8 @@ async function userinfoFor(
   },
 ): Promise<Claims | null> {
   const { idToken, accessToken, signal } = answer;
-  const isEnough = isComplete(idToken) && hasEveryGroupClaim(idToken, settings.groupClaims);
+  const isEnough =
+    hasWholeProfile(idToken, settings) && hasEveryGroupClaim(idToken, settings.groupClaims);
   if (userinfoEndpoint === null || isEnough) return null;
   const subject = idToken.sub;
   return refuseTokens('provider_answer_invalid', 'the access token', () =>
@@ -121,13 +126,4 @@ function refuseForeignIssuer(iss: string | null, metadata: Metadata): void {
       ? 'the authorization response has no iss, which this provider announces to send (RFC 9207)'
       : 'the authorization response has an iss that is not the issuer set up here (RFC 9207)';
   throw refusal('foreign_issuer', why);
-}
-
-/** The e-mail address decides which account it is; the other userinfo claims are optional. */
-function hasAddress({ email }: Claims): boolean {
-  return typeof email === 'string' && email !== '';
-}
-
-function isComplete(claims: Claims): boolean {
-  return ['email', 'email_verified', 'name', 'picture'].every((name) => claims[name] !== undefined);
 }

@@ -77,6 +77,15 @@ export const findingSentences: Sentences = {
   apps_provable: () => 'Access tokens of apps can be proven by introspection',
   apps_not_provable: () =>
     'Opaque access tokens of apps cannot be proven to be meant for this server (signed ones can)',
+  options_chosen: ({ options }) => `Settings that are not at their default: ${options.join(', ')}`,
+  claims_not_announced: ({ claims }) =>
+    `The provider does not list any of these claims: ${claims.join(', ')}`,
+  prompt_not_offered: ({ prompt, offered }) =>
+    `OIDC_PROMPT is ${prompt}, and the provider offers ${offered}`,
+  sign_out_offered: ({ uris }) =>
+    `The provider can sign people out; to be registered there for the way back: ${uris.join(' and ')}`,
+  sign_out_not_offered: () =>
+    'The provider has no end_session_endpoint, so people who sign out here stay signed in there',
   scopes_unannounced: ({ scopes }) =>
     `The provider does not announce these scopes that are asked for: ${scopes.join(', ')}`,
   groups_announced: ({ claims }) => `The provider says that it can send ${claims.join(', ')}`,
@@ -131,6 +140,10 @@ const cures: Cures = {
   },
   set_strict_audience_check:
     'OIDC_MOBILE_AUDIENCE_CHECK=strict makes apps send id_token or code instead.',
+  compare_claims:
+    'Compare OIDC_EMAIL_CLAIM and OIDC_NAME_CLAIM with the claims that the provider sends.',
+  choose_offered_prompt: 'Choose an OIDC_PROMPT that the provider offers, or none.',
+  set_logout_off: 'Set OIDC_LOGOUT to false, or use a provider that can sign people out.',
   remove_scopes:
     'Correct OIDC_SCOPES, or allow these scopes at the provider: Entra ID refuses a sign-in that asks for a scope it does not know.',
   send_groups_pocket_id: groupAdvice.pocket_id,

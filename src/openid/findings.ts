@@ -1,4 +1,5 @@
 import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
+import type { OidcOptionValues } from '../core/oidc-options.ts';
 import {
   isLoopbackAddress,
   isLoopbackHost,
@@ -25,6 +26,10 @@ export type Check =
   | 'keys'
   | 'client'
   | 'apps'
+  | 'options'
+  | 'profile'
+  | 'prompt'
+  | 'sign_out'
   | 'scopes'
   | 'groups'
   | 'redirect';
@@ -50,6 +55,8 @@ export interface DoctorSettings {
   readonly secretUnreadable?: boolean;
   readonly clientAuth: ClientAuthMode;
   readonly allowHttp: boolean;
+  /** The further settings; absent for a test without them. */
+  readonly options?: OidcOptionValues;
   /** The scopes that a sign-in asks for. */
   readonly scopes: readonly string[];
   /** The paths of the claims with the groups of a user; empty when no setting needs groups. */

@@ -80,7 +80,13 @@ describe('the redirect address', () => {
     } as const;
     const findings = await diagnose(
       { ...settings, allowHttp: false, scopes: ['openid'], groupClaims: [] },
-      { outbound: homeward, redirectUris: [callback], timeoutMs: 500, openedAt },
+      {
+        outbound: homeward,
+        redirectUris: [callback],
+        signOutReturn: '',
+        timeoutMs: 500,
+        openedAt,
+      },
     );
     const finding = lineOf(findings, 'redirect');
     expect(finding?.outcome).toBe(outcome);

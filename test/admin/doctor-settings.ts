@@ -17,13 +17,27 @@ const everyCheck = [
   'keys',
   'client',
   'apps',
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
   'scopes',
   'groups',
   'redirect',
 ] as const;
 
+/** The checks that are made only when a setting needs them. */
+const rare: ReadonlySet<string> = new Set([
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
+  'scopes',
+  'groups',
+]);
+
 /** The checks of which there is always a finding, in order. */
-export const order = everyCheck.filter((check) => check !== 'scopes' && check !== 'groups');
+export const order = everyCheck.filter((check) => !rare.has(check));
 
 /** The client secret; no finding may contain it. */
 export const canary = 'canary secret: 100%+&';
@@ -65,6 +79,7 @@ export async function examine(
   const findings = await diagnose(settings, {
     outbound,
     redirectUris: ['https://auth.example.com/api/auth/oidc/callback', 'anchor://oidc/callback'],
+    signOutReturn: 'https://auth.example.com/login',
     timeoutMs: 20_000,
     ...clock,
   });

@@ -22,11 +22,22 @@ interface Values {
 
 /** Every option has a row, so that none is left out of what follows. */
 const rows: Readonly<Record<OidcOptionName, Values>> = {
+  emailClaim: {
+    fromEnvironment: ['upn, email', ['upn', 'email']],
+    fromPanel: ['mail', 'realm.mail'],
+    audited: 'mail,realm.mail',
+  },
+  nameClaim: {
+    fromEnvironment: ['/names/0', ['/names/0']],
+    fromPanel: ['displayName'],
+    audited: 'displayName',
+  },
   prompt: {
     fromEnvironment: ['LOGIN', 'login'],
     fromPanel: 'select_account',
     audited: 'select_account',
   },
+  logout: { fromEnvironment: ['1', true], fromPanel: true, audited: true },
   autoRedirect: { fromEnvironment: ['yes', true], fromPanel: true, audited: true },
   scopes: {
     fromEnvironment: ['openid email offline_access', ['openid', 'email', 'offline_access']],
@@ -189,6 +200,14 @@ const wrong: readonly (readonly [change: Readonly<Record<string, unknown>>, deta
   ],
   [{ prompt: 1 }, { code: 'type', params: { expected: ['string'] } }],
   [{ prompt: ['login'] }, { code: 'type' }],
+  [{ emailClaim: 'email' }, { code: 'type', params: { expected: ['array'] } }],
+  [{ emailClaim: [1] }, { code: 'type', params: { expected: ['array'] } }],
+  [{ emailClaim: ['a,b'] }, { code: 'malformed' }],
+  [{ nameClaim: ['x'.repeat(201)] }, { code: 'too_long', params: { max: 200 } }],
+  [
+    { nameClaim: Array.from({ length: 201 }, () => 'x') },
+    { code: 'out_of_range', params: { min: 0, max: 200 } },
+  ],
   [{ autoRedirect: 'true' }, { code: 'type', params: { expected: ['boolean'] } }],
 ];
 

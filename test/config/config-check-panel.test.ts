@@ -17,7 +17,10 @@ const chosen = {
   OIDC_ISSUER_URL: 'https://id.example.com',
   OIDC_CLIENT_ID: 'anchor',
   OIDC_CLIENT_SECRET: '••••••••',
+  OIDC_EMAIL_CLAIM: 'upn,email',
+  OIDC_NAME_CLAIM: 'displayName',
   OIDC_PROMPT: 'select_account',
+  OIDC_LOGOUT: 'true',
   OIDC_AUTO_REDIRECT: 'true',
   OIDC_SCOPES: 'openid,groups',
   OIDC_GROUPS_CLAIM: 'roles',
@@ -51,7 +54,10 @@ async function chooseAll(app: TestApp): Promise<void> {
     disableInternalAuth: false,
   });
   await change('oidc/options', {
+    emailClaim: ['upn', 'email'],
+    nameClaim: ['displayName'],
     prompt: 'select_account',
+    logout: true,
     autoRedirect: true,
     scopes: ['openid', 'groups'],
     groupsClaim: ['roles'],

@@ -64,7 +64,10 @@ test('without any variable the server has its documented defaults', () => {
       allowHttp: null,
       mobileAudienceCheck: null,
       options: {
+        emailClaim: null,
+        nameClaim: null,
         prompt: null,
+        logout: null,
         autoRedirect: null,
         scopes: null,
         groupsClaim: null,

@@ -10,10 +10,11 @@ import * as instances from '../../src/features/maintenance/instances/queries.ts'
 import * as leases from '../../src/features/maintenance/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as identities from '../../src/features/federation/identities/queries.ts';
-import * as oidc from '../../src/features/federation/oidc/queries.ts';
+import * as usedIdTokens from '../../src/features/federation/used-id-tokens/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
+import * as providerSignOut from '../../src/features/sessions/provider-sign-out/queries.ts';
 import * as sessionStart from '../../src/features/sessions/start/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
@@ -102,6 +103,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: null, now: 1 }),
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: id, now: 1 }),
     ],
+  },
+  'sessions/provider-sign-out': {
+    storeSignOut: [(db) => providerSignOut.storeSignOut(db, id, bytes)],
+    findSignOut: [(db) => providerSignOut.findSignOut(db, id)],
   },
   'sessions/start': {
     insertSession: [(db) => sessionStart.insertSession(db, session)],
@@ -197,8 +202,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     ],
     deleteSessionsOver: [(db) => sessionExpiry.deleteSessionsOver(db, [id], 1)],
   },
-  'federation/oidc': {
-    rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
+  'federation/used-id-tokens': {
+    rememberIdToken: [
+      (db) => usedIdTokens.rememberIdToken(db, { token_hash: bytes, expires_at: 1 }),
+    ],
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
   ...keyQueries,

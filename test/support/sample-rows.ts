@@ -63,6 +63,7 @@ export const session: SessionRow = {
   rotated_from_unknown: 0,
   repeated_from: null,
   expires_at: null,
+  provider_sign_out: null,
 };
 
 export const group: GroupRow = {
@@ -96,6 +97,7 @@ export const exchangeCode: ExchangeCodeRow = {
   session_id: null,
   created_at: 1,
   expires_at: 1,
+  provider_sign_out: null,
   used_at: null,
 };
 

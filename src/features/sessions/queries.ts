@@ -62,6 +62,11 @@ interface Ending {
   readonly now: number;
 }
 
+/** An ended session keeps nothing of its user at the provider. */
+function ended({ now, reason }: Ending) {
+  return { ended_at: now, end_reason: reason, provider_sign_out: null };
+}
+
 export interface SessionSelector {
   readonly sessionId: Id;
   /** The user who must own the session; null: any user. */
@@ -76,7 +81,7 @@ export async function endSession(
 ): Promise<Id | undefined> {
   const query = db
     .updateTable('sessions')
-    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .set(ended(ending))
     .where('id', '=', which.sessionId)
     .where('ended_at', 'is', null)
     .returning('user_id');
@@ -98,7 +103,7 @@ export async function endSessionsExcept(
 ): Promise<number> {
   const query = db
     .updateTable('sessions')
-    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .set(ended(ending))
     .where('user_id', '=', who.userId)
     .where('ended_at', 'is', null);
   const result = await (

@@ -11,7 +11,7 @@ const owners: Readonly<Record<string, string>> = {
   unlinked_subjects: 'federation/identities',
   exchange_codes: 'federation/login-codes',
   sign_in_flows: 'federation/flow-store',
-  used_id_tokens: 'federation/oidc',
+  used_id_tokens: 'federation/used-id-tokens',
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
   leases: 'maintenance/leases',

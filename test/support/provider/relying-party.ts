@@ -28,6 +28,8 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
       mobileClientIds: [],
       scopes: ['openid', 'email', 'profile'],
       groupClaims: [],
+      emailClaims: ['email'],
+      nameClaims: ['name'],
       ...settings,
     },
     {

@@ -10,15 +10,16 @@ import { readGroups } from '../../../openid/group-claims.ts';
 import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
-import { refusal } from '../../../openid/refusal.ts';
 import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Caller } from '../../sessions/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import { type BegunFlow, type Landing, type SignInProvider } from '../sign-in/rules.ts';
+import type { BegunFlow, Landing, PageLanding, SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
+import { orSignInPage } from '../sign-in-page/service.ts';
+import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
   appRedirectUri,
@@ -28,15 +29,13 @@ import {
   mobileForm,
   type OidcOptions,
   profileOf,
+  profilePaths,
+  publicConfig,
   rulesOf,
   type Trial,
   trialSettings,
-  usedIdToken,
 } from './rules.ts';
 import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
-import { deleteExpiredIdTokens, rememberIdToken } from './queries.ts';
-
-export { deleteExpiredIdTokens as expire };
 
 interface OidcDependencies {
   readonly connections: Connections;
@@ -88,16 +87,7 @@ export class Oidc {
 
   /** What a client needs in order to offer this sign-in method. */
   async config(): Promise<OidcConfig> {
-    const connection = await this.#connections.oidc();
-    const disableInternalAuth = await this.#connections.isLocalAuthDisabled();
-    const shared = { providerName: connection.providerName, disableInternalAuth };
-    if (!isReadyOidc(connection)) return { enabled: false, ...shared };
-    return {
-      enabled: true,
-      ...shared,
-      issuerUrl: connection.issuerUrl,
-      clientId: connection.clientId,
-    };
+    return publicConfig(await this.#connections.oidc(), await this.#connections.signInMethods());
   }
 
   /** The redirect URI that the operator registers at the provider. */
@@ -105,11 +95,22 @@ export class Oidc {
     return `${this.#appUrl}/api/auth/oidc/callback`;
   }
 
+  /** Where the provider sends browsers back to after a sign-out there, which the operator registers too. */
+  get signOutReturn(): string {
+    return `${this.#appUrl}/login`;
+  }
+
   /**
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
-   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`, unless a page is to show the refusal.
    */
-  async initiate(query: InitiateQuery, origin: ClientInfo) {
+  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow | PageLanding> {
+    const begin = () => this.#begin(query, origin);
+    if (query.errors !== 'page') return begin();
+    return orSignInPage(begin, { wanted: query.redirect, appUrl: this.#appUrl });
+  }
+
+  async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
     const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
     if (query.iss !== undefined && query.iss !== connected.issuer) {
@@ -117,12 +118,8 @@ export class Oidc {
     }
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
     const isFresh = query.prompt === 'login';
-    return this.#flows.begin(connected, {
-      purpose,
-      redirectUri: this.callbackUrl,
-      origin,
-      isFresh,
-    });
+    const redirectUri = this.callbackUrl;
+    return this.#flows.begin(connected, { purpose, redirectUri, origin, isFresh });
   }
 
   /**
@@ -159,9 +156,7 @@ export class Oidc {
       const answer = await this.#verify(client, form);
       const profile = await this.#profile({ connection, client, answer }, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {
-        if (form.kind !== 'id_token') return;
-        if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
-        throw refusal('invalid_oidc_token', 'the ID token was used before');
+        if (form.kind === 'id_token') await useIdToken(trx, form.idToken, answer);
       };
       const rules = rulesOf(this.#options, connection);
       return this.#flows.signIn({ profile, rules, onAdmit }, origin);
@@ -178,7 +173,9 @@ export class Oidc {
     }
     const told = readGroups(answer, connection.options.groupsClaim);
     const groups = { ...told, kind: await client.kind() };
-    return profileOf(answer, { provider, trustEmail: this.#options.trustEmail ?? false, groups });
+    const trustEmail = this.#options.trustEmail ?? false;
+    const paths = profilePaths(connection.options);
+    return profileOf(answer, { provider, trustEmail, groups, ...paths });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -205,7 +202,8 @@ export class Oidc {
     this.forget();
     const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
+    const own = { redirectUris, signOutReturn: this.signOutReturn };
+    const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }
 
@@ -229,7 +227,10 @@ export class Oidc {
       rules: rulesOf(this.#options, connection),
       isAlwaysFresh: connection.options.prompt === 'login',
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async (given) => (await inspect(given)).profile,
+      redeem: async (given) => {
+        const { answer, profile } = await inspect(given);
+        return { ...profile, signOut: keptSignOut(answer) };
+      },
       inspect,
     };
   }
@@ -243,6 +244,6 @@ export class Oidc {
   }
 
   #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
-    return this.#clients.of(clientSettings(connection, this.#options));
+    return this.#clients.of(clientSettings(connection, this.#options, this.signOutReturn));
   }
 }

@@ -215,12 +215,12 @@ export class Flows {
   }
 
   async #returnWithCode({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
-    const { redirect, provider } = flow;
+    const { redirect } = flow;
     const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
     const code = this.#signInFlows.loginCode(parameters.state ?? '');
     const admit: Admission<void> = async (trx, user, notice) => {
-      await this.#loginCodes.issue(trx, { code, user, provider, redirect, notice });
+      await this.#loginCodes.issue(trx, { code, user, profile, redirect, notice });
       await this.#signInFlows.settle(trx, flow, kept);
       this.#pictures.follow(trx, user, { profile, origin });
     };

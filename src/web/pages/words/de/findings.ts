@@ -90,6 +90,16 @@ export const findings = {
     `Der Anbieter bietet PKCE als ${offered} an, nötig ist aber S256.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `Beim Anbieter einzutragen: ${uris}. Aber APP_URL ist ${origin}, und das kann nur ein Browser auf diesem Rechner öffnen.`,
+  'found.options_chosen': ({ options }) =>
+    `Vom üblichen Wert abweichende Einstellungen: ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `Der Anbieter nennt keines dieser Claims: ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `Der Anbieter soll „${prompt}“ fragen, bietet aber ${offered} an.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `Der Anbieter kann abmelden. Für den Rückweg dort einzutragen: ${uris}.`,
+  'found.sign_out_not_offered':
+    'Der Anbieter kann nicht abmelden. Wer sich hier abmeldet, bleibt dort angemeldet.',
   'found.redirects_to_register': ({ uris }) => `Beim Anbieter einzutragen: ${uris}.`,
   'found.scopes_unannounced': ({ scopes }) =>
     `Der Anbieter kündigt diese angefragten Scopes nicht an: ${scopes}.`,
@@ -123,6 +133,11 @@ export const findings = {
   'cure.reach_token_endpoint':
     'Dieser Server muss den token_endpoint des Anbieters erreichen können.',
   'cure.renew_certificate': 'Erneuere das Zertifikat, oder stell die Uhr dieses Rechners.',
+  'cure.compare_claims':
+    'Vergleiche die Claims unter „Weitere Einstellungen“ mit denen, die der Anbieter sendet.',
+  'cure.choose_offered_prompt': 'Wähle unter „Weitere Einstellungen“, was der Anbieter anbietet.',
+  'cure.set_logout_off':
+    'Schalte „Auch beim Anbieter abmelden“ aus, oder nimm einen Anbieter, der das kann.',
   'cure.remove_scopes':
     'Korrigiere die Scopes in den Einstellungen oder erlaube sie beim Anbieter. Entra ID lehnt Anmeldungen mit unbekannten Scopes ab.',
   'cure.send_groups_authelia':

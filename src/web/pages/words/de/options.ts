@@ -11,6 +11,14 @@ export const options = {
   'option.autoRedirect': 'Gleich zum Anbieter gehen',
   'option.autoRedirectHint':
     'Die Anmeldeseite wird übersprungen, solange kein anderer Anbieter eingeschaltet ist. Du findest sie unter /login?local.',
+  'option.emailClaim': 'Claims mit der E-Mail-Adresse',
+  'option.emailClaimHint':
+    'Durch Kommas getrennt. Das erste, das der Anbieter sendet, zählt. Nur „email“ kann als bestätigt gelten.',
+  'option.logout': 'Auch beim Anbieter abmelden',
+  'option.logoutHint':
+    'Wer sich hier abmeldet, wird auch dort abgemeldet. Trag dort die Adresse deiner Anmeldeseite, /login, als Weiterleitungsadresse nach der Abmeldung ein.',
+  'option.nameClaim': 'Claims mit dem Namen',
+  'option.nameClaimHint': 'Durch Kommas getrennt. Das erste, das der Anbieter sendet, zählt.',
   'option.groupsClaim': 'Claim mit den Gruppen',
   'option.groupsClaimHint':
     'Wo der Anbieter die Gruppen einer Person nennt, etwa groups, roles oder realm_access.roles.',

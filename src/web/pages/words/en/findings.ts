@@ -88,6 +88,15 @@ export const findings = {
     `The provider offers PKCE as ${offered}, but S256 is needed.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `To be registered at the provider: ${uris}. But APP_URL is ${origin}, which only a browser on this machine can open.`,
+  'found.options_chosen': ({ options }) => `Settings that are not at their default: ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `The provider does not list any of these claims: ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `The provider is to ask “${prompt}”, and it offers ${offered}.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `The provider can sign people out. To be registered there for the way back: ${uris}.`,
+  'found.sign_out_not_offered':
+    'The provider cannot sign people out. People who sign out here stay signed in there.',
   'found.redirects_to_register': ({ uris }) => `To be registered at the provider: ${uris}.`,
   'found.scopes_unannounced': ({ scopes }: { scopes: string }) =>
     `The provider does not announce these scopes that are asked for: ${scopes}.`,
@@ -120,6 +129,11 @@ export const findings = {
   'cure.reach_jwks_uri': 'This server must be able to reach the provider’s jwks_uri.',
   'cure.reach_token_endpoint': 'This server must be able to reach the provider’s token_endpoint.',
   'cure.renew_certificate': 'Renew the certificate, or set the clock of this machine.',
+  'cure.compare_claims':
+    'Compare the claims under “More settings” with those that the provider sends.',
+  'cure.choose_offered_prompt': 'Choose under “More settings” what the provider offers.',
+  'cure.set_logout_off':
+    'Switch “Sign out at the provider too” off, or use a provider that can do it.',
   'cure.remove_scopes':
     'Correct the scopes in the settings, or allow them at the provider. Entra ID refuses a sign-in that asks for a scope it does not know.',
   'cure.send_groups_authelia':

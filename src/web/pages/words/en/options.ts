@@ -11,6 +11,14 @@ export const options = {
   'option.autoRedirect': 'Go to the provider at once',
   'option.autoRedirectHint':
     'The sign-in page is skipped while no other provider is switched on. You find it at /login?local.',
+  'option.emailClaim': 'Claims with the e-mail address',
+  'option.emailClaimHint':
+    'The first that the provider sends counts, divided by commas. Only “email” can be verified.',
+  'option.logout': 'Sign out at the provider too',
+  'option.logoutHint':
+    'Signing out here also ends the session there. Register the address of your sign-in page, /login, there as a post-logout redirect address.',
+  'option.nameClaim': 'Claims with the name',
+  'option.nameClaimHint': 'The first that the provider sends counts, divided by commas.',
   'option.groupsClaim': 'Claim with the groups',
   'option.groupsClaimHint':
     'Where the provider names the groups of a person, such as groups, roles or realm_access.roles.',

@@ -86,6 +86,15 @@ export const findings = {
     `El proveedor ofrece PKCE como ${offered}, pero se necesita S256.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `Para registrar en el proveedor: ${uris}. Pero APP_URL es ${origin}, que solo puede abrir un navegador de este equipo.`,
+  'found.options_chosen': ({ options }) => `Ajustes que no tienen el valor habitual: ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `El proveedor no anuncia ninguno de estos claims: ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `El proveedor debe pedir «${prompt}», pero ofrece ${offered}.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `El proveedor puede cerrar sesiones. Para registrar allí para la vuelta: ${uris}.`,
+  'found.sign_out_not_offered':
+    'El proveedor no puede cerrar sesiones. Quien cierra sesión aquí sigue conectado allí.',
   'found.redirects_to_register': ({ uris }) => `Para registrar en el proveedor: ${uris}.`,
   'found.scopes_unannounced': ({ scopes }) =>
     `El proveedor no anuncia estos scopes que se piden: ${scopes}.`,
@@ -119,6 +128,10 @@ export const findings = {
   'cure.reach_token_endpoint':
     'Este servidor tiene que poder conectarse con el token_endpoint del proveedor.',
   'cure.renew_certificate': 'Renueva el certificado o ajusta el reloj de este equipo.',
+  'cure.compare_claims': 'Compara los claims de «Más ajustes» con los que envía el proveedor.',
+  'cure.choose_offered_prompt': 'Elige en «Más ajustes» lo que ofrece el proveedor.',
+  'cure.set_logout_off':
+    'Desactiva «Cerrar sesión también en el proveedor» o usa un proveedor que pueda hacerlo.',
   'cure.remove_scopes':
     'Corrige los scopes en los ajustes o permítelos en el proveedor. Entra ID rechaza un inicio de sesión que pide un scope desconocido.',
   'cure.send_groups_authelia':

@@ -11,6 +11,14 @@ export const options = {
   'option.autoRedirect': 'Ir directamente al proveedor',
   'option.autoRedirectHint':
     'La página de inicio de sesión se omite mientras no haya otro proveedor activado. La encuentras en /login?local.',
+  'option.emailClaim': 'Claims con el correo electrónico',
+  'option.emailClaimHint':
+    'Separados por comas. Cuenta el primero que envía el proveedor. Solo «email» puede estar verificado.',
+  'option.logout': 'Cerrar sesión también en el proveedor',
+  'option.logoutHint':
+    'Al cerrar sesión aquí, también se cierra allí. Registra allí la dirección de tu página de inicio de sesión, /login, como dirección de redirección tras cerrar sesión.',
+  'option.nameClaim': 'Claims con el nombre',
+  'option.nameClaimHint': 'Separados por comas. Cuenta el primero que envía el proveedor.',
   'option.groupsClaim': 'Claim con los grupos',
   'option.groupsClaimHint':
     'Dónde nombra el proveedor los grupos de una persona, por ejemplo groups, roles o realm_access.roles.',

@@ -87,6 +87,16 @@ export const findings = {
     `Le fournisseur propose PKCE avec ${offered}, mais S256 est nécessaire.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `À enregistrer chez le fournisseur : ${uris}. Mais APP_URL est ${origin}, que seul un navigateur de cette machine peut ouvrir.`,
+  'found.options_chosen': ({ options }) =>
+    `Réglages différents des valeurs habituelles : ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `Le fournisseur n’annonce aucun de ces claims : ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `Le fournisseur doit demander « ${prompt} », mais il propose ${offered}.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `Le fournisseur peut déconnecter. À enregistrer chez lui pour le retour : ${uris}.`,
+  'found.sign_out_not_offered':
+    'Le fournisseur ne peut pas déconnecter. Qui se déconnecte ici y reste connecté.',
   'found.redirects_to_register': ({ uris }) => `À enregistrer chez le fournisseur : ${uris}.`,
   'found.scopes_unannounced': ({ scopes }) =>
     `Le fournisseur n’annonce pas ces scopes demandés : ${scopes}.`,
@@ -119,6 +129,12 @@ export const findings = {
   'cure.reach_jwks_uri': 'Ce serveur doit pouvoir joindre le jwks_uri du fournisseur.',
   'cure.reach_token_endpoint': 'Ce serveur doit pouvoir joindre le token_endpoint du fournisseur.',
   'cure.renew_certificate': 'Renouvelez le certificat, ou réglez l’horloge de cette machine.',
+  'cure.compare_claims':
+    'Comparez les claims sous « Autres réglages » avec ceux que le fournisseur envoie.',
+  'cure.choose_offered_prompt':
+    'Choisissez sous « Autres réglages » ce que le fournisseur propose.',
+  'cure.set_logout_off':
+    'Désactivez « Se déconnecter aussi chez le fournisseur », ou utilisez un fournisseur qui le permet.',
   'cure.remove_scopes':
     'Corrigez les scopes dans les paramètres, ou autorisez-les chez le fournisseur. Entra ID refuse une connexion qui demande un scope inconnu.',
   'cure.send_groups_authelia':

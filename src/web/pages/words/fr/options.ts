@@ -11,6 +11,14 @@ export const options = {
   'option.autoRedirect': 'Aller tout de suite chez le fournisseur',
   'option.autoRedirectHint':
     'La page de connexion est sautée tant qu’aucun autre fournisseur n’est activé. Vous la trouvez à /login?local.',
+  'option.emailClaim': 'Claims de l’adresse e-mail',
+  'option.emailClaimHint':
+    'Séparés par des virgules. Le premier que le fournisseur envoie compte. Seul « email » peut être vérifié.',
+  'option.logout': 'Se déconnecter aussi chez le fournisseur',
+  'option.logoutHint':
+    'La déconnexion ici met aussi fin à la session là-bas. Enregistrez-y l’adresse de votre page de connexion, /login, comme adresse de redirection après déconnexion.',
+  'option.nameClaim': 'Claims du nom',
+  'option.nameClaimHint': 'Séparés par des virgules. Le premier que le fournisseur envoie compte.',
   'option.groupsClaim': 'Claim des groupes',
   'option.groupsClaimHint':
     'Où le fournisseur nomme les groupes d’une personne, par exemple groups, roles ou realm_access.roles.',
