@@ -1,7 +1,7 @@
 // Who is not taken over by a provider move: the table of every reason, and of every subject that is no reason.
 import { describe, expect, test } from 'bun:test';
 import type { UserRow } from '../../src/features/users/service.ts';
-import { addPerson, addSignedIn } from '../support/people.ts';
+import { addPerson, addSignedIn, changePerson } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import {
   addMover,
@@ -46,6 +46,13 @@ describe('who is not taken over', () => {
       name: 'an administrator, within one issuer',
       person: { isAdmin: true },
       issuer: sameIssuer,
+      reason: 'administrator',
+    },
+    {
+      name: 'who was an administrator by a group at the last sign-in, within one issuer',
+      issuer: sameIssuer,
+      prepare: (app, user) =>
+        changePerson(app, user, { admin_group: 'admins', admin_group_until: 1 }),
       reason: 'administrator',
     },
     {

@@ -66,6 +66,24 @@ test('another provider takes over the people of the one before, and not by an ad
   expect(await identitiesIn(app)).toEqual([`${email}: after at ${provider.issuer}`]);
 });
 
+test('a person whom no group admits is not taken over, and an old subject is a contest whatever its groups', async () => {
+  await using scene = await openScene({ env: { OIDC_ALLOWED_GROUPS: 'family' } });
+  const { app, provider } = scene;
+  await addPerson(app, { email: 'admin@example.com', isAdmin: true });
+  const as = (sub: string, ...groups: string[]) => {
+    provider.person({ sub, email, email_verified: true, groups });
+    return errorOf(scene);
+  };
+  expect(await as('old', 'family')).toBeUndefined();
+  await age(app);
+  await startMove(app, provider.issuer, provider.issuer);
+  expect(await as('new')).toBe('group_required');
+  expect(await identitiesIn(app)).toEqual([`${email}: old at ${provider.issuer}`]);
+  expect(await as('new', 'family')).toBeUndefined();
+  expect(await as('old')).toBe('identity_contested');
+  expect(await as('new', 'family')).toBe('identity_contested');
+});
+
 test('a person is taken over at a certified provider, and is the same one afterwards', async () => {
   await using app = await createTestApp({
     OIDC_ENABLED: 'true',

@@ -7,16 +7,11 @@ import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
+import { groupRefusal, type GroupRefusalFacts } from '../claimed-groups/rules.ts';
+import type { ClaimedGroups } from '../claimed-groups/service.ts';
 import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
-import {
-  addFirstIdentity,
-  addIdentity,
-  findIdentity,
-  identitiesOfUser,
-  isProven,
-  wasUnlinked,
-} from '../identities/service.ts';
+import { addFirstIdentity, addIdentity, findIdentity, standingOf } from '../identities/service.ts';
 import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
@@ -25,7 +20,6 @@ import { refusedSignIn } from '../../local-login/rules.ts';
 import type { PendingTickets } from '../../local-login/pending/service.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
-  type AddressOwner,
   type Decision,
   decide,
   type IdentityFacts,
@@ -40,6 +34,7 @@ interface IdentityDependencies {
   readonly users: Users;
   readonly accountSecurity: AccountSecurity;
   readonly providerDetails: ProviderDetails;
+  readonly claimedGroups: ClaimedGroups;
   readonly providerMoves: ProviderMoves;
   readonly pendingTickets: PendingTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
@@ -60,7 +55,16 @@ interface Arrival<T> {
 
 type Settled<T> =
   | { readonly user: UserRow; readonly result: T }
-  | { readonly refusal: ErrorCode; readonly refused: UserRow | null };
+  | {
+      readonly refusal: ErrorCode;
+      readonly refused: UserRow | null;
+      readonly byGroups: GroupRefusalFacts | null;
+    };
+
+type Refusal = Pick<
+  Extract<Decision, { readonly kind: 'refuse' }>,
+  'code' | 'user' | 'why' | 'contests'
+>;
 
 export class Identity {
   readonly #database: Database;
@@ -69,6 +73,7 @@ export class Identity {
   readonly #users: Users;
   readonly #accountSecurity: AccountSecurity;
   readonly #providerDetails: ProviderDetails;
+  readonly #claimedGroups: ClaimedGroups;
   readonly #providerMoves: ProviderMoves;
   readonly #pendingTickets: PendingTickets;
   readonly #keepsUnproven: boolean;
@@ -81,6 +86,7 @@ export class Identity {
     users,
     accountSecurity,
     providerDetails,
+    claimedGroups,
     providerMoves,
     pendingTickets,
     keepsUnproven,
@@ -92,6 +98,7 @@ export class Identity {
     this.#users = users;
     this.#accountSecurity = accountSecurity;
     this.#providerDetails = providerDetails;
+    this.#claimedGroups = claimedGroups;
     this.#providerMoves = providerMoves;
     this.#pendingTickets = pendingTickets;
     this.#keepsUnproven = keepsUnproven;
@@ -115,8 +122,8 @@ export class Identity {
       profile.email === null ? undefined : await this.#users.findByEmail(db, profile.email);
     return {
       known,
+      owner: user === undefined ? null : { user, ...(await standingOf(db, user, profile)) },
       moving: identity === undefined ? await this.#providerMoves.judge(db, profile) : null,
-      owner: user === undefined ? null : await ownerOf(db, user, profile),
       isFirstUser: !(await isBootstrapped(db)),
       mode: (await this.#settings.registrationMode.get(db)).value,
       keepsUnproven: this.#keepsUnproven,
@@ -131,11 +138,11 @@ export class Identity {
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const settled = await this.#database.write((trx) => this.#settle(trx, arrival));
     if (!('refusal' in settled)) return settled;
-    const { refusal, refused } = settled;
-    throw new RecordedRefusal(
-      refusal,
-      this.#pendingTickets.ticketFor(refusal, refused?.id ?? null),
-    );
+    const { refusal, refused, byGroups } = settled;
+    throw new RecordedRefusal(refusal, {
+      ...this.#pendingTickets.ticketFor(refusal, refused?.id ?? null),
+      ...(byGroups === null ? {} : { message: byGroups.message, because: byGroups.because }),
+    });
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back its own audit entry.
@@ -143,10 +150,6 @@ export class Identity {
     const { profile, rules } = arrival;
     const decision = await this.decide(profile, rules, trx);
     if (decision.kind === 'refuse') return this.#refuse(trx, arrival, decision);
-    if (decision.kind === 'contested') {
-      if (decision.isFirst) await this.#providerMoves.contest(trx, decision, arrival);
-      return this.#refuse(trx, arrival, { code: 'identity_contested', user: decision.user });
-    }
     if (decision.kind === 'create' && decision.isFirst) {
       const isFirst = await this.#settings.claimFirstUser(trx, arrival.origin.requestId);
       // Another user was first since the decision, so it no longer holds.
@@ -155,34 +158,48 @@ export class Identity {
     const { user, notice } = await this.#carryOut(trx, decision, arrival);
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, arrival, { code: refusal, user });
-    return { user, result: await arrival.admit(trx, user, notice) };
+    const admitted = await this.#followGroups(trx, user, arrival);
+    return { user: admitted, result: await arrival.admit(trx, admitted, notice) };
+  }
+
+  #followGroups(
+    trx: WriteTransaction,
+    user: UserRow,
+    { profile, rules: { groups: rules }, origin }: Arrival<unknown>,
+  ): Promise<UserRow> | UserRow {
+    return rules === null
+      ? user
+      : this.#claimedGroups.follow(trx, user, { profile, rules, origin });
   }
 
   async #refuse<T>(
     trx: WriteTransaction,
-    { profile, origin }: Arrival<T>,
-    why: { readonly code: ErrorCode; readonly user: UserRow | null },
+    arrival: Arrival<T>,
+    { code, user, why, contests = false }: Refusal,
   ): Promise<Settled<T>> {
-    const email = why.user?.email ?? profile.email?.address ?? null;
-    const target = email === null ? null : { id: why.user?.id ?? null, email };
+    const { profile, rules, origin } = arrival;
+    if (contests && user !== null) await this.#providerMoves.contest(trx, user, arrival);
+    const email = user?.email ?? profile.email?.address ?? null;
+    const target = email === null ? null : { id: user?.id ?? null, email };
     const { provider } = profile;
-    await this.#audit.record(trx, refusedSignIn(why.code, { target, origin, provider }));
-    return { refusal: why.code, refused: why.user };
+    const byGroups = groupRefusal(why, profile.groups, rules.groups);
+    const refused = { target, origin, provider, details: byGroups?.details };
+    await this.#audit.record(trx, refusedSignIn(code, refused), byGroups?.cause);
+    return { refusal: code, refused: user, byGroups };
   }
 
   async #carryOut(
     trx: WriteTransaction,
-    decision: Exclude<Decision, { readonly kind: 'refuse' | 'contested' }>,
-    { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
+    decision: Exclude<Decision, { readonly kind: 'refuse' }>,
+    arrival: Arrival<unknown>,
   ): Promise<Carried> {
-    if (decision.kind === 'replace') {
-      await this.#providerMoves.replace(trx, decision, { profile, origin });
-    }
+    const { profile, origin } = arrival;
+    if (decision.kind === 'replace') await this.#providerMoves.replace(trx, decision, arrival);
     if (decision.kind === 'sign_in' || decision.kind === 'replace') {
       const user = await this.#providerDetails.renew(trx, decision.user, { profile, origin });
       return { user, notice: null };
     }
-    if (decision.kind === 'create') return this.#create(trx, decision, { profile, origin });
+    if (decision.kind === 'create') return this.#create(trx, decision, arrival);
     const secured = decision.seizes
       ? await this.#accountSecurity.secure(trx, decision.user)
       : decision.user;
@@ -198,7 +215,7 @@ export class Identity {
   async #create(
     trx: WriteTransaction,
     { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,
-    { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
+    { profile, rules, origin }: Arrival<unknown>,
   ): Promise<Carried> {
     const { email } = profile;
     if (email === null) throw new AppError('provider_email_missing');
@@ -206,7 +223,8 @@ export class Identity {
       email,
       name: profile.name ?? localPart(email.address),
       passwordHash: null,
-      isAdmin: isFirst,
+      // Where groups make administrators, the first user is one by a group as well.
+      isAdmin: isFirst && (rules.groups?.admins ?? []).length === 0,
       isProven: isFirst,
       status,
       // The provider has verified these users, so the cap on waiting registrations does not apply to them.
@@ -222,12 +240,4 @@ export class Identity {
 interface Carried {
   readonly user: UserRow;
   readonly notice: Notice;
-}
-
-async function ownerOf(db: Kysely<Schema>, user: UserRow, profile: Profile): Promise<AddressOwner> {
-  const identities = await identitiesOfUser(db, user.id);
-  const { issuer, subject } = profile;
-  const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
-  const mayNotLink = hasOther || (await wasUnlinked(db, profile));
-  return { user, isProven: await isProven(db, user), mayNotLink };
 }

@@ -121,7 +121,7 @@ export async function identitiesAt(
     .innerJoin('users as u', 'u.id', 'i.user_id')
     .select(['i.user_id', 'i.subject', 'i.email', 'i.email_verified'])
     .select(['i.created_at', 'i.last_used_at'])
-    .select(['u.email as account_email', 'u.email_key', 'u.status', 'u.is_admin'])
+    .select(['u.email as account_email', 'u.email_key', 'u.status', 'u.is_admin', 'u.admin_group'])
     .where('i.provider', '=', provider)
     .where('i.issuer', '=', issuer)
     .where('i.subject', '>', after)

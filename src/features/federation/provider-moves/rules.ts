@@ -35,7 +35,7 @@ export function isWithinOneIssuer({ from_issuer, to_issuer }: Issuers): boolean 
 /** An identity that may be replaced, with what is asked of its account. */
 export interface OldIdentity {
   readonly identity: Pick<IdentityRow, 'email' | 'email_verified' | 'last_used_at'>;
-  readonly user: Pick<UserRow, 'status' | 'is_admin'>;
+  readonly user: Pick<UserRow, 'status' | 'is_admin' | 'admin_group'>;
 }
 
 /** What else the database holds about the account and the address of an old identity. */
@@ -65,7 +65,8 @@ export function obstacleOf(
   if (user.status === 'disabled') return 'account_disabled';
   if (addressKeyOf(identity) === null) return 'no_verified_address';
   if (isWithinOneIssuer(move)) {
-    if (user.is_admin === 1) return 'administrator';
+    // Also who was made one by a group at the last sign-in, however long ago.
+    if (user.is_admin === 1 || user.admin_group !== null) return 'administrator';
     if (identity.last_used_at >= move.began_at) return 'signed_in_since';
   }
   return obstacleIn(around);
@@ -97,9 +98,15 @@ export type MoveVerdict =
       readonly old: IdentityRow;
       readonly move: MoveRow;
     }
-  /** `isFirst`: the old subject appears now, after its identity was replaced. */
-  | { readonly kind: 'contested'; readonly user: UserRow; readonly isFirst: boolean }
-  | { readonly kind: 'refuse'; readonly user: UserRow; readonly code: ErrorCode };
+  | MoveRefusal;
+
+export interface MoveRefusal {
+  readonly kind: 'refuse';
+  readonly user: UserRow;
+  readonly code: ErrorCode;
+  /** Whether an old subject appears now, after its identity was replaced. */
+  readonly contests: boolean;
+}
 
 /** How a subject is refused whose address names an identity that is not replaced. */
 export function refusalOf(obstacle: Obstacle): ErrorCode {

@@ -7,7 +7,7 @@ import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Provider, Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
-import type { Users } from '../../users/service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
 import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import {
@@ -95,7 +95,8 @@ export class ProviderMoves {
     if (old === undefined || user === undefined) return null;
     const around = await this.#around(db, { old, olds, move, email });
     const obstacle = obstacleOf({ identity: old, user }, move, around);
-    if (obstacle !== null) return { kind: 'refuse', user, code: refusalOf(obstacle) };
+    if (obstacle !== null)
+      return { kind: 'refuse', user, code: refusalOf(obstacle), contests: false };
     return { kind: 'replace', user, old, move };
   }
 
@@ -106,8 +107,8 @@ export class ProviderMoves {
     const [row] = claims;
     const user = row === undefined ? undefined : await this.#users.findById(db, row.user_id);
     if (user === undefined) return null;
-    const isFirst = claims.every(({ contested_at }) => contested_at === null);
-    return { kind: 'contested', user, isFirst };
+    const contests = claims.every(({ contested_at }) => contested_at === null);
+    return { kind: 'refuse', user, code: 'identity_contested', contests };
   }
 
   async #around(db: Kysely<Schema>, { old, olds, move, email }: Match): Promise<Surroundings> {
@@ -161,7 +162,7 @@ export class ProviderMoves {
   /** Takes from both subjects of an account what the new one got and made, because it may be another person. */
   async contest(
     trx: WriteTransaction,
-    { user }: Extract<MoveVerdict, { readonly kind: 'contested' }>,
+    user: UserRow,
     { profile, origin }: { readonly profile: Profile; readonly origin: ClientInfo },
   ): Promise<void> {
     const rows = (await movedOfUser(trx, user.id)).filter(

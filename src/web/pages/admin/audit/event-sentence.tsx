@@ -78,10 +78,28 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       account,
       provider: provider ?? t('audit.unknown'),
     }),
+  'user.demotion_withheld': ({ account, provider }) =>
+    rich('did.demotionWithheld', { account, provider: provider ?? t('audit.unknown') }),
   'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),
   'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
   'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
+  'user.groups_changed': ({ actor, account, provider }) =>
+    provider === null
+      ? rich('did.groupsChanged', { actor, account })
+      : rich('did.groupsFollowed', { account, provider }),
+  'group.created': ({ actor, details }) =>
+    rich('did.groupCreated', { actor, group: nameIn(details, 'group') }),
+  'group.updated': ({ actor, details }) =>
+    details['formerName'] === undefined
+      ? rich('did.groupChanged', { actor, group: nameIn(details, 'group') })
+      : rich('did.groupRenamed', {
+          actor,
+          former: nameIn(details, 'formerName'),
+          group: nameIn(details, 'group'),
+        }),
+  'group.deleted': ({ actor, details }) =>
+    rich('did.groupDeleted', { actor, group: nameIn(details, 'group') }),
   'identity.replaced': ({ account, provider }) =>
     rich('did.identityReplaced', { account, provider: provider ?? t('audit.unknown') }),
   'identity.contested': ({ account }) => rich('did.identityContested', { account }),
@@ -102,8 +120,11 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'profile.image_changed': ({ account }) => rich('did.pictureChanged', { account }),
   'profile.image_removed': ({ account }) => rich('did.pictureRemoved', { account }),
   'setting.changed': settingChanged,
-  'oidc.tested': ({ actor }, oidcName) =>
-    rich('did.providerTested', { actor, provider: nameOfProvider('oidc', oidcName) }),
+  'oidc.tested': ({ actor, details }, oidcName) =>
+    rich(details['signIn'] === undefined ? 'did.providerTested' : 'did.signInTested', {
+      actor,
+      provider: nameOfProvider('oidc', oidcName),
+    }),
   'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
   'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
@@ -116,6 +137,15 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
 };
+
+/** The name of a group among the details of an entry. */
+function nameIn(details: Facts['details'], key: 'group' | 'formerName'): ComponentChildren {
+  return (
+    <b>
+      <bdi>{String(details[key] ?? t('audit.unknown'))}</bdi>
+    </b>
+  );
+}
 
 function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildren {
   if (hasAccount && provider !== null) return rich('did.signInFailedAt', { account, provider });

@@ -5,6 +5,7 @@ import { t } from '../../words/words.ts';
 import { MoveSection } from '../provider-move/move-section.tsx';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
+import { OptionsSection } from './options-section.tsx';
 import { loadNamed, loadOidc } from './providers.ts';
 import { PasswordSection } from './password-section.tsx';
 
@@ -15,6 +16,7 @@ export function ProvidersPage() {
   return (
     <>
       <OidcSection oidc={oidc} />
+      {(oidc.value?.issuerUrl ?? null) !== null && <OptionsSection />}
       <NamedSection providers={providers} />
       <PasswordSection oidc={oidc} providers={providers} />
       {oidc.value !== null && <MoveSection issuer={oidc.value.issuerUrl} />}
