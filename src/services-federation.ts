@@ -12,6 +12,7 @@ import { SignInFlows } from './features/federation/flow-store/service.ts';
 import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
+import { MovedIdentities } from './features/federation/moved-identities/service.ts';
 import { ProviderMoves } from './features/federation/provider-moves/service.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
@@ -38,7 +39,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const pictures = new ProviderPictures({ images, remotePictures, log });
   const claimedGroups = new ClaimedGroups({ audit, users, log });
   const accountSecurity = new AccountSecurity({ users, sessions });
-  const providerMoves = new ProviderMoves({ audit, users, accountSecurity });
+  const movedIdentities = new MovedIdentities({ audit, accountSecurity });
   const identity = new Identity({
     database,
     audit,
@@ -47,7 +48,8 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     accountSecurity,
     providerDetails: new ProviderDetails({ audit, users }),
     claimedGroups,
-    providerMoves,
+    providerMoves: new ProviderMoves({ users }),
+    movedIdentities,
     pendingTickets,
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
@@ -71,7 +73,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     claimedGroups,
     links,
     loginCodes,
-    providerMoves,
+    movedIdentities,
     signOuts,
   };
 }
@@ -174,7 +176,7 @@ export function buildProviderSettings({
 
 export function buildProviderMove(
   { ground, records, signedIn }: Built,
-  { providerMoves }: Pick<ReturnType<typeof buildArrivals>, 'providerMoves'>,
+  { movedIdentities }: Pick<ReturnType<typeof buildArrivals>, 'movedIdentities'>,
 ) {
   const { database } = ground;
   const { audit, connections, users } = records;
@@ -185,7 +187,7 @@ export function buildProviderMove(
     users,
     sessions,
     connections,
-    providerMoves,
+    movedIdentities,
   });
 }
 

@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
+import { moveRows, prepareMove } from './identity/movers.ts';
 import { documentation } from './support/documentation.ts';
 import { addGroup } from './support/groups.ts';
 import { pngFile } from './support/images/png.ts';
@@ -33,8 +34,6 @@ interface Row {
   readonly target?: 'own session' | 'other user' | 'pending user' | 'group';
 }
 
-const issuers = { from: 'https://old.example.com', to: 'https://new.example.com' };
-
 const rows: Readonly<Record<string, Row>> = {
   'get /api/auth/me': {},
   'get /api/auth/sessions': {},
@@ -58,10 +57,7 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/admin/stats': {},
   'get /api/admin/keys': {},
   'post /api/admin/keys/rotate': { json: {} },
-  'get /api/admin/provider-move': {},
-  'post /api/admin/provider-move': { json: issuers, move: 'possible' },
-  'post /api/admin/provider-move/preview': { json: issuers, move: 'possible' },
-  'post /api/admin/provider-move/undo': { move: 'running' },
+  ...moveRows,
   'get /api/admin/settings/registration': {},
   'get /api/admin/settings/oidc': {},
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
@@ -213,12 +209,6 @@ function codeOf(body: unknown): string {
 async function linkEverybody(app: TestApp): Promise<void> {
   const users = await app.database.read.selectFrom('users').selectAll().execute();
   for (const user of users) await addIdentity(app, user, 'github');
-}
-
-async function prepareMove(app: TestApp, move: NonNullable<Row['move']>): Promise<void> {
-  const { user } = await addSignedIn(app);
-  await addIdentity(app, user, 'oidc', { issuer: issuers.from });
-  if (move === 'running') await app.services.providerMove.start(issuers, null);
 }
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {

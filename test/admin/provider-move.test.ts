@@ -159,6 +159,17 @@ describe('a provider move in the API', () => {
     expect((await admin.ask('POST', `${path}/preview`, request)).status).toBe(200);
   });
 
+  test('counts two spellings of one issuer together', async () => {
+    await using app = await createTestApp(oidc);
+    for (const [index, issuer] of [oldIssuer, `${oldIssuer}/`, oldIssuer].entries()) {
+      await addMover(app, { email: `p${index}@example.com` }, { issuer, subject: `s${index}` });
+    }
+    const { issuers } = await app.services.providerMove.overview();
+    expect(issuers).toEqual([{ issuer: oldIssuer, people: 3 }]);
+    const { counts } = await app.services.providerMove.preview(request);
+    expect(counts).toMatchObject({ waiting: 3 });
+  });
+
   test('lists a thousand people at most, those first who are not taken over, and counts all', async () => {
     await using app = await createTestApp(oidc);
     await addAdmin(app);

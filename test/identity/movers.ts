@@ -6,6 +6,16 @@ import { arrive, giveIdentity, profile } from './people-from-providers.ts';
 
 export const oldIssuer = 'https://old.example.com';
 export const newIssuer = 'https://new.example.com';
+const issuers = { from: oldIssuer, to: newIssuer };
+
+/** The operations of provider moves, with requests that succeed. */
+export const moveRows = {
+  'get /api/admin/provider-move': {},
+  'post /api/admin/provider-move': { json: issuers, move: 'possible' },
+  'post /api/admin/provider-move/preview': { json: issuers, move: 'possible' },
+  'post /api/admin/provider-move/undo': { move: 'running' },
+} as const;
+
 /** A provider that stays, and gives its users new subjects. */
 export const sameIssuer = 'https://id.example.com';
 
@@ -29,6 +39,12 @@ export async function addMover(
 /** Starts a move as the command line does. */
 export async function startMove(app: TestApp, from: string, to: string): Promise<void> {
   await app.services.providerMove.start({ from, to }, null);
+}
+
+/** Adds a person whom a move can take over, and starts it when asked. */
+export async function prepareMove(app: TestApp, state: 'possible' | 'running'): Promise<void> {
+  await addMover(app);
+  if (state === 'running') await startMove(app, oldIssuer, newIssuer);
 }
 
 /** Signs in as the new subject of a person at the new issuer. */

@@ -64,6 +64,7 @@ const features = [
   'federation/identities',
   'federation/account-security',
   'federation/provider-moves',
+  'federation/moved-identities',
   'federation/details',
   'federation/claimed-groups',
   'federation/arrival',

@@ -1,6 +1,7 @@
 import { issuer as issuerKind } from '../../../config/address-kinds.ts';
 import { type FieldError, validationError } from '../../../core/errors.ts';
 import { fieldError } from '../../../core/field-faults.ts';
+import { withoutSlash } from '../../../core/issuer.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id } from '../../../core/uuid.ts';
 import {
@@ -13,7 +14,7 @@ import {
   stateOf,
 } from '../../federation/provider-moves/rules.ts';
 import type { IdentityAt } from '../../federation/provider-moves/service.ts';
-import type { MoveCounts, MovePerson, MoveReport, MoveRequest } from './schema.ts';
+import type { MoveCounts, MoveOverview, MovePerson, MoveReport, MoveRequest } from './schema.ts';
 
 /** The issuers of a request. Throws AppError `validation_failed`. */
 export function checkIssuers({ from, to }: MoveRequest): Issuers {
@@ -130,6 +131,17 @@ function counted(values: readonly string[]): ReadonlyMap<string, number> {
 
 function idOf(id: Id): string {
   return formatId(id);
+}
+
+/** Counts spellings of an issuer that differ by the slash at the end as one, under the most used spelling. */
+export function byIssuer(issuers: MoveOverview['issuers']): MoveOverview['issuers'] {
+  const merged = new Map<string, MoveOverview['issuers'][number]>();
+  for (const { issuer, people } of issuers) {
+    const key = withoutSlash(issuer);
+    const known = merged.get(key);
+    merged.set(key, { issuer: known?.issuer ?? issuer, people: (known?.people ?? 0) + people });
+  }
+  return [...merged.values()];
 }
 
 /** How many people have which outcome. */

@@ -21,15 +21,16 @@ import {
   issuersInUse,
   latestMove,
   movedIn,
-  type ProviderMoves,
   usersAtBoth,
 } from '../../federation/provider-moves/service.ts';
+import type { MovedIdentities } from '../../federation/moved-identities/service.ts';
 import { isReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import type { Users } from '../../users/service.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
 import {
+  byIssuer,
   checkIssuers,
   countsOf,
   type MoveFacts,
@@ -45,7 +46,7 @@ interface ProviderMoveAdministrationDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly connections: Connections;
-  readonly providerMoves: ProviderMoves;
+  readonly movedIdentities: MovedIdentities;
 }
 
 const provider = 'oidc';
@@ -62,7 +63,7 @@ export class ProviderMoveAdministration {
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #connections: Connections;
-  readonly #providerMoves: ProviderMoves;
+  readonly #movedIdentities: MovedIdentities;
 
   constructor({
     database,
@@ -70,14 +71,14 @@ export class ProviderMoveAdministration {
     users,
     sessions,
     connections,
-    providerMoves,
+    movedIdentities,
   }: ProviderMoveAdministrationDependencies) {
     this.#database = database;
     this.#audit = audit;
     this.#users = users;
     this.#sessions = sessions;
     this.#connections = connections;
-    this.#providerMoves = providerMoves;
+    this.#movedIdentities = movedIdentities;
   }
 
   /** The newest move with its report, and the issuers at which people have identities. */
@@ -88,7 +89,7 @@ export class ProviderMoveAdministration {
     return {
       move: move === undefined ? null : await this.#report(move, moved, limit),
       current: await this.#current(),
-      issuers,
+      issuers: byIssuer(issuers),
     };
   }
 
@@ -129,7 +130,7 @@ export class ProviderMoveAdministration {
       let restored = 0;
       for (const moved of await movedIn(trx, move.id)) {
         const row = { moved, by: by?.id ?? null };
-        if (await this.#providerMoves.restore(trx, move, row)) restored += 1;
+        if (await this.#movedIdentities.restore(trx, move, row)) restored += 1;
       }
       await endMove(trx, move.id, Date.now());
       return { event: 'provider_move.undone', details: { ...detailsOf(move), restored } };

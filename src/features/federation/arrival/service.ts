@@ -12,6 +12,7 @@ import type { ClaimedGroups } from '../claimed-groups/service.ts';
 import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import { addFirstIdentity, addIdentity, findIdentity, standingOf } from '../identities/service.ts';
+import type { MovedIdentities } from '../moved-identities/service.ts';
 import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
@@ -36,6 +37,7 @@ interface IdentityDependencies {
   readonly providerDetails: ProviderDetails;
   readonly claimedGroups: ClaimedGroups;
   readonly providerMoves: ProviderMoves;
+  readonly movedIdentities: MovedIdentities;
   readonly pendingTickets: PendingTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
@@ -61,10 +63,7 @@ type Settled<T> =
       readonly byGroups: GroupRefusalFacts | null;
     };
 
-type Refusal = Pick<
-  Extract<Decision, { readonly kind: 'refuse' }>,
-  'code' | 'user' | 'why' | 'contests'
->;
+type Refusal = Pick<Extract<Decision, { readonly kind: 'refuse' }>, 'code' | 'user' | 'why'>;
 
 export class Identity {
   readonly #database: Database;
@@ -75,6 +74,7 @@ export class Identity {
   readonly #providerDetails: ProviderDetails;
   readonly #claimedGroups: ClaimedGroups;
   readonly #providerMoves: ProviderMoves;
+  readonly #movedIdentities: MovedIdentities;
   readonly #pendingTickets: PendingTickets;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
@@ -88,6 +88,7 @@ export class Identity {
     providerDetails,
     claimedGroups,
     providerMoves,
+    movedIdentities,
     pendingTickets,
     keepsUnproven,
     needsSetupToken,
@@ -100,6 +101,7 @@ export class Identity {
     this.#providerDetails = providerDetails;
     this.#claimedGroups = claimedGroups;
     this.#providerMoves = providerMoves;
+    this.#movedIdentities = movedIdentities;
     this.#pendingTickets = pendingTickets;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
@@ -149,7 +151,10 @@ export class Identity {
   async #settle<T>(trx: WriteTransaction, arrival: Arrival<T>): Promise<Settled<T>> {
     const { profile, rules } = arrival;
     const decision = await this.decide(profile, rules, trx);
-    if (decision.kind === 'refuse') return this.#refuse(trx, arrival, decision);
+    if (decision.kind === 'refuse') {
+      await this.#movedIdentities.contest(trx, decision, arrival);
+      return this.#refuse(trx, arrival, decision);
+    }
     if (decision.kind === 'create' && decision.isFirst) {
       const isFirst = await this.#settings.claimFirstUser(trx, arrival.origin.requestId);
       // Another user was first since the decision, so it no longer holds.
@@ -174,11 +179,9 @@ export class Identity {
 
   async #refuse<T>(
     trx: WriteTransaction,
-    arrival: Arrival<T>,
-    { code, user, why, contests = false }: Refusal,
+    { profile, rules, origin }: Arrival<T>,
+    { code, user, why }: Refusal,
   ): Promise<Settled<T>> {
-    const { profile, rules, origin } = arrival;
-    if (contests && user !== null) await this.#providerMoves.contest(trx, user, arrival);
     const email = user?.email ?? profile.email?.address ?? null;
     const target = email === null ? null : { id: user?.id ?? null, email };
     const { provider } = profile;
@@ -194,7 +197,7 @@ export class Identity {
     arrival: Arrival<unknown>,
   ): Promise<Carried> {
     const { profile, origin } = arrival;
-    if (decision.kind === 'replace') await this.#providerMoves.replace(trx, decision, arrival);
+    if (decision.kind === 'replace') await this.#movedIdentities.replace(trx, decision, arrival);
     if (decision.kind === 'sign_in' || decision.kind === 'replace') {
       const user = await this.#providerDetails.renew(trx, decision.user, { profile, origin });
       return { user, notice: null };
