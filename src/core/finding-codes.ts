@@ -23,6 +23,7 @@ export const findingCodes = {
   document_invalid: ['reason'],
   issuer_equal: ['issuer'],
   issuer_differs: ['named', 'issuer'],
+  issuer_slash_forgiven: ['named', 'issuer'],
   issuer_not_named: ['issuer'],
   pkce_offered: [],
   pkce_unknown: [],

@@ -70,7 +70,7 @@ export async function signInByTokens(
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
   const rules = idTokenRules(connection, metadata, [clientId]);
   const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
-  const { issuer } = connection.settings;
+  const { issuer } = metadata;
   try {
     const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
     return { issuer, idToken, userinfo, userinfoProblem: null };

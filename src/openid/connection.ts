@@ -9,7 +9,7 @@ import type { Metadata } from './metadata.ts';
 
 /** How a provider is configured at this server. */
 export interface OpenIdSettings {
-  /** Must equal the issuer that the provider announces, character by character. */
+  /** As configured; the issuer that the provider announces may differ by one slash at the end. */
   readonly issuer: string;
   readonly clientId: string;
   /** Null for a public client. */
@@ -23,6 +23,7 @@ export interface OpenIdSettings {
 
 /** The verified claims of one user. At least one of the two is present; `sub` is the same in both. */
 export interface VerifiedAnswer {
+  /** As the provider spells it. */
   readonly issuer: string;
   readonly idToken: Claims | null;
   readonly userinfo: Claims | null;
@@ -42,11 +43,11 @@ export interface OpenIdConnection {
 
 /** The rules for ID tokens of this provider for one of `clientIds`. */
 export function idTokenRules(
-  { settings, keys, now, discovery }: OpenIdConnection,
+  { keys, now, discovery }: OpenIdConnection,
   metadata: Metadata,
   clientIds: readonly string[],
 ): IdTokenRules {
-  const issuerProblem = exactIssuer(settings.issuer);
+  const issuerProblem = exactIssuer(metadata.issuer);
   const announced = metadata.idTokenAlgorithms;
   const announcedAnew = async () => (await discovery.renewed()).idTokenAlgorithms;
   return { keys, now, announced, announcedAnew, issuerProblem, clientIds };

@@ -8,6 +8,8 @@ interface DiscoveryOptions {
   readonly allowHttp: boolean;
   readonly calls: Calls;
   readonly now: () => number;
+  /** Called when the document spells the issuer with another end, once for each spelling. */
+  readonly onSpelling?: ((issuer: string) => void) | undefined;
 }
 
 /** The discovery metadata of a provider, cached. */
@@ -38,6 +40,10 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   const fetchOnce = (): Promise<Metadata> => {
     pending ??= fetchMetadata(options)
       .then((metadata) => {
+        const spelled = known?.metadata.issuer ?? options.issuer;
+        if (metadata.issuer !== spelled && metadata.issuer !== options.issuer) {
+          options.onSpelling?.(metadata.issuer);
+        }
         known = { metadata, atMs: options.now() };
         return metadata;
       })

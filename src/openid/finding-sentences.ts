@@ -50,6 +50,8 @@ export const findingSentences: Sentences = {
   issuer_equal: ({ issuer }) => `The issuer is exactly ${issuer}`,
   issuer_differs: ({ named, issuer }) =>
     `The provider calls itself ${named}, and ${quote(issuer)} is set up`,
+  issuer_slash_forgiven: ({ named, issuer }) =>
+    `The provider calls itself ${named}, which is used although ${quote(issuer)} is set up: they differ by the slash at the end`,
   issuer_not_named: ({ issuer }) =>
     `The provider does not name its issuer, and ${quote(issuer)} is set up`,
   pkce_offered: () => 'PKCE with S256 is offered',

@@ -6,6 +6,7 @@ import {
   isPublicAddress,
   withoutBrackets,
 } from '../core/network.ts';
+import { sameIssuer } from '../core/issuer.ts';
 import { type JsonObject, quote } from '../core/json.ts';
 import type { OutboundResponse } from '../io/outbound.ts';
 import type { ClientAuthMode } from './client-authentication.ts';
@@ -151,6 +152,13 @@ export function issuerFinding(document: JsonObject, expected: string): Finding {
       code: 'issuer_not_named',
       params,
       cure: 'correct_provider',
+    });
+  }
+  if (typeof named === 'string' && sameIssuer(named, expected)) {
+    return finding('issuer', 'warning', {
+      code: 'issuer_slash_forgiven',
+      params: { ...params, named: quote(named) },
+      cure: 'set_named_issuer',
     });
   }
   // Entra ID announces a pattern as the issuer of `common` and `organizations`, which no token's issuer equals.

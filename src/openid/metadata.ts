@@ -1,9 +1,11 @@
-import { isLoopbackHost } from '../core/network.ts';
+import { sameIssuer, withoutSlash } from '../core/issuer.ts';
 import { type JsonObject, quote } from '../core/json.ts';
+import { isLoopbackHost } from '../core/network.ts';
 import { refusal } from './refusal.ts';
 
 /** The parts of a discovery document that this client uses (OpenID Connect Discovery 1.0 section 3). */
 export interface Metadata {
+  /** As the document spells it, which may differ from the configured issuer by one slash at the end. */
   readonly issuer: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
@@ -37,7 +39,7 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
   // Discovery section 3: client_secret_basic is the default.
   const methods = tokenAuthMethods.length > 0 ? tokenAuthMethods : ['client_secret_basic'];
   return {
-    issuer: expected.issuer,
+    issuer: String(document['issuer']),
     authorizationEndpoint: String(document['authorization_endpoint']),
     tokenEndpoint: String(document['token_endpoint']),
     jwksUri: String(document['jwks_uri']),
@@ -95,11 +97,9 @@ function endpointProblem(name: string, value: unknown, allowHttp: boolean): stri
 }
 
 function issuerProblem({ issuer }: JsonObject, expected: string): string[] {
-  if (issuer === expected) return [];
-  const onlySlash = typeof issuer === 'string' && withoutSlash(issuer) === withoutSlash(expected);
-  const hint = onlySlash ? ' (they differ by the slash at the end)' : '';
+  if (typeof issuer === 'string' && sameIssuer(issuer, expected)) return [];
   return [
-    `the discovery document is of the issuer ${quote(issuer)}, but ${quote(expected)} is set up${hint}`,
+    `the discovery document is of the issuer ${quote(issuer)}, but ${quote(expected)} is set up`,
   ];
 }
 
@@ -107,10 +107,6 @@ function pkce(document: JsonObject): string[] {
   const methods = textList(document['code_challenge_methods_supported']);
   if (methods === null || methods.includes('S256')) return [];
   return [`the provider offers PKCE as ${quote(methods)}, but S256 is needed`];
-}
-
-function withoutSlash(issuer: string): string {
-  return issuer.replace(/\/$/, '');
 }
 
 function isAbsent(value: unknown): boolean {

@@ -46,7 +46,7 @@ export async function signInByIdToken(
   const idToken = await refuseTokens('invalid_oidc_token', 'the ID token', () =>
     verifyIdToken(token, rules, { nonce, isFromOutside: true, accessToken: null }),
   );
-  return { issuer: connection.settings.issuer, idToken, userinfo: null, userinfoProblem: null };
+  return { issuer: metadata.issuer, idToken, userinfo: null, userinfoProblem: null };
 }
 
 /**
@@ -63,7 +63,7 @@ export async function signInByAccessToken(
       'the provider has no userinfo_endpoint, without which an access token does not identify a user';
     throw refusal('provider_misconfigured', why);
   }
-  const { calls, settings } = connection;
+  const { calls } = connection;
   const { accessToken, signal } = token;
   const userinfo = await refuseTokens('invalid_oidc_token', 'the access token', async () => {
     const { isProven, subject } = await prove(connection, metadata, token);
@@ -74,7 +74,7 @@ export async function signInByAccessToken(
     }
     return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal });
   });
-  return { issuer: settings.issuer, idToken: null, userinfo, userinfoProblem: null };
+  return { issuer: metadata.issuer, idToken: null, userinfo, userinfoProblem: null };
 }
 
 /**
@@ -124,7 +124,7 @@ async function prove(
   { accessToken, signal, onJwtProof }: AppAccessToken,
 ): Promise<AudienceProof> {
   const { settings, keys, now, auth, calls } = connection;
-  const { issuer } = settings;
+  const { issuer } = metadata;
   const clientIds = acceptedClientIds(settings);
   const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds });
   if (byJwt.isProven) onJwtProof();

@@ -32,6 +32,8 @@ interface Flow {
  */
 export interface OpenIdProvider {
   readonly settings: OpenIdSettings;
+  /** The issuer as the provider spells it. */
+  issuer(): Promise<string>;
   /** The authorization URL: code flow, PKCE S256, scope `openid email profile`. */
   authorizationUrl(flow: Flow): Promise<URL>;
   /** Throws `foreign_issuer`, `provider_refused` (invalid code), `provider_answer_invalid`. */
@@ -56,6 +58,8 @@ interface Outside {
   readonly timeouts?: Timeouts;
   /** Which client authentication method worked; default: remembered only by this object. */
   readonly authMemory?: ClientAuthMemory;
+  /** Called when the provider spells its issuer with or without the slash that the settings have at its end. */
+  readonly onIssuerSpelling?: (issuer: string) => void;
 }
 
 /** Makes no call until the first sign-in. */
@@ -68,6 +72,7 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
   };
   return {
     settings,
+    issuer: async () => (await connection.discovery.metadata()).issuer,
     authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
       const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
       const scopes = ['openid', 'email', 'profile'];
@@ -95,7 +100,13 @@ function connect(settings: OpenIdSettings, outside: Outside): OpenIdConnection {
   const { issuer, allowHttp } = settings;
   const addressRule = createAddressRule(issuer);
   const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
-  const discovery = createDiscovery({ issuer, allowHttp, calls, now });
+  const discovery = createDiscovery({
+    issuer,
+    allowHttp,
+    calls,
+    now,
+    onSpelling: outside.onIssuerSpelling,
+  });
   const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
   const auth = { mode: settings.clientAuth, memory: outside.authMemory ?? new ClientAuthMemory() };
   return { settings, calls, auth, keys, discovery, now };

@@ -18,6 +18,10 @@ function read(changes: Readonly<Record<string, unknown>>, allowHttp = false) {
   );
 }
 
+function spelling(named: string, expected: string): string {
+  return readMetadata({ ...right, issuer: named }, { issuer: expected, allowHttp: false }).issuer;
+}
+
 describe('a discovery document is refused', () => {
   for (const [name, changes, why] of [
     [
@@ -26,9 +30,19 @@ describe('a discovery document is refused', () => {
       'the discovery document is of the issuer "https://other.example", but "https://id.example" is set up',
     ],
     [
-      'of an issuer with one slash more',
-      { issuer: `${issuer}/` },
-      '(they differ by the slash at the end)',
+      'of an issuer with two slashes more',
+      { issuer: `${issuer}//` },
+      'is of the issuer "https://id.example//"',
+    ],
+    [
+      'of an issuer in other letters',
+      { issuer: 'https://ID.example' },
+      'is of the issuer "https://ID.example"',
+    ],
+    [
+      'of an issuer with another path',
+      { issuer: `${issuer}/x` },
+      'is of the issuer "https://id.example/x"',
     ],
     ['without issuer', { issuer: undefined }, 'is of the issuer nothing'],
     ['without a token endpoint', { token_endpoint: undefined }, 'has no token_endpoint'],
@@ -76,6 +90,11 @@ describe('a discovery document is read', () => {
     }
     const changed = { ...right, token_endpoint: 'http://id.lan/token' };
     expect(readMetadata(changed, { issuer, allowHttp: true }).tokenEndpoint).toContain('id.lan');
+  });
+
+  test('under the spelling of its own, which may differ by the slash at the end', () => {
+    expect(spelling(`${issuer}/`, issuer)).toBe(`${issuer}/`);
+    expect(spelling(issuer, `${issuer}/`)).toBe(issuer);
   });
 
   test('from the issuer with or without a slash at its end', () => {

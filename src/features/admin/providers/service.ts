@@ -4,6 +4,7 @@ import {
   type NamedProvider,
   namedProviders,
 } from '../../../core/providers/registry.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import { formatId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
@@ -233,7 +234,10 @@ export class ProviderSettings {
     const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
     return (await signInMethodsOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
       if (takesPasswords && password_hash !== null) return true;
-      return providers.some((open) => open.provider === provider && open.issuer === issuer);
+      if (issuer === null) return false;
+      return providers.some(
+        (open) => open.provider === provider && sameIssuer(open.issuer, issuer),
+      );
     });
   }
 }

@@ -1,3 +1,4 @@
+import { sameIssuer } from '../../../core/issuer.ts';
 import { providerLabels } from '../../../core/providers/registry.ts';
 import { isoTime } from '../../../core/time.ts';
 import type { IdentityRow } from '../../federation/identities/service.ts';
@@ -19,14 +20,15 @@ export function shownIdentity(row: IdentityRow, { oidc, ready }: Connected): Lin
     emailVerified: row.email_verified === 1,
     linkedAt: isoTime(row.created_at),
     lastUsedAt: isoTime(row.last_used_at),
-    canSignIn: ready.some((open) => open.provider === provider && open.issuer === issuer),
+    canSignIn: ready.some((open) => open.provider === provider && sameIssuer(open.issuer, issuer)),
   };
 }
 
 function nameOf({ provider, issuer }: IdentityRow, oidc: Connected['oidc']): string {
   if (provider === 'local') return provider;
   if (provider !== 'oidc') return providerLabels[provider];
-  return issuer === oidc.issuerUrl ? oidc.providerName : (URL.parse(issuer)?.host ?? issuer);
+  const isCurrent = oidc.issuerUrl !== null && sameIssuer(issuer, oidc.issuerUrl);
+  return isCurrent ? oidc.providerName : (URL.parse(issuer)?.host ?? issuer);
 }
 
 /** The latest of some times, in milliseconds since 1970; null when there is none. */

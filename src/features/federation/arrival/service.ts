@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { localPart } from '../../../core/email.ts';
 import { AppError, type ErrorCode } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
@@ -225,7 +226,9 @@ interface Carried {
 async function ownerOf(db: Kysely<Schema>, user: UserRow, profile: Profile): Promise<AddressOwner> {
   const identities = await identitiesOfUser(db, user.id);
   const { issuer, subject } = profile;
-  const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
+  const hasOther = identities.some(
+    (row) => sameIssuer(row.issuer, issuer) && row.subject !== subject,
+  );
   const mayNotLink = hasOther || (await wasUnlinked(db, profile));
   return { user, isProven: await isProven(db, user), mayNotLink };
 }

@@ -1,10 +1,11 @@
 // Sign-in at the operator's own OpenID provider, in the browser and for apps that have signed in there themselves.
 import { AppError } from '../../../core/errors.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Outbound } from '../../../io/outbound.ts';
-import { ClientAuthMemory } from '../../../openid/client-auth-memory.ts';
+import { OpenIdClients } from '../../../openid/clients.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
@@ -57,10 +58,7 @@ export class Oidc {
   readonly #appUrl: string;
   readonly #log: Log;
   #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
-  #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
-
-  /** Kept when settings change: entries are keyed by endpoint, client id and secret, so they stay valid. */
-  readonly #authMemory = new ClientAuthMemory();
+  readonly #clients: OpenIdClients;
 
   constructor({
     connections,
@@ -78,6 +76,7 @@ export class Oidc {
     this.#options = options;
     this.#appUrl = appUrl;
     this.#log = log;
+    this.#clients = new OpenIdClients({ outbound, log });
   }
 
   /** What a client needs in order to offer this sign-in method. */
@@ -102,9 +101,7 @@ export class Oidc {
   async initiate(query: InitiateQuery, origin: ClientInfo) {
     const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
-    if (query.iss !== undefined && query.iss !== connected.issuer) {
-      throw new AppError('foreign_issuer');
-    }
+    if (query.iss !== undefined) await this.#requireOwnIssuer(query.iss);
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
     const isFresh = query.prompt === 'login';
     return this.#flows.begin(connected, {
@@ -113,6 +110,15 @@ export class Oidc {
       origin,
       isFresh,
     });
+  }
+
+  /** Throws AppError `foreign_issuer` unless this is the configured issuer or its spelling at the provider. */
+  async #requireOwnIssuer(iss: string): Promise<void> {
+    const connection = await this.#ready();
+    if (iss === connection.issuerUrl) return;
+    const isSame = sameIssuer(iss, connection.issuerUrl);
+    const client = await this.#clientOf(connection);
+    if (!isSame || iss !== (await client.issuer())) throw new AppError('foreign_issuer');
   }
 
   complete(
@@ -197,7 +203,7 @@ export class Oidc {
     const settings = trialSettings(trial, await this.#connections.oidc(), this.#options);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
-    const [outbound, authMemory] = [this.#outbound, this.#authMemory];
+    const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
     const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
     return { issuer: settings.issuer, findings };
@@ -205,7 +211,7 @@ export class Oidc {
 
   /** Drops the cached provider metadata, because settings were changed or are being tested. */
   forget(): void {
-    this.#client = null;
+    this.#clients.forget();
     this.#known = null;
   }
 
@@ -217,6 +223,8 @@ export class Oidc {
       provider,
       issuer: connection.issuerUrl,
       rules: rulesOf(this.#options),
+      // The client then compares it with the issuer as the provider spells it.
+      isOwnName: (iss) => sameIssuer(iss, connection.issuerUrl),
       authorizationUrl: (flow) => client.authorizationUrl(flow),
       redeem: async ({ freshSince, ...answer }) => {
         const verified = await client.redeem(answer);
@@ -232,18 +240,7 @@ export class Oidc {
     return connection;
   }
 
-  /**
-   * One client while the settings are unchanged, because it caches the provider's metadata. Its module is
-   * loaded at the first sign-in, so that servers without a provider never load it.
-   */
-  async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
-    const { createOpenIdProvider } = await import('../../../openid/provider.ts');
-    const settings = clientSettings(connection, this.#options);
-    const key = JSON.stringify(settings);
-    if (this.#client?.key !== key) {
-      const outside = { outbound: this.#outbound, authMemory: this.#authMemory };
-      this.#client = { key, provider: createOpenIdProvider(settings, outside) };
-    }
-    return this.#client.provider;
+  #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
+    return this.#clients.of(clientSettings(connection, this.#options));
   }
 }

@@ -1,5 +1,6 @@
 // The flow of a sign-in at any provider, from the redirect to the response of the callback.
 import { AppError } from '../../../core/errors.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { refusalOf } from '../../../db/storage-errors.ts';
@@ -171,7 +172,7 @@ export class Flows {
   ): Promise<Landing> {
     this.checkedRedirect(flow.redirect);
     const provider = await connect();
-    const isSame = flow.provider === provider.provider && flow.issuer === provider.issuer;
+    const isSame = flow.provider === provider.provider && sameIssuer(flow.issuer, provider.issuer);
     if (!isSame) throw new AppError('invalid_state');
     const profile = await provider.redeem({
       code: codeOf(callback.parameters, provider),

@@ -66,6 +66,8 @@ export const findings = {
     `Der Issuer ${issuer} verwendet unverschlüsseltes http. Das ist nur auf diesem Rechner erlaubt.`,
   'found.issuer_not_named': ({ issuer }) =>
     `Der Anbieter nennt seinen Issuer nicht. Hier ist ${issuer} eingetragen.`,
+  'found.issuer_slash_forgiven': ({ named, issuer }) =>
+    `Der Anbieter nennt sich ${named}, und eingetragen ist ${issuer}. Nur der Schrägstrich am Ende unterscheidet sich; die Anmeldung verwendet deshalb die Schreibweise des Anbieters.`,
   'found.keys_found': ({ keys }) => `Signaturschlüssel: ${keys}.`,
   'found.keys_unavailable': ({ reason }) =>
     `Die Signaturschlüssel lassen sich nicht lesen: ${reason}`,

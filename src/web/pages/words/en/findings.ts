@@ -65,6 +65,8 @@ export const findings = {
     `The issuer ${issuer} uses plain http, which is allowed on this machine only.`,
   'found.issuer_not_named': ({ issuer }) =>
     `The provider does not name its issuer. The one entered here is ${issuer}.`,
+  'found.issuer_slash_forgiven': ({ named, issuer }) =>
+    `The provider calls itself ${named}, and the issuer entered here is ${issuer}. Only the slash at the end differs, so sign-in works with the provider’s spelling.`,
   'found.keys_found': ({ keys }) => `Signing keys: ${keys}.`,
   'found.keys_unavailable': ({ reason }) => `The signing keys cannot be read: ${reason}`,
   'found.keys_unusable': ({ keys }) => `The provider has no signing key that can be used: ${keys}.`,

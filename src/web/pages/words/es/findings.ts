@@ -65,6 +65,8 @@ export const findings = {
     `El emisor ${issuer} usa http sin cifrar, que solo se permite en este equipo.`,
   'found.issuer_not_named': ({ issuer }) =>
     `El proveedor no indica su emisor. El escrito aquí es ${issuer}.`,
+  'found.issuer_slash_forgiven': ({ named, issuer }) =>
+    `El proveedor se llama ${named} y el emisor indicado aquí es ${issuer}. Solo se diferencian en la barra final, así que se usa la forma del proveedor.`,
   'found.keys_found': ({ keys }) => `Claves de firma: ${keys}.`,
   'found.keys_unavailable': ({ reason }) => `Las claves de firma no se pueden leer: ${reason}`,
   'found.keys_unusable': ({ keys }) =>
