@@ -1,6 +1,11 @@
 import type { Claims } from './claims.ts';
 import type { Client } from './client-authentication.ts';
-import { type OpenIdConnection, idTokenRules, type VerifiedAnswer } from './connection.ts';
+import {
+  type OpenIdConnection,
+  idTokenRules,
+  userinfoRules,
+  type VerifiedAnswer,
+} from './connection.ts';
 import { verifyIdToken } from './id-token.ts';
 import type { Metadata } from './metadata.ts';
 import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
@@ -72,7 +77,12 @@ export async function signInByTokens(
   const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
   const { issuer } = metadata;
   try {
-    const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
+    const userinfo = await userinfoFor(connection, metadata, {
+      idToken,
+      accessToken,
+      clientId,
+      signal,
+    });
     return { issuer, idToken, userinfo, userinfoProblem: null };
   } catch (error) {
     if (!hasAddress(idToken) || !isDispensable(error)) throw error;
@@ -82,19 +92,23 @@ export async function signInByTokens(
 
 /** The userinfo claims that the ID token lacks; null when none are needed or the provider has no userinfo. */
 async function userinfoFor(
-  { calls }: OpenIdConnection,
-  { userinfoEndpoint }: Metadata,
+  connection: OpenIdConnection,
+  metadata: Metadata,
   answer: {
     readonly idToken: Claims;
     readonly accessToken: string;
+    readonly clientId: string;
     readonly signal: AbortSignal;
   },
 ): Promise<Claims | null> {
-  const { idToken, accessToken, signal } = answer;
+  const { idToken, accessToken, clientId, signal } = answer;
+  const { userinfoEndpoint } = metadata;
   if (userinfoEndpoint === null || isComplete(idToken)) return null;
+  const { calls } = connection;
+  const rules = userinfoRules(connection, metadata, [clientId]);
   const subject = idToken.sub;
   return refuseTokens('provider_answer_invalid', 'the access token', () =>
-    askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal }),
+    askUserinfo({ calls, userinfoEndpoint, accessToken, subject, rules, signal }),
   );
 }
 

@@ -53,6 +53,15 @@ export function idTokenRules(
   return { keys, now, announced, announcedAnew, issuerProblem, clientIds };
 }
 
+/** The rules for signed userinfo: providers announce the algorithms of ID tokens, but seldom those of userinfo. */
+export function userinfoRules(
+  connection: OpenIdConnection,
+  metadata: Metadata,
+  clientIds: readonly string[],
+): IdTokenRules {
+  return { ...idTokenRules(connection, metadata, clientIds), announced: null };
+}
+
 /** Every client whose tokens an app may present. */
 export function acceptedClientIds({ clientId, mobileClientIds }: OpenIdSettings): string[] {
   return [...new Set([clientId, ...mobileClientIds])];

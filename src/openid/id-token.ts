@@ -45,6 +45,18 @@ export async function verifyIdToken(
   return readSubject(claims);
 }
 
+/**
+ * Verifies the signed form of userinfo, which is for the same client as an ID token (section 5.3.2), but may live
+ * without an expiry. Throws as `verifyIdToken`.
+ */
+export async function verifyUserinfo(token: string, rules: IdTokenRules): Promise<JsonObject> {
+  const { type, claims } = await verifySignature(token, { ...rules, mayLackExpiry: true });
+  const problem =
+    typeProblem(type) ?? rules.issuerProblem(claims) ?? audienceProblem(claims, rules.clientIds);
+  if (problem !== null) throw new TokenProblem(problem);
+  return claims;
+}
+
 /** The rule for a provider with one issuer: exactly equal. */
 export function exactIssuer(issuer: string): IdTokenRules['issuerProblem'] {
   return ({ iss }) =>

@@ -7,6 +7,7 @@ import {
   type OpenIdConnection,
   idTokenRules,
   type OpenIdSettings,
+  userinfoRules,
   type VerifiedAnswer,
 } from './connection.ts';
 import { verifyIdToken } from './id-token.ts';
@@ -64,6 +65,7 @@ export async function signInByAccessToken(
     throw refusal('provider_misconfigured', why);
   }
   const { calls } = connection;
+  const rules = userinfoRules(connection, metadata, acceptedClientIds(connection.settings));
   const { accessToken, signal } = token;
   const userinfo = await refuseTokens('invalid_oidc_token', 'the access token', async () => {
     const { isProven, subject } = await prove(connection, metadata, token);
@@ -72,7 +74,7 @@ export async function signInByAccessToken(
         'it is unknown for which client the access token was made: it is not a JWT that names one, and introspection with the configured client secret is not available';
       throw refusal('unprovable_oidc_token', why);
     }
-    return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal });
+    return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, rules, signal });
   });
   return { issuer: metadata.issuer, idToken: null, userinfo, userinfoProblem: null };
 }

@@ -48,6 +48,12 @@ const clients: ClientMetadata[] = [
     redirect_uris: [callback],
   },
   {
+    client_id: 'anchor-signed',
+    client_secret: confidentialClient.OIDC_CLIENT_SECRET,
+    redirect_uris: [callback],
+    userinfo_signed_response_alg: 'RS256',
+  },
+  {
     client_id: 'anchor-public',
     redirect_uris: [callback],
     token_endpoint_auth_method: 'none',
@@ -131,6 +137,7 @@ const configuration: Configuration = {
   pkce: { required: () => true },
   features: {
     devInteractions: { enabled: false },
+    jwtUserinfo: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true },
   },
   findAccount: (_, id) => ({ accountId: id, claims: () => claimsOf(id) }),
