@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
-import { type CallAnswer, type Calls, errorIn, readJson } from './calls.ts';
+import { type CallAnswer, type Calls, errorIn, maxClaimBytes, readJson } from './calls.ts';
 import { type Claims, readSubject } from './claims.ts';
 import { type IdTokenRules, verifyUserinfo } from './id-token.ts';
 import { ProviderProblem, refusal, refuseTokens, TokenProblem } from './refusal.ts';
@@ -31,6 +31,7 @@ export async function askUserinfo(request: UserinfoRequest): Promise<Claims> {
     url: userinfoEndpoint,
     headers: { authorization: `Bearer ${accessToken}` },
     fromOutside: true,
+    maxBytes: maxClaimBytes,
     signal,
   });
   if (answer.status >= 400) {
