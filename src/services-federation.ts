@@ -126,7 +126,8 @@ export function buildProviderSettings({
 
 /** The options without the connection and its secret, which may change while the server runs. */
 function oidcOptions(oidc: Config['oidc']): OidcOptions {
-  const { allowHttp, autoCreate, clientAuth } = oidc;
+  const { allowHttp, autoCreate, clientAuth, internalUrl } = oidc;
   const { mobileAudienceCheck, mobileClientIds, trustEmail } = oidc;
-  return { allowHttp, autoCreate, clientAuth, mobileAudienceCheck, mobileClientIds, trustEmail };
+  const client = { allowHttp, clientAuth, internalUrl, mobileAudienceCheck, mobileClientIds };
+  return { ...client, autoCreate, trustEmail };
 }

@@ -74,6 +74,8 @@ export interface Config {
     readonly providerName: string | null;
     /** Exactly as the provider writes it. */
     readonly issuerUrl: string | null;
+    /** The origin that this server calls in place of the issuer's. */
+    readonly internalUrl: string | null;
     readonly clientId: string | null;
     readonly clientSecret: string | null;
     readonly clientAuth: 'auto' | 'basic' | 'post';
@@ -203,6 +205,7 @@ function groupOidc(values: Values): Config['oidc'] {
     enabled: values.OIDC_ENABLED,
     providerName: values.OIDC_PROVIDER_NAME,
     issuerUrl: values.OIDC_ISSUER_URL,
+    internalUrl: values.OIDC_INTERNAL_URL,
     clientId: values.OIDC_CLIENT_ID,
     clientSecret: values.OIDC_CLIENT_SECRET,
     clientAuth: values.OIDC_CLIENT_AUTH,

@@ -89,6 +89,7 @@ export const settings = {
   OIDC_ENABLED: optional(trueOrFalse, 'admin panel, else false', 'sign-in by your OpenID provider'),
   OIDC_PROVIDER_NAME: optional(line(100), '', 'its name on the sign-in button'),
   OIDC_ISSUER_URL: optional(address.issuer, '', 'its issuer'),
+  OIDC_INTERNAL_URL: optional(address.internalOrigin, '', 'where this server reaches its issuer'),
   OIDC_CLIENT_ID: exact(identifier, '', 'our client id there'),
   OIDC_CLIENT_SECRET: secret(clientSecret, '', 'our client secret there; none for a public client'),
   OIDC_CLIENT_AUTH: setting(

@@ -5,6 +5,7 @@ export const findingCodes = {
   name_not_found: ['host'],
   issuer_not_allowed: ['issuer'],
   answers_https: [],
+  answers_internally: ['origin'],
   answers_on_this_machine: [],
   answers_plain_http: [],
   host_not_callable: ['host', 'system'],

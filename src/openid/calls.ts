@@ -6,6 +6,7 @@ import { OutboundError, type OutboundFailure } from '../io/outbound-error.ts';
 import type { AddressRule } from './address-rule.ts';
 import { Circuit } from './circuit.ts';
 import { providerErrorCode, refusal } from './refusal.ts';
+import type { Route } from './route.ts';
 
 /** One request to a provider. */
 export interface Call {
@@ -44,6 +45,7 @@ export interface CallsOptions {
   readonly timeoutMs: number;
   /** Which addresses the host of a URL may have. */
   readonly addressRule: AddressRule;
+  readonly route: Route;
 }
 
 const megabyte = 1024 * 1024;
@@ -54,7 +56,9 @@ export const maxClaimBytes = 3 * megabyte;
 /** Makes the calls to one provider, which share a circuit breaker. */
 export function createCalls(options: CallsOptions): Calls {
   const circuit = new Circuit(options.now);
-  return async (call) => {
+  return async (meant) => {
+    const { url, headers } = options.route(meant.url);
+    const call = { ...meant, url, headers: { ...headers, ...meant.headers } };
     if (!circuit.admit()) {
       throw unavailable(call, 'was not asked: the last calls to this provider failed');
     }

@@ -17,6 +17,8 @@ export interface OpenIdSettings {
   readonly clientAuth: ClientAuthMode;
   /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
+  /** The origin that this server calls in place of the issuer's; null: the issuer's own. */
+  readonly internalUrl: string | null;
   /** Further clients whose tokens apps may present. */
   readonly mobileClientIds: readonly string[];
 }

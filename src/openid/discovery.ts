@@ -6,6 +6,7 @@ import { refusal } from './refusal.ts';
 interface DiscoveryOptions {
   readonly issuer: string;
   readonly allowHttp: boolean;
+  readonly internalUrl: string | null;
   readonly calls: Calls;
   readonly now: () => number;
   /** Called when the document spells the issuer with another end, once for each spelling. */
@@ -79,9 +80,9 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
  * JSON, over 1 MB).
  */
 async function fetchMetadata(
-  options: Pick<DiscoveryOptions, 'issuer' | 'allowHttp' | 'calls'>,
+  options: Pick<DiscoveryOptions, 'issuer' | 'allowHttp' | 'internalUrl' | 'calls'>,
 ): Promise<Metadata> {
-  const { issuer, allowHttp, calls } = options;
+  const { issuer, allowHttp, internalUrl, calls } = options;
   const problem = transportProblem(issuer, allowHttp);
   if (problem !== null) {
     throw refusal('provider_misconfigured', `the issuer ${quote(issuer)} ${problem}`);
@@ -95,5 +96,5 @@ async function fetchMetadata(
       `there is no discovery document at ${shortUrl(url)}: HTTP ${answer.status}. Is the issuer right?`,
     );
   }
-  return readMetadata(readJson(what, answer), { issuer, allowHttp });
+  return readMetadata(readJson(what, answer), { issuer, allowHttp, internalUrl });
 }

@@ -7,16 +7,14 @@ import { type Calls, type CallsOptions, createCalls, readJson } from './calls.ts
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type Attempt, clientMethods } from './client-authentication.ts';
 import { clientFinding } from './client-finding.ts';
+import { addressFinding, connectionFinding, nameFinding } from './connection-findings.ts';
 import {
-  addressFinding,
   algorithmsFinding,
   appsFinding,
   clockFinding,
-  connectionFinding,
   type Finding,
   finding,
   issuerFinding,
-  nameFinding,
   noDocumentFinding,
   type DoctorSettings,
   pkceFinding,
@@ -26,6 +24,7 @@ import {
 import { unreachableFinding } from './unreachable-finding.ts';
 import { fetchKeySet } from './keys.ts';
 import { discoveryUrl, type Metadata, readMetadata } from './metadata.ts';
+import { createRoute } from './route.ts';
 import { redeemCode } from './token-endpoint.ts';
 
 interface Surroundings {
@@ -52,11 +51,13 @@ export async function diagnose(
   const register = redirectFinding(settings, surroundings);
   const forbidden = addressFinding(settings);
   if (forbidden !== null) return [forbidden, register];
-  const addressRule = createAddressRule(settings.issuer);
-  const reached = await reach(settings, { outbound, timeoutMs, addressRule });
+  const { issuer, internalUrl } = settings;
+  const addressRule = createAddressRule(internalUrl ?? issuer);
+  const route = createRoute(issuer, internalUrl);
+  const reached = await reach(settings, { outbound, timeoutMs, addressRule, route });
   if (reached.answer === null) return [...reached.findings, register];
   const { answer } = reached;
-  const calls = createCalls({ outbound, now, timeoutMs, addressRule });
+  const calls = createCalls({ outbound, now, timeoutMs, addressRule, route });
   const read = readDocument(settings, answer);
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
   if (read.metadata !== null) {
@@ -75,24 +76,24 @@ interface Reached {
 }
 
 async function reach(
-  { issuer }: DoctorSettings,
-  { outbound, timeoutMs, addressRule }: Omit<CallsOptions, 'now'>,
+  settings: DoctorSettings,
+  { outbound, timeoutMs, addressRule, route }: Omit<CallsOptions, 'now'>,
 ): Promise<Reached> {
   const addresses: string[] = [];
-  const host = URL.parse(issuer)?.hostname ?? issuer;
-  const url = discoveryUrl(issuer);
+  const { url, headers } = route(discoveryUrl(settings.issuer));
+  const host = URL.parse(url)?.hostname ?? url;
   const { allows, confirm } = addressRule(url);
   try {
     const answer = await outbound({
       url,
-      headers: { accept: 'application/json' },
+      headers: { ...headers, accept: 'application/json' },
       maxBytes: 1024 * 1024,
       timeoutMs,
       allowAddress: (address) => addresses.push(address) > 0 && allows(address),
     });
     if (answer.status < 300) confirm();
     return {
-      findings: [nameFinding(host, addresses), connectionFinding(issuer, addresses)],
+      findings: [nameFinding(host, addresses), connectionFinding(settings, addresses)],
       answer,
     };
   } catch (error) {
@@ -101,7 +102,7 @@ async function reach(
       const lost = { code: 'name_not_found', params: { host }, cure: 'check_name' } as const;
       return { findings: [finding('dns', 'failed', lost)], answer: null };
     }
-    const findings = [nameFinding(host, addresses), unreachableFinding(issuer, error)];
+    const findings = [nameFinding(host, addresses), unreachableFinding(url, error)];
     return { findings, answer: null };
   }
 }
@@ -109,7 +110,11 @@ async function reach(
 function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
   const document = documentOf(answer);
   if (document === null) {
-    return { findings: [noDocumentFinding(settings.issuer, answer)], metadata: null };
+    const { url } = createRoute(
+      settings.issuer,
+      settings.internalUrl,
+    )(discoveryUrl(settings.issuer));
+    return { findings: [noDocumentFinding(url, answer)], metadata: null };
   }
   const own = [issuerFinding(document, settings.issuer), pkceFinding(document)];
   // The issuer and PKCE have their own findings, so the discovery finding does not repeat them.

@@ -22,6 +22,8 @@ export const findingSentences: Sentences = {
   issuer_not_allowed: ({ issuer }) =>
     `The issuer ${quote(issuer)} is plain http, which is allowed on loopback only`,
   answers_https: () => 'The provider answers, and its certificate is trusted',
+  answers_internally: ({ origin }) =>
+    `The provider answers at ${origin} (OIDC_INTERNAL_URL), where this server asks it`,
   answers_on_this_machine: () => 'The provider answers; http does not leave this machine',
   answers_plain_http: () =>
     'The provider answers over plain http, which anyone on the network path can read',

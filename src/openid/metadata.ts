@@ -2,6 +2,7 @@ import { sameIssuer, withoutSlash } from '../core/issuer.ts';
 import { type JsonObject, quote } from '../core/json.ts';
 import { isLoopbackHost } from '../core/network.ts';
 import { refusal } from './refusal.ts';
+import { moveOrigin } from './route.ts';
 
 /** The parts of a discovery document that this client uses (OpenID Connect Discovery 1.0 section 3). */
 export interface Metadata {
@@ -24,6 +25,8 @@ interface MetadataExpectation {
   readonly issuer: string;
   /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
+  /** The origin that this server calls in place of the issuer's, plain http allowed; null: the issuer's own. */
+  readonly internalUrl: string | null;
 }
 
 /** The address of an issuer's discovery document (section 4.1: one trailing slash of the issuer is removed). */
@@ -40,7 +43,7 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
   const methods = tokenAuthMethods.length > 0 ? tokenAuthMethods : ['client_secret_basic'];
   return {
     issuer: String(document['issuer']),
-    authorizationEndpoint: String(document['authorization_endpoint']),
+    authorizationEndpoint: forBrowsers(String(document['authorization_endpoint']), expected),
     tokenEndpoint: String(document['token_endpoint']),
     jwksUri: String(document['jwks_uri']),
     userinfoEndpoint: optionalText(document['userinfo_endpoint']),
@@ -51,6 +54,12 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
       textList(document['introspection_endpoint_auth_methods_supported']) ?? methods,
     sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
   };
+}
+
+/** A provider that is called at its internal address may name that one, where no browser can go. */
+function forBrowsers(endpoint: string, { issuer, internalUrl }: MetadataExpectation): string {
+  if (internalUrl === null) return endpoint;
+  return moveOrigin(endpoint, { from: internalUrl, to: issuer }) ?? endpoint;
 }
 
 /** Why an issuer or endpoint may not be called, or null: https, or http on loopback or where allowed. */
@@ -78,7 +87,7 @@ function metadataProblems(document: JsonObject, expected: MetadataExpectation): 
   const endpoints = [
     ...requiredEndpoints,
     ...optionalEndpoints.filter((name) => !isAbsent(document[name])),
-  ].flatMap((name) => endpointProblem(name, document[name], expected.allowHttp) ?? []);
+  ].flatMap((name) => endpointProblem(name, document[name], expected) ?? []);
   const badLists = lists
     .filter((name) => !isAbsent(document[name]) && textList(document[name]) === null)
     .map((name) => `${name} in the discovery document is not a list of texts`);
@@ -90,9 +99,15 @@ function metadataProblems(document: JsonObject, expected: MetadataExpectation): 
   ];
 }
 
-function endpointProblem(name: string, value: unknown, allowHttp: boolean): string | null {
+function endpointProblem(
+  name: string,
+  value: unknown,
+  { issuer, allowHttp, internalUrl }: MetadataExpectation,
+): string | null {
   if (isAbsent(value)) return `the discovery document has no ${name}`;
-  const problem = transportProblem(value, allowHttp);
+  const isInternal =
+    internalUrl !== null && moveOrigin(String(value), { from: internalUrl, to: issuer }) !== null;
+  const problem = isInternal ? null : transportProblem(value, allowHttp);
   return problem === null ? null : `${name} in the discovery document ${problem}: ${quote(value)}`;
 }
 

@@ -8,6 +8,7 @@ import type { OpenIdConnection, OpenIdSettings, VerifiedAnswer } from './connect
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
 import { createKeys, discoveredKeySet } from './keys.ts';
+import { createRoute } from './route.ts';
 import {
   type AudienceCheck,
   canIntrospect,
@@ -97,12 +98,14 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
 
 function connect(settings: OpenIdSettings, outside: Outside): OpenIdConnection {
   const { outbound, now = Date.now, timeouts = usualTimeouts } = outside;
-  const { issuer, allowHttp } = settings;
-  const addressRule = createAddressRule(issuer);
-  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
+  const { issuer, allowHttp, internalUrl } = settings;
+  const addressRule = createAddressRule(internalUrl ?? issuer);
+  const route = createRoute(issuer, internalUrl);
+  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule, route });
   const discovery = createDiscovery({
     issuer,
     allowHttp,
+    internalUrl,
     calls,
     now,
     onSpelling: outside.onIssuerSpelling,

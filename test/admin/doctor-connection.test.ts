@@ -21,6 +21,7 @@ const settings = (issuer: string, allowHttp = false): DoctorSettings => ({
   clientSecret: canary,
   clientAuth: 'auto',
   allowHttp,
+  internalUrl: null,
 });
 
 function lineOf(findings: readonly Finding[], check: Finding['check']): Finding | undefined {

@@ -79,7 +79,7 @@ describe('the redirect address', () => {
       clientAuth: 'auto',
     } as const;
     const findings = await diagnose(
-      { ...settings, allowHttp: false },
+      { ...settings, allowHttp: false, internalUrl: null },
       { outbound: homeward, redirectUris: [callback], timeoutMs: 500, openedAt },
     );
     const finding = lineOf(findings, 'redirect');

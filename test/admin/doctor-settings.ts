@@ -24,8 +24,11 @@ export const order = [
 export const canary = 'canary secret: 100%+&';
 
 /** A provider that has everything a sign-in needs. */
-export async function startHealthyProvider(): Promise<TestProvider> {
+export async function startHealthyProvider(
+  options: Parameters<typeof startProvider>[0] = {},
+): Promise<TestProvider> {
   const provider = await startProvider({
+    ...options,
     clientSecret: canary,
     publicClients: ['public'],
     announce: {
@@ -38,7 +41,14 @@ export async function startHealthyProvider(): Promise<TestProvider> {
 }
 
 export function settingsOf({ issuer, clientId, clientSecret }: TestProvider): DoctorSettings {
-  return { issuer, clientId, clientSecret, clientAuth: 'auto', allowHttp: false };
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    clientAuth: 'auto',
+    allowHttp: false,
+    internalUrl: null,
+  };
 }
 
 interface Examination {

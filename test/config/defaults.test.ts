@@ -55,6 +55,7 @@ test('without any variable the server has its documented defaults', () => {
       enabled: null,
       providerName: null,
       issuerUrl: null,
+      internalUrl: null,
       clientId: null,
       clientSecret: null,
       clientAuth: 'auto',

@@ -97,6 +97,11 @@ test.each([
   ['OIDC_CLIENT_ID', 'anchor-web', { oidc: { clientId: 'anchor-web' } }],
   ['OIDC_CLIENT_ID', 'anchor web', { oidc: { clientId: 'anchor web' } }],
   ['OIDC_CLIENT_AUTH', 'Post', { oidc: { clientAuth: 'post' } }],
+  [
+    'OIDC_INTERNAL_URL',
+    'HTTP://pocket-id:1411/',
+    { oidc: { internalUrl: 'http://pocket-id:1411' } },
+  ],
   ['OIDC_CLIENT_SECRET', 'two words', { oidc: { clientSecret: 'two words' } }],
   ['OIDC_CLIENT_SECRET', 's3cret', { oidc: { clientSecret: 's3cret' } }],
   ['OIDC_MOBILE_CLIENT_IDS', 'ios, android', { oidc: { mobileClientIds: ['ios', 'android'] } }],

@@ -83,6 +83,7 @@ test('a whole sign-in asks no neighbour of an issuer that failed at its private 
     clientSecret: null,
     clientAuth: 'auto',
     allowHttp: false,
+    internalUrl: null,
     mobileClientIds: [],
   } as const;
   const outbound = createOutbound();

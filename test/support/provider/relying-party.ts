@@ -25,6 +25,7 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
       clientSecret,
       clientAuth: 'auto',
       allowHttp: false,
+      internalUrl: null,
       mobileClientIds: [],
       ...settings,
     },

@@ -7,6 +7,7 @@ import type { Provider } from '../../../db/schema.ts';
 import type { Claims } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
+import { createRoute } from '../../../openid/route.ts';
 import { tooOldAt } from '../../../openid/token-age.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
@@ -64,7 +65,8 @@ function proofOf(request: MobileRequest, callbackUrl: string) {
  */
 export function profileOf(
   { issuer, idToken, userinfo }: VerifiedAnswer,
-  { provider, trustEmail }: { readonly provider: Provider; readonly trustEmail: boolean },
+  provider: Provider,
+  { trustEmail, internalUrl }: Pick<OidcOptions, 'trustEmail' | 'internalUrl'>,
 ): Profile {
   const answers = [userinfo, idToken].filter((claims) => claims !== null);
   const withEmail = answers.filter((claims) => typeof claims['email'] === 'string');
@@ -74,10 +76,21 @@ export function profileOf(
     provider,
     issuer,
     subject: answers[0]?.sub ?? '',
-    ...(source === null ? noEmail : emailOf(source, signed, trustEmail)),
+    ...(source === null ? noEmail : emailOf(source, signed, trustEmail ?? false)),
     name: firstName(answers),
-    pictureUrl: first(answers, 'picture'),
-    pictureOrigin: URL.parse(issuer)?.origin ?? null,
+    ...pictureOf(first(answers, 'picture'), issuer, internalUrl),
+  };
+}
+
+/** The picture's address as this server reaches it, and the origin that may be a private one. */
+function pictureOf(
+  url: string | null,
+  issuer: string,
+  internalUrl: string | null,
+): Pick<Profile, 'pictureUrl' | 'pictureOrigin'> {
+  return {
+    pictureUrl: url === null ? null : createRoute(issuer, internalUrl)(url).url,
+    pictureOrigin: internalUrl ?? URL.parse(issuer)?.origin ?? null,
   };
 }
 
@@ -132,6 +145,7 @@ export type OidcOptions = Pick<
   | 'allowHttp'
   | 'autoCreate'
   | 'clientAuth'
+  | 'internalUrl'
   | 'mobileAudienceCheck'
   | 'mobileClientIds'
   | 'trustEmail'
@@ -156,7 +170,7 @@ export function mayAcceptUnproven(
 /** The settings of the OpenID client. */
 export function clientSettings(
   { issuerUrl, clientId, clientSecret }: ReadyOidc,
-  { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
+  { clientAuth, allowHttp, internalUrl, mobileClientIds }: OidcOptions,
 ): OpenIdSettings {
   return {
     issuer: issuerUrl,
@@ -164,6 +178,7 @@ export function clientSettings(
     clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
+    internalUrl,
     mobileClientIds: mobileClientIds ?? [],
   };
 }
@@ -197,7 +212,7 @@ export interface Diagnosis {
 export function trialSettings(
   trial: Trial,
   stored: OidcConnection,
-  { clientAuth, allowHttp }: OidcOptions,
+  { clientAuth, allowHttp, internalUrl }: OidcOptions,
 ): DoctorSettings {
   const issuer = trial.issuerUrl || stored.issuerUrl;
   if (issuer === null) throw new AppError('oidc_not_enabled');
@@ -209,5 +224,6 @@ export function trialSettings(
     secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
+    internalUrl,
   };
 }

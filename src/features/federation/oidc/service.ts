@@ -154,7 +154,7 @@ export class Oidc {
     if (fields !== null) {
       this.#log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
     }
-    return profileOf(answer, { provider, trustEmail: this.#options.trustEmail ?? false });
+    return profileOf(answer, provider, this.#options);
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {

@@ -13,6 +13,8 @@ export const findings = {
   'finding.warning': 'Warnung',
 
   'found.answers_https': 'Der Anbieter antwortet, und sein Zertifikat ist vertrauenswürdig.',
+  'found.answers_internally': ({ origin }) =>
+    `Der Anbieter antwortet unter ${origin} (OIDC_INTERNAL_URL); dort fragt ihn dieser Server.`,
   'found.answers_on_this_machine':
     'Der Anbieter antwortet über http, das diesen Rechner nicht verlässt.',
   'found.answers_plain_http':

@@ -14,6 +14,8 @@ export const findings = {
   'finding.warning': 'Warning',
 
   'found.answers_https': 'The provider answers, and its certificate is trusted.',
+  'found.answers_internally': ({ origin }) =>
+    `The provider answers at ${origin} (OIDC_INTERNAL_URL), where this server asks it.`,
   'found.answers_on_this_machine':
     'The provider answers, over http that does not leave this machine.',
   'found.answers_plain_http':

@@ -14,6 +14,8 @@ export const findings = {
   'finding.warning': 'Advertencia',
 
   'found.answers_https': 'El proveedor responde y su certificado es de confianza.',
+  'found.answers_internally': ({ origin }) =>
+    `El proveedor responde en ${origin} (OIDC_INTERNAL_URL), donde lo consulta este servidor.`,
   'found.answers_on_this_machine': 'El proveedor responde por http, sin salir de este equipo.',
   'found.answers_plain_http':
     'El proveedor responde por http sin cifrar, que cualquiera en la red puede leer.',

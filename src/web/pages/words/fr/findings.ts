@@ -13,6 +13,8 @@ export const findings = {
   'finding.warning': 'Avertissement',
 
   'found.answers_https': 'Le fournisseur répond, et son certificat est fiable.',
+  'found.answers_internally': ({ origin }) =>
+    `Le fournisseur répond à ${origin} (OIDC_INTERNAL_URL), où ce serveur l’interroge.`,
   'found.answers_on_this_machine':
     'Le fournisseur répond, en http qui ne quitte pas cette machine.',
   'found.answers_plain_http': 'Le fournisseur répond en http simple, que tout le réseau peut lire.',
