@@ -7,6 +7,7 @@ import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
 import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
+import { formPostRoutes } from './features/federation/form-post/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { Readiness } from './features/health/service.ts';
 import { pendingRoutes } from './features/local-login/pending/routes.ts';
@@ -58,6 +59,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(passwordResetRoutes(services.passwordResets, parts))
     .use(selectionRoutes(services.selection, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
+    .use(formPostRoutes(services.formPosts, parts))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))

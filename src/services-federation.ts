@@ -5,6 +5,7 @@ import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
+import { FormPosts } from './features/federation/form-post/service.ts';
 import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
@@ -66,8 +67,10 @@ export function buildProviders({
   const loginCodeKey = deriveKey(secret, 'login codes');
   const strayLimit = limits.strayCallback;
   const signInRefusals = new SignInRefusals({ database, audit, strayLimit });
+  const signInFlows = new SignInFlows({ database, loginCodeKey });
+  const formPosts = new FormPosts({ signInFlows, appUrl });
   const flows = new Flows({
-    signInFlows: new SignInFlows({ database, loginCodeKey }),
+    signInFlows,
     signInRefusals,
     identity,
     links,
@@ -97,7 +100,7 @@ export function buildProviders({
     addresses,
     appUrl,
   });
-  return { oidc, oauth };
+  return { oidc, oauth, formPosts };
 }
 
 export function buildProviderSettings({
@@ -127,7 +130,7 @@ export function buildProviderSettings({
 /** The options without the connection and its secret, which may change while the server runs. */
 function oidcOptions(oidc: Config['oidc']): OidcOptions {
   const { allowHttp, autoCreate, clientAuth, internalUrl } = oidc;
-  const { mobileAudienceCheck, mobileClientIds, trustEmail } = oidc;
+  const { mobileAudienceCheck, mobileClientIds, responseMode, trustEmail } = oidc;
   const client = { allowHttp, clientAuth, internalUrl, mobileAudienceCheck, mobileClientIds };
-  return { ...client, autoCreate, trustEmail };
+  return { ...client, autoCreate, responseMode, trustEmail };
 }

@@ -78,6 +78,7 @@ export interface Config {
     readonly internalUrl: string | null;
     readonly clientId: string | null;
     readonly clientSecret: string | null;
+    readonly responseMode: 'query' | 'form_post';
     readonly clientAuth: 'auto' | 'basic' | 'post';
     readonly mobileClientIds: readonly string[] | null;
     readonly autoCreate: boolean | null;
@@ -209,6 +210,7 @@ function groupOidc(values: Values): Config['oidc'] {
     clientId: values.OIDC_CLIENT_ID,
     clientSecret: values.OIDC_CLIENT_SECRET,
     clientAuth: values.OIDC_CLIENT_AUTH,
+    responseMode: values.OIDC_RESPONSE_MODE,
     mobileClientIds: values.OIDC_MOBILE_CLIENT_IDS,
     autoCreate: values.OIDC_AUTO_CREATE,
     trustEmail: values.OIDC_TRUST_EMAIL,

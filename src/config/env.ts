@@ -97,6 +97,7 @@ export const settings = {
     'auto',
     'how our client secret is sent there',
   ),
+  OIDC_RESPONSE_MODE: setting(oneOf('query', 'form_post'), 'query', 'how it sends browsers back'),
   OIDC_MOBILE_CLIENT_IDS: optional(listOf(identifier), '', 'client ids of mobile apps there'),
   OIDC_AUTO_CREATE: optional(trueOrFalse, 'true', 'whether a first sign-in creates an account'),
   OIDC_TRUST_EMAIL: optional(trueOrFalse, 'false', 'believe its e-mail addresses without proof'),

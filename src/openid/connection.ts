@@ -7,6 +7,9 @@ import { exactIssuer, type IdTokenRules } from './id-token.ts';
 import type { Keys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
 
+/** OAuth 2.0 Multiple Response Types section 2.1, OAuth 2.0 Form Post Response Mode. */
+export type ResponseMode = 'query' | 'form_post';
+
 /** How a provider is configured at this server. */
 export interface OpenIdSettings {
   /** As configured; the issuer that the provider announces may differ by one slash at the end. */
@@ -19,6 +22,8 @@ export interface OpenIdSettings {
   readonly allowHttp: boolean;
   /** The origin that this server calls in place of the issuer's; null: the issuer's own. */
   readonly internalUrl: string | null;
+  /** How the provider sends the browser back; `query` is the default of the code flow and is not sent. */
+  readonly responseMode: ResponseMode;
   /** Further clients whose tokens apps may present. */
   readonly mobileClientIds: readonly string[];
 }

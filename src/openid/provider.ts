@@ -77,8 +77,9 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
     authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
       const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
       const scopes = ['openid', 'email', 'profile'];
-      const { clientId } = settings;
-      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : {}) };
+      const { clientId, responseMode } = settings;
+      const mode = responseMode === 'query' ? {} : { response_mode: responseMode };
+      const extra = { nonce, ...mode, ...(isFresh ? askToSignInAnew('login') : {}) };
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },
     redeem: (answer) =>

@@ -67,6 +67,7 @@ test('a move says what it copied and what to do next, and the old place where it
     '  audit_log: 1',
     '  signing_keys: 0',
     '  used_id_tokens: 0',
+    '  used_logout_tokens: 0',
     '  users: 1',
     '  api_tokens: 0',
     '  identities: 0',

@@ -192,6 +192,7 @@ const badValues: readonly (readonly [string, string, string])[] = [
         `takes an origin such as http://pocket-id:1411, without a path; got "${value}"`,
       ] as const,
   ),
+  ['OIDC_RESPONSE_MODE', 'fragment', 'takes query or form_post; got "fragment"'],
   ['GITHUB_BASE_URL', 'http://ghe.example', `${secure}; got "http://ghe.example"`],
   ['GOOGLE_ISSUER_URL', 'http://google.example', `${secure}; got "http://google.example"`],
   [

@@ -59,6 +59,7 @@ test('without any variable the server has its documented defaults', () => {
       clientId: null,
       clientSecret: null,
       clientAuth: 'auto',
+      responseMode: 'query',
       mobileClientIds: null,
       autoCreate: null,
       trustEmail: null,

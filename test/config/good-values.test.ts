@@ -104,6 +104,7 @@ test.each([
   ],
   ['OIDC_CLIENT_SECRET', 'two words', { oidc: { clientSecret: 'two words' } }],
   ['OIDC_CLIENT_SECRET', 's3cret', { oidc: { clientSecret: 's3cret' } }],
+  ['OIDC_RESPONSE_MODE', 'FORM_POST', { oidc: { responseMode: 'form_post' } }],
   ['OIDC_MOBILE_CLIENT_IDS', 'ios, android', { oidc: { mobileClientIds: ['ios', 'android'] } }],
   ['OIDC_AUTO_CREATE', 'false', { oidc: { autoCreate: false } }],
   ['OIDC_TRUST_EMAIL', '1', { oidc: { trustEmail: true } }],

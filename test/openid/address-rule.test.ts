@@ -84,6 +84,7 @@ test('a whole sign-in asks no neighbour of an issuer that failed at its private 
     clientAuth: 'auto',
     allowHttp: false,
     internalUrl: null,
+    responseMode: 'query',
     mobileClientIds: [],
   } as const;
   const outbound = createOutbound();

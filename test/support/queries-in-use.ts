@@ -140,6 +140,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteCodes: [],
   },
   'federation/flow-store': {
+    keepName: [(db) => signInFlows.keepName(db, bytes, { redirectUri: 'x', name: 'x' })],
     prepareInsertFlow: [(db) => signInFlows.prepareInsertFlow(db).run(db, { ...flow })],
     prepareFindFlow: [(db) => signInFlows.prepareFindFlow(db).run(db, { stateHash: bytes })],
     prepareClaimFlow: [

@@ -59,6 +59,9 @@ export const session: SessionRow = {
   earlier_areas: null,
   rotated_from_unknown: 0,
   repeated_from: null,
+  provider_issuer: null,
+  provider_subject: null,
+  provider_sid: null,
 };
 
 export const identity: IdentityRow = {
@@ -84,6 +87,9 @@ export const exchangeCode: ExchangeCodeRow = {
   created_at: 1,
   expires_at: 1,
   used_at: null,
+  provider_issuer: null,
+  provider_subject: null,
+  provider_sid: null,
 };
 
 export const flow: FlowRow = {
@@ -105,6 +111,7 @@ export const flow: FlowRow = {
   is_fresh: 0,
   claimed_at: null,
   landing: null,
+  told_name: null,
 };
 
 export const auditEntry = {

@@ -29,6 +29,34 @@ test.concurrent(
   },
 );
 
+test.concurrent(
+  'a provider on another site that posts its answer signs a newcomer in',
+  async () => {
+    await using site = await openOidcSite({ OIDC_RESPONSE_MODE: 'form_post' });
+    const { app, at } = site;
+    // Cookies with SameSite=Lax go by sites, which are host names: ports do not count.
+    const hosts = [at.origin, ...(at.alsoAt ?? [])].map((origin) => new URL(origin).hostname);
+    expect(new Set(hosts).size).toBe(2);
+    await addPerson(app);
+    await visit({ ...at, path: '/login' }, async (page) => {
+      const callbacks: Promise<readonly [string, boolean]>[] = [];
+      page.on('request', (request) => {
+        if (!request.url().includes('/oidc/callback')) return;
+        const headers = request.allHeaders();
+        callbacks.push(headers.then(({ cookie }) => [request.method(), cookie !== undefined]));
+      });
+      await continueWith(page, 'Pocket ID');
+      await signInThere(page);
+      await arriveAt(page, 'Your account');
+      // The browser itself keeps the cookie from the post, and sends it with what the post is answered with.
+      expect(await Promise.all(callbacks)).toEqual([
+        ['POST', false],
+        ['GET', true],
+      ]);
+    });
+  },
+);
+
 test.concurrent('the way back does not lead to a form or a used code', async () => {
   await using site = await openOidcSite();
   const { app, at } = site;

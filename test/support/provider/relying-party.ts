@@ -26,6 +26,7 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
       clientAuth: 'auto',
       allowHttp: false,
       internalUrl: null,
+      responseMode: 'query',
       mobileClientIds: [],
       ...settings,
     },

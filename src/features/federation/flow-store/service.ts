@@ -1,13 +1,15 @@
 // The store of sign-ins under way (flows): it limits their number, lets one callback claim each, and keeps its answer.
 import { AppError } from '../../../core/errors.ts';
-import { base64url, constantTimeEqual, hmacSha512, sha256 } from '../../../core/tokens.ts';
+import { base64url, hmacSha512, sha256 } from '../../../core/tokens.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import {
   Beginnings,
   type CallbackKey,
   type KeptLanding,
+  mayOpen,
   type NewFlow,
   type OpenedFlow,
+  type ToldName,
   readLanding,
 } from './rules.ts';
 import {
@@ -18,6 +20,7 @@ import {
   deleteOldestFlows,
   type FlowRow,
   fullestNetwork,
+  keepName,
   prepareBeginningBehind,
   prepareClaimFlow,
   prepareDeleteBegunBy,
@@ -201,6 +204,15 @@ export class SignInFlows {
     throw new AppError('server_busy', { retryAfterSeconds: 2 });
   }
 
+  /** Keeps a name that a provider told beside the code, until the browser of the flow comes back. */
+  async keepName({ state, redirectUri, name }: ToldName): Promise<void> {
+    const stateHash = sha256(state);
+    // A stranger with invented states must not make this server write.
+    const [flow] = await this.#database.find(this.#queries.find, { stateHash });
+    if (flow === undefined) return;
+    await this.#database.write((trx) => keepName(trx, stateHash, { redirectUri, name }));
+  }
+
   /** Stores the answer, in the transaction of the sign-in. */
   async settle(
     trx: WriteTransaction,
@@ -229,13 +241,6 @@ function prepareQueries(db: Database['read']) {
     deleteExpired: prepareDeleteExpired(db),
     deleteBegunBy: prepareDeleteBegunBy(db),
   };
-}
-
-function mayOpen(flow: FlowRow, { redirectUri, browserKey }: CallbackKey): boolean {
-  if (flow.expires_at <= Date.now() || flow.redirect_uri !== redirectUri) return false;
-  return (
-    flow.browser_hash === null || constantTimeEqual(flow.browser_hash, sha256(browserKey ?? ''))
-  );
 }
 
 function busyUntil(time: number, now: number): AppError {

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
-import type { ExchangeCodeTable, Schema } from '../../../db/schema.ts';
+import type { Schema } from '../../../db/schema.ts';
+import type { ExchangeCodeTable } from '../../../db/sign-in-tables.ts';
 
 export type ExchangeCodeRow = Selectable<ExchangeCodeTable>;
 

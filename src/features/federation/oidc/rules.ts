@@ -148,6 +148,7 @@ export type OidcOptions = Pick<
   | 'internalUrl'
   | 'mobileAudienceCheck'
   | 'mobileClientIds'
+  | 'responseMode'
   | 'trustEmail'
 >;
 
@@ -170,7 +171,7 @@ export function mayAcceptUnproven(
 /** The settings of the OpenID client. */
 export function clientSettings(
   { issuerUrl, clientId, clientSecret }: ReadyOidc,
-  { clientAuth, allowHttp, internalUrl, mobileClientIds }: OidcOptions,
+  { clientAuth, allowHttp, internalUrl, mobileClientIds, responseMode }: OidcOptions,
 ): OpenIdSettings {
   return {
     issuer: issuerUrl,
@@ -179,6 +180,7 @@ export function clientSettings(
     clientAuth,
     allowHttp: allowHttp ?? false,
     internalUrl,
+    responseMode,
     mobileClientIds: mobileClientIds ?? [],
   };
 }

@@ -174,7 +174,7 @@ export class Flows {
     const provider = await connect();
     const isSame = flow.provider === provider.provider && sameIssuer(flow.issuer, provider.issuer);
     if (!isSame) throw new AppError('invalid_state');
-    const profile = await provider.redeem({
+    const told = await provider.redeem({
       code: codeOf(callback.parameters, provider),
       codeVerifier: flow.code_verifier,
       nonce: flow.nonce,
@@ -182,6 +182,8 @@ export class Flows {
       iss: callback.parameters.iss ?? null,
       freshSince: flow.is_fresh === 1 ? flow.created_at : null,
     });
+    // Apple names a person only in the form that the browser brings, and only at the first sign-in.
+    const profile = { ...told, name: told.name ?? flow.told_name };
     const { rules } = provider;
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
     if (flow.answer === 'redirect')
