@@ -81,6 +81,8 @@ export interface Config {
     readonly responseMode: 'query' | 'form_post';
     readonly clientAuth: 'auto' | 'basic' | 'post';
     readonly mobileClientIds: readonly string[] | null;
+    /** The URL schemes of apps to which `/app/callback` hands an answer on. */
+    readonly appCallbackSchemes: readonly string[];
     readonly autoCreate: boolean | null;
     readonly trustEmail: boolean | null;
     readonly allowHttp: boolean | null;
@@ -212,6 +214,7 @@ function groupOidc(values: Values): Config['oidc'] {
     clientAuth: values.OIDC_CLIENT_AUTH,
     responseMode: values.OIDC_RESPONSE_MODE,
     mobileClientIds: values.OIDC_MOBILE_CLIENT_IDS,
+    appCallbackSchemes: values.APP_CALLBACK_SCHEMES,
     autoCreate: values.OIDC_AUTO_CREATE,
     trustEmail: values.OIDC_TRUST_EMAIL,
     allowHttp: values.OIDC_ALLOW_HTTP,

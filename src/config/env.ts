@@ -5,6 +5,7 @@ import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
 import { brandSettings } from './brand-settings.ts';
 import {
+  appScheme,
   audienceName,
   identifier,
   line,
@@ -99,6 +100,7 @@ export const settings = {
   ),
   OIDC_RESPONSE_MODE: setting(oneOf('query', 'form_post'), 'query', 'how it sends browsers back'),
   OIDC_MOBILE_CLIENT_IDS: optional(listOf(identifier), '', 'client ids of mobile apps there'),
+  APP_CALLBACK_SCHEMES: setting(listOf(appScheme), 'anchor', 'schemes of apps at /app/callback'),
   OIDC_AUTO_CREATE: optional(trueOrFalse, 'true', 'whether a first sign-in creates an account'),
   OIDC_TRUST_EMAIL: optional(trueOrFalse, 'false', 'believe its e-mail addresses without proof'),
   OIDC_ALLOW_HTTP: optional(trueOrFalse, 'false', 'allow an issuer without https'),

@@ -31,7 +31,8 @@ export function createFormReader(): (request: Request) => Promise<FormBody> {
   };
 }
 
-function singleValues(text: string): FormBody {
+/** The parameters of a query or form that have exactly one value. */
+export function singleValues(text: string): FormBody {
   const form = new URLSearchParams(text);
   const names = new Set(form.keys());
   return new Map(

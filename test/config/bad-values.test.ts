@@ -178,21 +178,6 @@ const badValues: readonly (readonly [string, string, string])[] = [
   ['OIDC_CLIENT_AUTH', 'none', 'takes auto, basic or post; got "none"'],
   ['OIDC_PROVIDER_NAME', 'a\u0007b', 'takes one line of at most 100 characters; got "a�b"'],
   ['OIDC_MOBILE_AUDIENCE_CHECK', 'off', 'takes auto or strict; got "off"'],
-  ...[
-    'pocket-id:1411',
-    'http://pocket-id:1411/realms/x',
-    'http://pocket-id:1411?x',
-    'file:///etc',
-    'true',
-  ].map(
-    (value) =>
-      [
-        'OIDC_INTERNAL_URL',
-        value,
-        `takes an origin such as http://pocket-id:1411, without a path; got "${value}"`,
-      ] as const,
-  ),
-  ['OIDC_RESPONSE_MODE', 'fragment', 'takes query or form_post; got "fragment"'],
   ['GITHUB_BASE_URL', 'http://ghe.example', `${secure}; got "http://ghe.example"`],
   ['GOOGLE_ISSUER_URL', 'http://google.example', `${secure}; got "http://google.example"`],
   [

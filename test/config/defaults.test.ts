@@ -61,6 +61,7 @@ test('without any variable the server has its documented defaults', () => {
       clientAuth: 'auto',
       responseMode: 'query',
       mobileClientIds: null,
+      appCallbackSchemes: ['anchor'],
       autoCreate: null,
       trustEmail: null,
       allowHttp: null,

@@ -106,6 +106,11 @@ test.each([
   ['OIDC_CLIENT_SECRET', 's3cret', { oidc: { clientSecret: 's3cret' } }],
   ['OIDC_RESPONSE_MODE', 'FORM_POST', { oidc: { responseMode: 'form_post' } }],
   ['OIDC_MOBILE_CLIENT_IDS', 'ios, android', { oidc: { mobileClientIds: ['ios', 'android'] } }],
+  [
+    'APP_CALLBACK_SCHEMES',
+    'Anchor, com.example.app',
+    { oidc: { appCallbackSchemes: ['anchor', 'com.example.app'] } },
+  ],
   ['OIDC_AUTO_CREATE', 'false', { oidc: { autoCreate: false } }],
   ['OIDC_TRUST_EMAIL', '1', { oidc: { trustEmail: true } }],
   ['OIDC_MOBILE_AUDIENCE_CHECK', 'strict', { oidc: { mobileAudienceCheck: 'strict' } }],
