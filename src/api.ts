@@ -14,6 +14,7 @@ import { pendingRoutes } from './features/local-login/pending/routes.ts';
 import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
+import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
 import { reauthenticationRoutes } from './features/sessions/reauthentication/routes.ts';
@@ -60,6 +61,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(selectionRoutes(services.selection, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(formPostRoutes(services.formPosts, parts))
+    .use(providerLogoutRoutes(services.providerLogout, parts))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))

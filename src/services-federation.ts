@@ -11,6 +11,7 @@ import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
+import { ProviderLogout } from './features/federation/provider-logout/service.ts';
 import { SignInRefusals } from './features/federation/refusals/service.ts';
 import { Flows } from './features/federation/sign-in/service.ts';
 import { OAuth } from './features/federation/social/service.ts';
@@ -100,7 +101,13 @@ export function buildProviders({
     addresses,
     appUrl,
   });
-  return { oidc, oauth, formPosts };
+  return { oidc, oauth, formPosts, providerLogout: logoutOf({ ground, records }, oidc) };
+}
+
+function logoutOf({ ground, records }: Pick<Built, 'ground' | 'records'>, oidc: Oidc) {
+  const { database, log } = ground;
+  const { audit, users } = records;
+  return new ProviderLogout({ database, audit, users, oidc, log });
 }
 
 export function buildProviderSettings({

@@ -21,6 +21,7 @@ import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
 import type { FormPosts } from './features/federation/form-post/service.ts';
+import type { ProviderLogout } from './features/federation/provider-logout/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
@@ -95,6 +96,7 @@ export interface Services {
   readonly pictures: ProviderPictures;
   readonly oidc: Oidc;
   readonly formPosts: FormPosts;
+  readonly providerLogout: ProviderLogout;
   readonly oauth: OAuth;
   readonly providerSettings: ProviderSettings;
   readonly housekeeping: Housekeeping;

@@ -21,6 +21,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/auth/oidc/initiate',
   'GET /api/auth/oidc/callback',
   'POST /api/auth/oidc/callback',
+  'POST /api/auth/oidc/backchannel-logout',
   'POST /api/auth/oidc/exchange',
   'POST /api/auth/oidc/exchange/mobile',
   'GET /api/auth/providers',

@@ -26,6 +26,8 @@ export interface RateLimits {
   readonly strayCallback: NetworkLimit;
   /** Callbacks that a provider posts by way of the browser. */
   readonly postedCallback: NetworkLimit;
+  /** Back-channel logouts, which come from the provider alone. */
+  readonly providerLogout: NetworkLimit;
   /** Exchanges of login codes and provider tokens for tokens of this server. */
   readonly exchange: NetworkLimit;
   /** Questions of waiting people whether they have been approved; a page asks every few seconds. */
@@ -79,6 +81,7 @@ export function createRateLimits(
     signInStart: networkLimit(60, minute),
     strayCallback: networkLimit(10, minute),
     postedCallback: networkLimit(60, minute),
+    providerLogout: networkLimit(300, minute),
     exchange: networkLimit(60, minute),
     pendingQuestion: networkLimit(120, minute),
     loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),

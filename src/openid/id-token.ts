@@ -68,7 +68,11 @@ function typeProblem(type: string | null): string | null {
   return type === null || type === 'jwt' ? null : `is of the type ${quote(type)}`;
 }
 
-function audienceProblem({ aud, azp }: JsonObject, clientIds: readonly string[]): string | null {
+/** Whether a token is for another client (section 3.1.3.7). */
+export function audienceProblem(
+  { aud, azp }: JsonObject,
+  clientIds: readonly string[],
+): string | null {
   const named = audiences(aud);
   if (aud === undefined) return 'has no aud';
   if (!named.some((one) => clientIds.includes(one))) {
@@ -80,7 +84,8 @@ function audienceProblem({ aud, azp }: JsonObject, clientIds: readonly string[])
   return `was issued to ${quote(azp)} (azp), not to ${quote(clientIds)}`;
 }
 
-function issueTimeProblem({ iat }: JsonObject, nowMs: number): string | null {
+/** Whether a token was issued in the future, or does not say when. */
+export function issueTimeProblem({ iat }: JsonObject, nowMs: number): string | null {
   if (typeof iat !== 'number') return 'has no iat';
   return iat > nowMs / 1000 + toleranceSeconds ? 'was issued in the future (iat)' : null;
 }

@@ -4,10 +4,18 @@ import { createAddressRule } from './address-rule.ts';
 import { createCalls } from './calls.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
-import type { OpenIdConnection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
+import {
+  acceptedClientIds,
+  idTokenRules,
+  type OpenIdConnection,
+  type OpenIdSettings,
+  type VerifiedAnswer,
+} from './connection.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
+import { type ProviderLogout, verifyLogoutToken } from './logout-token.ts';
 import { createKeys, discoveredKeySet } from './keys.ts';
+import { refuseTokens } from './refusal.ts';
 import { createRoute } from './route.ts';
 import {
   type AudienceCheck,
@@ -45,6 +53,8 @@ export interface OpenIdProvider {
   fromAccessToken(accessToken: string, check: AudienceCheck): Promise<VerifiedAnswer>;
   /** Throws `invalid_oidc_token`, `provider_answer_invalid`. */
   fromMobileCode(answer: MobileCode): Promise<VerifiedAnswer>;
+  /** Throws `invalid_logout_token`. The token may be for any accepted client. */
+  fromLogoutToken(logoutToken: string): Promise<ProviderLogout>;
   /**
    * False when the audience of an opaque access token cannot be proven: introspection is not available with the
    * configured credentials, and no token has proved itself as a JWT since the start.
@@ -92,9 +102,23 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
       ),
     fromMobileCode: (answer) =>
       withDeadline(totalMs, (signal) => signInByMobileCode(connection, answer, signal)),
+    fromLogoutToken: (logoutToken) =>
+      withDeadline(totalMs, () => readLogoutToken(connection, logoutToken)),
     canProveAudience: async () =>
       hasJwtProof || canIntrospect(await connection.discovery.metadata(), settings),
   };
+}
+
+async function readLogoutToken(
+  connection: OpenIdConnection,
+  logoutToken: string,
+): Promise<ProviderLogout> {
+  const metadata = await connection.discovery.metadata();
+  const rules = idTokenRules(connection, metadata, acceptedClientIds(connection.settings));
+  const logout = await refuseTokens('invalid_logout_token', 'the logout token', () =>
+    verifyLogoutToken(logoutToken, rules),
+  );
+  return { issuer: metadata.issuer, ...logout };
 }
 
 function connect(settings: OpenIdSettings, outside: Outside): OpenIdConnection {

@@ -74,7 +74,10 @@ async function underWayOf(app: TestApp, { user }: Pick<Owner, 'user'>) {
 async function issueCode(app: TestApp, { user }: Pick<Owner, 'user'>): Promise<string> {
   const code = crypto.randomUUID();
   const grant = { code, user, provider: 'github', redirect: null, notice: null } as const;
-  await app.database.write((trx) => app.services.loginCodes.issue(trx, grant));
+  const providerSession = { issuer: 'https://github.com', subject: '1', sid: null };
+  await app.database.write((trx) =>
+    app.services.loginCodes.issue(trx, { ...grant, providerSession }),
+  );
   return code;
 }
 

@@ -20,6 +20,7 @@ import * as signInFlows from '../../src/features/federation/flow-store/queries.t
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
+import { logoutQueries } from './logout-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import {
   id,
@@ -136,6 +137,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     claimCode: [(db) => exchange.claimCode(db, bytes, 1)],
     noteSession: [(db) => exchange.noteSession(db, bytes, id)],
     deleteUnusedCodesOf: [(db) => exchange.deleteUnusedCodesOf(db, id)],
+    deleteUnusedCodesAtProvider: [
+      { issuer: 'x', sid: 'x', userId: null },
+      { issuer: 'x', sid: null, userId: id },
+    ].map((which) => (db) => exchange.deleteUnusedCodesAtProvider(db, which)),
     deleteExpiredCodes: [], // Short-lived rows, few at any time.
     deleteCodes: [],
   },
@@ -194,6 +199,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
+  ...logoutQueries,
   ...keyQueries,
   audit: {
     pageOfEntries: [

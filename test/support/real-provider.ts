@@ -5,7 +5,7 @@ import { authorizationUrl, newCodeVerifier, newState } from '../../src/io/oauth-
 import { exportJWK } from 'jose';
 import type { ClientMetadata, Configuration, Provider } from 'oidc-provider';
 import { signingKey } from './provider/keys.ts';
-import { pageOf, pages } from './real-provider-pages.ts';
+import { pageOf, pages, showLeft, showLogout } from './real-provider-pages.ts';
 import { createStore } from './real-provider-store.ts';
 
 /** The user who signs in there by default. */
@@ -75,15 +75,18 @@ const clients: ClientMetadata[] = [
 interface RealProviderOptions {
   /** Where else it may send browsers back to. */
   readonly redirectUris?: readonly string[];
+  /** Where it tells of a logout; default nowhere. */
+  readonly logoutUri?: string;
 }
 
 export async function startRealProvider({
   redirectUris = [],
+  logoutUri,
 }: RealProviderOptions = {}): Promise<RealProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = await createProvider(issuer, withRedirects(redirectUris));
+  const provider = await createProvider(issuer, withRedirects(redirectUris, logoutUri));
   provider.use(pages(provider));
   const handle = provider.callback();
   server.on('request', (request, response) => void handle(request, response));
@@ -137,6 +140,12 @@ const configuration: Configuration = {
   pkce: { required: () => true },
   features: {
     devInteractions: { enabled: false },
+    backchannelLogout: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: showLogout,
+      postLogoutSuccessSource: showLeft,
+    },
     jwtUserinfo: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true },
   },
@@ -156,10 +165,14 @@ function claimsOf(login: string) {
     : { ...grace, sub: login, email: `${login}@example.com`, name: login };
 }
 
-function withRedirects(more: readonly string[]): ClientMetadata[] {
+function withRedirects(more: readonly string[], logoutUri?: string): ClientMetadata[] {
+  const logout =
+    logoutUri === undefined
+      ? {}
+      : { backchannel_logout_uri: logoutUri, backchannel_logout_session_required: true };
   return clients.map((client) =>
     client.redirect_uris?.includes(callback) === true
-      ? { ...client, redirect_uris: [...client.redirect_uris, ...more] }
+      ? { ...client, ...logout, redirect_uris: [...client.redirect_uris, ...more] }
       : client,
   );
 }

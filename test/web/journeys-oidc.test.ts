@@ -57,6 +57,25 @@ test.concurrent(
   },
 );
 
+test.concurrent('who signs out at the provider is signed out here', async () => {
+  await using site = await openOidcSite();
+  const { app, at } = site;
+  await addPerson(app);
+  const issuer = at.alsoAt?.[0] ?? '';
+  await visit({ ...at, path: '/login', expected: /status of 401/ }, async (page) => {
+    await continueWith(page, 'Pocket ID');
+    await signInThere(page);
+    await arriveAt(page, 'Your account');
+    await page.goto(`${issuer}/session/end`);
+    await page.getByRole('button', { name: 'Sign me out' }).click();
+    await page.getByRole('heading', { name: 'Signed out' }).waitFor();
+    await page.goto(`${at.origin}/account`);
+    await page.getByRole('link', { name: 'Pocket ID' }).waitFor();
+  });
+  const rows = await app.database.read.selectFrom('sessions').select('end_reason').execute();
+  expect(rows).toEqual([{ end_reason: 'ended_by_provider' }]);
+});
+
 test.concurrent('the way back does not lead to a form or a used code', async () => {
   await using site = await openOidcSite();
   const { app, at } = site;

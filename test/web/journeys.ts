@@ -19,7 +19,8 @@ interface Site extends AsyncDisposable {
 export async function openOidcSite(env: Env = {}): Promise<Site> {
   const place = findPlace();
   const redirectUris = [`${place.origin}/api/auth/oidc/callback`];
-  const provider = await startRealProvider({ redirectUris });
+  const logoutUri = `${place.origin}/api/auth/oidc/backchannel-logout`;
+  const provider = await startRealProvider({ redirectUris, logoutUri });
   const oidc = {
     OIDC_ENABLED: 'true',
     OIDC_PROVIDER_NAME: 'Pocket ID',
@@ -105,6 +106,7 @@ export async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void
     emailVerifiedByProvider: false,
     name: null,
     pictureUrl: null,
+    sid: null,
     pictureOrigin: null,
   } as const;
   await app.database.write((trx) => addIdentity(trx, userId, profile));

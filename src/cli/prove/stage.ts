@@ -160,9 +160,9 @@ export class Stage {
     const { database, loginCodes } = this.#services;
     const user = await userOf(database.read, email);
     const code = base64url.encode(randomBytes(32), { includePadding: false });
-    await database.write((trx) =>
-      loginCodes.issue(trx, { code, user, provider: 'oidc', redirect: null, notice: null }),
-    );
+    const providerSession = { issuer: 'https://id.example.com', subject: email, sid: null };
+    const grant = { code, user, provider: 'oidc', redirect: null, notice: null } as const;
+    await database.write((trx) => loginCodes.issue(trx, { ...grant, providerSession }));
     return code;
   }
 

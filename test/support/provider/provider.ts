@@ -6,7 +6,7 @@ import { fail } from './failures.ts';
 import { type SigningKey, signingKey } from './keys.ts';
 import type { EndpointName, Person, Received, Reply, Script, TokenChanges } from './script.ts';
 import type { ProviderState } from './state.ts';
-import { idTokenClaims, mintAccessToken, mintJwt } from './tokens.ts';
+import { idTokenClaims, logoutClaims, mintAccessToken, mintJwt } from './tokens.ts';
 
 interface ProviderOptions {
   /** Signature algorithm of its tokens; default RS256. */
@@ -109,6 +109,12 @@ function controls(state: ProviderState, origin: string) {
     /** An ID token as an app would have got it. */
     idToken: (clientId: string, changes: TokenChanges = {}, nonce: string | null = null) =>
       mintJwt(state, idTokenClaims(state, clientId, nonce), changes),
+    /** A logout token, for `sub` of the person unless the changes say otherwise. */
+    logoutToken: (changes: TokenChanges = {}, clientId = 'anchor') =>
+      mintJwt(state, logoutClaims(state, clientId), {
+        ...changes,
+        header: { typ: 'logout+jwt', ...changes.header },
+      }),
     /** An access token as an app would have got it; userinfo and introspection know it. */
     accessToken: (clientId: string, changes: TokenChanges | 'opaque' = 'opaque') =>
       mintAccessToken(state, clientId, changes),

@@ -13,14 +13,20 @@ import type { Connections } from '../../providers/service.ts';
 import type { Notice } from '../arrival/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
 import type { OpenSession, Sessions } from '../../sessions/service.ts';
-import type { SessionStart } from '../../sessions/start/service.ts';
+import {
+  providerColumns,
+  type ProviderSession,
+  type SessionStart,
+} from '../../sessions/start/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
+import { wasEndedThere } from '../logout-tokens/service.ts';
 import type { Exchanged } from './schema.ts';
 import {
   claimCode,
   deleteCodes,
   deleteExpiredCodes,
+  deleteUnusedCodesAtProvider,
   deleteUnusedCodesOf,
   type ExchangeCodeRow,
   findCode,
@@ -28,7 +34,11 @@ import {
   noteSession,
 } from './queries.ts';
 
-export { deleteCodes as forgetAll, deleteUnusedCodesOf as forget };
+export {
+  deleteCodes as forgetAll,
+  deleteUnusedCodesAtProvider as forgetAtProvider,
+  deleteUnusedCodesOf as forget,
+};
 
 interface ExchangeDependencies {
   readonly database: Database;
@@ -90,6 +100,7 @@ export class LoginCodes {
       readonly provider: Provider;
       readonly redirect: string | null;
       readonly notice: Notice;
+      readonly providerSession: ProviderSession;
     },
   ): Promise<void> {
     const now = Date.now();
@@ -103,6 +114,7 @@ export class LoginCodes {
       created_at: now,
       expires_at: now + codeLifeMs,
       used_at: null,
+      ...providerColumns(grant.providerSession),
     });
   }
 
@@ -156,7 +168,12 @@ export class LoginCodes {
     const { provider, redirect, notice } = row;
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
-    const { session } = await this.#sessionStart.start(trx, { user, provider, origin });
+    const providerSession = providerSessionIn(row);
+    // The provider ended its session while this sign-in was under way.
+    if (await wasEndedThere(trx, providerSession))
+      return this.#refuse(trx, { user, row, code: unknownCode }, origin);
+    const start = { user, provider, origin, providerSession };
+    const { session } = await this.#sessionStart.start(trx, start);
     await noteSession(trx, row.code_hash, sessionIdOf(session.refreshToken));
     return { session, redirect, notice };
   }
@@ -206,6 +223,12 @@ export class LoginCodes {
 }
 
 const unknownCode = 'invalid_login_code';
+
+/** Null for a code of before this was stored. */
+function providerSessionIn(row: ExchangeCodeRow): ProviderSession | null {
+  const { provider_issuer: issuer, provider_subject: subject, provider_sid: sid } = row;
+  return issuer === null || subject === null ? null : { issuer, subject, sid };
+}
 
 function closedCode(provider: Provider): ErrorCode {
   return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';

@@ -4,7 +4,7 @@ import { AppError, type FieldError, validationError } from '../../../core/errors
 import { shownName } from '../../../core/name.ts';
 import { sha256 } from '../../../core/tokens.ts';
 import type { Provider } from '../../../db/schema.ts';
-import type { Claims } from '../../../openid/claims.ts';
+import { type Claims, readSid } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { createRoute } from '../../../openid/route.ts';
@@ -76,6 +76,7 @@ export function profileOf(
     provider,
     issuer,
     subject: answers[0]?.sub ?? '',
+    sid: idToken === null ? null : readSid(idToken),
     ...(source === null ? noEmail : emailOf(source, signed, trustEmail ?? false)),
     name: firstName(answers),
     ...pictureOf(first(answers, 'picture'), issuer, internalUrl),

@@ -8,6 +8,7 @@ import type { Outbound } from '../../../io/outbound.ts';
 import { OpenIdClients } from '../../../openid/clients.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
+import type { ProviderLogout } from '../../../openid/logout-token.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
 import { refusal } from '../../../openid/refusal.ts';
 import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
@@ -104,21 +105,17 @@ export class Oidc {
     if (query.iss !== undefined) await this.#requireOwnIssuer(query.iss);
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
     const isFresh = query.prompt === 'login';
-    return this.#flows.begin(connected, {
-      purpose,
-      redirectUri: this.callbackUrl,
-      origin,
-      isFresh,
-    });
+    const beginning = { purpose, redirectUri: this.callbackUrl, origin, isFresh };
+    return this.#flows.begin(connected, beginning);
   }
 
   /** Throws AppError `foreign_issuer` unless this is the configured issuer or its spelling at the provider. */
   async #requireOwnIssuer(iss: string): Promise<void> {
     const connection = await this.#ready();
     if (iss === connection.issuerUrl) return;
-    const isSame = sameIssuer(iss, connection.issuerUrl);
     const client = await this.#clientOf(connection);
-    if (!isSame || iss !== (await client.issuer())) throw new AppError('foreign_issuer');
+    const isNamed = sameIssuer(iss, connection.issuerUrl) && iss === (await client.issuer());
+    if (!isNamed) throw new AppError('foreign_issuer');
   }
 
   complete(
@@ -213,6 +210,11 @@ export class Oidc {
   forget(): void {
     this.#clients.forget();
     this.#known = null;
+  }
+
+  /** What a logout token of the provider says. Throws AppError `oidc_not_enabled`, `invalid_logout_token`, `provider_*`. */
+  async readLogoutToken(token: string): Promise<ProviderLogout> {
+    return (await this.#clientOf(await this.#ready())).fromLogoutToken(token);
   }
 
   /** The provider under the current settings; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */

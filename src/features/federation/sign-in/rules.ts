@@ -6,6 +6,7 @@ import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Claims } from '../../../openid/claims.ts';
 import type { Caller } from '../../sessions/service.ts';
+import type { ProviderSession } from '../../sessions/start/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
@@ -200,6 +201,11 @@ export function pageOf(
   const all = { ...(code === null ? {} : { code }), ...query };
   url.search = new URLSearchParams(all).toString();
   return { kind: 'page', url: url.href, code };
+}
+
+/** What a session remembers of the sign-in at the provider. */
+export function providerSessionOf({ issuer, subject, sid }: Profile): ProviderSession {
+  return { issuer, subject, sid };
 }
 
 /** The authorization code; the provider's error text is never shown on a page. Throws AppError for a refusal. */

@@ -11,6 +11,7 @@ import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Admission, Identity } from '../arrival/service.ts';
 import type { Links } from '../linking/service.ts';
+import { wasEndedThere } from '../logout-tokens/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
@@ -26,6 +27,7 @@ import {
   type Landing,
   newFlow,
   pageOf,
+  providerSessionOf,
   type PageLanding,
   refusedLanding,
   type Return,
@@ -209,7 +211,15 @@ export class Flows {
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
     const code = this.#signInFlows.loginCode(parameters.state ?? '');
     const admit: Admission<void> = async (trx, user, notice) => {
-      await this.#loginCodes.issue(trx, { code, user, provider, redirect, notice });
+      const providerSession = providerSessionOf(profile);
+      await this.#loginCodes.issue(trx, {
+        code,
+        user,
+        provider,
+        redirect,
+        notice,
+        providerSession,
+      });
       await this.#signInFlows.settle(trx, flow, kept);
       this.#pictures.follow(trx, user, { profile, origin });
     };
@@ -222,7 +232,10 @@ export class Flows {
     const { provider } = profile;
     const admit: Admission<StartedSession> = async (trx, user, notice) => {
       await onAdmit?.(trx);
-      const { session } = await this.#sessionStart.start(trx, { user, provider, origin });
+      const providerSession = providerSessionOf(profile);
+      if (await wasEndedThere(trx, providerSession)) throw new AppError('invalid_oidc_token');
+      const start = { user, provider, origin, providerSession };
+      const { session } = await this.#sessionStart.start(trx, start);
       this.#pictures.follow(trx, user, { profile, origin });
       return { session, redirect: null, notice };
     };

@@ -14,11 +14,21 @@ interface SessionStartDependencies {
   readonly refreshTtlSeconds: number;
 }
 
+/** With what a user signed in at a provider, so that the provider can end the session. */
+export interface ProviderSession {
+  readonly issuer: string;
+  readonly subject: string;
+  /** The provider's name of its own session; null when it named none. */
+  readonly sid: string | null;
+}
+
 /** A user who has authenticated, and at which provider; `local` for a password. */
 interface SignIn {
   readonly user: UserRow;
   readonly provider: Provider;
   readonly origin: ClientInfo;
+  /** Null without a provider. */
+  readonly providerSession: ProviderSession | null;
 }
 
 /** The next step of a sign-in. A step before the session, such as a second factor, would be another kind. */
@@ -44,7 +54,8 @@ export class SessionStart {
     return { kind: 'session', session: await this.#open(trx, signIn) };
   }
 
-  async #open(trx: WriteTransaction, { user, provider, origin }: SignIn): Promise<OpenSession> {
+  async #open(trx: WriteTransaction, signIn: SignIn): Promise<OpenSession> {
+    const { user, provider, origin, providerSession } = signIn;
     const refreshToken = newRefreshToken();
     const now = Date.now();
     await insertSession(trx, {
@@ -60,7 +71,17 @@ export class SessionStart {
       last_used_at: now,
       ended_at: null,
       end_reason: null,
+      ...providerColumns(providerSession),
     });
     return { user, provider, refreshToken, authTimeMs: now };
   }
+}
+
+/** The columns of a row that remembers the provider's session. */
+export function providerColumns(session: ProviderSession | null) {
+  return {
+    provider_issuer: session?.issuer ?? null,
+    provider_subject: session?.subject ?? null,
+    provider_sid: session?.sid ?? null,
+  };
 }
