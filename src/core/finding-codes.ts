@@ -45,6 +45,7 @@ export const findingCodes = {
   token_endpoint_unavailable: ['reason'],
   apps_provable: [],
   apps_not_provable: [],
+  logout_to_register: ['uris'],
   redirects_to_register: ['uris'],
   redirects_to_local_app_url: ['uris', 'origin'],
 } as const satisfies Record<string, readonly (keyof FindingValues)[]>;

@@ -15,6 +15,7 @@ import {
   type Finding,
   finding,
   issuerFinding,
+  logoutFinding,
   noDocumentFinding,
   type DoctorSettings,
   pkceFinding,
@@ -66,6 +67,8 @@ export async function diagnose(
     const exam = { settings, metadata: read.metadata, redirectUris, authMemory };
     findings.push(await clientOf(calls, exam));
     findings.push(appsFinding(read.metadata, settings));
+    const logout = logoutFinding(read.document, redirectUris);
+    if (logout !== null) findings.push(logout);
   }
   return [...findings, register];
 }
@@ -108,13 +111,11 @@ async function reach(
 }
 
 function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
+  const { issuer, internalUrl } = settings;
   const document = documentOf(answer);
   if (document === null) {
-    const { url } = createRoute(
-      settings.issuer,
-      settings.internalUrl,
-    )(discoveryUrl(settings.issuer));
-    return { findings: [noDocumentFinding(url, answer)], metadata: null };
+    const { url } = createRoute(issuer, internalUrl)(discoveryUrl(issuer));
+    return { findings: [noDocumentFinding(url, answer)], metadata: null, document };
   }
   const own = [issuerFinding(document, settings.issuer), pkceFinding(document)];
   // The issuer and PKCE have their own findings, so the discovery finding does not repeat them.
@@ -123,11 +124,15 @@ function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
     const metadata = readMetadata({ ...document, ...rest }, settings);
     const complete = finding('discovery', 'ok', { code: 'document_complete', params: {} });
     const isUsable = own.every(({ outcome }) => outcome !== 'failed');
-    return { findings: [complete, ...own], metadata: isUsable ? metadata : null };
+    return { findings: [complete, ...own], metadata: isUsable ? metadata : null, document };
   } catch (error) {
     const params = { reason: reasonOf(error) };
     const invalid = { code: 'document_invalid', params, cure: 'correct_provider' } as const;
-    return { findings: [finding('discovery', 'failed', invalid), ...own], metadata: null };
+    return {
+      findings: [finding('discovery', 'failed', invalid), ...own],
+      metadata: null,
+      document,
+    };
   }
 }
 

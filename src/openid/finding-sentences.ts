@@ -80,6 +80,8 @@ export const findingSentences: Sentences = {
   apps_provable: () => 'Access tokens of apps can be proven by introspection',
   apps_not_provable: () =>
     'Opaque access tokens of apps cannot be proven to be meant for this server (signed ones can)',
+  logout_to_register: ({ uris }) =>
+    `To be registered there for back-channel logout: ${uris.join(' and ')}`,
   redirects_to_register: ({ uris }) => `To be registered there: ${uris.join(' and ')}`,
   redirects_to_local_app_url: ({ uris, origin }) =>
     `To be registered there: ${uris.join(' and ')}, but APP_URL is ${origin}, to which only a browser on this machine comes back`,

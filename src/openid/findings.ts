@@ -22,6 +22,7 @@ export type Check =
   | 'keys'
   | 'client'
   | 'apps'
+  | 'logout'
   | 'redirect';
 
 /** The result of one check. */
@@ -198,4 +199,15 @@ export function appsFinding(
   }
   const cure = 'set_strict_audience_check';
   return finding('apps', 'warning', { code: 'apps_not_provable', params: {}, cure });
+}
+
+/** Where a provider that tells of logouts reaches this server; null when it does not say that it does. */
+export function logoutFinding(
+  document: JsonObject,
+  redirectUris: readonly [string, ...string[]],
+): Finding | null {
+  if (document['backchannel_logout_supported'] !== true) return null;
+  // Beside the callback for browsers.
+  const uris = [new URL('backchannel-logout', redirectUris[0]).href];
+  return finding('logout', 'skipped', { code: 'logout_to_register', params: { uris } });
 }

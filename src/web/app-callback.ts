@@ -29,7 +29,7 @@ export function hasAnswer({ code, error }: AppAnswer): boolean {
 }
 
 /** The address that opens the app with the answer, as the app would get it without this page. */
-export function appAddress(scheme: string, answer: AppAnswer): string {
+function appAddress(scheme: string, answer: AppAnswer): string {
   // A space is written as %20, because apps do not read a plus as one.
   const pairs = Object.entries(answer).map(
     ([name, value]) => `${name}=${encodeURIComponent(value)}`,

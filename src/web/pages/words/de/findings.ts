@@ -75,6 +75,8 @@ export const findings = {
     `Die Signaturschlüssel lassen sich nicht lesen: ${reason}`,
   'found.keys_unusable': ({ keys }) =>
     `Der Anbieter hat keinen brauchbaren Signaturschlüssel: ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `Beim Anbieter für die Abmeldung (Back-Channel Logout) einzutragen: ${uris}.`,
   'found.name_found': ({ host, addresses, place }) =>
     `${host} wurde gefunden: ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) => `${host} ist eine IP-Adresse, kein Name.${place}`,

@@ -72,6 +72,8 @@ export const findings = {
   'found.keys_found': ({ keys }) => `Signing keys: ${keys}.`,
   'found.keys_unavailable': ({ reason }) => `The signing keys cannot be read: ${reason}`,
   'found.keys_unusable': ({ keys }) => `The provider has no signing key that can be used: ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `To be registered at the provider for back-channel logout: ${uris}.`,
   'found.name_found': ({ host, addresses, place }) => `${host} was found: ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) => `${host} is an IP address, not a name.${place}`,
   'found.name_not_found': ({ host }) => `The name ${host} was not found.`,

@@ -73,6 +73,8 @@ export const findings = {
   'found.keys_unavailable': ({ reason }) => `Las claves de firma no se pueden leer: ${reason}`,
   'found.keys_unusable': ({ keys }) =>
     `El proveedor no tiene ninguna clave de firma que se pueda usar: ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `Para registrar en el proveedor para el cierre de sesión (Back-Channel Logout): ${uris}.`,
   'found.name_found': ({ host, addresses, place }) => `Se encontró ${host}: ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) =>
     `${host} es una dirección IP, no un nombre.${place}`,

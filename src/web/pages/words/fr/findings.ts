@@ -73,6 +73,8 @@ export const findings = {
   'found.keys_unavailable': ({ reason }) => `Les clés de signature sont illisibles : ${reason}`,
   'found.keys_unusable': ({ keys }) =>
     `Le fournisseur n’a aucune clé de signature utilisable : ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `À enregistrer chez le fournisseur pour la déconnexion (Back-Channel Logout) : ${uris}.`,
   'found.name_found': ({ host, addresses, place }) => `Nom ${host} trouvé : ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) => `${host} est une adresse IP, pas un nom.${place}`,
   'found.name_not_found': ({ host }) => `Nom ${host} introuvable.`,
