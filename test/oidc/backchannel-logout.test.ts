@@ -92,6 +92,17 @@ describe('a logout at the provider leaves', () => {
     expect(await live(scene, tokens)).toEqual([false, true, true, true]);
   });
 
+  test('sessions that began at the issuer that was set up before', async () => {
+    await using scene = await openScene();
+    const tokens = [await signIn(scene, 's1'), await signIn(scene, null)];
+    await scene.app.database.write((trx) =>
+      trx.updateTable('sessions').set({ provider_issuer: 'https://old.example.com' }).execute(),
+    );
+    expect((await logout(scene, { sid: 's1' })).status).toBe(200);
+    expect((await logout(scene)).status).toBe(200);
+    expect(await live(scene, tokens)).toEqual([true, true]);
+  });
+
   test('everybody where there is nobody to end, and answers 200 all the same', async () => {
     await using scene = await openScene();
     const token = await signIn(scene, 's1');
