@@ -11,6 +11,8 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
+import { GroupAdministration } from './features/admin/groups/service.ts';
+import { Memberships } from './features/admin/memberships/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { UserPage } from './features/admin/user-page/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
@@ -98,7 +100,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     pendingSignIns: [forgetCodes, forgetFlows],
     otherCredentials: [forgetApiToken],
   });
-  const sessionStart = new SessionStart({ audit, users, refreshTtlSeconds });
+  const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
   const sessionList = new SessionList({ database, audit, sessions });
   const reauthentication = new Reauthentication({
     database,
@@ -214,6 +216,7 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     sessions,
     reauthentication,
     images,
+    connections,
   });
   const passwordResets = new PasswordResets({
     database,
@@ -224,21 +227,19 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     accounts,
   });
   const selection = new Selection({ accounts });
+  const groups = new GroupAdministration({ database, audit, users, sessions });
+  const memberships = new Memberships({ accounts });
   const waiting = new Waiting({ database, audit, users, images });
   const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
-  const userPage = new UserPage({
-    database,
-    connections,
-    users,
-    credentials,
-    sessionList,
-  });
+  const userPage = new UserPage({ database, connections, users, credentials, sessionList });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
   return {
     accounts,
     passwordResets,
     selection,
+    groups,
+    memberships,
     waiting,
     admin,
     firstSteps,

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
 import { documentation } from './support/documentation.ts';
+import { addGroup } from './support/groups.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
 import {
@@ -13,6 +14,8 @@ import {
   password,
   startSession,
 } from './support/people.ts';
+import { oidcEnv } from './support/oidc-scene.ts';
+import { startProvider } from './support/provider/provider.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
 
 /** A request that succeeds when its sender may send it. */
@@ -22,8 +25,10 @@ interface Row {
   readonly picture?: true;
   /** Whether everybody is linked to GitHub. */
   readonly isLinked?: true;
+  /** Whether there is an OpenID provider that answers. */
+  readonly hasProvider?: true;
   /** Whose thing the `{id}` of the path is. */
-  readonly target?: 'own session' | 'other user' | 'pending user';
+  readonly target?: 'own session' | 'other user' | 'pending user' | 'group';
 }
 
 const rows: Readonly<Record<string, Row>> = {
@@ -52,6 +57,10 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/admin/settings/registration': {},
   'get /api/admin/settings/oidc': {},
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
+  'get /api/admin/settings/oidc/options': {},
+  'patch /api/admin/settings/oidc/options': { json: { prompt: 'login' } },
+  'get /api/admin/settings/oidc/sign-in-test': {},
+  'post /api/admin/settings/oidc/sign-in-test': { json: {}, hasProvider: true },
   'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
   'get /api/admin/settings/providers': {},
   'get /api/admin/settings/providers/{provider}': {},
@@ -79,6 +88,11 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
+  'get /api/admin/groups': {},
+  'post /api/admin/groups': { json: { name: 'family' } },
+  'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },
+  'delete /api/admin/groups/{id}': { target: 'group' },
+  'put /api/admin/users/{id}/groups': { target: 'other user', json: { groups: [] } },
 };
 
 /** A provider and an app that are set up. */
@@ -164,7 +178,9 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
       expect(await refusing.snapshot()).toEqual(before);
       return;
     }
-    await using app = await createTestApp(setUp);
+    await using provider = row.hasProvider === true ? await startProvider() : null;
+    const env = provider === null ? setUp : { ...setUp, ...oidcEnv(provider) };
+    await using app = await createTestApp(env);
     // One administrator who stays, so that no row is the last one.
     await addSignedIn(app, { isAdmin: true });
     const bearer = await bearerOf(app, caller);
@@ -191,6 +207,7 @@ async function linkEverybody(app: TestApp): Promise<void> {
 }
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
+  if (row.target === 'group') return formatId(await addGroup(app, 'family'));
   if (row.target === 'own session') {
     const list = bearer === null ? null : await app.get('/api/auth/sessions', bearer);
     const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];

@@ -7,6 +7,8 @@ import * as knownNetworks from './migrations/002-known-networks.ts';
 import * as severalInstances from './migrations/003-several-instances.ts';
 import * as language from './migrations/004-language.ts';
 import * as signingKeys from './migrations/005-signing-keys.ts';
+import * as groups from './migrations/006-groups.ts';
+import * as providerSignOut from './migrations/008-provider-sign-out.ts';
 import * as providerSessions from './migrations/009-provider-sessions.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
@@ -23,6 +25,8 @@ const steps: Readonly<Record<string, Step>> = {
   '003-several-instances': severalInstances,
   '004-language': language,
   '005-signing-keys': signingKeys,
+  '006-groups': groups,
+  '008-provider-sign-out': providerSignOut,
   '009-provider-sessions': providerSessions,
 };
 

@@ -62,6 +62,8 @@ export interface ExchangeCodeTable {
   created_at: number;
   expires_at: number;
   used_at: number | null;
+  /** Kept for the session; see `sessions`. */
+  provider_sign_out: Uint8Array | null;
   /** The issuer and subject with which the user signed in; null without a provider, and for rows from before. */
   provider_issuer: string | null;
   provider_subject: string | null;

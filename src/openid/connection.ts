@@ -6,12 +6,14 @@ import type { Discovery } from './discovery.ts';
 import { exactIssuer, type IdTokenRules } from './id-token.ts';
 import type { Keys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
+import type { SignOut } from './sign-out.ts';
+import type { ProfilePaths } from './profile-claims.ts';
 
 /** OAuth 2.0 Multiple Response Types section 2.1, OAuth 2.0 Form Post Response Mode. */
 export type ResponseMode = 'query' | 'form_post';
 
 /** How a provider is configured at this server. */
-export interface OpenIdSettings {
+export interface OpenIdSettings extends ProfilePaths {
   /** As configured; the issuer that the provider announces may differ by one slash at the end. */
   readonly issuer: string;
   readonly clientId: string;
@@ -24,8 +26,16 @@ export interface OpenIdSettings {
   readonly internalUrl: string | null;
   /** How the provider sends the browser back; `query` is the default of the code flow and is not sent. */
   readonly responseMode: ResponseMode;
+  /** Whether users choose an account there even if signed in; default: no. */
+  readonly asksForAccount?: boolean;
+  /** Where the provider sends a browser back to after a sign-out there; null or absent: none is wanted. */
+  readonly signOutReturn?: string | null;
   /** Further clients whose tokens apps may present. */
   readonly mobileClientIds: readonly string[];
+  /** The scopes that a sign-in in a browser asks for, in this order. */
+  readonly scopes: readonly string[];
+  /** Where the groups of a user are, by the paths of their claims; empty when a sign-in does not depend on groups. */
+  readonly groupClaims: readonly string[];
 }
 
 /** The verified claims of one user. At least one of the two is present; `sub` is the same in both. */
@@ -36,6 +46,8 @@ export interface VerifiedAnswer {
   readonly userinfo: Claims | null;
   /** Why the sign-in went on without userinfo although it was needed; null when it was not. */
   readonly userinfoProblem: AppError | null;
+  /** What ends the session at the provider too; absent without `signOutReturn`, and where the provider cannot. */
+  readonly signOut?: SignOut | null;
 }
 
 /** What every sign-in at one provider uses. */

@@ -1,7 +1,7 @@
-import { AppError } from '../core/errors.ts';
 import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
 import { isLoopbackHost } from '../core/network.ts';
 import { sameIssuer } from '../core/issuer.ts';
+import type { OidcOptionValues } from '../core/oidc-options.ts';
 import { type JsonObject, quote } from '../core/json.ts';
 import type { OutboundResponse } from '../io/outbound.ts';
 import type { ClientAuthMode } from './client-authentication.ts';
@@ -23,6 +23,12 @@ export type Check =
   | 'client'
   | 'apps'
   | 'logout'
+  | 'options'
+  | 'profile'
+  | 'prompt'
+  | 'sign_out'
+  | 'scopes'
+  | 'groups'
   | 'redirect';
 
 /** The result of one check. */
@@ -48,6 +54,12 @@ export interface DoctorSettings {
   readonly allowHttp: boolean;
   /** The origin that this server calls in place of the issuer's; null: the issuer's own. */
   readonly internalUrl: string | null;
+  /** The further settings; absent for a test without them. */
+  readonly options?: OidcOptionValues;
+  /** The scopes that a sign-in asks for. */
+  readonly scopes: readonly string[];
+  /** The paths of the claims with the groups of a user; empty when no setting needs groups. */
+  readonly groupClaims: readonly string[];
 }
 
 interface Found<Code extends FindingCode> {
@@ -180,13 +192,6 @@ export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
     params: { offered: quote(idTokenAlgorithms) },
     cure: 'choose_signing_key',
   });
-}
-
-/** The message for the operator in a refusal. */
-export function reasonOf(error: unknown): string {
-  const cause = error instanceof AppError ? error.cause : error;
-  const text = cause instanceof Error ? cause.message : 'the provider gave an unexpected answer';
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Says whether access tokens of apps can be proven to be meant for this server. */

@@ -1,3 +1,4 @@
+import { sameIssuer } from '../core/issuer.ts';
 import { askToSignInAnew, authorizationUrl } from '../io/oauth-urls.ts';
 import type { Outbound } from '../io/outbound.ts';
 import { createAddressRule } from './address-rule.ts';
@@ -15,8 +16,10 @@ import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
 import { type ProviderLogout, verifyLogoutToken } from './logout-token.ts';
 import { createKeys, discoveredKeySet } from './keys.ts';
+import { type ProviderKind, providerKindOf } from './provider-kind.ts';
 import { refuseTokens } from './refusal.ts';
 import { createRoute } from './route.ts';
+import { scopesFor } from './scopes.ts';
 import {
   type AudienceCheck,
   canIntrospect,
@@ -41,9 +44,9 @@ interface Flow {
  */
 export interface OpenIdProvider {
   readonly settings: OpenIdSettings;
-  /** The issuer as the provider spells it. */
-  issuer(): Promise<string>;
-  /** The authorization URL: code flow, PKCE S256, scope `openid email profile`. */
+  /** Whether an `iss` names this provider, as the settings or as the provider itself spell its issuer. */
+  hasIssuer(iss: string): Promise<boolean>;
+  /** The authorization URL: code flow, PKCE S256. */
   authorizationUrl(flow: Flow): Promise<URL>;
   /** Throws `foreign_issuer`, `provider_refused` (invalid code), `provider_answer_invalid`. */
   redeem(answer: BrowserAnswer): Promise<VerifiedAnswer>;
@@ -60,6 +63,8 @@ export interface OpenIdProvider {
    * configured credentials, and no token has proved itself as a JWT since the start.
    */
   canProveAudience(): Promise<boolean>;
+  /** Which program the provider is. */
+  kind(): Promise<ProviderKind>;
 }
 
 interface Outside {
@@ -83,13 +88,18 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
   };
   return {
     settings,
-    issuer: async () => (await connection.discovery.metadata()).issuer,
+    hasIssuer: async (iss) =>
+      iss === settings.issuer ||
+      // Nothing is asked for the sake of a stranger's text.
+      (sameIssuer(iss, settings.issuer) && iss === (await connection.discovery.metadata()).issuer),
     authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
-      const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
-      const scopes = ['openid', 'email', 'profile'];
-      const { clientId, responseMode } = settings;
+      const metadata = await connection.discovery.metadata();
+      const { authorizationEndpoint: endpoint } = metadata;
+      const scopes = scopesFor(settings, metadata);
+      const { clientId, responseMode, asksForAccount = false } = settings;
       const mode = responseMode === 'query' ? {} : { response_mode: responseMode };
-      const extra = { nonce, ...mode, ...(isFresh ? askToSignInAnew('login') : {}) };
+      const choice = asksForAccount ? { prompt: 'select_account' } : {};
+      const extra = { nonce, ...mode, ...(isFresh ? askToSignInAnew('login') : choice) };
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },
     redeem: (answer) =>
@@ -106,6 +116,7 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
       withDeadline(totalMs, () => readLogoutToken(connection, logoutToken)),
     canProveAudience: async () =>
       hasJwtProof || canIntrospect(await connection.discovery.metadata(), settings),
+    kind: async () => providerKindOf(await connection.discovery.metadata()),
   };
 }
 

@@ -27,7 +27,7 @@ test('users come as a file with the fields of the list', async () => {
     /^attachment; filename="users-\d{4}-\d{2}-\d{2}\.csv"$/,
   );
   expect(header).toBe(
-    'id,email,name,profileImage,isAdmin,status,createdAt,updatedAt,authMethod,identities,lastLoginAt',
+    'id,email,name,profileImage,isAdmin,status,createdAt,updatedAt,authMethod,identities,lastLoginAt,groups',
   );
   expect(lines).toEqual([
     expect.stringMatching(

@@ -73,11 +73,10 @@ async function underWayOf(app: TestApp, { user }: Pick<Owner, 'user'>) {
 
 async function issueCode(app: TestApp, { user }: Pick<Owner, 'user'>): Promise<string> {
   const code = crypto.randomUUID();
-  const grant = { code, user, provider: 'github', redirect: null, notice: null } as const;
-  const providerSession = { issuer: 'https://github.com', subject: '1', sid: null };
-  await app.database.write((trx) =>
-    app.services.loginCodes.issue(trx, { ...grant, providerSession }),
-  );
+  const issuer = 'https://github.com';
+  const profile = { provider: 'github', issuer, subject: '1', sid: null } as const;
+  const grant = { code, user, profile, redirect: null, notice: null };
+  await app.database.write((trx) => app.services.loginCodes.issue(trx, grant));
   return code;
 }
 

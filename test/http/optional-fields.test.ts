@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
 import { documentation } from '../support/documentation.ts';
 import type { JsonSchema } from '../support/json-schema.ts';
+import { addGroup } from '../support/groups.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 
@@ -40,7 +41,9 @@ test('there are such operations', () => {
 test.each(operations)('$method $path takes null for $fields', async (operation) => {
   const { method, path, fields, example } = operation;
   const admin = await addSignedIn(app, { isAdmin: true });
-  const { id } = await addPerson(app);
+  const { id } = path.includes('/groups/')
+    ? { id: await addGroup(app, path) }
+    : await addPerson(app);
   const answer = await app.send({
     method: method.toUpperCase(),
     path: path.replace('{id}', formatId(id)).replace('{provider}', 'microsoft'),

@@ -25,6 +25,7 @@ export function profile(change: Partial<Omit<Profile, 'email'>> & { email?: stri
     pictureUrl: null,
     sid: null,
     pictureOrigin: null,
+    groups: null,
     ...rest,
   };
   return all;
@@ -60,6 +61,7 @@ export const rules: IdentityRules = {
   createsAccounts: true,
   obeysClosedMode: false,
   linksByEmail: true,
+  groups: null,
 };
 
 /** Gives an account an identity, as an earlier sign-in would have. */

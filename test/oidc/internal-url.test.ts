@@ -48,11 +48,12 @@ test('clients are told the public issuer, never the internal address', async () 
 
 describe('the check of the provider', () => {
   const redirectUris = ['https://auth.example.com/callback'] as const;
+  const own = { redirectUris, signOutReturn: 'https://auth.example.com/login' };
 
   test('asks at the internal address, says so, and finds nothing else', async () => {
     await using provider = await startHealthyProvider({ publicOrigin });
     const settings = { ...settingsOf(provider), internalUrl: provider.origin };
-    const findings = await diagnose(settings, { outbound: createOutbound(), redirectUris });
+    const findings = await diagnose(settings, { outbound: createOutbound(), ...own });
     checkFindings(findings);
     expect(complaints(findings)).toEqual({});
     const [, connection] = findings;
@@ -77,7 +78,7 @@ describe('the check of the provider', () => {
         const { pathname } = new URL(request.url);
         return loopback({ ...request, url: provider.origin + pathname, allowAddress: () => true });
       },
-      redirectUris,
+      ...own,
     });
     expect(complaints(findings)).toEqual({
       'connection warning': expect.stringMatching(/over plain http/),
@@ -87,7 +88,7 @@ describe('the check of the provider', () => {
   test('names the internal address when nothing answers there', async () => {
     await using provider = await startHealthyProvider({ publicOrigin });
     const settings = { ...settingsOf(provider), internalUrl: 'http://127.0.0.1:9' };
-    const findings = await diagnose(settings, { outbound: createOutbound(), redirectUris });
+    const findings = await diagnose(settings, { outbound: createOutbound(), ...own });
     expect(complaints(findings)).toEqual({
       'connection failed': expect.stringMatching(/^127\.0\.0\.1:9 could not be reached/),
     });
@@ -97,7 +98,7 @@ describe('the check of the provider', () => {
     await using provider = await startHealthyProvider({ publicOrigin });
     provider.script({ discovery: { status: 404, text: '' } });
     const settings = { ...settingsOf(provider), internalUrl: provider.origin };
-    const findings = await diagnose(settings, { outbound: createOutbound(), redirectUris });
+    const findings = await diagnose(settings, { outbound: createOutbound(), ...own });
     expect(complaints(findings)['discovery failed']).toContain(
       `at ${provider.origin}/.well-known/openid-configuration`,
     );

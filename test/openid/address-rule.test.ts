@@ -86,6 +86,10 @@ test('a whole sign-in asks no neighbour of an issuer that failed at its private 
     internalUrl: null,
     responseMode: 'query',
     mobileClientIds: [],
+    scopes: ['openid'],
+    groupClaims: [],
+    emailClaims: ['email'],
+    nameClaims: ['name'],
   } as const;
   const outbound = createOutbound();
   let isFailing = false;

@@ -77,16 +77,15 @@ interface RealProviderOptions {
   readonly redirectUris?: readonly string[];
   /** Where it tells of a logout; default nowhere. */
   readonly logoutUri?: string;
+  /** Where it may send browsers back to after a sign-out. */
+  readonly signOutReturns?: readonly string[];
 }
 
-export async function startRealProvider({
-  redirectUris = [],
-  logoutUri,
-}: RealProviderOptions = {}): Promise<RealProvider> {
+export async function startRealProvider(options: RealProviderOptions = {}): Promise<RealProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = await createProvider(issuer, withRedirects(redirectUris, logoutUri));
+  const provider = await createProvider(issuer, withAddresses(options));
   provider.use(pages(provider));
   const handle = provider.callback();
   server.on('request', (request, response) => void handle(request, response));
@@ -165,14 +164,21 @@ function claimsOf(login: string) {
     : { ...grace, sub: login, email: `${login}@example.com`, name: login };
 }
 
-function withRedirects(more: readonly string[], logoutUri?: string): ClientMetadata[] {
+function withAddresses({
+  redirectUris = [],
+  logoutUri,
+  signOutReturns = [],
+}: RealProviderOptions): ClientMetadata[] {
   const logout =
     logoutUri === undefined
       ? {}
       : { backchannel_logout_uri: logoutUri, backchannel_logout_session_required: true };
   return clients.map((client) =>
     client.redirect_uris?.includes(callback) === true
-      ? { ...client, ...logout, redirect_uris: [...client.redirect_uris, ...more] }
+      ? Object.assign({}, client, logout, {
+          redirect_uris: [...client.redirect_uris, ...redirectUris],
+          post_logout_redirect_uris: [...signOutReturns],
+        })
       : client,
   );
 }

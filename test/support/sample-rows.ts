@@ -4,6 +4,7 @@ import type { ExchangeCodeRow } from '../../src/features/federation/login-codes/
 import type { FlowRow } from '../../src/features/federation/flow-store/queries.ts';
 import type { IdentityRow } from '../../src/features/federation/identities/queries.ts';
 import type { SessionRow } from '../../src/features/sessions/list/queries.ts';
+import type { GroupRow } from '../../src/features/groups/queries.ts';
 import type { UserRow } from '../../src/features/users/queries.ts';
 
 export const id = newId();
@@ -19,7 +20,7 @@ export const setting = {
 export const apiToken = { user_id: id, token_hash: bytes, ciphertext: bytes, created_at: 1 };
 export const ending = { reason: 'signed_out', now: 1 };
 
-export const user: UserRow = {
+export const user: Omit<UserRow, 'group_names'> = {
   id,
   email: 'grace@example.com',
   email_key: 'grace@example.com',
@@ -40,6 +41,8 @@ export const user: UserRow = {
   waits_from: null,
   failures_forgiven_at: null,
   language: null,
+  admin_group: null,
+  admin_group_until: null,
 };
 
 export const session: SessionRow = {
@@ -59,9 +62,20 @@ export const session: SessionRow = {
   earlier_areas: null,
   rotated_from_unknown: 0,
   repeated_from: null,
+  expires_at: null,
+  provider_sign_out: null,
   provider_issuer: null,
   provider_subject: null,
   provider_sid: null,
+};
+
+export const group: GroupRow = {
+  id,
+  name: 'x',
+  description: null,
+  source: 'local',
+  created_at: 1,
+  updated_at: 1,
 };
 
 export const identity: IdentityRow = {
@@ -86,6 +100,7 @@ export const exchangeCode: ExchangeCodeRow = {
   session_id: null,
   created_at: 1,
   expires_at: 1,
+  provider_sign_out: null,
   used_at: null,
   provider_issuer: null,
   provider_subject: null,

@@ -20,7 +20,8 @@ export async function openOidcSite(env: Env = {}): Promise<Site> {
   const place = findPlace();
   const redirectUris = [`${place.origin}/api/auth/oidc/callback`];
   const logoutUri = `${place.origin}/api/auth/oidc/backchannel-logout`;
-  const provider = await startRealProvider({ redirectUris, logoutUri });
+  const signOutReturns = [`${place.origin}/login`];
+  const provider = await startRealProvider({ redirectUris, logoutUri, signOutReturns });
   const oidc = {
     OIDC_ENABLED: 'true',
     OIDC_PROVIDER_NAME: 'Pocket ID',
@@ -108,6 +109,7 @@ export async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void
     pictureUrl: null,
     sid: null,
     pictureOrigin: null,
+    groups: null,
   } as const;
   await app.database.write((trx) => addIdentity(trx, userId, profile));
 }

@@ -160,9 +160,10 @@ export class Stage {
     const { database, loginCodes } = this.#services;
     const user = await userOf(database.read, email);
     const code = base64url.encode(randomBytes(32), { includePadding: false });
-    const providerSession = { issuer: 'https://id.example.com', subject: email, sid: null };
-    const grant = { code, user, provider: 'oidc', redirect: null, notice: null } as const;
-    await database.write((trx) => loginCodes.issue(trx, { ...grant, providerSession }));
+    const issuer = 'https://id.example.com';
+    const profile = { provider: 'oidc', issuer, subject: email, sid: null } as const;
+    const grant = { code, user, profile, redirect: null, notice: null };
+    await database.write((trx) => loginCodes.issue(trx, grant));
     return code;
   }
 

@@ -2,6 +2,7 @@ import type { Insertable, Kysely } from 'kysely';
 import type { Id } from '../../core/uuid.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { ApiTokenTable, Schema } from '../../db/schema.ts';
+import { joinedNamesOf } from '../groups/service.ts';
 
 export async function findCiphertext(
   db: Kysely<Schema>,
@@ -41,6 +42,7 @@ export function prepareFindOwner(db: Kysely<Schema>) {
       .innerJoin('users as u', 'u.id', 'a.user_id')
       .leftJoin('identities as i', 'i.user_id', 'u.id')
       .selectAll('u')
+      .select(joinedNamesOf(base, 'u.id'))
       .select('i.provider as identity_provider')
       .where('a.token_hash', '=', parameter<Uint8Array>('tokenHash')),
   );

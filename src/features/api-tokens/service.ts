@@ -55,12 +55,8 @@ export class ApiTokens {
     const rows = await this.#database.find(this.#findOwner, { tokenHash: sha256(token) });
     const row = rows[0];
     if (row === undefined || row.status !== 'active') throw new AppError('invalid_token');
-    return {
-      userId: row.id,
-      sessionId: null,
-      isAdmin: row.is_admin === 1,
-      me: { ...showUser(row), authIdentities: signInMethods(rows) },
-    };
+    const me = { ...showUser(row, null), authIdentities: signInMethods(rows) };
+    return { userId: row.id, sessionId: null, isAdmin: me.isAdmin, me };
   }
 
   /** The user's token, or null. */

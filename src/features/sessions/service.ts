@@ -13,7 +13,9 @@ import type { WriteTransaction, WriteWork } from '../../db/port.ts';
 import type { AccessTokens, VerifiedToken } from '../../io/access-tokens.ts';
 import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, signInMethods } from '../users/rules.ts';
+import { hasEnded } from './rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
+import { rightsOf } from './rules.ts';
 import type { Me, Tokens } from './schema.ts';
 import {
   deleteSessions,
@@ -107,16 +109,18 @@ export class Sessions {
     const { userId, sessionId } = token;
     const rows = await this.#database.find(this.#findCaller, { userId, sessionId });
     const row = rows[0];
-    const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
+    const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
+    const user = presentUser(row, token.subject, row.provider);
+    const me = { ...user, authIdentities: signInMethods(rows) };
     return {
       userId,
       sessionId,
       tokenVersion: token.tokenVersion,
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
-      isAdmin: row.is_admin === 1,
-      me: { ...presentUser(row, token.subject), authIdentities: signInMethods(rows) },
+      isAdmin: me.isAdmin,
+      me,
     };
   }
 
@@ -138,7 +142,7 @@ export class Sessions {
     const token = await this.#verified(accessToken);
     if (token === null) return false;
     const rows = await this.#database.find(this.#findCaller, { ...token });
-    return rows.some((row) => row.ended_at !== null);
+    return rows.some((row) => hasEnded(row, Date.now()));
   }
 
   /**
@@ -148,7 +152,8 @@ export class Sessions {
    */
   async requireLive(trx: WriteTransaction, { userId, sessionId }: Caller): Promise<void> {
     const [row] = await this.#findLive.run(trx, { userId, sessionId });
-    if (row?.ended_at !== null || row.status !== 'active') throw new AppError('invalid_token');
+    const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
+    if (!isLive) throw new AppError('invalid_token');
   }
 
   /**
@@ -174,7 +179,7 @@ export class Sessions {
     subject: Omit<OpenSession, 'refreshToken'> & { readonly sessionId: Id },
   ): Promise<Omit<Tokens, 'refresh_token'>> {
     return {
-      access_token: await this.#accessTokens.sign(subject),
+      access_token: await this.#accessTokens.sign({ ...subject, ...rightsOf(subject) }),
       token_type: 'Bearer',
       expires_in: this.#accessTokens.ttlSeconds,
     };

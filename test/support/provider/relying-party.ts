@@ -28,6 +28,10 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
       internalUrl: null,
       responseMode: 'query',
       mobileClientIds: [],
+      scopes: ['openid', 'email', 'profile'],
+      groupClaims: [],
+      emailClaims: ['email'],
+      nameClaims: ['name'],
       ...settings,
     },
     {

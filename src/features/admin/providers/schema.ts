@@ -95,6 +95,12 @@ const checks = [
   'client',
   'apps',
   'logout',
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
+  'scopes',
+  'groups',
   'redirect',
 ] as const;
 

@@ -16,6 +16,7 @@ import type { Connections } from '../../providers/service.ts';
 import type { OAuth } from '../../federation/social/service.ts';
 import { appRedirectUri } from '../../federation/oidc/rules.ts';
 import type { Oidc } from '../../federation/oidc/service.ts';
+import type { UnprovenTokens } from '../../federation/unproven-tokens/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import type { SettingState } from '../../settings/service.ts';
 import type { Users } from '../../users/service.ts';
@@ -44,6 +45,7 @@ interface ProviderSettingsDependencies {
   readonly sessions: Sessions;
   readonly connections: Connections;
   readonly oidc: Oidc;
+  readonly unprovenTokens: UnprovenTokens;
   readonly oauth: OAuth;
   readonly testLimit: RateLimits['oidcTests'];
   readonly allowHttp: boolean;
@@ -67,6 +69,7 @@ export class ProviderSettings {
   readonly #sessions: Sessions;
   readonly #connections: Connections;
   readonly #oidc: Oidc;
+  readonly #unprovenTokens: UnprovenTokens;
   readonly #oauth: OAuth;
   readonly #testLimit: RateLimits['oidcTests'];
   readonly #allowHttp: boolean;
@@ -79,6 +82,7 @@ export class ProviderSettings {
     sessions,
     connections,
     oidc,
+    unprovenTokens,
     oauth,
     testLimit,
     allowHttp,
@@ -90,6 +94,7 @@ export class ProviderSettings {
     this.#sessions = sessions;
     this.#connections = connections;
     this.#oidc = oidc;
+    this.#unprovenTokens = unprovenTokens;
     this.#oauth = oauth;
     this.#testLimit = testLimit;
     this.#allowHttp = allowHttp;
@@ -98,7 +103,7 @@ export class ProviderSettings {
 
   async oidc(): Promise<OidcSettings> {
     const stored = await this.#connections.oidc();
-    const { clientSecret, lockedBy, ...connection } = stored;
+    const { clientSecret, lockedBy, options: _, needsGroups: __, ...connection } = stored;
     const internal = await this.#connections.disableInternalAuth();
     return {
       ...connection,
@@ -109,7 +114,7 @@ export class ProviderSettings {
       isLocked: lockedBy !== null,
       lockedBy,
       isInternalAuthLocked: internal.isLocked,
-      acceptsUnprovenTokens: this.#oidc.acceptsUnprovenSoFar(stored),
+      acceptsUnprovenTokens: this.#unprovenTokens.areAcceptedSoFar(stored),
     };
   }
 
@@ -210,12 +215,9 @@ export class ProviderSettings {
   }
 
   async #oidcValues(trx: WriteTransaction): Promise<SettingValues> {
-    const {
-      lockedBy: _,
-      source: __,
-      secretUnreadable,
-      ...values
-    } = await this.#connections.oidc(trx);
+    const connection = await this.#connections.oidc(trx);
+    const { lockedBy: _, source: __, options: ___, needsGroups: ____, ...known } = connection;
+    const { secretUnreadable, ...values } = known;
     const { value: disableInternalAuth } = await this.#connections.disableInternalAuth(trx);
     const clientSecret = secretUnreadable ? unreadable : values.clientSecret;
     return { ...values, clientSecret, disableInternalAuth };
@@ -232,12 +234,13 @@ export class ProviderSettings {
   /** Whether at least one administrator can still sign in by a method that the account has. */
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
     const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
-    return (await signInMethodsOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
-      if (takesPasswords && password_hash !== null) return true;
-      if (issuer === null) return false;
-      return providers.some(
-        (open) => open.provider === provider && sameIssuer(open.issuer, issuer),
-      );
+    return (await signInMethodsOfAdmins(trx)).some(({ is_admin, provider, issuer, ...user }) => {
+      const canSignIn =
+        issuer !== null &&
+        providers.some((it) => it.provider === provider && sameIssuer(it.issuer, issuer));
+      // Who is an administrator by a group is one only after a sign-in at the OpenID provider.
+      if (is_admin === 0) return canSignIn && provider === 'oidc';
+      return canSignIn || (takesPasswords && user.password_hash !== null);
     });
   }
 }

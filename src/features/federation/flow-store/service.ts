@@ -18,6 +18,7 @@ import {
   deleteFlows,
   deleteFlowsOf,
   deleteOldestFlows,
+  findLandingOf,
   type FlowRow,
   fullestNetwork,
   keepName,
@@ -35,6 +36,7 @@ export {
   deleteExpiredFlows as expire,
   deleteFlows as forgetAll,
   deleteFlowsOf as forget,
+  findLandingOf,
   type FlowRow,
 };
 
@@ -213,14 +215,10 @@ export class SignInFlows {
     await this.#database.write((trx) => keepName(trx, stateHash, { redirectUri, name }));
   }
 
-  /** Stores the answer, in the transaction of the sign-in. */
-  async settle(
-    trx: WriteTransaction,
-    { state_hash: stateHash }: FlowRow,
-    landing: KeptLanding,
-  ): Promise<void> {
-    const expiresAt = Date.now() + repeatMs;
-    await settleFlow(trx, stateHash, { landing: JSON.stringify(landing), expiresAt });
+  /** Stores the answer, in the transaction of the sign-in. The result of a test is kept until it is looked at. */
+  async settle(trx: WriteTransaction, flow: FlowRow, landing: KeptLanding): Promise<void> {
+    const expiresAt = Date.now() + (landing.report === undefined ? repeatMs : flowLifeMs);
+    await settleFlow(trx, flow.state_hash, { landing: JSON.stringify(landing), expiresAt });
   }
 
   /** The login code of a flow, derived from its state: equal for repeated requests, unpredictable without the key. */
@@ -244,7 +242,6 @@ function prepareQueries(db: Database['read']) {
 }
 
 function busyUntil(time: number, now: number): AppError {
-  return new AppError('server_busy', {
-    retryAfterSeconds: Math.max(1, Math.ceil((time - now) / 1000)),
-  });
+  const retryAfterSeconds = Math.max(1, Math.ceil((time - now) / 1000));
+  return new AppError('server_busy', { retryAfterSeconds });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { parseEmail } from '../../../core/email.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import { type Id, newId } from '../../../core/uuid.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
@@ -26,7 +27,6 @@ export {
   type IdentityRow,
   rememberUnlinked,
   stopFollowingEmail,
-  wasUnlinked,
 };
 
 /** Links an identity to an account that has other sign-in methods. */
@@ -78,4 +78,19 @@ export async function isProven(db: Kysely<Schema>, user: UserRow): Promise<boole
     const email = row.email_verified === 1 && row.email !== null ? parseEmail(row.email) : null;
     return email !== null && 'value' in email && email.value.key === user.email_key;
   });
+}
+
+/** Whether the user's address is verified, and whether it must not link an identity of the profile to the account. */
+export async function standingOf(
+  db: Kysely<Schema>,
+  user: UserRow,
+  profile: Profile,
+): Promise<{ readonly isProven: boolean; readonly mayNotLink: boolean }> {
+  const identities = await identitiesOfUser(db, user.id);
+  const { issuer, subject } = profile;
+  const hasOther = identities.some(
+    (row) => sameIssuer(row.issuer, issuer) && row.subject !== subject,
+  );
+  const mayNotLink = hasOther || (await wasUnlinked(db, profile));
+  return { isProven: await isProven(db, user), mayNotLink };
 }

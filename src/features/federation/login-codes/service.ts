@@ -11,10 +11,13 @@ import type { CodeHolder } from '../../../http/code-cookie.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Notice } from '../arrival/rules.ts';
+import type { Profile } from '../identities/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
 import type { OpenSession, Sessions } from '../../sessions/service.ts';
+import type { ProviderSignOuts } from '../../sessions/provider-sign-out/service.ts';
 import {
   providerColumns,
+  providerSessionIn,
   type ProviderSession,
   type SessionStart,
 } from '../../sessions/start/service.ts';
@@ -47,6 +50,7 @@ interface ExchangeDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly sessionStart: SessionStart;
+  readonly signOuts: ProviderSignOuts;
 }
 
 /** A started session, and what its response contains besides the tokens. */
@@ -62,6 +66,11 @@ interface ShownCode {
   readonly holder: CodeHolder;
 }
 
+interface Redeemed {
+  readonly user: UserRow;
+  readonly row: ExchangeCodeRow;
+}
+
 const codeLifeMs = 60_000;
 // A used code is kept for a day: a second use of it ends the session it started.
 const codeMemoryMs = 24 * 60 * 60 * 1000;
@@ -73,6 +82,7 @@ export class LoginCodes {
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #sessionStart: SessionStart;
+  readonly #signOuts: ProviderSignOuts;
 
   constructor({
     database,
@@ -81,6 +91,7 @@ export class LoginCodes {
     users,
     sessions,
     sessionStart,
+    signOuts,
   }: ExchangeDependencies) {
     this.#database = database;
     this.#audit = audit;
@@ -88,6 +99,7 @@ export class LoginCodes {
     this.#users = users;
     this.#sessions = sessions;
     this.#sessionStart = sessionStart;
+    this.#signOuts = signOuts;
   }
 
   /** Stores the hash of a code for a user who has just signed in at a provider. */
@@ -97,24 +109,27 @@ export class LoginCodes {
       /** 256 random or derived bits. */
       readonly code: string;
       readonly user: UserRow;
-      readonly provider: Provider;
+      readonly profile: ProviderSession & Pick<Profile, 'provider' | 'signOut'>;
       readonly redirect: string | null;
       readonly notice: Notice;
-      readonly providerSession: ProviderSession;
     },
   ): Promise<void> {
     const now = Date.now();
+    const codeHash = sha256(grant.code);
+    const { provider, signOut = null } = grant.profile;
+    await signOut?.onKeep(trx);
     await insertCode(trx, {
-      code_hash: sha256(grant.code),
+      code_hash: codeHash,
       user_id: grant.user.id,
-      provider: grant.provider,
+      provider,
       redirect: grant.redirect,
       notice: grant.notice,
       session_id: null,
       created_at: now,
       expires_at: now + codeLifeMs,
       used_at: null,
-      ...providerColumns(grant.providerSession),
+      provider_sign_out: signOut && this.#signOuts.sealFor(codeHash, signOut.url),
+      ...providerColumns(grant.profile),
     });
   }
 
@@ -162,10 +177,10 @@ export class LoginCodes {
   /** Starts a session with a code that this request has claimed, if the status of the user allows it. */
   async #start(
     trx: WriteTransaction,
-    { user, row }: { readonly user: UserRow; readonly row: ExchangeCodeRow },
+    { user, row }: Redeemed,
     origin: ClientInfo,
   ): Promise<StartedSession | ErrorCode> {
-    const { provider, redirect, notice } = row;
+    const { provider, redirect, notice, code_hash: codeHash, provider_sign_out: sealed } = row;
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
     const providerSession = providerSessionIn(row);
@@ -174,7 +189,9 @@ export class LoginCodes {
       return this.#refuse(trx, { user, row, code: unknownCode }, origin);
     const start = { user, provider, origin, providerSession };
     const { session } = await this.#sessionStart.start(trx, start);
-    await noteSession(trx, row.code_hash, sessionIdOf(session.refreshToken));
+    const sessionId = sessionIdOf(session.refreshToken);
+    await noteSession(trx, codeHash, sessionId);
+    if (sealed !== null) await this.#signOuts.carry(trx, { sealed, codeHash, sessionId });
     return { session, redirect, notice };
   }
 
@@ -196,11 +213,7 @@ export class LoginCodes {
 
   async #refuse(
     trx: WriteTransaction,
-    {
-      user,
-      row,
-      code,
-    }: { readonly user: UserRow; readonly row: ExchangeCodeRow; readonly code: ErrorCode },
+    { user, row, code }: Redeemed & { readonly code: ErrorCode },
     origin: ClientInfo,
   ): Promise<ErrorCode> {
     const { provider } = row;
@@ -215,7 +228,7 @@ export class LoginCodes {
       ...tokens,
       accessToken: tokens.access_token,
       refreshToken: tokens.refresh_token,
-      user: showUser(session.user),
+      user: showUser(session.user, session.provider),
       redirectUrl: redirect,
       notice,
     };
@@ -223,12 +236,6 @@ export class LoginCodes {
 }
 
 const unknownCode = 'invalid_login_code';
-
-/** Null for a code of before this was stored. */
-function providerSessionIn(row: ExchangeCodeRow): ProviderSession | null {
-  const { provider_issuer: issuer, provider_subject: subject, provider_sid: sid } = row;
-  return issuer === null || subject === null ? null : { issuer, subject, sid };
-}
 
 function closedCode(provider: Provider): ErrorCode {
   return provider === 'oidc' ? 'oidc_not_enabled' : 'provider_disabled';

@@ -7,36 +7,37 @@ import type { Log } from '../../../io/log.ts';
 import type { Outbound } from '../../../io/outbound.ts';
 import { OpenIdClients } from '../../../openid/clients.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
+import { readGroups } from '../../../openid/group-claims.ts';
+import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
-import type { ProviderLogout } from '../../../openid/logout-token.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
-import { refusal } from '../../../openid/refusal.ts';
-import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
+import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
+import type { Caller } from '../../sessions/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import { type Landing, requireFresh, type SignInProvider } from '../sign-in/rules.ts';
+import type { PageLanding } from '../landing/rules.ts';
+import type { BegunFlow, Landing, SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
+import { orSignInPage } from '../sign-in-page/service.ts';
+import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
   appRedirectUri,
   clientSettings,
   type Diagnosis,
-  mayAcceptUnproven,
   type MobileForm,
   mobileForm,
   type OidcOptions,
   profileOf,
+  profilePaths,
+  publicConfig,
   rulesOf,
   type Trial,
   trialSettings,
-  usedIdToken,
 } from './rules.ts';
 import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
-import { deleteExpiredIdTokens, rememberIdToken } from './queries.ts';
-
-export { deleteExpiredIdTokens as expire };
 
 interface OidcDependencies {
   readonly connections: Connections;
@@ -46,6 +47,13 @@ interface OidcDependencies {
   readonly options: OidcOptions;
   readonly appUrl: string;
   readonly log: Log;
+}
+
+/** What the provider answered, with the settings under which it was asked. */
+interface Answered {
+  readonly connection: ReadyOidc;
+  readonly client: OpenIdProvider;
+  readonly answer: VerifiedAnswer;
 }
 
 const provider = 'oidc';
@@ -58,7 +66,6 @@ export class Oidc {
   readonly #options: OidcOptions;
   readonly #appUrl: string;
   readonly #log: Log;
-  #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
   readonly #clients: OpenIdClients;
 
   constructor({
@@ -82,12 +89,7 @@ export class Oidc {
 
   /** What a client needs in order to offer this sign-in method. */
   async config(): Promise<OidcConfig> {
-    const connection = await this.#connections.oidc();
-    const disableInternalAuth = await this.#connections.isLocalAuthDisabled();
-    const { providerName } = connection;
-    if (!isReadyOidc(connection)) return { enabled: false, providerName, disableInternalAuth };
-    const { issuerUrl, clientId } = connection;
-    return { enabled: true, providerName, disableInternalAuth, issuerUrl, clientId };
+    return publicConfig(await this.#connections.oidc(), await this.#connections.signInMethods());
   }
 
   /** The redirect URI that the operator registers at the provider. */
@@ -95,27 +97,41 @@ export class Oidc {
     return `${this.#appUrl}/api/auth/oidc/callback`;
   }
 
-  /**
-   * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
-   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
-   */
-  async initiate(query: InitiateQuery, origin: ClientInfo) {
-    const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
-    const connected = await this.connect();
-    if (query.iss !== undefined) await this.#requireOwnIssuer(query.iss);
-    const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
-    const isFresh = query.prompt === 'login';
-    const beginning = { purpose, redirectUri: this.callbackUrl, origin, isFresh };
-    return this.#flows.begin(connected, beginning);
+  /** Where the provider sends browsers back to after a sign-out there, which the operator registers too. */
+  get signOutReturn(): string {
+    return `${this.#appUrl}/login`;
   }
 
-  /** Throws AppError `foreign_issuer` unless this is the configured issuer or its spelling at the provider. */
-  async #requireOwnIssuer(iss: string): Promise<void> {
-    const connection = await this.#ready();
-    if (iss === connection.issuerUrl) return;
-    const client = await this.#clientOf(connection);
-    const isNamed = sameIssuer(iss, connection.issuerUrl) && iss === (await client.issuer());
-    if (!isNamed) throw new AppError('foreign_issuer');
+  /**
+   * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`, unless a page is to show the refusal.
+   */
+  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow | PageLanding> {
+    const begin = () => this.#begin(query, origin);
+    if (query.errors !== 'page') return begin();
+    return orSignInPage(begin, { wanted: query.redirect, appUrl: this.#appUrl });
+  }
+
+  async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
+    const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
+    const connected = await this.connect();
+    const { iss } = query;
+    if (iss !== undefined && !(await (await this.client()).hasIssuer(iss)))
+      throw new AppError('foreign_issuer');
+    const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
+    const isFresh = query.prompt === 'login';
+    const redirectUri = this.callbackUrl;
+    return this.#flows.begin(connected, { purpose, redirectUri, origin, isFresh });
+  }
+
+  /**
+   * Begins a test sign-in of an administrator, of which nothing comes. Throws AppError `oidc_not_enabled`,
+   * `provider_unavailable`, `provider_misconfigured`.
+   */
+  async beginTest(caller: Caller, isFresh: boolean, origin: ClientInfo): Promise<BegunFlow> {
+    const purpose = { kind: 'test', caller } as const;
+    const beginning = { purpose, redirectUri: this.callbackUrl, origin, isFresh };
+    return this.#flows.begin(await this.connect(origin, true), beginning);
   }
 
   complete(
@@ -123,7 +139,8 @@ export class Oidc {
     origin: ClientInfo,
   ): Promise<Landing> {
     const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
-    return this.#flows.complete(() => this.connect(origin), { ...callback, ...fixed });
+    const connect = (isTest: boolean) => this.connect(origin, isTest);
+    return this.#flows.complete(connect, { ...callback, ...fixed });
   }
 
   /**
@@ -135,23 +152,30 @@ export class Oidc {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
     return this.#signInRefusals.during(provider, { origin }, async () => {
-      const answer = await this.#verify(await this.#clientOf(connection), form);
-      const profile = this.#profile(answer, origin);
+      const client = await this.client(connection);
+      const answer = await this.#verify(client, form);
+      const profile = await this.#profile({ connection, client, answer }, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {
-        if (form.kind !== 'id_token') return;
-        if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
-        throw refusal('invalid_oidc_token', 'the ID token was used before');
+        if (form.kind === 'id_token') await useIdToken(trx, form.idToken, answer);
       };
-      return this.#flows.signIn({ profile, rules: rulesOf(this.#options), onAdmit }, origin);
+      const rules = rulesOf(this.#options, connection);
+      return this.#flows.signIn({ profile, rules, onAdmit }, origin);
     });
   }
 
-  #profile(answer: VerifiedAnswer, origin: ClientInfo | null): Profile {
+  async #profile(
+    { connection, client, answer }: Answered,
+    origin: ClientInfo | null,
+  ): Promise<Profile> {
     const fields = failureFields(answer.userinfoProblem, { provider, origin });
     if (fields !== null) {
       this.#log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
     }
-    return profileOf(answer, provider, this.#options);
+    const told = readGroups(answer, connection.options.groupsClaim);
+    const groups = { ...told, kind: await client.kind() };
+    const { trustEmail, internalUrl } = this.#options;
+    const paths = profilePaths(connection.options);
+    return profileOf(answer, { provider, trustEmail, internalUrl, groups, ...paths });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -159,36 +183,6 @@ export class Oidc {
     if (form.kind === 'code') return client.fromMobileCode(form);
     const check = this.#options.mobileAudienceCheck ?? 'auto';
     return client.fromAccessToken(form.accessToken, check);
-  }
-
-  /**
-   * Whether an app's opaque access token would be accepted although its audience cannot be verified.
-   * Throws AppError `provider_*` when the provider cannot be reached.
-   */
-  async acceptsUnproven(): Promise<boolean> {
-    const connection = await this.#connections.oidc();
-    return mayAcceptUnproven(connection, this.#options) && this.#cannotProve(connection);
-  }
-
-  /**
-   * The last known answer to `acceptsUnproven` under these settings, null when there is none; refreshes it
-   * in the background.
-   */
-  acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
-    if (!mayAcceptUnproven(connection, this.#options)) return false;
-    const settings = JSON.stringify(connection);
-    const keep = (acceptsUnproven: boolean | null) => {
-      this.#known = { settings, acceptsUnproven };
-    };
-    this.#cannotProve(connection).then(keep, () => {
-      keep(null);
-    });
-    return this.#known?.settings === settings ? this.#known.acceptsUnproven : null;
-  }
-
-  async #cannotProve(connection: ReadyOidc): Promise<boolean> {
-    const client = await this.#clientOf(connection);
-    return !(await client.canProveAudience());
   }
 
   /**
@@ -202,47 +196,52 @@ export class Oidc {
     this.forget();
     const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
+    const own = { redirectUris, signOutReturn: this.signOutReturn };
+    const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }
 
   /** Drops the cached provider metadata, because settings were changed or are being tested. */
   forget(): void {
     this.#clients.forget();
-    this.#known = null;
   }
 
-  /** What a logout token of the provider says. Throws AppError `oidc_not_enabled`, `invalid_logout_token`, `provider_*`. */
-  async readLogoutToken(token: string): Promise<ProviderLogout> {
-    return (await this.#clientOf(await this.#ready())).fromLogoutToken(token);
+  /** The client of the provider, by default under the current settings. Throws AppError `oidc_not_enabled`. */
+  async client(given?: ReadyOidc): Promise<OpenIdProvider> {
+    const connection = given ?? (await this.#ready());
+    return this.#clients.of(clientSettings(connection, this.#options, this.signOutReturn));
   }
 
   /** The provider under the current settings; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
-  async connect(origin: ClientInfo | null = null): Promise<SignInProvider> {
-    const connection = await this.#ready();
-    const client = await this.#clientOf(connection);
+  async connect(origin: ClientInfo | null = null, isTest = false): Promise<SignInProvider> {
+    const connection = await this.#ready(isTest);
+    const client = await this.client(connection);
+    const inspect: SignInProvider['inspect'] = async ({ freshSince, ...given }) => {
+      const answer = await client.redeem(given);
+      requireFresh(answer.idToken, freshSince);
+      return { answer, profile: await this.#profile({ connection, client, answer }, origin) };
+    };
     return {
       provider,
       issuer: connection.issuerUrl,
-      rules: rulesOf(this.#options),
+      rules: rulesOf(this.#options, connection),
+      isAlwaysFresh: connection.options.prompt === 'login',
       // The client then compares it with the issuer as the provider spells it.
       isOwnName: (iss) => sameIssuer(iss, connection.issuerUrl),
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async ({ freshSince, ...answer }) => {
-        const verified = await client.redeem(answer);
-        requireFresh(verified.idToken, freshSince);
-        return this.#profile(verified, origin);
+      redeem: async (given) => {
+        const { answer, profile } = await inspect(given);
+        return { ...profile, signOut: keptSignOut(answer) };
       },
+      inspect,
     };
   }
 
-  async #ready(): Promise<ReadyOidc> {
-    const connection = await this.#connections.oidc();
+  async #ready(isTest = false): Promise<ReadyOidc> {
+    const stored = await this.#connections.oidc();
+    // A provider can be tested before it is switched on.
+    const connection = isTest ? { ...stored, enabled: true } : stored;
     if (!isReadyOidc(connection)) throw new AppError('oidc_not_enabled');
     return connection;
-  }
-
-  #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
-    return this.#clients.of(clientSettings(connection, this.#options));
   }
 }

@@ -18,7 +18,7 @@ interface ProviderLogoutDependencies {
   readonly database: Database;
   readonly audit: Audit;
   readonly users: Users;
-  readonly oidc: Pick<Oidc, 'readLogoutToken'>;
+  readonly oidc: Pick<Oidc, 'client'>;
   readonly log: Log;
 }
 
@@ -28,7 +28,7 @@ export class ProviderLogout {
   readonly #database: Database;
   readonly #audit: Audit;
   readonly #users: Users;
-  readonly #oidc: Pick<Oidc, 'readLogoutToken'>;
+  readonly #oidc: Pick<Oidc, 'client'>;
   readonly #log: Log;
 
   constructor({ database, audit, users, oidc, log }: ProviderLogoutDependencies) {
@@ -52,7 +52,7 @@ export class ProviderLogout {
   /** The standard knows one answer to every token that is refused; the log has the reason. */
   async #verified(token: string, origin: ClientInfo): Promise<Logout> {
     try {
-      return await this.#oidc.readLogoutToken(token);
+      return await (await this.#oidc.client()).fromLogoutToken(token);
     } catch (error) {
       const fields = failureFields(error, { provider, origin });
       if (fields === null || fields.code === 'oidc_not_enabled') throw error;

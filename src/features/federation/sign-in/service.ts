@@ -1,6 +1,5 @@
 // The flow of a sign-in at any provider, from the redirect to the response of the callback.
 import { AppError } from '../../../core/errors.ts';
-import { sameIssuer } from '../../../core/issuer.ts';
 import { localRedirect } from '../../../core/local-redirect.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { refusalOf } from '../../../db/storage-errors.ts';
@@ -15,25 +14,33 @@ import { wasEndedThere } from '../logout-tokens/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
+import {
+  endingOf,
+  type PageLanding,
+  pageOf,
+  refusedLanding,
+  stateMarks,
+} from '../landing/rules.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
+import type { SignInTests } from '../sign-in-test/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
 import {
+  answerIn,
   answerOf,
   type Beginning,
   type BegunFlow,
   type Callback,
-  codeOf,
-  endingOf,
+  type Connect,
+  isOf,
+  isTest,
   type Landing,
   newFlow,
-  pageOf,
   providerSessionOf,
-  type PageLanding,
-  refusedLanding,
+  type RefusedReturn,
   type Return,
   type SignInProvider,
-  stateMarks,
   type Vouched,
+  withToldName,
 } from './rules.ts';
 
 interface FlowsDependencies {
@@ -44,6 +51,7 @@ interface FlowsDependencies {
   readonly loginCodes: LoginCodes;
   readonly pictures: ProviderPictures;
   readonly sessionStart: SessionStart;
+  readonly signInTests: SignInTests;
   readonly log: Log;
   readonly appUrl: string;
 }
@@ -56,6 +64,7 @@ export class Flows {
   readonly #loginCodes: LoginCodes;
   readonly #pictures: ProviderPictures;
   readonly #sessionStart: SessionStart;
+  readonly #signInTests: SignInTests;
   readonly #log: Log;
   readonly #appUrl: string;
 
@@ -67,6 +76,7 @@ export class Flows {
     loginCodes,
     pictures,
     sessionStart,
+    signInTests,
     log,
     appUrl,
   }: FlowsDependencies) {
@@ -77,6 +87,7 @@ export class Flows {
     this.#loginCodes = loginCodes;
     this.#pictures = pictures;
     this.#sessionStart = sessionStart;
+    this.#signInTests = signInTests;
     this.#log = log;
     this.#appUrl = appUrl;
   }
@@ -93,7 +104,8 @@ export class Flows {
    * Throws AppError `provider_unavailable`, `provider_misconfigured`, `server_busy`.
    */
   async begin(provider: SignInProvider, beginning: Beginning): Promise<BegunFlow> {
-    const { purpose, redirectUri, isFresh = false } = beginning;
+    const { purpose, redirectUri } = beginning;
+    const isFresh = beginning.isFresh === true || provider.isAlwaysFresh === true;
     const { newCodeVerifier, newState } = await import('../../../io/oauth-urls.ts');
     const state = `${stateMarks[answerOf(purpose)]}${newState()}`;
     const secrets = { state, nonce: newState(), codeVerifier: newCodeVerifier(), redirectUri };
@@ -101,7 +113,8 @@ export class Flows {
       provider.authorizationUrl({ ...secrets, isFresh }),
     );
     const browserKey = answerOf(purpose) === 'json' ? null : newState();
-    await this.#signInFlows.add(newFlow(provider, beginning, { ...secrets, browserKey }));
+    const flow = newFlow(provider, { ...beginning, isFresh }, { ...secrets, browserKey });
+    await this.#signInFlows.add(flow);
     return { url: url.href, state, browserKey };
   }
 
@@ -109,7 +122,7 @@ export class Flows {
    * Completes a sign-in. A flow that a browser began always ends with a page, which shows any error; for a
    * program it throws the AppError.
    */
-  async complete(connect: () => Promise<SignInProvider>, callback: Callback): Promise<Landing> {
+  async complete(connect: Connect, callback: Callback): Promise<Landing> {
     let opened: OpenedFlow | null = null;
     try {
       opened = await this.#open(callback);
@@ -131,6 +144,10 @@ export class Flows {
   /** Returns the page with the reason and the path to open after a retry; for a program throws the error. */
   async #refuse(error: unknown, flow: FlowRow | null, callback: Callback): Promise<Landing> {
     const refusal = refusalOf(error);
+    if (flow !== null && isTest(flow)) {
+      const testing = { flow, origin: callback.origin };
+      return this.#page(await this.#signInTests.fail(refusal, testing), callback);
+    }
     const ending = endingOf(callback);
     const redirect = localRedirect(flow?.redirect ?? '', this.#appUrl);
     const kept = refusedLanding(refusal, ending, redirect);
@@ -140,15 +157,7 @@ export class Flows {
   }
 
   /** Records the refusal and stores the answer for a repeated request; its own failure does not change the answer. */
-  async #record(
-    refusal: AppError,
-    about: {
-      readonly flow: FlowRow | null;
-      readonly callback: Callback;
-      readonly kept: KeptLanding;
-    },
-  ): Promise<void> {
-    const { flow, callback, kept } = about;
+  async #record(refusal: AppError, { flow, callback, kept }: RefusedReturn): Promise<void> {
     const { origin, parameters } = callback;
     const provider = flow?.provider ?? callback.provider;
     const fields = { requestId: origin.requestId, code: refusal.code };
@@ -158,39 +167,33 @@ export class Flows {
     const event = endingOf(callback) === 'account' ? 'identity.link_failed' : 'session.failed';
     const refused = { provider, origin, event, providerError: parameters.error ?? null } as const;
     try {
-      if (flow === null) await this.#signInRefusals.recordStray(refusal, refused);
-      else
-        await this.#signInRefusals.record(refusal, refused, (trx) =>
-          this.#signInFlows.settle(trx, flow, kept),
-        );
+      if (flow === null) return await this.#signInRefusals.recordStray(refusal, refused);
+      await this.#signInRefusals.record(refusal, refused, (trx) =>
+        this.#signInFlows.settle(trx, flow, kept),
+      );
     } catch (error) {
       this.#log.warn('A refused sign-in could not be written down', { ...fields, error });
     }
   }
 
-  async #finish(
-    connect: () => Promise<SignInProvider>,
-    { flow, callback }: Return,
-  ): Promise<Landing> {
+  async #finish(connect: Connect, { flow, callback }: Return): Promise<Landing> {
     this.checkedRedirect(flow.redirect);
-    const provider = await connect();
-    const isSame = flow.provider === provider.provider && sameIssuer(flow.issuer, provider.issuer);
-    if (!isSame) throw new AppError('invalid_state');
-    const told = await provider.redeem({
-      code: codeOf(callback.parameters, provider),
-      codeVerifier: flow.code_verifier,
-      nonce: flow.nonce,
-      redirectUri: flow.redirect_uri,
-      iss: callback.parameters.iss ?? null,
-      freshSince: flow.is_fresh === 1 ? flow.created_at : null,
-    });
-    // Apple names a person only in the form that the browser brings, and only at the first sign-in.
-    const profile = { ...told, name: told.name ?? flow.told_name };
+    const provider = await connect(isTest(flow));
+    if (!isOf(flow, provider)) throw new AppError('invalid_state');
+    const answer = answerIn({ flow, callback }, provider);
     const { rules } = provider;
+    if (isTest(flow)) {
+      const told = await provider.inspect?.(answer);
+      if (told === undefined) throw new AppError('invalid_state');
+      const inspected = { ...told, profile: withToldName(told.profile, flow) };
+      const testing = { flow, origin: callback.origin };
+      return this.#page(await this.#signInTests.finish(inspected, rules, testing), callback);
+    }
+    const profile = withToldName(await provider.redeem(answer), flow);
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
-    if (flow.answer === 'redirect')
-      return this.#returnWithCode({ flow, callback }, { profile, rules });
-    return { kind: 'tokens', answer: await this.signIn({ profile, rules }, callback.origin) };
+    const vouched = { profile, rules };
+    if (flow.answer === 'redirect') return this.#returnWithCode({ flow, callback }, vouched);
+    return { kind: 'tokens', answer: await this.signIn(vouched, callback.origin) };
   }
 
   async #link({ flow, callback }: Return, profile: Profile): Promise<Landing> {
@@ -206,20 +209,12 @@ export class Flows {
   }
 
   async #returnWithCode({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
-    const { redirect, provider } = flow;
+    const { redirect } = flow;
     const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
     const code = this.#signInFlows.loginCode(parameters.state ?? '');
     const admit: Admission<void> = async (trx, user, notice) => {
-      const providerSession = providerSessionOf(profile);
-      await this.#loginCodes.issue(trx, {
-        code,
-        user,
-        provider,
-        redirect,
-        notice,
-        providerSession,
-      });
+      await this.#loginCodes.issue(trx, { code, user, profile, redirect, notice });
       await this.#signInFlows.settle(trx, flow, kept);
       this.#pictures.follow(trx, user, { profile, origin });
     };

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 import { issuerSpellings } from '../../../core/issuer.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { Schema } from '../../../db/schema.ts';
+import { ended } from '../queries.ts';
+
+const reason = 'ended_by_provider';
 
 /** Which sessions a provider ends, one way to find them at a time. */
 export type EndedAtProvider = { readonly issuer: string } & (
@@ -18,7 +21,7 @@ export async function endSessionsAtProvider(
 ): Promise<readonly Id[]> {
   const query = db
     .updateTable('sessions')
-    .set({ ended_at: now, end_reason: 'ended_by_provider' })
+    .set(ended({ now, reason }))
     .where('provider_issuer', 'in', issuerSpellings(which.issuer))
     .where('ended_at', 'is', null)
     .returning('user_id');
@@ -45,7 +48,7 @@ export async function endOlderSessions(
 ): Promise<readonly Id[]> {
   const rows = await db
     .updateTable('sessions')
-    .set({ ended_at: now, end_reason: 'ended_by_provider' })
+    .set(ended({ now, reason }))
     .where('user_id', '=', userId)
     .where('provider', '=', 'oidc')
     .where('provider_issuer', 'is', null)

@@ -4,12 +4,15 @@ import { newRefreshToken, refreshTokenHash, sessionIdOf } from '../../../core/re
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
+import type { Connections } from '../../providers/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
+import { refreshEnd } from '../rules.ts';
 import type { OpenSession } from '../service.ts';
 import { insertSession } from './queries.ts';
 
 interface SessionStartDependencies {
   readonly audit: Audit;
+  readonly connections: Connections;
   readonly users: Users;
   readonly refreshTtlSeconds: number;
 }
@@ -36,11 +39,13 @@ type SignInStep = { readonly kind: 'session'; readonly session: OpenSession };
 
 export class SessionStart {
   readonly #audit: Audit;
+  readonly #connections: Connections;
   readonly #users: Users;
   readonly #refreshTtlSeconds: number;
 
-  constructor({ audit, users, refreshTtlSeconds }: SessionStartDependencies) {
+  constructor({ audit, connections, users, refreshTtlSeconds }: SessionStartDependencies) {
     this.#audit = audit;
+    this.#connections = connections;
     this.#users = users;
     this.#refreshTtlSeconds = refreshTtlSeconds;
   }
@@ -58,12 +63,13 @@ export class SessionStart {
     const { user, provider, origin, providerSession } = signIn;
     const refreshToken = newRefreshToken();
     const now = Date.now();
+    const end = { expires_at: await this.#endOf(trx, provider, now) };
     await insertSession(trx, {
       id: sessionIdOf(refreshToken),
       user_id: user.id,
       provider,
       refresh_hash: refreshTokenHash(refreshToken),
-      refresh_expires_at: now + this.#refreshTtlSeconds * 1000,
+      refresh_expires_at: refreshEnd(end, now, this.#refreshTtlSeconds),
       rotated_at: null,
       user_agent: origin.userAgent,
       ip: origin.ip,
@@ -71,17 +77,37 @@ export class SessionStart {
       last_used_at: now,
       ended_at: null,
       end_reason: null,
+      ...end,
       ...providerColumns(providerSession),
     });
     return { user, provider, refreshToken, authTimeMs: now };
   }
+
+  /** When a session ends however it is used; null for no such end. Only OIDC_SESSION_TTL sets one. */
+  async #endOf(trx: WriteTransaction, provider: Provider, now: number): Promise<number | null> {
+    if (provider !== 'oidc') return null;
+    const { options } = await this.#connections.oidc(trx);
+    return options.sessionTtl === 0 ? null : now + options.sessionTtl * 1000;
+  }
+}
+
+interface ProviderColumns {
+  readonly provider_issuer: string | null;
+  readonly provider_subject: string | null;
+  readonly provider_sid: string | null;
 }
 
 /** The columns of a row that remembers the provider's session. */
-export function providerColumns(session: ProviderSession | null) {
+export function providerColumns(session: ProviderSession | null): ProviderColumns {
   return {
     provider_issuer: session?.issuer ?? null,
     provider_subject: session?.subject ?? null,
     provider_sid: session?.sid ?? null,
   };
+}
+
+/** The provider's session in a row; null without one, and for rows of before it was stored. */
+export function providerSessionIn(row: ProviderColumns): ProviderSession | null {
+  const { provider_issuer: issuer, provider_subject: subject, provider_sid: sid } = row;
+  return issuer === null || subject === null ? null : { issuer, subject, sid };
 }

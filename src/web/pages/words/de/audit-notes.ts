@@ -14,6 +14,7 @@ export const auditNotes = {
   'change.passwordsOff': 'Anmeldung mit E-Mail und Passwort ausgeschaltet',
   'change.passwordsOn': 'Anmeldung mit E-Mail und Passwort eingeschaltet',
   'change.promoted': 'Jetzt mit Admin-Rolle',
+  'change.promotedBy': ({ group }) => `Admin-Rolle durch die Gruppe „${group}“`,
   'change.providerOff': 'Auf der Anmeldeseite ausgeblendet',
   'change.providerOn': 'Auf der Anmeldeseite angezeigt',
   'change.removed': ({ field }) => `${field}: entfernt`,
@@ -31,6 +32,12 @@ export const auditNotes = {
   'changed.providerName': 'Name',
   'changed.tenantId': 'Mandant',
 
+  'note.groupsAdded': ({ groups }) => `Hinzugefügt zu ${groups}`,
+  'note.groupsRemoved': ({ groups }) => `Entfernt aus ${groups}`,
+  'note.groupsAbsent': ({ claims }) => `Der Anbieter hat keinen Claim ${claims} geschickt`,
+  'note.groupsEmpty': ({ claims }) => `Der Claim ${claims} des Anbieters nennt keine Gruppe`,
+  'note.groupsOverage': ({ claims }) =>
+    `Der Anbieter hat den Claim ${claims} weggelassen: Die Person ist in zu vielen Gruppen`,
   'note.secured': 'Frühere Passwörter und Sitzungen wurden entfernt',
   'note.testFailed': 'Der Test hat ein Problem gefunden',
   'note.testPassed': 'Der Test hat kein Problem gefunden',
@@ -40,6 +47,7 @@ export const auditNotes = {
     'Ein Konto hat diese E-Mail-Adresse, und dieser Anbieter darf nicht über die Adresse verknüpft werden',
   'cause.account_pending': 'Das Konto wartet auf Freischaltung',
   'cause.foreign_issuer': 'Die Antwort kam von einem anderen Anbieter',
+  'cause.group_required': 'In keiner Gruppe, die sich hier anmelden darf',
   'cause.identity_taken': 'Ein anderes Konto hier ist mit diesem Konto beim Anbieter verknüpft',
   'cause.internal_error': 'Auf dem Server ist ein Fehler aufgetreten; siehe sein Log',
   'cause.invalid_credentials': 'E-Mail-Adresse oder Passwort falsch',

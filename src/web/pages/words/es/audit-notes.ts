@@ -14,6 +14,7 @@ export const auditNotes = {
   'change.passwordsOff': 'Inicio de sesión con correo y contraseña desactivado',
   'change.passwordsOn': 'Inicio de sesión con correo y contraseña activado',
   'change.promoted': 'Ahora tiene el rol de administrador',
+  'change.promotedBy': ({ group }) => `Administrador por el grupo «${group}»`,
   'change.providerOff': 'Oculto en la página de inicio de sesión',
   'change.providerOn': 'Visible en la página de inicio de sesión',
   'change.removed': ({ field }) => `${field}: sin valor`,
@@ -31,6 +32,12 @@ export const auditNotes = {
   'changed.providerName': 'Nombre',
   'changed.tenantId': 'Inquilino',
 
+  'note.groupsAdded': ({ groups }) => `Añadida a ${groups}`,
+  'note.groupsRemoved': ({ groups }) => `Quitada de ${groups}`,
+  'note.groupsAbsent': ({ claims }) => `El proveedor no envió ningún claim ${claims}`,
+  'note.groupsEmpty': ({ claims }) => `El claim ${claims} del proveedor no nombra ningún grupo`,
+  'note.groupsOverage': ({ claims }) =>
+    `El proveedor omitió el claim ${claims}: la persona está en demasiados grupos`,
   'note.secured': 'Se eliminaron las contraseñas y sesiones anteriores',
   'note.testFailed': 'La prueba encontró un problema',
   'note.testPassed': 'La prueba no encontró problemas',
@@ -40,6 +47,7 @@ export const auditNotes = {
     'Una cuenta tiene este correo electrónico y este proveedor no puede vincularse a ella por correo',
   'cause.account_pending': 'La cuenta está pendiente de aprobación',
   'cause.foreign_issuer': 'La respuesta llegó de otro proveedor',
+  'cause.group_required': 'En ningún grupo que pueda iniciar sesión aquí',
   'cause.identity_taken': 'Otra cuenta de aquí está vinculada a esta cuenta del proveedor',
   'cause.internal_error': 'Hubo un error en el servidor; consulta su registro',
   'cause.invalid_credentials': 'Correo electrónico o contraseña incorrectos',
