@@ -31,7 +31,7 @@ test('users come as a file with the fields of the list', async () => {
   );
   expect(lines).toEqual([
     expect.stringMatching(
-      /^[0-9a-f-]{36},eve@example\.com,"'=cmd\|""\/c calc""!A1",,false,active,[^,]+Z,[^,]+Z,local,local,$/,
+      /^[0-9a-f-]{36},eve@example\.com,"'=cmd\|""\/c calc""!A1",,false,active,[^,]+Z,[^,]+Z,local,local,,$/,
     ),
     expect.stringMatching(/^[0-9a-f-]{36},root@example\.com,[^,]+,,true,active,/),
   ]);

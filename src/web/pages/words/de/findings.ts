@@ -1,5 +1,5 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
-import { options } from './options.ts';
+import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('de');
@@ -8,7 +8,7 @@ const seconds = (count: number) => plural(count, { one: '# Sekunde', other: '# S
 
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
-  ...options,
+  ...optionTexts,
 
   'finding.failed': 'Fehler',
   'finding.ok': 'Gut',

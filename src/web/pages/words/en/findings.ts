@@ -1,6 +1,6 @@
 import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
 import type { TextOf } from '../catalogue.ts';
-import { options } from './options.ts';
+import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('en');
@@ -12,7 +12,7 @@ const seconds = (count: number) => plural(count, { one: '# second', other: '# se
  * do; and the further settings of the provider. Loaded where one of them is shown.
  */
 export const findings = {
-  ...options,
+  ...optionTexts,
 
   'finding.failed': 'Failed',
   'finding.ok': 'Good',
@@ -239,4 +239,4 @@ type FindingTexts = {
   > &
   Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>> &
   Readonly<Record<`tested.${string}`, unknown>> &
-  typeof options;
+  typeof optionTexts;

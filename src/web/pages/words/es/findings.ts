@@ -1,5 +1,5 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
-import { options } from './options.ts';
+import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('es');
@@ -9,7 +9,7 @@ const seconds = (count: number) =>
 
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
-  ...options,
+  ...optionTexts,
 
   'finding.failed': 'Fallo',
   'finding.ok': 'Correcto',
