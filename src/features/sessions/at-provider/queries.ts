@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { issuerSpellings } from '../../../core/issuer.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { Schema } from '../../../db/schema.ts';
-import { ended } from '../queries.ts';
+import { endOf } from '../rules.ts';
 
 const reason = 'ended_by_provider';
 
@@ -21,7 +21,7 @@ export async function endSessionsAtProvider(
 ): Promise<readonly Id[]> {
   const query = db
     .updateTable('sessions')
-    .set(ended({ now, reason }))
+    .set(endOf({ now, reason }))
     .where('provider_issuer', 'in', issuerSpellings(which.issuer))
     .where('ended_at', 'is', null)
     .returning('user_id');
@@ -48,7 +48,7 @@ export async function endOlderSessions(
 ): Promise<readonly Id[]> {
   const rows = await db
     .updateTable('sessions')
-    .set(ended({ now, reason }))
+    .set(endOf({ now, reason }))
     .where('user_id', '=', userId)
     .where('provider', '=', 'oidc')
     .where('provider_issuer', 'is', null)
