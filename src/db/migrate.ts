@@ -9,6 +9,7 @@ import * as language from './migrations/004-language.ts';
 import * as signingKeys from './migrations/005-signing-keys.ts';
 import * as groups from './migrations/006-groups.ts';
 import * as providerSignOut from './migrations/008-provider-sign-out.ts';
+import * as providerSessions from './migrations/009-provider-sessions.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
 import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
@@ -26,6 +27,7 @@ const steps: Readonly<Record<string, Step>> = {
   '005-signing-keys': signingKeys,
   '006-groups': groups,
   '008-provider-sign-out': providerSignOut,
+  '009-provider-sessions': providerSessions,
 };
 
 /** The names of all migrations, in order. */
