@@ -18,7 +18,8 @@ import { Admin } from './features/admin/settings/service.ts';
 import { KeyAdministration } from './features/admin/signing-keys/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
-import { ApiTokens, forget as forgetApiToken } from './features/api-tokens/service.ts';
+import { UserTokens } from './features/admin/api-tokens/service.ts';
+import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
 import { createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
@@ -42,6 +43,7 @@ import type { Log } from './io/log.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
+import { buildTokens } from './services-tokens.ts';
 
 /** An open instance, and what all services use. */
 export interface Ground {
@@ -96,7 +98,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiToken],
+    otherCredentials: [forgetApiTokens],
+    requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, users, refreshTtlSeconds });
   const sessionList = new SessionList({ database, audit, sessions });
@@ -117,8 +120,6 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     refreshGraceSeconds,
     areaOf,
   });
-  const key = deriveKey(secret, 'API tokens at rest');
-  const apiTokens = new ApiTokens({ database, audit, sessions, key });
   return {
     credentials,
     sessions,
@@ -126,7 +127,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     sessionList,
     reauthentication,
     refresh,
-    apiTokens,
+    ...buildTokens(ground, { audit, sessions, reauthentication }),
     keys,
   };
 }
@@ -243,6 +244,7 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     admin,
     firstSteps,
     userPage,
+    userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
   };
 }

@@ -9,7 +9,10 @@ import type { UserPage } from './features/admin/user-page/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { KeyAdministration } from './features/admin/signing-keys/service.ts';
+import type { UserTokens } from './features/admin/api-tokens/service.ts';
+import type { NamedTokens } from './features/api-tokens/named/service.ts';
 import type { ApiTokens } from './features/api-tokens/service.ts';
+import type { TokenUses } from './features/api-tokens/uses/service.ts';
 import type { Audit } from './features/audit/service.ts';
 import type { Connections } from './features/providers/service.ts';
 import type { LoginCodes } from './features/federation/login-codes/service.ts';
@@ -73,7 +76,9 @@ export interface Services {
   readonly sessionStart: SessionStart;
   readonly reauthentication: Reauthentication;
   readonly refresh: Refresh;
+  readonly tokenUses: TokenUses;
   readonly apiTokens: ApiTokens;
+  readonly namedTokens: NamedTokens;
   readonly appTokens: AppTokens;
   readonly publication: Publication;
   readonly local: Local;
@@ -86,6 +91,7 @@ export interface Services {
   readonly admin: Admin;
   readonly firstSteps: FirstSteps;
   readonly userPage: UserPage;
+  readonly userTokens: UserTokens;
   readonly signingKeys: KeyAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
@@ -146,6 +152,7 @@ async function build(
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   const signedIn = buildSessions({ ground, records });
+  closers.defer(() => signedIn.tokenUses.settle());
   const accounts = buildAccounts({ ground, records, signedIn });
   const built = { ground, records, signedIn, accounts };
   const administration = buildAdministration(built);

@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
+import { askForToken } from './support/api-tokens.ts';
 import { documentation } from './support/documentation.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
@@ -14,6 +15,7 @@ import {
   startSession,
 } from './support/people.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
+import { apiTokenOf, expectedOfToken, legacyToken, tokenCallers } from './support/token-callers.ts';
 
 /** A request that succeeds when its sender may send it. */
 interface Row {
@@ -23,7 +25,7 @@ interface Row {
   /** Whether everybody is linked to GitHub. */
   readonly isLinked?: true;
   /** Whose thing the `{id}` of the path is. */
-  readonly target?: 'own session' | 'other user' | 'pending user';
+  readonly target?: 'own session' | 'own token' | 'other user' | 'pending user' | 'token owner';
 }
 
 const rows: Readonly<Record<string, Row>> = {
@@ -35,6 +37,10 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/auth/api-token': {},
   'post /api/auth/api-token/regenerate': {},
   'delete /api/auth/api-token': {},
+  'get /api/auth/tokens': {},
+  'post /api/auth/tokens': { json: { name: 'Backup', scopes: ['me'] } },
+  'patch /api/auth/tokens/{id}': { target: 'own token', json: { name: 'Nightly' } },
+  'delete /api/auth/tokens/{id}': { target: 'own token' },
   'post /api/auth/change-password': {
     json: { currentPassword: password, newPassword: 'another battery' },
   },
@@ -67,10 +73,13 @@ const rows: Readonly<Record<string, Row>> = {
   'get /api/admin/users/pending/count': {},
   'get /api/admin/users/{id}': { target: 'other user' },
   'post /api/admin/users': { json: { email: 'new@example.com', password, name: 'New' } },
-  'patch /api/admin/users/{id}': { target: 'other user', json: { name: 'Other' } },
+  'patch /api/admin/users/{id}': { target: 'other user', json: { status: 'disabled' } },
   'delete /api/admin/users/{id}': { target: 'other user' },
   'get /api/admin/users/{id}/sessions': { target: 'other user' },
   'delete /api/admin/users/{id}/sessions': { target: 'other user' },
+  'get /api/admin/users/{id}/tokens': { target: 'other user' },
+  'delete /api/admin/users/{id}/tokens': { target: 'other user' },
+  'delete /api/admin/users/{id}/tokens/{tokenId}': { target: 'token owner' },
   'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
   'post /api/admin/users/{id}/approve': { target: 'pending user' },
   'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
@@ -81,16 +90,17 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
 };
 
-/** A provider and an app that are set up. */
+/** A provider and an app that are set up. Callers whose tokens do not work ask more often than the limit allows. */
 const setUp = {
   GITHUB_CLIENT_ID: 'our-client',
   GITHUB_CLIENT_SECRET: 'our-secret',
   APP_AUDIENCES: 'reports',
+  RATE_LIMIT: 'off',
 };
 
-type Guard = 'session' | 'administrator' | 'any';
+type Guard = 'session' | 'administrator';
 
-const callers = [
+const sessionCallers = [
   'nobody',
   'rubbish',
   'a pending person',
@@ -100,21 +110,26 @@ const callers = [
   'an administrator',
   'a demoted administrator with the old token',
   'a demoted administrator with a new token',
-  "a user's API token",
-  "an administrator's API token",
-  'a revoked API token',
 ] as const;
 
-type Caller = (typeof callers)[number];
+const callers = [...sessionCallers, ...Object.keys(tokenCallers)];
+
+interface Guarded {
+  readonly guard: Guard;
+  /** The scope that opens it to API tokens. */
+  readonly scope: string | undefined;
+  readonly path: string;
+}
 
 /** The status and code each caller gets; null means success. */
-function expected(caller: Caller, guard: Guard, path: string): string | null {
+function expected(caller: string, { guard, scope, path }: Guarded): string | null {
   if (caller === 'nobody') {
     return path.startsWith('/auth/') ? '401 invalid_token' : '401 authentication_required';
   }
-  const dead = /rubbish|pending|disabled|deleted|old token|revoked/.test(caller);
+  const token = tokenCallers[caller];
+  if (token !== undefined) return expectedOfToken(token, scope);
+  const dead = /rubbish|pending|disabled|deleted|old token/.test(caller);
   if (dead) return '401 invalid_token';
-  if (caller.endsWith('API token')) return guard === 'any' ? null : '403 session_required';
   if (guard === 'administrator' && caller !== 'an administrator') return '403 admin_required';
   return null;
 }
@@ -124,7 +139,8 @@ const { paths } = await documentation();
 const guarded = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
     const guard = operation['x-guard'] as Guard | undefined;
-    return guard === undefined ? [] : [{ name: `${method} ${path}`, method, path, guard }];
+    const { 'x-scope': scope } = operation;
+    return guard === undefined ? [] : [{ name: `${method} ${path}`, method, path, guard, scope }];
   }),
 );
 
@@ -135,19 +151,22 @@ test('every guarded operation has a row, and every row an operation', () => {
 /** A refusal changes nothing, so one server serves for all of them. */
 const refusing = await createTestApp(setUp);
 afterAll(() => refusing[Symbol.asyncDispose]());
-const bearers = new Map<Caller, string | null>();
+const bearers = new Map<string, string | null>();
 for (const caller of callers) bearers.set(caller, await bearerOf(refusing, caller));
 const victim = await addSignedIn(refusing);
 const pending = await addSignedIn(refusing, { status: 'pending' });
 await linkEverybody(refusing);
 
-describe.each(guarded)('$name', ({ name, method, path, guard }) => {
+describe.each(guarded)('$name', ({ name, method, path, guard, scope }) => {
   const row = rows[name] ?? {};
 
   function ask(app: TestApp, bearer: string | null, target: string) {
     return app.send({
       method: method.toUpperCase(),
-      path: path.replace('{id}', target).replace('{provider}', 'github'),
+      path: path
+        .replace('{id}', target)
+        .replace('{tokenId}', target)
+        .replace('{provider}', 'github'),
       ...(bearer === null ? {} : { bearer }),
       ...('json' in row ? { json: row.json } : {}),
       ...(row.picture === true ? imageForm(pngFile({ width: 2, height: 2 })) : {}),
@@ -155,7 +174,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
   }
 
   test.each(callers)('asked by %s', async (caller) => {
-    const refusal = expected(caller, guard, path);
+    const refusal = expected(caller, { guard, scope, path });
     if (refusal !== null) {
       const target = row.target === 'pending user' ? pending.user : victim.user;
       const before = await refusing.snapshot();
@@ -178,6 +197,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
 const codesOfSentences: Readonly<Record<string, string>> = {
   'Could not validate credentials': 'invalid_token',
   [errors.session_required.message]: 'session_required',
+  [errors.insufficient_scope.message]: 'insufficient_scope',
 };
 
 function codeOf(body: unknown): string {
@@ -196,18 +216,25 @@ async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<
     const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];
     return session?.id ?? crypto.randomUUID();
   }
+  if (row.target === 'own token') {
+    const answer = bearer === null ? null : await askForToken(app, bearer);
+    return answer?.status === 201 ? (answer.body as { id: string }).id : crypto.randomUUID();
+  }
   if (row.target === undefined) return '';
   const status = row.target === 'pending user' ? 'pending' : 'active';
-  const { user } = await addSignedIn(app, { status });
+  const { user, access_token: own } = await addSignedIn(app, { status });
+  // The id of the token that can be shown again is that of its owner.
+  if (row.target === 'token owner') await legacyToken(app, own);
   return formatId(user.id);
 }
 
-async function bearerOf(app: TestApp, caller: Caller): Promise<string | null> {
+async function bearerOf(app: TestApp, caller: string): Promise<string | null> {
   if (caller === 'nobody') return null;
   if (caller === 'rubbish') return 'rubbish';
+  const apiToken = tokenCallers[caller];
+  if (apiToken !== undefined) return apiTokenOf(app, apiToken);
   const isAdmin = caller.includes('administrator');
   const { user, access_token: token } = await addSignedIn(app, { isAdmin });
-  if (caller.endsWith('API token')) return apiTokenOf(app, token, caller.startsWith('a revoked'));
   if (caller === 'a deleted person') {
     await app.database.write((trx) => app.services.users.delete(trx, user.id));
   }
@@ -218,11 +245,4 @@ async function bearerOf(app: TestApp, caller: Caller): Promise<string | null> {
   await changePerson(app, user, demotion);
   if (caller.endsWith('old token')) return token;
   return (await startSession(app, { ...user, ...demotion })).access_token;
-}
-
-async function apiTokenOf(app: TestApp, token: string, isRevoked: boolean): Promise<string> {
-  const answer = await app.post('/api/auth/api-token/regenerate', undefined, token);
-  const { apiToken } = answer.body as { apiToken: string };
-  if (isRevoked) await app.send({ method: 'DELETE', path: '/api/auth/api-token', bearer: token });
-  return apiToken;
 }

@@ -3,6 +3,7 @@
 
 import type { Fault } from './field-faults.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
+import type { TokenScope } from './token-scopes.ts';
 
 /** One refusal as a caller sees it: HTTP status and the public sentence. */
 interface ErrorEntry {
@@ -118,6 +119,7 @@ export const errorTable = {
     status: 403,
     message: 'An API token cannot be used here. Please sign in instead.',
   },
+  insufficient_scope: { status: 403, message: 'This API token may not do that' },
   reauthentication_required: {
     status: 403,
     message:
@@ -127,9 +129,12 @@ export const errorTable = {
   not_found: { status: 404, message: 'Not found' },
   user_not_found: { status: 404, message: 'User not found' },
   session_not_found: { status: 404, message: 'Session not found' },
+  token_not_found: { status: 404, message: 'API token not found' },
   identity_not_linked: { status: 404, message: 'This provider is not linked to your account' },
   method_not_allowed: { status: 405, message: 'Method not allowed' },
   user_exists: { status: 409, message: 'User already exists' },
+  token_name_taken: { status: 409, message: 'You have an API token with this name already' },
+  too_many_tokens: { status: 409, message: 'You have too many API tokens. Please revoke one.' },
   account_exists: {
     status: 409,
     message:
@@ -200,6 +205,8 @@ interface AppErrorOptions {
   readonly details?: readonly FieldError[];
   /** With `reauthentication_required`: the methods by which the user can re-authenticate. */
   readonly methods?: readonly string[];
+  /** With `insufficient_scope`: the scope that an API token needs; absent where none is enough. */
+  readonly scope?: TokenScope;
   /** With `account_pending`: asks later whether the account has been approved. */
   readonly pendingTicket?: string;
   /** Seconds until a retry can succeed (sent as `Retry-After`). */
@@ -218,6 +225,7 @@ export class AppError extends Error {
   readonly because: RefusalReason | undefined;
   readonly details: readonly FieldError[] | undefined;
   readonly methods: readonly string[] | undefined;
+  readonly scope: TokenScope | undefined;
   readonly pendingTicket: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
@@ -228,6 +236,7 @@ export class AppError extends Error {
     this.because = options.because;
     this.details = options.details;
     this.methods = options.methods;
+    this.scope = options.scope;
     this.pendingTicket = options.pendingTicket;
     const defaultSeconds = this.status === 503 ? retryUnavailableSeconds : undefined;
     this.retryAfterSeconds = options.retryAfterSeconds ?? defaultSeconds;

@@ -4,6 +4,7 @@
 import type { Generated } from 'kysely';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
+import type { ApiTokenTable, NamedTokenTable } from './api-token-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 /** A boolean in an integer column, as SQLite and PostgreSQL both store it. */
@@ -97,15 +98,6 @@ export interface SessionTable {
   rotated_from_unknown: Generated<Flag>;
   /** The networks from which the last rotation was repeated, separated by spaces. */
   repeated_from: string | null;
-}
-
-/** API tokens: one per user at most. */
-export interface ApiTokenTable {
-  user_id: Id;
-  token_hash: Uint8Array;
-  /** Encrypted with AES-256-GCM, because the user may ask to see the token again. */
-  ciphertext: Uint8Array;
-  created_at: number;
 }
 
 /** Settings chosen by an administrator at run time; environment variables override them. */
@@ -230,6 +222,7 @@ export interface Schema {
   identities: IdentityTable;
   sessions: SessionTable;
   api_tokens: ApiTokenTable;
+  named_tokens: NamedTokenTable;
   settings: SettingTable;
   sign_in_flows: SignInFlowTable;
   exchange_codes: ExchangeCodeTable;

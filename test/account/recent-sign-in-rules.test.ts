@@ -103,5 +103,6 @@ test('the document marks the operations that always ask for a recent sign-in', a
     'get /api/auth/link/{provider}',
     'patch /api/admin/settings/oidc',
     'patch /api/admin/settings/providers/{provider}',
+    'post /api/auth/tokens',
   ]);
 });

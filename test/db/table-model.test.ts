@@ -6,6 +6,7 @@ const copied = [
   'audit_log',
   'exchange_codes',
   'identities',
+  'named_tokens',
   'sessions',
   'settings',
   'sign_in_flows',

@@ -2,7 +2,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
 import * as admin from '../../src/features/admin/settings/queries.ts';
-import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import * as credentials from '../../src/features/passwords/queries.ts';
 import * as exchange from '../../src/features/federation/login-codes/queries.ts';
@@ -21,11 +20,11 @@ import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
 import { keyQueries } from './key-queries.ts';
+import { tokenQueries } from './token-queries.ts';
 import {
   id,
   bytes,
   page,
-  apiToken,
   auditEntry,
   ending,
   user,
@@ -108,12 +107,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     findLastRotation: [(db) => refresh.findLastRotation(db, id)],
     updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
   },
-  'api-tokens': {
-    findCiphertext: [(db) => apiTokens.findCiphertext(db, id)],
-    putApiToken: [(db) => apiTokens.putApiToken(db, apiToken)],
-    deleteApiToken: [(db) => apiTokens.deleteApiToken(db, id)],
-    prepareFindOwner: [(db) => apiTokens.prepareFindOwner(db).run(db, { tokenHash: bytes })],
-  },
+  ...tokenQueries,
   'federation/identities': {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
     identitiesOfUser: [(db) => identities.identitiesOfUser(db, id)],

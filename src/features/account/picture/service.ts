@@ -9,7 +9,7 @@ import { copyPicture, openImageStore } from '../../../io/image-store.ts';
 import type { Images, Picture } from '../../../io/images.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
-import type { Caller, Sessions } from '../../sessions/service.ts';
+import type { AnyCaller, Sessions } from '../../sessions/service.ts';
 import type { PictureStore } from '../picture-store/service.ts';
 import { showUser } from '../../users/rules.ts';
 import {
@@ -75,7 +75,7 @@ export class ProfileImages {
    * was signed out or deleted during the upload.
    */
   async setImage(
-    caller: Caller,
+    caller: AnyCaller,
     source: Uint8Array<ArrayBuffer>,
     origin: ClientInfo,
   ): Promise<User> {
@@ -122,7 +122,7 @@ export class ProfileImages {
   }
 
   /** Removes a user's picture; having none is no error. Throws AppError `invalid_token`. */
-  async removeImage(caller: Caller, origin: ClientInfo): Promise<User> {
+  async removeImage(caller: AnyCaller, origin: ClientInfo): Promise<User> {
     const after = await this.#sessions.writeAs(caller, async (trx) => {
       const user = await this.#findUser(trx, caller.userId);
       if (user.profile_image === null) return user;

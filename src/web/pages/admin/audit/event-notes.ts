@@ -7,7 +7,33 @@ type Details = NonNullable<Entry['details']>;
 /** What the log says beside the sentence: why the event failed, and what has another value now. */
 export function notesOf({ event, details }: Entry): readonly string[] {
   if (details === null) return [];
-  return [...reasonOf(details), ...changesOf(event, details), ...testOf(event, details)];
+  return [
+    ...reasonOf(details),
+    ...changesOf(event, details),
+    ...testOf(event, details),
+    ...tokenOf(event, details),
+    ...withToken(details),
+  ];
+}
+
+/** What an API token is, opens, and until when. */
+function tokenOf(event: string, details: Details): readonly string[] {
+  if (!event.startsWith('api_token.')) return [];
+  const { prefix, scopes, formerName, expiresInDays: days } = details;
+  const isMade = event === 'api_token.created';
+  return [
+    ...(prefix === undefined ? [] : [`${prefix}…`]),
+    ...(scopes === undefined ? [] : [String(scopes)]),
+    ...(formerName === undefined ? [] : [t('note.nameBefore', { name: String(formerName) })]),
+    ...(typeof days === 'number' ? [t('note.expiresAfter', { days })] : []),
+    ...(isMade && days === undefined ? [t('note.expiresNever')] : []),
+  ];
+}
+
+/** With which API token it was done. */
+function withToken({ tokenName, tokenPrefix }: Details): readonly string[] {
+  if (tokenName === undefined) return [];
+  return [t('note.withToken', { name: String(tokenName), prefix: String(tokenPrefix) })];
 }
 
 function reasonOf({ reason, providerError, secured }: Details): readonly string[] {
