@@ -34,13 +34,13 @@ export async function listTokens(app: TestApp, bearer: string): Promise<readonly
   return (await app.get(tokensPath, bearer)).body as readonly ListedToken[];
 }
 
-/** Lets a token have expired a moment ago. */
-export async function expireToken(app: TestApp, { prefix }: { readonly prefix: string }) {
+/** Lets a token have expired, a moment ago unless another time is given. */
+export async function expireToken(
+  app: TestApp,
+  { prefix }: { readonly prefix: string },
+  at = Date.now() - 1,
+): Promise<void> {
   await app.database.write((trx) =>
-    trx
-      .updateTable('named_tokens')
-      .set({ expires_at: Date.now() - 1 })
-      .where('prefix', '=', prefix)
-      .execute(),
+    trx.updateTable('named_tokens').set({ expires_at: at }).where('prefix', '=', prefix).execute(),
   );
 }

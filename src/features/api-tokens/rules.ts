@@ -2,7 +2,8 @@ import type { TokenScope } from '../../core/token-scopes.ts';
 import type { Id } from '../../core/uuid.ts';
 import { base64url, randomBytes } from '../../core/tokens.ts';
 
-const start = 'ak_';
+/** How every API token begins. */
+export const tokenStart = 'ak_';
 const tokenText = /^ak_[A-Za-z0-9_-]{43}$/;
 const prefixLength = 9;
 
@@ -23,12 +24,12 @@ export interface LegacyToken {
 
 /** A new token: `ak_` and 32 random bytes. */
 export function newToken(): string {
-  return `${start}${base64url.encode(randomBytes(32), { includePadding: false })}`;
+  return `${tokenStart}${base64url.encode(randomBytes(32), { includePadding: false })}`;
 }
 
 /** Whether a bearer token is meant as an API token, well-formed or not. */
 export function isApiToken(bearer: string): boolean {
-  return bearer.startsWith(start);
+  return bearer.startsWith(tokenStart);
 }
 
 /** Whether it has the form of one. */

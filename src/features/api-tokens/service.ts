@@ -34,6 +34,7 @@ import {
   type LegacyToken,
   newToken,
   prefixOf,
+  tokenStart,
 } from './rules.ts';
 import type { TokenUses } from './uses/service.ts';
 
@@ -140,11 +141,20 @@ export class ApiTokens {
     if (row === undefined) return null;
     return {
       userId,
-      prefix: prefixOf(unseal(this.#key, row.ciphertext, userId)),
+      prefix: this.#prefixOf(row.ciphertext, userId),
       createdAt: row.created_at,
       lastUsedAt: row.last_used_at,
       lastUsedIp: row.last_used_ip,
     };
+  }
+
+  /** After `serve --replace-keys` a token works, but cannot be read: it must still be listed, to be revoked. */
+  #prefixOf(sealed: Uint8Array, userId: Id): string {
+    try {
+      return prefixOf(unseal(this.#key, sealed, userId));
+    } catch {
+      return tokenStart;
+    }
   }
 
   /** Issues a new token and revokes the previous one. Throws AppError `invalid_token` when the session has ended. */
