@@ -145,9 +145,8 @@ export function recordEntry(db: Kysely<Schema>, entry: AuditEntry): Promise<void
 /** What was done with an API token names the token. */
 function storedDetails({ details, origin }: AuditEntry): string | null {
   const token = origin?.apiToken;
-  const named = token === undefined ? {} : { tokenName: token.name, tokenPrefix: token.prefix };
-  const all: Details = { ...details, ...named };
-  return Object.keys(all).length === 0 ? null : JSON.stringify(all);
+  if (token === undefined) return details === undefined ? null : JSON.stringify(details);
+  return JSON.stringify({ ...details, tokenName: token.name, tokenPrefix: token.prefix });
 }
 
 const noParty = { id: null, email: null };
