@@ -43,6 +43,7 @@ export function completeOperation(generated: JsonObject, inWords: InWords): Oper
   const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts });
   return {
     ...rest,
+    ...scopeInWords(rest),
     operationId: typeof name === 'string' ? name : '',
     security,
     ...parts,
@@ -53,6 +54,13 @@ export function completeOperation(generated: JsonObject, inWords: InWords): Oper
       ...(Object.keys(own).some((status) => status.startsWith('2')) ? {} : { default: anyRefusal }),
     },
   };
+}
+
+/** Pages that show the document leave out the scopes of tokens outside OAuth, so the description names them. */
+function scopeInWords({ description, [scopeMark]: scope }: JsonObject): JsonObject {
+  if (typeof scope !== 'string') return {};
+  const words = `An API token needs the scope \`${scope}\`.`;
+  return { description: typeof description === 'string' ? `${description}\n\n${words}` : words };
 }
 
 function codesIn(refusals: Json | undefined): readonly ErrorCode[] {

@@ -50,8 +50,9 @@ describe.each(['named', 'legacy'] as const)('of the kind %s', (kind) => {
     expect(await last()).toEqual([first, '198.51.100.7']);
     await app.restart();
     app.listen();
+    advance(1, 'm');
     await use('198.51.100.8');
-    advance(10, 'm');
+    advance(9, 'm');
     advance(-1, 'ms');
     await use('198.51.100.8');
     expect(await last()).toEqual([first, '198.51.100.7']);
