@@ -23,9 +23,16 @@ export function storedKeys({ database }: Pick<TestApp, 'database'>): Promise<rea
 }
 
 /** The private half of a stored key, opened with the secret of the instance as a thief of both could. */
-export function privateKeyOf(app: TestApp, { kid, private_sealed: sealed }: StoredKey): KeyObject {
+export function privateKeyOf(app: TestApp, stored: StoredKey): KeyObject {
+  return openKey(app.services.config.storage.dataDir, stored);
+}
+
+/** The same for any data directory. */
+export function openKey(
+  dataDir: string,
+  { kid, private_sealed: sealed }: Pick<StoredKey, 'kid' | 'private_sealed'>,
+): KeyObject {
   if (sealed === null) throw new Error(`The private part of ${kid} is erased`);
-  const { dataDir } = app.services.config.storage;
   const secret = readFileSync(join(dataDir, 'secret.key'), 'utf8').trim();
   const text = unseal(deriveKey(secret, 'signing keys at rest'), sealed, Buffer.from(kid));
   const parts = JSON.parse(text) as Readonly<Record<'x' | 'y' | 'd', string>>;

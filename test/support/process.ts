@@ -51,17 +51,22 @@ export function canRun(command: readonly string[], cwd: string): boolean {
   return Bun.spawnSync([...command], { cwd, env: childEnv() }).exitCode === 0;
 }
 
+interface StartOptions extends Pick<RunOptions, 'command' | 'env'> {
+  /** The file that takes its standard error; dropped when absent. */
+  readonly errorFile?: string;
+}
+
 /** Starts a command and leaves it to the test to end it; what it prints is dropped. */
 export function startProgram(
   args: readonly string[],
-  { command = fromSource, env = {} }: Pick<RunOptions, 'command' | 'env'> = {},
+  { command = fromSource, env = {}, errorFile }: StartOptions = {},
 ): Bun.Subprocess {
   const child = Bun.spawn([...command, ...args], {
     cwd: directory(),
     env: childEnv(env),
     stdin: 'ignore',
     stdout: 'ignore',
-    stderr: 'ignore',
+    stderr: errorFile === undefined ? 'ignore' : Bun.file(errorFile),
   });
   running.add(child);
   void child.exited.finally(() => running.delete(child));
