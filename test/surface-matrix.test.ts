@@ -3,7 +3,6 @@
 import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
-import { askForToken } from './support/api-tokens.ts';
 import { documentation } from './support/documentation.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
@@ -15,7 +14,13 @@ import {
   startSession,
 } from './support/people.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
-import { apiTokenOf, expectedOfToken, legacyToken, tokenCallers } from './support/token-callers.ts';
+import {
+  apiTokenOf,
+  expectedOfToken,
+  legacyToken,
+  ownToken,
+  tokenCallers,
+} from './support/token-callers.ts';
 
 /** A request that succeeds when its sender may send it. */
 interface Row {
@@ -98,8 +103,6 @@ const setUp = {
   RATE_LIMIT: 'off',
 };
 
-type Guard = 'session' | 'administrator';
-
 const sessionCallers = [
   'nobody',
   'rubbish',
@@ -115,8 +118,7 @@ const sessionCallers = [
 const callers = [...sessionCallers, ...Object.keys(tokenCallers)];
 
 interface Guarded {
-  readonly guard: Guard;
-  /** The scope that opens it to API tokens. */
+  readonly guard: 'session' | 'administrator';
   readonly scope: string | undefined;
   readonly path: string;
 }
@@ -138,7 +140,7 @@ const { paths } = await documentation();
 
 const guarded = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
-    const guard = operation['x-guard'] as Guard | undefined;
+    const guard = operation['x-guard'] as Guarded['guard'] | undefined;
     const { 'x-scope': scope } = operation;
     return guard === undefined ? [] : [{ name: `${method} ${path}`, method, path, guard, scope }];
   }),
@@ -211,21 +213,21 @@ async function linkEverybody(app: TestApp): Promise<void> {
 }
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
-  if (row.target === 'own session') {
-    const list = bearer === null ? null : await app.get('/api/auth/sessions', bearer);
-    const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];
-    return session?.id ?? crypto.randomUUID();
-  }
-  if (row.target === 'own token') {
-    const answer = bearer === null ? null : await askForToken(app, bearer);
-    return answer?.status === 201 ? (answer.body as { id: string }).id : crypto.randomUUID();
-  }
   if (row.target === undefined) return '';
+  if (row.target === 'own session') return ownSession(app, bearer);
+  if (row.target === 'own token') return ownToken(app, bearer);
   const status = row.target === 'pending user' ? 'pending' : 'active';
   const { user, access_token: own } = await addSignedIn(app, { status });
   // The id of the token that can be shown again is that of its owner.
   if (row.target === 'token owner') await legacyToken(app, own);
   return formatId(user.id);
+}
+
+/** An id that is not there for callers who have none. */
+async function ownSession(app: TestApp, bearer: string | null): Promise<string> {
+  const list = bearer === null ? null : await app.get('/api/auth/sessions', bearer);
+  const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];
+  return session?.id ?? crypto.randomUUID();
 }
 
 async function bearerOf(app: TestApp, caller: string): Promise<string | null> {

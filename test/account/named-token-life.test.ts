@@ -115,19 +115,19 @@ test('an expired token is listed for thirty days, and one that does not expire f
   expect(left).toEqual([recent.id, lasting.id]);
 });
 
-describe('a longer expiry asks for a recent sign-in', () => {
-  const after = async (json: unknown, days: number | null) => {
-    const app = await createTestApp();
-    stopClock();
-    const { access_token: bearer } = await addSignedIn(app);
-    const { id } = await makeToken(app, bearer, { expiresInDays: days });
-    advance(11, 'm');
-    const answer = await app.send({ method: 'PATCH', path: `${tokensPath}/${id}`, bearer, json });
-    const { code } = answer.body as { readonly code?: string };
-    await app[Symbol.asyncDispose]();
-    return code ?? answer.status;
-  };
+/** What a change answers, eleven minutes after the sign-in. */
+async function lateChange(json: unknown, days: number | null): Promise<string | number> {
+  await using app = await createTestApp();
+  stopClock();
+  const { access_token: bearer } = await addSignedIn(app);
+  const { id } = await makeToken(app, bearer, { expiresInDays: days });
+  advance(11, 'm');
+  const answer = await app.send({ method: 'PATCH', path: `${tokensPath}/${id}`, bearer, json });
+  const { code } = answer.body as { readonly code?: string };
+  return code ?? answer.status;
+}
 
+describe('a longer expiry asks for a recent sign-in', () => {
   test.each([
     ['one day later', { expiresInDays: 11 }, 10, 'reauthentication_required'],
     ['the same days, counted from now', { expiresInDays: 10 }, 10, 'reauthentication_required'],
@@ -135,7 +135,7 @@ describe('a longer expiry asks for a recent sign-in', () => {
     ['an expiry at all', { expiresInDays: 3650 }, null, 200],
     ['another name', { name: 'Other' }, 10, 200],
   ] as const)('%s', async (_, json, days, expected) => {
-    expect(await after(json, days)).toBe(expected);
+    expect(await lateChange(json, days)).toBe(expected);
   });
 
   test('and so does a new token', async () => {

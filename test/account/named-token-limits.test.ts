@@ -103,9 +103,10 @@ test('a person makes twenty tokens in an hour, and refused ones do not count', a
   expect((await askForToken(app, later)).status).toBe(201);
 });
 
-describe('a network from which sixty tokens did not work in a minute', () => {
-  const bad = (index: number) => `ak_${String(index).padStart(43, 'A')}`;
+/** A well-formed token that does not exist. */
+const bad = (index: number) => `ak_${String(index).padStart(43, 'A')}`;
 
+describe('a network from which sixty tokens did not work in a minute', () => {
   test('hears of a limit, in whatever form they were, while one that works still opens', async () => {
     await using app = await createAppWithNetworks();
     stopClock();

@@ -70,8 +70,9 @@ const refusals: readonly (readonly [Scenario['request'], string, 'user_not_found
   ['DELETE /x', `${unknown}/${crypto.randomUUID()}`, 'user_not_found'],
 ];
 
-scenarios('of a user who is not there', [
-  ...refusals.map(([request, path, code], index): Scenario => ({
+scenarios(
+  'of a user who is not there',
+  refusals.map(([request, path, code], index): Scenario => ({
     name: `there are no tokens (${index + 1})`,
     request,
     arrange: async (app) => ({
@@ -81,7 +82,7 @@ scenarios('of a user who is not there', [
     status: 404,
     code,
   })),
-]);
+);
 
 scenarios("another user's token", [
   {

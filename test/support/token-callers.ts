@@ -1,6 +1,6 @@
 // Who calls with an API token, for the test of who may do what.
 import { type TokenScope, tokenScopes } from '../../src/core/token-scopes.ts';
-import { expireToken, makeToken, tokensPath } from './api-tokens.ts';
+import { askForToken, expireToken, makeToken, tokensPath } from './api-tokens.ts';
 import { addSignedIn, changePerson } from './people.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -30,17 +30,17 @@ export interface TokenCaller {
 }
 
 /** The status and code that an API token gets; null means success. */
-export function expectedOfToken(
-  { scopes, isAdmin, end }: TokenCaller,
-  scope?: string,
-): string | null {
+export function expectedOfToken(token: TokenCaller, scope?: string): string | null {
+  const { end } = token;
   if (end !== undefined && end !== 'demoted') return '401 invalid_token';
   if (scope === undefined) return '403 session_required';
-  const held: readonly string[] = scopes ?? ['me'];
-  const isOpen = held.includes(scope) || (scope === 'admin:read' && held.includes('admin:users'));
-  if (!isOpen) return '403 insufficient_scope';
-  const isAdminNow = isAdmin === true && end !== 'demoted';
+  if (!isOpen(token.scopes ?? ['me'], scope)) return '403 insufficient_scope';
+  const isAdminNow = token.isAdmin === true && end !== 'demoted';
   return scope.startsWith('admin:') && !isAdminNow ? '403 admin_required' : null;
+}
+
+function isOpen(held: readonly string[], scope: string): boolean {
+  return held.includes(scope) || (scope === 'admin:read' && held.includes('admin:users'));
 }
 
 export async function apiTokenOf(
@@ -50,17 +50,31 @@ export async function apiTokenOf(
   const { user, access_token: bearer } = await addSignedIn(app, { isAdmin: isAdmin === true });
   const made = scopes === null ? null : await makeToken(app, bearer, { scopes });
   const token = made?.token ?? (await legacyToken(app, bearer));
-  if (end === 'revoked') {
-    const path = made === null ? '/api/auth/api-token' : `${tokensPath}/${made.id}`;
-    await app.send({ method: 'DELETE', path, bearer });
-  }
+  if (end === 'revoked') await revoke(app, bearer, made?.id);
   if (end === 'expired' && made !== null) await expireToken(app, made);
-  if (end === 'demoted') await changePerson(app, user, { is_admin: 0 });
-  if (end === 'disabled' || end === 'pending') await changePerson(app, user, { status: end });
+  const change = changesOfOwner[end ?? ''];
+  if (change !== undefined) await changePerson(app, user, change);
   return token;
+}
+
+const changesOfOwner: Readonly<Record<string, Parameters<typeof changePerson>[2]>> = {
+  demoted: { is_admin: 0 },
+  disabled: { status: 'disabled' },
+  pending: { status: 'pending' },
+};
+
+async function revoke(app: TestApp, bearer: string, id: string | undefined): Promise<void> {
+  const path = id === undefined ? '/api/auth/api-token' : `${tokensPath}/${id}`;
+  await app.send({ method: 'DELETE', path, bearer });
 }
 
 export async function legacyToken(app: TestApp, bearer: string): Promise<string> {
   const answer = await app.post('/api/auth/api-token/regenerate', undefined, bearer);
   return (answer.body as { apiToken: string }).apiToken;
+}
+
+/** The id of a new token with a name; one that is not there for callers who may make none. */
+export async function ownToken(app: TestApp, bearer: string | null): Promise<string> {
+  const answer = bearer === null ? null : await askForToken(app, bearer);
+  return answer?.status === 201 ? (answer.body as { id: string }).id : crypto.randomUUID();
 }

@@ -55,6 +55,7 @@ describe('people', () => {
       expect(text).toMatch(/Created now · Expires on .* · Never used/);
       expect(await page.locator('body').innerText()).not.toContain(token);
 
+      const [before] = await listTokens(app, person.access_token);
       await press(page, 'Edit Backup script');
       const edit = dialogOf(page, 'Edit Backup script');
       await edit.getByLabel('Name', { exact: true }).fill('Nightly backup');
@@ -63,7 +64,7 @@ describe('people', () => {
       await page.getByText('Nightly backup is saved.').waitFor();
       const [changed] = await listTokens(app, person.access_token);
       expect(changed?.name).toBe('Nightly backup');
-      expect(Date.parse(changed?.expiresAt ?? '') - Date.now()).toBeGreaterThan(364 * 86_400_000);
+      expect(String(changed?.expiresAt) > String(before?.expiresAt)).toBe(true);
 
       await press(page, 'Revoke Nightly backup');
       await dialogOf(page, 'Revoke Nightly backup?')

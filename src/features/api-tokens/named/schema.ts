@@ -4,7 +4,7 @@ import { inDocument } from '../../../http/document-keywords.ts';
 import { nameField } from '../../users/schema.ts';
 
 /** The longest time until a token expires, in days. */
-export const maxDays = 3650;
+const maxDays = 3650;
 
 const scopeSchema = t.Union(
   tokenScopes.map((scope) => t.Literal(scope)),
