@@ -13,6 +13,7 @@ import {
   type ServerProcess,
   startServer,
 } from './support/process.ts';
+import { clientText } from './support/typed-client.ts';
 
 // The program as it is given to people: built once, started from an empty directory.
 
@@ -117,6 +118,7 @@ describe('the binary', () => {
     }
     const document: unknown = await (await server.get('/docs/json')).json();
     expect(document).toEqual(await documentation());
+    expect(await (await server.get('/docs/client.ts')).text()).toBe(await clientText());
   });
 
   test('signs in at an OpenID provider, though no start loads what that takes', async () => {

@@ -43,6 +43,11 @@ test('the document knows both kinds of bearer and stays on its own origin', () =
   expect(document.servers.map((each) => each.url)).toEqual(['/']);
 });
 
+test('a client may sign out with its access token, or without', () => {
+  const { security } = document.paths['/api/auth/logout']?.['post'] ?? {};
+  expect(security).toEqual([{ accessToken: [] }, {}]);
+});
+
 test.each(codes)('%s is in the list and in the table', (code) => {
   const { status, message } = errorTable[code];
   const { schemas } = document.components;

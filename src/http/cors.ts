@@ -1,8 +1,10 @@
 import { Elysia } from 'elysia';
 import type { Addresses } from './addresses.ts';
 
-const allowedHeaders = 'Authorization, Content-Type';
-const exposedHeaders = 'X-Request-Id, Retry-After';
+// Apps with tracing add the last four to every request, and a preflight that lacks one of them fails.
+const allowedHeaders =
+  'authorization, content-type, accept-language, x-requested-with, traceparent, tracestate, baggage, sentry-trace';
+const exposedHeaders = 'x-request-id, retry-after, www-authenticate';
 const preflightSeconds = 600;
 
 interface CorsOptions extends Pick<Addresses, 'allowedMethods'> {

@@ -8,6 +8,7 @@ import {
   type TokenSubject,
   type VerifiedToken,
 } from './access-claims.ts';
+import { RememberedTokens } from './remembered-tokens.ts';
 import type { TokenScheme } from './token-scheme.ts';
 
 export type { VerifiedToken };
@@ -38,24 +39,20 @@ interface AccessTokenOptions {
 /** An app asks for a new one whenever it needs one, so it need not be good for long. */
 export const appTokenSeconds = 300;
 
-// About 1 KB each. A client sends the same token hundreds of times, and its signature need not be computed each
-// time.
-const maxRemembered = 4096;
-
 /** The access tokens of this server, which is their only issuer. */
 export function createAccessTokens({
   scheme,
   issuer,
   ttlSeconds,
 }: AccessTokenOptions): AccessTokens {
-  const remembered = new Map<string, VerifiedToken>();
+  const remembered = new RememberedTokens();
   let { epoch } = scheme;
   const verifyFresh = (token: string): VerifiedToken | null => {
     const verified = scheme.verify(token, (payload) => {
       const claims = readClaims(payload, issuer);
       return claims === null || Date.now() >= claims.expiresAtMs ? null : claims;
     });
-    if (verified !== null) remember(remembered, token, verified);
+    if (verified !== null) remembered.add(token, verified);
     return verified;
   };
   const verify = (token: string): VerifiedToken | null => {
@@ -65,9 +62,7 @@ export function createAccessTokens({
     const verified = remembered.get(token) ?? verifyFresh(token);
     if (verified === null) return null;
     const now = Date.now();
-    if (now < verified.expiresAtMs) return now < verified.notBeforeMs ? null : verified;
-    remembered.delete(token);
-    return null;
+    return verified.notBeforeMs <= now && now < verified.expiresAtMs ? verified : null;
   };
   const isPublic = scheme.algorithm === 'ES256';
   return {
@@ -96,16 +91,4 @@ export function createAccessTokens({
 function timesFor(seconds: number) {
   const nbf = Math.floor(Date.now() / 1000);
   return { nbf, exp: nbf + seconds };
-}
-
-function remember(
-  tokens: Map<string, VerifiedToken>,
-  token: string,
-  verified: VerifiedToken,
-): void {
-  if (tokens.size >= maxRemembered) {
-    const [oldest] = tokens.keys();
-    if (oldest !== undefined) tokens.delete(oldest);
-  }
-  tokens.set(token, verified);
 }

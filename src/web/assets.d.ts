@@ -4,6 +4,11 @@ declare module '*.css' {
   export default path;
 }
 
+declare module '*.txt' {
+  const path: string;
+  export default path;
+}
+
 declare module 'swagger-ui-dist/swagger-ui-bundle.js' {
   const path: string;
   export default path;

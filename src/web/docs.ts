@@ -8,6 +8,7 @@ import type { RouteParts } from '../http/route-parts.ts';
 import { brandOf } from './brand.ts';
 import { docsFiles } from './docs-bundle.ts';
 import { docsPage, docsPolicy } from './docs-page.ts';
+import clientFile from './docs/typed-client.txt' with { type: 'file' };
 import documentFile from './docs/openapi.json' with { type: 'file' };
 import type { DocumentConfig } from './document-facts.ts';
 import { embeddedFile } from './embedded-file.ts';
@@ -20,7 +21,7 @@ interface DocsOptions<Session extends Caller, Caller extends GuardedCaller> {
   readonly guards: RouteParts<Session, Caller>['guards'];
 }
 
-/** The API reference, the OpenAPI document and the handbook, from files inside the program. */
+/** The API reference, the OpenAPI document, the typed client and the handbook, from files inside the program. */
 export function docsRoutes<Session extends Caller, Caller extends GuardedCaller>({
   config,
   guards,
@@ -29,6 +30,8 @@ export function docsRoutes<Session extends Caller, Caller extends GuardedCaller>
   const access = config.server.docs;
   if (access === 'off') return app;
   const document = embeddedFile(documentFile, 'application/json');
+  // As plain text, because browsers save what they do not know, and show this.
+  const client = embeddedFile(clientFile, 'text/plain');
   const page = docsPage(config);
   const pages = app
     .get('/docs', ({ set }) => {
@@ -45,8 +48,11 @@ export function docsRoutes<Session extends Caller, Caller extends GuardedCaller>
     .get('/docs/swagger-ui-bundle.js', embeddedFile(swaggerScript, 'text/javascript'))
     .use(handbookRoutes(brandOf(config)));
   return access === 'public'
-    ? pages.get('/docs/json', document)
-    : pages.use(guards).get('/docs/json', document, { auth: 'administrator' });
+    ? pages.get('/docs/json', document).get('/docs/client.ts', client)
+    : pages
+        .use(guards)
+        .get('/docs/json', document, { auth: 'administrator' })
+        .get('/docs/client.ts', client, { auth: 'administrator' });
 }
 
 let unpacked: Promise<ReadonlyMap<string, ServableFile>> | null = null;

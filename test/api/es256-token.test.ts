@@ -1,15 +1,11 @@
 // What a token is that others verify by the published keys, and who gets such tokens.
-import { afterAll, describe, expect, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { formatId } from '../../src/core/uuid.ts';
 import { claimsOf, forge, headerOf, jwtSecret } from '../support/access-token.ts';
 import { privateKeyOf, storedKeys } from '../support/es256-token.ts';
 import { addPerson, addSignedIn, changePerson, startSession } from '../support/people.ts';
-import { endProcesses, runProgram } from '../support/process.ts';
-import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { temporaryDirectory } from '../support/test-database.ts';
-
-afterAll(endProcesses);
+import { createTestApp } from '../support/test-app.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const issuer = 'http://localhost:3000';
@@ -98,54 +94,22 @@ describe('the private part of a key', () => {
   });
 });
 
-/** Verifies with the address of the keys alone, as another program would. */
-const pythonText = `
-import sys
-import jwt
-
-keys = jwt.PyJWKClient(sys.argv[1])
-token = sys.argv[2]
-key = keys.get_signing_key_from_jwt(token)
-claims = jwt.decode(token, key.key, algorithms=["ES256"], audience="anchor", issuer="${issuer}")
-print(claims["sub"])
-`;
-
-const python = Bun.which('python3');
-const hasPyJwt =
-  python !== null && Bun.spawnSync([python, '-c', 'import jwt, cryptography']).exitCode === 0;
-if (!hasPyJwt) console.log('Not verified with PyJWT: it is not installed here');
-
-async function issuedBy(app: TestApp) {
+// Others do in `test/verify-tokens`.
+test('jose verifies a token from the address of the keys alone, also after a rotation', async () => {
+  await using app = await createTestApp();
   const origin = app.listen();
   const { access_token: token, user } = await addSignedIn(app);
-  return { token, subject: formatId(user.id), address: `${origin}/.well-known/jwks.json` };
-}
-
-describe('another program verifies a token from the address of the keys alone', () => {
-  test('with jose, also after a rotation', async () => {
-    await using app = await createTestApp();
-    const { token, subject, address } = await issuedBy(app);
-    const keys = createRemoteJWKSet(new URL(address), { cooldownDuration: 0 });
-    const rules = { issuer, audience: 'anchor', algorithms: ['ES256'], typ: 'at+jwt' };
-    expect((await jwtVerify(token, keys, rules)).payload.sub).toBe(subject);
-    await app.services.signingKeys.rotate(false, null);
-    const { access_token: later } = await addSignedIn(app);
-    expect(headerOf(later)['kid']).not.toBe(headerOf(token)['kid']);
-    expect((await jwtVerify(later, keys, rules)).payload.aud).toBe('anchor');
-    expect((await jwtVerify(token, keys, rules)).payload.sub).toBe(subject);
-    const tampered = later.replace(/.{4}$/, 'AAAA');
-    expect(jwtVerify(tampered, keys, rules)).rejects.toThrow('signature verification failed');
+  const subject = formatId(user.id);
+  const keys = createRemoteJWKSet(new URL(`${origin}/.well-known/jwks.json`), {
+    cooldownDuration: 0,
   });
-
-  test.skipIf(!hasPyJwt)('with PyJWT', async () => {
-    await using app = await createTestApp();
-    const { token, subject, address } = await issuedBy(app);
-    using directory = temporaryDirectory();
-    await Bun.write(`${directory.path}/verify.py`, pythonText);
-    const { exitCode, out, err } = await runProgram(['verify.py', address, token], {
-      command: [python ?? ''],
-      cwd: directory.path,
-    });
-    expect({ exitCode, out: out.trim(), err }).toEqual({ exitCode: 0, out: subject, err: '' });
-  });
+  const rules = { issuer, audience: 'anchor', algorithms: ['ES256'], typ: 'at+jwt' };
+  expect((await jwtVerify(token, keys, rules)).payload.sub).toBe(subject);
+  await app.services.signingKeys.rotate(false, null);
+  const { access_token: later } = await addSignedIn(app);
+  expect(headerOf(later)['kid']).not.toBe(headerOf(token)['kid']);
+  expect((await jwtVerify(later, keys, rules)).payload.aud).toBe('anchor');
+  expect((await jwtVerify(token, keys, rules)).payload.sub).toBe(subject);
+  const tampered = later.replace(/.{4}$/, 'AAAA');
+  expect(jwtVerify(tampered, keys, rules)).rejects.toThrow('signature verification failed');
 });

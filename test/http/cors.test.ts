@@ -1,7 +1,7 @@
-import { expect, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import { addPerson, password } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
-import { createTestApp } from '../support/test-app.ts';
+import { type Call, createTestApp } from '../support/test-app.ts';
 
 const ours = 'https://app.example.com';
 const env = { CORS_ORIGINS: `${ours},http://localhost:8080` };
@@ -14,10 +14,21 @@ const silent = {
 };
 const readable = {
   'access-control-allow-origin': ours,
-  'access-control-expose-headers': 'X-Request-Id, Retry-After',
+  'access-control-expose-headers': 'x-request-id, retry-after, www-authenticate',
   'access-control-allow-credentials': null,
   vary: 'Origin',
 };
+
+const allowedHeaders = [
+  'authorization',
+  'content-type',
+  'accept-language',
+  'x-requested-with',
+  'traceparent',
+  'tracestate',
+  'baggage',
+  'sentry-trace',
+];
 
 const foreign = [
   'https://evil.example',
@@ -104,7 +115,7 @@ scenarios('a page of another origin', [
     expectHeaders: {
       ...readable,
       'access-control-allow-methods': 'DELETE, GET, HEAD, OPTIONS',
-      'access-control-allow-headers': 'Authorization, Content-Type',
+      'access-control-allow-headers': allowedHeaders.join(', '),
       'access-control-max-age': '600',
     },
   },
@@ -144,6 +155,83 @@ scenarios('an app whose pages have a scheme of their own', [
       expectHeaders: silentToOthers,
     })),
 ]);
+
+const otherwiseWritten = [
+  'CAPACITOR://localhost',
+  'capacitor://LOCALHOST',
+  'capacitor://localhost/',
+  'capacitor://',
+  'capacitor:localhost',
+  'ionic://localhost.',
+  'app://..',
+  'app://',
+  'https://localhost',
+];
+
+describe('a preflight over the network', () => {
+  test.each([ours, ...appOrigins])('of %s may send every header on the list', async (origin) => {
+    await using app = await createTestApp({ CORS_ORIGINS: [ours, ...appOrigins].join() });
+    app.listen();
+    for (const [path, method] of preflights) {
+      const answer = await app.send(preflight({ origin, path, method }));
+      expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
+      const told = (name: string) => answer.headers.get(`access-control-${name}`);
+      expect(told('allow-origin')).toBe(origin);
+      expect(told('allow-methods')?.split(', ')).toContain(method);
+      expect(told('allow-headers')).toBe(allowedHeaders.join(', '));
+      expect(told('max-age')).toBe('600');
+      expect(told('allow-credentials')).toBeNull();
+      expect(answer.headers.get('vary')).toBe('Origin');
+    }
+  });
+
+  test.each([...foreign, ...otherwiseWritten])('of %s is told nothing', async (origin) => {
+    await using app = await createTestApp({ CORS_ORIGINS: [ours, ...appOrigins].join() });
+    app.listen();
+    for (const [path, method] of preflights) {
+      const answer = await app.send(preflight({ origin, path, method }));
+      const names = [...answer.headers.keys()].filter((name) => name.startsWith('access-control'));
+      expect({ status: answer.status, names }).toEqual({ status: 204, names: [] });
+    }
+  });
+
+  test('lets an app read why its sign-in was refused, and how long to wait', async () => {
+    await using app = await createTestApp({ CORS_ORIGINS: appOrigins.join() });
+    app.listen();
+    const headers = { origin: 'capacitor://localhost', authorization: 'Bearer x' };
+    const refused = await app.send({ path: '/api/auth/me', headers });
+    const exposed = refused.headers.get('access-control-expose-headers')?.split(', ') ?? [];
+    expect(refused.status).toBe(401);
+    for (const name of ['x-request-id', 'www-authenticate']) {
+      expect({ name, isExposed: exposed.includes(name), value: refused.headers.get(name) }).toEqual(
+        { name, isExposed: true, value: expect.any(String) },
+      );
+    }
+    expect(exposed).toContain('retry-after');
+  });
+});
+
+const preflights = [
+  ['/api/auth/login', 'POST'],
+  ['/api/auth/me', 'GET'],
+  ['/api/auth/profile', 'PATCH'],
+  ['/api/auth/profile/image', 'DELETE'],
+] as const;
+
+interface Preflight {
+  readonly origin: string;
+  readonly path: string;
+  readonly method: string;
+}
+
+function preflight({ origin, path, method }: Preflight): Call {
+  const headers = {
+    origin,
+    'access-control-request-method': method,
+    'access-control-request-headers': allowedHeaders.toSorted().join(),
+  };
+  return { method: 'OPTIONS', path, headers };
+}
 
 test('a program without an origin is served as ever', async () => {
   await using app = await createTestApp(env);

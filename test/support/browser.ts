@@ -19,6 +19,8 @@ interface Visit {
   readonly path: string;
   /** Origins that the browser may also be sent to, such as an identity provider's. */
   readonly alsoAt?: readonly string[];
+  /** Origins that the page may call. */
+  readonly mayCall?: readonly string[];
   /** A small screen that fingers touch; 375 pixels wide. */
   readonly isPhone?: boolean;
   /** Whether scripts run; they do unless this says no. */
@@ -170,7 +172,7 @@ atEnd(closeBrowser);
 /** Hears every tab of the visit. */
 async function listen(
   context: BrowserContext,
-  { origin, alsoAt = [] }: Visit,
+  { origin, alsoAt = [], mayCall = [] }: Visit,
 ): Promise<readonly string[]> {
   const complaints: string[] = [];
   // What the pages of a provider write, and what they lack, is no fault of this project's pages.
@@ -185,7 +187,7 @@ async function listen(
   });
   context.on('request', (request) => {
     const url = new URL(request.url());
-    const isOurs = url.protocol === 'data:' || url.origin === origin;
+    const isOurs = url.protocol === 'data:' || [origin, ...mayCall].includes(url.origin);
     // What pages over there are made of is their affair.
     const isTheirs = () => URL.parse(request.frame().url())?.origin === url.origin;
     const isAllowed = alsoAt.includes(url.origin) && (request.isNavigationRequest() || isTheirs());

@@ -9,6 +9,7 @@ const files = [
   ['/docs/swagger-ui-bundle.js', 'text/javascript'],
   ['/docs/handbook.css', 'text/css'],
   ['/docs/json', 'application/json'],
+  ['/docs/client.ts', 'text/plain'],
 ] as const;
 
 const everything = ['/docs', ...files.map(([path]) => path)];
@@ -97,14 +98,17 @@ describe('who may read the documentation', () => {
     expect((await app.get(path)).status).toBe(404);
   });
 
-  test('with DOCS=admin the page is there and the document is for administrators', async () => {
-    await using app = await createTestApp({ DOCS: 'admin' });
-    const admin = await addSignedIn(app, { isAdmin: true });
-    const user = await addSignedIn(app);
-    expect((await app.get('/docs')).status).toBe(200);
-    expect((await app.get('/docs/json')).status).toBe(401);
-    expect((await app.get('/docs/json', 'garbage')).status).toBe(401);
-    expect((await app.get('/docs/json', user.access_token)).status).toBe(403);
-    expect((await app.get('/docs/json', admin.access_token)).status).toBe(200);
-  });
+  test.each(['/docs/json', '/docs/client.ts'])(
+    'with DOCS=admin the page is there and %s is for administrators',
+    async (path) => {
+      await using app = await createTestApp({ DOCS: 'admin' });
+      const admin = await addSignedIn(app, { isAdmin: true });
+      const user = await addSignedIn(app);
+      expect((await app.get('/docs')).status).toBe(200);
+      expect((await app.get(path)).status).toBe(401);
+      expect((await app.get(path, 'garbage')).status).toBe(401);
+      expect((await app.get(path, user.access_token)).status).toBe(403);
+      expect((await app.get(path, admin.access_token)).status).toBe(200);
+    },
+  );
 });

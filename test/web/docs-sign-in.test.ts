@@ -128,6 +128,23 @@ describe('with DOCS=admin', () => {
     });
   });
 
+  test.each([
+    ['OpenAPI document', 'openapi.json', '/docs/json'],
+    ['Typed client', 'anchor-auth.ts', '/docs/client.ts'],
+  ])('an administrator saves the %s in the name of that session', async (name, saved, path) => {
+    await using app = await createTestApp({ DOCS: 'admin' });
+    const origin = app.listen();
+    const person = await addSignedIn(app, { email, isAdmin: true });
+    const file = await app.get(path, person.access_token);
+    await visitAs({ origin, path: '/docs', person }, async (page) => {
+      const arriving = page.waitForEvent('download');
+      await page.getByRole('link', { name }).click();
+      const download = await arriving;
+      expect(download.suggestedFilename()).toBe(saved);
+      expect(await Bun.file(await download.path()).text()).toBe(file.text);
+    });
+  });
+
   test('others are told why it is closed, and led to their account', async () => {
     await using app = await createTestApp({ DOCS: 'admin' });
     const origin = app.listen();

@@ -25,6 +25,19 @@ describe('the documentation page', () => {
     });
   });
 
+  test.each([
+    ['OpenAPI document', '/docs/json', '"openapi": "3.1.0"'],
+    ['Typed client', '/docs/client.ts', 'export class AnchorAuth'],
+  ])('leads to the file “%s”, which the browser shows', async (name, path, text) => {
+    await using app = await createTestApp();
+    const origin = app.listen();
+    await visit({ origin, path: '/docs' }, async (page) => {
+      await page.getByRole('link', { name }).click();
+      await page.getByText(text).waitFor();
+      expect(page.url()).toBe(origin + path);
+    });
+  });
+
   test.each(looks)('fits $width px, unfolded too, in $schemes', async ({ width, schemes }) => {
     await using app = await createTestApp();
     const [scheme] = schemes;

@@ -145,7 +145,13 @@ describe.each(languages.filter((language) => language !== 'en'))('in %s', (langu
     }
     const person = await addSignedIn(app, { email: 'root@example.com', isAdmin: true });
     const paths = ['/account', '/admin', '/admin/users', '/admin/waiting', '/admin/registration'];
-    const all = [...paths, '/admin/providers', '/admin/audit', `/admin/users/${formatId(ada.id)}`];
+    const all = [
+      ...paths,
+      '/admin/providers',
+      '/admin/keys',
+      '/admin/audit',
+      `/admin/users/${formatId(ada.id)}`,
+    ];
     await visitAs({ ...look, path: '/account', person }, async (page) => {
       await page.waitForLoadState('networkidle');
       for (const path of all) {

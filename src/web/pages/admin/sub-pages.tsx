@@ -5,6 +5,7 @@ import {
   KeyIcon,
   ListIcon,
   OverviewIcon,
+  SignatureIcon,
   UsersIcon,
 } from '../frame/icons.tsx';
 import { useKnownWaitingCount } from '../frame/use-waiting-count.ts';
@@ -12,6 +13,7 @@ import { WaitingBadge } from '../frame/waiting-badge.tsx';
 import type { PlainKey } from '../words/catalogue.ts';
 import { t } from '../words/words.ts';
 import { AuditPage } from './audit/audit-page.tsx';
+import { KeysPage } from './keys/keys-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { DetailProps, SubPageProps } from './parts/sub-page.ts';
 import { TabRow } from './parts/tab-row.tsx';
@@ -63,6 +65,13 @@ const subPages: readonly SubPage[] = [
     Page: RegistrationPage,
   },
   { path: '/admin/providers', label: 'panel.providers', Icon: KeyIcon, Page: ProvidersPage },
+  {
+    path: '/admin/keys',
+    label: 'panel.keys',
+    Icon: SignatureIcon,
+    Page: KeysPage,
+    hasHeader: true,
+  },
   { path: '/admin/audit', label: 'panel.audit', Icon: ListIcon, Page: AuditPage },
 ];
 

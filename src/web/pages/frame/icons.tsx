@@ -44,6 +44,9 @@ export const CopyIcon = icon(
 export const KeyIcon = icon(
   'M15.5 3a5.5 5.5 0 1 1-2.7 10.3L11 15H9v2H7v2H4a1 1 0 0 1-1-1v-2l7.7-7.7A5.5 5.5 0 0 1 15.5 3zM16.5 7.5v.1',
 );
+export const SignatureIcon = icon(
+  'M4 20l1-4.2L16.3 4.5a2.1 2.1 0 0 1 3 3L8.2 19zM14 6.8l3 3M13 20h7',
+);
 export const UserIcon = icon(
   'M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.5 20.5c.8-3.8 3.7-6 7.5-6s6.7 2.2 7.5 6',
 );

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Me } from '../../../features/sessions/schema.ts';
 import { AuthorizeDialog } from './authorize-dialog.tsx';
 import { restoreCredential, setCredential } from './credential.ts';
+import { FileLink } from './file-link.tsx';
 import type { Credential } from './kept-credential.ts';
 import { type ApiDocument, findOperations } from './operations.ts';
 import { StartHere } from './start-here.tsx';
@@ -32,7 +33,7 @@ export function Reference({ spec, me, isBySession }: ReferenceProps) {
     <main
       class={`page reference ${phrase === '' ? '' : 'is-searching'} ${found === 0 ? 'is-empty' : ''}`}
     >
-      <Heading />
+      <Heading isBySession={isBySession} />
       <StartHere />
       <Toolbar
         {...{ found, count, credential, sessionEmail }}
@@ -73,12 +74,19 @@ function useSwagger(isBySession: boolean, phrase: string) {
   return { credential, setSwagger };
 }
 
-function Heading() {
+function Heading({ isBySession }: Pick<ReferenceProps, 'isBySession'>) {
   return (
     <header class="page-header">
       <h1>{words.title}</h1>
       <p class="muted">
-        {words.lead} <a href="/docs/json">{words.download}</a>
+        {words.lead}{' '}
+        <FileLink path="/docs/json" name="openapi.json" isBySession={isBySession}>
+          {words.download}
+        </FileLink>
+        {' · '}
+        <FileLink path="/docs/client.ts" name="anchor-auth.ts" isBySession={isBySession}>
+          {words.client}
+        </FileLink>
       </p>
     </header>
   );

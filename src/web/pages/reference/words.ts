@@ -3,6 +3,7 @@ export const words = {
   title: 'API reference',
   lead: 'Every operation of this server. You can try each one here.',
   download: 'OpenAPI document',
+  client: 'Typed client',
   loadFailed: 'The API reference could not be loaded. Please try again.',
   tryAgain: 'Try again',
   start: {

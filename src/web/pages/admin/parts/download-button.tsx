@@ -1,4 +1,4 @@
-import { signedFile } from '../../client/request.ts';
+import { saveFile } from '../../client/save-file.ts';
 import { DownloadIcon } from '../../frame/icons.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { t } from '../../words/words.ts';
@@ -6,18 +6,8 @@ import { t } from '../../words/words.ts';
 /** Saves a list as a CSV file; the path names the list with its filters. */
 export function DownloadButton({ path }: { readonly path: string }) {
   return (
-    <SubmitButton icon={<DownloadIcon />} action={() => download(path)}>
+    <SubmitButton icon={<DownloadIcon />} action={() => saveFile(path)}>
       {t('list.download')}
     </SubmitButton>
   );
-}
-
-async function download(path: string): Promise<void> {
-  const { name, content } = await signedFile(path);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // The browser has taken over the file when the click returns.
-  URL.revokeObjectURL(link.href);
 }

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -17,4 +18,5 @@ export const administration = {
   ...auditNotes,
   ...providers,
   ...settings,
+  ...keys,
 } as const;

@@ -1,6 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -18,4 +19,5 @@ export const administration: AdministrationCatalogue = {
   ...auditNotes,
   ...providers,
   ...settings,
+  ...keys,
 };
