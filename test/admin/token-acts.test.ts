@@ -199,6 +199,9 @@ describe('a token of an administrator who meanwhile', () => {
     const { bearer, user } = await withAdminToken(app);
     await changePerson(app, user, change);
     expect((await app.get('/api/admin/users', bearer)).body).toMatchObject({ code });
+    await app.services.tokenUses.settle();
+    const rows = await app.database.read.selectFrom('named_tokens').selectAll().execute();
+    expect(rows).toMatchObject([{ last_used_at: null }]);
     await changePerson(app, user, { is_admin: 1, status: 'active' });
     expect((await app.get('/api/admin/users', bearer)).status).toBe(200);
   });

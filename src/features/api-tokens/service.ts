@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { seal, unseal } from '../../core/seal.ts';
-import { hasScope, parseScopes, type TokenScope } from '../../core/token-scopes.ts';
+import { hasScope, isAdminScope, parseScopes, type TokenScope } from '../../core/token-scopes.ts';
 import { sha256 } from '../../core/tokens.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
@@ -94,12 +94,14 @@ export class ApiTokens {
 
   /**
    * The user of a bearer token, be it an access token or an API token that has the scope. Throws AppError
-   * `invalid_token`, `insufficient_scope`, `rate_limited`.
+   * `invalid_token`, `insufficient_scope`, `admin_required`, `rate_limited`.
    */
   async authenticate(bearer: string, scope: TokenScope, origin: ReadOrigin): Promise<Person> {
     if (!isApiToken(bearer)) return this.#sessions.authenticate(bearer);
     const { person, scopes, use } = await this.#owner(bearer, origin);
     if (!hasScope(scopes, scope)) throw new AppError('insufficient_scope', { scope });
+    // Only a use that is let in is stored.
+    if (isAdminScope(scope) && !person.isAdmin) throw new AppError('admin_required');
     this.#uses.note(use, origin);
     return person;
   }
