@@ -15,8 +15,12 @@ import { pendingRoutes } from './features/local-login/pending/routes.ts';
 import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
+import { groupRoutes } from './features/admin/groups/routes.ts';
+import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
+import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
+import { signInTestRoutes } from './features/admin/sign-in-test/routes.ts';
 import { reauthenticationRoutes } from './features/sessions/reauthentication/routes.ts';
 import { refreshRoutes } from './features/sessions/rotation/routes.ts';
 import type { Person, SessionPerson } from './features/sessions/service.ts';
@@ -45,7 +49,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   return new Elysia()
     .use(localRoutes(services.local, { ...parts, appearance }))
     .use(pendingRoutes(services.pendingTickets, parts))
-    .use(sessionRoutes(services.sessions, parts))
+    .use(sessionRoutes(services, parts))
     .use(sessionListRoutes(services.sessionList, parts))
     .use(reauthenticationRoutes(services.reauthentication, parts))
     .use(refreshRoutes(services.refresh, parts))
@@ -61,11 +65,15 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(userTokenRoutes(services.userTokens, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
     .use(selectionRoutes(services.selection, parts))
+    .use(groupRoutes(services.groups, parts))
+    .use(membershipRoutes(services.memberships, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
+    .use(providerOptionsRoutes(services.providerOptions, parts))
+    .use(signInTestRoutes({ ...services, ...parts, flowCookie }))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
 }

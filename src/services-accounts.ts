@@ -1,4 +1,4 @@
-// Builds the records, sessions, accounts and administration; each function gets what the earlier ones built.
+// Builds the records, sessions and accounts; each function gets what the earlier ones built.
 import type { Config, TokenAlgorithm } from './config/config.ts';
 import { type AreaOf, areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
@@ -10,15 +10,6 @@ import {
   type PictureStore,
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
-import { FirstSteps } from './features/admin/checklist/service.ts';
-import { PasswordResets } from './features/admin/password-resets/service.ts';
-import { UserPage } from './features/admin/user-page/service.ts';
-import { Selection } from './features/admin/selection/service.ts';
-import { Admin } from './features/admin/settings/service.ts';
-import { KeyAdministration } from './features/admin/signing-keys/service.ts';
-import { Accounts } from './features/admin/users/service.ts';
-import { Waiting } from './features/admin/waiting/service.ts';
-import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
 import { createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
@@ -101,7 +92,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     otherCredentials: [forgetApiTokens],
     requireLiveToken,
   });
-  const sessionStart = new SessionStart({ audit, users, refreshTtlSeconds });
+  const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
   const sessionList = new SessionList({ database, audit, sessions });
   const reauthentication = new Reauthentication({
     database,
@@ -197,54 +188,4 @@ function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
   return database.engine === 'postgres'
     ? createPictureRows(database)
     : createPictureFiles(openImageStore(dataDir.pictures), log);
-}
-
-/** Builds the services with which administrators change other accounts. */
-export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
-  const { database } = ground;
-  const { audit, settings, connections, users } = records;
-  const { credentials, sessions, sessionList, reauthentication } = signedIn;
-  const { images } = own;
-  const { ring: keys, rotation } = signedIn.keys;
-  const accounts = new Accounts({
-    database,
-    audit,
-    settings,
-    users,
-    credentials,
-    sessions,
-    reauthentication,
-    images,
-  });
-  const passwordResets = new PasswordResets({
-    database,
-    users,
-    credentials,
-    sessions,
-    reauthentication,
-    accounts,
-  });
-  const selection = new Selection({ accounts });
-  const waiting = new Waiting({ database, audit, users, images });
-  const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
-  const firstSteps = new FirstSteps({ database, audit, users, sessions });
-  const userPage = new UserPage({
-    database,
-    connections,
-    users,
-    credentials,
-    sessionList,
-  });
-  const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
-  return {
-    accounts,
-    passwordResets,
-    selection,
-    waiting,
-    admin,
-    firstSteps,
-    userPage,
-    userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
-    signingKeys,
-  };
 }

@@ -1,8 +1,10 @@
 // Builds the services for sign-in at identity providers; each function gets what the earlier ones built.
 import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
+import { ProviderOptions } from './features/admin/provider-options/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
+import { ClaimedGroups } from './features/federation/claimed-groups/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
 import { Links } from './features/federation/linking/service.ts';
@@ -11,15 +13,18 @@ import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
 import { SignInRefusals } from './features/federation/refusals/service.ts';
+import { SignInTests } from './features/federation/sign-in-test/service.ts';
 import { Flows } from './features/federation/sign-in/service.ts';
+import { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
 import { OAuth } from './features/federation/social/service.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
+import { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
 import type { Built } from './services-accounts.ts';
 
 /** Builds the services that all providers share. */
 export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
-  const { config, log, database } = ground;
+  const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
   const { images, pendingTickets } = accounts;
@@ -28,6 +33,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { allowHosts } = config.avatars;
   const remotePictures = createRemotePictures({ outbound, allowHosts, log });
   const pictures = new ProviderPictures({ images, remotePictures, log });
+  const claimedGroups = new ClaimedGroups({ audit, users, log });
   const identity = new Identity({
     database,
     audit,
@@ -35,11 +41,14 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     users,
     sessions,
     providerDetails: new ProviderDetails({ audit, users }),
+    claimedGroups,
     pendingTickets,
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
   });
   const links = new Links({ audit, connections, users, sessions });
+  const key = deriveKey(secret, 'provider sign-out at rest');
+  const signOuts = new ProviderSignOuts({ database, connections, log, key });
   const loginCodes = new LoginCodes({
     database,
     audit,
@@ -47,45 +56,66 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     users,
     sessions,
     sessionStart,
+    signOuts,
   });
-  return { outbound, pictures, identity, links, loginCodes };
+  return { outbound, pictures, identity, claimedGroups, links, loginCodes, signOuts };
 }
 
-/** Builds the providers. */
-export function buildProviders({
-  ground,
-  records,
-  signedIn,
-  arrivals,
-}: Built & { readonly arrivals: ReturnType<typeof buildArrivals> }) {
+type WithArrivals = Built & { readonly arrivals: ReturnType<typeof buildArrivals> };
+
+/** Builds the flow of sign-ins at any provider, and the tests of them. */
+function buildFlows({ ground, records, signedIn, arrivals }: WithArrivals) {
   const { config, log, database, limits, secret } = ground;
-  const { audit, connections } = records;
-  const { sessionStart } = signedIn;
-  const { outbound, pictures, identity, links, loginCodes } = arrivals;
+  const { audit, users } = records;
+  const { sessions, sessionStart } = signedIn;
+  const { pictures, identity, claimedGroups, links, loginCodes } = arrivals;
   const { appUrl } = config.server;
   const loginCodeKey = deriveKey(secret, 'login codes');
   const strayLimit = limits.strayCallback;
   const signInRefusals = new SignInRefusals({ database, audit, strayLimit });
+  const signInFlows = new SignInFlows({ database, loginCodeKey });
+  const signInTests = new SignInTests({
+    database,
+    audit,
+    users,
+    sessions,
+    identity,
+    claimedGroups,
+    signInFlows,
+  });
   const flows = new Flows({
-    signInFlows: new SignInFlows({ database, loginCodeKey }),
+    signInFlows,
     signInRefusals,
     identity,
     links,
     loginCodes,
     pictures,
     sessionStart,
+    signInTests,
     log,
     appUrl,
   });
+  return { signInRefusals, signInTests, flows };
+}
+
+/** Builds the providers. */
+export function buildProviders(built: WithArrivals) {
+  const { config, log, database } = built.ground;
+  const { connections } = built.records;
+  const { outbound, links } = built.arrivals;
+  const { appUrl } = config.server;
+  const { signInRefusals, signInTests, flows } = buildFlows(built);
+  const options = oidcOptions(config.oidc);
   const oidc = new Oidc({
     connections,
     flows,
     signInRefusals,
     outbound,
-    options: oidcOptions(config.oidc),
+    options,
     appUrl,
     log,
   });
+  const unprovenTokens = new UnprovenTokens({ connections, oidc, options });
   const addresses = config.providers;
   const oauth = new OAuth({
     connections,
@@ -97,7 +127,7 @@ export function buildProviders({
     addresses,
     appUrl,
   });
-  return { oidc, oauth };
+  return { oidc, unprovenTokens, oauth, signInTests };
 }
 
 export function buildProviderSettings({
@@ -109,19 +139,22 @@ export function buildProviderSettings({
   const { config, database, limits } = ground;
   const { audit, connections, users } = records;
   const { sessions } = signedIn;
-  const { oidc, oauth } = providers;
-  return new ProviderSettings({
+  const { oidc, unprovenTokens, oauth } = providers;
+  const providerSettings = new ProviderSettings({
     database,
     audit,
     users,
     sessions,
     connections,
     oidc,
+    unprovenTokens,
     oauth,
     testLimit: limits.oidcTests,
     allowHttp: config.oidc.allowHttp ?? false,
     foreignOrigins: config.server.corsOrigins,
   });
+  const providerOptions = new ProviderOptions({ database, audit, users, sessions, connections });
+  return { providerSettings, providerOptions };
 }
 
 /** The options without the connection and its secret, which may change while the server runs. */

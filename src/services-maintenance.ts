@@ -4,7 +4,7 @@ import { expire as expireTokens } from './features/api-tokens/named/service.ts';
 import { deleteOldEntries } from './features/audit/service.ts';
 import { expire as expireFlows } from './features/federation/flow-store/service.ts';
 import { expire as expireCodes } from './features/federation/login-codes/service.ts';
-import { expire as expireIdTokens } from './features/federation/oidc/service.ts';
+import { expire as expireIdTokens } from './features/federation/used-id-tokens/service.ts';
 import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';

@@ -6,6 +6,8 @@ import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
+import type { GroupAdministration } from './features/admin/groups/service.ts';
+import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { KeyAdministration } from './features/admin/signing-keys/service.ts';
@@ -25,12 +27,16 @@ import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
+import type { SignInTests } from './features/federation/sign-in-test/service.ts';
+import type { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
+import type { ProviderOptions } from './features/admin/provider-options/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
+import type { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
 import type { Refresh } from './features/sessions/rotation/service.ts';
 import type { AppTokens } from './features/sessions/app-tokens/service.ts';
 import type { SessionStart } from './features/sessions/start/service.ts';
@@ -47,12 +53,8 @@ import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
 import type { Limit } from './io/bounded-limit.ts';
 import { createRateLimits, type GuessBudget, type RateLimits } from './io/rate-limits.ts';
-import {
-  buildAccounts,
-  buildAdministration,
-  buildRecords,
-  buildSessions,
-} from './services-accounts.ts';
+import { buildAccounts, buildRecords, buildSessions } from './services-accounts.ts';
+import { buildAdministration } from './services-administration.ts';
 import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
@@ -87,6 +89,8 @@ export interface Services {
   readonly accounts: Accounts;
   readonly passwordResets: PasswordResets;
   readonly selection: Selection;
+  readonly groups: GroupAdministration;
+  readonly memberships: Memberships;
   readonly waiting: Waiting;
   readonly admin: Admin;
   readonly firstSteps: FirstSteps;
@@ -97,10 +101,14 @@ export interface Services {
   readonly identity: Identity;
   readonly links: Links;
   readonly loginCodes: LoginCodes;
+  readonly signOuts: ProviderSignOuts;
   readonly pictures: ProviderPictures;
   readonly oidc: Oidc;
+  readonly unprovenTokens: UnprovenTokens;
   readonly oauth: OAuth;
+  readonly signInTests: SignInTests;
   readonly providerSettings: ProviderSettings;
+  readonly providerOptions: ProviderOptions;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
   readonly logos: Logos;
@@ -159,7 +167,7 @@ async function build(
   const arrivals = buildArrivals(built);
   closers.defer(() => arrivals.pictures.settle());
   const providers = buildProviders({ ...built, arrivals });
-  const providerSettings = buildProviderSettings({ ...built, providers });
+  const settingsOfProviders = buildProviderSettings({ ...built, providers });
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { onMoved = rethrow } = options;
@@ -176,7 +184,7 @@ async function build(
     ...maintenance,
     appTokens: keys.appTokens,
     publication: keys.publication,
-    providerSettings,
+    ...settingsOfProviders,
     logos,
   };
 }

@@ -31,7 +31,11 @@ const broken: readonly (readonly [path: string, text: string, found: string])[] 
   [users, `db.selectFrom('users as u').leftJoin(\n  'sessions as s'`, 'reads sessions'],
   [list, `db.updateTable('users')`, 'writes users'],
   [list, `db.insertInto('identities')`, 'writes identities'],
-  ['src/features/federation/oidc/queries.ts', `db.deleteFrom('exchange_codes')`, 'writes exchange'],
+  [
+    'src/features/federation/used-id-tokens/queries.ts',
+    `db.deleteFrom('exchange_codes')`,
+    'writes exchange',
+  ],
   [users, `db.selectFrom('a_new_one')`, 'names a_new_one, which has no owner'],
 ];
 

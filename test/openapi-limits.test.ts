@@ -42,10 +42,14 @@ test('every password, name and address in a request has its limits in the docume
     [method, path, field, minLength, maxLength].join(' ').trim(),
   );
   expect(documented.toSorted()).toEqual([
+    'patch /api/admin/groups/{id} description  500',
+    'patch /api/admin/groups/{id} name 1 100',
     'patch /api/admin/users/{id} email  254',
     'patch /api/admin/users/{id} name 1 100',
     'patch /api/auth/profile name 1 100',
     'patch /api/auth/tokens/{id} name 1 100',
+    'post /api/admin/groups description  500',
+    'post /api/admin/groups name 1 100',
     'post /api/admin/users email  254',
     'post /api/admin/users name 1 100',
     'post /api/admin/users password 8 128',
@@ -102,7 +106,7 @@ describe.each(texts)('$field of $method $path', ({ method, path, field, example,
 });
 
 function textOf(field: string, length: number): string {
-  if (field !== 'email') return 'qz7 K'.repeat(30).slice(0, length).replace(/ $/, 'x');
+  if (field !== 'email') return 'qz7 K'.repeat(200).slice(0, length).replace(/ $/, 'x');
   const start = `${'a'.repeat(60)}@${`${'b'.repeat(48)}.`.repeat(3)}`;
   return start + 'c'.repeat(length - start.length);
 }

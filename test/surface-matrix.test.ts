@@ -1,18 +1,16 @@
 // Who may do what: every guarded operation of the API document, asked by everybody there is. A new route
-// fails here until it has a row of its own.
+// fails here until it has a row of its own in support/surface-rows.ts.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
 import { documentation } from './support/documentation.ts';
+import { addGroup } from './support/groups.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
-import {
-  addIdentity,
-  addSignedIn,
-  changePerson,
-  password,
-  startSession,
-} from './support/people.ts';
+import { addIdentity, addSignedIn, changePerson, startSession } from './support/people.ts';
+import { oidcEnv } from './support/oidc-scene.ts';
+import { startProvider } from './support/provider/provider.ts';
+import { type Row, rows } from './support/surface-rows.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
 import {
   apiTokenOf,
@@ -21,79 +19,6 @@ import {
   ownToken,
   tokenCallers,
 } from './support/token-callers.ts';
-
-/** A request that succeeds when its sender may send it. */
-interface Row {
-  readonly json?: unknown;
-  /** Whether it carries a picture as a form. */
-  readonly picture?: true;
-  /** Whether everybody is linked to GitHub. */
-  readonly isLinked?: true;
-  /** Whose thing the `{id}` of the path is. */
-  readonly target?: 'own session' | 'own token' | 'other user' | 'pending user' | 'token owner';
-}
-
-const rows: Readonly<Record<string, Row>> = {
-  'get /api/auth/me': {},
-  'get /api/auth/sessions': {},
-  'delete /api/auth/sessions': {},
-  'delete /api/auth/sessions/{id}': { target: 'own session' },
-  'post /api/auth/app-token': { json: { audience: 'reports' } },
-  'get /api/auth/api-token': {},
-  'post /api/auth/api-token/regenerate': {},
-  'delete /api/auth/api-token': {},
-  'get /api/auth/tokens': {},
-  'post /api/auth/tokens': { json: { name: 'Backup', scopes: ['me'] } },
-  'patch /api/auth/tokens/{id}': { target: 'own token', json: { name: 'Nightly' } },
-  'delete /api/auth/tokens/{id}': { target: 'own token' },
-  'post /api/auth/change-password': {
-    json: { currentPassword: password, newPassword: 'another battery' },
-  },
-  'post /api/auth/reauthenticate': { json: { password } },
-  'patch /api/auth/profile': { json: { name: 'Ada King' } },
-  'post /api/auth/profile/image': { picture: true },
-  'delete /api/auth/profile/image': {},
-  'get /api/auth/link/{provider}': {},
-  'delete /api/auth/identities/{provider}': { isLinked: true },
-  'get /auth/me': {},
-  'post /auth/logout': {},
-  'get /api/admin/stats': {},
-  'get /api/admin/keys': {},
-  'post /api/admin/keys/rotate': { json: {} },
-  'get /api/admin/settings/registration': {},
-  'get /api/admin/settings/oidc': {},
-  'patch /api/admin/settings/oidc': { json: { enabled: false } },
-  'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
-  'get /api/admin/settings/providers': {},
-  'get /api/admin/settings/providers/{provider}': {},
-  'patch /api/admin/settings/providers/{provider}': { json: { enabled: false } },
-  'patch /api/admin/settings/registration': { json: { mode: 'review' } },
-  'get /api/admin/settings/password-policy': {},
-  'patch /api/admin/settings/password-policy': { json: { strict: true } },
-  'get /api/admin/checklist': {},
-  'patch /api/admin/checklist': { json: { backup: true } },
-  'get /api/admin/audit': {},
-  'get /api/admin/users': {},
-  'get /api/admin/users/pending': {},
-  'get /api/admin/users/pending/count': {},
-  'get /api/admin/users/{id}': { target: 'other user' },
-  'post /api/admin/users': { json: { email: 'new@example.com', password, name: 'New' } },
-  'patch /api/admin/users/{id}': { target: 'other user', json: { status: 'disabled' } },
-  'delete /api/admin/users/{id}': { target: 'other user' },
-  'get /api/admin/users/{id}/sessions': { target: 'other user' },
-  'delete /api/admin/users/{id}/sessions': { target: 'other user' },
-  'get /api/admin/users/{id}/tokens': { target: 'other user' },
-  'delete /api/admin/users/{id}/tokens': { target: 'other user' },
-  'delete /api/admin/users/{id}/tokens/{tokenId}': { target: 'token owner' },
-  'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
-  'post /api/admin/users/{id}/approve': { target: 'pending user' },
-  'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/pending/reject': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/disable': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/{id}/reject': { target: 'pending user' },
-};
 
 /** A provider and an app that are set up. Callers whose tokens do not work ask more often than the limit allows. */
 const setUp = {
@@ -185,7 +110,9 @@ describe.each(guarded)('$name', ({ name, method, path, guard, scope }) => {
       expect(await refusing.snapshot()).toEqual(before);
       return;
     }
-    await using app = await createTestApp(setUp);
+    await using provider = row.hasProvider === true ? await startProvider() : null;
+    const env = provider === null ? setUp : { ...setUp, ...oidcEnv(provider) };
+    await using app = await createTestApp(env);
     // One administrator who stays, so that no row is the last one.
     await addSignedIn(app, { isAdmin: true });
     const bearer = await bearerOf(app, caller);
@@ -213,6 +140,7 @@ async function linkEverybody(app: TestApp): Promise<void> {
 }
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
+  if (row.target === 'group') return formatId(await addGroup(app, 'family'));
   if (row.target === undefined) return '';
   if (row.target === 'own session') return ownSession(app, bearer);
   if (row.target === 'own token') return ownToken(app, bearer);

@@ -1,11 +1,13 @@
 import type { LoadedConfig, Storage } from '../config/config.ts';
 import type { SettingName } from '../config/env.ts';
 import { type ConfigEntry, showValue } from '../config/report.ts';
+import { oidcOptionList } from '../core/oidc-options.ts';
 import { registry } from '../core/providers/registry.ts';
 import { shownAddress } from '../core/postgres-address.ts';
 import { peekSettings as peekAtServer } from '../db/postgres/peek-settings.ts';
 import { explainPostgresError } from '../db/postgres/start-errors.ts';
 import { peekSettings as peekAtFile } from '../db/sqlite/peek-settings.ts';
+import { keyOfOption } from '../features/providers/options/rules.ts';
 import { oidcLock } from '../features/providers/rules.ts';
 
 /** The key under which an administrator's choice is stored for a variable that is unset. */
@@ -14,6 +16,9 @@ const ownKeys: Readonly<Partial<Record<SettingName, string>>> = {
   DISABLE_INTERNAL_AUTH: 'local.disabled',
   ENABLE_PASSWORD_VALIDATION: 'password.strict',
   ...Object.fromEntries(registry.flatMap(keysOf)),
+  ...Object.fromEntries(
+    oidcOptionList.map(([, option]) => [option.variable, keyOfOption(option)] as const),
+  ),
 };
 
 function keysOf({ id, prefix, tenant }: (typeof registry)[number]) {

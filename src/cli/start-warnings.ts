@@ -100,9 +100,9 @@ function mayBeBehindProxy(host: string): boolean {
 }
 
 /** A warning that only the identity provider can confirm; null when there is none. Never throws. */
-export async function mobileWarning({ oidc }: Services): Promise<string | null> {
-  const acceptsUnproven = await oidc.acceptsUnproven().catch(() => false);
-  return acceptsUnproven
+export async function mobileWarning({ unprovenTokens }: Services): Promise<string | null> {
+  const areAccepted = await unprovenTokens.areAccepted().catch(() => false);
+  return areAccepted
     ? 'The OpenID provider gives apps opaque access tokens that this server cannot prove to be meant for it: OIDC_MOBILE_AUDIENCE_CHECK=strict refuses them'
     : null;
 }

@@ -9,6 +9,7 @@ import { type BrandConfig, groupBrand } from './brand-settings.ts';
 import { checkSettings } from './check.ts';
 import type { ConfigSources, Values } from './env.ts';
 import { misspeltNames } from './misspelt.ts';
+import { groupOidcOptions, type OidcOptionConfig } from './oidc-option-settings.ts';
 import { groupProviders, type ProviderConfig } from './provider-settings.ts';
 import { describeSettings } from './report.ts';
 import type { ConfigEntry, ConfigReport } from './report.ts';
@@ -82,6 +83,7 @@ export interface Config {
     readonly trustEmail: boolean | null;
     readonly allowHttp: boolean | null;
     readonly mobileAudienceCheck: 'auto' | 'strict' | null;
+    readonly options: OidcOptionConfig;
   };
   readonly providers: Readonly<Record<NamedProvider, ProviderConfig>>;
   /** Lower case, `host` or `host:port`, IPv6 in brackets. */
@@ -211,6 +213,7 @@ function groupOidc(values: Values): Config['oidc'] {
     trustEmail: values.OIDC_TRUST_EMAIL,
     allowHttp: values.OIDC_ALLOW_HTTP,
     mobileAudienceCheck: values.OIDC_MOBILE_AUDIENCE_CHECK,
+    options: groupOidcOptions(values),
   };
 }
 

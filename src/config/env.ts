@@ -15,6 +15,7 @@ import {
   toggle,
   wholeNumber,
 } from './kinds.ts';
+import { oidcOptionSettings } from './oidc-option-settings.ts';
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
 import { exact, optional, secret, setting, type Setting } from './setting.ts';
@@ -105,6 +106,7 @@ export const settings = {
     'auto',
     'proof asked of opaque tokens',
   ),
+  ...oidcOptionSettings,
 
   ...providerSettings,
 

@@ -48,5 +48,14 @@ function isOfAnotherProvider(candidate: string, name: string): boolean {
 function relative(name: string, prefix: string): string | null {
   const relatives = [...known].filter((candidate) => candidate.startsWith(prefix));
   const longer = relatives.find((candidate) => candidate.startsWith(name));
-  return longer ?? nearest(name, relatives, (candidate) => Math.floor(candidate.length * 0.4));
+  const words = name.split('_');
+  // OIDC_SECRET lacks a word of OIDC_CLIENT_SECRET, although OIDC_SCOPES has fewer other letters.
+  const whole = relatives.find((candidate) => isIn(words, candidate.split('_')));
+  return (
+    longer ?? whole ?? nearest(name, relatives, (candidate) => Math.floor(candidate.length * 0.4))
+  );
+}
+
+function isIn(words: readonly string[], others: readonly string[]): boolean {
+  return words.every((word) => others.includes(word));
 }

@@ -1,9 +1,11 @@
 // Pure functions and constants. Nothing in src/core imports from other layers, reads the clock by itself, or
 // touches the disk or the network.
 
-import type { Fault } from './field-faults.ts';
+import type { AppErrorOptions, FieldError } from './error-options.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
+
+export type { FieldError };
 
 /** One refusal as a caller sees it: HTTP status and the public sentence. */
 interface ErrorEntry {
@@ -107,6 +109,10 @@ export const errorTable = {
     message: 'Account pending approval. Please wait for an administrator to approve your account.',
   },
   account_disabled: { status: 403, message: 'Account is disabled' },
+  group_required: {
+    status: 403,
+    message: 'Your account at the provider is not in a group that may sign in here.',
+  },
   registration_disabled: { status: 403, message: 'Registration is disabled' },
   local_auth_disabled: { status: 403, message: 'Local authentication is disabled' },
   provider_disabled: { status: 403, message: 'This sign-in provider is disabled' },
@@ -128,6 +134,7 @@ export const errorTable = {
   admin_required: { status: 403, message: 'Administrator access required' },
   not_found: { status: 404, message: 'Not found' },
   user_not_found: { status: 404, message: 'User not found' },
+  group_not_found: { status: 404, message: 'Group not found' },
   session_not_found: { status: 404, message: 'Session not found' },
   token_not_found: { status: 404, message: 'API token not found' },
   identity_not_linked: { status: 404, message: 'This provider is not linked to your account' },
@@ -135,6 +142,19 @@ export const errorTable = {
   user_exists: { status: 409, message: 'User already exists' },
   token_name_taken: { status: 409, message: 'You have an API token with this name already' },
   too_many_tokens: { status: 409, message: 'You have too many API tokens. Please revoke one.' },
+  group_exists: {
+    status: 409,
+    message: 'There is a group of this name already, perhaps in other letter case',
+  },
+  group_of_provider: {
+    status: 409,
+    message: 'This group comes from the identity provider, which names it',
+  },
+  too_many_groups: { status: 409, message: 'At most 1000 groups can be made here' },
+  admin_by_group: {
+    status: 409,
+    message: 'This person is an administrator through a group at the identity provider.',
+  },
   account_exists: {
     status: 409,
     message:
@@ -192,26 +212,6 @@ export type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
 /** Whether a value is a code of the error table. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorTable, value);
-}
-
-/** One field of a request that failed validation, and why. */
-export type FieldError = Fault & { readonly field: string; readonly message: string };
-
-interface AppErrorOptions {
-  /** Replaces the table's sentence; must be as safe to show. */
-  readonly message?: string;
-  /** What a replaced sentence says, for programs. */
-  readonly because?: RefusalReason;
-  readonly details?: readonly FieldError[];
-  /** With `reauthentication_required`: the methods by which the user can re-authenticate. */
-  readonly methods?: readonly string[];
-  /** With `insufficient_scope`: the scope that an API token needs; absent where none is enough. */
-  readonly scope?: TokenScope;
-  /** With `account_pending`: asks later whether the account has been approved. */
-  readonly pendingTicket?: string;
-  /** Seconds until a retry can succeed (sent as `Retry-After`). */
-  readonly retryAfterSeconds?: number;
-  readonly cause?: unknown;
 }
 
 /** Every 503 says when to try again. */

@@ -11,6 +11,7 @@ export const faultMeanings: Readonly<Record<FaultCode, string>> = {
   too_many_bytes: 'More than `max` bytes in UTF-8',
   blank: 'Only blanks or invisible characters',
   control_characters: 'Contains a line break or another control character',
+  comma: 'Contains a comma',
   not_printable: 'Contains a character that is not printable',
   blanks_at_ends: 'Begins or ends with a blank',
   not_unicode: 'Not valid Unicode text',
@@ -24,6 +25,7 @@ export const faultMeanings: Readonly<Record<FaultCode, string>> = {
   not_time: 'Neither a day such as `2026-03-02` nor a time such as `2026-03-02T10:30:00Z`',
   malformed: 'Not readable, without a more exact reason',
   not_allowed: 'Not accepted here',
+  reserved: 'Kept for another use',
   exactly_one: 'Not exactly one of `fields` was sent',
   password_too_weak:
     'A password that breaks the rules in `needs`: `min_length` (at least `min` characters), `upper_case`, `lower_case`, `digit`, `special_character`',

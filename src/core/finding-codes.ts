@@ -43,6 +43,15 @@ export const findingCodes = {
   token_endpoint_unavailable: ['reason'],
   apps_provable: [],
   apps_not_provable: [],
+  options_chosen: ['options'],
+  claims_not_announced: ['claims'],
+  prompt_not_offered: ['prompt', 'offered'],
+  sign_out_offered: ['uris'],
+  sign_out_not_offered: [],
+  scopes_unannounced: ['scopes'],
+  groups_announced: ['claims'],
+  groups_unannounced: ['claims'],
+  groups_never_sent: [],
   redirects_to_register: ['uris'],
   redirects_to_local_app_url: ['uris', 'origin'],
 } as const satisfies Record<string, readonly (keyof FindingValues)[]>;
@@ -75,6 +84,12 @@ export interface FindingValues {
   readonly method: string;
   /** The methods that were refused before, in English; empty when there were none. */
   readonly earlier: string;
+  /** Further settings as variables with their values. */
+  readonly options: readonly string[];
+  readonly prompt: string;
+  readonly scopes: readonly string[];
+  /** The paths of the claims that have the groups of a user. */
+  readonly claims: readonly string[];
   readonly uris: readonly string[];
   readonly origin: string;
 }
@@ -121,6 +136,19 @@ export const cureCodes = [
   'compare_client',
   'compare_client_and_method',
   'set_strict_audience_check',
+  'compare_claims',
+  'choose_offered_prompt',
+  'set_logout_off',
+  'remove_scopes',
+  'send_groups_pocket_id',
+  'send_groups_authelia',
+  'send_groups_authentik',
+  'send_groups_keycloak',
+  'send_groups_entra',
+  'send_groups_zitadel',
+  'send_groups_other',
+  'use_provider_with_groups',
+  'use_app_roles',
   'set_app_url',
 ] as const;
 

@@ -11,6 +11,8 @@ export const refusalReasons = {
   too_many_waiting: [],
   sign_in_at_provider: [],
   foreign_tenant: [],
+  admin_by_group: ['group', 'provider'],
+  group_missing: ['provider'],
 } as const satisfies Record<string, readonly (keyof ReasonValues)[]>;
 
 /** The values of the `params`, by their names. */
@@ -20,6 +22,8 @@ interface ReasonValues {
   /** The name of a sign-in provider, as people know it. */
   readonly provider: string;
   readonly maxMegapixels: number;
+  /** The name of a group. */
+  readonly group: string;
 }
 
 type ReasonCode = keyof typeof refusalReasons;

@@ -7,7 +7,9 @@ import * as knownNetworks from './migrations/002-known-networks.ts';
 import * as severalInstances from './migrations/003-several-instances.ts';
 import * as language from './migrations/004-language.ts';
 import * as signingKeys from './migrations/005-signing-keys.ts';
+import * as groups from './migrations/006-groups.ts';
 import * as namedTokens from './migrations/007-named-tokens.ts';
+import * as providerSignOut from './migrations/008-provider-sign-out.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
 import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
@@ -23,7 +25,9 @@ const steps: Readonly<Record<string, Step>> = {
   '003-several-instances': severalInstances,
   '004-language': language,
   '005-signing-keys': signingKeys,
+  '006-groups': groups,
   '007-named-tokens': namedTokens,
+  '008-provider-sign-out': providerSignOut,
 };
 
 /** The names of all migrations, in order. */

@@ -5,6 +5,8 @@ import type { Generated } from 'kysely';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
 import type { ApiTokenTable, NamedTokenTable } from './api-token-tables.ts';
+import type { GroupMemberTable, GroupTable } from './group-tables.ts';
+import type { InstanceTable, LeaseTable, SchemaChangeTable } from './instance-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 /** A boolean in an integer column, as SQLite and PostgreSQL both store it. */
@@ -48,6 +50,9 @@ export interface UserTable {
   failures_forgiven_at: number | null;
   /** The language that the person chose; null for the browser's. A later version may have stored an unknown one. */
   language: string | null;
+  /** The group at the OpenID provider through which the person is an administrator, and until when that holds. */
+  admin_group: string | null;
+  admin_group_until: number | null;
 }
 
 /** An external identity linked to an account; provider, issuer and subject together are unique. */
@@ -98,6 +103,10 @@ export interface SessionTable {
   rotated_from_unknown: Generated<Flag>;
   /** The networks from which the last rotation was repeated, separated by spaces. */
   repeated_from: string | null;
+  /** When the session ends whatever its refreshes; null for no such end. */
+  expires_at: number | null;
+  /** Where a browser ends the session at the provider too, encrypted; null without that. */
+  provider_sign_out: Uint8Array | null;
 }
 
 /** Settings chosen by an administrator at run time; environment variables override them. */
@@ -157,6 +166,8 @@ export interface ExchangeCodeTable {
   created_at: number;
   expires_at: number;
   used_at: number | null;
+  /** Kept for the session; see there. */
+  provider_sign_out: Uint8Array | null;
 }
 
 /** Audit log. Entries outlive the accounts that they name, so they also store the addresses. */
@@ -191,31 +202,6 @@ export interface LoginFailureTable {
   expires_at: number;
 }
 
-/** Work that only one of several instances does at a time. */
-export interface LeaseTable {
-  name: string;
-  /** The id of the instance that does the work. */
-  holder: string;
-  held_until: number;
-}
-
-/** The running instances of one PostgreSQL database. */
-export interface InstanceTable {
-  id: string;
-  version: string;
-  host: string;
-  /** Its APP_URL: instances accept each other's tokens only when they agree on it. */
-  app_url: string | null;
-  started_at: number;
-  seen_at: number;
-}
-
-/** The oldest version of the program that can still use the database after a migration. */
-export interface SchemaChangeTable {
-  name: string;
-  min_version: string;
-}
-
 /** All tables of the database by name. */
 export interface Schema {
   users: UserTable;
@@ -235,4 +221,6 @@ export interface Schema {
   instances: InstanceTable;
   schema_changes: SchemaChangeTable;
   signing_keys: SigningKeyTable;
+  groups: GroupTable;
+  group_members: GroupMemberTable;
 }

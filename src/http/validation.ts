@@ -62,7 +62,10 @@ function rangeOf(
   const isList = Array.isArray(value);
   if (!isList && typeof value !== 'number') return null;
   const [min, max] = isList ? [minItems, maxItems] : [minimum, maximum];
-  return min === undefined || max === undefined ? null : { min, max };
+  if (min === undefined || max === undefined) return null;
+  // A list of the right length has an entry of a wrong type.
+  const isWithin = isList && value.length >= min && value.length <= max;
+  return isWithin ? null : { min, max };
 }
 
 /** The accepted types. Null is left out beside others, because it only means that no value is given. */

@@ -1,8 +1,9 @@
 import { formatId, type Id, parseId } from '../core/uuid.ts';
 import type { Provider, UserTable } from '../db/schema.ts';
+import { type GroupClaims, groupClaimsOf } from './group-claims.ts';
 
 /** The claims of an access token. They are hints for clients: the server decides from the database row. */
-interface AccessClaims {
+interface AccessClaims extends GroupClaims {
   readonly sub: string;
   readonly user_id: string;
   readonly email: string;
@@ -19,7 +20,11 @@ type Role = 'Admin' | 'Basic User';
 
 /** The user and the session of a token. */
 export interface TokenSubject {
-  readonly user: Pick<UserTable, 'id' | 'email' | 'is_admin' | 'token_version' | 'is_proven'>;
+  readonly user: Pick<UserTable, 'id' | 'email' | 'token_version' | 'is_proven'>;
+  /** Whether the user is an administrator in this session. */
+  readonly isAdmin: boolean;
+  /** The names of the user's groups. */
+  readonly groups: readonly string[];
   readonly provider: Provider;
   readonly sessionId: Id;
   /** When the user last re-authenticated, in milliseconds since 1970. */
@@ -27,7 +32,9 @@ export interface TokenSubject {
 }
 
 /** The user of a token that is for another program alone. */
-export type AppTokenUser = Pick<UserTable, 'id' | 'email' | 'name' | 'is_admin' | 'is_proven'>;
+export interface AppTokenSubject extends Pick<TokenSubject, 'isAdmin' | 'groups'> {
+  readonly user: Pick<UserTable, 'id' | 'email' | 'name' | 'is_proven'>;
+}
 
 /**
  * What the server uses of a token: which user and session to look up. Everything else is read from the database.
@@ -47,16 +54,18 @@ export interface VerifiedToken {
 export const audience = 'anchor';
 
 /** The claims of an access token, besides issuer, audience and times. */
-export function claimsOf({ user, provider, sessionId, authTimeMs }: TokenSubject): AccessClaims {
+export function claimsOf(subject: TokenSubject): AccessClaims {
+  const { user, provider, sessionId, authTimeMs } = subject;
   const id = formatId(user.id);
   return {
     sub: id,
     user_id: id,
     email: user.email,
-    role: roleOf(user),
+    role: roleOf(subject),
     auth_provider: provider,
     token_version: user.token_version,
     sid: formatId(sessionId),
+    ...groupClaimsOf(subject.groups),
     jti: crypto.randomUUID(),
     auth_time: Math.floor(authTimeMs / 1000),
   };
@@ -68,20 +77,21 @@ export function publicClaimsOf(user: Pick<UserTable, 'is_proven'>) {
 }
 
 /** The claims of an app's token: no session and no version, so that it opens nothing here. */
-export function appClaimsOf(user: AppTokenUser, app: string) {
+export function appClaimsOf({ user, ...rights }: AppTokenSubject, app: string) {
   return {
     sub: formatId(user.id),
     client_id: app,
     email: user.email,
     email_verified: user.is_proven === 1,
     name: user.name,
-    role: roleOf(user),
+    role: roleOf(rights),
+    ...groupClaimsOf(rights.groups),
     jti: crypto.randomUUID(),
   };
 }
 
-function roleOf({ is_admin }: Pick<UserTable, 'is_admin'>): Role {
-  return is_admin === 1 ? 'Admin' : 'Basic User';
+function roleOf({ isAdmin }: Pick<TokenSubject, 'isAdmin'>): Role {
+  return isAdmin ? 'Admin' : 'Basic User';
 }
 
 const textClaims = ['sub', 'user_id', 'email', 'role', 'auth_provider', 'sid', 'jti'] as const;

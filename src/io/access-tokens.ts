@@ -1,6 +1,6 @@
 import {
   appClaimsOf,
-  type AppTokenUser,
+  type AppTokenSubject,
   audience,
   claimsOf,
   publicClaimsOf,
@@ -18,7 +18,7 @@ export interface AccessTokens {
   /** Signs a JWT that expires in `ttlSeconds`. */
   sign(subject: TokenSubject): Promise<string>;
   /** Signs a JWT for another program alone, which expires in `appTokenSeconds`. */
-  signForApp(user: AppTokenUser, app: string): Promise<string>;
+  signForApp(subject: AppTokenSubject, app: string): Promise<string>;
   /**
    * The verified content of a token of this server that has not expired, or null. Synchronous, because it runs on
    * every request.
@@ -76,9 +76,9 @@ export function createAccessTokens({
         aud: audience,
         ...timesFor(ttlSeconds),
       }),
-    signForApp: (user, app) =>
+    signForApp: (subject, app) =>
       scheme.sign({
-        ...appClaimsOf(user, app),
+        ...appClaimsOf(subject, app),
         iss: issuer,
         aud: app,
         exp: Math.floor(Date.now() / 1000) + appTokenSeconds,

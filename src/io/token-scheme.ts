@@ -4,7 +4,7 @@ import type { VerifiedToken } from './access-claims.ts';
 import { createJwtSigner } from './jwt-signer.ts';
 
 /** Claims to sign. */
-export type Claims = Readonly<Record<string, string | number | boolean>>;
+export type Claims = Readonly<Record<string, string | number | boolean | string[]>>;
 
 /** How tokens of one algorithm are signed and verified. */
 export interface TokenScheme {

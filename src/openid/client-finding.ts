@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { type Attempt, earlierAttempts } from './client-authentication.ts';
-import { type Finding, finding, type DoctorSettings, reasonOf } from './findings.ts';
+import { type Finding, finding, type DoctorSettings } from './findings.ts';
+import { reasonOf } from './refusal.ts';
 import { providerErrorOf } from './refusal.ts';
 
 /** What the answer to an invented code shows about the client and its authentication. */

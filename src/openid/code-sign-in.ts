@@ -1,9 +1,13 @@
+import type { AppError } from '../core/errors.ts';
 import type { Claims } from './claims.ts';
 import type { Client } from './client-authentication.ts';
 import { type OpenIdConnection, idTokenRules, type VerifiedAnswer } from './connection.ts';
 import { verifyIdToken } from './id-token.ts';
+import { hasEveryGroupClaim } from './group-claims.ts';
 import type { Metadata } from './metadata.ts';
-import { refusal, refuseTokens, TokenProblem } from './refusal.ts';
+import { hasAddress, hasWholeProfile } from './profile-claims.ts';
+import { providerErrorOf, refusal, refuseTokens, TokenProblem } from './refusal.ts';
+import { signOutOf } from './sign-out.ts';
 import { redeemCode, type Tokens } from './token-endpoint.ts';
 import { askUserinfo, isDispensable } from './userinfo.ts';
 
@@ -70,19 +74,33 @@ export async function signInByTokens(
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
   const rules = idTokenRules(connection, metadata, [clientId]);
   const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
-  const { issuer } = connection.settings;
+  const { issuer, groupClaims, signOutReturn = null } = connection.settings;
+  const signOut = signOutOf(metadata, { clientId, signOutReturn }, tokens.idToken);
   try {
     const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
-    return { issuer, idToken, userinfo, userinfoProblem: null };
+    return { issuer, idToken, userinfo, userinfoProblem: null, signOut };
   } catch (error) {
-    if (!hasAddress(idToken) || !isDispensable(error)) throw error;
-    return { issuer, idToken, userinfo: null, userinfoProblem: error };
+    if (!isDispensable(error)) throw error;
+    if (!hasEveryGroupClaim(idToken, groupClaims)) throw withoutGroups(error);
+    // The address decides which account it is; the other claims of userinfo are optional.
+    if (!hasAddress(idToken, connection.settings)) throw error;
+    return { issuer, idToken, userinfo: null, userinfoProblem: error, signOut };
   }
+}
+
+/** Without its groups a user could be refused, or lose what they have, only because userinfo fails right now. */
+function withoutGroups(error: AppError): AppError {
+  const cause = error.cause instanceof Error ? error.cause.message : error.message;
+  return refusal(
+    'provider_unavailable',
+    `the groups are not in the ID token, and userinfo failed: ${cause}`,
+    providerErrorOf(error),
+  );
 }
 
 /** The userinfo claims that the ID token lacks; null when none are needed or the provider has no userinfo. */
 async function userinfoFor(
-  { calls }: OpenIdConnection,
+  { calls, settings }: OpenIdConnection,
   { userinfoEndpoint }: Metadata,
   answer: {
     readonly idToken: Claims;
@@ -91,7 +109,9 @@ async function userinfoFor(
   },
 ): Promise<Claims | null> {
   const { idToken, accessToken, signal } = answer;
-  if (userinfoEndpoint === null || isComplete(idToken)) return null;
+  const isEnough =
+    hasWholeProfile(idToken, settings) && hasEveryGroupClaim(idToken, settings.groupClaims);
+  if (userinfoEndpoint === null || isEnough) return null;
   const subject = idToken.sub;
   return refuseTokens('provider_answer_invalid', 'the access token', () =>
     askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal }),
@@ -106,13 +126,4 @@ function refuseForeignIssuer(iss: string | null, metadata: Metadata): void {
       ? 'the authorization response has no iss, which this provider announces to send (RFC 9207)'
       : 'the authorization response has an iss that is not the issuer set up here (RFC 9207)';
   throw refusal('foreign_issuer', why);
-}
-
-/** The e-mail address decides which account it is; the other userinfo claims are optional. */
-function hasAddress({ email }: Claims): boolean {
-  return typeof email === 'string' && email !== '';
-}
-
-function isComplete(claims: Claims): boolean {
-  return ['email', 'email_verified', 'name', 'picture'].every((name) => claims[name] !== undefined);
 }

@@ -6,9 +6,11 @@ import type { Discovery } from './discovery.ts';
 import { exactIssuer, type IdTokenRules } from './id-token.ts';
 import type { Keys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
+import type { SignOut } from './sign-out.ts';
+import type { ProfilePaths } from './profile-claims.ts';
 
 /** How a provider is configured at this server. */
-export interface OpenIdSettings {
+export interface OpenIdSettings extends ProfilePaths {
   /** Must equal the issuer that the provider announces, character by character. */
   readonly issuer: string;
   readonly clientId: string;
@@ -17,8 +19,16 @@ export interface OpenIdSettings {
   readonly clientAuth: ClientAuthMode;
   /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
+  /** Whether users choose an account there even if signed in; default: no. */
+  readonly asksForAccount?: boolean;
+  /** Where the provider sends a browser back to after a sign-out there; null or absent: none is wanted. */
+  readonly signOutReturn?: string | null;
   /** Further clients whose tokens apps may present. */
   readonly mobileClientIds: readonly string[];
+  /** The scopes that a sign-in in a browser asks for, in this order. */
+  readonly scopes: readonly string[];
+  /** Where the groups of a user are, by the paths of their claims; empty when a sign-in does not depend on groups. */
+  readonly groupClaims: readonly string[];
 }
 
 /** The verified claims of one user. At least one of the two is present; `sub` is the same in both. */
@@ -28,6 +38,8 @@ export interface VerifiedAnswer {
   readonly userinfo: Claims | null;
   /** Why the sign-in went on without userinfo although it was needed; null when it was not. */
   readonly userinfoProblem: AppError | null;
+  /** What ends the session at the provider too; absent without `signOutReturn`, and where the provider cannot. */
+  readonly signOut?: SignOut | null;
 }
 
 /** What every sign-in at one provider uses. */

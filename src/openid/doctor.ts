@@ -20,18 +20,22 @@ import {
   noDocumentFinding,
   type DoctorSettings,
   pkceFinding,
-  reasonOf,
   redirectFinding,
 } from './findings.ts';
+import { groupFindings } from './group-findings.ts';
 import { unreachableFinding } from './unreachable-finding.ts';
 import { fetchKeySet } from './keys.ts';
 import { discoveryUrl, type Metadata, readMetadata } from './metadata.ts';
+import { chosenFinding, optionFindings } from './option-findings.ts';
+import { reasonOf } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
 
 interface Surroundings {
   readonly outbound: Outbound;
   /** The redirect URIs to register at the provider; the first is for browsers. */
   readonly redirectUris: readonly [string, ...string[]];
+  /** Where the provider sends a browser back to after a sign-out there. */
+  readonly signOutReturn: string;
   readonly now?: () => number;
   readonly timeoutMs?: number;
   /** Stores which client authentication method works, for later sign-ins. */
@@ -65,8 +69,21 @@ export async function diagnose(
     const exam = { settings, metadata: read.metadata, redirectUris, authMemory };
     findings.push(await clientOf(calls, exam));
     findings.push(appsFinding(read.metadata, settings));
+    findings.push(...findingsAboutOptions(read.metadata, settings, surroundings));
+    findings.push(...groupFindings(read.metadata, settings));
   }
   return [...findings, register];
+}
+
+function findingsAboutOptions(
+  metadata: Metadata,
+  { options }: DoctorSettings,
+  { signOutReturn }: Pick<Surroundings, 'signOutReturn'>,
+): readonly Finding[] {
+  if (options === undefined) return [];
+  const chosen = chosenFinding(options);
+  const needed = optionFindings(metadata, { options, signOutReturn });
+  return chosen === null ? needed : [chosen, ...needed];
 }
 
 interface Reached {

@@ -1,4 +1,5 @@
 import { quote } from '../core/json.ts';
+import { groupAdvice, overageAdvice } from './group-sentences.ts';
 import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
 
 type Sentences = { readonly [Code in FindingCode]: (params: FindingParams<Code>) => string };
@@ -76,6 +77,21 @@ export const findingSentences: Sentences = {
   apps_provable: () => 'Access tokens of apps can be proven by introspection',
   apps_not_provable: () =>
     'Opaque access tokens of apps cannot be proven to be meant for this server (signed ones can)',
+  options_chosen: ({ options }) => `Settings that are not at their default: ${options.join(', ')}`,
+  claims_not_announced: ({ claims }) =>
+    `The provider does not list any of these claims: ${claims.join(', ')}`,
+  prompt_not_offered: ({ prompt, offered }) =>
+    `OIDC_PROMPT is ${prompt}, and the provider offers ${offered}`,
+  sign_out_offered: ({ uris }) =>
+    `The provider can sign people out; to be registered there for the way back: ${uris.join(' and ')}`,
+  sign_out_not_offered: () =>
+    'The provider has no end_session_endpoint, so people who sign out here stay signed in there',
+  scopes_unannounced: ({ scopes }) =>
+    `The provider does not announce these scopes that are asked for: ${scopes.join(', ')}`,
+  groups_announced: ({ claims }) => `The provider says that it can send ${claims.join(', ')}`,
+  groups_unannounced: ({ claims }) =>
+    `Whether the provider sends ${claims.join(', ')} shows only at a sign-in`,
+  groups_never_sent: () => 'Google sends no groups, but settings here need them',
   redirects_to_register: ({ uris }) => `To be registered there: ${uris.join(' and ')}`,
   redirects_to_local_app_url: ({ uris, origin }) =>
     `To be registered there: ${uris.join(' and ')}, but APP_URL is ${origin}, to which only a browser on this machine comes back`,
@@ -124,6 +140,21 @@ const cures: Cures = {
   },
   set_strict_audience_check:
     'OIDC_MOBILE_AUDIENCE_CHECK=strict makes apps send id_token or code instead.',
+  compare_claims:
+    'Compare OIDC_EMAIL_CLAIM and OIDC_NAME_CLAIM with the claims that the provider sends.',
+  choose_offered_prompt: 'Choose an OIDC_PROMPT that the provider offers, or none.',
+  set_logout_off: 'Set OIDC_LOGOUT to false, or use a provider that can sign people out.',
+  remove_scopes:
+    'Correct OIDC_SCOPES, or allow these scopes at the provider: Entra ID refuses a sign-in that asks for a scope it does not know.',
+  send_groups_pocket_id: groupAdvice.pocket_id,
+  send_groups_authelia: groupAdvice.authelia,
+  send_groups_authentik: groupAdvice.authentik,
+  send_groups_keycloak: groupAdvice.keycloak,
+  send_groups_entra: groupAdvice.entra,
+  send_groups_zitadel: groupAdvice.zitadel,
+  send_groups_other: groupAdvice.other,
+  use_provider_with_groups: 'Leave the settings for groups empty, or use another provider.',
+  use_app_roles: overageAdvice,
   set_app_url: 'Set APP_URL to the address that people open, such as https://auth.example.com.',
 };
 

@@ -1,5 +1,5 @@
-import { AppError } from '../core/errors.ts';
 import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
+import type { OidcOptionValues } from '../core/oidc-options.ts';
 import {
   isLoopbackAddress,
   isLoopbackHost,
@@ -26,6 +26,12 @@ export type Check =
   | 'keys'
   | 'client'
   | 'apps'
+  | 'options'
+  | 'profile'
+  | 'prompt'
+  | 'sign_out'
+  | 'scopes'
+  | 'groups'
   | 'redirect';
 
 /** The result of one check. */
@@ -49,6 +55,12 @@ export interface DoctorSettings {
   readonly secretUnreadable?: boolean;
   readonly clientAuth: ClientAuthMode;
   readonly allowHttp: boolean;
+  /** The further settings; absent for a test without them. */
+  readonly options?: OidcOptionValues;
+  /** The scopes that a sign-in asks for. */
+  readonly scopes: readonly string[];
+  /** The paths of the claims with the groups of a user; empty when no setting needs groups. */
+  readonly groupClaims: readonly string[];
 }
 
 interface Found<Code extends FindingCode> {
@@ -218,13 +230,6 @@ export function algorithmsFinding({ idTokenAlgorithms }: Metadata): Finding {
     params: { offered: quote(idTokenAlgorithms) },
     cure: 'choose_signing_key',
   });
-}
-
-/** The message for the operator in a refusal. */
-export function reasonOf(error: unknown): string {
-  const cause = error instanceof AppError ? error.cause : error;
-  const text = cause instanceof Error ? cause.message : 'the provider gave an unexpected answer';
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Says whether access tokens of apps can be proven to be meant for this server. */

@@ -10,12 +10,20 @@ export interface Metadata {
   readonly jwksUri: string;
   readonly userinfoEndpoint: string | null;
   readonly introspectionEndpoint: string | null;
+  /** Where a browser ends the session there; null also for an address that must not be opened. */
+  readonly endSessionEndpoint: string | null;
   /** Null when the document does not list them. */
   readonly idTokenAlgorithms: readonly string[] | null;
   readonly tokenAuthMethods: readonly string[];
   readonly introspectionAuthMethods: readonly string[];
   /** Whether every authorization response carries `iss` (RFC 9207). */
   readonly sendsIssuer: boolean;
+  /** What the provider announces that clients may ask for; null when it announces none. */
+  readonly scopes: readonly string[] | null;
+  /** What the provider may be asked to do at a sign-in (`prompt`); null when it lists nothing. */
+  readonly prompts: readonly string[] | null;
+  /** The names of claims that the provider says it may send; null when it lists none. */
+  readonly claims: readonly string[] | null;
 }
 
 interface MetadataExpectation {
@@ -43,11 +51,15 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
     jwksUri: String(document['jwks_uri']),
     userinfoEndpoint: optionalText(document['userinfo_endpoint']),
     introspectionEndpoint: optionalText(document['introspection_endpoint']),
+    endSessionEndpoint: pageAddress(document['end_session_endpoint'], expected.allowHttp),
     idTokenAlgorithms: textList(document['id_token_signing_alg_values_supported']),
     tokenAuthMethods: methods,
     introspectionAuthMethods:
       textList(document['introspection_endpoint_auth_methods_supported']) ?? methods,
     sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
+    scopes: textList(document['scopes_supported']),
+    claims: textList(document['claims_supported']),
+    prompts: textList(document['prompt_values_supported']),
   };
 }
 
@@ -59,6 +71,11 @@ export function transportProblem(address: unknown, allowHttp: boolean): string |
   if (url.protocol !== 'http:') return `is not an https URL but ${quote(url.protocol)}`;
   if (allowHttp || isLoopbackHost(url.hostname)) return null;
   return 'is plain http, which is allowed on loopback only';
+}
+
+/** An address for the browser alone: a wrong one costs what it is for, and no sign-in. */
+function pageAddress(value: unknown, allowHttp: boolean): string | null {
+  return transportProblem(value, allowHttp) === null ? optionalText(value) : null;
 }
 
 const requiredEndpoints = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const;

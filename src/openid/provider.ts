@@ -8,6 +8,8 @@ import type { OpenIdConnection, OpenIdSettings, VerifiedAnswer } from './connect
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
 import { createKeys, discoveredKeySet } from './keys.ts';
+import { type ProviderKind, providerKindOf } from './provider-kind.ts';
+import { scopesFor } from './scopes.ts';
 import {
   type AudienceCheck,
   canIntrospect,
@@ -32,7 +34,7 @@ interface Flow {
  */
 export interface OpenIdProvider {
   readonly settings: OpenIdSettings;
-  /** The authorization URL: code flow, PKCE S256, scope `openid email profile`. */
+  /** The authorization URL: code flow, PKCE S256. */
   authorizationUrl(flow: Flow): Promise<URL>;
   /** Throws `foreign_issuer`, `provider_refused` (invalid code), `provider_answer_invalid`. */
   redeem(answer: BrowserAnswer): Promise<VerifiedAnswer>;
@@ -47,6 +49,8 @@ export interface OpenIdProvider {
    * configured credentials, and no token has proved itself as a JWT since the start.
    */
   canProveAudience(): Promise<boolean>;
+  /** Which program the provider is. */
+  kind(): Promise<ProviderKind>;
 }
 
 interface Outside {
@@ -69,10 +73,12 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
   return {
     settings,
     authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
-      const { authorizationEndpoint: endpoint } = await connection.discovery.metadata();
-      const scopes = ['openid', 'email', 'profile'];
-      const { clientId } = settings;
-      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : {}) };
+      const metadata = await connection.discovery.metadata();
+      const { authorizationEndpoint: endpoint } = metadata;
+      const scopes = scopesFor(settings, metadata);
+      const { clientId, asksForAccount = false } = settings;
+      const choice = asksForAccount ? { prompt: 'select_account' } : {};
+      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : choice) };
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },
     redeem: (answer) =>
@@ -87,6 +93,7 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
       withDeadline(totalMs, (signal) => signInByMobileCode(connection, answer, signal)),
     canProveAudience: async () =>
       hasJwtProof || canIntrospect(await connection.discovery.metadata(), settings),
+    kind: async () => providerKindOf(await connection.discovery.metadata()),
   };
 }
 

@@ -42,6 +42,13 @@ export function providerErrorOf(error: unknown): string | null {
   return cause instanceof ProviderProblem ? cause.providerError : null;
 }
 
+/** The message for the operator in a refusal. */
+export function reasonOf(error: unknown): string {
+  const cause = error instanceof AppError ? error.cause : error;
+  const text = cause instanceof Error ? cause.message : 'the provider gave an unexpected answer';
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** An `error` value of the provider when it has the form of a code (RFC 6749 section 5.2), else null. */
 export function providerErrorCode(error: unknown): string | null {
   return typeof error === 'string' && /^[\w.:-]{1,64}$/.test(error) ? error : null;

@@ -30,6 +30,7 @@ const user = {
   email,
   profileImage: null,
   language: null,
+  groups: [],
   isAdmin: false,
   status: 'active',
   createdAt: '2023-11-14T22:13:20.000Z',

@@ -102,6 +102,7 @@ test('the document marks the operations that always ask for a recent sign-in', a
     'delete /api/auth/identities/{provider}',
     'get /api/auth/link/{provider}',
     'patch /api/admin/settings/oidc',
+    'patch /api/admin/settings/oidc/options',
     'patch /api/admin/settings/providers/{provider}',
     'post /api/auth/tokens',
   ]);

@@ -5,7 +5,7 @@ import type { Answer } from '../support/answer-rules.ts';
 import { addSignedIn } from '../support/people.ts';
 import type { Call, TestApp } from '../support/test-app.ts';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Administrator {
   readonly user: UserRow;

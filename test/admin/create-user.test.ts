@@ -32,6 +32,7 @@ scenarios('an administrator makes an account', [
       name: 'Grace Hopper',
       profileImage: null,
       language: null,
+      groups: [],
       isAdmin,
       status: 'active',
       createdAt: expect.any(String),

@@ -27,11 +27,11 @@ test('users come as a file with the fields of the list', async () => {
     /^attachment; filename="users-\d{4}-\d{2}-\d{2}\.csv"$/,
   );
   expect(header).toBe(
-    'id,email,name,profileImage,isAdmin,status,createdAt,updatedAt,authMethod,identities,lastLoginAt',
+    'id,email,name,profileImage,isAdmin,status,createdAt,updatedAt,authMethod,identities,lastLoginAt,groups',
   );
   expect(lines).toEqual([
     expect.stringMatching(
-      /^[0-9a-f-]{36},eve@example\.com,"'=cmd\|""\/c calc""!A1",,false,active,[^,]+Z,[^,]+Z,local,local,$/,
+      /^[0-9a-f-]{36},eve@example\.com,"'=cmd\|""\/c calc""!A1",,false,active,[^,]+Z,[^,]+Z,local,local,,$/,
     ),
     expect.stringMatching(/^[0-9a-f-]{36},root@example\.com,[^,]+,,true,active,/),
   ]);

@@ -79,8 +79,14 @@ describe('the redirect address', () => {
       clientAuth: 'auto',
     } as const;
     const findings = await diagnose(
-      { ...settings, allowHttp: false },
-      { outbound: homeward, redirectUris: [callback], timeoutMs: 500, openedAt },
+      { ...settings, allowHttp: false, scopes: ['openid'], groupClaims: [] },
+      {
+        outbound: homeward,
+        redirectUris: [callback],
+        signOutReturn: '',
+        timeoutMs: 500,
+        openedAt,
+      },
     );
     const finding = lineOf(findings, 'redirect');
     expect(finding?.outcome).toBe(outcome);

@@ -6,7 +6,7 @@ import { createOutbound, type Outbound } from '../../src/io/outbound.ts';
 import { startProvider, type TestProvider } from '../support/provider/provider.ts';
 
 /** Every check, in order. */
-export const order = [
+const everyCheck = [
   'dns',
   'connection',
   'clock',
@@ -17,8 +17,27 @@ export const order = [
   'keys',
   'client',
   'apps',
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
+  'scopes',
+  'groups',
   'redirect',
 ] as const;
+
+/** The checks that are made only when a setting needs them. */
+const rare: ReadonlySet<string> = new Set([
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
+  'scopes',
+  'groups',
+]);
+
+/** The checks of which there is always a finding, in order. */
+export const order = everyCheck.filter((check) => !rare.has(check));
 
 /** The client secret; no finding may contain it. */
 export const canary = 'canary secret: 100%+&';
@@ -38,7 +57,8 @@ export async function startHealthyProvider(): Promise<TestProvider> {
 }
 
 export function settingsOf({ issuer, clientId, clientSecret }: TestProvider): DoctorSettings {
-  return { issuer, clientId, clientSecret, clientAuth: 'auto', allowHttp: false };
+  const client = { clientId, clientSecret, clientAuth: 'auto' } as const;
+  return { issuer, ...client, allowHttp: false, scopes: ['openid'], groupClaims: [] };
 }
 
 interface Examination {
@@ -59,6 +79,7 @@ export async function examine(
   const findings = await diagnose(settings, {
     outbound,
     redirectUris: ['https://auth.example.com/api/auth/oidc/callback', 'anchor://oidc/callback'],
+    signOutReturn: 'https://auth.example.com/login',
     timeoutMs: 20_000,
     ...clock,
   });
@@ -68,7 +89,7 @@ export async function examine(
 
 export function checkFindings(findings: readonly Finding[]): void {
   const checks = findings.map(({ check }) => check);
-  expect(checks).toEqual(order.filter((check) => checks.includes(check)));
+  expect(checks).toEqual(everyCheck.filter((check) => checks.includes(check)));
   expect(checks.at(-1)).toBe('redirect');
   for (const { outcome, message, cure, cureCode, code, params } of findings) {
     // A page in another language builds both sentences from the codes and these params alone.

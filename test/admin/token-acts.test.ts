@@ -1,7 +1,7 @@
 // What an administrator's API token with the scope admin:users does, and what no scope ever opens.
 import { describe, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
-import type { UserStatus } from '../../src/db/schema.ts';
+import type { UserStatus, UserTable } from '../../src/db/schema.ts';
 import { makeToken } from '../support/api-tokens.ts';
 import { auditDetails } from '../support/audit-details.ts';
 import { addPerson, addSignedIn, changePerson, password } from '../support/people.ts';
@@ -83,6 +83,12 @@ const acts: Readonly<Record<string, Act>> = {
   },
 };
 
+/** The two ways to be an administrator, whatever the status. */
+const administrators: readonly (readonly [string, () => Partial<UserTable>])[] = [
+  ['appointed here', () => ({ is_admin: 1 })],
+  ['by a group', () => ({ admin_group: 'admins', admin_group_until: Date.now() + 60_000 })],
+];
+
 function perform(app: TestApp, bearer: string, { act, id }: { act: Act; id: string }) {
   const [method = '', path = ''] = act.request.split(' ');
   const json = act.json === undefined ? {} : { json: act.json(id) };
@@ -112,24 +118,28 @@ describe.each(Object.entries(acts))('a token of an administrator %s', (_, act) =
     ]);
   });
 
-  test('but not of an administrator, whatever their status, and changes nothing', async () => {
-    await using app = await createTestApp();
-    const { bearer } = await withAdminToken(app);
-    const { user } = await addSignedIn(app, { isAdmin: true, status: act.status ?? 'active' });
-    const before = await app.snapshot();
-    const answer = await perform(app, bearer, { act, id: formatId(user.id) });
-    if (answer.status === 200) {
-      const failed = [{ id: formatId(user.id), code: 'insufficient_scope' }];
-      expect(answer.body).toEqual({ done: 0, failed });
-    } else {
-      expect(answer).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } });
-    }
-    await app.services.tokenUses.settle();
-    expect({ ...(await app.snapshot()), named_tokens: [] }).toEqual({
-      ...before,
-      named_tokens: [],
-    });
-  });
+  test.each(administrators)(
+    'but not of an administrator %s, and changes nothing',
+    async (_kind, role) => {
+      await using app = await createTestApp();
+      const { bearer } = await withAdminToken(app);
+      const { user } = await addSignedIn(app, { status: act.status ?? 'active' });
+      await changePerson(app, user, role());
+      const before = await app.snapshot();
+      const answer = await perform(app, bearer, { act, id: formatId(user.id) });
+      if (answer.status === 200) {
+        const failed = [{ id: formatId(user.id), code: 'insufficient_scope' }];
+        expect(answer.body).toEqual({ done: 0, failed });
+      } else {
+        expect(answer).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } });
+      }
+      await app.services.tokenUses.settle();
+      expect({ ...(await app.snapshot()), named_tokens: [] }).toEqual({
+        ...before,
+        named_tokens: [],
+      });
+    },
+  );
 });
 
 /** What the token may not change in another account, though it may change the status. */
@@ -192,6 +202,11 @@ scenarios('a token of an administrator', [
 describe('a token of an administrator who meanwhile', () => {
   test.each([
     ['is demoted', { is_admin: 0 }, 'admin_required'],
+    [
+      'has the role by a group only',
+      { is_admin: 0, admin_group: 'admins', admin_group_until: Number.MAX_SAFE_INTEGER },
+      'admin_required',
+    ],
     ['is disabled', { status: 'disabled' }, 'invalid_token'],
     ['waits for approval', { status: 'pending' }, 'invalid_token'],
   ] as const)('%s opens nothing of administrators', async (_, change, code) => {

@@ -208,6 +208,7 @@ describe('a listed user', () => {
       authMethod: method,
       identities: [...ways],
       lastLoginAt: null,
+      groups: [],
     });
   });
 

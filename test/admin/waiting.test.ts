@@ -93,7 +93,7 @@ async function registered(app: TestApp): Promise<UserRow> {
     .selectAll()
     .where('email', '=', user.email)
     .executeTakeFirstOrThrow();
-  return row;
+  return { ...row, group_names: null };
 }
 
 function passTime(ms: number): void {

@@ -51,6 +51,7 @@ describe('an access token', () => {
       exp: Number(claims['nbf']) + 900,
       nbf: expect.any(Number),
       auth_time: expect.any(Number),
+      groups: [],
     });
     for (const claim of ['iat', 'nbf', 'auth_time']) {
       expect(Number(claims[claim])).toBeWithin(before, before + 60);

@@ -33,6 +33,7 @@ describe('an app token', () => {
       email_verified: false,
       name: 'Ada Lovelace',
       role: 'Admin',
+      groups: [],
       jti: expect.any(String),
       iat: expect.any(Number),
       exp: expect.any(Number),

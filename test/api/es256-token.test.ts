@@ -38,6 +38,7 @@ describe('an access token', () => {
       nbf: expect.any(Number),
       exp: Number(claimsOf(token)['nbf']) + 900,
       auth_time: expect.any(Number),
+      groups: [],
     });
   });
 

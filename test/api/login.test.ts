@@ -33,6 +33,7 @@ scenarios('signing in', [
         name: 'Grace Hopper',
         profileImage: null,
         language: null,
+        groups: [],
         isAdmin: false,
         status: 'active',
         createdAt: expect.any(String),

@@ -31,6 +31,7 @@ scenarios('who am I', [
       name: 'Grace Hopper',
       profileImage: '/uploads/profiles/x.webp',
       language: null,
+      groups: [],
       isAdmin: false,
       status: 'active',
       createdAt: '2026-03-02T10:30:00.000Z',

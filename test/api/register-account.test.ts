@@ -46,6 +46,7 @@ const forbidden = {
   email_key: 'x@example.com',
   profileImage: '/uploads/profiles/x.png',
   language: null,
+  groups: [],
   profile_image: '/uploads/profiles/x.png',
   createdAt: 1,
   created_at: 1,
@@ -77,6 +78,7 @@ test.each([
     status: 'active',
     profileImage: null,
     language: null,
+    groups: [],
   });
   const row = (await userRows(app))[1];
   expect(row).toMatchObject({

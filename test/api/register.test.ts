@@ -21,6 +21,7 @@ const newcomer = (change: object) => ({
   name: 'Grace Hopper',
   profileImage: null,
   language: null,
+  groups: [],
   isAdmin: false,
   status: 'active',
   createdAt: expect.any(String),

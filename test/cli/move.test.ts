@@ -65,10 +65,12 @@ test('a move says what it copied and what to do next, and the old place where it
   expect(exitCode).toBe(0);
   expect(out.map((line) => line.replace(duration, ' in N s;'))).toEqual([
     '  audit_log: 1',
+    '  groups: 0',
     '  signing_keys: 0',
     '  used_id_tokens: 0',
     '  users: 1',
     '  api_tokens: 0',
+    '  group_members: 0',
     '  identities: 0',
     '  named_tokens: 0',
     '  sessions: 0',

@@ -62,6 +62,7 @@ test('user list --json shows what the API shows', async () => {
     name: 'Root',
     profileImage: null,
     language: null,
+    groups: [],
     isAdmin: true,
     status: 'active',
     createdAt: '2026-03-01T09:00:00.000Z',

@@ -17,6 +17,17 @@ const chosen = {
   OIDC_ISSUER_URL: 'https://id.example.com',
   OIDC_CLIENT_ID: 'anchor',
   OIDC_CLIENT_SECRET: '••••••••',
+  OIDC_EMAIL_CLAIM: 'upn,email',
+  OIDC_NAME_CLAIM: 'displayName',
+  OIDC_PROMPT: 'select_account',
+  OIDC_LOGOUT: 'true',
+  OIDC_AUTO_REDIRECT: 'true',
+  OIDC_SCOPES: 'openid,groups',
+  OIDC_GROUPS_CLAIM: 'roles',
+  OIDC_ALLOWED_GROUPS: 'family,friends',
+  OIDC_ADMIN_GROUPS: 'admins',
+  OIDC_SYNC_GROUPS: 'all',
+  OIDC_SESSION_TTL: '12h',
   ...Object.fromEntries(
     registry.flatMap(({ id, prefix }) => [
       [`${prefix}_CLIENT_ID`, `${id}-id`],
@@ -41,6 +52,19 @@ async function chooseAll(app: TestApp): Promise<void> {
     clientId: 'anchor',
     clientSecret: 'canary-secret',
     disableInternalAuth: false,
+  });
+  await change('oidc/options', {
+    emailClaim: ['upn', 'email'],
+    nameClaim: ['displayName'],
+    prompt: 'select_account',
+    logout: true,
+    autoRedirect: true,
+    scopes: ['openid', 'groups'],
+    groupsClaim: ['roles'],
+    allowedGroups: ['family', 'friends'],
+    adminGroups: ['admins'],
+    syncGroups: 'all',
+    sessionTtl: '12h',
   });
   for (const name of namedProviders) {
     const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};
@@ -97,6 +121,8 @@ test('the environment comes first, and one variable of OIDC takes all of it', as
   expect(shown('OIDC_CLIENT_ID')).toBe('other | environment');
   expect(shown('OIDC_ISSUER_URL')).toBe('(unset) | default');
   expect(shown('OIDC_ENABLED')).toBe('false | default');
+  // The further settings are each for themselves.
+  expect(shown('OIDC_PROMPT')).toBe('select_account | database');
   expect(shown('GITHUB_CLIENT_ID')).toBe('github-id | database');
 });
 

@@ -67,7 +67,7 @@ const firstPage = { skip: 0, take: 5 };
 const laterPage = { skip: 3, take: 200 };
 const pastTheEnd = { skip: 1000, take: 5 };
 
-const everybody = { search: null, status: null, role: null, provider: null };
+const everybody = { search: null, status: null, role: null, provider: null, group: null };
 const order = { by: 'createdAt', direction: 'desc' } as const;
 const orders = (['name', 'email', 'createdAt', 'lastLoginAt'] as const).flatMap((by) =>
   (['asc', 'desc'] as const).map((direction) => ({ by, direction })),

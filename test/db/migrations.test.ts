@@ -73,21 +73,60 @@ const nonsense: readonly (readonly [string, string])[] = [
   ['an account without an address', 'update users set email_key = null'],
   [
     'a second account with the same address',
-    `insert into users select ${bytes('02')}, email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null from users`,
+    `insert into users select ${bytes('02')}, email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null from users`,
   ],
   [
     'a session without a user',
-    `insert into sessions values (${bytes('01')}, ${bytes('09')}, 'local', ${bytes('00')}, 0, null, null, null, 0, 0, null, null, null, null, 0, null)`,
+    `insert into sessions values (${bytes('01')}, ${bytes('09')}, 'local', ${bytes('00')}, 0, null, null, null, 0, 0, null, null, null, null, 0, null, null, null)`,
   ],
 ];
 
+const groups = `insert into groups values
+  (${bytes('0a')}, 'family', null, 'local', 0, 0), (${bytes('0b')}, 'Family', null, 'oidc', 0, 0)`;
+
+const nonsenseOfGroups: readonly (readonly [string, string])[] = [
+  ['a second group of the same name', `update groups set name = 'family'`],
+  ['a group without a name', 'update groups set name = null'],
+  [
+    'a member who is nobody',
+    `insert into group_members values (${bytes('0a')}, ${bytes('09')}, 'local', 0)`,
+  ],
+  [
+    'a member of nothing',
+    `insert into group_members values (${bytes('09')}, ${bytes('01')}, 'local', 0)`,
+  ],
+  [
+    'the same membership twice',
+    `insert into group_members values (${bytes('0a')}, ${bytes('01')}, 'local', 1)`,
+  ],
+];
+
+const person = `insert into users values (${bytes('01')}, 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null)`;
+
+const membership = (source: string) =>
+  `insert into group_members values (${bytes('0a')}, ${bytes('01')}, '${source}', 0)`;
+
+test.each(nonsenseOfGroups)('the database itself refuses %s', async (_, statement) => {
+  await using it = await createTestDatabase();
+  const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
+  for (const each of [person, groups, membership('local'), membership('oidc')]) await run(each);
+  const failure = await failureOf(run(statement));
+  expect(String((failure as { code?: unknown }).code)).toMatch(/^(?:SQLITE_CONSTRAINT|23)/);
+});
+
+test.each([['groups'], ['users']])('memberships end with their row of %s', async (table) => {
+  await using it = await createTestDatabase();
+  const { migrations } = it.database;
+  const run = (text: string) => migrations.executeQuery(CompiledQuery.raw(text));
+  for (const each of [person, groups, membership('local'), membership('oidc')]) await run(each);
+  await run(`delete from ${table}`);
+  const left = await migrations.selectFrom('group_members').selectAll().execute();
+  expect(left).toEqual([]);
+});
+
 test.each(nonsense)('the database itself refuses %s', async (_, statement) => {
   await using it = await createTestDatabase();
-  await it.database.migrations.executeQuery(
-    CompiledQuery.raw(
-      `insert into users values (${bytes('01')}, 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null)`,
-    ),
-  );
+  await it.database.migrations.executeQuery(CompiledQuery.raw(person));
   const failure = await failureOf(
     it.database.migrations.executeQuery(CompiledQuery.raw(statement)),
   );

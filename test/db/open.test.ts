@@ -56,10 +56,10 @@ test('what belongs to a person goes with them; what was written down about them 
   await using it = await createSqliteDatabase();
   const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
   await run(
-    `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null)`,
+    `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null)`,
   );
   await run(
-    `insert into sessions values (x'02', x'01', 'local', x'00', 0, null, null, null, 0, 0, null, null, null, null, 0, null)`,
+    `insert into sessions values (x'02', x'01', 'local', x'00', 0, null, null, null, 0, 0, null, null, null, null, 0, null, null, null)`,
   );
   await run(`insert into identities values (x'03', x'01', 'oidc', 'i', 's', null, 0, 0, 0, 0)`);
   await run(`insert into api_tokens values (x'01', x'04', x'05', 0, null, null)`);
@@ -67,8 +67,10 @@ test('what belongs to a person goes with them; what was written down about them 
     `insert into named_tokens values (x'08', x'01', 'A', 'a', 'me', x'09', 'ak_', 0, null, null, null)`,
   );
   await run(
-    `insert into exchange_codes values (x'06', x'01', 'oidc', null, null, x'02', 0, 0, null)`,
+    `insert into exchange_codes values (x'06', x'01', 'oidc', null, null, x'02', 0, 0, null, null)`,
   );
+  await run(`insert into groups values (x'08', 'g', null, 'local', 0, 0)`);
+  await run(`insert into group_members values (x'08', x'01', 'local', 0)`);
   await run(`insert into settings values ('k', 'v', 0, 0, x'01')`);
   await run(
     `insert into audit_log values (x'07', 0, 'user.registered', 'success', x'01', 'a@b.c', x'01', 'a@b.c', null, null, null)`,
@@ -81,6 +83,8 @@ test('what belongs to a person goes with them; what was written down about them 
     'api_tokens',
     'named_tokens',
     'exchange_codes',
+    'groups',
+    'group_members',
     'settings',
     'audit_log',
   ] as const) {
@@ -93,6 +97,8 @@ test('what belongs to a person goes with them; what was written down about them 
     api_tokens: 0,
     named_tokens: 0,
     exchange_codes: 0,
+    groups: 1,
+    group_members: 0,
     settings: 1,
     audit_log: 1,
   });

@@ -2,9 +2,11 @@
 import { Database } from 'bun:sqlite';
 import { describe, expect, test } from 'bun:test';
 import { type CompiledQuery, Kysely } from 'kysely';
+import { oidcOptionList } from '../../src/core/oidc-options.ts';
 import { namedProviders } from '../../src/core/providers/registry.ts';
 import { BunSqliteDialect } from '../../src/db/sqlite/dialect.ts';
 import type { Schema } from '../../src/db/schema.ts';
+import { keyOfOption } from '../../src/features/providers/options/rules.ts';
 import type { Connections } from '../../src/features/providers/service.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { setSetting } from '../support/people.ts';
@@ -74,10 +76,17 @@ test('of a provider whose client the environment names only the rest is read', a
   expect(keys).toEqual(new Set(free));
 });
 
-test('nothing is read of what the environment has decided', async () => {
+test('of a provider that the environment defines only the further settings are read, once', async () => {
   const env = { OIDC_ENABLED: 'false', OIDC_CLIENT_ID: 'ours' };
   expect(await counted(env, (own, db) => own.oidc(db))).toMatchObject({
     answer: { enabled: false, clientId: 'ours', issuerUrl: null },
-    queries: 0,
+    queries: 1,
+    keys: new Set(oidcOptionList.map(([, option]) => keyOfOption(option))),
   });
+});
+
+test('nothing is read of what the environment has decided', async () => {
+  const { keys } = await counted({ OIDC_PROMPT: 'login' }, (own, db) => own.oidc(db));
+  expect(keys).toContain('oidc.issuer_url');
+  expect(keys).not.toContain('oidc.prompt');
 });

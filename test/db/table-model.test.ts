@@ -5,6 +5,8 @@ const copied = [
   'api_tokens',
   'audit_log',
   'exchange_codes',
+  'group_members',
+  'groups',
   'identities',
   'named_tokens',
   'sessions',

@@ -73,7 +73,13 @@ async function underWayOf(app: TestApp, { user }: Pick<Owner, 'user'>) {
 
 async function issueCode(app: TestApp, { user }: Pick<Owner, 'user'>): Promise<string> {
   const code = crypto.randomUUID();
-  const grant = { code, user, provider: 'github', redirect: null, notice: null } as const;
+  const grant = {
+    code,
+    user,
+    profile: { provider: 'github' },
+    redirect: null,
+    notice: null,
+  } as const;
   await app.database.write((trx) => app.services.loginCodes.issue(trx, grant));
   return code;
 }

@@ -228,4 +228,20 @@ export const rows: readonly Row[] = [
     path: '/api/admin/audit?user=x',
     details: [{ field: 'user', code: 'not_id' }],
   },
+  {
+    path: '/api/admin/groups',
+    json: { name: 'friends, family', description: 'a\u0007' },
+    details: [
+      { field: 'name', code: 'comma' },
+      { field: 'description', code: 'control_characters' },
+    ],
+  },
+  {
+    path: '/api/admin/groups',
+    json: { name: 'Admins', description: 'x'.repeat(501) },
+    details: [
+      { field: 'name', code: 'reserved' },
+      { field: 'description', code: 'too_long', params: { max: 500 } },
+    ],
+  },
 ];

@@ -5,6 +5,7 @@ import { formatId } from '../../src/core/uuid.ts';
 import { makeToken } from '../support/api-tokens.ts';
 import { documentation } from '../support/documentation.ts';
 import type { JsonSchema } from '../support/json-schema.ts';
+import { addGroup } from '../support/groups.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
 
@@ -41,9 +42,7 @@ test('there are such operations', () => {
 test.each(operations)('$method $path takes null for $fields', async (operation) => {
   const { method, path, fields, example } = operation;
   const admin = await addSignedIn(app, { isAdmin: true });
-  const id = path.startsWith('/api/auth/tokens/')
-    ? (await makeToken(app, admin.access_token)).id
-    : formatId((await addPerson(app)).id);
+  const id = await idFor(path, admin.access_token);
   const answer = await app.send({
     method: method.toUpperCase(),
     path: path.replace('{id}', id).replace('{provider}', 'microsoft'),
@@ -53,3 +52,11 @@ test.each(operations)('$method $path takes null for $fields', async (operation) 
   expect(answer.status).not.toBe(404);
   expect(answer.text).not.toContain('must be');
 });
+
+/** The id of what the path of an operation names. */
+async function idFor(path: string, bearer: string): Promise<string> {
+  if (path.startsWith('/api/auth/tokens/')) return (await makeToken(app, bearer)).id;
+  return formatId(
+    path.includes('/groups/') ? await addGroup(app, path) : (await addPerson(app)).id,
+  );
+}

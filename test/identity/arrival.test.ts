@@ -73,7 +73,12 @@ describe('an unproven account, when the owner of its address signs in', () => {
     const squatter = await prepared(app);
     const { loginCodes } = app.services;
     const code = 'a login code of the squatter';
-    const grant = { code, user: squatter.user, provider: 'oidc', redirect: null } as const;
+    const grant = {
+      code,
+      user: squatter.user,
+      profile: { provider: 'oidc' },
+      redirect: null,
+    } as const;
     await app.database.write((trx) => loginCodes.issue(trx, { ...grant, notice: null }));
     await arrive(app, profile());
     const answer = await app.post('/api/auth/oidc/exchange', { code });

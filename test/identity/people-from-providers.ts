@@ -24,6 +24,7 @@ export function profile(change: Partial<Omit<Profile, 'email'>> & { email?: stri
     name: 'Grace Hopper',
     pictureUrl: null,
     pictureOrigin: null,
+    groups: null,
     ...rest,
   };
   return all;
@@ -59,6 +60,7 @@ export const rules: IdentityRules = {
   createsAccounts: true,
   obeysClosedMode: false,
   linksByEmail: true,
+  groups: null,
 };
 
 /** Gives an account an identity, as an earlier sign-in would have. */

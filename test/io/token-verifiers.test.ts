@@ -22,11 +22,17 @@ beforeAll(async () => {
   const user = {
     id: newId(),
     email: 'ada@example.com',
-    is_admin: 0,
     token_version: 1,
     is_proven: 0,
   } as const;
-  good = await own.sign({ user, provider: 'local', sessionId: newId(), authTimeMs: Date.now() });
+  good = await own.sign({
+    user,
+    isAdmin: false,
+    groups: [],
+    provider: 'local',
+    sessionId: newId(),
+    authTimeMs: Date.now(),
+  });
 });
 
 interface Row {

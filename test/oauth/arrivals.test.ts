@@ -48,6 +48,15 @@ const newcomers: readonly Journey[] = [
     },
   },
   {
+    name: 'a user needs no group, because groups are those of the OpenID provider',
+    at: namedProviders,
+    env: { OIDC_ALLOWED_GROUPS: 'family', OIDC_ADMIN_GROUPS: 'owners' },
+    code: null,
+    async after(_, answer) {
+      expect(answer?.user).toMatchObject({ email, groups: [], isAdmin: false });
+    },
+  },
+  {
     name: 'a user without an address gets no account',
     at: namedProviders,
     member: { email: null },

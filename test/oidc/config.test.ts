@@ -7,7 +7,13 @@ import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
 const issuerUrl = 'https://id.example.com';
 const ready: Env = { OIDC_ENABLED: 'true', OIDC_ISSUER_URL: issuerUrl, OIDC_CLIENT_ID: 'anchor' };
 const closed = { enabled: false, providerName: 'OpenID Connect', disableInternalAuth: false };
-const open = { ...closed, enabled: true, issuerUrl, clientId: 'anchor' };
+const open = {
+  ...closed,
+  enabled: true,
+  issuerUrl,
+  clientId: 'anchor',
+  autoRedirect: false,
+};
 
 interface Row {
   readonly name: string;
@@ -69,6 +75,27 @@ const rows: readonly Row[] = [
     env: { OIDC_ENABLED: 'true' },
     settings: { 'oidc.issuer_url': 'https://stored.example.com', 'oidc.client_id': 'stored' },
     shows: closed,
+  },
+  {
+    name: 'that the sign-in page goes there at once',
+    env: { ...ready, OIDC_AUTO_REDIRECT: 'true' },
+    shows: { ...open, autoRedirect: true },
+  },
+  {
+    name: 'the same when an administrator chose it',
+    env: ready,
+    settings: { 'oidc.auto_redirect': 'true' },
+    shows: { ...open, autoRedirect: true },
+  },
+  {
+    name: 'that people choose while another provider is open too',
+    env: {
+      ...ready,
+      OIDC_AUTO_REDIRECT: 'true',
+      GITHUB_CLIENT_ID: 'anchor',
+      GITHUB_CLIENT_SECRET: 'secret',
+    },
+    shows: open,
   },
   {
     name: 'that passwords are refused, when they are',

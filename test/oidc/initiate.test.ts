@@ -160,3 +160,49 @@ test('our own issuer in the request is no obstacle', async () => {
   const answer = await scene.app.get(`${path}?${new URLSearchParams({ iss: issuer }).toString()}`);
   expect(answer.status).toBe(302);
 });
+
+describe('with errors=page', () => {
+  const refusals: readonly (readonly [
+    query: string,
+    env: Env,
+    code: string,
+    redirect: string | null,
+  ])[] = [
+    ['', { OIDC_ENABLED: 'false' }, 'oidc_not_enabled', null],
+    ['&redirect=%2Fdocs', { OIDC_ENABLED: 'false' }, 'oidc_not_enabled', '/docs'],
+    ['&redirect=%2F%2Fevil.example', {}, 'invalid_redirect', null],
+    ['&iss=https%3A%2F%2Fevil.example', {}, 'foreign_issuer', null],
+    [
+      '&redirect=%2Fdocs',
+      { OIDC_ISSUER_URL: 'http://127.0.0.1:9' },
+      'provider_unavailable',
+      '/docs',
+    ],
+  ];
+  test.each([...refusals])(
+    '%p and %j lead to the sign-in page',
+    async (query, env, code, redirect) => {
+      await using scene = await openScene({ env });
+      const answer = await scene.app.get(`${path}?errors=page${query}`);
+      expect(answer.status).toBe(302);
+      const url = new URL(answer.headers.get('location') ?? '');
+      expect(url.origin + url.pathname).toBe('http://localhost:3000/login');
+      expect(url.searchParams.get('error_code')).toBe(code);
+      expect(url.searchParams.get('redirect')).toBe(redirect);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      expect(await traces(scene.app)).toEqual([]);
+    },
+  );
+
+  test('a sign-in begins as without it', async () => {
+    await using scene = await openScene();
+    const answer = await scene.app.get(`${path}?errors=page`);
+    expect(answer.headers.get('location')).toStartWith(`${scene.provider.issuer}/authorize?`);
+    expect(answer.headers.getSetCookie()).toHaveLength(1);
+  });
+
+  test('another word is refused', async () => {
+    await using scene = await openScene();
+    expect(await scene.app.get(`${path}?errors=json`)).toMatchObject({ status: 400 });
+  });
+});

@@ -1,7 +1,7 @@
 // A person who has to prove to the provider that they are there (OpenID Connect Core section 3.1.2.1).
 import { describe, expect, test } from 'bun:test';
 import { namedProviders } from '../../src/core/providers/registry.ts';
-import { addPerson } from '../support/people.ts';
+import { addPerson, setSetting } from '../support/people.ts';
 import { oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToProvider, landingOf } from '../support/stand-in/visitor.ts';
@@ -29,6 +29,32 @@ test('the address at the provider asks for it, and for nothing without it', asyn
   };
   expect(await parametersOf(`?${fresh}`)).toEqual(['login', '0']);
   expect(await parametersOf('')).toEqual([null, null]);
+});
+
+const prompts: readonly (readonly [setting: string, query: string, ...(string | null)[]])[] = [
+  ['none', '', null, null],
+  ['none', `?${fresh}`, 'login', '0'],
+  ['select_account', '', 'select_account', null],
+  ['select_account', `?${fresh}`, 'login', '0'],
+  ['login', '', 'login', '0'],
+  ['login', `?${fresh}`, 'login', '0'],
+];
+test.each([...prompts])(
+  'OIDC_PROMPT=%s and %p ask for %p',
+  async (prompt, query, ...parameters) => {
+    await using scene = await openScene({ env: { OIDC_PROMPT: prompt } });
+    const { headers } = await scene.app.get(`${oidcPath}/initiate${query}`);
+    const { searchParams } = new URL(headers.get('location') ?? '');
+    expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(parameters);
+  },
+);
+
+test('OIDC_PROMPT=login holds every sign-in to it, also when it is chosen in the panel', async () => {
+  await using scene = await openScene();
+  await setSetting(scene.app, 'oidc.prompt', 'login');
+  const refused = await signIn(scene, '', seconds() - 120);
+  expect(refused).toMatchObject({ error_code: 'provider_answer_invalid' });
+  expect(await signIn(scene, '', seconds())).toHaveProperty('code');
 });
 
 test.each([...namedProviders])('%s is asked for it in words that it knows', async (provider) => {

@@ -84,6 +84,10 @@ test('a whole sign-in asks no neighbour of an issuer that failed at its private 
     clientAuth: 'auto',
     allowHttp: false,
     mobileClientIds: [],
+    scopes: ['openid'],
+    groupClaims: [],
+    emailClaims: ['email'],
+    nameClaims: ['name'],
   } as const;
   const outbound = createOutbound();
   let isFailing = false;

@@ -26,6 +26,10 @@ const values: FindingValues = {
   keys: 'RSA "one"',
   method: 'client_secret_basic',
   earlier: 'client_secret_post was refused with invalid_client',
+  options: ['OIDC_PROMPT=login', 'OIDC_LOGOUT=true'],
+  prompt: 'select_account',
+  scopes: ['groups', 'roles'],
+  claims: ['groups', 'realm_access.roles'],
   uris: ['https://auth.example.com/callback', 'anchor://oidc/callback'],
   origin: 'http://localhost:3000',
 };
@@ -35,6 +39,9 @@ const written: Readonly<Partial<Record<keyof FindingValues, string>>> = {
   addresses: '192.0.2.7, 192.0.2.8',
   place: '(a private network)',
   algorithms: 'RS256, ES256',
+  options: 'OIDC_PROMPT=login, OIDC_LOGOUT=true',
+  scopes: 'groups, roles',
+  claims: 'groups, realm_access.roles',
   uris: 'https://auth.example.com/callback and anchor://oidc/callback',
 };
 

@@ -8,6 +8,50 @@ import type { Reply } from '../support/provider/script.ts';
 const ada = { sub: 'person-1', email: 'ada@example.com', email_verified: true, name: 'Ada' };
 const complete = { ...ada, picture: 'https://id.example/ada.png' };
 
+const failures = [
+  {
+    name: 'refuses the token',
+    reply: { status: 401, json: {} },
+    code: 'provider_answer_invalid',
+    why: 'was refused by userinfo with HTTP 401',
+  },
+  {
+    name: 'forbids it',
+    reply: { status: 403, json: { error: 'insufficient_scope' } },
+    code: 'provider_misconfigured',
+    why: 'was refused by userinfo with HTTP 403 and insufficient_scope',
+  },
+  {
+    name: 'is not there',
+    reply: { status: 404, text: 'no such page' },
+    code: 'provider_misconfigured',
+    why: 'was refused by userinfo with HTTP 404',
+  },
+  {
+    name: 'stumbles',
+    reply: { status: 500, text: 'oops' },
+    code: 'provider_unavailable',
+    why: 'answered with HTTP 500',
+  },
+  {
+    name: 'is a JWT',
+    reply: { text: 'a.b.c', headers: { 'content-type': 'application/jwt; charset=utf-8' } },
+    code: 'provider_misconfigured',
+    why: 'userinfo is a JWT; switch signing and encryption of userinfo off',
+  },
+  {
+    name: 'is a web page',
+    reply: { text: '<html>', headers: { 'content-type': 'text/html' } },
+    code: 'provider_answer_invalid',
+    why: 'userinfo answered with HTTP 200 and text/html, which is not a JSON object',
+  },
+] as const satisfies readonly {
+  readonly name: string;
+  readonly reply: Reply;
+  readonly code: ErrorCode;
+  readonly why: string;
+}[];
+
 describe('userinfo', () => {
   test('is asked for what the ID token leaves out, with the access token in the header', async () => {
     await using provider = await startProvider();
@@ -38,51 +82,7 @@ describe('userinfo', () => {
     expect((await openRelyingParty(provider).signIn()).userinfo).toBeNull();
   });
 
-  const failing = [
-    {
-      name: 'refuses the token',
-      reply: { status: 401, json: {} },
-      code: 'provider_answer_invalid',
-      why: 'was refused by userinfo with HTTP 401',
-    },
-    {
-      name: 'forbids it',
-      reply: { status: 403, json: { error: 'insufficient_scope' } },
-      code: 'provider_misconfigured',
-      why: 'was refused by userinfo with HTTP 403 and insufficient_scope',
-    },
-    {
-      name: 'is not there',
-      reply: { status: 404, text: 'no such page' },
-      code: 'provider_misconfigured',
-      why: 'was refused by userinfo with HTTP 404',
-    },
-    {
-      name: 'stumbles',
-      reply: { status: 500, text: 'oops' },
-      code: 'provider_unavailable',
-      why: 'answered with HTTP 500',
-    },
-    {
-      name: 'is a JWT',
-      reply: { text: 'a.b.c', headers: { 'content-type': 'application/jwt; charset=utf-8' } },
-      code: 'provider_misconfigured',
-      why: 'userinfo is a JWT; switch signing and encryption of userinfo off',
-    },
-    {
-      name: 'is a web page',
-      reply: { text: '<html>', headers: { 'content-type': 'text/html' } },
-      code: 'provider_answer_invalid',
-      why: 'userinfo answered with HTTP 200 and text/html, which is not a JSON object',
-    },
-  ] as const satisfies readonly {
-    readonly name: string;
-    readonly reply: Reply;
-    readonly code: ErrorCode;
-    readonly why: string;
-  }[];
-
-  for (const { name, reply, code, why } of failing) {
+  for (const { name, reply, code, why } of failures) {
     test(`that ${name} ends a sign-in without an address`, async () => {
       await using provider = await startProvider();
       provider.person(ada, { inUserinfoOnly: true });
@@ -110,6 +110,52 @@ describe('userinfo', () => {
       expect(await refusalOf(openRelyingParty(provider).signIn())).toEqual({
         code: 'provider_answer_invalid',
         why: expect.stringContaining(why),
+      });
+    });
+  }
+});
+
+describe('the groups of a user', () => {
+  const groupClaims = ['groups', 'roles'];
+  const person = { ...complete, groups: ['family'], roles: [] };
+
+  test('are no reason to ask when the ID token has all of them', async () => {
+    await using provider = await startProvider({ person });
+    await openRelyingParty(provider, { groupClaims }).signIn();
+    expect(provider.received('userinfo')).toEqual([]);
+  });
+
+  test('are asked for when the ID token lacks one of them', async () => {
+    await using provider = await startProvider({ person: { ...person, roles: undefined } });
+    const { userinfo } = await openRelyingParty(provider, { groupClaims }).signIn();
+    expect(userinfo?.['groups']).toEqual(['family']);
+  });
+
+  test('are not asked for when no setting needs them', async () => {
+    await using provider = await startProvider({ person: complete });
+    await openRelyingParty(provider).signIn();
+    expect(provider.received('userinfo')).toEqual([]);
+  });
+
+  test('are absent at a provider without userinfo', async () => {
+    await using provider = await startProvider({
+      person: complete,
+      announce: { userinfo_endpoint: undefined },
+    });
+    const { userinfo } = await openRelyingParty(provider, { groupClaims }).signIn();
+    expect(userinfo).toBeNull();
+  });
+
+  for (const { name, reply, why } of failures) {
+    test(`end the sign-in when only userinfo has them, and it ${name}`, async () => {
+      await using provider = await startProvider({ person: ada });
+      provider.script({ userinfo: reply });
+      const signIn = openRelyingParty(provider, { groupClaims }).signIn();
+      expect(await refusalOf(signIn)).toEqual({
+        code: 'provider_unavailable',
+        why: expect.stringMatching(
+          new RegExp(`^the groups are not in the ID token, and userinfo failed: .*${why}`),
+        ),
       });
     });
   }

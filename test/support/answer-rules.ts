@@ -29,7 +29,7 @@ const fixedHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Where a flow through a browser may leave a cookie. */
-const cookiePaths = /^\/api\/auth\/(?:oidc|oauth|link)\//;
+const cookiePaths = /^\/api\/(?:auth\/(?:oidc|oauth|link)\/|admin\/settings\/oidc\/sign-in-test$)/;
 
 const documentedFaults: Readonly<Record<string, readonly string[]>> = faults;
 const reasons: Readonly<Record<string, readonly string[]>> = refusalReasons;

@@ -73,6 +73,9 @@ export function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>
     jar,
     /** Opens an address of the server. */
     get: (path: string) => send(path),
+    /** Sends JSON to the server. */
+    post: (path: string, json: unknown, headers: Call['headers'] = {}) =>
+      send(path, { method: 'POST', json, headers }),
     begin,
     visit,
     comeBack,

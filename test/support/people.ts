@@ -93,7 +93,7 @@ export async function addSignedIn(
 /** Changes a person's row behind the server's back. */
 export async function changePerson(
   app: TestApp,
-  user: UserRow,
+  user: Pick<UserRow, 'id'>,
   change: Partial<UserTable>,
 ): Promise<void> {
   await app.database.write((trx) =>
@@ -101,14 +101,14 @@ export async function changePerson(
   );
 }
 
-export async function deletePerson(app: TestApp, user: UserRow): Promise<void> {
+export async function deletePerson(app: TestApp, user: Pick<UserRow, 'id'>): Promise<void> {
   await app.database.write((trx) => trx.deleteFrom('users').where('id', '=', user.id).execute());
 }
 
 /** Gives a person an identity at a provider. */
 export async function addIdentity(
   app: TestApp,
-  user: UserRow,
+  user: Pick<UserRow, 'id' | 'email'>,
   provider: Provider,
   change: Partial<Insertable<IdentityTable>> = {},
 ): Promise<void> {

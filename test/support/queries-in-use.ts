@@ -9,16 +9,18 @@ import * as instances from '../../src/features/maintenance/instances/queries.ts'
 import * as leases from '../../src/features/maintenance/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as identities from '../../src/features/federation/identities/queries.ts';
-import * as oidc from '../../src/features/federation/oidc/queries.ts';
+import * as usedIdTokens from '../../src/features/federation/used-id-tokens/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
+import * as providerSignOut from '../../src/features/sessions/provider-sign-out/queries.ts';
 import * as sessionStart from '../../src/features/sessions/start/queries.ts';
 import * as sessions from '../../src/features/sessions/queries.ts';
 import * as signInFlows from '../../src/features/federation/flow-store/queries.ts';
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
+import { groupQueries, membershipQueries } from './group-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import { tokenQueries } from './token-queries.ts';
 import {
@@ -65,7 +67,11 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     listPictures: [(db) => users.listPictures(db, id, 1)],
     forgetPicture: [(db) => users.forgetPicture(db, id)],
     hasOtherActiveAdmin: [(db) => users.hasOtherActiveAdmin(db, id)],
+    countActiveAdmins: [(db) => users.countActiveAdmins(db)],
     lockAdmins: [], // PostgreSQL only.
+    // Parts of other queries.
+    selectUsers: [],
+    selectAdmins: [],
     countUsers: [], // About a whole table, in a copy that no request waits for.
   },
   ...queriesOfSettings,
@@ -96,6 +102,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: null, now: 1 }),
       (db) => sessionList.listLiveSessions(db, { userId: id, asking: id, now: 1 }),
     ],
+  },
+  'sessions/provider-sign-out': {
+    storeSignOut: [(db) => providerSignOut.storeSignOut(db, id, bytes)],
+    findSignOut: [(db) => providerSignOut.findSignOut(db, id)],
   },
   'sessions/start': {
     insertSession: [(db) => sessionStart.insertSession(db, session)],
@@ -139,6 +149,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareClaimFlow: [
       (db) => signInFlows.prepareClaimFlow(db).run(db, { stateHash: bytes, now: 1, expiresAt: 1 }),
     ],
+    findLandingOf: [
+      (db) =>
+        signInFlows.findLandingOf(db, { userId: id, sessionId: id, issuerMark: 'test:', now: 1 }),
+    ],
     prepareTakeFlow: [(db) => signInFlows.prepareTakeFlow(db).run(db, { stateHash: bytes })],
     settleFlow: [(db) => signInFlows.settleFlow(db, bytes, { landing: '{}', expiresAt: 1 })],
     prepareDeleteExpired: [
@@ -167,7 +181,6 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   'admin/settings': {
     countByStatus: [],
     countLiveSessions: [],
-    countActiveAdmins: [(db) => admin.countActiveAdmins(db)],
     pageOfUsers: [(db) => admin.pageOfUsers(db, 'pending', page)],
     countUsers: [(db) => admin.countUsers(db, 'pending')],
     searchUsers: [], // A search reads the whole table.
@@ -183,11 +196,15 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     ],
     deleteSessionsOver: [(db) => sessionExpiry.deleteSessionsOver(db, [id], 1)],
   },
-  'federation/oidc': {
-    rememberIdToken: [(db) => oidc.rememberIdToken(db, { token_hash: bytes, expires_at: 1 })],
+  'federation/used-id-tokens': {
+    rememberIdToken: [
+      (db) => usedIdTokens.rememberIdToken(db, { token_hash: bytes, expires_at: 1 }),
+    ],
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
   ...keyQueries,
+  groups: groupQueries,
+  'groups/provider-memberships': membershipQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

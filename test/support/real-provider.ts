@@ -69,15 +69,18 @@ const clients: ClientMetadata[] = [
 interface RealProviderOptions {
   /** Where else it may send browsers back to. */
   readonly redirectUris?: readonly string[];
+  /** Where it may send browsers back to after a sign-out. */
+  readonly signOutReturns?: readonly string[];
 }
 
 export async function startRealProvider({
   redirectUris = [],
+  signOutReturns = [],
 }: RealProviderOptions = {}): Promise<RealProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = await createProvider(issuer, withRedirects(redirectUris));
+  const provider = await createProvider(issuer, withRedirects(redirectUris, signOutReturns));
   provider.use(pages(provider));
   const handle = provider.callback();
   server.on('request', (request, response) => void handle(request, response));
@@ -132,6 +135,16 @@ const configuration: Configuration = {
   features: {
     devInteractions: { enabled: false },
     introspection: { enabled: true, allowedPolicy: () => true },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource(context, form) {
+        context.body = `<!DOCTYPE html><html lang="en"><title>Pocket ID</title>${form}
+<button form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button></html>`;
+      },
+      postLogoutSuccessSource(context) {
+        context.body = 'Signed out, and nowhere to go';
+      },
+    },
   },
   findAccount: (_, id) => ({ accountId: id, claims: () => claimsOf(id) }),
   interactions: { url: (_, { uid }) => pageOf(uid) },
@@ -149,10 +162,16 @@ function claimsOf(login: string) {
     : { ...grace, sub: login, email: `${login}@example.com`, name: login };
 }
 
-function withRedirects(more: readonly string[]): ClientMetadata[] {
+function withRedirects(
+  more: readonly string[],
+  signOutReturns: readonly string[],
+): ClientMetadata[] {
   return clients.map((client) =>
     client.redirect_uris?.includes(callback) === true
-      ? { ...client, redirect_uris: [...client.redirect_uris, ...more] }
+      ? Object.assign({}, client, {
+          redirect_uris: [...client.redirect_uris, ...more],
+          post_logout_redirect_uris: [...signOutReturns],
+        })
       : client,
   );
 }

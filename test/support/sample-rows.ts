@@ -4,6 +4,7 @@ import type { ExchangeCodeRow } from '../../src/features/federation/login-codes/
 import type { FlowRow } from '../../src/features/federation/flow-store/queries.ts';
 import type { IdentityRow } from '../../src/features/federation/identities/queries.ts';
 import type { SessionRow } from '../../src/features/sessions/list/queries.ts';
+import type { GroupRow } from '../../src/features/groups/queries.ts';
 import type { UserRow } from '../../src/features/users/queries.ts';
 
 export const id = newId();
@@ -41,7 +42,7 @@ export const namedToken = {
 
 export const ending = { reason: 'signed_out', now: 1 };
 
-export const user: UserRow = {
+export const user: Omit<UserRow, 'group_names'> = {
   id,
   email: 'grace@example.com',
   email_key: 'grace@example.com',
@@ -62,6 +63,8 @@ export const user: UserRow = {
   waits_from: null,
   failures_forgiven_at: null,
   language: null,
+  admin_group: null,
+  admin_group_until: null,
 };
 
 export const session: SessionRow = {
@@ -81,6 +84,17 @@ export const session: SessionRow = {
   earlier_areas: null,
   rotated_from_unknown: 0,
   repeated_from: null,
+  expires_at: null,
+  provider_sign_out: null,
+};
+
+export const group: GroupRow = {
+  id,
+  name: 'x',
+  description: null,
+  source: 'local',
+  created_at: 1,
+  updated_at: 1,
 };
 
 export const identity: IdentityRow = {
@@ -105,6 +119,7 @@ export const exchangeCode: ExchangeCodeRow = {
   session_id: null,
   created_at: 1,
   expires_at: 1,
+  provider_sign_out: null,
   used_at: null,
 };
 

@@ -22,6 +22,7 @@ export const queriesOfSettings: Readonly<Record<string, Readonly<Record<string, 
     prepareFindSettings: [
       (db) => settings.prepareFindSettings(db, 2).run(db, { key0: 'x', key1: 'y' }),
     ],
+    removeSetting: [(db) => settings.removeSetting(db, 'oidc.prompt')],
     claimSetting: [(db) => settings.claimSetting(db, claim)],
   },
   'settings/checklist': {

@@ -1,5 +1,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test';
 import { captureIfAsked } from '../support/browser.ts';
+import { oidcOptionList } from '../../src/core/oidc-options.ts';
+import { setSetting } from '../support/people.ts';
 import { startProvider } from '../support/provider/provider.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { dialogOf, visitPanel } from './admin-panel.ts';
@@ -192,4 +194,49 @@ test('providers are set up and tested with the keyboard alone', async () => {
   });
   expect((await app.services.connections.oidc()).enabled).toBe(true);
   expect((await app.services.connections.named('google')).clientSecret.value).toBe(secret);
+});
+
+test('the further settings are changed, asked about before they are lost, and shown in the audit log', async () => {
+  await using app = await createTestApp({ OIDC_AUTO_REDIRECT: 'false' });
+  await setSetting(app, 'oidc.issuer_url', 'https://id.example.com');
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    const form = page.getByRole('form', { name: 'More settings' });
+    await form.getByText('set in the environment by OIDC_AUTO_REDIRECT').waitFor();
+    expect(await form.getByRole('switch', { name: 'Go to the provider at once' }).isEnabled()).toBe(
+      false,
+    );
+    await form
+      .getByLabel('What the provider asks at every sign-in')
+      .selectOption({ label: 'Which account to use' });
+    await page.getByRole('link', { name: 'Users' }).click();
+    await dialogOf(page, 'Leave this page?').getByRole('button', { name: 'Keep editing' }).click();
+    await checkPage(page);
+    await captureIfAsked(page, 'admin-provider-options');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The settings are saved.').waitFor();
+    await page.reload();
+    const choice = form.getByLabel('What the provider asks at every sign-in');
+    expect(await choice.inputValue()).toBe('select_account');
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await page
+      .getByText('What the provider asks at every sign-in: Which account to use')
+      .first()
+      .waitFor();
+  });
+  expect((await app.services.connections.oidc()).options.prompt).toBe('select_account');
+});
+
+test('while the environment sets all further settings there is nothing to save', async () => {
+  const variables = Object.fromEntries(
+    oidcOptionList.map(([, { variable, fallback }]) => [variable, String(fallback)]),
+  );
+  await using app = await createTestApp({
+    OIDC_ISSUER_URL: 'https://id.example.com',
+    ...variables,
+  });
+  await visitPanel(app, { path: '/providers' }, async (page) => {
+    await page.getByText('Nothing, if you are signed in there').waitFor();
+    expect(await page.getByRole('form', { name: 'More settings' }).count()).toBe(0);
+    await checkPage(page);
+  });
 });

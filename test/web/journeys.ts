@@ -19,7 +19,8 @@ interface Site extends AsyncDisposable {
 export async function openOidcSite(env: Env = {}): Promise<Site> {
   const place = findPlace();
   const redirectUris = [`${place.origin}/api/auth/oidc/callback`];
-  const provider = await startRealProvider({ redirectUris });
+  const signOutReturns = [`${place.origin}/login`];
+  const provider = await startRealProvider({ redirectUris, signOutReturns });
   const oidc = {
     OIDC_ENABLED: 'true',
     OIDC_PROVIDER_NAME: 'Pocket ID',
@@ -106,6 +107,7 @@ export async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void
     name: null,
     pictureUrl: null,
     pictureOrigin: null,
+    groups: null,
   } as const;
   await app.database.write((trx) => addIdentity(trx, userId, profile));
 }

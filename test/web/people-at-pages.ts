@@ -7,7 +7,9 @@ import type { addSignedIn } from '../support/people.ts';
 
 type SignedInPerson = Awaited<ReturnType<typeof addSignedIn>>;
 
-type Look = Partial<Pick<Parameters<typeof visit>[0], 'width' | 'scheme' | 'locale' | 'expected'>>;
+type Look = Partial<
+  Pick<Parameters<typeof visit>[0], 'width' | 'scheme' | 'locale' | 'expected' | 'alsoAt'>
+>;
 
 interface PageVisit extends Look {
   readonly origin: string;

@@ -161,7 +161,13 @@ export class Stage {
     const user = await userOf(database.read, email);
     const code = base64url.encode(randomBytes(32), { includePadding: false });
     await database.write((trx) =>
-      loginCodes.issue(trx, { code, user, provider: 'oidc', redirect: null, notice: null }),
+      loginCodes.issue(trx, {
+        code,
+        user,
+        profile: { provider: 'oidc' },
+        redirect: null,
+        notice: null,
+      }),
     );
     return code;
   }

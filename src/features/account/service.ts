@@ -149,6 +149,6 @@ export class Account {
       return this.#users.findById(trx, person.userId);
     });
     if (user === undefined) throw new AppError('invalid_token');
-    return showUser(user);
+    return showUser(user, person.provider);
   }
 }

@@ -4,6 +4,7 @@ import type { ApiTokenTable } from '../../db/api-token-tables.ts';
 import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Schema } from '../../db/schema.ts';
+import { joinedNamesOf } from '../groups/service.ts';
 
 export type LegacyRow = Omit<ApiTokenTable, 'user_id' | 'token_hash'>;
 
@@ -75,6 +76,7 @@ export function prepareFindOwner(db: Kysely<Schema>) {
       .innerJoin('users as u', 'u.id', 'a.user_id')
       .leftJoin('identities as i', 'i.user_id', 'u.id')
       .selectAll('u')
+      .select(joinedNamesOf(base, 'u.id'))
       .select('i.provider as identity_provider')
       .select(['a.token_id', 'a.token_name', 'a.token_prefix', 'a.scopes'])
       .select(['a.expires_at', 'a.last_used_at']),

@@ -196,15 +196,17 @@ export class ApiTokens {
 }
 
 function personOf(row: OwnerRow, rows: readonly OwnerRow[], token: string): TokenPerson {
+  const me = showUser(row, null);
   return {
     userId: row.id,
     sessionId: null,
+    provider: null,
     token: {
       id: row.token_id,
       name: row.token_name ?? legacyName,
       prefix: row.token_prefix ?? prefixOf(token),
     },
-    isAdmin: row.is_admin === 1,
-    me: { ...showUser(row), authIdentities: signInMethods(rows) },
+    isAdmin: me.isAdmin,
+    me: { ...me, authIdentities: signInMethods(rows) },
   };
 }

@@ -13,6 +13,8 @@ interface RefusedSignIn {
   readonly origin: ClientInfo;
   /** Absent for a password. */
   readonly provider?: Provider;
+  /** What the entry says beside the reason. */
+  readonly details?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -21,10 +23,10 @@ interface RefusedSignIn {
  */
 export function refusedSignIn(
   code: ErrorCode,
-  { target, origin, provider }: RefusedSignIn,
+  { target, origin, provider, details = {} }: RefusedSignIn,
 ): AuditEntry {
   const at = provider === undefined ? {} : { provider };
-  const about = { actor: null, target, origin, details: { ...at, reason: code } };
+  const about = { actor: null, target, origin, details: { ...at, ...details, reason: code } };
   if (code === 'account_pending') return { event: 'session.pending', outcome: 'success', ...about };
   return { event: 'session.failed', outcome: 'failure', ...about };
 }

@@ -228,7 +228,7 @@ export class Local {
     if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
     return {
       ...(await this.#sessions.issueTokens(session)),
-      user: showUser(session.user),
+      user: showUser(session.user, session.provider),
     };
   }
 }

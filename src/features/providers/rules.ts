@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { AppError } from '../../core/errors.ts';
+import type { OidcOptionValues } from '../../core/oidc-options.ts';
 import { definitions, type NamedProvider, namedProviders } from '../../core/providers/registry.ts';
 import type { Provider } from '../../db/schema.ts';
 import {
@@ -17,8 +18,8 @@ export function namedProvider(text: string): NamedProvider {
   return found;
 }
 
-/** The configuration of the operator's OpenID provider. */
-export interface OidcConnection {
+/** How the operator's OpenID provider is reached. */
+export interface OidcClient {
   readonly enabled: boolean;
   readonly providerName: string;
   readonly issuerUrl: string | null;
@@ -31,7 +32,19 @@ export interface OidcConnection {
   readonly lockedBy: string | null;
 }
 
-export interface ReadyOidc extends OidcConnection {
+/** The configuration of the operator's OpenID provider. */
+export interface OidcConnection extends OidcClient {
+  readonly options: OidcOptionValues;
+  /** Whether an option makes groups at the provider matter. */
+  readonly needsGroups: boolean;
+}
+
+interface Ready {
+  readonly issuerUrl: string;
+  readonly clientId: string;
+}
+
+export interface ReadyOidc extends OidcConnection, Ready {
   readonly issuerUrl: string;
   readonly clientId: string;
 }
@@ -63,7 +76,7 @@ export interface SignInMethods {
   readonly takesPasswords: boolean;
 }
 
-export function isReadyOidc(oidc: OidcConnection): oidc is ReadyOidc {
+export function isReadyOidc<Oidc extends OidcClient>(oidc: Oidc): oidc is Oidc & Ready {
   const isWhole = oidc.issuerUrl !== null && oidc.clientId !== null && !oidc.secretUnreadable;
   return oidc.enabled && isWhole;
 }

@@ -12,6 +12,7 @@ import type { Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
+import { lockedSetting } from '../settings/rules.ts';
 import {
   flagSetting,
   readStored,
@@ -19,6 +20,7 @@ import {
   type SettingState,
   type StoredSettings,
 } from '../settings/service.ts';
+import { needsGroups, type OidcOptionSettings, storedOptions, valuesIn } from './options/rules.ts';
 import {
   defaultProviderName,
   isConfigured,
@@ -26,6 +28,7 @@ import {
   type NamedChange,
   type NamedConnection,
   type OidcChange,
+  type OidcClient,
   type OidcConnection,
   oidcLock,
   type ReadyProvider,
@@ -50,6 +53,8 @@ export class Connections {
   readonly #environment: ConnectionsDependencies['environment'];
   readonly #database: Database;
   readonly #oidc: StoredOidc;
+  /** The further settings of the OpenID provider, each by itself from the environment or an administrator. */
+  readonly oidcOptions: OidcOptionSettings;
   readonly #named: Readonly<Record<NamedProvider, StoredNamed>>;
   readonly #disableInternalAuth: RuntimeSetting<boolean>;
 
@@ -57,6 +62,7 @@ export class Connections {
     this.#environment = environment;
     this.#database = database;
     this.#oidc = storedOidc(settingsKey);
+    this.oidcOptions = storedOptions(environment.oidc.options, settingsKey);
     this.#named = eachProvider(({ id }) => storedNamed(id, environment, settingsKey));
     this.#disableInternalAuth = flagSetting(
       {
@@ -72,11 +78,17 @@ export class Connections {
   }
 
   /**
-   * All values are from the environment if one variable is set, because the operator's secret must never be
-   * sent to an issuer that an administrator entered.
+   * The connection is from the environment if one of its variables is set, because the operator's secret must
+   * never be sent to an issuer that an administrator entered. The options are read in the same query.
    */
   async oidc(db: Kysely<Schema> = this.#database.read): Promise<OidcConnection> {
-    return this.#oidcIn(await readStored(db, this.#oidcSettings));
+    const options = Object.values(this.oidcOptions);
+    const stored = await readStored(db, [...this.#oidcSettings, ...options]);
+    return {
+      ...this.#oidcIn(stored),
+      options: valuesIn(stored, this.oidcOptions),
+      needsGroups: needsGroups(stored, this.oidcOptions),
+    };
   }
 
   /** The settings that may be stored in the database. */
@@ -84,7 +96,7 @@ export class Connections {
     return oidcLock(this.#environment.oidc) === null ? Object.values(this.#oidc) : [];
   }
 
-  #oidcIn(stored: StoredSettings): OidcConnection {
+  #oidcIn(stored: StoredSettings): OidcClient {
     const { oidc } = this.#environment;
     const lockedBy = oidcLock(oidc);
     if (lockedBy !== null) {
@@ -184,9 +196,7 @@ export class Connections {
     }
     const lockedBy = oidcLock(this.#environment.oidc);
     if (lockedBy !== null && Object.keys(connection).length > 0) {
-      const message = `OIDC is locked by ${lockedBy} environment variable`;
-      const because = { reason: 'locked_by_variable', params: { variable: lockedBy } } as const;
-      throw new AppError('setting_locked', { message, because });
+      throw lockedSetting('OIDC', lockedBy);
     }
     const isMoved = await this.#isMoved(trx, connection.issuerUrl);
     const forgotten = isMoved ? { clientSecret: null } : {};

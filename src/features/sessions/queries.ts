@@ -3,19 +3,21 @@ import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
+import { joinedNamesOf } from '../groups/service.ts';
 
 const publicUserColumns = [
   'u.email',
   'u.name',
   'u.profile_image',
   'u.is_admin',
+  'u.admin_group_until',
   'u.status',
   'u.created_at',
   'u.updated_at',
   'u.language',
 ] as const;
 
-/** The caller's session, account and identity providers in one read: this runs on every request. */
+/** The caller's session, account, groups and identity providers in one read: this runs on every request. */
 export function prepareFindCaller(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base
@@ -27,10 +29,12 @@ export function prepareFindCaller(db: Kysely<Schema>) {
         'u.password_hash',
         'u.token_version',
         's.ended_at',
+        's.expires_at',
         's.provider',
         's.created_at as session_created_at',
         'i.provider as identity_provider',
       ])
+      .select(joinedNamesOf(base, 'u.id'))
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('u.id', '=', parameter<Id>('userId')),
   );
@@ -46,7 +50,7 @@ export function prepareFindLive(db: Kysely<Schema>) {
     const query = base
       .selectFrom('sessions as s')
       .innerJoin('users as u', 'u.id', 's.user_id')
-      .select(['s.ended_at', 'u.status'])
+      .select(['s.ended_at', 's.expires_at', 'u.status'])
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('u.id', '=', parameter<Id>('userId'));
     return engineOf(base) === 'postgres' ? query.forNoKeyUpdate(['u', 's']) : query;
@@ -56,6 +60,11 @@ export function prepareFindLive(db: Kysely<Schema>) {
 interface Ending {
   readonly reason: string;
   readonly now: number;
+}
+
+/** An ended session keeps nothing of its user at the provider. */
+function ended({ now, reason }: Ending) {
+  return { ended_at: now, end_reason: reason, provider_sign_out: null };
 }
 
 export interface SessionSelector {
@@ -72,7 +81,7 @@ export async function endSession(
 ): Promise<Id | undefined> {
   const query = db
     .updateTable('sessions')
-    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .set(ended(ending))
     .where('id', '=', which.sessionId)
     .where('ended_at', 'is', null)
     .returning('user_id');
@@ -94,7 +103,7 @@ export async function endSessionsExcept(
 ): Promise<number> {
   const query = db
     .updateTable('sessions')
-    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .set(ended(ending))
     .where('user_id', '=', who.userId)
     .where('ended_at', 'is', null);
   const result = await (

@@ -5,12 +5,18 @@ import { documented } from '../../http/documented.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import { logoutAnswerSchema, logoutRequestSchema, meSchema } from './schema.ts';
 import { shownToken } from './rules.ts';
+import type { ProviderSignOuts } from './provider-sign-out/service.ts';
 import type { Person, SessionPerson, Sessions } from './service.ts';
 
 const tag = 'Sessions';
 
+interface Services {
+  readonly sessions: Sessions;
+  readonly signOuts: ProviderSignOuts;
+}
+
 export function sessionRoutes(
-  sessions: Sessions,
+  services: Services,
   { guards, readClient }: RouteParts<SessionPerson, Person>,
 ) {
   return new Elysia({ prefix: '/api/auth' })
@@ -18,7 +24,7 @@ export function sessionRoutes(
     .post(
       '/logout',
       ({ body, bearer, request, server }) =>
-        logout(sessions, {
+        logout(services, {
           bearer,
           token: shownToken(body),
           origin: readClient({ request, server }),
@@ -55,13 +61,17 @@ interface LogoutCall {
 }
 
 /** An invalid bearer is an error only without a refresh token: an app that signs out late has an expired bearer. */
-async function logout(sessions: Sessions, { bearer, token, origin }: LogoutCall) {
+async function logout({ sessions, signOuts }: Services, { bearer, token, origin }: LogoutCall) {
   const person = bearer === null ? null : await callerOrNull(sessions, bearer, token !== null);
+  const url =
+    (token === null ? null : await signOuts.ofRefreshToken(token)) ??
+    (person === null ? null : await signOuts.ofSession(person.sessionId));
+  const next = url === null ? {} : { signOutUrl: url };
   if (token !== null) await sessions.signOutByToken(token, origin);
-  if (person === null) return {};
+  if (person === null) return next;
   const isKnown = await sessions.signOut(person, origin);
-  if (isKnown) return { message: 'Logged out successfully' };
-  if (token !== null) return {};
+  if (isKnown) return { message: 'Logged out successfully', ...next };
+  if (token !== null) return next;
   throw new AppError('invalid_token');
 }
 

@@ -1,6 +1,8 @@
 import type { ShownApiToken } from '../../core/client-info.ts';
 import type { Id } from '../../core/uuid.ts';
-import type { Provider } from '../../db/schema.ts';
+import type { Provider, UserTable } from '../../db/schema.ts';
+import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
+import { isAdministrator } from '../users/rules.ts';
 import type { Me } from './schema.ts';
 
 /** The user who calls, read from the database at every request. */
@@ -13,6 +15,8 @@ interface AnyPerson {
 /** A caller with an API token. */
 export interface TokenPerson extends AnyPerson {
   readonly sessionId: null;
+  /** No session began at a provider, so no group there makes its owner an administrator. */
+  readonly provider: null;
   readonly token: ShownApiToken & { readonly id: Id };
 }
 
@@ -44,4 +48,36 @@ export function shownToken(body: {
 }): string | null {
   // An app that has no token may send an empty string.
   return body.refresh_token || body.refreshToken || null;
+}
+
+/** The end that a session has reached, or will reach whatever its refreshes; both in milliseconds since 1970. */
+export interface SessionEnd {
+  readonly ended_at: number | null;
+  readonly expires_at: number | null;
+}
+
+/** Whether a session has ended: it was ended, or has reached its absolute end. */
+export function hasEnded({ ended_at, expires_at }: SessionEnd, now: number): boolean {
+  return ended_at !== null || (expires_at !== null && expires_at <= now);
+}
+
+/** When the next refresh token of a session expires: never after the absolute end of the session. */
+export function refreshEnd(
+  { expires_at }: Pick<SessionEnd, 'expires_at'>,
+  now: number,
+  refreshTtlSeconds: number,
+): number {
+  return Math.min(now + refreshTtlSeconds * 1000, expires_at ?? Number.POSITIVE_INFINITY);
+}
+
+interface SignedInUser {
+  readonly user: Pick<UserTable, 'is_admin' | 'admin_group_until'> & {
+    readonly group_names: JoinedNames;
+  };
+  readonly provider: Provider;
+}
+
+/** What a token says about the rights of its user in a session that began at a provider. */
+export function rightsOf({ user, provider }: SignedInUser) {
+  return { isAdmin: isAdministrator(user, provider), groups: groupNamesIn(user.group_names) };
 }

@@ -58,8 +58,21 @@ export const sessionsSchema = t.Array(sessionSchema, { maxItems: maxListed });
 
 export const messageSchema = t.Object({ message: t.String() }, { title: 'Message' });
 
-export const logoutAnswerSchema = t.Partial(messageSchema, {
-  title: 'LogoutAnswer',
-  description: 'The message when a bearer token ended its session, else an empty object',
-  examples: [{ message: 'Logged out successfully' }],
-});
+export const logoutAnswerSchema = t.Object(
+  {
+    message: t.Optional(t.String()),
+    signOutUrl: t.Optional(
+      t.String({
+        description:
+          'Where a browser signs out at the OpenID provider too and comes back to the sign-in page; with OIDC_LOGOUT, for sessions that began in a browser there',
+      }),
+    ),
+  },
+  {
+    title: 'LogoutAnswer',
+    description: 'The message when a bearer token ended its session',
+    examples: [{ message: 'Logged out successfully' }],
+  },
+);
+
+export type LogoutAnswer = Static<typeof logoutAnswerSchema>;

@@ -22,6 +22,7 @@ import type {
   TokenCaller,
   TokenPerson,
 } from './rules.ts';
+import { hasEnded, rightsOf } from './rules.ts';
 import type { Tokens } from './schema.ts';
 import {
   deleteSessions,
@@ -100,8 +101,10 @@ export class Sessions {
     const { userId, sessionId } = token;
     const rows = await this.#database.find(this.#findCaller, { userId, sessionId });
     const row = rows[0];
-    const isLive = row !== undefined && row.ended_at === null && row.status === 'active';
+    const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
+    const user = presentUser(row, token.subject, row.provider);
+    const me = { ...user, authIdentities: signInMethods(rows) };
     return {
       userId,
       sessionId,
@@ -109,8 +112,8 @@ export class Sessions {
       tokenVersion: token.tokenVersion,
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
-      isAdmin: row.is_admin === 1,
-      me: { ...presentUser(row, token.subject), authIdentities: signInMethods(rows) },
+      isAdmin: me.isAdmin,
+      me,
     };
   }
 
@@ -132,19 +135,20 @@ export class Sessions {
     const token = await this.#verified(accessToken);
     if (token === null) return false;
     const rows = await this.#database.find(this.#findCaller, { ...token });
-    return rows.some((row) => row.ended_at !== null);
+    return rows.some((row) => hasEnded(row, Date.now()));
   }
 
   /**
    * Checks inside the transaction of a change that its caller may still make it: since the request was
-   * authenticated the session may have ended, the API token may be revoked or the account disabled. The change then comes before any
-   * ending that is answered later. Throws AppError `invalid_token`.
+   * authenticated the session may have ended, the API token may be revoked or the account disabled. The change then
+   * comes before any ending that is answered later. Throws AppError `invalid_token`.
    */
   async requireLive(trx: WriteTransaction, caller: AnyCaller): Promise<void> {
     if (caller.sessionId === null) return this.#requireLiveToken(trx, caller);
     const { userId, sessionId } = caller;
     const [row] = await this.#findLive.run(trx, { userId, sessionId });
-    if (row?.ended_at !== null || row.status !== 'active') throw new AppError('invalid_token');
+    const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
+    if (!isLive) throw new AppError('invalid_token');
   }
 
   /**
@@ -170,7 +174,7 @@ export class Sessions {
     subject: Omit<OpenSession, 'refreshToken'> & { readonly sessionId: Id },
   ): Promise<Omit<Tokens, 'refresh_token'>> {
     return {
-      access_token: await this.#accessTokens.sign(subject),
+      access_token: await this.#accessTokens.sign({ ...subject, ...rightsOf(subject) }),
       token_type: 'Bearer',
       expires_in: this.#accessTokens.ttlSeconds,
     };

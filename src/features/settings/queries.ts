@@ -31,6 +31,11 @@ export async function putSetting(
     .execute();
 }
 
+/** Deletes a setting, so that its default applies again. */
+export async function removeSetting(db: Kysely<Schema>, key: string): Promise<void> {
+  await db.deleteFrom('settings').where('key', '=', key).execute();
+}
+
 /** Inserts a setting unless it exists; returns whether this call inserted it. */
 export async function claimSetting(
   db: Kysely<Schema>,

@@ -1,13 +1,19 @@
 import type { Kysely } from 'kysely';
 import type { Config, SignupMode } from '../../config/config.ts';
-import { AppError } from '../../core/errors.ts';
 import { seal, unseal } from '../../core/seal.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import { engineOf } from '../../db/engine.ts';
-import { claimSetting, prepareFindSettings, putSetting, type SettingRow } from './queries.ts';
+import {
+  claimSetting,
+  prepareFindSettings,
+  putSetting,
+  removeSetting,
+  type SettingRow,
+} from './queries.ts';
+import { lockedSetting, parseFlag, parseMode, parseText, type SettingDefinition } from './rules.ts';
 
 /** The source of a value: the environment overrides the database, which overrides the default. */
 export type SettingSource = 'env' | 'database' | 'default';
@@ -17,25 +23,6 @@ export interface SettingState<T> {
   readonly value: T;
   readonly source: SettingSource;
   readonly isLocked: boolean;
-}
-
-export interface SettingDefinition<T> {
-  readonly key: string;
-  /** The name of the setting in messages. */
-  readonly label: string;
-  /** The environment variable that locks it; its value follows, null when unset. */
-  readonly variable: string;
-  readonly fromEnvironment: T | null;
-  readonly fallback: T;
-  /**
-   * The value when the stored one is unreadable; it must be the strictest, so that a fault permits nothing. If
-   * absent, `fallback` applies, for a setting that permits nothing by itself.
-   */
-  readonly whenUnreadable?: T;
-  /** Null for a stored text that is not a valid value. */
-  readonly parse: (text: string) => T | null;
-  readonly format: (value: T) => string;
-  readonly isSecret?: boolean;
 }
 
 /** A setting that an administrator may change while the server runs. */
@@ -92,12 +79,8 @@ export class RuntimeSetting<T> {
 
   /** Stores a value. Throws AppError `setting_locked` when the environment sets it. */
   async set(trx: WriteTransaction, value: T, by: Id | null): Promise<void> {
-    const { key, label, variable, fromEnvironment, format, isSecret = false } = this.#definition;
-    if (fromEnvironment !== null) {
-      const message = `${label} is locked by ${variable} environment variable`;
-      const because = { reason: 'locked_by_variable', params: { variable } } as const;
-      throw new AppError('setting_locked', { message, because });
-    }
+    this.#requireUnlocked();
+    const { key, format, isSecret = false } = this.#definition;
     const text = format(value);
     await putSetting(trx, {
       key,
@@ -106,6 +89,17 @@ export class RuntimeSetting<T> {
       updated_at: Date.now(),
       updated_by: by,
     });
+  }
+
+  /** Removes the stored value, so that the default applies again. Throws AppError `setting_locked`. */
+  async clear(trx: WriteTransaction): Promise<void> {
+    this.#requireUnlocked();
+    await removeSetting(trx, this.#definition.key);
+  }
+
+  #requireUnlocked(): void {
+    const { label, variable, fromEnvironment } = this.#definition;
+    if (fromEnvironment !== null) throw lockedSetting(label, variable);
   }
 
   /** Null for a secret that is stored unencrypted, and for an encrypted value that is not a secret. */
@@ -236,15 +230,4 @@ const bootstrapped = 'bootstrapped';
 /** Whether this server has ever had a user. */
 export async function isBootstrapped(db: Kysely<Schema>): Promise<boolean> {
   return (await findSettings(db, [bootstrapped])).length > 0;
-}
-
-function parseMode(text: string): SignupMode | null {
-  return text === 'enabled' || text === 'review' || text === 'disabled' ? text : null;
-}
-
-const parseText = (text: string): string | null => text || null;
-
-function parseFlag(text: string): boolean | null {
-  if (text === 'true') return true;
-  return text === 'false' ? false : null;
 }

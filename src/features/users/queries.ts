@@ -3,24 +3,30 @@ import type { Id } from '../../core/uuid.ts';
 import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
 import type { Flag, Schema, UserTable } from '../../db/schema.ts';
+import type { JoinedNames } from '../groups/rules.ts';
+import { joinedNamesOf } from '../groups/service.ts';
 
-export type UserRow = Selectable<UserTable>;
+/** An account with the names of its groups. */
+export type UserRow = Selectable<UserTable> & { readonly group_names: JoinedNames };
 
-export async function insertUser(db: Kysely<Schema>, user: UserRow): Promise<void> {
+/** Accounts with all their columns, as every feature reads them. */
+export function selectUsers(db: Kysely<Schema>) {
+  return db.selectFrom('users').selectAll('users').select(joinedNamesOf(db, 'users.id'));
+}
+
+export async function insertUser(db: Kysely<Schema>, user: Selectable<UserTable>): Promise<void> {
   await db.insertInto('users').values(user).execute();
 }
 
 /** Finds the account with a canonical address. */
 export function prepareFindUserByEmailKey(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
-    base.selectFrom('users').selectAll().where('email_key', '=', parameter<string>('emailKey')),
+    selectUsers(base).where('email_key', '=', parameter<string>('emailKey')),
   );
 }
 
 export function prepareFindUserById(db: Kysely<Schema>) {
-  return prepare(db, (base, parameter) =>
-    base.selectFrom('users').selectAll().where('id', '=', parameter<Id>('id')),
-  );
+  return prepare(db, (base, parameter) => selectUsers(base).where('id', '=', parameter<Id>('id')));
 }
 
 /** Stores the time of a user's last sign-in. */
@@ -39,7 +45,7 @@ export async function listUsers(
   limit: number,
   before: Id | null = null,
 ): Promise<UserRow[]> {
-  const query = db.selectFrom('users').selectAll().orderBy('id', 'desc').limit(limit);
+  const query = selectUsers(db).orderBy('id', 'desc').limit(limit);
   return (before === null ? query : query.where('id', '<', before)).execute();
 }
 
@@ -72,9 +78,7 @@ export async function findExpiredWaiting(
   now: number,
   limit: number,
 ): Promise<UserRow[]> {
-  return db
-    .selectFrom('users')
-    .selectAll()
+  return selectUsers(db)
     .where('waits_until', '<=', now)
     .where('status', '=', 'pending')
     .limit(limit)
@@ -93,17 +97,50 @@ export async function countUsers(db: Kysely<Schema>): Promise<number> {
   return count;
 }
 
-/** Whether there is another active administrator; the index users_admins contains administrators only. */
-export async function hasOtherActiveAdmin(db: Kysely<Schema>, besides: Id): Promise<boolean> {
-  const row = await db
-    .selectFrom('users')
-    .select('id')
-    .where('is_admin', '=', sql.lit(1))
+/**
+ * Who can act as an administrator: appointed here, or by a group at the OpenID provider until a time that has not
+ * passed. Two queries, because each has an index of its own that holds nobody else.
+ */
+function bothKindsOfAdmins(db: Kysely<Schema>, now: number) {
+  const appointed = db.selectFrom('users').where('is_admin', '=', sql.lit(1));
+  const others = db.selectFrom('users').where('is_admin', '=', sql.lit(0));
+  return [appointed, others.where('admin_group_until', '>', now)] as const;
+}
+
+/** The ids of all who can act as an administrator, with their status, for other queries. */
+export function selectAdmins(db: Kysely<Schema>, now: number) {
+  const [appointed, byGroup] = bothKindsOfAdmins(db, now);
+  return appointed.select(['id', 'status']).unionAll(byGroup.select(['id', 'status']));
+}
+
+/** Whether there is another active administrator. */
+export async function hasOtherActiveAdmin(
+  db: Kysely<Schema>,
+  besides: Id,
+  now = Date.now(),
+): Promise<boolean> {
+  const others = bothKindsOfAdmins(db, now).map((admins) =>
+    admins.select('id').where('status', '=', 'active').where('id', '!=', besides),
+  );
+  const { found } = await db
+    .selectNoFrom((eb) => eb.or(others.map((each) => eb.exists(each))).as('found'))
+    .executeTakeFirstOrThrow();
+  return Boolean(found);
+}
+
+function countActive(admins: ReturnType<typeof bothKindsOfAdmins>[number]) {
+  return admins
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('status', '=', 'active')
-    .where('id', '!=', besides)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .$asScalar();
+}
+
+export async function countActiveAdmins(db: Kysely<Schema>, now = Date.now()): Promise<number> {
+  const [appointed, byGroup] = bothKindsOfAdmins(db, now);
+  const { count } = await db
+    .selectNoFrom((eb) => eb(countActive(appointed), '+', countActive(byGroup)).as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /**
@@ -112,13 +149,9 @@ export async function hasOtherActiveAdmin(db: Kysely<Schema>, besides: Id): Prom
  */
 export async function lockAdmins(db: Kysely<Schema>): Promise<void> {
   if (engineOf(db) === 'sqlite') return;
-  await db
-    .selectFrom('users')
-    .select('id')
-    .where('is_admin', '=', sql.lit(1))
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute();
+  const locked = db.selectFrom('users').select('id').orderBy('id').forNoKeyUpdate();
+  await locked.where('is_admin', '=', sql.lit(1)).execute();
+  await locked.where('admin_group_until', 'is not', null).execute();
 }
 
 interface PictureChange {

@@ -3,33 +3,52 @@ import { allSignInMethods } from '../../core/providers/registry.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
+import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
 import type { User } from './schema.ts';
 
-type PublicColumns = Pick<
-  UserTable,
-  | 'email'
-  | 'name'
-  | 'profile_image'
-  | 'is_admin'
-  | 'status'
-  | 'created_at'
-  | 'updated_at'
-  | 'language'
->;
+type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
+
+type PublicColumns = AdminColumns &
+  Pick<
+    UserTable,
+    'email' | 'name' | 'profile_image' | 'status' | 'created_at' | 'updated_at' | 'language'
+  > & { readonly group_names: JoinedNames };
+
+/** Whether a person is an administrator for now because of a group at the OpenID provider. */
+export function isAdminByGroup(
+  { admin_group_until: until }: Pick<AdminColumns, 'admin_group_until'>,
+  now = Date.now(),
+): boolean {
+  return until !== null && until > now;
+}
+
+/**
+ * Whether a person is an administrator: appointed here, or by a group at the OpenID provider. A group counts only in
+ * sessions that began at that provider: `signedInAt` is the provider of the session, null for an API token. Without
+ * a session, as in lists, it says whether the person can act as an administrator.
+ */
+export function isAdministrator(
+  user: AdminColumns,
+  signedInAt: Provider | null = 'oidc',
+  now = Date.now(),
+): boolean {
+  return user.is_admin === 1 || (signedInAt === 'oidc' && isAdminByGroup(user, now));
+}
 
 /** The user as the API returns them; `id` is the public form of the id. */
-export function presentUser(row: PublicColumns, id: string): User {
+export function presentUser(row: PublicColumns, id: string, signedInAt?: Provider | null): User {
   return {
     id,
     email: row.email,
     name: row.name,
     profileImage: row.profile_image,
-    isAdmin: row.is_admin === 1,
+    isAdmin: isAdministrator(row, signedInAt),
     status: row.status,
     createdAt: isoTime(row.created_at),
     updatedAt: isoTime(row.updated_at),
     // A newer version that uses the same database may know more languages.
     language: isLanguage(row.language) ? row.language : null,
+    groups: groupNamesIn(row.group_names),
   };
 }
 
@@ -39,8 +58,11 @@ interface SignInMethodRow {
 }
 
 /** The same for a whole row. */
-export function showUser(row: PublicColumns & { readonly id: Id }): User {
-  return presentUser(row, formatId(row.id));
+export function showUser(
+  row: PublicColumns & { readonly id: Id },
+  signedInAt?: Provider | null,
+): User {
+  return presentUser(row, formatId(row.id), signedInAt);
 }
 
 /** The sign-in methods of an account: its password first, then its providers, always in the same order. */

@@ -8,6 +8,7 @@ import {
   minPasswordLength,
 } from '../../core/text-limits.ts';
 import { inDocument } from '../../http/document-keywords.ts';
+import { groupNamesSchema } from '../groups/schema.ts';
 
 export const statusSchema = t.Union(
   [t.Literal('active'), t.Literal('pending'), t.Literal('disabled')],
@@ -41,6 +42,7 @@ export const userSchema = t.Object(
       description: 'The language that the person chose; null for that of the browser',
       examples: [null],
     }),
+    groups: groupNamesSchema,
   },
   { title: 'User' },
 );

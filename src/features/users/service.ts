@@ -1,15 +1,16 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type FieldError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
 import { searchKey } from '../../core/search.ts';
 import { type Id, newId, parseId } from '../../core/uuid.ts';
-import type { Schema, UserStatus } from '../../db/schema.ts';
+import type { Schema, UserStatus, UserTable } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { isUniqueViolation } from '../../db/storage-errors.ts';
 import type { User } from './schema.ts';
 import {
+  countActiveAdmins,
   countUsers,
   countWaiting,
   deleteUser,
@@ -23,17 +24,22 @@ import {
   prepareFindUserByEmailKey,
   prepareFindUserById,
   prepareNoteLogin,
+  selectAdmins,
+  selectUsers,
   updatePicture,
   updateUser,
   type UserRow,
 } from './queries.ts';
 
 export {
+  countActiveAdmins,
   countUsers,
   forgetPicture,
   hasOtherActiveAdmin,
   listPictures,
   lockAdmins,
+  selectAdmins,
+  selectUsers,
   updatePicture,
   type User,
   type UserRow,
@@ -82,7 +88,9 @@ export interface Users {
   delete(trx: WriteTransaction, id: Id): Promise<void>;
 }
 
-export type UserChange = Partial<Omit<UserRow, 'id' | 'created_at' | 'updated_at' | 'search_key'>>;
+export type UserChange = Partial<
+  Omit<UserRow, 'id' | 'created_at' | 'updated_at' | 'search_key' | 'group_names'>
+>;
 
 export function createUsers(db: Kysely<Schema>): Users {
   const findByEmailKey = prepareFindUserByEmailKey(db);
@@ -108,6 +116,15 @@ export function createUsers(db: Kysely<Schema>): Users {
     delete: deleteUser,
     noteLogin: async (trx, { id }) => void (await noteLogin.run(trx, { id, now: Date.now() })),
   };
+}
+
+/** Stores the administrator role that a group at the OpenID provider gives or takes; `updated_at` stays as it is. */
+export async function noteAdminGroup(
+  trx: WriteTransaction,
+  id: Id,
+  columns: Pick<UserChange, 'admin_group' | 'admin_group_until' | 'token_version'>,
+): Promise<void> {
+  if (Object.keys(columns).length > 0) await updateUser(trx, id, columns);
 }
 
 /** The user with an address. Throws AppError `validation_failed`, `user_not_found`. */
@@ -173,7 +190,7 @@ async function requireFreePlace(trx: WriteTransaction, { from, isCapped }: Waiti
 async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow> {
   if (user.waits !== null) await requireFreePlace(trx, user.waits);
   const now = Date.now();
-  const row: UserRow = {
+  const row: Selectable<UserTable> = {
     id: newId(),
     email: user.email.address,
     email_key: user.email.key,
@@ -198,9 +215,11 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
     language: null,
+    admin_group: null,
+    admin_group_until: null,
   };
   await refuseTaken(() => insertUser(trx, row));
-  return row;
+  return { ...row, group_names: null };
 }
 
 async function updateAccount(

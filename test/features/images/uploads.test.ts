@@ -48,6 +48,7 @@ describe('an upload', () => {
       email: user.email,
       name: user.name,
       language: null,
+      groups: [],
       profileImage: expect.stringMatching(picturePath),
       isAdmin: false,
       status: 'active',

@@ -12,12 +12,14 @@ const owners: Readonly<Record<string, string>> = {
   unlinked_subjects: 'federation/identities',
   exchange_codes: 'federation/login-codes',
   sign_in_flows: 'federation/flow-store',
-  used_id_tokens: 'federation/oidc',
+  used_id_tokens: 'federation/used-id-tokens',
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
   leases: 'maintenance/leases',
   login_failures: 'passwords/failures',
   signing_keys: 'signing-keys',
+  groups: 'groups',
+  group_members: 'groups',
 };
 
 /** Who else reads which table, in one query with its own or with others. */

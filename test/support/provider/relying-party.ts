@@ -26,6 +26,10 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
       clientAuth: 'auto',
       allowHttp: false,
       mobileClientIds: [],
+      scopes: ['openid', 'email', 'profile'],
+      groupClaims: [],
+      emailClaims: ['email'],
+      nameClaims: ['name'],
       ...settings,
     },
     {

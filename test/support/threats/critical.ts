@@ -9,6 +9,8 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['oauth/arrivals', 'a word that says so does not prove an address'],
       ['oauth/microsoft-tenants', 'with the tenant set to'],
       ['oidc/mobile', 'no account is linked to an ID token with an unverified address'],
+      ['oidc/profile-claims', 'is never verified, so it opens no account that exists'],
+      ['oidc/attacks-with-settings', 'an address that is not verified opens no account'],
     ],
   },
   T02: {
@@ -18,6 +20,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['identity/arrival', 'loses password, sessions, API token and other identities'],
       ['identity/arrival', 'a sign-in with the old password that is under way does not survive'],
       ['identity/arrival', 'a login code of another identity is revoked with it'],
+      ['oidc/attacks-with-settings', 'a user who registered the address of another in advance'],
     ],
   },
   T03: {
@@ -28,6 +31,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['identity/decision', 'subjects differ by case'],
       ['openid/sign-in', 'with a sub of 256 characters'],
       ['oidc/settings-changed', 'the same subject at another issuer is another user'],
+      ['oidc/attacks-with-settings', 'the same subject at another issuer is another user'],
     ],
   },
   T04: {
@@ -36,6 +40,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['oidc/mobile', '%s of another app'],
       ['oidc/mobile', 'an opaque access token that introspection says is another app’s'],
       ['openid/access-tokens', 'about another person than userinfo is refused'],
+      ['oidc/attacks-with-settings', 'a token for another app signs nobody in'],
     ],
   },
   T05: {
@@ -47,6 +52,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['openid/sign-in', 'with another nonce'],
       ['oidc/forged-answers', 'no user is signed in by an ID token with'],
       ['openid/keys', 'is fetched again for unknown keys at most once in 5 seconds'],
+      ['oidc/attacks-with-settings', 'an ID token with %s signs nobody in'],
     ],
   },
   T06: {

@@ -15,6 +15,7 @@ export const high: Readonly<Record<string, Threat>> = {
       ['oidc/foreign-codes', 'a page %s gets nothing, and uses nothing up'],
       ['oidc/foreign-codes', 'ends its session when another browser shows it'],
       ['web/provider-sign-in', 'is not signed in with a code of another user'],
+      ['oidc/attacks-with-settings', 'a callback works once, in the browser that began'],
     ],
   },
   T15: {

@@ -9,6 +9,10 @@ export const tried: Readonly<Record<string, Threat>> = {
       ['identity/recycled-address', 'makes an account of its own once the first holder'],
       ['identity/recycled-address', 'does not lead into the account of an administrator'],
       ['oauth/unlinked', 'a subject that was unlinked by hand is not linked by its address'],
+      [
+        'oidc/attacks-with-settings',
+        'a second subject of one issuer never gets an account by its address',
+      ],
     ],
   },
   T64: {
@@ -71,6 +75,10 @@ export const tried: Readonly<Record<string, Threat>> = {
       ['oidc/repeated-callback', 'a request without the cookie of the browser that began'],
       ['oidc/repeated-callback', 'a browser that fetches ahead with'],
       ['oidc/repeated-callback', 'gets the same answer for ten requests at once'],
+      [
+        'oidc/attacks-with-settings',
+        'a browser that fetches ahead neither begins nor ends a sign-in',
+      ],
     ],
   },
   T72: {
@@ -79,6 +87,8 @@ export const tried: Readonly<Record<string, Threat>> = {
       ['oidc/id-token-once', 'signs in once, also after a restart'],
       ['oidc/id-token-once', 'that carries a nonce needs it shown'],
       ['oidc/id-token-once', 'seconds old is answered with'],
+      ['oidc/attacks-with-settings', 'an ID token of an app counts once, with its nonce'],
+      ['oidc/sign-out', 'an ID token that is kept signs in no app'],
     ],
   },
   T73: {

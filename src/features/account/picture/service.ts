@@ -9,7 +9,7 @@ import { copyPicture, openImageStore } from '../../../io/image-store.ts';
 import type { Images, Picture } from '../../../io/images.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
-import type { AnyCaller, Sessions } from '../../sessions/service.ts';
+import type { AnyCaller, Person, Sessions } from '../../sessions/service.ts';
 import type { PictureStore } from '../picture-store/service.ts';
 import { showUser } from '../../users/rules.ts';
 import {
@@ -31,6 +31,9 @@ interface ProfileImagesDependencies {
   readonly images: Images;
   readonly store: PictureStore;
 }
+
+/** The user whose picture is changed, who calls. */
+type Owner = AnyCaller & Pick<Person, 'provider'>;
 
 // A page also limits how many files are copied at the same time.
 const pageRows = 100;
@@ -75,7 +78,7 @@ export class ProfileImages {
    * was signed out or deleted during the upload.
    */
   async setImage(
-    caller: AnyCaller,
+    caller: Owner,
     source: Uint8Array<ArrayBuffer>,
     origin: ClientInfo,
   ): Promise<User> {
@@ -87,7 +90,7 @@ export class ProfileImages {
         return showPicture(trx, user, { name: await save(trx, ownerOf(user)), followsProvider: 0 });
       }),
     );
-    return showUser(after);
+    return showUser(after, caller.provider);
   }
 
   /**
@@ -122,7 +125,7 @@ export class ProfileImages {
   }
 
   /** Removes a user's picture; having none is no error. Throws AppError `invalid_token`. */
-  async removeImage(caller: AnyCaller, origin: ClientInfo): Promise<User> {
+  async removeImage(caller: Owner, origin: ClientInfo): Promise<User> {
     const after = await this.#sessions.writeAs(caller, async (trx) => {
       const user = await this.#findUser(trx, caller.userId);
       if (user.profile_image === null) return user;
@@ -130,7 +133,7 @@ export class ProfileImages {
       await this.#store.remove(trx, ownerOf(user), origin.requestId);
       return showPicture(trx, user, { name: null, followsProvider: 0 });
     });
-    return showUser(after);
+    return showUser(after, caller.provider);
   }
 
   /** The picture with a public name; null when this server did not make that name. */

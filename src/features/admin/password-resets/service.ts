@@ -8,7 +8,7 @@ import type { Credentials } from '../../passwords/service.ts';
 import { deleteIdentities } from '../../federation/identities/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
-import { showUser } from '../../users/rules.ts';
+import { isAdministrator, showUser } from '../../users/rules.ts';
 import type { User, UserRow, Users } from '../../users/service.ts';
 
 interface PasswordResetsDependencies {
@@ -101,6 +101,6 @@ export class PasswordResets {
 
   /** A stolen access token alone must not be enough to take over an administrator; the command line uses no token. */
   async #guardAdmin(user: UserRow, by: Actor): Promise<void> {
-    if (by !== null && user.is_admin === 1) await this.#reauthentication.require(by.caller);
+    if (by !== null && isAdministrator(user)) await this.#reauthentication.require(by.caller);
   }
 }

@@ -94,6 +94,12 @@ const checks = [
   'keys',
   'client',
   'apps',
+  'options',
+  'profile',
+  'prompt',
+  'sign_out',
+  'scopes',
+  'groups',
   'redirect',
 ] as const;
 

@@ -15,6 +15,7 @@ import type { Connections } from '../../providers/service.ts';
 import type { OAuth } from '../../federation/social/service.ts';
 import { appRedirectUri } from '../../federation/oidc/rules.ts';
 import type { Oidc } from '../../federation/oidc/service.ts';
+import type { UnprovenTokens } from '../../federation/unproven-tokens/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import type { SettingState } from '../../settings/service.ts';
 import type { Users } from '../../users/service.ts';
@@ -43,6 +44,7 @@ interface ProviderSettingsDependencies {
   readonly sessions: Sessions;
   readonly connections: Connections;
   readonly oidc: Oidc;
+  readonly unprovenTokens: UnprovenTokens;
   readonly oauth: OAuth;
   readonly testLimit: RateLimits['oidcTests'];
   readonly allowHttp: boolean;
@@ -66,6 +68,7 @@ export class ProviderSettings {
   readonly #sessions: Sessions;
   readonly #connections: Connections;
   readonly #oidc: Oidc;
+  readonly #unprovenTokens: UnprovenTokens;
   readonly #oauth: OAuth;
   readonly #testLimit: RateLimits['oidcTests'];
   readonly #allowHttp: boolean;
@@ -78,6 +81,7 @@ export class ProviderSettings {
     sessions,
     connections,
     oidc,
+    unprovenTokens,
     oauth,
     testLimit,
     allowHttp,
@@ -89,6 +93,7 @@ export class ProviderSettings {
     this.#sessions = sessions;
     this.#connections = connections;
     this.#oidc = oidc;
+    this.#unprovenTokens = unprovenTokens;
     this.#oauth = oauth;
     this.#testLimit = testLimit;
     this.#allowHttp = allowHttp;
@@ -97,7 +102,7 @@ export class ProviderSettings {
 
   async oidc(): Promise<OidcSettings> {
     const stored = await this.#connections.oidc();
-    const { clientSecret, lockedBy, ...connection } = stored;
+    const { clientSecret, lockedBy, options: _, needsGroups: __, ...connection } = stored;
     const internal = await this.#connections.disableInternalAuth();
     return {
       ...connection,
@@ -108,7 +113,7 @@ export class ProviderSettings {
       isLocked: lockedBy !== null,
       lockedBy,
       isInternalAuthLocked: internal.isLocked,
-      acceptsUnprovenTokens: this.#oidc.acceptsUnprovenSoFar(stored),
+      acceptsUnprovenTokens: this.#unprovenTokens.areAcceptedSoFar(stored),
     };
   }
 
@@ -209,12 +214,9 @@ export class ProviderSettings {
   }
 
   async #oidcValues(trx: WriteTransaction): Promise<SettingValues> {
-    const {
-      lockedBy: _,
-      source: __,
-      secretUnreadable,
-      ...values
-    } = await this.#connections.oidc(trx);
+    const connection = await this.#connections.oidc(trx);
+    const { lockedBy: _, source: __, options: ___, needsGroups: ____, ...known } = connection;
+    const { secretUnreadable, ...values } = known;
     const { value: disableInternalAuth } = await this.#connections.disableInternalAuth(trx);
     const clientSecret = secretUnreadable ? unreadable : values.clientSecret;
     return { ...values, clientSecret, disableInternalAuth };
@@ -231,9 +233,11 @@ export class ProviderSettings {
   /** Whether at least one administrator can still sign in by a method that the account has. */
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
     const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
-    return (await signInMethodsOfAdmins(trx)).some(({ password_hash, provider, issuer }) => {
-      if (takesPasswords && password_hash !== null) return true;
-      return providers.some((open) => open.provider === provider && open.issuer === issuer);
+    return (await signInMethodsOfAdmins(trx)).some(({ is_admin, provider, issuer, ...user }) => {
+      const canSignIn = providers.some((it) => it.provider === provider && it.issuer === issuer);
+      // Who is an administrator by a group is one only after a sign-in at the OpenID provider.
+      if (is_admin === 0) return canSignIn && provider === 'oidc';
+      return canSignIn || (takesPasswords && user.password_hash !== null);
     });
   }
 }

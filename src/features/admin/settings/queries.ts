@@ -11,10 +11,11 @@ import type { Page } from '../../../core/page.ts';
 import { containsPattern } from '../../../core/search.ts';
 import type { Id } from '../../../core/uuid.ts';
 import { engineOf } from '../../../db/engine.ts';
-import type { InstanceTable, Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
+import type { InstanceTable } from '../../../db/instance-tables.ts';
+import type { Provider, Schema, UserStatus, UserTable } from '../../../db/schema.ts';
+import { membersOf } from '../../groups/service.ts';
+import { selectAdmins, selectUsers, type UserRow } from '../../users/service.ts';
 import type { UserFilter, UserOrder } from './rules.ts';
-
-type UserRow = Selectable<UserTable>;
 
 /** How many users there are in each status. */
 export async function countByStatus(db: Kysely<Schema>): Promise<ReadonlyMap<UserStatus, number>> {
@@ -36,17 +37,6 @@ export async function countLiveSessions(db: Kysely<Schema>, now: number): Promis
   return row.count;
 }
 
-/** Active administrators; the index users_admins holds administrators only. */
-export async function countActiveAdmins(db: Kysely<Schema>): Promise<number> {
-  const row = await db
-    .selectFrom('users')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('is_admin', '=', sql.lit(1))
-    .where('status', '=', 'active')
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
 /** The running instances, the oldest first; none with a SQLite file, which only one process uses. */
 export async function runningInstances(db: Kysely<Schema>): Promise<Selectable<InstanceTable>[]> {
   return db.selectFrom('instances').selectAll().orderBy('started_at').orderBy('id').execute();
@@ -58,12 +48,7 @@ export async function pageOfUsers(
   status: UserStatus | null,
   { direction = 'desc', ...page }: Page & { readonly direction?: UserOrder['direction'] },
 ): Promise<UserRow[]> {
-  const query = db
-    .selectFrom('users')
-    .selectAll()
-    .orderBy('id', direction)
-    .limit(page.take)
-    .offset(page.skip);
+  const query = selectUsers(db).orderBy('id', direction).limit(page.take).offset(page.skip);
   return (status === null ? query : query.where('status', '=', status)).execute();
 }
 
@@ -91,7 +76,7 @@ function hitsOf(db: Kysely<Schema>, filter: UserFilter, { by }: UserOrder) {
   return db
     .selectFrom('users')
     .select(['id', sql`${sql.ref(keys[by])}${collation}`.as('key')])
-    .where((eb) => matches(eb, filter));
+    .where((eb) => matches(db, eb, filter));
 }
 
 /** SQLite sorts a missing value before all others, and PostgreSQL after them, unless the query says where. */
@@ -100,11 +85,15 @@ function byKey(direction: UserOrder['direction']) {
     direction === 'asc' ? item.asc().nullsFirst() : item.desc().nullsLast();
 }
 
-function matches(eb: ExpressionBuilder<Schema, 'users'>, filter: UserFilter) {
-  const { search, status, role, provider } = filter;
+function matches(db: Kysely<Schema>, eb: ExpressionBuilder<Schema, 'users'>, filter: UserFilter) {
+  const { search, status, role, provider, group } = filter;
   const conditions: Expression<SqlBool>[] = [];
   if (status !== null) conditions.push(eb('status', '=', status));
-  if (role !== null) conditions.push(eb('is_admin', '=', role === 'admin' ? 1 : 0));
+  if (role !== null) {
+    const admins = db.selectFrom(selectAdmins(db, Date.now()).as('admins')).select('id');
+    conditions.push(eb('id', role === 'admin' ? 'in' : 'not in', admins));
+  }
+  if (group !== null) conditions.push(eb('id', 'in', membersOf(db, group)));
   if (provider === 'local') conditions.push(eb('password_hash', 'is not', null));
   else if (provider !== null) {
     const linked = eb.selectFrom('identities').select('user_id').where('provider', '=', provider);
@@ -191,7 +180,7 @@ export async function allUserIds(
 /** The users with these ids, newest first. */
 export async function usersById(db: Kysely<Schema>, ids: readonly Id[]): Promise<UserRow[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('users').selectAll().where('id', 'in', ids).orderBy('id', 'desc').execute();
+  return selectUsers(db).where('id', 'in', ids).orderBy('id', 'desc').execute();
 }
 
 /** The identity providers of these users. */

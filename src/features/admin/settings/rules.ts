@@ -1,8 +1,10 @@
 import type { Cell } from '../../../core/csv.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id } from '../../../core/uuid.ts';
-import type { InstanceTable, Provider, UserTable } from '../../../db/schema.ts';
+import type { InstanceTable } from '../../../db/instance-tables.ts';
+import type { Provider, UserTable } from '../../../db/schema.ts';
 import { showUser, signInMethods } from '../../users/rules.ts';
+import type { UserRow } from '../../users/service.ts';
 import type { ListedUser, Stats, UsersQuery } from './schema.ts';
 
 /** The length of an id, in bytes. */
@@ -25,7 +27,7 @@ export function inOrder<Row extends Pick<UserTable, 'id'>>(
 }
 
 /** A user as the administration page lists them. */
-export function listed(row: UserTable, providers: readonly Provider[]): ListedUser {
+export function listed(row: UserRow, providers: readonly Provider[]): ListedUser {
   const password = { password_hash: row.password_hash, identity_provider: null };
   const identities = providers.map((provider) => ({
     password_hash: null,
@@ -56,6 +58,8 @@ export interface UserFilter {
   readonly status: ListedUser['status'] | null;
   readonly role: 'admin' | 'user' | null;
   readonly provider: ListedUser['identities'][number] | null;
+  /** The exact name of a group. */
+  readonly group: string | null;
 }
 
 /** The order of a list of users. */
@@ -93,11 +97,14 @@ export const userHeader = [
   'authMethod',
   'identities',
   'lastLoginAt',
+  'groups',
 ] as const satisfies readonly (keyof ListedUser)[];
 
 export function userCells(user: ListedUser): readonly Cell[] {
   return userHeader.map((name) => {
     const value = user[name];
-    return Array.isArray(value) ? value.join(' ') : value;
+    // The names of groups may contain blanks.
+    const between = name === 'groups' ? ', ' : ' ';
+    return Array.isArray(value) ? value.join(between) : value;
   });
 }

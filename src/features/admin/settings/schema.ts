@@ -98,6 +98,7 @@ export const usersQuerySchema = t.Object({
   status: t.Optional(statusSchema),
   role: t.Optional(t.Union([t.Literal('admin'), t.Literal('user')])),
   provider: t.Optional(providerSchema),
+  group: t.Optional(t.String({ description: 'The exact name of a group', examples: ['family'] })),
   sort: t.Optional(
     t.Union(
       [

@@ -13,12 +13,11 @@ import type { SessionList } from '../../sessions/list/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { presentPolicy, presentRegistration } from '../../settings/rules.ts';
 import type { RuntimeSetting, RuntimeSettings, SettingState } from '../../settings/service.ts';
-import type { UserRow, Users } from '../../users/service.ts';
+import { countActiveAdmins, type UserRow, type Users } from '../../users/service.ts';
 import type { AuditQuery, ListedUser, PendingCount, Stats, UsersQuery } from './schema.ts';
 import { orderOf, type UserFilter } from './rules.ts';
 import {
   allUserIds,
-  countActiveAdmins,
   countByStatus,
   countLiveSessions,
   countUsers,
@@ -83,8 +82,8 @@ export class Admin {
     const { aside } = this.#database;
     const page = parsePage(query);
     const [filter, order] = [filterOf(query), orderOf(query)];
-    const { status, search, role, provider } = filter;
-    const isPlain = search === null && role === null && provider === null;
+    const { status, ...others } = filter;
+    const isPlain = Object.values(others).every((value) => value === null);
     if (isPlain && order.by === 'createdAt') {
       const rows = await pageOfUsers(aside, status, { ...page, direction: order.direction });
       return { users: await this.#listed(rows), total: await countUsers(aside, status), ...page };
@@ -205,8 +204,8 @@ export class Admin {
   }
 }
 
-function filterOf({ search, status, role, provider }: UsersQuery): UserFilter {
-  refuseControlCharacters({ search });
+function filterOf({ search, status, role, provider, group }: UsersQuery): UserFilter {
+  refuseControlCharacters({ search, group });
   const text = search?.trim() ?? '';
   if (text.length > maxSearchLength) {
     const message = `search must be at most ${maxSearchLength} characters`;
@@ -218,6 +217,7 @@ function filterOf({ search, status, role, provider }: UsersQuery): UserFilter {
     status: status ?? null,
     role: role ?? null,
     provider: provider ?? null,
+    group: group === '' ? null : (group ?? null),
   };
 }
 

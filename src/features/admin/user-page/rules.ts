@@ -1,8 +1,12 @@
 import { providerLabels } from '../../../core/providers/registry.ts';
 import { isoTime } from '../../../core/time.ts';
+import { formatId } from '../../../core/uuid.ts';
+import type { UserTable } from '../../../db/schema.ts';
 import type { IdentityRow } from '../../federation/identities/service.ts';
 import type { OidcConnection, ReadyProvider } from '../../providers/rules.ts';
-import type { LinkedProvider } from './schema.ts';
+import type { Membership } from '../../groups/service.ts';
+import { isAdminByGroup } from '../../users/rules.ts';
+import type { LinkedProvider, UserDetails } from './schema.ts';
 
 interface Connected {
   readonly oidc: Pick<OidcConnection, 'issuerUrl' | 'providerName'>;
@@ -27,6 +31,25 @@ function nameOf({ provider, issuer }: IdentityRow, oidc: Connected['oidc']): str
   if (provider === 'local') return provider;
   if (provider !== 'oidc') return providerLabels[provider];
   return issuer === oidc.issuerUrl ? oidc.providerName : (URL.parse(issuer)?.host ?? issuer);
+}
+
+/** A membership as the page of its user shows it. */
+export function shownMembership({
+  id,
+  name,
+  source,
+}: Membership): UserDetails['memberships'][number] {
+  return { id: formatId(id), name, source };
+}
+
+/** The role that a group at the OpenID provider gives a user; null when it gives none now. */
+export function groupRole(
+  user: Pick<UserTable, 'admin_group' | 'admin_group_until'>,
+  provider: string,
+): UserDetails['adminByGroup'] {
+  const { admin_group: group, admin_group_until: until } = user;
+  if (until === null || !isAdminByGroup(user)) return null;
+  return { group: group ?? '', provider, until: isoTime(until) };
 }
 
 /** The latest of some times, in milliseconds since 1970; null when there is none. */

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia';
+import { groupSourceSchema } from '../../groups/schema.ts';
 import { providerSchema } from '../../users/schema.ts';
 import { listedUserSchema } from '../settings/schema.ts';
 
@@ -22,6 +23,23 @@ const linkedProviderSchema = t.Object(
   { title: 'LinkedProvider' },
 );
 
+const membershipSchema = t.Object(
+  { id: t.String({ format: 'uuid' }), name: t.String(), source: groupSourceSchema },
+  { title: 'Membership' },
+);
+
+const groupRoleSchema = t.Object(
+  {
+    group: t.String({ examples: ['admins'] }),
+    provider: t.String({ description: 'The name of the provider', examples: ['Family ID'] }),
+    until: t.String({
+      format: 'date-time',
+      description: 'When it ends without another sign-in at the provider',
+    }),
+  },
+  { title: 'GroupRole' },
+);
+
 export type LinkedProvider = Static<typeof linkedProviderSchema>;
 
 /** All that the page of one user shows; never a hash, a token or a provider's subject. */
@@ -36,6 +54,12 @@ export const userDetailsSchema = t.Composite(
       linkedProviders: t.Array(linkedProviderSchema),
       activeSessions: t.Integer({ description: 'At most 200' }),
       lastActiveAt: optionalTime('The last sign-in or refresh of a session that is still active'),
+      memberships: t.Array(membershipSchema, {
+        description: 'The groups, once for each source that gave them to the user',
+      }),
+      adminByGroup: t.Union([groupRoleSchema, t.Null()], {
+        description: 'The group at the OpenID provider that makes the user an administrator',
+      }),
       waitsUntil: optionalTime('When a registration expires that is not approved'),
       failedSignIns: t.Integer({ description: 'In the last 24 hours' }),
       blockedUntil: optionalTime(

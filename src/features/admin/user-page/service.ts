@@ -4,12 +4,13 @@ import type { Id } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import { countFailedSignIns } from '../../audit/service.ts';
 import { identitiesOfUser, isProven } from '../../federation/identities/service.ts';
+import { groupsOfPerson } from '../../groups/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { SessionList } from '../../sessions/list/service.ts';
 import type { Users } from '../../users/service.ts';
 import { listed } from '../settings/rules.ts';
-import { latest, shownIdentity } from './rules.ts';
+import { groupRole, latest, shownIdentity, shownMembership } from './rules.ts';
 import type { UserDetails } from './schema.ts';
 
 interface UserPageDependencies {
@@ -44,6 +45,7 @@ export class UserPage {
     const user = await this.#users.findById(read, id);
     if (user === undefined) throw new AppError('user_not_found');
     const identities = await identitiesOfUser(read, id);
+    const memberships = await groupsOfPerson(read, id);
     const connected = {
       oidc: await this.#connections.oidc(),
       ready: await this.#connections.ready(),
@@ -59,6 +61,8 @@ export class UserPage {
       linkedProviders: identities.map((row) => shownIdentity(row, connected)),
       activeSessions: sessions.length,
       lastActiveAt: latest([user.last_login_at, ...used]),
+      memberships: memberships.map(shownMembership),
+      adminByGroup: groupRole(user, connected.oidc.providerName),
       waitsUntil: timeOrNull(user.waits_until),
       failedSignIns: await countFailedSignIns(aside, id, Date.now() - failuresOfMs),
       blockedUntil: timeOrNull(blockedUntil),

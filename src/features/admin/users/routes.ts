@@ -58,6 +58,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
             'user_not_found',
             'user_exists',
             'own_admin_status',
+            'admin_by_group',
             'reauthentication_required',
             'last_admin_demoted',
             'last_admin_disabled',

@@ -8,6 +8,7 @@ import type { Id } from '../../../core/uuid.ts';
 import type { UserStatus } from '../../../db/schema.ts';
 import type { AuditEntry, AuditEvent } from '../../audit/service.ts';
 import type { Person } from '../../sessions/service.ts';
+import { isAdministrator } from '../../users/rules.ts';
 import type { User, UserChange, UserRow } from '../../users/service.ts';
 
 /** The administrator who changes another account, and the client used; null for the command line. */
@@ -34,7 +35,7 @@ export function requireForToken(by: Actor, { isAdmin }: { readonly isAdmin: bool
 
 /** The account that a change is about. Throws AppError `insufficient_scope` for an administrator's and an API token. */
 export function targetOf(by: Actor, user: UserRow): UserRow {
-  requireForToken(by, { isAdmin: user.is_admin === 1 });
+  requireForToken(by, { isAdmin: isAdministrator(user) });
   return user;
 }
 
@@ -169,7 +170,7 @@ export function describeChange(
 
 /** Whether a change makes an administrator, or gives one an address that a provider may verify for another person. */
 export function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean {
-  return columns.is_admin === 1 || (user.is_admin === 1 && columns.email !== undefined);
+  return columns.is_admin === 1 || (isAdministrator(user) && columns.email !== undefined);
 }
 
 /** The result of a change. */

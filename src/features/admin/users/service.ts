@@ -1,23 +1,24 @@
-import { AppError, type ErrorCode } from '../../../core/errors.ts';
+import { AppError } from '../../../core/errors.ts';
 import { generatePassword } from '../../../core/tokens.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { ProfileImages } from '../../account/picture/service.ts';
 import type { Audit } from '../../audit/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
+import type { Connections } from '../../providers/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import type { RuntimeSettings } from '../../settings/service.ts';
-import { showUser } from '../../users/rules.ts';
+import { isAdministrator, showUser } from '../../users/rules.ts';
 import { stopFollowingEmail } from '../../federation/identities/service.ts';
 import {
   checkDetails,
-  hasOtherActiveAdmin,
   lockAdmins,
   type User,
   type UserRow,
   type Users,
 } from '../../users/service.ts';
+import { keepAnAdmin, refuseByGroup } from '../administrators/service.ts';
 import {
   type Actor,
   actorOf,
@@ -48,7 +49,8 @@ export async function requireStillAdmin(
   if (by === null) return;
   await lockAdmins(trx);
   const row = await users.findById(trx, by.id);
-  if (row?.is_admin !== 1 || row.status !== 'active') throw new AppError('invalid_token');
+  const isAdmin = row !== undefined && isAdministrator(row, by.caller.provider);
+  if (!isAdmin || row.status !== 'active') throw new AppError('invalid_token');
   await sessions.requireLive(trx, by.caller);
 }
 
@@ -61,6 +63,7 @@ interface AccountsDependencies {
   readonly reauthentication: Reauthentication;
   readonly settings: RuntimeSettings;
   readonly images: ProfileImages;
+  readonly connections: Connections;
 }
 
 /** Changes of accounts by administrators, and by the operator at the command line. */
@@ -73,6 +76,7 @@ export class Accounts {
   readonly #reauthentication: Reauthentication;
   readonly #settings: RuntimeSettings;
   readonly #images: ProfileImages;
+  readonly #connections: Connections;
 
   constructor({
     database,
@@ -83,6 +87,7 @@ export class Accounts {
     reauthentication,
     settings,
     images,
+    connections,
   }: AccountsDependencies) {
     this.#database = database;
     this.#audit = audit;
@@ -92,6 +97,7 @@ export class Accounts {
     this.#reauthentication = reauthentication;
     this.#settings = settings;
     this.#images = images;
+    this.#connections = connections;
   }
 
   /**
@@ -122,13 +128,14 @@ export class Accounts {
   /**
    * Changes address, name, role or status; the server keeps at least one active administrator.
    * Throws AppError `user_not_found`, `user_exists`, `validation_failed`, `own_admin_status`,
-   * `last_admin_demoted`, `last_admin_disabled`, `reauthentication_required`, `insufficient_scope`.
+   * `last_admin_demoted`, `last_admin_disabled`, `admin_by_group`, `reauthentication_required`, `insufficient_scope`.
    */
   async update(id: Id, request: RequestedChange, by: Actor): Promise<User> {
     const change = checkChange(request);
     requireStatusOnly(by, change);
     return this.change(by, async (trx) => {
       const user = targetOf(by, await this.get(trx, id));
+      if (change.isAdmin === false) await refuseByGroup(trx, user, this.#connections);
       const effects = effectsOf(user, change);
       const isOwn = by !== null && sameId(by.id, id);
       if (isOwn && effects.changesRole) throw new AppError('own_admin_status');
@@ -146,14 +153,8 @@ export class Accounts {
   }
 
   async #guardAdmins(trx: WriteTransaction, user: UserRow, effects: ChangeEffects): Promise<void> {
-    if (effects.losesAdmin) await this.#keepAnAdmin(trx, user, 'last_admin_demoted');
-    if (effects.losesAccess) await this.#keepAnAdmin(trx, user, 'last_admin_disabled');
-  }
-
-  /** Decided inside the transaction of the change, so that two administrators cannot remove each other. */
-  async #keepAnAdmin(trx: WriteTransaction, user: UserRow, refusal: ErrorCode): Promise<void> {
-    const isActiveAdmin = user.is_admin === 1 && user.status === 'active';
-    if (isActiveAdmin && !(await hasOtherActiveAdmin(trx, user.id))) throw new AppError(refusal);
+    if (effects.losesAdmin) await keepAnAdmin(trx, user, 'last_admin_demoted');
+    if (effects.losesAccess) await keepAnAdmin(trx, user, 'last_admin_disabled');
   }
 
   /** Makes a user an active administrator; `isNew` is false if they were one. Throws AppError `user_not_found`. */
@@ -167,7 +168,7 @@ export class Accounts {
   async remove(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
       const user = targetOf(by, await this.get(trx, id));
-      await this.#keepAnAdmin(trx, user, 'last_admin_deleted');
+      await keepAnAdmin(trx, user, 'last_admin_deleted');
       await this.#delete(trx, user, by);
       return { event: 'user.deleted', user, result: null };
     });
@@ -178,8 +179,7 @@ export class Accounts {
     return this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id, by);
       await this.#users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
-      const after = await this.get(trx, id);
-      return { event: 'user.approved', user, result: showUser(after) };
+      return { event: 'user.approved', user, result: showUser(await this.get(trx, id)) };
     });
   }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../core/errors.ts';
 import type { SignupMode } from '../../../config/config.ts';
+import { decideByGroups, type GroupRefusal, type GroupRules } from '../claimed-groups/rules.ts';
 import type { Profile } from '../identities/rules.ts';
 import { statusRefusal, type UserRow } from '../../users/service.ts';
 
@@ -11,6 +12,8 @@ export interface IdentityRules {
   readonly obeysClosedMode: boolean;
   /** Whether an identity with a verified address is linked to the account with the same address. */
   readonly linksByEmail: boolean;
+  /** What groups at the provider decide; null for a provider whose groups have no meaning here. */
+  readonly groups: GroupRules | null;
 }
 
 /** What the page reports about a change that the sign-in made to the account. */
@@ -49,10 +52,30 @@ export type Decision =
   /** `seizes`: the account loses the credentials and sessions that another person may have created. */
   | { readonly kind: 'link'; readonly user: UserRow; readonly seizes: boolean }
   | { readonly kind: 'create'; readonly status: 'active' | 'pending'; readonly isFirst: boolean }
-  | { readonly kind: 'refuse'; readonly code: ErrorCode; readonly user: UserRow | null };
+  | {
+      readonly kind: 'refuse';
+      readonly code: ErrorCode;
+      readonly user: UserRow | null;
+      /** With `group_required`: what no group of the user permits. */
+      readonly why?: GroupRefusal;
+    };
 
-/** Decides which account an identity belongs to; the only function that does, and the order of rules matters. */
-export function decide(
+/**
+ * Decides which account an identity belongs to, and then by the groups of its user; the only function that does, and
+ * the order of rules matters.
+ */
+export function decide(profile: Profile, facts: IdentityFacts, rules: IdentityRules): Decision {
+  const decision = decideAccount(profile, facts, rules);
+  if (decision.kind === 'refuse' || rules.groups === null) return decision;
+  const isFirstUser = decision.kind === 'create' && decision.isFirst;
+  const groups = profile.groups ?? { names: [] };
+  const byGroups = decideByGroups(groups, rules.groups, { isFirstUser });
+  if (byGroups.kind === 'admitted') return decision;
+  const user = decision.kind === 'create' ? null : decision.user;
+  return { kind: 'refuse', code: 'group_required', user, why: byGroups.why };
+}
+
+function decideAccount(
   profile: Profile,
   { known, owner, ...server }: IdentityFacts,
   rules: IdentityRules,

@@ -7,15 +7,15 @@ import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
+import { groupRefusal, type GroupRefusalFacts } from '../claimed-groups/rules.ts';
+import type { ClaimedGroups } from '../claimed-groups/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import {
   addFirstIdentity,
   addIdentity,
   deleteIdentities,
   findIdentity,
-  identitiesOfUser,
-  isProven,
-  wasUnlinked,
+  standingOf,
 } from '../identities/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
@@ -25,7 +25,6 @@ import { refusedSignIn } from '../../local-login/rules.ts';
 import type { PendingTickets } from '../../local-login/pending/service.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
-  type AddressOwner,
   type Decision,
   decide,
   type IdentityFacts,
@@ -40,6 +39,7 @@ interface IdentityDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly providerDetails: ProviderDetails;
+  readonly claimedGroups: ClaimedGroups;
   readonly pendingTickets: PendingTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
@@ -59,7 +59,13 @@ interface Arrival<T> {
 
 type Settled<T> =
   | { readonly user: UserRow; readonly result: T }
-  | { readonly refusal: ErrorCode; readonly refused: UserRow | null };
+  | {
+      readonly refusal: ErrorCode;
+      readonly refused: UserRow | null;
+      readonly byGroups: GroupRefusalFacts | null;
+    };
+
+type Refusal = Pick<Extract<Decision, { readonly kind: 'refuse' }>, 'code' | 'user' | 'why'>;
 
 export class Identity {
   readonly #database: Database;
@@ -68,6 +74,7 @@ export class Identity {
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #providerDetails: ProviderDetails;
+  readonly #claimedGroups: ClaimedGroups;
   readonly #pendingTickets: PendingTickets;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
@@ -79,6 +86,7 @@ export class Identity {
     users,
     sessions,
     providerDetails,
+    claimedGroups,
     pendingTickets,
     keepsUnproven,
     needsSetupToken,
@@ -89,6 +97,7 @@ export class Identity {
     this.#users = users;
     this.#sessions = sessions;
     this.#providerDetails = providerDetails;
+    this.#claimedGroups = claimedGroups;
     this.#pendingTickets = pendingTickets;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
@@ -111,7 +120,7 @@ export class Identity {
       profile.email === null ? undefined : await this.#users.findByEmail(db, profile.email);
     return {
       known,
-      owner: user === undefined ? null : await ownerOf(db, user, profile),
+      owner: user === undefined ? null : { user, ...(await standingOf(db, user, profile)) },
       isFirstUser: !(await isBootstrapped(db)),
       mode: (await this.#settings.registrationMode.get(db)).value,
       keepsUnproven: this.#keepsUnproven,
@@ -126,11 +135,11 @@ export class Identity {
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const settled = await this.#database.write((trx) => this.#settle(trx, arrival));
     if (!('refusal' in settled)) return settled;
-    const { refusal, refused } = settled;
-    throw new RecordedRefusal(
-      refusal,
-      this.#pendingTickets.ticketFor(refusal, refused?.id ?? null),
-    );
+    const { refusal, refused, byGroups } = settled;
+    throw new RecordedRefusal(refusal, {
+      ...this.#pendingTickets.ticketFor(refusal, refused?.id ?? null),
+      ...(byGroups === null ? {} : { message: byGroups.message, because: byGroups.because }),
+    });
   }
 
   // Refusals are returned, not thrown: a thrown one would roll back its own audit entry.
@@ -146,31 +155,45 @@ export class Identity {
     const { user, notice } = await this.#carryOut(trx, decision, arrival);
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, arrival, { code: refusal, user });
-    return { user, result: await arrival.admit(trx, user, notice) };
+    const admitted = await this.#followGroups(trx, user, arrival);
+    return { user: admitted, result: await arrival.admit(trx, admitted, notice) };
+  }
+
+  #followGroups(
+    trx: WriteTransaction,
+    user: UserRow,
+    { profile, rules: { groups: rules }, origin }: Arrival<unknown>,
+  ): Promise<UserRow> | UserRow {
+    return rules === null
+      ? user
+      : this.#claimedGroups.follow(trx, user, { profile, rules, origin });
   }
 
   async #refuse<T>(
     trx: WriteTransaction,
-    { profile, origin }: Arrival<T>,
-    why: { readonly code: ErrorCode; readonly user: UserRow | null },
+    { profile, rules, origin }: Arrival<T>,
+    { code, user, why }: Refusal,
   ): Promise<Settled<T>> {
-    const email = why.user?.email ?? profile.email?.address ?? null;
-    const target = email === null ? null : { id: why.user?.id ?? null, email };
+    const email = user?.email ?? profile.email?.address ?? null;
+    const target = email === null ? null : { id: user?.id ?? null, email };
     const { provider } = profile;
-    await this.#audit.record(trx, refusedSignIn(why.code, { target, origin, provider }));
-    return { refusal: why.code, refused: why.user };
+    const byGroups = groupRefusal(why, profile.groups, rules.groups);
+    const refused = { target, origin, provider, details: byGroups?.details };
+    await this.#audit.record(trx, refusedSignIn(code, refused), byGroups?.cause);
+    return { refusal: code, refused: user, byGroups };
   }
 
   async #carryOut(
     trx: WriteTransaction,
     decision: Exclude<Decision, { readonly kind: 'refuse' }>,
-    { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
+    arrival: Arrival<unknown>,
   ): Promise<Carried> {
+    const { profile, origin } = arrival;
     if (decision.kind === 'sign_in') {
       const user = await this.#providerDetails.renew(trx, decision.user, { profile, origin });
       return { user, notice: null };
     }
-    if (decision.kind === 'create') return this.#create(trx, decision, { profile, origin });
+    if (decision.kind === 'create') return this.#create(trx, decision, arrival);
     const secured = decision.seizes ? await this.#secure(trx, decision.user) : decision.user;
     const hadPassword = decision.user.password_hash !== null && secured.password_hash === null;
     await addIdentity(trx, secured.id, profile);
@@ -184,7 +207,7 @@ export class Identity {
   async #create(
     trx: WriteTransaction,
     { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,
-    { profile, origin }: Pick<Arrival<unknown>, 'profile' | 'origin'>,
+    { profile, rules, origin }: Arrival<unknown>,
   ): Promise<Carried> {
     const { email } = profile;
     if (email === null) throw new AppError('provider_email_missing');
@@ -192,7 +215,8 @@ export class Identity {
       email,
       name: profile.name ?? localPart(email.address),
       passwordHash: null,
-      isAdmin: isFirst,
+      // Where groups make administrators, the first user is one by a group as well.
+      isAdmin: isFirst && (rules.groups?.admins ?? []).length === 0,
       isProven: isFirst,
       status,
       // The provider has verified these users, so the cap on waiting registrations does not apply to them.
@@ -220,12 +244,4 @@ export class Identity {
 interface Carried {
   readonly user: UserRow;
   readonly notice: Notice;
-}
-
-async function ownerOf(db: Kysely<Schema>, user: UserRow, profile: Profile): Promise<AddressOwner> {
-  const identities = await identitiesOfUser(db, user.id);
-  const { issuer, subject } = profile;
-  const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
-  const mayNotLink = hasOther || (await wasUnlinked(db, profile));
-  return { user, isProven: await isProven(db, user), mayNotLink };
 }

@@ -72,6 +72,33 @@ export async function settleFlow(
     .execute();
 }
 
+/** The stored answer of the newest flow that a session began under an issuer; undefined when there is none. */
+export async function findLandingOf(
+  db: Kysely<Schema>,
+  { userId, sessionId, issuerMark, now }: LandingOf,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('sign_in_flows')
+    .select('landing')
+    .where('user_id', '=', userId)
+    .where('session_id', '=', sessionId)
+    .where('issuer', 'like', `${issuerMark}%`)
+    .where('landing', 'is not', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.landing ?? undefined;
+}
+
+interface LandingOf {
+  readonly userId: Id;
+  readonly sessionId: Id;
+  /** How the issuer begins; without characters that have a meaning in a pattern. */
+  readonly issuerMark: string;
+  readonly now: number;
+}
+
 /** Deletes flows that are over, a row for each. */
 export function prepareDeleteExpired(db: Kysely<Schema>) {
   return prepare(db, (builder, parameter) =>

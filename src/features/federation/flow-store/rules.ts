@@ -26,7 +26,15 @@ export interface KeptLanding {
   readonly query: Readonly<Record<string, string>>;
   /** Whether the redirect carries the login code of the flow. */
   readonly hasCode: boolean;
+  /** The result of a test sign-in, which the panel asks for; it is not part of the address. */
+  readonly report?: unknown;
 }
+
+/**
+ * The issuer of a flow that only tests a sign-in begins with it. Nothing else may take such a flow for a sign-in, and
+ * an older version beside this one refuses it, because it knows no such issuer.
+ */
+export const testMark = 'test:';
 
 /** Reads a page as it was stored. Throws Error when the text describes no page. */
 export function readLanding(text: string): KeptLanding {

@@ -16,6 +16,7 @@ import {
   deleteFlows,
   deleteFlowsOf,
   deleteOldestFlows,
+  findLandingOf,
   type FlowRow,
   fullestNetwork,
   prepareBeginningBehind,
@@ -32,6 +33,7 @@ export {
   deleteExpiredFlows as expire,
   deleteFlows as forgetAll,
   deleteFlowsOf as forget,
+  findLandingOf,
   type FlowRow,
 };
 
@@ -201,13 +203,13 @@ export class SignInFlows {
     throw new AppError('server_busy', { retryAfterSeconds: 2 });
   }
 
-  /** Stores the answer, in the transaction of the sign-in. */
+  /** Stores the answer, in the transaction of the sign-in. The result of a test is kept until it is looked at. */
   async settle(
     trx: WriteTransaction,
     { state_hash: stateHash }: FlowRow,
     landing: KeptLanding,
   ): Promise<void> {
-    const expiresAt = Date.now() + repeatMs;
+    const expiresAt = Date.now() + (landing.report === undefined ? repeatMs : flowLifeMs);
     await settleFlow(trx, stateHash, { landing: JSON.stringify(landing), expiresAt });
   }
 

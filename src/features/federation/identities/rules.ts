@@ -1,5 +1,8 @@
 import type { Email } from '../../../core/email.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
+import type { GroupClaims } from '../../../openid/group-claims.ts';
+import type { ProviderKind } from '../../../openid/provider-kind.ts';
 
 /** The verified claims of an identity provider about one user. */
 export interface Profile {
@@ -17,4 +20,19 @@ export interface Profile {
   readonly pictureUrl: string | null;
   /** The origin whose pictures may be fetched from a private address. */
   readonly pictureOrigin: string | null;
+  /** How a browser ends the session at the provider too; absent where that is not wanted or not possible. */
+  readonly signOut?: ProviderSignOut | null;
+  /** Null for a provider whose groups have no meaning here. */
+  readonly groups: ToldGroups | null;
+}
+
+export interface ProviderSignOut {
+  readonly url: string;
+  /** Runs in the transaction that keeps the address. */
+  readonly onKeep: (trx: WriteTransaction) => Promise<unknown>;
+}
+
+/** What the provider said about groups, and which program it is, for advice. */
+export interface ToldGroups extends GroupClaims {
+  readonly kind: ProviderKind;
 }

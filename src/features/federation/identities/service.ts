@@ -26,7 +26,6 @@ export {
   type IdentityRow,
   rememberUnlinked,
   stopFollowingEmail,
-  wasUnlinked,
 };
 
 /** Links an identity to an account that has other sign-in methods. */
@@ -78,4 +77,17 @@ export async function isProven(db: Kysely<Schema>, user: UserRow): Promise<boole
     const email = row.email_verified === 1 && row.email !== null ? parseEmail(row.email) : null;
     return email !== null && 'value' in email && email.value.key === user.email_key;
   });
+}
+
+/** Whether the user's address is verified, and whether it must not link an identity of the profile to the account. */
+export async function standingOf(
+  db: Kysely<Schema>,
+  user: UserRow,
+  profile: Profile,
+): Promise<{ readonly isProven: boolean; readonly mayNotLink: boolean }> {
+  const identities = await identitiesOfUser(db, user.id);
+  const { issuer, subject } = profile;
+  const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
+  const mayNotLink = hasOther || (await wasUnlinked(db, profile));
+  return { isProven: await isProven(db, user), mayNotLink };
 }

@@ -46,7 +46,7 @@ export async function noteSession(
 ): Promise<void> {
   await db
     .updateTable('exchange_codes')
-    .set({ session_id: sessionId })
+    .set({ session_id: sessionId, provider_sign_out: null })
     .where('code_hash', '=', codeHash)
     .execute();
 }

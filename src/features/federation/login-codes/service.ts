@@ -11,8 +11,10 @@ import type { CodeHolder } from '../../../http/code-cookie.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Notice } from '../arrival/rules.ts';
+import type { Profile } from '../identities/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
 import type { OpenSession, Sessions } from '../../sessions/service.ts';
+import type { ProviderSignOuts } from '../../sessions/provider-sign-out/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
@@ -37,6 +39,7 @@ interface ExchangeDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly sessionStart: SessionStart;
+  readonly signOuts: ProviderSignOuts;
 }
 
 /** A started session, and what its response contains besides the tokens. */
@@ -63,6 +66,7 @@ export class LoginCodes {
   readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #sessionStart: SessionStart;
+  readonly #signOuts: ProviderSignOuts;
 
   constructor({
     database,
@@ -71,6 +75,7 @@ export class LoginCodes {
     users,
     sessions,
     sessionStart,
+    signOuts,
   }: ExchangeDependencies) {
     this.#database = database;
     this.#audit = audit;
@@ -78,6 +83,7 @@ export class LoginCodes {
     this.#users = users;
     this.#sessions = sessions;
     this.#sessionStart = sessionStart;
+    this.#signOuts = signOuts;
   }
 
   /** Stores the hash of a code for a user who has just signed in at a provider. */
@@ -87,22 +93,26 @@ export class LoginCodes {
       /** 256 random or derived bits. */
       readonly code: string;
       readonly user: UserRow;
-      readonly provider: Provider;
+      readonly profile: Pick<Profile, 'provider' | 'signOut'>;
       readonly redirect: string | null;
       readonly notice: Notice;
     },
   ): Promise<void> {
     const now = Date.now();
+    const codeHash = sha256(grant.code);
+    const { provider, signOut = null } = grant.profile;
+    await signOut?.onKeep(trx);
     await insertCode(trx, {
-      code_hash: sha256(grant.code),
+      code_hash: codeHash,
       user_id: grant.user.id,
-      provider: grant.provider,
+      provider,
       redirect: grant.redirect,
       notice: grant.notice,
       session_id: null,
       created_at: now,
       expires_at: now + codeLifeMs,
       used_at: null,
+      provider_sign_out: signOut && this.#signOuts.sealFor(codeHash, signOut.url),
     });
   }
 
@@ -153,11 +163,13 @@ export class LoginCodes {
     { user, row }: { readonly user: UserRow; readonly row: ExchangeCodeRow },
     origin: ClientInfo,
   ): Promise<StartedSession | ErrorCode> {
-    const { provider, redirect, notice } = row;
+    const { provider, redirect, notice, code_hash: codeHash, provider_sign_out: sealed } = row;
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
     const { session } = await this.#sessionStart.start(trx, { user, provider, origin });
-    await noteSession(trx, row.code_hash, sessionIdOf(session.refreshToken));
+    const sessionId = sessionIdOf(session.refreshToken);
+    await noteSession(trx, codeHash, sessionId);
+    if (sealed !== null) await this.#signOuts.carry(trx, { sealed, codeHash, sessionId });
     return { session, redirect, notice };
   }
 
@@ -198,7 +210,7 @@ export class LoginCodes {
       ...tokens,
       accessToken: tokens.access_token,
       refreshToken: tokens.refresh_token,
-      user: showUser(session.user),
+      user: showUser(session.user, session.provider),
       redirectUrl: redirect,
       notice,
     };

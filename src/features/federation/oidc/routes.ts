@@ -48,7 +48,7 @@ export function oidcRoutes({
         const appAddress = appHost(request);
         if (appAddress !== null) return redirect(appAddress);
         const begun = await oidc.initiate(query, readClient({ request, server }));
-        flowCookie.give(set, begun);
+        if ('state' in begun) flowCookie.give(set, begun);
         return redirect(begun.url);
       },
       {
@@ -119,6 +119,7 @@ export function oidcRoutes({
             'account_exists',
             'sign_up_closed',
             'setup_token_required',
+            'group_required',
             'provider_refused',
             'provider_unavailable',
             'provider_misconfigured',

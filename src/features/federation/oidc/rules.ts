@@ -1,17 +1,20 @@
 import type { Config } from '../../../config/config.ts';
-import { parseEmail } from '../../../core/email.ts';
+import type { OidcOptionValues } from '../../../core/oidc-options.ts';
 import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
-import { shownName } from '../../../core/name.ts';
-import { sha256 } from '../../../core/tokens.ts';
 import type { Provider } from '../../../db/schema.ts';
-import type { Claims } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
-import { tooOldAt } from '../../../openid/token-age.ts';
-import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
+import { type ProfilePaths, readEmail, readName } from '../../../openid/profile-claims.ts';
+import {
+  isReadyOidc,
+  type OidcConnection,
+  type ReadyOidc,
+  type SignInMethods,
+} from '../../providers/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
-import type { Profile } from '../identities/rules.ts';
-import type { MobileRequest } from './schema.ts';
+import { groupRulesIn } from '../claimed-groups/rules.ts';
+import type { Profile, ToldGroups } from '../identities/rules.ts';
+import type { MobileRequest, OidcConfig } from './schema.ts';
 
 /** What an app received from the provider and sends here. */
 export type MobileForm =
@@ -58,72 +61,28 @@ function proofOf(request: MobileRequest, callbackUrl: string) {
   return { codeVerifier, redirectUri };
 }
 
-/**
- * The profile in the claims. `email` and `email_verified` are taken from the same response. Verified means the
- * boolean true; with `trustEmail` also the text "true" or an absent claim.
- */
+/** The profile in the claims. */
 export function profileOf(
-  { issuer, idToken, userinfo }: VerifiedAnswer,
-  { provider, trustEmail }: { readonly provider: Provider; readonly trustEmail: boolean },
+  answer: VerifiedAnswer,
+  settings: ProfilePaths & {
+    readonly provider: Provider;
+    readonly trustEmail: boolean;
+    readonly groups: ToldGroups;
+  },
 ): Profile {
-  const answers = [userinfo, idToken].filter((claims) => claims !== null);
-  const withEmail = answers.filter((claims) => typeof claims['email'] === 'string');
-  const source = withEmail.find((claims) => 'email_verified' in claims) ?? withEmail[0] ?? null;
-  const signed = source === userinfo && idToken !== null ? idToken : null;
+  const { issuer, idToken, userinfo } = answer;
+  const picture = [userinfo, idToken].map((claims) => claims?.['picture']);
+  const pictureUrl = picture.find((each) => typeof each === 'string');
   return {
-    provider,
+    provider: settings.provider,
     issuer,
-    subject: answers[0]?.sub ?? '',
-    ...(source === null ? noEmail : emailOf(source, signed, trustEmail)),
-    name: firstName(answers),
-    pictureUrl: first(answers, 'picture'),
+    subject: (userinfo ?? idToken)?.sub ?? '',
+    ...readEmail(answer, settings, settings),
+    name: readName(answer, settings),
+    pictureUrl: pictureUrl ?? null,
     pictureOrigin: URL.parse(issuer)?.origin ?? null,
+    groups: settings.groups,
   };
-}
-
-type ToldEmail = Pick<Profile, 'email' | 'emailVerified' | 'emailVerifiedByProvider'>;
-
-const noEmail: ToldEmail = { email: null, emailVerified: false, emailVerifiedByProvider: false };
-
-/** `signed` holds the claims of the ID token when the address is from the userinfo endpoint. */
-function emailOf(source: Claims, signed: Claims | null, trustEmail: boolean): ToldEmail {
-  const email = addressIn(source);
-  const claim = source['email_verified'];
-  // Some userinfo endpoints send "true" as a string, so the ID token's true counts unless userinfo sends false.
-  const isVouched =
-    claim !== false &&
-    signed?.['email_verified'] === true &&
-    email !== null &&
-    addressIn(signed)?.key === email.key;
-  return {
-    email,
-    emailVerified: isVouched || isVerified(claim, trustEmail),
-    emailVerifiedByProvider: isVouched || claim === true,
-  };
-}
-
-function addressIn(claims: Claims): Profile['email'] {
-  if (typeof claims['email'] !== 'string') return null;
-  const parsed = parseEmail(claims['email']);
-  return 'value' in parsed ? parsed.value : null;
-}
-
-function isVerified(claim: unknown, trustEmail: boolean): boolean {
-  if (claim === true) return true;
-  return trustEmail && (claim === undefined || claim === 'true');
-}
-
-function firstName(answers: readonly Claims[]): string | null {
-  for (const claim of ['name', 'preferred_username', 'nickname']) {
-    const name = shownName(first(answers, claim));
-    if (name !== null) return name;
-  }
-  return null;
-}
-
-function first(answers: readonly Claims[], claim: string): string | null {
-  const value = answers.map((claims) => claims[claim]).find((each) => typeof each === 'string');
-  return typeof value === 'string' ? value : null;
 }
 
 /** How the operator uses the provider; its address and client are in the connection. */
@@ -137,13 +96,28 @@ export type OidcOptions = Pick<
   | 'trustEmail'
 >;
 
-export function rulesOf({ autoCreate }: OidcOptions): IdentityRules {
+export function rulesOf(
+  { autoCreate }: OidcOptions,
+  connection: Pick<OidcConnection, 'options' | 'needsGroups' | 'providerName'>,
+): IdentityRules {
   return {
     createsAccounts: autoCreate ?? true,
     // Closed registration closes local sign-up only: users of the operator's own provider may still register.
     obeysClosedMode: false,
     linksByEmail: true,
+    groups: groupRulesIn(connection),
   };
+}
+
+/** What anyone may know of the provider, and what a sign-in page is to do. */
+export function publicConfig(connection: OidcConnection, methods: SignInMethods): OidcConfig {
+  const { providerName, options } = connection;
+  const shared = { providerName, disableInternalAuth: !methods.takesPasswords };
+  if (!isReadyOidc(connection)) return { enabled: false, ...shared };
+  const { issuerUrl, clientId } = connection;
+  // With other providers people have to choose.
+  const autoRedirect = options.autoRedirect && methods.providers.length === 1;
+  return { enabled: true, ...shared, issuerUrl, clientId, autoRedirect };
 }
 
 export function mayAcceptUnproven(
@@ -153,19 +127,36 @@ export function mayAcceptUnproven(
   return isReadyOidc(connection) && mobileAudienceCheck !== 'strict';
 }
 
+/** Where the address and the name of a user are. */
+export function profilePaths({
+  emailClaim,
+  nameClaim,
+}: Pick<OidcOptionValues, 'emailClaim' | 'nameClaim'>): ProfilePaths {
+  return { emailClaims: emailClaim, nameClaims: nameClaim };
+}
+
 /** The settings of the OpenID client. */
 export function clientSettings(
-  { issuerUrl, clientId, clientSecret }: ReadyOidc,
+  { issuerUrl, clientId, clientSecret, options, needsGroups }: ReadyOidc,
   { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
+  signOutReturn: string,
 ): OpenIdSettings {
   return {
     issuer: issuerUrl,
     clientId,
     clientSecret,
+    asksForAccount: options.prompt === 'select_account',
+    signOutReturn: options.logout ? signOutReturn : null,
     clientAuth,
     allowHttp: allowHttp ?? false,
     mobileClientIds: mobileClientIds ?? [],
+    ...askedFor({ options, needsGroups }),
+    ...profilePaths(options),
   };
+}
+
+function askedFor({ options, needsGroups }: Pick<OidcConnection, 'options' | 'needsGroups'>) {
+  return { scopes: options.scopes, groupClaims: needsGroups ? options.groupsClaim : [] };
 }
 
 /** The redirect URI of this project's own mobile app. */
@@ -176,15 +167,6 @@ export interface Trial {
   readonly issuerUrl?: string | null;
   readonly clientId?: string | null;
   readonly clientSecret?: string | null;
-}
-
-/**
- * The record of an ID token that signed in. The hash covers only the signed part, because some signatures have
- * more than one valid encoding.
- */
-export function usedIdToken(token: string, { idToken }: VerifiedAnswer) {
-  const tokenHash = sha256(token.slice(0, token.lastIndexOf('.')));
-  return { token_hash: tokenHash, expires_at: tooOldAt(idToken?.['iat']) };
 }
 
 /** The result of a test of an issuer. */
@@ -209,5 +191,7 @@ export function trialSettings(
     secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
+    options: stored.options,
+    ...askedFor(stored),
   };
 }

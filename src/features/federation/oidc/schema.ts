@@ -10,6 +10,12 @@ export const oidcConfigSchema = t.Object(
     }),
     issuerUrl: t.Optional(t.String({ examples: ['https://id.example.com'] })),
     clientId: t.Optional(t.String({ examples: ['anchor'] })),
+    autoRedirect: t.Optional(
+      t.Boolean({
+        description:
+          'Whether a sign-in page is to open `initiate` at once, except after a sign-out or an error',
+      }),
+    ),
   },
   { title: 'OidcConfig' },
 );
@@ -20,6 +26,11 @@ export const initiateQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after the sign-in' })),
   iss: t.Optional(t.String({ description: 'The issuer; refused unless it is the configured one' })),
   prompt: promptField,
+  errors: t.Optional(
+    t.Literal('page', {
+      description: 'Shows a refusal on the sign-in page instead of answering with an error',
+    }),
+  ),
 });
 
 export type InitiateQuery = Static<typeof initiateQuerySchema>;

@@ -4,37 +4,38 @@ import type { ClientInfo } from '../../../core/client-info.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Outbound } from '../../../io/outbound.ts';
-import { ClientAuthMemory } from '../../../openid/client-auth-memory.ts';
+import { OpenIdClients } from '../../../openid/clients.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
+import { readGroups } from '../../../openid/group-claims.ts';
+import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
-import { refusal } from '../../../openid/refusal.ts';
-import { isReadyOidc, type OidcConnection, type ReadyOidc } from '../../providers/rules.ts';
+import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
+import type { Caller } from '../../sessions/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import { type Landing, requireFresh, type SignInProvider } from '../sign-in/rules.ts';
+import type { BegunFlow, Landing, PageLanding, SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
+import { orSignInPage } from '../sign-in-page/service.ts';
+import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
   appRedirectUri,
   clientSettings,
   type Diagnosis,
-  mayAcceptUnproven,
   type MobileForm,
   mobileForm,
   type OidcOptions,
   profileOf,
+  profilePaths,
+  publicConfig,
   rulesOf,
   type Trial,
   trialSettings,
-  usedIdToken,
 } from './rules.ts';
 import type { InitiateQuery, MobileRequest, OidcConfig } from './schema.ts';
-import { deleteExpiredIdTokens, rememberIdToken } from './queries.ts';
-
-export { deleteExpiredIdTokens as expire };
 
 interface OidcDependencies {
   readonly connections: Connections;
@@ -44,6 +45,13 @@ interface OidcDependencies {
   readonly options: OidcOptions;
   readonly appUrl: string;
   readonly log: Log;
+}
+
+/** What the provider answered, with the settings under which it was asked. */
+interface Answered {
+  readonly connection: ReadyOidc;
+  readonly client: OpenIdProvider;
+  readonly answer: VerifiedAnswer;
 }
 
 const provider = 'oidc';
@@ -56,11 +64,7 @@ export class Oidc {
   readonly #options: OidcOptions;
   readonly #appUrl: string;
   readonly #log: Log;
-  #known: { readonly settings: string; readonly acceptsUnproven: boolean | null } | null = null;
-  #client: { readonly key: string; readonly provider: OpenIdProvider } | null = null;
-
-  /** Kept when settings change: entries are keyed by endpoint, client id and secret, so they stay valid. */
-  readonly #authMemory = new ClientAuthMemory();
+  readonly #clients: OpenIdClients;
 
   constructor({
     connections,
@@ -78,16 +82,12 @@ export class Oidc {
     this.#options = options;
     this.#appUrl = appUrl;
     this.#log = log;
+    this.#clients = new OpenIdClients({ outbound });
   }
 
   /** What a client needs in order to offer this sign-in method. */
   async config(): Promise<OidcConfig> {
-    const connection = await this.#connections.oidc();
-    const disableInternalAuth = await this.#connections.isLocalAuthDisabled();
-    const { providerName } = connection;
-    if (!isReadyOidc(connection)) return { enabled: false, providerName, disableInternalAuth };
-    const { issuerUrl, clientId } = connection;
-    return { enabled: true, providerName, disableInternalAuth, issuerUrl, clientId };
+    return publicConfig(await this.#connections.oidc(), await this.#connections.signInMethods());
   }
 
   /** The redirect URI that the operator registers at the provider. */
@@ -95,11 +95,22 @@ export class Oidc {
     return `${this.#appUrl}/api/auth/oidc/callback`;
   }
 
+  /** Where the provider sends browsers back to after a sign-out there, which the operator registers too. */
+  get signOutReturn(): string {
+    return `${this.#appUrl}/login`;
+  }
+
   /**
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
-   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`, unless a page is to show the refusal.
    */
-  async initiate(query: InitiateQuery, origin: ClientInfo) {
+  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow | PageLanding> {
+    const begin = () => this.#begin(query, origin);
+    if (query.errors !== 'page') return begin();
+    return orSignInPage(begin, { wanted: query.redirect, appUrl: this.#appUrl });
+  }
+
+  async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
     const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
     if (query.iss !== undefined && query.iss !== connected.issuer) {
@@ -107,12 +118,18 @@ export class Oidc {
     }
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
     const isFresh = query.prompt === 'login';
-    return this.#flows.begin(connected, {
-      purpose,
-      redirectUri: this.callbackUrl,
-      origin,
-      isFresh,
-    });
+    const redirectUri = this.callbackUrl;
+    return this.#flows.begin(connected, { purpose, redirectUri, origin, isFresh });
+  }
+
+  /**
+   * Begins a test sign-in of an administrator, of which nothing comes. Throws AppError `oidc_not_enabled`,
+   * `provider_unavailable`, `provider_misconfigured`.
+   */
+  async beginTest(caller: Caller, isFresh: boolean, origin: ClientInfo): Promise<BegunFlow> {
+    const purpose = { kind: 'test', caller } as const;
+    const beginning = { purpose, redirectUri: this.callbackUrl, origin, isFresh };
+    return this.#flows.begin(await this.connect(origin, true), beginning);
   }
 
   complete(
@@ -120,7 +137,10 @@ export class Oidc {
     origin: ClientInfo,
   ): Promise<Landing> {
     const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
-    return this.#flows.complete(() => this.connect(origin), { ...callback, ...fixed });
+    return this.#flows.complete((isTest) => this.connect(origin, isTest), {
+      ...callback,
+      ...fixed,
+    });
   }
 
   /**
@@ -132,23 +152,30 @@ export class Oidc {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
     return this.#signInRefusals.during(provider, { origin }, async () => {
-      const answer = await this.#verify(await this.#clientOf(connection), form);
-      const profile = this.#profile(answer, origin);
+      const client = await this.#clientOf(connection);
+      const answer = await this.#verify(client, form);
+      const profile = await this.#profile({ connection, client, answer }, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {
-        if (form.kind !== 'id_token') return;
-        if (await rememberIdToken(trx, usedIdToken(form.idToken, answer))) return;
-        throw refusal('invalid_oidc_token', 'the ID token was used before');
+        if (form.kind === 'id_token') await useIdToken(trx, form.idToken, answer);
       };
-      return this.#flows.signIn({ profile, rules: rulesOf(this.#options), onAdmit }, origin);
+      const rules = rulesOf(this.#options, connection);
+      return this.#flows.signIn({ profile, rules, onAdmit }, origin);
     });
   }
 
-  #profile(answer: VerifiedAnswer, origin: ClientInfo | null): Profile {
+  async #profile(
+    { connection, client, answer }: Answered,
+    origin: ClientInfo | null,
+  ): Promise<Profile> {
     const fields = failureFields(answer.userinfoProblem, { provider, origin });
     if (fields !== null) {
       this.#log.warn('Userinfo of the provider failed; the sign-in goes on without it', fields);
     }
-    return profileOf(answer, { provider, trustEmail: this.#options.trustEmail ?? false });
+    const told = readGroups(answer, connection.options.groupsClaim);
+    const groups = { ...told, kind: await client.kind() };
+    const trustEmail = this.#options.trustEmail ?? false;
+    const paths = profilePaths(connection.options);
+    return profileOf(answer, { provider, trustEmail, groups, ...paths });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -158,32 +185,8 @@ export class Oidc {
     return client.fromAccessToken(form.accessToken, check);
   }
 
-  /**
-   * Whether an app's opaque access token would be accepted although its audience cannot be verified.
-   * Throws AppError `provider_*` when the provider cannot be reached.
-   */
-  async acceptsUnproven(): Promise<boolean> {
-    const connection = await this.#connections.oidc();
-    return mayAcceptUnproven(connection, this.#options) && this.#cannotProve(connection);
-  }
-
-  /**
-   * The last known answer to `acceptsUnproven` under these settings, null when there is none; refreshes it
-   * in the background.
-   */
-  acceptsUnprovenSoFar(connection: OidcConnection): boolean | null {
-    if (!mayAcceptUnproven(connection, this.#options)) return false;
-    const settings = JSON.stringify(connection);
-    const keep = (acceptsUnproven: boolean | null) => {
-      this.#known = { settings, acceptsUnproven };
-    };
-    this.#cannotProve(connection).then(keep, () => {
-      keep(null);
-    });
-    return this.#known?.settings === settings ? this.#known.acceptsUnproven : null;
-  }
-
-  async #cannotProve(connection: ReadyOidc): Promise<boolean> {
+  /** Whether opaque access tokens of apps cannot be proven to be meant for this server. Throws AppError `provider_*`. */
+  async cannotProve(connection: ReadyOidc): Promise<boolean> {
     const client = await this.#clientOf(connection);
     return !(await client.canProveAudience());
   }
@@ -197,53 +200,50 @@ export class Oidc {
     const settings = trialSettings(trial, await this.#connections.oidc(), this.#options);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
-    const [outbound, authMemory] = [this.#outbound, this.#authMemory];
+    const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const findings = await diagnose(settings, { outbound, redirectUris, authMemory, openedAt });
+    const own = { redirectUris, signOutReturn: this.signOutReturn };
+    const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }
 
   /** Drops the cached provider metadata, because settings were changed or are being tested. */
   forget(): void {
-    this.#client = null;
-    this.#known = null;
+    this.#clients.forget();
   }
 
   /** The provider under the current settings; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
-  async connect(origin: ClientInfo | null = null): Promise<SignInProvider> {
-    const connection = await this.#ready();
+  async connect(origin: ClientInfo | null = null, isTest = false): Promise<SignInProvider> {
+    const connection = await this.#ready(isTest);
     const client = await this.#clientOf(connection);
+    const inspect: SignInProvider['inspect'] = async ({ freshSince, ...given }) => {
+      const answer = await client.redeem(given);
+      requireFresh(answer.idToken, freshSince);
+      return { answer, profile: await this.#profile({ connection, client, answer }, origin) };
+    };
     return {
       provider,
       issuer: connection.issuerUrl,
-      rules: rulesOf(this.#options),
+      rules: rulesOf(this.#options, connection),
+      isAlwaysFresh: connection.options.prompt === 'login',
       authorizationUrl: (flow) => client.authorizationUrl(flow),
-      redeem: async ({ freshSince, ...answer }) => {
-        const verified = await client.redeem(answer);
-        requireFresh(verified.idToken, freshSince);
-        return this.#profile(verified, origin);
+      redeem: async (given) => {
+        const { answer, profile } = await inspect(given);
+        return { ...profile, signOut: keptSignOut(answer) };
       },
+      inspect,
     };
   }
 
-  async #ready(): Promise<ReadyOidc> {
-    const connection = await this.#connections.oidc();
+  async #ready(isTest = false): Promise<ReadyOidc> {
+    const stored = await this.#connections.oidc();
+    // A provider can be tested before it is switched on.
+    const connection = isTest ? { ...stored, enabled: true } : stored;
     if (!isReadyOidc(connection)) throw new AppError('oidc_not_enabled');
     return connection;
   }
 
-  /**
-   * One client while the settings are unchanged, because it caches the provider's metadata. Its module is
-   * loaded at the first sign-in, so that servers without a provider never load it.
-   */
-  async #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
-    const { createOpenIdProvider } = await import('../../../openid/provider.ts');
-    const settings = clientSettings(connection, this.#options);
-    const key = JSON.stringify(settings);
-    if (this.#client?.key !== key) {
-      const outside = { outbound: this.#outbound, authMemory: this.#authMemory };
-      this.#client = { key, provider: createOpenIdProvider(settings, outside) };
-    }
-    return this.#client.provider;
+  #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
+    return this.#clients.of(clientSettings(connection, this.#options, this.signOutReturn));
   }
 }

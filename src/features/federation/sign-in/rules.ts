@@ -4,13 +4,13 @@ import { sha256 } from '../../../core/tokens.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
-import type { Claims } from '../../../openid/claims.ts';
 import type { Caller } from '../../sessions/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
-import type { KeptLanding, NewFlow } from '../flow-store/rules.ts';
+import { type KeptLanding, type NewFlow, testMark } from '../flow-store/rules.ts';
 import type { FlowRow } from '../flow-store/service.ts';
+import type { Inspected } from '../sign-in-test/service.ts';
 import type { CallbackParameters } from './schema.ts';
 
 /** An identity provider with the settings for one sign-in. */
@@ -18,12 +18,16 @@ export interface SignInProvider {
   readonly provider: Provider;
   readonly issuer: string;
   readonly rules: IdentityRules;
+  /** Whether every user must sign in there again, even with a session there; default false. */
+  readonly isAlwaysFresh?: boolean;
   /** Whether an `iss` of an authorization response (RFC 9207) is this provider's; by default it must equal `issuer`. */
   readonly isOwnName?: (iss: string) => boolean;
   /** The URL to redirect the browser to. Throws AppError `provider_unavailable`, `provider_misconfigured`. */
   authorizationUrl(flow: FlowSecrets): Promise<URL>;
   /** The profile of the user who signed in. Throws AppError `provider_*`, `foreign_issuer`. */
   redeem(answer: ProviderAnswer): Promise<Profile>;
+  /** The same with all that the provider said, for a test; absent where sign-ins cannot be tested. */
+  inspect?(answer: ProviderAnswer): Promise<Inspected>;
 }
 
 interface FlowSecrets {
@@ -50,7 +54,8 @@ interface ProviderAnswer {
 export type FlowPurpose =
   | { readonly kind: 'sign_in'; readonly answer: 'redirect'; readonly redirect: string | null }
   | { readonly kind: 'sign_in'; readonly answer: 'json' }
-  | { readonly kind: 'link'; readonly caller: Caller };
+  | { readonly kind: 'link'; readonly caller: Caller }
+  | { readonly kind: 'test'; readonly caller: Caller };
 
 /** The result of beginning a flow. */
 export interface BegunFlow {
@@ -58,21 +63,6 @@ export interface BegunFlow {
   readonly state: string;
   /** The key that binds the flow to the browser that began it; null when a program requested JSON. */
   readonly browserKey: string | null;
-}
-
-// Tolerance for the difference between the clocks of two servers.
-const clockSkewMs = 60_000;
-
-/**
- * Refuses an ID token whose `auth_time` is before this flow (OpenID Connect Core section 3.1.3.7). A provider
- * that does not send `auth_time` cannot be checked. Throws AppError `provider_answer_invalid`.
- */
-export function requireFresh(claims: Claims | null, freshSince: number | null): void {
-  const authTime = claims?.['auth_time'];
-  if (freshSince === null || authTime === undefined) return;
-  if (typeof authTime === 'number' && authTime * 1000 >= freshSince - clockSkewMs) return;
-  const cause = new Error('the ID token names a sign-in before this one began (auth_time)');
-  throw new AppError('provider_answer_invalid', { cause });
 }
 
 /** How a sign-in begins. */
@@ -95,20 +85,25 @@ export function newFlow(
   return {
     state_hash: sha256(state),
     provider,
-    issuer,
+    issuer: purpose.kind === 'test' ? testMark + issuer : issuer,
     redirect_uri: redirectUri,
-    kind: purpose.kind,
+    kind: purpose.kind === 'link' ? 'link' : 'sign_in',
     answer: answerOf(purpose) === 'json' ? 'json' : 'redirect',
     browser_hash: browserKey === null ? null : sha256(browserKey),
     nonce,
     code_verifier: codeVerifier,
     redirect: 'redirect' in purpose ? purpose.redirect : null,
-    user_id: 'caller' in purpose ? purpose.caller.userId : null,
-    session_id: 'caller' in purpose ? purpose.caller.sessionId : null,
+    ...('caller' in purpose ? callerOf(purpose) : noCaller),
     network: origin.area ?? origin.network,
     isShared: origin.area === null,
     is_fresh: isFresh ? 1 : 0,
   };
+}
+
+const noCaller = { user_id: null, session_id: null };
+
+function callerOf({ caller }: { readonly caller: Caller }) {
+  return { user_id: caller.userId, session_id: caller.sessionId };
 }
 
 /** A callback request from the provider's redirect. */
@@ -148,13 +143,14 @@ export interface Vouched {
   readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
 }
 
-type Ending = 'login' | 'account' | 'json';
+type Ending = 'login' | 'account' | 'panel' | 'json';
 
 /** The first letter of a state encodes how its flow ends, for callbacks whose flow has been deleted. */
-export const stateMarks = { login: 'b', account: 'l', json: 'j' } as const;
+export const stateMarks = { login: 'b', account: 'l', panel: 't', json: 'j' } as const;
 
 export function answerOf(purpose: FlowPurpose): Ending {
   if (purpose.kind === 'link') return 'account';
+  if (purpose.kind === 'test') return 'panel';
   return purpose.answer === 'json' ? 'json' : 'login';
 }
 
@@ -169,6 +165,7 @@ export function endingOf({
   const mark = parameters.state?.[0];
   if (mark === stateMarks.json) return 'json';
   if (mark === stateMarks.account) return 'account';
+  if (mark === stateMarks.panel) return 'panel';
   return mark === stateMarks.login || wantsPage ? 'login' : 'json';
 }
 
@@ -185,10 +182,26 @@ export function refusedLanding(
     ...(pendingTicket === undefined ? {} : { pending_ticket: pendingTicket }),
   };
   return {
-    path: ending === 'account' ? '/account' : '/login',
-    query: { ...query, ...(redirect === null ? {} : { redirect }) },
+    path: pathOf[ending],
+    query: {
+      ...query,
+      ...(ending === 'panel' ? { tested: '1' } : {}),
+      ...(redirect === null ? {} : { redirect }),
+    },
     hasCode: false,
   };
+}
+
+const pathOf: Readonly<Record<Ending, string>> = {
+  login: '/login',
+  account: '/account',
+  panel: '/admin/providers',
+  json: '/login',
+};
+
+/** Whether a flow only tests a sign-in, and nothing may come of it. */
+export function isTest({ issuer }: Pick<FlowRow, 'issuer'>): boolean {
+  return issuer.startsWith(testMark);
 }
 
 export function pageOf(
@@ -202,8 +215,28 @@ export function pageOf(
   return { kind: 'page', url: url.href, code };
 }
 
+/** The provider of a flow under the current settings; one to test need not be switched on. */
+export type Connect = (isTest: boolean) => Promise<SignInProvider>;
+
+/** Whether the flow began at this provider under the same settings. */
+export function isOf(flow: FlowRow, { provider, issuer }: SignInProvider): boolean {
+  return flow.provider === provider && flow.issuer === (isTest(flow) ? testMark + issuer : issuer);
+}
+
+/** What a callback gives the provider to redeem. Throws AppError for a refusal. */
+export function answerIn({ flow, callback }: Return, provider: SignInProvider): ProviderAnswer {
+  return {
+    code: codeOf(callback.parameters, provider),
+    codeVerifier: flow.code_verifier,
+    nonce: flow.nonce,
+    redirectUri: flow.redirect_uri,
+    iss: callback.parameters.iss ?? null,
+    freshSince: flow.is_fresh === 1 ? flow.created_at : null,
+  };
+}
+
 /** The authorization code; the provider's error text is never shown on a page. Throws AppError for a refusal. */
-export function codeOf(
+function codeOf(
   { code, error, error_description, iss }: CallbackParameters,
   { issuer, isOwnName = (name) => name === issuer }: SignInProvider,
 ): string {

@@ -14,14 +14,18 @@ import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
+import type { SignInTests } from '../sign-in-test/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
 import {
+  answerIn,
   answerOf,
   type Beginning,
   type BegunFlow,
   type Callback,
-  codeOf,
+  type Connect,
   endingOf,
+  isOf,
+  isTest,
   type Landing,
   newFlow,
   pageOf,
@@ -41,6 +45,7 @@ interface FlowsDependencies {
   readonly loginCodes: LoginCodes;
   readonly pictures: ProviderPictures;
   readonly sessionStart: SessionStart;
+  readonly signInTests: SignInTests;
   readonly log: Log;
   readonly appUrl: string;
 }
@@ -53,6 +58,7 @@ export class Flows {
   readonly #loginCodes: LoginCodes;
   readonly #pictures: ProviderPictures;
   readonly #sessionStart: SessionStart;
+  readonly #signInTests: SignInTests;
   readonly #log: Log;
   readonly #appUrl: string;
 
@@ -64,6 +70,7 @@ export class Flows {
     loginCodes,
     pictures,
     sessionStart,
+    signInTests,
     log,
     appUrl,
   }: FlowsDependencies) {
@@ -74,6 +81,7 @@ export class Flows {
     this.#loginCodes = loginCodes;
     this.#pictures = pictures;
     this.#sessionStart = sessionStart;
+    this.#signInTests = signInTests;
     this.#log = log;
     this.#appUrl = appUrl;
   }
@@ -90,7 +98,8 @@ export class Flows {
    * Throws AppError `provider_unavailable`, `provider_misconfigured`, `server_busy`.
    */
   async begin(provider: SignInProvider, beginning: Beginning): Promise<BegunFlow> {
-    const { purpose, redirectUri, isFresh = false } = beginning;
+    const { purpose, redirectUri } = beginning;
+    const isFresh = beginning.isFresh === true || provider.isAlwaysFresh === true;
     const { newCodeVerifier, newState } = await import('../../../io/oauth-urls.ts');
     const state = `${stateMarks[answerOf(purpose)]}${newState()}`;
     const secrets = { state, nonce: newState(), codeVerifier: newCodeVerifier(), redirectUri };
@@ -98,7 +107,9 @@ export class Flows {
       provider.authorizationUrl({ ...secrets, isFresh }),
     );
     const browserKey = answerOf(purpose) === 'json' ? null : newState();
-    await this.#signInFlows.add(newFlow(provider, beginning, { ...secrets, browserKey }));
+    await this.#signInFlows.add(
+      newFlow(provider, { ...beginning, isFresh }, { ...secrets, browserKey }),
+    );
     return { url: url.href, state, browserKey };
   }
 
@@ -106,7 +117,7 @@ export class Flows {
    * Completes a sign-in. A flow that a browser began always ends with a page, which shows any error; for a
    * program it throws the AppError.
    */
-  async complete(connect: () => Promise<SignInProvider>, callback: Callback): Promise<Landing> {
+  async complete(connect: Connect, callback: Callback): Promise<Landing> {
     let opened: OpenedFlow | null = null;
     try {
       opened = await this.#open(callback);
@@ -128,6 +139,10 @@ export class Flows {
   /** Returns the page with the reason and the path to open after a retry; for a program throws the error. */
   async #refuse(error: unknown, flow: FlowRow | null, callback: Callback): Promise<Landing> {
     const refusal = refusalOf(error);
+    if (flow !== null && isTest(flow)) {
+      const { origin } = callback;
+      return this.#page(await this.#signInTests.fail(refusal, { flow, origin }), callback);
+    }
     const ending = endingOf(callback);
     const redirect = localRedirect(flow?.redirect ?? '', this.#appUrl);
     const kept = refusedLanding(refusal, ending, redirect);
@@ -165,23 +180,22 @@ export class Flows {
     }
   }
 
-  async #finish(
-    connect: () => Promise<SignInProvider>,
-    { flow, callback }: Return,
-  ): Promise<Landing> {
+  async #finish(connect: Connect, { flow, callback }: Return): Promise<Landing> {
     this.checkedRedirect(flow.redirect);
-    const provider = await connect();
-    const isSame = flow.provider === provider.provider && flow.issuer === provider.issuer;
-    if (!isSame) throw new AppError('invalid_state');
-    const profile = await provider.redeem({
-      code: codeOf(callback.parameters, provider),
-      codeVerifier: flow.code_verifier,
-      nonce: flow.nonce,
-      redirectUri: flow.redirect_uri,
-      iss: callback.parameters.iss ?? null,
-      freshSince: flow.is_fresh === 1 ? flow.created_at : null,
-    });
+    const provider = await connect(isTest(flow));
+    if (!isOf(flow, provider)) throw new AppError('invalid_state');
+    const answer = answerIn({ flow, callback }, provider);
     const { rules } = provider;
+    if (isTest(flow)) {
+      const inspected = await provider.inspect?.(answer);
+      if (inspected === undefined) throw new AppError('invalid_state');
+      const { origin } = callback;
+      return this.#page(
+        await this.#signInTests.finish(inspected, rules, { flow, origin }),
+        callback,
+      );
+    }
+    const profile = await provider.redeem(answer);
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
     if (flow.answer === 'redirect')
       return this.#returnWithCode({ flow, callback }, { profile, rules });
@@ -201,12 +215,12 @@ export class Flows {
   }
 
   async #returnWithCode({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
-    const { redirect, provider } = flow;
+    const { redirect } = flow;
     const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
     const code = this.#signInFlows.loginCode(parameters.state ?? '');
     const admit: Admission<void> = async (trx, user, notice) => {
-      await this.#loginCodes.issue(trx, { code, user, provider, redirect, notice });
+      await this.#loginCodes.issue(trx, { code, user, profile, redirect, notice });
       await this.#signInFlows.settle(trx, flow, kept);
       this.#pictures.follow(trx, user, { profile, origin });
     };

@@ -19,5 +19,6 @@ export function profileOf(
     name: shownName(claims.name),
     pictureUrl: typeof claims.picture === 'string' ? claims.picture : null,
     pictureOrigin: URL.parse(issuer)?.origin ?? null,
+    groups: null,
   };
 }

@@ -10,6 +10,7 @@ import {
   providerLabels,
 } from '../../../core/providers/registry.ts';
 import type { Database } from '../../../db/port.ts';
+import { requireFresh } from '../../../openid/auth-time.ts';
 import type { DirectClient } from '../../../openid/direct-client.ts';
 import type { Outbound } from '../../../io/outbound.ts';
 import { type NamedConnection, namedProvider } from '../../providers/rules.ts';
@@ -19,7 +20,6 @@ import {
   type BegunFlow,
   type Callback,
   type Landing,
-  requireFresh,
   type SignInProvider,
 } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
@@ -191,6 +191,7 @@ function rulesOf({ allowSignup, autoLink }: ReadyConnection): IdentityRules {
     // Anyone can have an account at these providers, so closed registration must apply to their users.
     obeysClosedMode: true,
     linksByEmail: autoLink,
+    groups: null,
   };
 }
 

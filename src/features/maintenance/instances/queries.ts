@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { InstanceTable, Schema } from '../../../db/schema.ts';
+import type { InstanceTable } from '../../../db/instance-tables.ts';
+import type { Schema } from '../../../db/schema.ts';
 
 /** Adds an instance, or renews it. */
 export async function saveInstance(

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { StartupError } from '../../../core/startup-error.ts';
 import type { Database } from '../../../db/port.ts';
-import type { InstanceTable, Schema } from '../../../db/schema.ts';
+import type { InstanceTable } from '../../../db/instance-tables.ts';
+import type { Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import { refuseMoved } from '../../settings/moved/service.ts';
 import {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
 import { type Parameter, prepare } from '../../../db/prepared.ts';
 import type { Flag, Schema, SessionTable } from '../../../db/schema.ts';
+import { joinedNamesOf } from '../../groups/service.ts';
 
 /** The columns of the session and its owner that a rotation needs. */
 export function prepareFindForRefresh(db: Kysely<Schema>) {
@@ -10,6 +11,7 @@ export function prepareFindForRefresh(db: Kysely<Schema>) {
       .selectFrom('sessions as s')
       .innerJoin('users as u', 'u.id', 's.user_id')
       .selectAll('u')
+      .select(joinedNamesOf(base, 'u.id'))
       .select([
         's.refresh_hash',
         's.refresh_expires_at',
@@ -21,6 +23,7 @@ export function prepareFindForRefresh(db: Kysely<Schema>) {
         's.ip',
         's.earlier_areas',
         's.rotated_from_unknown',
+        's.expires_at',
       ])
       .where('s.id', '=', parameter<Id>('sessionId')),
   );
@@ -79,11 +82,18 @@ export function prepareRotateAtOnce(db: Kysely<Schema>) {
     base
       .updateTable('sessions as s')
       .from('users as u')
-      .set(rotatedColumns(parameter))
+      .set({
+        ...rotatedColumns(parameter),
+        // Not after the absolute end of the session; `least` leaves out what is null.
+        refresh_expires_at: sql<number>`least(${parameter('expiresAt')}::bigint, s.expires_at)`,
+      })
       .where('s.id', '=', parameter<Id>('sessionId'))
       .where('s.refresh_hash', '=', parameter<Uint8Array>('shownHash'))
       .where('s.ended_at', 'is', null)
       .where('s.refresh_expires_at', '>', parameter<number>('now'))
+      .where((eb) =>
+        eb.or([eb('s.expires_at', 'is', null), eb('s.expires_at', '>', parameter<number>('now'))]),
+      )
       .where(sql`coalesce(${parameter('ip')}, s.ip)`, 'is not distinct from', sql.ref('s.ip'))
       .whereRef('u.id', '=', 's.user_id')
       .where('u.status', '=', 'active')
@@ -93,6 +103,7 @@ export function prepareRotateAtOnce(db: Kysely<Schema>) {
         parameter<number>('now'),
       )
       .returningAll('u')
+      .returning(joinedNamesOf(base, 'u.id'))
       .returning(['s.provider', 's.created_at as session_created_at', 's.authenticated_at']),
   );
 }

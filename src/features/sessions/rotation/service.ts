@@ -16,6 +16,7 @@ import type { WriteTransaction } from '../../../db/port.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import { prepareFindGuessFacts } from '../../passwords/service.ts';
 import type { UserRow } from '../../users/service.ts';
+import { hasEnded, refreshEnd } from '../rules.ts';
 import type { OpenSession, Sessions, Tokens } from '../service.ts';
 import {
   findLastRotation,
@@ -126,13 +127,15 @@ export class Refresh {
     const rule = { key: this.#refreshKey, now, graceMs: this.#refreshGraceSeconds * 1000 };
     const verdict = judgeRefresh(shown, row, rule);
     if (verdict.kind === 'reused') return this.#endStolen(trx, { sessionId, row, origin });
-    if (verdict.kind === 'expired') return { refusal: 'refresh_token_expired' };
+    const isPastEnd = verdict.kind !== 'ended' && hasEnded(row, now);
+    if (verdict.kind === 'expired' || isPastEnd) return { refusal: 'refresh_token_expired' };
     const isOver = verdict.kind === 'ended' || row.status !== 'active';
     if (isOver) return { refusal: 'invalid_refresh_token' };
     const session = sessionOf(row, verdict.next);
     if (verdict.kind === 'repeat') return this.#repeat(trx, { session, sessionId, row, origin });
     const rotated = await this.#rotate.run(trx, {
       ...this.#rotation(verdict.next, origin, now),
+      expiresAt: refreshEnd(row, now, this.#refreshTtlSeconds),
       sessionId,
       shownHash: row.refresh_hash,
       earlierAreas: earlierAreas(row, origin.ip, this.#areaOf),

@@ -4,12 +4,15 @@ import { newRefreshToken, refreshTokenHash, sessionIdOf } from '../../../core/re
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
+import type { Connections } from '../../providers/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
+import { refreshEnd } from '../rules.ts';
 import type { OpenSession } from '../service.ts';
 import { insertSession } from './queries.ts';
 
 interface SessionStartDependencies {
   readonly audit: Audit;
+  readonly connections: Connections;
   readonly users: Users;
   readonly refreshTtlSeconds: number;
 }
@@ -26,11 +29,13 @@ type SignInStep = { readonly kind: 'session'; readonly session: OpenSession };
 
 export class SessionStart {
   readonly #audit: Audit;
+  readonly #connections: Connections;
   readonly #users: Users;
   readonly #refreshTtlSeconds: number;
 
-  constructor({ audit, users, refreshTtlSeconds }: SessionStartDependencies) {
+  constructor({ audit, connections, users, refreshTtlSeconds }: SessionStartDependencies) {
     this.#audit = audit;
+    this.#connections = connections;
     this.#users = users;
     this.#refreshTtlSeconds = refreshTtlSeconds;
   }
@@ -47,12 +52,13 @@ export class SessionStart {
   async #open(trx: WriteTransaction, { user, provider, origin }: SignIn): Promise<OpenSession> {
     const refreshToken = newRefreshToken();
     const now = Date.now();
+    const end = { expires_at: await this.#endOf(trx, provider, now) };
     await insertSession(trx, {
       id: sessionIdOf(refreshToken),
       user_id: user.id,
       provider,
       refresh_hash: refreshTokenHash(refreshToken),
-      refresh_expires_at: now + this.#refreshTtlSeconds * 1000,
+      refresh_expires_at: refreshEnd(end, now, this.#refreshTtlSeconds),
       rotated_at: null,
       user_agent: origin.userAgent,
       ip: origin.ip,
@@ -60,7 +66,15 @@ export class SessionStart {
       last_used_at: now,
       ended_at: null,
       end_reason: null,
+      ...end,
     });
     return { user, provider, refreshToken, authTimeMs: now };
+  }
+
+  /** When a session ends however it is used; null for no such end. Only OIDC_SESSION_TTL sets one. */
+  async #endOf(trx: WriteTransaction, provider: Provider, now: number): Promise<number | null> {
+    if (provider !== 'oidc') return null;
+    const { options } = await this.#connections.oidc(trx);
+    return options.sessionTtl === 0 ? null : now + options.sessionTtl * 1000;
   }
 }

@@ -11,6 +11,7 @@ import { sentenceForCode } from '../frame/sentences.ts';
 import { t } from '../words/words.ts';
 import { ApiTokenSection } from './api-token-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { GroupsSection } from './groups-section.tsx';
 import { IdentitiesSection } from './identities-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
@@ -71,6 +72,7 @@ function Sections({ me, loading, methods, sessions }: SectionsProps) {
       />
       <PasswordSection me={me} methods={methods} />
       <IdentitiesSection me={me} methods={methods} reload={loading.reload} />
+      <GroupsSection groups={me.groups} />
       <SessionsSection sessions={sessions} methods={methods.value} />
       <AppearanceSection />
       <ApiTokenSection />

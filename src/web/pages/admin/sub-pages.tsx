@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import {
   ClockIcon,
+  GroupIcon,
   RegistrationIcon,
   KeyIcon,
   ListIcon,
@@ -13,6 +14,7 @@ import { WaitingBadge } from '../frame/waiting-badge.tsx';
 import type { PlainKey } from '../words/catalogue.ts';
 import { t } from '../words/words.ts';
 import { AuditPage } from './audit/audit-page.tsx';
+import { GroupsPage } from './groups/groups-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { DetailProps, SubPageProps } from './parts/sub-page.ts';
@@ -49,6 +51,13 @@ const subPages: readonly SubPage[] = [
     Icon: UsersIcon,
     Page: UsersPage,
     Detail: UserPage,
+    hasHeader: true,
+  },
+  {
+    path: '/admin/groups',
+    label: 'panel.groups',
+    Icon: GroupIcon,
+    Page: GroupsPage,
     hasHeader: true,
   },
   {

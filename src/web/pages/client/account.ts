@@ -99,9 +99,13 @@ export async function unlink(provider: NamedProvider | 'oidc'): Promise<void> {
   await signedRequest(`/api/auth/identities/${provider}`, { method: 'DELETE' });
 }
 
-/** Ends the session in this browser at once, even when the server cannot be reached. */
-export function signOut(): void {
-  endOnServer(readStored()?.refreshToken);
+/**
+ * Ends the session in this browser at once, even when the server cannot be reached. Returns where the browser signs out
+ * at the provider too; null when it need not.
+ */
+export function signOut(): Promise<string | null> {
+  const next = endOnServer(readStored()?.refreshToken);
   known = null;
   leaveSession();
+  return next;
 }

@@ -4,7 +4,7 @@ import { userReturned } from './session-return.ts';
 import { accessToken, forgetSession, noteAnswer, refresh } from './session.ts';
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly form?: FormData;
 }

@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../../features/local-login/schema.ts';
-import type { Tokens } from '../../../features/sessions/schema.ts';
+import type { LogoutAnswer, Tokens } from '../../../features/sessions/schema.ts';
 import { noteEnd } from './ended-session.ts';
 import { answerOf, Failure, failureOf } from './failure.ts';
 import { type AccessToken, readAccess, writeAccess } from './kept-access.ts';
@@ -11,6 +11,7 @@ import {
   readStored,
   writeStored,
 } from './stored-session.ts';
+import { forgetSignOut, noteSignOut } from './sign-out-mark.ts';
 import { forgetForms, forgetFormsOfOthers, ignoreUnsaved } from './unsaved.ts';
 
 let access: AccessToken | null = readAccess();
@@ -39,6 +40,7 @@ export function hasSession(): boolean {
 /** Stores the tokens of a sign-in. */
 export function startSession({ user, ...tokens }: SignedIn): void {
   forgetFormsOfOthers(user.id);
+  forgetSignOut();
   writeStored({ refreshToken: tokens.refresh_token, userId: user.id });
   keepAccess(tokens, user.id);
 }
@@ -64,6 +66,7 @@ export function leaveSession(): void {
 }
 
 function close(): void {
+  noteSignOut();
   forgetAccess();
   forgetForms();
   events?.left();
@@ -101,12 +104,20 @@ export function resume(): void {
   location.reload();
 }
 
-/** Ends a session on the server, even while the page unloads; a failure is ignored. */
-export function endOnServer(refreshToken: string | undefined): void {
+/**
+ * Ends a session on the server, even while the page unloads; a failure is ignored. Returns where the browser signs out
+ * at the provider too; null when it need not.
+ */
+export async function endOnServer(refreshToken: string | undefined): Promise<string | null> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ refreshToken });
   const call = { method: 'POST', headers, body, keepalive: true };
-  fetch('/api/auth/logout', call).catch(() => null);
+  try {
+    const answer = await answerOf<LogoutAnswer>(await fetch('/api/auth/logout', call));
+    return answer.signOutUrl ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Calls back when the session ends or begins again, in this tab or another. */

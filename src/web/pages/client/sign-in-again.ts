@@ -23,11 +23,12 @@ export function takeBegun(): StoredSession | null {
 /** Replaces the previous session by the new sign-in and returns true; false when the user is a different one. */
 export function replaceSession(before: StoredSession, signedIn: SignedIn): boolean {
   if (signedIn.user.id !== before.userId) {
-    endOnServer(signedIn.refresh_token);
+    void endOnServer(signedIn.refresh_token);
     return false;
   }
   // The new session is stored first, so that other tabs never find none.
   startSession(signedIn);
-  endOnServer(before.refreshToken);
+  // The new session continues at the provider.
+  void endOnServer(before.refreshToken);
   return true;
 }

@@ -23,6 +23,8 @@ export interface SignInMethods extends Readonly<RegistrationMode> {
   /** The name of the OpenID Connect provider; null when it is disabled. */
   readonly oidcName: string | null;
   readonly providers: readonly NamedProvider[];
+  /** Whether the sign-in page goes to the OpenID Connect provider at once. */
+  readonly goesToOidc: boolean;
 }
 
 /** Throws Failure. */
@@ -37,6 +39,7 @@ export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
     hasPasswords: providers.includes('local'),
     oidcName: oidc.enabled ? oidc.providerName : null,
     providers: providerFaces.names.filter((name) => providers.includes(name)),
+    goesToOidc: oidc.autoRedirect === true,
   };
 });
 
@@ -93,6 +96,11 @@ export function providerAddress(provider: NamedProvider | 'oidc', redirect: stri
   return provider === 'oidc'
     ? `/api/auth/oidc/initiate?${query}`
     : `/api/auth/oauth/${provider}/start?${query}`;
+}
+
+/** The same for a browser that goes there by itself: a refusal is shown on the sign-in page. */
+export function directAddress(redirect: string): string {
+  return `${providerAddress('oidc', redirect)}&errors=page`;
 }
 
 /** The address that starts a re-authentication at a provider and returns to this page. */

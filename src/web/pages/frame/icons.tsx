@@ -27,6 +27,7 @@ const icon = (path: string) => () => (
 export const AnchorIcon = icon(
   'M12 3a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM12 7v14M8.5 10.5h7M4 14c.5 4.3 3.6 7 8 7s7.5-2.7 8-7M2.8 16 4 14l2 1.3M21.2 16 20 14l-2 1.3',
 );
+export const GroupIcon = icon('M3.5 11V4.5H10l10.5 10.5-6.5 6.5zM7.5 8.4v.1');
 export const WarningIcon = icon('M12 3.5 2.5 20h19zM12 10v4.5M12 17.3v.1');
 export const InfoIcon = icon('M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.6v.1');
 export const CheckIcon = icon('M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM8 12.3l2.8 2.8L16 9.5');

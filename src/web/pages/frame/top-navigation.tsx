@@ -36,9 +36,15 @@ export function TopNavigation({ me, waiting }: TopNavigationProps) {
 }
 
 function leave(): void {
-  signOut();
+  void goOn(signOut());
   navigate('/login');
   notify(t('top.signedOut'));
+}
+
+/** Signs out at the provider too, where that is wanted; without an answer the session has ended here alone. */
+async function goOn(signedOut: Promise<string | null>): Promise<void> {
+  const address = await signedOut;
+  if (address !== null) location.assign(address);
 }
 
 interface TopLinkProps {

@@ -58,7 +58,7 @@ export async function signInHere(email: string, password: string): Promise<boole
 
 /** Ends the sign-in of the dialog on the server; a session of the pages and a token are only forgotten. */
 export function dropCredential(): void {
-  if (current?.kind === 'signed-in') endOnServer(current.refreshToken);
+  if (current?.kind === 'signed-in') void endOnServer(current.refreshToken);
   setCredential(null);
 }
 

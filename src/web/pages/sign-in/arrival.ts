@@ -1,6 +1,7 @@
 import { takeEnd } from '../client/ended-session.ts';
 import { dropTicket, keepTicket } from '../client/pending-ticket.ts';
 import { hasSession } from '../client/session.ts';
+import { hasSignedOut } from '../client/sign-out-mark.ts';
 import { takeBegun } from '../client/sign-in-again.ts';
 import { sentenceForCode } from '../frame/sentences.ts';
 import { t } from '../words/words.ts';
@@ -12,25 +13,39 @@ export interface Arrival {
   readonly redirect: string | null;
   /** Whether the user returns from a re-authentication at a provider that did not succeed. */
   readonly isAgain: boolean;
+  /** Whether the page stays, although it may usually go to the provider at once. */
+  readonly stays: boolean;
 }
 
 export interface Problem {
   readonly sentence: string;
   readonly tone: 'danger' | 'info';
+  /** Whether no group of the user permits the sign-in; a sentence can then name the provider. */
+  readonly isAboutGroups?: boolean;
 }
 
 /** Reads the address; the ticket of a person who waits for approval is kept for the tab. */
 export function arrive(): Arrival {
   const query = new URLSearchParams(location.search);
   const redirect = query.get('redirect');
-  const kept = redirect === null ? '' : `?${new URLSearchParams({ redirect })}`;
-  history.replaceState(history.state, '', location.pathname + kept);
+  const isLocal = query.has('local');
+  keepOnly(redirect, isLocal);
   const code = query.get('code');
   const isAgain = code === null && takeBegun() !== null;
   const hasProblem = query.has('error') || query.has('error_code');
   if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
   const problem = hasProblem ? problemOf(query.get('error_code')) : endOfSession();
-  return { code, problem, redirect, isAgain };
+  const stays = isLocal || problem !== null || hasSignedOut();
+  return { code, problem, redirect, isAgain, stays };
+}
+
+/** Leaves in the address only what a reload of the page needs. */
+function keepOnly(redirect: string | null, isLocal: boolean): void {
+  const kept = [
+    ...(isLocal ? ['local'] : []),
+    ...(redirect === null ? [] : [new URLSearchParams({ redirect }).toString()]),
+  ].join('&');
+  history.replaceState(history.state, '', location.pathname + (kept && `?${kept}`));
 }
 
 /** The result of the latest attempt counts, so an older ticket is dropped. */
@@ -41,7 +56,11 @@ function renewTicket(ticket: string | null): void {
 
 /** A pending account is no error, so its message is informative. */
 function problemOf(code: string | null): Problem {
-  return { sentence: sentenceForCode(code), tone: code === 'account_pending' ? 'info' : 'danger' };
+  return {
+    sentence: sentenceForCode(code),
+    tone: code === 'account_pending' ? 'info' : 'danger',
+    isAboutGroups: code === 'group_required',
+  };
 }
 
 function endOfSession(): Problem | null {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { properOrigin } from '../client/address.ts';
 import { keptTicket } from '../client/pending-ticket.ts';
 import { hasSession } from '../client/session.ts';
 import { loadSignInMethods, type SignInMethods } from '../client/sign-in-methods.ts';
@@ -11,6 +12,7 @@ import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
 import { arrive, type Problem } from './arrival.ts';
 import { proceed } from './destination.ts';
+import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
@@ -21,6 +23,8 @@ export function LoginPage() {
   const [code, setCode] = useState(arrival.code);
   const [problem, setProblem] = useState(arrival.problem);
   const [ticket, setTicket] = useState(keptTicket);
+  // A person who waits for approval and wants another account has to choose it.
+  const [stays] = useState(() => arrival.stays || ticket !== null);
   const [isHome] = useState(
     () => code === null && problem === null && ticket === null && hasSession(),
   );
@@ -49,18 +53,22 @@ export function LoginPage() {
   const wait = () => {
     setTicket(keptTicket());
   };
-  return <SignIn problem={problem} redirect={redirect} wait={wait} />;
+  return (
+    <SignIn problem={problem} redirect={redirect} wait={wait} stays={stays || problem !== null} />
+  );
 }
 
 interface SignInProps {
   readonly problem: Problem | null;
   readonly redirect: string | null;
   readonly wait: () => void;
+  /** Whether the page does not go to a provider by itself. */
+  readonly stays: boolean;
 }
 
-function SignIn({ problem, redirect, wait }: SignInProps) {
+function SignIn({ problem, redirect, wait, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
-  const isEmpty = methods.value?.needsFirstUser === true && methods.value.hasPasswords;
+  const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
     if (isEmpty && problem === null) navigate('/register', { replace: true });
   }, [isEmpty, problem]);
@@ -71,12 +79,16 @@ function SignIn({ problem, redirect, wait }: SignInProps) {
       }),
     [redirect],
   );
+  const provider = stays ? null : providerAtOnce(methods.value);
+  if (provider !== null) return <GoingThere provider={provider} redirect={redirect} />;
   return (
     <EntryLayout
       title={t('page.login')}
       footer={methods.value !== null && <Invitation methods={methods.value} />}
     >
-      {problem !== null && <Alert tone={problem.tone}>{problem.sentence}</Alert>}
+      {problem !== null && (
+        <Alert tone={problem.tone}>{sentenceOf(problem, methods.value?.oidcName ?? null)}</Alert>
+      )}
       <Loaded loading={methods} lines={5}>
         {(value) => (
           <>
@@ -87,6 +99,25 @@ function SignIn({ problem, redirect, wait }: SignInProps) {
       </Loaded>
     </EntryLayout>
   );
+}
+
+/** Whether the first person of a server registers, because there is nothing to sign in to. */
+function opensRegistration({ needsFirstUser, hasPasswords }: SignInMethods): boolean {
+  return needsFirstUser && hasPasswords;
+}
+
+/** The name of the provider to which the page goes by itself; null if it stays, or is not known yet. */
+function providerAtOnce(methods: SignInMethods | null): string | null {
+  if (methods?.goesToOidc !== true || opensRegistration(methods)) return null;
+  // A provider sends people back to the proper address of the server, which this page may not have.
+  return properOrigin() === null ? methods.oidcName : null;
+}
+
+/** The name of the provider is the server's own: nothing but codes is taken from the address. */
+function sentenceOf({ sentence, isAboutGroups }: Problem, provider: string | null): string {
+  return isAboutGroups === true && provider !== null
+    ? t('reason.group_missing', { provider })
+    : sentence;
 }
 
 /** How a person without an account gets one. */

@@ -18,7 +18,7 @@ export type BaseCatalogue = Translation<typeof base>;
 /** The texts of the panel. */
 export type AdministrationCatalogue = Translation<typeof administration>;
 
-/** What the test of a provider can find. */
+/** What the tests of a provider can find, and its further settings. */
 export type FindingsCatalogue = Translation<typeof findings>;
 
 /** What is shown about API tokens. */

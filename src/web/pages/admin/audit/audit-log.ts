@@ -1,6 +1,7 @@
 import type { ListedUser, usersPageSchema } from '../../../../features/admin/settings/schema.ts';
 import type { AuditPage, ShownEntry } from '../../../../features/audit/schema.ts';
 import { signedRequest } from '../../client/request.ts';
+import { addWords } from '../../words/words.ts';
 import { boundsOf, type Period } from './period.ts';
 
 export type Entry = ShownEntry;
@@ -22,11 +23,13 @@ export const wholeLog: AuditFilter = {
 };
 
 /** The entries that match, newest first. Throws Failure. */
-export function loadAudit(
+export async function loadAudit(
   filter: AuditFilter,
   { skip, take }: { readonly skip: number; readonly take: number },
 ): Promise<AuditPage> {
-  return signedRequest<AuditPage>(pathOf(filter, { skip: String(skip), take: String(take) }));
+  const path = pathOf(filter, { skip: String(skip), take: String(take) });
+  // An entry may name a further setting of the OpenID provider.
+  return (await Promise.all([signedRequest<AuditPage>(path), addWords('findings')]))[0];
 }
 
 /** The path of the entries that match, as a CSV file. */

@@ -1,5 +1,6 @@
 import type { PlainKey } from '../../words/catalogue.ts';
 import { language, t, textOf } from '../../words/words.ts';
+import { isOption, optionWords } from '../providers/option-words.ts';
 import type { Entry } from './audit-log.ts';
 
 type Details = NonNullable<Entry['details']>;
@@ -9,6 +10,7 @@ export function notesOf({ event, details }: Entry): readonly string[] {
   if (details === null) return [];
   return [
     ...reasonOf(details),
+    ...missingGroupsOf(details),
     ...changesOf(event, details),
     ...testOf(event, details),
     ...tokenOf(event, details),
@@ -36,6 +38,20 @@ function withToken({ tokenName, tokenPrefix }: Details): readonly string[] {
   return [t('note.withToken', { name: String(tokenName), prefix: String(tokenPrefix) })];
 }
 
+/** How the groups were missing from what the provider sent. */
+function missingGroupsOf({ groups, claims }: Details): readonly string[] {
+  const text = missingGroups[String(groups)];
+  return text === undefined ? [] : [t(text, { claims: String(claims) })];
+}
+
+const missingGroups: Readonly<
+  Record<string, 'note.groupsAbsent' | 'note.groupsEmpty' | 'note.groupsOverage'>
+> = {
+  absent: 'note.groupsAbsent',
+  empty: 'note.groupsEmpty',
+  overage: 'note.groupsOverage',
+};
+
 function reasonOf({ reason, providerError, secured }: Details): readonly string[] {
   const why =
     reason === undefined
@@ -57,9 +73,19 @@ function changesOf(event: string, details: Details): readonly string[] {
     const { from, to } = details;
     return [t('change.email', { from: String(from), to: String(to) })];
   }
+  if (event === 'user.groups_changed') return groupsOf(details);
   const fields = String(details['fields'] ?? '').split(/,\s*/);
   const isTold = event === 'user.updated' && ['isAdmin', 'status'].includes(fields.join());
   return isTold ? [] : fields.flatMap((field) => changeOf(field, details));
+}
+
+function groupsOf({ added, removed, isAdmin, group }: Details): readonly string[] {
+  return [
+    ...(added === undefined ? [] : [t('note.groupsAdded', { groups: String(added) })]),
+    ...(removed === undefined ? [] : [t('note.groupsRemoved', { groups: String(removed) })]),
+    ...(isAdmin === true ? [t('change.promotedBy', { group: String(group) })] : []),
+    ...(isAdmin === false ? [t('change.demoted')] : []),
+  ];
 }
 
 /** Fields that are on or off: the text for either. */
@@ -84,8 +110,9 @@ function changeOf(name: string, details: Details): readonly string[] {
   if (name === 'status') return textsOf(statuses[String(value)]);
   if (value === undefined) return unnamedChangeOf(name, details);
   if (name === 'language') return [languageChange(String(value))];
-  const field = textOf(`changed.${name}`);
+  const field = textOf(`changed.${name}`) ?? textOf(`option.${name}`);
   if (field === undefined) return [];
+  if (isOption(name)) return [t('change.value', { field, value: optionWords(name, value) })];
   const isRemoved = value === '';
   return [
     isRemoved ? t('change.removed', { field }) : t('change.value', { field, value: String(value) }),

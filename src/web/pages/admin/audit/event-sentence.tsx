@@ -88,10 +88,28 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       account,
       provider: provider ?? t('audit.unknown'),
     }),
+  'user.demotion_withheld': ({ account, provider }) =>
+    rich('did.demotionWithheld', { account, provider: provider ?? t('audit.unknown') }),
   'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),
   'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
   'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
+  'user.groups_changed': ({ actor, account, provider }) =>
+    provider === null
+      ? rich('did.groupsChanged', { actor, account })
+      : rich('did.groupsFollowed', { account, provider }),
+  'group.created': ({ actor, details }) =>
+    rich('did.groupCreated', { actor, group: nameIn(details, 'group') }),
+  'group.updated': ({ actor, details }) =>
+    details['formerName'] === undefined
+      ? rich('did.groupChanged', { actor, group: nameIn(details, 'group') })
+      : rich('did.groupRenamed', {
+          actor,
+          former: nameIn(details, 'formerName'),
+          group: nameIn(details, 'group'),
+        }),
+  'group.deleted': ({ actor, details }) =>
+    rich('did.groupDeleted', { actor, group: nameIn(details, 'group') }),
   'password.changed': ({ account }) => rich('did.passwordChanged', { account }),
   'password.change_failed': ({ account }) => rich('did.passwordNotChanged', { account }),
   'identity.linked': ({ account, provider }) =>
@@ -112,8 +130,11 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'profile.image_changed': ({ account }) => rich('did.pictureChanged', { account }),
   'profile.image_removed': ({ account }) => rich('did.pictureRemoved', { account }),
   'setting.changed': settingChanged,
-  'oidc.tested': ({ actor }, oidcName) =>
-    rich('did.providerTested', { actor, provider: nameOfProvider('oidc', oidcName) }),
+  'oidc.tested': ({ actor, details }, oidcName) =>
+    rich(details['signIn'] === undefined ? 'did.providerTested' : 'did.signInTested', {
+      actor,
+      provider: nameOfProvider('oidc', oidcName),
+    }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
   'audit.exported': ({ actor }) => rich('did.exportedAudit', { actor }),
   'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),
@@ -131,6 +152,15 @@ function tokenRevoked({ actor, account, isOwn, token, details }: Facts): Compone
   return details['name'] === undefined
     ? rich('did.tokenRevoked', { account })
     : rich('did.tokenRevokedHere', { account, token });
+}
+
+/** The name of a group among the details of an entry. */
+function nameIn(details: Facts['details'], key: 'group' | 'formerName'): ComponentChildren {
+  return (
+    <b>
+      <bdi>{String(details[key] ?? t('audit.unknown'))}</bdi>
+    </b>
+  );
 }
 
 function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildren {

@@ -9,6 +9,7 @@ import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { OidcForm } from './oidc-form.tsx';
 import { OidcTest } from './oidc-test.tsx';
+import { SignInTest } from './sign-in-test.tsx';
 
 interface OidcSectionProps {
   readonly oidc: Loading<OidcSettings>;
@@ -26,11 +27,16 @@ export function OidcSection({ oidc }: OidcSectionProps) {
             ) : (
               <OidcForm settings={settings} changed={oidc.set} />
             )}
+            {isComplete(settings) && <SignInTest />}
           </>
         )}
       </Loaded>
     </Section>
   );
+}
+
+function isComplete({ issuerUrl, clientId, secretUnreadable }: OidcSettings): boolean {
+  return issuerUrl !== null && clientId !== null && !secretUnreadable;
 }
 
 /** These come first, because a provider gives a client ID only once it knows them. */

@@ -4,6 +4,7 @@ import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { t } from '../../words/words.ts';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
+import { OptionsSection } from './options-section.tsx';
 import { loadNamed, loadOidc } from './providers.ts';
 import { PasswordSection } from './password-section.tsx';
 
@@ -14,6 +15,7 @@ export function ProvidersPage() {
   return (
     <>
       <OidcSection oidc={oidc} />
+      {(oidc.value?.issuerUrl ?? null) !== null && <OptionsSection />}
       <NamedSection providers={providers} />
       <PasswordSection oidc={oidc} providers={providers} />
     </>

@@ -1,3 +1,5 @@
+import { loadGroups } from '../groups/groups.ts';
+import { useLoad } from '../../frame/load.tsx';
 import { providerFaces } from '../../client/provider-faces.ts';
 import type { ProviderName } from '../../frame/providers.tsx';
 import { t } from '../../words/words.ts';
@@ -55,6 +57,7 @@ export function UserFilters({ query, nameOf }: UserFiltersProps) {
         ]}
         choose={choose('provider')}
       />
+      <GroupBox query={query} />
       <SortBox query={query} />
       {isFiltered(filterOf(query)) && (
         <a class="filters-clear" href={clearedAddress(query)}>
@@ -62,6 +65,26 @@ export function UserFilters({ query, nameOf }: UserFiltersProps) {
         </a>
       )}
     </div>
+  );
+}
+
+/** The filter by group, where there are groups; a group in the address that is gone stays in the box. */
+function GroupBox({ query }: { readonly query: ListQuery }) {
+  const groups = useLoad(loadGroups).value ?? [];
+  const chosen = query.get('group');
+  const names = groups.map(({ name }) => name);
+  if (names.length === 0 && chosen === '') return null;
+  const shown = chosen === '' || names.includes(chosen) ? names : [chosen, ...names];
+  return (
+    <SelectBox
+      class="group-box"
+      label={t('users.filter.group')}
+      value={chosen}
+      choices={[['', t('users.filter.anyGroup')], ...shown.map((name) => [name, name] as const)]}
+      choose={(group) => {
+        query.change({ group });
+      }}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import type { UserDetails } from '../../../../features/admin/user-page/schema.ts
 import { Form } from '../../frame/form.tsx';
 import { Section } from '../../frame/layout.tsx';
 import { notify } from '../../frame/toast.tsx';
+import { momentOf } from '../../words/format.ts';
 import { t } from '../../words/words.ts';
 import { SwitchField } from '../parts/switch.tsx';
 import { PersonFields } from './person-fields.tsx';
@@ -15,6 +16,8 @@ interface UserFormProps {
 
 /** The name, the address and the role of a user. */
 export function UserForm({ user, isOwn, changed }: UserFormProps) {
+  // What a group at the provider gives, only the provider takes away.
+  const isFixed = isOwn || user.adminByGroup !== null;
   return (
     <Section title={t('user.details')} text={t('user.detailsText')}>
       <Form
@@ -22,7 +25,7 @@ export function UserForm({ user, isOwn, changed }: UserFormProps) {
         submit={t('action.save')}
         retryField="name"
         action={async (values) => {
-          const role = isOwn ? {} : { isAdmin: values('isAdmin') !== '' };
+          const role = isFixed ? {} : { isAdmin: values('isAdmin') !== '' };
           await changeUser(user.id, { name: values('name'), email: values('email'), ...role });
           await changed();
           notify(t('user.saved'));
@@ -32,11 +35,17 @@ export function UserForm({ user, isOwn, changed }: UserFormProps) {
         <SwitchField
           name="isAdmin"
           label={t('users.administrator')}
-          text={t(isOwn ? 'user.ownRole' : 'create.administratorHint')}
+          text={roleText(user, isOwn)}
           isOn={user.isAdmin}
-          disabled={isOwn}
+          disabled={isFixed}
         />
       </Form>
     </Section>
   );
+}
+
+function roleText({ adminByGroup }: UserDetails, isOwn: boolean): string {
+  if (adminByGroup === null) return t(isOwn ? 'user.ownRole' : 'create.administratorHint');
+  const { group, provider, until } = adminByGroup;
+  return t('user.roleByGroup', { group, provider, time: momentOf(until) });
 }

@@ -10,6 +10,7 @@ import type { DetailProps } from '../parts/sub-page.ts';
 import { UserActivity } from './user-activity.tsx';
 import { UserDanger } from './user-danger.tsx';
 import { UserForm } from './user-form.tsx';
+import { UserGroups } from './user-groups.tsx';
 import { UserHeader } from './user-header.tsx';
 import { UserMethods } from './user-methods.tsx';
 import { UserSessions } from './user-sessions.tsx';
@@ -43,6 +44,7 @@ export function UserPage({ id, me, stats }: DetailProps) {
             {(value) => (
               <>
                 <UserForm user={value} isOwn={isOwn} changed={changed} />
+                <UserGroups user={value} changed={changed} />
                 <UserMethods user={value} isOwn={isOwn} changed={changed} />
               </>
             )}

@@ -35,13 +35,20 @@ export function filterOf(query: ListQuery) {
     status: query.get('status'),
     role: query.get('role'),
     provider: query.get('provider'),
+    group: query.get('group'),
     sort: sort === usualSort ? '' : sort,
   } satisfies UserFilter;
 }
 
 /** Whether the list leaves any user out. */
-export function isFiltered({ search, status, role, provider }: Required<UserFilter>): boolean {
-  return [search, status, role, provider].some((value) => value !== '');
+export function isFiltered({
+  search,
+  status,
+  role,
+  provider,
+  group,
+}: Required<UserFilter>): boolean {
+  return [search, status, role, provider, group].some((value) => value !== '');
 }
 
 /** How many entries come before the page. */

@@ -24,6 +24,8 @@ export interface UserFilter {
   readonly status: string;
   readonly role?: string;
   readonly provider?: string;
+  /** The name of a group. */
+  readonly group?: string;
   readonly sort?: string;
 }
 

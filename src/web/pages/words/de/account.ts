@@ -67,6 +67,9 @@ export const account = {
   'profile.text': 'Dein Name und dein Bild, wie andere sie sehen.',
   'profile.title': 'Profil',
 
+  'groups.ownText': 'Die Administration entscheidet, in welchen Gruppen du bist. Apps sehen sie.',
+  'groups.title': 'Gruppen',
+
   'sessions.end': 'Abmelden',
   'sessions.ended': ({ device }) => `${device} ist abgemeldet.`,
   'sessions.endLabel': ({ device }) => `${device} abmelden`,

@@ -58,6 +58,9 @@ export const audit = {
   'event.backup.made': 'Backup gemacht',
   'event.backup.restored': 'Backup wiederhergestellt',
   'event.exchange_code.reused': 'Sitzung beendet: Anmeldecode zweimal benutzt',
+  'event.group.created': 'Gruppe angelegt',
+  'event.group.deleted': 'Gruppe gelöscht',
+  'event.group.updated': 'Gruppe geändert',
   'event.identity.link_failed': 'Anbieter nicht verknüpft',
   'event.identity.linked': 'Anbieter verknüpft',
   'event.identity.unlinked': 'Anbieter getrennt',
@@ -82,8 +85,10 @@ export const audit = {
   'event.user.approved': 'Konto freigeschaltet',
   'event.user.created': 'Konto angelegt',
   'event.user.deleted': 'Konto gelöscht',
+  'event.user.demotion_withheld': 'Admin-Rolle behalten: sonst niemand mit dieser Rolle',
   'event.user.email_followed': 'E-Mail-Adresse beim Anbieter geändert',
   'event.user.expired': 'Anfrage abgelaufen',
+  'event.user.groups_changed': 'Gruppen geändert',
   'event.user.password_reset': 'Passwort zurückgesetzt',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
@@ -115,12 +120,22 @@ export const audit = {
   'did.codeReused': ({ account }) =>
     `Eine Sitzung von ${account} wurde beendet, weil ihr Anmeldecode zweimal benutzt wurde`,
   'did.confirmed': ({ account }) => `${account} hat sich für eine Änderung neu angemeldet`,
+  'did.demotionWithheld': ({ account, provider }) =>
+    `${account} ist bei ${provider} in keiner Gruppe für die Admin-Rolle mehr, behält sie aber, weil sie sonst niemand hat`,
   'did.emailFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert`,
   'did.emailNotFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert, aber nicht hier`,
   'did.exportedAudit': ({ actor }) => `${actor} hat das Protokoll heruntergeladen`,
   'did.exportedUsers': ({ actor }) => `${actor} hat die Liste der Konten heruntergeladen`,
+  'did.groupChanged': ({ actor, group }) => `${actor} hat die Gruppe ${group} geändert`,
+  'did.groupCreated': ({ actor, group }) => `${actor} hat die Gruppe ${group} angelegt`,
+  'did.groupDeleted': ({ actor, group }) => `${actor} hat die Gruppe ${group} gelöscht`,
+  'did.groupRenamed': ({ actor, former, group }) =>
+    `${actor} hat die Gruppe ${former} in ${group} umbenannt`,
+  'did.groupsChanged': ({ actor, account }) => `${actor} hat die Gruppen von ${account} geändert`,
+  'did.groupsFollowed': ({ account, provider }) =>
+    `Die Gruppen von ${account} haben sich bei ${provider} geändert`,
   'did.keyChanged': ({ actor }) =>
     `${actor} hat den Schlüssel gewechselt, der Zugriffstoken signiert`,
   'did.keyScheduled': 'Planmäßig signiert ein anderer Schlüssel die Zugriffstoken',
@@ -168,6 +183,8 @@ export const audit = {
   'did.strangerFailed': 'Eine Anmeldung ist fehlgeschlagen',
   'did.strangerFailedAt': ({ provider }) => `Eine Anmeldung mit ${provider} ist fehlgeschlagen`,
   'did.tokenChanged': ({ account, token }) => `${account} hat das API-Token ${token} geändert`,
+  'did.signInTested': ({ actor, provider }) =>
+    `${actor} hat eine Anmeldung mit ${provider} getestet`,
   'did.tokenCreated': ({ account }) => `${account} hat ein API-Token erstellt`,
   'did.tokenMade': ({ account, token }) => `${account} hat das API-Token ${token} erstellt`,
   'did.tokenRevoked': ({ account }) => `${account} hat das API-Token widerrufen`,

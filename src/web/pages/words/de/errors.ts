@@ -11,11 +11,18 @@ export const errors = {
   'error.account_exists':
     'Es gibt schon ein Konto mit dieser E-Mail-Adresse. Bitte melde dich wie bisher an und verknüpfe diesen Anbieter dann in deinem Konto.',
   'error.account_pending': 'Deine Administration muss dein Konto noch freischalten.',
+  'error.admin_by_group':
+    'Diese Person hat die Admin-Rolle durch eine Gruppe beim Anbieter. Nimm sie dort aus der Gruppe.',
   'error.admin_required': 'Du hast die Admin-Rolle nicht mehr.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Du bist abgemeldet. Bitte melde dich wieder an.',
   'error.foreign_issuer':
     'Die Antwort kam von einem anderen Anmeldeanbieter. Bitte melde dich noch einmal an.',
+  'error.group_exists': 'Eine Gruppe mit diesem Namen gibt es schon.',
+  'error.group_not_found': 'Diese Gruppe gibt es nicht mehr. Vielleicht wurde sie gerade gelöscht.',
+  'error.group_of_provider': 'Diese Gruppe kommt vom Anbieter und hat dort ihren Namen.',
+  'error.group_required':
+    'Dein Konto beim Anbieter ist in keiner Gruppe, die sich hier anmelden darf. Bitte frag deine Administration.',
   'error.identity_not_linked': 'Dieser Anbieter ist nicht mehr mit deinem Konto verknüpft.',
   'error.identity_taken': 'Dieses Konto beim Anbieter ist hier mit einem anderen Konto verknüpft.',
   'error.image_invalid': 'Diese Datei ist kein lesbares Bild.',
@@ -97,6 +104,7 @@ export const errors = {
   'error.token_not_found': 'Dieses API-Token gibt es nicht mehr.',
   'error.too_many_tokens':
     'Du hast so viele API-Tokens, wie erlaubt sind. Widerrufe eines, das du nicht mehr brauchst, und versuche es noch einmal.',
+  'error.too_many_groups': 'Es gibt zu viele Gruppen. Lösche zuerst eine.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
@@ -110,7 +118,11 @@ export const errors = {
   'error.validation_failed': 'Bitte prüfe deine Eingaben.',
   'error.wrong_current_password': 'Das aktuelle Passwort ist falsch.',
 
+  'reason.admin_by_group': ({ group, provider }) =>
+    `Diese Person hat die Admin-Rolle durch die Gruppe „${group}“ bei ${provider}.`,
   'reason.foreign_tenant': 'Dieses Microsoft-Konto kann sich hier nicht anmelden.',
+  'reason.group_missing': ({ provider }) =>
+    `Dein Konto bei ${provider} ist in keiner Gruppe, die sich hier anmelden darf. Bitte frag deine Administration.`,
   'reason.image_damaged': 'Das Bild ist beschädigt oder unvollständig.',
   'reason.image_too_many_pixels': ({ maxMegapixels }) =>
     `Das Bild darf höchstens ${maxMegapixels} Megapixel haben.`,

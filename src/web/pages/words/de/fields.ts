@@ -34,6 +34,7 @@ export const fields = {
   'fault.too_many_bytes': ({ max }) =>
     `Das ist zu lang. Bitte verwende höchstens ${plural(max, { one: '# Byte', other: '# Byte' })}.`,
   'fault.blank': 'Bitte gib mehr als Leerzeichen ein.',
+  'fault.comma': 'Bitte entferne das Komma.',
   'fault.control_characters':
     'Das enthält Zeichen, die sich nicht anzeigen lassen. Bitte gib es noch einmal ein.',
   'fault.not_unicode':
@@ -55,6 +56,7 @@ export const fields = {
   'fault.blanks_at_ends': 'Bitte entferne die Leerzeichen am Anfang und am Ende.',
   'fault.malformed': 'Das hat nicht die richtige Form. Bitte prüfe es.',
   'fault.not_allowed': 'Das ist hier nicht möglich.',
+  'fault.reserved': 'Dieser Name ist reserviert. Bitte wähle einen anderen.',
   'fault.exactly_one': ({ fields: names }) =>
     `Bitte fülle genau eines dieser Felder aus: ${names}.`,
   'fault.password_too_weak': ({ needs }) => `Bitte verwende ${needs}.`,

@@ -1,4 +1,5 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('de');
@@ -7,6 +8,8 @@ const seconds = (count: number) => plural(count, { one: '# Sekunde', other: '# S
 
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
+  ...optionTexts,
+
   'finding.failed': 'Fehler',
   'finding.ok': 'Gut',
   'finding.skipped': 'Nicht geprüft',
@@ -46,6 +49,11 @@ export const findings = {
   'found.document_invalid': ({ reason }) => `Das Discovery-Dokument ist nicht brauchbar: ${reason}`,
   'found.document_missing': ({ url, status }) =>
     `Unter ${url} gibt es kein Discovery-Dokument (HTTP ${status}).`,
+  'found.groups_announced': ({ claims }) =>
+    `Der Anbieter gibt an, dass er ${claims} schicken kann.`,
+  'found.groups_never_sent': 'Google schickt keine Gruppen, aber Einstellungen hier brauchen sie.',
+  'found.groups_unannounced': ({ claims }) =>
+    `Ob der Anbieter ${claims} schickt, zeigt sich erst bei einer Anmeldung.`,
   'found.host_address_refused': ({ host, system }) =>
     `${host} hat eine Adresse, die dieser Server nicht aufruft.${system}`,
   'found.host_broke_off': ({ host, system }) =>
@@ -82,7 +90,19 @@ export const findings = {
     `Der Anbieter bietet PKCE als ${offered} an, nötig ist aber S256.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `Beim Anbieter einzutragen: ${uris}. Aber APP_URL ist ${origin}, und das kann nur ein Browser auf diesem Rechner öffnen.`,
+  'found.options_chosen': ({ options }) =>
+    `Vom üblichen Wert abweichende Einstellungen: ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `Der Anbieter nennt keines dieser Claims: ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `Der Anbieter soll „${prompt}“ fragen, bietet aber ${offered} an.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `Der Anbieter kann abmelden. Für den Rückweg dort einzutragen: ${uris}.`,
+  'found.sign_out_not_offered':
+    'Der Anbieter kann nicht abmelden. Wer sich hier abmeldet, bleibt dort angemeldet.',
   'found.redirects_to_register': ({ uris }) => `Beim Anbieter einzutragen: ${uris}.`,
+  'found.scopes_unannounced': ({ scopes }) =>
+    `Der Anbieter kündigt diese angefragten Scopes nicht an: ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `Der Token-Endpunkt ist nicht erreichbar: ${reason}`,
 
@@ -113,6 +133,27 @@ export const findings = {
   'cure.reach_token_endpoint':
     'Dieser Server muss den token_endpoint des Anbieters erreichen können.',
   'cure.renew_certificate': 'Erneuere das Zertifikat, oder stell die Uhr dieses Rechners.',
+  'cure.compare_claims':
+    'Vergleiche die Claims unter „Weitere Einstellungen“ mit denen, die der Anbieter sendet.',
+  'cure.choose_offered_prompt': 'Wähle unter „Weitere Einstellungen“, was der Anbieter anbietet.',
+  'cure.set_logout_off':
+    'Schalte „Auch beim Anbieter abmelden“ aus, oder nimm einen Anbieter, der das kann.',
+  'cure.remove_scopes':
+    'Korrigiere die Scopes in den Einstellungen oder erlaube sie beim Anbieter. Entra ID lehnt Anmeldungen mit unbekannten Scopes ab.',
+  'cure.send_groups_authelia':
+    'Gib dem Client in Authelia den Scope „groups“. Apps müssen ihn anfragen und einen Code schicken, weil der Claim nur in userinfo steht.',
+  'cure.send_groups_authentik':
+    'Gib dem Anbieter in Authentik das Scope-Mapping „profile“, dessen Claim „groups“ die Namen enthält.',
+  'cure.send_groups_entra':
+    'Füge in Entra ID unter Tokenkonfiguration einen Gruppen-Claim hinzu, der IDs schickt. Oder lege App-Rollen an und setze den Claim auf „roles“.',
+  'cure.send_groups_keycloak':
+    'Füge dem Client in Keycloak den Mapper „Group Membership“ mit dem Token-Claim-Namen „groups“ hinzu. Oder setze den Claim auf „realm_access.roles“ und schalte für die Realm-Rollen „Add to ID token“ ein.',
+  'cure.send_groups_other':
+    'Gib den Claim mit den Gruppen an und die Scopes, mit denen der Anbieter ihn schickt.',
+  'cure.send_groups_pocket_id':
+    'Pocket ID schickt den Claim „groups“ für den Scope „groups“. Auch Apps müssen diesen Scope anfragen.',
+  'cure.send_groups_zitadel':
+    'Schalte in Zitadel für das Projekt „Assert Roles on Authentication“ ein und setze den Claim auf „urn:zitadel:iam:org:project:roles“.',
   'cure.set_app_url':
     'Setze APP_URL auf die Adresse, die alle öffnen, zum Beispiel https://auth.example.com.',
   'cure.set_both_clocks': 'Stell beide Uhren nach einem Zeitserver (NTP).',
@@ -123,6 +164,8 @@ export const findings = {
   'cure.trust_authority':
     'Wenn das Zertifikat von einer eigenen Zertifizierungsstelle stammt, starte den Server mit NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
   'cure.use_address_without_credentials': 'Lass den Benutzernamen und das Passwort weg.',
+  'cure.use_app_roles':
+    'Lege in Entra ID App-Rollen an und setze den Claim auf „roles“, oder lass nur die Gruppen schicken, die der Anwendung zugewiesen sind.',
   'cure.use_certificate_name':
     'Das Zertifikat gilt für einen anderen Namen. Gib diesen ein, oder besorge ein passendes Zertifikat.',
   'cure.use_discovery_issuer':
@@ -131,6 +174,44 @@ export const findings = {
   'cure.use_https_or_allow_http':
     'Verwende https. OIDC_ALLOW_HTTP=true erlaubt http in einem Netz, dem du vertraust.',
   'cure.use_provider_address': 'Gib die Adresse eines OpenID-Anbieters ein.',
+  'cure.use_provider_with_groups':
+    'Lass die Einstellungen für Gruppen leer oder benutze einen anderen Anbieter.',
   'cure.use_tenant_issuer':
     'Diese Adresse gilt für alle Mandanten von Microsoft. Verwende weiter unten den Anbieter Microsoft oder den Issuer deines Mandanten, mit seiner ID statt „common“.',
+
+  'tested.accountLinked': ({ email }) => `Das Konto ${email} würde verknüpft und angemeldet.`,
+  'tested.accountNew': ({ email }) => `Ein neues Konto würde angelegt: ${email}.`,
+  'tested.accountSignedIn': ({ email }) => `Das Konto ${email} würde angemeldet.`,
+  'tested.added': 'Käme hinzu',
+  'tested.again': 'Der Test wurde nicht abgeschlossen. Bitte starte ihn noch einmal.',
+  'tested.claim': ({ path }) => `Claim ${path}`,
+  'tested.claimFrom': ({ groups, source }) => `${groups} (${source})`,
+  'tested.dropped': ({ names }) =>
+    `Weggelassen, weil die Namen nicht brauchbar oder zu viele sind: ${names}`,
+  'tested.email': 'E-mail-Adresse',
+  'tested.emailUnverified': ({ email }) => `${email} (nicht bestätigt)`,
+  'tested.emailVerified': ({ email }) => `${email} (bestätigt)`,
+  'tested.failed': ({ why }) => `Der Anbieter hat nicht brauchbar geantwortet: ${why}`,
+  'tested.fromIdToken': 'ID-Token',
+  'tested.fromUserinfo': 'userinfo',
+  'tested.idToken': 'Was das ID-Token sagt',
+  'tested.ignored': 'Hier unbekannt',
+  'tested.missingAbsent': 'Der Anbieter hat keine Gruppen geschickt.',
+  'tested.missingOverage':
+    'Der Anbieter hat die Gruppen weggelassen, weil die Person in zu vielen ist.',
+  'tested.name': 'Name',
+  'tested.none': 'Keine',
+  'tested.notSent': 'Nicht geschickt',
+  'tested.nothingWritten': 'Nichts wurde gespeichert und niemand angemeldet.',
+  'tested.refused': 'Die Anmeldung würde abgelehnt.',
+  'tested.removed': 'Fiele weg',
+  'tested.role': 'Admin-Rolle',
+  'tested.roleGained': ({ group }) => `Ja, durch die Gruppe „${group}“`,
+  'tested.roleLost': 'Nicht mehr',
+  'tested.roleWithheld': 'In keiner solchen Gruppe mehr, aber behalten: sonst hat sie niemand',
+  'tested.secured': 'Passwort und Sitzungen würden entfernt, weil die Adresse nie bestätigt wurde.',
+  'tested.title': 'Was eine Anmeldung bewirken würde',
+  'tested.userinfo': 'Was userinfo sagt',
+  'tested.userinfoFailed': ({ why }) => `Userinfo ließ sich nicht lesen: ${why}`,
+  'tested.waits': 'Danach würde es auf Freischaltung warten.',
 } as const satisfies Partial<FindingsCatalogue>;

@@ -4,6 +4,7 @@ import type { AdministrationCatalogue } from '../catalogue.ts';
 export const panel = {
   'panel.audit': 'Protokoll',
   'panel.back': 'Zurück zu deinem Konto',
+  'panel.groups': 'Gruppen',
   'panel.keys': 'Schlüssel',
   'panel.label': 'Administration',
   'panel.onlyAdministrators': 'Diese Seite ist der Administration vorbehalten',

@@ -77,8 +77,16 @@ export const providers = {
   'oidc.testText':
     'Fragt beim Anbieter alles ab, was eine Anmeldung braucht. Nichts wird gespeichert.',
   'oidc.testWarnings': 'Die Anmeldung sollte funktionieren. Bitte sieh dir die Warnungen an.',
+  'oidc.trySignIn': 'Anmeldung testen',
+  'oidc.trySignInAgain': 'Als andere Person',
+  'oidc.trySignInText':
+    'Melde dich mit den gespeicherten Einstellungen beim Anbieter an und sieh, was er schickt und was eine Anmeldung bewirken würde. Es ändert sich nichts.',
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Ja',
+
+  'options.intro': 'Für die meisten Server passen die üblichen Werte.',
+  'options.saved': 'Die Einstellungen sind gespeichert.',
+  'options.title': 'Weitere Einstellungen',
 
   'passwords.intro': 'Anmeldung mit E-Mail und Passwort erlauben.',
   'passwords.on': 'Die Anmeldung mit E-Mail und Passwort ist möglich.',

@@ -12,6 +12,7 @@ export const signIn = {
   'signIn.endedElsewhere': 'Du wurdest von einem anderen Gerät aus abgemeldet.',
   'signIn.first': 'Wer sich als Erstes anmeldet, bekommt das Admin-Konto dieses Servers.',
   'signIn.forgotten': 'Passwort vergessen?',
+  'signIn.goingThere': ({ provider }) => `Weiter zu ${provider}`,
   'signIn.otherPerson':
     'Du hast dich beim Anbieter mit dem Konto einer anderen Person angemeldet, deshalb wurde nichts bestätigt. Du bist weiter wie vorher angemeldet, und es wurde nichts geändert.',
   'signIn.passwordRemoved':
@@ -20,6 +21,7 @@ export const signIn = {
     `Diese Schaltflächen öffnen zuerst ${host}. Bitte wähle deinen Anbieter dort noch einmal.`,
   'signIn.signedIn': 'Du bist angemeldet',
   'signIn.signingIn': 'Du wirst angemeldet',
+  'signIn.stayHere': 'Auf dieser Seite bleiben',
   'signIn.stillSignedIn': 'Du bist weiterhin angemeldet',
 
   'register.byProvider':

@@ -25,9 +25,11 @@ export const users = {
   'users.status.disabled': 'Deaktiviert',
   'users.status.pending': 'Wartet',
 
+  'users.filter.anyGroup': 'Alle Gruppen',
   'users.filter.anyMethod': 'Alle Methoden',
   'users.filter.anyRole': 'Alle Rollen',
   'users.filter.anyStatus': 'Jeder Status',
+  'users.filter.group': 'Gruppe',
   'users.filter.role': 'Rolle',
   'users.role.admin': 'Admin-Konten',
   'users.role.user': 'Ohne Admin-Rolle',
@@ -102,6 +104,16 @@ export const users = {
   'user.missingName': 'Bitte gib einen Namen ein.',
   'user.ownRole':
     'Deine eigene Admin-Rolle kannst du nicht entfernen. Das geht nur mit einem anderen Admin-Konto.',
+  'user.roleByGroup': ({
+    group,
+    provider,
+    time,
+  }: {
+    group: string;
+    provider: string;
+    time: string;
+  }) =>
+    `Admin-Rolle durch die Gruppe „${group}“ bei ${provider}, bis ${time}. Eine Anmeldung dort verlängert sie.`,
   'user.saved': 'Die Änderungen sind gespeichert.',
 
   'user.methods': 'Anmeldemethoden',

@@ -65,6 +65,9 @@ export const account = {
   'profile.text': 'Your name and picture, as other people see them.',
   'profile.title': 'Profile',
 
+  'groups.ownText': 'Your administrator decides which groups you are in. Apps see them.',
+  'groups.title': 'Groups',
+
   'sessions.end': 'Sign out',
   'sessions.ended': ({ device }: { device: string }) => `${device} is signed out.`,
   'sessions.endLabel': ({ device }: { device: string }) => `Sign out ${device}`,

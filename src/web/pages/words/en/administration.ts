@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
@@ -13,6 +14,7 @@ export const administration = {
   ...panel,
   ...overview,
   ...users,
+  ...groups,
   ...waiting,
   ...audit,
   ...auditNotes,

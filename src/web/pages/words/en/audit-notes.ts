@@ -16,6 +16,8 @@ export const auditNotes = {
   'change.passwordsOff': 'Sign-in with e-mail and password switched off',
   'change.passwordsOn': 'Sign-in with e-mail and password switched on',
   'change.promoted': 'Now an administrator',
+  'change.promotedBy': ({ group }: { group: string }) =>
+    `Administrator through the group “${group}”`,
   'change.providerOff': 'Hidden from the sign-in page',
   'change.providerOn': 'Shown on the sign-in page',
   'change.removed': ({ field }: { field: string }) => `${field}: removed`,
@@ -37,6 +39,13 @@ export const auditNotes = {
     plural(days, { one: 'Expires after # day', other: 'Expires after # days' }),
   'note.expiresNever': 'Does not expire',
   'note.nameBefore': ({ name }: { name: string }) => `Name before: ${name}`,
+  'note.groupsAdded': ({ groups }: { groups: string }) => `Added to ${groups}`,
+  'note.groupsRemoved': ({ groups }: { groups: string }) => `Taken out of ${groups}`,
+  'note.groupsAbsent': ({ claims }: { claims: string }) => `The provider sent no claim ${claims}`,
+  'note.groupsEmpty': ({ claims }: { claims: string }) =>
+    `The claim ${claims} of the provider names no group`,
+  'note.groupsOverage': ({ claims }: { claims: string }) =>
+    `The provider left out the claim ${claims}: the person is in too many groups`,
   'note.secured': 'Former passwords and sessions were removed',
   'note.testFailed': 'The test found a problem',
   'note.testPassed': 'The test found no problem',
@@ -48,6 +57,7 @@ export const auditNotes = {
     'An account has this e-mail address, and this provider may not be linked to it by address',
   'cause.account_pending': 'The account waits for approval',
   'cause.foreign_issuer': 'The answer came from another provider',
+  'cause.group_required': 'In no group that may sign in here',
   'cause.identity_taken': 'Another account here is linked to this account at the provider',
   'cause.internal_error': 'The server had an error; see its log',
   'cause.invalid_credentials': 'Wrong e-mail address or password',

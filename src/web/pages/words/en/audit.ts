@@ -7,6 +7,7 @@ type Names<Name extends string> = Readonly<Record<Name, string>>;
 type By = Names<'actor' | 'account'>;
 type At = Names<'account' | 'provider'>;
 type Account = Names<'account'>;
+type ByGroup = Names<'actor' | 'group'>;
 type Actor = Names<'actor'>;
 type ActorAtProvider = Names<'actor' | 'provider'>;
 
@@ -67,6 +68,9 @@ export const audit = {
   'event.backup.made': 'Backup made',
   'event.backup.restored': 'Backup restored',
   'event.exchange_code.reused': 'Session ended: its sign-in code was used twice',
+  'event.group.created': 'Group created',
+  'event.group.deleted': 'Group deleted',
+  'event.group.updated': 'Group changed',
   'event.identity.link_failed': 'Provider not linked',
   'event.identity.linked': 'Provider linked',
   'event.identity.unlinked': 'Provider unlinked',
@@ -91,8 +95,10 @@ export const audit = {
   'event.user.approved': 'Account approved',
   'event.user.created': 'Account created',
   'event.user.deleted': 'Account deleted',
+  'event.user.demotion_withheld': 'Administrator role kept: no other administrator',
   'event.user.email_followed': 'E-mail address changed at the provider',
   'event.user.expired': 'Request expired',
+  'event.user.groups_changed': 'Groups changed',
   'event.user.password_reset': 'Password reset',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
@@ -124,12 +130,22 @@ export const audit = {
   'did.codeReused': ({ account }: Account) =>
     `A session of ${account} was ended: its sign-in code was used twice`,
   'did.confirmed': ({ account }: Account) => `${account} signed in again to make a change`,
+  'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
+    `${account} is in no group for administrators at ${provider} any more, but keeps the role, because there is no other administrator`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}, but not here`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
+  'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} changed the group ${group}`,
+  'did.groupCreated': ({ actor, group }: ByGroup) => `${actor} created the group ${group}`,
+  'did.groupDeleted': ({ actor, group }: ByGroup) => `${actor} deleted the group ${group}`,
+  'did.groupRenamed': ({ actor, former, group }: Names<'actor' | 'former' | 'group'>) =>
+    `${actor} renamed the group ${former} to ${group}`,
+  'did.groupsChanged': ({ actor, account }: By) => `${actor} changed the groups of ${account}`,
+  'did.groupsFollowed': ({ account, provider }: At) =>
+    `The groups of ${account} changed at ${provider}`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} let another key sign access tokens`,
   'did.keyScheduled': 'Another key signs access tokens, as planned',
   'did.keysRevoked': ({ actor }: Actor) => `${actor} revoked the keys that signed access tokens`,
@@ -174,6 +190,8 @@ export const audit = {
     `A sign-in with ${provider} failed`,
   'did.tokenChanged': ({ account, token }: Names<'account' | 'token'>) =>
     `${account} changed the API token ${token}`,
+  'did.signInTested': ({ actor, provider }: { actor: string; provider: string }) =>
+    `${actor} tested a sign-in with ${provider}`,
   'did.tokenCreated': ({ account }: Account) => `${account} created an API token`,
   'did.tokenMade': ({ account, token }: Names<'account' | 'token'>) =>
     `${account} created the API token ${token}`,

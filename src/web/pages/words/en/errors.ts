@@ -13,10 +13,17 @@ export const errors = {
   'error.account_exists':
     'There is an account with this e-mail address already. Please sign in the way you did before, then link this provider in your account.',
   'error.account_pending': 'Your administrator has to approve your account.',
+  'error.admin_by_group':
+    'This person is an administrator through a group at your provider. Take them out of it there.',
   'error.admin_required': 'You are no longer an administrator.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'You are signed out. Please sign in again.',
   'error.foreign_issuer': 'The answer came from another identity provider. Please sign in again.',
+  'error.group_exists': 'There is a group of this name already.',
+  'error.group_not_found': 'This group is gone. Another administrator may have deleted it.',
+  'error.group_of_provider': 'This group comes from your provider, which names it.',
+  'error.group_required':
+    'Your account at the provider is not in a group that may sign in here. Please ask your administrator.',
   'error.identity_not_linked': 'This provider is not linked to your account any more.',
   'error.identity_taken': 'This account at the provider is linked to another account here.',
   'error.image_invalid': 'This file is not an image that can be read.',
@@ -90,6 +97,7 @@ export const errors = {
   'error.token_not_found': 'This API token is gone already.',
   'error.too_many_tokens':
     'You have as many API tokens as you may have. Revoke one that you no longer need, and try again.',
+  'error.too_many_groups': 'There are too many groups. Please delete one first.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
@@ -102,7 +110,11 @@ export const errors = {
   'error.validation_failed': 'Please check what you entered.',
   'error.wrong_current_password': 'The current password is wrong.',
 
+  'reason.admin_by_group': ({ group, provider }: { group: string; provider: string }) =>
+    `This person is an administrator through the group “${group}” at ${provider}.`,
   'reason.foreign_tenant': 'This Microsoft account cannot sign in here.',
+  'reason.group_missing': ({ provider }: { provider: string }) =>
+    `Your account at ${provider} is not in a group that may sign in here. Please ask your administrator.`,
   'reason.image_damaged': 'The image is damaged or incomplete.',
   'reason.image_too_many_pixels': ({ maxMegapixels }: { maxMegapixels: number }) =>
     `The image must have at most ${maxMegapixels} megapixels.`,

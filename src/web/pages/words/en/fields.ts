@@ -38,6 +38,7 @@ export const fields = {
   'fault.too_many_bytes': ({ max }: { max: number }) =>
     `This is too long. Please use at most ${plural(max, { one: '# byte', other: '# bytes' })}.`,
   'fault.blank': 'Please enter more than spaces.',
+  'fault.comma': 'Please remove the comma.',
   'fault.control_characters':
     'This contains characters that cannot be shown. Please type it again.',
   'fault.not_unicode': 'This contains characters that cannot be read. Please type it again.',
@@ -57,6 +58,7 @@ export const fields = {
   'fault.blanks_at_ends': 'Please remove the spaces at the beginning and the end.',
   'fault.malformed': 'This does not have the right form. Please check it.',
   'fault.not_allowed': 'This is not possible here.',
+  'fault.reserved': 'This name is reserved. Please choose another one.',
   'fault.exactly_one': ({ fields: names }: { fields: string }) =>
     `Please fill in exactly one of these: ${names}.`,
   'fault.password_too_weak': ({ needs }: { needs: string }) => `Please use ${needs}.`,

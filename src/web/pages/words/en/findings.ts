@@ -1,13 +1,19 @@
 import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
 import type { TextOf } from '../catalogue.ts';
+import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('en');
 
 const seconds = (count: number) => plural(count, { one: '# second', other: '# seconds' });
 
-/** What the test of a provider found, by the codes of the server, and what to do about it. */
+/**
+ * What the test of a provider found, by the codes of the server, and what to do about it; what a test sign-in would
+ * do; and the further settings of the provider. Loaded where one of them is shown.
+ */
 export const findings = {
+  ...optionTexts,
+
   'finding.failed': 'Failed',
   'finding.ok': 'Good',
   'finding.skipped': 'Not checked',
@@ -46,6 +52,11 @@ export const findings = {
   'found.document_invalid': ({ reason }) => `The discovery document cannot be used: ${reason}`,
   'found.document_missing': ({ url, status }) =>
     `There is no discovery document at ${url} (HTTP ${status}).`,
+  'found.groups_announced': ({ claims }: { claims: string }) =>
+    `The provider says that it can send ${claims}.`,
+  'found.groups_never_sent': 'Google sends no groups, but settings here need them.',
+  'found.groups_unannounced': ({ claims }: { claims: string }) =>
+    `Whether the provider sends ${claims} shows only at a sign-in.`,
   'found.host_address_refused': ({ host, system }) =>
     `${host} has an address that this server does not call.${system}`,
   'found.host_broke_off': ({ host, system }) =>
@@ -77,7 +88,18 @@ export const findings = {
     `The provider offers PKCE as ${offered}, but S256 is needed.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `To be registered at the provider: ${uris}. But APP_URL is ${origin}, which only a browser on this machine can open.`,
+  'found.options_chosen': ({ options }) => `Settings that are not at their default: ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `The provider does not list any of these claims: ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `The provider is to ask “${prompt}”, and it offers ${offered}.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `The provider can sign people out. To be registered there for the way back: ${uris}.`,
+  'found.sign_out_not_offered':
+    'The provider cannot sign people out. People who sign out here stay signed in there.',
   'found.redirects_to_register': ({ uris }) => `To be registered at the provider: ${uris}.`,
+  'found.scopes_unannounced': ({ scopes }: { scopes: string }) =>
+    `The provider does not announce these scopes that are asked for: ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `The token endpoint cannot be reached: ${reason}`,
 
@@ -107,6 +129,27 @@ export const findings = {
   'cure.reach_jwks_uri': 'This server must be able to reach the provider’s jwks_uri.',
   'cure.reach_token_endpoint': 'This server must be able to reach the provider’s token_endpoint.',
   'cure.renew_certificate': 'Renew the certificate, or set the clock of this machine.',
+  'cure.compare_claims':
+    'Compare the claims under “More settings” with those that the provider sends.',
+  'cure.choose_offered_prompt': 'Choose under “More settings” what the provider offers.',
+  'cure.set_logout_off':
+    'Switch “Sign out at the provider too” off, or use a provider that can do it.',
+  'cure.remove_scopes':
+    'Correct the scopes in the settings, or allow them at the provider. Entra ID refuses a sign-in that asks for a scope it does not know.',
+  'cure.send_groups_authelia':
+    'In Authelia, give the client the scope “groups”. Apps must ask for it and send a code, because the claim is in userinfo only.',
+  'cure.send_groups_authentik':
+    'In Authentik, give the provider the scope mapping “profile”, whose claim “groups” has the names.',
+  'cure.send_groups_entra':
+    'In Entra ID, add a groups claim under Token configuration, which sends IDs. Or define app roles and set the claim to “roles”.',
+  'cure.send_groups_keycloak':
+    'In Keycloak, add the mapper “Group Membership” with the token claim name “groups” to the client. Or set the claim to “realm_access.roles” and switch “Add to ID token” on for the realm roles.',
+  'cure.send_groups_other':
+    'Set the claim with the groups, and the scopes that make the provider send it.',
+  'cure.send_groups_pocket_id':
+    'Pocket ID sends the claim “groups” for the scope “groups”. Apps must ask for that scope too.',
+  'cure.send_groups_zitadel':
+    'In Zitadel, switch “Assert Roles on Authentication” on for the project, and set the claim to “urn:zitadel:iam:org:project:roles”.',
   'cure.set_app_url':
     'Set APP_URL to the address that people open, such as https://auth.example.com.',
   'cure.set_both_clocks': 'Set both clocks by a time server (NTP).',
@@ -117,6 +160,8 @@ export const findings = {
   'cure.trust_authority':
     'If the certificate is from your own authority, start the server with NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
   'cure.use_address_without_credentials': 'Leave out the user name and the password.',
+  'cure.use_app_roles':
+    'Define app roles in Entra ID and set the claim to “roles”, or let it send only the groups that are assigned to the application.',
   'cure.use_certificate_name':
     'The certificate is for another name. Enter that name, or get a certificate for this one.',
   'cure.use_discovery_issuer':
@@ -125,8 +170,50 @@ export const findings = {
   'cure.use_https_or_allow_http':
     'Use https. OIDC_ALLOW_HTTP=true allows http in a network that you trust.',
   'cure.use_provider_address': 'Enter the address of an OpenID provider.',
+  'cure.use_provider_with_groups': 'Leave the settings for groups empty, or use another provider.',
   'cure.use_tenant_issuer':
     'This address is for every tenant of Microsoft. Use the provider Microsoft below, or the issuer of your own tenant, with its ID in place of “common”.',
+
+  'tested.accountLinked': ({ email }: { email: string }) =>
+    `The account ${email} would be linked and signed in.`,
+  'tested.accountNew': ({ email }: { email: string }) =>
+    `A new account would be created: ${email}.`,
+  'tested.accountSignedIn': ({ email }: { email: string }) =>
+    `The account ${email} would be signed in.`,
+  'tested.added': 'Would join',
+  'tested.again': 'The test was not finished. Please start it again.',
+  'tested.claim': ({ path }: { path: string }) => `Claim ${path}`,
+  'tested.claimFrom': ({ groups, source }: { groups: string; source: string }) =>
+    `${groups} (${source})`,
+  'tested.dropped': ({ names }: { names: string }) =>
+    `Left out, because the names cannot be used or are too many: ${names}`,
+  'tested.email': 'E-mail address',
+  'tested.emailUnverified': ({ email }: { email: string }) => `${email} (not verified)`,
+  'tested.emailVerified': ({ email }: { email: string }) => `${email} (verified)`,
+  'tested.failed': ({ why }: { why: string }) =>
+    `The provider gave no answer that can be used: ${why}`,
+  'tested.fromIdToken': 'ID token',
+  'tested.fromUserinfo': 'userinfo',
+  'tested.idToken': 'What the ID token says',
+  'tested.ignored': 'Not known here',
+  'tested.missingAbsent': 'The provider sent no groups.',
+  'tested.missingOverage': 'The provider left the groups out, because the person is in too many.',
+  'tested.name': 'Name',
+  'tested.none': 'None',
+  'tested.notSent': 'Not sent',
+  'tested.nothingWritten': 'Nothing was saved, and nobody was signed in.',
+  'tested.refused': 'The sign-in would be refused.',
+  'tested.removed': 'Would leave',
+  'tested.role': 'Administrator',
+  'tested.roleGained': ({ group }: { group: string }) => `Yes, through the group “${group}”`,
+  'tested.roleLost': 'No longer',
+  'tested.roleWithheld': 'In no such group any more, but kept: there is no other administrator',
+  'tested.secured':
+    'Its password and its sessions would be removed, because its address was never verified.',
+  'tested.title': 'What a sign-in would do',
+  'tested.userinfo': 'What userinfo says',
+  'tested.userinfoFailed': ({ why }: { why: string }) => `Userinfo could not be read: ${why}`,
+  'tested.waits': 'It would then wait for approval.',
 } as const satisfies FindingTexts;
 
 type CureText<Code extends CureCode> = Code extends keyof CureValues
@@ -144,4 +231,6 @@ type FindingTexts = {
 } & { readonly [Code in CureCode as `cure.${Code}`]: CureText<Code> } & Readonly<
     Record<`place.${'private_network' | 'this_machine'}`, string>
   > &
-  Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>>;
+  Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>> &
+  Readonly<Record<`tested.${string}`, unknown>> &
+  typeof optionTexts;

@@ -74,8 +74,16 @@ export const providers = {
     'Everything works. The provider is not shown on the sign-in page yet: switch it on and save.',
   'oidc.testText': 'Asks the provider everything that a sign-in needs. Nothing is saved.',
   'oidc.testWarnings': 'Sign-in should work. Please look at the warnings.',
+  'oidc.trySignIn': 'Test a sign-in',
+  'oidc.trySignInAgain': 'As another person',
+  'oidc.trySignInText':
+    'Sign in at the provider with the saved settings, and see what it sends and what a sign-in would do. Nothing changes.',
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Yes',
+
+  'options.intro': 'The usual values suit most servers.',
+  'options.saved': 'The settings are saved.',
+  'options.title': 'More settings',
 
   'passwords.intro': 'Allow sign-in with e-mail and password.',
   'passwords.on': 'People can sign in with e-mail and password.',

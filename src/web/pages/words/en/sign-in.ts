@@ -12,6 +12,7 @@ export const signIn = {
   'signIn.endedElsewhere': 'You were signed out on another device.',
   'signIn.first': 'The first person to sign in becomes the administrator of this server.',
   'signIn.forgotten': 'Forgot your password?',
+  'signIn.goingThere': ({ provider }: { provider: string }) => `Going to ${provider}`,
   'signIn.otherPerson':
     'You signed in at the provider with the account of another person, so nothing is confirmed. You are still signed in as before, and nothing was changed.',
   'signIn.passwordRemoved':
@@ -20,6 +21,7 @@ export const signIn = {
     `These buttons open ${host} first. Please choose your provider there again.`,
   'signIn.signedIn': 'You are signed in',
   'signIn.signingIn': 'Signing you in',
+  'signIn.stayHere': 'Stay on this page',
   'signIn.stillSignedIn': 'You are still signed in',
 
   'register.byProvider':

@@ -26,9 +26,11 @@ export const users = {
   'users.status.disabled': 'Disabled',
   'users.status.pending': 'Waiting',
 
+  'users.filter.anyGroup': 'All groups',
   'users.filter.anyMethod': 'All sign-in methods',
   'users.filter.anyRole': 'All roles',
   'users.filter.anyStatus': 'All statuses',
+  'users.filter.group': 'Group',
   'users.filter.role': 'Role',
   'users.role.admin': 'Administrators',
   'users.role.user': 'Users without a role',
@@ -95,6 +97,16 @@ export const users = {
   'user.missingEmail': 'Please enter an e-mail address.',
   'user.missingName': 'Please enter a name.',
   'user.ownRole': 'You cannot remove your own administrator role. Another administrator can.',
+  'user.roleByGroup': ({
+    group,
+    provider,
+    time,
+  }: {
+    group: string;
+    provider: string;
+    time: string;
+  }) =>
+    `Administrator through the group “${group}” at ${provider}, until ${time}. A sign-in there renews it.`,
   'user.saved': 'The changes are saved.',
 
   'user.methods': 'Sign-in methods',

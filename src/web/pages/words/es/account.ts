@@ -66,6 +66,9 @@ export const account = {
   'profile.text': 'Tu nombre y tu foto, tal como los ven las demás personas.',
   'profile.title': 'Perfil',
 
+  'groups.ownText': 'Tu administrador decide en qué grupos estás. Las aplicaciones los ven.',
+  'groups.title': 'Grupos',
+
   'sessions.end': 'Cerrar sesión',
   'sessions.ended': ({ device }) => `Se cerró la sesión de ${device}.`,
   'sessions.endLabel': ({ device }) => `Cerrar la sesión de ${device}`,

@@ -63,6 +63,9 @@ export const audit = {
   'event.backup.made': 'Copia de seguridad hecha',
   'event.backup.restored': 'Copia de seguridad restaurada',
   'event.exchange_code.reused': 'Sesión terminada: su código de inicio de sesión se usó dos veces',
+  'event.group.created': 'Grupo creado',
+  'event.group.deleted': 'Grupo eliminado',
+  'event.group.updated': 'Grupo cambiado',
   'event.identity.link_failed': 'Proveedor no vinculado',
   'event.identity.linked': 'Proveedor vinculado',
   'event.identity.unlinked': 'Proveedor desvinculado',
@@ -87,8 +90,10 @@ export const audit = {
   'event.user.approved': 'Cuenta aprobada',
   'event.user.created': 'Cuenta creada',
   'event.user.deleted': 'Cuenta eliminada',
+  'event.user.demotion_withheld': 'Rol de administrador conservado: no hay otro',
   'event.user.email_followed': 'Correo electrónico cambiado en el proveedor',
   'event.user.expired': 'Solicitud vencida',
+  'event.user.groups_changed': 'Grupos cambiados',
   'event.user.password_reset': 'Contraseña restablecida',
   'event.user.registered': 'Cuenta registrada',
   'event.user.rejected': 'Solicitud rechazada',
@@ -122,12 +127,22 @@ export const audit = {
   'did.codeReused': ({ account }) =>
     `Se cerró una sesión de ${account}: su código de inicio de sesión se usó dos veces`,
   'did.confirmed': ({ account }) => `${account} volvió a iniciar sesión para hacer un cambio`,
+  'did.demotionWithheld': ({ account, provider }) =>
+    `${account} ya no está en un grupo de administradores en ${provider}, pero conserva el rol porque no hay otro administrador`,
   'did.emailFollowed': ({ account, provider }) =>
     `El correo electrónico de ${account} cambió en ${provider}`,
   'did.emailNotFollowed': ({ account, provider }) =>
     `El correo electrónico de ${account} cambió en ${provider}, pero no aquí`,
   'did.exportedAudit': ({ actor }) => `${actor} exportó el registro de auditoría`,
   'did.exportedUsers': ({ actor }) => `${actor} exportó la lista de cuentas`,
+  'did.groupChanged': ({ actor, group }) => `${actor} cambió el grupo ${group}`,
+  'did.groupCreated': ({ actor, group }) => `${actor} creó el grupo ${group}`,
+  'did.groupDeleted': ({ actor, group }) => `${actor} eliminó el grupo ${group}`,
+  'did.groupRenamed': ({ actor, former, group }) =>
+    `${actor} cambió el nombre del grupo ${former} a ${group}`,
+  'did.groupsChanged': ({ actor, account }) => `${actor} cambió los grupos de ${account}`,
+  'did.groupsFollowed': ({ account, provider }) =>
+    `Los grupos de ${account} cambiaron en ${provider}`,
   'did.keyChanged': ({ actor }) => `${actor} cambió la clave que firma los tokens de acceso`,
   'did.keyScheduled': 'Otra clave firma los tokens de acceso, según lo previsto',
   'did.keysRevoked': ({ actor }) => `${actor} revocó las claves que firmaban los tokens de acceso`,
@@ -169,6 +184,7 @@ export const audit = {
   'did.strangerFailed': 'Falló un inicio de sesión',
   'did.strangerFailedAt': ({ provider }) => `Falló un inicio de sesión con ${provider}`,
   'did.tokenChanged': ({ account, token }) => `${account} cambió el token de API ${token}`,
+  'did.signInTested': ({ actor, provider }) => `${actor} probó un inicio de sesión con ${provider}`,
   'did.tokenCreated': ({ account }) => `${account} creó un token de API`,
   'did.tokenMade': ({ account, token }) => `${account} creó el token de API ${token}`,
   'did.tokenRevoked': ({ account }) => `${account} revocó el token de API`,

@@ -12,11 +12,18 @@ export const errors = {
   'error.account_exists':
     'Ya existe una cuenta con este correo electrónico. Inicia sesión como lo hacías antes y después vincula este proveedor en tu cuenta.',
   'error.account_pending': 'Tu administrador tiene que aprobar tu cuenta.',
+  'error.admin_by_group':
+    'Esta persona es administradora por un grupo del proveedor. Sácala de ese grupo allí.',
   'error.admin_required': 'Ya no tienes el rol de administrador.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': signedOut,
   'error.foreign_issuer':
     'La respuesta llegó de otro proveedor de identidad. Vuelve a iniciar sesión.',
+  'error.group_exists': 'Ya existe un grupo con este nombre.',
+  'error.group_not_found': 'Este grupo ya no existe. Puede que otro administrador lo eliminara.',
+  'error.group_of_provider': 'Este grupo viene del proveedor, que le pone el nombre.',
+  'error.group_required':
+    'Tu cuenta en el proveedor no está en un grupo que pueda iniciar sesión aquí. Pregunta a tu administrador.',
   'error.identity_not_linked': 'Este proveedor ya no está vinculado a tu cuenta.',
   'error.identity_taken':
     'Esta cuenta del proveedor está vinculada a otra cuenta de este servidor.',
@@ -93,6 +100,7 @@ export const errors = {
   'error.token_not_found': 'Este token de API ya no existe.',
   'error.too_many_tokens':
     'Ya tienes todos los tokens de API que puedes tener. Revoca uno que ya no necesites e inténtalo de nuevo.',
+  'error.too_many_groups': 'Hay demasiados grupos. Elimina uno primero.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
@@ -105,7 +113,11 @@ export const errors = {
   'error.validation_failed': 'Revisa los datos que has escrito.',
   'error.wrong_current_password': 'La contraseña actual no es correcta.',
 
+  'reason.admin_by_group': ({ group, provider }) =>
+    `Esta persona es administradora por el grupo «${group}» de ${provider}.`,
   'reason.foreign_tenant': 'Con esta cuenta de Microsoft no se puede iniciar sesión aquí.',
+  'reason.group_missing': ({ provider }) =>
+    `Tu cuenta en ${provider} no está en un grupo que pueda iniciar sesión aquí. Pregunta a tu administrador.`,
   'reason.image_damaged': 'La imagen está dañada o incompleta.',
   'reason.image_too_many_pixels': ({ maxMegapixels }) =>
     `La imagen puede tener como máximo ${maxMegapixels} megapíxeles.`,

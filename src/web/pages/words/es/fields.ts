@@ -40,6 +40,7 @@ export const fields = {
   'fault.too_many_bytes': ({ max }) =>
     `Es demasiado largo. Usa como máximo ${plural(max, { one: '# byte', other: '# bytes', many: '# de bytes' })}.`,
   'fault.blank': 'Escribe algo más que espacios.',
+  'fault.comma': 'Quita la coma.',
   'fault.control_characters': 'Contiene caracteres que no se pueden mostrar. Vuelve a escribirlo.',
   'fault.not_unicode': 'Contiene caracteres que no se pueden leer. Vuelve a escribirlo.',
   'fault.not_email': 'Escribe una dirección de correo, como ada@example.com.',
@@ -57,6 +58,7 @@ export const fields = {
   'fault.blanks_at_ends': 'Quita los espacios del principio y del final.',
   'fault.malformed': 'No tiene la forma correcta. Revísalo.',
   'fault.not_allowed': 'Esto no es posible aquí.',
+  'fault.reserved': 'Este nombre está reservado. Elige otro.',
   'fault.exactly_one': ({ fields: names }) => `Completa solo uno de estos campos: ${names}.`,
   'fault.password_too_weak': ({ needs }) => `Usa ${needs}.`,
   'fault.password_too_common':

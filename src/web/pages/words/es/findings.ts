@@ -1,4 +1,5 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('es');
@@ -8,6 +9,8 @@ const seconds = (count: number) =>
 
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
+  ...optionTexts,
+
   'finding.failed': 'Fallo',
   'finding.ok': 'Correcto',
   'finding.skipped': 'Sin comprobar',
@@ -46,6 +49,10 @@ export const findings = {
     `El documento de descubrimiento no se puede usar: ${reason}`,
   'found.document_missing': ({ url, status }) =>
     `No hay ningún documento de descubrimiento en ${url} (HTTP ${status}).`,
+  'found.groups_announced': ({ claims }) => `El proveedor indica que puede enviar ${claims}.`,
+  'found.groups_never_sent': 'Google no envía grupos, pero hay ajustes aquí que los necesitan.',
+  'found.groups_unannounced': ({ claims }) =>
+    `Solo al iniciar sesión se ve si el proveedor envía ${claims}.`,
   'found.host_address_refused': ({ host, system }) =>
     `${host} tiene una dirección con la que este servidor no se conecta${system}.`,
   'found.host_broke_off': ({ host, system }) =>
@@ -79,7 +86,18 @@ export const findings = {
     `El proveedor ofrece PKCE como ${offered}, pero se necesita S256.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `Para registrar en el proveedor: ${uris}. Pero APP_URL es ${origin}, que solo puede abrir un navegador de este equipo.`,
+  'found.options_chosen': ({ options }) => `Ajustes que no tienen el valor habitual: ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `El proveedor no anuncia ninguno de estos claims: ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `El proveedor debe pedir «${prompt}», pero ofrece ${offered}.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `El proveedor puede cerrar sesiones. Para registrar allí para la vuelta: ${uris}.`,
+  'found.sign_out_not_offered':
+    'El proveedor no puede cerrar sesiones. Quien cierra sesión aquí sigue conectado allí.',
   'found.redirects_to_register': ({ uris }) => `Para registrar en el proveedor: ${uris}.`,
+  'found.scopes_unannounced': ({ scopes }) =>
+    `El proveedor no anuncia estos scopes que se piden: ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `No se puede conectar con el endpoint de tokens: ${reason}`,
 
@@ -110,6 +128,26 @@ export const findings = {
   'cure.reach_token_endpoint':
     'Este servidor tiene que poder conectarse con el token_endpoint del proveedor.',
   'cure.renew_certificate': 'Renueva el certificado o ajusta el reloj de este equipo.',
+  'cure.compare_claims': 'Compara los claims de «Más ajustes» con los que envía el proveedor.',
+  'cure.choose_offered_prompt': 'Elige en «Más ajustes» lo que ofrece el proveedor.',
+  'cure.set_logout_off':
+    'Desactiva «Cerrar sesión también en el proveedor» o usa un proveedor que pueda hacerlo.',
+  'cure.remove_scopes':
+    'Corrige los scopes en los ajustes o permítelos en el proveedor. Entra ID rechaza un inicio de sesión que pide un scope desconocido.',
+  'cure.send_groups_authelia':
+    'En Authelia, da al cliente el scope «groups». Las aplicaciones deben pedirlo y enviar un código, porque el claim solo está en userinfo.',
+  'cure.send_groups_authentik':
+    'En Authentik, da al proveedor el mapeo de scope «profile», cuyo claim «groups» tiene los nombres.',
+  'cure.send_groups_entra':
+    'En Entra ID, añade un claim de grupos en Configuración de token, que envía ID. O define roles de aplicación y pon «roles» como claim.',
+  'cure.send_groups_keycloak':
+    'En Keycloak, añade al cliente el mapper «Group Membership» con el nombre de claim «groups». O pon «realm_access.roles» como claim y activa «Add to ID token» para los roles del realm.',
+  'cure.send_groups_other':
+    'Indica el claim con los grupos y los scopes con los que el proveedor lo envía.',
+  'cure.send_groups_pocket_id':
+    'Pocket ID envía el claim «groups» para el scope «groups». Las aplicaciones también deben pedir ese scope.',
+  'cure.send_groups_zitadel':
+    'En Zitadel, activa «Assert Roles on Authentication» para el proyecto y pon «urn:zitadel:iam:org:project:roles» como claim.',
   'cure.set_app_url':
     'Define APP_URL con la dirección que abre la gente, como https://auth.example.com.',
   'cure.set_both_clocks': 'Ajusta ambos relojes con un servidor de hora (NTP).',
@@ -120,6 +158,8 @@ export const findings = {
   'cure.trust_authority':
     'Si el certificado es de tu propia autoridad, inicia el servidor con NODE_EXTRA_CA_CERTS=/ruta/a/ca.pem.',
   'cure.use_address_without_credentials': 'Quita el nombre de usuario y la contraseña.',
+  'cure.use_app_roles':
+    'Define roles de aplicación en Entra ID y pon «roles» como claim, o haz que envíe solo los grupos asignados a la aplicación.',
   'cure.use_certificate_name':
     'El certificado es para otro nombre. Escribe ese nombre o consigue un certificado para este.',
   'cure.use_discovery_issuer':
@@ -128,6 +168,43 @@ export const findings = {
   'cure.use_https_or_allow_http':
     'Usa https. OIDC_ALLOW_HTTP=true permite http en una red en la que confías.',
   'cure.use_provider_address': 'Escribe la dirección de un proveedor de OpenID.',
+  'cure.use_provider_with_groups': 'Deja vacíos los ajustes de grupos o usa otro proveedor.',
   'cure.use_tenant_issuer':
     'Esta dirección vale para todos los inquilinos de Microsoft. Usa el proveedor Microsoft de más abajo, o el emisor de tu propio inquilino, con su ID en lugar de «common».',
+
+  'tested.accountLinked': ({ email }) => `La cuenta ${email} se vincularía e iniciaría sesión.`,
+  'tested.accountNew': ({ email }) => `Se crearía una cuenta nueva: ${email}.`,
+  'tested.accountSignedIn': ({ email }) => `La cuenta ${email} iniciaría sesión.`,
+  'tested.added': 'Entraría en',
+  'tested.again': 'La prueba no se terminó. Iníciala otra vez.',
+  'tested.claim': ({ path }) => `Claim ${path}`,
+  'tested.claimFrom': ({ groups, source }) => `${groups} (${source})`,
+  'tested.dropped': ({ names }) =>
+    `Omitidos porque los nombres no sirven o son demasiados: ${names}`,
+  'tested.email': 'Correo electrónico',
+  'tested.emailUnverified': ({ email }) => `${email} (sin verificar)`,
+  'tested.emailVerified': ({ email }) => `${email} (verificado)`,
+  'tested.failed': ({ why }) => `El proveedor no dio una respuesta utilizable: ${why}`,
+  'tested.fromIdToken': 'token de identidad',
+  'tested.fromUserinfo': 'userinfo',
+  'tested.idToken': 'Lo que dice el token de identidad',
+  'tested.ignored': 'Desconocidos aquí',
+  'tested.missingAbsent': 'El proveedor no envió grupos.',
+  'tested.missingOverage': 'El proveedor omitió los grupos porque la persona está en demasiados.',
+  'tested.name': 'Nombre',
+  'tested.none': 'Ninguno',
+  'tested.notSent': 'No enviado',
+  'tested.nothingWritten': 'No se guardó nada ni se inició ninguna sesión.',
+  'tested.refused': 'El inicio de sesión se rechazaría.',
+  'tested.removed': 'Saldría de',
+  'tested.role': 'Administrador',
+  'tested.roleGained': ({ group }) => `Sí, por el grupo «${group}»`,
+  'tested.roleLost': 'Ya no',
+  'tested.roleWithheld': 'Ya no está en un grupo así, pero se conserva: no hay otro administrador',
+  'tested.secured':
+    'Se eliminarían su contraseña y sus sesiones porque su dirección nunca se verificó.',
+  'tested.title': 'Qué haría un inicio de sesión',
+  'tested.userinfo': 'Lo que dice userinfo',
+  'tested.userinfoFailed': ({ why }) => `No se pudo leer userinfo: ${why}`,
+  'tested.waits': 'Después esperaría la aprobación.',
 } satisfies Partial<FindingsCatalogue>;

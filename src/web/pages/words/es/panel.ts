@@ -4,6 +4,7 @@ import type { AdministrationCatalogue } from '../catalogue.ts';
 export const panel = {
   'panel.audit': 'Auditoría',
   'panel.back': 'Volver a tu cuenta',
+  'panel.groups': 'Grupos',
   'panel.keys': 'Claves',
   'panel.label': 'Administración',
   'panel.onlyAdministrators': 'Esta página es para administradores',

@@ -76,8 +76,16 @@ export const providers = {
     'Todo funciona. El proveedor todavía no se muestra en la página de inicio de sesión: actívalo y guarda.',
   'oidc.testText': 'Pide al proveedor todo lo que necesita un inicio de sesión. No se guarda nada.',
   'oidc.testWarnings': 'El inicio de sesión debería funcionar. Revisa las advertencias.',
+  'oidc.trySignIn': 'Probar un inicio de sesión',
+  'oidc.trySignInAgain': 'Como otra persona',
+  'oidc.trySignInText':
+    'Inicia sesión en el proveedor con los ajustes guardados y mira qué envía y qué haría un inicio de sesión. Nada cambia.',
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Sí',
+
+  'options.intro': 'Los valores habituales sirven para la mayoría de los servidores.',
+  'options.saved': 'Los ajustes se han guardado.',
+  'options.title': 'Más ajustes',
 
   'passwords.intro': 'Permite iniciar sesión con correo y contraseña.',
   'passwords.on': 'Se puede iniciar sesión con correo y contraseña.',

@@ -13,6 +13,7 @@ export const signIn = {
   'signIn.first':
     'La primera persona que inicie sesión tendrá el rol de administrador de este servidor.',
   'signIn.forgotten': '¿Olvidaste tu contraseña?',
+  'signIn.goingThere': ({ provider }) => `Abriendo ${provider}`,
   'signIn.otherPerson':
     'Iniciaste sesión en el proveedor con la cuenta de otra persona, así que no se confirmó nada. Tu sesión sigue abierta como antes y no se cambió nada.',
   'signIn.passwordRemoved':
@@ -21,6 +22,7 @@ export const signIn = {
     `Estos botones abren primero ${host}. Allí tendrás que volver a elegir tu proveedor.`,
   'signIn.signedIn': 'Sesión iniciada',
   'signIn.signingIn': 'Iniciando sesión',
+  'signIn.stayHere': 'Quedarme en esta página',
   'signIn.stillSignedIn': 'Tu sesión sigue abierta',
 
   'register.byProvider':

@@ -26,9 +26,11 @@ export const users = {
   'users.status.disabled': 'Desactivada',
   'users.status.pending': 'Pendiente',
 
+  'users.filter.anyGroup': 'Todos los grupos',
   'users.filter.anyMethod': 'Método: todos',
   'users.filter.anyRole': 'Rol: todos',
   'users.filter.anyStatus': 'Estado: todos',
+  'users.filter.group': 'Grupo',
   'users.filter.role': 'Rol',
   'users.role.admin': 'Administradores',
   'users.role.user': 'Cuentas sin rol',
@@ -124,6 +126,16 @@ export const users = {
   'user.missingEmail': 'Escribe un correo electrónico.',
   'user.missingName': 'Escribe un nombre.',
   'user.ownRole': 'No puedes quitarte el rol de administrador. Otro administrador puede hacerlo.',
+  'user.roleByGroup': ({
+    group,
+    provider,
+    time,
+  }: {
+    group: string;
+    provider: string;
+    time: string;
+  }) =>
+    `Rol de administrador por el grupo «${group}» de ${provider}, hasta ${time}. Iniciar sesión allí lo renueva.`,
   'user.saved': 'Se guardaron los cambios.',
 
   'user.methods': 'Métodos de inicio de sesión',

@@ -67,6 +67,9 @@ export const account = {
   'profile.text': 'Votre nom et votre photo, tels que les autres les voient.',
   'profile.title': 'Profil',
 
+  'groups.ownText': 'Votre administrateur décide de vos groupes. Les applications les voient.',
+  'groups.title': 'Groupes',
+
   'sessions.end': 'Déconnecter',
   'sessions.ended': ({ device }: { device: string }) => `${device} : session fermée.`,
   'sessions.endLabel': ({ device }: { device: string }) => `Déconnecter ${device}`,

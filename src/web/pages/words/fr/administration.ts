@@ -1,6 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { auditNotes } from './audit-notes.ts';
+import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
@@ -14,6 +15,7 @@ export const administration: AdministrationCatalogue = {
   ...panel,
   ...overview,
   ...users,
+  ...groups,
   ...waiting,
   ...audit,
   ...auditNotes,

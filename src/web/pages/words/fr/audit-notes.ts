@@ -16,6 +16,8 @@ export const auditNotes = {
   'change.passwordsOff': 'Connexion par e-mail et mot de passe désactivée',
   'change.passwordsOn': 'Connexion par e-mail et mot de passe activée',
   'change.promoted': 'Rôle d’administrateur donné',
+  'change.promotedBy': ({ group }: { group: string }) =>
+    `Administrateur par le groupe « ${group} »`,
   'change.providerOff': 'Masqué sur la page de connexion',
   'change.providerOn': 'Affiché sur la page de connexion',
   'change.removed': ({ field }: { field: string }) => `${field} : supprimé`,
@@ -37,6 +39,14 @@ export const auditNotes = {
     plural(days, { one: 'Expire après # jour', other: 'Expire après # jours' }),
   'note.expiresNever': 'N’expire pas',
   'note.nameBefore': ({ name }: { name: string }) => `Ancien nom : ${name}`,
+  'note.groupsAdded': ({ groups }: { groups: string }) => `Ajouté à ${groups}`,
+  'note.groupsRemoved': ({ groups }: { groups: string }) => `Retiré de ${groups}`,
+  'note.groupsAbsent': ({ claims }: { claims: string }) =>
+    `Le fournisseur n’a envoyé aucun claim ${claims}`,
+  'note.groupsEmpty': ({ claims }: { claims: string }) =>
+    `Le claim ${claims} du fournisseur ne nomme aucun groupe`,
+  'note.groupsOverage': ({ claims }: { claims: string }) =>
+    `Le fournisseur a omis le claim ${claims} : la personne est dans trop de groupes`,
   'note.secured': 'Anciens mots de passe et sessions supprimés',
   'note.testFailed': 'Le test a trouvé un problème',
   'note.testPassed': 'Le test n’a trouvé aucun problème',
@@ -48,6 +58,7 @@ export const auditNotes = {
     'Un compte a cette adresse e-mail, et ce fournisseur n’associe pas par adresse',
   'cause.account_pending': 'Le compte attend une approbation',
   'cause.foreign_issuer': 'La réponse venait d’un autre fournisseur',
+  'cause.group_required': 'Dans aucun groupe autorisé à se connecter ici',
   'cause.identity_taken': 'Un autre compte ici est associé à ce compte du fournisseur',
   'cause.internal_error': 'Erreur du serveur ; voir son journal',
   'cause.invalid_credentials': 'Adresse e-mail ou mot de passe incorrect',

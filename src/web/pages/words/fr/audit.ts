@@ -6,6 +6,7 @@ type Names<Name extends string> = Readonly<Record<Name, string>>;
 type By = Names<'actor' | 'account'>;
 type At = Names<'account' | 'provider'>;
 type Account = Names<'account'>;
+type ByGroup = Names<'actor' | 'group'>;
 type Actor = Names<'actor'>;
 type ActorAtProvider = Names<'actor' | 'provider'>;
 
@@ -67,6 +68,9 @@ export const audit = {
   'event.backup.made': 'Sauvegarde créée',
   'event.backup.restored': 'Sauvegarde restaurée',
   'event.exchange_code.reused': 'Session fermée : son code de connexion a servi deux fois',
+  'event.group.created': 'Groupe créé',
+  'event.group.deleted': 'Groupe supprimé',
+  'event.group.updated': 'Groupe modifié',
   'event.identity.link_failed': 'Fournisseur non associé',
   'event.identity.linked': 'Fournisseur associé',
   'event.identity.unlinked': 'Fournisseur dissocié',
@@ -91,8 +95,10 @@ export const audit = {
   'event.user.approved': 'Compte approuvé',
   'event.user.created': 'Compte créé',
   'event.user.deleted': 'Compte supprimé',
+  'event.user.demotion_withheld': 'Rôle d’administrateur gardé : aucun autre administrateur',
   'event.user.email_followed': 'Adresse e-mail changée chez le fournisseur',
   'event.user.expired': 'Demande expirée',
+  'event.user.groups_changed': 'Groupes modifiés',
   'event.user.password_reset': 'Mot de passe réinitialisé',
   'event.user.registered': 'Inscription',
   'event.user.rejected': 'Demande refusée',
@@ -126,12 +132,22 @@ export const audit = {
     `Une session de ${account} a été fermée : son code de connexion a servi deux fois`,
   'did.confirmed': ({ account }: Account) =>
     `${account} a confirmé son identité pour un changement`,
+  'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
+    `${account} n’est plus dans un groupe d’administrateurs chez ${provider}, mais garde ce rôle, car il n’y a pas d’autre administrateur`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `L’adresse e-mail de ${account} a changé chez ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `L’adresse e-mail de ${account} a changé chez ${provider}, mais pas ici`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} a téléchargé le journal d’audit`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} a téléchargé la liste des utilisateurs`,
+  'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} a modifié le groupe ${group}`,
+  'did.groupCreated': ({ actor, group }: ByGroup) => `${actor} a créé le groupe ${group}`,
+  'did.groupDeleted': ({ actor, group }: ByGroup) => `${actor} a supprimé le groupe ${group}`,
+  'did.groupRenamed': ({ actor, former, group }: Names<'actor' | 'former' | 'group'>) =>
+    `${actor} a renommé le groupe ${former} en ${group}`,
+  'did.groupsChanged': ({ actor, account }: By) => `${actor} a modifié les groupes de ${account}`,
+  'did.groupsFollowed': ({ account, provider }: At) =>
+    `Les groupes de ${account} ont changé chez ${provider}`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} a changé la clé qui signe les jetons d’accès`,
   'did.keyScheduled': 'La clé qui signe les jetons d’accès a changé, comme prévu',
   'did.keysRevoked': ({ actor }: Actor) =>
@@ -183,6 +199,8 @@ export const audit = {
     `Une connexion avec ${provider} a échoué`,
   'did.tokenChanged': ({ account, token }: Names<'account' | 'token'>) =>
     `${account} a modifié le jeton d’API ${token}`,
+  'did.signInTested': ({ actor, provider }: { actor: string; provider: string }) =>
+    `${actor} a testé une connexion avec ${provider}`,
   'did.tokenCreated': ({ account }: Account) => `${account} a créé un jeton d’API`,
   'did.tokenMade': ({ account, token }: Names<'account' | 'token'>) =>
     `${account} a créé le jeton d’API ${token}`,

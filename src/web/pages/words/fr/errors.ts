@@ -9,11 +9,19 @@ export const errors = {
   'error.account_exists':
     'Il existe déjà un compte avec cette adresse e-mail. Connectez-vous comme avant, puis associez ce fournisseur dans votre compte.',
   'error.account_pending': 'Votre administrateur doit approuver votre compte.',
+  'error.admin_by_group':
+    'Cette personne est administrateur par un groupe chez le fournisseur. Retirez-la de ce groupe là-bas.',
   'error.admin_required': 'Vous n’êtes plus administrateur.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Votre session est fermée. Veuillez vous reconnecter.',
   'error.foreign_issuer':
     'La réponse venait d’un autre fournisseur d’identité. Veuillez vous reconnecter.',
+  'error.group_exists': 'Un groupe porte déjà ce nom.',
+  'error.group_not_found':
+    'Ce groupe n’existe plus. Un autre administrateur l’a peut-être supprimé.',
+  'error.group_of_provider': 'Ce groupe vient du fournisseur, qui en choisit le nom.',
+  'error.group_required':
+    'Votre compte chez le fournisseur n’est dans aucun groupe autorisé à se connecter ici. Demandez à votre administrateur.',
   'error.identity_not_linked': 'Ce fournisseur n’est plus associé à votre compte.',
   'error.identity_taken': 'Ce compte du fournisseur est déjà associé à un autre compte ici.',
   'error.image_invalid': 'Ce fichier n’est pas une image lisible.',
@@ -91,6 +99,7 @@ export const errors = {
   'error.token_not_found': 'Ce jeton d’API n’existe plus.',
   'error.too_many_tokens':
     'Vous avez atteint le nombre maximal de jetons d’API. Révoquez-en un dont vous n’avez plus besoin, puis réessayez.',
+  'error.too_many_groups': 'Il y a trop de groupes. Supprimez-en un d’abord.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
   'error.unknown_provider': methodOff,
@@ -104,7 +113,11 @@ export const errors = {
   'error.validation_failed': 'Vérifiez votre saisie.',
   'error.wrong_current_password': 'Le mot de passe actuel est incorrect.',
 
+  'reason.admin_by_group': ({ group, provider }: { group: string; provider: string }) =>
+    `Cette personne est administrateur par le groupe « ${group} » chez ${provider}.`,
   'reason.foreign_tenant': 'Ce compte Microsoft ne peut pas se connecter ici.',
+  'reason.group_missing': ({ provider }: { provider: string }) =>
+    `Votre compte chez ${provider} n’est dans aucun groupe autorisé à se connecter ici. Demandez à votre administrateur.`,
   'reason.image_damaged': 'L’image est endommagée ou incomplète.',
   'reason.image_too_many_pixels': ({ maxMegapixels }: { maxMegapixels: number }) =>
     `L’image ne doit pas dépasser ${maxMegapixels} mégapixels.`,

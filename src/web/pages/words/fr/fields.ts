@@ -35,6 +35,7 @@ export const fields = {
   'fault.too_many_bytes': ({ max }: { max: number }) =>
     `C’est trop long. Utilisez au plus ${plural(max, { one: '# octet', other: '# octets', many: '# d’octets' })}.`,
   'fault.blank': 'Saisissez autre chose que des espaces.',
+  'fault.comma': 'Retirez la virgule.',
   'fault.control_characters':
     'Ce texte contient des caractères qui ne peuvent pas être affichés. Retapez-le.',
   'fault.not_unicode': 'Ce texte contient des caractères illisibles. Retapez-le.',
@@ -54,6 +55,7 @@ export const fields = {
   'fault.blanks_at_ends': 'Supprimez les espaces au début et à la fin.',
   'fault.malformed': 'Cette valeur n’est pas de la bonne forme. Vérifiez-la.',
   'fault.not_allowed': 'Ce n’est pas possible ici.',
+  'fault.reserved': 'Ce nom est réservé. Choisissez-en un autre.',
   'fault.exactly_one': ({ fields: names }: { fields: string }) =>
     `Remplissez un seul de ces champs : ${names}.`,
   'fault.password_too_weak': ({ needs }: { needs: string }) =>

@@ -1,4 +1,5 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('fr');
@@ -7,6 +8,8 @@ const seconds = (count: number) => plural(count, { one: '# seconde', other: '# s
 
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
+  ...optionTexts,
+
   'finding.failed': 'Échec',
   'finding.ok': 'Réussi',
   'finding.skipped': 'Non vérifié',
@@ -46,6 +49,11 @@ export const findings = {
     `Le document de découverte est inutilisable : ${reason}`,
   'found.document_missing': ({ url, status }) =>
     `Pas de document de découverte à l’adresse ${url} (HTTP ${status}).`,
+  'found.groups_announced': ({ claims }) => `Le fournisseur indique pouvoir envoyer ${claims}.`,
+  'found.groups_never_sent':
+    'Google n’envoie pas de groupes, mais des paramètres ici en ont besoin.',
+  'found.groups_unannounced': ({ claims }) =>
+    `On ne voit qu’à la connexion si le fournisseur envoie ${claims}.`,
   'found.host_address_refused': ({ host, system }) =>
     `${host} a une adresse que ce serveur n’appelle pas.${system}`,
   'found.host_broke_off': ({ host, system }) =>
@@ -79,7 +87,19 @@ export const findings = {
     `Le fournisseur propose PKCE avec ${offered}, mais S256 est nécessaire.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `À enregistrer chez le fournisseur : ${uris}. Mais APP_URL est ${origin}, que seul un navigateur de cette machine peut ouvrir.`,
+  'found.options_chosen': ({ options }) =>
+    `Réglages différents des valeurs habituelles : ${options}.`,
+  'found.claims_not_announced': ({ claims }) =>
+    `Le fournisseur n’annonce aucun de ces claims : ${claims}.`,
+  'found.prompt_not_offered': ({ prompt, offered }) =>
+    `Le fournisseur doit demander « ${prompt} », mais il propose ${offered}.`,
+  'found.sign_out_offered': ({ uris }) =>
+    `Le fournisseur peut déconnecter. À enregistrer chez lui pour le retour : ${uris}.`,
+  'found.sign_out_not_offered':
+    'Le fournisseur ne peut pas déconnecter. Qui se déconnecte ici y reste connecté.',
   'found.redirects_to_register': ({ uris }) => `À enregistrer chez le fournisseur : ${uris}.`,
+  'found.scopes_unannounced': ({ scopes }) =>
+    `Le fournisseur n’annonce pas ces scopes demandés : ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `Le point d’accès aux jetons est injoignable : ${reason}`,
 
@@ -109,6 +129,27 @@ export const findings = {
   'cure.reach_jwks_uri': 'Ce serveur doit pouvoir joindre le jwks_uri du fournisseur.',
   'cure.reach_token_endpoint': 'Ce serveur doit pouvoir joindre le token_endpoint du fournisseur.',
   'cure.renew_certificate': 'Renouvelez le certificat, ou réglez l’horloge de cette machine.',
+  'cure.compare_claims':
+    'Comparez les claims sous « Autres réglages » avec ceux que le fournisseur envoie.',
+  'cure.choose_offered_prompt':
+    'Choisissez sous « Autres réglages » ce que le fournisseur propose.',
+  'cure.set_logout_off':
+    'Désactivez « Se déconnecter aussi chez le fournisseur », ou utilisez un fournisseur qui le permet.',
+  'cure.remove_scopes':
+    'Corrigez les scopes dans les paramètres, ou autorisez-les chez le fournisseur. Entra ID refuse une connexion qui demande un scope inconnu.',
+  'cure.send_groups_authelia':
+    'Dans Authelia, donnez au client le scope « groups ». Les applications doivent le demander et envoyer un code, car le claim n’est que dans userinfo.',
+  'cure.send_groups_authentik':
+    'Dans Authentik, donnez au fournisseur le mappage de scope « profile », dont le claim « groups » contient les noms.',
+  'cure.send_groups_entra':
+    'Dans Entra ID, ajoutez un claim de groupes sous Configuration du jeton, qui envoie des ID. Ou définissez des rôles d’application et mettez « roles » comme claim.',
+  'cure.send_groups_keycloak':
+    'Dans Keycloak, ajoutez au client le mapper « Group Membership » avec le nom de claim « groups ». Ou mettez « realm_access.roles » comme claim et activez « Add to ID token » pour les rôles du realm.',
+  'cure.send_groups_other': 'Indiquez le claim des groupes, et les scopes qui le font envoyer.',
+  'cure.send_groups_pocket_id':
+    'Pocket ID envoie le claim « groups » pour le scope « groups ». Les applications doivent aussi demander ce scope.',
+  'cure.send_groups_zitadel':
+    'Dans Zitadel, activez « Assert Roles on Authentication » pour le projet, et mettez « urn:zitadel:iam:org:project:roles » comme claim.',
   'cure.set_app_url':
     'Définissez APP_URL avec l’adresse que les gens ouvrent, comme https://auth.example.com.',
   'cure.set_both_clocks': 'Réglez les deux horloges sur un serveur de temps (NTP).',
@@ -119,6 +160,8 @@ export const findings = {
   'cure.trust_authority':
     'Si le certificat vient de votre propre autorité, démarrez le serveur avec NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
   'cure.use_address_without_credentials': 'Retirez le nom d’utilisateur et le mot de passe.',
+  'cure.use_app_roles':
+    'Définissez des rôles d’application dans Entra ID et mettez « roles » comme claim, ou faites envoyer seulement les groupes affectés à l’application.',
   'cure.use_certificate_name':
     'Le certificat est pour un autre nom. Saisissez ce nom, ou changez de certificat.',
   'cure.use_discovery_issuer':
@@ -127,6 +170,46 @@ export const findings = {
   'cure.use_https_or_allow_http':
     'Utilisez https. OIDC_ALLOW_HTTP=true permet http dans un réseau de confiance.',
   'cure.use_provider_address': 'Saisissez l’adresse d’un fournisseur OpenID.',
+  'cure.use_provider_with_groups':
+    'Laissez vides les paramètres des groupes, ou utilisez un autre fournisseur.',
   'cure.use_tenant_issuer':
     'Cette adresse vaut pour tous les locataires de Microsoft. Utilisez le fournisseur Microsoft ci-dessous, ou l’ID de votre locataire à la place de « common ».',
+
+  'tested.accountLinked': ({ email }) => `Le compte ${email} serait associé et connecté.`,
+  'tested.accountNew': ({ email }) => `Un nouveau compte serait créé : ${email}.`,
+  'tested.accountSignedIn': ({ email }) => `Le compte ${email} serait connecté.`,
+  'tested.added': 'Rejoindrait',
+  'tested.again': 'Le test n’est pas terminé. Relancez-le.',
+  'tested.claim': ({ path }) => `Claim ${path}`,
+  'tested.claimFrom': ({ groups, source }) => `${groups} (${source})`,
+  'tested.dropped': ({ names }) =>
+    `Laissés de côté, car les noms sont inutilisables ou trop nombreux : ${names}`,
+  'tested.email': 'Adresse e-mail',
+  'tested.emailUnverified': ({ email }) => `${email} (non vérifiée)`,
+  'tested.emailVerified': ({ email }) => `${email} (vérifiée)`,
+  'tested.failed': ({ why }) => `Le fournisseur n’a pas donné de réponse utilisable : ${why}`,
+  'tested.fromIdToken': 'jeton d’identité',
+  'tested.fromUserinfo': 'userinfo',
+  'tested.idToken': 'Ce que dit le jeton d’identité',
+  'tested.ignored': 'Inconnus ici',
+  'tested.missingAbsent': 'Le fournisseur n’a envoyé aucun groupe.',
+  'tested.missingOverage':
+    'Le fournisseur a omis les groupes, car la personne est dans trop de groupes.',
+  'tested.name': 'Nom',
+  'tested.none': 'Aucun',
+  'tested.notSent': 'Non envoyé',
+  'tested.nothingWritten': 'Rien n’a été enregistré, et personne n’a été connecté.',
+  'tested.refused': 'La connexion serait refusée.',
+  'tested.removed': 'Quitterait',
+  'tested.role': 'Administrateur',
+  'tested.roleGained': ({ group }) => `Oui, par le groupe « ${group} »`,
+  'tested.roleLost': 'Ne le serait plus',
+  'tested.roleWithheld':
+    'Plus dans un tel groupe, mais gardé : il n’y a pas d’autre administrateur',
+  'tested.secured':
+    'Son mot de passe et ses sessions seraient supprimés, car son adresse n’a jamais été vérifiée.',
+  'tested.title': 'Ce que ferait une connexion',
+  'tested.userinfo': 'Ce que dit userinfo',
+  'tested.userinfoFailed': ({ why }) => `Userinfo n’a pas pu être lu : ${why}`,
+  'tested.waits': 'Il attendrait ensuite une approbation.',
 } as const satisfies Partial<FindingsCatalogue>;

@@ -2,6 +2,7 @@
 export const panel = {
   'panel.audit': 'Journal d’audit',
   'panel.back': 'Retour à votre compte',
+  'panel.groups': 'Groupes',
   'panel.keys': 'Clés',
   'panel.label': 'Administration',
   'panel.onlyAdministrators': 'Page réservée aux administrateurs',

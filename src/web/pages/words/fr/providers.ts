@@ -78,8 +78,16 @@ export const providers = {
   'oidc.testText':
     'Demande au fournisseur ce qu’il faut pour une connexion. Rien n’est enregistré.',
   'oidc.testWarnings': 'La connexion devrait fonctionner. Voyez les avertissements.',
+  'oidc.trySignIn': 'Tester une connexion',
+  'oidc.trySignInAgain': 'Comme une autre personne',
+  'oidc.trySignInText':
+    'Connectez-vous chez le fournisseur avec les réglages enregistrés, et voyez ce qu’il envoie et ce que ferait une connexion. Rien ne change.',
   'oidc.title': 'OpenID Connect',
   'oidc.yes': 'Oui',
+
+  'options.intro': 'Les valeurs habituelles conviennent à la plupart des serveurs.',
+  'options.saved': 'Les réglages sont enregistrés.',
+  'options.title': 'Autres réglages',
 
   'passwords.intro': 'Autoriser la connexion par e-mail et mot de passe.',
   'passwords.on': 'On peut se connecter par e-mail et mot de passe.',

@@ -13,6 +13,7 @@ export const signIn = {
   'signIn.endedElsewhere': 'Votre session a été fermée depuis un autre appareil.',
   'signIn.first': 'La première personne qui se connecte devient l’administrateur de ce serveur.',
   'signIn.forgotten': 'Mot de passe oublié ?',
+  'signIn.goingThere': ({ provider }: { provider: string }) => `Redirection vers ${provider}`,
   'signIn.otherPerson':
     'Chez le fournisseur, vous avez utilisé le compte d’une autre personne : rien n’est donc confirmé. Votre session reste ouverte comme avant, et rien n’a changé.',
   'signIn.passwordRemoved':
@@ -21,6 +22,7 @@ export const signIn = {
     `Ces boutons ouvrent d’abord ${host}. Choisissez-y de nouveau votre fournisseur.`,
   'signIn.signedIn': 'Connexion réussie',
   'signIn.signingIn': 'Connexion en cours',
+  'signIn.stayHere': 'Rester sur cette page',
   'signIn.stillSignedIn': 'Votre session reste ouverte',
 
   'register.byProvider':

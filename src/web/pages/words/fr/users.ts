@@ -33,9 +33,11 @@ export const users = {
   'users.status.disabled': 'Désactivé',
   'users.status.pending': 'En attente',
 
+  'users.filter.anyGroup': 'Tous les groupes',
   'users.filter.anyMethod': 'Tout moyen',
   'users.filter.anyRole': 'Tout rôle',
   'users.filter.anyStatus': 'Tout statut',
+  'users.filter.group': 'Groupe',
   'users.filter.role': 'Rôle',
   'users.role.admin': 'Administrateurs',
   'users.role.user': 'Utilisateurs sans rôle',
@@ -103,6 +105,16 @@ export const users = {
   'user.missingEmail': 'Saisissez une adresse e-mail.',
   'user.missingName': 'Saisissez un nom.',
   'user.ownRole': 'Seul un autre administrateur peut vous retirer ce rôle.',
+  'user.roleByGroup': ({
+    group,
+    provider,
+    time,
+  }: {
+    group: string;
+    provider: string;
+    time: string;
+  }) =>
+    `Administrateur par le groupe « ${group} » chez ${provider}, jusqu’au ${time}. Une connexion là-bas prolonge ce rôle.`,
   'user.saved': 'Les modifications sont enregistrées.',
 
   'user.methods': 'Méthodes de connexion',

@@ -1,0 +1,61 @@
+import { AppError, validationError } from '../../../core/errors.ts';
+import type { Id } from '../../../core/uuid.ts';
+import { maxGroupsOfPerson } from '../../groups/schema.ts';
+import { findGroups, type MembershipChange, replaceMemberships } from '../../groups/service.ts';
+import { showUser } from '../../users/rules.ts';
+import type { User } from '../../users/service.ts';
+import { groupIdOf } from '../groups/rules.ts';
+import { targetOf } from '../users/rules.ts';
+import type { Accounts, Actor } from '../users/service.ts';
+
+interface MembershipsDependencies {
+  readonly accounts: Accounts;
+}
+
+/** The groups that administrators give to people. */
+export class Memberships {
+  readonly #accounts: Accounts;
+
+  constructor({ accounts }: MembershipsDependencies) {
+    this.#accounts = accounts;
+  }
+
+  /**
+   * Replaces the groups that a person has been given here; those from the OpenID provider stay. Tokens that were
+   * issued stay valid, because they only hint at groups. Throws AppError `user_not_found`, `group_not_found`,
+   * `validation_failed`.
+   */
+  async replace(userId: Id, ids: readonly string[], by: Actor): Promise<User> {
+    const groupIds = distinct(ids);
+    return this.#accounts.change(by, async (trx) => {
+      const user = targetOf(by, await this.#accounts.get(trx, userId));
+      const groups = await findGroups(trx, groupIds);
+      if (groups.length < groupIds.length) throw new AppError('group_not_found');
+      const change = await replaceMemberships(trx, { userId, source: 'local', groups });
+      const result = showUser(await this.#accounts.get(trx, userId));
+      const details = described(change);
+      if (details === null) return { event: null, user, result };
+      return { event: 'user.groups_changed', user, details, result };
+    });
+  }
+}
+
+/** Throws AppError `validation_failed` for too many, `group_not_found` for what is no id. */
+function distinct(texts: readonly string[]): readonly Id[] {
+  const ids = new Map(texts.map((text) => [text.toLowerCase(), text]));
+  if (ids.size > maxGroupsOfPerson) {
+    const message = `groups must have at most ${maxGroupsOfPerson} entries`;
+    const params = { min: 0, max: maxGroupsOfPerson };
+    throw validationError([{ field: 'groups', message, code: 'out_of_range', params }]);
+  }
+  return [...ids.values()].map(groupIdOf);
+}
+
+/** The names in one text; null when nothing changed. */
+function described({ added, removed }: MembershipChange) {
+  if (added.length === 0 && removed.length === 0) return null;
+  return {
+    ...(added.length === 0 ? {} : { added: added.join(', ') }),
+    ...(removed.length === 0 ? {} : { removed: removed.join(', ') }),
+  };
+}
