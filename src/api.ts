@@ -2,6 +2,8 @@ import { Elysia } from 'elysia';
 import { accountRoutes } from './features/account/routes.ts';
 import { accountsRoutes } from './features/admin/users/routes.ts';
 import { adminRoutes } from './features/admin/settings/routes.ts';
+import { userTokenRoutes } from './features/admin/api-tokens/routes.ts';
+import { namedTokenRoutes } from './features/api-tokens/named/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
@@ -56,11 +58,13 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(appTokenRoutes(services.appTokens, parts))
     .use(publicationRoutes(services.publication))
     .use(accountRoutes(services.account, parts))
+    .use(namedTokenRoutes(services.namedTokens, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
     .use(checklistRoutes(services.firstSteps, parts))
     .use(userPageRoutes(services.userPage, parts))
     .use(accountsRoutes(services.accounts, parts))
+    .use(userTokenRoutes(services.userTokens, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
     .use(selectionRoutes(services.selection, parts))
     .use(groupRoutes(services.groups, parts))

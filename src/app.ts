@@ -24,8 +24,10 @@ export function createApp(services: Services): AnyElysia {
   const { config, log } = services;
   const readClient = createClientReader({ trustedProxies: config.server.trustedProxies, log });
   const guards = createGuards({
-    session: (bearer) => services.apiTokens.authenticateSession(bearer),
-    any: (bearer) => services.apiTokens.authenticate(bearer),
+    session: (bearer, head) =>
+      services.apiTokens.authenticateSession(bearer, () => readClient(head)),
+    scoped: (bearer, scope, head) =>
+      services.apiTokens.authenticate(bearer, scope, () => readClient(head)),
     countChange: (person) => services.account.countChange(person),
     recent: (person) => services.reauthentication.require(person),
   });

@@ -13,6 +13,8 @@ import { proveDatabaseCommand } from './prove-database.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import type { Shell } from './shell.ts';
+import { tokenListCommand } from './token-list.ts';
+import { tokenRevokeCommand } from './token-revoke.ts';
 import { UsageError } from './usage-error.ts';
 import { userCreateCommand } from './user-create.ts';
 import { userListCommand } from './user-list.ts';
@@ -30,6 +32,8 @@ const commands: readonly Command[] = [
   userResetPasswordCommand,
   userUnlockCommand,
   userMakeAdminCommand,
+  tokenListCommand,
+  tokenRevokeCommand,
   keyListCommand,
   keyRotateCommand,
   backupCommand,

@@ -8,6 +8,7 @@ import * as severalInstances from './migrations/003-several-instances.ts';
 import * as language from './migrations/004-language.ts';
 import * as signingKeys from './migrations/005-signing-keys.ts';
 import * as groups from './migrations/006-groups.ts';
+import * as namedTokens from './migrations/007-named-tokens.ts';
 import * as providerSignOut from './migrations/008-provider-sign-out.ts';
 import * as providerSessions from './migrations/009-provider-sessions.ts';
 import type { Schema } from './schema.ts';
@@ -26,6 +27,7 @@ const steps: Readonly<Record<string, Step>> = {
   '004-language': language,
   '005-signing-keys': signingKeys,
   '006-groups': groups,
+  '007-named-tokens': namedTokens,
   '008-provider-sign-out': providerSignOut,
   '009-provider-sessions': providerSessions,
 };

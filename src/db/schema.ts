@@ -4,6 +4,7 @@
 import type { Generated } from 'kysely';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
+import type { ApiTokenTable, NamedTokenTable } from './api-token-tables.ts';
 import type { GroupMemberTable, GroupTable } from './group-tables.ts';
 import type { InstanceTable, LeaseTable, SchemaChangeTable } from './instance-tables.ts';
 import type {
@@ -119,15 +120,6 @@ export interface SessionTable {
   provider_sid: string | null;
 }
 
-/** API tokens: one per user at most. */
-export interface ApiTokenTable {
-  user_id: Id;
-  token_hash: Uint8Array;
-  /** Encrypted with AES-256-GCM, because the user may ask to see the token again. */
-  ciphertext: Uint8Array;
-  created_at: number;
-}
-
 /** Settings chosen by an administrator at run time; environment variables override them. */
 export interface SettingTable {
   key: string;
@@ -175,6 +167,7 @@ export interface Schema {
   identities: IdentityTable;
   sessions: SessionTable;
   api_tokens: ApiTokenTable;
+  named_tokens: NamedTokenTable;
   settings: SettingTable;
   sign_in_flows: SignInFlowTable;
   exchange_codes: ExchangeCodeTable;

@@ -32,6 +32,8 @@ export interface RateLimits {
   readonly exchange: NetworkLimit;
   /** Questions of waiting people whether they have been approved; a page asks every few seconds. */
   readonly pendingQuestion: NetworkLimit;
+  /** API tokens that do not work. */
+  readonly apiTokenFailures: NetworkLimit;
   /** Failed logins for one e-mail address from one network. */
   readonly loginFailuresHere: Limit;
   /** Failed logins for one e-mail address from networks that never signed in to its account. */
@@ -44,6 +46,8 @@ export interface RateLimits {
   readonly images: Limit;
   /** Other changes of one user to their own account. */
   readonly changes: Limit;
+  /** API tokens that one user makes. */
+  readonly newApiTokens: Limit;
   /**
    * Tests of the OpenID provider by one administrator, because each calls addresses that the administrator chooses.
    */
@@ -84,12 +88,14 @@ export function createRateLimits(
     providerLogout: networkLimit(300, minute),
     exchange: networkLimit(60, minute),
     pendingQuestion: networkLimit(120, minute),
+    apiTokenFailures: networkLimit(60, minute),
     loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),
     loginFailures: loginLimit({ name: 'strangers', points: 100, durationSeconds: hour }),
     knownNetworkFailures: loginLimit({ name: 'known', points: 20, durationSeconds: 15 * minute }),
     currentPasswordFailures: guessLimit(10, 15 * minute),
     images: limit(10, hour),
     changes: limit(60, minute),
+    newApiTokens: limit(20, hour),
     oidcTests: limit(10, minute),
   };
 }

@@ -104,5 +104,6 @@ test('the document marks the operations that always ask for a recent sign-in', a
     'patch /api/admin/settings/oidc',
     'patch /api/admin/settings/oidc/options',
     'patch /api/admin/settings/providers/{provider}',
+    'post /api/auth/tokens',
   ]);
 });

@@ -73,6 +73,7 @@ test('a move says what it copied and what to do next, and the old place where it
     '  api_tokens: 0',
     '  group_members: 0',
     '  identities: 0',
+    '  named_tokens: 0',
     '  sessions: 0',
     '  exchange_codes: 0',
     '  settings: 2',

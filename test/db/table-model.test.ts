@@ -8,6 +8,7 @@ const copied = [
   'group_members',
   'groups',
   'identities',
+  'named_tokens',
   'sessions',
   'settings',
   'sign_in_flows',

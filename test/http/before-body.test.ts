@@ -35,7 +35,10 @@ const routes = createApp(server.services).routes.flatMap(({ method, path, hooks 
     {
       name: `${method} ${path}`,
       method,
-      path: path.replace(':id', crypto.randomUUID()).replace(':provider', 'github'),
+      path: path
+        .replace(':id', crypto.randomUUID())
+        .replace(':tokenId', crypto.randomUUID())
+        .replace(':provider', 'github'),
       guard: detail['x-guard'] as string | undefined,
       limit: detail['x-rate-limit'] as keyof RateLimits | undefined,
       isUpload: path.endsWith('/profile/image') && method === 'POST',

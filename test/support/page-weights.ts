@@ -23,6 +23,8 @@ export interface LanguageWeights {
   readonly administration: Weight;
   /** What the test of a provider can find. */
   readonly findings: Weight;
+  /** What is shown about API tokens. */
+  readonly tokens: Weight;
 }
 
 export function sumOf(weight: Weight): number {
@@ -56,6 +58,7 @@ export async function weighPages(): Promise<PageWeights> {
         base: partOf(language, 'base'),
         administration: partOf(language, 'administration'),
         findings: partOf(language, 'findings'),
+        tokens: partOf(language, 'tokens'),
       },
     ]),
   );
@@ -75,12 +78,16 @@ export async function weighPages(): Promise<PageWeights> {
       base,
       heaviest('administration'),
       heaviest('findings'),
+      heaviest('tokens'),
     ]),
     languages: byLanguage,
   };
 }
 
-function languageFile(language: Language, part = '(?:base|administration|findings)'): RegExp {
+function languageFile(
+  language: Language,
+  part = '(?:base|administration|findings|tokens)',
+): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }
 

@@ -2,7 +2,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
 import * as admin from '../../src/features/admin/settings/queries.ts';
-import * as apiTokens from '../../src/features/api-tokens/queries.ts';
 import * as audit from '../../src/features/audit/queries.ts';
 import * as credentials from '../../src/features/passwords/queries.ts';
 import * as exchange from '../../src/features/federation/login-codes/queries.ts';
@@ -24,11 +23,11 @@ import { queriesOfSharedRows } from './shared-row-queries.ts';
 import { logoutQueries } from './logout-queries.ts';
 import { groupQueries, membershipQueries } from './group-queries.ts';
 import { keyQueries } from './key-queries.ts';
+import { tokenQueries } from './token-queries.ts';
 import {
   id,
   bytes,
   page,
-  apiToken,
   auditEntry,
   ending,
   user,
@@ -121,12 +120,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     findLastRotation: [(db) => refresh.findLastRotation(db, id)],
     updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
   },
-  'api-tokens': {
-    findCiphertext: [(db) => apiTokens.findCiphertext(db, id)],
-    putApiToken: [(db) => apiTokens.putApiToken(db, apiToken)],
-    deleteApiToken: [(db) => apiTokens.deleteApiToken(db, id)],
-    prepareFindOwner: [(db) => apiTokens.prepareFindOwner(db).run(db, { tokenHash: bytes })],
-  },
+  ...tokenQueries,
   'federation/identities': {
     findIdentity: [(db) => identities.findIdentity(db, identity)],
     identitiesOfUser: [(db) => identities.identitiesOfUser(db, id)],

@@ -17,7 +17,29 @@ export const setting = {
   updated_at: 1,
   updated_by: null,
 } as const;
-export const apiToken = { user_id: id, token_hash: bytes, ciphertext: bytes, created_at: 1 };
+const unused = { last_used_at: null, last_used_ip: null };
+
+export const apiToken = {
+  user_id: id,
+  token_hash: bytes,
+  ciphertext: bytes,
+  created_at: 1,
+  ...unused,
+};
+
+export const namedToken = {
+  id,
+  user_id: id,
+  name: 'x',
+  name_key: 'x',
+  scopes: 'me',
+  token_hash: bytes,
+  prefix: 'ak_xxxxxx',
+  created_at: 1,
+  expires_at: null,
+  ...unused,
+};
+
 export const ending = { reason: 'signed_out', now: 1 };
 
 export const user: Omit<UserRow, 'group_names'> = {

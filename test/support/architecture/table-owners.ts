@@ -7,6 +7,7 @@ const owners: Readonly<Record<string, string>> = {
   sessions: 'sessions',
   audit_log: 'audit',
   api_tokens: 'api-tokens',
+  named_tokens: 'api-tokens',
   identities: 'federation/identities',
   unlinked_subjects: 'federation/identities',
   exchange_codes: 'federation/login-codes',

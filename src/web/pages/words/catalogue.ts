@@ -1,8 +1,9 @@
 import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
 import type { findings } from './en/findings.ts';
+import type { tokens } from './en/tokens.ts';
 
-type English = typeof base & typeof administration & typeof findings;
+type English = typeof base & typeof administration & typeof findings & typeof tokens;
 
 /** Texts with the keys and values of English ones, in any language. */
 type Translation<Texts> = {
@@ -19,6 +20,9 @@ export type AdministrationCatalogue = Translation<typeof administration>;
 
 /** What the tests of a provider can find, and its further settings. */
 export type FindingsCatalogue = Translation<typeof findings>;
+
+/** What is shown about API tokens. */
+export type TokensCatalogue = Translation<typeof tokens>;
 
 export type Key = keyof English;
 

@@ -7,6 +7,7 @@ import type {
   FindingsCatalogue,
   Key,
   PlainKey,
+  TokensCatalogue,
   ValuesOf,
 } from './catalogue.ts';
 import { chosenLanguage, currentLanguage, storeChoice } from './choice.ts';
@@ -15,6 +16,7 @@ interface LanguageFiles {
   readonly base: () => Promise<BaseCatalogue>;
   readonly administration: () => Promise<AdministrationCatalogue>;
   readonly findings: () => Promise<FindingsCatalogue>;
+  readonly tokens: () => Promise<TokensCatalogue>;
 }
 
 /** The files of a language: a browser loads the parts that its pages need, in one language. */
@@ -23,21 +25,25 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     base: async () => (await import('./en/base.ts')).base,
     administration: async () => (await import('./en/administration.ts')).administration,
     findings: async () => (await import('./en/findings.ts')).findings,
+    tokens: async () => (await import('./en/tokens.ts')).tokens,
   },
   de: {
     base: async () => (await import('./de/base.ts')).base,
     administration: async () => (await import('./de/administration.ts')).administration,
     findings: async () => (await import('./de/findings.ts')).findings,
+    tokens: async () => (await import('./de/tokens.ts')).tokens,
   },
   fr: {
     base: async () => (await import('./fr/base.ts')).base,
     administration: async () => (await import('./fr/administration.ts')).administration,
     findings: async () => (await import('./fr/findings.ts')).findings,
+    tokens: async () => (await import('./fr/tokens.ts')).tokens,
   },
   es: {
     base: async () => (await import('./es/base.ts')).base,
     administration: async () => (await import('./es/administration.ts')).administration,
     findings: async () => (await import('./es/findings.ts')).findings,
+    tokens: async () => (await import('./es/tokens.ts')).tokens,
   },
 };
 

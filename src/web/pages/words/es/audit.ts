@@ -54,8 +54,11 @@ export const audit = {
   'eventGroup.server': 'Servidor',
   'eventGroup.signIn': 'Inicio de sesión',
 
+  'event.api_token.all_revoked': 'Todos los tokens de API revocados',
+  'event.api_token.created': 'Token de API con nombre creado',
   'event.api_token.regenerated': 'Token de API creado',
   'event.api_token.revoked': 'Token de API revocado',
+  'event.api_token.updated': 'Token de API cambiado',
   'event.audit.exported': 'Registro de auditoría exportado',
   'event.backup.made': 'Copia de seguridad hecha',
   'event.backup.restored': 'Copia de seguridad restaurada',
@@ -183,9 +186,16 @@ export const audit = {
   'did.strictOn': ({ actor }) => `${actor} activó las reglas de contraseñas estrictas`,
   'did.strangerFailed': 'Falló un inicio de sesión',
   'did.strangerFailedAt': ({ provider }) => `Falló un inicio de sesión con ${provider}`,
+  'did.tokenChanged': ({ account, token }) => `${account} cambió el token de API ${token}`,
   'did.signInTested': ({ actor, provider }) => `${actor} probó un inicio de sesión con ${provider}`,
   'did.tokenCreated': ({ account }) => `${account} creó un token de API`,
+  'did.tokenMade': ({ account, token }) => `${account} creó el token de API ${token}`,
   'did.tokenRevoked': ({ account }) => `${account} revocó el token de API`,
+  'did.tokenRevokedHere': ({ account, token }) => `${account} revocó el token de API ${token}`,
+  'did.tokenRevokedOf': ({ actor, account, token }) =>
+    `${actor} revocó el token de API ${token} de ${account}`,
+  'did.tokensRevoked': ({ actor, account }) =>
+    `${actor} revocó todos los tokens de API de ${account}`,
   'did.unlinked': ({ account, provider }) => `${account} desvinculó ${provider}`,
   'did.waits': ({ account }) => `${account} intentó iniciar sesión antes de la aprobación`,
 } satisfies Partial<AdministrationCatalogue>;

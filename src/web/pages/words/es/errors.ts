@@ -30,6 +30,7 @@ export const errors = {
   'error.image_invalid': 'Este archivo no es una imagen que se pueda leer.',
   'error.image_required': 'Elige una imagen.',
   'error.image_too_large': 'La imagen puede ocupar como máximo 5 MB.',
+  'error.insufficient_scope': 'Este token de API no lo permite.',
   'error.internal_error': 'Algo falló en el servidor. Inténtalo de nuevo.',
   'error.invalid_credentials': 'El correo electrónico o la contraseña no son correctos.',
   'error.invalid_login_code':
@@ -96,6 +97,10 @@ export const errors = {
   'error.sign_up_closed': 'Todavía no tienes cuenta en este servidor.',
   'error.storage_unavailable':
     'El servidor no puede guardar nada ahora mismo. Avisa a tu administrador.',
+  'error.token_name_taken': 'Ya tienes un token de API con este nombre. Elige otro.',
+  'error.token_not_found': 'Este token de API ya no existe.',
+  'error.too_many_tokens':
+    'Ya tienes todos los tokens de API que puedes tener. Revoca uno que ya no necesites e inténtalo de nuevo.',
   'error.too_many_groups': 'Hay demasiados grupos. Elimina uno primero.',
   'error.unknown': generic,
   'error.unknown_audience': generic,

@@ -59,8 +59,11 @@ export const audit = {
   'eventGroup.server': 'Serveur',
   'eventGroup.signIn': 'Connexion',
 
+  'event.api_token.all_revoked': 'Tous les jetons d’API révoqués',
+  'event.api_token.created': 'Jeton d’API nommé créé',
   'event.api_token.regenerated': 'Jeton d’API créé',
   'event.api_token.revoked': 'Jeton d’API révoqué',
+  'event.api_token.updated': 'Jeton d’API modifié',
   'event.audit.exported': 'Journal d’audit téléchargé',
   'event.backup.made': 'Sauvegarde créée',
   'event.backup.restored': 'Sauvegarde restaurée',
@@ -197,10 +200,20 @@ export const audit = {
   'did.strangerFailed': 'Une connexion a échoué',
   'did.strangerFailedAt': ({ provider }: { provider: string }) =>
     `Une connexion avec ${provider} a échoué`,
+  'did.tokenChanged': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} a modifié le jeton d’API ${token}`,
   'did.signInTested': ({ actor, provider }: { actor: string; provider: string }) =>
     `${actor} a testé une connexion avec ${provider}`,
   'did.tokenCreated': ({ account }: Account) => `${account} a créé un jeton d’API`,
+  'did.tokenMade': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} a créé le jeton d’API ${token}`,
   'did.tokenRevoked': ({ account }: Account) => `${account} a révoqué son jeton d’API`,
+  'did.tokenRevokedHere': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} a révoqué le jeton d’API ${token}`,
+  'did.tokenRevokedOf': ({ actor, account, token }: Names<'actor' | 'account' | 'token'>) =>
+    `${actor} a révoqué le jeton d’API ${token} de ${account}`,
+  'did.tokensRevoked': ({ actor, account }: By) =>
+    `${actor} a révoqué tous les jetons d’API de ${account}`,
   'did.unlinked': ({ account, provider }: At) => `${account} a dissocié ${provider}`,
   'did.waits': ({ account }: Account) =>
     `${account} a essayé de se connecter, mais attend une approbation`,
