@@ -2,11 +2,14 @@ import { Elysia } from 'elysia';
 import { accountRoutes } from './features/account/routes.ts';
 import { accountsRoutes } from './features/admin/users/routes.ts';
 import { adminRoutes } from './features/admin/settings/routes.ts';
+import { userTokenRoutes } from './features/admin/api-tokens/routes.ts';
+import { namedTokenRoutes } from './features/api-tokens/named/routes.ts';
 import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
 import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
+import { formPostRoutes } from './features/federation/form-post/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { Readiness } from './features/health/service.ts';
 import { pendingRoutes } from './features/local-login/pending/routes.ts';
@@ -15,6 +18,7 @@ import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
 import { groupRoutes } from './features/admin/groups/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
+import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
 import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
 import { providerMoveRoutes } from './features/admin/provider-move/routes.ts';
@@ -55,16 +59,20 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(appTokenRoutes(services.appTokens, parts))
     .use(publicationRoutes(services.publication))
     .use(accountRoutes(services.account, parts))
+    .use(namedTokenRoutes(services.namedTokens, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
     .use(adminRoutes(services.admin, parts))
     .use(checklistRoutes(services.firstSteps, parts))
     .use(userPageRoutes(services.userPage, parts))
     .use(accountsRoutes(services.accounts, parts))
+    .use(userTokenRoutes(services.userTokens, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
     .use(selectionRoutes(services.selection, parts))
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
+    .use(formPostRoutes(services.formPosts, parts))
+    .use(providerLogoutRoutes(services.providerLogout, parts))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))

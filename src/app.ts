@@ -12,6 +12,7 @@ import { createClientReader } from './http/client-reader.ts';
 import { networkLimits } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
+import { appCallbackRoutes } from './web/app-callback-routes.ts';
 import { brandRoutes } from './web/brand-routes.ts';
 import { docsRoutes } from './web/docs.ts';
 import { webRoutes } from './web/routes.ts';
@@ -23,8 +24,10 @@ export function createApp(services: Services): AnyElysia {
   const { config, log } = services;
   const readClient = createClientReader({ trustedProxies: config.server.trustedProxies, log });
   const guards = createGuards({
-    session: (bearer) => services.apiTokens.authenticateSession(bearer),
-    any: (bearer) => services.apiTokens.authenticate(bearer),
+    session: (bearer, head) =>
+      services.apiTokens.authenticateSession(bearer, () => readClient(head)),
+    scoped: (bearer, scope, head) =>
+      services.apiTokens.authenticate(bearer, scope, () => readClient(head)),
     countChange: (person) => services.account.countChange(person),
     recent: (person) => services.reauthentication.require(person),
   });
@@ -47,6 +50,7 @@ export function createApp(services: Services): AnyElysia {
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
+    .use(appCallbackRoutes(config))
     .use(webRoutes(config))
     .use(brandRoutes({ color: config.brand.color, logos: services.logos }))
     .use(docsRoutes({ config, guards }));

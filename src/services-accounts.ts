@@ -1,4 +1,4 @@
-// Builds the records, sessions, accounts and administration; each function gets what the earlier ones built.
+// Builds the records, sessions and accounts; each function gets what the earlier ones built.
 import type { Config, TokenAlgorithm } from './config/config.ts';
 import { type AreaOf, areaReader } from './core/network.ts';
 import { deriveKey } from './core/tokens.ts';
@@ -10,17 +10,7 @@ import {
   type PictureStore,
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
-import { FirstSteps } from './features/admin/checklist/service.ts';
-import { GroupAdministration } from './features/admin/groups/service.ts';
-import { Memberships } from './features/admin/memberships/service.ts';
-import { PasswordResets } from './features/admin/password-resets/service.ts';
-import { UserPage } from './features/admin/user-page/service.ts';
-import { Selection } from './features/admin/selection/service.ts';
-import { Admin } from './features/admin/settings/service.ts';
-import { KeyAdministration } from './features/admin/signing-keys/service.ts';
-import { Accounts } from './features/admin/users/service.ts';
-import { Waiting } from './features/admin/waiting/service.ts';
-import { ApiTokens, forget as forgetApiToken } from './features/api-tokens/service.ts';
+import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
 import { createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
@@ -44,6 +34,7 @@ import type { Log } from './io/log.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
+import { buildTokens } from './services-tokens.ts';
 
 /** An open instance, and what all services use. */
 export interface Ground {
@@ -98,7 +89,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiToken],
+    otherCredentials: [forgetApiTokens],
+    requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
   const sessionList = new SessionList({ database, audit, sessions });
@@ -119,8 +111,6 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     refreshGraceSeconds,
     areaOf,
   });
-  const key = deriveKey(secret, 'API tokens at rest');
-  const apiTokens = new ApiTokens({ database, audit, sessions, key });
   return {
     credentials,
     sessions,
@@ -128,7 +118,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     sessionList,
     reauthentication,
     refresh,
-    apiTokens,
+    ...buildTokens(ground, { audit, sessions, reauthentication }),
     keys,
   };
 }
@@ -198,52 +188,4 @@ function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {
   return database.engine === 'postgres'
     ? createPictureRows(database)
     : createPictureFiles(openImageStore(dataDir.pictures), log);
-}
-
-/** Builds the services with which administrators change other accounts. */
-export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
-  const { database } = ground;
-  const { audit, settings, connections, users } = records;
-  const { credentials, sessions, sessionList, reauthentication } = signedIn;
-  const { images } = own;
-  const { ring: keys, rotation } = signedIn.keys;
-  const accounts = new Accounts({
-    database,
-    audit,
-    settings,
-    users,
-    credentials,
-    sessions,
-    reauthentication,
-    images,
-    connections,
-  });
-  const passwordResets = new PasswordResets({
-    database,
-    users,
-    credentials,
-    sessions,
-    reauthentication,
-    accounts,
-  });
-  const selection = new Selection({ accounts });
-  const groups = new GroupAdministration({ database, audit, users, sessions });
-  const memberships = new Memberships({ accounts });
-  const waiting = new Waiting({ database, audit, users, images });
-  const admin = new Admin({ database, audit, settings, users, sessions, sessionList });
-  const firstSteps = new FirstSteps({ database, audit, users, sessions });
-  const userPage = new UserPage({ database, connections, users, credentials, sessionList });
-  const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
-  return {
-    accounts,
-    passwordResets,
-    selection,
-    groups,
-    memberships,
-    waiting,
-    admin,
-    firstSteps,
-    userPage,
-    signingKeys,
-  };
 }

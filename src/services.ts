@@ -11,7 +11,10 @@ import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
 import type { KeyAdministration } from './features/admin/signing-keys/service.ts';
+import type { UserTokens } from './features/admin/api-tokens/service.ts';
+import type { NamedTokens } from './features/api-tokens/named/service.ts';
 import type { ApiTokens } from './features/api-tokens/service.ts';
+import type { TokenUses } from './features/api-tokens/uses/service.ts';
 import type { Audit } from './features/audit/service.ts';
 import type { Connections } from './features/providers/service.ts';
 import type { LoginCodes } from './features/federation/login-codes/service.ts';
@@ -22,6 +25,8 @@ import type { ProfileImages } from './features/account/picture/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
+import type { FormPosts } from './features/federation/form-post/service.ts';
+import type { ProviderLogout } from './features/federation/provider-logout/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { SignInTests } from './features/federation/sign-in-test/service.ts';
@@ -51,12 +56,8 @@ import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
 import type { Limit } from './io/bounded-limit.ts';
 import { createRateLimits, type GuessBudget, type RateLimits } from './io/rate-limits.ts';
-import {
-  buildAccounts,
-  buildAdministration,
-  buildRecords,
-  buildSessions,
-} from './services-accounts.ts';
+import { buildAccounts, buildRecords, buildSessions } from './services-accounts.ts';
+import { buildAdministration } from './services-administration.ts';
 import {
   buildArrivals,
   buildProviderMove,
@@ -85,7 +86,9 @@ export interface Services {
   readonly sessionStart: SessionStart;
   readonly reauthentication: Reauthentication;
   readonly refresh: Refresh;
+  readonly tokenUses: TokenUses;
   readonly apiTokens: ApiTokens;
+  readonly namedTokens: NamedTokens;
   readonly appTokens: AppTokens;
   readonly publication: Publication;
   readonly local: Local;
@@ -100,6 +103,7 @@ export interface Services {
   readonly admin: Admin;
   readonly firstSteps: FirstSteps;
   readonly userPage: UserPage;
+  readonly userTokens: UserTokens;
   readonly signingKeys: KeyAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
@@ -109,6 +113,8 @@ export interface Services {
   readonly pictures: ProviderPictures;
   readonly oidc: Oidc;
   readonly unprovenTokens: UnprovenTokens;
+  readonly formPosts: FormPosts;
+  readonly providerLogout: ProviderLogout;
   readonly oauth: OAuth;
   readonly signInTests: SignInTests;
   readonly providerSettings: ProviderSettings;
@@ -165,6 +171,7 @@ async function build(
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   const signedIn = buildSessions({ ground, records });
+  closers.defer(() => signedIn.tokenUses.settle());
   const accounts = buildAccounts({ ground, records, signedIn });
   const built = { ground, records, signedIn, accounts };
   const administration = buildAdministration(built);

@@ -47,6 +47,7 @@ test('every password, name and address in a request has its limits in the docume
     'patch /api/admin/users/{id} email  254',
     'patch /api/admin/users/{id} name 1 100',
     'patch /api/auth/profile name 1 100',
+    'patch /api/auth/tokens/{id} name 1 100',
     'post /api/admin/groups description  500',
     'post /api/admin/groups name 1 100',
     'post /api/admin/users email  254',
@@ -57,6 +58,7 @@ test('every password, name and address in a request has its limits in the docume
     'post /api/auth/register email  254',
     'post /api/auth/register name 1 100',
     'post /api/auth/register password 8 128',
+    'post /api/auth/tokens name 1 100',
     'post /auth/signup email  254',
     'post /auth/signup password 8 128',
   ]);

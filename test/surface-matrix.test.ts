@@ -1,114 +1,35 @@
 // Who may do what: every guarded operation of the API document, asked by everybody there is. A new route
-// fails here until it has a row of its own.
+// fails here until it has a row of its own in support/surface-rows.ts.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
-import { moveRows, prepareMove } from './identity/movers.ts';
+import { prepareMove } from './identity/movers.ts';
 import { documentation } from './support/documentation.ts';
 import { addGroup } from './support/groups.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
-import {
-  addIdentity,
-  addSignedIn,
-  changePerson,
-  password,
-  startSession,
-} from './support/people.ts';
+import { addIdentity, addSignedIn, changePerson, startSession } from './support/people.ts';
 import { oidcEnv } from './support/oidc-scene.ts';
 import { startProvider } from './support/provider/provider.ts';
+import { type Row, rows } from './support/surface-rows.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
+import {
+  apiTokenOf,
+  expectedOfToken,
+  legacyToken,
+  ownToken,
+  tokenCallers,
+} from './support/token-callers.ts';
 
-/** A request that succeeds when its sender may send it. */
-interface Row {
-  readonly json?: unknown;
-  /** Whether it carries a picture as a form. */
-  readonly picture?: true;
-  /** Whether everybody is linked to GitHub. */
-  readonly isLinked?: true;
-  /** Whether there is an OpenID provider that answers. */
-  readonly hasProvider?: true;
-  /** Whether there is somebody whom a provider move can take over, or a move already. */
-  readonly move?: 'possible' | 'running';
-  /** Whose thing the `{id}` of the path is. */
-  readonly target?: 'own session' | 'other user' | 'pending user' | 'group';
-}
-
-const rows: Readonly<Record<string, Row>> = {
-  'get /api/auth/me': {},
-  'get /api/auth/sessions': {},
-  'delete /api/auth/sessions': {},
-  'delete /api/auth/sessions/{id}': { target: 'own session' },
-  'post /api/auth/app-token': { json: { audience: 'reports' } },
-  'get /api/auth/api-token': {},
-  'post /api/auth/api-token/regenerate': {},
-  'delete /api/auth/api-token': {},
-  'post /api/auth/change-password': {
-    json: { currentPassword: password, newPassword: 'another battery' },
-  },
-  'post /api/auth/reauthenticate': { json: { password } },
-  'patch /api/auth/profile': { json: { name: 'Ada King' } },
-  'post /api/auth/profile/image': { picture: true },
-  'delete /api/auth/profile/image': {},
-  'get /api/auth/link/{provider}': {},
-  'delete /api/auth/identities/{provider}': { isLinked: true },
-  'get /auth/me': {},
-  'post /auth/logout': {},
-  'get /api/admin/stats': {},
-  'get /api/admin/keys': {},
-  'post /api/admin/keys/rotate': { json: {} },
-  ...moveRows,
-  'get /api/admin/settings/registration': {},
-  'get /api/admin/settings/oidc': {},
-  'patch /api/admin/settings/oidc': { json: { enabled: false } },
-  'get /api/admin/settings/oidc/options': {},
-  'patch /api/admin/settings/oidc/options': { json: { prompt: 'login' } },
-  'get /api/admin/settings/oidc/sign-in-test': {},
-  'post /api/admin/settings/oidc/sign-in-test': { json: {}, hasProvider: true },
-  'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
-  'get /api/admin/settings/providers': {},
-  'get /api/admin/settings/providers/{provider}': {},
-  'patch /api/admin/settings/providers/{provider}': { json: { enabled: false } },
-  'patch /api/admin/settings/registration': { json: { mode: 'review' } },
-  'get /api/admin/settings/password-policy': {},
-  'patch /api/admin/settings/password-policy': { json: { strict: true } },
-  'get /api/admin/checklist': {},
-  'patch /api/admin/checklist': { json: { backup: true } },
-  'get /api/admin/audit': {},
-  'get /api/admin/users': {},
-  'get /api/admin/users/pending': {},
-  'get /api/admin/users/pending/count': {},
-  'get /api/admin/users/{id}': { target: 'other user' },
-  'post /api/admin/users': { json: { email: 'new@example.com', password, name: 'New' } },
-  'patch /api/admin/users/{id}': { target: 'other user', json: { name: 'Other' } },
-  'delete /api/admin/users/{id}': { target: 'other user' },
-  'get /api/admin/users/{id}/sessions': { target: 'other user' },
-  'delete /api/admin/users/{id}/sessions': { target: 'other user' },
-  'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
-  'post /api/admin/users/{id}/approve': { target: 'pending user' },
-  'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/pending/reject': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/disable': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
-  'post /api/admin/users/{id}/reject': { target: 'pending user' },
-  'get /api/admin/groups': {},
-  'post /api/admin/groups': { json: { name: 'family' } },
-  'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },
-  'delete /api/admin/groups/{id}': { target: 'group' },
-  'put /api/admin/users/{id}/groups': { target: 'other user', json: { groups: [] } },
-};
-
-/** A provider and an app that are set up. */
+/** A provider and an app that are set up. Callers whose tokens do not work ask more often than the limit allows. */
 const setUp = {
   GITHUB_CLIENT_ID: 'our-client',
   GITHUB_CLIENT_SECRET: 'our-secret',
   APP_AUDIENCES: 'reports',
+  RATE_LIMIT: 'off',
 };
 
-type Guard = 'session' | 'administrator' | 'any';
-
-const callers = [
+const sessionCallers = [
   'nobody',
   'rubbish',
   'a pending person',
@@ -118,21 +39,25 @@ const callers = [
   'an administrator',
   'a demoted administrator with the old token',
   'a demoted administrator with a new token',
-  "a user's API token",
-  "an administrator's API token",
-  'a revoked API token',
 ] as const;
 
-type Caller = (typeof callers)[number];
+const callers = [...sessionCallers, ...Object.keys(tokenCallers)];
+
+interface Guarded {
+  readonly guard: 'session' | 'administrator';
+  readonly scope: string | undefined;
+  readonly path: string;
+}
 
 /** The status and code each caller gets; null means success. */
-function expected(caller: Caller, guard: Guard, path: string): string | null {
+function expected(caller: string, { guard, scope, path }: Guarded): string | null {
   if (caller === 'nobody') {
     return path.startsWith('/auth/') ? '401 invalid_token' : '401 authentication_required';
   }
-  const dead = /rubbish|pending|disabled|deleted|old token|revoked/.test(caller);
+  const token = tokenCallers[caller];
+  if (token !== undefined) return expectedOfToken(token, scope);
+  const dead = /rubbish|pending|disabled|deleted|old token/.test(caller);
   if (dead) return '401 invalid_token';
-  if (caller.endsWith('API token')) return guard === 'any' ? null : '403 session_required';
   if (guard === 'administrator' && caller !== 'an administrator') return '403 admin_required';
   return null;
 }
@@ -141,8 +66,9 @@ const { paths } = await documentation();
 
 const guarded = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
-    const guard = operation['x-guard'] as Guard | undefined;
-    return guard === undefined ? [] : [{ name: `${method} ${path}`, method, path, guard }];
+    const guard = operation['x-guard'] as Guarded['guard'] | undefined;
+    const { 'x-scope': scope } = operation;
+    return guard === undefined ? [] : [{ name: `${method} ${path}`, method, path, guard, scope }];
   }),
 );
 
@@ -153,19 +79,22 @@ test('every guarded operation has a row, and every row an operation', () => {
 /** A refusal changes nothing, so one server serves for all of them. */
 const refusing = await createTestApp(setUp);
 afterAll(() => refusing[Symbol.asyncDispose]());
-const bearers = new Map<Caller, string | null>();
+const bearers = new Map<string, string | null>();
 for (const caller of callers) bearers.set(caller, await bearerOf(refusing, caller));
 const victim = await addSignedIn(refusing);
 const pending = await addSignedIn(refusing, { status: 'pending' });
 await linkEverybody(refusing);
 
-describe.each(guarded)('$name', ({ name, method, path, guard }) => {
+describe.each(guarded)('$name', ({ name, method, path, guard, scope }) => {
   const row = rows[name] ?? {};
 
   function ask(app: TestApp, bearer: string | null, target: string) {
     return app.send({
       method: method.toUpperCase(),
-      path: path.replace('{id}', target).replace('{provider}', 'github'),
+      path: path
+        .replace('{id}', target)
+        .replace('{tokenId}', target)
+        .replace('{provider}', 'github'),
       ...(bearer === null ? {} : { bearer }),
       ...('json' in row ? { json: row.json } : {}),
       ...(row.picture === true ? imageForm(pngFile({ width: 2, height: 2 })) : {}),
@@ -173,7 +102,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
   }
 
   test.each(callers)('asked by %s', async (caller) => {
-    const refusal = expected(caller, guard, path);
+    const refusal = expected(caller, { guard, scope, path });
     if (refusal !== null) {
       const target = row.target === 'pending user' ? pending.user : victim.user;
       const before = await refusing.snapshot();
@@ -199,6 +128,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard }) => {
 const codesOfSentences: Readonly<Record<string, string>> = {
   'Could not validate credentials': 'invalid_token',
   [errors.session_required.message]: 'session_required',
+  [errors.insufficient_scope.message]: 'insufficient_scope',
 };
 
 function codeOf(body: unknown): string {
@@ -213,23 +143,30 @@ async function linkEverybody(app: TestApp): Promise<void> {
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
   if (row.target === 'group') return formatId(await addGroup(app, 'family'));
-  if (row.target === 'own session') {
-    const list = bearer === null ? null : await app.get('/api/auth/sessions', bearer);
-    const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];
-    return session?.id ?? crypto.randomUUID();
-  }
   if (row.target === undefined) return '';
+  if (row.target === 'own session') return ownSession(app, bearer);
+  if (row.target === 'own token') return ownToken(app, bearer);
   const status = row.target === 'pending user' ? 'pending' : 'active';
-  const { user } = await addSignedIn(app, { status });
+  const { user, access_token: own } = await addSignedIn(app, { status });
+  // The id of the token that can be shown again is that of its owner.
+  if (row.target === 'token owner') await legacyToken(app, own);
   return formatId(user.id);
 }
 
-async function bearerOf(app: TestApp, caller: Caller): Promise<string | null> {
+/** An id that is not there for callers who have none. */
+async function ownSession(app: TestApp, bearer: string | null): Promise<string> {
+  const list = bearer === null ? null : await app.get('/api/auth/sessions', bearer);
+  const [session] = (list?.status === 200 ? list.body : []) as { id: string }[];
+  return session?.id ?? crypto.randomUUID();
+}
+
+async function bearerOf(app: TestApp, caller: string): Promise<string | null> {
   if (caller === 'nobody') return null;
   if (caller === 'rubbish') return 'rubbish';
+  const apiToken = tokenCallers[caller];
+  if (apiToken !== undefined) return apiTokenOf(app, apiToken);
   const isAdmin = caller.includes('administrator');
   const { user, access_token: token } = await addSignedIn(app, { isAdmin });
-  if (caller.endsWith('API token')) return apiTokenOf(app, token, caller.startsWith('a revoked'));
   if (caller === 'a deleted person') {
     await app.database.write((trx) => app.services.users.delete(trx, user.id));
   }
@@ -240,11 +177,4 @@ async function bearerOf(app: TestApp, caller: Caller): Promise<string | null> {
   await changePerson(app, user, demotion);
   if (caller.endsWith('old token')) return token;
   return (await startSession(app, { ...user, ...demotion })).access_token;
-}
-
-async function apiTokenOf(app: TestApp, token: string, isRevoked: boolean): Promise<string> {
-  const answer = await app.post('/api/auth/api-token/regenerate', undefined, token);
-  const { apiToken } = answer.body as { apiToken: string };
-  if (isRevoked) await app.send({ method: 'DELETE', path: '/api/auth/api-token', bearer: token });
-  return apiToken;
 }

@@ -20,6 +20,8 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/auth/oidc/config',
   'GET /api/auth/oidc/initiate',
   'GET /api/auth/oidc/callback',
+  'POST /api/auth/oidc/callback',
+  'POST /api/auth/oidc/backchannel-logout',
   'POST /api/auth/oidc/exchange',
   'POST /api/auth/oidc/exchange/mobile',
   'GET /api/auth/providers',
@@ -35,6 +37,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /.well-known/jwks.json',
   'GET /.well-known/openid-configuration',
   'GET /.well-known/oauth-authorization-server',
+  'GET /app/callback/:scheme',
   'GET /login',
   'GET /register',
   'GET /account',
@@ -62,9 +65,34 @@ const publicRoutes: ReadonlySet<string> = new Set([
 /** What everybody may call and what a bearer changes: clients made from the document must send theirs. */
 const takesBearer: ReadonlySet<string> = new Set(['POST /api/auth/logout']);
 
+/**
+ * What an API token opens beside the GETs under /api/admin, and with which scope. Another line here is a decision:
+ * whoever holds the token may do this in its owner's name, without a recent sign-in.
+ */
+const openToTokens: Readonly<Record<string, string>> = {
+  'GET /api/auth/me': 'me',
+  'GET /auth/me': 'me',
+  'PATCH /api/auth/profile': 'profile',
+  'POST /api/auth/profile/image': 'profile',
+  'DELETE /api/auth/profile/image': 'profile',
+  'POST /api/admin/users': 'admin:users',
+  'PATCH /api/admin/users/:id': 'admin:users',
+  'POST /api/admin/users/:id/approve': 'admin:users',
+  'POST /api/admin/users/:id/reject': 'admin:users',
+  'DELETE /api/admin/users/:id/sessions': 'admin:users',
+  'POST /api/admin/users/pending/approve': 'admin:users',
+  'POST /api/admin/users/pending/reject': 'admin:users',
+  'POST /api/admin/users/disable': 'admin:users',
+  'POST /api/admin/users/enable': 'admin:users',
+  'PUT /api/admin/users/:id/groups': 'admin:users',
+};
+
+/** The GETs under /api/admin that no API token opens: what they read belongs to a session. */
+const readsOfSessions: ReadonlySet<string> = new Set(['GET /api/admin/settings/oidc/sign-in-test']);
+
 /** Routes for browsers that are in no document. */
 const pages =
-  /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|account|\.well-known\/change-password|\*)?$/;
+  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -148,6 +176,26 @@ describe('the documentation and the routes agree', () => {
 
   test('every documented operation is a route', () => {
     expect([...operations.keys()].filter((route) => !routes.includes(route))).toEqual([]);
+  });
+
+  test('API tokens open what the list says, and every GET under /api/admin that reads no session', () => {
+    const reads = [...operations.keys()].filter(
+      (route) => route.startsWith('GET /api/admin/') && !readsOfSessions.has(route),
+    );
+    expect(reads.length).toBeGreaterThan(10);
+    const open = [...operations].flatMap(([route, operation]) =>
+      operation['x-scope'] === undefined ? [] : [[route, operation['x-scope']]],
+    );
+    expect(Object.fromEntries(open)).toEqual({
+      ...Object.fromEntries(reads.map((route) => [route, 'admin:read'])),
+      ...openToTokens,
+    });
+  });
+
+  test.each([...operations])('%s shows its scope as a security requirement', (_, operation) => {
+    const tokens = (operation.security as readonly object[]).filter((each) => 'apiToken' in each);
+    const scope = operation['x-scope'];
+    expect(tokens).toEqual(scope === undefined ? [] : [{ apiToken: [scope] }]);
   });
 
   test.each([...operations])('%s shows a guard exactly when it has one', (route, operation) => {

@@ -36,6 +36,7 @@ const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
   oidc_not_enabled: 'set OIDC_ISSUER_URL and OIDC_CLIENT_ID, or set it up in the admin panel',
   user_exists: '"anchor-auth user reset-password" gives an account a new password',
   user_not_found: '"anchor-auth user list" shows all accounts',
+  token_not_found: '"anchor-auth token list" shows those of an account',
   keys_from_secret: 'set ACCESS_TOKEN_ALG=ES256 for the server and for this command to have keys',
   issuer_unused: '"anchor-auth oidc move" lists the issuers in use',
   provider_move_running: '"anchor-auth oidc move" shows it, with --undo it ends',

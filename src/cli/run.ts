@@ -14,6 +14,8 @@ import { proveDatabaseCommand } from './prove-database.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import type { Shell } from './shell.ts';
+import { tokenListCommand } from './token-list.ts';
+import { tokenRevokeCommand } from './token-revoke.ts';
 import { UsageError } from './usage-error.ts';
 import { userCreateCommand } from './user-create.ts';
 import { userListCommand } from './user-list.ts';
@@ -32,6 +34,8 @@ const commands: readonly Command[] = [
   userResetPasswordCommand,
   userUnlockCommand,
   userMakeAdminCommand,
+  tokenListCommand,
+  tokenRevokeCommand,
   keyListCommand,
   keyRotateCommand,
   backupCommand,

@@ -16,4 +16,13 @@ export interface ClientInfo {
   readonly userAgent: string | null;
   /** The id of the request, as in `X-Request-Id`; empty outside a request. */
   readonly requestId: string;
+  /** The API token that the request was made with, for the audit log; absent for other requests. */
+  readonly apiToken?: ShownApiToken;
+}
+
+/** An API token as its owner recognises it. */
+export interface ShownApiToken {
+  readonly name: string;
+  /** The first characters of the token. */
+  readonly prefix: string;
 }

@@ -1,5 +1,6 @@
 import type { Fault } from './field-faults.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
+import type { TokenScope } from './token-scopes.ts';
 
 /** One field of a request that failed validation, and why. */
 export type FieldError = Fault & { readonly field: string; readonly message: string };
@@ -13,6 +14,8 @@ export interface AppErrorOptions {
   readonly details?: readonly FieldError[];
   /** With `reauthentication_required`: the methods by which the user can re-authenticate. */
   readonly methods?: readonly string[];
+  /** With `insufficient_scope`: the scope that an API token needs; absent where none is enough. */
+  readonly scope?: TokenScope;
   /** With `account_pending`: asks later whether the account has been approved. */
   readonly pendingTicket?: string;
   /** Seconds until a retry can succeed (sent as `Retry-After`). */

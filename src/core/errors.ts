@@ -4,6 +4,7 @@
 import type { AppErrorOptions, FieldError } from './error-options.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
+import type { TokenScope } from './token-scopes.ts';
 
 export type { FieldError };
 
@@ -82,6 +83,10 @@ export const errorTable = {
     status: 400,
     message: 'Invalid or expired login code. Please sign in again from the login page.',
   },
+  invalid_logout_token: {
+    status: 400,
+    message: 'The logout token is not valid, has expired or was used before',
+  },
   invalid_pending_ticket: {
     status: 400,
     message: 'Invalid or expired ticket. Please sign in again to see whether you were approved.',
@@ -126,6 +131,7 @@ export const errorTable = {
     status: 403,
     message: 'An API token cannot be used here. Please sign in instead.',
   },
+  insufficient_scope: { status: 403, message: 'This API token may not do that' },
   reauthentication_required: {
     status: 403,
     message:
@@ -136,9 +142,12 @@ export const errorTable = {
   user_not_found: { status: 404, message: 'User not found' },
   group_not_found: { status: 404, message: 'Group not found' },
   session_not_found: { status: 404, message: 'Session not found' },
+  token_not_found: { status: 404, message: 'API token not found' },
   identity_not_linked: { status: 404, message: 'This provider is not linked to your account' },
   method_not_allowed: { status: 405, message: 'Method not allowed' },
   user_exists: { status: 409, message: 'User already exists' },
+  token_name_taken: { status: 409, message: 'You have an API token with this name already' },
+  too_many_tokens: { status: 409, message: 'You have too many API tokens. Please revoke one.' },
   group_exists: {
     status: 409,
     message: 'There is a group of this name already, perhaps in other letter case',
@@ -222,6 +231,7 @@ export class AppError extends Error {
   readonly because: RefusalReason | undefined;
   readonly details: readonly FieldError[] | undefined;
   readonly methods: readonly string[] | undefined;
+  readonly scope: TokenScope | undefined;
   readonly pendingTicket: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
@@ -232,6 +242,7 @@ export class AppError extends Error {
     this.because = options.because;
     this.details = options.details;
     this.methods = options.methods;
+    this.scope = options.scope;
     this.pendingTicket = options.pendingTicket;
     const defaultSeconds = this.status === 503 ? retryUnavailableSeconds : undefined;
     this.retryAfterSeconds = options.retryAfterSeconds ?? defaultSeconds;

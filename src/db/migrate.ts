@@ -8,7 +8,9 @@ import * as severalInstances from './migrations/003-several-instances.ts';
 import * as language from './migrations/004-language.ts';
 import * as signingKeys from './migrations/005-signing-keys.ts';
 import * as groups from './migrations/006-groups.ts';
+import * as namedTokens from './migrations/007-named-tokens.ts';
 import * as providerSignOut from './migrations/008-provider-sign-out.ts';
+import * as providerSessions from './migrations/009-provider-sessions.ts';
 import * as providerMoves from './migrations/010-provider-moves.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
@@ -26,7 +28,9 @@ const steps: Readonly<Record<string, Step>> = {
   '004-language': language,
   '005-signing-keys': signingKeys,
   '006-groups': groups,
+  '007-named-tokens': namedTokens,
   '008-provider-sign-out': providerSignOut,
+  '009-provider-sessions': providerSessions,
   '010-provider-moves': providerMoves,
 };
 

@@ -4,8 +4,15 @@
 import type { Generated } from 'kysely';
 import type { NamedProvider } from '../core/providers/registry.ts';
 import type { Id } from '../core/uuid.ts';
+import type { ApiTokenTable, NamedTokenTable } from './api-token-tables.ts';
 import type { GroupMemberTable, GroupTable } from './group-tables.ts';
 import type { InstanceTable, LeaseTable, SchemaChangeTable } from './instance-tables.ts';
+import type {
+  ExchangeCodeTable,
+  SignInFlowTable,
+  UsedIdTokenTable,
+  UsedLogoutTokenTable,
+} from './sign-in-tables.ts';
 import type { MovedIdentityTable, ProviderMoveTable } from './provider-move-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
@@ -107,15 +114,11 @@ export interface SessionTable {
   expires_at: number | null;
   /** Where a browser ends the session at the provider too, encrypted; null without that. */
   provider_sign_out: Uint8Array | null;
-}
-
-/** API tokens: one per user at most. */
-export interface ApiTokenTable {
-  user_id: Id;
-  token_hash: Uint8Array;
-  /** Encrypted with AES-256-GCM, because the user may ask to see the token again. */
-  ciphertext: Uint8Array;
-  created_at: number;
+  /** The issuer and subject with which the user signed in; null without a provider, and for rows from before. */
+  provider_issuer: string | null;
+  provider_subject: string | null;
+  /** The provider's name of its own session (`sid`); null when it named none. */
+  provider_sid: string | null;
 }
 
 /** Settings chosen by an administrator at run time; environment variables override them. */
@@ -125,58 +128,6 @@ export interface SettingTable {
   is_encrypted: Flag;
   updated_at: number;
   updated_by: Id | null;
-}
-
-/** A sign-in under way at a provider: all that the callback needs. */
-export interface SignInFlowTable {
-  state_hash: Uint8Array;
-  provider: Provider;
-  issuer: string;
-  /** Where the provider sends the browser back to; the token request must repeat the same address. */
-  redirect_uri: string;
-  kind: 'sign_in' | 'link';
-  /** Whether the callback answers with a redirect or with JSON. */
-  answer: 'redirect' | 'json';
-  /** Hash of the cookie of the browser that began; null when a program asked for JSON. */
-  browser_hash: Uint8Array | null;
-  nonce: string;
-  code_verifier: string;
-  redirect: string | null;
-  /** The user who links an identity; their session must still be active when the provider answers. */
-  user_id: Id | null;
-  session_id: Id | null;
-  network: string | null;
-  created_at: number;
-  expires_at: number;
-  /** Whether the user must re-authenticate at the provider even if signed in there. */
-  is_fresh: Generated<Flag>;
-  /** When a callback claimed this sign-in; only one callback can. */
-  claimed_at: number | null;
-  /** The answer of that callback, as JSON without its login code; null until it is known. */
-  landing: string | null;
-}
-
-/** An ID token of a provider that an app has exchanged already. */
-export interface UsedIdTokenTable {
-  token_hash: Uint8Array;
-  expires_at: number;
-}
-
-/** Login codes, from the callback that issues one to the page that exchanges it for tokens. */
-export interface ExchangeCodeTable {
-  code_hash: Uint8Array;
-  user_id: Id;
-  provider: Provider;
-  redirect: string | null;
-  /** What the page should tell the user. */
-  notice: 'password_removed' | null;
-  /** The session that the code gave; a second use of the code ends it. */
-  session_id: Id | null;
-  created_at: number;
-  expires_at: number;
-  used_at: number | null;
-  /** Kept for the session; see there. */
-  provider_sign_out: Uint8Array | null;
 }
 
 /** Audit log. Entries outlive the accounts that they name, so they also store the addresses. */
@@ -217,12 +168,14 @@ export interface Schema {
   identities: IdentityTable;
   sessions: SessionTable;
   api_tokens: ApiTokenTable;
+  named_tokens: NamedTokenTable;
   settings: SettingTable;
   sign_in_flows: SignInFlowTable;
   exchange_codes: ExchangeCodeTable;
   audit_log: AuditTable;
   unlinked_subjects: UnlinkedSubjectTable;
   used_id_tokens: UsedIdTokenTable;
+  used_logout_tokens: UsedLogoutTokenTable;
   pictures: PictureTable;
   login_failures: LoginFailureTable;
   leases: LeaseTable;

@@ -7,6 +7,7 @@ import {
 } from '../core/network.ts';
 import type { ClientInfo } from '../core/client-info.ts';
 import type { Log } from '../io/log.ts';
+import { apiTokenOf } from './api-token-note.ts';
 import { forwardedClient } from './forwarded-for.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -15,7 +16,7 @@ export interface PeerSource {
   requestIP(request: Request): { readonly address: string } | null;
 }
 
-/** Reads the client of a request; the first result for a request is kept. */
+/** Reads the client of a request; the first address for a request is kept. */
 export type ReadClient = (context: {
   readonly request: Request;
   readonly server: PeerSource | null;
@@ -41,9 +42,7 @@ export function createClientReader({ trustedProxies, log }: OriginReaderOptions)
   const placeAt = rememberPlaces(trustedProxies, warnOnce(log));
   // Stored, because the server loses the address of a client that disconnects while its body is awaited.
   const origins = new WeakMap<Request, ClientInfo>();
-  return ({ request, server }) => {
-    const known = origins.get(request);
-    if (known !== undefined) return known;
+  const read: ReadClient = ({ request, server }) => {
     const peer = server?.requestIP(request)?.address ?? '';
     const forwarded =
       trustedProxies.length === 0 ? '' : (request.headers.get('x-forwarded-for') ?? '');
@@ -51,6 +50,12 @@ export function createClientReader({ trustedProxies, log }: OriginReaderOptions)
     const origin = { ...place, userAgent: userAgentOf(request), requestId: requestIdOf(request) };
     origins.set(request, origin);
     return origin;
+  };
+  return ({ request, server }) => {
+    const origin = origins.get(request) ?? read({ request, server });
+    // Known only after the guard, which itself reads the client.
+    const apiToken = apiTokenOf(request);
+    return apiToken === undefined ? origin : { ...origin, apiToken };
   };
 }
 

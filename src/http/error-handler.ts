@@ -75,7 +75,9 @@ export function errorHandler({ log, readClient, formats, allowedMethods }: Error
 
 function writeHeaders(refusal: AppError, set: Settable): void {
   // A format may have chosen another status.
-  if (set.status === 401) set.headers['www-authenticate'] = challenge(refusal.code);
+  if (set.status === 401 || refusal.code === 'insufficient_scope') {
+    set.headers['www-authenticate'] = challenge(refusal);
+  }
   if (refusal.retryAfterSeconds !== undefined) {
     set.headers['retry-after'] = String(refusal.retryAfterSeconds);
   }
@@ -98,9 +100,12 @@ function common(requestId: string): Pick<ErrorFormat, 'present'> {
 }
 
 /** RFC 6750 section 3: a request without a token gets only the scheme. */
-function challenge(code: ErrorCode): string {
+function challenge({ code, scope }: AppError): string {
   const realm = 'Bearer realm="anchor-auth"';
-  return code === 'invalid_token' ? `${realm}, error="invalid_token"` : realm;
+  if (code === 'invalid_token') return `${realm}, error="invalid_token"`;
+  if (code !== 'insufficient_scope') return realm;
+  const needed = scope === undefined ? '' : `, scope="${scope}"`;
+  return `${realm}, error="insufficient_scope"${needed}`;
 }
 
 function classify(error: unknown): AppError | null {

@@ -1,16 +1,28 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { AppError } from '../core/errors.ts';
-import { beforeBody } from './before-body.ts';
+import type { ShownApiToken } from '../core/client-info.ts';
+import { isAdminScope, type TokenScope } from '../core/token-scopes.ts';
+import { noteApiToken } from './api-token-note.ts';
+import { beforeBody, type RequestHead } from './before-body.ts';
 
-/** Who may call a route: a signed-in user, an administrator, or also a script with an API token. */
-export type Guard = 'session' | 'administrator' | 'any';
+/** Who may call a route with a session. */
+export type Guard = 'session' | 'administrator';
+
+/** A caller as guards see one: with a session, or with an API token. */
+export interface GuardedCaller {
+  readonly isAdmin: boolean;
+  /** Null for a caller with a session. */
+  readonly token: ShownApiToken | null;
+}
 
 /** Find the user of a bearer token; each throws AppError for an invalid token or a user without permission. */
 export interface Authenticators<Session, Caller> {
-  readonly session: (bearer: string) => Promise<Session>;
-  readonly any: (bearer: string) => Promise<Caller>;
+  /** Refuses API tokens. */
+  readonly session: (bearer: string, head: RequestHead) => Promise<Session>;
+  /** Also accepts API tokens that have the scope. */
+  readonly scoped: (bearer: string, scope: TokenScope, head: RequestHead) => Promise<Caller>;
   /** Counts a change to the user's own account. Throws AppError `rate_limited`. */
-  readonly countChange: (person: Session) => Promise<void>;
+  readonly countChange: (person: Caller) => Promise<void>;
   /** Refuses a user who has not signed in or re-authenticated recently. */
   readonly recent: (person: Session) => Promise<void>;
 }
@@ -21,37 +33,44 @@ export const recentMark = 'x-recent';
 const recentDetail: DocumentDecoration & { readonly [recentMark]: true } = { [recentMark]: true };
 
 /**
- * The `auth` and `authAny` words of a route line: they refuse before the body is read, then give the handler
- * `person`. A route without them is public, which the surface test allows only for listed routes. `ownChange`
- * beside `auth` counts the changes of users to their own account. `bearerOptional` is not a guard: it gives the
- * handler the `bearer` token or null, and documents that clients send it. `recent` beside `auth` also requires a
- * recent sign-in, checked after the body is valid.
+ * The `auth` and `scope` words of a route line: they refuse before the body is read, then give the handler `person`.
+ * A route without them is public, which the surface test allows only for listed routes. `auth` is closed to API
+ * tokens; `scope` names the scope that opens the route to them, and admits the same users with a session, which for
+ * an `admin:` scope are administrators. `ownChange` beside either counts the changes of users to their own account.
+ * `bearerOptional` is not a guard: it gives the handler the `bearer` token or null, and documents that clients send
+ * it. `recent` beside `auth` also requires a recent sign-in, checked after the body is valid.
  */
-export function createGuards<Session extends { readonly isAdmin: boolean }, Caller>(
+export function createGuards<Session extends Caller, Caller extends GuardedCaller>(
   authenticators: Authenticators<Session, Caller>,
 ) {
   const sessions = new WeakMap<Request, Session>();
   const callers = new WeakMap<Request, Caller>();
   return new Elysia({ name: 'guards' }).macro({
-    auth: (guard: 'session' | 'administrator') => ({
+    auth: (guard: Guard) => ({
       detail: guardDetail(guard),
-      transform: beforeBody('bearer', async ({ request }) => {
-        const person = await authenticators.session(requireBearer(request));
-        if (guard === 'administrator' && !person.isAdmin) throw new AppError('admin_required');
+      transform: beforeBody('bearer', async (head) => {
+        const { request } = head;
+        const person = await authenticators.session(requireBearer(request), head);
+        if (guard === 'administrator') requireAdmin(person);
         sessions.set(request, person);
+        callers.set(request, person);
       }),
       resolve: ({ request }) => ({ person: identified(sessions, request) }),
+    }),
+    scope: (scope: TokenScope) => ({
+      detail: scopeDetail(scope),
+      transform: beforeBody('bearer', async (head) => {
+        const { request } = head;
+        const person = await authenticators.scoped(requireBearer(request), scope, head);
+        if (isAdminScope(scope)) requireAdmin(person);
+        if (person.token !== null) noteApiToken(request, person.token);
+        callers.set(request, person);
+      }),
+      resolve: ({ request }) => ({ person: identified(callers, request) }),
     }),
     recent: {
       detail: recentDetail,
       beforeHandle: ({ request }) => authenticators.recent(identified(sessions, request)),
-    },
-    authAny: {
-      detail: guardDetail('any'),
-      transform: beforeBody('bearer', async ({ request }) => {
-        callers.set(request, await authenticators.any(requireBearer(request)));
-      }),
-      resolve: ({ request }) => ({ person: identified(callers, request) }),
     },
     bearerOptional: {
       detail: { security: [{ accessToken: [] }, {}] } satisfies DocumentDecoration,
@@ -60,10 +79,14 @@ export function createGuards<Session extends { readonly isAdmin: boolean }, Call
     ownChange: {
       detail: changeDetail,
       transform: beforeBody('person', ({ request }) =>
-        authenticators.countChange(identified(sessions, request)),
+        authenticators.countChange(identified(callers, request)),
       ),
     },
   });
+}
+
+function requireAdmin({ isAdmin }: GuardedCaller): void {
+  if (!isAdmin) throw new AppError('admin_required');
 }
 
 function requireBearer(request: Request): string {
@@ -78,10 +101,23 @@ function identified<Person>(people: WeakMap<Request, Person>, request: Request):
   return person;
 }
 
-/** The documentation of a guarded route. */
+/** The documentation of a route that is closed to API tokens. */
 function guardDetail(guard: Guard): DocumentDecoration & { 'x-guard': Guard } {
-  const schemes = guard === 'any' ? ['accessToken', 'apiToken'] : ['accessToken'];
-  return { security: schemes.map((scheme) => ({ [scheme]: [] })), 'x-guard': guard };
+  return { security: [{ accessToken: [] }], 'x-guard': guard };
+}
+
+/** Names the scope of a route in the documentation. */
+export const scopeMark = 'x-scope';
+
+/** OpenAPI 3.1 lets a security requirement name scopes also outside OAuth. */
+function scopeDetail(
+  scope: TokenScope,
+): DocumentDecoration & { 'x-guard': Guard; [scopeMark]: TokenScope } {
+  return {
+    security: [{ accessToken: [] }, { apiToken: [scope] }],
+    'x-guard': isAdminScope(scope) ? 'administrator' : 'session',
+    [scopeMark]: scope,
+  };
 }
 
 const changeDetail: DocumentDecoration & { readonly 'x-rate-limit': 'changes' } = {

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorTable, isErrorCode } from '../core/errors.ts';
 import { faultMeanings } from '../core/fault-meanings.ts';
 import { reasonPhrase } from '../core/reason-phrases.ts';
+import { tokenScopes } from '../core/token-scopes.ts';
 import { fieldFaults } from '../core/field-faults.ts';
 import { refusalReasons } from '../core/refusal-reasons.ts';
 import { namedProviders, providerLabels } from '../core/providers/registry.ts';
@@ -29,7 +30,7 @@ export function openApiFrame(version: string) {
       { name: 'My account', description: 'Changes of users to their own account' },
       { name: 'OpenID Connect', description: "Sign-in at the operator's own provider" },
       { name: 'Sign-in providers', description: Object.values(providerLabels).join(', ') },
-      { name: 'API tokens', description: 'One token per user, for scripts' },
+      { name: 'API tokens', description: 'Tokens for scripts, with the scopes that they need' },
       {
         name: 'Administration',
         description: 'For administrators: users, settings, signing keys, audit log',
@@ -58,11 +59,13 @@ const accessToken = {
     'The `access_token` from a sign-in or refresh. It expires after 15 minutes unless the server is configured otherwise.',
 } as const;
 
+const scopesInWords = tokenScopes.map((scope) => `\`${scope}\``).join(', ');
+
 const apiToken = {
   type: 'http',
   scheme: 'bearer',
   bearerFormat: 'ak_…',
-  description: 'The API token of a user. It does not expire; the user can revoke it.',
+  description: `An API token of a user. The list beside \`apiToken\` in an operation names the scope that it needs: ${scopesInWords}. \`admin:users\` includes \`admin:read\`.`,
 } as const;
 
 const retryAfter = {
@@ -176,7 +179,7 @@ function paramsOf(list: Readonly<Record<string, readonly string[]>>): string {
 // inside a paragraph would be shown as one.
 const description = [
   'A self-hosted sign-in server. How to run it and how to use it from an application: the [handbook](/docs/handbook).',
-  'Authenticate with `Authorization: Bearer …`. There are two kinds of bearer token: the **access token** of a sign-in, and the **API token** of a user (`ak_…`), accepted by the operations that list it.',
+  'Authenticate with `Authorization: Bearer …`. There are two kinds of bearer token: the **access token** of a sign-in, and the **API tokens** of a user (`ak_…`), accepted by the operations that list them, when they have the scope.',
   'Every error has the form of the **Error** schema. Programs use its `code`, which never changes; users read its `message`. Answers 429 and 503 give in `Retry-After` the seconds to wait.',
   `<details><summary>All ${codes.length} error codes</summary>`,
   ['| Code | Status | Sentence |', '| --- | --- | --- |', ...codes.map(errorRow)].join('\n'),

@@ -6,7 +6,7 @@ import {
   routeErrors,
   withoutStorage,
 } from './documented.ts';
-import { recentMark } from './guards.ts';
+import { recentMark, scopeMark } from './guards.ts';
 import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
 /** An operation of the document. */
@@ -16,6 +16,8 @@ export interface Operation {
   /** Empty for an operation that needs no token. */
   readonly security: Json;
   readonly 'x-guard'?: string;
+  /** The scope that opens it to API tokens. */
+  readonly [scopeMark]?: string;
   readonly 'x-rate-limit'?: string;
   readonly parameters?: readonly JsonObject[];
   readonly requestBody?: JsonObject;
@@ -41,6 +43,7 @@ export function completeOperation(generated: JsonObject, inWords: InWords): Oper
   const shared = ownErrors in rest ? [] : sharedRefusals({ ...rest, ...parts });
   return {
     ...rest,
+    ...scopeInWords(rest),
     operationId: typeof name === 'string' ? name : '',
     security,
     ...parts,
@@ -51,6 +54,13 @@ export function completeOperation(generated: JsonObject, inWords: InWords): Oper
       ...(Object.keys(own).some((status) => status.startsWith('2')) ? {} : { default: anyRefusal }),
     },
   };
+}
+
+/** Pages that show the document leave out the scopes of tokens outside OAuth, so the description names them. */
+function scopeInWords({ description, [scopeMark]: scope }: JsonObject): JsonObject {
+  if (typeof scope !== 'string') return {};
+  const words = `An API token needs the scope \`${scope}\`.`;
+  return { description: typeof description === 'string' ? `${description}\n\n${words}` : words };
 }
 
 function codesIn(refusals: Json | undefined): readonly ErrorCode[] {
@@ -104,10 +114,14 @@ function sharedRefusals(operation: JsonObject): readonly ErrorCode[] {
     'malformed_request',
     ...when(readsJson, ...bodyRefusals),
     ...when(guard !== undefined, 'authentication_required', 'invalid_token'),
-    ...when(guard === 'session' || guard === 'administrator', 'session_required'),
+    ...when(
+      guard !== undefined,
+      operation[scopeMark] === undefined ? 'session_required' : 'insufficient_scope',
+    ),
     ...when(guard === 'administrator', 'admin_required'),
     ...when(operation[recentMark] === true, 'reauthentication_required'),
-    ...when(limit !== undefined, 'rate_limited'),
+    // API tokens that do not work are counted on every guarded route.
+    ...when(limit !== undefined || guard !== undefined, 'rate_limited'),
     'internal_error',
     ...when(operation[withoutStorage] !== true, 'storage_unavailable'),
   ];

@@ -24,10 +24,16 @@ export interface RateLimits {
   readonly signInStart: NetworkLimit;
   /** Provider callbacks without a known sign-in: how many of them the audit log records. */
   readonly strayCallback: NetworkLimit;
+  /** Callbacks that a provider posts by way of the browser. */
+  readonly postedCallback: NetworkLimit;
+  /** Back-channel logouts, which come from the provider alone. */
+  readonly providerLogout: NetworkLimit;
   /** Exchanges of login codes and provider tokens for tokens of this server. */
   readonly exchange: NetworkLimit;
   /** Questions of waiting people whether they have been approved; a page asks every few seconds. */
   readonly pendingQuestion: NetworkLimit;
+  /** API tokens that do not work. */
+  readonly apiTokenFailures: NetworkLimit;
   /** Failed logins for one e-mail address from one network. */
   readonly loginFailuresHere: Limit;
   /** Failed logins for one e-mail address from networks that never signed in to its account. */
@@ -40,6 +46,8 @@ export interface RateLimits {
   readonly images: Limit;
   /** Other changes of one user to their own account. */
   readonly changes: Limit;
+  /** API tokens that one user makes. */
+  readonly newApiTokens: Limit;
   /**
    * Tests of the OpenID provider by one administrator, because each calls addresses that the administrator chooses.
    */
@@ -76,14 +84,18 @@ export function createRateLimits(
     refresh: networkLimit(300, minute),
     signInStart: networkLimit(60, minute),
     strayCallback: networkLimit(10, minute),
+    postedCallback: networkLimit(60, minute),
+    providerLogout: networkLimit(300, minute),
     exchange: networkLimit(60, minute),
     pendingQuestion: networkLimit(120, minute),
+    apiTokenFailures: networkLimit(60, minute),
     loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),
     loginFailures: loginLimit({ name: 'strangers', points: 100, durationSeconds: hour }),
     knownNetworkFailures: loginLimit({ name: 'known', points: 20, durationSeconds: 15 * minute }),
     currentPasswordFailures: guessLimit(10, 15 * minute),
     images: limit(10, hour),
     changes: limit(60, minute),
+    newApiTokens: limit(20, hour),
     oidcTests: limit(10, minute),
   };
 }

@@ -3,6 +3,7 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' };
 import { AppError } from '../core/errors.ts';
+import type { GuardedCaller } from '../http/guards.ts';
 import type { RouteParts } from '../http/route-parts.ts';
 import { brandOf } from './brand.ts';
 import { docsFiles } from './docs-bundle.ts';
@@ -15,13 +16,13 @@ import { handbookRoutes } from './handbook-routes.ts';
 import { type HttpExchange, type ServableFile, serveFile } from './served-file.ts';
 import { unpackAll } from './unpacked-files.ts';
 
-interface DocsOptions<Session extends { readonly isAdmin: boolean }, Caller> {
+interface DocsOptions<Session extends Caller, Caller extends GuardedCaller> {
   readonly config: DocumentConfig;
   readonly guards: RouteParts<Session, Caller>['guards'];
 }
 
 /** The API reference, the OpenAPI document, the typed client and the handbook, from files inside the program. */
-export function docsRoutes<Session extends { readonly isAdmin: boolean }, Caller>({
+export function docsRoutes<Session extends Caller, Caller extends GuardedCaller>({
   config,
   guards,
 }: DocsOptions<Session, Caller>): AnyElysia {

@@ -102,20 +102,25 @@ describe('an API token', () => {
   });
 });
 
-const closed: readonly Scenario['request'][] = [
-  'GET /api/auth/api-token',
-  'POST /api/auth/api-token/regenerate',
-  'DELETE /api/auth/api-token',
-  'POST /api/auth/change-password',
-  'PATCH /api/auth/profile',
-  'GET /api/auth/sessions',
-  'DELETE /api/auth/sessions',
-  'GET /api/admin/users',
+const closed: readonly (readonly [
+  Scenario['request'],
+  'session_required' | 'insufficient_scope',
+])[] = [
+  ['GET /api/auth/api-token', 'session_required'],
+  ['POST /api/auth/api-token/regenerate', 'session_required'],
+  ['DELETE /api/auth/api-token', 'session_required'],
+  ['GET /api/auth/tokens', 'session_required'],
+  ['POST /api/auth/tokens', 'session_required'],
+  ['POST /api/auth/change-password', 'session_required'],
+  ['PATCH /api/auth/profile', 'insufficient_scope'],
+  ['GET /api/auth/sessions', 'session_required'],
+  ['DELETE /api/auth/sessions', 'session_required'],
+  ['GET /api/admin/users', 'insufficient_scope'],
 ];
 
 scenarios(
   'an API token, though its owner is an administrator, does not open',
-  closed.map((request): Scenario => ({
+  closed.map(([request, code]): Scenario => ({
     name: request,
     request,
     arrange: async (app) => {
@@ -125,7 +130,7 @@ scenarios(
     // The body is invalid, but the token is checked first.
     json: request.startsWith('P') ? { name: 42 } : undefined,
     status: 403,
-    code: 'session_required',
+    code,
   })),
 );
 

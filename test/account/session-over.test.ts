@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import { type Id, parseId } from '../../src/core/uuid.ts';
 import type { WriteTransaction } from '../../src/db/port.ts';
+import { makeToken } from '../support/api-tokens.ts';
 import { documentation } from '../support/documentation.ts';
 import { fourCorners } from '../support/images/png.ts';
 import { imageForm, picturesOf, upload } from '../support/images/upload.ts';
@@ -36,6 +37,9 @@ const rows: Readonly<Record<string, Row>> = {
   'delete /api/auth/api-token': {
     arrange: (app, own) => app.post('/api/auth/api-token/regenerate', {}, own.access_token),
   },
+  'post /api/auth/tokens': { json: { name: 'Theft', scopes: ['me'] } },
+  'patch /api/auth/tokens/{id}': { json: { name: 'Theft' }, target: tokenOf },
+  'delete /api/auth/tokens/{id}': { target: tokenOf },
   'delete /api/auth/sessions': { arrange: (app, own) => startSession(app, own.user) },
   'delete /api/auth/sessions/{id}': { target: otherSessionOf },
   'delete /api/auth/identities/{provider}': {
@@ -51,6 +55,10 @@ async function otherSessionOf(app: TestApp, own: Owner): Promise<string> {
   await startSession(app, own.user);
   const { body } = await app.get('/api/auth/sessions', own.access_token);
   return (body as { id: string; current: boolean }[]).find(({ current }) => !current)?.id ?? '';
+}
+
+async function tokenOf(app: TestApp, own: Owner): Promise<string> {
+  return (await makeToken(app, own.access_token)).id;
 }
 
 type Ending = (trx: WriteTransaction, app: TestApp, own: Owner) => Promise<unknown>;

@@ -11,6 +11,8 @@ const commandNames = [
   'user reset-password',
   'user unlock',
   'user make-admin',
+  'token list',
+  'token revoke',
   'backup',
   'restore',
   'move',

@@ -28,7 +28,7 @@ const addSetting = `insert into settings values ('key', 'value', 0, 1, null)`;
 const addUser = `insert into users (id, email, email_key, name, is_admin, status, created_at, updated_at)
   values (x'00', 'ada', 'one-of-a-kind', 'Ada', 0, 'active', 1, 1)`;
 
-const orphan = `insert into api_tokens values (x'01', x'02', x'03', 1)`;
+const orphan = `insert into api_tokens values (x'01', x'02', x'03', 1, null, null)`;
 
 interface Damage {
   readonly name: string;

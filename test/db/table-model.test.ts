@@ -9,6 +9,7 @@ const copied = [
   'groups',
   'identities',
   'moved_identities',
+  'named_tokens',
   'provider_moves',
   'sessions',
   'settings',
@@ -16,6 +17,7 @@ const copied = [
   'signing_keys',
   'unlinked_subjects',
   'used_id_tokens',
+  'used_logout_tokens',
   'users',
 ];
 

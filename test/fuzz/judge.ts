@@ -4,7 +4,7 @@ import type { Snapshot } from '../support/database-snapshot.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { callers, type Cast, makeCast } from './cast.ts';
 import { type ChangeCounter, countChanges } from './change-counter.ts';
-import { bodyProblems, isAt } from './operations.ts';
+import { bodyProblems, isAt, type Operation } from './operations.ts';
 import type { FuzzRequest } from './requests.ts';
 import { marker } from './strange-values.ts';
 
@@ -127,17 +127,17 @@ function guardProblems(sent: Sent, { status }: Answer): readonly string[] {
   const { operation, method, pathname, caller } = sent;
   if (operation.guard === null || method !== operation.method) return [];
   if (!isAt(operation, pathname)) return [];
-  const expected = refusalOf(operation.guard, callers[caller]);
+  const expected = refusalOf(operation, callers[caller]);
   const isRight = expected === null ? status !== 401 : status === expected;
   return isRight ? [] : [`${caller} got ${status}, not ${expected ?? 'past the guard'}`];
 }
 
 function refusalOf(
-  guard: 'session' | 'administrator' | 'any',
+  { guard, scope }: Pick<Operation, 'guard' | 'scope'>,
   worth: (typeof callers)[keyof typeof callers],
 ): 401 | 403 | null {
   if (worth === 'none' || worth === 'bad') return 401;
-  if (worth === 'script') return guard === 'any' ? null : 403;
+  if (worth === 'script') return scope === 'me' ? null : 403;
   return guard === 'administrator' && worth === 'user' ? 403 : null;
 }
 

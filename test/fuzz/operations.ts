@@ -7,7 +7,9 @@ export interface Operation {
   readonly method: string;
   /** With `{name}` for a parameter. */
   readonly template: string;
-  readonly guard: 'session' | 'administrator' | 'any' | null;
+  readonly guard: 'session' | 'administrator' | null;
+  /** The scope that opens it to API tokens. */
+  readonly scope: string | null;
   readonly queryNames: readonly string[];
   /** Null for a route that reads no JSON. */
   readonly body: JsonSchema | null;
@@ -27,6 +29,7 @@ export function operationsOf({ paths, components }: OpenApiDocument): readonly O
         method: method.toUpperCase(),
         template,
         guard: (operation['x-guard'] as Operation['guard'] | undefined) ?? null,
+        scope: operation['x-scope'] ?? null,
         queryNames: parameters.flatMap((each) =>
           each['in'] === 'query' && typeof each['name'] === 'string' ? [each['name']] : [],
         ),

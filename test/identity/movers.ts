@@ -6,15 +6,7 @@ import { arrive, giveIdentity, profile } from './people-from-providers.ts';
 
 export const oldIssuer = 'https://old.example.com';
 export const newIssuer = 'https://new.example.com';
-const issuers = { from: oldIssuer, to: newIssuer };
-
-/** The operations of provider moves, with requests that succeed. */
-export const moveRows = {
-  'get /api/admin/provider-move': {},
-  'post /api/admin/provider-move': { json: issuers, move: 'possible' },
-  'post /api/admin/provider-move/preview': { json: issuers, move: 'possible' },
-  'post /api/admin/provider-move/undo': { move: 'running' },
-} as const;
+export const issuers = { from: oldIssuer, to: newIssuer };
 
 /** A provider that stays, and gives its users new subjects. */
 export const sameIssuer = 'https://id.example.com';

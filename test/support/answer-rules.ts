@@ -48,10 +48,21 @@ export async function checkAnswer(asked: Asked, answer: Answer, services: Servic
   }
   if (isApi && answer.status >= 400 && asked.method !== 'HEAD') checkRefusal(asked, answer);
   if (answer.status === 503) expect(Number(answer.headers.get('retry-after'))).toBePositive();
-  const challenge = answer.headers.get('www-authenticate');
-  if (answer.status === 401) expect(challenge).toMatch(/^Bearer /);
-  else expect(challenge).toBeNull();
+  checkChallenge(asked, answer);
   expect(await undocumented(asked, answer)).toEqual([]);
+}
+
+/** RFC 6750 section 3: for a request without a good token, and for a token that may not do that. */
+function checkChallenge({ method }: Asked, { status, headers, body }: Answer): void {
+  const challenge = headers.get('www-authenticate');
+  const { code, detail } = Object(body) as { readonly code?: string; readonly detail?: string };
+  // An answer to HEAD does not say which refusal it is.
+  const isUnsaid = method === 'HEAD' && status === 403 && challenge !== null;
+  const lacksScope =
+    isUnsaid || code === 'insufficient_scope' || detail === errors.insufficient_scope.message;
+  if (status === 401) expect(challenge).toMatch(/^Bearer /);
+  else if (lacksScope) expect(challenge).toContain('error="insufficient_scope"');
+  else expect(challenge).toBeNull();
 }
 
 function checkHeaders(path: string, { status, headers }: Answer, appUrl: string): void {

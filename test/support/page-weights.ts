@@ -23,6 +23,10 @@ export interface LanguageWeights {
   readonly administration: Weight;
   /** What the test of a provider can find. */
   readonly findings: Weight;
+  /** What is shown about API tokens. */
+  readonly tokens: Weight;
+  /** The change of the OpenID provider. */
+  readonly 'provider-move': Weight;
 }
 
 export function sumOf(weight: Weight): number {
@@ -56,6 +60,8 @@ export async function weighPages(): Promise<PageWeights> {
         base: partOf(language, 'base'),
         administration: partOf(language, 'administration'),
         findings: partOf(language, 'findings'),
+        tokens: partOf(language, 'tokens'),
+        'provider-move': partOf(language, 'provider-move'),
       },
     ]),
   );
@@ -75,12 +81,17 @@ export async function weighPages(): Promise<PageWeights> {
       base,
       heaviest('administration'),
       heaviest('findings'),
+      heaviest('tokens'),
+      heaviest('provider-move'),
     ]),
     languages: byLanguage,
   };
 }
 
-function languageFile(language: Language, part = '(?:base|administration|findings)'): RegExp {
+function languageFile(
+  language: Language,
+  part = '(?:base|administration|findings|tokens|provider-move)',
+): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }
 

@@ -17,7 +17,29 @@ export const setting = {
   updated_at: 1,
   updated_by: null,
 } as const;
-export const apiToken = { user_id: id, token_hash: bytes, ciphertext: bytes, created_at: 1 };
+const unused = { last_used_at: null, last_used_ip: null };
+
+export const apiToken = {
+  user_id: id,
+  token_hash: bytes,
+  ciphertext: bytes,
+  created_at: 1,
+  ...unused,
+};
+
+export const namedToken = {
+  id,
+  user_id: id,
+  name: 'x',
+  name_key: 'x',
+  scopes: 'me',
+  token_hash: bytes,
+  prefix: 'ak_xxxxxx',
+  created_at: 1,
+  expires_at: null,
+  ...unused,
+};
+
 export const ending = { reason: 'signed_out', now: 1 };
 
 export const user: Omit<UserRow, 'group_names'> = {
@@ -64,6 +86,9 @@ export const session: SessionRow = {
   repeated_from: null,
   expires_at: null,
   provider_sign_out: null,
+  provider_issuer: null,
+  provider_subject: null,
+  provider_sid: null,
 };
 
 export const group: GroupRow = {
@@ -99,6 +124,9 @@ export const exchangeCode: ExchangeCodeRow = {
   expires_at: 1,
   provider_sign_out: null,
   used_at: null,
+  provider_issuer: null,
+  provider_subject: null,
+  provider_sid: null,
 };
 
 export const flow: FlowRow = {
@@ -120,6 +148,7 @@ export const flow: FlowRow = {
   is_fresh: 0,
   claimed_at: null,
   landing: null,
+  told_name: null,
 };
 
 export const auditEntry = {

@@ -11,7 +11,7 @@ const floors: Readonly<Record<string, string>> = {
   jose: '4.15.5',
 };
 
-/** Names that would bring back what was decided against. */
+/** Names that would bring back what was decided against; tests may try the server with one of them. */
 const unwanted = ['jsonwebtoken', 'sharp', 'bcrypt', '@elysiajs/cors', 'passport'];
 
 type Locked = readonly [identity: string, registry: string, facts: object, integrity: string];
@@ -35,8 +35,8 @@ describe('a dependency', () => {
     expect(Bun.semver.order(version, floor)).toBeGreaterThanOrEqual(0);
   });
 
-  test.each(unwanted)('%s is not one of them', (name) => {
-    expect(wanted.map(([each]) => each)).not.toContain(name);
+  test.each(unwanted)('%s is not one that the server runs on', (name) => {
+    expect(Object.keys(manifest.dependencies)).not.toContain(name);
   });
 });
 

@@ -138,7 +138,7 @@ describe('on the account page people', () => {
     const origin = app.listen();
     const person = await addSignedIn(app);
     await visitAs({ origin, path, person }, async (page) => {
-      await page.getByText('Show the API token').click();
+      await page.getByText('Show API tokens').click();
       await press(page, 'Create API token');
       const code = page.getByRole('group', { name: 'API token' });
       const first = await code.innerText();
@@ -150,9 +150,13 @@ describe('on the account page people', () => {
       await page.getByText('The old one no longer works.').waitFor();
       expect(await code.innerText()).not.toBe(first);
       expect((await app.get('/api/auth/me', first)).status).toBe(401);
+      await page.reload();
+      await page.getByText('Show API tokens').click();
+      await press(page, 'Show');
+      await code.waitFor();
       await press(page, 'Revoke');
       await agree(page, 'Revoke');
-      await page.getByText('You have no API token').waitFor();
+      await page.getByText('You have none.').waitFor();
     });
   });
 
@@ -203,7 +207,7 @@ describe('on the account page people', () => {
     await visitAs({ origin, path, person, width: 320 }, async (page) => {
       await page.getByText('This device').waitFor();
       expect(await page.getByRole('button', { name: 'Create API token' }).count()).toBe(0);
-      await page.getByText('Show the API token').press('Enter');
+      await page.getByText('Show API tokens').press('Enter');
       await press(page, 'Create API token');
       await page.getByRole('group', { name: 'Command' }).waitFor();
       await checkPage(page);

@@ -32,7 +32,7 @@ describe('the keyboard is not lost', () => {
     await using app = await createTestApp();
     const person = await addSignedIn(app);
     await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
-      await page.getByText('Show the API token').click();
+      await page.getByText('Show API tokens').click();
       await hit(page, 'Create API token');
       await isAt(page, 'h2', 'For developers');
     });

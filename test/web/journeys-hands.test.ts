@@ -85,8 +85,8 @@ describe('with the keyboard alone', () => {
       await page.keyboard.type(password);
       await page.keyboard.press('Enter');
       await beginAt(page, 'Your account');
-      await page.getByText('Show the API token').waitFor();
-      await tabTo(page, 'Show the API token');
+      await page.getByText('Show API tokens').waitFor();
+      await tabTo(page, 'Show API tokens');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Create API token' }).waitFor();
       await tabTo(page, 'Create API token');
@@ -107,7 +107,7 @@ describe('with the keyboard alone', () => {
     const person = await addSignedIn(app, { email });
     await app.post('/api/auth/api-token/regenerate', undefined, person.access_token);
     await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
-      await page.getByText('Show the API token').click();
+      await page.getByText('Show API tokens').click();
       await page.getByRole('button', { name: 'Revoke' }).focus();
       await page.keyboard.press('Enter');
       const question = page.getByRole('dialog');
@@ -117,7 +117,7 @@ describe('with the keyboard alone', () => {
         expect(await page.evaluate<boolean>(isBehind)).toBe(false);
       }
       await question.getByRole('button', { name: 'Revoke' }).press('Enter');
-      await page.getByText('You have no API token').waitFor();
+      await page.getByText('You have none.').waitFor();
       await beginAt(page, 'For developers');
     });
   });

@@ -51,7 +51,8 @@ describe.each(widths)('at %d px', (width) => {
     await visitAs({ origin, path: '/account', person, width }, async (page) => {
       await arriveAt(page, 'Your account');
       await page.getByText('This device').waitFor();
-      await page.getByText('Show the API token').click();
+      await page.getByText('Show API tokens').click();
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
       await page.getByText('Keep it secret, like a password.').waitFor();
       await checkLooks(page, 'account', width);
       await page.getByRole('button', { name: 'Revoke' }).click();

@@ -51,7 +51,7 @@ export function accountRoutes(
       ({ person, body, request, server }) =>
         account.changeProfile(person, body, readClient({ request, server })),
       {
-        auth: 'session',
+        scope: 'profile',
         ownChange: true,
         body: profileRequestSchema,
         detail: documented({

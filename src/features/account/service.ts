@@ -9,7 +9,7 @@ import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
-import type { SessionPerson, Sessions } from '../sessions/service.ts';
+import type { Person, SessionPerson, Sessions } from '../sessions/service.ts';
 import { showUser } from '../users/rules.ts';
 import type { User, UserRow, Users } from '../users/service.ts';
 import { describeProfile, profileChange } from './rules.ts';
@@ -54,7 +54,7 @@ export class Account {
   }
 
   /** Counts a change of the caller's own account, before it is made. Throws AppError `rate_limited`. */
-  async countChange({ userId }: SessionPerson): Promise<void> {
+  async countChange({ userId }: Person): Promise<void> {
     await this.#changeLimit.consume(formatId(userId));
   }
 
@@ -130,11 +130,7 @@ export class Account {
    * Changes the caller's name, which from then on no longer follows an identity provider, and language. Throws
    * AppError `invalid_token`, `validation_failed`.
    */
-  async changeProfile(
-    person: SessionPerson,
-    request: ProfileRequest,
-    origin: ClientInfo,
-  ): Promise<User> {
+  async changeProfile(person: Person, request: ProfileRequest, origin: ClientInfo): Promise<User> {
     const given = request.name ?? null;
     const name = given === null ? null : parseName(given);
     if (name !== null && 'problem' in name) {

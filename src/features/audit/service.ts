@@ -138,12 +138,23 @@ export function recordEntry(db: Kysely<Schema>, entry: AuditEntry): Promise<void
     target_email: target.email,
     ip: origin.ip,
     user_agent: origin.userAgent,
-    details: entry.details === undefined ? null : JSON.stringify(entry.details),
+    details: storedDetails(entry),
   });
 }
 
+/** What was done with an API token names the token. */
+function storedDetails({ details, origin }: AuditEntry): string | null {
+  const token = origin?.apiToken;
+  if (token === undefined) return details === undefined ? null : JSON.stringify(details);
+  return JSON.stringify({ ...details, tokenName: token.name, tokenPrefix: token.prefix });
+}
+
 const noParty = { id: null, email: null };
-const nowhere = { ip: null, userAgent: null, requestId: '' };
+const nowhere: Pick<ClientInfo, 'ip' | 'userAgent' | 'requestId'> = {
+  ip: null,
+  userAgent: null,
+  requestId: '',
+};
 
 /** The entry for a change that a user made to their own account. */
 export function ownAct(
@@ -162,6 +173,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'session.failed': 'A sign-in failed',
   'session.pending': 'A user who waits for approval proved who they are',
   'session.ended': 'A session ended',
+  'session.ended_by_provider': 'A provider ended sessions, because a user signed out there',
   'session.reauthenticated': 'A user confirmed that it is them',
   'session.reauthentication_failed': 'A user could not confirm that it is them',
   'session.refresh_repeated': 'A refresh was repeated from another known network',
@@ -173,7 +185,10 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'profile.image_changed': 'A user changed their picture',
   'profile.image_removed': 'A user removed their picture',
   'api_token.regenerated': 'A user made a new API token',
-  'api_token.revoked': 'A user revoked their API token',
+  'api_token.created': 'A user made an API token with a name',
+  'api_token.updated': 'A user changed an API token',
+  'api_token.revoked': 'An API token was revoked',
+  'api_token.all_revoked': 'An administrator revoked all API tokens of a user',
   'identity.link_failed': 'Linking an identity provider to an account failed',
   'identity.linked': 'An identity provider was linked to an account',
   'identity.unlinked': 'A user unlinked an identity provider',

@@ -82,13 +82,13 @@ function callerRoutes({ sessions, guards, readClient }: CompatOptions) {
   return new Elysia()
     .use(guards)
     .get('/me', ({ person }) => currentUserOf(person.me), {
-      authAny: true,
+      scope: 'me',
       detail: documented({
         operation: 'dialectGetMe',
         tag,
         summary: 'Read the signed-in user',
         success: { description: 'The signed-in user', schema: currentUserSchema },
-        ...refusals(400, 401, 500, 503),
+        ...refusals(400, 401, 403, 429, 500, 503),
       }),
     })
     .post(
@@ -105,7 +105,7 @@ function callerRoutes({ sessions, guards, readClient }: CompatOptions) {
           tag,
           summary: 'Sign out',
           success: { description: 'Signed out', schema: messageSchema },
-          ...refusals(400, 401, 403, 500, 503),
+          ...refusals(400, 401, 403, 429, 500, 503),
         }),
       },
     );

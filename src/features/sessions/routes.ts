@@ -44,7 +44,7 @@ export function sessionRoutes(
       },
     )
     .get('/me', ({ person }) => person.me, {
-      authAny: true,
+      scope: 'me',
       detail: documented({
         operation: 'getMe',
         tag,

@@ -1,6 +1,45 @@
+import type { ShownApiToken } from '../../core/client-info.ts';
+import type { Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
 import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
 import { isAdministrator } from '../users/rules.ts';
+import type { Me } from './schema.ts';
+
+/** The user who calls, read from the database at every request. */
+interface AnyPerson {
+  readonly userId: Id;
+  readonly isAdmin: boolean;
+  readonly me: Me;
+}
+
+/** A caller with an API token. */
+export interface TokenPerson extends AnyPerson {
+  readonly sessionId: null;
+  /** No session began at a provider, so no group there makes its owner an administrator. */
+  readonly provider: null;
+  readonly token: ShownApiToken & { readonly id: Id };
+}
+
+export type Person = SessionPerson | TokenPerson;
+
+/** A caller with a session. */
+export interface SessionPerson extends AnyPerson {
+  readonly sessionId: Id;
+  readonly token: null;
+  readonly tokenVersion: number;
+  readonly provider: Provider;
+  /** When the user last authenticated, from the presented access token; milliseconds since 1970. */
+  readonly authTimeMs: number;
+}
+
+/** The user who requests a change, and the session that must still be active when it is made. */
+export type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
+
+/** The same for changes that an API token can request. */
+export type AnyCaller = Caller | TokenCaller;
+
+/** The user of an API token that must still work when the change is made. */
+export type TokenCaller = Pick<TokenPerson, 'userId' | 'sessionId' | 'token'>;
 
 /** The refresh token of a body, under either spelling of its field; null when there is none. */
 export function shownToken(body: {
@@ -20,6 +59,17 @@ export interface SessionEnd {
 /** Whether a session has ended: it was ended, or has reached its absolute end. */
 export function hasEnded({ ended_at, expires_at }: SessionEnd, now: number): boolean {
   return ended_at !== null || (expires_at !== null && expires_at <= now);
+}
+
+/** Why and when a session ends. */
+export interface Ending {
+  readonly reason: string;
+  readonly now: number;
+}
+
+/** The columns of a session that ends: it keeps nothing of its user at the provider. */
+export function endOf({ now, reason }: Ending) {
+  return { ended_at: now, end_reason: reason, provider_sign_out: null };
 }
 
 /** When the next refresh token of a session expires: never after the absolute end of the session. */

@@ -13,10 +13,17 @@ import type { WriteTransaction, WriteWork } from '../../db/port.ts';
 import type { AccessTokens, VerifiedToken } from '../../io/access-tokens.ts';
 import { type Audit, ownAct } from '../audit/service.ts';
 import { presentUser, signInMethods } from '../users/rules.ts';
-import { hasEnded } from './rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
-import { rightsOf } from './rules.ts';
-import type { Me, Tokens } from './schema.ts';
+import type {
+  AnyCaller,
+  Caller,
+  Person,
+  SessionPerson,
+  TokenCaller,
+  TokenPerson,
+} from './rules.ts';
+import { hasEnded, rightsOf } from './rules.ts';
+import type { Tokens } from './schema.ts';
 import {
   deleteSessions,
   endSession,
@@ -29,27 +36,7 @@ import {
 } from './queries.ts';
 
 export { deleteSessions as forgetAll, type Tokens };
-
-/** The user who calls, read from the database at every request. */
-export interface Person {
-  readonly userId: Id;
-  /** Null for a caller with an API token. */
-  readonly sessionId: Id | null;
-  readonly isAdmin: boolean;
-  readonly me: Me;
-}
-
-/** A caller with a session. */
-export interface SessionPerson extends Person {
-  readonly sessionId: Id;
-  readonly tokenVersion: number;
-  readonly provider: Provider;
-  /** When the user last authenticated, from the presented access token; milliseconds since 1970. */
-  readonly authTimeMs: number;
-}
-
-/** The user who requests a change, and the session that must still be active when it is made. */
-export type Caller = Pick<SessionPerson, 'userId' | 'sessionId'>;
+export type { AnyCaller, Caller, Person, SessionPerson, TokenCaller, TokenPerson };
 
 /** A session with its refresh token in plain text, which is stored only as a hash. */
 export interface OpenSession {
@@ -69,7 +56,12 @@ interface SessionsDependencies {
   readonly pendingSignIns: readonly Forget[];
   /** Delete the credentials of a user that work without a session, or only those that were made since a time. */
   readonly otherCredentials: readonly Forget[];
+  /** Refuses an API token that no longer works. Throws AppError `invalid_token`. */
+  readonly requireLiveToken: (trx: WriteTransaction, caller: TokenCaller) => Promise<void>;
 }
+
+/** A user whose access is revoked, or only what was made at this time (milliseconds since 1970) or later. */
+type Revoked = Readonly<{ id: Id; since?: number }>;
 
 type Forget = (trx: WriteTransaction, userId: Id, since?: number) => Promise<unknown>;
 
@@ -81,6 +73,7 @@ export class Sessions {
   readonly #users: Users;
   readonly #pendingSignIns: readonly Forget[];
   readonly #otherCredentials: readonly Forget[];
+  readonly #requireLiveToken: SessionsDependencies['requireLiveToken'];
   readonly #findCaller: ReturnType<typeof prepareFindCaller>;
   readonly #findLive: ReturnType<typeof prepareFindLive>;
 
@@ -91,6 +84,7 @@ export class Sessions {
     users,
     pendingSignIns,
     otherCredentials,
+    requireLiveToken,
   }: SessionsDependencies) {
     this.#database = database;
     this.#accessTokens = accessTokens;
@@ -98,6 +92,7 @@ export class Sessions {
     this.#users = users;
     this.#pendingSignIns = pendingSignIns;
     this.#otherCredentials = otherCredentials;
+    this.#requireLiveToken = requireLiveToken;
     this.#findCaller = prepareFindCaller(database.read);
     this.#findLive = prepareFindLive(database.read);
   }
@@ -116,6 +111,7 @@ export class Sessions {
     return {
       userId,
       sessionId,
+      token: null,
       tokenVersion: token.tokenVersion,
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
@@ -147,20 +143,22 @@ export class Sessions {
 
   /**
    * Checks inside the transaction of a change that its caller may still make it: since the request was
-   * authenticated the session may have ended or the account may be disabled. The change then comes before any
-   * ending that is answered later. Throws AppError `invalid_token`.
+   * authenticated the session may have ended, the API token may be revoked or the account disabled. The change then
+   * comes before any ending that is answered later. Throws AppError `invalid_token`.
    */
-  async requireLive(trx: WriteTransaction, { userId, sessionId }: Caller): Promise<void> {
+  async requireLive(trx: WriteTransaction, caller: AnyCaller): Promise<void> {
+    if (caller.sessionId === null) return this.#requireLiveToken(trx, caller);
+    const { userId, sessionId } = caller;
     const [row] = await this.#findLive.run(trx, { userId, sessionId });
     const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
     if (!isLive) throw new AppError('invalid_token');
   }
 
   /**
-   * Runs a change of the caller's own account in one transaction, only while the caller's session is active.
-   * Throws AppError `invalid_token`, and what `work` throws.
+   * Runs a change of the caller's own account in one transaction, only while the caller's session is active or the
+   * caller's API token works. Throws AppError `invalid_token`, and what `work` throws.
    */
-  writeAs<T>(caller: Caller, work: WriteWork<T>): Promise<T> {
+  writeAs<T>(caller: AnyCaller, work: WriteWork<T>): Promise<T> {
     return this.#database.write(async (trx) => {
       await this.requireLive(trx, caller);
       return work(trx);
@@ -231,9 +229,10 @@ export class Sessions {
    * Ends every session of a user and deletes every credential that works beside them, in the transaction of the
    * change that requires it. Password and identities stay.
    */
-  async revokeAccess(trx: WriteTransaction, of: SessionsToEnd, reason: string): Promise<void> {
-    await this.#endMany(trx, of, reason);
-    for (const forget of this.#otherCredentials) await forget(trx, of.userId, of.since);
+  async revokeAccess(trx: WriteTransaction, of: Revoked, reason: string): Promise<void> {
+    const { id: userId, since = 0 } = of;
+    await this.#endMany(trx, { userId, since }, reason);
+    for (const forget of this.#otherCredentials) await forget(trx, userId, since);
   }
 
   /** Also deletes login codes and flows, because the user or an attacker could start a new session with them. */

@@ -36,7 +36,7 @@ export function imageRoutes(
         return images.setImage(person, source, origin);
       },
       {
-        auth: 'session',
+        scope: 'profile',
         parse: 'none',
         detail: {
           ...documented({
@@ -68,7 +68,7 @@ export function imageRoutes(
         return { ...user, message: 'Profile image removed successfully' };
       },
       {
-        auth: 'session',
+        scope: 'profile',
         ownChange: true,
         detail: documented({
           operation: 'removeProfileImage',

@@ -9,7 +9,7 @@ import { copyPicture, openImageStore } from '../../../io/image-store.ts';
 import type { Images, Picture } from '../../../io/images.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
-import type { Sessions, SessionPerson } from '../../sessions/service.ts';
+import type { AnyCaller, Person, Sessions } from '../../sessions/service.ts';
 import type { PictureStore } from '../picture-store/service.ts';
 import { showUser } from '../../users/rules.ts';
 import {
@@ -32,8 +32,8 @@ interface ProfileImagesDependencies {
   readonly store: PictureStore;
 }
 
-/** The signed-in user whose picture is changed. */
-type Owner = Pick<SessionPerson, 'userId' | 'sessionId' | 'provider'>;
+/** The user whose picture is changed, who calls. */
+type Owner = AnyCaller & Pick<Person, 'provider'>;
 
 // A page also limits how many files are copied at the same time.
 const pageRows = 100;

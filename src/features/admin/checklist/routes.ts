@@ -14,7 +14,7 @@ export function checklistRoutes(firstSteps: FirstSteps, { guards, readClient }: 
   return new Elysia({ prefix: '/api/admin/checklist' })
     .use(guards)
     .get('', () => firstSteps.read(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getChecklist',
         tag,

@@ -17,7 +17,7 @@ export function groupRoutes(groups: GroupAdministration, { guards, readClient }:
   return new Elysia({ prefix: '/api/admin/groups' })
     .use(guards)
     .get('', () => groups.list(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'listGroups',
         tag,

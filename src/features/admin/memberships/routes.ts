@@ -22,7 +22,7 @@ export function membershipRoutes(memberships: Memberships, { guards, readClient 
           actorOf(person, readClient({ request, server })),
         ),
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         body: membershipsRequestSchema,
         detail: documented({
           operation: 'setUserGroups',

@@ -5,6 +5,7 @@ import { findGroups, type MembershipChange, replaceMemberships } from '../../gro
 import { showUser } from '../../users/rules.ts';
 import type { User } from '../../users/service.ts';
 import { groupIdOf } from '../groups/rules.ts';
+import { targetOf } from '../users/rules.ts';
 import type { Accounts, Actor } from '../users/service.ts';
 
 interface MembershipsDependencies {
@@ -27,7 +28,7 @@ export class Memberships {
   async replace(userId: Id, ids: readonly string[], by: Actor): Promise<User> {
     const groupIds = distinct(ids);
     return this.#accounts.change(by, async (trx) => {
-      const user = await this.#accounts.get(trx, userId);
+      const user = targetOf(by, await this.#accounts.get(trx, userId));
       const groups = await findGroups(trx, groupIds);
       if (groups.length < groupIds.length) throw new AppError('group_not_found');
       const change = await replaceMemberships(trx, { userId, source: 'local', groups });

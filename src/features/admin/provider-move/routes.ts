@@ -20,6 +20,7 @@ export function providerMoveRoutes(
     .use(guards)
     .get('/provider-move', () => moves.overview(), {
       auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getProviderMove',
         tag,

@@ -14,7 +14,7 @@ export function providerOptionsRoutes(options: ProviderOptions, { guards, readCl
   return new Elysia({ prefix: '/api/admin/settings/oidc' })
     .use(guards)
     .get('/options', () => options.options(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getOidcOptions',
         tag,

@@ -22,7 +22,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
   return new Elysia({ prefix: '/api/admin/settings' })
     .use(guards)
     .get('/oidc', () => settings.oidc(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getOidcSettings',
         tag,
@@ -73,7 +73,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       },
     )
     .get('/providers', () => settings.allNamed(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'listProviderSettings',
         tag,
@@ -82,7 +82,7 @@ export function providerSettingsRoutes(settings: ProviderSettings, { guards, rea
       }),
     })
     .get('/providers/:provider', ({ params }) => settings.named(params.provider), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getProviderSettings',
         tag,

@@ -16,7 +16,7 @@ export function selectionRoutes(selection: Selection, { guards, readClient }: Pa
       ({ body, person, request, server }) =>
         selection.act('approve', body.ids, actorOf(person, readClient({ request, server }))),
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         body: decisionRequestSchema,
         detail: described('approveUsers', 'Approve pending users'),
       },
@@ -26,7 +26,7 @@ export function selectionRoutes(selection: Selection, { guards, readClient }: Pa
       ({ body, person, request, server }) =>
         selection.act('reject', body.ids, actorOf(person, readClient({ request, server }))),
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         body: decisionRequestSchema,
         detail: described('rejectUsers', 'Reject pending users'),
       },
@@ -36,7 +36,7 @@ export function selectionRoutes(selection: Selection, { guards, readClient }: Pa
       ({ body, person, request, server }) =>
         selection.act('disable', body.ids, actorOf(person, readClient({ request, server }))),
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         body: decisionRequestSchema,
         detail: described('disableUsers', 'Disable users', notOneself),
       },
@@ -46,7 +46,7 @@ export function selectionRoutes(selection: Selection, { guards, readClient }: Pa
       ({ body, person, request, server }) =>
         selection.act('enable', body.ids, actorOf(person, readClient({ request, server }))),
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         body: decisionRequestSchema,
         detail: described('enableUsers', 'Enable users'),
       },

@@ -18,6 +18,7 @@ export const decisionFailureSchema = t.Union([
   t.Literal('own_admin_status'),
   t.Literal('last_admin_disabled'),
   t.Literal('last_admin_deleted'),
+  t.Literal('insufficient_scope'),
 ]);
 
 export const decisionsSchema = t.Object(

@@ -36,7 +36,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
   return new Elysia({ prefix: '/api/admin' })
     .use(guards)
     .get('/stats', () => admin.stats(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getStats',
         tag,
@@ -46,7 +46,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       }),
     })
     .get('/settings/registration', () => admin.registration(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getRegistrationSetting',
         tag,
@@ -71,7 +71,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       },
     )
     .get('/settings/password-policy', () => admin.passwordPolicy(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getPasswordPolicy',
         tag,
@@ -100,7 +100,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       ({ query, person, request, server }) =>
         auditAnswer(admin, query, actorOf(person, readClient({ request, server }))),
       {
-        auth: 'administrator',
+        scope: 'admin:read',
         query: auditQuerySchema,
         detail: documented({
           operation: 'listAuditEntries',
@@ -120,7 +120,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       ({ query, person, request, server }) =>
         usersAnswer(admin, query, actorOf(person, readClient({ request, server }))),
       {
-        auth: 'administrator',
+        scope: 'admin:read',
         query: usersQuerySchema,
         detail: documented({
           operation: 'listUsers',
@@ -132,7 +132,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       },
     )
     .get('/users/pending', () => admin.pending(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'listPendingUsers',
         tag,
@@ -141,7 +141,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       }),
     })
     .get('/users/pending/count', () => admin.pendingCount(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'countPendingUsers',
         tag,
@@ -154,7 +154,7 @@ export function adminRoutes(admin: Admin, { guards, readClient }: Parts) {
       '/users/:id/sessions',
       ({ params, person }) => admin.sessionsOf(userIdOf(params.id), person.sessionId),
       {
-        auth: 'administrator',
+        scope: 'admin:read',
         detail: documented({
           operation: 'listUserSessions',
           tag,

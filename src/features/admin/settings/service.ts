@@ -143,7 +143,7 @@ export class Admin {
   }
 
   /** The active sessions of a user, for an administrator. Throws AppError `user_not_found`. */
-  async sessionsOf(id: Id, asking: Id): Promise<readonly Session[]> {
+  async sessionsOf(id: Id, asking: Id | null): Promise<readonly Session[]> {
     if ((await this.#users.findById(this.#database.read, id)) === undefined)
       throw new AppError('user_not_found');
     return this.#sessionList.of(id, asking);

@@ -14,7 +14,7 @@ export function signingKeyRoutes(keys: KeyAdministration, { guards, readClient }
   return new Elysia({ prefix: '/api/admin' })
     .use(guards)
     .get('/keys', () => keys.list(), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'listSigningKeys',
         tag,

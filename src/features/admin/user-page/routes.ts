@@ -13,7 +13,7 @@ export function userPageRoutes(
   return new Elysia({ prefix: '/api/admin/users' })
     .use(guards)
     .get('/:id', ({ params, person }) => userPage.of(userIdOf(params.id), person.sessionId), {
-      auth: 'administrator',
+      scope: 'admin:read',
       detail: documented({
         operation: 'getUser',
         tag: 'Administration',

@@ -39,8 +39,8 @@ export class UserPage {
     this.#sessionList = sessionList;
   }
 
-  /** `asking` is the session of the caller. Throws AppError `user_not_found`, `server_busy`. */
-  async of(id: Id, asking: Id): Promise<UserDetails> {
+  /** `asking` is the session of the caller, if any. Throws AppError `user_not_found`, `server_busy`. */
+  async of(id: Id, asking: Id | null): Promise<UserDetails> {
     const { read, aside } = this.#database;
     const user = await this.#users.findById(read, id);
     if (user === undefined) throw new AppError('user_not_found');

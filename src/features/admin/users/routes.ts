@@ -27,7 +27,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
         return user;
       },
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         body: createUserRequestSchema,
         detail: documented({
           operation: 'createUser',
@@ -47,7 +47,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
           actorOf(person, readClient({ request, server })),
         ),
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         body: updateUserRequestSchema,
         detail: documented({
           operation: 'updateUser',
@@ -91,7 +91,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
       ({ params, person, request, server }) =>
         accounts.approve(userIdOf(params.id), actorOf(person, readClient({ request, server }))),
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         detail: documented({
           operation: 'approveUser',
           tag,
@@ -111,7 +111,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
         return { message: 'User rejected and deleted successfully' };
       },
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         detail: documented({
           operation: 'rejectUser',
           tag,
@@ -131,7 +131,7 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
         return { message: 'All sessions ended' };
       },
       {
-        auth: 'administrator',
+        scope: 'admin:users',
         detail: documented({
           operation: 'endUserSessions',
           tag,

@@ -1,5 +1,5 @@
 import { type Email, parseEmail } from '../../../core/email.ts';
-import { type FieldError, validationError } from '../../../core/errors.ts';
+import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
 import { fieldError } from '../../../core/field-faults.ts';
 import { parseName } from '../../../core/name.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
@@ -7,7 +7,7 @@ import type { CheckedField } from '../../../core/result.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { UserStatus } from '../../../db/schema.ts';
 import type { AuditEntry, AuditEvent } from '../../audit/service.ts';
-import type { SessionPerson } from '../../sessions/service.ts';
+import type { Person } from '../../sessions/service.ts';
 import { isAdministrator } from '../../users/rules.ts';
 import type { User, UserChange, UserRow } from '../../users/service.ts';
 
@@ -16,13 +16,35 @@ export type Actor = {
   readonly id: Id;
   readonly email: string;
   readonly origin: ClientInfo;
-  /** The session that must still be active when the change is made. */
-  readonly caller: SessionPerson;
+  /** Their session or API token, which must still work when the change is made. */
+  readonly caller: Person;
 } | null;
 
-/** The actor for a signed-in administrator. */
-export function actorOf(person: SessionPerson, origin: ClientInfo): NonNullable<Actor> {
+/** The actor for an administrator who calls. */
+export function actorOf(person: Person, origin: ClientInfo): NonNullable<Actor> {
   return { id: person.userId, email: person.me.email, origin, caller: person };
+}
+
+/**
+ * Refuses what no API token may do, whatever its scopes: to make administrators, or to touch one. Throws AppError
+ * `insufficient_scope`.
+ */
+export function requireForToken(by: Actor, { isAdmin }: { readonly isAdmin: boolean }): void {
+  if (by !== null && by.caller.token !== null && isAdmin) throw new AppError('insufficient_scope');
+}
+
+/** The account that a change is about. Throws AppError `insufficient_scope` for an administrator's and an API token. */
+export function targetOf(by: Actor, user: UserRow): UserRow {
+  requireForToken(by, { isAdmin: isAdministrator(user) });
+  return user;
+}
+
+/** An API token may enable and disable, and change nothing else. Throws AppError `insufficient_scope`. */
+export function requireStatusOnly(by: Actor, change: CheckedChange): void {
+  if (by === null || by.caller.token === null) return;
+  const { email, name, isAdmin, status } = change;
+  const isMore = email !== null || name !== null || isAdmin !== null || status === 'pending';
+  if (isMore) throw new AppError('insufficient_scope');
 }
 
 /** An account that an administrator creates. */

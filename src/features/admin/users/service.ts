@@ -31,6 +31,9 @@ import {
   type NewAccount,
   raisesAdmin,
   type RequestedChange,
+  requireForToken,
+  requireStatusOnly,
+  targetOf,
   waitsNoMore,
   type WithPassword,
 } from './rules.ts';
@@ -99,12 +102,13 @@ export class Accounts {
 
   /**
    * Creates an active account with a verified address; the first account of the server is an administrator.
-   * Throws AppError `validation_failed`, `user_exists`, `server_busy`, `reauthentication_required`.
+   * Throws AppError `validation_failed`, `user_exists`, `server_busy`, `reauthentication_required`, `insufficient_scope`.
    */
   async create(
     account: NewAccount,
     by: Actor,
   ): Promise<WithPassword & { readonly isFirst: boolean }> {
+    requireForToken(by, account);
     const details = checkDetails(account, await this.#credentials.problems(account.password));
     if (account.isAdmin) await this.#requireRecent(by);
     if (await this.#users.findByEmail(this.#database.read, details.email))
@@ -124,12 +128,13 @@ export class Accounts {
   /**
    * Changes address, name, role or status; the server keeps at least one active administrator.
    * Throws AppError `user_not_found`, `user_exists`, `validation_failed`, `own_admin_status`,
-   * `last_admin_demoted`, `last_admin_disabled`, `admin_by_group`, `reauthentication_required`.
+   * `last_admin_demoted`, `last_admin_disabled`, `admin_by_group`, `reauthentication_required`, `insufficient_scope`.
    */
   async update(id: Id, request: RequestedChange, by: Actor): Promise<User> {
     const change = checkChange(request);
+    requireStatusOnly(by, change);
     return this.change(by, async (trx) => {
-      const user = await this.get(trx, id);
+      const user = targetOf(by, await this.get(trx, id));
       if (change.isAdmin === false) await refuseByGroup(trx, user, this.#connections);
       const effects = effectsOf(user, change);
       const isOwn = by !== null && sameId(by.id, id);
@@ -139,8 +144,7 @@ export class Accounts {
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
       await this.#users.update(trx, id, effects.columns);
       if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
-      if (effects.isDisabled)
-        await this.#sessions.revokeAccess(trx, { userId: id }, 'access_withdrawn');
+      if (effects.isDisabled) await this.#sessions.revokeAccess(trx, user, 'access_withdrawn');
       else if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
       const after = await this.get(trx, id);
       const details = describeChange(user, effects);
@@ -163,7 +167,7 @@ export class Accounts {
   /** Deletes an account and its data. Throws AppError `user_not_found`, `last_admin_deleted`. */
   async remove(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
-      const user = await this.get(trx, id);
+      const user = targetOf(by, await this.get(trx, id));
       await keepAnAdmin(trx, user, 'last_admin_deleted');
       await this.#delete(trx, user, by);
       return { event: 'user.deleted', user, result: null };
@@ -173,17 +177,16 @@ export class Accounts {
   /** Approves a waiting registration. Throws AppError `user_not_found`, `user_not_pending`. */
   approve(id: Id, by: Actor): Promise<User> {
     return this.change(by, async (trx) => {
-      const user = await this.#getPending(trx, id);
+      const user = await this.#getPending(trx, id, by);
       await this.#users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
-      const after = await this.get(trx, id);
-      return { event: 'user.approved', user, result: showUser(after) };
+      return { event: 'user.approved', user, result: showUser(await this.get(trx, id)) };
     });
   }
 
   /** Rejects and deletes a waiting registration. Throws AppError `user_not_found`, `user_not_pending`. */
   async reject(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
-      const user = await this.#getPending(trx, id);
+      const user = await this.#getPending(trx, id, by);
       await this.#delete(trx, user, by);
       return { event: 'user.rejected', user, result: null };
     });
@@ -202,7 +205,7 @@ export class Accounts {
   /** Resets the count of wrong passwords of an account. Throws AppError `user_not_found`. */
   unlock(id: Id, by: Actor): Promise<User> {
     return this.change(by, async (trx) => {
-      const user = await this.get(trx, id);
+      const user = targetOf(by, await this.get(trx, id));
       await this.#users.forgiveFailures(trx, id);
       return { event: 'user.unlocked', user, result: showUser(user) };
     });
@@ -211,7 +214,7 @@ export class Accounts {
   /** Ends every session of a user. Throws AppError `user_not_found`. */
   async endSessions(id: Id, by: Actor): Promise<void> {
     await this.change(by, async (trx) => {
-      const user = await this.get(trx, id);
+      const user = targetOf(by, await this.get(trx, id));
       await this.#sessions.endAll(trx, id, 'ended_by_administrator');
       return { event: 'user.sessions_ended', user, result: null };
     });
@@ -224,8 +227,8 @@ export class Accounts {
     return user;
   }
 
-  async #getPending(trx: WriteTransaction, id: Id): Promise<UserRow> {
-    const user = await this.get(trx, id);
+  async #getPending(trx: WriteTransaction, id: Id, by: Actor): Promise<UserRow> {
+    const user = targetOf(by, await this.get(trx, id));
     if (user.status !== 'pending') throw new AppError('user_not_pending');
     return user;
   }

@@ -26,7 +26,7 @@ export class AccountSecurity {
   async secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
     const change = { password_hash: null, token_version: user.token_version + 1 };
     await this.#users.update(trx, user.id, change);
-    await this.#sessions.revokeAccess(trx, { userId: user.id }, 'account_secured');
+    await this.#sessions.revokeAccess(trx, user, 'account_secured');
     await deleteIdentities(trx, user.id, null);
     return { ...user, ...change };
   }
@@ -37,7 +37,7 @@ export class AccountSecurity {
     { userId, since, hadPassword }: Entered,
     reason: string,
   ): Promise<void> {
-    await this.#sessions.revokeAccess(trx, { userId, since }, reason);
+    await this.#sessions.revokeAccess(trx, { id: userId, since }, reason);
     await deleteIdentitiesSince(trx, userId, since);
     const user = await this.#users.findById(trx, userId);
     if (hadPassword || user === undefined || user.password_hash === null) return;

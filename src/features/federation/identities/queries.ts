@@ -8,17 +8,22 @@ export type IdentityRow = Selectable<IdentityTable>;
 
 type IdentityKey = Pick<IdentityRow, 'provider' | 'issuer' | 'subject'>;
 
+/**
+ * The identity of a subject. The slash at the end of the issuer does not matter, so that a provider or an operator
+ * who changes it does not lock people out; if both spellings are stored, the given one comes first.
+ */
 export async function findIdentity(
   db: Kysely<Schema>,
   { provider, issuer, subject }: IdentityKey,
 ): Promise<IdentityRow | undefined> {
-  return db
+  const rows = await db
     .selectFrom('identities')
     .selectAll()
     .where('provider', '=', provider)
-    .where('issuer', '=', issuer)
+    .where('issuer', 'in', issuerSpellings(issuer))
     .where('subject', '=', subject)
-    .executeTakeFirst();
+    .execute();
+  return rows.find((row) => row.issuer === issuer) ?? rows[0];
 }
 
 export async function identitiesOfUser(db: Kysely<Schema>, userId: Id): Promise<IdentityRow[]> {
@@ -118,7 +123,7 @@ export async function wasUnlinked(
     .selectFrom('unlinked_subjects')
     .select('unlinked_at')
     .where('provider', '=', provider)
-    .where('issuer', '=', issuer)
+    .where('issuer', 'in', issuerSpellings(issuer))
     .where('subject', '=', subject)
     .executeTakeFirst();
   return row !== undefined;
@@ -131,7 +136,7 @@ export async function forgetUnlinked(
   await db
     .deleteFrom('unlinked_subjects')
     .where('provider', '=', provider)
-    .where('issuer', '=', issuer)
+    .where('issuer', 'in', issuerSpellings(issuer))
     .where('subject', '=', subject)
     .execute();
 }

@@ -14,7 +14,7 @@ interface HousekeepingDependencies {
   readonly lease: Lease;
   readonly waiting: Waiting;
   readonly sessionExpiry: SessionExpiry;
-  /** The rows of sign-ins under way and of finished ones. */
+  /** The rows of sign-ins under way and of finished ones, and expired API tokens. */
   readonly signIns: readonly Expire[];
   readonly auditEntries: Expire;
   /** Null when access tokens are signed with a secret. */

@@ -7,7 +7,7 @@ import type { Provider } from '../../../db/schema.ts';
 import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
-import type { SessionPerson, Sessions } from '../service.ts';
+import type { SessionPerson, Sessions, TokenPerson } from '../service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
 
 interface ReauthenticationDependencies {
@@ -18,6 +18,9 @@ interface ReauthenticationDependencies {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
 }
+
+/** What tells when a caller last authenticated; the user of an API token did not. */
+type Recency = Pick<SessionPerson, 'authTimeMs' | 'me' | 'token'> | Pick<TokenPerson, 'token'>;
 
 const recentMs = 10 * 60_000;
 
@@ -48,9 +51,11 @@ export class Reauthentication {
 
   /**
    * Refuses a caller who has not authenticated recently, so that a stolen access token cannot be used to gain
-   * lasting access. Throws AppError `reauthentication_required`.
+   * lasting access. Throws AppError `reauthentication_required`, or `session_required` for an API token.
    */
-  async require({ authTimeMs, me }: Pick<SessionPerson, 'authTimeMs' | 'me'>): Promise<void> {
+  async require(person: Recency): Promise<void> {
+    if (person.token !== null) throw new AppError('session_required');
+    const { authTimeMs, me } = person;
     // The absolute difference, so that after a clock was set back an old sign-in does not count as recent.
     if (Math.abs(Date.now() - authTimeMs) <= recentMs) return;
     const { takesPasswords, providers } = await this.#connections.signInMethods();

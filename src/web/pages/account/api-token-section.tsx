@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks';
-import { loadApiToken, regenerateApiToken, revokeApiToken } from '../client/account.ts';
+import { loadTokens } from '../client/tokens.ts';
 import { site } from '../client/site.ts';
-import { Copyable } from '../frame/copyable.tsx';
-import { ConfirmButton } from '../frame/dialog.tsx';
-import { KeyIcon } from '../frame/icons.tsx';
-import { EmptyState, Section } from '../frame/layout.tsx';
+import { Section } from '../frame/layout.tsx';
 import { Loaded, useLoad } from '../frame/load.tsx';
-import { SubmitButton } from '../frame/submit-button.tsx';
-import { notify } from '../frame/toast.tsx';
 import { rich, t } from '../words/words.ts';
+import { LegacyToken } from './legacy-token.tsx';
+import { NewToken } from './new-token.tsx';
+import { TokenList } from './token-list.tsx';
 
 /** Closed until it is asked for, because most people write no scripts. */
 export function ApiTokenSection() {
@@ -29,72 +27,25 @@ export function ApiTokenSection() {
 }
 
 function TokenArea() {
-  const loading = useLoad(loadApiToken);
-  const regenerate = async () => {
-    loading.set(await regenerateApiToken());
-  };
+  const loading = useLoad(loadTokens);
   return (
     <div class="developer-body">
-      <Loaded loading={loading} lines={2}>
-        {({ apiToken }) =>
-          apiToken === null ? (
-            <EmptyState icon={<KeyIcon />} title={t('apiToken.none')}>
-              <SubmitButton action={regenerate}>{t('apiToken.create')}</SubmitButton>
-            </EmptyState>
-          ) : (
-            <Token
-              token={apiToken}
-              regenerate={async () => {
-                await regenerate();
-                notify(t('apiToken.replaced'));
-              }}
-              revoke={async () => {
-                await revokeApiToken();
-                loading.set({ apiToken: null });
-                notify(t('apiToken.revoked'));
-              }}
+      <Loaded loading={loading} lines={3}>
+        {(tokens) => (
+          <>
+            <TokenList tokens={tokens} reload={loading.reload} />
+            <div class="card-foot">
+              <NewToken reload={loading.reload} />
+            </div>
+            <LegacyToken
+              token={tokens.find(({ kind }) => kind === 'legacy') ?? null}
+              reload={loading.reload}
             />
-          )
-        }
+            <ReadMore />
+          </>
+        )}
       </Loaded>
-      <ReadMore />
     </div>
-  );
-}
-
-interface TokenProps {
-  readonly token: string;
-  readonly regenerate: () => Promise<void>;
-  readonly revoke: () => Promise<void>;
-}
-
-function Token({ token, regenerate, revoke }: TokenProps) {
-  const command = `curl -H "Authorization: Bearer ${token}" ${location.origin}/api/auth/me`;
-  return (
-    <>
-      <Copyable label={t('apiToken.label')} text={token} />
-      <p class="muted">{t('apiToken.keep')}</p>
-      <Copyable label={t('apiToken.command')} text={command} />
-      <div class="card-foot">
-        <ConfirmButton
-          title={t('apiToken.replaceTitle')}
-          text={t('apiToken.replaceText')}
-          confirm={t('apiToken.replace')}
-          action={regenerate}
-        >
-          {t('apiToken.replace')}
-        </ConfirmButton>
-        <ConfirmButton
-          title={t('apiToken.revokeTitle')}
-          text={t('apiToken.revokeText')}
-          confirm={t('apiToken.revoke')}
-          tone="danger"
-          action={revoke}
-        >
-          {t('apiToken.revoke')}
-        </ConfirmButton>
-      </div>
-    </>
   );
 }
 

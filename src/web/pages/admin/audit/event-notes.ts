@@ -13,7 +13,29 @@ export function notesOf({ event, details }: Entry): readonly string[] {
     ...missingGroupsOf(details),
     ...changesOf(event, details),
     ...testOf(event, details),
+    ...tokenOf(event, details),
+    ...withToken(details),
   ];
+}
+
+/** What an API token is, opens, and until when. */
+function tokenOf(event: string, details: Details): readonly string[] {
+  if (!event.startsWith('api_token.')) return [];
+  const { prefix, scopes, formerName, expiresInDays: days } = details;
+  const isMade = event === 'api_token.created';
+  return [
+    ...(prefix === undefined ? [] : [`${prefix}…`]),
+    ...(scopes === undefined ? [] : [String(scopes)]),
+    ...(formerName === undefined ? [] : [t('note.nameBefore', { name: String(formerName) })]),
+    ...(typeof days === 'number' ? [t('note.expiresAfter', { days })] : []),
+    ...(isMade && days === undefined ? [t('note.expiresNever')] : []),
+  ];
+}
+
+/** With which API token it was done. */
+function withToken({ tokenName, tokenPrefix }: Details): readonly string[] {
+  if (tokenName === undefined) return [];
+  return [t('note.withToken', { name: String(tokenName), prefix: String(tokenPrefix) })];
 }
 
 /** How the groups were missing from what the provider sent. */

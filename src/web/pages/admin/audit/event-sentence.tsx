@@ -10,6 +10,10 @@ interface Facts {
   /** Who acted; without a session, the command line. */
   readonly actor: ComponentChildren;
   readonly account: ComponentChildren;
+  /** Whether the actor's own account is concerned. */
+  readonly isOwn: boolean;
+  /** The name of an API token. */
+  readonly token: ComponentChildren;
   /** Whether the entry names an account. */
   readonly hasAccount: boolean;
   /** The provider's name; null for a password. */
@@ -37,11 +41,17 @@ function factsOf({ actor, target, outcome, details }: Entry, oidcName: string | 
   return {
     actor: <b>{nameOf(actor) ?? t('audit.commandLine')}</b>,
     account: <b>{account ?? t('audit.unknown')}</b>,
+    isOwn: actor !== null && actor.id === target?.id,
+    token: tokenOf(details),
     hasAccount: account !== null,
     provider: provider === undefined ? null : nameOfProvider(String(provider), oidcName),
     isFailure: outcome === 'failure',
     details: details ?? {},
   };
+}
+
+function tokenOf(details: Entry['details']): ComponentChildren {
+  return <b>{String(details?.['name'] ?? t('audit.unknown'))}</b>;
 }
 
 function nameOf(party: Entry['actor']): string | null {
@@ -58,6 +68,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'session.failed': signInFailed,
   'session.pending': ({ account }) => rich('did.waits', { account }),
   'session.ended': ({ account }) => rich('did.signedOut', { account }),
+  'session.ended_by_provider': ({ account, provider }) =>
+    rich('did.signedOutThere', { account, provider }),
   'session.others_ended': ({ account }) => rich('did.otherSessionsEnded', { account }),
   'session.reauthenticated': ({ account }) => rich('did.confirmed', { account }),
   'session.reauthentication_failed': ({ account }) => rich('did.notConfirmed', { account }),
@@ -112,7 +124,10 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'identity.link_failed': ({ provider }) =>
     t('did.linkFailed', { provider: provider ?? t('audit.unknown') }),
   'api_token.regenerated': ({ account }) => rich('did.tokenCreated', { account }),
-  'api_token.revoked': ({ account }) => rich('did.tokenRevoked', { account }),
+  'api_token.created': ({ account, token }) => rich('did.tokenMade', { account, token }),
+  'api_token.updated': ({ account, token }) => rich('did.tokenChanged', { account, token }),
+  'api_token.revoked': tokenRevoked,
+  'api_token.all_revoked': ({ actor, account }) => rich('did.tokensRevoked', { actor, account }),
   'profile.changed': ({ account, details }) =>
     rich(details['fields'] === 'language' ? 'did.languageChanged' : 'did.profileChanged', {
       account,
@@ -137,6 +152,14 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
 };
+
+/** A token without a name is the one that its owner can show again. */
+function tokenRevoked({ actor, account, isOwn, token, details }: Facts): ComponentChildren {
+  if (!isOwn) return rich('did.tokenRevokedOf', { actor, account, token });
+  return details['name'] === undefined
+    ? rich('did.tokenRevoked', { account })
+    : rich('did.tokenRevokedHere', { account, token });
+}
 
 /** The name of a group among the details of an entry. */
 function nameIn(details: Facts['details'], key: 'group' | 'formerName'): ComponentChildren {

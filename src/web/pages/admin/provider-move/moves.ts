@@ -5,12 +5,13 @@ import type {
 } from '../../../../features/admin/provider-move/schema.ts';
 import { site } from '../../client/site.ts';
 import { signedRequest } from '../../client/request.ts';
+import { addWords } from '../../words/words.ts';
 
 export type { MoveOverview, MoveReport, MoveRequest };
 
 /** Every function here throws Failure. */
-export function loadMove(): Promise<MoveOverview> {
-  return signedRequest<MoveOverview>(base);
+export async function loadMove(): Promise<MoveOverview> {
+  return (await Promise.all([signedRequest<MoveOverview>(base), addWords('providerMove')]))[0];
 }
 
 export function previewMove(json: MoveRequest): Promise<MoveReport> {

@@ -14,6 +14,7 @@ import { UserGroups } from './user-groups.tsx';
 import { UserHeader } from './user-header.tsx';
 import { UserMethods } from './user-methods.tsx';
 import { UserSessions } from './user-sessions.tsx';
+import { UserTokens } from './user-tokens.tsx';
 import { loadUser } from './users.ts';
 
 /** One user: what an administrator sees and can change. */
@@ -49,6 +50,7 @@ export function UserPage({ id, me, stats }: DetailProps) {
             )}
           </Loaded>
           <UserSessions {...part} user={user.value} />
+          <UserTokens id={id} user={user.value} round={round} changed={changed} />
           <UserActivity {...part} failedSignIns={user.value?.failedSignIns ?? 0} />
           {user.value !== null && me !== null && !isOwn && (
             <UserDanger user={user.value} changed={changed} leave={leave} />

@@ -4,26 +4,8 @@ import type { BaseCatalogue } from '../catalogue.ts';
 export const account = {
   'account.linked': ({ provider }) => `Ab jetzt kannst du dich mit ${provider} anmelden.`,
 
-  'apiToken.appsGuide': ({ link }) =>
-    `So nutzt eine App die Konten dieses Servers: ${link('In deiner App verwenden')}.`,
-  'apiToken.command': 'Befehl',
-  'apiToken.create': 'API-Token erstellen',
-  'apiToken.details': 'API-Token anzeigen',
-  'apiToken.keep': 'Halte es geheim, wie ein Passwort. Probiere es im Terminal aus:',
-  'apiToken.label': 'API-Token',
-  'apiToken.none': 'Du hast kein API-Token.',
-  'apiToken.reference': ({ link }) => `Alle Anfragen: ${link('API-Referenz')}.`,
-  'apiToken.replace': 'Ersetzen',
-  'apiToken.replaced': 'Dein neues API-Token ist bereit. Das alte gilt nicht mehr.',
-  'apiToken.replaceText':
-    'Du bekommst ein neues. Skripte, die das alte verwenden, funktionieren sofort nicht mehr.',
-  'apiToken.replaceTitle': 'API-Token ersetzen?',
-  'apiToken.revoke': 'Widerrufen',
-  'apiToken.revoked': 'Dein API-Token ist widerrufen.',
-  'apiToken.revokeText': 'Skripte, die es verwenden, funktionieren sofort nicht mehr.',
-  'apiToken.revokeTitle': 'API-Token widerrufen?',
-  'apiToken.text':
-    'Mit einem API-Token handeln deine eigenen Skripte in deinem Namen. Es läuft nicht ab.',
+  'apiToken.details': 'API-Tokens anzeigen',
+  'apiToken.text': 'Mit API-Tokens nutzen deine eigenen Skripte diesen Server in deinem Namen.',
   'apiToken.title': 'Für die Entwicklung',
 
   'appearance.browserLanguage': 'Sprache des Browsers',

@@ -5,7 +5,6 @@ import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
-import { providerMove } from './provider-move.ts';
 import { providers } from './providers.ts';
 import { settings } from './settings.ts';
 import { users } from './users.ts';
@@ -21,7 +20,6 @@ export const administration: AdministrationCatalogue = {
   ...audit,
   ...auditNotes,
   ...providers,
-  ...providerMove,
   ...settings,
   ...keys,
 };

@@ -1,4 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('de');
 
 /** What the audit log adds to an event: why it failed, and what changed. */
 export const auditNotes = {
@@ -32,6 +35,10 @@ export const auditNotes = {
   'changed.providerName': 'Name',
   'changed.tenantId': 'Mandant',
 
+  'note.expiresAfter': ({ days }) =>
+    plural(days, { one: 'Läuft nach # Tag ab', other: 'Läuft nach # Tagen ab' }),
+  'note.expiresNever': 'Läuft nicht ab',
+  'note.nameBefore': ({ name }) => `Name vorher: ${name}`,
   'note.groupsAdded': ({ groups }) => `Hinzugefügt zu ${groups}`,
   'note.groupsRemoved': ({ groups }) => `Entfernt aus ${groups}`,
   'note.groupsAbsent': ({ claims }) => `Der Anbieter hat keinen Claim ${claims} geschickt`,
@@ -41,6 +48,7 @@ export const auditNotes = {
   'note.secured': 'Frühere Passwörter und Sitzungen wurden entfernt',
   'note.testFailed': 'Der Test hat ein Problem gefunden',
   'note.testPassed': 'Der Test hat kein Problem gefunden',
+  'note.withToken': ({ name, prefix }) => `Mit dem API-Token ${name} (${prefix}…)`,
 
   'cause.account_disabled': 'Das Konto ist deaktiviert',
   'cause.account_exists':
@@ -54,6 +62,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'E-Mail-Adresse oder Passwort falsch',
   'cause.invalid_login_code':
     'Der Anmeldecode war schon benutzt, zu alt oder aus einem anderen Browser',
+  'cause.invalid_logout_token': 'Die Abmeldung des Anbieters war nicht gültig',
   'cause.invalid_oidc_token': 'Das Token der App war nicht gültig',
   'cause.invalid_refresh_token': 'Ein Refresh-Token wurde zweimal benutzt',
   'cause.invalid_state': 'Es hat zu lange gedauert oder wurde in einem anderen Browser fortgesetzt',

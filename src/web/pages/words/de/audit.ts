@@ -49,8 +49,11 @@ export const audit = {
   'eventGroup.server': 'Server',
   'eventGroup.signIn': 'Anmeldung',
 
+  'event.api_token.all_revoked': 'Alle API-Tokens widerrufen',
+  'event.api_token.created': 'API-Token mit Namen erstellt',
   'event.api_token.regenerated': 'API-Token erstellt',
   'event.api_token.revoked': 'API-Token widerrufen',
+  'event.api_token.updated': 'API-Token geändert',
   'event.audit.exported': 'Protokoll heruntergeladen',
   'event.backup.made': 'Backup gemacht',
   'event.backup.restored': 'Backup wiederhergestellt',
@@ -71,6 +74,7 @@ export const audit = {
   'event.profile.image_changed': 'Bild geändert',
   'event.profile.image_removed': 'Bild entfernt',
   'event.session.ended': 'Abgemeldet',
+  'event.session.ended_by_provider': 'Sitzung beendet: beim Anbieter abgemeldet',
   'event.session.failed': 'Anmeldung fehlgeschlagen',
   'event.session.others_ended': 'Auf anderen Geräten abgemeldet',
   'event.session.pending': 'Anmeldung vor der Freischaltung',
@@ -180,6 +184,8 @@ export const audit = {
   'did.signedIn': ({ account }) => `${account} hat sich mit Passwort angemeldet`,
   'did.signedInAt': ({ account, provider }) => `${account} hat sich mit ${provider} angemeldet`,
   'did.signedOut': ({ account }) => `${account} hat sich abgemeldet`,
+  'did.signedOutThere': ({ account, provider }) =>
+    `${account} wurde abgemeldet, nach einer Abmeldung bei ${provider}`,
   'did.signedUp': ({ account }) => `${account} hat sich mit Passwort registriert`,
   'did.signedUpAt': ({ account, provider }) => `${account} hat sich mit ${provider} registriert`,
   'did.signInFailed': ({ account }) => `${account} konnte sich nicht anmelden`,
@@ -189,10 +195,18 @@ export const audit = {
   'did.strictOn': ({ actor }) => `${actor} hat die strengen Passwortregeln eingeschaltet`,
   'did.strangerFailed': 'Eine Anmeldung ist fehlgeschlagen',
   'did.strangerFailedAt': ({ provider }) => `Eine Anmeldung mit ${provider} ist fehlgeschlagen`,
+  'did.tokenChanged': ({ account, token }) => `${account} hat das API-Token ${token} geändert`,
   'did.signInTested': ({ actor, provider }) =>
     `${actor} hat eine Anmeldung mit ${provider} getestet`,
   'did.tokenCreated': ({ account }) => `${account} hat ein API-Token erstellt`,
+  'did.tokenMade': ({ account, token }) => `${account} hat das API-Token ${token} erstellt`,
   'did.tokenRevoked': ({ account }) => `${account} hat das API-Token widerrufen`,
+  'did.tokenRevokedHere': ({ account, token }) =>
+    `${account} hat das API-Token ${token} widerrufen`,
+  'did.tokenRevokedOf': ({ actor, account, token }) =>
+    `${actor} hat das API-Token ${token} von ${account} widerrufen`,
+  'did.tokensRevoked': ({ actor, account }) =>
+    `${actor} hat alle API-Tokens von ${account} widerrufen`,
   'did.unlinked': ({ account, provider }) => `${account} hat ${provider} getrennt`,
   'did.waits': ({ account }) =>
     `${account} wollte sich anmelden, wartet aber noch auf Freischaltung`,

@@ -30,10 +30,12 @@ export const errors = {
   'error.image_invalid': 'Diese Datei ist kein lesbares Bild.',
   'error.image_required': 'Bitte wähle ein Bild.',
   'error.image_too_large': 'Das Bild darf höchstens 5 MB groß sein.',
+  'error.insufficient_scope': 'Dieses API-Token darf das nicht.',
   'error.internal_error': 'Auf dem Server ist etwas schiefgegangen. Bitte versuche es noch einmal.',
   'error.invalid_credentials': 'Die E-Mail-Adresse oder das Passwort ist falsch.',
   'error.invalid_login_code':
     'Diese Anmeldung hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal an.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'Diese Anmeldung ist abgelaufen. Bitte melde dich noch einmal an.',
   'error.invalid_pending_ticket':
     'Bitte melde dich an, um zu sehen, ob dein Konto freigeschaltet ist.',
@@ -105,6 +107,11 @@ export const errors = {
   'error.sign_up_closed': 'Für dich gibt es hier noch kein Konto.',
   'error.storage_unavailable':
     'Der Server kann gerade nichts speichern. Bitte sag deiner Administration Bescheid.',
+  'error.token_name_taken':
+    'Du hast schon ein API-Token mit diesem Namen. Wähle bitte einen anderen.',
+  'error.token_not_found': 'Dieses API-Token gibt es nicht mehr.',
+  'error.too_many_tokens':
+    'Du hast so viele API-Tokens, wie erlaubt sind. Widerrufe eines, das du nicht mehr brauchst, und versuche es noch einmal.',
   'error.too_many_groups': 'Es gibt zu viele Gruppen. Lösche zuerst eine.',
   'error.unknown': generic,
   'error.unknown_audience': generic,

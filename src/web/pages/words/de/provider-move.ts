@@ -1,10 +1,10 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { MoveCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('de');
 
-/** The change of the OpenID provider, which takes people over. */
-export const providerMove = {
+/** The change of the OpenID provider, which takes people over; loaded when it is shown. */
+export const providerMove: MoveCatalogue = {
   'move.betweenIssuers': ({ from, to }) => `Von ${from} zu ${to}`,
   'move.contested': ({ people }) =>
     plural(people, {
@@ -66,4 +66,4 @@ export const providerMove = {
   'move.why.not_arrived': 'Vor dem Ende gab es keine Anmeldung.',
   'move.why.several_identities': 'Das Konto ist zweimal mit dem alten Anbieter verknüpft.',
   'move.why.signed_in_since': 'Meldet sich noch mit dem alten Konto beim Anbieter an.',
-} satisfies Partial<AdministrationCatalogue>;
+};

@@ -154,6 +154,8 @@ export const users = {
   'user.sessions.endTitle': ({ name }) => `${name} überall abmelden?`,
   'user.sessions.lastUsed': ({ time, place }) => `Zuletzt benutzt: ${time}, ${place}`,
   'user.sessions.none': 'Nirgends angemeldet.',
+  'user.tokens': 'API-Tokens',
+  'user.tokensText': 'Damit nutzen Skripte dieser Person den Server in ihrem Namen.',
 
   'user.activity': 'Aktivität',
   'user.activityText': ({ link }) =>

@@ -1,29 +1,10 @@
-import type { Mark } from '../catalogue.ts';
-
 /** The page of a person’s own account. */
 export const account = {
   'account.linked': ({ provider }: { provider: string }) =>
     `You can sign in with ${provider} from now on.`,
 
-  'apiToken.appsGuide': ({ link }: { link: Mark }) =>
-    `How an app uses accounts of this server: ${link('Use it from your app')}.`,
-  'apiToken.command': 'Command',
-  'apiToken.create': 'Create API token',
-  'apiToken.details': 'Show the API token',
-  'apiToken.keep': 'Keep it secret, like a password. Try it in a terminal:',
-  'apiToken.label': 'API token',
-  'apiToken.none': 'You have no API token.',
-  'apiToken.reference': ({ link }: { link: Mark }) => `All requests: ${link('API reference')}.`,
-  'apiToken.replace': 'Replace',
-  'apiToken.replaced': 'Your new API token is ready. The old one no longer works.',
-  'apiToken.replaceText':
-    'You get a new one. Every script that uses the old one stops working at once.',
-  'apiToken.replaceTitle': 'Replace your API token?',
-  'apiToken.revoke': 'Revoke',
-  'apiToken.revoked': 'Your API token is revoked.',
-  'apiToken.revokeText': 'Every script that uses it stops working at once.',
-  'apiToken.revokeTitle': 'Revoke your API token?',
-  'apiToken.text': 'An API token lets your own scripts act as you. It does not expire.',
+  'apiToken.details': 'Show API tokens',
+  'apiToken.text': 'API tokens let your own scripts use this server in your name.',
   'apiToken.title': 'For developers',
 
   'appearance.browserLanguage': 'Language of the browser',

@@ -4,7 +4,6 @@ import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
-import { providerMove } from './provider-move.ts';
 import { providers } from './providers.ts';
 import { settings } from './settings.ts';
 import { users } from './users.ts';
@@ -20,7 +19,6 @@ export const administration = {
   ...audit,
   ...auditNotes,
   ...providers,
-  ...providerMove,
   ...settings,
   ...keys,
 } as const;

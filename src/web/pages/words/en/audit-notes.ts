@@ -1,3 +1,7 @@
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('en');
+
 /** What the audit log adds to an event: why it failed, and what changed. */
 export const auditNotes = {
   'change.autoLinkOff': 'Existing accounts are not linked by e-mail address',
@@ -31,6 +35,10 @@ export const auditNotes = {
   'changed.providerName': 'Name',
   'changed.tenantId': 'Tenant',
 
+  'note.expiresAfter': ({ days }: { days: number }) =>
+    plural(days, { one: 'Expires after # day', other: 'Expires after # days' }),
+  'note.expiresNever': 'Does not expire',
+  'note.nameBefore': ({ name }: { name: string }) => `Name before: ${name}`,
   'note.groupsAdded': ({ groups }: { groups: string }) => `Added to ${groups}`,
   'note.groupsRemoved': ({ groups }: { groups: string }) => `Taken out of ${groups}`,
   'note.groupsAbsent': ({ claims }: { claims: string }) => `The provider sent no claim ${claims}`,
@@ -41,6 +49,8 @@ export const auditNotes = {
   'note.secured': 'Former passwords and sessions were removed',
   'note.testFailed': 'The test found a problem',
   'note.testPassed': 'The test found no problem',
+  'note.withToken': ({ name, prefix }: { name: string; prefix: string }) =>
+    `With the API token ${name} (${prefix}…)`,
 
   'cause.account_disabled': 'The account is disabled',
   'cause.account_exists':
@@ -54,6 +64,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'Wrong e-mail address or password',
   'cause.invalid_login_code':
     'The sign-in code was used already, was too old, or came from another browser',
+  'cause.invalid_logout_token': 'The provider’s sign-out message was not valid',
   'cause.invalid_oidc_token': 'The token of the app was not valid',
   'cause.invalid_refresh_token': 'A refresh token was used twice',
   'cause.invalid_state': 'It took too long, or was continued in another browser',

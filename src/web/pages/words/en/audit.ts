@@ -59,8 +59,11 @@ export const audit = {
   'eventGroup.server': 'Server',
   'eventGroup.signIn': 'Sign-in',
 
+  'event.api_token.all_revoked': 'All API tokens revoked',
+  'event.api_token.created': 'API token with a name created',
   'event.api_token.regenerated': 'API token created',
   'event.api_token.revoked': 'API token revoked',
+  'event.api_token.updated': 'API token changed',
   'event.audit.exported': 'Audit log downloaded',
   'event.backup.made': 'Backup made',
   'event.backup.restored': 'Backup restored',
@@ -81,6 +84,7 @@ export const audit = {
   'event.profile.image_changed': 'Picture changed',
   'event.profile.image_removed': 'Picture removed',
   'event.session.ended': 'Signed out',
+  'event.session.ended_by_provider': 'Session ended: signed out at the provider',
   'event.session.failed': 'Sign-in failed',
   'event.session.others_ended': 'Signed out on other devices',
   'event.session.pending': 'Sign-in while waiting for approval',
@@ -185,6 +189,8 @@ export const audit = {
   'did.signedIn': ({ account }: Account) => `${account} signed in with a password`,
   'did.signedInAt': ({ account, provider }: At) => `${account} signed in with ${provider}`,
   'did.signedOut': ({ account }: Account) => `${account} signed out`,
+  'did.signedOutThere': ({ account, provider }: At) =>
+    `${account} was signed out, because they signed out at ${provider}`,
   'did.signedUp': ({ account }: Account) => `${account} signed up with a password`,
   'did.signedUpAt': ({ account, provider }: At) => `${account} signed up with ${provider}`,
   'did.signInFailed': ({ account }: Account) => `${account} could not sign in`,
@@ -195,10 +201,19 @@ export const audit = {
   'did.strangerFailed': 'A sign-in failed',
   'did.strangerFailedAt': ({ provider }: { provider: string }) =>
     `A sign-in with ${provider} failed`,
+  'did.tokenChanged': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} changed the API token ${token}`,
   'did.signInTested': ({ actor, provider }: { actor: string; provider: string }) =>
     `${actor} tested a sign-in with ${provider}`,
   'did.tokenCreated': ({ account }: Account) => `${account} created an API token`,
+  'did.tokenMade': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} created the API token ${token}`,
   'did.tokenRevoked': ({ account }: Account) => `${account} revoked the API token`,
+  'did.tokenRevokedHere': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} revoked the API token ${token}`,
+  'did.tokenRevokedOf': ({ actor, account, token }: Names<'actor' | 'account' | 'token'>) =>
+    `${actor} revoked the API token ${token} of ${account}`,
+  'did.tokensRevoked': ({ actor, account }: By) => `${actor} revoked all API tokens of ${account}`,
   'did.unlinked': ({ account, provider }: At) => `${account} unlinked ${provider}`,
   'did.waits': ({ account }: Account) => `${account} tried to sign in, but waits for approval`,
 } as const satisfies Readonly<Record<`event.${AuditEvent}`, string>> &

@@ -31,10 +31,12 @@ export const errors = {
   'error.image_invalid': 'This file is not an image that can be read.',
   'error.image_required': 'Please choose an image.',
   'error.image_too_large': 'The image must be at most 5 MB.',
+  'error.insufficient_scope': 'This API token may not do that.',
   'error.internal_error': 'Something went wrong on the server. Please try again.',
   'error.invalid_credentials': 'The e-mail address or the password is wrong.',
   'error.invalid_login_code':
     'This sign-in took too long or was used already. Please sign in again.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'This sign-in has expired. Please sign in again.',
   'error.invalid_pending_ticket': 'Please sign in to see whether your account is approved.',
   'error.invalid_redirect': generic,
@@ -98,6 +100,11 @@ export const errors = {
   'error.sign_up_closed': 'There is no account for you here yet.',
   'error.storage_unavailable':
     'The server cannot save anything right now. Please tell your administrator.',
+  'error.token_name_taken':
+    'You have an API token with this name already. Please choose another name.',
+  'error.token_not_found': 'This API token is gone already.',
+  'error.too_many_tokens':
+    'You have as many API tokens as you may have. Revoke one that you no longer need, and try again.',
   'error.too_many_groups': 'There are too many groups. Please delete one first.',
   'error.unknown': generic,
   'error.unknown_audience': generic,

@@ -14,7 +14,7 @@ type Counts = {
   excluded: string;
 };
 
-/** The change of the OpenID provider, which takes people over. */
+/** The change of the OpenID provider, which takes people over; loaded when it is shown. */
 export const providerMove = {
   'move.betweenIssuers': ({ from, to }: Issuers) => `From ${from} to ${to}`,
   'move.contested': ({ people }: { people: number }) =>

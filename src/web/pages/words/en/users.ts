@@ -148,6 +148,8 @@ export const users = {
   'user.sessions.lastUsed': ({ time, place }: { time: string; place: string }) =>
     `Last used ${time}, ${place}`,
   'user.sessions.none': 'Not signed in anywhere.',
+  'user.tokens': 'API tokens',
+  'user.tokensText': 'With these, scripts of this person use the server in their name.',
 
   'user.activity': 'Activity',
   'user.activityText': ({ link }: { link: Mark }) =>

@@ -4,26 +4,8 @@ import type { BaseCatalogue } from '../catalogue.ts';
 export const account = {
   'account.linked': ({ provider }) => `A partir de ahora puedes iniciar sesión con ${provider}.`,
 
-  'apiToken.appsGuide': ({ link }) =>
-    `Cómo usa una app las cuentas de este servidor: ${link('Usarlo desde tu app')}.`,
-  'apiToken.command': 'Comando',
-  'apiToken.create': 'Crear token de API',
-  'apiToken.details': 'Mostrar el token de API',
-  'apiToken.keep': 'Mantenlo en secreto, como una contraseña. Pruébalo en una terminal:',
-  'apiToken.label': 'Token de API',
-  'apiToken.none': 'No tienes ningún token de API.',
-  'apiToken.reference': ({ link }) => `Todas las peticiones: ${link('Referencia de la API')}.`,
-  'apiToken.replace': 'Reemplazar',
-  'apiToken.replaced': 'Tu nuevo token de API está listo. El anterior ya no funciona.',
-  'apiToken.replaceText':
-    'Recibirás uno nuevo. Los scripts que usan el anterior dejarán de funcionar al instante.',
-  'apiToken.replaceTitle': '¿Reemplazar tu token de API?',
-  'apiToken.revoke': 'Revocar',
-  'apiToken.revoked': 'Se revocó tu token de API.',
-  'apiToken.revokeText': 'Los scripts que lo usan dejarán de funcionar al instante.',
-  'apiToken.revokeTitle': '¿Revocar tu token de API?',
-  'apiToken.text':
-    'Con un token de API, tus propios scripts pueden actuar en tu nombre. No caduca.',
+  'apiToken.details': 'Mostrar los tokens de API',
+  'apiToken.text': 'Con tokens de API, tus propios scripts usan este servidor en tu nombre.',
   'apiToken.title': 'Para desarrollo',
 
   'appearance.browserLanguage': 'Idioma del navegador',

@@ -1,4 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('es');
 
 /** What the audit log adds to an event: why it failed, and what changed. */
 export const auditNotes = {
@@ -32,6 +35,10 @@ export const auditNotes = {
   'changed.providerName': 'Nombre',
   'changed.tenantId': 'Inquilino',
 
+  'note.expiresAfter': ({ days }) =>
+    plural(days, { one: 'Caduca después de # día', other: 'Caduca después de # días' }),
+  'note.expiresNever': 'No caduca',
+  'note.nameBefore': ({ name }) => `Nombre anterior: ${name}`,
   'note.groupsAdded': ({ groups }) => `Añadida a ${groups}`,
   'note.groupsRemoved': ({ groups }) => `Quitada de ${groups}`,
   'note.groupsAbsent': ({ claims }) => `El proveedor no envió ningún claim ${claims}`,
@@ -41,6 +48,7 @@ export const auditNotes = {
   'note.secured': 'Se eliminaron las contraseñas y sesiones anteriores',
   'note.testFailed': 'La prueba encontró un problema',
   'note.testPassed': 'La prueba no encontró problemas',
+  'note.withToken': ({ name, prefix }) => `Con el token de API ${name} (${prefix}…)`,
 
   'cause.account_disabled': 'La cuenta está desactivada',
   'cause.account_exists':
@@ -54,6 +62,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'Correo electrónico o contraseña incorrectos',
   'cause.invalid_login_code':
     'El código de inicio de sesión ya se había usado, era demasiado antiguo o de otro navegador',
+  'cause.invalid_logout_token': 'El aviso de cierre de sesión del proveedor no era válido',
   'cause.invalid_oidc_token': 'El token de la app no era válido',
   'cause.invalid_refresh_token': 'Un token de renovación se usó dos veces',
   'cause.invalid_state': 'Tardó demasiado o se continuó en otro navegador',

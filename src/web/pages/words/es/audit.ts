@@ -54,8 +54,11 @@ export const audit = {
   'eventGroup.server': 'Servidor',
   'eventGroup.signIn': 'Inicio de sesión',
 
+  'event.api_token.all_revoked': 'Todos los tokens de API revocados',
+  'event.api_token.created': 'Token de API con nombre creado',
   'event.api_token.regenerated': 'Token de API creado',
   'event.api_token.revoked': 'Token de API revocado',
+  'event.api_token.updated': 'Token de API cambiado',
   'event.audit.exported': 'Registro de auditoría exportado',
   'event.backup.made': 'Copia de seguridad hecha',
   'event.backup.restored': 'Copia de seguridad restaurada',
@@ -76,6 +79,7 @@ export const audit = {
   'event.profile.image_changed': 'Foto cambiada',
   'event.profile.image_removed': 'Foto quitada',
   'event.session.ended': 'Sesión cerrada',
+  'event.session.ended_by_provider': 'Sesión terminada: se cerró en el proveedor',
   'event.session.failed': 'Inicio de sesión fallido',
   'event.session.others_ended': 'Sesiones cerradas en otros dispositivos',
   'event.session.pending': 'Inicio de sesión con la cuenta pendiente de aprobación',
@@ -181,6 +185,8 @@ export const audit = {
   'did.signedIn': ({ account }) => `${account} inició sesión con contraseña`,
   'did.signedInAt': ({ account, provider }) => `${account} inició sesión con ${provider}`,
   'did.signedOut': ({ account }) => `${account} cerró la sesión`,
+  'did.signedOutThere': ({ account, provider }) =>
+    `Se cerró la sesión de ${account}, tras cerrarla en ${provider}`,
   'did.signedUp': ({ account }) => `${account} se registró con contraseña`,
   'did.signedUpAt': ({ account, provider }) => `${account} se registró con ${provider}`,
   'did.signInFailed': ({ account }) => `${account} no pudo iniciar sesión`,
@@ -190,9 +196,16 @@ export const audit = {
   'did.strictOn': ({ actor }) => `${actor} activó las reglas de contraseñas estrictas`,
   'did.strangerFailed': 'Falló un inicio de sesión',
   'did.strangerFailedAt': ({ provider }) => `Falló un inicio de sesión con ${provider}`,
+  'did.tokenChanged': ({ account, token }) => `${account} cambió el token de API ${token}`,
   'did.signInTested': ({ actor, provider }) => `${actor} probó un inicio de sesión con ${provider}`,
   'did.tokenCreated': ({ account }) => `${account} creó un token de API`,
+  'did.tokenMade': ({ account, token }) => `${account} creó el token de API ${token}`,
   'did.tokenRevoked': ({ account }) => `${account} revocó el token de API`,
+  'did.tokenRevokedHere': ({ account, token }) => `${account} revocó el token de API ${token}`,
+  'did.tokenRevokedOf': ({ actor, account, token }) =>
+    `${actor} revocó el token de API ${token} de ${account}`,
+  'did.tokensRevoked': ({ actor, account }) =>
+    `${actor} revocó todos los tokens de API de ${account}`,
   'did.unlinked': ({ account, provider }) => `${account} desvinculó ${provider}`,
   'did.waits': ({ account }) => `${account} intentó iniciar sesión antes de la aprobación`,
 } satisfies Partial<AdministrationCatalogue>;

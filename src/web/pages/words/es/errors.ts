@@ -32,10 +32,12 @@ export const errors = {
   'error.image_invalid': 'Este archivo no es una imagen que se pueda leer.',
   'error.image_required': 'Elige una imagen.',
   'error.image_too_large': 'La imagen puede ocupar como máximo 5 MB.',
+  'error.insufficient_scope': 'Este token de API no lo permite.',
   'error.internal_error': 'Algo falló en el servidor. Inténtalo de nuevo.',
   'error.invalid_credentials': 'El correo electrónico o la contraseña no son correctos.',
   'error.invalid_login_code':
     'Este inicio de sesión tardó demasiado o ya se usó. Vuelve a iniciar sesión.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'Este inicio de sesión ha caducado. Vuelve a iniciar sesión.',
   'error.invalid_pending_ticket': 'Inicia sesión para ver si tu cuenta está aprobada.',
   'error.invalid_redirect': generic,
@@ -102,6 +104,10 @@ export const errors = {
   'error.sign_up_closed': 'Todavía no tienes cuenta en este servidor.',
   'error.storage_unavailable':
     'El servidor no puede guardar nada ahora mismo. Avisa a tu administrador.',
+  'error.token_name_taken': 'Ya tienes un token de API con este nombre. Elige otro.',
+  'error.token_not_found': 'Este token de API ya no existe.',
+  'error.too_many_tokens':
+    'Ya tienes todos los tokens de API que puedes tener. Revoca uno que ya no necesites e inténtalo de nuevo.',
   'error.too_many_groups': 'Hay demasiados grupos. Elimina uno primero.',
   'error.unknown': generic,
   'error.unknown_audience': generic,

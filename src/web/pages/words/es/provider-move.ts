@@ -1,10 +1,10 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { MoveCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('es');
 
-/** The change of the OpenID provider, which takes people over. */
-export const providerMove = {
+/** The change of the OpenID provider, which takes people over; loaded when it is shown. */
+export const providerMove: MoveCatalogue = {
   'move.betweenIssuers': ({ from, to }) => `De ${from} a ${to}`,
   'move.contested': ({ people }) =>
     plural(people, {
@@ -67,4 +67,4 @@ export const providerMove = {
   'move.why.not_arrived': 'No inició sesión antes del final.',
   'move.why.several_identities': 'La cuenta está vinculada dos veces al proveedor anterior.',
   'move.why.signed_in_since': 'Todavía usa su cuenta anterior del proveedor.',
-} satisfies Partial<AdministrationCatalogue>;
+};

@@ -178,6 +178,8 @@ export const users = {
   'user.sessions.endTitle': ({ name }) => `¿Cerrar todas las sesiones de ${name}?`,
   'user.sessions.lastUsed': ({ time, place }) => `Último uso: ${time}, ${place}`,
   'user.sessions.none': 'No tiene ninguna sesión abierta.',
+  'user.tokens': 'Tokens de API',
+  'user.tokensText': 'Con ellos, los scripts de esta persona usan el servidor en su nombre.',
 
   'user.activity': 'Actividad',
   'user.activityText': ({ link }) =>

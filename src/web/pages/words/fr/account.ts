@@ -1,31 +1,10 @@
-import type { Mark } from '../catalogue.ts';
-
 /** The page of a person’s own account. */
 export const account = {
   'account.linked': ({ provider }: { provider: string }) =>
     `Vous pouvez désormais vous connecter avec ${provider}.`,
 
-  'apiToken.appsGuide': ({ link }: { link: Mark }) =>
-    `Comment une application utilise les comptes de ce serveur : ${link('Depuis votre application')}.`,
-  'apiToken.command': 'Commande',
-  'apiToken.create': 'Créer un jeton d’API',
-  'apiToken.details': 'Afficher le jeton d’API',
-  'apiToken.keep': 'Gardez-le secret, comme un mot de passe. Pour l’essayer dans un terminal :',
-  'apiToken.label': 'Jeton d’API',
-  'apiToken.none': 'Vous n’avez pas de jeton d’API.',
-  'apiToken.reference': ({ link }: { link: Mark }) =>
-    `Toutes les requêtes : ${link('Référence de l’API')}.`,
-  'apiToken.replace': 'Remplacer',
-  'apiToken.replaced': 'Votre nouveau jeton d’API est prêt. L’ancien ne fonctionne plus.',
-  'apiToken.replaceText':
-    'Vous en recevez un nouveau. Les scripts qui utilisent l’ancien cessent aussitôt de fonctionner.',
-  'apiToken.replaceTitle': 'Remplacer votre jeton d’API ?',
-  'apiToken.revoke': 'Révoquer',
-  'apiToken.revoked': 'Votre jeton d’API est révoqué.',
-  'apiToken.revokeText': 'Les scripts qui l’utilisent cessent aussitôt de fonctionner.',
-  'apiToken.revokeTitle': 'Révoquer votre jeton d’API ?',
-  'apiToken.text':
-    'Avec un jeton d’API, vos propres scripts agissent en votre nom. Il n’expire pas.',
+  'apiToken.details': 'Afficher les jetons d’API',
+  'apiToken.text': 'Avec des jetons d’API, vos propres scripts utilisent ce serveur en votre nom.',
   'apiToken.title': 'Pour les développeurs',
 
   'appearance.browserLanguage': 'Langue du navigateur',

@@ -1,3 +1,7 @@
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('fr');
+
 /** What the audit log adds to an event: why it failed, and what changed. */
 export const auditNotes = {
   'change.autoLinkOff': 'Les comptes existants ne sont pas associés par adresse e-mail',
@@ -31,6 +35,10 @@ export const auditNotes = {
   'changed.providerName': 'Nom',
   'changed.tenantId': 'Locataire',
 
+  'note.expiresAfter': ({ days }: { days: number }) =>
+    plural(days, { one: 'Expire après # jour', other: 'Expire après # jours' }),
+  'note.expiresNever': 'N’expire pas',
+  'note.nameBefore': ({ name }: { name: string }) => `Ancien nom : ${name}`,
   'note.groupsAdded': ({ groups }: { groups: string }) => `Ajouté à ${groups}`,
   'note.groupsRemoved': ({ groups }: { groups: string }) => `Retiré de ${groups}`,
   'note.groupsAbsent': ({ claims }: { claims: string }) =>
@@ -42,6 +50,8 @@ export const auditNotes = {
   'note.secured': 'Anciens mots de passe et sessions supprimés',
   'note.testFailed': 'Le test a trouvé un problème',
   'note.testPassed': 'Le test n’a trouvé aucun problème',
+  'note.withToken': ({ name, prefix }: { name: string; prefix: string }) =>
+    `Avec le jeton d’API ${name} (${prefix}…)`,
 
   'cause.account_disabled': 'Le compte est désactivé',
   'cause.account_exists':
@@ -55,6 +65,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'Adresse e-mail ou mot de passe incorrect',
   'cause.invalid_login_code':
     'Le code de connexion était déjà utilisé, trop ancien ou d’un autre navigateur',
+  'cause.invalid_logout_token': 'Le message de déconnexion du fournisseur n’était pas valide',
   'cause.invalid_oidc_token': 'Le jeton de l’application n’était pas valide',
   'cause.invalid_refresh_token': 'Un jeton d’actualisation a servi deux fois',
   'cause.invalid_state': 'Trop long, ou poursuivi dans un autre navigateur',

@@ -59,8 +59,11 @@ export const audit = {
   'eventGroup.server': 'Serveur',
   'eventGroup.signIn': 'Connexion',
 
+  'event.api_token.all_revoked': 'Tous les jetons d’API révoqués',
+  'event.api_token.created': 'Jeton d’API nommé créé',
   'event.api_token.regenerated': 'Jeton d’API créé',
   'event.api_token.revoked': 'Jeton d’API révoqué',
+  'event.api_token.updated': 'Jeton d’API modifié',
   'event.audit.exported': 'Journal d’audit téléchargé',
   'event.backup.made': 'Sauvegarde créée',
   'event.backup.restored': 'Sauvegarde restaurée',
@@ -81,6 +84,7 @@ export const audit = {
   'event.profile.image_changed': 'Photo changée',
   'event.profile.image_removed': 'Photo supprimée',
   'event.session.ended': 'Déconnexion',
+  'event.session.ended_by_provider': 'Session fermée : déconnexion chez le fournisseur',
   'event.session.failed': 'Échec de connexion',
   'event.session.others_ended': 'Autres appareils déconnectés',
   'event.session.pending': 'Connexion en attente d’approbation',
@@ -194,6 +198,8 @@ export const audit = {
   'did.signedInAt': ({ account, provider }: At) =>
     `${account} a ouvert une session avec ${provider}`,
   'did.signedOut': ({ account }: Account) => `${account} a fermé sa session`,
+  'did.signedOutThere': ({ account, provider }: At) =>
+    `La session de ${account} a été fermée, après une déconnexion chez ${provider}`,
   'did.signedUp': ({ account }: Account) => `Inscription de ${account} par mot de passe`,
   'did.signedUpAt': ({ account, provider }: At) => `Inscription de ${account} avec ${provider}`,
   'did.signInFailed': ({ account }: Account) => `${account} n’a pas pu se connecter`,
@@ -204,10 +210,20 @@ export const audit = {
   'did.strangerFailed': 'Une connexion a échoué',
   'did.strangerFailedAt': ({ provider }: { provider: string }) =>
     `Une connexion avec ${provider} a échoué`,
+  'did.tokenChanged': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} a modifié le jeton d’API ${token}`,
   'did.signInTested': ({ actor, provider }: { actor: string; provider: string }) =>
     `${actor} a testé une connexion avec ${provider}`,
   'did.tokenCreated': ({ account }: Account) => `${account} a créé un jeton d’API`,
+  'did.tokenMade': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} a créé le jeton d’API ${token}`,
   'did.tokenRevoked': ({ account }: Account) => `${account} a révoqué son jeton d’API`,
+  'did.tokenRevokedHere': ({ account, token }: Names<'account' | 'token'>) =>
+    `${account} a révoqué le jeton d’API ${token}`,
+  'did.tokenRevokedOf': ({ actor, account, token }: Names<'actor' | 'account' | 'token'>) =>
+    `${actor} a révoqué le jeton d’API ${token} de ${account}`,
+  'did.tokensRevoked': ({ actor, account }: By) =>
+    `${actor} a révoqué tous les jetons d’API de ${account}`,
   'did.unlinked': ({ account, provider }: At) => `${account} a dissocié ${provider}`,
   'did.waits': ({ account }: Account) =>
     `${account} a essayé de se connecter, mais attend une approbation`,

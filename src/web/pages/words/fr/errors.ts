@@ -29,10 +29,12 @@ export const errors = {
   'error.image_invalid': 'Ce fichier n’est pas une image lisible.',
   'error.image_required': 'Choisissez une image.',
   'error.image_too_large': 'L’image ne doit pas dépasser 5 Mo.',
+  'error.insufficient_scope': 'Ce jeton d’API ne permet pas cela.',
   'error.internal_error': 'Un problème est survenu sur le serveur. Veuillez réessayer.',
   'error.invalid_credentials': 'L’adresse e-mail ou le mot de passe est incorrect.',
   'error.invalid_login_code':
     'Cette connexion a pris trop de temps ou a déjà servi. Veuillez vous reconnecter.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'Cette connexion a expiré. Veuillez vous reconnecter.',
   'error.invalid_pending_ticket': 'Connectez-vous pour savoir si votre compte est approuvé.',
   'error.invalid_redirect': generic,
@@ -100,6 +102,11 @@ export const errors = {
   'error.sign_up_closed': 'Vous n’avez pas encore de compte ici.',
   'error.storage_unavailable':
     'Le serveur ne peut rien enregistrer pour le moment. Veuillez prévenir votre administrateur.',
+  'error.token_name_taken':
+    'Vous avez déjà un jeton d’API de ce nom. Veuillez en choisir un autre.',
+  'error.token_not_found': 'Ce jeton d’API n’existe plus.',
+  'error.too_many_tokens':
+    'Vous avez atteint le nombre maximal de jetons d’API. Révoquez-en un dont vous n’avez plus besoin, puis réessayez.',
   'error.too_many_groups': 'Il y a trop de groupes. Supprimez-en un d’abord.',
   'error.unknown': generic,
   'error.unknown_audience': generic,

@@ -1,10 +1,10 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { MoveCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('fr');
 
-/** The change of the OpenID provider, which takes people over. */
-export const providerMove = {
+/** The change of the OpenID provider, which takes people over; loaded when it is shown. */
+export const providerMove: MoveCatalogue = {
   'move.betweenIssuers': ({ from, to }) => `De ${from} à ${to}`,
   'move.contested': ({ people }) =>
     plural(people, {
@@ -67,4 +67,4 @@ export const providerMove = {
   'move.why.not_arrived': 'Aucune connexion avant la fin.',
   'move.why.several_identities': 'Le compte est associé deux fois à l’ancien fournisseur.',
   'move.why.signed_in_since': 'Utilise encore son ancien compte du fournisseur.',
-} satisfies Partial<AdministrationCatalogue>;
+};

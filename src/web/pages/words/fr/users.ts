@@ -158,6 +158,8 @@ export const users = {
   'user.sessions.lastUsed': ({ time, place }: { time: string; place: string }) =>
     `Dernier usage ${time}, ${place}`,
   'user.sessions.none': 'Aucune session ouverte.',
+  'user.tokens': 'Jetons d’API',
+  'user.tokensText': 'Avec eux, les scripts de cette personne utilisent le serveur en son nom.',
 
   'user.activity': 'Activité',
   'user.activityText': ({ link }: { link: Mark }) =>

@@ -1,0 +1,100 @@
+import type { Insertable, Kysely, Updateable } from 'kysely';
+import type { Id } from '../../../core/uuid.ts';
+import type { NamedTokenTable } from '../../../db/api-token-tables.ts';
+import type { Schema } from '../../../db/schema.ts';
+import type { NamedToken } from './rules.ts';
+
+const shownColumns = [
+  'id',
+  'user_id',
+  'name',
+  'scopes',
+  'prefix',
+  'created_at',
+  'expires_at',
+  'last_used_at',
+  'last_used_ip',
+] as const satisfies readonly (keyof NamedToken)[];
+
+/** The tokens of a user, newest first; ids sort by time. */
+export async function listTokens(db: Kysely<Schema>, userId: Id): Promise<NamedToken[]> {
+  return db
+    .selectFrom('named_tokens')
+    .select(shownColumns)
+    .where('user_id', '=', userId)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+export interface WhichToken {
+  readonly userId: Id;
+  readonly tokenId: Id;
+}
+
+export async function findToken(
+  db: Kysely<Schema>,
+  { userId, tokenId }: WhichToken,
+): Promise<NamedToken | undefined> {
+  return db
+    .selectFrom('named_tokens')
+    .select(shownColumns)
+    .where('id', '=', tokenId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+}
+
+export async function countTokens(db: Kysely<Schema>, userId: Id): Promise<number> {
+  const { count } = await db
+    .selectFrom('named_tokens')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function insertToken(
+  db: Kysely<Schema>,
+  token: Insertable<NamedTokenTable>,
+): Promise<void> {
+  await db.insertInto('named_tokens').values(token).execute();
+}
+
+export async function updateToken(
+  db: Kysely<Schema>,
+  { userId, tokenId }: WhichToken,
+  change: Pick<Updateable<NamedTokenTable>, 'name' | 'name_key' | 'expires_at'>,
+): Promise<void> {
+  await db
+    .updateTable('named_tokens')
+    .set(change)
+    .where('id', '=', tokenId)
+    .where('user_id', '=', userId)
+    .execute();
+}
+
+/** Deletes a token; returns what it was. */
+export async function deleteToken(
+  db: Kysely<Schema>,
+  { userId, tokenId }: WhichToken,
+): Promise<Pick<NamedToken, 'name' | 'prefix'> | undefined> {
+  return db
+    .deleteFrom('named_tokens')
+    .where('id', '=', tokenId)
+    .where('user_id', '=', userId)
+    .returning(['name', 'prefix'])
+    .executeTakeFirst();
+}
+
+export async function deleteExpired(
+  db: Kysely<Schema>,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('named_tokens')
+    .select('id')
+    .where('expires_at', '<', before)
+    .limit(limit);
+  const result = await db.deleteFrom('named_tokens').where('id', 'in', old).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
