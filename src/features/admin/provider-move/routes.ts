@@ -19,7 +19,6 @@ export function providerMoveRoutes(
   return new Elysia({ prefix: '/api/admin' })
     .use(guards)
     .get('/provider-move', () => moves.overview(), {
-      auth: 'administrator',
       scope: 'admin:read',
       detail: documented({
         operation: 'getProviderMove',

@@ -56,7 +56,6 @@ export const auditNotes = {
   'cause.account_pending': 'Das Konto wartet auf Freischaltung',
   'cause.foreign_issuer': 'Die Antwort kam von einem anderen Anbieter',
   'cause.group_required': 'In keiner Gruppe, die sich hier anmelden darf',
-  'cause.identity_contested': 'Zwei Identitäten beim Anbieter beanspruchen das Konto',
   'cause.identity_taken': 'Ein anderes Konto hier ist mit diesem Konto beim Anbieter verknüpft',
   'cause.internal_error': 'Auf dem Server ist ein Fehler aufgetreten; siehe sein Log',
   'cause.invalid_credentials': 'E-Mail-Adresse oder Passwort falsch',

@@ -61,10 +61,10 @@ export const audit = {
   'event.group.created': 'Gruppe angelegt',
   'event.group.deleted': 'Gruppe gelöscht',
   'event.group.updated': 'Gruppe geändert',
-  'event.identity.contested': 'Zwei Identitäten beanspruchen ein Konto',
+  'event.identity.contested': 'Identitäten im Widerspruch',
   'event.identity.link_failed': 'Anbieter nicht verknüpft',
   'event.identity.linked': 'Anbieter verknüpft',
-  'event.identity.replaced': 'Beim Anbieterwechsel übernommen',
+  'event.identity.replaced': 'Beim Wechsel übernommen',
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
   'event.oidc.tested': 'Anbieter getestet',
@@ -141,10 +141,6 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }) => `${actor} hat die Gruppen von ${account} geändert`,
   'did.groupsFollowed': ({ account, provider }) =>
     `Die Gruppen von ${account} haben sich bei ${provider} geändert`,
-  'did.identityContested': ({ account }) =>
-    `Zwei Identitäten beim Anbieter beanspruchen ${account}: Beide können sich erst wieder anmelden, wenn du entschieden hast`,
-  'did.identityReplaced': ({ account, provider }) =>
-    `${account} wurde beim Anbieterwechsel zu ${provider} übernommen`,
   'did.keyChanged': ({ actor }) =>
     `${actor} hat den Schlüssel gewechselt, der Zugriffstoken signiert`,
   'did.keyScheduled': 'Planmäßig signiert ein anderer Schlüssel die Zugriffstoken',
@@ -154,8 +150,6 @@ export const audit = {
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
-  'did.moveStarted': ({ actor }) => `${actor} hat einen Anbieterwechsel begonnen`,
-  'did.moveUndone': ({ actor }) => `${actor} hat den Anbieterwechsel rückgängig gemacht`,
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,
   'did.otherSessionsEnded': ({ account }) =>

@@ -58,7 +58,6 @@ export const auditNotes = {
   'cause.account_pending': 'The account waits for approval',
   'cause.foreign_issuer': 'The answer came from another provider',
   'cause.group_required': 'In no group that may sign in here',
-  'cause.identity_contested': 'Two identities at the provider claim the account',
   'cause.identity_taken': 'Another account here is linked to this account at the provider',
   'cause.internal_error': 'The server had an error; see its log',
   'cause.invalid_credentials': 'Wrong e-mail address or password',

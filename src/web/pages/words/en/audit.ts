@@ -151,10 +151,6 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }: By) => `${actor} changed the groups of ${account}`,
   'did.groupsFollowed': ({ account, provider }: At) =>
     `The groups of ${account} changed at ${provider}`,
-  'did.identityContested': ({ account }: Account) =>
-    `Two identities at the provider claim ${account}: neither can sign in until you decide`,
-  'did.identityReplaced': ({ account, provider }: At) =>
-    `${account} was taken over at ${provider} by the provider move`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} let another key sign access tokens`,
   'did.keyScheduled': 'Another key signs access tokens, as planned',
   'did.keysRevoked': ({ actor }: Actor) => `${actor} revoked the keys that signed access tokens`,
@@ -162,8 +158,6 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
   'did.moved': 'The server moved to this database',
-  'did.moveStarted': ({ actor }: Actor) => `${actor} started a provider move`,
-  'did.moveUndone': ({ actor }: Actor) => `${actor} undid the provider move`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} could not sign in again to make a change`,
   'did.otherSessionsEnded': ({ account }: Account) => `${account} signed out on all other devices`,

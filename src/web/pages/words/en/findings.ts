@@ -1,5 +1,6 @@
 import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
 import type { TextOf } from '../catalogue.ts';
+import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
@@ -13,6 +14,7 @@ const seconds = (count: number) => plural(count, { one: '# second', other: '# se
  */
 export const findings = {
   ...optionTexts,
+  ...moveEvents,
 
   'finding.failed': 'Failed',
   'finding.ok': 'Good',
@@ -241,4 +243,5 @@ type FindingTexts = {
   > &
   Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>> &
   Readonly<Record<`tested.${string}`, unknown>> &
-  typeof optionTexts;
+  typeof optionTexts &
+  typeof moveEvents;

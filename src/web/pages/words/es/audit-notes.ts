@@ -56,7 +56,6 @@ export const auditNotes = {
   'cause.account_pending': 'La cuenta está pendiente de aprobación',
   'cause.foreign_issuer': 'La respuesta llegó de otro proveedor',
   'cause.group_required': 'En ningún grupo que pueda iniciar sesión aquí',
-  'cause.identity_contested': 'Dos identidades del proveedor reclaman la cuenta',
   'cause.identity_taken': 'Otra cuenta de aquí está vinculada a esta cuenta del proveedor',
   'cause.internal_error': 'Hubo un error en el servidor; consulta su registro',
   'cause.invalid_credentials': 'Correo electrónico o contraseña incorrectos',

@@ -66,10 +66,10 @@ export const audit = {
   'event.group.created': 'Grupo creado',
   'event.group.deleted': 'Grupo eliminado',
   'event.group.updated': 'Grupo cambiado',
-  'event.identity.contested': 'Dos identidades reclaman una cuenta',
+  'event.identity.contested': 'Identidades en conflicto',
   'event.identity.link_failed': 'Proveedor no vinculado',
   'event.identity.linked': 'Proveedor vinculado',
-  'event.identity.replaced': 'Adoptada en un cambio de proveedor',
+  'event.identity.replaced': 'Adoptada en el cambio',
   'event.identity.unlinked': 'Proveedor desvinculado',
   'event.instance.moved': 'Servidor trasladado a esta base de datos',
   'event.oidc.tested': 'Proveedor probado',
@@ -148,10 +148,6 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }) => `${actor} cambió los grupos de ${account}`,
   'did.groupsFollowed': ({ account, provider }) =>
     `Los grupos de ${account} cambiaron en ${provider}`,
-  'did.identityContested': ({ account }) =>
-    `Dos identidades del proveedor reclaman ${account}: ninguna puede iniciar sesión hasta que decidas`,
-  'did.identityReplaced': ({ account, provider }) =>
-    `${account} se adoptó en ${provider} durante el cambio de proveedor`,
   'did.keyChanged': ({ actor }) => `${actor} cambió la clave que firma los tokens de acceso`,
   'did.keyScheduled': 'Otra clave firma los tokens de acceso, según lo previsto',
   'did.keysRevoked': ({ actor }) => `${actor} revocó las claves que firmaban los tokens de acceso`,
@@ -159,8 +155,6 @@ export const audit = {
   'did.linked': ({ account, provider }) => `${account} vinculó ${provider}`,
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
-  'did.moveStarted': ({ actor }) => `${actor} inició un cambio de proveedor`,
-  'did.moveUndone': ({ actor }) => `${actor} deshizo el cambio de proveedor`,
   'did.notConfirmed': ({ account }) =>
     `${account} no pudo volver a iniciar sesión para hacer un cambio`,
   'did.otherSessionsEnded': ({ account }) => `${account} cerró la sesión en los demás dispositivos`,

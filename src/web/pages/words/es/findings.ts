@@ -1,4 +1,5 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
@@ -10,6 +11,7 @@ const seconds = (count: number) =>
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
   ...optionTexts,
+  ...moveEvents,
 
   'finding.failed': 'Fallo',
   'finding.ok': 'Correcto',

@@ -59,7 +59,6 @@ export const auditNotes = {
   'cause.account_pending': 'Le compte attend une approbation',
   'cause.foreign_issuer': 'La réponse venait d’un autre fournisseur',
   'cause.group_required': 'Dans aucun groupe autorisé à se connecter ici',
-  'cause.identity_contested': 'Deux identités du fournisseur revendiquent le compte',
   'cause.identity_taken': 'Un autre compte ici est associé à ce compte du fournisseur',
   'cause.internal_error': 'Erreur du serveur ; voir son journal',
   'cause.invalid_credentials': 'Adresse e-mail ou mot de passe incorrect',

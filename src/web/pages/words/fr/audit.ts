@@ -71,10 +71,10 @@ export const audit = {
   'event.group.created': 'Groupe créé',
   'event.group.deleted': 'Groupe supprimé',
   'event.group.updated': 'Groupe modifié',
-  'event.identity.contested': 'Deux identités revendiquent un compte',
+  'event.identity.contested': 'Identités en conflit',
   'event.identity.link_failed': 'Fournisseur non associé',
   'event.identity.linked': 'Fournisseur associé',
-  'event.identity.replaced': 'Repris lors d’un changement de fournisseur',
+  'event.identity.replaced': 'Repris chez le fournisseur',
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
   'event.oidc.tested': 'Fournisseur testé',
@@ -153,10 +153,6 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }: By) => `${actor} a modifié les groupes de ${account}`,
   'did.groupsFollowed': ({ account, provider }: At) =>
     `Les groupes de ${account} ont changé chez ${provider}`,
-  'did.identityContested': ({ account }: Account) =>
-    `Deux identités du fournisseur revendiquent ${account} : aucune ne peut se connecter avant votre décision`,
-  'did.identityReplaced': ({ account, provider }: At) =>
-    `${account} a été repris chez ${provider} lors du changement de fournisseur`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} a changé la clé qui signe les jetons d’accès`,
   'did.keyScheduled': 'La clé qui signe les jetons d’accès a changé, comme prévu',
   'did.keysRevoked': ({ actor }: Actor) =>
@@ -166,8 +162,6 @@ export const audit = {
   'did.linkFailed': ({ provider }: { provider: string }) =>
     `L’association avec ${provider} a échoué`,
   'did.moved': 'Le serveur est passé à cette base de données',
-  'did.moveStarted': ({ actor }: Actor) => `${actor} a commencé un changement de fournisseur`,
-  'did.moveUndone': ({ actor }: Actor) => `${actor} a annulé le changement de fournisseur`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
   'did.otherSessionsEnded': ({ account }: Account) =>
