@@ -9,6 +9,7 @@ import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
 import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
+import { formPostRoutes } from './features/federation/form-post/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { Readiness } from './features/health/service.ts';
 import { pendingRoutes } from './features/local-login/pending/routes.ts';
@@ -17,6 +18,7 @@ import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
 import { groupRoutes } from './features/admin/groups/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
+import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
 import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
@@ -68,6 +70,8 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
+    .use(formPostRoutes(services.formPosts, parts))
+    .use(providerLogoutRoutes(services.providerLogout, parts))
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))

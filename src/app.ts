@@ -12,6 +12,7 @@ import { createClientReader } from './http/client-reader.ts';
 import { networkLimits } from './http/rate-limit.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Services } from './services.ts';
+import { appCallbackRoutes } from './web/app-callback-routes.ts';
 import { brandRoutes } from './web/brand-routes.ts';
 import { docsRoutes } from './web/docs.ts';
 import { webRoutes } from './web/routes.ts';
@@ -49,6 +50,7 @@ export function createApp(services: Services): AnyElysia {
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))
+    .use(appCallbackRoutes(config))
     .use(webRoutes(config))
     .use(brandRoutes({ color: config.brand.color, logos: services.logos }))
     .use(docsRoutes({ config, guards }));

@@ -7,11 +7,13 @@ import { Identity } from './features/federation/arrival/service.ts';
 import { ClaimedGroups } from './features/federation/claimed-groups/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
+import { FormPosts } from './features/federation/form-post/service.ts';
 import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
+import { ProviderLogout } from './features/federation/provider-logout/service.ts';
 import { SignInRefusals } from './features/federation/refusals/service.ts';
 import { SignInTests } from './features/federation/sign-in-test/service.ts';
 import { Flows } from './features/federation/sign-in/service.ts';
@@ -74,6 +76,7 @@ function buildFlows({ ground, records, signedIn, arrivals }: WithArrivals) {
   const strayLimit = limits.strayCallback;
   const signInRefusals = new SignInRefusals({ database, audit, strayLimit });
   const signInFlows = new SignInFlows({ database, loginCodeKey });
+  const formPosts = new FormPosts({ signInFlows, appUrl });
   const signInTests = new SignInTests({
     database,
     audit,
@@ -95,7 +98,7 @@ function buildFlows({ ground, records, signedIn, arrivals }: WithArrivals) {
     log,
     appUrl,
   });
-  return { signInRefusals, signInTests, flows };
+  return { signInRefusals, signInTests, formPosts, flows };
 }
 
 /** Builds the providers. */
@@ -104,7 +107,7 @@ export function buildProviders(built: WithArrivals) {
   const { connections } = built.records;
   const { outbound, links } = built.arrivals;
   const { appUrl } = config.server;
-  const { signInRefusals, signInTests, flows } = buildFlows(built);
+  const { signInRefusals, signInTests, formPosts, flows } = buildFlows(built);
   const options = oidcOptions(config.oidc);
   const oidc = new Oidc({
     connections,
@@ -127,7 +130,14 @@ export function buildProviders(built: WithArrivals) {
     addresses,
     appUrl,
   });
-  return { oidc, unprovenTokens, oauth, signInTests };
+  const providerLogout = logoutOf(built, oidc);
+  return { oidc, unprovenTokens, oauth, signInTests, formPosts, providerLogout };
+}
+
+function logoutOf({ ground, records }: Pick<Built, 'ground' | 'records'>, oidc: Oidc) {
+  const { database, log } = ground;
+  const { audit, users } = records;
+  return new ProviderLogout({ database, audit, users, oidc, log });
 }
 
 export function buildProviderSettings({
@@ -159,7 +169,8 @@ export function buildProviderSettings({
 
 /** The options without the connection and its secret, which may change while the server runs. */
 function oidcOptions(oidc: Config['oidc']): OidcOptions {
-  const { allowHttp, autoCreate, clientAuth } = oidc;
-  const { mobileAudienceCheck, mobileClientIds, trustEmail } = oidc;
-  return { allowHttp, autoCreate, clientAuth, mobileAudienceCheck, mobileClientIds, trustEmail };
+  const { allowHttp, autoCreate, clientAuth, internalUrl } = oidc;
+  const { mobileAudienceCheck, mobileClientIds, responseMode, trustEmail } = oidc;
+  const client = { allowHttp, clientAuth, internalUrl, mobileAudienceCheck, mobileClientIds };
+  return { ...client, autoCreate, responseMode, trustEmail };
 }

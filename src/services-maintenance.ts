@@ -4,6 +4,7 @@ import { expire as expireTokens } from './features/api-tokens/named/service.ts';
 import { deleteOldEntries } from './features/audit/service.ts';
 import { expire as expireFlows } from './features/federation/flow-store/service.ts';
 import { expire as expireCodes } from './features/federation/login-codes/service.ts';
+import { expire as expireLogoutTokens } from './features/federation/logout-tokens/service.ts';
 import { expire as expireIdTokens } from './features/federation/used-id-tokens/service.ts';
 import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
@@ -47,7 +48,14 @@ export async function buildMaintenance(parts: MaintenanceParts) {
     lease: new Lease({ database, name: 'housekeeping', holder: id, lengthMs }),
     waiting,
     sessionExpiry: new SessionExpiry({ database }),
-    signIns: [expireFlows, expireCodes, expireIdTokens, expireFailures, expireTokens],
+    signIns: [
+      expireFlows,
+      expireCodes,
+      expireIdTokens,
+      expireLogoutTokens,
+      expireFailures,
+      expireTokens,
+    ],
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
   });

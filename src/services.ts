@@ -25,6 +25,8 @@ import type { ProfileImages } from './features/account/picture/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
+import type { FormPosts } from './features/federation/form-post/service.ts';
+import type { ProviderLogout } from './features/federation/provider-logout/service.ts';
 import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { SignInTests } from './features/federation/sign-in-test/service.ts';
@@ -105,6 +107,8 @@ export interface Services {
   readonly pictures: ProviderPictures;
   readonly oidc: Oidc;
   readonly unprovenTokens: UnprovenTokens;
+  readonly formPosts: FormPosts;
+  readonly providerLogout: ProviderLogout;
   readonly oauth: OAuth;
   readonly signInTests: SignInTests;
   readonly providerSettings: ProviderSettings;

@@ -20,6 +20,8 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/auth/oidc/config',
   'GET /api/auth/oidc/initiate',
   'GET /api/auth/oidc/callback',
+  'POST /api/auth/oidc/callback',
+  'POST /api/auth/oidc/backchannel-logout',
   'POST /api/auth/oidc/exchange',
   'POST /api/auth/oidc/exchange/mobile',
   'GET /api/auth/providers',
@@ -35,6 +37,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /.well-known/jwks.json',
   'GET /.well-known/openid-configuration',
   'GET /.well-known/oauth-authorization-server',
+  'GET /app/callback/:scheme',
   'GET /login',
   'GET /register',
   'GET /account',
@@ -89,7 +92,7 @@ const readsOfSessions: ReadonlySet<string> = new Set(['GET /api/admin/settings/o
 
 /** Routes for browsers that are in no document. */
 const pages =
-  /^GET \/(?:(?:docs|admin|assets)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|account|\.well-known\/change-password|\*)?$/;
+  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -75,6 +75,14 @@ export const issuer: FieldParser<string> = (text) => {
   return { problem, code: 'discovery_url' };
 };
 
+/** An origin in the operator's own network, plain http allowed; stored without a trailing slash. */
+export const internalOrigin: Parser<string> = (text) => {
+  const url = parseHttpUrl(text);
+  return url !== null && isOrigin(url)
+    ? { value: url.origin }
+    : { problem: 'takes an origin such as http://pocket-id:1411, without a path' };
+};
+
 /** The address of a provider's service: https, or http on this machine; stored without a trailing slash. */
 export const baseUrl: Parser<string> = (text) => {
   const url = parseHttpUrl(text);

@@ -75,10 +75,15 @@ export interface Config {
     readonly providerName: string | null;
     /** Exactly as the provider writes it. */
     readonly issuerUrl: string | null;
+    /** The origin that this server calls in place of the issuer's. */
+    readonly internalUrl: string | null;
     readonly clientId: string | null;
     readonly clientSecret: string | null;
+    readonly responseMode: 'query' | 'form_post';
     readonly clientAuth: 'auto' | 'basic' | 'post';
     readonly mobileClientIds: readonly string[] | null;
+    /** The URL schemes of apps to which `/app/callback` hands an answer on. */
+    readonly appCallbackSchemes: readonly string[];
     readonly autoCreate: boolean | null;
     readonly trustEmail: boolean | null;
     readonly allowHttp: boolean | null;
@@ -205,10 +210,13 @@ function groupOidc(values: Values): Config['oidc'] {
     enabled: values.OIDC_ENABLED,
     providerName: values.OIDC_PROVIDER_NAME,
     issuerUrl: values.OIDC_ISSUER_URL,
+    internalUrl: values.OIDC_INTERNAL_URL,
     clientId: values.OIDC_CLIENT_ID,
     clientSecret: values.OIDC_CLIENT_SECRET,
     clientAuth: values.OIDC_CLIENT_AUTH,
+    responseMode: values.OIDC_RESPONSE_MODE,
     mobileClientIds: values.OIDC_MOBILE_CLIENT_IDS,
+    appCallbackSchemes: values.APP_CALLBACK_SCHEMES,
     autoCreate: values.OIDC_AUTO_CREATE,
     trustEmail: values.OIDC_TRUST_EMAIL,
     allowHttp: values.OIDC_ALLOW_HTTP,

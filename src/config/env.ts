@@ -5,6 +5,7 @@ import { parseCidr } from '../core/network.ts';
 import * as address from './address-kinds.ts';
 import { brandSettings } from './brand-settings.ts';
 import {
+  appScheme,
   audienceName,
   identifier,
   line,
@@ -90,6 +91,7 @@ export const settings = {
   OIDC_ENABLED: optional(trueOrFalse, 'admin panel, else false', 'sign-in by your OpenID provider'),
   OIDC_PROVIDER_NAME: optional(line(100), '', 'its name on the sign-in button'),
   OIDC_ISSUER_URL: optional(address.issuer, '', 'its issuer'),
+  OIDC_INTERNAL_URL: optional(address.internalOrigin, '', 'where this server reaches its issuer'),
   OIDC_CLIENT_ID: exact(identifier, '', 'our client id there'),
   OIDC_CLIENT_SECRET: secret(clientSecret, '', 'our client secret there; none for a public client'),
   OIDC_CLIENT_AUTH: setting(
@@ -97,7 +99,9 @@ export const settings = {
     'auto',
     'how our client secret is sent there',
   ),
+  OIDC_RESPONSE_MODE: setting(oneOf('query', 'form_post'), 'query', 'how it sends browsers back'),
   OIDC_MOBILE_CLIENT_IDS: optional(listOf(identifier), '', 'client ids of mobile apps there'),
+  APP_CALLBACK_SCHEMES: setting(listOf(appScheme), 'anchor', 'schemes of apps at /app/callback'),
   OIDC_AUTO_CREATE: optional(trueOrFalse, 'true', 'whether a first sign-in creates an account'),
   OIDC_TRUST_EMAIL: optional(trueOrFalse, 'false', 'believe its e-mail addresses without proof'),
   OIDC_ALLOW_HTTP: optional(trueOrFalse, 'false', 'allow an issuer without https'),

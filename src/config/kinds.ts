@@ -107,6 +107,41 @@ export const audienceName: Parser<string> = (text) =>
     ? { value: text }
     : { problem: 'takes names of at most 200 letters, digits and . _ : / -' };
 
+/** The URL scheme of an app (RFC 3986 section 3.1), in lower case; not one that browsers or systems handle. */
+export const appScheme: Parser<string> = (text) => {
+  const scheme = text.toLowerCase();
+  return /^[a-z][a-z0-9+.-]{0,99}$/.test(scheme) && !systemSchemes.has(scheme)
+    ? { value: scheme }
+    : { problem: 'takes the URL schemes of your apps, such as anchor or com.example.app' };
+};
+
+const systemSchemes: ReadonlySet<string> = new Set([
+  'about',
+  'blob',
+  'chrome',
+  'content',
+  'data',
+  'facetime',
+  'file',
+  'filesystem',
+  'ftp',
+  'http',
+  'https',
+  'intent',
+  'javascript',
+  'mailto',
+  'market',
+  'ms-settings',
+  'resource',
+  'sms',
+  'ssh',
+  'tel',
+  'vbscript',
+  'view-source',
+  'ws',
+  'wss',
+]);
+
 function secondsOf(text: string): number {
   const parsed = parseDuration(text);
   return 'value' in parsed ? parsed.value / 1000 : Number.NaN;

@@ -81,6 +81,10 @@ export const errorTable = {
     status: 400,
     message: 'Invalid or expired login code. Please sign in again from the login page.',
   },
+  invalid_logout_token: {
+    status: 400,
+    message: 'The logout token is not valid, has expired or was used before',
+  },
   invalid_pending_ticket: {
     status: 400,
     message: 'Invalid or expired ticket. Please sign in again to see whether you were approved.',

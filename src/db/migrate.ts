@@ -10,6 +10,7 @@ import * as signingKeys from './migrations/005-signing-keys.ts';
 import * as groups from './migrations/006-groups.ts';
 import * as namedTokens from './migrations/007-named-tokens.ts';
 import * as providerSignOut from './migrations/008-provider-sign-out.ts';
+import * as providerSessions from './migrations/009-provider-sessions.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
 import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
@@ -28,6 +29,7 @@ const steps: Readonly<Record<string, Step>> = {
   '006-groups': groups,
   '007-named-tokens': namedTokens,
   '008-provider-sign-out': providerSignOut,
+  '009-provider-sessions': providerSessions,
 };
 
 /** The names of all migrations, in order. */

@@ -7,6 +7,12 @@ import type { Id } from '../core/uuid.ts';
 import type { ApiTokenTable, NamedTokenTable } from './api-token-tables.ts';
 import type { GroupMemberTable, GroupTable } from './group-tables.ts';
 import type { InstanceTable, LeaseTable, SchemaChangeTable } from './instance-tables.ts';
+import type {
+  ExchangeCodeTable,
+  SignInFlowTable,
+  UsedIdTokenTable,
+  UsedLogoutTokenTable,
+} from './sign-in-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 /** A boolean in an integer column, as SQLite and PostgreSQL both store it. */
@@ -107,6 +113,11 @@ export interface SessionTable {
   expires_at: number | null;
   /** Where a browser ends the session at the provider too, encrypted; null without that. */
   provider_sign_out: Uint8Array | null;
+  /** The issuer and subject with which the user signed in; null without a provider, and for rows from before. */
+  provider_issuer: string | null;
+  provider_subject: string | null;
+  /** The provider's name of its own session (`sid`); null when it named none. */
+  provider_sid: string | null;
 }
 
 /** Settings chosen by an administrator at run time; environment variables override them. */
@@ -116,58 +127,6 @@ export interface SettingTable {
   is_encrypted: Flag;
   updated_at: number;
   updated_by: Id | null;
-}
-
-/** A sign-in under way at a provider: all that the callback needs. */
-export interface SignInFlowTable {
-  state_hash: Uint8Array;
-  provider: Provider;
-  issuer: string;
-  /** Where the provider sends the browser back to; the token request must repeat the same address. */
-  redirect_uri: string;
-  kind: 'sign_in' | 'link';
-  /** Whether the callback answers with a redirect or with JSON. */
-  answer: 'redirect' | 'json';
-  /** Hash of the cookie of the browser that began; null when a program asked for JSON. */
-  browser_hash: Uint8Array | null;
-  nonce: string;
-  code_verifier: string;
-  redirect: string | null;
-  /** The user who links an identity; their session must still be active when the provider answers. */
-  user_id: Id | null;
-  session_id: Id | null;
-  network: string | null;
-  created_at: number;
-  expires_at: number;
-  /** Whether the user must re-authenticate at the provider even if signed in there. */
-  is_fresh: Generated<Flag>;
-  /** When a callback claimed this sign-in; only one callback can. */
-  claimed_at: number | null;
-  /** The answer of that callback, as JSON without its login code; null until it is known. */
-  landing: string | null;
-}
-
-/** An ID token of a provider that an app has exchanged already. */
-export interface UsedIdTokenTable {
-  token_hash: Uint8Array;
-  expires_at: number;
-}
-
-/** Login codes, from the callback that issues one to the page that exchanges it for tokens. */
-export interface ExchangeCodeTable {
-  code_hash: Uint8Array;
-  user_id: Id;
-  provider: Provider;
-  redirect: string | null;
-  /** What the page should tell the user. */
-  notice: 'password_removed' | null;
-  /** The session that the code gave; a second use of the code ends it. */
-  session_id: Id | null;
-  created_at: number;
-  expires_at: number;
-  used_at: number | null;
-  /** Kept for the session; see there. */
-  provider_sign_out: Uint8Array | null;
 }
 
 /** Audit log. Entries outlive the accounts that they name, so they also store the addresses. */
@@ -215,6 +174,7 @@ export interface Schema {
   audit_log: AuditTable;
   unlinked_subjects: UnlinkedSubjectTable;
   used_id_tokens: UsedIdTokenTable;
+  used_logout_tokens: UsedLogoutTokenTable;
   pictures: PictureTable;
   login_failures: LoginFailureTable;
   leases: LeaseTable;

@@ -17,8 +17,10 @@ interface Documentation {
   readonly description?: string;
   /** The successful answer; a route that only redirects has none. */
   readonly success?: Answer & { readonly status?: number };
-  /** Where the route redirects the browser, with status 302. */
+  /** Where the route redirects the browser. */
   readonly redirect?: string;
+  /** Default 302. */
+  readonly redirectStatus?: 302 | 303;
   /** Answers of another shape, by status. */
   readonly others?: Readonly<Record<number, Answer>>;
   /** Whether the errors are among `others`, in another shape. */
@@ -40,7 +42,7 @@ export const routeErrors = 'x-route-errors';
 
 /** The documentation part of a route line. */
 export function documented(documentation: Documentation): DocumentDecoration {
-  const { tag, summary, description, success, redirect, others = {}, errors = [] } = documentation;
+  const { tag, summary, description, success, others = {}, errors = [] } = documentation;
   const answers = Object.entries({
     ...others,
     ...(success === undefined ? {} : { [success.status ?? 200]: success }),
@@ -60,9 +62,13 @@ export function documented(documentation: Documentation): DocumentDecoration {
           { ...jsonAnswer(answer), ...waitHeader(Number(status)) },
         ]),
       ),
-      ...(redirect === undefined ? {} : { 302: { description: redirect } }),
+      ...redirectAnswer(documentation),
     },
   };
+}
+
+function redirectAnswer({ redirect, redirectStatus = 302 }: Documentation) {
+  return redirect === undefined ? {} : { [redirectStatus]: { description: redirect } };
 }
 
 function jsonAnswer({ description, schema, isCsvToo = false }: Answer) {

@@ -24,6 +24,10 @@ export interface RateLimits {
   readonly signInStart: NetworkLimit;
   /** Provider callbacks without a known sign-in: how many of them the audit log records. */
   readonly strayCallback: NetworkLimit;
+  /** Callbacks that a provider posts by way of the browser. */
+  readonly postedCallback: NetworkLimit;
+  /** Back-channel logouts, which come from the provider alone. */
+  readonly providerLogout: NetworkLimit;
   /** Exchanges of login codes and provider tokens for tokens of this server. */
   readonly exchange: NetworkLimit;
   /** Questions of waiting people whether they have been approved; a page asks every few seconds. */
@@ -80,6 +84,8 @@ export function createRateLimits(
     refresh: networkLimit(300, minute),
     signInStart: networkLimit(60, minute),
     strayCallback: networkLimit(10, minute),
+    postedCallback: networkLimit(60, minute),
+    providerLogout: networkLimit(300, minute),
     exchange: networkLimit(60, minute),
     pendingQuestion: networkLimit(120, minute),
     apiTokenFailures: networkLimit(60, minute),

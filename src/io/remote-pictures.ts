@@ -1,4 +1,5 @@
 import { isPublicAddress } from '../core/network.ts';
+import { isDataUrl, pictureInDataUrl } from './data-pictures.ts';
 import type { Log } from './log.ts';
 import type { Outbound, OutboundResponse } from './outbound.ts';
 import { OutboundError } from './outbound-error.ts';
@@ -10,7 +11,7 @@ const maxRedirects = 3;
 /** Fetches the profile pictures of identity providers. */
 export interface RemotePictures {
   /**
-   * The unverified bytes at `url`; `trustedOrigin` is that of the issuer. Null when the picture may not be fetched,
+   * The unverified bytes at `url`, or in it when it is a `data:` address; `trustedOrigin` is that of the issuer. Null when the picture may not be fetched,
    * is missing, too large or too late, so that it never fails a sign-in. `requestId` names the causing request in
    * the log.
    */
@@ -38,6 +39,7 @@ export function createRemotePictures(options: RemotePicturesOptions): RemotePict
     async fetch(url, trustedOrigin, requestId = '') {
       const trust = { allowed, origin: trustedOrigin && originOf(trustedOrigin) };
       try {
+        if (isDataUrl(url)) return decodedPicture(url);
         return await fetchPicture({ outbound, trust, text: url, endsAt: nowMs() + timeoutMs });
       } catch (error) {
         if (error instanceof LeftOut || error instanceof OutboundError) {
@@ -82,6 +84,12 @@ async function fetchPicture(fetch: Fetch): Promise<Uint8Array<ArrayBuffer>> {
     url = parsePictureUrl(location, url);
   }
   throw new LeftOut(`${url.host} is behind more than ${maxRedirects} redirects`);
+}
+
+function decodedPicture(url: string): Uint8Array<ArrayBuffer> {
+  const bytes = pictureInDataUrl(url);
+  if (bytes !== null) return bytes;
+  throw new LeftOut('its data: address is no JPEG, PNG or WebP of at most 1 MB in base64');
 }
 
 function parsePictureUrl(text: string, base?: URL): URL {

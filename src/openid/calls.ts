@@ -6,6 +6,7 @@ import { OutboundError, type OutboundFailure } from '../io/outbound-error.ts';
 import type { AddressRule } from './address-rule.ts';
 import { Circuit } from './circuit.ts';
 import { providerErrorCode, refusal } from './refusal.ts';
+import type { Route } from './route.ts';
 
 /** One request to a provider. */
 export interface Call {
@@ -18,9 +19,11 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
   /** Whether the request carries data from a client: a 500 then says nothing about the health of the provider. */
   readonly fromOutside?: boolean;
+  /** In bytes, after decompression; default 1 MB. */
+  readonly maxBytes?: number;
 }
 
-/** An answer with its decoded body, at most 1 MB. */
+/** An answer with its decoded body. */
 export interface CallAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -30,7 +33,7 @@ export interface CallAnswer {
 /**
  * Sends one request and returns an answer of status 200–299 or 400–499. Throws AppError `provider_unavailable` (no
  * answer, timeout, 5xx, open circuit breaker), `provider_misconfigured` (redirect, address that may not be called)
- * or `provider_answer_invalid` (over 1 MB).
+ * or `provider_answer_invalid` (too large).
  */
 export type Calls = (call: Call) => Promise<CallAnswer>;
 
@@ -42,14 +45,20 @@ export interface CallsOptions {
   readonly timeoutMs: number;
   /** Which addresses the host of a URL may have. */
   readonly addressRule: AddressRule;
+  readonly route: Route;
 }
 
-const maxBytes = 1024 * 1024;
+const megabyte = 1024 * 1024;
+
+/** For answers with claims: a picture of 1 MB in a claim is written in base64, and once more in a token. */
+export const maxClaimBytes = 3 * megabyte;
 
 /** Makes the calls to one provider, which share a circuit breaker. */
 export function createCalls(options: CallsOptions): Calls {
   const circuit = new Circuit(options.now);
-  return async (call) => {
+  return async (meant) => {
+    const { url, headers } = options.route(meant.url);
+    const call = { ...meant, url, headers: { ...headers, ...meant.headers } };
     if (!circuit.admit()) {
       throw unavailable(call, 'was not asked: the last calls to this provider failed');
     }
@@ -92,7 +101,7 @@ export function shortUrl(url: string): string {
 }
 
 async function request({ outbound, timeoutMs, addressRule }: CallsOptions, call: Call) {
-  const { url, method = 'GET', headers, body, signal } = call;
+  const { url, method = 'GET', headers, body, signal, maxBytes = megabyte } = call;
   const { allows, confirm } = addressRule(url);
   const answer = await outbound({
     url,
@@ -140,7 +149,9 @@ function translate(call: Call, { failure, cause }: OutboundError): AppError {
     return misconfigured(call, why);
   }
   if (failure === 'too_large') {
-    return refusal('provider_answer_invalid', `${name(call)} sent more than 1 MB`);
+    const { maxBytes = megabyte } = call;
+    const why = `${name(call)} sent more than ${maxBytes / megabyte} MB`;
+    return refusal('provider_answer_invalid', why);
   }
   const system = systemName(cause);
   return unavailable(call, outages[failure] + (system && ` (${system})`));

@@ -19,6 +19,12 @@ export function readSubject(claims: JsonObject): Claims {
   return { ...claims, sub };
 }
 
+/** The `sid` of a token, when it is a text that can be stored; else null. */
+export function readSid({ sid }: JsonObject): string | null {
+  const isText = typeof sid === 'string' && sid !== '' && sid.length <= 255;
+  return isText && sid.isWellFormed() && !sid.includes('\0') ? sid : null;
+}
+
 /** The audiences of a token: one text and a list of texts mean the same (RFC 7519 section 4.1.3). */
 export function audiences(aud: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(aud) ? aud : [aud];

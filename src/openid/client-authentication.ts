@@ -1,6 +1,6 @@
 import { quote } from '../core/json.ts';
 import type { ClientAuthMemory } from './client-auth-memory.ts';
-import { type CallAnswer, type Calls, errorIn } from './calls.ts';
+import { type CallAnswer, type Calls, errorIn, maxClaimBytes } from './calls.ts';
 import { refusal } from './refusal.ts';
 
 /** One client registration at the provider. */
@@ -115,6 +115,7 @@ async function post(request: ClientForm, method: Method): Promise<CallAnswer> {
     headers: { ...proof.headers, 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ ...request.form, ...proof.form }).toString(),
     fromOutside: true,
+    maxBytes: maxClaimBytes,
     signal,
   });
 }

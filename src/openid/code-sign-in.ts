@@ -1,7 +1,12 @@
 import type { AppError } from '../core/errors.ts';
 import type { Claims } from './claims.ts';
 import type { Client } from './client-authentication.ts';
-import { type OpenIdConnection, idTokenRules, type VerifiedAnswer } from './connection.ts';
+import {
+  type OpenIdConnection,
+  idTokenRules,
+  userinfoRules,
+  type VerifiedAnswer,
+} from './connection.ts';
 import { verifyIdToken } from './id-token.ts';
 import { hasEveryGroupClaim } from './group-claims.ts';
 import type { Metadata } from './metadata.ts';
@@ -74,10 +79,16 @@ export async function signInByTokens(
   if (tokens.idToken === null) throw new TokenProblem('is missing in the answer to the code');
   const rules = idTokenRules(connection, metadata, [clientId]);
   const idToken = await verifyIdToken(tokens.idToken, rules, { nonce, accessToken });
-  const { issuer, groupClaims, signOutReturn = null } = connection.settings;
+  const { issuer } = metadata;
+  const { groupClaims, signOutReturn = null } = connection.settings;
   const signOut = signOutOf(metadata, { clientId, signOutReturn }, tokens.idToken);
   try {
-    const userinfo = await userinfoFor(connection, metadata, { idToken, accessToken, signal });
+    const userinfo = await userinfoFor(connection, metadata, {
+      idToken,
+      accessToken,
+      clientId,
+      signal,
+    });
     return { issuer, idToken, userinfo, userinfoProblem: null, signOut };
   } catch (error) {
     if (!isDispensable(error)) throw error;
@@ -100,21 +111,25 @@ function withoutGroups(error: AppError): AppError {
 
 /** The userinfo claims that the ID token lacks; null when none are needed or the provider has no userinfo. */
 async function userinfoFor(
-  { calls, settings }: OpenIdConnection,
-  { userinfoEndpoint }: Metadata,
+  connection: OpenIdConnection,
+  metadata: Metadata,
   answer: {
     readonly idToken: Claims;
     readonly accessToken: string;
+    readonly clientId: string;
     readonly signal: AbortSignal;
   },
 ): Promise<Claims | null> {
-  const { idToken, accessToken, signal } = answer;
+  const { idToken, accessToken, clientId, signal } = answer;
+  const { calls, settings } = connection;
+  const { userinfoEndpoint } = metadata;
   const isEnough =
     hasWholeProfile(idToken, settings) && hasEveryGroupClaim(idToken, settings.groupClaims);
   if (userinfoEndpoint === null || isEnough) return null;
+  const rules = userinfoRules(connection, metadata, [clientId]);
   const subject = idToken.sub;
   return refuseTokens('provider_answer_invalid', 'the access token', () =>
-    askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal }),
+    askUserinfo({ calls, userinfoEndpoint, accessToken, subject, rules, signal }),
   );
 }
 

@@ -9,9 +9,12 @@ import type { Metadata } from './metadata.ts';
 import type { SignOut } from './sign-out.ts';
 import type { ProfilePaths } from './profile-claims.ts';
 
+/** OAuth 2.0 Multiple Response Types section 2.1, OAuth 2.0 Form Post Response Mode. */
+export type ResponseMode = 'query' | 'form_post';
+
 /** How a provider is configured at this server. */
 export interface OpenIdSettings extends ProfilePaths {
-  /** Must equal the issuer that the provider announces, character by character. */
+  /** As configured; the issuer that the provider announces may differ by one slash at the end. */
   readonly issuer: string;
   readonly clientId: string;
   /** Null for a public client. */
@@ -19,6 +22,10 @@ export interface OpenIdSettings extends ProfilePaths {
   readonly clientAuth: ClientAuthMode;
   /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
+  /** The origin that this server calls in place of the issuer's; null: the issuer's own. */
+  readonly internalUrl: string | null;
+  /** How the provider sends the browser back; `query` is the default of the code flow and is not sent. */
+  readonly responseMode: ResponseMode;
   /** Whether users choose an account there even if signed in; default: no. */
   readonly asksForAccount?: boolean;
   /** Where the provider sends a browser back to after a sign-out there; null or absent: none is wanted. */
@@ -33,6 +40,7 @@ export interface OpenIdSettings extends ProfilePaths {
 
 /** The verified claims of one user. At least one of the two is present; `sub` is the same in both. */
 export interface VerifiedAnswer {
+  /** As the provider spells it. */
   readonly issuer: string;
   readonly idToken: Claims | null;
   readonly userinfo: Claims | null;
@@ -54,14 +62,23 @@ export interface OpenIdConnection {
 
 /** The rules for ID tokens of this provider for one of `clientIds`. */
 export function idTokenRules(
-  { settings, keys, now, discovery }: OpenIdConnection,
+  { keys, now, discovery }: OpenIdConnection,
   metadata: Metadata,
   clientIds: readonly string[],
 ): IdTokenRules {
-  const issuerProblem = exactIssuer(settings.issuer);
+  const issuerProblem = exactIssuer(metadata.issuer);
   const announced = metadata.idTokenAlgorithms;
   const announcedAnew = async () => (await discovery.renewed()).idTokenAlgorithms;
   return { keys, now, announced, announcedAnew, issuerProblem, clientIds };
+}
+
+/** The rules for signed userinfo: providers announce the algorithms of ID tokens, but seldom those of userinfo. */
+export function userinfoRules(
+  connection: OpenIdConnection,
+  metadata: Metadata,
+  clientIds: readonly string[],
+): IdTokenRules {
+  return { ...idTokenRules(connection, metadata, clientIds), announced: null };
 }
 
 /** Every client whose tokens an app may present. */

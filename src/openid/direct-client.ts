@@ -12,6 +12,7 @@ import { verifyIdToken } from './id-token.ts';
 import type { KeySet } from './key-set.ts';
 import { createKeys, discoveredKeySet, fetchKeySet, type Keys } from './keys.ts';
 import { refusal, refuseTokens } from './refusal.ts';
+import { directRoute } from './route.ts';
 import { redeemCode } from './token-endpoint.ts';
 
 /** What a client of one provider goes by: of the plan all but what is made of the evidence. */
@@ -85,14 +86,26 @@ function connect(settings: DirectSettings, outside: Outside): DirectConnection {
   const { endpoints } = settings;
   const addressRule = 'issuer' in endpoints ? createAddressRule(endpoints.issuer) : anyAddress;
   const now = Date.now;
-  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
+  const calls = createCalls({
+    outbound,
+    now,
+    timeoutMs: timeouts.callMs,
+    addressRule,
+    route: directRoute,
+  });
   const auth = { mode: 'auto', memory: new ClientAuthMemory() } as const;
   if (!('issuer' in endpoints)) {
     const load = () => keySetAt(calls, endpoints.keys);
     const located = () => Promise.resolve({ ...endpoints, authMethods: ['client_secret_post'] });
     return { settings, calls, auth, keys: createKeys({ load, now }), located };
   }
-  const discovery = createDiscovery({ issuer: endpoints.issuer, allowHttp: false, calls, now });
+  const discovery = createDiscovery({
+    issuer: endpoints.issuer,
+    allowHttp: false,
+    internalUrl: null,
+    calls,
+    now,
+  });
   const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
   return { settings, calls, auth, keys, located: () => locate(discovery) };
 }

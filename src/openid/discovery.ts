@@ -6,8 +6,11 @@ import { refusal } from './refusal.ts';
 interface DiscoveryOptions {
   readonly issuer: string;
   readonly allowHttp: boolean;
+  readonly internalUrl: string | null;
   readonly calls: Calls;
   readonly now: () => number;
+  /** Called when the document spells the issuer with another end, once for each spelling. */
+  readonly onSpelling?: ((issuer: string) => void) | undefined;
 }
 
 /** The discovery metadata of a provider, cached. */
@@ -38,6 +41,10 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   const fetchOnce = (): Promise<Metadata> => {
     pending ??= fetchMetadata(options)
       .then((metadata) => {
+        const spelled = known?.metadata.issuer ?? options.issuer;
+        if (metadata.issuer !== spelled && metadata.issuer !== options.issuer) {
+          options.onSpelling?.(metadata.issuer);
+        }
         known = { metadata, atMs: options.now() };
         return metadata;
       })
@@ -73,9 +80,9 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
  * JSON, over 1 MB).
  */
 async function fetchMetadata(
-  options: Pick<DiscoveryOptions, 'issuer' | 'allowHttp' | 'calls'>,
+  options: Pick<DiscoveryOptions, 'issuer' | 'allowHttp' | 'internalUrl' | 'calls'>,
 ): Promise<Metadata> {
-  const { issuer, allowHttp, calls } = options;
+  const { issuer, allowHttp, internalUrl, calls } = options;
   const problem = transportProblem(issuer, allowHttp);
   if (problem !== null) {
     throw refusal('provider_misconfigured', `the issuer ${quote(issuer)} ${problem}`);
@@ -89,5 +96,5 @@ async function fetchMetadata(
       `there is no discovery document at ${shortUrl(url)}: HTTP ${answer.status}. Is the issuer right?`,
     );
   }
-  return readMetadata(readJson(what, answer), { issuer, allowHttp });
+  return readMetadata(readJson(what, answer), { issuer, allowHttp, internalUrl });
 }

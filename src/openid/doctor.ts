@@ -7,16 +7,15 @@ import { type Calls, type CallsOptions, createCalls, readJson } from './calls.ts
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type Attempt, clientMethods } from './client-authentication.ts';
 import { clientFinding } from './client-finding.ts';
+import { addressFinding, connectionFinding, nameFinding } from './connection-findings.ts';
 import {
-  addressFinding,
   algorithmsFinding,
   appsFinding,
   clockFinding,
-  connectionFinding,
   type Finding,
   finding,
   issuerFinding,
-  nameFinding,
+  logoutFinding,
   noDocumentFinding,
   type DoctorSettings,
   pkceFinding,
@@ -26,6 +25,7 @@ import { groupFindings } from './group-findings.ts';
 import { unreachableFinding } from './unreachable-finding.ts';
 import { fetchKeySet } from './keys.ts';
 import { discoveryUrl, type Metadata, readMetadata } from './metadata.ts';
+import { createRoute } from './route.ts';
 import { chosenFinding, optionFindings } from './option-findings.ts';
 import { reasonOf } from './refusal.ts';
 import { redeemCode } from './token-endpoint.ts';
@@ -56,11 +56,13 @@ export async function diagnose(
   const register = redirectFinding(settings, surroundings);
   const forbidden = addressFinding(settings);
   if (forbidden !== null) return [forbidden, register];
-  const addressRule = createAddressRule(settings.issuer);
-  const reached = await reach(settings, { outbound, timeoutMs, addressRule });
+  const { issuer, internalUrl } = settings;
+  const addressRule = createAddressRule(internalUrl ?? issuer);
+  const route = createRoute(issuer, internalUrl);
+  const reached = await reach(settings, { outbound, timeoutMs, addressRule, route });
   if (reached.answer === null) return [...reached.findings, register];
   const { answer } = reached;
-  const calls = createCalls({ outbound, now, timeoutMs, addressRule });
+  const calls = createCalls({ outbound, now, timeoutMs, addressRule, route });
   const read = readDocument(settings, answer);
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
   if (read.metadata !== null) {
@@ -69,6 +71,8 @@ export async function diagnose(
     const exam = { settings, metadata: read.metadata, redirectUris, authMemory };
     findings.push(await clientOf(calls, exam));
     findings.push(appsFinding(read.metadata, settings));
+    const logout = logoutFinding(read.document, redirectUris);
+    if (logout !== null) findings.push(logout);
     findings.push(...findingsAboutOptions(read.metadata, settings, surroundings));
     findings.push(...groupFindings(read.metadata, settings));
   }
@@ -92,24 +96,24 @@ interface Reached {
 }
 
 async function reach(
-  { issuer }: DoctorSettings,
-  { outbound, timeoutMs, addressRule }: Omit<CallsOptions, 'now'>,
+  settings: DoctorSettings,
+  { outbound, timeoutMs, addressRule, route }: Omit<CallsOptions, 'now'>,
 ): Promise<Reached> {
   const addresses: string[] = [];
-  const host = URL.parse(issuer)?.hostname ?? issuer;
-  const url = discoveryUrl(issuer);
+  const { url, headers } = route(discoveryUrl(settings.issuer));
+  const host = URL.parse(url)?.hostname ?? url;
   const { allows, confirm } = addressRule(url);
   try {
     const answer = await outbound({
       url,
-      headers: { accept: 'application/json' },
+      headers: { ...headers, accept: 'application/json' },
       maxBytes: 1024 * 1024,
       timeoutMs,
       allowAddress: (address) => addresses.push(address) > 0 && allows(address),
     });
     if (answer.status < 300) confirm();
     return {
-      findings: [nameFinding(host, addresses), connectionFinding(issuer, addresses)],
+      findings: [nameFinding(host, addresses), connectionFinding(settings, addresses)],
       answer,
     };
   } catch (error) {
@@ -118,15 +122,17 @@ async function reach(
       const lost = { code: 'name_not_found', params: { host }, cure: 'check_name' } as const;
       return { findings: [finding('dns', 'failed', lost)], answer: null };
     }
-    const findings = [nameFinding(host, addresses), unreachableFinding(issuer, error)];
+    const findings = [nameFinding(host, addresses), unreachableFinding(url, error)];
     return { findings, answer: null };
   }
 }
 
 function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
+  const { issuer, internalUrl } = settings;
   const document = documentOf(answer);
   if (document === null) {
-    return { findings: [noDocumentFinding(settings.issuer, answer)], metadata: null };
+    const { url } = createRoute(issuer, internalUrl)(discoveryUrl(issuer));
+    return { findings: [noDocumentFinding(url, answer)], metadata: null, document };
   }
   const own = [issuerFinding(document, settings.issuer), pkceFinding(document)];
   // The issuer and PKCE have their own findings, so the discovery finding does not repeat them.
@@ -135,11 +141,15 @@ function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
     const metadata = readMetadata({ ...document, ...rest }, settings);
     const complete = finding('discovery', 'ok', { code: 'document_complete', params: {} });
     const isUsable = own.every(({ outcome }) => outcome !== 'failed');
-    return { findings: [complete, ...own], metadata: isUsable ? metadata : null };
+    return { findings: [complete, ...own], metadata: isUsable ? metadata : null, document };
   } catch (error) {
     const params = { reason: reasonOf(error) };
     const invalid = { code: 'document_invalid', params, cure: 'correct_provider' } as const;
-    return { findings: [finding('discovery', 'failed', invalid), ...own], metadata: null };
+    return {
+      findings: [finding('discovery', 'failed', invalid), ...own],
+      metadata: null,
+      document,
+    };
   }
 }
 

@@ -23,6 +23,8 @@ export const findingSentences: Sentences = {
   issuer_not_allowed: ({ issuer }) =>
     `The issuer ${quote(issuer)} is plain http, which is allowed on loopback only`,
   answers_https: () => 'The provider answers, and its certificate is trusted',
+  answers_internally: ({ origin }) =>
+    `The provider answers at ${origin} (OIDC_INTERNAL_URL), where this server asks it`,
   answers_on_this_machine: () => 'The provider answers; http does not leave this machine',
   answers_plain_http: () =>
     'The provider answers over plain http, which anyone on the network path can read',
@@ -51,6 +53,8 @@ export const findingSentences: Sentences = {
   issuer_equal: ({ issuer }) => `The issuer is exactly ${issuer}`,
   issuer_differs: ({ named, issuer }) =>
     `The provider calls itself ${named}, and ${quote(issuer)} is set up`,
+  issuer_slash_forgiven: ({ named, issuer }) =>
+    `The provider calls itself ${named}, which is used although ${quote(issuer)} is set up: they differ by the slash at the end`,
   issuer_not_named: ({ issuer }) =>
     `The provider does not name its issuer, and ${quote(issuer)} is set up`,
   pkce_offered: () => 'PKCE with S256 is offered',
@@ -77,6 +81,8 @@ export const findingSentences: Sentences = {
   apps_provable: () => 'Access tokens of apps can be proven by introspection',
   apps_not_provable: () =>
     'Opaque access tokens of apps cannot be proven to be meant for this server (signed ones can)',
+  logout_to_register: ({ uris }) =>
+    `To be registered there for back-channel logout: ${uris.join(' and ')}`,
   options_chosen: ({ options }) => `Settings that are not at their default: ${options.join(', ')}`,
   claims_not_announced: ({ claims }) =>
     `The provider does not list any of these claims: ${claims.join(', ')}`,

@@ -1,18 +1,14 @@
 import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
+import { isLoopbackHost } from '../core/network.ts';
+import { sameIssuer } from '../core/issuer.ts';
 import type { OidcOptionValues } from '../core/oidc-options.ts';
-import {
-  isLoopbackAddress,
-  isLoopbackHost,
-  isPublicAddress,
-  withoutBrackets,
-} from '../core/network.ts';
 import { type JsonObject, quote } from '../core/json.ts';
 import type { OutboundResponse } from '../io/outbound.ts';
 import type { ClientAuthMode } from './client-authentication.ts';
 import { cureSentence, findingSentences } from './finding-sentences.ts';
 import { toleranceSeconds } from './jwt.ts';
 import { algorithms } from './key-set.ts';
-import { discoveryUrl, type Metadata, textList, transportProblem } from './metadata.ts';
+import { type Metadata, textList } from './metadata.ts';
 
 /** The checks of the provider test, in order. */
 export type Check =
@@ -26,6 +22,7 @@ export type Check =
   | 'keys'
   | 'client'
   | 'apps'
+  | 'logout'
   | 'options'
   | 'profile'
   | 'prompt'
@@ -55,6 +52,8 @@ export interface DoctorSettings {
   readonly secretUnreadable?: boolean;
   readonly clientAuth: ClientAuthMode;
   readonly allowHttp: boolean;
+  /** The origin that this server calls in place of the issuer's; null: the issuer's own. */
+  readonly internalUrl: string | null;
   /** The further settings; absent for a test without them. */
   readonly options?: OidcOptionValues;
   /** The scopes that a sign-in asks for. */
@@ -86,50 +85,6 @@ export function finding<Code extends FindingCode>(
   };
 }
 
-/** A finding when the issuer may not be called; a sign-in would refuse it too. Null when it may. */
-export function addressFinding({ issuer, allowHttp }: DoctorSettings): Finding | null {
-  if (transportProblem(issuer, allowHttp) === null) return null;
-  const params = { issuer };
-  return finding('connection', 'failed', {
-    code: 'issuer_not_allowed',
-    params,
-    cure: 'use_https_or_allow_http',
-  });
-}
-
-/** Says which addresses the host of the issuer has. */
-export function nameFinding(host: string, found: readonly string[]): Finding {
-  const addresses = [...new Set(found)].slice(0, 4);
-  const place = placeOf(found);
-  const bare = withoutBrackets(host);
-  return bare === addresses.join(', ')
-    ? finding('dns', 'ok', { code: 'name_is_address', params: { host: bare, place } })
-    : finding('dns', 'ok', { code: 'name_found', params: { host, addresses, place } });
-}
-
-function placeOf(addresses: readonly string[]): FindingValues['place'] {
-  if (addresses.every((address) => isPublicAddress(address))) return 'public';
-  return isThisMachine(addresses) ? 'this_machine' : 'private_network';
-}
-
-function isThisMachine(addresses: readonly string[]): boolean {
-  return addresses.every((address) => isLoopbackAddress(address));
-}
-
-/** Says how well the connection to the issuer is protected. */
-export function connectionFinding(issuer: string, addresses: readonly string[]): Finding {
-  if (issuer.startsWith('https:')) {
-    return finding('connection', 'ok', { code: 'answers_https', params: {} });
-  }
-  return isThisMachine(addresses)
-    ? finding('connection', 'ok', { code: 'answers_on_this_machine', params: {} })
-    : finding('connection', 'warning', {
-        code: 'answers_plain_http',
-        params: {},
-        cure: 'use_https',
-      });
-}
-
 /** Tokens are refused when the two clocks differ by more than the tolerance. */
 export function clockFinding({ headers }: OutboundResponse, now: number): Finding {
   const date = Date.parse(headers.get('date') ?? '');
@@ -146,9 +101,9 @@ export function clockFinding({ headers }: OutboundResponse, now: number): Findin
 }
 
 /** Says that the discovery document is missing. */
-export function noDocumentFinding(issuer: string, answer: OutboundResponse): Finding {
+export function noDocumentFinding(url: string, answer: OutboundResponse): Finding {
   const type = answer.headers.get('content-type')?.split(';')[0] ?? 'no content type';
-  const params = { url: discoveryUrl(issuer), status: answer.status, contentType: quote(type) };
+  const params = { url, status: answer.status, contentType: quote(type) };
   const cure = 'use_discovery_issuer';
   return finding('discovery', 'failed', { code: 'document_missing', params, cure });
 }
@@ -163,6 +118,13 @@ export function issuerFinding(document: JsonObject, expected: string): Finding {
       code: 'issuer_not_named',
       params,
       cure: 'correct_provider',
+    });
+  }
+  if (typeof named === 'string' && sameIssuer(named, expected)) {
+    return finding('issuer', 'warning', {
+      code: 'issuer_slash_forgiven',
+      params: { ...params, named: quote(named) },
+      cure: 'set_named_issuer',
     });
   }
   // Entra ID announces a pattern as the issuer of `common` and `organizations`, which no token's issuer equals.
@@ -242,4 +204,15 @@ export function appsFinding(
   }
   const cure = 'set_strict_audience_check';
   return finding('apps', 'warning', { code: 'apps_not_provable', params: {}, cure });
+}
+
+/** Where a provider that tells of logouts reaches this server; null when it does not say that it does. */
+export function logoutFinding(
+  document: JsonObject,
+  redirectUris: readonly [string, ...string[]],
+): Finding | null {
+  if (document['backchannel_logout_supported'] !== true) return null;
+  // Beside the callback for browsers.
+  const uris = [new URL('backchannel-logout', redirectUris[0]).href];
+  return finding('logout', 'skipped', { code: 'logout_to_register', params: { uris } });
 }

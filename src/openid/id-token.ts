@@ -45,6 +45,18 @@ export async function verifyIdToken(
   return readSubject(claims);
 }
 
+/**
+ * Verifies the signed form of userinfo, which is for the same client as an ID token (section 5.3.2), but may live
+ * without an expiry. Throws as `verifyIdToken`.
+ */
+export async function verifyUserinfo(token: string, rules: IdTokenRules): Promise<JsonObject> {
+  const { type, claims } = await verifySignature(token, { ...rules, mayLackExpiry: true });
+  const problem =
+    typeProblem(type) ?? rules.issuerProblem(claims) ?? audienceProblem(claims, rules.clientIds);
+  if (problem !== null) throw new TokenProblem(problem);
+  return claims;
+}
+
 /** The rule for a provider with one issuer: exactly equal. */
 export function exactIssuer(issuer: string): IdTokenRules['issuerProblem'] {
   return ({ iss }) =>
@@ -56,7 +68,11 @@ function typeProblem(type: string | null): string | null {
   return type === null || type === 'jwt' ? null : `is of the type ${quote(type)}`;
 }
 
-function audienceProblem({ aud, azp }: JsonObject, clientIds: readonly string[]): string | null {
+/** Whether a token is for another client (section 3.1.3.7). */
+export function audienceProblem(
+  { aud, azp }: JsonObject,
+  clientIds: readonly string[],
+): string | null {
   const named = audiences(aud);
   if (aud === undefined) return 'has no aud';
   if (!named.some((one) => clientIds.includes(one))) {
@@ -68,7 +84,8 @@ function audienceProblem({ aud, azp }: JsonObject, clientIds: readonly string[])
   return `was issued to ${quote(azp)} (azp), not to ${quote(clientIds)}`;
 }
 
-function issueTimeProblem({ iat }: JsonObject, nowMs: number): string | null {
+/** Whether a token was issued in the future, or does not say when. */
+export function issueTimeProblem({ iat }: JsonObject, nowMs: number): string | null {
   if (typeof iat !== 'number') return 'has no iat';
   return iat > nowMs / 1000 + toleranceSeconds ? 'was issued in the future (iat)' : null;
 }

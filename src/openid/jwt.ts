@@ -35,22 +35,24 @@ interface Attempt {
   readonly key: PublicKey;
   readonly alg: string;
   readonly nowMs: number;
+  /** Whether a token without `exp` is invalid. */
+  readonly needsExpiry: boolean;
 }
 
 /**
- * The claims of a JWT signed by this key, else null. Throws TokenProblem when `exp` (required), `nbf` or the form
+ * The claims of a JWT signed by this key, else null. Throws TokenProblem when `exp`, `nbf` or the form
  * of the token is invalid. Checks nothing else.
  */
 export async function verifyJwt(
   token: string,
-  { key, alg, nowMs }: Attempt,
+  { key, alg, nowMs, needsExpiry }: Attempt,
 ): Promise<JsonObject | null> {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: [alg],
       clockTolerance: toleranceSeconds,
       currentDate: new Date(nowMs),
-      requiredClaims: ['exp'],
+      requiredClaims: needsExpiry ? ['exp'] : [],
     });
     return payload;
   } catch (error) {

@@ -1,9 +1,12 @@
-import { isLoopbackHost } from '../core/network.ts';
+import { sameIssuer, withoutSlash } from '../core/issuer.ts';
 import { type JsonObject, quote } from '../core/json.ts';
+import { isLoopbackHost } from '../core/network.ts';
 import { refusal } from './refusal.ts';
+import { moveOrigin } from './route.ts';
 
 /** The parts of a discovery document that this client uses (OpenID Connect Discovery 1.0 section 3). */
 export interface Metadata {
+  /** As the document spells it, which may differ from the configured issuer by one slash at the end. */
   readonly issuer: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
@@ -30,6 +33,8 @@ interface MetadataExpectation {
   readonly issuer: string;
   /** Allows plain http on other hosts than loopback. */
   readonly allowHttp: boolean;
+  /** The origin that this server calls in place of the issuer's, plain http allowed; null: the issuer's own. */
+  readonly internalUrl: string | null;
 }
 
 /** The address of an issuer's discovery document (section 4.1: one trailing slash of the issuer is removed). */
@@ -45,8 +50,8 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
   // Discovery section 3: client_secret_basic is the default.
   const methods = tokenAuthMethods.length > 0 ? tokenAuthMethods : ['client_secret_basic'];
   return {
-    issuer: expected.issuer,
-    authorizationEndpoint: String(document['authorization_endpoint']),
+    issuer: String(document['issuer']),
+    authorizationEndpoint: forBrowsers(String(document['authorization_endpoint']), expected),
     tokenEndpoint: String(document['token_endpoint']),
     jwksUri: String(document['jwks_uri']),
     userinfoEndpoint: optionalText(document['userinfo_endpoint']),
@@ -61,6 +66,12 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
     claims: textList(document['claims_supported']),
     prompts: textList(document['prompt_values_supported']),
   };
+}
+
+/** A provider that is called at its internal address may name that one, where no browser can go. */
+function forBrowsers(endpoint: string, { issuer, internalUrl }: MetadataExpectation): string {
+  if (internalUrl === null) return endpoint;
+  return moveOrigin(endpoint, { from: internalUrl, to: issuer }) ?? endpoint;
 }
 
 /** Why an issuer or endpoint may not be called, or null: https, or http on loopback or where allowed. */
@@ -93,7 +104,7 @@ function metadataProblems(document: JsonObject, expected: MetadataExpectation): 
   const endpoints = [
     ...requiredEndpoints,
     ...optionalEndpoints.filter((name) => !isAbsent(document[name])),
-  ].flatMap((name) => endpointProblem(name, document[name], expected.allowHttp) ?? []);
+  ].flatMap((name) => endpointProblem(name, document[name], expected) ?? []);
   const badLists = lists
     .filter((name) => !isAbsent(document[name]) && textList(document[name]) === null)
     .map((name) => `${name} in the discovery document is not a list of texts`);
@@ -105,18 +116,22 @@ function metadataProblems(document: JsonObject, expected: MetadataExpectation): 
   ];
 }
 
-function endpointProblem(name: string, value: unknown, allowHttp: boolean): string | null {
+function endpointProblem(
+  name: string,
+  value: unknown,
+  { issuer, allowHttp, internalUrl }: MetadataExpectation,
+): string | null {
   if (isAbsent(value)) return `the discovery document has no ${name}`;
-  const problem = transportProblem(value, allowHttp);
+  const isInternal =
+    internalUrl !== null && moveOrigin(String(value), { from: internalUrl, to: issuer }) !== null;
+  const problem = isInternal ? null : transportProblem(value, allowHttp);
   return problem === null ? null : `${name} in the discovery document ${problem}: ${quote(value)}`;
 }
 
 function issuerProblem({ issuer }: JsonObject, expected: string): string[] {
-  if (issuer === expected) return [];
-  const onlySlash = typeof issuer === 'string' && withoutSlash(issuer) === withoutSlash(expected);
-  const hint = onlySlash ? ' (they differ by the slash at the end)' : '';
+  if (typeof issuer === 'string' && sameIssuer(issuer, expected)) return [];
   return [
-    `the discovery document is of the issuer ${quote(issuer)}, but ${quote(expected)} is set up${hint}`,
+    `the discovery document is of the issuer ${quote(issuer)}, but ${quote(expected)} is set up`,
   ];
 }
 
@@ -124,10 +139,6 @@ function pkce(document: JsonObject): string[] {
   const methods = textList(document['code_challenge_methods_supported']);
   if (methods === null || methods.includes('S256')) return [];
   return [`the provider offers PKCE as ${quote(methods)}, but S256 is needed`];
-}
-
-function withoutSlash(issuer: string): string {
-  return issuer.replace(/\/$/, '');
 }
 
 function isAbsent(value: unknown): boolean {

@@ -7,6 +7,7 @@ import {
   type OpenIdConnection,
   idTokenRules,
   type OpenIdSettings,
+  userinfoRules,
   type VerifiedAnswer,
 } from './connection.ts';
 import { verifyIdToken } from './id-token.ts';
@@ -46,7 +47,7 @@ export async function signInByIdToken(
   const idToken = await refuseTokens('invalid_oidc_token', 'the ID token', () =>
     verifyIdToken(token, rules, { nonce, isFromOutside: true, accessToken: null }),
   );
-  return { issuer: connection.settings.issuer, idToken, userinfo: null, userinfoProblem: null };
+  return { issuer: metadata.issuer, idToken, userinfo: null, userinfoProblem: null };
 }
 
 /**
@@ -63,7 +64,8 @@ export async function signInByAccessToken(
       'the provider has no userinfo_endpoint, without which an access token does not identify a user';
     throw refusal('provider_misconfigured', why);
   }
-  const { calls, settings } = connection;
+  const { calls } = connection;
+  const rules = userinfoRules(connection, metadata, acceptedClientIds(connection.settings));
   const { accessToken, signal } = token;
   const userinfo = await refuseTokens('invalid_oidc_token', 'the access token', async () => {
     const { isProven, subject } = await prove(connection, metadata, token);
@@ -72,9 +74,9 @@ export async function signInByAccessToken(
         'it is unknown for which client the access token was made: it is not a JWT that names one, and introspection with the configured client secret is not available';
       throw refusal('unprovable_oidc_token', why);
     }
-    return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, signal });
+    return askUserinfo({ calls, userinfoEndpoint, accessToken, subject, rules, signal });
   });
-  return { issuer: settings.issuer, idToken: null, userinfo, userinfoProblem: null };
+  return { issuer: metadata.issuer, idToken: null, userinfo, userinfoProblem: null };
 }
 
 /**
@@ -124,7 +126,7 @@ async function prove(
   { accessToken, signal, onJwtProof }: AppAccessToken,
 ): Promise<AudienceProof> {
   const { settings, keys, now, auth, calls } = connection;
-  const { issuer } = settings;
+  const { issuer } = metadata;
   const clientIds = acceptedClientIds(settings);
   const byJwt = await proveByJwt(accessToken, { keys, now, issuer, clientIds });
   if (byJwt.isProven) onJwtProof();

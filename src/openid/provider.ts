@@ -1,14 +1,24 @@
+import { sameIssuer } from '../core/issuer.ts';
 import { askToSignInAnew, authorizationUrl } from '../io/oauth-urls.ts';
 import type { Outbound } from '../io/outbound.ts';
 import { createAddressRule } from './address-rule.ts';
 import { createCalls } from './calls.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
 import { type BrowserAnswer, signInByBrowser } from './code-sign-in.ts';
-import type { OpenIdConnection, OpenIdSettings, VerifiedAnswer } from './connection.ts';
+import {
+  acceptedClientIds,
+  idTokenRules,
+  type OpenIdConnection,
+  type OpenIdSettings,
+  type VerifiedAnswer,
+} from './connection.ts';
 import { type Timeouts, usualTimeouts, withDeadline } from './deadline.ts';
 import { createDiscovery } from './discovery.ts';
+import { type ProviderLogout, verifyLogoutToken } from './logout-token.ts';
 import { createKeys, discoveredKeySet } from './keys.ts';
 import { type ProviderKind, providerKindOf } from './provider-kind.ts';
+import { refuseTokens } from './refusal.ts';
+import { createRoute } from './route.ts';
 import { scopesFor } from './scopes.ts';
 import {
   type AudienceCheck,
@@ -34,6 +44,8 @@ interface Flow {
  */
 export interface OpenIdProvider {
   readonly settings: OpenIdSettings;
+  /** Whether an `iss` names this provider, as the settings or as the provider itself spell its issuer. */
+  hasIssuer(iss: string): Promise<boolean>;
   /** The authorization URL: code flow, PKCE S256. */
   authorizationUrl(flow: Flow): Promise<URL>;
   /** Throws `foreign_issuer`, `provider_refused` (invalid code), `provider_answer_invalid`. */
@@ -44,6 +56,8 @@ export interface OpenIdProvider {
   fromAccessToken(accessToken: string, check: AudienceCheck): Promise<VerifiedAnswer>;
   /** Throws `invalid_oidc_token`, `provider_answer_invalid`. */
   fromMobileCode(answer: MobileCode): Promise<VerifiedAnswer>;
+  /** Throws `invalid_logout_token`. The token may be for any accepted client. */
+  fromLogoutToken(logoutToken: string): Promise<ProviderLogout>;
   /**
    * False when the audience of an opaque access token cannot be proven: introspection is not available with the
    * configured credentials, and no token has proved itself as a JWT since the start.
@@ -60,6 +74,8 @@ interface Outside {
   readonly timeouts?: Timeouts;
   /** Which client authentication method worked; default: remembered only by this object. */
   readonly authMemory?: ClientAuthMemory;
+  /** Called when the provider spells its issuer with or without the slash that the settings have at its end. */
+  readonly onIssuerSpelling?: (issuer: string) => void;
 }
 
 /** Makes no call until the first sign-in. */
@@ -72,13 +88,18 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
   };
   return {
     settings,
+    hasIssuer: async (iss) =>
+      iss === settings.issuer ||
+      // Nothing is asked for the sake of a stranger's text.
+      (sameIssuer(iss, settings.issuer) && iss === (await connection.discovery.metadata()).issuer),
     authorizationUrl: async ({ nonce, isFresh = false, ...flow }) => {
       const metadata = await connection.discovery.metadata();
       const { authorizationEndpoint: endpoint } = metadata;
       const scopes = scopesFor(settings, metadata);
-      const { clientId, asksForAccount = false } = settings;
+      const { clientId, responseMode, asksForAccount = false } = settings;
+      const mode = responseMode === 'query' ? {} : { response_mode: responseMode };
       const choice = asksForAccount ? { prompt: 'select_account' } : {};
-      const extra = { nonce, ...(isFresh ? askToSignInAnew('login') : choice) };
+      const extra = { nonce, ...mode, ...(isFresh ? askToSignInAnew('login') : choice) };
       return authorizationUrl({ endpoint, clientId, scopes, ...flow, extra });
     },
     redeem: (answer) =>
@@ -91,18 +112,40 @@ export function createOpenIdProvider(settings: OpenIdSettings, outside: Outside)
       ),
     fromMobileCode: (answer) =>
       withDeadline(totalMs, (signal) => signInByMobileCode(connection, answer, signal)),
+    fromLogoutToken: (logoutToken) =>
+      withDeadline(totalMs, () => readLogoutToken(connection, logoutToken)),
     canProveAudience: async () =>
       hasJwtProof || canIntrospect(await connection.discovery.metadata(), settings),
     kind: async () => providerKindOf(await connection.discovery.metadata()),
   };
 }
 
+async function readLogoutToken(
+  connection: OpenIdConnection,
+  logoutToken: string,
+): Promise<ProviderLogout> {
+  const metadata = await connection.discovery.metadata();
+  const rules = idTokenRules(connection, metadata, acceptedClientIds(connection.settings));
+  const logout = await refuseTokens('invalid_logout_token', 'the logout token', () =>
+    verifyLogoutToken(logoutToken, rules),
+  );
+  return { issuer: metadata.issuer, ...logout };
+}
+
 function connect(settings: OpenIdSettings, outside: Outside): OpenIdConnection {
   const { outbound, now = Date.now, timeouts = usualTimeouts } = outside;
-  const { issuer, allowHttp } = settings;
-  const addressRule = createAddressRule(issuer);
-  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule });
-  const discovery = createDiscovery({ issuer, allowHttp, calls, now });
+  const { issuer, allowHttp, internalUrl } = settings;
+  const addressRule = createAddressRule(internalUrl ?? issuer);
+  const route = createRoute(issuer, internalUrl);
+  const calls = createCalls({ outbound, now, timeoutMs: timeouts.callMs, addressRule, route });
+  const discovery = createDiscovery({
+    issuer,
+    allowHttp,
+    internalUrl,
+    calls,
+    now,
+    onSpelling: outside.onIssuerSpelling,
+  });
   const keys = createKeys({ load: discoveredKeySet(calls, discovery), now });
   const auth = { mode: settings.clientAuth, memory: outside.authMemory ?? new ClientAuthMemory() };
   return { settings, calls, auth, keys, discovery, now };

@@ -9,6 +9,7 @@ type ProviderErrorCode = Extract<
   | 'provider_refused'
   | 'foreign_issuer'
   | 'invalid_oidc_token'
+  | 'invalid_logout_token'
   | 'unprovable_oidc_token'
   | 'sign_in_denied'
 >;
@@ -73,7 +74,7 @@ export class TokenProblem extends Error {
 
 /** Runs `work` and turns a TokenProblem into the refusal `code`. `what` begins its message. */
 export async function refuseTokens<T>(
-  code: 'provider_answer_invalid' | 'invalid_oidc_token',
+  code: 'provider_answer_invalid' | 'invalid_oidc_token' | 'invalid_logout_token',
   what: string,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -15,6 +15,8 @@ export interface SignatureRules {
   /** Fetches the announced algorithms again when a token contradicts them; left out: they cannot change. */
   readonly announcedAnew?: () => Promise<readonly string[] | null>;
   readonly now: () => number;
+  /** Whether a token may lack `exp`; default: no. */
+  readonly mayLackExpiry?: boolean;
 }
 
 interface SignedToken {
@@ -33,12 +35,13 @@ export async function verifySignature(token: string, rules: SignatureRules): Pro
   const { kid, typ } = header;
   const alg = await acceptedAlgorithm(header['alg'], rules);
   const hint = { alg, kid: typeof kid === 'string' ? kid : null };
+  const needsExpiry = rules.mayLackExpiry !== true;
   let tried = 0;
   for await (const key of patiently(rules.keys.candidates(hint), () => tried > 0)) {
     const publicKey = await key.load(alg);
     if (publicKey === null) continue;
     tried += 1;
-    const claims = await verifyJwt(token, { key: publicKey, alg, nowMs: rules.now() });
+    const claims = await verifyJwt(token, { key: publicKey, alg, nowMs: rules.now(), needsExpiry });
     if (claims !== null) return { alg, type: mediaType(typ), claims };
   }
   if (tried > 0) throw new TokenProblem('was not signed by the provider: the signature is wrong');

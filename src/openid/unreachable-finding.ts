@@ -27,10 +27,10 @@ const certificateCures: Readonly<Record<string, CureCode>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'check_tls',
 };
 
-/** Says why the issuer gave no answer, and what to do. */
-export function unreachableFinding(issuer: string, { failure, cause }: OutboundError): Finding {
+/** Says why the provider at this address gave no answer, and what to do. */
+export function unreachableFinding(url: string, { failure, cause }: OutboundError): Finding {
   const { code, cure } = failures[failure];
-  const host = URL.parse(issuer)?.host ?? issuer;
+  const host = URL.parse(url)?.host ?? url;
   return finding('connection', 'failed', {
     code,
     params: { host, system: systemName(cause) },

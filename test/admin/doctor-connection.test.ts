@@ -21,6 +21,7 @@ const settings = (issuer: string, allowHttp = false): DoctorSettings => ({
   clientSecret: canary,
   clientAuth: 'auto',
   allowHttp,
+  internalUrl: null,
   scopes: ['openid'],
   groupClaims: [],
 });

@@ -79,7 +79,7 @@ describe('the redirect address', () => {
       clientAuth: 'auto',
     } as const;
     const findings = await diagnose(
-      { ...settings, allowHttp: false, scopes: ['openid'], groupClaims: [] },
+      { ...settings, allowHttp: false, internalUrl: null, scopes: ['openid'], groupClaims: [] },
       {
         outbound: homeward,
         redirectUris: [callback],

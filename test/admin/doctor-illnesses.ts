@@ -74,14 +74,22 @@ export const illnesses: Readonly<Record<string, Illness>> = {
   },
   'an issuer with a slash, set up without': {
     catch: (provider) => provider.announce({ issuer: `${provider.issuer}/` }),
-    codes: ['issuer_differs'],
-    complaints: { 'issuer failed': /calls itself "http:.*\/", and "http:.*\d" is set up$/ },
-    until: 'pkce',
+    codes: ['issuer_slash_forgiven'],
+    complaints: {
+      'issuer warning': /calls itself "http:.*\/", which is used although "http:.*\d" is/,
+    },
   },
   'an issuer without a slash, set up with one': {
     catch: (provider) => ({ issuer: `${provider.issuer}/` }),
+    codes: ['issuer_slash_forgiven'],
+    complaints: {
+      'issuer warning': /calls itself "http:.*\d", which is used although "http:.*\/" is/,
+    },
+  },
+  'an issuer with two slashes more': {
+    catch: (provider) => provider.announce({ issuer: `${provider.issuer}//` }),
     codes: ['issuer_differs'],
-    complaints: { 'issuer failed': /calls itself "http:.*\d", and "http:.*\/" is set up$/ },
+    complaints: { 'issuer failed': /calls itself "http:.*\/\/", and "http:.*\d" is set up$/ },
     until: 'pkce',
   },
   'no issuer at all': {

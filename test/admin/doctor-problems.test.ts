@@ -37,7 +37,7 @@ test.each(Object.entries(illnesses))('%s', async (_, illness) => {
   );
   const bad = findings.filter(isComplaint);
   expect(bad.map(({ code }) => code)).toEqual([...illness.codes]);
-  const last = order.indexOf(illness.until ?? 'apps');
+  const last = order.indexOf(illness.until ?? 'logout');
   const checks = findings.map(({ check }) => check);
   expect(checks).toEqual([...order.slice(0, last + 1), 'redirect']);
 });

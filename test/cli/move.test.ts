@@ -68,6 +68,7 @@ test('a move says what it copied and what to do next, and the old place where it
     '  groups: 0',
     '  signing_keys: 0',
     '  used_id_tokens: 0',
+    '  used_logout_tokens: 0',
     '  users: 1',
     '  api_tokens: 0',
     '  group_members: 0',

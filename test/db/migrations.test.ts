@@ -77,7 +77,7 @@ const nonsense: readonly (readonly [string, string])[] = [
   ],
   [
     'a session without a user',
-    `insert into sessions values (${bytes('01')}, ${bytes('09')}, 'local', ${bytes('00')}, 0, null, null, null, 0, 0, null, null, null, null, 0, null, null, null)`,
+    `insert into sessions values (${bytes('01')}, ${bytes('09')}, 'local', ${bytes('00')}, 0, null, null, null, 0, 0, null, null, null, null, 0, null, null, null, null, null, null)`,
   ],
 ];
 

@@ -15,6 +15,7 @@ const copied = [
   'signing_keys',
   'unlinked_subjects',
   'used_id_tokens',
+  'used_logout_tokens',
   'users',
 ];
 

@@ -73,13 +73,9 @@ async function underWayOf(app: TestApp, { user }: Pick<Owner, 'user'>) {
 
 async function issueCode(app: TestApp, { user }: Pick<Owner, 'user'>): Promise<string> {
   const code = crypto.randomUUID();
-  const grant = {
-    code,
-    user,
-    profile: { provider: 'github' },
-    redirect: null,
-    notice: null,
-  } as const;
+  const issuer = 'https://github.com';
+  const profile = { provider: 'github', issuer, subject: '1', sid: null } as const;
+  const grant = { code, user, profile, redirect: null, notice: null };
   await app.database.write((trx) => app.services.loginCodes.issue(trx, grant));
   return code;
 }

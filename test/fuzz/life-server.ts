@@ -88,7 +88,8 @@ export class LifeServer {
       profile: someone,
       rules,
       origin,
-      admit: (trx, user) => sessionStart.start(trx, { user, provider: 'oidc', origin }),
+      admit: (trx, user) =>
+        sessionStart.start(trx, { user, provider: 'oidc', origin, providerSession: null }),
     });
     return { outcome: '200', body: { ...(await sessions.issueTokens(result.session)) } };
   }

@@ -73,13 +73,10 @@ describe('an unproven account, when the owner of its address signs in', () => {
     const squatter = await prepared(app);
     const { loginCodes } = app.services;
     const code = 'a login code of the squatter';
-    const grant = {
-      code,
-      user: squatter.user,
-      profile: { provider: 'oidc' },
-      redirect: null,
-    } as const;
-    await app.database.write((trx) => loginCodes.issue(trx, { ...grant, notice: null }));
+    const issuer = 'https://id.example.com';
+    const told = { provider: 'oidc', issuer, subject: 'grace', sid: null } as const;
+    const grant = { code, user: squatter.user, profile: told, redirect: null, notice: null };
+    await app.database.write((trx) => loginCodes.issue(trx, grant));
     await arrive(app, profile());
     const answer = await app.post('/api/auth/oidc/exchange', { code });
     expect(answer.body).toMatchObject({ code: 'invalid_login_code' });

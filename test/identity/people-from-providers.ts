@@ -23,6 +23,7 @@ export function profile(change: Partial<Omit<Profile, 'email'>> & { email?: stri
     emailVerifiedByProvider: true,
     name: 'Grace Hopper',
     pictureUrl: null,
+    sid: null,
     pictureOrigin: null,
     groups: null,
     ...rest,

@@ -88,7 +88,7 @@ describe('a picture anywhere else', () => {
     'https://user@cdn.example/me.png',
     'https://user:password@cdn.example/me.png',
     'https://:password@cdn.example/me.png',
-    'data:image/png;base64,iVBORw0KGgo=',
+    'data:image/svg+xml;base64,PHN2Zy8+',
     'file:///etc/passwd',
     'ftp://cdn.example/me.png',
     'blob:https://cdn.example/1',

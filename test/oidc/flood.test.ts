@@ -1,7 +1,7 @@
 // Sign-ins that are begun and never finished: how many there may be, and which make room (T43).
 import { describe, expect, test } from 'bun:test';
 import type { Insertable } from 'kysely';
-import type { SignInFlowTable } from '../../src/db/schema.ts';
+import type { SignInFlowTable } from '../../src/db/sign-in-tables.ts';
 import { restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import type { Env } from '../support/test-app.ts';

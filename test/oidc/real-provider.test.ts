@@ -14,6 +14,10 @@ const kinds: readonly (readonly [string, Env])[] = [
     'a confidential client',
     { ...base, OIDC_CLIENT_ID: 'anchor', OIDC_CLIENT_SECRET: 'a secret: with/odd+chars' },
   ],
+  [
+    'a client whose userinfo is signed',
+    { ...base, OIDC_CLIENT_ID: 'anchor-signed', OIDC_CLIENT_SECRET: 'a secret: with/odd+chars' },
+  ],
   ['a public client', { ...base, OIDC_CLIENT_ID: 'anchor-public' }],
 ];
 
@@ -43,6 +47,7 @@ describe.each(kinds)('as %s', (_, env) => {
     });
     const second = await signIn(app);
     expect(second.body).toMatchObject({ user: (first.body as { user: object }).user });
+    expect(app.lines.filter((line) => line.includes('Userinfo'))).toEqual([]);
   });
 });
 

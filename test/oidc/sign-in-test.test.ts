@@ -42,6 +42,16 @@ const rows: readonly Row[] = [
     outcome: { kind: 'sign_in', account: { email } },
   },
   {
+    name: 'a known user would be signed in, also under the other spelling of the issuer',
+    arrange: async (scene) => {
+      await enter(scene);
+      scene.provider.announce({ issuer: `${scene.provider.issuer}/` });
+      scene.provider.script({ idToken: { claims: { iss: `${scene.provider.issuer}/` } } });
+      await scene.app.restart();
+    },
+    outcome: { kind: 'sign_in', account: { email } },
+  },
+  {
     name: 'a new user would be refused where sign-ins make no accounts',
     env: { OIDC_AUTO_CREATE: 'false' },
     outcome: { kind: 'refuse', code: 'sign_up_closed', account: null },

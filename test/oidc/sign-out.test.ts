@@ -4,6 +4,7 @@ import type { Exchanged } from '../../src/features/federation/login-codes/schema
 import { everythingStored } from '../support/everything-stored.ts';
 import { addSignedIn, setSetting } from '../support/people.ts';
 import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
+import { logout as providerLogout } from '../support/provider-logout.ts';
 import type { Env } from '../support/test-app.ts';
 
 const env: Env = { OIDC_LOGOUT: 'true' };
@@ -54,6 +55,35 @@ test('a sign-out answers where the browser signs out at the provider, with what 
   // The session has ended, and with it what it kept.
   expect(await urlOf(logout(scene, token))).toBeNull();
   expect((await scene.app.snapshot())['sessions']?.join()).toContain('"provider_sign_out":null');
+});
+
+describe('a session that the provider ends keeps nothing of it', () => {
+  const ways: readonly (readonly [string, (scene: Scene) => Promise<unknown>])[] = [
+    ['by its own session', () => Promise.resolve()],
+    [
+      'although it began before sessions stored their issuer',
+      ({ app }) =>
+        app.database.write((trx) =>
+          trx.updateTable('sessions').set({ provider_issuer: null, provider_sid: null }).execute(),
+        ),
+    ],
+  ];
+  test.each([...ways])('%s', async (_, age) => {
+    await using scene = await open();
+    scene.provider.script({ idToken: { claims: { sid: 's1' } } });
+    await signIn(scene);
+    await age(scene);
+    const stored = () =>
+      scene.app.database.read
+        .selectFrom('sessions')
+        .select(['end_reason', 'provider_sign_out'])
+        .execute();
+    expect(await stored()).toEqual([
+      { end_reason: null, provider_sign_out: expect.any(Uint8Array) },
+    ]);
+    expect((await providerLogout(scene, { sid: 's1' })).status).toBe(200);
+    expect(await stored()).toEqual([{ end_reason: 'ended_by_provider', provider_sign_out: null }]);
+  });
 });
 
 test('it survives refreshes and a restart, and a bearer gets it too', async () => {

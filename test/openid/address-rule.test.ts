@@ -83,6 +83,8 @@ test('a whole sign-in asks no neighbour of an issuer that failed at its private 
     clientSecret: null,
     clientAuth: 'auto',
     allowHttp: false,
+    internalUrl: null,
+    responseMode: 'query',
     mobileClientIds: [],
     scopes: ['openid'],
     groupClaims: [],

@@ -14,8 +14,17 @@ const right = {
 
 function read(changes: Readonly<Record<string, unknown>>, allowHttp = false) {
   return refusalOf(
-    Promise.try(() => readMetadata({ ...right, ...changes }, { issuer, allowHttp })),
+    Promise.try(() =>
+      readMetadata({ ...right, ...changes }, { issuer, allowHttp, internalUrl: null }),
+    ),
   );
+}
+
+function spelling(named: string, expected: string): string {
+  return readMetadata(
+    { ...right, issuer: named },
+    { issuer: expected, allowHttp: false, internalUrl: null },
+  ).issuer;
 }
 
 describe('a discovery document is refused', () => {
@@ -26,9 +35,19 @@ describe('a discovery document is refused', () => {
       'the discovery document is of the issuer "https://other.example", but "https://id.example" is set up',
     ],
     [
-      'of an issuer with one slash more',
-      { issuer: `${issuer}/` },
-      '(they differ by the slash at the end)',
+      'of an issuer with two slashes more',
+      { issuer: `${issuer}//` },
+      'is of the issuer "https://id.example//"',
+    ],
+    [
+      'of an issuer in other letters',
+      { issuer: 'https://ID.example' },
+      'is of the issuer "https://ID.example"',
+    ],
+    [
+      'of an issuer with another path',
+      { issuer: `${issuer}/x` },
+      'is of the issuer "https://id.example/x"',
     ],
     ['without issuer', { issuer: undefined }, 'is of the issuer nothing'],
     ['without a token endpoint', { token_endpoint: undefined }, 'has no token_endpoint'],
@@ -62,7 +81,7 @@ describe('a discovery document is refused', () => {
 
 describe('a discovery document is read', () => {
   test('with the defaults for what it does not say', () => {
-    const metadata = readMetadata(right, { issuer, allowHttp: false });
+    const metadata = readMetadata(right, { issuer, allowHttp: false, internalUrl: null });
     expect(metadata.tokenAuthMethods).toEqual(['client_secret_basic']);
     expect(metadata.introspectionAuthMethods).toEqual(['client_secret_basic']);
     expect(metadata.idTokenAlgorithms).toBeNull();
@@ -72,10 +91,19 @@ describe('a discovery document is read', () => {
   test('with plain http on loopback, and elsewhere where that is allowed', () => {
     for (const host of ['localhost:1', '127.0.0.1:1', '[::1]:1']) {
       const changed = { ...right, token_endpoint: `http://${host}/token` };
-      expect(readMetadata(changed, { issuer, allowHttp: false }).tokenEndpoint).toContain(host);
+      expect(
+        readMetadata(changed, { issuer, allowHttp: false, internalUrl: null }).tokenEndpoint,
+      ).toContain(host);
     }
     const changed = { ...right, token_endpoint: 'http://id.lan/token' };
-    expect(readMetadata(changed, { issuer, allowHttp: true }).tokenEndpoint).toContain('id.lan');
+    expect(
+      readMetadata(changed, { issuer, allowHttp: true, internalUrl: null }).tokenEndpoint,
+    ).toContain('id.lan');
+  });
+
+  test('under the spelling of its own, which may differ by the slash at the end', () => {
+    expect(spelling(`${issuer}/`, issuer)).toBe(`${issuer}/`);
+    expect(spelling(issuer, `${issuer}/`)).toBe(issuer);
   });
 
   test('from the issuer with or without a slash at its end', () => {

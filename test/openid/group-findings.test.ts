@@ -89,6 +89,7 @@ test.each([...rows])(
       clientSecret: null,
       clientAuth: 'auto',
       allowHttp: false,
+      internalUrl: null,
       scopes: usual,
       groupClaims: [],
       ...settings,
@@ -110,5 +111,5 @@ function metadataOf(issuer: string, more: Row['document'] = {}): Metadata {
     token_endpoint: at('/token'),
     jwks_uri: at('/jwks'),
   };
-  return readMetadata({ ...endpoints, ...more }, { issuer, allowHttp: false });
+  return readMetadata({ ...endpoints, ...more }, { issuer, allowHttp: false, internalUrl: null });
 }

@@ -13,7 +13,7 @@ const failures: readonly (readonly [EndpointName, Failure, RegExp])[] = [
   ['discovery', 'down', /^the discovery document \(.+\) broke off its answer/],
   ['jwks', 'error500', /^the key set \(.+\) answered with HTTP 500/],
   ['token', 'html', /^the token endpoint answered with HTTP 200 and text\/html/],
-  ['userinfo', 'huge', /^userinfo \(.+\) sent more than 1 MB/],
+  ['userinfo', 'huge', /^userinfo \(.+\) sent more than 3 MB/],
   ['token', 'hang', /^the token endpoint \(.+\) did not answer in time/],
   ['userinfo', 'slow', /^userinfo \(.+\) did not answer in time/],
 ];

@@ -34,10 +34,16 @@ const failures = [
     why: 'answered with HTTP 500',
   },
   {
-    name: 'is a JWT',
+    name: 'is no JWT although it says so',
     reply: { text: 'a.b.c', headers: { 'content-type': 'application/jwt; charset=utf-8' } },
+    code: 'provider_answer_invalid',
+    why: 'userinfo is not a signed JWT',
+  },
+  {
+    name: 'is encrypted',
+    reply: { text: 'a.b.c.d.e', headers: { 'content-type': 'application/jwt' } },
     code: 'provider_misconfigured',
-    why: 'userinfo is a JWT; switch signing and encryption of userinfo off',
+    why: 'userinfo is encrypted; switch that off',
   },
   {
     name: 'is a web page',

@@ -59,6 +59,10 @@ export async function fillRest(app: TestApp): Promise<void> {
       .insertInto('used_id_tokens')
       .values({ token_hash: bytes.toReversed(), expires_at: later })
       .execute();
+    await trx
+      .insertInto('used_logout_tokens')
+      .values({ token_hash: bytes, sid_hash: bytes.toReversed(), expires_at: later })
+      .execute();
   });
 }
 

@@ -1,6 +1,9 @@
 // What "prove-database" says: of arguments and databases that it refuses, and of a server that keeps every promise.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { races } from '../../src/cli/prove/races.ts';
+import { parsePostgresUrl } from '../../src/core/postgres-address.ts';
+import { deleteAllRows } from '../../src/db/postgres/clear.ts';
+import { openPostgres } from '../../src/db/postgres/open.ts';
 import { transcript, words } from '../cli/transcript.ts';
 import { ask, newDatabase } from '../support/postgres-databases.ts';
 import { tablesOf } from './moves.ts';
@@ -65,4 +68,19 @@ test('every promise holds on PostgreSQL, and the database is empty afterwards', 
     err: [],
   });
   expect(await tablesOf(url)).toEqual([]);
+});
+
+test('the rows that running servers rely on stay between the races', async () => {
+  const url = await newDatabase();
+  const kept = ['kysely_migration', 'schema_changes', 'signing_keys'];
+  const tables = [...kept, 'sessions', 'users'];
+  await ask(url, tables.map((name) => `create table ${name} as select 1 as one`).join(';'));
+  const parsed = parsePostgresUrl(url);
+  if (!('value' in parsed)) throw new Error(parsed.problem);
+  const database = await openPostgres(parsed.value);
+  await deleteAllRows(database.migrations);
+  await database.close();
+  const counts = tables.map((name) => `select '${name}' as name from ${name}`).join(' union ');
+  const left = await ask<{ name: string }>(url, `${counts} order by name`);
+  expect(left.map(({ name }) => name)).toEqual(kept);
 });

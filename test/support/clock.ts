@@ -14,7 +14,8 @@ export function advance(amount: number, unit: keyof typeof units): void {
 
 /** Holds the clock at the second that has just begun, as texts such as the `Date` header have no smaller part. */
 export function stopClockAtSecond(): void {
-  setSystemTime(Date.now() - (Date.now() % 1000));
+  const now = Date.now();
+  setSystemTime(now - (now % 1000));
 }
 
 /** Holds the clock where it is. */

@@ -20,6 +20,7 @@ import * as signInFlows from '../../src/features/federation/flow-store/queries.t
 import * as users from '../../src/features/users/queries.ts';
 import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
+import { logoutQueries } from './logout-queries.ts';
 import { groupQueries, membershipQueries } from './group-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import { tokenQueries } from './token-queries.ts';
@@ -40,6 +41,8 @@ import {
 } from './sample-rows.ts';
 
 const email = { emailKey: 'x' };
+const idToken = { token_hash: bytes, expires_at: 1 };
+const landing = { userId: id, sessionId: id, issuerMark: 'test:', now: 1 };
 
 /** A call of a query with sample values. */
 export type Use = (db: Kysely<Schema>) => Promise<unknown>;
@@ -140,19 +143,21 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     claimCode: [(db) => exchange.claimCode(db, bytes, 1)],
     noteSession: [(db) => exchange.noteSession(db, bytes, id)],
     deleteUnusedCodesOf: [(db) => exchange.deleteUnusedCodesOf(db, id)],
+    deleteUnusedCodesAtProvider: [
+      { issuer: 'x', sid: 'x', userId: null },
+      { issuer: 'x', sid: null, userId: id },
+    ].map((which) => (db) => exchange.deleteUnusedCodesAtProvider(db, which)),
     deleteExpiredCodes: [], // Short-lived rows, few at any time.
     deleteCodes: [],
   },
   'federation/flow-store': {
+    keepName: [(db) => signInFlows.keepName(db, bytes, { redirectUri: 'x', name: 'x' })],
     prepareInsertFlow: [(db) => signInFlows.prepareInsertFlow(db).run(db, { ...flow })],
     prepareFindFlow: [(db) => signInFlows.prepareFindFlow(db).run(db, { stateHash: bytes })],
     prepareClaimFlow: [
       (db) => signInFlows.prepareClaimFlow(db).run(db, { stateHash: bytes, now: 1, expiresAt: 1 }),
     ],
-    findLandingOf: [
-      (db) =>
-        signInFlows.findLandingOf(db, { userId: id, sessionId: id, issuerMark: 'test:', now: 1 }),
-    ],
+    findLandingOf: [(db) => signInFlows.findLandingOf(db, landing)],
     prepareTakeFlow: [(db) => signInFlows.prepareTakeFlow(db).run(db, { stateHash: bytes })],
     settleFlow: [(db) => signInFlows.settleFlow(db, bytes, { landing: '{}', expiresAt: 1 })],
     prepareDeleteExpired: [
@@ -197,11 +202,10 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     deleteSessionsOver: [(db) => sessionExpiry.deleteSessionsOver(db, [id], 1)],
   },
   'federation/used-id-tokens': {
-    rememberIdToken: [
-      (db) => usedIdTokens.rememberIdToken(db, { token_hash: bytes, expires_at: 1 }),
-    ],
+    rememberIdToken: [(db) => usedIdTokens.rememberIdToken(db, idToken)],
     deleteExpiredIdTokens: [], // Short-lived rows, few at any time.
   },
+  ...logoutQueries,
   ...keyQueries,
   groups: groupQueries,
   'groups/provider-memberships': membershipQueries,

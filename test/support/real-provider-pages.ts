@@ -1,6 +1,6 @@
 // What people see at the provider of `real-provider.ts`: who are you, may they know, and a way out.
 import type { IncomingMessage } from 'node:http';
-import type { InteractionResults, Provider } from 'oidc-provider';
+import type { InteractionResults, KoaContextWithOIDC, Provider } from 'oidc-provider';
 
 type Middleware = Parameters<Provider['use']>[0];
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -8,6 +8,17 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 /** The path of an interaction; `?cancel` behind it says no. */
 export function pageOf(uid: string): string {
   return `/interaction/${uid}`;
+}
+
+/** Asks whether to sign out; `form` is the one that the provider wants back, without a button of its own. */
+export function showLogout(context: KoaContextWithOIDC, form: string): void {
+  const button = '<button form="op.logoutForm" name="logout" value="yes">Sign me out</button>';
+  context.body = `<!DOCTYPE html><html lang="en"><title>Pocket ID</title>${form}${button}</html>`;
+}
+
+export function showLeft(context: KoaContextWithOIDC): void {
+  context.body =
+    '<!DOCTYPE html><html lang="en"><title>Pocket ID</title><h1>Signed out</h1></html>';
 }
 
 /** Shows the page of each interaction, and takes every answer for the truth. */

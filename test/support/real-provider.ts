@@ -5,7 +5,7 @@ import { authorizationUrl, newCodeVerifier, newState } from '../../src/io/oauth-
 import { exportJWK } from 'jose';
 import type { ClientMetadata, Configuration, Provider } from 'oidc-provider';
 import { signingKey } from './provider/keys.ts';
-import { pageOf, pages } from './real-provider-pages.ts';
+import { pageOf, pages, showLeft, showLogout } from './real-provider-pages.ts';
 import { createStore } from './real-provider-store.ts';
 
 /** The user who signs in there by default. */
@@ -48,6 +48,12 @@ const clients: ClientMetadata[] = [
     redirect_uris: [callback],
   },
   {
+    client_id: 'anchor-signed',
+    client_secret: confidentialClient.OIDC_CLIENT_SECRET,
+    redirect_uris: [callback],
+    userinfo_signed_response_alg: 'RS256',
+  },
+  {
     client_id: 'anchor-public',
     redirect_uris: [callback],
     token_endpoint_auth_method: 'none',
@@ -69,18 +75,17 @@ const clients: ClientMetadata[] = [
 interface RealProviderOptions {
   /** Where else it may send browsers back to. */
   readonly redirectUris?: readonly string[];
+  /** Where it tells of a logout; default nowhere. */
+  readonly logoutUri?: string;
   /** Where it may send browsers back to after a sign-out. */
   readonly signOutReturns?: readonly string[];
 }
 
-export async function startRealProvider({
-  redirectUris = [],
-  signOutReturns = [],
-}: RealProviderOptions = {}): Promise<RealProvider> {
+export async function startRealProvider(options: RealProviderOptions = {}): Promise<RealProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = await createProvider(issuer, withRedirects(redirectUris, signOutReturns));
+  const provider = await createProvider(issuer, withAddresses(options));
   provider.use(pages(provider));
   const handle = provider.callback();
   server.on('request', (request, response) => void handle(request, response));
@@ -134,17 +139,14 @@ const configuration: Configuration = {
   pkce: { required: () => true },
   features: {
     devInteractions: { enabled: false },
-    introspection: { enabled: true, allowedPolicy: () => true },
+    backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
-      logoutSource(context, form) {
-        context.body = `<!DOCTYPE html><html lang="en"><title>Pocket ID</title>${form}
-<button form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button></html>`;
-      },
-      postLogoutSuccessSource(context) {
-        context.body = 'Signed out, and nowhere to go';
-      },
+      logoutSource: showLogout,
+      postLogoutSuccessSource: showLeft,
     },
+    jwtUserinfo: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: () => true },
   },
   findAccount: (_, id) => ({ accountId: id, claims: () => claimsOf(id) }),
   interactions: { url: (_, { uid }) => pageOf(uid) },
@@ -162,14 +164,19 @@ function claimsOf(login: string) {
     : { ...grace, sub: login, email: `${login}@example.com`, name: login };
 }
 
-function withRedirects(
-  more: readonly string[],
-  signOutReturns: readonly string[],
-): ClientMetadata[] {
+function withAddresses({
+  redirectUris = [],
+  logoutUri,
+  signOutReturns = [],
+}: RealProviderOptions): ClientMetadata[] {
+  const logout =
+    logoutUri === undefined
+      ? {}
+      : { backchannel_logout_uri: logoutUri, backchannel_logout_session_required: true };
   return clients.map((client) =>
     client.redirect_uris?.includes(callback) === true
-      ? Object.assign({}, client, {
-          redirect_uris: [...client.redirect_uris, ...more],
+      ? Object.assign({}, client, logout, {
+          redirect_uris: [...client.redirect_uris, ...redirectUris],
           post_logout_redirect_uris: [...signOutReturns],
         })
       : client,

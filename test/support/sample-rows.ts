@@ -86,6 +86,9 @@ export const session: SessionRow = {
   repeated_from: null,
   expires_at: null,
   provider_sign_out: null,
+  provider_issuer: null,
+  provider_subject: null,
+  provider_sid: null,
 };
 
 export const group: GroupRow = {
@@ -121,6 +124,9 @@ export const exchangeCode: ExchangeCodeRow = {
   expires_at: 1,
   provider_sign_out: null,
   used_at: null,
+  provider_issuer: null,
+  provider_subject: null,
+  provider_sid: null,
 };
 
 export const flow: FlowRow = {
@@ -142,6 +148,7 @@ export const flow: FlowRow = {
   is_fresh: 0,
   claimed_at: null,
   landing: null,
+  told_name: null,
 };
 
 export const auditEntry = {

@@ -228,7 +228,7 @@ test('the further settings are changed, asked about before they are lost, and sh
 
 test('while the environment sets all further settings there is nothing to save', async () => {
   const variables = Object.fromEntries(
-    oidcOptionList.map(([, { variable, fallback }]) => [variable, String(fallback)]),
+    oidcOptionList.map(([, { variable, fallback }]) => [variable, String(fallback) || 'family']),
   );
   await using app = await createTestApp({
     OIDC_ISSUER_URL: 'https://id.example.com',

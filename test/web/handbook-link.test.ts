@@ -1,9 +1,11 @@
 // The link to the handbook, which leads to a page or is not there.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { namedProviders, providerLabels } from '../../src/core/providers/registry.ts';
 import { captureIfAsked } from '../support/browser.ts';
 import { addSignedIn } from '../support/people.ts';
 import { createTestApp } from '../support/test-app.ts';
-import { arriveAt, checkPage, visitAs } from './people-at-pages.ts';
+import { visitPanel } from './admin-panel.ts';
+import { arriveAt, checkPage, press, visitAs } from './people-at-pages.ts';
 
 setDefaultTimeout(300_000);
 
@@ -46,6 +48,36 @@ describe('the link to the handbook', () => {
     await visitAs({ origin, path, person }, async (page) => {
       await arriveAt(page, heading);
       expect(await page.getByRole('link', { name: 'Handbook' }).count()).toBe(0);
+    });
+  });
+});
+
+describe('the links to the pages about providers', () => {
+  const guides = [
+    ['OpenID Connect', '/docs/handbook/providers'],
+    ...namedProviders.map((id) => [providerLabels[id], `/docs/handbook/provider-${id}`] as const),
+  ] as const;
+
+  test('are in the settings of each', async () => {
+    await using app = await createTestApp();
+    await visitPanel(app, { path: '/providers' }, async (page) => {
+      for (const id of namedProviders) await press(page, `Set up ${providerLabels[id]}`);
+      for (const [name, path] of guides) {
+        const link = page.getByRole('link', { name: `How to set up ${name}`, exact: true });
+        expect(await link.getAttribute('href')).toBe(path);
+        expect((await app.get(path)).status).toBe(200);
+      }
+      await checkPage(page);
+      await captureIfAsked(page, 'provider-guides');
+    });
+  });
+
+  test('are absent when DOCS=off', async () => {
+    await using app = await createTestApp({ DOCS: 'off' });
+    await visitPanel(app, { path: '/providers' }, async (page) => {
+      await press(page, 'Set up GitHub');
+      await page.getByRole('form', { name: 'GitHub' }).waitFor();
+      expect(await page.getByRole('link', { name: /^How to set up/ }).count()).toBe(0);
     });
   });
 });

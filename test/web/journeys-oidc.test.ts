@@ -29,6 +29,53 @@ test.concurrent(
   },
 );
 
+test.concurrent(
+  'a provider on another site that posts its answer signs a newcomer in',
+  async () => {
+    await using site = await openOidcSite({ OIDC_RESPONSE_MODE: 'form_post' });
+    const { app, at } = site;
+    // Cookies with SameSite=Lax go by sites, which are host names: ports do not count.
+    const hosts = [at.origin, ...(at.alsoAt ?? [])].map((origin) => new URL(origin).hostname);
+    expect(new Set(hosts).size).toBe(2);
+    await addPerson(app);
+    await visit({ ...at, path: '/login' }, async (page) => {
+      const callbacks: Promise<readonly [string, boolean]>[] = [];
+      page.on('request', (request) => {
+        if (!request.url().includes('/oidc/callback')) return;
+        const headers = request.allHeaders();
+        callbacks.push(headers.then(({ cookie }) => [request.method(), cookie !== undefined]));
+      });
+      await continueWith(page, 'Pocket ID');
+      await signInThere(page);
+      await arriveAt(page, 'Your account');
+      // The browser itself keeps the cookie from the post, and sends it with what the post is answered with.
+      expect(await Promise.all(callbacks)).toEqual([
+        ['POST', false],
+        ['GET', true],
+      ]);
+    });
+  },
+);
+
+test.concurrent('who signs out at the provider is signed out here', async () => {
+  await using site = await openOidcSite();
+  const { app, at } = site;
+  await addPerson(app);
+  const issuer = at.alsoAt?.[0] ?? '';
+  await visit({ ...at, path: '/login', expected: /status of 401/ }, async (page) => {
+    await continueWith(page, 'Pocket ID');
+    await signInThere(page);
+    await arriveAt(page, 'Your account');
+    await page.goto(`${issuer}/session/end`);
+    await page.getByRole('button', { name: 'Sign me out' }).click();
+    await page.getByRole('heading', { name: 'Signed out' }).waitFor();
+    await page.goto(`${at.origin}/account`);
+    await page.getByRole('link', { name: 'Pocket ID' }).waitFor();
+  });
+  const rows = await app.database.read.selectFrom('sessions').select('end_reason').execute();
+  expect(rows).toEqual([{ end_reason: 'ended_by_provider' }]);
+});
+
 test.concurrent('the way back does not lead to a form or a used code', async () => {
   await using site = await openOidcSite();
   const { app, at } = site;

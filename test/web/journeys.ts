@@ -19,8 +19,9 @@ interface Site extends AsyncDisposable {
 export async function openOidcSite(env: Env = {}): Promise<Site> {
   const place = findPlace();
   const redirectUris = [`${place.origin}/api/auth/oidc/callback`];
+  const logoutUri = `${place.origin}/api/auth/oidc/backchannel-logout`;
   const signOutReturns = [`${place.origin}/login`];
-  const provider = await startRealProvider({ redirectUris, signOutReturns });
+  const provider = await startRealProvider({ redirectUris, logoutUri, signOutReturns });
   const oidc = {
     OIDC_ENABLED: 'true',
     OIDC_PROVIDER_NAME: 'Pocket ID',
@@ -106,6 +107,7 @@ export async function linkGitHub(app: TestApp, userId: Uint8Array): Promise<void
     emailVerifiedByProvider: false,
     name: null,
     pictureUrl: null,
+    sid: null,
     pictureOrigin: null,
     groups: null,
   } as const;

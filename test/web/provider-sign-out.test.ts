@@ -13,7 +13,7 @@ const env = { OIDC_LOGOUT: 'true' };
 
 async function signOut(page: Page): Promise<void> {
   await press(page, 'Sign out');
-  await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+  await page.getByRole('button', { name: 'Sign me out' }).click();
   await arriveAt(page, 'Sign in');
 }
 

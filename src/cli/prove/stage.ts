@@ -160,15 +160,10 @@ export class Stage {
     const { database, loginCodes } = this.#services;
     const user = await userOf(database.read, email);
     const code = base64url.encode(randomBytes(32), { includePadding: false });
-    await database.write((trx) =>
-      loginCodes.issue(trx, {
-        code,
-        user,
-        profile: { provider: 'oidc' },
-        redirect: null,
-        notice: null,
-      }),
-    );
+    const issuer = 'https://id.example.com';
+    const profile = { provider: 'oidc', issuer, subject: email, sid: null } as const;
+    const grant = { code, user, profile, redirect: null, notice: null };
+    await database.write((trx) => loginCodes.issue(trx, grant));
     return code;
   }
 

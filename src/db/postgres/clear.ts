@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Tables that record migrations; they keep their rows. */
-const aboutTables = /^kysely_|^schema_changes$/;
+/**
+ * Tables that keep their rows: those that record migrations, and the keys of running servers, which would refuse each
+ * other's tokens until they have read the keys anew.
+ */
+const kept = /^kysely_|^schema_changes$|^signing_keys$/;
 
 async function tablesOf<Db>(db: Kysely<Db>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
@@ -13,9 +16,9 @@ export async function isWithoutTables<Db>(db: Kysely<Db>): Promise<boolean> {
   return (await tablesOf(db)).length === 0;
 }
 
-/** Deletes the rows of all tables but those that record migrations. Only for a database made for a proof. */
+/** Deletes all rows but those that running servers rely on. Only for a database made for a proof. */
 export async function deleteAllRows<Db>(db: Kysely<Db>): Promise<void> {
-  const tables = (await tablesOf(db)).filter((name) => !aboutTables.test(name));
+  const tables = (await tablesOf(db)).filter((name) => !kept.test(name));
   const list = sql.join(tables.map((name) => sql.table(name)));
   await sql`truncate ${list}`.execute(db);
 }

@@ -9,6 +9,7 @@ export type AuditEvent =
   | 'session.failed'
   | 'session.pending'
   | 'session.ended'
+  | 'session.ended_by_provider'
   | 'session.reauthenticated'
   | 'session.reauthentication_failed'
   | 'session.refresh_repeated'

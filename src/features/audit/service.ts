@@ -173,6 +173,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'session.failed': 'A sign-in failed',
   'session.pending': 'A user who waits for approval proved who they are',
   'session.ended': 'A session ended',
+  'session.ended_by_provider': 'A provider ended sessions, because a user signed out there',
   'session.reauthenticated': 'A user confirmed that it is them',
   'session.reauthentication_failed': 'A user could not confirm that it is them',
   'session.refresh_repeated': 'A refresh was repeated from another known network',

@@ -163,7 +163,12 @@ export class Local {
     });
     await this.#audit.record(trx, ownAct('user.registered', user, origin));
     if (!opensSession || isPending) return { user, session: null };
-    const { session } = await this.#sessionStart.start(trx, { user, provider: 'local', origin });
+    const { session } = await this.#sessionStart.start(trx, {
+      user,
+      provider: 'local',
+      origin,
+      providerSession: null,
+    });
     return { user, session };
   }
 
@@ -223,7 +228,14 @@ export class Local {
       }
       const refusal = statusRefusal(user);
       if (refusal !== null) return refusal;
-      return (await this.#sessionStart.start(trx, { user, provider: 'local', origin })).session;
+      return (
+        await this.#sessionStart.start(trx, {
+          user,
+          provider: 'local',
+          origin,
+          providerSession: null,
+        })
+      ).session;
     });
     if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
     return {

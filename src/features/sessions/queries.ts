@@ -4,6 +4,7 @@ import { prepare } from '../../db/prepared.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import { joinedNamesOf } from '../groups/service.ts';
+import { endOf, type Ending } from './rules.ts';
 
 const publicUserColumns = [
   'u.email',
@@ -57,16 +58,6 @@ export function prepareFindLive(db: Kysely<Schema>) {
   });
 }
 
-interface Ending {
-  readonly reason: string;
-  readonly now: number;
-}
-
-/** An ended session keeps nothing of its user at the provider. */
-function ended({ now, reason }: Ending) {
-  return { ended_at: now, end_reason: reason, provider_sign_out: null };
-}
-
 export interface SessionSelector {
   readonly sessionId: Id;
   /** The user who must own the session; null: any user. */
@@ -81,7 +72,7 @@ export async function endSession(
 ): Promise<Id | undefined> {
   const query = db
     .updateTable('sessions')
-    .set(ended(ending))
+    .set(endOf(ending))
     .where('id', '=', which.sessionId)
     .where('ended_at', 'is', null)
     .returning('user_id');
@@ -103,7 +94,7 @@ export async function endSessionsExcept(
 ): Promise<number> {
   const query = db
     .updateTable('sessions')
-    .set(ended(ending))
+    .set(endOf(ending))
     .where('user_id', '=', who.userId)
     .where('ended_at', 'is', null);
   const result = await (

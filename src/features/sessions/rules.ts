@@ -61,6 +61,17 @@ export function hasEnded({ ended_at, expires_at }: SessionEnd, now: number): boo
   return ended_at !== null || (expires_at !== null && expires_at <= now);
 }
 
+/** Why and when a session ends. */
+export interface Ending {
+  readonly reason: string;
+  readonly now: number;
+}
+
+/** The columns of a session that ends: it keeps nothing of its user at the provider. */
+export function endOf({ now, reason }: Ending) {
+  return { ended_at: now, end_reason: reason, provider_sign_out: null };
+}
+
 /** When the next refresh token of a session expires: never after the absolute end of the session. */
 export function refreshEnd(
   { expires_at }: Pick<SessionEnd, 'expires_at'>,

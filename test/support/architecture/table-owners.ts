@@ -13,6 +13,7 @@ const owners: Readonly<Record<string, string>> = {
   exchange_codes: 'federation/login-codes',
   sign_in_flows: 'federation/flow-store',
   used_id_tokens: 'federation/used-id-tokens',
+  used_logout_tokens: 'federation/logout-tokens',
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
   leases: 'maintenance/leases',

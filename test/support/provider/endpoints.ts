@@ -96,10 +96,15 @@ function isRedeemable(grant: Grant, clientId: string, form: URLSearchParams): bo
   );
 }
 
-function userinfo(state: ProviderState, { headers }: Received): Reply {
+async function userinfo(state: ProviderState, { headers }: Received): Promise<Reply> {
   const bearer = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1] ?? '';
   const issued = state.accessTokens.get(bearer);
-  return issued === undefined ? oauthError(401, 'invalid_token') : { json: issued.person };
+  if (issued === undefined) return oauthError(401, 'invalid_token');
+  const { person, clientId } = issued;
+  const changes = state.script.signedUserinfo;
+  if (changes === undefined) return { json: person };
+  const text = await mintJwt(state, { iss: state.issuer, aud: clientId, ...person }, changes);
+  return { text, headers: { 'content-type': 'application/jwt' } };
 }
 
 function introspection(state: ProviderState, request: Received): Reply {

@@ -6,7 +6,7 @@ import { fail } from './failures.ts';
 import { type SigningKey, signingKey } from './keys.ts';
 import type { EndpointName, Person, Received, Reply, Script, TokenChanges } from './script.ts';
 import type { ProviderState } from './state.ts';
-import { idTokenClaims, mintAccessToken, mintJwt } from './tokens.ts';
+import { idTokenClaims, logoutClaims, mintAccessToken, mintJwt } from './tokens.ts';
 
 interface ProviderOptions {
   /** Signature algorithm of its tokens; default RS256. */
@@ -21,6 +21,8 @@ interface ProviderOptions {
   readonly person?: Person;
   /** What stands behind the origin in the issuer; default nothing. */
   readonly issuerPath?: string;
+  /** The origin of the issuer, where it is not the one that the provider listens at. */
+  readonly publicOrigin?: string;
 }
 
 const usualPerson: Person = {
@@ -55,9 +57,12 @@ export async function startProvider(options: ProviderOptions = {}) {
   const server = createServer((request, response) => void answer(state, request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  state.issuer = `http://127.0.0.1:${port}${options.issuerPath ?? ''}`;
+  const origin = `http://127.0.0.1:${port}`;
+  state.issuer = (options.publicOrigin ?? origin) + (options.issuerPath ?? '');
   return {
-    ...controls(state),
+    ...controls(state, origin),
+    /** Where it listens. */
+    origin,
     issuer: state.issuer,
     clientId,
     clientSecret,
@@ -69,7 +74,7 @@ export async function startProvider(options: ProviderOptions = {}) {
   };
 }
 
-function controls(state: ProviderState) {
+function controls(state: ProviderState, origin: string) {
   return {
     /** What is different from now on; what is not named stays as it was scripted before. */
     script: (script: Script) => {
@@ -95,7 +100,8 @@ function controls(state: ProviderState) {
     },
     /** What the browser brings back from an authorization URL: the parameters of the callback. */
     signIn: async (authorizationUrl: URL | string) => {
-      const response = await fetch(authorizationUrl, { redirect: 'manual' });
+      const { pathname, search } = new URL(authorizationUrl);
+      const response = await fetch(origin + pathname + search, { redirect: 'manual' });
       const location = response.headers.get('location');
       if (location === null) throw new Error(`authorize said ${await response.text()}`);
       return new URL(location).searchParams;
@@ -103,6 +109,12 @@ function controls(state: ProviderState) {
     /** An ID token as an app would have got it. */
     idToken: (clientId: string, changes: TokenChanges = {}, nonce: string | null = null) =>
       mintJwt(state, idTokenClaims(state, clientId, nonce), changes),
+    /** A logout token, for `sub` of the person unless the changes say otherwise. */
+    logoutToken: (changes: TokenChanges = {}, clientId = 'anchor') =>
+      mintJwt(state, logoutClaims(state, clientId), {
+        ...changes,
+        header: { typ: 'logout+jwt', ...changes.header },
+      }),
     /** An access token as an app would have got it; userinfo and introspection know it. */
     accessToken: (clientId: string, changes: TokenChanges | 'opaque' = 'opaque') =>
       mintAccessToken(state, clientId, changes),

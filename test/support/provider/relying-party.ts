@@ -25,6 +25,8 @@ export function openRelyingParty(provider: TestProvider, options: RelyingPartyOp
       clientSecret,
       clientAuth: 'auto',
       allowHttp: false,
+      internalUrl: null,
+      responseMode: 'query',
       mobileClientIds: [],
       scopes: ['openid', 'email', 'profile'],
       groupClaims: [],

@@ -32,6 +32,8 @@ export interface Script extends Partial<Record<EndpointName, Failure | Reply>> {
   readonly idToken?: TokenChanges | string;
   /** Of the next access tokens: opaque unless changes (perhaps none) make it a JWT. */
   readonly accessToken?: TokenChanges | 'opaque';
+  /** Signs userinfo, with these changes; by default it is plain JSON. */
+  readonly signedUserinfo?: TokenChanges;
   /** The one way in which clients with a secret may authenticate; default either. */
   readonly clientMethod?: 'basic' | 'post';
   /** Whether a code is gone when a client that is refused shows it. */

@@ -47,6 +47,22 @@ export function idTokenClaims(
   };
 }
 
+/** The claims of a right logout token (OpenID Connect Back-Channel Logout 1.0 section 2.4). */
+export function logoutClaims(
+  { issuer, person }: ProviderState,
+  clientId: string,
+): Record<string, unknown> {
+  return {
+    iss: issuer,
+    sub: person.sub,
+    aud: clientId,
+    iat: seconds(),
+    exp: seconds() + 120,
+    jti: crypto.randomUUID(),
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+  };
+}
+
 /** An access token that userinfo and introspection know, opaque or a JWT with `changes`. */
 export async function mintAccessToken(
   state: ProviderState,

@@ -94,6 +94,7 @@ const checks = [
   'keys',
   'client',
   'apps',
+  'logout',
   'options',
   'profile',
   'prompt',

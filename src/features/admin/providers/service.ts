@@ -4,6 +4,7 @@ import {
   type NamedProvider,
   namedProviders,
 } from '../../../core/providers/registry.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import { formatId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
@@ -234,7 +235,9 @@ export class ProviderSettings {
   async #canAnAdminSignIn(trx: WriteTransaction): Promise<boolean> {
     const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
     return (await signInMethodsOfAdmins(trx)).some(({ is_admin, provider, issuer, ...user }) => {
-      const canSignIn = providers.some((it) => it.provider === provider && it.issuer === issuer);
+      const canSignIn =
+        issuer !== null &&
+        providers.some((it) => it.provider === provider && sameIssuer(it.issuer, issuer));
       // Who is an administrator by a group is one only after a sign-in at the OpenID provider.
       if (is_admin === 0) return canSignIn && provider === 'oidc';
       return canSignIn || (takesPasswords && user.password_hash !== null);

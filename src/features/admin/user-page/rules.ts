@@ -1,3 +1,4 @@
+import { sameIssuer } from '../../../core/issuer.ts';
 import { providerLabels } from '../../../core/providers/registry.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId } from '../../../core/uuid.ts';
@@ -23,14 +24,15 @@ export function shownIdentity(row: IdentityRow, { oidc, ready }: Connected): Lin
     emailVerified: row.email_verified === 1,
     linkedAt: isoTime(row.created_at),
     lastUsedAt: isoTime(row.last_used_at),
-    canSignIn: ready.some((open) => open.provider === provider && open.issuer === issuer),
+    canSignIn: ready.some((open) => open.provider === provider && sameIssuer(open.issuer, issuer)),
   };
 }
 
 function nameOf({ provider, issuer }: IdentityRow, oidc: Connected['oidc']): string {
   if (provider === 'local') return provider;
   if (provider !== 'oidc') return providerLabels[provider];
-  return issuer === oidc.issuerUrl ? oidc.providerName : (URL.parse(issuer)?.host ?? issuer);
+  const isCurrent = oidc.issuerUrl !== null && sameIssuer(issuer, oidc.issuerUrl);
+  return isCurrent ? oidc.providerName : (URL.parse(issuer)?.host ?? issuer);
 }
 
 /** A membership as the page of its user shows it. */

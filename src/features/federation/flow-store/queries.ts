@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
 import { prepare } from '../../../db/prepared.ts';
-import type { Flag, Schema, SignInFlowTable } from '../../../db/schema.ts';
+import type { Flag, Schema } from '../../../db/schema.ts';
+import type { SignInFlowTable } from '../../../db/sign-in-tables.ts';
 
 export type FlowRow = Selectable<SignInFlowTable>;
 
@@ -49,6 +50,22 @@ export function prepareClaimFlow(db: Kysely<Schema>) {
   );
 }
 
+/** Stores the first name that is told for a flow which no callback has claimed. */
+export async function keepName(
+  db: Kysely<Schema>,
+  stateHash: Uint8Array,
+  { redirectUri, name }: { readonly redirectUri: string; readonly name: string },
+): Promise<void> {
+  await db
+    .updateTable('sign_in_flows')
+    .set({ told_name: name })
+    .where('state_hash', '=', stateHash)
+    .where('redirect_uri', '=', redirectUri)
+    .where('told_name', 'is', null)
+    .where('claimed_at', 'is', null)
+    .execute();
+}
+
 /** Deletes a flow and returns it: exactly one caller gets it. */
 export function prepareTakeFlow(db: Kysely<Schema>) {
   return prepare(db, (builder, parameter) =>
@@ -67,7 +84,13 @@ export async function settleFlow(
 ): Promise<void> {
   await db
     .updateTable('sign_in_flows')
-    .set({ landing: answer.landing, expires_at: answer.expiresAt, nonce: '', code_verifier: '' })
+    .set({
+      landing: answer.landing,
+      expires_at: answer.expiresAt,
+      nonce: '',
+      code_verifier: '',
+      told_name: null,
+    })
     .where('state_hash', '=', stateHash)
     .execute();
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { asObject } from '../../../core/json.ts';
-import type { SignInFlowTable } from '../../../db/schema.ts';
+import { constantTimeEqual, sha256 } from '../../../core/tokens.ts';
+import type { SignInFlowTable } from '../../../db/sign-in-tables.ts';
 
 /** A new flow, without the times that the store sets. */
 export interface NewFlow extends Omit<
@@ -18,6 +19,24 @@ export interface CallbackKey {
   readonly redirectUri: string;
   /** The key that the browser received at the start; null when it sent none. */
   readonly browserKey: string | null;
+}
+
+/** A name that came with a state, before it is known whether the browser is the right one. */
+export interface ToldName {
+  readonly state: string;
+  readonly redirectUri: string;
+  readonly name: string;
+}
+
+/** Whether a callback has what its flow asks for. */
+export function mayOpen(
+  flow: Selectable<SignInFlowTable>,
+  { redirectUri, browserKey }: CallbackKey,
+): boolean {
+  if (flow.expires_at <= Date.now() || flow.redirect_uri !== redirectUri) return false;
+  return (
+    flow.browser_hash === null || constantTimeEqual(flow.browser_hash, sha256(browserKey ?? ''))
+  );
 }
 
 /** The page that a callback redirects to, as stored for a repeated request: without its login code. */

@@ -1,13 +1,15 @@
 // The store of sign-ins under way (flows): it limits their number, lets one callback claim each, and keeps its answer.
 import { AppError } from '../../../core/errors.ts';
-import { base64url, constantTimeEqual, hmacSha512, sha256 } from '../../../core/tokens.ts';
+import { base64url, hmacSha512, sha256 } from '../../../core/tokens.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import {
   Beginnings,
   type CallbackKey,
   type KeptLanding,
+  mayOpen,
   type NewFlow,
   type OpenedFlow,
+  type ToldName,
   readLanding,
 } from './rules.ts';
 import {
@@ -19,6 +21,7 @@ import {
   findLandingOf,
   type FlowRow,
   fullestNetwork,
+  keepName,
   prepareBeginningBehind,
   prepareClaimFlow,
   prepareDeleteBegunBy,
@@ -203,14 +206,19 @@ export class SignInFlows {
     throw new AppError('server_busy', { retryAfterSeconds: 2 });
   }
 
+  /** Keeps a name that a provider told beside the code, until the browser of the flow comes back. */
+  async keepName({ state, redirectUri, name }: ToldName): Promise<void> {
+    const stateHash = sha256(state);
+    // A stranger with invented states must not make this server write.
+    const [flow] = await this.#database.find(this.#queries.find, { stateHash });
+    if (flow === undefined) return;
+    await this.#database.write((trx) => keepName(trx, stateHash, { redirectUri, name }));
+  }
+
   /** Stores the answer, in the transaction of the sign-in. The result of a test is kept until it is looked at. */
-  async settle(
-    trx: WriteTransaction,
-    { state_hash: stateHash }: FlowRow,
-    landing: KeptLanding,
-  ): Promise<void> {
+  async settle(trx: WriteTransaction, flow: FlowRow, landing: KeptLanding): Promise<void> {
     const expiresAt = Date.now() + (landing.report === undefined ? repeatMs : flowLifeMs);
-    await settleFlow(trx, stateHash, { landing: JSON.stringify(landing), expiresAt });
+    await settleFlow(trx, flow.state_hash, { landing: JSON.stringify(landing), expiresAt });
   }
 
   /** The login code of a flow, derived from its state: equal for repeated requests, unpredictable without the key. */
@@ -233,15 +241,7 @@ function prepareQueries(db: Database['read']) {
   };
 }
 
-function mayOpen(flow: FlowRow, { redirectUri, browserKey }: CallbackKey): boolean {
-  if (flow.expires_at <= Date.now() || flow.redirect_uri !== redirectUri) return false;
-  return (
-    flow.browser_hash === null || constantTimeEqual(flow.browser_hash, sha256(browserKey ?? ''))
-  );
-}
-
 function busyUntil(time: number, now: number): AppError {
-  return new AppError('server_busy', {
-    retryAfterSeconds: Math.max(1, Math.ceil((time - now) / 1000)),
-  });
+  const retryAfterSeconds = Math.max(1, Math.ceil((time - now) / 1000));
+  return new AppError('server_busy', { retryAfterSeconds });
 }

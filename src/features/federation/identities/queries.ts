@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { issuerSpellings } from '../../../core/issuer.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { IdentityTable, Provider, Schema } from '../../../db/schema.ts';
 
@@ -6,17 +7,22 @@ export type IdentityRow = Selectable<IdentityTable>;
 
 type IdentityKey = Pick<IdentityRow, 'provider' | 'issuer' | 'subject'>;
 
+/**
+ * The identity of a subject. The slash at the end of the issuer does not matter, so that a provider or an operator
+ * who changes it does not lock people out; if both spellings are stored, the given one comes first.
+ */
 export async function findIdentity(
   db: Kysely<Schema>,
   { provider, issuer, subject }: IdentityKey,
 ): Promise<IdentityRow | undefined> {
-  return db
+  const rows = await db
     .selectFrom('identities')
     .selectAll()
     .where('provider', '=', provider)
-    .where('issuer', '=', issuer)
+    .where('issuer', 'in', issuerSpellings(issuer))
     .where('subject', '=', subject)
-    .executeTakeFirst();
+    .execute();
+  return rows.find((row) => row.issuer === issuer) ?? rows[0];
 }
 
 export async function identitiesOfUser(db: Kysely<Schema>, userId: Id): Promise<IdentityRow[]> {
@@ -80,7 +86,7 @@ export async function wasUnlinked(
     .selectFrom('unlinked_subjects')
     .select('unlinked_at')
     .where('provider', '=', provider)
-    .where('issuer', '=', issuer)
+    .where('issuer', 'in', issuerSpellings(issuer))
     .where('subject', '=', subject)
     .executeTakeFirst();
   return row !== undefined;
@@ -93,7 +99,7 @@ export async function forgetUnlinked(
   await db
     .deleteFrom('unlinked_subjects')
     .where('provider', '=', provider)
-    .where('issuer', '=', issuer)
+    .where('issuer', 'in', issuerSpellings(issuer))
     .where('subject', '=', subject)
     .execute();
 }

@@ -10,6 +10,8 @@ export interface Profile {
   readonly issuer: string;
   /** Compared byte for byte. */
   readonly subject: string;
+  /** The provider's name of its own session (`sid`); null when it names none. */
+  readonly sid: string | null;
   readonly email: Email | null;
   /** Whether the address counts as verified: the provider says so, or the operator trusts its addresses. */
   readonly emailVerified: boolean;

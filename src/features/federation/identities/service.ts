@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { parseEmail } from '../../../core/email.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import { type Id, newId } from '../../../core/uuid.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
@@ -87,7 +88,9 @@ export async function standingOf(
 ): Promise<{ readonly isProven: boolean; readonly mayNotLink: boolean }> {
   const identities = await identitiesOfUser(db, user.id);
   const { issuer, subject } = profile;
-  const hasOther = identities.some((row) => row.issuer === issuer && row.subject !== subject);
+  const hasOther = identities.some(
+    (row) => sameIssuer(row.issuer, issuer) && row.subject !== subject,
+  );
   const mayNotLink = hasOther || (await wasUnlinked(db, profile));
   return { isProven: await isProven(db, user), mayNotLink };
 }

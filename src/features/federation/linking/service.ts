@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import { sameId } from '../../../core/uuid.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
@@ -88,7 +89,7 @@ export class Links {
     const { providers, takesPasswords } = await this.#connections.signInMethods(trx);
     if (takesPasswords && user.password_hash !== null) return true;
     return identities.some(({ provider, issuer }) =>
-      providers.some((open) => open.provider === provider && open.issuer === issuer),
+      providers.some((open) => open.provider === provider && sameIssuer(open.issuer, issuer)),
     );
   }
 
@@ -105,6 +106,11 @@ export class Links {
   }
 }
 
+/** Whether an identity is at the provider of a profile. */
+function isAt(row: IdentityRow, { provider, issuer }: Profile): boolean {
+  return row.provider === provider && sameIssuer(row.issuer, issuer);
+}
+
 /** Whether the identity is new to the account. */
 async function link(trx: WriteTransaction, user: UserRow, profile: Profile): Promise<boolean> {
   const existing = await findIdentity(trx, profile);
@@ -114,7 +120,7 @@ async function link(trx: WriteTransaction, user: UserRow, profile: Profile): Pro
     return false;
   }
   const own = await identitiesOfUser(trx, user.id);
-  if (own.some((row) => row.provider === profile.provider && row.issuer === profile.issuer)) {
+  if (own.some((row) => isAt(row, profile))) {
     throw new AppError('provider_already_linked');
   }
   await addIdentity(trx, user.id, profile);

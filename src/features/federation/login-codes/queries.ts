@@ -1,6 +1,8 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { issuerSpellings } from '../../../core/issuer.ts';
 import type { Id } from '../../../core/uuid.ts';
-import type { ExchangeCodeTable, Schema } from '../../../db/schema.ts';
+import type { Schema } from '../../../db/schema.ts';
+import type { ExchangeCodeTable } from '../../../db/sign-in-tables.ts';
 
 export type ExchangeCodeRow = Selectable<ExchangeCodeTable>;
 
@@ -75,6 +77,27 @@ export async function deleteUnusedCodesOf(db: Kysely<Schema>, userId: Id): Promi
     .where('user_id', '=', userId)
     .where('used_at', 'is', null)
     .execute();
+}
+
+/** A session, or a user, of a provider. */
+interface AtProvider {
+  readonly issuer: string;
+  readonly sid: string | null;
+  /** The account of the subject; null when it is not known. */
+  readonly userId: Id | null;
+}
+
+/** Deletes the unused login codes of a provider's session; without a session those of the user at the provider. */
+export async function deleteUnusedCodesAtProvider(
+  db: Kysely<Schema>,
+  { issuer, sid, userId }: AtProvider,
+): Promise<void> {
+  const query = db
+    .deleteFrom('exchange_codes')
+    .where('provider_issuer', 'in', issuerSpellings(issuer))
+    .where('used_at', 'is', null);
+  if (sid !== null) await query.where('provider_sid', '=', sid).execute();
+  else if (userId !== null) await query.where('user_id', '=', userId).execute();
 }
 
 export async function deleteCodes(db: Kysely<Schema>): Promise<void> {

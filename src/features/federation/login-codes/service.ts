@@ -15,14 +15,21 @@ import type { Profile } from '../identities/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
 import type { OpenSession, Sessions } from '../../sessions/service.ts';
 import type { ProviderSignOuts } from '../../sessions/provider-sign-out/service.ts';
-import type { SessionStart } from '../../sessions/start/service.ts';
+import {
+  providerColumns,
+  providerSessionIn,
+  type ProviderSession,
+  type SessionStart,
+} from '../../sessions/start/service.ts';
 import { showUser } from '../../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
+import { wasEndedThere } from '../logout-tokens/service.ts';
 import type { Exchanged } from './schema.ts';
 import {
   claimCode,
   deleteCodes,
   deleteExpiredCodes,
+  deleteUnusedCodesAtProvider,
   deleteUnusedCodesOf,
   type ExchangeCodeRow,
   findCode,
@@ -30,7 +37,11 @@ import {
   noteSession,
 } from './queries.ts';
 
-export { deleteCodes as forgetAll, deleteUnusedCodesOf as forget };
+export {
+  deleteCodes as forgetAll,
+  deleteUnusedCodesAtProvider as forgetAtProvider,
+  deleteUnusedCodesOf as forget,
+};
 
 interface ExchangeDependencies {
   readonly database: Database;
@@ -53,6 +64,11 @@ export interface StartedSession {
 interface ShownCode {
   readonly code: string;
   readonly holder: CodeHolder;
+}
+
+interface Redeemed {
+  readonly user: UserRow;
+  readonly row: ExchangeCodeRow;
 }
 
 const codeLifeMs = 60_000;
@@ -93,7 +109,7 @@ export class LoginCodes {
       /** 256 random or derived bits. */
       readonly code: string;
       readonly user: UserRow;
-      readonly profile: Pick<Profile, 'provider' | 'signOut'>;
+      readonly profile: ProviderSession & Pick<Profile, 'provider' | 'signOut'>;
       readonly redirect: string | null;
       readonly notice: Notice;
     },
@@ -113,6 +129,7 @@ export class LoginCodes {
       expires_at: now + codeLifeMs,
       used_at: null,
       provider_sign_out: signOut && this.#signOuts.sealFor(codeHash, signOut.url),
+      ...providerColumns(grant.profile),
     });
   }
 
@@ -160,13 +177,18 @@ export class LoginCodes {
   /** Starts a session with a code that this request has claimed, if the status of the user allows it. */
   async #start(
     trx: WriteTransaction,
-    { user, row }: { readonly user: UserRow; readonly row: ExchangeCodeRow },
+    { user, row }: Redeemed,
     origin: ClientInfo,
   ): Promise<StartedSession | ErrorCode> {
     const { provider, redirect, notice, code_hash: codeHash, provider_sign_out: sealed } = row;
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, { user, row, code: refusal }, origin);
-    const { session } = await this.#sessionStart.start(trx, { user, provider, origin });
+    const providerSession = providerSessionIn(row);
+    // The provider ended its session while this sign-in was under way.
+    if (await wasEndedThere(trx, providerSession))
+      return this.#refuse(trx, { user, row, code: unknownCode }, origin);
+    const start = { user, provider, origin, providerSession };
+    const { session } = await this.#sessionStart.start(trx, start);
     const sessionId = sessionIdOf(session.refreshToken);
     await noteSession(trx, codeHash, sessionId);
     if (sealed !== null) await this.#signOuts.carry(trx, { sealed, codeHash, sessionId });
@@ -191,11 +213,7 @@ export class LoginCodes {
 
   async #refuse(
     trx: WriteTransaction,
-    {
-      user,
-      row,
-      code,
-    }: { readonly user: UserRow; readonly row: ExchangeCodeRow; readonly code: ErrorCode },
+    { user, row, code }: Redeemed & { readonly code: ErrorCode },
     origin: ClientInfo,
   ): Promise<ErrorCode> {
     const { provider } = row;

@@ -2,9 +2,11 @@ import type { Config } from '../../../config/config.ts';
 import type { OidcOptionValues } from '../../../core/oidc-options.ts';
 import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
 import type { Provider } from '../../../db/schema.ts';
+import { readSid } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { type ProfilePaths, readEmail, readName } from '../../../openid/profile-claims.ts';
+import { createRoute } from '../../../openid/route.ts';
 import {
   isReadyOidc,
   type OidcConnection,
@@ -64,11 +66,11 @@ function proofOf(request: MobileRequest, callbackUrl: string) {
 /** The profile in the claims. */
 export function profileOf(
   answer: VerifiedAnswer,
-  settings: ProfilePaths & {
-    readonly provider: Provider;
-    readonly trustEmail: boolean;
-    readonly groups: ToldGroups;
-  },
+  settings: ProfilePaths &
+    Pick<OidcOptions, 'trustEmail' | 'internalUrl'> & {
+      readonly provider: Provider;
+      readonly groups: ToldGroups;
+    },
 ): Profile {
   const { issuer, idToken, userinfo } = answer;
   const picture = [userinfo, idToken].map((claims) => claims?.['picture']);
@@ -77,11 +79,23 @@ export function profileOf(
     provider: settings.provider,
     issuer,
     subject: (userinfo ?? idToken)?.sub ?? '',
-    ...readEmail(answer, settings, settings),
+    sid: idToken === null ? null : readSid(idToken),
+    ...readEmail(answer, settings, { trustEmail: settings.trustEmail ?? false }),
     name: readName(answer, settings),
-    pictureUrl: pictureUrl ?? null,
-    pictureOrigin: URL.parse(issuer)?.origin ?? null,
+    ...pictureOf(pictureUrl ?? null, issuer, settings.internalUrl),
     groups: settings.groups,
+  };
+}
+
+/** The picture's address as this server reaches it, and the origin that may be a private one. */
+function pictureOf(
+  url: string | null,
+  issuer: string,
+  internalUrl: string | null,
+): Pick<Profile, 'pictureUrl' | 'pictureOrigin'> {
+  return {
+    pictureUrl: url === null ? null : createRoute(issuer, internalUrl)(url).url,
+    pictureOrigin: internalUrl ?? URL.parse(issuer)?.origin ?? null,
   };
 }
 
@@ -91,8 +105,10 @@ export type OidcOptions = Pick<
   | 'allowHttp'
   | 'autoCreate'
   | 'clientAuth'
+  | 'internalUrl'
   | 'mobileAudienceCheck'
   | 'mobileClientIds'
+  | 'responseMode'
   | 'trustEmail'
 >;
 
@@ -138,7 +154,7 @@ export function profilePaths({
 /** The settings of the OpenID client. */
 export function clientSettings(
   { issuerUrl, clientId, clientSecret, options, needsGroups }: ReadyOidc,
-  { clientAuth, allowHttp, mobileClientIds }: OidcOptions,
+  { clientAuth, allowHttp, internalUrl, mobileClientIds, responseMode }: OidcOptions,
   signOutReturn: string,
 ): OpenIdSettings {
   return {
@@ -149,6 +165,8 @@ export function clientSettings(
     signOutReturn: options.logout ? signOutReturn : null,
     clientAuth,
     allowHttp: allowHttp ?? false,
+    internalUrl,
+    responseMode,
     mobileClientIds: mobileClientIds ?? [],
     ...askedFor({ options, needsGroups }),
     ...profilePaths(options),
@@ -179,7 +197,7 @@ export interface Diagnosis {
 export function trialSettings(
   trial: Trial,
   stored: OidcConnection,
-  { clientAuth, allowHttp }: OidcOptions,
+  { clientAuth, allowHttp, internalUrl }: OidcOptions,
 ): DoctorSettings {
   const issuer = trial.issuerUrl || stored.issuerUrl;
   if (issuer === null) throw new AppError('oidc_not_enabled');
@@ -191,6 +209,7 @@ export function trialSettings(
     secretUnreadable: stored.secretUnreadable && issuer === stored.issuerUrl && !trial.clientSecret,
     clientAuth,
     allowHttp: allowHttp ?? false,
+    internalUrl,
     options: stored.options,
     ...askedFor(stored),
   };

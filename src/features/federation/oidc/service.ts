@@ -1,5 +1,6 @@
 // Sign-in at the operator's own OpenID provider, in the browser and for apps that have signed in there themselves.
 import { AppError } from '../../../core/errors.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
@@ -16,7 +17,8 @@ import type { Caller } from '../../sessions/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import type { BegunFlow, Landing, PageLanding, SignInProvider } from '../sign-in/rules.ts';
+import type { PageLanding } from '../landing/rules.ts';
+import type { BegunFlow, Landing, SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
 import { orSignInPage } from '../sign-in-page/service.ts';
 import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
@@ -82,7 +84,7 @@ export class Oidc {
     this.#options = options;
     this.#appUrl = appUrl;
     this.#log = log;
-    this.#clients = new OpenIdClients({ outbound });
+    this.#clients = new OpenIdClients({ outbound, log });
   }
 
   /** What a client needs in order to offer this sign-in method. */
@@ -113,9 +115,9 @@ export class Oidc {
   async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
     const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
-    if (query.iss !== undefined && query.iss !== connected.issuer) {
+    const { iss } = query;
+    if (iss !== undefined && !(await (await this.client()).hasIssuer(iss)))
       throw new AppError('foreign_issuer');
-    }
     const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
     const isFresh = query.prompt === 'login';
     const redirectUri = this.callbackUrl;
@@ -137,10 +139,8 @@ export class Oidc {
     origin: ClientInfo,
   ): Promise<Landing> {
     const fixed = { provider, redirectUri: this.callbackUrl, wantsPage: true, origin } as const;
-    return this.#flows.complete((isTest) => this.connect(origin, isTest), {
-      ...callback,
-      ...fixed,
-    });
+    const connect = (isTest: boolean) => this.connect(origin, isTest);
+    return this.#flows.complete(connect, { ...callback, ...fixed });
   }
 
   /**
@@ -152,7 +152,7 @@ export class Oidc {
     const form = mobileForm(request, this.callbackUrl);
     const connection = await this.#ready();
     return this.#signInRefusals.during(provider, { origin }, async () => {
-      const client = await this.#clientOf(connection);
+      const client = await this.client(connection);
       const answer = await this.#verify(client, form);
       const profile = await this.#profile({ connection, client, answer }, origin);
       const onAdmit = async (trx: WriteTransaction): Promise<void> => {
@@ -173,9 +173,9 @@ export class Oidc {
     }
     const told = readGroups(answer, connection.options.groupsClaim);
     const groups = { ...told, kind: await client.kind() };
-    const trustEmail = this.#options.trustEmail ?? false;
+    const { trustEmail, internalUrl } = this.#options;
     const paths = profilePaths(connection.options);
-    return profileOf(answer, { provider, trustEmail, groups, ...paths });
+    return profileOf(answer, { provider, trustEmail, internalUrl, groups, ...paths });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -183,12 +183,6 @@ export class Oidc {
     if (form.kind === 'code') return client.fromMobileCode(form);
     const check = this.#options.mobileAudienceCheck ?? 'auto';
     return client.fromAccessToken(form.accessToken, check);
-  }
-
-  /** Whether opaque access tokens of apps cannot be proven to be meant for this server. Throws AppError `provider_*`. */
-  async cannotProve(connection: ReadyOidc): Promise<boolean> {
-    const client = await this.#clientOf(connection);
-    return !(await client.canProveAudience());
   }
 
   /**
@@ -212,10 +206,16 @@ export class Oidc {
     this.#clients.forget();
   }
 
+  /** The client of the provider, by default under the current settings. Throws AppError `oidc_not_enabled`. */
+  async client(given?: ReadyOidc): Promise<OpenIdProvider> {
+    const connection = given ?? (await this.#ready());
+    return this.#clients.of(clientSettings(connection, this.#options, this.signOutReturn));
+  }
+
   /** The provider under the current settings; `origin` is for log lines. Throws AppError `oidc_not_enabled`. */
   async connect(origin: ClientInfo | null = null, isTest = false): Promise<SignInProvider> {
     const connection = await this.#ready(isTest);
-    const client = await this.#clientOf(connection);
+    const client = await this.client(connection);
     const inspect: SignInProvider['inspect'] = async ({ freshSince, ...given }) => {
       const answer = await client.redeem(given);
       requireFresh(answer.idToken, freshSince);
@@ -226,6 +226,8 @@ export class Oidc {
       issuer: connection.issuerUrl,
       rules: rulesOf(this.#options, connection),
       isAlwaysFresh: connection.options.prompt === 'login',
+      // The client then compares it with the issuer as the provider spells it.
+      isOwnName: (iss) => sameIssuer(iss, connection.issuerUrl),
       authorizationUrl: (flow) => client.authorizationUrl(flow),
       redeem: async (given) => {
         const { answer, profile } = await inspect(given);
@@ -241,9 +243,5 @@ export class Oidc {
     const connection = isTest ? { ...stored, enabled: true } : stored;
     if (!isReadyOidc(connection)) throw new AppError('oidc_not_enabled');
     return connection;
-  }
-
-  #clientOf(connection: ReadyOidc): Promise<OpenIdProvider> {
-    return this.#clients.of(clientSettings(connection, this.#options, this.signOutReturn));
   }
 }

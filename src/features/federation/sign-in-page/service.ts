@@ -1,6 +1,7 @@
 import { localRedirect } from '../../../core/local-redirect.ts';
 import { refusalOf } from '../../../db/storage-errors.ts';
-import { type BegunFlow, type PageLanding, pageOf, refusedLanding } from '../sign-in/rules.ts';
+import { type PageLanding, pageOf, refusedLanding } from '../landing/rules.ts';
+import type { BegunFlow } from '../sign-in/rules.ts';
 
 /** Begins a sign-in, or returns the sign-in page with the reason why it cannot begin. */
 export async function orSignInPage(

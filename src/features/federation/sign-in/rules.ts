@@ -1,15 +1,18 @@
 import { AppError } from '../../../core/errors.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { sha256 } from '../../../core/tokens.ts';
 import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Caller } from '../../sessions/service.ts';
+import type { ProviderSession } from '../../sessions/start/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
 import { type KeptLanding, type NewFlow, testMark } from '../flow-store/rules.ts';
 import type { FlowRow } from '../flow-store/service.ts';
+import type { Ending, PageLanding } from '../landing/rules.ts';
 import type { Inspected } from '../sign-in-test/service.ts';
 import type { CallbackParameters } from './schema.ts';
 
@@ -122,17 +125,18 @@ export interface Callback {
 /** The result of a flow: a page of this server, or tokens for the program that began it. */
 export type Landing = PageLanding | { readonly kind: 'tokens'; readonly answer: Exchanged };
 
-export interface PageLanding {
-  readonly kind: 'page';
-  readonly url: string;
-  /** The login code for the address; null when there is none. */
-  readonly code: string | null;
-}
-
 /** A callback that found its flow. */
 export interface Return {
   readonly flow: FlowRow;
   readonly callback: Callback;
+}
+
+/** A callback that is refused, with the page that says why. */
+export interface RefusedReturn {
+  /** Null when the callback found none. */
+  readonly flow: FlowRow | null;
+  readonly callback: Callback;
+  readonly kept: KeptLanding;
 }
 
 /** A verified profile, and what its provider may do here. */
@@ -143,76 +147,20 @@ export interface Vouched {
   readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
 }
 
-type Ending = 'login' | 'account' | 'panel' | 'json';
-
-/** The first letter of a state encodes how its flow ends, for callbacks whose flow has been deleted. */
-export const stateMarks = { login: 'b', account: 'l', panel: 't', json: 'j' } as const;
-
 export function answerOf(purpose: FlowPurpose): Ending {
   if (purpose.kind === 'link') return 'account';
   if (purpose.kind === 'test') return 'panel';
   return purpose.answer === 'json' ? 'json' : 'login';
 }
 
-/** How a callback must respond, also when its flow is unknown. */
-export function endingOf({
-  parameters,
-  wantsPage,
-}: {
-  readonly parameters: CallbackParameters;
-  readonly wantsPage: boolean;
-}): Ending {
-  const mark = parameters.state?.[0];
-  if (mark === stateMarks.json) return 'json';
-  if (mark === stateMarks.account) return 'account';
-  if (mark === stateMarks.panel) return 'panel';
-  return mark === stateMarks.login || wantsPage ? 'login' : 'json';
-}
-
-/** The page that shows why a sign-in was refused; `redirect` is the path to open after a successful retry. */
-export function refusedLanding(
-  refusal: AppError,
-  ending: Ending,
-  redirect: string | null,
-): KeptLanding {
-  const { pendingTicket } = refusal;
-  const query = {
-    error: refusal.message,
-    error_code: refusal.code,
-    ...(pendingTicket === undefined ? {} : { pending_ticket: pendingTicket }),
-  };
-  return {
-    path: pathOf[ending],
-    query: {
-      ...query,
-      ...(ending === 'panel' ? { tested: '1' } : {}),
-      ...(redirect === null ? {} : { redirect }),
-    },
-    hasCode: false,
-  };
-}
-
-const pathOf: Readonly<Record<Ending, string>> = {
-  login: '/login',
-  account: '/account',
-  panel: '/admin/providers',
-  json: '/login',
-};
-
 /** Whether a flow only tests a sign-in, and nothing may come of it. */
 export function isTest({ issuer }: Pick<FlowRow, 'issuer'>): boolean {
   return issuer.startsWith(testMark);
 }
 
-export function pageOf(
-  { path, query }: KeptLanding,
-  code: string | null,
-  appUrl: string,
-): PageLanding {
-  const url = new URL(path, appUrl);
-  const all = { ...(code === null ? {} : { code }), ...query };
-  url.search = new URLSearchParams(all).toString();
-  return { kind: 'page', url: url.href, code };
+/** What a session remembers of the sign-in at the provider. */
+export function providerSessionOf({ issuer, subject, sid }: Profile): ProviderSession {
+  return { issuer, subject, sid };
 }
 
 /** The provider of a flow under the current settings; one to test need not be switched on. */
@@ -220,7 +168,8 @@ export type Connect = (isTest: boolean) => Promise<SignInProvider>;
 
 /** Whether the flow began at this provider under the same settings. */
 export function isOf(flow: FlowRow, { provider, issuer }: SignInProvider): boolean {
-  return flow.provider === provider && flow.issuer === (isTest(flow) ? testMark + issuer : issuer);
+  const own = isTest(flow) ? testMark + issuer : issuer;
+  return flow.provider === provider && sameIssuer(flow.issuer, own);
 }
 
 /** What a callback gives the provider to redeem. Throws AppError for a refusal. */
@@ -233,6 +182,11 @@ export function answerIn({ flow, callback }: Return, provider: SignInProvider): 
     iss: callback.parameters.iss ?? null,
     freshSince: flow.is_fresh === 1 ? flow.created_at : null,
   };
+}
+
+/** Apple names a person only in the form that the browser brings, and only at the first sign-in. */
+export function withToldName(profile: Profile, flow: FlowRow): Profile {
+  return { ...profile, name: profile.name ?? flow.told_name };
 }
 
 /** The authorization code; the provider's error text is never shown on a page. Throws AppError for a refusal. */

@@ -10,9 +10,17 @@ import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Admission, Identity } from '../arrival/service.ts';
 import type { Links } from '../linking/service.ts';
+import { wasEndedThere } from '../logout-tokens/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
+import {
+  endingOf,
+  type PageLanding,
+  pageOf,
+  refusedLanding,
+  stateMarks,
+} from '../landing/rules.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import type { SignInTests } from '../sign-in-test/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
@@ -23,18 +31,16 @@ import {
   type BegunFlow,
   type Callback,
   type Connect,
-  endingOf,
   isOf,
   isTest,
   type Landing,
   newFlow,
-  pageOf,
-  type PageLanding,
-  refusedLanding,
+  providerSessionOf,
+  type RefusedReturn,
   type Return,
   type SignInProvider,
-  stateMarks,
   type Vouched,
+  withToldName,
 } from './rules.ts';
 
 interface FlowsDependencies {
@@ -107,9 +113,8 @@ export class Flows {
       provider.authorizationUrl({ ...secrets, isFresh }),
     );
     const browserKey = answerOf(purpose) === 'json' ? null : newState();
-    await this.#signInFlows.add(
-      newFlow(provider, { ...beginning, isFresh }, { ...secrets, browserKey }),
-    );
+    const flow = newFlow(provider, { ...beginning, isFresh }, { ...secrets, browserKey });
+    await this.#signInFlows.add(flow);
     return { url: url.href, state, browserKey };
   }
 
@@ -140,8 +145,8 @@ export class Flows {
   async #refuse(error: unknown, flow: FlowRow | null, callback: Callback): Promise<Landing> {
     const refusal = refusalOf(error);
     if (flow !== null && isTest(flow)) {
-      const { origin } = callback;
-      return this.#page(await this.#signInTests.fail(refusal, { flow, origin }), callback);
+      const testing = { flow, origin: callback.origin };
+      return this.#page(await this.#signInTests.fail(refusal, testing), callback);
     }
     const ending = endingOf(callback);
     const redirect = localRedirect(flow?.redirect ?? '', this.#appUrl);
@@ -152,15 +157,7 @@ export class Flows {
   }
 
   /** Records the refusal and stores the answer for a repeated request; its own failure does not change the answer. */
-  async #record(
-    refusal: AppError,
-    about: {
-      readonly flow: FlowRow | null;
-      readonly callback: Callback;
-      readonly kept: KeptLanding;
-    },
-  ): Promise<void> {
-    const { flow, callback, kept } = about;
+  async #record(refusal: AppError, { flow, callback, kept }: RefusedReturn): Promise<void> {
     const { origin, parameters } = callback;
     const provider = flow?.provider ?? callback.provider;
     const fields = { requestId: origin.requestId, code: refusal.code };
@@ -170,11 +167,10 @@ export class Flows {
     const event = endingOf(callback) === 'account' ? 'identity.link_failed' : 'session.failed';
     const refused = { provider, origin, event, providerError: parameters.error ?? null } as const;
     try {
-      if (flow === null) await this.#signInRefusals.recordStray(refusal, refused);
-      else
-        await this.#signInRefusals.record(refusal, refused, (trx) =>
-          this.#signInFlows.settle(trx, flow, kept),
-        );
+      if (flow === null) return await this.#signInRefusals.recordStray(refusal, refused);
+      await this.#signInRefusals.record(refusal, refused, (trx) =>
+        this.#signInFlows.settle(trx, flow, kept),
+      );
     } catch (error) {
       this.#log.warn('A refused sign-in could not be written down', { ...fields, error });
     }
@@ -187,19 +183,17 @@ export class Flows {
     const answer = answerIn({ flow, callback }, provider);
     const { rules } = provider;
     if (isTest(flow)) {
-      const inspected = await provider.inspect?.(answer);
-      if (inspected === undefined) throw new AppError('invalid_state');
-      const { origin } = callback;
-      return this.#page(
-        await this.#signInTests.finish(inspected, rules, { flow, origin }),
-        callback,
-      );
+      const told = await provider.inspect?.(answer);
+      if (told === undefined) throw new AppError('invalid_state');
+      const inspected = { ...told, profile: withToldName(told.profile, flow) };
+      const testing = { flow, origin: callback.origin };
+      return this.#page(await this.#signInTests.finish(inspected, rules, testing), callback);
     }
-    const profile = await provider.redeem(answer);
+    const profile = withToldName(await provider.redeem(answer), flow);
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
-    if (flow.answer === 'redirect')
-      return this.#returnWithCode({ flow, callback }, { profile, rules });
-    return { kind: 'tokens', answer: await this.signIn({ profile, rules }, callback.origin) };
+    const vouched = { profile, rules };
+    if (flow.answer === 'redirect') return this.#returnWithCode({ flow, callback }, vouched);
+    return { kind: 'tokens', answer: await this.signIn(vouched, callback.origin) };
   }
 
   async #link({ flow, callback }: Return, profile: Profile): Promise<Landing> {
@@ -233,7 +227,10 @@ export class Flows {
     const { provider } = profile;
     const admit: Admission<StartedSession> = async (trx, user, notice) => {
       await onAdmit?.(trx);
-      const { session } = await this.#sessionStart.start(trx, { user, provider, origin });
+      const providerSession = providerSessionOf(profile);
+      if (await wasEndedThere(trx, providerSession)) throw new AppError('invalid_oidc_token');
+      const start = { user, provider, origin, providerSession };
+      const { session } = await this.#sessionStart.start(trx, start);
       this.#pictures.follow(trx, user, { profile, origin });
       return { session, redirect: null, notice };
     };

@@ -13,6 +13,7 @@ export function profileOf(
     provider,
     issuer,
     subject: claims.subject,
+    sid: null,
     email: email !== null && 'value' in email ? email.value : null,
     emailVerified: claims.emailVerified,
     emailVerifiedByProvider: claims.emailVerified,

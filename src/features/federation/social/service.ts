@@ -2,6 +2,7 @@
 import type { Config } from '../../../config/config.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { sameIssuer } from '../../../core/issuer.ts';
 import type { ProviderPlan } from '../../../core/providers/plan.ts';
 import {
   definitions,
@@ -123,7 +124,12 @@ export class OAuth {
   async beginLink(name: string, caller: Caller, origin: ClientInfo): Promise<BegunFlow> {
     const provider = name === 'oidc' ? await this.#oidc.connect() : await this.connect(name);
     const own = await identitiesOfUser(this.#database.read, caller.userId);
-    if (own.some((row) => row.provider === provider.provider && row.issuer === provider.issuer)) {
+    if (
+      own.some(
+        ({ provider: at, issuer }) =>
+          at === provider.provider && sameIssuer(issuer, provider.issuer),
+      )
+    ) {
       throw new AppError('provider_already_linked');
     }
     const redirectUri = name === 'oidc' ? this.#oidc.callbackUrl : this.callbackUrl(name);

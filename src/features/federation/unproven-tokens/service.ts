@@ -28,7 +28,7 @@ export class UnprovenTokens {
    */
   async areAccepted(): Promise<boolean> {
     const connection = await this.#connections.oidc();
-    return mayAcceptUnproven(connection, this.#options) && this.#oidc.cannotProve(connection);
+    return mayAcceptUnproven(connection, this.#options) && this.#cannotProve(connection);
   }
 
   /**
@@ -45,9 +45,15 @@ export class UnprovenTokens {
     const keep = (areAccepted: boolean | null) => {
       this.#known = { settings: JSON.stringify(connection), areAccepted };
     };
-    this.#oidc.cannotProve(connection).then(keep, () => {
+    this.#cannotProve(connection).then(keep, () => {
       keep(null);
     });
+  }
+
+  /** Whether opaque access tokens of apps cannot be proven to be meant for this server. Throws AppError `provider_*`. */
+  async #cannotProve(connection: ReadyOidc): Promise<boolean> {
+    const client = await this.#oidc.client(connection);
+    return !(await client.canProveAudience());
   }
 
   /** Drops what is known, because the provider is being tested anew. */

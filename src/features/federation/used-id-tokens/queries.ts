@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Schema, UsedIdTokenTable } from '../../../db/schema.ts';
+import type { Schema } from '../../../db/schema.ts';
+import type { UsedIdTokenTable } from '../../../db/sign-in-tables.ts';
 
 /**
  * Marks an ID token as used until it would be refused for its age; false when it was used before. The unique index

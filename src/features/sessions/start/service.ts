@@ -17,11 +17,21 @@ interface SessionStartDependencies {
   readonly refreshTtlSeconds: number;
 }
 
+/** With what a user signed in at a provider, so that the provider can end the session. */
+export interface ProviderSession {
+  readonly issuer: string;
+  readonly subject: string;
+  /** The provider's name of its own session; null when it named none. */
+  readonly sid: string | null;
+}
+
 /** A user who has authenticated, and at which provider; `local` for a password. */
 interface SignIn {
   readonly user: UserRow;
   readonly provider: Provider;
   readonly origin: ClientInfo;
+  /** Null without a provider. */
+  readonly providerSession: ProviderSession | null;
 }
 
 /** The next step of a sign-in. A step before the session, such as a second factor, would be another kind. */
@@ -49,7 +59,8 @@ export class SessionStart {
     return { kind: 'session', session: await this.#open(trx, signIn) };
   }
 
-  async #open(trx: WriteTransaction, { user, provider, origin }: SignIn): Promise<OpenSession> {
+  async #open(trx: WriteTransaction, signIn: SignIn): Promise<OpenSession> {
+    const { user, provider, origin, providerSession } = signIn;
     const refreshToken = newRefreshToken();
     const now = Date.now();
     const end = { expires_at: await this.#endOf(trx, provider, now) };
@@ -67,6 +78,7 @@ export class SessionStart {
       ended_at: null,
       end_reason: null,
       ...end,
+      ...providerColumns(providerSession),
     });
     return { user, provider, refreshToken, authTimeMs: now };
   }
@@ -77,4 +89,25 @@ export class SessionStart {
     const { options } = await this.#connections.oidc(trx);
     return options.sessionTtl === 0 ? null : now + options.sessionTtl * 1000;
   }
+}
+
+interface ProviderColumns {
+  readonly provider_issuer: string | null;
+  readonly provider_subject: string | null;
+  readonly provider_sid: string | null;
+}
+
+/** The columns of a row that remembers the provider's session. */
+export function providerColumns(session: ProviderSession | null): ProviderColumns {
+  return {
+    provider_issuer: session?.issuer ?? null,
+    provider_subject: session?.subject ?? null,
+    provider_sid: session?.sid ?? null,
+  };
+}
+
+/** The provider's session in a row; null without one, and for rows of before it was stored. */
+export function providerSessionIn(row: ProviderColumns): ProviderSession | null {
+  const { provider_issuer: issuer, provider_subject: subject, provider_sid: sid } = row;
+  return issuer === null || subject === null ? null : { issuer, subject, sid };
 }

@@ -11,6 +11,7 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'session.failed': 'signIn',
   'session.pending': 'signIn',
   'session.ended': 'signIn',
+  'session.ended_by_provider': 'signIn',
   'session.others_ended': 'signIn',
   'session.reauthenticated': 'signIn',
   'session.reauthentication_failed': 'signIn',

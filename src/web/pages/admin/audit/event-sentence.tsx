@@ -68,6 +68,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'session.failed': signInFailed,
   'session.pending': ({ account }) => rich('did.waits', { account }),
   'session.ended': ({ account }) => rich('did.signedOut', { account }),
+  'session.ended_by_provider': ({ account, provider }) =>
+    rich('did.signedOutThere', { account, provider }),
   'session.others_ended': ({ account }) => rich('did.otherSessionsEnded', { account }),
   'session.reauthenticated': ({ account }) => rich('did.confirmed', { account }),
   'session.reauthentication_failed': ({ account }) => rich('did.notConfirmed', { account }),

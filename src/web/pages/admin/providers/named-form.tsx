@@ -11,6 +11,7 @@ import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { SwitchField } from '../parts/switch.tsx';
 import { t } from '../../words/words.ts';
+import { ProviderGuide } from './provider-guide.tsx';
 import { changeNamed } from './providers.ts';
 import { SecretField } from './secret-field.tsx';
 
@@ -24,6 +25,7 @@ export function NamedForm({ settings, changed }: NamedFormProps) {
   const locks = locksOf(settings);
   return (
     <>
+      <ProviderGuide page={`provider-${provider}`} provider={name} />
       <CopyLine label={t('providers.callback', { provider: name })} text={callbackUrl} />
       <Form
         label={name}

@@ -9,6 +9,7 @@ import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { OidcForm } from './oidc-form.tsx';
 import { OidcTest } from './oidc-test.tsx';
+import { ProviderGuide } from './provider-guide.tsx';
 import { SignInTest } from './sign-in-test.tsx';
 
 interface OidcSectionProps {
@@ -44,6 +45,7 @@ function Addresses({ settings }: { readonly settings: OidcSettings }) {
   return (
     <div class="stack first-part">
       {properOrigin() !== null && <OpenedElsewhere />}
+      <ProviderGuide page="providers" provider={t('oidc.title')} />
       <p>{t('oidc.redirects')}</p>
       <CopyLine label={t('oidc.browsers')} text={settings.callbackUrl} />
       <CopyLine label={t('oidc.apps')} text={settings.mobileRedirectUri} />

@@ -61,6 +61,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'E-Mail-Adresse oder Passwort falsch',
   'cause.invalid_login_code':
     'Der Anmeldecode war schon benutzt, zu alt oder aus einem anderen Browser',
+  'cause.invalid_logout_token': 'Die Abmeldung des Anbieters war nicht gültig',
   'cause.invalid_oidc_token': 'Das Token der App war nicht gültig',
   'cause.invalid_refresh_token': 'Ein Refresh-Token wurde zweimal benutzt',
   'cause.invalid_state': 'Es hat zu lange gedauert oder wurde in einem anderen Browser fortgesetzt',

@@ -72,6 +72,7 @@ export const audit = {
   'event.profile.image_changed': 'Bild geändert',
   'event.profile.image_removed': 'Bild entfernt',
   'event.session.ended': 'Abgemeldet',
+  'event.session.ended_by_provider': 'Sitzung beendet: beim Anbieter abgemeldet',
   'event.session.failed': 'Anmeldung fehlgeschlagen',
   'event.session.others_ended': 'Auf anderen Geräten abgemeldet',
   'event.session.pending': 'Anmeldung vor der Freischaltung',
@@ -173,6 +174,8 @@ export const audit = {
   'did.signedIn': ({ account }) => `${account} hat sich mit Passwort angemeldet`,
   'did.signedInAt': ({ account, provider }) => `${account} hat sich mit ${provider} angemeldet`,
   'did.signedOut': ({ account }) => `${account} hat sich abgemeldet`,
+  'did.signedOutThere': ({ account, provider }) =>
+    `${account} wurde abgemeldet, nach einer Abmeldung bei ${provider}`,
   'did.signedUp': ({ account }) => `${account} hat sich mit Passwort registriert`,
   'did.signedUpAt': ({ account, provider }) => `${account} hat sich mit ${provider} registriert`,
   'did.signInFailed': ({ account }) => `${account} konnte sich nicht anmelden`,

@@ -33,6 +33,7 @@ export const errors = {
   'error.invalid_credentials': 'Die E-Mail-Adresse oder das Passwort ist falsch.',
   'error.invalid_login_code':
     'Diese Anmeldung hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal an.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'Diese Anmeldung ist abgelaufen. Bitte melde dich noch einmal an.',
   'error.invalid_pending_ticket':
     'Bitte melde dich an, um zu sehen, ob dein Konto freigeschaltet ist.',

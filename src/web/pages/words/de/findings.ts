@@ -16,6 +16,8 @@ export const findings = {
   'finding.warning': 'Warnung',
 
   'found.answers_https': 'Der Anbieter antwortet, und sein Zertifikat ist vertrauenswürdig.',
+  'found.answers_internally': ({ origin }) =>
+    `Der Anbieter antwortet unter ${origin} (OIDC_INTERNAL_URL); dort fragt ihn dieser Server.`,
   'found.answers_on_this_machine':
     'Der Anbieter antwortet über http, das diesen Rechner nicht verlässt.',
   'found.answers_plain_http':
@@ -74,11 +76,15 @@ export const findings = {
     `Der Issuer ${issuer} verwendet unverschlüsseltes http. Das ist nur auf diesem Rechner erlaubt.`,
   'found.issuer_not_named': ({ issuer }) =>
     `Der Anbieter nennt seinen Issuer nicht. Hier ist ${issuer} eingetragen.`,
+  'found.issuer_slash_forgiven': ({ named, issuer }) =>
+    `Der Anbieter nennt sich ${named}, und eingetragen ist ${issuer}. Nur der Schrägstrich am Ende unterscheidet sich; die Anmeldung verwendet deshalb die Schreibweise des Anbieters.`,
   'found.keys_found': ({ keys }) => `Signaturschlüssel: ${keys}.`,
   'found.keys_unavailable': ({ reason }) =>
     `Die Signaturschlüssel lassen sich nicht lesen: ${reason}`,
   'found.keys_unusable': ({ keys }) =>
     `Der Anbieter hat keinen brauchbaren Signaturschlüssel: ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `Beim Anbieter für die Abmeldung (Back-Channel Logout) einzutragen: ${uris}.`,
   'found.name_found': ({ host, addresses, place }) =>
     `${host} wurde gefunden: ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) => `${host} ist eine IP-Adresse, kein Name.${place}`,

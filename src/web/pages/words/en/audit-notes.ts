@@ -63,6 +63,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'Wrong e-mail address or password',
   'cause.invalid_login_code':
     'The sign-in code was used already, was too old, or came from another browser',
+  'cause.invalid_logout_token': 'The provider’s sign-out message was not valid',
   'cause.invalid_oidc_token': 'The token of the app was not valid',
   'cause.invalid_refresh_token': 'A refresh token was used twice',
   'cause.invalid_state': 'It took too long, or was continued in another browser',

@@ -82,6 +82,7 @@ export const audit = {
   'event.profile.image_changed': 'Picture changed',
   'event.profile.image_removed': 'Picture removed',
   'event.session.ended': 'Signed out',
+  'event.session.ended_by_provider': 'Session ended: signed out at the provider',
   'event.session.failed': 'Sign-in failed',
   'event.session.others_ended': 'Signed out on other devices',
   'event.session.pending': 'Sign-in while waiting for approval',
@@ -178,6 +179,8 @@ export const audit = {
   'did.signedIn': ({ account }: Account) => `${account} signed in with a password`,
   'did.signedInAt': ({ account, provider }: At) => `${account} signed in with ${provider}`,
   'did.signedOut': ({ account }: Account) => `${account} signed out`,
+  'did.signedOutThere': ({ account, provider }: At) =>
+    `${account} was signed out, because they signed out at ${provider}`,
   'did.signedUp': ({ account }: Account) => `${account} signed up with a password`,
   'did.signedUpAt': ({ account, provider }: At) => `${account} signed up with ${provider}`,
   'did.signInFailed': ({ account }: Account) => `${account} could not sign in`,

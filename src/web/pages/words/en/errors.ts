@@ -34,6 +34,7 @@ export const errors = {
   'error.invalid_credentials': 'The e-mail address or the password is wrong.',
   'error.invalid_login_code':
     'This sign-in took too long or was used already. Please sign in again.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'This sign-in has expired. Please sign in again.',
   'error.invalid_pending_ticket': 'Please sign in to see whether your account is approved.',
   'error.invalid_redirect': generic,

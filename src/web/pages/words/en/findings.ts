@@ -20,6 +20,8 @@ export const findings = {
   'finding.warning': 'Warning',
 
   'found.answers_https': 'The provider answers, and its certificate is trusted.',
+  'found.answers_internally': ({ origin }) =>
+    `The provider answers at ${origin} (OIDC_INTERNAL_URL), where this server asks it.`,
   'found.answers_on_this_machine':
     'The provider answers, over http that does not leave this machine.',
   'found.answers_plain_http':
@@ -76,9 +78,13 @@ export const findings = {
     `The issuer ${issuer} uses plain http, which is allowed on this machine only.`,
   'found.issuer_not_named': ({ issuer }) =>
     `The provider does not name its issuer. The one entered here is ${issuer}.`,
+  'found.issuer_slash_forgiven': ({ named, issuer }) =>
+    `The provider calls itself ${named}, and the issuer entered here is ${issuer}. Only the slash at the end differs, so sign-in works with the provider’s spelling.`,
   'found.keys_found': ({ keys }) => `Signing keys: ${keys}.`,
   'found.keys_unavailable': ({ reason }) => `The signing keys cannot be read: ${reason}`,
   'found.keys_unusable': ({ keys }) => `The provider has no signing key that can be used: ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `To be registered at the provider for back-channel logout: ${uris}.`,
   'found.name_found': ({ host, addresses, place }) => `${host} was found: ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) => `${host} is an IP address, not a name.${place}`,
   'found.name_not_found': ({ host }) => `The name ${host} was not found.`,

@@ -61,6 +61,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'Correo electrónico o contraseña incorrectos',
   'cause.invalid_login_code':
     'El código de inicio de sesión ya se había usado, era demasiado antiguo o de otro navegador',
+  'cause.invalid_logout_token': 'El aviso de cierre de sesión del proveedor no era válido',
   'cause.invalid_oidc_token': 'El token de la app no era válido',
   'cause.invalid_refresh_token': 'Un token de renovación se usó dos veces',
   'cause.invalid_state': 'Tardó demasiado o se continuó en otro navegador',

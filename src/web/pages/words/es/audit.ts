@@ -77,6 +77,7 @@ export const audit = {
   'event.profile.image_changed': 'Foto cambiada',
   'event.profile.image_removed': 'Foto quitada',
   'event.session.ended': 'Sesión cerrada',
+  'event.session.ended_by_provider': 'Sesión terminada: se cerró en el proveedor',
   'event.session.failed': 'Inicio de sesión fallido',
   'event.session.others_ended': 'Sesiones cerradas en otros dispositivos',
   'event.session.pending': 'Inicio de sesión con la cuenta pendiente de aprobación',
@@ -174,6 +175,8 @@ export const audit = {
   'did.signedIn': ({ account }) => `${account} inició sesión con contraseña`,
   'did.signedInAt': ({ account, provider }) => `${account} inició sesión con ${provider}`,
   'did.signedOut': ({ account }) => `${account} cerró la sesión`,
+  'did.signedOutThere': ({ account, provider }) =>
+    `Se cerró la sesión de ${account}, tras cerrarla en ${provider}`,
   'did.signedUp': ({ account }) => `${account} se registró con contraseña`,
   'did.signedUpAt': ({ account, provider }) => `${account} se registró con ${provider}`,
   'did.signInFailed': ({ account }) => `${account} no pudo iniciar sesión`,

@@ -35,6 +35,7 @@ export const errors = {
   'error.invalid_credentials': 'El correo electrónico o la contraseña no son correctos.',
   'error.invalid_login_code':
     'Este inicio de sesión tardó demasiado o ya se usó. Vuelve a iniciar sesión.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'Este inicio de sesión ha caducado. Vuelve a iniciar sesión.',
   'error.invalid_pending_ticket': 'Inicia sesión para ver si tu cuenta está aprobada.',
   'error.invalid_redirect': generic,

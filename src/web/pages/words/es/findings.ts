@@ -17,6 +17,8 @@ export const findings = {
   'finding.warning': 'Advertencia',
 
   'found.answers_https': 'El proveedor responde y su certificado es de confianza.',
+  'found.answers_internally': ({ origin }) =>
+    `El proveedor responde en ${origin} (OIDC_INTERNAL_URL), donde lo consulta este servidor.`,
   'found.answers_on_this_machine': 'El proveedor responde por http, sin salir de este equipo.',
   'found.answers_plain_http':
     'El proveedor responde por http sin cifrar, que cualquiera en la red puede leer.',
@@ -72,10 +74,14 @@ export const findings = {
     `El emisor ${issuer} usa http sin cifrar, que solo se permite en este equipo.`,
   'found.issuer_not_named': ({ issuer }) =>
     `El proveedor no indica su emisor. El escrito aquí es ${issuer}.`,
+  'found.issuer_slash_forgiven': ({ named, issuer }) =>
+    `El proveedor se llama ${named} y el emisor indicado aquí es ${issuer}. Solo se diferencian en la barra final, así que se usa la forma del proveedor.`,
   'found.keys_found': ({ keys }) => `Claves de firma: ${keys}.`,
   'found.keys_unavailable': ({ reason }) => `Las claves de firma no se pueden leer: ${reason}`,
   'found.keys_unusable': ({ keys }) =>
     `El proveedor no tiene ninguna clave de firma que se pueda usar: ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `Para registrar en el proveedor para el cierre de sesión (Back-Channel Logout): ${uris}.`,
   'found.name_found': ({ host, addresses, place }) => `Se encontró ${host}: ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) =>
     `${host} es una dirección IP, no un nombre.${place}`,

@@ -64,6 +64,7 @@ export const auditNotes = {
   'cause.invalid_credentials': 'Adresse e-mail ou mot de passe incorrect',
   'cause.invalid_login_code':
     'Le code de connexion était déjà utilisé, trop ancien ou d’un autre navigateur',
+  'cause.invalid_logout_token': 'Le message de déconnexion du fournisseur n’était pas valide',
   'cause.invalid_oidc_token': 'Le jeton de l’application n’était pas valide',
   'cause.invalid_refresh_token': 'Un jeton d’actualisation a servi deux fois',
   'cause.invalid_state': 'Trop long, ou poursuivi dans un autre navigateur',

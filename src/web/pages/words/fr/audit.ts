@@ -82,6 +82,7 @@ export const audit = {
   'event.profile.image_changed': 'Photo changée',
   'event.profile.image_removed': 'Photo supprimée',
   'event.session.ended': 'Déconnexion',
+  'event.session.ended_by_provider': 'Session fermée : déconnexion chez le fournisseur',
   'event.session.failed': 'Échec de connexion',
   'event.session.others_ended': 'Autres appareils déconnectés',
   'event.session.pending': 'Connexion en attente d’approbation',
@@ -187,6 +188,8 @@ export const audit = {
   'did.signedInAt': ({ account, provider }: At) =>
     `${account} a ouvert une session avec ${provider}`,
   'did.signedOut': ({ account }: Account) => `${account} a fermé sa session`,
+  'did.signedOutThere': ({ account, provider }: At) =>
+    `La session de ${account} a été fermée, après une déconnexion chez ${provider}`,
   'did.signedUp': ({ account }: Account) => `Inscription de ${account} par mot de passe`,
   'did.signedUpAt': ({ account, provider }: At) => `Inscription de ${account} avec ${provider}`,
   'did.signInFailed': ({ account }: Account) => `${account} n’a pas pu se connecter`,

@@ -32,6 +32,7 @@ export const errors = {
   'error.invalid_credentials': 'L’adresse e-mail ou le mot de passe est incorrect.',
   'error.invalid_login_code':
     'Cette connexion a pris trop de temps ou a déjà servi. Veuillez vous reconnecter.',
+  'error.invalid_logout_token': generic,
   'error.invalid_oidc_token': 'Cette connexion a expiré. Veuillez vous reconnecter.',
   'error.invalid_pending_ticket': 'Connectez-vous pour savoir si votre compte est approuvé.',
   'error.invalid_redirect': generic,

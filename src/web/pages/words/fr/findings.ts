@@ -16,6 +16,8 @@ export const findings = {
   'finding.warning': 'Avertissement',
 
   'found.answers_https': 'Le fournisseur répond, et son certificat est fiable.',
+  'found.answers_internally': ({ origin }) =>
+    `Le fournisseur répond à ${origin} (OIDC_INTERNAL_URL), où ce serveur l’interroge.`,
   'found.answers_on_this_machine':
     'Le fournisseur répond, en http qui ne quitte pas cette machine.',
   'found.answers_plain_http': 'Le fournisseur répond en http simple, que tout le réseau peut lire.',
@@ -73,10 +75,14 @@ export const findings = {
     `L’émetteur ${issuer} utilise http simple, qui n’est permis que sur cette machine.`,
   'found.issuer_not_named': ({ issuer }) =>
     `Le fournisseur ne nomme pas son émetteur. Celui saisi ici est ${issuer}.`,
+  'found.issuer_slash_forgiven': ({ named, issuer }) =>
+    `Le fournisseur se nomme ${named}, et l’émetteur saisi ici est ${issuer}. Seule la barre oblique finale diffère : la connexion utilise donc l’écriture du fournisseur.`,
   'found.keys_found': ({ keys }) => `Clés de signature : ${keys}.`,
   'found.keys_unavailable': ({ reason }) => `Les clés de signature sont illisibles : ${reason}`,
   'found.keys_unusable': ({ keys }) =>
     `Le fournisseur n’a aucune clé de signature utilisable : ${keys}.`,
+  'found.logout_to_register': ({ uris }) =>
+    `À enregistrer chez le fournisseur pour la déconnexion (Back-Channel Logout) : ${uris}.`,
   'found.name_found': ({ host, addresses, place }) => `Nom ${host} trouvé : ${addresses}.${place}`,
   'found.name_is_address': ({ host, place }) => `${host} est une adresse IP, pas un nom.${place}`,
   'found.name_not_found': ({ host }) => `Nom ${host} introuvable.`,

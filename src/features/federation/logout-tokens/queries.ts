@@ -1,0 +1,42 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { Schema } from '../../../db/schema.ts';
+import type { UsedLogoutTokenTable } from '../../../db/sign-in-tables.ts';
+
+/** Stores a logout token; false when it was used before. The primary key decides between simultaneous requests. */
+export async function insertLogoutToken(
+  db: Kysely<Schema>,
+  token: Insertable<UsedLogoutTokenTable>,
+): Promise<boolean> {
+  const result = await db
+    .insertInto('used_logout_tokens')
+    .values(token)
+    .onConflict((conflict) => conflict.column('token_hash').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function findEndedSid(db: Kysely<Schema>, sidHash: Uint8Array): Promise<boolean> {
+  const row = await db
+    .selectFrom('used_logout_tokens')
+    .select('expires_at')
+    .where('sid_hash', '=', sidHash)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function deleteExpiredLogoutTokens(
+  db: Kysely<Schema>,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('used_logout_tokens')
+    .select('token_hash')
+    .where('expires_at', '<', before)
+    .limit(limit);
+  const result = await db
+    .deleteFrom('used_logout_tokens')
+    .where('token_hash', 'in', old)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,0 +1,44 @@
+import { AppError } from '../core/errors.ts';
+import { createBodyReader } from './body-bytes.ts';
+
+/** The parameters of a form that have exactly one value: OAuth forbids repeated ones (RFC 6749 section 3.1). */
+export type FormBody = ReadonlyMap<string, string>;
+
+const formLimit = {
+  maxBytes: 64 * 1024,
+  tooLarge: 'payload_too_large',
+  maxHeldBytes: 4 * 1024 * 1024,
+  maxSeconds: 30,
+} as const;
+
+/** The form media type, as the API document names it. */
+export const formType = 'application/x-www-form-urlencoded';
+
+/**
+ * Makes a reader for bodies that a provider posts, of at most 64 KB. It throws AppError `unsupported_media_type`,
+ * and as the body reader.
+ */
+export function createFormReader(): (request: Request) => Promise<FormBody> {
+  const readBody = createBodyReader(formLimit);
+  return (request) => {
+    const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type !== formType) {
+      throw new AppError('unsupported_media_type', {
+        message: `The request body must be ${formType}`,
+      });
+    }
+    return readBody(request, (bytes) => singleValues(new TextDecoder().decode(bytes)));
+  };
+}
+
+/** The parameters of a query or form that have exactly one value. */
+export function singleValues(text: string): FormBody {
+  const form = new URLSearchParams(text);
+  const names = new Set(form.keys());
+  return new Map(
+    [...names].flatMap((name) => {
+      const [value, ...more] = form.getAll(name);
+      return value === undefined || more.length > 0 ? [] : [[name, value] as const];
+    }),
+  );
+}
