@@ -2,6 +2,12 @@ import type { Fault } from './field-faults.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
 
+/** One refusal as a caller sees it: HTTP status and the public sentence. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly message: string;
+}
+
 /** One field of a request that failed validation, and why. */
 export type FieldError = Fault & { readonly field: string; readonly message: string };
 

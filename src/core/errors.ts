@@ -1,17 +1,11 @@
 // Pure functions and constants. Nothing in src/core imports from other layers, reads the clock by itself, or
 // touches the disk or the network.
 
-import type { AppErrorOptions, FieldError } from './error-options.ts';
+import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
 
 export type { FieldError };
-
-/** One refusal as a caller sees it: HTTP status and the public sentence. */
-interface ErrorEntry {
-  readonly status: number;
-  readonly message: string;
-}
 
 /**
  * Every error of the API: code, HTTP status and public message. The only place where the status of an error is
