@@ -191,7 +191,7 @@ export function buildProviderMove(
   const { database } = ground;
   const { audit, connections, users } = records;
   const { sessions } = signedIn;
-  return new ProviderMoveAdministration({
+  const providerMove = new ProviderMoveAdministration({
     database,
     audit,
     users,
@@ -199,6 +199,7 @@ export function buildProviderMove(
     connections,
     movedIdentities,
   });
+  return { providerMove };
 }
 
 /** The options without the connection and its secret, which may change while the server runs. */

@@ -179,7 +179,6 @@ async function build(
   closers.defer(() => arrivals.pictures.settle());
   const providers = buildProviders({ ...built, arrivals });
   const settingsOfProviders = buildProviderSettings({ ...built, providers });
-  const providerMove = buildProviderMove(built, arrivals);
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { onMoved = rethrow } = options;
@@ -197,7 +196,7 @@ async function build(
     appTokens: keys.appTokens,
     publication: keys.publication,
     ...settingsOfProviders,
-    providerMove,
+    ...buildProviderMove(built, arrivals),
     logos,
   };
 }

@@ -1,4 +1,5 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { auditNotes } from './audit-notes.ts';
 import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
@@ -11,6 +12,7 @@ const seconds = (count: number) => plural(count, { one: '# Sekunde', other: '# S
 export const findings = {
   ...optionTexts,
   ...moveEvents,
+  ...auditNotes,
 
   'finding.failed': 'Fehler',
   'finding.ok': 'Gut',

@@ -1,5 +1,6 @@
 import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
 import type { TextOf } from '../catalogue.ts';
+import { auditNotes } from './audit-notes.ts';
 import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
@@ -15,6 +16,7 @@ const seconds = (count: number) => plural(count, { one: '# second', other: '# se
 export const findings = {
   ...optionTexts,
   ...moveEvents,
+  ...auditNotes,
 
   'finding.failed': 'Failed',
   'finding.ok': 'Good',
@@ -244,4 +246,5 @@ type FindingTexts = {
   Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>> &
   Readonly<Record<`tested.${string}`, unknown>> &
   typeof optionTexts &
-  typeof moveEvents;
+  typeof moveEvents &
+  typeof auditNotes;
