@@ -36,6 +36,7 @@ const rows: Readonly<Record<OidcOptionName, Values>> = {
     fromEnvironment: ['LOGIN', 'login'],
     fromPanel: 'select_account',
     audited: 'select_account',
+    whenUnreadable: 'login',
   },
   logout: { fromEnvironment: ['1', true], fromPanel: true, audited: true },
   autoRedirect: { fromEnvironment: ['yes', true], fromPanel: true, audited: true },
@@ -66,6 +67,7 @@ const rows: Readonly<Record<OidcOptionName, Values>> = {
     fromPanel: '12h',
     audited: '12h',
     inForce: 12 * 60 * 60,
+    whenUnreadable: '5m',
   },
 };
 
