@@ -24,7 +24,7 @@ export async function findCode(
     .executeTakeFirst();
 }
 
-/** Marks a code as used; of all requests that show it, exactly one gets true. */
+/** Marks a code as used, and empties what it keeps; of all requests that show it, exactly one gets true. */
 export async function claimCode(
   db: Kysely<Schema>,
   codeHash: Uint8Array,
@@ -32,7 +32,7 @@ export async function claimCode(
 ): Promise<boolean> {
   const row = await db
     .updateTable('exchange_codes')
-    .set({ used_at: now })
+    .set({ used_at: now, provider_sign_out: null })
     .where('code_hash', '=', codeHash)
     .where('used_at', 'is', null)
     .returning('code_hash')
@@ -48,20 +48,22 @@ export async function noteSession(
 ): Promise<void> {
   await db
     .updateTable('exchange_codes')
-    .set({ session_id: sessionId, provider_sign_out: null })
+    .set({ session_id: sessionId })
     .where('code_hash', '=', codeHash)
     .execute();
 }
 
+/** Deletes expired codes, but used ones only when they expired before `usedBefore`. */
 export async function deleteExpiredCodes(
   db: Kysely<Schema>,
-  before: number,
+  { now, usedBefore }: { readonly now: number; readonly usedBefore: number },
   limit: number,
 ): Promise<number> {
   const old = db
     .selectFrom('exchange_codes')
     .select('code_hash')
-    .where('expires_at', '<', before)
+    .where('expires_at', '<', now)
+    .where((eb) => eb.or([eb('used_at', 'is', null), eb('expires_at', '<', usedBefore)]))
     .limit(limit);
   const result = await db
     .deleteFrom('exchange_codes')
