@@ -89,17 +89,29 @@ interface AtProvider {
   readonly userId: Id | null;
 }
 
-/** Deletes the unused login codes of a provider's session; without a session those of the user at the provider. */
+/**
+ * Deletes the unused login codes of a provider's session, and those of the user at the provider that name no session;
+ * without a session all those of the user there. An older version stores codes without their issuer.
+ */
 export async function deleteUnusedCodesAtProvider(
   db: Kysely<Schema>,
   { issuer, sid, userId }: AtProvider,
 ): Promise<void> {
   const query = db
     .deleteFrom('exchange_codes')
-    .where('provider_issuer', 'in', issuerSpellings(issuer))
+    .where('provider', '=', 'oidc')
     .where('used_at', 'is', null);
-  if (sid !== null) await query.where('provider_sid', '=', sid).execute();
-  else if (userId !== null) await query.where('user_id', '=', userId).execute();
+  const issuers = issuerSpellings(issuer);
+  if (sid !== null) {
+    await query.where('provider_issuer', 'in', issuers).where('provider_sid', '=', sid).execute();
+  }
+  if (userId === null) return;
+  const own = query
+    .where('user_id', '=', userId)
+    .where((eb) =>
+      eb.or([eb('provider_issuer', 'in', issuers), eb('provider_issuer', 'is', null)]),
+    );
+  await (sid === null ? own : own.where('provider_sid', 'is', null)).execute();
 }
 
 export async function deleteCodes(db: Kysely<Schema>): Promise<void> {
