@@ -163,6 +163,15 @@ describe.each(each)(
   },
 );
 
+test('a list without entries is no choice', async () => {
+  await using app = await createTestApp({ OIDC_GROUPS_CLAIM: ' , ' });
+  const admin = await addAdmin(app);
+  expect((await admin.ask('GET', path)).body).toEqual(untouched);
+  await admin.ask('PATCH', path, { emailClaim: ['upn'], groupsClaim: ['roles'] });
+  const emptied = await admin.ask('PATCH', path, { emailClaim: [' ', ''], groupsClaim: [' '] });
+  expect(emptied.body).toEqual(untouched);
+});
+
 test('several are changed together, or none', async () => {
   await using app = await createTestApp({ OIDC_AUTO_REDIRECT: 'false' });
   const admin = await addAdmin(app);
