@@ -95,7 +95,7 @@ export interface AdminChange {
 
 /**
  * Decides about the role. Losing it revokes the access tokens of the user, which say that they are an administrator;
- * the last active administrator keeps it, so that there is always one.
+ * the last active administrator keeps it, so that there is always one. Who is appointed here as well loses nothing.
  */
 export function decideAdmin(
   user: AdminColumns,
@@ -117,7 +117,7 @@ export function decideAdmin(
   if (user.admin_group === null) return { columns: {}, outcome: 'none' };
   if (holds && isOnlyAdmin) return { columns: until, outcome: 'withheld' };
   const none = { admin_group: null, admin_group_until: null };
-  if (!holds) return { columns: none, outcome: 'none' };
+  if (!holds || user.is_admin === 1) return { columns: none, outcome: 'none' };
   return { columns: { ...none, token_version: user.token_version + 1 }, outcome: 'lost' };
 }
 
