@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../../db/schema.ts';
+import { selectAdmins } from '../../users/service.ts';
+
+/** What makes each active administrator one. */
+export async function rolesOfAdmins(db: Kysely<Schema>, now = Date.now()) {
+  return db
+    .selectFrom(selectAdmins(db, now).as('a'))
+    .innerJoin('users as u', 'u.id', 'a.id')
+    .select(['u.is_admin', 'u.admin_group'])
+    .where('a.status', '=', 'active')
+    .execute();
+}
+
+export type AdminRole = Awaited<ReturnType<typeof rolesOfAdmins>>[number];
