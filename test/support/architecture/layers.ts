@@ -15,6 +15,7 @@ const layers = [
   'services-keys',
   'services-tokens',
   'services-accounts',
+  'services-administration',
   'services-federation',
   'services-maintenance',
   'services',

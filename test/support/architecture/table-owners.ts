@@ -33,6 +33,7 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   // Lists, counts and searches of the panel.
   'admin/settings': ['users', 'sessions', 'identities', 'instances'],
   'admin/providers': ['users', 'identities'],
+  'admin/provider-options': ['users'],
   // Whether the database answers at all.
   health: ['settings'],
 };

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../../db/schema.ts';
 import { selectAdmins } from '../../users/service.ts';
+import type { AdminRole } from './rules.ts';
 
 /** What makes each active administrator one. */
-export async function rolesOfAdmins(db: Kysely<Schema>, now = Date.now()) {
+export async function rolesOfAdmins(db: Kysely<Schema>, now = Date.now()): Promise<AdminRole[]> {
   return db
     .selectFrom(selectAdmins(db, now).as('a'))
     .innerJoin('users as u', 'u.id', 'a.id')
@@ -11,5 +12,3 @@ export async function rolesOfAdmins(db: Kysely<Schema>, now = Date.now()) {
     .where('a.status', '=', 'active')
     .execute();
 }
-
-export type AdminRole = Awaited<ReturnType<typeof rolesOfAdmins>>[number];

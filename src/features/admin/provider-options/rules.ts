@@ -11,7 +11,7 @@ import { bareGroupName } from '../../../openid/group-claims.ts';
 import type { OidcOptionSettings } from '../../providers/options/rules.ts';
 import type { OidcOptionChange, OidcOptionStates } from '../../providers/options/schema.ts';
 import type { StoredSettings } from '../../settings/service.ts';
-import type { AdminRole } from './queries.ts';
+import type { UserRow } from '../../users/service.ts';
 
 /** The new value of an option; null brings back its default. */
 type CheckedChange = readonly (readonly [name: OidcOptionName, value: AnyOptionValue | null])[];
@@ -44,6 +44,9 @@ export function presentOptions(
     return { value: shown, source, isLocked, variable };
   }) as OidcOptionStates;
 }
+
+/** What makes a user an administrator. */
+export type AdminRole = Pick<UserRow, 'is_admin' | 'admin_group'>;
 
 /** Whether one of the administrators is one also after a next sign-in: appointed here, or by one of the groups. */
 export function keepsAnAdmin(roles: readonly AdminRole[], groups: readonly string[]): boolean {
