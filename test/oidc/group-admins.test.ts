@@ -162,6 +162,19 @@ describe('the last active administrator', () => {
   });
 });
 
+test('the role of the only administrator is not kept for another person who gets the account', async () => {
+  await using scene = await openScene({ env });
+  const root = await addRoot(scene);
+  await changePerson(scene.app, root, { is_admin: 0 });
+  const account = await addPerson(scene.app, { email });
+  const until = Date.now() + hour;
+  const role = { is_proven: 0, admin_group: 'owners', admin_group_until: until } as const;
+  await changePerson(scene.app, account, role);
+  say(scene, 'family');
+  expect((await mustEnter(scene)).user.isAdmin).toBe(false);
+  expect(await accountOf(scene.app, email)).toMatchObject({ ...none, id: account.id });
+});
+
 test('of two last administrators who leave the group at once, one keeps the role', async () => {
   for (let round = 0; round < 5; round++) {
     await using scene = await openScene({ env });

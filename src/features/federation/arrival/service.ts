@@ -23,7 +23,7 @@ import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts'
 import { RecordedRefusal } from '../refusals/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
 import type { PendingTickets } from '../../local-login/pending/service.ts';
-import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
+import { noGroupRole, statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
   type Decision,
   decide,
@@ -229,11 +229,11 @@ export class Identity {
   }
 
   /**
-   * Removes password, sessions, API token and identities of an account whose address was never verified: another
-   * person may have created them, and must lose access when the owner of the address signs in.
+   * Removes password, sessions, API token, identities and the role by a group of an account whose address was never
+   * verified: another person may have created them, and must lose access when the owner of the address signs in.
    */
   async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const change = { password_hash: null, token_version: user.token_version + 1 };
+    const change = { password_hash: null, token_version: user.token_version + 1, ...noGroupRole };
     await this.#users.update(trx, user.id, change);
     await this.#sessions.revokeAccess(trx, user.id, 'account_secured');
     await deleteIdentities(trx, user.id, null);
