@@ -102,7 +102,7 @@ export class PasswordResets {
   ): Promise<number | null> {
     await this.#users.setPassword(trx, user, passwordHash);
     await this.#users.forgiveFailures(trx, user.id);
-    await this.#sessions.revokeAccess(trx, user.id, 'password_reset');
+    await this.#sessions.revokeAccess(trx, user, 'password_reset');
     if (!disconnects) return null;
     // It is the role of the person at the provider, and the account may go to another.
     await noteAdminGroup(trx, user.id, noGroupRole);
