@@ -2,7 +2,7 @@
 import type { Id } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Sessions } from '../../sessions/service.ts';
-import type { UserRow, Users } from '../../users/service.ts';
+import { noGroupRole, type UserRow, type Users } from '../../users/service.ts';
 import { deleteIdentities, deleteIdentitiesSince } from '../identities/service.ts';
 
 interface AccountSecurityDependencies {
@@ -20,11 +20,11 @@ export class AccountSecurity {
   }
 
   /**
-   * Removes password, sessions, API token and identities of an account whose address was never verified: another
-   * person may have created them, and must lose access when the owner of the address signs in.
+   * Removes password, sessions, API token, identities and the role by a group of an account whose address was never
+   * verified: another person may have created them, and must lose access when the owner of the address signs in.
    */
   async secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const change = { password_hash: null, token_version: user.token_version + 1 };
+    const change = { password_hash: null, token_version: user.token_version + 1, ...noGroupRole };
     await this.#users.update(trx, user.id, change);
     await this.#sessions.revokeAccess(trx, user, 'account_secured');
     await deleteIdentities(trx, user.id, null);
