@@ -31,7 +31,10 @@ export class AccountSecurity {
     return { ...user, ...change };
   }
 
-  /** Removes the sessions, API tokens and identities that were made since a time, and the first password. */
+  /**
+   * Removes the sessions, API tokens and identities that were made since a time, the first password, and the role by
+   * a group, which the next sign-in decides anew.
+   */
   async secureSince(
     trx: WriteTransaction,
     { userId, since, hadPassword }: Entered,
@@ -40,9 +43,12 @@ export class AccountSecurity {
     await this.#sessions.revokeAccess(trx, { id: userId, since }, reason);
     await deleteIdentitiesSince(trx, userId, since);
     const user = await this.#users.findById(trx, userId);
-    if (hadPassword || user === undefined || user.password_hash === null) return;
-    const change = { password_hash: null, token_version: user.token_version + 1 };
-    await this.#users.update(trx, userId, change);
+    if (user === undefined) return;
+    const password = hadPassword || user.password_hash === null ? {} : { password_hash: null };
+    const role = user.admin_group === null ? {} : noGroupRole;
+    const lost = { ...password, ...role };
+    if (Object.keys(lost).length === 0) return;
+    await this.#users.update(trx, userId, { ...lost, token_version: user.token_version + 1 });
   }
 }
 
