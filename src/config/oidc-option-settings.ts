@@ -36,5 +36,9 @@ type OptionVariables = {
 
 export function groupOidcOptions(values: OptionVariables): OidcOptionConfig {
   const all: Readonly<Record<string, unknown>> = values;
-  return eachOidcOption(({ variable }) => all[variable]) as OidcOptionConfig;
+  return eachOidcOption(({ variable }) => {
+    const value = all[variable];
+    // A list without entries, such as a comma alone, says nothing.
+    return Array.isArray(value) && value.length === 0 ? null : value;
+  }) as OidcOptionConfig;
 }

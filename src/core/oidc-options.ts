@@ -19,6 +19,8 @@ interface Choice extends Basics {
   readonly kind: 'choice';
   readonly words: readonly [string, ...string[]];
   readonly fallback: string;
+  /** As in a list. */
+  readonly whenUnreadable?: string;
 }
 
 /** Texts; an empty list counts as unset. */
@@ -36,6 +38,8 @@ interface Duration extends Basics {
   readonly min: string;
   readonly max: string;
   readonly fallback: 0;
+  /** As in a list; in seconds. */
+  readonly whenUnreadable?: number;
 }
 
 /** What the texts of a list are. */
@@ -64,6 +68,7 @@ export const oidcOptions = {
     kind: 'choice',
     words: ['none', 'select_account', 'login'],
     fallback: 'none',
+    whenUnreadable: 'login',
   },
   logout: {
     variable: 'OIDC_LOGOUT',
@@ -121,6 +126,8 @@ export const oidcOptions = {
     min: '5m',
     max: '3650d',
     fallback: 0,
+    // The shortest, because no end would permit more than any that was chosen.
+    whenUnreadable: 300,
   },
 } as const satisfies Readonly<Record<string, OidcOption>>;
 

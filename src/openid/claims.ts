@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import { asObject, type JsonObject } from '../core/json.ts';
 import { TokenProblem } from './refusal.ts';
 
 /** Claims about a user; `sub` is checked, all others are as the provider sent them. */
@@ -23,6 +23,14 @@ export function readSubject(claims: JsonObject): Claims {
 export function readSid({ sid }: JsonObject): string | null {
   const isText = typeof sid === 'string' && sid !== '' && sid.length <= 255;
   return isText && sid.isWellFormed() && !sid.includes('\0') ? sid : null;
+}
+
+/** The member of `events` that makes a token a logout token (OpenID Connect Back-Channel Logout 1.0 section 2.4). */
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
+
+/** Whether a token says that a session at the provider has ended. */
+export function namesLogout({ events }: JsonObject): boolean {
+  return asObject(asObject(events)?.[logoutEvent]) !== null;
 }
 
 /** The audiences of a token: one text and a list of texts mean the same (RFC 7519 section 4.1.3). */

@@ -1,5 +1,5 @@
 import { type JsonObject, quote } from '../core/json.ts';
-import { audiences, type Claims, readSubject } from './claims.ts';
+import { audiences, type Claims, namesLogout, readSubject } from './claims.ts';
 import { toleranceSeconds } from './jwt.ts';
 import type { Algorithm } from './key-set.ts';
 import { TokenProblem } from './refusal.ts';
@@ -34,7 +34,7 @@ export async function verifyIdToken(
 ): Promise<Claims> {
   const { alg, type, claims } = await verifySignature(token, rules);
   const problem =
-    typeProblem(type) ??
+    kindProblem(type, claims) ??
     rules.issuerProblem(claims) ??
     audienceProblem(claims, rules.clientIds) ??
     issueTimeProblem(claims, rules.now()) ??
@@ -52,7 +52,9 @@ export async function verifyIdToken(
 export async function verifyUserinfo(token: string, rules: IdTokenRules): Promise<JsonObject> {
   const { type, claims } = await verifySignature(token, { ...rules, mayLackExpiry: true });
   const problem =
-    typeProblem(type) ?? rules.issuerProblem(claims) ?? audienceProblem(claims, rules.clientIds);
+    kindProblem(type, claims) ??
+    rules.issuerProblem(claims) ??
+    audienceProblem(claims, rules.clientIds);
   if (problem !== null) throw new TokenProblem(problem);
   return claims;
 }
@@ -64,8 +66,10 @@ export function exactIssuer(issuer: string): IdTokenRules['issuerProblem'] {
 }
 
 /** RFC 8725 section 3.11: an access or logout token must not be accepted as an ID token. */
-function typeProblem(type: string | null): string | null {
-  return type === null || type === 'jwt' ? null : `is of the type ${quote(type)}`;
+function kindProblem(type: string | null, claims: JsonObject): string | null {
+  if (type !== null && type !== 'jwt') return `is of the type ${quote(type)}`;
+  // The type of a logout token is recommended, not required, and an app need not have sent a nonce.
+  return namesLogout(claims) ? 'is a logout token' : null;
 }
 
 /** Whether a token is for another client (section 3.1.3.7). */

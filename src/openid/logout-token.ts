@@ -1,5 +1,5 @@
-import { asObject, type JsonObject } from '../core/json.ts';
-import { readSid, readSubject } from './claims.ts';
+import type { JsonObject } from '../core/json.ts';
+import { namesLogout, readSid, readSubject } from './claims.ts';
 import { audienceProblem, type IdTokenRules, issueTimeProblem } from './id-token.ts';
 import { TokenProblem } from './refusal.ts';
 import { verifySignature } from './signed-token.ts';
@@ -15,9 +15,6 @@ export interface ProviderLogout {
   /** Unique among the logout tokens of the issuer. */
   readonly tokenId: string;
 }
-
-/** The member of `events` that makes a token a logout token. */
-const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 
 /**
  * Verifies a logout token (OpenID Connect Back-Channel Logout 1.0 section 2.6). Throws TokenProblem with the reason,
@@ -35,7 +32,7 @@ export async function verifyLogoutToken(
     audienceProblem(claims, rules.clientIds) ??
     issueTimeProblem(claims, rules.now()) ??
     ageProblem(claims, rules.now()) ??
-    eventProblem(claims) ??
+    (namesLogout(claims) ? null : 'names no logout (events)') ??
     // A nonce would make it an ID token, which anyone who saw one could present.
     (claims['nonce'] === undefined ? null : 'has a nonce');
   if (problem !== null) throw new TokenProblem(problem);
@@ -51,10 +48,6 @@ function typeProblem(type: string | null): string | null {
 function ageProblem({ iat }: JsonObject, nowMs: number): string | null {
   if (typeof iat === 'number' && nowMs / 1000 - iat <= maxAgeSeconds) return null;
   return `was issued more than ${maxAgeSeconds} seconds ago (iat)`;
-}
-
-function eventProblem({ events }: JsonObject): string | null {
-  return asObject(asObject(events)?.[logoutEvent]) === null ? 'names no logout (events)' : null;
 }
 
 function named(claims: JsonObject): Omit<ProviderLogout, 'issuer'> {

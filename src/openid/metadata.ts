@@ -56,7 +56,7 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
     jwksUri: String(document['jwks_uri']),
     userinfoEndpoint: optionalText(document['userinfo_endpoint']),
     introspectionEndpoint: optionalText(document['introspection_endpoint']),
-    endSessionEndpoint: pageAddress(document['end_session_endpoint'], expected.allowHttp),
+    endSessionEndpoint: pageAddress(document['end_session_endpoint'], expected),
     idTokenAlgorithms: textList(document['id_token_signing_alg_values_supported']),
     tokenAuthMethods: methods,
     introspectionAuthMethods:
@@ -85,8 +85,10 @@ export function transportProblem(address: unknown, allowHttp: boolean): string |
 }
 
 /** An address for the browser alone: a wrong one costs what it is for, and no sign-in. */
-function pageAddress(value: unknown, allowHttp: boolean): string | null {
-  return transportProblem(value, allowHttp) === null ? optionalText(value) : null;
+function pageAddress(value: unknown, expected: MetadataExpectation): string | null {
+  const text = optionalText(value);
+  const address = text === null ? null : forBrowsers(text, expected);
+  return transportProblem(address, expected.allowHttp) === null ? address : null;
 }
 
 const requiredEndpoints = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const;

@@ -76,7 +76,7 @@ async function addFlow(app: TestApp, expiresAt: number): Promise<void> {
   );
 }
 
-async function addCode(app: TestApp, user: UserRow, expiresAt: number): Promise<void> {
+async function addCode(app: TestApp, user: UserRow, expiresAt: number, usedAt?: number) {
   await app.database.write((trx) =>
     trx
       .insertInto('exchange_codes')
@@ -89,7 +89,7 @@ async function addCode(app: TestApp, user: UserRow, expiresAt: number): Promise<
         session_id: null,
         created_at: expiresAt - 60_000,
         expires_at: expiresAt,
-        used_at: null,
+        used_at: usedAt ?? null,
       })
       .execute(),
   );
@@ -121,13 +121,14 @@ describe('the cleanup removes', () => {
     expect(await count(app, 'sessions')).toBe(left);
   });
 
-  test('expired flows at once, and codes a day after they expired', async () => {
+  test('expired flows and unused codes at once, and used codes a day after they expired', async () => {
     await using app = await createTestApp();
     const user = await addPerson(app);
     const now = Date.now();
     for (const at of [now - 1000, now - dayMs, now + hourMs]) await addFlow(app, at);
-    for (const at of [now - dayMs - 1000, now - hourMs, now + 60_000]) await addCode(app, user, at);
-    expect(await app.services.housekeeping.run()).toEqual({ ...nothing, flows: 3 });
+    for (const at of [now - dayMs - 1000, now - hourMs]) await addCode(app, user, at, at);
+    for (const at of [now - 1000, now + 60_000]) await addCode(app, user, at);
+    expect(await app.services.housekeeping.run()).toEqual({ ...nothing, flows: 4 });
     expect([await count(app, 'sign_in_flows'), await count(app, 'exchange_codes')]).toEqual([1, 2]);
   });
 

@@ -36,6 +36,7 @@ const rows: Readonly<Record<OidcOptionName, Values>> = {
     fromEnvironment: ['LOGIN', 'login'],
     fromPanel: 'select_account',
     audited: 'select_account',
+    whenUnreadable: 'login',
   },
   logout: { fromEnvironment: ['1', true], fromPanel: true, audited: true },
   autoRedirect: { fromEnvironment: ['yes', true], fromPanel: true, audited: true },
@@ -66,6 +67,7 @@ const rows: Readonly<Record<OidcOptionName, Values>> = {
     fromPanel: '12h',
     audited: '12h',
     inForce: 12 * 60 * 60,
+    whenUnreadable: '5m',
   },
 };
 
@@ -160,6 +162,15 @@ describe.each(each)(
     });
   },
 );
+
+test('a list without entries is no choice', async () => {
+  await using app = await createTestApp({ OIDC_GROUPS_CLAIM: ' , ' });
+  const admin = await addAdmin(app);
+  expect((await admin.ask('GET', path)).body).toEqual(untouched);
+  await admin.ask('PATCH', path, { emailClaim: ['upn'], groupsClaim: ['roles'] });
+  const emptied = await admin.ask('PATCH', path, { emailClaim: [' ', ''], groupsClaim: [' '] });
+  expect(emptied.body).toEqual(untouched);
+});
 
 test('several are changed together, or none', async () => {
   await using app = await createTestApp({ OIDC_AUTO_REDIRECT: 'false' });

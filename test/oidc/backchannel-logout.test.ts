@@ -1,7 +1,7 @@
 // Back-channel logout: which sessions end when the provider says that a user signed out there, and which do not.
 import { describe, expect, test } from 'bun:test';
 import type { Exchanged } from '../../src/features/federation/login-codes/schema.ts';
-import { exchange, oidcPath, openScene } from '../support/oidc-scene.ts';
+import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
 import { addIdentity, addSignedIn, startSession } from '../support/people.ts';
 import { isLive, live, logout, signIn } from '../support/provider-logout.ts';
 
@@ -107,6 +107,17 @@ describe('a logout at the provider leaves', () => {
     expect(await live(scene, tokens)).toEqual([true, true]);
   });
 
+  test('sessions of a named provider that has the same issuer', async () => {
+    await using scene = await openScene();
+    const token = await signIn(scene, 's1');
+    await scene.app.database.write((trx) =>
+      trx.updateTable('sessions').set({ provider: 'google' }).execute(),
+    );
+    expect((await logout(scene, { sid: 's1' })).status).toBe(200);
+    expect((await logout(scene)).status).toBe(200);
+    expect(await isLive(scene, token)).toBe(true);
+  });
+
   test('everybody where there is nobody to end, and answers 200 all the same', async () => {
     await using scene = await openScene();
     const token = await signIn(scene, 's1');
@@ -153,6 +164,46 @@ describe('a sign-in under way', () => {
     const { query } = await scene.browser.signIn();
     await logout(scene);
     expect((await exchange(scene.app, query['code'])).status).toBe(400);
+  });
+
+  const withoutSession: readonly (readonly [string, (scene: Scene) => Promise<unknown>])[] = [
+    ['names no session', () => Promise.resolve()],
+    [
+      'was stored by an older version',
+      ({ app }) =>
+        app.database.write((trx) =>
+          trx
+            .updateTable('exchange_codes')
+            .set({ provider_issuer: null, provider_subject: null })
+            .execute(),
+        ),
+    ],
+  ];
+  test.each([...withoutSession])(
+    'of the ended subject that %s cannot be finished',
+    async (_, age) => {
+      await using scene = await openScene();
+      await signIn(scene, null);
+      const { query } = await scene.browser.signIn();
+      await age(scene);
+      await logout(scene, { sid: 's1' });
+      expect((await exchange(scene.app, query['code'])).body).toMatchObject({
+        code: 'invalid_login_code',
+      });
+    },
+  );
+
+  test('that began long after a logout of its session goes on', async () => {
+    await using scene = await openScene();
+    await logout(scene, { sid: 's1' });
+    // Whether the cleanup has run does not matter.
+    await scene.app.database.write((trx) =>
+      trx
+        .updateTable('used_logout_tokens')
+        .set({ expires_at: Date.now() - 1000 })
+        .execute(),
+    );
+    await signIn(scene, 's1');
   });
 
   test('with another session goes on', async () => {

@@ -31,6 +31,15 @@ describe('an ID token of an app', () => {
     expect((await scene.app.snapshot())['sessions']).toHaveLength(1);
   });
 
+  test('signs in once when its iat has fractions of a second', async () => {
+    await using scene = await openScene();
+    const id_token = await scene.provider.idToken('anchor', {
+      claims: { iat: seconds() - 60.123456 },
+    });
+    expect((await send(scene, { id_token })).status).toBe(200);
+    expect(await send(scene, { id_token })).toMatchObject(invalid);
+  });
+
   test('signs in once when it is sent many times at the same moment', async () => {
     await using scene = await openScene();
     const id_token = await scene.provider.idToken('anchor');

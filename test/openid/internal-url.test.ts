@@ -106,16 +106,35 @@ describe('with an internal address', () => {
   });
 });
 
-describe('plain http for an endpoint', () => {
-  const issuer = 'https://id.example';
-  const internalUrl = 'http://pocket-id:1411';
-  const right = {
-    issuer,
-    authorization_endpoint: `${issuer}/authorize`,
-    token_endpoint: `${issuer}/token`,
-    jwks_uri: `${issuer}/jwks`,
-  };
+const named = 'https://id.example';
+const internalUrl = 'http://pocket-id:1411';
+const right = {
+  issuer: named,
+  authorization_endpoint: `${named}/authorize`,
+  token_endpoint: `${named}/token`,
+  jwks_uri: `${named}/jwks`,
+};
 
+describe('the page of a sign-out at the provider', () => {
+  test.each([
+    [
+      'at the internal address is opened at the public one',
+      `${internalUrl}/end?a=b`,
+      `${named}/end?a=b`,
+    ],
+    ['at the public address stays', `${named}/end`, `${named}/end`],
+    ['at another host stays', 'https://other/end', 'https://other/end'],
+    ['at another port of the internal host is not opened', 'http://pocket-id:1412/end', null],
+    ['of a script is not opened', 'javascript:alert(1)', null],
+    ['that is no text is not opened', 7, null],
+  ])('%s', (_, end_session_endpoint, expected) => {
+    const document = { ...right, end_session_endpoint };
+    const metadata = readMetadata(document, { issuer: named, allowHttp: false, internalUrl });
+    expect(metadata.endSessionEndpoint).toBe(expected);
+  });
+});
+
+describe('plain http for an endpoint', () => {
   test.each([
     ['at the internal address', 'http://pocket-id:1411/token', true],
     ['at another port of it', 'http://pocket-id:1412/token', false],
@@ -125,7 +144,7 @@ describe('plain http for an endpoint', () => {
     ['at the host of the issuer', 'http://id.example/token', false],
   ])('%s', (_, token_endpoint, isAllowed) => {
     const read = () =>
-      readMetadata({ ...right, token_endpoint }, { issuer, allowHttp: false, internalUrl });
+      readMetadata({ ...right, token_endpoint }, { issuer: named, allowHttp: false, internalUrl });
     if (isAllowed) expect(read().tokenEndpoint).toBe(token_endpoint);
     else expect(read).toThrow();
   });

@@ -78,6 +78,18 @@ const refused: readonly (readonly [string, TokenChanges, string])[] = [
   ['that holds another token', { header: { cty: 'JWT' } }, 'cty'],
 ];
 
+describe('a logout token signs in no app', () => {
+  test.each([undefined, 'JWT'])('of the type %p', async (typ) => {
+    await using provider = await startProvider();
+    const { client } = openRelyingParty(provider);
+    const token = await provider.logoutToken({ header: { typ } });
+    expect(await refusalOf(client.fromIdToken(token, null))).toEqual({
+      code: 'invalid_oidc_token',
+      why: expect.stringContaining('is a logout token'),
+    });
+  });
+});
+
 describe('a logout token is refused', () => {
   test.each(refused)('%s', async (_, changes, why) => {
     await using provider = await startProvider();

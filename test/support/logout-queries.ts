@@ -19,7 +19,7 @@ export const logoutQueries: Readonly<Record<string, Readonly<Record<string, read
       (db) =>
         logoutTokens.insertLogoutToken(db, { token_hash: bytes, sid_hash: bytes, expires_at: 1 }),
     ],
-    findEndedSid: [(db) => logoutTokens.findEndedSid(db, bytes)],
+    findEndedSid: [(db) => logoutTokens.findEndedSid(db, bytes, 1)],
     deleteExpiredLogoutTokens: [], // Short-lived rows, few at any time.
   },
 };

@@ -184,6 +184,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     prepareSessionsOver: [
       (db) => sessionExpiry.prepareSessionsOver(db, 100).run(db, { userId: id, now: 1 }),
     ],
+    forgetSignOuts: [(db) => sessionExpiry.forgetSignOuts(db, [id], 1)],
     deleteSessionsOver: [(db) => sessionExpiry.deleteSessionsOver(db, [id], 1)],
   },
   'federation/used-id-tokens': {

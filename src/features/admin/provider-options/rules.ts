@@ -22,7 +22,7 @@ export function checkOptionChange(body: OidcOptionChange): CheckedChange {
   const change = oidcOptionList.flatMap(([name, option]): CheckedChange => {
     const given = body[name] ?? null;
     if (given === null) return [];
-    if (typeof given !== 'boolean' && given.length === 0) return [[name, null]];
+    if (isEmpty(given)) return [[name, null]];
     const checked = checkOption(option, given);
     if ('value' in checked) return [[name, checked.value]];
     problems.push(fieldError(name, { ...checked, problem: `${name} ${checked.problem}` }));
@@ -30,6 +30,12 @@ export function checkOptionChange(body: OidcOptionChange): CheckedChange {
   });
   if (problems.length > 0) throw validationError(problems);
   return change;
+}
+
+/** Whether a text or a list is empty, also one whose texts are blank. */
+function isEmpty(given: boolean | string | readonly string[]): boolean {
+  if (typeof given === 'boolean') return false;
+  return typeof given === 'string' ? given === '' : given.every((text) => text.trim() === '');
 }
 
 /** The options, as administrators see them. */

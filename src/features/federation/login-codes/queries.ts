@@ -24,7 +24,7 @@ export async function findCode(
     .executeTakeFirst();
 }
 
-/** Marks a code as used; of all requests that show it, exactly one gets true. */
+/** Marks a code as used, and empties what it keeps; of all requests that show it, exactly one gets true. */
 export async function claimCode(
   db: Kysely<Schema>,
   codeHash: Uint8Array,
@@ -32,7 +32,7 @@ export async function claimCode(
 ): Promise<boolean> {
   const row = await db
     .updateTable('exchange_codes')
-    .set({ used_at: now })
+    .set({ used_at: now, provider_sign_out: null })
     .where('code_hash', '=', codeHash)
     .where('used_at', 'is', null)
     .returning('code_hash')
@@ -48,20 +48,22 @@ export async function noteSession(
 ): Promise<void> {
   await db
     .updateTable('exchange_codes')
-    .set({ session_id: sessionId, provider_sign_out: null })
+    .set({ session_id: sessionId })
     .where('code_hash', '=', codeHash)
     .execute();
 }
 
+/** Deletes expired codes, but used ones only when they expired before `usedBefore`. */
 export async function deleteExpiredCodes(
   db: Kysely<Schema>,
-  before: number,
+  { now, usedBefore }: { readonly now: number; readonly usedBefore: number },
   limit: number,
 ): Promise<number> {
   const old = db
     .selectFrom('exchange_codes')
     .select('code_hash')
-    .where('expires_at', '<', before)
+    .where('expires_at', '<', now)
+    .where((eb) => eb.or([eb('used_at', 'is', null), eb('expires_at', '<', usedBefore)]))
     .limit(limit);
   const result = await db
     .deleteFrom('exchange_codes')
@@ -87,17 +89,29 @@ interface AtProvider {
   readonly userId: Id | null;
 }
 
-/** Deletes the unused login codes of a provider's session; without a session those of the user at the provider. */
+/**
+ * Deletes the unused login codes of a provider's session, and those of the user at the provider that name no session;
+ * without a session all those of the user there. An older version stores codes without their issuer.
+ */
 export async function deleteUnusedCodesAtProvider(
   db: Kysely<Schema>,
   { issuer, sid, userId }: AtProvider,
 ): Promise<void> {
   const query = db
     .deleteFrom('exchange_codes')
-    .where('provider_issuer', 'in', issuerSpellings(issuer))
+    .where('provider', '=', 'oidc')
     .where('used_at', 'is', null);
-  if (sid !== null) await query.where('provider_sid', '=', sid).execute();
-  else if (userId !== null) await query.where('user_id', '=', userId).execute();
+  const issuers = issuerSpellings(issuer);
+  if (sid !== null) {
+    await query.where('provider_issuer', 'in', issuers).where('provider_sid', '=', sid).execute();
+  }
+  if (userId === null) return;
+  const own = query
+    .where('user_id', '=', userId)
+    .where((eb) =>
+      eb.or([eb('provider_issuer', 'in', issuers), eb('provider_issuer', 'is', null)]),
+    );
+  await (sid === null ? own : own.where('provider_sid', 'is', null)).execute();
 }
 
 export async function deleteCodes(db: Kysely<Schema>): Promise<void> {

@@ -243,5 +243,5 @@ function closedCode(provider: Provider): ErrorCode {
 
 /** Deletes at most `limit` codes past their retention time; returns how many. */
 export function expire(db: Kysely<Schema>, now: number, limit: number): Promise<number> {
-  return deleteExpiredCodes(db, now - codeMemoryMs, limit);
+  return deleteExpiredCodes(db, { now, usedBefore: now - codeMemoryMs }, limit);
 }

@@ -15,11 +15,18 @@ export async function insertLogoutToken(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function findEndedSid(db: Kysely<Schema>, sidHash: Uint8Array): Promise<boolean> {
+/** Whether a session was ended by a token that is still remembered. */
+export async function findEndedSid(
+  db: Kysely<Schema>,
+  sidHash: Uint8Array,
+  now: number,
+): Promise<boolean> {
   const row = await db
     .selectFrom('used_logout_tokens')
     .select('expires_at')
     .where('sid_hash', '=', sidHash)
+    .where('expires_at', '>', now)
+    .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -39,7 +39,7 @@ export async function wasEndedThere(
   session: ProviderSession | null,
 ): Promise<boolean> {
   if (session === null || session.sid === null) return false;
-  return findEndedSid(db, nameHash(session.issuer, session.sid));
+  return findEndedSid(db, nameHash(session.issuer, session.sid), Date.now());
 }
 
 /** A name of the provider, under one spelling of its issuer. */

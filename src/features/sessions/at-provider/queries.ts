@@ -22,6 +22,8 @@ export async function endSessionsAtProvider(
   const query = db
     .updateTable('sessions')
     .set(endOf({ now, reason }))
+    // A named provider may have the same issuer.
+    .where('provider', '=', 'oidc')
     .where('provider_issuer', 'in', issuerSpellings(which.issuer))
     .where('ended_at', 'is', null)
     .returning('user_id');

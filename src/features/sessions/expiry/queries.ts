@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, SqlBool } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
 import { prepare } from '../../../db/prepared.ts';
 import type { Schema, SessionTable } from '../../../db/schema.ts';
@@ -15,6 +15,11 @@ const markColumns = [
 /** The columns that decide whether a session row is still needed. */
 export type SessionMark = Pick<Selectable<SessionTable>, (typeof markColumns)[number]>;
 
+export interface SessionInPage extends SessionMark {
+  /** Whether it keeps where a browser signs out at the provider too. */
+  readonly keeps_sign_out: SqlBool;
+}
+
 /**
  * The next sessions after `after`, by id. Reading the whole table in pages avoids an index on times that
  * every refresh would have to update.
@@ -23,8 +28,13 @@ export async function nextSessions(
   db: Kysely<Schema>,
   after: Id | null,
   limit: number,
-): Promise<SessionMark[]> {
-  const query = db.selectFrom('sessions').select(markColumns).orderBy('id').limit(limit);
+): Promise<SessionInPage[]> {
+  const query = db
+    .selectFrom('sessions')
+    .select(markColumns)
+    .select((eb) => eb('provider_sign_out', 'is not', null).as('keeps_sign_out'))
+    .orderBy('id')
+    .limit(limit);
   return (after === null ? query : query.where('id', '>', after)).execute();
 }
 
@@ -43,6 +53,20 @@ export function prepareSessionsOver(db: Kysely<Schema>, limit: number) {
       )
       .limit(limit),
   );
+}
+
+/** Deletes what sessions that are over keep of their user at the provider. */
+export async function forgetSignOuts(
+  db: Kysely<Schema>,
+  ids: readonly Id[],
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ provider_sign_out: null })
+    .where('id', 'in', ids)
+    .where((eb) => eb.or([eb('ended_at', 'is not', null), eb('refresh_expires_at', '<', now)]))
+    .execute();
 }
 
 /** Deletes those of the sessions that are over; one that was refreshed since they were read is kept. */

@@ -4,8 +4,10 @@ import type { Database } from '../../../db/port.ts';
 import { isOver, surplusSessions, tellsNetworks } from './rules.ts';
 import {
   deleteSessionsOver,
+  forgetSignOuts,
   nextSessions,
   prepareSessionsOver,
+  type SessionInPage,
   type SessionMark,
 } from './queries.ts';
 
@@ -34,11 +36,12 @@ export class SessionExpiry {
   async *expire(now: number): AsyncGenerator<number> {
     let after: Id | null = null;
     while (true) {
-      const page: readonly SessionMark[] = await nextSessions(
+      const page: readonly SessionInPage[] = await nextSessions(
         this.#database.read,
         after,
         batchSize,
       );
+      await this.#forgetSignOuts(page, now);
       const ids = await this.#uselessAmong(page, now);
       if (ids.length === 0) yield 0;
       for (let start = 0; start < ids.length; start += batchSize) {
@@ -48,6 +51,15 @@ export class SessionExpiry {
       after = page.at(-1)?.id ?? null;
       if (page.length < batchSize) return;
     }
+  }
+
+  /** A session that only tells its networks keeps nothing of its user at the provider, as one that was ended. */
+  async #forgetSignOuts(page: readonly SessionInPage[], now: number): Promise<void> {
+    const ids = page
+      .filter(({ keeps_sign_out: keeps }) => Boolean(keeps))
+      .filter(({ ended_at, refresh_expires_at }) => ended_at !== null || refresh_expires_at < now)
+      .map(({ id }) => id);
+    if (ids.length > 0) await this.#database.write((trx) => forgetSignOuts(trx, ids, now));
   }
 
   /** The sessions no longer needed, among those of the page that are over and others of the same users. */
