@@ -9,6 +9,7 @@ import * as instances from '../../src/features/maintenance/instances/queries.ts'
 import * as leases from '../../src/features/maintenance/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as usedIdTokens from '../../src/features/federation/used-id-tokens/queries.ts';
+import * as providerOptions from '../../src/features/admin/provider-options/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
 import * as sessionList from '../../src/features/sessions/list/queries.ts';
@@ -166,6 +167,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   },
   'admin/providers': {
     signInMethodsOfAdmins: [(db) => providerSettings.signInMethodsOfAdmins(db)],
+  },
+  'admin/provider-options': {
+    rolesOfAdmins: [(db) => providerOptions.rolesOfAdmins(db)],
   },
   // Whole-table counts and searches of the panel; their cost is measured by the bench.
   'admin/settings': {
