@@ -21,6 +21,7 @@ import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
 import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
+import { providerMoveRoutes } from './features/admin/provider-move/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
 import { signInTestRoutes } from './features/admin/sign-in-test/routes.ts';
 import { reauthenticationRoutes } from './features/sessions/reauthentication/routes.ts';
@@ -78,6 +79,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
     .use(signInTestRoutes({ ...services, ...parts, flowCookie }))
+    .use(providerMoveRoutes(services.providerMove, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
 }

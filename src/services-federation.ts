@@ -2,7 +2,9 @@
 import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
 import { ProviderOptions } from './features/admin/provider-options/service.ts';
+import { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
+import { AccountSecurity } from './features/federation/account-security/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
 import { ClaimedGroups } from './features/federation/claimed-groups/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
@@ -11,6 +13,8 @@ import { FormPosts } from './features/federation/form-post/service.ts';
 import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
+import { MovedIdentities } from './features/federation/moved-identities/service.ts';
+import { ProviderMoves } from './features/federation/provider-moves/service.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
 import { ProviderLogout } from './features/federation/provider-logout/service.ts';
@@ -36,14 +40,18 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const remotePictures = createRemotePictures({ outbound, allowHosts, log });
   const pictures = new ProviderPictures({ images, remotePictures, log });
   const claimedGroups = new ClaimedGroups({ audit, users, log });
+  const accountSecurity = new AccountSecurity({ users, sessions });
+  const movedIdentities = new MovedIdentities({ audit, accountSecurity });
   const identity = new Identity({
     database,
     audit,
     settings,
     users,
-    sessions,
+    accountSecurity,
     providerDetails: new ProviderDetails({ audit, users }),
     claimedGroups,
+    providerMoves: new ProviderMoves({ users }),
+    movedIdentities,
     pendingTickets,
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
@@ -60,7 +68,16 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     sessionStart,
     signOuts,
   });
-  return { outbound, pictures, identity, claimedGroups, links, loginCodes, signOuts };
+  return {
+    outbound,
+    pictures,
+    identity,
+    claimedGroups,
+    links,
+    loginCodes,
+    movedIdentities,
+    signOuts,
+  };
 }
 
 type WithArrivals = Built & { readonly arrivals: ReturnType<typeof buildArrivals> };
@@ -165,6 +182,24 @@ export function buildProviderSettings({
   });
   const providerOptions = new ProviderOptions({ database, audit, users, sessions, connections });
   return { providerSettings, providerOptions };
+}
+
+export function buildProviderMove(
+  { ground, records, signedIn }: Built,
+  { movedIdentities }: Pick<ReturnType<typeof buildArrivals>, 'movedIdentities'>,
+) {
+  const { database } = ground;
+  const { audit, connections, users } = records;
+  const { sessions } = signedIn;
+  const providerMove = new ProviderMoveAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    connections,
+    movedIdentities,
+  });
+  return { providerMove };
 }
 
 /** The options without the connection and its secret, which may change while the server runs. */

@@ -36,6 +36,7 @@ import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderOptions } from './features/admin/provider-options/service.ts';
+import type { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import type { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
@@ -57,7 +58,12 @@ import type { Limit } from './io/bounded-limit.ts';
 import { createRateLimits, type GuessBudget, type RateLimits } from './io/rate-limits.ts';
 import { buildAccounts, buildRecords, buildSessions } from './services-accounts.ts';
 import { buildAdministration } from './services-administration.ts';
-import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
+import {
+  buildArrivals,
+  buildProviderMove,
+  buildProviders,
+  buildProviderSettings,
+} from './services-federation.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
@@ -113,6 +119,7 @@ export interface Services {
   readonly signInTests: SignInTests;
   readonly providerSettings: ProviderSettings;
   readonly providerOptions: ProviderOptions;
+  readonly providerMove: ProviderMoveAdministration;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
   readonly logos: Logos;
@@ -189,6 +196,7 @@ async function build(
     appTokens: keys.appTokens,
     publication: keys.publication,
     ...settingsOfProviders,
+    ...buildProviderMove(built, arrivals),
     logos,
   };
 }

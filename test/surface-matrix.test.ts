@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, test } from 'bun:test';
 import { formatId } from '../src/core/uuid.ts';
 import errors from './snapshots/errors.json';
+import { prepareMove } from './identity/movers.ts';
 import { documentation } from './support/documentation.ts';
 import { addGroup } from './support/groups.ts';
 import { pngFile } from './support/images/png.ts';
@@ -118,6 +119,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard, scope }) => {
     const bearer = await bearerOf(app, caller);
     const target = await targetOf(app, row, bearer);
     if (row.isLinked === true) await linkEverybody(app);
+    if (row.move !== undefined) await prepareMove(app, row.move);
     expect((await ask(app, bearer, target)).status).toBeOneOf([200, 201]);
   });
 });

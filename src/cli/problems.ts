@@ -38,6 +38,8 @@ const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
   user_not_found: '"anchor-auth user list" shows all accounts',
   token_not_found: '"anchor-auth token list" shows those of an account',
   keys_from_secret: 'set ACCESS_TOKEN_ALG=ES256 for the server and for this command to have keys',
+  issuer_unused: '"anchor-auth oidc move" lists the issuers in use',
+  provider_move_running: '"anchor-auth oidc move" shows it, with --undo it ends',
   storage_unavailable: 'check that the disk has space and may be written to',
 };
 

@@ -8,6 +8,7 @@ import { keyListCommand } from './key-list.ts';
 import { keyRotateCommand } from './key-rotate.ts';
 import { moveCommand } from './move.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
+import { oidcMoveCommand } from './oidc-move.ts';
 import { reportProblem } from './problems.ts';
 import { proveDatabaseCommand } from './prove-database.ts';
 import { restoreCommand } from './restore.ts';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   serveCommand,
   configCheckCommand,
   oidcDoctorCommand,
+  oidcMoveCommand,
   userCreateCommand,
   userListCommand,
   userResetPasswordCommand,

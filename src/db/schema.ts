@@ -13,6 +13,7 @@ import type {
   UsedIdTokenTable,
   UsedLogoutTokenTable,
 } from './sign-in-tables.ts';
+import type { MovedIdentityTable, ProviderMoveTable } from './provider-move-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 /** A boolean in an integer column, as SQLite and PostgreSQL both store it. */
@@ -183,4 +184,6 @@ export interface Schema {
   signing_keys: SigningKeyTable;
   groups: GroupTable;
   group_members: GroupMemberTable;
+  provider_moves: ProviderMoveTable;
+  moved_identities: MovedIdentityTable;
 }

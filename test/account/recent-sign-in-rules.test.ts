@@ -104,6 +104,8 @@ test('the document marks the operations that always ask for a recent sign-in', a
     'patch /api/admin/settings/oidc',
     'patch /api/admin/settings/oidc/options',
     'patch /api/admin/settings/providers/{provider}',
+    'post /api/admin/provider-move',
+    'post /api/admin/provider-move/undo',
     'post /api/auth/tokens',
   ]);
 });

@@ -66,6 +66,7 @@ test('a move says what it copied and what to do next, and the old place where it
   expect(out.map((line) => line.replace(duration, ' in N s;'))).toEqual([
     '  audit_log: 1',
     '  groups: 0',
+    '  provider_moves: 0',
     '  signing_keys: 0',
     '  used_id_tokens: 0',
     '  used_logout_tokens: 0',
@@ -73,6 +74,7 @@ test('a move says what it copied and what to do next, and the old place where it
     '  api_tokens: 0',
     '  group_members: 0',
     '  identities: 0',
+    '  moved_identities: 0',
     '  named_tokens: 0',
     '  sessions: 0',
     '  exchange_codes: 0',

@@ -25,6 +25,8 @@ export interface LanguageWeights {
   readonly findings: Weight;
   /** What is shown about API tokens. */
   readonly tokens: Weight;
+  /** The change of the OpenID provider. */
+  readonly 'provider-move': Weight;
 }
 
 export function sumOf(weight: Weight): number {
@@ -59,6 +61,7 @@ export async function weighPages(): Promise<PageWeights> {
         administration: partOf(language, 'administration'),
         findings: partOf(language, 'findings'),
         tokens: partOf(language, 'tokens'),
+        'provider-move': partOf(language, 'provider-move'),
       },
     ]),
   );
@@ -79,6 +82,7 @@ export async function weighPages(): Promise<PageWeights> {
       heaviest('administration'),
       heaviest('findings'),
       heaviest('tokens'),
+      heaviest('provider-move'),
     ]),
     languages: byLanguage,
   };
@@ -86,7 +90,7 @@ export async function weighPages(): Promise<PageWeights> {
 
 function languageFile(
   language: Language,
-  part = '(?:base|administration|findings|tokens)',
+  part = '(?:base|administration|findings|tokens|provider-move)',
 ): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }

@@ -8,7 +8,6 @@ import * as exchange from '../../src/features/federation/login-codes/queries.ts'
 import * as instances from '../../src/features/maintenance/instances/queries.ts';
 import * as leases from '../../src/features/maintenance/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
-import * as identities from '../../src/features/federation/identities/queries.ts';
 import * as usedIdTokens from '../../src/features/federation/used-id-tokens/queries.ts';
 import * as providerSettings from '../../src/features/admin/providers/queries.ts';
 import * as refresh from '../../src/features/sessions/rotation/queries.ts';
@@ -22,7 +21,9 @@ import { queriesOfSettings } from './setting-queries.ts';
 import { queriesOfSharedRows } from './shared-row-queries.ts';
 import { logoutQueries } from './logout-queries.ts';
 import { groupQueries, membershipQueries } from './group-queries.ts';
+import { identityQueries } from './identity-queries.ts';
 import { keyQueries } from './key-queries.ts';
+import { moveQueries } from './provider-move-queries.ts';
 import { tokenQueries } from './token-queries.ts';
 import {
   id,
@@ -32,7 +33,6 @@ import {
   ending,
   user,
   session,
-  identity,
   exchangeCode,
   flow,
   rotation,
@@ -94,7 +94,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessions.endSession(db, { sessionId: id, ownerId: id }, ending),
     ],
     endSessionsExcept: [
-      (db) => sessions.endSessionsExcept(db, { userId: id, keep: null }, ending),
+      (db) => sessions.endSessionsExcept(db, { userId: id }, ending),
       (db) => sessions.endSessionsExcept(db, { userId: id, keep: id }, ending),
     ],
     updateAuthenticatedAt: [(db) => sessions.updateAuthenticatedAt(db, id, 1)],
@@ -121,22 +121,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     updateRepeatedFrom: [(db) => refresh.updateRepeatedFrom(db, id, 'x')],
   },
   ...tokenQueries,
-  'federation/identities': {
-    findIdentity: [(db) => identities.findIdentity(db, identity)],
-    identitiesOfUser: [(db) => identities.identitiesOfUser(db, id)],
-    insertIdentity: [(db) => identities.insertIdentity(db, identity)],
-    touchIdentity: [
-      (db) => identities.touchIdentity(db, id, { email: null, email_verified: 0, last_used_at: 1 }),
-    ],
-    deleteIdentities: [
-      (db) => identities.deleteIdentities(db, id, null),
-      (db) => identities.deleteIdentities(db, id, 'oidc'),
-    ],
-    rememberUnlinked: [(db) => identities.rememberUnlinked(db, [identity], 1)],
-    wasUnlinked: [(db) => identities.wasUnlinked(db, identity)],
-    forgetUnlinked: [(db) => identities.forgetUnlinked(db, identity)],
-    stopFollowingEmail: [(db) => identities.stopFollowingEmail(db, id)],
-  },
+  ...identityQueries,
   'federation/login-codes': {
     insertCode: [(db) => exchange.insertCode(db, exchangeCode)],
     findCode: [(db) => exchange.findCode(db, bytes)],
@@ -209,6 +194,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   ...keyQueries,
   groups: groupQueries,
   'groups/provider-memberships': membershipQueries,
+  ...moveQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

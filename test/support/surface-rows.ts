@@ -1,4 +1,5 @@
 // The requests of the test of who may do what: one for each guarded operation of the API document.
+import { issuers } from '../identity/movers.ts';
 import { password } from './people.ts';
 
 /** A request that succeeds when its sender may send it. */
@@ -10,6 +11,8 @@ export interface Row {
   readonly isLinked?: true;
   /** Whether there is an OpenID provider that answers. */
   readonly hasProvider?: true;
+  /** Whether there is somebody whom a provider move can take over, or a move already. */
+  readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
   readonly target?:
     'own session' | 'own token' | 'other user' | 'pending user' | 'token owner' | 'group';
@@ -42,6 +45,10 @@ export const rows: Readonly<Record<string, Row>> = {
   'get /api/admin/stats': {},
   'get /api/admin/keys': {},
   'post /api/admin/keys/rotate': { json: {} },
+  'get /api/admin/provider-move': {},
+  'post /api/admin/provider-move': { json: issuers, move: 'possible' },
+  'post /api/admin/provider-move/preview': { json: issuers, move: 'possible' },
+  'post /api/admin/provider-move/undo': { move: 'running' },
   'get /api/admin/settings/registration': {},
   'get /api/admin/settings/oidc': {},
   'patch /api/admin/settings/oidc': { json: { enabled: false } },

@@ -127,7 +127,7 @@ test('every event has a sentence, also one without details', async () => {
     const told = page.locator('.event-sentence');
     const sentences: string[] = [];
     for (let number = 1; sentences.length < events.length; number += 1) {
-      if (number > 1) await page.goto(`${page.url()}?page=${number}`);
+      if (number > 1) await page.goto(new URL(`?page=${number}`, page.url()).href);
       await told.nth(Math.min(pageSize, events.length - sentences.length) - 1).waitFor();
       await settle(page);
       expect(await told.locator('code').count()).toBe(0);

@@ -30,16 +30,22 @@ export async function putLegacy(
     .execute();
 }
 
-export async function deleteLegacy(db: Kysely<Schema>, userId: Id): Promise<boolean> {
-  const result = await db.deleteFrom('api_tokens').where('user_id', '=', userId).executeTakeFirst();
+/** Deletes the token of a user that can be shown again, if it was made at this time or later. */
+export async function deleteLegacy(db: Kysely<Schema>, userId: Id, since = 0): Promise<boolean> {
+  const result = await db
+    .deleteFrom('api_tokens')
+    .where('user_id', '=', userId)
+    .where('created_at', '>=', since)
+    .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
 
-/** Deletes the tokens with a name of a user; returns how many. */
-export async function deleteNamed(db: Kysely<Schema>, userId: Id): Promise<number> {
+/** Deletes the tokens with a name of a user that were made at this time or later; returns how many. */
+export async function deleteNamed(db: Kysely<Schema>, userId: Id, since = 0): Promise<number> {
   const result = await db
     .deleteFrom('named_tokens')
     .where('user_id', '=', userId)
+    .where('created_at', '>=', since)
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }

@@ -40,10 +40,10 @@ import type { TokenUses } from './uses/service.ts';
 
 export { deleteLegacy };
 
-/** Deletes every API token of a user; returns how many. */
-export async function forget(trx: WriteTransaction, userId: Id): Promise<number> {
-  const named = await deleteNamed(trx, userId);
-  return (await deleteLegacy(trx, userId)) ? named + 1 : named;
+/** Deletes every API token of a user that was made at this time or later; returns how many. */
+export async function forget(trx: WriteTransaction, userId: Id, since = 0): Promise<number> {
+  const named = await deleteNamed(trx, userId, since);
+  return (await deleteLegacy(trx, userId, since)) ? named + 1 : named;
 }
 
 /** Refuses, inside the transaction of a change, an API token that no longer works. Throws AppError `invalid_token`. */

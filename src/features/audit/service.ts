@@ -192,6 +192,11 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'identity.link_failed': 'Linking an identity provider to an account failed',
   'identity.linked': 'An identity provider was linked to an account',
   'identity.unlinked': 'A user unlinked an identity provider',
+  'identity.replaced': "A user's new identity replaced the one before, during a provider move",
+  'identity.contested':
+    'Two identities claim one account after a provider move: neither may sign in until an administrator has decided',
+  'provider_move.started': 'A provider move began: people are taken over at their next sign-in',
+  'provider_move.undone': 'A provider move was undone',
   'exchange_code.reused': 'A login code was used twice: its session was ended',
   'user.email_followed': "A user's e-mail address changed at the identity provider",
   'user.demotion_withheld':

@@ -82,8 +82,10 @@ export async function endSession(
 
 export interface SessionsToEnd {
   readonly userId: Id;
-  /** The session to keep; null: none. */
-  readonly keep: Id | null;
+  /** The session to keep; absent: none. */
+  readonly keep?: Id;
+  /** Only what was made at this time or later; absent: all. Milliseconds since 1970. */
+  readonly since?: number;
 }
 
 /** Ends all active sessions of a user except `keep`; returns how many. */
@@ -96,9 +98,10 @@ export async function endSessionsExcept(
     .updateTable('sessions')
     .set(endOf(ending))
     .where('user_id', '=', who.userId)
+    .where('created_at', '>=', who.since ?? 0)
     .where('ended_at', 'is', null);
   const result = await (
-    who.keep === null ? query : query.where('id', '!=', who.keep)
+    who.keep === undefined ? query : query.where('id', '!=', who.keep)
   ).executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

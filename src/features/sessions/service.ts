@@ -54,13 +54,16 @@ interface SessionsDependencies {
   readonly users: Users;
   /** Delete the login codes and flows of a user, from which a new session could start. */
   readonly pendingSignIns: readonly Forget[];
-  /** Delete the credentials of a user that work without a session. */
+  /** Delete the credentials of a user that work without a session, or only those that were made since a time. */
   readonly otherCredentials: readonly Forget[];
   /** Refuses an API token that no longer works. Throws AppError `invalid_token`. */
   readonly requireLiveToken: (trx: WriteTransaction, caller: TokenCaller) => Promise<void>;
 }
 
-type Forget = (trx: WriteTransaction, userId: Id) => Promise<unknown>;
+/** A user whose access is revoked, or only what was made at this time (milliseconds since 1970) or later. */
+type Revoked = Readonly<{ id: Id; since?: number }>;
+
+type Forget = (trx: WriteTransaction, userId: Id, since?: number) => Promise<unknown>;
 
 /** Sessions: verifying access tokens, issuing tokens and ending sessions. */
 export class Sessions {
@@ -219,16 +222,17 @@ export class Sessions {
 
   /** Ends every session of a user, in the transaction of the change that requires it. */
   async endAll(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
-    await this.#endMany(trx, { userId, keep: null }, reason);
+    await this.#endMany(trx, { userId }, reason);
   }
 
   /**
    * Ends every session of a user and deletes every credential that works beside them, in the transaction of the
    * change that requires it. Password and identities stay.
    */
-  async revokeAccess(trx: WriteTransaction, userId: Id, reason: string): Promise<void> {
-    await this.endAll(trx, userId, reason);
-    for (const forget of this.#otherCredentials) await forget(trx, userId);
+  async revokeAccess(trx: WriteTransaction, of: Revoked, reason: string): Promise<void> {
+    const { id: userId, since = 0 } = of;
+    await this.#endMany(trx, { userId, since }, reason);
+    for (const forget of this.#otherCredentials) await forget(trx, userId, since);
   }
 
   /** Also deletes login codes and flows, because the user or an attacker could start a new session with them. */

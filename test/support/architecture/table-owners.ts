@@ -21,6 +21,8 @@ const owners: Readonly<Record<string, string>> = {
   signing_keys: 'signing-keys',
   groups: 'groups',
   group_members: 'groups',
+  provider_moves: 'federation/provider-moves',
+  moved_identities: 'federation/provider-moves',
 };
 
 /** Who else reads which table, in one query with its own or with others. */
@@ -33,6 +35,8 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   // Lists, counts and searches of the panel.
   'admin/settings': ['users', 'sessions', 'identities', 'instances'],
   'admin/providers': ['users', 'identities'],
+  // Who can be taken over: the report of a move.
+  'federation/provider-moves': ['identities', 'users'],
   // Whether the database answers at all.
   health: ['settings'],
 };

@@ -95,7 +95,7 @@ export class PasswordResets {
   ): Promise<number | null> {
     await this.#users.setPassword(trx, user, passwordHash);
     await this.#users.forgiveFailures(trx, user.id);
-    await this.#sessions.revokeAccess(trx, user.id, 'password_reset');
+    await this.#sessions.revokeAccess(trx, user, 'password_reset');
     return disconnects ? deleteIdentities(trx, user.id, null) : null;
   }
 

@@ -144,7 +144,7 @@ export class Accounts {
       if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
       await this.#users.update(trx, id, effects.columns);
       if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
-      if (effects.isDisabled) await this.#sessions.revokeAccess(trx, id, 'access_withdrawn');
+      if (effects.isDisabled) await this.#sessions.revokeAccess(trx, user, 'access_withdrawn');
       else if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
       const after = await this.get(trx, id);
       const details = describeChange(user, effects);

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../core/errors.ts';
 import type { SignupMode } from '../../../config/config.ts';
 import { decideByGroups, type GroupRefusal, type GroupRules } from '../claimed-groups/rules.ts';
 import type { Profile } from '../identities/rules.ts';
+import type { MoveVerdict } from '../provider-moves/rules.ts';
 import { statusRefusal, type UserRow } from '../../users/service.ts';
 
 /** What the operator permits a provider to do. */
@@ -23,6 +24,8 @@ export type Notice = 'password_removed' | null;
 export interface IdentityFacts {
   /** The account that the identity is linked to. */
   readonly known: UserRow | null;
+  /** What a move of all people to another provider says about an identity that is not linked. */
+  readonly moving: MoveVerdict | null;
   /** The account with the same address. */
   readonly owner: AddressOwner | null;
   readonly isFirstUser: boolean;
@@ -52,12 +55,15 @@ export type Decision =
   /** `seizes`: the account loses the credentials and sessions that another person may have created. */
   | { readonly kind: 'link'; readonly user: UserRow; readonly seizes: boolean }
   | { readonly kind: 'create'; readonly status: 'active' | 'pending'; readonly isFirst: boolean }
+  | Extract<MoveVerdict, { readonly kind: 'replace' }>
   | {
       readonly kind: 'refuse';
       readonly code: ErrorCode;
       readonly user: UserRow | null;
       /** With `group_required`: what no group of the user permits. */
       readonly why?: GroupRefusal;
+      /** Whether the old subject of an account appears, after a provider move replaced it. */
+      readonly contests?: boolean;
     };
 
 /**
@@ -77,13 +83,11 @@ export function decide(profile: Profile, facts: IdentityFacts, rules: IdentityRu
 
 function decideAccount(
   profile: Profile,
-  { known, owner, ...server }: IdentityFacts,
+  { known, moving, owner, ...server }: IdentityFacts,
   rules: IdentityRules,
 ): Decision {
-  if (known !== null) {
-    const code = statusRefusal(known);
-    return code === null ? { kind: 'sign_in', user: known } : { kind: 'refuse', code, user: known };
-  }
+  if (known !== null) return decideKnown(known);
+  if (moving !== null) return moving;
   if (profile.email === null) return refuse('provider_email_missing');
   if (owner === null) return decideNew(server, rules);
   const { user, isProven } = owner;
@@ -93,8 +97,13 @@ function decideAccount(
   return { kind: 'link', user, seizes: !isProven && !server.keepsUnproven };
 }
 
+function decideKnown(user: UserRow): Decision {
+  const code = statusRefusal(user);
+  return code === null ? { kind: 'sign_in', user } : refuse(code, user);
+}
+
 function decideNew(
-  { isFirstUser, mode, needsSetupToken }: Omit<IdentityFacts, 'known' | 'owner'>,
+  { isFirstUser, mode, needsSetupToken }: Omit<IdentityFacts, 'known' | 'moving' | 'owner'>,
   rules: IdentityRules,
 ): Decision {
   if (!rules.createsAccounts) return refuse('sign_up_closed');

@@ -9,16 +9,12 @@ import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import { groupRefusal, type GroupRefusalFacts } from '../claimed-groups/rules.ts';
 import type { ClaimedGroups } from '../claimed-groups/service.ts';
+import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
-import {
-  addFirstIdentity,
-  addIdentity,
-  deleteIdentities,
-  findIdentity,
-  standingOf,
-} from '../identities/service.ts';
+import { addFirstIdentity, addIdentity, findIdentity, standingOf } from '../identities/service.ts';
+import type { MovedIdentities } from '../moved-identities/service.ts';
+import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
-import type { Sessions } from '../../sessions/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
 import { RecordedRefusal } from '../refusals/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
@@ -37,9 +33,11 @@ interface IdentityDependencies {
   readonly audit: Audit;
   readonly settings: RuntimeSettings;
   readonly users: Users;
-  readonly sessions: Sessions;
+  readonly accountSecurity: AccountSecurity;
   readonly providerDetails: ProviderDetails;
   readonly claimedGroups: ClaimedGroups;
+  readonly providerMoves: ProviderMoves;
+  readonly movedIdentities: MovedIdentities;
   readonly pendingTickets: PendingTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
@@ -72,9 +70,11 @@ export class Identity {
   readonly #audit: Audit;
   readonly #settings: RuntimeSettings;
   readonly #users: Users;
-  readonly #sessions: Sessions;
+  readonly #accountSecurity: AccountSecurity;
   readonly #providerDetails: ProviderDetails;
   readonly #claimedGroups: ClaimedGroups;
+  readonly #providerMoves: ProviderMoves;
+  readonly #movedIdentities: MovedIdentities;
   readonly #pendingTickets: PendingTickets;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
@@ -84,9 +84,11 @@ export class Identity {
     audit,
     settings,
     users,
-    sessions,
+    accountSecurity,
     providerDetails,
     claimedGroups,
+    providerMoves,
+    movedIdentities,
     pendingTickets,
     keepsUnproven,
     needsSetupToken,
@@ -95,9 +97,11 @@ export class Identity {
     this.#audit = audit;
     this.#settings = settings;
     this.#users = users;
-    this.#sessions = sessions;
+    this.#accountSecurity = accountSecurity;
     this.#providerDetails = providerDetails;
     this.#claimedGroups = claimedGroups;
+    this.#providerMoves = providerMoves;
+    this.#movedIdentities = movedIdentities;
     this.#pendingTickets = pendingTickets;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
@@ -121,6 +125,7 @@ export class Identity {
     return {
       known,
       owner: user === undefined ? null : { user, ...(await standingOf(db, user, profile)) },
+      moving: identity === undefined ? await this.#providerMoves.judge(db, profile) : null,
       isFirstUser: !(await isBootstrapped(db)),
       mode: (await this.#settings.registrationMode.get(db)).value,
       keepsUnproven: this.#keepsUnproven,
@@ -146,7 +151,10 @@ export class Identity {
   async #settle<T>(trx: WriteTransaction, arrival: Arrival<T>): Promise<Settled<T>> {
     const { profile, rules } = arrival;
     const decision = await this.decide(profile, rules, trx);
-    if (decision.kind === 'refuse') return this.#refuse(trx, arrival, decision);
+    if (decision.kind === 'refuse') {
+      await this.#movedIdentities.contest(trx, decision, arrival);
+      return this.#refuse(trx, arrival, decision);
+    }
     if (decision.kind === 'create' && decision.isFirst) {
       const isFirst = await this.#settings.claimFirstUser(trx, arrival.origin.requestId);
       // Another user was first since the decision, so it no longer holds.
@@ -189,12 +197,15 @@ export class Identity {
     arrival: Arrival<unknown>,
   ): Promise<Carried> {
     const { profile, origin } = arrival;
-    if (decision.kind === 'sign_in') {
+    if (decision.kind === 'replace') await this.#movedIdentities.replace(trx, decision, arrival);
+    if (decision.kind === 'sign_in' || decision.kind === 'replace') {
       const user = await this.#providerDetails.renew(trx, decision.user, { profile, origin });
       return { user, notice: null };
     }
     if (decision.kind === 'create') return this.#create(trx, decision, arrival);
-    const secured = decision.seizes ? await this.#secure(trx, decision.user) : decision.user;
+    const secured = decision.seizes
+      ? await this.#accountSecurity.secure(trx, decision.user)
+      : decision.user;
     const hadPassword = decision.user.password_hash !== null && secured.password_hash === null;
     await addIdentity(trx, secured.id, profile);
     const details = { provider: profile.provider, secured: decision.seizes };
@@ -226,18 +237,6 @@ export class Identity {
     const details = { provider: profile.provider };
     await this.#audit.record(trx, { ...ownAct('user.registered', user, origin), details });
     return { user, notice: null };
-  }
-
-  /**
-   * Removes password, sessions, API token and identities of an account whose address was never verified: another
-   * person may have created them, and must lose access when the owner of the address signs in.
-   */
-  async #secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const change = { password_hash: null, token_version: user.token_version + 1 };
-    await this.#users.update(trx, user.id, change);
-    await this.#sessions.revokeAccess(trx, user.id, 'account_secured');
-    await deleteIdentities(trx, user.id, null);
-    return { ...user, ...change };
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
+import type { Email } from '../../../core/email.ts';
 import { issuerSpellings } from '../../../core/issuer.ts';
 import type { Id } from '../../../core/uuid.ts';
 import type { IdentityTable, Provider, Schema } from '../../../db/schema.ts';
@@ -55,6 +56,42 @@ export async function deleteIdentities(
     provider === null ? query : query.where('provider', '=', provider)
   ).executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+/**
+ * The identities of an issuer with an address in this spelling or a usual other one; the caller compares canonical
+ * forms, because SQL cannot compute them.
+ */
+export async function identitiesWithAddress(
+  db: Kysely<Schema>,
+  { provider, issuer }: Pick<IdentityKey, 'provider' | 'issuer'>,
+  { address, key }: Email,
+): Promise<IdentityRow[]> {
+  const spellings = [address.toLowerCase(), address.normalize('NFKC').toLowerCase(), key];
+  return db
+    .selectFrom('identities')
+    .selectAll()
+    .where('provider', '=', provider)
+    .where('issuer', 'in', issuerSpellings(issuer))
+    .where(sql<string>`lower(email)`, 'in', [...new Set(spellings)])
+    .execute();
+}
+
+export async function deleteIdentity(db: Kysely<Schema>, id: Id): Promise<void> {
+  await db.deleteFrom('identities').where('id', '=', id).execute();
+}
+
+/** Deletes the identities of a user that were linked since a time. */
+export async function deleteIdentitiesSince(
+  db: Kysely<Schema>,
+  userId: Id,
+  since: number,
+): Promise<void> {
+  await db
+    .deleteFrom('identities')
+    .where('user_id', '=', userId)
+    .where('created_at', '>=', since)
+    .execute();
 }
 
 /** Records identities that their owner unlinked. */

@@ -1,16 +1,19 @@
 import type { Kysely } from 'kysely';
 import { parseEmail } from '../../../core/email.ts';
 import { sameIssuer } from '../../../core/issuer.ts';
-import { type Id, newId } from '../../../core/uuid.ts';
+import { type Id, newId, sameId } from '../../../core/uuid.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { UserRow } from '../../users/service.ts';
 import type { Profile } from './rules.ts';
 import {
   deleteIdentities,
+  deleteIdentitiesSince,
+  deleteIdentity,
   findIdentity,
   forgetUnlinked,
   identitiesOfUser,
+  identitiesWithAddress,
   type IdentityRow,
   insertIdentity,
   rememberUnlinked,
@@ -21,12 +24,15 @@ import {
 
 export {
   deleteIdentities,
+  deleteIdentitiesSince,
   findIdentity,
   forgetUnlinked,
   identitiesOfUser,
+  identitiesWithAddress,
   type IdentityRow,
   rememberUnlinked,
   stopFollowingEmail,
+  wasUnlinked,
 };
 
 /** Links an identity to an account that has other sign-in methods. */
@@ -41,6 +47,36 @@ export function addFirstIdentity(
   profile: Profile,
 ): Promise<void> {
   return insert(trx, profile, { user_id: userId, email_follows: 1 });
+}
+
+/** Puts an identity of the same person in the place of another: the account's address follows it as it did before. */
+export async function replaceIdentity(
+  trx: WriteTransaction,
+  old: IdentityRow,
+  profile: Profile,
+): Promise<void> {
+  await deleteIdentity(trx, old.id);
+  await insert(trx, profile, { user_id: old.user_id, email_follows: old.email_follows });
+}
+
+/** Deletes one identity of a user, if the user has it. */
+export async function deleteSubject(
+  trx: WriteTransaction,
+  userId: Id,
+  subject: Pick<IdentityRow, 'provider' | 'issuer' | 'subject'>,
+): Promise<void> {
+  const found = await findIdentity(trx, subject);
+  if (found !== undefined && sameId(found.user_id, userId)) await deleteIdentity(trx, found.id);
+}
+
+/** Stores an identity as it was before it was replaced; false when an account has the subject. */
+export async function restoreIdentity(
+  trx: WriteTransaction,
+  row: Omit<IdentityRow, 'id'>,
+): Promise<boolean> {
+  if ((await findIdentity(trx, row)) !== undefined) return false;
+  await insertIdentity(trx, { id: newId(), ...row });
+  return true;
 }
 
 async function insert(

@@ -117,6 +117,7 @@ export function oidcRoutes({
             'account_pending',
             'account_disabled',
             'account_exists',
+            'identity_contested',
             'sign_up_closed',
             'setup_token_required',
             'group_required',

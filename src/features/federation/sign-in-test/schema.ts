@@ -31,12 +31,16 @@ const accountSchema = t.Union([
 
 const outcomeSchema = t.Object(
   {
-    kind: t.Union([
-      t.Literal('sign_in'),
-      t.Literal('link'),
-      t.Literal('create'),
-      t.Literal('refuse'),
-    ]),
+    kind: t.Union(
+      [
+        t.Literal('sign_in'),
+        t.Literal('link'),
+        t.Literal('create'),
+        t.Literal('replace'),
+        t.Literal('refuse'),
+      ],
+      { description: '`replace`: a provider move takes the account over' },
+    ),
     code: t.Union([t.String(errorCode), t.Null()], { description: 'With refuse: why' }),
     account: accountSchema,
     waits: t.Boolean({ description: 'Whether the account would have to wait for approval' }),

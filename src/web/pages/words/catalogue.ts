@@ -1,9 +1,14 @@
 import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
 import type { findings } from './en/findings.ts';
+import type { providerMove } from './en/provider-move.ts';
 import type { tokens } from './en/tokens.ts';
 
-type English = typeof base & typeof administration & typeof findings & typeof tokens;
+type English = typeof base &
+  typeof administration &
+  typeof findings &
+  typeof tokens &
+  typeof providerMove;
 
 /** Texts with the keys and values of English ones, in any language. */
 type Translation<Texts> = {
@@ -20,6 +25,9 @@ export type AdministrationCatalogue = Translation<typeof administration>;
 
 /** What the tests of a provider can find, and its further settings. */
 export type FindingsCatalogue = Translation<typeof findings>;
+
+/** The change of the OpenID provider. */
+export type MoveCatalogue = Translation<typeof providerMove>;
 
 /** What is shown about API tokens. */
 export type TokensCatalogue = Translation<typeof tokens>;

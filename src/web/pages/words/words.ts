@@ -6,6 +6,7 @@ import type {
   BaseCatalogue,
   FindingsCatalogue,
   Key,
+  MoveCatalogue,
   PlainKey,
   TokensCatalogue,
   ValuesOf,
@@ -17,6 +18,7 @@ interface LanguageFiles {
   readonly administration: () => Promise<AdministrationCatalogue>;
   readonly findings: () => Promise<FindingsCatalogue>;
   readonly tokens: () => Promise<TokensCatalogue>;
+  readonly providerMove: () => Promise<MoveCatalogue>;
 }
 
 /** The files of a language: a browser loads the parts that its pages need, in one language. */
@@ -26,24 +28,28 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./en/administration.ts')).administration,
     findings: async () => (await import('./en/findings.ts')).findings,
     tokens: async () => (await import('./en/tokens.ts')).tokens,
+    providerMove: async () => (await import('./en/provider-move.ts')).providerMove,
   },
   de: {
     base: async () => (await import('./de/base.ts')).base,
     administration: async () => (await import('./de/administration.ts')).administration,
     findings: async () => (await import('./de/findings.ts')).findings,
     tokens: async () => (await import('./de/tokens.ts')).tokens,
+    providerMove: async () => (await import('./de/provider-move.ts')).providerMove,
   },
   fr: {
     base: async () => (await import('./fr/base.ts')).base,
     administration: async () => (await import('./fr/administration.ts')).administration,
     findings: async () => (await import('./fr/findings.ts')).findings,
     tokens: async () => (await import('./fr/tokens.ts')).tokens,
+    providerMove: async () => (await import('./fr/provider-move.ts')).providerMove,
   },
   es: {
     base: async () => (await import('./es/base.ts')).base,
     administration: async () => (await import('./es/administration.ts')).administration,
     findings: async () => (await import('./es/findings.ts')).findings,
     tokens: async () => (await import('./es/tokens.ts')).tokens,
+    providerMove: async () => (await import('./es/provider-move.ts')).providerMove,
   },
 };
 

@@ -112,6 +112,9 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
         }),
   'group.deleted': ({ actor, details }) =>
     rich('did.groupDeleted', { actor, group: nameIn(details, 'group') }),
+  'identity.replaced': ({ account, provider }) =>
+    rich('did.identityReplaced', { account, provider: provider ?? t('audit.unknown') }),
+  'identity.contested': ({ account }) => rich('did.identityContested', { account }),
   'password.changed': ({ account }) => rich('did.passwordChanged', { account }),
   'password.change_failed': ({ account }) => rich('did.passwordNotChanged', { account }),
   'identity.linked': ({ account, provider }) =>
@@ -137,6 +140,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
+  'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
+  'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
   'audit.exported': ({ actor }) => rich('did.exportedAudit', { actor }),
   'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),

@@ -2,6 +2,7 @@ import type { NamedSettings } from '../../../../features/admin/providers/schema.
 import { Section } from '../../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { t } from '../../words/words.ts';
+import { MoveSection } from '../provider-move/move-section.tsx';
 import { NamedProviderRow } from './named-provider.tsx';
 import { OidcSection } from './oidc-section.tsx';
 import { OptionsSection } from './options-section.tsx';
@@ -18,6 +19,7 @@ export function ProvidersPage() {
       {(oidc.value?.issuerUrl ?? null) !== null && <OptionsSection />}
       <NamedSection providers={providers} />
       <PasswordSection oidc={oidc} providers={providers} />
+      {oidc.value !== null && <MoveSection issuer={oidc.value.issuerUrl} />}
     </>
   );
 }

@@ -79,6 +79,7 @@ const outcomes = {
   sign_in: 'tested.accountSignedIn',
   link: 'tested.accountLinked',
   create: 'tested.accountNew',
+  replace: 'tested.accountTakenOver',
 } as const;
 
 function emailOf({ email, emailVerified }: SignInTestReport): string {

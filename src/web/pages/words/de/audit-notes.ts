@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { FindingsCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('de');
@@ -89,4 +89,4 @@ export const auditNotes = {
   'cause.unprovable_oidc_token': 'Das Token der App zeigt nicht, für wen es ausgestellt ist',
   'cause.user_exists': 'Ein anderes Konto hat diese E-Mail-Adresse',
   'cause.wrong_current_password': 'Aktuelles Passwort falsch',
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<FindingsCatalogue>;

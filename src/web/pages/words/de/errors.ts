@@ -23,6 +23,8 @@ export const errors = {
   'error.group_of_provider': 'Diese Gruppe kommt vom Anbieter und hat dort ihren Namen.',
   'error.group_required':
     'Dein Konto beim Anbieter ist in keiner Gruppe, die sich hier anmelden darf. Bitte frag deine Administration.',
+  'error.identity_contested':
+    'Zwei Konten beim Anbieter beanspruchen dein Konto hier, deshalb kann sich keines anmelden. Bitte sag deiner Administration Bescheid.',
   'error.identity_not_linked': 'Dieser Anbieter ist nicht mehr mit deinem Konto verknüpft.',
   'error.identity_taken': 'Dieses Konto beim Anbieter ist hier mit einem anderen Konto verknüpft.',
   'error.image_invalid': 'Diese Datei ist kein lesbares Bild.',
@@ -42,6 +44,8 @@ export const errors = {
   'error.invalid_state':
     'Diese Anmeldung hat zu lange gedauert oder wurde in einem anderen Browser begonnen. Bitte melde dich noch einmal an.',
   'error.invalid_token': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.issuer_unused':
+    'Hier hat sich noch kein Konto bei diesem Issuer angemeldet. Bitte prüfe die Schreibweise.',
   'error.keys_from_secret':
     'Dieser Server signiert mit einem Geheimnis und hat daher keine Schlüssel zum Wechseln.',
   'error.last_admin_deleted': onlyAdministrator,
@@ -76,6 +80,9 @@ export const errors = {
     'Der Anmeldeanbieter hat deine E-Mail-Adresse nicht mitgeteilt. Bitte erlaube es ihm, oder melde dich anders an.',
   'error.provider_misconfigured':
     'Die Einstellungen des Anmeldeanbieters passen nicht zu denen dieses Servers. Bitte sag deiner Administration Bescheid.',
+  'error.provider_move_not_found': 'Es gibt keinen Anbieterwechsel, der rückgängig zu machen wäre.',
+  'error.provider_move_running':
+    'Ein Anbieterwechsel läuft schon. Mach ihn rückgängig, oder warte, bis er endet.',
   'error.provider_not_configured':
     'Diese Anmeldemethode ist nicht eingerichtet. Bitte nimm eine andere.',
   'error.provider_refused':

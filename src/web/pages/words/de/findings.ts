@@ -1,4 +1,6 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { auditNotes } from './audit-notes.ts';
+import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
@@ -9,6 +11,8 @@ const seconds = (count: number) => plural(count, { one: '# Sekunde', other: '# S
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
   ...optionTexts,
+  ...moveEvents,
+  ...auditNotes,
 
   'finding.failed': 'Fehler',
   'finding.ok': 'Gut',
@@ -188,6 +192,8 @@ export const findings = {
   'tested.accountLinked': ({ email }) => `Das Konto ${email} würde verknüpft und angemeldet.`,
   'tested.accountNew': ({ email }) => `Ein neues Konto würde angelegt: ${email}.`,
   'tested.accountSignedIn': ({ email }) => `Das Konto ${email} würde angemeldet.`,
+  'tested.accountTakenOver': ({ email }) =>
+    `Das Konto ${email} würde beim Anbieterwechsel übernommen und angemeldet.`,
   'tested.added': 'Käme hinzu',
   'tested.again': 'Der Test wurde nicht abgeschlossen. Bitte starte ihn noch einmal.',
   'tested.claim': ({ path }) => `Claim ${path}`,

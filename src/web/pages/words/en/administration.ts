@@ -1,5 +1,4 @@
 import { audit } from './audit.ts';
-import { auditNotes } from './audit-notes.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
@@ -17,7 +16,6 @@ export const administration = {
   ...groups,
   ...waiting,
   ...audit,
-  ...auditNotes,
   ...providers,
   ...settings,
   ...keys,

@@ -24,6 +24,8 @@ export const errors = {
   'error.group_of_provider': 'This group comes from your provider, which names it.',
   'error.group_required':
     'Your account at the provider is not in a group that may sign in here. Please ask your administrator.',
+  'error.identity_contested':
+    'Two accounts at the identity provider claim your account here, so neither can sign in. Please tell your administrator.',
   'error.identity_not_linked': 'This provider is not linked to your account any more.',
   'error.identity_taken': 'This account at the provider is linked to another account here.',
   'error.image_invalid': 'This file is not an image that can be read.',
@@ -42,6 +44,8 @@ export const errors = {
   'error.invalid_state':
     'This sign-in took too long, or was begun in another browser. Please sign in again.',
   'error.invalid_token': 'You are signed out. Please sign in again.',
+  'error.issuer_unused':
+    'No account here has signed in at this issuer. Please check how it is written.',
   'error.keys_from_secret': 'This server signs with a secret, so it has no keys to change.',
   'error.last_admin_deleted': onlyAdministrator,
   'error.last_admin_demoted': onlyAdministrator,
@@ -73,6 +77,9 @@ export const errors = {
     'The identity provider did not share your e-mail address. Please let it share the address, or sign in another way.',
   'error.provider_misconfigured':
     'The identity provider and this server do not agree on their settings. Please tell your administrator.',
+  'error.provider_move_not_found': 'There is no provider move to undo.',
+  'error.provider_move_running':
+    'A provider move is under way already. Undo it first, or wait until it ends.',
   'error.provider_not_configured': 'This sign-in method is not set up. Please use another one.',
   'error.provider_refused': 'The identity provider refused the sign-in. Please try again.',
   'error.provider_unavailable':

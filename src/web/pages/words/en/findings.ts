@@ -1,5 +1,7 @@
 import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
 import type { TextOf } from '../catalogue.ts';
+import { auditNotes } from './audit-notes.ts';
+import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
@@ -13,6 +15,8 @@ const seconds = (count: number) => plural(count, { one: '# second', other: '# se
  */
 export const findings = {
   ...optionTexts,
+  ...moveEvents,
+  ...auditNotes,
 
   'finding.failed': 'Failed',
   'finding.ok': 'Good',
@@ -186,6 +190,8 @@ export const findings = {
     `A new account would be created: ${email}.`,
   'tested.accountSignedIn': ({ email }: { email: string }) =>
     `The account ${email} would be signed in.`,
+  'tested.accountTakenOver': ({ email }: { email: string }) =>
+    `The account ${email} would be taken over by the provider move and signed in.`,
   'tested.added': 'Would join',
   'tested.again': 'The test was not finished. Please start it again.',
   'tested.claim': ({ path }: { path: string }) => `Claim ${path}`,
@@ -240,4 +246,6 @@ type FindingTexts = {
   > &
   Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>> &
   Readonly<Record<`tested.${string}`, unknown>> &
-  typeof optionTexts;
+  typeof optionTexts &
+  typeof moveEvents &
+  typeof auditNotes;

@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { FindingsCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('es');
@@ -88,4 +88,4 @@ export const auditNotes = {
   'cause.unprovable_oidc_token': 'El token de la app no indica para quién se creó',
   'cause.user_exists': 'Otra cuenta tiene este correo electrónico',
   'cause.wrong_current_password': 'La contraseña actual no era correcta',
-} satisfies Partial<AdministrationCatalogue>;
+} satisfies Partial<FindingsCatalogue>;

@@ -24,6 +24,8 @@ export const errors = {
   'error.group_of_provider': 'Este grupo viene del proveedor, que le pone el nombre.',
   'error.group_required':
     'Tu cuenta en el proveedor no está en un grupo que pueda iniciar sesión aquí. Pregunta a tu administrador.',
+  'error.identity_contested':
+    'Dos cuentas del proveedor reclaman tu cuenta aquí, así que ninguna puede iniciar sesión. Avisa a tu administrador.',
   'error.identity_not_linked': 'Este proveedor ya no está vinculado a tu cuenta.',
   'error.identity_taken':
     'Esta cuenta del proveedor está vinculada a otra cuenta de este servidor.',
@@ -43,6 +45,8 @@ export const errors = {
   'error.invalid_state':
     'Este inicio de sesión tardó demasiado o se empezó en otro navegador. Vuelve a iniciar sesión.',
   'error.invalid_token': signedOut,
+  'error.issuer_unused':
+    'Ninguna cuenta de aquí ha iniciado sesión con este emisor. Revisa cómo está escrito.',
   'error.keys_from_secret':
     'Este servidor firma con un secreto, así que no tiene claves que cambiar.',
   'error.last_admin_deleted': onlyAdministrator,
@@ -76,6 +80,9 @@ export const errors = {
     'El proveedor de identidad no compartió tu correo electrónico. Permite que lo comparta o inicia sesión de otra forma.',
   'error.provider_misconfigured':
     'La configuración del proveedor de identidad y la de este servidor no coinciden. Avisa a tu administrador.',
+  'error.provider_move_not_found': 'No hay ningún cambio de proveedor que deshacer.',
+  'error.provider_move_running':
+    'Ya hay un cambio de proveedor en curso. Deshazlo primero o espera a que termine.',
   'error.provider_not_configured': 'Este método de inicio de sesión no está configurado. Usa otro.',
   'error.provider_refused':
     'El proveedor de identidad rechazó el inicio de sesión. Inténtalo de nuevo.',

@@ -1,4 +1,6 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { auditNotes } from './audit-notes.ts';
+import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
@@ -10,6 +12,8 @@ const seconds = (count: number) =>
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
   ...optionTexts,
+  ...moveEvents,
+  ...auditNotes,
 
   'finding.failed': 'Fallo',
   'finding.ok': 'Correcto',
@@ -181,6 +185,8 @@ export const findings = {
   'tested.accountLinked': ({ email }) => `La cuenta ${email} se vincularía e iniciaría sesión.`,
   'tested.accountNew': ({ email }) => `Se crearía una cuenta nueva: ${email}.`,
   'tested.accountSignedIn': ({ email }) => `La cuenta ${email} iniciaría sesión.`,
+  'tested.accountTakenOver': ({ email }) =>
+    `La cuenta ${email} se adoptaría en el cambio de proveedor e iniciaría sesión.`,
   'tested.added': 'Entraría en',
   'tested.again': 'La prueba no se terminó. Iníciala otra vez.',
   'tested.claim': ({ path }) => `Claim ${path}`,

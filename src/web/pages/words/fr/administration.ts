@@ -1,6 +1,5 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
-import { auditNotes } from './audit-notes.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
@@ -18,7 +17,6 @@ export const administration: AdministrationCatalogue = {
   ...groups,
   ...waiting,
   ...audit,
-  ...auditNotes,
   ...providers,
   ...settings,
   ...keys,

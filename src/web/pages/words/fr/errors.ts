@@ -22,6 +22,8 @@ export const errors = {
   'error.group_of_provider': 'Ce groupe vient du fournisseur, qui en choisit le nom.',
   'error.group_required':
     'Votre compte chez le fournisseur n’est dans aucun groupe autorisé à se connecter ici. Demandez à votre administrateur.',
+  'error.identity_contested':
+    'Deux comptes du fournisseur revendiquent votre compte ici : aucun ne peut se connecter. Prévenez votre administrateur.',
   'error.identity_not_linked': 'Ce fournisseur n’est plus associé à votre compte.',
   'error.identity_taken': 'Ce compte du fournisseur est déjà associé à un autre compte ici.',
   'error.image_invalid': 'Ce fichier n’est pas une image lisible.',
@@ -40,6 +42,8 @@ export const errors = {
   'error.invalid_state':
     'Cette connexion a pris trop de temps, ou a commencé dans un autre navigateur. Veuillez vous reconnecter.',
   'error.invalid_token': 'Votre session est fermée. Veuillez vous reconnecter.',
+  'error.issuer_unused':
+    'Aucun compte ne s’est connecté ici chez cet émetteur. Vérifiez son orthographe.',
   'error.keys_from_secret': 'Ce serveur signe avec un secret et n’a donc pas de clés à changer.',
   'error.last_admin_deleted': onlyAdministrator,
   'error.last_admin_demoted': onlyAdministrator,
@@ -72,6 +76,9 @@ export const errors = {
     'Le fournisseur d’identité n’a pas transmis votre adresse e-mail. Autorisez-le à la transmettre, ou connectez-vous autrement.',
   'error.provider_misconfigured':
     'Les paramètres du fournisseur d’identité et ceux de ce serveur ne concordent pas. Veuillez prévenir votre administrateur.',
+  'error.provider_move_not_found': 'Il n’y a pas de changement de fournisseur à annuler.',
+  'error.provider_move_running':
+    'Un changement de fournisseur est déjà en cours. Annulez-le d’abord, ou attendez sa fin.',
   'error.provider_not_configured':
     'Cette méthode de connexion n’est pas configurée. Utilisez-en une autre.',
   'error.provider_refused': 'Le fournisseur d’identité a refusé la connexion. Veuillez réessayer.',

@@ -1,4 +1,6 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
+import { auditNotes } from './audit-notes.ts';
+import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
 
@@ -9,6 +11,8 @@ const seconds = (count: number) => plural(count, { one: '# seconde', other: '# s
 /** What the test of a provider found, by the codes of the server, and what to do about it. */
 export const findings = {
   ...optionTexts,
+  ...moveEvents,
+  ...auditNotes,
 
   'finding.failed': 'Échec',
   'finding.ok': 'Réussi',
@@ -184,6 +188,8 @@ export const findings = {
   'tested.accountLinked': ({ email }) => `Le compte ${email} serait associé et connecté.`,
   'tested.accountNew': ({ email }) => `Un nouveau compte serait créé : ${email}.`,
   'tested.accountSignedIn': ({ email }) => `Le compte ${email} serait connecté.`,
+  'tested.accountTakenOver': ({ email }) =>
+    `Le compte ${email} serait repris lors du changement de fournisseur et connecté.`,
   'tested.added': 'Rejoindrait',
   'tested.again': 'Le test n’est pas terminé. Relancez-le.',
   'tested.claim': ({ path }) => `Claim ${path}`,

@@ -1,0 +1,56 @@
+// Removes from an account what another person may have put into it.
+import type { Id } from '../../../core/uuid.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
+import type { Sessions } from '../../sessions/service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
+import { deleteIdentities, deleteIdentitiesSince } from '../identities/service.ts';
+
+interface AccountSecurityDependencies {
+  readonly users: Users;
+  readonly sessions: Sessions;
+}
+
+export class AccountSecurity {
+  readonly #users: Users;
+  readonly #sessions: Sessions;
+
+  constructor({ users, sessions }: AccountSecurityDependencies) {
+    this.#users = users;
+    this.#sessions = sessions;
+  }
+
+  /**
+   * Removes password, sessions, API token and identities of an account whose address was never verified: another
+   * person may have created them, and must lose access when the owner of the address signs in.
+   */
+  async secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
+    const change = { password_hash: null, token_version: user.token_version + 1 };
+    await this.#users.update(trx, user.id, change);
+    await this.#sessions.revokeAccess(trx, user, 'account_secured');
+    await deleteIdentities(trx, user.id, null);
+    return { ...user, ...change };
+  }
+
+  /** Removes the sessions, API tokens and identities that were made since a time, and the first password. */
+  async secureSince(
+    trx: WriteTransaction,
+    { userId, since, hadPassword }: Entered,
+    reason: string,
+  ): Promise<void> {
+    await this.#sessions.revokeAccess(trx, { id: userId, since }, reason);
+    await deleteIdentitiesSince(trx, userId, since);
+    const user = await this.#users.findById(trx, userId);
+    if (hadPassword || user === undefined || user.password_hash === null) return;
+    const change = { password_hash: null, token_version: user.token_version + 1 };
+    await this.#users.update(trx, userId, change);
+  }
+}
+
+/** An account that another person may have entered. */
+interface Entered {
+  readonly userId: Id;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** Whether it had a password then, which nobody changes without knowing it. */
+  readonly hadPassword: boolean;
+}
