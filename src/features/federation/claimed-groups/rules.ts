@@ -18,7 +18,7 @@ export interface GroupRules {
   readonly providerName: string;
   /** Whether a setting needs the groups, so that their absence is worth a warning. */
   readonly isNeeded: boolean;
-  /** The groups of which a user must be in one; empty: everybody may sign in. */
+  /** A user must be in one of these groups; empty: everyone may sign in. */
   readonly allowed: readonly string[];
   /** The groups whose members are administrators. */
   readonly admins: readonly string[];

@@ -25,7 +25,7 @@ interface SignInTestsDependencies {
   readonly signInFlows: SignInFlows;
 }
 
-/** A user whom the provider has vouched for, with all that it said. */
+/** What the provider said about a user, and the profile made of it. */
 export interface Inspected {
   readonly answer: VerifiedAnswer;
   readonly profile: Profile;
