@@ -22,7 +22,7 @@ export interface GroupRules {
   readonly allowed: readonly string[];
   /** The groups whose members are administrators. */
   readonly admins: readonly string[];
-  /** Whose memberships are kept here: of groups that exist here, of all groups, or none. */
+  /** Which memberships follow the provider: those of groups that exist here, those of all groups, or none. */
   readonly sync: 'mapped' | 'all' | 'off';
   /** How long after a sign-in its user is an administrator by a group, in milliseconds. */
   readonly adminForMs: number;

@@ -65,7 +65,7 @@ export class SignInTests {
     this.#signInFlows = signInFlows;
   }
 
-  /** Keeps what a sign-in would do for the panel; nothing of it is done. Throws AppError `invalid_token`. */
+  /** Keeps for the panel what a sign-in would do, without doing it. Throws AppError `invalid_token`. */
   async finish(
     { answer, profile }: Inspected,
     rules: IdentityRules,
