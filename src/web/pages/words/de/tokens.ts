@@ -7,7 +7,7 @@ const plural = pluralsOf('de');
 export const tokens: TokensCatalogue = {
   'apiToken.appsGuide': ({ link }) =>
     `So nutzt eine App die Konten dieses Servers: ${link('In deiner App verwenden')}.`,
-  'apiToken.create': 'API-Token erstellen',
+  'apiToken.create': 'Token ohne Namen erstellen',
   'apiToken.keep': 'Halte es geheim, wie ein Passwort. Probiere es im Terminal aus:',
   'apiToken.label': 'API-Token',
   'apiToken.none': 'Du hast keines.',

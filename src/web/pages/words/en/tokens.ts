@@ -10,7 +10,7 @@ type On = { date: string };
 export const tokens = {
   'apiToken.appsGuide': ({ link }: { link: Mark }) =>
     `How an app uses accounts of this server: ${link('Use it from your app')}.`,
-  'apiToken.create': 'Create API token',
+  'apiToken.create': 'Create token without a name',
   'apiToken.keep': 'Keep it secret, like a password. Try it in a terminal:',
   'apiToken.label': 'API token',
   'apiToken.none': 'You have none.',

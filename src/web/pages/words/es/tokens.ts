@@ -7,7 +7,7 @@ const plural = pluralsOf('es');
 export const tokens: TokensCatalogue = {
   'apiToken.appsGuide': ({ link }) =>
     `Cómo usa una app las cuentas de este servidor: ${link('Usarlo desde tu app')}.`,
-  'apiToken.create': 'Crear token de API',
+  'apiToken.create': 'Crear token sin nombre',
   'apiToken.keep': 'Mantenlo en secreto, como una contraseña. Pruébalo en una terminal:',
   'apiToken.label': 'Token de API',
   'apiToken.none': 'No tienes ninguno.',

@@ -7,7 +7,7 @@ const plural = pluralsOf('fr');
 export const tokens: TokensCatalogue = {
   'apiToken.appsGuide': ({ link }) =>
     `Comment une application utilise les comptes de ce serveur : ${link('Depuis votre application')}.`,
-  'apiToken.create': 'Créer un jeton d’API',
+  'apiToken.create': 'Créer un jeton sans nom',
   'apiToken.keep': 'Gardez-le secret, comme un mot de passe. Pour l’essayer dans un terminal :',
   'apiToken.label': 'Jeton d’API',
   'apiToken.none': 'Vous n’en avez pas.',
