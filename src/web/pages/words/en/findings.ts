@@ -219,8 +219,7 @@ export const findings = {
   'tested.role': 'Administrator',
   'tested.roleGained': ({ group }: { group: string }) => `Yes, through the group “${group}”`,
   'tested.roleLost': 'No longer',
-  'tested.roleWithheld':
-    'Kept, although in none of these groups any more: there is no other administrator',
+  'tested.roleWithheld': 'Kept without such a group: there is no other administrator',
   'tested.secured':
     'Its password and its sessions would be removed, because its address was never verified.',
   'tested.title': 'What a sign-in would do',
