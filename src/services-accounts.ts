@@ -118,7 +118,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     sessionList,
     reauthentication,
     refresh,
-    ...buildTokens(ground, { audit, sessions, reauthentication }),
+    ...buildTokens(ground, { audit, users, sessions, reauthentication }),
     keys,
   };
 }

@@ -7,6 +7,7 @@ import { TokenUses } from './features/api-tokens/uses/service.ts';
 import type { Audit } from './features/audit/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import type { Sessions } from './features/sessions/service.ts';
+import type { Users } from './features/users/service.ts';
 import type { Log } from './io/log.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 
@@ -19,6 +20,7 @@ interface TokenGround {
 
 interface TokenParts {
   readonly audit: Audit;
+  readonly users: Users;
   readonly sessions: Sessions;
   readonly reauthentication: Reauthentication;
 }
@@ -26,7 +28,7 @@ interface TokenParts {
 /** Builds what makes and accepts API tokens. */
 export function buildTokens(
   { database, log, limits, secret }: TokenGround,
-  { audit, sessions, reauthentication }: TokenParts,
+  { audit, users, sessions, reauthentication }: TokenParts,
 ) {
   const tokenUses = new TokenUses({ database, log });
   const apiTokens = new ApiTokens({
@@ -40,6 +42,7 @@ export function buildTokens(
   const namedTokens = new NamedTokens({
     database,
     audit,
+    users,
     sessions,
     reauthentication,
     apiTokens,

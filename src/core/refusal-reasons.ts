@@ -13,6 +13,7 @@ export const refusalReasons = {
   foreign_tenant: [],
   admin_by_group: ['group', 'provider'],
   group_missing: ['provider'],
+  role_not_in_tokens: [],
 } as const satisfies Record<string, readonly (keyof ReasonValues)[]>;
 
 /** The values of the `params`, by their names. */

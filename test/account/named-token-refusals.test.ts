@@ -1,7 +1,7 @@
 // What is refused of API tokens with a name.
 import { expect, test } from 'bun:test';
-import { makeToken, tokensPath } from '../support/api-tokens.ts';
-import { addSignedIn } from '../support/people.ts';
+import { askForToken, makeToken, tokensPath } from '../support/api-tokens.ts';
+import { addSignedIn, changePerson, startSession } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
 import { createTestApp } from '../support/test-app.ts';
 
@@ -66,6 +66,21 @@ scenarios(
     code: 'admin_required',
   })),
 );
+
+test('a scope of administrators is not given to one by a group, whose role no token carries', async () => {
+  await using app = await createTestApp();
+  const { user } = await addSignedIn(app);
+  const until = Date.now() + 3_600_000;
+  await changePerson(app, user, { admin_group: 'admins', admin_group_until: until });
+  const { access_token: bearer } = await startSession(app, user, 'oidc');
+  const before = await app.snapshot();
+  expect(await askForToken(app, bearer, { scopes: ['admin:read'] })).toMatchObject({
+    status: 403,
+    body: { code: 'admin_required', reason: 'role_not_in_tokens' },
+  });
+  expect(await app.snapshot()).toEqual(before);
+  expect((await askForToken(app, bearer, { scopes: ['me'] })).status).toBe(201);
+});
 
 scenarios('a name that is taken', [
   ...['Backup', ' BACKUP ', 'ｂackup'].map((name): Scenario => ({

@@ -153,6 +153,19 @@ describe('the role that a group gives', () => {
     });
   });
 
+  test.each([
+    [true, null],
+    [false, 'admins'],
+  ])('ends with the identities in a reset: %p', async (disconnectProviders, admin_group) => {
+    await using app = await createTestApp();
+    const admin = await addAdmin(app);
+    const { user } = await addByGroup(app);
+    await addIdentity(app, user, 'oidc');
+    const path = userPath(user, '/reset-password');
+    expect((await admin.ask('POST', path, { disconnectProviders })).status).toBe(200);
+    expect(await rowOf(app, user)).toMatchObject({ admin_group });
+  });
+
   test('does not keep an administrator from disabling the person', async () => {
     await using app = await createTestApp();
     const admin = await addAdmin(app);

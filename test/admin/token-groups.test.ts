@@ -56,6 +56,21 @@ describe('a token with admin:users', () => {
     expect(await app.database.read.selectFrom('group_members').selectAll().execute()).toEqual([]);
   });
 
+  test('gives nobody a group that other programs take for their administrators', async () => {
+    await using app = await createTestApp();
+    const { admin, ask } = await withToken(app, 'admin:users');
+    const user = await addPerson(app);
+    const groups = [formatId(await addGroup(app, 'Admins')), await family(app)];
+    const path = userPath(user, '/groups');
+    expect(await ask('PUT', path, { groups })).toMatchObject({
+      status: 403,
+      body: { code: 'insufficient_scope' },
+    });
+    expect(await app.database.read.selectFrom('group_members').selectAll().execute()).toEqual([]);
+    expect((await admin.ask('PUT', path, { groups })).status).toBe(200);
+    expect((await ask('PUT', path, { groups: [groups[0]] })).status).toBe(200);
+  });
+
   test('changes the groups of a person whose role by a group has ended', async () => {
     await using app = await createTestApp();
     const { ask } = await withToken(app, 'admin:users');

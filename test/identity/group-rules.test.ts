@@ -115,6 +115,13 @@ describe('the role by a group', () => {
       { columns: {}, outcome: 'none' },
     ],
     ['lost', holder, null, false, { columns: { ...none, token_version: 4 }, outcome: 'lost' }],
+    [
+      'lost by one who is appointed here too',
+      { ...holder, is_admin: 1 },
+      null,
+      false,
+      { columns: none, outcome: 'none' },
+    ],
     ['ended before', former, null, false, { columns: none, outcome: 'none' }],
     ['ended before for the only one', former, null, true, { columns: none, outcome: 'none' }],
     [

@@ -95,6 +95,24 @@ describe('the old subject that appears after it was replaced', () => {
     expect((await app.post('/api/auth/login', login)).status).toBe(200);
   });
 
+  test('ends the role that a group has given since', async () => {
+    await using app = await createTestApp();
+    const { user } = await takenOver(app);
+    const since = await startSession(app, user, 'oidc');
+    const role = { admin_group: 'admins', admin_group_until: Date.now() + 3_600_000 };
+    await app.database.write((trx) =>
+      trx.updateTable('users').set(role).where('id', '=', user.id).execute(),
+    );
+    expect((await app.get('/api/admin/stats', since.access_token)).status).toBe(200);
+    await arriveAsOld(app);
+    const row = await app.database.read
+      .selectFrom('users')
+      .select(['admin_group', 'admin_group_until', 'token_version'])
+      .where('id', '=', user.id)
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({ admin_group: null, admin_group_until: null, token_version: 2 });
+  });
+
   test('removes a password that was set since, when there was none', async () => {
     await using app = await createTestApp();
     const { user } = await takenOver(app);

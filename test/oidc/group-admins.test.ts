@@ -85,6 +85,18 @@ test('who left the group loses the role, and with it every access token', async 
   );
 });
 
+test('who is appointed here too leaves the group as an administrator, whose tokens stay', async () => {
+  await using scene = await openScene({ env });
+  await addRoot(scene);
+  const { access_token } = await enterAsAdmin(scene);
+  await changePerson(scene.app, await accountOf(scene.app, email), { is_admin: 1 });
+  say(scene, 'family');
+  expect((await mustEnter(scene)).user.isAdmin).toBe(true);
+  expect(await accountOf(scene.app, email)).toMatchObject({ ...none, is_admin: 1 });
+  expect((await stats(scene, access_token)).status).toBe(200);
+  expect((await auditOf(scene.app)).join('\n')).not.toContain('"isAdmin":false');
+});
+
 test('a provider that sends no groups any more is named in the audit log', async () => {
   await using scene = await openScene({ env });
   await addRoot(scene);
@@ -132,6 +144,8 @@ describe('the last active administrator', () => {
     expect(await auditOf(scene.app)).toContain(
       'user.demotion_withheld success {"provider":"oidc","group":"owners"}',
     );
+    const warned = scene.app.lines.filter((line) => line.includes('"level":"warn"'));
+    expect(warned.join('\n')).toContain('The last administrator left the group');
   });
 
   test('is one also beside an administrator who is disabled', async () => {
@@ -146,6 +160,19 @@ describe('the last active administrator', () => {
     expect((await mustEnter(scene)).user.isAdmin).toBe(false);
     expect(await accountOf(scene.app, email)).toMatchObject(none);
   });
+});
+
+test('the role of the only administrator is not kept for another person who gets the account', async () => {
+  await using scene = await openScene({ env });
+  const root = await addRoot(scene);
+  await changePerson(scene.app, root, { is_admin: 0 });
+  const account = await addPerson(scene.app, { email });
+  const until = Date.now() + hour;
+  const role = { is_proven: 0, admin_group: 'owners', admin_group_until: until } as const;
+  await changePerson(scene.app, account, role);
+  say(scene, 'family');
+  expect((await mustEnter(scene)).user.isAdmin).toBe(false);
+  expect(await accountOf(scene.app, email)).toMatchObject({ ...none, id: account.id });
 });
 
 test('of two last administrators who leave the group at once, one keeps the role', async () => {

@@ -29,8 +29,13 @@ const reserved = new Set(['admins'].map(foldedName));
 /** The same check for a group that is made here. */
 export function parseLocalGroupName(input: string): CheckedField<string> {
   const name = parseGroupName(input);
-  if ('problem' in name || !reserved.has(foldedName(name.value))) return name;
+  if ('problem' in name || !isReservedName(name.value)) return name;
   return { problem: 'name is reserved for groups of the identity provider', code: 'reserved' };
+}
+
+/** Whether other programs may take the members of a group of this name for their administrators. */
+export function isReservedName(name: string): boolean {
+  return reserved.has(foldedName(name));
 }
 
 /** A name without letter case, width and invisible characters: names that look the same to people are equal then. */

@@ -118,6 +118,9 @@ export function createUsers(db: Kysely<Schema>): Users {
   };
 }
 
+/** The columns of a user whom no group makes an administrator. */
+export const noGroupRole = { admin_group: null, admin_group_until: null } as const;
+
 /** Stores the administrator role that a group at the OpenID provider gives or takes; `updated_at` stays as it is. */
 export async function noteAdminGroup(
   trx: WriteTransaction,
@@ -215,8 +218,7 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
     language: null,
-    admin_group: null,
-    admin_group_until: null,
+    ...noGroupRole,
   };
   await refuseTaken(() => insertUser(trx, row));
   return { ...row, group_names: null };

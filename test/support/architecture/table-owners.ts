@@ -35,6 +35,7 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   // Lists, counts and searches of the panel.
   'admin/settings': ['users', 'sessions', 'identities', 'instances'],
   'admin/providers': ['users', 'identities'],
+  'admin/provider-options': ['users'],
   // Who can be taken over: the report of a move.
   'federation/provider-moves': ['identities', 'users'],
   // Whether the database answers at all.

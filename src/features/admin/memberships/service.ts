@@ -1,11 +1,12 @@
 import { AppError, validationError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/uuid.ts';
+import { isReservedName } from '../../groups/rules.ts';
 import { maxGroupsOfPerson } from '../../groups/schema.ts';
 import { findGroups, type MembershipChange, replaceMemberships } from '../../groups/service.ts';
 import { showUser } from '../../users/rules.ts';
 import type { User } from '../../users/service.ts';
 import { groupIdOf } from '../groups/rules.ts';
-import { targetOf } from '../users/rules.ts';
+import { requireForToken, targetOf } from '../users/rules.ts';
 import type { Accounts, Actor } from '../users/service.ts';
 
 interface MembershipsDependencies {
@@ -23,7 +24,7 @@ export class Memberships {
   /**
    * Replaces the groups that a person has been given here; those from the OpenID provider stay. Tokens that were
    * issued stay valid, because they only hint at groups. Throws AppError `user_not_found`, `group_not_found`,
-   * `validation_failed`.
+   * `validation_failed`, `insufficient_scope`.
    */
   async replace(userId: Id, ids: readonly string[], by: Actor): Promise<User> {
     const groupIds = distinct(ids);
@@ -32,6 +33,8 @@ export class Memberships {
       const groups = await findGroups(trx, groupIds);
       if (groups.length < groupIds.length) throw new AppError('group_not_found');
       const change = await replaceMemberships(trx, { userId, source: 'local', groups });
+      // Other programs may take its members for their administrators.
+      if (change.added.some(isReservedName)) requireForToken(by, { isAdmin: true });
       const result = showUser(await this.#accounts.get(trx, userId));
       const details = described(change);
       if (details === null) return { event: null, user, result };

@@ -9,7 +9,13 @@ import { deleteIdentities } from '../../federation/identities/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { isAdministrator, showUser } from '../../users/rules.ts';
-import type { User, UserRow, Users } from '../../users/service.ts';
+import {
+  noGroupRole,
+  noteAdminGroup,
+  type User,
+  type UserRow,
+  type Users,
+} from '../../users/service.ts';
 
 interface PasswordResetsDependencies {
   readonly database: Database;
@@ -82,7 +88,8 @@ export class PasswordResets {
       await this.#guardAdmin(row, by);
       const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
       const details = removed === null ? {} : { details: { disconnected: removed } };
-      return { event: 'user.password_reset', user: row, ...details, result: showUser(row) };
+      const result = showUser(await this.#accounts.get(trx, id));
+      return { event: 'user.password_reset', user: row, ...details, result };
     });
     return { user, generatedPassword: given === null ? password : null };
   }
@@ -96,7 +103,10 @@ export class PasswordResets {
     await this.#users.setPassword(trx, user, passwordHash);
     await this.#users.forgiveFailures(trx, user.id);
     await this.#sessions.revokeAccess(trx, user, 'password_reset');
-    return disconnects ? deleteIdentities(trx, user.id, null) : null;
+    if (!disconnects) return null;
+    // It is the role of the person at the provider, and the account may go to another.
+    await noteAdminGroup(trx, user.id, noGroupRole);
+    return deleteIdentities(trx, user.id, null);
   }
 
   /** A stolen access token alone must not be enough to take over an administrator; the command line uses no token. */

@@ -37,7 +37,7 @@ export function providerOptionsRoutes(options: ProviderOptions, { guards, readCl
           tag,
           summary: 'Change the further settings of the OpenID provider',
           success: { description: 'The current settings', schema: oidcOptionsSchema },
-          errors: ['setting_locked'],
+          errors: ['setting_locked', 'no_way_in'],
         }),
       },
     );

@@ -7,9 +7,11 @@ import {
 } from '../../../core/oidc-options.ts';
 import { type FieldError, validationError } from '../../../core/errors.ts';
 import { fieldError } from '../../../core/field-faults.ts';
+import { bareGroupName } from '../../../openid/group-claims.ts';
 import type { OidcOptionSettings } from '../../providers/options/rules.ts';
 import type { OidcOptionChange, OidcOptionStates } from '../../providers/options/schema.ts';
 import type { StoredSettings } from '../../settings/service.ts';
+import type { UserRow } from '../../users/service.ts';
 
 /** The new value of an option; null brings back its default. */
 type CheckedChange = readonly (readonly [name: OidcOptionName, value: AnyOptionValue | null])[];
@@ -41,6 +43,17 @@ export function presentOptions(
     const shown = typeof value === 'number' ? formatOption(value) : value;
     return { value: shown, source, isLocked, variable };
   }) as OidcOptionStates;
+}
+
+/** What makes a user an administrator. */
+export type AdminRole = Pick<UserRow, 'is_admin' | 'admin_group'>;
+
+/** Whether one of the administrators is one also after a next sign-in: appointed here, or by one of the groups. */
+export function keepsAnAdmin(roles: readonly AdminRole[], groups: readonly string[]): boolean {
+  const names = new Set(groups.map(bareGroupName));
+  return roles.some(
+    ({ is_admin, admin_group: group }) => is_admin === 1 || (group !== null && names.has(group)),
+  );
 }
 
 /** The values as the audit log has them. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { AppError } from '../../../core/errors.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { Audit } from '../../audit/service.ts';
@@ -9,7 +10,8 @@ import { readStored } from '../../settings/service.ts';
 import type { Users } from '../../users/service.ts';
 import { differences, settingChanged } from '../providers/rules.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
-import { auditedOptions, checkOptionChange, presentOptions } from './rules.ts';
+import { rolesOfAdmins } from './queries.ts';
+import { auditedOptions, checkOptionChange, keepsAnAdmin, presentOptions } from './rules.ts';
 
 interface OptionsDependencies {
   readonly database: Database;
@@ -40,7 +42,10 @@ export class ProviderOptions {
     return presentOptions(await readStored(db, Object.values(oidcOptions)), oidcOptions);
   }
 
-  /** Throws AppError `validation_failed`, `setting_locked`. */
+  /**
+   * Refuses to take its group from the only administrators. Throws AppError `validation_failed`, `setting_locked`,
+   * `no_way_in`.
+   */
   async change(body: OidcOptionChange, by: NonNullable<Actor>): Promise<OidcOptionStates> {
     const change = checkOptionChange(body);
     return this.#database.write(async (trx) => {
@@ -51,6 +56,7 @@ export class ProviderOptions {
         await (value === null ? setting.clear(trx) : setting.set(trx, value, by.id));
       }
       const after = await this.options(trx);
+      await requireAnAdmin(trx, before, after);
       const details = differences(auditedOptions(before), auditedOptions(after));
       if (details !== null) {
         const line = { ...settingChanged(by), details: { setting: 'oidc', ...details } };
@@ -59,4 +65,16 @@ export class ProviderOptions {
       return after;
     });
   }
+}
+
+async function requireAnAdmin(
+  db: Kysely<Schema>,
+  before: OidcOptionStates,
+  after: OidcOptionStates,
+): Promise<void> {
+  const roles = await rolesOfAdmins(db);
+  const [had, has] = [before, after].map(({ adminGroups }) =>
+    keepsAnAdmin(roles, adminGroups.value),
+  );
+  if (had === true && has !== true) throw new AppError('no_way_in');
 }

@@ -1,11 +1,17 @@
 import type { Selectable } from 'kysely';
-import { type FieldError, validationError } from '../../../core/errors.ts';
+import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
 import { fieldError } from '../../../core/field-faults.ts';
 import { parseName } from '../../../core/name.ts';
 import { isoTime } from '../../../core/time.ts';
-import { parseScopes, type TokenScope, tokenScopes } from '../../../core/token-scopes.ts';
+import {
+  isAdminScope,
+  parseScopes,
+  type TokenScope,
+  tokenScopes,
+} from '../../../core/token-scopes.ts';
 import { formatId } from '../../../core/uuid.ts';
 import type { NamedTokenTable } from '../../../db/api-token-tables.ts';
+import { isAdministrator } from '../../users/rules.ts';
 import { legacyName, legacyScopes, type LegacyToken } from '../rules.ts';
 import type { CreateTokenRequest, ListedToken, UpdateTokenRequest } from './schema.ts';
 
@@ -114,6 +120,24 @@ export function describeChange(
     ...(name === undefined ? {} : { formerName: before.name }),
     ...(days === null ? {} : { expiresInDays: days }),
   };
+}
+
+/** Whether one of the scopes works only while the token's owner is an administrator. */
+export function opensAdministration(scopes: readonly TokenScope[]): boolean {
+  return scopes.some((scope) => isAdminScope(scope));
+}
+
+/**
+ * Refuses a user for whom a token with such a scope would never work: a role by a group holds only in sessions.
+ * Throws AppError `admin_required`.
+ */
+export function requireAppointed(user: Parameters<typeof isAdministrator>[0] | undefined): void {
+  if (user === undefined || !isAdministrator(user)) throw new AppError('admin_required');
+  if (isAdministrator(user, null)) return;
+  throw new AppError('admin_required', {
+    message: 'API tokens do not carry the administrator role that a group gives.',
+    because: { reason: 'role_not_in_tokens' },
+  });
 }
 
 function isScope(text: string): text is TokenScope {

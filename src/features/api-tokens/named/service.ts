@@ -1,6 +1,6 @@
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { AppError } from '../../../core/errors.ts';
-import { formatScopes, isAdminScope } from '../../../core/token-scopes.ts';
+import { formatScopes } from '../../../core/token-scopes.ts';
 import { sha256 } from '../../../core/tokens.ts';
 import { formatId, type Id, newId, parseId, sameId } from '../../../core/uuid.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
@@ -9,6 +9,7 @@ import type { Limit } from '../../../io/bounded-limit.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { SessionPerson, Sessions } from '../../sessions/service.ts';
+import type { Users } from '../../users/service.ts';
 import { legacyName, newToken, prefixOf } from '../rules.ts';
 import { type ApiTokens, deleteLegacy } from '../service.ts';
 import {
@@ -34,6 +35,8 @@ import {
   maxTokens,
   type NamedToken,
   nameKeyOf,
+  opensAdministration,
+  requireAppointed,
   shownLegacy,
   shownToken,
   withLegacy,
@@ -78,6 +81,7 @@ export async function revokeOne(trx: WriteTransaction, userId: Id, tokenId: Id) 
 interface NamedTokensDependencies {
   readonly database: Database;
   readonly audit: Audit;
+  readonly users: Users;
   readonly sessions: Sessions;
   readonly reauthentication: Reauthentication;
   readonly apiTokens: ApiTokens;
@@ -89,6 +93,7 @@ interface NamedTokensDependencies {
 export class NamedTokens {
   readonly #database: Database;
   readonly #audit: Audit;
+  readonly #users: Users;
   readonly #sessions: Sessions;
   readonly #reauthentication: Reauthentication;
   readonly #apiTokens: ApiTokens;
@@ -97,6 +102,7 @@ export class NamedTokens {
   constructor({
     database,
     audit,
+    users,
     sessions,
     reauthentication,
     apiTokens,
@@ -104,6 +110,7 @@ export class NamedTokens {
   }: NamedTokensDependencies) {
     this.#database = database;
     this.#audit = audit;
+    this.#users = users;
     this.#sessions = sessions;
     this.#reauthentication = reauthentication;
     this.#apiTokens = apiTokens;
@@ -127,9 +134,7 @@ export class NamedTokens {
     origin: ClientInfo,
   ): Promise<CreatedToken> {
     const { name, scopes } = checkRequest(request);
-    if (!person.isAdmin && scopes.some((scope) => isAdminScope(scope))) {
-      throw new AppError('admin_required');
-    }
+    if (!person.isAdmin && opensAdministration(scopes)) throw new AppError('admin_required');
     const use = await this.#newTokens.consume(formatId(person.userId));
     try {
       const token = newToken();
@@ -167,6 +172,10 @@ export class NamedTokens {
     return this.#sessions.writeAs(person, async (trx) => {
       const count = await countTokens(trx, person.userId);
       if (count >= maxTokens) throw new AppError('too_many_tokens');
+      // The role may have ended since the request was let in.
+      if (opensAdministration(scopes)) {
+        requireAppointed(await this.#users.findById(trx, person.userId));
+      }
       await refuseTaken(secret.name_key, () => insertToken(trx, { ...row, ...secret }));
       await this.#audit.record(trx, line);
       return row;

@@ -2,7 +2,7 @@
 import type { Id } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Sessions } from '../../sessions/service.ts';
-import type { UserRow, Users } from '../../users/service.ts';
+import { noGroupRole, type UserRow, type Users } from '../../users/service.ts';
 import { deleteIdentities, deleteIdentitiesSince } from '../identities/service.ts';
 
 interface AccountSecurityDependencies {
@@ -20,18 +20,21 @@ export class AccountSecurity {
   }
 
   /**
-   * Removes password, sessions, API token and identities of an account whose address was never verified: another
-   * person may have created them, and must lose access when the owner of the address signs in.
+   * Removes password, sessions, API token, identities and the role by a group of an account whose address was never
+   * verified: another person may have created them, and must lose access when the owner of the address signs in.
    */
   async secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const change = { password_hash: null, token_version: user.token_version + 1 };
+    const change = { password_hash: null, token_version: user.token_version + 1, ...noGroupRole };
     await this.#users.update(trx, user.id, change);
     await this.#sessions.revokeAccess(trx, user, 'account_secured');
     await deleteIdentities(trx, user.id, null);
     return { ...user, ...change };
   }
 
-  /** Removes the sessions, API tokens and identities that were made since a time, and the first password. */
+  /**
+   * Removes the sessions, API tokens and identities that were made since a time, the first password, and the role by
+   * a group, which the next sign-in decides anew.
+   */
   async secureSince(
     trx: WriteTransaction,
     { userId, since, hadPassword }: Entered,
@@ -40,9 +43,12 @@ export class AccountSecurity {
     await this.#sessions.revokeAccess(trx, { id: userId, since }, reason);
     await deleteIdentitiesSince(trx, userId, since);
     const user = await this.#users.findById(trx, userId);
-    if (hadPassword || user === undefined || user.password_hash === null) return;
-    const change = { password_hash: null, token_version: user.token_version + 1 };
-    await this.#users.update(trx, userId, change);
+    if (user === undefined) return;
+    const password = hadPassword || user.password_hash === null ? {} : { password_hash: null };
+    const role = user.admin_group === null ? {} : noGroupRole;
+    const lost = { ...password, ...role };
+    if (Object.keys(lost).length === 0) return;
+    await this.#users.update(trx, userId, { ...lost, token_version: user.token_version + 1 });
   }
 }
 

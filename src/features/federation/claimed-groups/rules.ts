@@ -10,7 +10,7 @@ import {
 import { ProviderProblem } from '../../../openid/refusal.ts';
 import type { OidcConnection } from '../../providers/rules.ts';
 import { isAdminByGroup } from '../../users/rules.ts';
-import type { UserRow } from '../../users/service.ts';
+import { noGroupRole, type UserRow } from '../../users/service.ts';
 import type { ToldGroups } from '../identities/rules.ts';
 
 /** What the operator does with the groups of the OpenID provider. */
@@ -95,7 +95,7 @@ export interface AdminChange {
 
 /**
  * Decides about the role. Losing it revokes the access tokens of the user, which say that they are an administrator;
- * the last active administrator keeps it, so that there is always one.
+ * the last active administrator keeps it, so that there is always one. Who is appointed here as well loses nothing.
  */
 export function decideAdmin(
   user: AdminColumns,
@@ -116,9 +116,8 @@ export function decideAdmin(
   }
   if (user.admin_group === null) return { columns: {}, outcome: 'none' };
   if (holds && isOnlyAdmin) return { columns: until, outcome: 'withheld' };
-  const none = { admin_group: null, admin_group_until: null };
-  if (!holds) return { columns: none, outcome: 'none' };
-  return { columns: { ...none, token_version: user.token_version + 1 }, outcome: 'lost' };
+  if (!holds || user.is_admin === 1) return { columns: noGroupRole, outcome: 'none' };
+  return { columns: { ...noGroupRole, token_version: user.token_version + 1 }, outcome: 'lost' };
 }
 
 const maxListedLength = 1000;

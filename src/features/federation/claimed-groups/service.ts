@@ -1,6 +1,7 @@
 // Carries out what the groups of a user at the OpenID provider decide: their memberships and the administrator role.
 import type { Kysely } from 'kysely';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { formatId } from '../../../core/uuid.ts';
 import { afterCommit } from '../../../db/effects.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
@@ -141,6 +142,10 @@ export class ClaimedGroups {
       details: { provider, group },
     };
     await this.#audit.record(trx, line);
+    afterCommit(trx, () => {
+      const fields = { provider, requestId: origin.requestId, user: formatId(user.id) };
+      this.#log.warn('The last administrator left the group, and keeps the role', fields);
+    });
   }
 }
 

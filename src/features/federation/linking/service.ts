@@ -18,7 +18,15 @@ import {
   renewIdentity,
 } from '../identities/service.ts';
 import type { Caller, Sessions } from '../../sessions/service.ts';
-import type { UserRow, Users } from '../../users/service.ts';
+import { isAdminByGroup } from '../../users/rules.ts';
+import {
+  hasOtherActiveAdmin,
+  lockAdmins,
+  noGroupRole,
+  noteAdminGroup,
+  type UserRow,
+  type Users,
+} from '../../users/service.ts';
 
 interface LinksDependencies {
   readonly audit: Audit;
@@ -64,8 +72,9 @@ export class Links {
   }
 
   /**
-   * Unlinks a provider from the caller's account; a verified address never links it again.
-   * Throws AppError `identity_not_linked`, `last_way_in`, `invalid_token`.
+   * Unlinks a provider from the caller's account; a verified address never links it again. The administrator role by
+   * a group ends with the OpenID provider. Throws AppError `identity_not_linked`, `last_way_in`,
+   * `last_admin_demoted`, `invalid_token`.
    */
   async remove(caller: Caller, provider: Provider, origin: ClientInfo): Promise<void> {
     await this.#change(caller, async (trx, user) => {
@@ -74,6 +83,7 @@ export class Links {
       const unlinked = identities.filter((row) => row.provider === provider);
       if (unlinked.length === 0) throw new AppError('identity_not_linked');
       if (!(await this.#canSignIn(trx, user, others))) throw new AppError('last_way_in');
+      if (provider === 'oidc') await endGroupRole(trx, user);
       await deleteIdentities(trx, user.id, provider);
       await rememberUnlinked(trx, unlinked, Date.now());
       return { ...ownAct('identity.unlinked', user, origin), details: { provider } };
@@ -104,6 +114,17 @@ export class Links {
       if (line !== null) await this.#audit.record(trx, line);
     });
   }
+}
+
+/** Throws AppError `last_admin_demoted` when there is no other active administrator. */
+async function endGroupRole(trx: WriteTransaction, user: UserRow): Promise<void> {
+  const isLost = isAdminByGroup(user) && user.is_admin === 0;
+  if (isLost) {
+    await lockAdmins(trx);
+    if (!(await hasOtherActiveAdmin(trx, user.id))) throw new AppError('last_admin_demoted');
+  }
+  const revoked = isLost ? { token_version: user.token_version + 1 } : {};
+  if (user.admin_group !== null) await noteAdminGroup(trx, user.id, { ...noGroupRole, ...revoked });
 }
 
 /** Whether an identity is at the provider of a profile. */

@@ -206,7 +206,7 @@ function linkRoutes({ oauth, flowCookie, guards, limits, readClient }: OAuthRout
           summary: 'Unlink a provider from my account',
           description: 'Also for `oidc`.',
           success: { description: 'Unlinked', schema: messageSchema },
-          errors: ['unknown_provider', 'identity_not_linked', 'last_way_in'],
+          errors: ['unknown_provider', 'identity_not_linked', 'last_way_in', 'last_admin_demoted'],
         }),
       },
     );

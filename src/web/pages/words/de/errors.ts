@@ -139,6 +139,7 @@ export const errors = {
     `Das ist in der Umgebung des Servers mit ${variable} festgelegt und lässt sich hier nicht ändern.`,
   'reason.provider_switched_off': ({ provider }) =>
     `Die Anmeldung mit ${provider} ist ausgeschaltet. Bitte nimm eine andere Methode.`,
+  'reason.role_not_in_tokens': 'API-Tokens tragen die Admin-Rolle nicht, die eine Gruppe gibt.',
   'reason.sign_in_at_provider':
     'Dieses Konto hat hier kein Passwort. Bitte melde dich noch einmal bei deinem Anbieter an.',
   'reason.too_many_waiting':

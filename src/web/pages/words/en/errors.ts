@@ -131,6 +131,7 @@ export const errors = {
     `This is set in the environment by ${variable} and cannot be changed here.`,
   'reason.provider_switched_off': ({ provider }: { provider: string }) =>
     `Sign-in with ${provider} is switched off. Please use another method.`,
+  'reason.role_not_in_tokens': 'API tokens do not carry the administrator role that a group gives.',
   'reason.sign_in_at_provider':
     'This account has no password here. Please sign in with your provider again.',
   'reason.too_many_waiting':

@@ -135,6 +135,8 @@ export const errors = {
     `Está definido en el entorno con ${variable} y no se puede cambiar aquí.`,
   'reason.provider_switched_off': ({ provider }) =>
     `El inicio de sesión con ${provider} está desactivado. Usa otro método.`,
+  'reason.role_not_in_tokens':
+    'Los tokens de API no llevan el rol de administración que da un grupo.',
   'reason.sign_in_at_provider':
     'Esta cuenta no tiene contraseña en este servidor. Vuelve a iniciar sesión con tu proveedor.',
   'reason.too_many_waiting':

@@ -134,6 +134,8 @@ export const errors = {
     `Ce paramètre est défini dans l’environnement par ${variable} et ne peut pas être modifié ici.`,
   'reason.provider_switched_off': ({ provider }: { provider: string }) =>
     `La connexion avec ${provider} est désactivée. Utilisez une autre méthode.`,
+  'reason.role_not_in_tokens':
+    'Les jetons d’API ne portent pas le rôle d’administrateur donné par un groupe.',
   'reason.sign_in_at_provider':
     'Ce compte n’a pas de mot de passe ici. Reconnectez-vous avec votre fournisseur.',
   'reason.too_many_waiting':
