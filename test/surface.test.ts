@@ -6,7 +6,7 @@ import { documentation } from './support/documentation.ts';
 import { addSignedIn } from './support/people.ts';
 import { type Call, createTestApp } from './support/test-app.ts';
 
-/** What everybody may call. Another line here is a decision, never a way to a green test. */
+/** What anyone may call. Another line here is a decision, never a way to a green test. */
 const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/health',
   'GET /health/live',
@@ -62,12 +62,12 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /*',
 ]);
 
-/** What everybody may call and what a bearer changes: clients made from the document must send theirs. */
+/** What anyone may call and what a bearer changes: clients made from the document must send theirs. */
 const takesBearer: ReadonlySet<string> = new Set(['POST /api/auth/logout']);
 
 /**
  * What an API token opens beside the GETs under /api/admin, and with which scope. Another line here is a decision:
- * whoever holds the token may do this in its owner's name, without a recent sign-in.
+ * a script with the token may do this in its owner's name, without a recent sign-in.
  */
 const openToTokens: Readonly<Record<string, string>> = {
   'GET /api/auth/me': 'me',

@@ -14,7 +14,7 @@ const width = 110;
 
 const runtime = ['options', 'errors', 'requests', 'connection', 'platform'] as const;
 
-/** What the runtime shares between its files, and the client shows to nobody. */
+/** What the files of the runtime share, and the client does not export. */
 const inner = ['class Connection', 'interface CallParts'];
 
 /** The text of the typed client: the runtime, and what the API document says. */

@@ -39,7 +39,7 @@ return ${call};
 `;
 }
 
-/** A browser opens such an address; to fetch it would follow the redirect to the page of somebody else. */
+/** A browser opens such an address: a call would follow the redirect to a page of another server. */
 function addressMethod(operation: Operation): string {
   const { name, summary, query, method } = operation;
   const use = method === 'GET' ? 'to open in a browser' : 'to which a page sends its form';

@@ -114,7 +114,7 @@ async function run(line: readonly string[], cwd: string, env = {}): Promise<void
   throw new Error(`${line.join(' ')} ended with ${exitCode}: ${await Bun.file(said).text()}`);
 }
 
-/** Waits until an address answers; another program must not be taken for ours. */
+/** Waits until an address answers; it must not be another program that does. */
 async function answered(child: Bun.Subprocess, address: string): Promise<void> {
   while (child.exitCode === null) {
     const isThere = await fetch(address).then(

@@ -14,7 +14,7 @@ export const oidcMoveCommand = defineCommand({
     from: optional('ISSUER', 'the issuer whose people are taken over'),
     to: optional('ISSUER', 'the issuer at which they sign in from now on'),
     'dry-run': flag('shows what the move would do, and does nothing'),
-    undo: flag('gives everybody their old identity back'),
+    undo: flag('gives all people their old identity back'),
   },
   notes: [
     'Without options it shows the newest move: who was taken over, who was not, and why.',
@@ -42,22 +42,22 @@ interface Options {
 type Work = (moves: ProviderMoveAdministration) => Promise<MoveOverview | MoveReport>;
 
 /** The command line lists all people. */
-const everybody = Infinity;
+const all = Infinity;
 
 /** What the options ask for. Throws UsageError. */
 function workOf({ from, to, undo, 'dry-run': isDry }: Options): Work {
   if (undo) {
     if (from !== null || to !== null || isDry) throw misused('--undo takes no other option');
-    return (moves) => moves.undo(null, everybody);
+    return (moves) => moves.undo(null, all);
   }
   if (from === null && to === null) {
     if (isDry) throw misused('--dry-run needs --from and --to');
-    return (moves) => moves.overview(everybody);
+    return (moves) => moves.overview(all);
   }
   if (from === null || to === null) throw misused('"oidc move" needs both --from and --to');
   const request = { from, to };
   return (moves) =>
-    isDry ? moves.preview(request, everybody) : moves.start(request, null, everybody);
+    isDry ? moves.preview(request, all) : moves.start(request, null, all);
 }
 
 function misused(problem: string): UsageError {

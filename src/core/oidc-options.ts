@@ -98,7 +98,7 @@ export const oidcOptions = {
   },
   allowedGroups: {
     variable: 'OIDC_ALLOWED_GROUPS',
-    label: 'the groups that may sign in; none: everybody',
+    label: 'the groups that may sign in; none: everyone',
     kind: 'list',
     items: 'groups',
     fallback: [],

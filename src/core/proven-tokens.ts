@@ -6,7 +6,7 @@ const wordsPerToken = 4;
 const wordsPerSet = tokensPerSet * wordsPerToken;
 
 /**
- * Remembers of which tokens the signature is right, for the latest 262,144 of them, in 4 MiB. The hash is of the
+ * Remembers which tokens have a right signature, the latest 262,144 of them, in 4 MiB. The hash is of the
  * whole token, its signature included, so another signature of the same claims is another token.
  */
 export class ProvenTokens {

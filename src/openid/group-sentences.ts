@@ -26,7 +26,7 @@ export const groupAdvice: Readonly<Record<ProviderKind, string>> = {
     'In Entra ID, add a groups claim under Token configuration, which sends ids, or define app roles and set OIDC_GROUPS_CLAIM=roles.',
   zitadel:
     'In Zitadel, switch Assert Roles on Authentication on for the project, and set OIDC_GROUPS_CLAIM=urn:zitadel:iam:org:project:roles.',
-  google: 'Google sends no groups to anybody.',
+  google: 'Google sends no groups.',
   other: 'Set OIDC_GROUPS_CLAIM to the claim, and OIDC_SCOPES to the scopes that make it be sent.',
 };
 

@@ -4,6 +4,7 @@ import { formatId } from '../../src/core/uuid.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { addSignedIn, deletePerson, password } from '../support/people.ts';
 import { everythingStored } from '../support/everything-stored.ts';
+import { type End, ends } from '../support/account-ends.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const path = '/api/auth/api-token';
@@ -43,18 +44,6 @@ describe('an API token survives', () => {
     expect((await app.get(path, own.access_token)).body).toEqual({ apiToken: own.apiToken });
   });
 });
-
-interface End {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  readonly path: (id: string) => string;
-  readonly json?: unknown;
-}
-
-const ends: readonly (readonly [string, End])[] = [
-  ['a reset of the password', { method: 'POST', path: (id) => `${id}/reset-password`, json: {} }],
-  ['disabling', { method: 'PATCH', path: (id) => id, json: { status: 'disabled' } }],
-  ['deletion', { method: 'DELETE', path: (id) => id }],
-];
 
 function endIt(app: TestApp, own: Own, { bearer, end }: { bearer: string; end: End }) {
   const target = `/api/admin/users/${end.path(formatId(own.user.id))}`;

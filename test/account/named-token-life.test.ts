@@ -12,6 +12,7 @@ import {
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { everythingStored } from '../support/everything-stored.ts';
 import { addSignedIn, changePerson, password, startSession } from '../support/people.ts';
+import { ends } from '../support/account-ends.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
@@ -35,18 +36,6 @@ describe('an API token with a name survives', () => {
     expect(await me(app, made.token)).toBe(200);
   });
 });
-
-interface End {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  readonly path: (id: string) => string;
-  readonly json?: unknown;
-}
-
-const ends: readonly (readonly [string, End])[] = [
-  ['a reset of the password', { method: 'POST', path: (id) => `${id}/reset-password`, json: {} }],
-  ['disabling', { method: 'PATCH', path: (id) => id, json: { status: 'disabled' } }],
-  ['deletion', { method: 'DELETE', path: (id) => id }],
-];
 
 describe('an API token with a name is deleted by', () => {
   test.each([...ends])('%s, also when it is being made in that moment', async (_, end) => {

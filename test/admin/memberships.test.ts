@@ -145,7 +145,7 @@ describe('at the same moment', () => {
     }
   });
 
-  test('a group is given and deleted: nobody is in a group that is gone', async () => {
+  test('a group is given and deleted: no user is in a group that is gone', async () => {
     await using app = await createTestApp();
     const admins = [await addAdmin(app), await addAdmin(app, 'second@example.com')] as const;
     const user = await addPerson(app);

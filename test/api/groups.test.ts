@@ -51,7 +51,7 @@ test('every answer about a person names their groups, each once and sorted', asy
   expect(lines[1]).toEndWith(',"Zoo, family, media"');
 });
 
-test('the list of one group holds its members and nobody else', async () => {
+test('the list of one group holds its members and no other user', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app, 'a@example.com');
   const family = await addGroup(app, 'family');

@@ -51,7 +51,7 @@ describe('an operation', () => {
       `doIt(options?: CallOptions): Promise<string> {\n    return this.call('PUT /it', options);`,
     ],
     [
-      'for everybody sends none',
+      'without a session sends none',
       { security: [], responses: answer({ type: 'string' }) },
       `return this.open('PUT /it', options);`,
     ],

@@ -67,7 +67,7 @@ const firstPage = { skip: 0, take: 5 };
 const laterPage = { skip: 3, take: 200 };
 const pastTheEnd = { skip: 1000, take: 5 };
 
-const everybody = { search: null, status: null, role: null, provider: null, group: null };
+const everyone = { search: null, status: null, role: null, provider: null, group: null };
 const order = { by: 'createdAt', direction: 'desc' } as const;
 const orders = (['name', 'email', 'createdAt', 'lastLoginAt'] as const).flatMap((by) =>
   (['asc', 'desc'] as const).map((direction) => ({ by, direction })),
@@ -90,7 +90,7 @@ const walks: readonly (readonly [string, Use])[] = [
           [
             `a search for ${search}, ${status ?? 'any status'}, from ${page.skip}`,
             (db: Kysely<Schema>) =>
-              admin.searchUsers(db, { filter: { ...everybody, search, status }, order }, page),
+              admin.searchUsers(db, { filter: { ...everyone, search, status }, order }, page),
           ] as const,
       ),
     ),
@@ -98,11 +98,11 @@ const walks: readonly (readonly [string, Use])[] = [
   ...orders.flatMap((each) => [
     [
       `users by ${each.by}, ${each.direction}`,
-      (db: Kysely<Schema>) => admin.searchUsers(db, { filter: everybody, order: each }, laterPage),
+      (db: Kysely<Schema>) => admin.searchUsers(db, { filter: everyone, order: each }, laterPage),
     ] as const,
     [
       `all users by ${each.by}, ${each.direction}`,
-      (db: Kysely<Schema>) => admin.allUserIds(db, { filter: everybody, order: each }, 20),
+      (db: Kysely<Schema>) => admin.allUserIds(db, { filter: everyone, order: each }, 20),
     ] as const,
   ]),
   [
@@ -117,11 +117,11 @@ const walks: readonly (readonly [string, Use])[] = [
   ...[null, id].flatMap((userId) =>
     [null, 'session.failed'].flatMap((event) => [
       [
-        `the audit log of ${userId === null ? 'everybody' : 'one person'}, ${event ?? 'all events'}`,
+        `the audit log of ${userId === null ? 'everyone' : 'one person'}, ${event ?? 'all events'}`,
         (db: Kysely<Schema>) => audit.pageOfEntries(db, { userId, event }, laterPage),
       ] as const,
       [
-        `how much it has of ${userId === null ? 'everybody' : 'one person'}, ${event ?? 'all events'}`,
+        `how much it has of ${userId === null ? 'everyone' : 'one person'}, ${event ?? 'all events'}`,
         (db: Kysely<Schema>) => audit.countEntries(db, { userId, event }),
       ] as const,
     ]),

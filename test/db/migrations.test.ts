@@ -88,7 +88,7 @@ const nonsenseOfGroups: readonly (readonly [string, string])[] = [
   ['a second group of the same name', `update groups set name = 'family'`],
   ['a group without a name', 'update groups set name = null'],
   [
-    'a member who is nobody',
+    'a member without an account',
     `insert into group_members values (${bytes('0a')}, ${bytes('09')}, 'local', 0)`,
   ],
   [

@@ -114,7 +114,7 @@ describe.each([...settings])('with $name', (setting) => {
     expect(rows['users']).toHaveLength(3);
   });
 
-  test('a token for another app signs nobody in', async () => {
+  test('a token for another app signs no user in', async () => {
     await using scene = await open(setting);
     scene.provider.person({ sub, [emailClaim]: victim, email_verified: true });
     const idToken = await scene.provider.idToken('somebody-else');
@@ -126,7 +126,7 @@ describe.each([...settings])('with $name', (setting) => {
     expect(await traces(scene.app)).toEqual([]);
   });
 
-  test.each([...forgeries])('an ID token with %s signs nobody in', async (_, idToken) => {
+  test.each([...forgeries])('an ID token with %s signs no user in', async (_, idToken) => {
     await using scene = await open(setting);
     scene.provider.script({ idToken });
     const claims = { [emailClaim]: victim, email_verified: true };

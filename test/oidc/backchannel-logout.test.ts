@@ -118,7 +118,7 @@ describe('a logout at the provider leaves', () => {
     expect(await isLive(scene, token)).toBe(true);
   });
 
-  test('everybody where there is nobody to end, and answers 200 all the same', async () => {
+  test('other sessions when it names none, and answers 200 all the same', async () => {
     await using scene = await openScene();
     const token = await signIn(scene, 's1');
     expect((await logout(scene, { sub: 'nobody', sid: 'none' })).status).toBe(200);

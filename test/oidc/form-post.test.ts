@@ -121,7 +121,7 @@ describe('without the cookie nothing changes', () => {
     expect((await scene.browser.comeBack(parameters)).query).toHaveProperty('code');
   });
 
-  test('also with a cookie: the post itself signs nobody in', async () => {
+  test('also with a cookie: the post itself signs no user in', async () => {
     await using scene = await openScene({ env });
     const answered = await scene.browser.visit();
     const cookie = [...scene.browser.jar].map((pair) => pair.join('=')).join('; ');

@@ -129,7 +129,7 @@ describe('while userinfo fails', () => {
     ['OIDC_ADMIN_GROUPS', 'family'],
     ['OIDC_SYNC_GROUPS', 'mapped'],
     ['OIDC_GROUPS_CLAIM', 'groups'],
-  ])('nobody loses anything by %s: the sign-in ends', async (variable, value) => {
+  ])('no user loses anything by %s: the sign-in ends', async (variable, value) => {
     await using scene = await arranged({ [variable]: value });
     const { app, provider } = scene;
     provider.person({ ...ada, picture: undefined });
@@ -154,7 +154,7 @@ describe('while userinfo fails', () => {
   });
 });
 
-test('groups in a userinfo about another user count for nobody', async () => {
+test('groups in a userinfo about another user do not count', async () => {
   await using scene = await open({ OIDC_ADMIN_GROUPS: 'admins' });
   const { app, provider } = scene;
   provider.person(ada);

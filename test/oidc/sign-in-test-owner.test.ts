@@ -1,4 +1,4 @@
-// A test sign-in belongs to the session and the browser that began it: nobody else gets its result.
+// A test sign-in belongs to the session and the browser that began it: no other gets its result.
 import { expect, test } from 'bun:test';
 import { addAdmin } from '../admin/administrator.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';

@@ -141,7 +141,7 @@ describe('there is no such address', () => {
     expect((await logout(scene, old)).body).toEqual({});
   });
 
-  test('for a token of nobody', async () => {
+  test('for a token of no session', async () => {
     await using scene = await open();
     await signIn(scene);
     expect((await logout(scene, '0'.repeat(128))).body).toEqual({});

@@ -7,7 +7,7 @@ import { openRelyingParty, refusalOf } from '../support/provider/relying-party.t
 
 const publicOrigin = 'https://id.invalid';
 
-/** A provider whose public address leads nowhere, and our client with a way to it. */
+/** A provider whose public address leads nowhere, and a client with a way to it. */
 async function openInternally(announce: Readonly<Record<string, unknown>> = {}) {
   const provider = await startProvider({ publicOrigin, announce });
   const party = openRelyingParty(provider, { internalUrl: provider.origin });

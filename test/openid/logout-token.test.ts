@@ -22,7 +22,7 @@ const accepted: readonly (readonly [string, TokenChanges, object])[] = [
   ['of the type JWT', { header: { typ: 'JWT' } }, {}],
   ['of the full type', { header: { typ: 'application/logout+jwt' } }, {}],
   ['for us among others', claims({ aud: ['other', 'anchor'] }), {}],
-  ['for a client of our apps', claims({ aud: 'anchor-app' }), {}],
+  ['for a client of the apps', claims({ aud: 'anchor-app' }), {}],
   ['with another event beside it', claims({ events: { [event]: {}, 'urn:x': 7 } }), {}],
   ['with an event that says more', claims({ events: { [event]: { reason: 'x' } } }), {}],
 ];

@@ -24,7 +24,7 @@ function claims(changed: Readonly<Record<string, unknown>>): TokenChanges {
 
 describe('signed userinfo stands', () => {
   for (const [name, changes] of [
-    ['for our client', {}],
+    ['for this client', {}],
     ['for us among others', claims({ aud: ['other', 'anchor'] })],
     ['with an expiry to come', claims({ exp: seconds + 60 })],
     ['with the header typ JWT', { header: { typ: 'JWT' } }],
@@ -49,7 +49,7 @@ describe('signed userinfo stands', () => {
     });
   }
 
-  test('for the access token of an app, made for any of our clients', async () => {
+  test('for the access token of an app, made for any of the clients', async () => {
     await using provider = await startSigning({});
     const { client } = openRelyingParty(provider, { mobileClientIds: ['anchor-app'] });
     const token = await provider.accessToken('anchor-app');

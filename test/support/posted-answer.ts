@@ -8,7 +8,7 @@ export const callback = `http://localhost:3000${callbackPath}`;
 export const env = { OIDC_RESPONSE_MODE: 'form_post' };
 export const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** Posts as the browser of anybody does, without a cookie. */
+/** Posts as any browser does, without a cookie. */
 export function post({ app }: Pick<Scene, 'app'>, body: string, call: Partial<Call> = {}) {
   return app.send({ method: 'POST', path: callbackPath, headers: form, body, ...call });
 }

@@ -7,7 +7,7 @@ export interface Row {
   readonly json?: unknown;
   /** Whether it carries a picture as a form. */
   readonly picture?: true;
-  /** Whether everybody is linked to GitHub. */
+  /** Whether every user is linked to GitHub. */
   readonly isLinked?: true;
   /** Whether there is an OpenID provider that answers. */
   readonly hasProvider?: true;

@@ -110,7 +110,7 @@ test.each([
   expect((body as Exchanged).user.email).toBe('ada@example.com');
 });
 
-describe('T04: a token of another app signs nobody in', () => {
+describe('T04: a token of another app signs no user in', () => {
   const path = `${oidcPath}/exchange/mobile`;
 
   test('by its own audience, under either spelling of the issuer', async () => {

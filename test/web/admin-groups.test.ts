@@ -33,8 +33,8 @@ test('an administrator makes, changes and deletes a group', async () => {
     await dialog.getByRole('button', { name: 'Create group' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'All of us' });
     await row.getByText('0 members').waitFor();
-    await page.getByRole('button', { name: 'Change family' }).click();
-    const change = dialogOf(page, 'Change group');
+    await page.getByRole('button', { name: 'Edit family' }).click();
+    const change = dialogOf(page, 'Edit group');
     await change.getByLabel('Name').fill('household');
     await change.getByLabel('Description').fill('');
     await change.getByRole('button', { name: 'Save' }).click();
@@ -58,8 +58,8 @@ test('a group of the provider keeps its name, and its members are one press away
   await visitPanel(app, { path: '/groups' }, async (page) => {
     const row = page.getByRole('listitem').filter({ hasText: 'house & home' });
     await row.getByText('Pocket ID').waitFor();
-    await page.getByRole('button', { name: 'Change house & home' }).click();
-    const dialog = dialogOf(page, 'Change group');
+    await page.getByRole('button', { name: 'Edit house & home' }).click();
+    const dialog = dialogOf(page, 'Edit group');
     await dialog.getByText('This group comes from your provider').waitFor();
     expect(await dialog.getByLabel('Name').count()).toBe(0);
     await dialog.getByLabel('Description').fill('Cleaning');

@@ -39,7 +39,7 @@ describe('people', () => {
       await dialog.getByLabel('Change the profile').check();
       await checkPage(page);
       await dialog.getByRole('button', { name: 'Create' }).click();
-      const made = dialogOf(page, 'Backup script is ready');
+      const made = dialogOf(page, 'API token Backup script is ready');
       await made.getByText('Copy the token now. It is not shown again.').waitFor();
       await page.keyboard.press('Escape');
       const token = await made.getByRole('group', { name: 'API token' }).innerText();
@@ -61,7 +61,7 @@ describe('people', () => {
       await edit.getByLabel('Name', { exact: true }).fill('Nightly backup');
       await edit.getByLabel('Expires').selectOption('365');
       await edit.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('Nightly backup is saved.').waitFor();
+      await page.getByText('API token Nightly backup is saved.').waitFor();
       const [changed] = await listTokens(app, person.access_token);
       expect(changed?.name).toBe('Nightly backup');
       expect(String(changed?.expiresAt) > String(before?.expiresAt)).toBe(true);
@@ -97,7 +97,7 @@ describe('people', () => {
       await dialog.getByLabel('Name', { exact: true }).fill('Other');
       await dialog.getByLabel('Expires').selectOption('never');
       await create.click();
-      await dialogOf(page, 'Other is ready').waitFor();
+      await dialogOf(page, 'API token Other is ready').waitFor();
       const [made] = await listTokens(app, person.access_token);
       expect(made).toMatchObject({ name: 'Other', expiresAt: null });
     });
@@ -121,7 +121,7 @@ describe('people', () => {
       const question = dialogOf(page, 'Please confirm it is you');
       await question.getByLabel('Password', { exact: true }).fill('correct horse battery');
       await question.getByRole('button', { name: 'Continue' }).click();
-      await dialogOf(page, 'Backup is ready').waitFor();
+      await dialogOf(page, 'API token Backup is ready').waitFor();
     });
   });
 
@@ -138,7 +138,7 @@ describe('people', () => {
       const edit = dialogOf(page, 'Edit Old');
       await edit.getByLabel('Expires').selectOption('30');
       await edit.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('Old is saved.').waitFor();
+      await page.getByText('API token Old is saved.').waitFor();
       expect(await row.getByText('Expired', { exact: true }).count()).toBe(0);
       expect(await status(app, made.token)).toBe(200);
     });
@@ -156,7 +156,7 @@ describe('people', () => {
       await dialog.getByLabel('Manage users').check();
       await checkLooks(page, 'new-token', 1280);
       await dialog.getByRole('button', { name: 'Create' }).click();
-      const made = dialogOf(page, 'Provisioning is ready');
+      const made = dialogOf(page, 'API token Provisioning is ready');
       await made.getByText('Try it in a terminal:').waitFor();
       const token = await made.getByRole('group', { name: 'API token' }).innerText();
       expect(await status(app, token, '/api/admin/users')).toBe(200);

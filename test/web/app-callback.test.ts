@@ -61,7 +61,7 @@ describe('the answer of a provider', () => {
     ['that repeats its code', 'code=a&code=b'],
     ['with a code that is too long', `code=${'c'.repeat(4097)}`],
     ['that is empty', ''],
-  ])('%s is handed on to nobody', async (_, query) => {
+  ])('%s is not handed on', async (_, query) => {
     await using app = await createTestApp();
     const answer = await app.get(`${path}?${query}`);
     expect(answer.status).toBe(400);
@@ -133,7 +133,7 @@ describe('the language', () => {
     expect(answer.text).toContain(appCallbackWords[language].done.title);
   });
 
-  test('of the server is taken when the browser asks for none of ours', async () => {
+  test('of the server is taken when the browser asks for none that there is', async () => {
     await using app = await createTestApp({ DEFAULT_LANGUAGE: 'fr' });
     expect((await app.get(`${path}?code=c`)).text).toContain('<html lang="fr">');
   });

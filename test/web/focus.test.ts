@@ -33,7 +33,7 @@ describe('the keyboard is not lost', () => {
     const person = await addSignedIn(app);
     await visitAs({ origin: app.listen(), path: '/account', person }, async (page) => {
       await page.getByText('Show API tokens').click();
-      await hit(page, 'Create API token');
+      await hit(page, 'Create token without a name');
       await isAt(page, 'h2', 'For developers');
     });
   });

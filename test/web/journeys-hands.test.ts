@@ -88,8 +88,8 @@ describe('with the keyboard alone', () => {
       await page.getByText('Show API tokens').waitFor();
       await tabTo(page, 'Show API tokens');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Create API token' }).waitFor();
-      await tabTo(page, 'Create API token');
+      await page.getByRole('button', { name: 'Create token without a name' }).waitFor();
+      await tabTo(page, 'Create token without a name');
       await page.keyboard.press('Enter');
       await page.getByRole('group', { name: 'API token' }).waitFor();
       await beginAt(page, 'For developers');

@@ -167,6 +167,6 @@ function isExpired(error: unknown): boolean {
 }
 
 function signedOut(): AnchorAuthError {
-  const message = 'Nobody is signed in';
+  const message = 'No user is signed in';
   return new AnchorAuthError({ status: 401, code: 'authentication_required', message });
 }

@@ -19,7 +19,7 @@ export type Upload =
 export interface FetchInit {
   method?: string;
   headers?: Record<string, string>;
-  // oxlint-disable-next-line typescript/no-explicit-any -- with unknown, nobody could hand it on to `fetch`
+  // oxlint-disable-next-line typescript/no-explicit-any -- with unknown, it could not be passed to `fetch`
   body?: any;
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   signal?: any;

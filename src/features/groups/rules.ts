@@ -23,7 +23,7 @@ function parseGroupName(input: string): CheckedField<string> {
   return { value: name };
 }
 
-/** The names by which other programs know their own administrators: only a provider gives them to people. */
+/** Names that other programs take for their own administrators: only a provider may bring such a group. */
 const reserved = new Set(['admins'].map(foldedName));
 
 /** The same check for a group that is made here. */
@@ -38,7 +38,7 @@ export function isReservedName(name: string): boolean {
   return reserved.has(foldedName(name));
 }
 
-/** A form in which names are equal that people take for the same: without case, width and invisible characters. */
+/** A name without letter case, width and invisible characters: names that look the same to people are equal then. */
 export function foldedName(name: string): string {
   const bare = name.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
   // Some letters have the same capital, such as the long s; others are two letters as capitals, such as the sharp s.

@@ -99,7 +99,7 @@ export async function countUsers(db: Kysely<Schema>): Promise<number> {
 
 /**
  * Who can act as an administrator: appointed here, or by a group at the OpenID provider until a time that has not
- * passed. Two queries, because each has an index of its own that holds nobody else.
+ * passed. Two queries, because each has an index of its own, without the other users.
  */
 function bothKindsOfAdmins(db: Kysely<Schema>, now: number) {
   const appointed = db.selectFrom('users').where('is_admin', '=', sql.lit(1));

@@ -24,7 +24,7 @@ export const apps: Readonly<Record<string, Threat>> = {
   T80: {
     refusal: 'Groups count to the letter, from a verified source, and end with the next sign-in.',
     shown: [
-      ['oidc/group-sources', 'groups in a userinfo about another user count for nobody'],
+      ['oidc/group-sources', 'groups in a userinfo about another user do not count'],
       ['oidc/groups', 'a name that differs in case'],
       ['oidc/groups', 'a name that would be two where names are joined by commas'],
       ['oidc/group-admins', 'of two last administrators who leave the group at once, one keeps'],

@@ -40,7 +40,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['oidc/mobile', '%s of another app'],
       ['oidc/mobile', 'an opaque access token that introspection says is another app’s'],
       ['openid/access-tokens', 'about another person than userinfo is refused'],
-      ['oidc/attacks-with-settings', 'a token for another app signs nobody in'],
+      ['oidc/attacks-with-settings', 'a token for another app signs no user in'],
     ],
   },
   T05: {
@@ -52,7 +52,7 @@ export const critical: Readonly<Record<string, Threat>> = {
       ['openid/sign-in', 'with another nonce'],
       ['oidc/forged-answers', 'no user is signed in by an ID token with'],
       ['openid/keys', 'is fetched again for unknown keys at most once in 5 seconds'],
-      ['oidc/attacks-with-settings', 'an ID token with %s signs nobody in'],
+      ['oidc/attacks-with-settings', 'an ID token with %s signs no user in'],
     ],
   },
   T06: {

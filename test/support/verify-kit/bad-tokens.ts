@@ -41,7 +41,7 @@ export const badTokens: Readonly<Record<string, Forge>> = {
   'is of an issuer that begins alike': (token, key) =>
     byServer({ iss: `${String(claimsOf(token)['iss'])}/` })(token, key),
   'has no issuer': byServer({ iss: undefined }),
-  'names nobody': byServer({ sub: undefined }),
+  'names no user': byServer({ sub: undefined }),
   'is no access token': (token, key) =>
     forgeEs256(token, { key, header: { ...headerOf(token), typ: 'JWT' } }),
   'has no type': (token, key) =>

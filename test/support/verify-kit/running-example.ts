@@ -42,8 +42,8 @@ export async function startExample(example: Example, settings: Settings): Promis
 }
 
 /**
- * A port below those that are given out to programs that ask for any. An example cannot say which one it got, so that
- * others that run at the same time must not take it: whoever has the port for UDP may use it for TCP.
+ * A port below those that are given out to programs that ask for any. An example cannot say which one it got, and
+ * others that run at the same time must not take it: the one that has the port for UDP may use it for TCP.
  */
 async function reservePort() {
   for (;;) {

@@ -32,7 +32,7 @@ interface ProfileImagesDependencies {
   readonly store: PictureStore;
 }
 
-/** The user whose picture is changed, who calls. */
+/** The caller, whose picture is changed. */
 type Owner = AnyCaller & Pick<Person, 'provider'>;
 
 // A page also limits how many files are copied at the same time.

@@ -75,7 +75,7 @@ export function groupRoutes(groups: GroupAdministration, { guards, readClient }:
           operation: 'deleteGroup',
           tag,
           summary: 'Delete a group',
-          description: 'Its members are in it no more; their accounts stay.',
+          description: 'Its members are taken out of it; their accounts stay.',
           success: { description: 'Deleted', schema: messageSchema },
           errors: ['group_not_found'],
         }),

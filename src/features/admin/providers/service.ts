@@ -238,7 +238,7 @@ export class ProviderSettings {
       const canSignIn =
         issuer !== null &&
         providers.some((it) => it.provider === provider && sameIssuer(it.issuer, issuer));
-      // Who is an administrator by a group is one only after a sign-in at the OpenID provider.
+      // A group makes a person an administrator only after a sign-in at the OpenID provider.
       if (is_admin === 0) return canSignIn && provider === 'oidc';
       return canSignIn || (takesPasswords && user.password_hash !== null);
     });

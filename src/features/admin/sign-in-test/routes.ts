@@ -47,7 +47,7 @@ export function signInTestRoutes({
           tag,
           summary: 'Test a sign-in at the OpenID provider',
           description:
-            'Open the address in the browser that received the cookie of this answer. The provider sends it back to /admin/providers, and the result can be read for ten minutes. Nobody is signed in, and no account changes. Works before the provider is switched on.',
+            'Open the address in the browser that received the cookie of this answer. The provider sends it back to /admin/providers, and the result can be read for ten minutes. No user is signed in, and no account changes. Works before the provider is switched on.',
           success: { description: 'The address to open', schema: signInTestStartSchema },
           errors: [
             'oidc_not_enabled',

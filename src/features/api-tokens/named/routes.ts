@@ -44,7 +44,7 @@ export function namedTokenRoutes(tokens: NamedTokens, { guards, readClient }: Pa
         detail: documented({
           operation: 'createApiToken',
           tag,
-          summary: 'Make an API token',
+          summary: 'Create an API token',
           description:
             'A user may have 50 tokens and make 20 in an hour. Scopes that begin with `admin:` require an administrator, also at each use.',
           success: {

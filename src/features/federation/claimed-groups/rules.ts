@@ -18,11 +18,11 @@ export interface GroupRules {
   readonly providerName: string;
   /** Whether a setting needs the groups, so that their absence is worth a warning. */
   readonly isNeeded: boolean;
-  /** The groups of which a user must be in one; empty: everybody may sign in. */
+  /** A user must be in one of these groups; empty: everyone may sign in. */
   readonly allowed: readonly string[];
   /** The groups whose members are administrators. */
   readonly admins: readonly string[];
-  /** Whose memberships are kept here: of groups that exist here, of all groups, or none. */
+  /** Which memberships follow the provider: those of groups that exist here, those of all groups, or none. */
   readonly sync: 'mapped' | 'all' | 'off';
   /** How long after a sign-in its user is an administrator by a group, in milliseconds. */
   readonly adminForMs: number;

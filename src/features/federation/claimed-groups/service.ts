@@ -108,7 +108,7 @@ export class ClaimedGroups {
     const now = Date.now();
     const { adminForMs } = rules;
     const mayLose = adminGroup === null && user.admin_group !== null && user.is_admin === 0;
-    // Two of them who lose the role at once wait for each other here, so that one of them keeps it.
+    // Two administrators who lose the role at once wait for each other here, so that one of them keeps it.
     if (mayLose) await lockAdmins(trx);
     const isOnlyAdmin = mayLose && !(await hasOtherActiveAdmin(trx, user.id, now));
     return decideAdmin(user, adminGroup, { now, adminForMs, isOnlyAdmin });

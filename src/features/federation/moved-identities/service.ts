@@ -95,8 +95,8 @@ export class MovedIdentities {
   }
 
   /**
-   * Gives an account its old identity back and removes what was made since, unless it is the account of whoever
-   * undoes the move. False when the owner unlinked the new identity, when the account is linked to the old issuer
+   * Gives an account its old identity back and removes what was made since, unless it is the account of the person
+   * who undoes the move. False when the owner unlinked the new identity, when the account is linked to the old issuer
    * again, or when another account has the subject.
    */
   async restore(

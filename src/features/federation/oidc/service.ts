@@ -125,7 +125,7 @@ export class Oidc {
   }
 
   /**
-   * Begins a test sign-in of an administrator, of which nothing comes. Throws AppError `oidc_not_enabled`,
+   * Begins a test sign-in of an administrator, which changes nothing. Throws AppError `oidc_not_enabled`,
    * `provider_unavailable`, `provider_misconfigured`.
    */
   async beginTest(caller: Caller, isFresh: boolean, origin: ClientInfo): Promise<BegunFlow> {

@@ -54,7 +54,7 @@ export interface Surroundings {
 
 /**
  * Why the identity is not replaced; null when it is. The server cannot tell a person with a new subject from another
- * person who was given the address, so within one issuer only identities that nobody has used since may be replaced,
+ * person who was given the address, so within one issuer only identities that were not used since may be replaced,
  * and never those of administrators.
  */
 export function obstacleOf(

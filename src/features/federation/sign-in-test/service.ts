@@ -25,7 +25,7 @@ interface SignInTestsDependencies {
   readonly signInFlows: SignInFlows;
 }
 
-/** A user whom the provider has vouched for, with all that it said. */
+/** What the provider said about a user, and the profile made of it. */
 export interface Inspected {
   readonly answer: VerifiedAnswer;
   readonly profile: Profile;
@@ -65,7 +65,7 @@ export class SignInTests {
     this.#signInFlows = signInFlows;
   }
 
-  /** Keeps what a sign-in would do for the panel; nothing of it is done. Throws AppError `invalid_token`. */
+  /** Keeps for the panel what a sign-in would do, without doing it. Throws AppError `invalid_token`. */
   async finish(
     { answer, profile }: Inspected,
     rules: IdentityRules,

@@ -153,7 +153,7 @@ export function answerOf(purpose: FlowPurpose): Ending {
   return purpose.answer === 'json' ? 'json' : 'login';
 }
 
-/** Whether a flow only tests a sign-in, and nothing may come of it. */
+/** Whether a flow only tests a sign-in, and must change nothing. */
 export function isTest({ issuer }: Pick<FlowRow, 'issuer'>): boolean {
   return issuer.startsWith(testMark);
 }

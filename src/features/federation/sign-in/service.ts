@@ -191,9 +191,9 @@ export class Flows {
     }
     const profile = withToldName(await provider.redeem(answer), flow);
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
-    const vouched = { profile, rules };
-    if (flow.answer === 'redirect') return this.#returnWithCode({ flow, callback }, vouched);
-    return { kind: 'tokens', answer: await this.signIn(vouched, callback.origin) };
+    const proven = { profile, rules };
+    if (flow.answer === 'redirect') return this.#returnWithCode({ flow, callback }, proven);
+    return { kind: 'tokens', answer: await this.signIn(proven, callback.origin) };
   }
 
   async #link({ flow, callback }: Return, profile: Profile): Promise<Landing> {

@@ -48,7 +48,7 @@ export function valuesIn(stored: StoredSettings, settings: OidcOptionSettings): 
 
 const groupOptions = ['groupsClaim', 'allowedGroups', 'adminGroups', 'syncGroups'] as const;
 
-/** Whether somebody chose that groups matter: only then is the provider asked for more because of them. */
+/** Whether a setting for groups was chosen and is in use: only then is the provider asked for more because of them. */
 export function needsGroups(stored: StoredSettings, settings: OidcOptionSettings): boolean {
   const { allowedGroups, adminGroups, syncGroups } = valuesIn(stored, settings);
   const isSet = groupOptions.some((name) => settings[name].in(stored).source !== 'default');

@@ -5,6 +5,7 @@ import { createToken } from '../client/tokens.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Button } from '../frame/button.tsx';
 import { Copyable } from '../frame/copyable.tsx';
+import { DialogButton } from '../frame/dialog-button.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { Form } from '../frame/form.tsx';
 import { PlusIcon } from '../frame/icons.tsx';
@@ -18,28 +19,14 @@ interface NewTokenProps {
 
 /** The button for a new API token, and its dialog. */
 export function NewToken({ reload }: NewTokenProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button
-        tone="primary"
-        icon={<PlusIcon />}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {t('tokens.new')}
-      </Button>
-      {isOpen && (
-        <MakeToken
-          reload={reload}
-          close={() => {
-            setOpen(false);
-          }}
-        />
-      )}
-    </>
+    <DialogButton
+      tone="primary"
+      icon={<PlusIcon />}
+      dialog={(close) => <MakeToken reload={reload} close={close} />}
+    >
+      {t('tokens.new')}
+    </DialogButton>
   );
 }
 

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import type { ListedToken } from '../../../features/api-tokens/named/schema.ts';
 import { revokeToken, updateToken } from '../client/tokens.ts';
 import { Button } from '../frame/button.tsx';
+import { DialogButton } from '../frame/dialog-button.tsx';
 import { ConfirmButton, Dialog } from '../frame/dialog.tsx';
 import { Form } from '../frame/form.tsx';
 import { notify } from '../frame/toast.tsx';
@@ -57,23 +57,11 @@ function RevokeToken({ token, reload }: OneTokenProps) {
 }
 
 function EditToken({ token, reload }: OneTokenProps) {
-  const [isOpen, setOpen] = useState(false);
   const name = isolated(token.name);
-  const close = () => {
-    setOpen(false);
-  };
   return (
-    <>
-      <Button
-        aria-haspopup="dialog"
-        aria-label={t('tokens.editLabel', { name })}
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {t('tokens.edit')}
-      </Button>
-      {isOpen && (
+    <DialogButton
+      aria-label={t('tokens.editLabel', { name })}
+      dialog={(close) => (
         <Dialog title={t('tokens.editTitle', { name })} onClose={close}>
           <Form
             label={t('tokens.editTitle', { name })}
@@ -93,7 +81,9 @@ function EditToken({ token, reload }: OneTokenProps) {
           </Form>
         </Dialog>
       )}
-    </>
+    >
+      {t('tokens.edit')}
+    </DialogButton>
   );
 }
 

@@ -3,6 +3,7 @@ import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { asFailure, type Failure } from '../client/failure.ts';
 import { Alert } from './alert.tsx';
 import { Button, type ButtonProps } from './button.tsx';
+import { DialogButton } from './dialog-button.tsx';
 import { rememberPlace } from './heading.ts';
 import { sentenceFor } from './sentences.ts';
 import { t } from '../words/words.ts';
@@ -79,25 +80,15 @@ export function ConfirmButton({
   isDangerous = true,
   ...button
 }: ConfirmButtonProps) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-  };
   return (
-    <>
-      <Button
-        {...button}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      />
-      {isOpen && (
+    <DialogButton
+      {...button}
+      dialog={(close) => (
         <Dialog title={title} onClose={close}>
           <Question {...{ text, confirm, action, isDangerous, close }} />
         </Dialog>
       )}
-    </>
+    />
   );
 }
 

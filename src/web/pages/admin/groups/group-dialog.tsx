@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import { maxDescriptionLength, maxGroupNameLength } from '../../../../core/text-limits.ts';
 import type { Group } from '../../../../features/groups/schema.ts';
 import { Button } from '../../frame/button.tsx';
+import { DialogButton } from '../../frame/dialog-button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
 import { Field } from '../../frame/field.tsx';
 import { Form } from '../../frame/form.tsx';
@@ -17,46 +17,26 @@ interface GroupButtonProps {
 
 /** The button for a new group, and its dialog. */
 export function NewGroup({ reload }: GroupButtonProps) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-  };
   return (
-    <>
-      <Button
-        tone="primary"
-        icon={<PlusIcon />}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {t('groups.new')}
-      </Button>
-      {isOpen && <GroupDialog group={null} reload={reload} close={close} />}
-    </>
+    <DialogButton
+      tone="primary"
+      icon={<PlusIcon />}
+      dialog={(close) => <GroupDialog group={null} reload={reload} close={close} />}
+    >
+      {t('groups.new')}
+    </DialogButton>
   );
 }
 
 /** The button that changes a group, and its dialog. */
 export function ChangeGroup({ group, reload }: GroupButtonProps & { readonly group: Group }) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-  };
   return (
-    <>
-      <Button
-        aria-haspopup="dialog"
-        aria-label={t('groups.changeOne', { name: group.name })}
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {t('groups.change')}
-      </Button>
-      {isOpen && <GroupDialog group={group} reload={reload} close={close} />}
-    </>
+    <DialogButton
+      aria-label={t('groups.changeOne', { name: group.name })}
+      dialog={(close) => <GroupDialog group={group} reload={reload} close={close} />}
+    >
+      {t('groups.change')}
+    </DialogButton>
   );
 }
 

@@ -26,7 +26,7 @@ export function KeyRow({ entry }: KeyRowProps) {
   );
 }
 
-/** Until when its tokens are accepted is known of a retired key always, and of others once a later one is published. */
+/** Only a retired key says until when its tokens are accepted: for others it depends on when a later key comes. */
 function timesOf({ state, activeFrom, publishedUntil }: SigningKey): ComponentChildren {
   const from = <Moment at={activeFrom} />;
   if (state === 'next') return rich('keys.signsFrom', { from });

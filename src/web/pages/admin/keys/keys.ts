@@ -10,7 +10,7 @@ export const rotationVariable = 'SIGNING_KEY_ROTATION';
 /** What makes a server sign with keys. */
 export const keysSetting = 'ACCESS_TOKEN_ALG=ES256';
 
-/** Where everybody can read the public keys. */
+/** Where anyone can read the public keys. */
 export function keySetAddress(): string {
   return `${site.appUrl}/.well-known/jwks.json`;
 }

@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { t } from '../../words/words.ts';
+import { ActionLine } from '../parts/action-line.tsx';
 import { isNextUnknown, type Keys, rotateKeys } from './keys.ts';
 
 interface RotationProps {
@@ -16,8 +16,8 @@ export function Rotation({ keys, changed }: RotationProps) {
     notify(t(revokes ? 'keys.revoked' : 'keys.rotated'));
   };
   return (
-    <ul class="rows danger-zone">
-      <Line name={t('keys.rotateName')} text={t('keys.rotateText')}>
+    <ul class="rows">
+      <ActionLine name={t('keys.rotateName')} text={t('keys.rotateText')}>
         <ConfirmButton
           isDangerous={false}
           title={t('keys.rotateTitle')}
@@ -27,8 +27,8 @@ export function Rotation({ keys, changed }: RotationProps) {
         >
           {t('keys.rotate')}
         </ConfirmButton>
-      </Line>
-      <Line name={t('keys.revokeName')} text={t('keys.revokeText')}>
+      </ActionLine>
+      <ActionLine name={t('keys.revokeName')} text={t('keys.revokeText')}>
         <ConfirmButton
           tone="danger"
           title={t('keys.revokeTitle')}
@@ -38,26 +38,8 @@ export function Rotation({ keys, changed }: RotationProps) {
         >
           {t('keys.revoke')}
         </ConfirmButton>
-      </Line>
+      </ActionLine>
     </ul>
-  );
-}
-
-interface LineProps {
-  readonly name: string;
-  readonly text: string;
-  readonly children: ComponentChildren;
-}
-
-function Line({ name, text, children }: LineProps) {
-  return (
-    <li class="row">
-      <div class="row-text">
-        <strong>{name}</strong>
-        <span class="muted">{text}</span>
-      </div>
-      {children}
-    </li>
   );
 }
 

@@ -16,7 +16,7 @@ interface OptionFieldProps {
   readonly state: OptionState;
 }
 
-/** The field of one option, as the table says: a switch, a choice, or a text, with lists divided by commas. */
+/** The field of one option, as the table says: a switch, a choice, or a text, with lists separated by commas. */
 export function OptionField({ name, state }: OptionFieldProps) {
   const option: OidcOption = oidcOptions[name];
   const { value } = state;

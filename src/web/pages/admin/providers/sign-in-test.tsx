@@ -32,8 +32,10 @@ export function SignInTest() {
     <div ref={place} class="sub-part">
       <div class="test-line">
         <p class="muted">{t('oidc.trySignInText')}</p>
-        <SubmitButton action={() => begin(null)}>{t('oidc.trySignIn')}</SubmitButton>
-        <SubmitButton action={() => begin('login')}>{t('oidc.trySignInAgain')}</SubmitButton>
+        <div class="row-actions">
+          <SubmitButton action={() => begin(null)}>{t('oidc.trySignIn')}</SubmitButton>
+          <SubmitButton action={() => begin('login')}>{t('oidc.trySignInAgain')}</SubmitButton>
+        </div>
       </div>
       {problem !== null && <Alert tone="danger">{problem}</Alert>}
       {result !== null && <SignInReport result={result} />}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../frame/button.tsx';
+import { DialogButton } from '../../frame/dialog-button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
 import { PasswordField } from '../../frame/field.tsx';
 import { Form } from '../../frame/form.tsx';
@@ -19,28 +20,14 @@ interface NewUserProps {
 
 /** The button for a new user, and its dialog. */
 export function NewUser({ reload }: NewUserProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button
-        tone="primary"
-        icon={<PlusIcon />}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {t('users.new')}
-      </Button>
-      {isOpen && (
-        <CreateUser
-          reload={reload}
-          close={() => {
-            setOpen(false);
-          }}
-        />
-      )}
-    </>
+    <DialogButton
+      tone="primary"
+      icon={<PlusIcon />}
+      dialog={(close) => <CreateUser reload={reload} close={close} />}
+    >
+      {t('users.new')}
+    </DialogButton>
   );
 }
 

@@ -3,6 +3,7 @@ import type { UserDetails } from '../../../../features/admin/user-page/schema.ts
 import { asFailure, type Failure } from '../../client/failure.ts';
 import { Alert } from '../../frame/alert.tsx';
 import { Button } from '../../frame/button.tsx';
+import { DialogButton } from '../../frame/dialog-button.tsx';
 import { Dialog } from '../../frame/dialog.tsx';
 import { sentenceFor } from '../../frame/sentences.ts';
 import { isolated } from '../../words/direction.ts';
@@ -18,27 +19,10 @@ interface ResetPasswordProps {
 
 /** The button that resets a password, and its dialog. */
 export function ResetPassword({ user, changed }: ResetPasswordProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button
-        aria-haspopup="dialog"
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {t('user.reset')}
-      </Button>
-      {isOpen && (
-        <ResetDialog
-          user={user}
-          changed={changed}
-          close={() => {
-            setOpen(false);
-          }}
-        />
-      )}
-    </>
+    <DialogButton dialog={(close) => <ResetDialog user={user} changed={changed} close={close} />}>
+      {t('user.reset')}
+    </DialogButton>
   );
 }
 

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { UserDetails } from '../../../../features/admin/user-page/schema.ts';
 import { ConfirmButton } from '../../frame/dialog.tsx';
 import { Section } from '../../frame/layout.tsx';
@@ -6,6 +5,7 @@ import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { isolated } from '../../words/direction.ts';
 import { t } from '../../words/words.ts';
+import { ActionLine } from '../parts/action-line.tsx';
 import { changeUser, deleteUser } from './users.ts';
 
 interface UserDangerProps {
@@ -19,39 +19,21 @@ interface UserDangerProps {
 export function UserDanger({ user, changed, leave }: UserDangerProps) {
   return (
     <Section title={t('user.danger')} text={t('user.dangerText')}>
-      <ul class="rows danger-zone">
+      <ul class="rows">
         {user.status === 'disabled' ? (
-          <Line name={t('user.enable')} text={t('user.enable.row')}>
+          <ActionLine name={t('user.enable')} text={t('user.enable.row')}>
             <Enable user={user} changed={changed} />
-          </Line>
+          </ActionLine>
         ) : (
-          <Line name={t('user.disable')} text={t('user.disable.row')}>
+          <ActionLine name={t('user.disable')} text={t('user.disable.row')}>
             <Disable user={user} changed={changed} />
-          </Line>
+          </ActionLine>
         )}
-        <Line name={t('user.delete')} text={t('user.delete.row')}>
+        <ActionLine name={t('user.delete')} text={t('user.delete.row')}>
           <Delete user={user} leave={leave} />
-        </Line>
+        </ActionLine>
       </ul>
     </Section>
-  );
-}
-
-interface LineProps {
-  readonly name: string;
-  readonly text: string;
-  readonly children: ComponentChildren;
-}
-
-function Line({ name, text, children }: LineProps) {
-  return (
-    <li class="row">
-      <div class="row-text">
-        <strong>{name}</strong>
-        <span class="muted">{text}</span>
-      </div>
-      {children}
-    </li>
   );
 }
 

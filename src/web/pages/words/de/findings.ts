@@ -207,7 +207,7 @@ export const findings = {
   'tested.fromIdToken': 'ID-Token',
   'tested.fromUserinfo': 'userinfo',
   'tested.idToken': 'Was das ID-Token sagt',
-  'tested.ignored': 'Hier unbekannt',
+  'tested.ignored': 'Hier unbekannte Gruppen',
   'tested.missingAbsent': 'Der Anbieter hat keine Gruppen geschickt.',
   'tested.missingOverage':
     'Der Anbieter hat die Gruppen weggelassen, weil die Person in zu vielen ist.',
@@ -220,7 +220,8 @@ export const findings = {
   'tested.role': 'Admin-Rolle',
   'tested.roleGained': ({ group }) => `Ja, durch die Gruppe „${group}“`,
   'tested.roleLost': 'Nicht mehr',
-  'tested.roleWithheld': 'In keiner solchen Gruppe mehr, aber behalten: sonst hat sie niemand',
+  'tested.roleWithheld':
+    'Behalten, obwohl in keiner dieser Gruppen mehr: sonst hat niemand die Rolle',
   'tested.secured': 'Passwort und Sitzungen würden entfernt, weil die Adresse nie bestätigt wurde.',
   'tested.title': 'Was eine Anmeldung bewirken würde',
   'tested.userinfo': 'Was userinfo sagt',

@@ -6,9 +6,9 @@ const plural = pluralsOf('de');
 export const groups = {
   'groups.add': 'Gruppe hinzufügen',
   'groups.addNow': 'Hinzufügen',
-  'groups.change': 'Ändern',
-  'groups.changeOne': ({ name }: { name: string }) => `${name} ändern`,
-  'groups.changeTitle': 'Gruppe ändern',
+  'groups.change': 'Bearbeiten',
+  'groups.changeOne': ({ name }: { name: string }) => `${name} bearbeiten`,
+  'groups.changeTitle': 'Gruppe bearbeiten',
   'groups.create': 'Gruppe anlegen',
   'groups.delete': 'Löschen',
   'groups.deleteOne': ({ name }: { name: string }) => `${name} löschen`,

@@ -78,7 +78,7 @@ export const providers = {
     'Fragt beim Anbieter alles ab, was eine Anmeldung braucht. Nichts wird gespeichert.',
   'oidc.testWarnings': 'Die Anmeldung sollte funktionieren. Bitte sieh dir die Warnungen an.',
   'oidc.trySignIn': 'Anmeldung testen',
-  'oidc.trySignInAgain': 'Als andere Person',
+  'oidc.trySignInAgain': 'Als andere Person testen',
   'oidc.trySignInText':
     'Melde dich mit den gespeicherten Einstellungen beim Anbieter an und sieh, was er schickt und was eine Anmeldung bewirken würde. Es ändert sich nichts.',
   'oidc.title': 'OpenID Connect',

@@ -7,7 +7,7 @@ const plural = pluralsOf('de');
 export const tokens: TokensCatalogue = {
   'apiToken.appsGuide': ({ link }) =>
     `So nutzt eine App die Konten dieses Servers: ${link('In deiner App verwenden')}.`,
-  'apiToken.create': 'API-Token erstellen',
+  'apiToken.create': 'Token ohne Namen erstellen',
   'apiToken.keep': 'Halte es geheim, wie ein Passwort. Probiere es im Terminal aus:',
   'apiToken.label': 'API-Token',
   'apiToken.none': 'Du hast keines.',
@@ -52,7 +52,7 @@ export const tokens: TokensCatalogue = {
   'tokens.legacyText':
     'Es liest dein eigenes Konto, läuft nicht ab und lässt sich wieder anzeigen. Ein Token mit Namen ist sicherer.',
   'tokens.legacyTitle': 'API-Token ohne Namen',
-  'tokens.made': ({ name }) => `${name} ist bereit`,
+  'tokens.made': ({ name }) => `API-Token ${name} ist bereit`,
   'tokens.name': 'Name',
   'tokens.nameHint': 'Wofür du es brauchst, damit du es später wiedererkennst.',
   'tokens.nameMissing': 'Gib ihm bitte einen Namen.',
@@ -61,7 +61,7 @@ export const tokens: TokensCatalogue = {
   'tokens.none': 'Du hast noch kein API-Token mit Namen.',
   'tokens.noneOf': 'Dieses Konto hat keine API-Tokens.',
   'tokens.once': 'Kopiere das Token jetzt. Es wird nicht noch einmal angezeigt.',
-  'tokens.opensNothing': 'Öffnet nichts',
+  'tokens.opensNothing': 'Kein Zugriff',
   'tokens.revoke': 'Widerrufen',
   'tokens.revokeAll': 'Alle widerrufen',
   'tokens.revokeAllText': 'Skripte, die eines davon verwenden, funktionieren sofort nicht mehr.',
@@ -70,7 +70,7 @@ export const tokens: TokensCatalogue = {
   'tokens.revokeLabel': ({ name }) => `${name} widerrufen`,
   'tokens.revokeText': 'Skripte, die es verwenden, funktionieren sofort nicht mehr.',
   'tokens.revokeTitle': ({ name }) => `${name} widerrufen?`,
-  'tokens.saved': ({ name }) => `${name} ist gespeichert.`,
+  'tokens.saved': ({ name }) => `API-Token ${name} ist gespeichert.`,
   'tokens.scopes': 'Was es darf',
   'tokens.scopesMissing': 'Wähle bitte aus, was das Token darf.',
   'tokens.staysUntil': ({ date }) => `Wie bisher, am ${date}`,

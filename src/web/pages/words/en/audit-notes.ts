@@ -57,7 +57,7 @@ export const auditNotes = {
     'An account has this e-mail address, and this provider may not be linked to it by address',
   'cause.account_pending': 'The account waits for approval',
   'cause.foreign_issuer': 'The answer came from another provider',
-  'cause.group_required': 'In no group that may sign in here',
+  'cause.group_required': 'Not in a group that may sign in here',
   'cause.identity_taken': 'Another account here is linked to this account at the provider',
   'cause.internal_error': 'The server had an error; see its log',
   'cause.invalid_credentials': 'Wrong e-mail address or password',

@@ -7,9 +7,9 @@ const plural = pluralsOf('en');
 export const groups = {
   'groups.add': 'Add a group',
   'groups.addNow': 'Add',
-  'groups.change': 'Change',
-  'groups.changeOne': ({ name }: { name: string }) => `Change ${name}`,
-  'groups.changeTitle': 'Change group',
+  'groups.change': 'Edit',
+  'groups.changeOne': ({ name }: { name: string }) => `Edit ${name}`,
+  'groups.changeTitle': 'Edit group',
   'groups.create': 'Create group',
   'groups.delete': 'Delete',
   'groups.deleteOne': ({ name }: { name: string }) => `Delete ${name}`,

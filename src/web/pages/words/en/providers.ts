@@ -75,7 +75,7 @@ export const providers = {
   'oidc.testText': 'Asks the provider everything that a sign-in needs. Nothing is saved.',
   'oidc.testWarnings': 'Sign-in should work. Please look at the warnings.',
   'oidc.trySignIn': 'Test a sign-in',
-  'oidc.trySignInAgain': 'As another person',
+  'oidc.trySignInAgain': 'Test as another person',
   'oidc.trySignInText':
     'Sign in at the provider with the saved settings, and see what it sends and what a sign-in would do. Nothing changes.',
   'oidc.title': 'OpenID Connect',

@@ -10,7 +10,7 @@ type On = { date: string };
 export const tokens = {
   'apiToken.appsGuide': ({ link }: { link: Mark }) =>
     `How an app uses accounts of this server: ${link('Use it from your app')}.`,
-  'apiToken.create': 'Create API token',
+  'apiToken.create': 'Create token without a name',
   'apiToken.keep': 'Keep it secret, like a password. Try it in a terminal:',
   'apiToken.label': 'API token',
   'apiToken.none': 'You have none.',
@@ -56,7 +56,7 @@ export const tokens = {
   'tokens.legacyText':
     'It reads your own account, does not expire, and can be shown again. A token with a name is safer.',
   'tokens.legacyTitle': 'API token without a name',
-  'tokens.made': ({ name }: Name) => `${name} is ready`,
+  'tokens.made': ({ name }: Name) => `API token ${name} is ready`,
   'tokens.name': 'Name',
   'tokens.nameHint': 'What you will use it for, so that you recognize it later.',
   'tokens.nameMissing': 'Please give it a name.',
@@ -65,7 +65,7 @@ export const tokens = {
   'tokens.none': 'You have no API tokens with a name yet.',
   'tokens.noneOf': 'This user has no API tokens.',
   'tokens.once': 'Copy the token now. It is not shown again.',
-  'tokens.opensNothing': 'Opens nothing',
+  'tokens.opensNothing': 'No access',
   'tokens.revoke': 'Revoke',
   'tokens.revokeAll': 'Revoke all',
   'tokens.revokeAllText': 'Every script that uses one of them stops working at once.',
@@ -74,7 +74,7 @@ export const tokens = {
   'tokens.revokeLabel': ({ name }: Name) => `Revoke ${name}`,
   'tokens.revokeText': 'Every script that uses it stops working at once.',
   'tokens.revokeTitle': ({ name }: Name) => `Revoke ${name}?`,
-  'tokens.saved': ({ name }: Name) => `${name} is saved.`,
+  'tokens.saved': ({ name }: Name) => `API token ${name} is saved.`,
   'tokens.scopes': 'What it may do',
   'tokens.scopesMissing': 'Please choose what the token may do.',
   'tokens.staysUntil': ({ date }: On) => `As before, on ${date}`,

@@ -27,7 +27,7 @@ export const users = {
   'users.status.pending': 'Waiting',
 
   'users.filter.anyGroup': 'All groups',
-  'users.filter.anyMethod': 'All sign-in methods',
+  'users.filter.anyMethod': 'All methods',
   'users.filter.anyRole': 'All roles',
   'users.filter.anyStatus': 'All statuses',
   'users.filter.group': 'Group',

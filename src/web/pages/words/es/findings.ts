@@ -200,7 +200,7 @@ export const findings = {
   'tested.fromIdToken': 'token de identidad',
   'tested.fromUserinfo': 'userinfo',
   'tested.idToken': 'Lo que dice el token de identidad',
-  'tested.ignored': 'Desconocidos aquí',
+  'tested.ignored': 'Grupos desconocidos aquí',
   'tested.missingAbsent': 'El proveedor no envió grupos.',
   'tested.missingOverage': 'El proveedor omitió los grupos porque la persona está en demasiados.',
   'tested.name': 'Nombre',
@@ -212,7 +212,8 @@ export const findings = {
   'tested.role': 'Administrador',
   'tested.roleGained': ({ group }) => `Sí, por el grupo «${group}»`,
   'tested.roleLost': 'Ya no',
-  'tested.roleWithheld': 'Ya no está en un grupo así, pero se conserva: no hay otro administrador',
+  'tested.roleWithheld':
+    'Se conserva, aunque ya no está en ninguno de estos grupos: no hay otro administrador',
   'tested.secured':
     'Se eliminarían su contraseña y sus sesiones porque su dirección nunca se verificó.',
   'tested.title': 'Qué haría un inicio de sesión',

@@ -6,9 +6,9 @@ const plural = pluralsOf('es');
 export const groups = {
   'groups.add': 'Añadir un grupo',
   'groups.addNow': 'Añadir',
-  'groups.change': 'Cambiar',
-  'groups.changeOne': ({ name }: { name: string }) => `Cambiar ${name}`,
-  'groups.changeTitle': 'Cambiar grupo',
+  'groups.change': 'Editar',
+  'groups.changeOne': ({ name }: { name: string }) => `Editar ${name}`,
+  'groups.changeTitle': 'Editar grupo',
   'groups.create': 'Crear grupo',
   'groups.delete': 'Eliminar',
   'groups.deleteOne': ({ name }: { name: string }) => `Eliminar ${name}`,

@@ -77,7 +77,7 @@ export const providers = {
   'oidc.testText': 'Pide al proveedor todo lo que necesita un inicio de sesión. No se guarda nada.',
   'oidc.testWarnings': 'El inicio de sesión debería funcionar. Revisa las advertencias.',
   'oidc.trySignIn': 'Probar un inicio de sesión',
-  'oidc.trySignInAgain': 'Como otra persona',
+  'oidc.trySignInAgain': 'Probar con otra cuenta',
   'oidc.trySignInText':
     'Inicia sesión en el proveedor con los ajustes guardados y mira qué envía y qué haría un inicio de sesión. Nada cambia.',
   'oidc.title': 'OpenID Connect',

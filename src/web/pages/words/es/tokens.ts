@@ -7,7 +7,7 @@ const plural = pluralsOf('es');
 export const tokens: TokensCatalogue = {
   'apiToken.appsGuide': ({ link }) =>
     `Cómo usa una app las cuentas de este servidor: ${link('Usarlo desde tu app')}.`,
-  'apiToken.create': 'Crear token de API',
+  'apiToken.create': 'Crear token sin nombre',
   'apiToken.keep': 'Mantenlo en secreto, como una contraseña. Pruébalo en una terminal:',
   'apiToken.label': 'Token de API',
   'apiToken.none': 'No tienes ninguno.',
@@ -56,7 +56,7 @@ export const tokens: TokensCatalogue = {
   'tokens.legacyText':
     'Lee tu propia cuenta, no caduca y se puede volver a mostrar. Un token con nombre es más seguro.',
   'tokens.legacyTitle': 'Token de API sin nombre',
-  'tokens.made': ({ name }) => `${name} está listo`,
+  'tokens.made': ({ name }) => `Token de API ${name} listo`,
   'tokens.name': 'Nombre',
   'tokens.nameHint': 'Para qué lo usarás, así lo reconocerás más adelante.',
   'tokens.nameMissing': 'Ponle un nombre.',
@@ -65,7 +65,7 @@ export const tokens: TokensCatalogue = {
   'tokens.none': 'Todavía no tienes tokens de API con nombre.',
   'tokens.noneOf': 'Esta cuenta no tiene tokens de API.',
   'tokens.once': 'Copia el token ahora. No se volverá a mostrar.',
-  'tokens.opensNothing': 'No da acceso a nada',
+  'tokens.opensNothing': 'Sin acceso',
   'tokens.revoke': 'Revocar',
   'tokens.revokeAll': 'Revocar todos',
   'tokens.revokeAllText': 'Los scripts que usan alguno dejarán de funcionar al instante.',
@@ -74,7 +74,7 @@ export const tokens: TokensCatalogue = {
   'tokens.revokeLabel': ({ name }) => `Revocar ${name}`,
   'tokens.revokeText': 'Los scripts que lo usan dejarán de funcionar al instante.',
   'tokens.revokeTitle': ({ name }) => `¿Revocar ${name}?`,
-  'tokens.saved': ({ name }) => `Se guardó ${name}.`,
+  'tokens.saved': ({ name }) => `Se guardó el token de API ${name}.`,
   'tokens.scopes': 'Qué puede hacer',
   'tokens.scopesMissing': 'Elige qué puede hacer el token.',
   'tokens.staysUntil': ({ date }) => `Como antes, el ${date}`,

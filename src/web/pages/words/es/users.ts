@@ -26,7 +26,7 @@ export const users = {
   'users.status.disabled': 'Desactivada',
   'users.status.pending': 'Pendiente',
 
-  'users.filter.anyGroup': 'Todos los grupos',
+  'users.filter.anyGroup': 'Grupo: todos',
   'users.filter.anyMethod': 'Método: todos',
   'users.filter.anyRole': 'Rol: todos',
   'users.filter.anyStatus': 'Estado: todos',

@@ -203,7 +203,7 @@ export const findings = {
   'tested.fromIdToken': 'jeton d’identité',
   'tested.fromUserinfo': 'userinfo',
   'tested.idToken': 'Ce que dit le jeton d’identité',
-  'tested.ignored': 'Inconnus ici',
+  'tested.ignored': 'Groupes inconnus ici',
   'tested.missingAbsent': 'Le fournisseur n’a envoyé aucun groupe.',
   'tested.missingOverage':
     'Le fournisseur a omis les groupes, car la personne est dans trop de groupes.',
@@ -217,7 +217,7 @@ export const findings = {
   'tested.roleGained': ({ group }) => `Oui, par le groupe « ${group} »`,
   'tested.roleLost': 'Ne le serait plus',
   'tested.roleWithheld':
-    'Plus dans un tel groupe, mais gardé : il n’y a pas d’autre administrateur',
+    'Gardé, bien que dans aucun de ces groupes : il n’y a pas d’autre administrateur',
   'tested.secured':
     'Son mot de passe et ses sessions seraient supprimés, car son adresse n’a jamais été vérifiée.',
   'tested.title': 'Ce que ferait une connexion',

@@ -1,13 +1,13 @@
 /** What all pages of the panel share. */
 export const panel = {
-  'panel.audit': 'Journal d’audit',
+  'panel.audit': 'Journal',
   'panel.back': 'Retour à votre compte',
   'panel.groups': 'Groupes',
   'panel.keys': 'Clés',
   'panel.label': 'Administration',
   'panel.onlyAdministrators': 'Page réservée aux administrateurs',
   'panel.ordinary': 'Il faut le rôle d’administrateur, que votre compte n’a pas.',
-  'panel.overview': 'Vue d’ensemble',
+  'panel.overview': 'Aperçu',
   'panel.providers': 'Fournisseurs',
   'panel.registration': 'Inscription',
   'panel.users': 'Utilisateurs',

@@ -79,7 +79,7 @@ export const providers = {
     'Demande au fournisseur ce qu’il faut pour une connexion. Rien n’est enregistré.',
   'oidc.testWarnings': 'La connexion devrait fonctionner. Voyez les avertissements.',
   'oidc.trySignIn': 'Tester une connexion',
-  'oidc.trySignInAgain': 'Comme une autre personne',
+  'oidc.trySignInAgain': 'Tester avec un autre compte',
   'oidc.trySignInText':
     'Connectez-vous chez le fournisseur avec les réglages enregistrés, et voyez ce qu’il envoie et ce que ferait une connexion. Rien ne change.',
   'oidc.title': 'OpenID Connect',

@@ -7,7 +7,7 @@ const plural = pluralsOf('fr');
 export const tokens: TokensCatalogue = {
   'apiToken.appsGuide': ({ link }) =>
     `Comment une application utilise les comptes de ce serveur : ${link('Depuis votre application')}.`,
-  'apiToken.create': 'Créer un jeton d’API',
+  'apiToken.create': 'Créer un jeton sans nom',
   'apiToken.keep': 'Gardez-le secret, comme un mot de passe. Pour l’essayer dans un terminal :',
   'apiToken.label': 'Jeton d’API',
   'apiToken.none': 'Vous n’en avez pas.',
@@ -56,7 +56,7 @@ export const tokens: TokensCatalogue = {
   'tokens.legacyText':
     'Il lit votre propre compte, n’expire pas et peut être affiché de nouveau. Un jeton nommé est plus sûr.',
   'tokens.legacyTitle': 'Jeton d’API sans nom',
-  'tokens.made': ({ name }) => `${name} est prêt`,
+  'tokens.made': ({ name }) => `Jeton d’API ${name} prêt`,
   'tokens.name': 'Nom',
   'tokens.nameHint': 'À quoi il servira, pour le reconnaître plus tard.',
   'tokens.nameMissing': 'Veuillez lui donner un nom.',
@@ -65,7 +65,7 @@ export const tokens: TokensCatalogue = {
   'tokens.none': 'Vous n’avez pas encore de jeton d’API nommé.',
   'tokens.noneOf': 'Ce compte n’a pas de jeton d’API.',
   'tokens.once': 'Copiez le jeton maintenant. Il ne sera plus affiché.',
-  'tokens.opensNothing': 'Ne donne accès à rien',
+  'tokens.opensNothing': 'Aucun accès',
   'tokens.revoke': 'Révoquer',
   'tokens.revokeAll': 'Tout révoquer',
   'tokens.revokeAllText': 'Les scripts qui utilisent l’un d’eux cessent aussitôt de fonctionner.',
@@ -74,7 +74,7 @@ export const tokens: TokensCatalogue = {
   'tokens.revokeLabel': ({ name }) => `Révoquer ${name}`,
   'tokens.revokeText': 'Les scripts qui l’utilisent cessent aussitôt de fonctionner.',
   'tokens.revokeTitle': ({ name }) => `Révoquer ${name} ?`,
-  'tokens.saved': ({ name }) => `${name} est enregistré.`,
+  'tokens.saved': ({ name }) => `Jeton d’API ${name} enregistré.`,
   'tokens.scopes': 'Ce qu’il permet',
   'tokens.scopesMissing': 'Veuillez choisir ce que le jeton permet.',
   'tokens.staysUntil': ({ date }) => `Comme avant, le ${date}`,

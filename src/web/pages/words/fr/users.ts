@@ -33,7 +33,7 @@ export const users = {
   'users.status.disabled': 'Désactivé',
   'users.status.pending': 'En attente',
 
-  'users.filter.anyGroup': 'Tous les groupes',
+  'users.filter.anyGroup': 'Tout groupe',
   'users.filter.anyMethod': 'Tout moyen',
   'users.filter.anyRole': 'Tout rôle',
   'users.filter.anyStatus': 'Tout statut',
