@@ -56,8 +56,7 @@ function workOf({ from, to, undo, 'dry-run': isDry }: Options): Work {
   }
   if (from === null || to === null) throw misused('"oidc move" needs both --from and --to');
   const request = { from, to };
-  return (moves) =>
-    isDry ? moves.preview(request, all) : moves.start(request, null, all);
+  return (moves) => (isDry ? moves.preview(request, all) : moves.start(request, null, all));
 }
 
 function misused(problem: string): UsageError {
