@@ -5,12 +5,20 @@ import { copiedTables, type TableModel } from '../../src/db/table-model.ts';
 import { openBulk } from '../../src/db/postgres/bulk.ts';
 import { openDraft } from '../../src/db/sqlite/copy.ts';
 import type { Kysely } from 'kysely';
-import { newId } from '../../src/core/uuid.ts';
-import type { Database } from '../../src/db/port.ts';
+import { type Id, newId } from '../../src/core/uuid.ts';
+import type { Database, WriteTransaction } from '../../src/db/port.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import { commandOn, inhabited, type Inhabited } from '../backup/copies.ts';
 import { ask } from '../support/postgres-databases.ts';
-import { auditEntry, exchangeCode, flow, bytes, user } from '../support/sample-rows.ts';
+import {
+  auditEntry,
+  bytes,
+  exchangeCode,
+  flow,
+  group,
+  namedToken,
+  user,
+} from '../support/sample-rows.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { temporaryDirectory } from '../support/test-database.ts';
 
@@ -63,7 +71,46 @@ export async function fillRest(app: TestApp): Promise<void> {
       .insertInto('used_logout_tokens')
       .values({ token_hash: bytes, sid_hash: bytes.toReversed(), expires_at: later })
       .execute();
+    await trx
+      .insertInto('named_tokens')
+      .values({ ...namedToken, user_id })
+      .execute();
+    await fillGroups(trx, user_id);
+    await fillProviderMove(trx, user_id);
   });
+}
+
+async function fillGroups(trx: WriteTransaction, user_id: Id): Promise<void> {
+  await trx.insertInto('groups').values(group).execute();
+  for (const source of ['local', 'oidc'] as const) {
+    await trx
+      .insertInto('group_members')
+      .values({ group_id: group.id, user_id, source, created_at: 1 })
+      .execute();
+  }
+}
+
+async function fillProviderMove(trx: WriteTransaction, user_id: Id): Promise<void> {
+  const issuers = { from_issuer: 'https://old.example.com', to_issuer: 'https://new.example.com' };
+  const move = { id: newId(), provider: 'oidc', ...issuers, began_at: 1, ends_at: 2 } as const;
+  await trx.insertInto('provider_moves').values(move).execute();
+  await trx
+    .insertInto('moved_identities')
+    .values({
+      move_id: move.id,
+      user_id,
+      issuer: issuers.from_issuer,
+      subject: 'old',
+      email: 'grace@example.com',
+      email_follows: 0,
+      created_at: 1,
+      last_used_at: 1,
+      new_issuer: issuers.to_issuer,
+      new_subject: 'new',
+      had_password: 1,
+      moved_at: 1,
+    })
+    .execute();
 }
 
 /** The rows of every table that is copied, each as text, in an order of their own. */
