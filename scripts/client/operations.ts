@@ -17,7 +17,7 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly isPublic: boolean;
-  /** The types of what stands in the path, by name, in its order. */
+  /** Name and type of each path parameter, in the order of the path. */
   readonly pathTypes: readonly (readonly [string, string])[];
   /** The fields of the query as lines of an object type. */
   readonly query: readonly string[];

@@ -84,7 +84,7 @@ describe('a provider move in the API', () => {
 
   const refusals: readonly (readonly [string, string, unknown, number, object])[] = [
     [
-      'an issuer at which nobody is',
+      'an issuer without identities here',
       '',
       { ...request, from: newIssuer },
       400,

@@ -64,15 +64,15 @@ export function noConnection(cause: unknown): AnchorAuthError {
   return new AnchorAuthError({ status: 0, code: 'no_connection', message, cause });
 }
 
-/** The error that an answer tells; one without a code comes from something before the server. */
+/** The error that an answer describes; an answer without a code came from a proxy in front of the server. */
 export function errorOf({ status, headers }: FetchAnswer, body: unknown): AnchorAuthError {
-  const told = isErrorBody(body) ? body : null;
+  const described = isErrorBody(body) ? body : null;
   const wait = Number(headers.get('retry-after') ?? 'none');
   return new AnchorAuthError({
     code: 'unexpected_answer',
     message: `The answer ${status} is not one of Anchor Auth`,
     requestId: headers.get('x-request-id'),
-    ...told,
+    ...described,
     status,
     retryAfter: Number.isFinite(wait) ? wait : null,
     body,

@@ -29,7 +29,7 @@ export interface Scene {
   command(args: readonly string[]): Promise<void>;
   /** Installs and starts an example of the handbook; null when this machine cannot. */
   startApp(file: string, settings: AppSettings): Promise<App | null>;
-  /** Is told of each step that was taken. */
+  /** Called after each step, with the time that it took. */
   tell(step: string, seconds: number): void;
 }
 

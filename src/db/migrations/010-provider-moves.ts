@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** An older version moves nobody: until it is upgraded, it refuses people as it always did. */
+/** An older version ignores the tables: it refuses people with a new subject, as before. */
 export const minVersion = '0.1.0';
 
 /** Adds the moves to another provider, what they replaced, and a way to find identities by their address. */

@@ -118,7 +118,7 @@ export function createUsers(db: Kysely<Schema>): Users {
   };
 }
 
-/** The columns of a user whom no group makes an administrator. */
+/** The columns of a user who is no administrator through a group. */
 export const noGroupRole = { admin_group: null, admin_group_until: null } as const;
 
 /** Stores the administrator role that a group at the OpenID provider gives or takes; `updated_at` stays as it is. */

@@ -18,8 +18,8 @@ export async function keepAnAdmin(
 }
 
 /**
- * Refuses to demote a person whom a group at the OpenID provider makes an administrator: only the provider can take
- * them out of the group. Throws AppError `admin_by_group`.
+ * Refuses to demote a person who is an administrator through a group at the OpenID provider: only the provider can
+ * take them out of the group. Throws AppError `admin_by_group`.
  */
 export async function refuseByGroup(
   trx: WriteTransaction,

@@ -69,7 +69,7 @@ export function providerMoveRoutes(
           tag,
           summary: 'Undo the newest move',
           description:
-            'Everybody who was taken over gets their old identity back, and loses the sessions, tokens, linked providers and first password that were made since.',
+            'Each person who was taken over gets the old identity back, and loses the sessions, tokens, linked providers and first password that were made since.',
           success: state,
           errors: ['provider_move_not_found'],
         }),

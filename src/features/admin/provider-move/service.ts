@@ -120,7 +120,7 @@ export class ProviderMoveAdministration {
     return this.overview(limit);
   }
 
-  /** Gives everybody their old identity back. Throws AppError `provider_move_not_found`, `invalid_token`. */
+  /** Gives all people their old identity back. Throws AppError `provider_move_not_found`, `invalid_token`. */
   async undo(by: Actor, limit: number = shownPeople): Promise<MoveOverview> {
     await this.#write(by, async (trx) => {
       const move = await latestMove(trx, provider);
@@ -211,7 +211,7 @@ async function allAt(db: Database['aside'], issuer: string): Promise<readonly Id
   }
 }
 
-/** Refuses a move from an issuer at which nobody has an identity, because its name is probably misspelt. */
+/** Refuses a move from an issuer without identities here, because its name is probably misspelt. */
 async function requireUse(db: Database['read'], { from_issuer }: Issuers): Promise<void> {
   for (const issuer of issuerSpellings(from_issuer)) {
     const some = await identitiesAt(db, { provider, issuer }, { after: '', limit: 1 });

@@ -128,7 +128,7 @@ export function opensAdministration(scopes: readonly TokenScope[]): boolean {
 }
 
 /**
- * Refuses a user for whom a token with such a scope would never work: a role by a group holds only in sessions.
+ * Refuses an administrator by a group: that role holds only in sessions, so the token would never work.
  * Throws AppError `admin_required`.
  */
 export function requireAppointed(user: Parameters<typeof isAdministrator>[0] | undefined): void {

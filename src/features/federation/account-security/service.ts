@@ -57,6 +57,6 @@ interface Entered {
   readonly userId: Id;
   /** Milliseconds since 1970. */
   readonly since: number;
-  /** Whether it had a password then, which nobody changes without knowing it. */
+  /** Whether it had a password then; changing that one takes the old password, so it stays. */
   readonly hadPassword: boolean;
 }

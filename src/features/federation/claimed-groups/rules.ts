@@ -142,7 +142,7 @@ function listed(names: readonly string[]): string {
   return all.length > maxListedLength ? `${all.slice(0, maxListedLength)}…` : all;
 }
 
-/** A sign-in that was refused because of groups, as the person, the audit log and the log are told. */
+/** Why groups refuse a sign-in, for the person, the audit log and the log. */
 export interface GroupRefusalFacts {
   readonly message: string;
   readonly because: RefusalReason;

@@ -163,7 +163,7 @@ const newcomer: AdminColumns = {
   token_version: 1,
 };
 
-/** What the groups of an admitted user give; nothing to one whom the rules refuse, who does not get this far. */
+/** The role and the memberships that groups give; none when the rules refuse the user. */
 function claimsOf({ groups }: Profile, rules: GroupRules) {
   const decision = decideByGroups(groups ?? { names: [] }, rules, { isFirstUser: false });
   if (decision.kind === 'refused') return { adminGroup: null, names: [] };

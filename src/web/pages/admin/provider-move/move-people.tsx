@@ -13,7 +13,7 @@ const tones = {
   restored: '',
 } as const;
 
-/** The people of a move: those first whom an administrator has to help. */
+/** The people of a move; those who need an administrator's help come first. */
 export function MovePeople({ people }: { readonly people: readonly MovePerson[] }) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? people : people.slice(0, shownAtFirst);

@@ -10,7 +10,7 @@ interface ReportProps {
   readonly report: MoveReport;
 }
 
-/** What a move does or has done, and for whom. */
+/** What a move does or has done, for each person. */
 export function Report({ report }: ReportProps) {
   const { counts, people, isCurrent, state, to } = report;
   const isToCome = state === 'planned' || state === 'running';
