@@ -17,6 +17,8 @@ import { forget as forgetCodes } from './features/federation/login-codes/service
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
+import { Mail } from './features/mail/service.ts';
+import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
 import { Reauthentication } from './features/sessions/reauthentication/service.ts';
@@ -64,7 +66,9 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const environment = { oidc, providers, disableInternalAuth };
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
-  return { audit, settings, connections, users };
+  const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
+  const mail = new Mail({ outbox, isConfigured: () => Promise.resolve(false) });
+  return { audit, settings, connections, users, outbox, mail };
 }
 
 /** The results so far, named after the function that built them. */

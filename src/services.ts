@@ -22,6 +22,8 @@ import type { ClockCheck } from './features/health/clock/service.ts';
 import type { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
+import type { Mail } from './features/mail/service.ts';
+import type { Outbox } from './features/outbox/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
@@ -81,6 +83,8 @@ export interface Services {
   readonly settings: RuntimeSettings;
   readonly connections: Connections;
   readonly users: Users;
+  readonly outbox: Outbox;
+  readonly mail: Mail;
   readonly sessions: Sessions;
   readonly sessionList: SessionList;
   readonly sessionStart: SessionStart;

@@ -26,6 +26,7 @@ import { identityQueries } from './identity-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import { moveQueries } from './provider-move-queries.ts';
 import { tokenQueries } from './token-queries.ts';
+import { messageQueries } from './message-queries.ts';
 import {
   id,
   bytes,
@@ -200,6 +201,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   groups: groupQueries,
   'groups/provider-memberships': membershipQueries,
   ...moveQueries,
+  ...messageQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),

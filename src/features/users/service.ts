@@ -218,6 +218,7 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
     language: null,
+    must_change_password: 0,
     ...noGroupRole,
   };
   await refuseTaken(() => insertUser(trx, row));

@@ -38,6 +38,8 @@ const features = [
   'settings/checklist',
   'settings/moved',
   'settings/token-algorithm',
+  'outbox',
+  'mail',
   'providers/options',
   'providers',
   'groups',

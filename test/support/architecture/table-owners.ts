@@ -23,6 +23,10 @@ const owners: Readonly<Record<string, string>> = {
   group_members: 'groups',
   provider_moves: 'federation/provider-moves',
   moved_identities: 'federation/provider-moves',
+  one_time_links: 'links',
+  invitations: 'invitations',
+  outbox: 'outbox',
+  notice_times: 'notices',
 };
 
 /** Who else reads which table, in one query with its own or with others. */

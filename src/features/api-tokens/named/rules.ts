@@ -16,7 +16,10 @@ import { legacyName, legacyScopes, type LegacyToken } from '../rules.ts';
 import type { CreateTokenRequest, ListedToken, UpdateTokenRequest } from './schema.ts';
 
 /** A token with a name as it is stored, without what only the database needs. */
-export type NamedToken = Omit<Selectable<NamedTokenTable>, 'token_hash' | 'name_key'>;
+export type NamedToken = Omit<
+  Selectable<NamedTokenTable>,
+  'token_hash' | 'name_key' | 'expiry_told_at'
+>;
 
 /** How many tokens with a name one user may have, expired ones included. */
 export const maxTokens = 50;

@@ -1,0 +1,13 @@
+// The queries of links, invitations and messages, for `queries-in-use.ts`.
+import type { Kysely } from 'kysely';
+import type { Schema } from '../../src/db/schema.ts';
+import * as outbox from '../../src/features/outbox/queries.ts';
+import { message } from './sample-rows.ts';
+
+type Use = (db: Kysely<Schema>) => Promise<unknown>;
+
+export const messageQueries: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
+  outbox: {
+    insertMessage: [(db) => outbox.insertMessage(db, message)],
+  },
+};
