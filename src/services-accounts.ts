@@ -17,10 +17,6 @@ import { forget as forgetCodes } from './features/federation/login-codes/service
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
-import { MailDelivery } from './features/mail/delivery/service.ts';
-import { Mail } from './features/mail/service.ts';
-import { MailSettings } from './features/mail/settings/service.ts';
-import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
 import { Reauthentication } from './features/sessions/reauthentication/service.ts';
@@ -35,10 +31,10 @@ import type { DataDir } from './io/data-dir.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
 import type { Log } from './io/log.ts';
-import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
+import { buildMail } from './services-mail.ts';
 import { buildTokens } from './services-tokens.ts';
 
 /** An open instance, and what all services use. */
@@ -55,8 +51,9 @@ export interface Ground {
   readonly algorithm: TokenAlgorithm;
 }
 
-/** Builds audit, settings and users. */
-export function buildRecords({ config, log, database, dataDir, secret }: Ground) {
+/** Builds audit, settings, users and mail. */
+export function buildRecords(ground: Ground, closers: AsyncDisposableStack) {
+  const { config, log, database, dataDir, secret } = ground;
   const { signup, strictPasswords, disableInternalAuth } = config.policy;
   const { oidc, providers } = config;
   const settingsKey = deriveKey(secret, 'settings at rest');
@@ -69,16 +66,8 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const environment = { oidc, providers, disableInternalAuth };
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
-  const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
-  const mailSettings = new MailSettings({
-    environment: config.mail,
-    appUrl: config.server.appUrl,
-    key: settingsKey,
-  });
-  const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
-  const transport = createMailTransport();
-  const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
-  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery };
+  const messages = buildMail(ground, { settingsKey, closers });
+  return { audit, settings, connections, users, ...messages };
 }
 
 /** The results so far, named after the function that built them. */

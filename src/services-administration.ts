@@ -2,7 +2,6 @@
 import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
-import { MailAdministration } from './features/admin/mail-settings/service.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
@@ -12,11 +11,13 @@ import { UserPage } from './features/admin/user-page/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
 import type { Built } from './services-accounts.ts';
+import { buildMailAdministration } from './services-mail.ts';
 
 /** Builds the services with which administrators change other accounts. */
-export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
+export function buildAdministration(built: Built) {
+  const { ground, records, signedIn, accounts: own } = built;
   const { database } = ground;
-  const { audit, settings, connections, users, mailSettings, mailDelivery } = records;
+  const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const { ring: keys, rotation } = signedIn.keys;
@@ -47,16 +48,6 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
   const userPage = new UserPage({ database, connections, users, credentials, sessionList });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
-  const mailAdministration = new MailAdministration({
-    database,
-    audit,
-    users,
-    sessions,
-    settings: mailSettings,
-    delivery: mailDelivery,
-    testLimit: ground.limits.mailTests,
-    brand: { name: ground.config.brand.name, appUrl: ground.config.server.appUrl },
-  });
   return {
     accounts,
     passwordResets,
@@ -69,6 +60,6 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
-    mailAdministration,
+    mailAdministration: buildMailAdministration(built),
   };
 }

@@ -179,8 +179,7 @@ async function build(
   const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
   const open = { config, log, database, dataDir, passwords, limits, algorithm };
   const ground = { ...open, secret };
-  const records = buildRecords(ground);
-  closers.defer(() => records.mailDelivery.close());
+  const records = buildRecords(ground, closers);
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const accounts = buildAccounts({ ground, records, signedIn });

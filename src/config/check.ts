@@ -1,7 +1,7 @@
 import { isSecureUrl } from './address-kinds.ts';
 import { settingNames, settings } from './env.ts';
 import type { SettingName, Values } from './env.ts';
-import { mailContradiction } from './mail-settings.ts';
+import { mailContradictions } from './mail-settings.ts';
 import { showValue } from './report.ts';
 import type { Setting } from './setting.ts';
 import type { Problem, RawSettings } from './sources.ts';
@@ -64,7 +64,7 @@ function contradictions(values: Partial<Values>): Problem[] {
     const message = 'BRAND_LOGO_DARK takes a picture only beside BRAND_LOGO, which is not set';
     problems.push({ name: 'BRAND_LOGO_DARK', message });
   }
-  problems.push(...audienceProblems(values));
+  problems.push(...audienceProblems(values), ...mailContradictions(values));
   const issuer = values.OIDC_ISSUER_URL ?? null;
   if (issuer !== null && !isSecureUrl(issuer) && values.OIDC_ALLOW_HTTP !== true) {
     const problem =
@@ -72,8 +72,6 @@ function contradictions(values: Partial<Values>): Problem[] {
     const message = sentence('OIDC_ISSUER_URL', problem, issuer);
     problems.push({ name: 'OIDC_ISSUER_URL', message });
   }
-  const inClearText = mailContradiction(values);
-  if (inClearText !== null) problems.push({ name: 'SMTP_TLS', message: inClearText });
   return problems;
 }
 
