@@ -2,6 +2,7 @@
 // touches the disk or the network.
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
+import { linkErrors } from './link-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
@@ -14,6 +15,7 @@ export type { FieldError };
  */
 export const errorTable = {
   ...moveErrors,
+  ...linkErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
   malformed_request: { status: 400, message: 'The request could not be read' },

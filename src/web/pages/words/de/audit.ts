@@ -91,10 +91,14 @@ export const audit = {
   'event.user.created': 'Konto angelegt',
   'event.user.deleted': 'Konto gelöscht',
   'event.user.demotion_withheld': 'Admin-Rolle behalten: sonst niemand mit dieser Rolle',
+  'event.user.email_change_requested': 'Änderung der E-Mail-Adresse gewünscht',
+  'event.user.email_changed': 'E-Mail-Adresse geändert',
   'event.user.email_followed': 'E-Mail-Adresse beim Anbieter geändert',
+  'event.user.email_verified': 'E-Mail-Adresse bestätigt',
   'event.user.expired': 'Anfrage abgelaufen',
   'event.user.groups_changed': 'Gruppen geändert',
   'event.user.password_reset': 'Passwort zurückgesetzt',
+  'event.user.reset_requested': 'Passwort-Link angefordert',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
   'event.user.sessions_ended': 'Von der Administration abgemeldet',
@@ -127,10 +131,15 @@ export const audit = {
   'did.confirmed': ({ account }) => `${account} hat sich für eine Änderung neu angemeldet`,
   'did.demotionWithheld': ({ account, provider }) =>
     `${account} ist bei ${provider} in keiner Gruppe für die Admin-Rolle mehr, behält sie aber, weil sie sonst niemand hat`,
+  'did.emailChanged': ({ account, former }) =>
+    `${account} hat die E-Mail-Adresse geändert, vorher ${former}`,
+  'did.emailChangeRequested': ({ account, email }) =>
+    `${account} möchte die Adresse ${email}, die noch nicht bestätigt ist`,
   'did.emailFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert`,
   'did.emailNotFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert, aber nicht hier`,
+  'did.emailVerified': ({ account }) => `${account} hat die E-Mail-Adresse bestätigt`,
   'did.exportedAudit': ({ actor }) => `${actor} hat das Protokoll heruntergeladen`,
   'did.exportedUsers': ({ actor }) => `${actor} hat die Liste der Konten heruntergeladen`,
   'did.groupChanged': ({ actor, group }) => `${actor} hat die Gruppe ${group} geändert`,
@@ -158,6 +167,8 @@ export const audit = {
   'did.passwordNotChanged': ({ account }) => `${account} konnte das Passwort nicht ändern`,
   'did.passwordReset': ({ actor, account }) =>
     `${actor} hat das Passwort von ${account} zurückgesetzt`,
+  'did.resetRequested': ({ account }) =>
+    `${account} hat einen Link für ein neues Passwort angefordert`,
   'did.pictureChanged': ({ account }) => `${account} hat das Bild geändert`,
   'did.pictureRemoved': ({ account }) => `${account} hat das Bild entfernt`,
   'did.profileChanged': ({ account }) => `${account} hat das Profil geändert`,

@@ -101,10 +101,14 @@ export const audit = {
   'event.user.created': 'Account created',
   'event.user.deleted': 'Account deleted',
   'event.user.demotion_withheld': 'Administrator role kept: no other administrator',
+  'event.user.email_change_requested': 'Change of e-mail address requested',
+  'event.user.email_changed': 'E-mail address changed',
   'event.user.email_followed': 'E-mail address changed at the provider',
+  'event.user.email_verified': 'E-mail address confirmed',
   'event.user.expired': 'Request expired',
   'event.user.groups_changed': 'Groups changed',
   'event.user.password_reset': 'Password reset',
+  'event.user.reset_requested': 'Password link requested',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
   'event.user.sessions_ended': 'Signed out by an administrator',
@@ -137,10 +141,15 @@ export const audit = {
   'did.confirmed': ({ account }: Account) => `${account} signed in again to make a change`,
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} is in no group for administrators at ${provider} any more, but keeps the role, because there is no other administrator`,
+  'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>
+    `${account} changed the e-mail address, before ${former}`,
+  'did.emailChangeRequested': ({ account, email }: Names<'account' | 'email'>) =>
+    `${account} asked for the address ${email}, which is not confirmed yet`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}, but not here`,
+  'did.emailVerified': ({ account }: Account) => `${account} confirmed the e-mail address`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
   'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} changed the group ${group}`,
@@ -164,6 +173,8 @@ export const audit = {
   'did.passwordChanged': ({ account }: Account) => `${account} changed the password`,
   'did.passwordNotChanged': ({ account }: Account) => `${account} could not change the password`,
   'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
+  'did.resetRequested': ({ account }: Account) =>
+    `A link to choose a new password was mailed to ${account}, on request`,
   'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,
   'did.pictureRemoved': ({ account }: Account) => `${account} removed the picture`,
   'did.profileChanged': ({ account }: Account) => `${account} changed the profile`,
