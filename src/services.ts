@@ -33,6 +33,9 @@ import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { SignInTests } from './features/federation/sign-in-test/service.ts';
 import type { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
+import type { PasswordResetLinks } from './features/links/password-reset/service.ts';
+import type { OneTimeLinks } from './features/links/service.ts';
+import type { ResetLinks } from './features/admin/reset-links/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
@@ -66,6 +69,7 @@ import {
   buildProviders,
   buildProviderSettings,
 } from './services-federation.ts';
+import { buildLinks } from './services-links.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
@@ -99,7 +103,10 @@ export interface Services {
   readonly pendingTickets: PendingTickets;
   readonly account: Account;
   readonly accounts: Accounts;
+  readonly oneTimeLinks: OneTimeLinks;
+  readonly passwordResetLinks: PasswordResetLinks;
   readonly passwordResets: PasswordResets;
+  readonly resetLinks: ResetLinks;
   readonly selection: Selection;
   readonly groups: GroupAdministration;
   readonly memberships: Memberships;
@@ -177,7 +184,8 @@ async function build(
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const accounts = buildAccounts({ ground, records, signedIn });
-  const built = { ground, records, signedIn, accounts };
+  const links = buildLinks({ ground, records, signedIn });
+  const built = { ground, records, signedIn, accounts, links };
   const administration = buildAdministration(built);
   const arrivals = buildArrivals(built);
   closers.defer(() => arrivals.pictures.settle());
@@ -193,12 +201,11 @@ async function build(
     ...records,
     ...sessionServices,
     ...accounts,
+    ...links,
     ...administration,
     ...arrivals,
     ...providers,
     ...maintenance,
-    appTokens: keys.appTokens,
-    publication: keys.publication,
     ...settingsOfProviders,
     ...buildProviderMove(built, arrivals),
     logos,

@@ -5,6 +5,7 @@ export type AuditEvent =
   | 'user.registered'
   | 'user.created'
   | 'user.password_reset'
+  | 'user.reset_link_made'
   | 'session.started'
   | 'session.failed'
   | 'session.pending'

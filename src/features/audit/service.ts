@@ -169,6 +169,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.registered': 'A user registered',
   'user.created': 'A user was created',
   'user.password_reset': "A user's password was reset",
+  'user.reset_link_made': 'A link was made with which a user chooses a new password',
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
   'session.pending': 'A user who waits for approval proved who they are',

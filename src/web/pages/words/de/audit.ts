@@ -97,6 +97,7 @@ export const audit = {
   'event.user.password_reset': 'Passwort zurückgesetzt',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
+  'event.user.reset_link_made': 'Link für ein neues Passwort erstellt',
   'event.user.sessions_ended': 'Von der Administration abgemeldet',
   'event.user.unlocked': 'Konto entsperrt',
   'event.user.updated': 'Konto geändert',
@@ -158,6 +159,8 @@ export const audit = {
   'did.passwordNotChanged': ({ account }) => `${account} konnte das Passwort nicht ändern`,
   'did.passwordReset': ({ actor, account }) =>
     `${actor} hat das Passwort von ${account} zurückgesetzt`,
+  'did.passwordResetByLink': ({ account }) =>
+    `${account} hat mit einem Link ein neues Passwort gewählt`,
   'did.pictureChanged': ({ account }) => `${account} hat das Bild geändert`,
   'did.pictureRemoved': ({ account }) => `${account} hat das Bild entfernt`,
   'did.profileChanged': ({ account }) => `${account} hat das Profil geändert`,
@@ -168,6 +171,8 @@ export const audit = {
   'did.registrationOpen': ({ actor }) => `${actor} hat die Registrierung für alle geöffnet`,
   'did.registrationReview': ({ actor }) =>
     `${actor} hat die Registrierung auf Freischaltung umgestellt`,
+  'did.resetLinkMade': ({ actor, account }) =>
+    `${actor} hat für ${account} einen Link für ein neues Passwort erstellt`,
   'did.sessionRepeated': ({ account }) =>
     `Eine Sitzung von ${account} wurde zweimal erneuert, einmal aus einem anderen Netz, das das Konto schon benutzt hat`,
   'did.sessionReused': ({ account }) =>

@@ -107,6 +107,7 @@ export const audit = {
   'event.user.password_reset': 'Password reset',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
+  'event.user.reset_link_made': 'Link for a new password made',
   'event.user.sessions_ended': 'Signed out by an administrator',
   'event.user.unlocked': 'Account unlocked',
   'event.user.updated': 'Account changed',
@@ -164,6 +165,8 @@ export const audit = {
   'did.passwordChanged': ({ account }: Account) => `${account} changed the password`,
   'did.passwordNotChanged': ({ account }: Account) => `${account} could not change the password`,
   'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
+  'did.passwordResetByLink': ({ account }: Account) =>
+    `${account} chose a new password with a link`,
   'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,
   'did.pictureRemoved': ({ account }: Account) => `${account} removed the picture`,
   'did.profileChanged': ({ account }: Account) => `${account} changed the profile`,
@@ -173,6 +176,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }: Actor) => `${actor} closed sign-up`,
   'did.registrationOpen': ({ actor }: Actor) => `${actor} let anyone sign up`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} made sign-up need approval`,
+  'did.resetLinkMade': ({ actor, account }: By) =>
+    `${actor} made a link with which ${account} chooses a new password`,
   'did.sessionRepeated': ({ account }: Account) =>
     `A session of ${account} was renewed twice, once from another network that the account has used before`,
   'did.sessionReused': ({ account }: Account) =>

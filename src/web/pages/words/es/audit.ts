@@ -102,6 +102,7 @@ export const audit = {
   'event.user.password_reset': 'Contraseña restablecida',
   'event.user.registered': 'Cuenta registrada',
   'event.user.rejected': 'Solicitud rechazada',
+  'event.user.reset_link_made': 'Enlace para una contraseña nueva creado',
   'event.user.sessions_ended': 'Sesiones cerradas por un administrador',
   'event.user.unlocked': 'Cuenta desbloqueada',
   'event.user.updated': 'Cuenta cambiada',
@@ -161,6 +162,8 @@ export const audit = {
   'did.passwordChanged': ({ account }) => `${account} cambió la contraseña`,
   'did.passwordNotChanged': ({ account }) => `${account} no pudo cambiar la contraseña`,
   'did.passwordReset': ({ actor, account }) => `${actor} restableció la contraseña de ${account}`,
+  'did.passwordResetByLink': ({ account }) =>
+    `${account} eligió una contraseña nueva con un enlace`,
   'did.pictureChanged': ({ account }) => `${account} cambió la foto`,
   'did.pictureRemoved': ({ account }) => `${account} quitó la foto`,
   'did.profileChanged': ({ account }) => `${account} cambió el perfil`,
@@ -169,6 +172,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }) => `${actor} cerró el registro`,
   'did.registrationOpen': ({ actor }) => `${actor} abrió el registro a todo el mundo`,
   'did.registrationReview': ({ actor }) => `${actor} hizo que el registro necesite aprobación`,
+  'did.resetLinkMade': ({ actor, account }) =>
+    `${actor} creó un enlace para que ${account} elija una contraseña nueva`,
   'did.sessionRepeated': ({ account }) =>
     `Una sesión de ${account} se renovó dos veces, una de ellas desde otra red conocida de la cuenta`,
   'did.sessionReused': ({ account }) =>
