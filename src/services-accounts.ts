@@ -11,7 +11,7 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
-import { createAudit } from './features/audit/service.ts';
+import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
 import { forget as forgetLinks } from './features/links/service.ts';
@@ -58,7 +58,6 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const { signup, strictPasswords, disableInternalAuth } = config.policy;
   const { oidc, providers } = config;
   const settingsKey = deriveKey(secret, 'settings at rest');
-  const audit = createAudit(log, database);
   const settings = createSettings({
     environment: { signup, strictPasswords },
     key: settingsKey,
@@ -69,6 +68,8 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const users = createUsers(database.read);
   const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
   const mail = new Mail({ outbox, isConfigured: () => Promise.resolve(false) });
+  const followers: readonly AuditFollower[] = [];
+  const audit = createAudit(log, database, followers);
   return { audit, settings, connections, users, outbox, mail };
 }
 
