@@ -91,7 +91,8 @@ export const ends: readonly (readonly [string, (scene: Scene) => Promise<unknown
   ],
   [
     'was made for an address that changed behind the back of this server',
-    ({ app, user }) => changePerson(app, user, { email: 'x@example.com', email_key: 'x@example.com' }),
+    ({ app, user }) =>
+      changePerson(app, user, { email: 'x@example.com', email_key: 'x@example.com' }),
   ],
   [
     'was made before passwords were switched off',

@@ -49,6 +49,7 @@ export type AuditEvent =
   | 'group.deleted'
   | 'setting.changed'
   | 'oidc.tested'
+  | 'mail.tested'
   | 'users.exported'
   | 'audit.exported'
   | 'backup.made'

@@ -56,6 +56,7 @@ export const errors = {
     'Passwords are switched off on this server. Please sign in with the identity provider.',
   'error.mail_not_configured':
     'This server sends no mail. Please ask its administrator for a link.',
+  'error.mail_settings_missing': 'Please set up the mail server and the sender first.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
