@@ -147,7 +147,7 @@ export class EmailChange {
    * Throws AppError `link_invalid`, `user_exists`, and as `LinkOwners.require`.
    */
   async confirm(token: string, proof: OwnerProof): Promise<void> {
-    const userId = await this.#links.ownerOf(token, kind, proof.origin);
+    const userId = await this.#links.require(token, kind, proof.origin);
     const requireOwner = await this.#owners.require(userId, proof);
     await this.#database.write(async (trx) => {
       await requireOwner(trx);

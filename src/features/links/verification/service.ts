@@ -113,7 +113,7 @@ export class Verification {
    */
   async confirm(token: string, proof: OwnerProof): Promise<void> {
     const kind = 'verify_email';
-    const userId = await this.#links.ownerOf(token, kind, proof.origin);
+    const userId = await this.#links.require(token, kind, proof.origin);
     const requireOwner = await this.#owners.require(userId, proof);
     await this.#database.write(async (trx) => {
       await requireOwner(trx);

@@ -67,6 +67,7 @@ export const audit = {
   'event.identity.replaced': 'Beim Wechsel übernommen',
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
+  'event.mail.tested': 'E-Mail-Versand getestet',
   'event.oidc.tested': 'Anbieter getestet',
   'event.password.change_failed': 'Passwort nicht geändert',
   'event.password.changed': 'Passwort geändert',
@@ -101,6 +102,7 @@ export const audit = {
   'event.user.reset_requested': 'Passwort-Link angefordert',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
+  'event.user.reset_link_made': 'Link für ein neues Passwort erstellt',
   'event.user.sessions_ended': 'Von der Administration abgemeldet',
   'event.user.unlocked': 'Konto entsperrt',
   'event.user.updated': 'Konto geändert',
@@ -158,6 +160,7 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} hat die Sprache geändert`,
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
+  'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,
@@ -169,6 +172,8 @@ export const audit = {
     `${actor} hat das Passwort von ${account} zurückgesetzt`,
   'did.resetRequested': ({ account }) =>
     `${account} hat einen Link für ein neues Passwort angefordert`,
+  'did.passwordResetByLink': ({ account }) =>
+    `${account} hat mit einem Link ein neues Passwort gewählt`,
   'did.pictureChanged': ({ account }) => `${account} hat das Bild geändert`,
   'did.pictureRemoved': ({ account }) => `${account} hat das Bild entfernt`,
   'did.profileChanged': ({ account }) => `${account} hat das Profil geändert`,
@@ -179,6 +184,8 @@ export const audit = {
   'did.registrationOpen': ({ actor }) => `${actor} hat die Registrierung für alle geöffnet`,
   'did.registrationReview': ({ actor }) =>
     `${actor} hat die Registrierung auf Freischaltung umgestellt`,
+  'did.resetLinkMade': ({ actor, account }) =>
+    `${actor} hat für ${account} einen Link für ein neues Passwort erstellt`,
   'did.sessionRepeated': ({ account }) =>
     `Eine Sitzung von ${account} wurde zweimal erneuert, einmal aus einem anderen Netz, das das Konto schon benutzt hat`,
   'did.sessionReused': ({ account }) =>

@@ -77,6 +77,7 @@ export const audit = {
   'event.identity.replaced': 'Taken over by a provider move',
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
+  'event.mail.tested': 'Mail settings tested',
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
@@ -111,6 +112,7 @@ export const audit = {
   'event.user.reset_requested': 'Password link requested',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
+  'event.user.reset_link_made': 'Link for a new password made',
   'event.user.sessions_ended': 'Signed out by an administrator',
   'event.user.unlocked': 'Account unlocked',
   'event.user.updated': 'Account changed',
@@ -166,6 +168,7 @@ export const audit = {
   'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) => `${actor} sent a test mail to ${to}`,
   'did.moved': 'The server moved to this database',
   'did.notConfirmed': ({ account }: Account) =>
     `${account} could not sign in again to make a change`,
@@ -175,6 +178,8 @@ export const audit = {
   'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
   'did.resetRequested': ({ account }: Account) =>
     `A link to choose a new password was mailed to ${account}, on request`,
+  'did.passwordResetByLink': ({ account }: Account) =>
+    `${account} chose a new password with a link`,
   'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,
   'did.pictureRemoved': ({ account }: Account) => `${account} removed the picture`,
   'did.profileChanged': ({ account }: Account) => `${account} changed the profile`,
@@ -184,6 +189,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }: Actor) => `${actor} closed sign-up`,
   'did.registrationOpen': ({ actor }: Actor) => `${actor} let anyone sign up`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} made sign-up need approval`,
+  'did.resetLinkMade': ({ actor, account }: By) =>
+    `${actor} made a link with which ${account} chooses a new password`,
   'did.sessionRepeated': ({ account }: Account) =>
     `A session of ${account} was renewed twice, once from another network that the account has used before`,
   'did.sessionReused': ({ account }: Account) =>

@@ -77,6 +77,7 @@ export const audit = {
   'event.identity.replaced': 'Repris chez le fournisseur',
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
+  'event.mail.tested': 'Envoi d’e-mails testé',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -111,6 +112,7 @@ export const audit = {
   'event.user.reset_requested': 'Lien de mot de passe demandé',
   'event.user.registered': 'Inscription',
   'event.user.rejected': 'Demande refusée',
+  'event.user.reset_link_made': 'Lien pour un nouveau mot de passe créé',
   'event.user.sessions_ended': 'Sessions fermées par un administrateur',
   'event.user.unlocked': 'Compte débloqué',
   'event.user.updated': 'Compte modifié',
@@ -170,6 +172,8 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) =>
     `L’association avec ${provider} a échoué`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
+    `${actor} a envoyé un e-mail de test à ${to}`,
   'did.moved': 'Le serveur est passé à cette base de données',
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
@@ -182,6 +186,8 @@ export const audit = {
     `${actor} a réinitialisé le mot de passe de ${account}`,
   'did.resetRequested': ({ account }: Account) =>
     `${account} a demandé un lien pour un nouveau mot de passe`,
+  'did.passwordResetByLink': ({ account }: Account) =>
+    `${account} a choisi un nouveau mot de passe avec un lien`,
   'did.pictureChanged': ({ account }: Account) => `${account} a changé sa photo`,
   'did.pictureRemoved': ({ account }: Account) => `${account} a supprimé sa photo`,
   'did.profileChanged': ({ account }: Account) => `${account} a modifié son profil`,
@@ -191,6 +197,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }: Actor) => `${actor} a fermé l’inscription`,
   'did.registrationOpen': ({ actor }: Actor) => `${actor} a ouvert l’inscription à tous`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} a soumis l’inscription à approbation`,
+  'did.resetLinkMade': ({ actor, account }: By) =>
+    `${actor} a créé un lien pour que ${account} choisisse un nouveau mot de passe`,
   'did.sessionRepeated': ({ account }: Account) =>
     `Une session de ${account} a été renouvelée deux fois, dont une depuis un autre réseau connu du compte`,
   'did.sessionReused': ({ account }: Account) =>
