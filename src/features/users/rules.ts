@@ -11,7 +11,14 @@ type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
 type PublicColumns = AdminColumns &
   Pick<
     UserTable,
-    'email' | 'name' | 'profile_image' | 'status' | 'created_at' | 'updated_at' | 'language'
+    | 'email'
+    | 'name'
+    | 'profile_image'
+    | 'status'
+    | 'created_at'
+    | 'updated_at'
+    | 'language'
+    | 'is_proven'
   > & { readonly group_names: JoinedNames };
 
 /** Whether a person is an administrator for now because of a group at the OpenID provider. */
@@ -46,6 +53,7 @@ export function presentUser(row: PublicColumns, id: string, signedInAt: SignedIn
   return {
     id,
     email: row.email,
+    emailVerified: row.is_proven === 1,
     name: row.name,
     profileImage: row.profile_image,
     isAdmin: isAdministrator(row, signedInAt),
