@@ -67,7 +67,7 @@ import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
 import type { Limit } from './io/bounded-limit.ts';
 import { createRateLimits, type GuessBudget, type RateLimits } from './io/rate-limits.ts';
-import { buildAccounts, buildRecords, buildSessions } from './services-accounts.ts';
+import { buildAccounts, buildRecords, buildSessions, type Ground } from './services-accounts.ts';
 import { buildAdministration } from './services-administration.ts';
 import {
   buildArrivals,
@@ -77,6 +77,7 @@ import {
 } from './services-federation.ts';
 import { buildLinks } from './services-links.ts';
 import { buildMaintenance } from './services-maintenance.ts';
+import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
 /** All services of the server, each built once. */
@@ -145,6 +146,8 @@ export interface Services {
   readonly providerMove: ProviderMoveAdministration;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
+  /** Has the senders look for messages now; in a command it does nothing, because only servers send. */
+  lookForMessages(): void;
   readonly logos: Logos;
   /** Closes all services in reverse order, also when one fails; committed data is not lost. */
   close(): Promise<void>;
@@ -160,6 +163,8 @@ interface BuildOptions {
   readonly replacesKeys?: boolean;
   /** Called when the instance was moved elsewhere while this process ran: it must not use the database any more. */
   readonly onMoved?: (refusal: StartupError) => void;
+  /** How messages are sent, where it differs from the settings. */
+  readonly channels?: Partial<Channels>;
   /** Options of password hashing that differ from the defaults. */
   readonly hashing?: Parameters<typeof createPasswords>[0];
 }
@@ -176,21 +181,10 @@ async function build(
   options: BuildOptions,
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
-  const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
+  const { tenancy = 'server', onMoved = rethrow, channels } = options;
   // A command shows no page.
-  const logos = tenancy === 'server' ? await loadLogos(config.brand) : noLogos;
-  const { dataDir, database, secret, algorithm } = await openInstance({
-    config,
-    log,
-    tenancy,
-    mayBegin,
-    replacesKeys,
-    closers,
-  });
-  const passwords = createPasswords(options.hashing);
-  closers.defer(() => passwords.close());
-  const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
-  const open = { config, log, database, dataDir, passwords, limits, algorithm };
+  const logos = tenancy === 'server' ? await loadLogos(options.config.brand) : noLogos;
+  const { secret, ...open } = await openGround(options, closers);
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   closers.defer(() => records.mailDelivery.close());
@@ -207,9 +201,16 @@ async function build(
   const settingsOfProviders = buildProviderSettings({ ...built, providers });
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
-  const { onMoved = rethrow } = options;
   const { keys, ...sessionServices } = signedIn;
-  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, onMoved });
+  const lookForMessages = buildSenders({
+    ground,
+    tenancy,
+    records,
+    channels: { task: links.forgottenPasswords.work, ...channels },
+    closers,
+  });
+  const calls = { onMoved, onRenewed: lookForMessages };
+  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, calls });
   return {
     ...open,
     ...records,
@@ -220,10 +221,22 @@ async function build(
     ...arrivals,
     ...providers,
     ...maintenance,
+    lookForMessages,
     ...settingsOfProviders,
     ...buildProviderMove(built, arrivals),
     logos,
   };
+}
+
+/** Opens the instance, and what all services use. */
+async function openGround(options: BuildOptions, closers: AsyncDisposableStack): Promise<Ground> {
+  const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
+  const instance = { config, log, tenancy, mayBegin, replacesKeys, closers };
+  const { dataDir, database, secret, algorithm } = await openInstance(instance);
+  const passwords = createPasswords(options.hashing);
+  closers.defer(() => passwords.close());
+  const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
+  return { config, log, database, dataDir, passwords, limits, algorithm, secret };
 }
 
 const noLogos: Logos = { light: null, dark: null };

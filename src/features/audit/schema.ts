@@ -59,7 +59,10 @@ export type AuditEvent =
   | 'backup.made'
   | 'backup.restored'
   | 'instance.moved'
-  | 'signing_key.rotated';
+  | 'signing_key.rotated'
+  | 'message.dropped'
+  | 'message.retried'
+  | 'webhook.stopped';
 
 const partySchema = t.Union([
   t.Object(

@@ -1,6 +1,7 @@
 // The layer of features, in an order that a test checks: one imports only from those before it. Audit records events.
 
 import type { Kysely, Selectable } from 'kysely';
+import type { DropReason } from '../../core/drop-reasons.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
@@ -31,10 +32,13 @@ interface Party {
 
 type Details = Readonly<Record<string, string | number | boolean>>;
 
-/** A failure always has a reason, which is a code of the error table. */
+/** A failure always has a reason: a code of the error table, or why a message was not sent. */
 type Outcome =
   | { readonly outcome: 'success'; readonly details?: Details }
-  | { readonly outcome: 'failure'; readonly details: Details & { readonly reason: ErrorCode } };
+  | {
+      readonly outcome: 'failure';
+      readonly details: Details & { readonly reason: ErrorCode | DropReason };
+    };
 
 interface Happening {
   readonly event: AuditEvent;
@@ -240,4 +244,8 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'backup.restored': 'A backup was restored: all users have to sign in again',
   'instance.moved': 'The server moved here with all its data',
   'signing_key.rotated': 'Another key signs access tokens from now on',
+  'message.dropped': 'A message was not sent, and is not tried again',
+  'message.retried': 'An administrator had the messages that wait tried again',
+  'webhook.stopped':
+    'The receiver of the webhook wants no more events: nothing is sent there until the server is restarted',
 };

@@ -2,6 +2,7 @@
 import { parseEmail } from '../../../core/email.ts';
 import { validationError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
+import { asObject } from '../../../core/json.ts';
 import { providerLabels } from '../../../core/providers/registry.ts';
 import { fieldError } from '../../../core/field-faults.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
@@ -9,6 +10,7 @@ import type { Limit } from '../../../io/bounded-limit.ts';
 import type { Audit } from '../../audit/service.ts';
 import { identitiesOfUser } from '../../federation/identities/service.ts';
 import type { Mail } from '../../mail/service.ts';
+import type { Send } from '../../outbox/attempts/service.ts';
 import type { Outbox } from '../../outbox/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import { recipientOf } from '../../users/rules.ts';
@@ -30,10 +32,7 @@ interface ForgottenPasswordsDependencies {
 }
 
 /** What a request leaves for later. */
-interface Asked {
-  readonly email: string;
-  readonly origin: Pick<ClientInfo, 'ip' | 'userAgent' | 'requestId'>;
-}
+type Asked = { readonly email: string } & Pick<ClientInfo, 'ip' | 'userAgent' | 'requestId'>;
 
 /** The kind of the task that a request leaves in the outbox. */
 export const forgottenTask = 'forgot_password';
@@ -83,10 +82,7 @@ export class ForgottenPasswords {
     if ('problem' in email) throw validationError([fieldError('email', email)]);
     await this.#mail.require(this.#database.read);
     await this.#mailsTo.consume(email.value.key);
-    const payload: Asked = {
-      email: email.value.address,
-      origin: { ip, userAgent, requestId },
-    };
+    const payload: Asked = { email: email.value.address, ip, userAgent, requestId };
     await this.#database.write((trx) =>
       this.#outbox.put(trx, {
         channel: 'task',
@@ -97,9 +93,15 @@ export class ForgottenPasswords {
     );
   }
 
-  /** Works on a stored request: mails a link to the account with the address, if there is one. */
-  async answer(payload: unknown): Promise<void> {
-    const asked = payload as Asked;
+  /** Works on a stored request, as the channel of tasks. */
+  readonly work: Send = async ({ payload }) => {
+    const asked = askedIn(payload);
+    if (asked !== null) await this.#answer(asked);
+    return { outcome: 'delivered' };
+  };
+
+  /** Mails a link to the account with the address, if there is one. */
+  async #answer(asked: Asked): Promise<void> {
     const email = parseEmail(asked.email);
     if ('problem' in email) return;
     await this.#database.write(async (trx) => {
@@ -111,7 +113,7 @@ export class ForgottenPasswords {
     });
   }
 
-  async #sendLink(trx: WriteTransaction, user: UserRow, { origin }: Asked): Promise<void> {
+  async #sendLink(trx: WriteTransaction, user: UserRow, asked: Asked): Promise<void> {
     const kind = 'reset_password';
     const {
       url: link,
@@ -135,7 +137,7 @@ export class ForgottenPasswords {
       outcome: 'success',
       actor: null,
       target: user,
-      origin: { ...origin, network: '', area: null },
+      origin: { ...asked, network: '', area: null },
     });
   }
 
@@ -166,4 +168,15 @@ export class ForgottenPasswords {
     const hasWay = user.password_hash !== null || open.length === 0;
     return { takesPasswords: takesPasswords && hasWay, names };
   }
+}
+
+/** Null for what another version has stored. */
+function askedIn(payload: unknown): Asked | null {
+  const { email, ip, userAgent, requestId } = asObject(payload) ?? {};
+  if (typeof email !== 'string' || typeof requestId !== 'string') return null;
+  return { email, ip: textOrNull(ip), userAgent: textOrNull(userAgent), requestId };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

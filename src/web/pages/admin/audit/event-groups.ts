@@ -65,6 +65,9 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'backup.restored': 'server',
   'instance.moved': 'server',
   'signing_key.rotated': 'server',
+  'message.dropped': 'server',
+  'message.retried': 'server',
+  'webhook.stopped': 'server',
 };
 
 /** Whether the pages have texts for an event; a newer server may have written others. */

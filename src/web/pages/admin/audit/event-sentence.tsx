@@ -163,6 +163,10 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     if (details['scheduled'] === true) return t('did.keyScheduled');
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
+  'message.dropped': ({ details }) =>
+    t(details['channel'] === 'mail' ? 'did.mailDropped' : 'did.eventDropped'),
+  'message.retried': ({ actor }) => rich('did.messagesRetried', { actor }),
+  'webhook.stopped': () => t('did.webhookStopped'),
 };
 
 /** A token without a name is the one that its owner can show again. */

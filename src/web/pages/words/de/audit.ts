@@ -68,6 +68,8 @@ export const audit = {
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
   'event.mail.tested': 'E-Mail-Versand getestet',
+  'event.message.dropped': 'Nachricht nicht gesendet',
+  'event.message.retried': 'Wartende Nachrichten erneut versucht',
   'event.oidc.tested': 'Anbieter getestet',
   'event.password.change_failed': 'Passwort nicht geändert',
   'event.password.changed': 'Passwort geändert',
@@ -107,6 +109,7 @@ export const audit = {
   'event.user.unlocked': 'Konto entsperrt',
   'event.user.updated': 'Konto geändert',
   'event.users.exported': 'Liste der Konten heruntergeladen',
+  'event.webhook.stopped': 'Webhook angehalten',
 
   'did.accountApproved': ({ actor, account }) => `${actor} hat ${account} freigeschaltet`,
   'did.accountChanged': ({ actor, account }) => `${actor} hat das Konto ${account} geändert`,
@@ -162,6 +165,11 @@ export const audit = {
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
   'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
+  'did.eventDropped':
+    'Ein Ereignis ließ sich nicht an den Webhook zustellen und wird nicht erneut versucht',
+  'did.mailDropped': 'Eine E-Mail ließ sich nicht zustellen und wird nicht erneut versucht',
+  'did.messagesRetried': ({ actor }) =>
+    `${actor} hat die wartenden Nachrichten erneut versuchen lassen`,
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,
   'did.otherSessionsEnded': ({ account }) =>
@@ -222,4 +230,5 @@ export const audit = {
   'did.unlinked': ({ account, provider }) => `${account} hat ${provider} getrennt`,
   'did.waits': ({ account }) =>
     `${account} wollte sich anmelden, wartet aber noch auf Freischaltung`,
+  'did.webhookStopped': 'Der Empfänger des Webhooks möchte keine Ereignisse mehr',
 } as const satisfies Partial<AdministrationCatalogue>;

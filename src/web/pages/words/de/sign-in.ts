@@ -29,7 +29,7 @@ export const signIn = {
   'confirmFirst.text': ({ email }) =>
     `Wir haben einen Link an ${email} geschickt. Öffne ihn, um die Adresse zu bestätigen, dann kannst du dich anmelden.`,
   'confirmFirst.title': 'Bestätige deine E-Mail-Adresse',
-  'forgot.back': ({ link }) => `${link('Zurück zur Anmeldung')}`,
+  'forgot.back': ({ link }) => link('Zurück zur Anmeldung'),
   'forgot.later': 'Keine Nachricht nach ein paar Minuten? Sieh im Spam-Ordner nach.',
   'forgot.lead':
     'Gib deine E-Mail-Adresse ein. Wir schicken dir einen Link, mit dem du ein neues Passwort wählst.',

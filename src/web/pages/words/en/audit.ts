@@ -78,6 +78,8 @@ export const audit = {
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
   'event.mail.tested': 'Mail settings tested',
+  'event.message.dropped': 'Message not sent',
+  'event.message.retried': 'Waiting messages tried again',
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
@@ -117,6 +119,7 @@ export const audit = {
   'event.user.unlocked': 'Account unlocked',
   'event.user.updated': 'Account changed',
   'event.users.exported': 'List of users downloaded',
+  'event.webhook.stopped': 'Webhook stopped',
 
   'did.accountApproved': ({ actor, account }: By) => `${actor} approved ${account}`,
   'did.accountChanged': ({ actor, account }: By) => `${actor} changed the account ${account}`,
@@ -170,6 +173,9 @@ export const audit = {
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
   'did.mailTested': ({ actor, to }: Actor & { to: string }) => `${actor} sent a test mail to ${to}`,
   'did.moved': 'The server moved to this database',
+  'did.eventDropped': 'An event could not be delivered to the webhook, and is not tried again',
+  'did.mailDropped': 'A mail could not be delivered, and is not tried again',
+  'did.messagesRetried': ({ actor }: Actor) => `${actor} had the waiting messages tried again`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} could not sign in again to make a change`,
   'did.otherSessionsEnded': ({ account }: Account) => `${account} signed out on all other devices`,
@@ -228,5 +234,6 @@ export const audit = {
   'did.tokensRevoked': ({ actor, account }: By) => `${actor} revoked all API tokens of ${account}`,
   'did.unlinked': ({ account, provider }: At) => `${account} unlinked ${provider}`,
   'did.waits': ({ account }: Account) => `${account} tried to sign in, but waits for approval`,
+  'did.webhookStopped': 'The receiver of the webhook wants no more events',
 } as const satisfies Readonly<Record<`event.${AuditEvent}`, string>> &
   Readonly<Record<string, unknown>>;

@@ -29,7 +29,7 @@ export const signIn = {
   'confirmFirst.text': ({ email }: { email: string }) =>
     `We have sent a link to ${email}. Open it to confirm the address, then you can sign in.`,
   'confirmFirst.title': 'Confirm your e-mail address',
-  'forgot.back': ({ link }: { link: Mark }) => `${link('Back to the sign-in page')}`,
+  'forgot.back': ({ link }: { link: Mark }) => link('Back to the sign-in page'),
   'forgot.later': 'No mail after a few minutes? Look into your spam folder.',
   'forgot.lead':
     'Enter your e-mail address. We send you a link with which you choose a new password.',

@@ -73,6 +73,8 @@ export const audit = {
   'event.identity.unlinked': 'Proveedor desvinculado',
   'event.instance.moved': 'Servidor trasladado a esta base de datos',
   'event.mail.tested': 'Envío de correo probado',
+  'event.message.dropped': 'Mensaje no enviado',
+  'event.message.retried': 'Mensajes pendientes reintentados',
   'event.oidc.tested': 'Proveedor probado',
   'event.password.change_failed': 'Contraseña no cambiada',
   'event.password.changed': 'Contraseña cambiada',
@@ -112,6 +114,7 @@ export const audit = {
   'event.user.unlocked': 'Cuenta desbloqueada',
   'event.user.updated': 'Cuenta cambiada',
   'event.users.exported': 'Lista de cuentas exportada',
+  'event.webhook.stopped': 'Webhook detenido',
 
   'did.accountApproved': ({ actor, account }) => `${actor} aprobó la cuenta ${account}`,
   'did.accountChanged': ({ actor, account }) => `${actor} cambió la cuenta ${account}`,
@@ -167,6 +170,9 @@ export const audit = {
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
   'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
+  'did.eventDropped': 'Un evento no se pudo entregar al webhook y no se volverá a intentar',
+  'did.mailDropped': 'Un correo no se pudo entregar y no se volverá a intentar',
+  'did.messagesRetried': ({ actor }) => `${actor} hizo reintentar los mensajes pendientes`,
   'did.notConfirmed': ({ account }) =>
     `${account} no pudo volver a iniciar sesión para hacer un cambio`,
   'did.otherSessionsEnded': ({ account }) => `${account} cerró la sesión en los demás dispositivos`,
@@ -219,4 +225,5 @@ export const audit = {
     `${actor} revocó todos los tokens de API de ${account}`,
   'did.unlinked': ({ account, provider }) => `${account} desvinculó ${provider}`,
   'did.waits': ({ account }) => `${account} intentó iniciar sesión antes de la aprobación`,
+  'did.webhookStopped': 'El receptor del webhook no quiere más eventos',
 } satisfies Partial<AdministrationCatalogue>;

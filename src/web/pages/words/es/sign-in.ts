@@ -30,7 +30,7 @@ export const signIn = {
   'confirmFirst.text': ({ email }) =>
     `Hemos enviado un enlace a ${email}. Ábrelo para confirmar la dirección y después podrás iniciar sesión.`,
   'confirmFirst.title': 'Confirma tu correo electrónico',
-  'forgot.back': ({ link }) => `${link('Volver a la página de inicio de sesión')}`,
+  'forgot.back': ({ link }) => link('Volver a la página de inicio de sesión'),
   'forgot.later': '¿No llega nada en unos minutos? Mira en el correo no deseado.',
   'forgot.lead':
     'Escribe tu correo electrónico. Te enviamos un enlace para elegir una contraseña nueva.',

@@ -78,6 +78,8 @@ export const audit = {
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
   'event.mail.tested': 'Envoi d’e-mails testé',
+  'event.message.dropped': 'Message non envoyé',
+  'event.message.retried': 'Messages en attente relancés',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -117,6 +119,7 @@ export const audit = {
   'event.user.unlocked': 'Compte débloqué',
   'event.user.updated': 'Compte modifié',
   'event.users.exported': 'Liste des utilisateurs téléchargée',
+  'event.webhook.stopped': 'Webhook arrêté',
 
   'did.accountApproved': ({ actor, account }: By) => `${actor} a approuvé ${account}`,
   'did.accountChanged': ({ actor, account }: By) => `${actor} a modifié le compte ${account}`,
@@ -175,6 +178,9 @@ export const audit = {
   'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
     `${actor} a envoyé un e-mail de test à ${to}`,
   'did.moved': 'Le serveur est passé à cette base de données',
+  'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
+  'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
+  'did.messagesRetried': ({ actor }: Actor) => `${actor} a relancé l’envoi des messages en attente`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
   'did.otherSessionsEnded': ({ account }: Account) =>
@@ -240,4 +246,5 @@ export const audit = {
   'did.unlinked': ({ account, provider }: At) => `${account} a dissocié ${provider}`,
   'did.waits': ({ account }: Account) =>
     `${account} a essayé de se connecter, mais attend une approbation`,
+  'did.webhookStopped': 'Le destinataire du webhook ne veut plus d’événements',
 } as const;

@@ -30,7 +30,7 @@ export const signIn = {
   'confirmFirst.text': ({ email }: { email: string }) =>
     `Nous avons envoyé un lien à ${email}. Ouvrez-le pour confirmer l’adresse, puis connectez-vous.`,
   'confirmFirst.title': 'Confirmez votre adresse e-mail',
-  'forgot.back': ({ link }: { link: Mark }) => `${link('Retour à la page de connexion')}`,
+  'forgot.back': ({ link }: { link: Mark }) => link('Retour à la page de connexion'),
   'forgot.later': 'Aucun message après quelques minutes ? Regardez dans les indésirables.',
   'forgot.lead':
     'Saisissez votre adresse e-mail. Nous vous envoyons un lien pour choisir un nouveau mot de passe.',
