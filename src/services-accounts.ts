@@ -11,9 +11,11 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
-import { createAudit } from './features/audit/service.ts';
+import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { forget as forgetLinks } from './features/links/service.ts';
+import type { Verification } from './features/links/verification/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
@@ -57,7 +59,6 @@ export function buildRecords(ground: Ground, closers: AsyncDisposableStack) {
   const { signup, strictPasswords, disableInternalAuth } = config.policy;
   const { oidc, providers } = config;
   const settingsKey = deriveKey(secret, 'settings at rest');
-  const audit = createAudit(log, database);
   const settings = createSettings({
     environment: { signup, strictPasswords },
     key: settingsKey,
@@ -66,7 +67,9 @@ export function buildRecords(ground: Ground, closers: AsyncDisposableStack) {
   const environment = { oidc, providers, disableInternalAuth };
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
-  const messages = buildMail(ground, { settingsKey, closers });
+  const followers: readonly AuditFollower[] = [];
+  const audit = createAudit(log, database, followers);
+  const messages = buildMail({ config, database, secret, settingsKey, closers });
   return { audit, settings, connections, users, ...messages };
 }
 
@@ -92,7 +95,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens],
+    otherCredentials: [forgetApiTokens, forgetLinks],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
@@ -122,6 +125,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     reauthentication,
     refresh,
     ...buildTokens(ground, { audit, users, sessions, reauthentication }),
+    appTokens: keys.appTokens,
+    publication: keys.publication,
     keys,
   };
 }
@@ -144,8 +149,12 @@ function buildCredentials({ ground, records, areaOf }: CredentialParts) {
   });
 }
 
+interface ForAccounts extends Omit<Built, 'accounts'> {
+  readonly verification: Verification;
+}
+
 /** Builds the services with which users change their own account. */
-export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+export function buildAccounts({ ground, records, signedIn, verification }: ForAccounts) {
   const { config, database, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
@@ -164,6 +173,8 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     sessions,
     sessionStart,
     pendingTickets,
+    verification,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     setupToken: config.policy.setupToken,
   });
   const account = new Account({

@@ -2,7 +2,9 @@
 import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
+import { MailAdministration } from './features/admin/mail-settings/service.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
+import { ResetLinks } from './features/admin/reset-links/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
@@ -11,11 +13,18 @@ import { UserPage } from './features/admin/user-page/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
 import type { Built } from './services-accounts.ts';
-import { buildMailAdministration } from './services-mail.ts';
+import type { buildLinks } from './services-links.ts';
+
+type WithLinks = Built & { readonly links: ReturnType<typeof buildLinks> };
 
 /** Builds the services with which administrators change other accounts. */
-export function buildAdministration(built: Built) {
-  const { ground, records, signedIn, accounts: own } = built;
+export function buildAdministration({
+  ground,
+  records,
+  signedIn,
+  accounts: own,
+  links,
+}: WithLinks) {
   const { database } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
@@ -32,14 +41,6 @@ export function buildAdministration(built: Built) {
     images,
     connections,
   });
-  const passwordResets = new PasswordResets({
-    database,
-    users,
-    credentials,
-    sessions,
-    reauthentication,
-    accounts,
-  });
   const selection = new Selection({ accounts });
   const groups = new GroupAdministration({ database, audit, users, sessions });
   const memberships = new Memberships({ accounts });
@@ -50,7 +51,7 @@ export function buildAdministration(built: Built) {
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
   return {
     accounts,
-    passwordResets,
+    ...buildResets({ ground, records, signedIn, links }, accounts),
     selection,
     groups,
     memberships,
@@ -60,6 +61,52 @@ export function buildAdministration(built: Built) {
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
-    mailAdministration: buildMailAdministration(built),
+    mailAdministration: buildMailAdministration({ ground, records, signedIn }),
   };
+}
+
+type ForResets = Pick<WithLinks, 'ground' | 'records' | 'signedIn' | 'links'>;
+
+/** The two ways in which an administrator helps a person who does not know the password. */
+function buildResets({ ground, records, signedIn, links }: ForResets, accounts: Accounts) {
+  const { database } = ground;
+  const { connections, mail } = records;
+  const { credentials, reauthentication } = signedIn;
+  const { accountSecurity, oneTimeLinks } = links;
+  const passwordResets = new PasswordResets({
+    database,
+    credentials,
+    accountSecurity,
+    reauthentication,
+    accounts,
+  });
+  const resetLinks = new ResetLinks({
+    database,
+    accounts,
+    connections,
+    reauthentication,
+    oneTimeLinks,
+    mail,
+  });
+  return { passwordResets, resetLinks };
+}
+
+/** The page of the settings of mail. */
+function buildMailAdministration({
+  ground,
+  records,
+  signedIn,
+}: Pick<Built, 'ground' | 'records' | 'signedIn'>) {
+  const { config, database, limits } = ground;
+  const { audit, users, mailSettings, mailDelivery } = records;
+  return new MailAdministration({
+    database,
+    audit,
+    users,
+    sessions: signedIn.sessions,
+    settings: mailSettings,
+    delivery: mailDelivery,
+    testLimit: limits.mailTests,
+    brand: { name: config.brand.name, appUrl: config.server.appUrl },
+  });
 }

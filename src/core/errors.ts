@@ -3,6 +3,7 @@
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
 import { groupErrors } from './group-errors.ts';
+import { linkErrors } from './link-errors.ts';
 import { mailErrors } from './mail-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
@@ -15,9 +16,10 @@ export type { FieldError };
  * chosen.
  */
 export const errorTable = {
-  ...groupErrors,
   ...mailErrors,
   ...moveErrors,
+  ...groupErrors,
+  ...linkErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
   malformed_request: { status: 400, message: 'The request could not be read' },
@@ -113,10 +115,6 @@ export const errorTable = {
     message: 'Account pending approval. Please wait for an administrator to approve your account.',
   },
   account_disabled: { status: 403, message: 'Account is disabled' },
-  group_required: {
-    status: 403,
-    message: 'Your account at the provider is not in a group that may sign in here.',
-  },
   registration_disabled: { status: 403, message: 'Registration is disabled' },
   local_auth_disabled: { status: 403, message: 'Local authentication is disabled' },
   provider_disabled: { status: 403, message: 'This sign-in provider is disabled' },

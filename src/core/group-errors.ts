@@ -1,5 +1,9 @@
-/** The errors of groups of people. */
+/** The errors of groups, and of what a group decides. */
 export const groupErrors = {
+  group_required: {
+    status: 403,
+    message: 'Your account at the provider is not in a group that may sign in here.',
+  },
   group_not_found: { status: 404, message: 'Group not found' },
   group_exists: {
     status: 409,

@@ -13,13 +13,14 @@ import { differences, settingChanged } from '../providers/rules.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
 import {
   auditedMail,
+  type Brand,
   checkMailChange,
   parseRecipient,
   presentMail,
   requirePrivateCleartext,
+  testLetter,
 } from './rules.ts';
 import type { MailChangeRequest, MailSettingsAnswer, MailTest } from './schema.ts';
-import { type Brand, testLetter } from './test-letter.ts';
 
 interface MailAdministrationDependencies {
   readonly database: Database;
@@ -43,15 +44,24 @@ export class MailAdministration {
   readonly #testLimit: RateLimits['mailTests'];
   readonly #brand: Brand;
 
-  constructor(dependencies: MailAdministrationDependencies) {
-    this.#database = dependencies.database;
-    this.#audit = dependencies.audit;
-    this.#users = dependencies.users;
-    this.#sessions = dependencies.sessions;
-    this.#settings = dependencies.settings;
-    this.#delivery = dependencies.delivery;
-    this.#testLimit = dependencies.testLimit;
-    this.#brand = dependencies.brand;
+  constructor({
+    database,
+    audit,
+    users,
+    sessions,
+    settings,
+    delivery,
+    testLimit,
+    brand,
+  }: MailAdministrationDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#users = users;
+    this.#sessions = sessions;
+    this.#settings = settings;
+    this.#delivery = delivery;
+    this.#testLimit = testLimit;
+    this.#brand = brand;
   }
 
   async settings(): Promise<MailSettingsAnswer> {
