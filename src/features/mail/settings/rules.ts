@@ -6,6 +6,7 @@ import {
   defaultNotices,
   type MailOption,
   type MailTls,
+  mailOptionNames,
   mailTlsWords,
   mailVariables,
   type Notice,
@@ -15,7 +16,12 @@ import { formatMailbox, type Mailbox } from '../../../core/mailbox.ts';
 import { canonicalAddress, isLoopbackHost, withoutBrackets } from '../../../core/network.ts';
 import type { Checked } from '../../../core/result.ts';
 import type { MailServer } from '../../../io/mail/message.ts';
-import { RuntimeSetting, textSetting } from '../../settings/service.ts';
+import {
+  RuntimeSetting,
+  type SettingSource,
+  type SettingState,
+  textSetting,
+} from '../../settings/service.ts';
 
 /** The value of each setting; an empty text for unset. */
 export interface MailValues {
@@ -118,8 +124,20 @@ export function variableOf(name: MailOption, env: MailConfig): string {
   return isBound ? mailVariables.password : mailVariables[name];
 }
 
+/** The key under which an administrator's choice counts, by the variable that is unset. */
+export function keysOfMail(env: MailConfig): Readonly<Partial<Record<MailVariable, string>>> {
+  const options = mailOptionNames.filter((name) => variableOf(name, env) === mailVariables[name]);
+  return Object.fromEntries(options.map((name) => [mailVariables[name], keyOf(name)]));
+}
+
+type MailVariable = (typeof mailVariables)[MailOption];
+
+function keyOf(name: MailOption): string {
+  return `mail.${name}`;
+}
+
 function basics(name: MailOption, label: string, env: MailConfig) {
-  return { key: `mail.${name}`, label, variable: variableOf(name, env) };
+  return { key: keyOf(name), label, variable: variableOf(name, env) };
 }
 
 function locked<T>({ password }: MailConfig, value: T | null, unset: T): T | null {
@@ -130,6 +148,32 @@ function reading<T>(parse: (text: string) => Checked<T> | { readonly problem: st
   return (text: string): T | null => {
     const parsed = parse(text);
     return 'value' in parsed ? parsed.value : null;
+  };
+}
+
+/** One setting in force, with its source and what locks it. */
+export interface MailSettingState<T> extends SettingState<T> {
+  readonly source: SettingSource;
+  /** The environment variable that sets or locks it. */
+  readonly variable: string;
+}
+
+export type MailSettingStates = {
+  readonly [Name in MailOption]: MailSettingState<MailValues[Name]>;
+};
+
+/** The values alone. */
+export function valuesOf(settings: MailSettingStates): MailValues {
+  const { host, port, tls, user, password, from, ehlo, notify } = settings;
+  return {
+    host: host.value,
+    port: port.value,
+    tls: tls.value,
+    user: user.value,
+    password: password.value,
+    from: from.value,
+    ehlo: ehlo.value,
+    notify: notify.value,
   };
 }
 
