@@ -1,6 +1,7 @@
 import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
 import type { findings } from './en/findings.ts';
+import type { mail } from './en/mail.ts';
 import type { providerMove } from './en/provider-move.ts';
 import type { tokens } from './en/tokens.ts';
 
@@ -8,6 +9,7 @@ type English = typeof base &
   typeof administration &
   typeof findings &
   typeof tokens &
+  typeof mail &
   typeof providerMove;
 
 /** Texts with the keys and values of English ones, in any language. */
@@ -25,6 +27,9 @@ export type AdministrationCatalogue = Translation<typeof administration>;
 
 /** What the tests of a provider can find, and its further settings. */
 export type FindingsCatalogue = Translation<typeof findings>;
+
+/** The settings of mail. */
+export type MailCatalogue = Translation<typeof mail>;
 
 /** The change of the OpenID provider. */
 export type MoveCatalogue = Translation<typeof providerMove>;
