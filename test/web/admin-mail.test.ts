@@ -49,8 +49,9 @@ describe('the page of mail', () => {
   });
 
   test('says in words why no mail was sent, and beside the field what cannot be', async () => {
-    const refuse = (step: string) => (step === 'mail' ? '550 5.7.1 hunter2' : null);
-    await using mail = await mailServer({ refuse });
+    await using mail = await mailServer({
+      refuse: (step) => (step === 'mail' ? '550 5.7.1 hunter2' : null),
+    });
     await using app = await createTestApp(mail.env);
     await visitPanel(app, { path }, async (page) => {
       await press(page, 'Send a test mail');
