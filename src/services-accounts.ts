@@ -14,10 +14,13 @@ import { forget as forgetApiTokens, requireLiveToken } from './features/api-toke
 import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { forget as forgetLinks } from './features/links/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
+import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
+import { MailSettings } from './features/mail/settings/service.ts';
 import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
@@ -33,6 +36,7 @@ import type { DataDir } from './io/data-dir.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
 import type { Log } from './io/log.ts';
+import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
@@ -66,10 +70,17 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
   const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
-  const mail = new Mail({ outbox, isConfigured: () => Promise.resolve(false) });
+  const mailSettings = new MailSettings({
+    environment: config.mail,
+    appUrl: config.server.appUrl,
+    key: settingsKey,
+  });
+  const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
+  const transport = createMailTransport();
+  const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
   const followers: readonly AuditFollower[] = [];
   const audit = createAudit(log, database, followers);
-  return { audit, settings, connections, users, outbox, mail };
+  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery };
 }
 
 /** The results so far, named after the function that built them. */
@@ -94,7 +105,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens],
+    otherCredentials: [forgetApiTokens, forgetLinks],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
@@ -124,6 +135,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     reauthentication,
     refresh,
     ...buildTokens(ground, { audit, users, sessions, reauthentication }),
+    appTokens: keys.appTokens,
+    publication: keys.publication,
     keys,
   };
 }

@@ -8,6 +8,7 @@ import { expire as expireLogoutTokens } from './features/federation/logout-token
 import { expire as expireIdTokens } from './features/federation/used-id-tokens/service.ts';
 import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
+import { expire as expireLinks } from './features/links/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
 import { Lease } from './features/leases/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
@@ -60,6 +61,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       expireLogoutTokens,
       expireFailures,
       expireTokens,
+      expireLinks,
     ],
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),

@@ -1,9 +1,10 @@
 // Builds what sends the messages of the outbox: one sender for each channel, so that none waits for another.
 import type { Channel } from './db/message-tables.ts';
 import { Lease } from './features/leases/service.ts';
-import { Attempts, type IsLive, type Send } from './features/outbox/attempts/service.ts';
+import { Attempts, type Send } from './features/outbox/attempts/service.ts';
 import { Sender, sendingLeaseMs } from './features/outbox/sender/service.ts';
 import type { Tenancy } from './instance/options.ts';
+import type { buildLinks } from './services-links.ts';
 import type { buildRecords, Ground } from './services-accounts.ts';
 
 /** How the messages of each channel are sent. */
@@ -12,6 +13,7 @@ export type Channels = Readonly<Record<Channel, Send>>;
 interface MessageParts {
   readonly ground: Ground;
   readonly records: ReturnType<typeof buildRecords>;
+  readonly links: ReturnType<typeof buildLinks>;
   readonly tenancy: Tenancy;
   /** How messages are sent, where it differs from the settings. */
   readonly channels: Partial<Channels> | undefined;
@@ -21,12 +23,10 @@ interface MessageParts {
 /** Most mail servers take so many from one sender. */
 const mailsPerMinute = 20;
 
-/** The kinds of one-time links that a message may hold. */
-const links: readonly IsLive[] = [];
-
 /** Starts the senders of a server; what it returns has them look for messages. */
 export function buildSenders(parts: MessageParts): () => void {
   const { ground, records, tenancy, closers } = parts;
+  const { oneTimeLinks } = parts.links;
   // What a command stores is sent by the server.
   if (tenancy === 'visitor') return () => undefined;
   const channels = { mail: sendNothing, webhook: sendNothing, ...parts.channels };
@@ -40,7 +40,7 @@ export function buildSenders(parts: MessageParts): () => void {
       outbox,
       channel,
       send: channels[channel],
-      links,
+      isLive: (tokenHash) => oneTimeLinks.isLive(tokenHash),
     });
     const sender = new Sender({
       database,

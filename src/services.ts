@@ -7,6 +7,7 @@ import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
 import type { GroupAdministration } from './features/admin/groups/service.ts';
+import type { MailAdministration } from './features/admin/mail-settings/service.ts';
 import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
@@ -22,7 +23,9 @@ import type { ClockCheck } from './features/health/clock/service.ts';
 import type { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
+import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
+import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
@@ -33,6 +36,9 @@ import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { SignInTests } from './features/federation/sign-in-test/service.ts';
 import type { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
+import type { PasswordResetLinks } from './features/links/password-reset/service.ts';
+import type { OneTimeLinks } from './features/links/service.ts';
+import type { ResetLinks } from './features/admin/reset-links/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
@@ -66,6 +72,7 @@ import {
   buildProviders,
   buildProviderSettings,
 } from './services-federation.ts';
+import { buildLinks } from './services-links.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
@@ -86,6 +93,8 @@ export interface Services {
   readonly users: Users;
   readonly outbox: Outbox;
   readonly mail: Mail;
+  readonly mailSettings: MailSettings;
+  readonly mailDelivery: MailDelivery;
   readonly sessions: Sessions;
   readonly sessionList: SessionList;
   readonly sessionStart: SessionStart;
@@ -100,7 +109,10 @@ export interface Services {
   readonly pendingTickets: PendingTickets;
   readonly account: Account;
   readonly accounts: Accounts;
+  readonly oneTimeLinks: OneTimeLinks;
+  readonly passwordResetLinks: PasswordResetLinks;
   readonly passwordResets: PasswordResets;
+  readonly resetLinks: ResetLinks;
   readonly selection: Selection;
   readonly groups: GroupAdministration;
   readonly memberships: Memberships;
@@ -110,6 +122,7 @@ export interface Services {
   readonly userPage: UserPage;
   readonly userTokens: UserTokens;
   readonly signingKeys: KeyAdministration;
+  readonly mailAdministration: MailAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
@@ -168,10 +181,12 @@ async function build(
   const { secret, ...open } = await openGround(options, closers);
   const ground = { ...open, secret };
   const records = buildRecords(ground);
+  closers.defer(() => records.mailDelivery.close());
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const accounts = buildAccounts({ ground, records, signedIn });
-  const built = { ground, records, signedIn, accounts };
+  const links = buildLinks({ ground, records, signedIn });
+  const built = { ground, records, signedIn, accounts, links };
   const administration = buildAdministration(built);
   const arrivals = buildArrivals(built);
   closers.defer(() => arrivals.pictures.settle());
@@ -180,7 +195,7 @@ async function build(
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { keys, ...sessionServices } = signedIn;
-  const lookForMessages = buildSenders({ ground, tenancy, records, channels, closers });
+  const lookForMessages = buildSenders({ ground, tenancy, records, links, channels, closers });
   const calls = { onMoved, onRenewed: lookForMessages };
   const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, calls });
   return {
@@ -188,13 +203,12 @@ async function build(
     ...records,
     ...sessionServices,
     ...accounts,
+    ...links,
     ...administration,
     ...arrivals,
     ...providers,
     ...maintenance,
     lookForMessages,
-    appTokens: keys.appTokens,
-    publication: keys.publication,
     ...settingsOfProviders,
     ...buildProviderMove(built, arrivals),
     logos,

@@ -1,10 +1,10 @@
 import type { ClientInfo } from '../core/client-info.ts';
-import { BoundedLimit, type Limit, unlimited, type WhenFull } from './bounded-limit.ts';
+import { BoundedLimit, type Limit, unlimited, type Use, type WhenFull } from './bounded-limit.ts';
 
 /** Counts requests by the network of the client. */
 export interface NetworkLimit {
   /** Counts one request. Throws AppError `rate_limited` when its network sent too many. */
-  count(client: Pick<ClientInfo, 'network' | 'area'>): Promise<void>;
+  count(client: Pick<ClientInfo, 'network' | 'area'>): Promise<Use>;
 }
 
 /** How many failed logins one key has in a window. */
@@ -34,6 +34,8 @@ export interface RateLimits {
   readonly pendingQuestion: NetworkLimit;
   /** API tokens that do not work. */
   readonly apiTokenFailures: NetworkLimit;
+  /** One-time links and invitations that do not work. */
+  readonly linkFailures: NetworkLimit;
   /** Failed logins for one e-mail address from one network. */
   readonly loginFailuresHere: Limit;
   /** Failed logins for one e-mail address from networks that never signed in to its account. */
@@ -52,6 +54,8 @@ export interface RateLimits {
    * Tests of the OpenID provider by one administrator, because each calls addresses that the administrator chooses.
    */
   readonly oidcTests: Limit;
+  /** Test mails of one administrator, because each goes to an address, by way of a server, that they choose. */
+  readonly mailTests: Limit;
 }
 
 const minute = 60;
@@ -89,6 +93,7 @@ export function createRateLimits(
     exchange: networkLimit(60, minute),
     pendingQuestion: networkLimit(120, minute),
     apiTokenFailures: networkLimit(60, minute),
+    linkFailures: networkLimit(20, minute),
     loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),
     loginFailures: loginLimit({ name: 'strangers', points: 100, durationSeconds: hour }),
     knownNetworkFailures: loginLimit({ name: 'known', points: 20, durationSeconds: 15 * minute }),
@@ -97,6 +102,7 @@ export function createRateLimits(
     changes: limit(60, minute),
     newApiTokens: limit(20, hour),
     oidcTests: limit(10, minute),
+    mailTests: limit(10, minute),
   };
 }
 
@@ -106,13 +112,12 @@ const areaFactor = 10;
 function perNetwork(narrow: Limit, wide: Limit): NetworkLimit {
   return {
     async count({ network, area }) {
-      if (area === null) {
-        await wide.consume(network);
-        return;
-      }
-      await narrow.consume(network);
+      if (area === null) return wide.consume(network);
+      const own = await narrow.consume(network);
       // An IPv4 address is counted alone; the owner of an IPv6 /48 has 65,536 networks of /64.
-      if (area.includes(':')) await wide.consume(area);
+      if (!area.includes(':')) return own;
+      const shared = await wide.consume(area);
+      return { refund: async () => void (await Promise.all([own.refund(), shared.refund()])) };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isLanguage } from '../../core/languages.ts';
+import { isLanguage, type Language } from '../../core/languages.ts';
 import { allSignInMethods } from '../../core/providers/registry.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
@@ -60,10 +60,14 @@ export function presentUser(row: PublicColumns, id: string, signedInAt: SignedIn
     status: row.status,
     createdAt: isoTime(row.created_at),
     updatedAt: isoTime(row.updated_at),
-    // A newer version that uses the same database may know more languages.
-    language: isLanguage(row.language) ? row.language : null,
+    language: languageOf(row),
     groups: groupNamesIn(row.group_names),
   };
+}
+
+/** The language that a person chose; a newer version that uses the same database may know more of them. */
+export function languageOf({ language }: Pick<UserTable, 'language'>): Language | null {
+  return isLanguage(language) ? language : null;
 }
 
 interface SignInMethodRow {

@@ -19,6 +19,7 @@ import { copyPictures, type CopyPictures } from '../../account/picture/service.t
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
 import { forgetAll as forgetMessages } from '../../outbox/service.ts';
+import { forgetAll as forgetLinks } from '../../links/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
 import { countUsers } from '../../users/service.ts';
@@ -127,8 +128,16 @@ async function settleDraft(copy: Copy): Promise<Contents> {
  * not be sent again.
  */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  const all = [forgetFlows, forgetCodes, forgetSessions, forgetSigningKey, forgetMessages];
-  for (const forgetAll of all) await forgetAll(db);
+  for (const forgetAll of [
+    forgetFlows,
+    forgetCodes,
+    forgetSessions,
+    forgetLinks,
+    forgetMessages,
+    forgetSigningKey,
+  ]) {
+    await forgetAll(db);
+  }
 }
 
 /** Turns an error of a copy into one that names the cause and the cure. */

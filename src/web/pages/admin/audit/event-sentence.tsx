@@ -93,7 +93,11 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'user.demotion_withheld': ({ account, provider }) =>
     rich('did.demotionWithheld', { account, provider: provider ?? t('audit.unknown') }),
   'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),
-  'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
+  'user.password_reset': ({ actor, account, details }) =>
+    details['how'] === undefined
+      ? rich('did.passwordReset', { actor, account })
+      : rich('did.passwordResetByLink', { account }),
+  'user.reset_link_made': ({ actor, account }) => rich('did.resetLinkMade', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
   'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
   'user.groups_changed': ({ actor, account, provider }) =>
@@ -140,6 +144,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
+  'mail.tested': ({ actor, details }) =>
+    rich('did.mailTested', { actor, to: String(details['to'] ?? '') }),
   'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
   'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),

@@ -69,6 +69,7 @@ export const audit = {
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
   'event.message.dropped': 'Nachricht nicht gesendet',
   'event.message.retried': 'Wartende Nachrichten erneut versucht',
+  'event.mail.tested': 'E-Mail-Versand getestet',
   'event.oidc.tested': 'Anbieter getestet',
   'event.password.change_failed': 'Passwort nicht geändert',
   'event.password.changed': 'Passwort geändert',
@@ -99,6 +100,7 @@ export const audit = {
   'event.user.password_reset': 'Passwort zurückgesetzt',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
+  'event.user.reset_link_made': 'Link für ein neues Passwort erstellt',
   'event.user.sessions_ended': 'Von der Administration abgemeldet',
   'event.user.unlocked': 'Konto entsperrt',
   'event.user.updated': 'Konto geändert',
@@ -152,6 +154,7 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} hat die Sprache geändert`,
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
+  'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
   'did.eventDropped':
     'Ein Ereignis ließ sich nicht an den Webhook zustellen und wird nicht erneut versucht',
@@ -166,6 +169,8 @@ export const audit = {
   'did.passwordNotChanged': ({ account }) => `${account} konnte das Passwort nicht ändern`,
   'did.passwordReset': ({ actor, account }) =>
     `${actor} hat das Passwort von ${account} zurückgesetzt`,
+  'did.passwordResetByLink': ({ account }) =>
+    `${account} hat mit einem Link ein neues Passwort gewählt`,
   'did.pictureChanged': ({ account }) => `${account} hat das Bild geändert`,
   'did.pictureRemoved': ({ account }) => `${account} hat das Bild entfernt`,
   'did.profileChanged': ({ account }) => `${account} hat das Profil geändert`,
@@ -176,6 +181,8 @@ export const audit = {
   'did.registrationOpen': ({ actor }) => `${actor} hat die Registrierung für alle geöffnet`,
   'did.registrationReview': ({ actor }) =>
     `${actor} hat die Registrierung auf Freischaltung umgestellt`,
+  'did.resetLinkMade': ({ actor, account }) =>
+    `${actor} hat für ${account} einen Link für ein neues Passwort erstellt`,
   'did.sessionRepeated': ({ account }) =>
     `Eine Sitzung von ${account} wurde zweimal erneuert, einmal aus einem anderen Netz, das das Konto schon benutzt hat`,
   'did.sessionReused': ({ account }) =>

@@ -53,8 +53,12 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
+  'error.link_invalid': 'Dieser Link ist nicht mehr gültig. Bitte lass dir einen neuen geben.',
   'error.local_auth_disabled':
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
+  'error.mail_not_configured':
+    'Dieser Server verschickt keine E-Mails. Bitte lass dir von der Administration einen Link geben.',
+  'error.mail_settings_missing': 'Bitte richte zuerst Mailserver und Absender ein.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -137,6 +141,8 @@ export const errors = {
   'reason.image_too_many_scans': 'Das Bild ist so gespeichert, dass das Lesen zu lange dauert.',
   'reason.locked_by_variable': ({ variable }) =>
     `Das ist in der Umgebung des Servers mit ${variable} festgelegt und lässt sich hier nicht ändern.`,
+  'reason.passwords_off':
+    'Dieses Konto hat hier kein Passwort, und die Anmeldung mit Passwort ist ausgeschaltet.',
   'reason.provider_switched_off': ({ provider }) =>
     `Die Anmeldung mit ${provider} ist ausgeschaltet. Bitte nimm eine andere Methode.`,
   'reason.role_not_in_tokens': 'API-Tokens tragen die Admin-Rolle nicht, die eine Gruppe gibt.',

@@ -79,6 +79,7 @@ export const audit = {
   'event.instance.moved': 'Server moved to this database',
   'event.message.dropped': 'Message not sent',
   'event.message.retried': 'Waiting messages tried again',
+  'event.mail.tested': 'Mail settings tested',
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
@@ -109,6 +110,7 @@ export const audit = {
   'event.user.password_reset': 'Password reset',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
+  'event.user.reset_link_made': 'Link for a new password made',
   'event.user.sessions_ended': 'Signed out by an administrator',
   'event.user.unlocked': 'Account unlocked',
   'event.user.updated': 'Account changed',
@@ -160,6 +162,7 @@ export const audit = {
   'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) => `${actor} sent a test mail to ${to}`,
   'did.moved': 'The server moved to this database',
   'did.eventDropped': 'An event could not be delivered to the webhook, and is not tried again',
   'did.mailDropped': 'A mail could not be delivered, and is not tried again',
@@ -170,6 +173,8 @@ export const audit = {
   'did.passwordChanged': ({ account }: Account) => `${account} changed the password`,
   'did.passwordNotChanged': ({ account }: Account) => `${account} could not change the password`,
   'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
+  'did.passwordResetByLink': ({ account }: Account) =>
+    `${account} chose a new password with a link`,
   'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,
   'did.pictureRemoved': ({ account }: Account) => `${account} removed the picture`,
   'did.profileChanged': ({ account }: Account) => `${account} changed the profile`,
@@ -179,6 +184,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }: Actor) => `${actor} closed sign-up`,
   'did.registrationOpen': ({ actor }: Actor) => `${actor} let anyone sign up`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} made sign-up need approval`,
+  'did.resetLinkMade': ({ actor, account }: By) =>
+    `${actor} made a link with which ${account} chooses a new password`,
   'did.sessionRepeated': ({ account }: Account) =>
     `A session of ${account} was renewed twice, once from another network that the account has used before`,
   'did.sessionReused': ({ account }: Account) =>

@@ -51,8 +51,12 @@ export const errors = {
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in': 'This is your only way to sign in. Set up another one before you remove it.',
+  'error.link_invalid': 'This link is not valid any more. Please ask for a new one.',
   'error.local_auth_disabled':
     'Passwords are switched off on this server. Please sign in with the identity provider.',
+  'error.mail_not_configured':
+    'This server sends no mail. Please ask its administrator for a link.',
+  'error.mail_settings_missing': 'Please set up the mail server and the sender first.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -129,6 +133,8 @@ export const errors = {
   'reason.image_too_many_scans': 'The image is stored in a way that takes too long to read.',
   'reason.locked_by_variable': ({ variable }: { variable: string }) =>
     `This is set in the environment by ${variable} and cannot be changed here.`,
+  'reason.passwords_off':
+    'This account has no password here, and signing in with a password is switched off.',
   'reason.provider_switched_off': ({ provider }: { provider: string }) =>
     `Sign-in with ${provider} is switched off. Please use another method.`,
   'reason.role_not_in_tokens': 'API tokens do not carry the administrator role that a group gives.',

@@ -74,6 +74,7 @@ export const audit = {
   'event.instance.moved': 'Servidor trasladado a esta base de datos',
   'event.message.dropped': 'Mensaje no enviado',
   'event.message.retried': 'Mensajes pendientes reintentados',
+  'event.mail.tested': 'Envío de correo probado',
   'event.oidc.tested': 'Proveedor probado',
   'event.password.change_failed': 'Contraseña no cambiada',
   'event.password.changed': 'Contraseña cambiada',
@@ -104,6 +105,7 @@ export const audit = {
   'event.user.password_reset': 'Contraseña restablecida',
   'event.user.registered': 'Cuenta registrada',
   'event.user.rejected': 'Solicitud rechazada',
+  'event.user.reset_link_made': 'Enlace para una contraseña nueva creado',
   'event.user.sessions_ended': 'Sesiones cerradas por un administrador',
   'event.user.unlocked': 'Cuenta desbloqueada',
   'event.user.updated': 'Cuenta cambiada',
@@ -157,6 +159,7 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} cambió el idioma`,
   'did.linked': ({ account, provider }) => `${account} vinculó ${provider}`,
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
+  'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
   'did.eventDropped': 'Un evento no se pudo entregar al webhook y no se volverá a intentar',
   'did.mailDropped': 'Un correo no se pudo entregar y no se volverá a intentar',
@@ -167,6 +170,8 @@ export const audit = {
   'did.passwordChanged': ({ account }) => `${account} cambió la contraseña`,
   'did.passwordNotChanged': ({ account }) => `${account} no pudo cambiar la contraseña`,
   'did.passwordReset': ({ actor, account }) => `${actor} restableció la contraseña de ${account}`,
+  'did.passwordResetByLink': ({ account }) =>
+    `${account} eligió una contraseña nueva con un enlace`,
   'did.pictureChanged': ({ account }) => `${account} cambió la foto`,
   'did.pictureRemoved': ({ account }) => `${account} quitó la foto`,
   'did.profileChanged': ({ account }) => `${account} cambió el perfil`,
@@ -175,6 +180,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }) => `${actor} cerró el registro`,
   'did.registrationOpen': ({ actor }) => `${actor} abrió el registro a todo el mundo`,
   'did.registrationReview': ({ actor }) => `${actor} hizo que el registro necesite aprobación`,
+  'did.resetLinkMade': ({ actor, account }) =>
+    `${actor} creó un enlace para que ${account} elija una contraseña nueva`,
   'did.sessionRepeated': ({ account }) =>
     `Una sesión de ${account} se renovó dos veces, una de ellas desde otra red conocida de la cuenta`,
   'did.sessionReused': ({ account }) =>

@@ -53,8 +53,11 @@ export const errors = {
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in': 'Es tu único método para iniciar sesión. Configura otro antes de quitarlo.',
+  'error.link_invalid': 'Este enlace ya no es válido. Pide uno nuevo.',
   'error.local_auth_disabled':
     'Las contraseñas están desactivadas en este servidor. Inicia sesión con el proveedor de identidad.',
+  'error.mail_not_configured': 'Este servidor no envía correos. Pide un enlace al administrador.',
+  'error.mail_settings_missing': 'Configura primero el servidor de correo y el remitente.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -133,6 +136,8 @@ export const errors = {
     'La imagen está guardada de un modo que tarda demasiado en leerse.',
   'reason.locked_by_variable': ({ variable }) =>
     `Está definido en el entorno con ${variable} y no se puede cambiar aquí.`,
+  'reason.passwords_off':
+    'Esta cuenta no tiene contraseña aquí, y el inicio de sesión con contraseña está desactivado.',
   'reason.provider_switched_off': ({ provider }) =>
     `El inicio de sesión con ${provider} está desactivado. Usa otro método.`,
   'reason.role_not_in_tokens':

@@ -79,6 +79,7 @@ export const audit = {
   'event.instance.moved': 'Serveur passé à cette base de données',
   'event.message.dropped': 'Message non envoyé',
   'event.message.retried': 'Messages en attente relancés',
+  'event.mail.tested': 'Envoi d’e-mails testé',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -109,6 +110,7 @@ export const audit = {
   'event.user.password_reset': 'Mot de passe réinitialisé',
   'event.user.registered': 'Inscription',
   'event.user.rejected': 'Demande refusée',
+  'event.user.reset_link_made': 'Lien pour un nouveau mot de passe créé',
   'event.user.sessions_ended': 'Sessions fermées par un administrateur',
   'event.user.unlocked': 'Compte débloqué',
   'event.user.updated': 'Compte modifié',
@@ -164,6 +166,8 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) =>
     `L’association avec ${provider} a échoué`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
+    `${actor} a envoyé un e-mail de test à ${to}`,
   'did.moved': 'Le serveur est passé à cette base de données',
   'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
   'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
@@ -177,6 +181,8 @@ export const audit = {
     `${account} n’a pas pu changer son mot de passe`,
   'did.passwordReset': ({ actor, account }: By) =>
     `${actor} a réinitialisé le mot de passe de ${account}`,
+  'did.passwordResetByLink': ({ account }: Account) =>
+    `${account} a choisi un nouveau mot de passe avec un lien`,
   'did.pictureChanged': ({ account }: Account) => `${account} a changé sa photo`,
   'did.pictureRemoved': ({ account }: Account) => `${account} a supprimé sa photo`,
   'did.profileChanged': ({ account }: Account) => `${account} a modifié son profil`,
@@ -186,6 +192,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }: Actor) => `${actor} a fermé l’inscription`,
   'did.registrationOpen': ({ actor }: Actor) => `${actor} a ouvert l’inscription à tous`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} a soumis l’inscription à approbation`,
+  'did.resetLinkMade': ({ actor, account }: By) =>
+    `${actor} a créé un lien pour que ${account} choisisse un nouveau mot de passe`,
   'did.sessionRepeated': ({ account }: Account) =>
     `Une session de ${account} a été renouvelée deux fois, dont une depuis un autre réseau connu du compte`,
   'did.sessionReused': ({ account }: Account) =>

@@ -50,8 +50,12 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'error.link_invalid': 'Ce lien n’est plus valable. Veuillez en demander un nouveau.',
   'error.local_auth_disabled':
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
+  'error.mail_not_configured':
+    'Ce serveur n’envoie pas d’e-mails. Veuillez demander un lien à l’administrateur.',
+  'error.mail_settings_missing': 'Configurez d’abord le serveur de messagerie et l’expéditeur.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -132,6 +136,8 @@ export const errors = {
   'reason.image_too_many_scans': 'L’image est enregistrée sous une forme trop longue à lire.',
   'reason.locked_by_variable': ({ variable }: { variable: string }) =>
     `Ce paramètre est défini dans l’environnement par ${variable} et ne peut pas être modifié ici.`,
+  'reason.passwords_off':
+    'Ce compte n’a pas de mot de passe ici, et la connexion par mot de passe est désactivée.',
   'reason.provider_switched_off': ({ provider }: { provider: string }) =>
     `La connexion avec ${provider} est désactivée. Utilisez une autre méthode.`,
   'reason.role_not_in_tokens':
