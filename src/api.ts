@@ -20,6 +20,7 @@ import { groupRoutes } from './features/admin/groups/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
+import { mailSettingsRoutes } from './features/admin/mail-settings/routes.ts';
 import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
 import { providerMoveRoutes } from './features/admin/provider-move/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
@@ -78,6 +79,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
+    .use(mailSettingsRoutes(services.mailAdministration, parts))
     .use(signInTestRoutes({ ...services, ...parts, flowCookie }))
     .use(providerMoveRoutes(services.providerMove, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))

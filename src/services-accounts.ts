@@ -17,7 +17,9 @@ import { forget as forgetCodes } from './features/federation/login-codes/service
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
+import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
+import { MailSettings } from './features/mail/settings/service.ts';
 import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
@@ -33,6 +35,7 @@ import type { DataDir } from './io/data-dir.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
 import type { Log } from './io/log.ts';
+import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
@@ -66,10 +69,17 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
   const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
-  const mail = new Mail({ outbox, isConfigured: () => Promise.resolve(false) });
+  const mailSettings = new MailSettings({
+    environment: config.mail,
+    appUrl: config.server.appUrl,
+    key: settingsKey,
+  });
+  const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
+  const transport = createMailTransport();
+  const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
   const followers: readonly AuditFollower[] = [];
   const audit = createAudit(log, database, followers);
-  return { audit, settings, connections, users, outbox, mail };
+  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery };
 }
 
 /** The results so far, named after the function that built them. */

@@ -2,6 +2,7 @@
 import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
+import { MailAdministration } from './features/admin/mail-settings/service.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
@@ -15,7 +16,7 @@ import type { Built } from './services-accounts.ts';
 /** Builds the services with which administrators change other accounts. */
 export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
   const { database } = ground;
-  const { audit, settings, connections, users } = records;
+  const { audit, settings, connections, users, mailSettings, mailDelivery } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const { ring: keys, rotation } = signedIn.keys;
@@ -46,6 +47,16 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
   const userPage = new UserPage({ database, connections, users, credentials, sessionList });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
+  const mailAdministration = new MailAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    settings: mailSettings,
+    delivery: mailDelivery,
+    testLimit: ground.limits.mailTests,
+    brand: { name: ground.config.brand.name, appUrl: ground.config.server.appUrl },
+  });
   return {
     accounts,
     passwordResets,
@@ -58,5 +69,6 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
+    mailAdministration,
   };
 }

@@ -8,6 +8,7 @@ import type { NamedProvider } from '../core/providers/registry.ts';
 import { type BrandConfig, groupBrand } from './brand-settings.ts';
 import { checkSettings } from './check.ts';
 import type { ConfigSources, Values } from './env.ts';
+import { groupMail, type MailConfig } from './mail-settings.ts';
 import { misspeltNames } from './misspelt.ts';
 import { groupOidcOptions, type OidcOptionConfig } from './oidc-option-settings.ts';
 import { groupProviders, type ProviderConfig } from './provider-settings.ts';
@@ -91,6 +92,7 @@ export interface Config {
     readonly options: OidcOptionConfig;
   };
   readonly providers: Readonly<Record<NamedProvider, ProviderConfig>>;
+  readonly mail: MailConfig;
   /** Lower case, `host` or `host:port`, IPv6 in brackets. */
   readonly avatars: { readonly allowHosts: readonly string[] };
   readonly audit: { readonly retentionDays: number };
@@ -191,6 +193,7 @@ function groupValues(values: Values, sources: ConfigSources): Config {
     },
     oidc: groupOidc(values),
     providers: groupProviders(values),
+    mail: groupMail(values),
     avatars: { allowHosts: values.AVATAR_ALLOW_HOSTS },
     audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
   };

@@ -16,6 +16,7 @@ import {
   toggle,
   wholeNumber,
 } from './kinds.ts';
+import { mailSettings } from './mail-settings.ts';
 import { oidcOptionSettings } from './oidc-option-settings.ts';
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
@@ -113,6 +114,8 @@ export const settings = {
   ...oidcOptionSettings,
 
   ...providerSettings,
+
+  ...mailSettings,
 
   AVATAR_ALLOW_HOSTS: setting(
     listOf(address.hostWithPort),

@@ -2,6 +2,7 @@
 // touches the disk or the network.
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
+import { mailErrors } from './mail-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
@@ -13,6 +14,7 @@ export type { FieldError };
  * chosen.
  */
 export const errorTable = {
+  ...mailErrors,
   ...moveErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },

@@ -52,6 +52,8 @@ export interface RateLimits {
    * Tests of the OpenID provider by one administrator, because each calls addresses that the administrator chooses.
    */
   readonly oidcTests: Limit;
+  /** Test mails of one administrator, because each goes to an address, by way of a server, that they choose. */
+  readonly mailTests: Limit;
 }
 
 const minute = 60;
@@ -97,6 +99,7 @@ export function createRateLimits(
     changes: limit(60, minute),
     newApiTokens: limit(20, hour),
     oidcTests: limit(10, minute),
+    mailTests: limit(10, minute),
   };
 }
 

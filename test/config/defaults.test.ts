@@ -88,6 +88,16 @@ test('without any variable the server has its documented defaults', () => {
         Object.entries<AddressVariable>(addresses).map(([name, { fallback }]) => [name, fallback]),
       ),
     })),
+    mail: {
+      host: null,
+      port: null,
+      tls: null,
+      user: null,
+      password: null,
+      from: null,
+      ehlo: null,
+      notify: null,
+    },
     avatars: { allowHosts: [] },
     audit: { retentionDays: 365 },
   });

@@ -48,6 +48,7 @@ export type AuditEvent =
   | 'group.deleted'
   | 'setting.changed'
   | 'oidc.tested'
+  | 'mail.tested'
   | 'users.exported'
   | 'audit.exported'
   | 'backup.made'

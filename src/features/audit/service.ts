@@ -227,6 +227,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'group.deleted': 'An administrator deleted a group',
   'setting.changed': 'An administrator changed a setting',
   'oidc.tested': 'An administrator tested the OpenID provider',
+  'mail.tested': 'An administrator sent a test mail',
   'users.exported': 'An administrator exported the list of users',
   'audit.exported': 'An administrator exported the audit log',
   'backup.made': 'A backup was made',

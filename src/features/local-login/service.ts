@@ -105,7 +105,7 @@ export class Local {
    */
   async register(request: RegisterRequest, origin: ClientInfo): Promise<SignedIn | Pending> {
     const joined = await this.#join(request, { origin, opensSession: true });
-    const user = showUser(joined.user);
+    const user = showUser(joined.user, 'local');
     if (joined.session === null) {
       return {
         user,

@@ -23,20 +23,26 @@ export function isAdminByGroup(
 }
 
 /**
- * Whether a person is an administrator: appointed here, or by a group at the OpenID provider. A group counts only in
- * sessions that began at that provider: `signedInAt` is the provider of the session, null for an API token. Without
- * a session, as in lists, it says whether the person can act as an administrator.
+ * Where a person signed in: the provider at which the session began, null for an API token, and `anywhere` where it
+ * is asked what the person can do in some session, as in lists.
+ */
+export type SignedInAt = Provider | 'anywhere' | null;
+
+/**
+ * Whether a person is an administrator: appointed here, or by a group at the OpenID provider, which counts only in
+ * sessions that began at that provider.
  */
 export function isAdministrator(
   user: AdminColumns,
-  signedInAt: Provider | null = 'oidc',
+  signedInAt: SignedInAt,
   now = Date.now(),
 ): boolean {
-  return user.is_admin === 1 || (signedInAt === 'oidc' && isAdminByGroup(user, now));
+  const countsGroup = signedInAt === 'oidc' || signedInAt === 'anywhere';
+  return user.is_admin === 1 || (countsGroup && isAdminByGroup(user, now));
 }
 
 /** The user as the API returns them; `id` is the public form of the id. */
-export function presentUser(row: PublicColumns, id: string, signedInAt?: Provider | null): User {
+export function presentUser(row: PublicColumns, id: string, signedInAt: SignedInAt): User {
   return {
     id,
     email: row.email,
@@ -58,10 +64,7 @@ interface SignInMethodRow {
 }
 
 /** The same for a whole row. */
-export function showUser(
-  row: PublicColumns & { readonly id: Id },
-  signedInAt?: Provider | null,
-): User {
+export function showUser(row: PublicColumns & { readonly id: Id }, signedInAt: SignedInAt): User {
   return presentUser(row, formatId(row.id), signedInAt);
 }
 

@@ -46,8 +46,9 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   health: ['settings'],
 };
 
+/** A table in a query, or one whose rows `deleteExpired` of src/db/expire.ts deletes. */
 const use =
-  /\.(selectFrom|\w*[jJ]oin|insertInto|replaceInto|updateTable|deleteFrom|mergeInto)\(\s*\[?'(\w+)/g;
+  /(?:\.(selectFrom|\w*[jJ]oin|insertInto|replaceInto|updateTable|deleteFrom|mergeInto)\(\s*\[?|\btable: )'(\w+)/g;
 const file = /^src\/features\/(.+)\/queries\.ts$/;
 
 /** A table is read and written by its owner; others ask the owner's service. */

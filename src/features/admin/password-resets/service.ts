@@ -88,7 +88,7 @@ export class PasswordResets {
       await this.#guardAdmin(row, by);
       const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
       const details = removed === null ? {} : { details: { disconnected: removed } };
-      const result = showUser(await this.#accounts.get(trx, id));
+      const result = showUser(await this.#accounts.get(trx, id), 'anywhere');
       return { event: 'user.password_reset', user: row, ...details, result };
     });
     return { user, generatedPassword: given === null ? password : null };
@@ -111,6 +111,7 @@ export class PasswordResets {
 
   /** A stolen access token alone must not be enough to take over an administrator; the command line uses no token. */
   async #guardAdmin(user: UserRow, by: Actor): Promise<void> {
-    if (by !== null && isAdministrator(user)) await this.#reauthentication.require(by.caller);
+    if (by !== null && isAdministrator(user, 'anywhere'))
+      await this.#reauthentication.require(by.caller);
   }
 }

@@ -51,6 +51,7 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'profile.image_removed': 'own',
   'setting.changed': 'server',
   'oidc.tested': 'server',
+  'mail.tested': 'server',
   'provider_move.started': 'server',
   'provider_move.undone': 'server',
   'users.exported': 'server',

@@ -62,7 +62,10 @@ function reasonOf({ reason, providerError, secured }: Details): readonly string[
   return [...why, ...said, ...(secured === true ? [t('note.secured')] : [])];
 }
 
-function testOf(event: string, { ok, issuer }: Details): readonly string[] {
+function testOf(event: string, { ok, issuer, host }: Details): readonly string[] {
+  if (event === 'mail.tested') {
+    return [String(host), t(ok === true ? 'note.mailTaken' : 'note.mailNotTaken')];
+  }
   if (event !== 'oidc.tested') return [];
   const result = t(ok === true ? 'note.testPassed' : 'note.testFailed');
   return issuer === undefined || issuer === '' ? [result] : [String(issuer), result];

@@ -140,6 +140,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
+  'mail.tested': ({ actor, details }) =>
+    rich('did.mailTested', { actor, to: String(details['to'] ?? '') }),
   'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
   'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),

@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }) =>
     plural(days, { one: 'Läuft nach # Tag ab', other: 'Läuft nach # Tagen ab' }),
   'note.expiresNever': 'Läuft nicht ab',
+  'note.mailNotTaken': 'Der Mailserver hat die Nachricht nicht angenommen',
+  'note.mailTaken': 'Der Mailserver hat die Nachricht angenommen',
   'note.nameBefore': ({ name }) => `Name vorher: ${name}`,
   'note.groupsAdded': ({ groups }) => `Hinzugefügt zu ${groups}`,
   'note.groupsRemoved': ({ groups }) => `Entfernt aus ${groups}`,

@@ -67,6 +67,7 @@ export const audit = {
   'event.identity.replaced': 'Beim Wechsel übernommen',
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
+  'event.mail.tested': 'E-Mail-Versand getestet',
   'event.oidc.tested': 'Anbieter getestet',
   'event.password.change_failed': 'Passwort nicht geändert',
   'event.password.changed': 'Passwort geändert',
@@ -149,6 +150,7 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} hat die Sprache geändert`,
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
+  'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,

@@ -55,6 +55,7 @@ export const errors = {
     'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
   'error.local_auth_disabled':
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
+  'error.mail_settings_missing': 'Bitte richte zuerst Mailserver und Absender ein.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,

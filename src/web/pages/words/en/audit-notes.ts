@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }: { days: number }) =>
     plural(days, { one: 'Expires after # day', other: 'Expires after # days' }),
   'note.expiresNever': 'Does not expire',
+  'note.mailNotTaken': 'The mail server did not take the mail',
+  'note.mailTaken': 'The mail server took the mail',
   'note.nameBefore': ({ name }: { name: string }) => `Name before: ${name}`,
   'note.groupsAdded': ({ groups }: { groups: string }) => `Added to ${groups}`,
   'note.groupsRemoved': ({ groups }: { groups: string }) => `Taken out of ${groups}`,

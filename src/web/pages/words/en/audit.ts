@@ -77,6 +77,7 @@ export const audit = {
   'event.identity.replaced': 'Taken over by a provider move',
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
+  'event.mail.tested': 'Mail settings tested',
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
@@ -157,6 +158,7 @@ export const audit = {
   'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) => `${actor} sent a test mail to ${to}`,
   'did.moved': 'The server moved to this database',
   'did.notConfirmed': ({ account }: Account) =>
     `${account} could not sign in again to make a change`,

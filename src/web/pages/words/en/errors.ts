@@ -53,6 +53,7 @@ export const errors = {
   'error.last_way_in': 'This is your only way to sign in. Set up another one before you remove it.',
   'error.local_auth_disabled':
     'Passwords are switched off on this server. Please sign in with the identity provider.',
+  'error.mail_settings_missing': 'Please set up the mail server and the sender first.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,

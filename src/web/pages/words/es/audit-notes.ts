@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }) =>
     plural(days, { one: 'Caduca después de # día', other: 'Caduca después de # días' }),
   'note.expiresNever': 'No caduca',
+  'note.mailNotTaken': 'El servidor de correo no aceptó el mensaje',
+  'note.mailTaken': 'El servidor de correo aceptó el mensaje',
   'note.nameBefore': ({ name }) => `Nombre anterior: ${name}`,
   'note.groupsAdded': ({ groups }) => `Añadida a ${groups}`,
   'note.groupsRemoved': ({ groups }) => `Quitada de ${groups}`,

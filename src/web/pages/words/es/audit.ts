@@ -72,6 +72,7 @@ export const audit = {
   'event.identity.replaced': 'Adoptada en el cambio',
   'event.identity.unlinked': 'Proveedor desvinculado',
   'event.instance.moved': 'Servidor trasladado a esta base de datos',
+  'event.mail.tested': 'Envío de correo probado',
   'event.oidc.tested': 'Proveedor probado',
   'event.password.change_failed': 'Contraseña no cambiada',
   'event.password.changed': 'Contraseña cambiada',
@@ -154,6 +155,7 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} cambió el idioma`,
   'did.linked': ({ account, provider }) => `${account} vinculó ${provider}`,
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
+  'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
   'did.notConfirmed': ({ account }) =>
     `${account} no pudo volver a iniciar sesión para hacer un cambio`,

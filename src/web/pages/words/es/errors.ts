@@ -55,6 +55,7 @@ export const errors = {
   'error.last_way_in': 'Es tu único método para iniciar sesión. Configura otro antes de quitarlo.',
   'error.local_auth_disabled':
     'Las contraseñas están desactivadas en este servidor. Inicia sesión con el proveedor de identidad.',
+  'error.mail_settings_missing': 'Configura primero el servidor de correo y el remitente.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,

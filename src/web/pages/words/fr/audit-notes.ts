@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }: { days: number }) =>
     plural(days, { one: 'Expire après # jour', other: 'Expire après # jours' }),
   'note.expiresNever': 'N’expire pas',
+  'note.mailNotTaken': 'Le serveur de messagerie n’a pas accepté l’e-mail',
+  'note.mailTaken': 'Le serveur de messagerie a accepté l’e-mail',
   'note.nameBefore': ({ name }: { name: string }) => `Ancien nom : ${name}`,
   'note.groupsAdded': ({ groups }: { groups: string }) => `Ajouté à ${groups}`,
   'note.groupsRemoved': ({ groups }: { groups: string }) => `Retiré de ${groups}`,

@@ -77,6 +77,7 @@ export const audit = {
   'event.identity.replaced': 'Repris chez le fournisseur',
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
+  'event.mail.tested': 'Envoi d’e-mails testé',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -161,6 +162,8 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) =>
     `L’association avec ${provider} a échoué`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
+    `${actor} a envoyé un e-mail de test à ${to}`,
   'did.moved': 'Le serveur est passé à cette base de données',
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,

@@ -52,6 +52,7 @@ export const errors = {
     'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
   'error.local_auth_disabled':
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
+  'error.mail_settings_missing': 'Configurez d’abord le serveur de messagerie et l’expéditeur.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
