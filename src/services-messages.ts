@@ -1,6 +1,7 @@
 // Builds what sends the messages of the outbox: one sender for each channel, so that none waits for another.
 import type { Channel } from './db/message-tables.ts';
 import { Lease } from './features/leases/service.ts';
+import { MailChannel } from './features/mail/channel/service.ts';
 import { Attempts, type Send } from './features/outbox/attempts/service.ts';
 import { Sender, sendingLeaseMs } from './features/outbox/sender/service.ts';
 import type { Tenancy } from './instance/options.ts';
@@ -29,7 +30,7 @@ export function buildSenders(parts: MessageParts): () => void {
   const { oneTimeLinks } = parts.links;
   // What a command stores is sent by the server.
   if (tenancy === 'visitor') return () => undefined;
-  const channels = { mail: sendNothing, webhook: sendNothing, ...parts.channels };
+  const channels = { ...channelsOf(parts), ...parts.channels };
   const { database, log } = ground;
   const { audit, outbox } = records;
   const senderOf = (channel: Channel, perMinute: number) => {
@@ -71,6 +72,17 @@ function leaseOf({ database }: Ground, channel: Channel): Lease | null {
   if (database.engine === 'sqlite') return null;
   const name = `sending ${channel}`;
   return new Lease({ database, name, holder: crypto.randomUUID(), lengthMs: sendingLeaseMs });
+}
+
+function channelsOf({ ground, records }: MessageParts): Channels {
+  const { brand, defaultLanguage, server } = ground.config;
+  const { name, color, supportContact } = brand;
+  const mail = new MailChannel({
+    delivery: records.mailDelivery,
+    site: { brand: name, color, appUrl: server.appUrl, supportContact },
+    defaultLanguage,
+  });
+  return { mail: (message) => mail.send(message), webhook: sendNothing };
 }
 
 /** Until there is a channel. */
