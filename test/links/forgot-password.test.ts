@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { addIdentity, addPerson, changePerson, password, setSetting } from '../support/people.ts';
 import { mailServer } from '../support/smtp/server.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { chosen, resetBy } from './links.ts';
+import { chosen, resetBy, tokenIn } from './links.ts';
 
 const email = 'grace@example.com';
 const sent = {
@@ -33,7 +33,7 @@ test('a person who forgot the password gets a link by mail, and chooses a new on
   await using app = await createTestApp(mail.env);
   await addPerson(app, { email });
   const answer = await forget(app);
-  expect([answer.status, answer.json]).toEqual([202, sent]);
+  expect([answer.status, answer.body]).toEqual([202, sent]);
   const letter = await mail.next();
   expect(letter.envelope.to).toEqual([email]);
   const token = tokenIn(letter);
@@ -58,7 +58,7 @@ describe('the answer is the same', () => {
     await addPerson(app, { isAdmin: true });
     await arrange(app);
     const answer = await forget(app);
-    expect([answer.status, answer.json]).toEqual([202, sent]);
+    expect([answer.status, answer.body]).toEqual([202, sent]);
     await settled(app);
     expect(await app.database.read.selectFrom('outbox').select('kind').execute()).toEqual([]);
     expect(mail.mails).toEqual([]);
@@ -71,7 +71,7 @@ describe('the answer is the same', () => {
     for (const address of [email, 'nobody@example.com']) {
       const before = await app.snapshot();
       const answer = await forget(app, address);
-      expect([answer.status, answer.json]).toEqual([202, sent]);
+      expect([answer.status, answer.body]).toEqual([202, sent]);
       expect(before['one_time_links']).toEqual([]);
     }
     const [letter] = [await mail.next()];
@@ -109,7 +109,7 @@ test('an account without any way to sign in gets a link', async () => {
 test('without mail the server says who makes links', async () => {
   await using app = await createTestApp();
   await addPerson(app, { email });
-  expect((await forget(app)).json).toMatchObject({ code: 'mail_not_configured' });
+  expect((await forget(app)).body).toMatchObject({ code: 'mail_not_configured' });
   expect((await forget(app)).status).toBe(503);
 });
 
@@ -118,7 +118,7 @@ test('what is no address is refused', async () => {
   await using app = await createTestApp(mail.env);
   for (const address of ['', 'grace', 'a@b, c@d', 'grace@example.com\r\nBcc: x@example.com']) {
     const answer = await forget(app, address);
-    expect([answer.status, answer.json]).toMatchObject([400, { code: 'validation_failed' }]);
+    expect([answer.status, answer.body]).toMatchObject([400, { code: 'validation_failed' }]);
   }
 });
 

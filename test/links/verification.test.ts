@@ -2,9 +2,8 @@ import { describe, expect, test } from 'bun:test';
 import { addPerson, addSignedIn, password, startSession } from '../support/people.ts';
 import { mailServer } from '../support/smtp/server.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { makeLink, tokenOf } from './links.ts';
+import { makeLink, tokenIn, tokenOf } from './links.ts';
 
-const prefix = 'http://localhost:3000/link#';
 const email = 'grace@example.com';
 const verify = (app: TestApp, json: unknown, bearer?: string) =>
   app.post('/api/auth/verify-email', json, bearer);
@@ -23,16 +22,16 @@ test('a person asks for a link and confirms the address with the session', async
   await using app = await createTestApp(mail.env);
   const { access_token: bearer } = await addSignedIn(app, { email });
   const asked = await app.post('/api/auth/verification', undefined, bearer);
-  expect([asked.status, asked.json]).toMatchObject([202, { message: expect.any(String) }]);
+  expect([asked.status, asked.body]).toMatchObject([202, { message: expect.any(String) }]);
   const letter = await mail.next();
   expect(letter.envelope.to).toEqual([email]);
   const token = tokenIn(letter);
   expect((await verify(app, { token }, bearer)).status).toBe(200);
   expect(await isConfirmed(app)).toBe(true);
   const me = await app.get('/api/auth/me', bearer);
-  expect(me.json).toMatchObject({ emailVerified: true });
+  expect(me.body).toMatchObject({ emailVerified: true });
   const again = await app.post('/api/auth/verification', undefined, bearer);
-  expect([again.status, again.json]).toMatchObject([409, { code: 'email_verified' }]);
+  expect([again.status, again.body]).toMatchObject([409, { code: 'email_verified' }]);
 });
 
 test('a registration is mailed a link, which the password confirms', async () => {
@@ -72,7 +71,7 @@ describe('a link to confirm an address is refused', () => {
     const token = tokenOf(await makeLink(app, user, { kind: 'verify_email', isMailed: true }));
     const { json = {}, bearer } = await proof(app);
     const answer = await verify(app, { token, ...json }, bearer);
-    expect([answer.status, answer.json]).toMatchObject([status, { code }]);
+    expect([answer.status, answer.body]).toMatchObject([status, { code }]);
     expect(await isConfirmed(app)).toBe(false);
     // It was not used up.
     expect((await verify(app, { token, password })).status).toBe(200);
@@ -82,19 +81,24 @@ describe('a link to confirm an address is refused', () => {
     await using app = await createTestApp();
     const user = await addPerson(app, { email });
     const token = tokenOf(await makeLink(app, user));
-    expect((await verify(app, { token, password })).json).toMatchObject({ code: 'link_invalid' });
+    expect((await verify(app, { token, password })).body).toMatchObject({ code: 'link_invalid' });
   });
 });
 
 test('wrong passwords beside a link count as those of a sign-in', async () => {
-  await using app = await createTestApp();
+  await using app = await createTestApp({ TRUSTED_PROXIES: '127.0.0.1' });
   const user = await addPerson(app, { email });
   const token = tokenOf(await makeLink(app, user, { kind: 'verify_email', isMailed: true }));
   app.listen();
+  const from = (ip: string, path: string, json: object) =>
+    app.send({ method: 'POST', path, json, headers: { 'x-forwarded-for': ip } });
   for (let count = 0; count < 10; count++) {
-    await app.post('/api/auth/login', { email, password: 'wrong battery horse' });
+    const json = { email, password: 'wrong battery horse' };
+    expect((await from('203.0.113.7', '/api/auth/login', json)).status).toBe(401);
   }
-  expect((await verify(app, { token, password })).status).toBe(429);
+  const path = '/api/auth/verify-email';
+  expect((await from('203.0.113.7', path, { token, password })).status).toBe(429);
+  expect((await from('203.0.113.8', path, { token, password })).status).toBe(200);
 });
 
 test('of fifty people who show one link at the same time, one confirms the address', async () => {
@@ -119,9 +123,9 @@ describe('with REQUIRE_VERIFIED_EMAIL', () => {
     await addPerson(app, { isAdmin: true });
     const json = { email, password, name: 'Grace' };
     const answer = await app.post('/api/auth/register', json);
-    expect([answer.status, Object.keys(Object(answer.json))]).toEqual([201, ['user', 'message']]);
+    expect([answer.status, Object.keys(Object(answer.body))]).toEqual([201, ['user', 'message']]);
     const refused = await login(app);
-    expect([refused.status, refused.json]).toMatchObject([403, { code: 'email_not_verified' }]);
+    expect([refused.status, refused.body]).toMatchObject([403, { code: 'email_not_verified' }]);
     // The link of the registration is younger than five minutes.
     const token = tokenIn(await mail.next());
     expect((await verify(app, { token, password })).status).toBe(200);
@@ -153,7 +157,7 @@ describe('with REQUIRE_VERIFIED_EMAIL', () => {
     await using app = await createTestApp({ ...mail.env, ...env });
     await addPerson(app, { email });
     const answer = await app.post('/api/auth/login', { email, password: 'wrong battery horse' });
-    expect([answer.status, answer.json]).toMatchObject([401, { code: 'invalid_credentials' }]);
+    expect([answer.status, answer.body]).toMatchObject([401, { code: 'invalid_credentials' }]);
     expect(await app.database.read.selectFrom('outbox').selectAll().execute()).toEqual([]);
   });
 
