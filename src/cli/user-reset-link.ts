@@ -5,7 +5,7 @@ import { withInstance } from './instance.ts';
 
 export const userResetLinkCommand = defineCommand({
   name: 'user reset-link',
-  summary: 'makes a link with which a person chooses a new password',
+  summary: 'makes a link to choose a new password',
   operand: 'EMAIL',
   options: {},
   notes: [
