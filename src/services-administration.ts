@@ -2,6 +2,7 @@
 import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
+import { MailAdministration } from './features/admin/mail-settings/service.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { ResetLinks } from './features/admin/reset-links/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
@@ -25,7 +26,7 @@ export function buildAdministration({
   links,
 }: WithLinks) {
   const { database } = ground;
-  const { audit, settings, connections, users } = records;
+  const { audit, settings, connections, users, mailSettings, mailDelivery } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const { ring: keys, rotation } = signedIn.keys;
@@ -48,6 +49,16 @@ export function buildAdministration({
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
   const userPage = new UserPage({ database, connections, users, credentials, sessionList });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
+  const mailAdministration = new MailAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    settings: mailSettings,
+    delivery: mailDelivery,
+    testLimit: ground.limits.mailTests,
+    brand: { name: ground.config.brand.name, appUrl: ground.config.server.appUrl },
+  });
   return {
     accounts,
     ...buildResets({ ground, records, signedIn, links }, accounts),
@@ -60,6 +71,7 @@ export function buildAdministration({
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
+    mailAdministration,
   };
 }
 

@@ -4,6 +4,7 @@
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
 import { groupErrors } from './group-errors.ts';
 import { linkErrors } from './link-errors.ts';
+import { mailErrors } from './mail-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
@@ -15,6 +16,7 @@ export type { FieldError };
  * chosen.
  */
 export const errorTable = {
+  ...mailErrors,
   ...moveErrors,
   ...groupErrors,
   ...linkErrors,

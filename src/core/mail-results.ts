@@ -18,6 +18,10 @@ interface Row {
  */
 export const mailResults = {
   delivered: { outcome: 'delivered', sentence: ({ host }) => `${host} took the mail.` },
+  not_configured: {
+    outcome: 'try_again',
+    sentence: () => 'The mail server and the sender are not set.',
+  },
   name_not_found: {
     outcome: 'try_again',
     sentence: ({ host }) => `The mail server ${host} was not found. Check its name.`,

@@ -1,4 +1,5 @@
 import { type Mailbox, mailAddress } from '../../core/mailbox.ts';
+import type { MailTls } from '../../core/mail-options.ts';
 import type { MailResultCode } from '../../core/mail-results.ts';
 
 /** One mail to one person. */
@@ -12,9 +13,6 @@ export interface MailMessage {
   /** When it was written, in milliseconds. */
   readonly date: number;
 }
-
-/** How the connection to a mail server is encrypted: after STARTTLS, from its first byte, or not at all. */
-export type MailTls = 'starttls' | 'implicit' | 'none';
 
 /** The mail server that takes the mails, and in whose name they are sent. */
 export interface MailServer {

@@ -16,7 +16,7 @@ const owners: Readonly<Record<string, string>> = {
   used_logout_tokens: 'federation/logout-tokens',
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
-  leases: 'maintenance/leases',
+  leases: 'leases',
   login_failures: 'passwords/failures',
   signing_keys: 'signing-keys',
   groups: 'groups',

@@ -1,7 +1,7 @@
 // A real mail server over loopback (npm smtp-server), for every test that sends mail:
 //
 //   await using mail = await mailServer();
-//   const app = await testApp({ config: mail.env });   // SMTP_HOST, SMTP_PORT, SMTP_TLS, SMTP_FROM
+//   await using app = await createTestApp(mail.env);   // SMTP_HOST, SMTP_PORT, SMTP_TLS, SMTP_FROM
 //   const letter = await mail.next();                  // waits for the next mail that it takes
 //   letter.envelope.to, letter.subject, letter.text, letter.html, letter.link('http://localhost:3000/link#')
 import type { Socket } from 'node:net';

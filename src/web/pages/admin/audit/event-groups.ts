@@ -25,6 +25,10 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'user.created': 'accounts',
   'user.updated': 'accounts',
   'user.email_followed': 'accounts',
+  'user.email_verified': 'accounts',
+  'user.email_change_requested': 'accounts',
+  'user.email_changed': 'accounts',
+  'user.reset_requested': 'accounts',
   'user.demotion_withheld': 'accounts',
   'user.deleted': 'accounts',
   'user.password_reset': 'accounts',
@@ -52,6 +56,7 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'profile.image_removed': 'own',
   'setting.changed': 'server',
   'oidc.tested': 'server',
+  'mail.tested': 'server',
   'provider_move.started': 'server',
   'provider_move.undone': 'server',
   'users.exported': 'server',
@@ -60,6 +65,9 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'backup.restored': 'server',
   'instance.moved': 'server',
   'signing_key.rotated': 'server',
+  'message.dropped': 'server',
+  'message.retried': 'server',
+  'webhook.stopped': 'server',
 };
 
 /** Whether the pages have texts for an event; a newer server may have written others. */
