@@ -46,6 +46,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /login',
   'GET /register',
   'GET /forgot-password',
+  'GET /link',
   'GET /account',
   'GET /admin',
   'GET /admin/*',
@@ -102,7 +103,7 @@ const readsOfSessions: ReadonlySet<string> = new Set(['GET /api/admin/settings/o
 
 /** Routes for browsers that are in no document. */
 const pages =
-  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|forgot-password|account|\.well-known\/change-password|\*)?$/;
+  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|forgot-password|link|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());
