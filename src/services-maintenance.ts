@@ -10,6 +10,7 @@ import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
 import { Lease } from './features/maintenance/leases/service.ts';
+import { expire as expireNoticeTimes, type Notices } from './features/notices/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
@@ -23,6 +24,7 @@ interface MaintenanceParts {
   readonly ground: Ground;
   readonly tenancy: Tenancy;
   readonly waiting: Waiting;
+  readonly records: { readonly notices: Notices };
   readonly keys: Pick<ReturnType<typeof buildKeys>, 'ring' | 'rotation'>;
   readonly closers: AsyncDisposableStack;
   /** Called when the instance was moved elsewhere while this process ran. */
@@ -36,7 +38,7 @@ const onlyInstance = 'only';
 
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
-  const { ground, tenancy, waiting, keys, closers, onMoved } = parts;
+  const { ground, tenancy, waiting, records, keys, closers, onMoved } = parts;
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
   const id = isShared ? crypto.randomUUID() : onlyInstance;
@@ -55,7 +57,9 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       expireLogoutTokens,
       expireFailures,
       expireTokens,
+      expireNoticeTimes,
     ],
+    remind: (trx, now, limit) => records.notices.tellExpiring(trx, now, limit),
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
   });

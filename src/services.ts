@@ -25,6 +25,7 @@ import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
+import type { Notices } from './features/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
@@ -88,6 +89,7 @@ export interface Services {
   readonly users: Users;
   readonly outbox: Outbox;
   readonly mail: Mail;
+  readonly notices: Notices;
   readonly mailSettings: MailSettings;
   readonly mailDelivery: MailDelivery;
   readonly sessions: Sessions;
@@ -194,7 +196,8 @@ async function build(
   const { waiting } = administration;
   const { onMoved = rethrow } = options;
   const { keys, ...sessionServices } = signedIn;
-  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, onMoved });
+  const parts = { tenancy, keys, waiting, closers, onMoved };
+  const maintenance = await buildMaintenance({ ...built, ...parts });
   return {
     ...open,
     ...records,

@@ -15,6 +15,7 @@ import {
   type AuditFilter,
   type AuditRow,
   countEntries,
+  countEventsOn,
   countFailedSignIns,
   deleteOldEntries,
   insertEntry,
@@ -22,7 +23,7 @@ import {
   pageOfEntries,
 } from './queries.ts';
 
-export { type AuditEvent, type AuditFilter, countFailedSignIns, deleteOldEntries };
+export { type AuditEvent, type AuditFilter, countEventsOn, countFailedSignIns, deleteOldEntries };
 
 interface Party {
   readonly id: Id;

@@ -62,6 +62,7 @@ const features = [
   'api-tokens/uses',
   'api-tokens',
   'api-tokens/named',
+  'notices',
   'local-login/pending',
   'local-login',
   'account',
