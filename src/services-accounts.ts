@@ -14,6 +14,8 @@ import { forget as forgetApiTokens, requireLiveToken } from './features/api-toke
 import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { forget as forgetLinks } from './features/links/service.ts';
+import type { Verification } from './features/links/verification/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
@@ -116,7 +118,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens],
+    otherCredentials: [forgetApiTokens, forgetLinks],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
@@ -146,6 +148,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     reauthentication,
     refresh,
     ...buildTokens(ground, { audit, users, sessions, reauthentication }),
+    appTokens: keys.appTokens,
+    publication: keys.publication,
     keys,
   };
 }
@@ -168,8 +172,12 @@ function buildCredentials({ ground, records, areaOf }: CredentialParts) {
   });
 }
 
+interface ForAccounts extends Omit<Built, 'accounts'> {
+  readonly verification: Verification;
+}
+
 /** Builds the services with which users change their own account. */
-export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+export function buildAccounts({ ground, records, signedIn, verification }: ForAccounts) {
   const { config, database, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
@@ -188,6 +196,8 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     sessions,
     sessionStart,
     pendingTickets,
+    verification,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     setupToken: config.policy.setupToken,
   });
   const account = new Account({

@@ -84,6 +84,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'delete /api/admin/users/{id}/tokens': { target: 'other user' },
   'delete /api/admin/users/{id}/tokens/{tokenId}': { target: 'token owner' },
   'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
+  'post /api/admin/users/{id}/reset-link': { target: 'other user', json: {} },
   'post /api/admin/users/{id}/approve': { target: 'pending user' },
   'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/pending/reject': { json: { ids: [crypto.randomUUID()] } },

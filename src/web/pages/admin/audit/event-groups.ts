@@ -25,9 +25,14 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'user.created': 'accounts',
   'user.updated': 'accounts',
   'user.email_followed': 'accounts',
+  'user.email_verified': 'accounts',
+  'user.email_change_requested': 'accounts',
+  'user.email_changed': 'accounts',
+  'user.reset_requested': 'accounts',
   'user.demotion_withheld': 'accounts',
   'user.deleted': 'accounts',
   'user.password_reset': 'accounts',
+  'user.reset_link_made': 'accounts',
   'user.sessions_ended': 'accounts',
   'user.unlocked': 'accounts',
   'user.groups_changed': 'accounts',
@@ -60,6 +65,9 @@ const groupOf: Readonly<Record<AuditEvent, (typeof groups)[number]>> = {
   'backup.restored': 'server',
   'instance.moved': 'server',
   'signing_key.rotated': 'server',
+  'message.dropped': 'server',
+  'message.retried': 'server',
+  'webhook.stopped': 'server',
 };
 
 /** Whether the pages have texts for an event; a newer server may have written others. */
@@ -88,6 +96,7 @@ const watched: ReadonlySet<string> = new Set<AuditEvent>([
   'user.demotion_withheld',
   'user.deleted',
   'user.password_reset',
+  'user.reset_link_made',
   'user.sessions_ended',
   'user.unlocked',
   'user.groups_changed',
