@@ -1,6 +1,7 @@
 // Which mails an event leads to, and to whom.
 import { describe, expect, test } from 'bun:test';
 import { addAdmin, type Administrator, userPath } from '../admin/administrator.ts';
+import { makeLink, tokenOf } from '../links/links.ts';
 import { makeToken, tokensPath } from '../support/api-tokens.ts';
 import {
   addIdentity,
@@ -10,7 +11,7 @@ import {
   changePerson,
   password,
 } from '../support/people.ts';
-import { mailLines, storedMails, withMail } from '../support/stored-mails.ts';
+import { noticeLines, storedNotices, withMail } from '../support/stored-mails.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToLink, signInAt } from '../support/stand-in/visitor.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
@@ -133,19 +134,19 @@ describe('what is told by mail of', () => {
     await using app = await createTestApp({ ...withMail, ...env });
     const admin = await addAdmin(app);
     await act(app, admin);
-    expect(await mailLines(app)).toEqual([...mails]);
+    expect(await noticeLines(app)).toEqual([...mails]);
   });
 
   test.each([...rows])('$name without mail: nothing', async ({ env, act }) => {
     await using app = await createTestApp(env);
     await act(app, await addAdmin(app));
-    expect(await mailLines(app)).toEqual([]);
+    expect(await noticeLines(app)).toEqual([]);
   });
 
   test.each([...rows])('$name when nothing is to be told: nothing', async ({ env, act }) => {
     await using app = await createTestApp({ ...withMail, NOTIFY: 'none', ...env });
     await act(app, await addAdmin(app));
-    expect(await mailLines(app)).toEqual([]);
+    expect(await noticeLines(app)).toEqual([]);
   });
 });
 
@@ -155,7 +156,7 @@ describe('a provider', () => {
     await using app = await createTestApp({ ...withMail, ...standIn.env });
     const { access_token: bearer } = await addSignedIn(app, { email });
     await comeBack(app, await goToLink(app, 'github', bearer));
-    const [mail] = await storedMails(app);
+    const [mail] = await storedNotices(app);
     expect(mail?.letter).toMatchObject({ event: 'provider_linked', detail: 'GitHub' });
     expect(mail?.to.email).toBe(email);
   });
@@ -165,7 +166,7 @@ describe('a provider', () => {
     await using app = await createTestApp({ ...withMail, ...standIn.env });
     await changePerson(app, await addPerson(app, { email }), { is_proven: 1 });
     await signInAt(app, 'github');
-    expect(await mailLines(app)).toEqual([`security provider_linked to ${email}`]);
+    expect(await noticeLines(app)).toEqual([`security provider_linked to ${email}`]);
   });
 
   test('whose new account waits is told to administrators only', async () => {
@@ -173,7 +174,7 @@ describe('a provider', () => {
     await using app = await createTestApp({ ...withMail, ...standIn.env, USER_SIGNUP: 'review' });
     await addAdmin(app);
     await signInAt(app, 'github');
-    expect(await mailLines(app)).toEqual(['waiting to root@example.com']);
+    expect(await noticeLines(app)).toEqual(['waiting to root@example.com']);
   });
 });
 
@@ -185,7 +186,7 @@ describe('a mail', () => {
     await changePerson(app, user, { language: 'fr' });
     await admin.ask('POST', userPath(user, '/reject'));
     const to = { email, name: 'Ada Lovelace', language: 'fr' } as const;
-    expect(await storedMails(app)).toEqual([{ to, letter: { kind: 'rejected' } }]);
+    expect(await storedNotices(app)).toEqual([{ to, letter: { kind: 'rejected' } }]);
   });
 
   test('about a reset names the administrator, but not where they were', async () => {
@@ -193,9 +194,24 @@ describe('a mail', () => {
     const admin = await addAdmin(app, 'root@example.com', { 'user-agent': 'secret browser' });
     const user = await addPerson(app, { email });
     await admin.ask('POST', userPath(user, '/reset-password'), {});
-    const [mail] = await storedMails(app);
+    const [mail] = await storedNotices(app);
     const place = { userAgent: null, ip: null };
     expect(mail?.letter).toMatchObject({ detail: 'Margaret Hamilton', account: email, ...place });
+  });
+
+  test('about a reset by a link says where the link was used', async () => {
+    await using app = await createTestApp(withMail);
+    const user = await addPerson(app, { email });
+    const token = tokenOf(await makeLink(app, user));
+    await app.send({
+      method: 'POST',
+      path: '/api/auth/reset-password',
+      json: { token, newPassword },
+      headers: { 'user-agent': 'curl/8.5.0' },
+    });
+    const [mail] = await storedNotices(app);
+    const facts = { event: 'password_reset', detail: null, userAgent: 'curl/8.5.0' };
+    expect(mail?.letter).toMatchObject(facts);
   });
 
   test('about an own act says with what it was done', async () => {
@@ -209,7 +225,7 @@ describe('a mail', () => {
       bearer,
       headers: { 'user-agent': 'curl/8.5.0' },
     });
-    const [mail] = await storedMails(app);
+    const [mail] = await storedNotices(app);
     expect(mail?.letter).toMatchObject({ detail: 'Nightly backup', userAgent: 'curl/8.5.0' });
   });
 
@@ -229,7 +245,7 @@ describe('a mail', () => {
     expect(await making.catch((error: unknown) => String(error))).toContain('refused');
     await makeToken(app, bearer, { name: 'twice' });
     await app.post(tokensPath, { name: 'twice', scopes: ['me'] }, bearer);
-    expect(await mailLines(app)).toEqual([`security api_token_created to ${email}`]);
+    expect(await noticeLines(app)).toEqual([`security api_token_created to ${email}`]);
   });
 
   test('is the last one of an hour after ten about one account', async () => {
@@ -238,7 +254,7 @@ describe('a mail', () => {
     const other = await addSignedIn(app);
     for (let count = 0; count < 12; count += 1) await app.post(regenerate, undefined, bearer);
     await app.post(regenerate, undefined, other.access_token);
-    expect(await mailLines(app)).toEqual([
+    expect(await noticeLines(app)).toEqual([
       ...Array.from({ length: 10 }, () => `security api_token_created to ${email}`),
       `security api_token_created to ${other.user.email}`,
     ]);

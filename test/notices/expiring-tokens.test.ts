@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test';
 import { makeToken, tokensPath } from '../support/api-tokens.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { addSignedIn, changePerson } from '../support/people.ts';
-import { storedMails, withMail } from '../support/stored-mails.ts';
+import { storedNotices, withMail } from '../support/stored-mails.ts';
 import { createTestApp, type Env, type TestApp } from '../support/test-app.ts';
 
 restoreClockAfterEach();
@@ -14,7 +14,7 @@ const env: Env = { ...withMail, REFRESH_TOKEN_TTL: '365d', ACCESS_TOKEN_TTL: '1h
 /** The names of the tokens that people were told of. */
 async function toldOf(app: TestApp): Promise<readonly string[]> {
   await app.database.write((trx) => app.services.notices.tellExpiring(trx, Date.now(), 100));
-  const mails = await storedMails(app);
+  const mails = await storedNotices(app);
   return mails.flatMap(({ letter }) => (letter.kind === 'token_expires' ? [letter.token] : []));
 }
 
@@ -38,7 +38,7 @@ test('only tokens of a longer life are told, each once', async () => {
   expect(await toldOf(app)).toEqual(['week', 'month']);
   advance(1, 'd');
   expect(await toldOf(app)).toEqual(['week', 'month']);
-  const mail = (await storedMails(app)).find(({ letter }) => letter.kind === 'token_expires');
+  const mail = (await storedNotices(app)).find(({ letter }) => letter.kind === 'token_expires');
   expect(mail?.to.email).toBe(email);
   expect(mail?.letter).toMatchObject({ token: 'week', account: email });
 });
@@ -75,6 +75,6 @@ test('the cleanup tells it', async () => {
   await using app = await createTestApp(env);
   await ownerOf(app, { week: 7 });
   await app.services.housekeeping.run();
-  const kinds = (await storedMails(app)).map(({ letter }) => letter.kind);
+  const kinds = (await storedNotices(app)).map(({ letter }) => letter.kind);
   expect(kinds).toEqual(['security', 'token_expires']);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import type { WriteTransaction } from '../../src/db/port.ts';
 import { createAppWithNetworks, type Place } from '../support/networks.ts';
 import { addPerson, applicant, password } from '../support/people.ts';
-import { mailLines, storedMails, withMail } from '../support/stored-mails.ts';
+import { noticeLines, storedNotices, withMail } from '../support/stored-mails.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const email = 'grace@example.com';
@@ -48,10 +48,10 @@ describe('after a sign-in at home, one from', () => {
     await using app = await createAppWithNetworks(env);
     await addPerson(app, { email });
     await signIn(app, home);
-    expect(await mailLines(app)).toEqual([]);
+    expect(await noticeLines(app)).toEqual([]);
     await signIn(app, place);
     await signIn(app, place);
-    expect(await mailLines(app)).toEqual(isTold ? [`new_device to ${email}`] : []);
+    expect(await noticeLines(app)).toEqual(isTold ? [`new_device to ${email}`] : []);
   });
 });
 
@@ -59,9 +59,9 @@ test('the first sign-in of a new account is not told, whoever it was registered 
   await using app = await createAppWithNetworks(env);
   await addPerson(app);
   await signIn(app, home, 'register');
-  expect(await mailLines(app)).toEqual([]);
+  expect(await noticeLines(app)).toEqual([]);
   await signIn(app, { ...home, userAgent: chrome });
-  const [mail] = await storedMails(app);
+  const [mail] = await storedNotices(app);
   expect(mail?.letter).toMatchObject({
     kind: 'new_device',
     account: email,
@@ -76,7 +76,7 @@ test('an account whose sessions are all forgotten is told of its next sign-in', 
   await signIn(app, home);
   await app.database.write((trx) => trx.deleteFrom('sessions').execute());
   await signIn(app, home);
-  expect(await mailLines(app)).toEqual([`new_device to ${email}`]);
+  expect(await noticeLines(app)).toEqual([`new_device to ${email}`]);
 });
 
 test('several new places within minutes are one mail', async () => {
@@ -86,10 +86,10 @@ test('several new places within minutes are one mail', async () => {
   for (const address of ['198.51.100.1', '198.51.101.1', '198.51.102.1']) {
     await signIn(app, { ...home, address });
   }
-  expect(await mailLines(app)).toHaveLength(1);
+  expect(await noticeLines(app)).toHaveLength(1);
   await passPause(app);
   await signIn(app, { ...home, address: '198.51.103.1' });
-  expect(await mailLines(app)).toHaveLength(2);
+  expect(await noticeLines(app)).toHaveLength(2);
 });
 
 /** A transaction that allows no statement. */

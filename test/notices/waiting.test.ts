@@ -1,7 +1,7 @@
 // Administrators are told that people wait, at most once an hour.
 import { expect, test } from 'bun:test';
 import { addPerson, applicant, changePerson } from '../support/people.ts';
-import { mailLines, storedMails, withMail } from '../support/stored-mails.ts';
+import { noticeLines, storedNotices, withMail } from '../support/stored-mails.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const env = { ...withMail, USER_SIGNUP: 'review', RATE_LIMIT: 'off' };
@@ -28,11 +28,11 @@ test('the next mail comes after an hour, with the count of all who wait', async 
   await register(app, 'Hedy');
   await passTime(app, hourMs - 60_000);
   await register(app, 'Mary');
-  expect(await mailLines(app)).toHaveLength(1);
+  expect(await noticeLines(app)).toHaveLength(1);
   await passTime(app, 60_000);
   await register(app, 'Rosa');
   await register(app, 'Vera');
-  const letters = (await storedMails(app)).map(({ letter }) => letter);
+  const letters = (await storedNotices(app)).map(({ letter }) => letter);
   expect(letters).toMatchObject([
     { kind: 'waiting', count: 1, name: 'Grace', email: 'Grace@example.com' },
     { kind: 'waiting', count: 4, name: 'Rosa', page: 'http://localhost:3000/admin/waiting' },
@@ -51,7 +51,7 @@ test('it goes to all active administrators, each in their language', async () =>
   await addPerson(app, { email: 'off@example.com', isAdmin: true, status: 'disabled' });
   await addPerson(app, { email: 'someone@example.com' });
   await register(app, 'Grace');
-  const told = (await storedMails(app)).map(({ to }) => `${to.email} ${to.language}`);
+  const told = (await storedNotices(app)).map(({ to }) => `${to.email} ${to.language}`);
   expect(told.toSorted()).toEqual(['group@example.com null', 'root@example.com es']);
 });
 
@@ -79,5 +79,5 @@ test('of fifty who register at once, one is told', async () => {
     ),
   );
   expect(joined).toEqual(names);
-  expect(await mailLines(app)).toEqual(['waiting to root@example.com']);
+  expect(await noticeLines(app)).toEqual(['waiting to root@example.com']);
 });

@@ -15,7 +15,7 @@ export const withMail: Env = {
 };
 
 /** All mails that wait, oldest first. */
-export async function storedMails(app: TestApp): Promise<readonly StoredMail[]> {
+async function storedMails(app: TestApp): Promise<readonly StoredMail[]> {
   const file = join(app.services.config.storage.dataDir, 'secret.key');
   const key = deriveKey(readFileSync(file, 'utf8').trim(), 'outbox');
   const rows = await app.database.read
@@ -28,9 +28,15 @@ export async function storedMails(app: TestApp): Promise<readonly StoredMail[]> 
   return rows.map((row) => JSON.parse(unseal(key, row.sealed_payload, row.id)) as StoredMail);
 }
 
-/** Each mail that waits in one line, such as `waiting to root@example.com`. */
-export async function mailLines(app: TestApp): Promise<readonly string[]> {
+/** The mails that only tell something, such as not the link that confirms the address of a new account. */
+export async function storedNotices(app: TestApp): Promise<readonly StoredMail[]> {
   const mails = await storedMails(app);
+  return mails.filter(({ letter }) => !('link' in letter));
+}
+
+/** Each notice that waits in one line, such as `waiting to root@example.com`. */
+export async function noticeLines(app: TestApp): Promise<readonly string[]> {
+  const mails = await storedNotices(app);
   return mails.map(({ to, letter }) => {
     const event = letter.kind === 'security' ? ` ${letter.event}` : '';
     return `${letter.kind}${event} to ${to.email}`;

@@ -54,10 +54,7 @@ interface Happening {
 
 export type AuditEntry = Happening & Outcome;
 
-/**
- * What another feature does about recorded events, in their transaction: such as storing a mail. Where most events
- * do not concern it, it makes no statement. What it throws refuses the change.
- */
+/** What another feature does about recorded events, in their transaction. What it throws refuses the change. */
 export type AuditFollower = (trx: WriteTransaction, entry: AuditEntry) => Promise<void>;
 
 export interface Audit {

@@ -1,13 +1,10 @@
 import { isSameDevice } from '../../core/device-name.ts';
 import { isKnownArea, type UsedSession } from '../../core/known-areas.ts';
-import { isLanguage } from '../../core/languages.ts';
 import type { SecurityEvent } from '../../core/letters/letter.ts';
 import type { Notice } from '../../core/mail-options.ts';
 import type { AreaOf } from '../../core/network.ts';
 import { sameId } from '../../core/uuid.ts';
-import type { UserTable } from '../../db/schema.ts';
 import type { AuditEntry, AuditEvent } from '../audit/service.ts';
-import type { Recipient } from '../mail/service.ts';
 
 /** The events of an account that its owner is told of. */
 const securityEvents: Partial<Readonly<Record<AuditEvent, SecurityEvent>>> = {
@@ -40,23 +37,19 @@ export function securityEventOf(event: AuditEvent): SecurityEvent | null {
   return securityEvents[event] ?? null;
 }
 
-export function recipientOf({
-  email,
-  name,
-  language,
-}: Pick<UserTable, 'email' | 'name' | 'language'>): Recipient {
-  // A newer version that uses the same database may know more languages.
-  return { email, name, language: isLanguage(language) ? language : null };
+/** Whether somebody changed their own account. */
+function isOwnAct({ actor, target }: AuditEntry): boolean {
+  return actor !== null && target !== null && target.id !== null && sameId(actor.id, target.id);
 }
 
-/** Whether somebody changed their own account. */
-export function isOwnAct({ actor, target }: AuditEntry): boolean {
-  return actor !== null && target !== null && target.id !== null && sameId(actor.id, target.id);
+/** Whether another person caused an event: an administrator, but not who used a link. */
+export function isByOther(entry: AuditEntry): boolean {
+  return entry.actor !== null && !isOwnAct(entry);
 }
 
 /** From where an event was caused; nothing for what another person did, because it is that person's place. */
 export function placeIn(entry: AuditEntry, at: number) {
-  const origin = isOwnAct(entry) ? entry.origin : null;
+  const origin = isByOther(entry) ? null : entry.origin;
   return { at, userAgent: origin?.userAgent ?? null, ip: origin?.ip ?? null };
 }
 

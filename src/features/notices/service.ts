@@ -12,14 +12,14 @@ import { type AuditEntry, type AuditFollower, countEventsOn } from '../audit/ser
 import type { Mail } from '../mail/service.ts';
 import type { Connections } from '../providers/service.ts';
 import { usedPlaces } from '../sessions/service.ts';
+import { recipientOf } from '../users/rules.ts';
 import type { UserRow, Users } from '../users/service.ts';
 import { activeAdmins, claimTime, countPending, deleteTimes, findTime } from './queries.ts';
 import {
   isKnownPlace,
-  isOwnAct,
+  isByOther,
   noticeOf,
   placeIn,
-  recipientOf,
   securityEventOf,
   toldEvents,
 } from './rules.ts';
@@ -139,7 +139,7 @@ export class Notices {
     const { name, provider } = details;
     if (typeof provider === 'string') return this.#providerName(trx, provider);
     if (typeof name === 'string') return name;
-    if (actor === null || isOwnAct(entry)) return null;
+    if (actor === null || !isByOther(entry)) return null;
     return (await this.#users.findById(trx, actor.id))?.name ?? null;
   }
 
