@@ -20,6 +20,9 @@ import { groupRoutes } from './features/admin/groups/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { linkRoutes } from './features/links/routes.ts';
+import { emailChangeRoutes } from './features/links/email-change/routes.ts';
+import { forgotPasswordRoutes } from './features/links/forgot-password/routes.ts';
+import { verificationRoutes } from './features/links/verification/routes.ts';
 import { passwordResetLinkRoutes } from './features/links/password-reset/routes.ts';
 import { resetLinkRoutes } from './features/admin/reset-links/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
@@ -64,6 +67,9 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(publicationRoutes(services.publication))
     .use(linkRoutes(services.oneTimeLinks, parts))
     .use(passwordResetLinkRoutes(services.passwordResetLinks, parts))
+    .use(forgotPasswordRoutes(services.forgottenPasswords, parts))
+    .use(verificationRoutes(services.verification, parts))
+    .use(emailChangeRoutes(services.emailChange, parts))
     .use(accountRoutes(services.account, parts))
     .use(namedTokenRoutes(services.namedTokens, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))

@@ -15,6 +15,7 @@ import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
 import { forget as forgetLinks } from './features/links/service.ts';
+import type { Verification } from './features/links/verification/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
@@ -159,8 +160,12 @@ function buildCredentials({ ground, records, areaOf }: CredentialParts) {
   });
 }
 
+interface ForAccounts extends Omit<Built, 'accounts'> {
+  readonly verification: Verification;
+}
+
 /** Builds the services with which users change their own account. */
-export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+export function buildAccounts({ ground, records, signedIn, verification }: ForAccounts) {
   const { config, database, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
@@ -179,6 +184,8 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     sessions,
     sessionStart,
     pendingTickets,
+    verification,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     setupToken: config.policy.setupToken,
   });
   const account = new Account({

@@ -57,11 +57,13 @@ export function buildSenders(parts: MessageParts): () => void {
   const senders = {
     mail: senderOf('mail', mailsPerMinute),
     webhook: senderOf('webhook', Infinity),
+    task: senderOf('task', Infinity),
   };
   outbox.notify((channel) => senders[channel].wake());
   const lookForMessages = () => {
     senders.mail.wake();
     senders.webhook.wake();
+    senders.task.wake();
   };
   lookForMessages();
   return lookForMessages;
@@ -74,7 +76,7 @@ function leaseOf({ database }: Ground, channel: Channel): Lease | null {
   return new Lease({ database, name, holder: crypto.randomUUID(), lengthMs: sendingLeaseMs });
 }
 
-function channelsOf({ ground, records }: MessageParts): Channels {
+function channelsOf({ ground, records, links }: MessageParts): Channels {
   const { brand, defaultLanguage, server } = ground.config;
   const { name, color, supportContact } = brand;
   const mail = new MailChannel({
@@ -82,7 +84,11 @@ function channelsOf({ ground, records }: MessageParts): Channels {
     site: { brand: name, color, appUrl: server.appUrl, supportContact },
     defaultLanguage,
   });
-  return { mail: (message) => mail.send(message), webhook: sendNothing };
+  return {
+    mail: (message) => mail.send(message),
+    webhook: sendNothing,
+    task: links.forgottenPasswords.work,
+  };
 }
 
 /** Until there is a channel. */

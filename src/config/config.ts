@@ -68,6 +68,8 @@ export interface Config {
     readonly signup: SignupMode | null;
     readonly disableInternalAuth: boolean | null;
     readonly strictPasswords: boolean | null;
+    /** Whether an account needs a confirmed address to sign in with its password. */
+    readonly requireVerifiedEmail: boolean;
     readonly setupToken: string | null;
     readonly linkPolicy: 'secure' | 'keep';
   };
@@ -188,6 +190,7 @@ function groupValues(values: Values, sources: ConfigSources): Config {
       signup: values.USER_SIGNUP,
       disableInternalAuth: values.DISABLE_INTERNAL_AUTH,
       strictPasswords: values.ENABLE_PASSWORD_VALIDATION,
+      requireVerifiedEmail: values.REQUIRE_VERIFIED_EMAIL,
       setupToken: values.SETUP_TOKEN,
       linkPolicy: values.LINK_POLICY,
     },

@@ -86,6 +86,11 @@ export const settings = {
     'admin panel, else false',
     'strict rules for new passwords',
   ),
+  REQUIRE_VERIFIED_EMAIL: setting(
+    trueOrFalse,
+    'false',
+    'sign-in by password only with a confirmed address',
+  ),
   SETUP_TOKEN: secret(secretLine, '', 'the first registration must carry it'),
   LINK_POLICY: setting(oneOf('secure', 'keep'), 'secure', 'what linking an unproven account keeps'),
 

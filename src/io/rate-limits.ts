@@ -32,6 +32,8 @@ export interface RateLimits {
   readonly exchange: NetworkLimit;
   /** Questions of waiting people whether they have been approved; a page asks every few seconds. */
   readonly pendingQuestion: NetworkLimit;
+  /** Requests for a mail with a link. */
+  readonly mailRequest: NetworkLimit;
   /** API tokens that do not work. */
   readonly apiTokenFailures: NetworkLimit;
   /** One-time links and invitations that do not work. */
@@ -44,6 +46,8 @@ export interface RateLimits {
   readonly knownNetworkFailures: Limit;
   /** Wrong current passwords in one session. */
   readonly currentPasswordFailures: Limit;
+  /** Mails with a link to one e-mail address, which its owner did not necessarily ask for. */
+  readonly mailsTo: Limit;
   /** Picture uploads of one user. */
   readonly images: Limit;
   /** Other changes of one user to their own account. */
@@ -92,12 +96,14 @@ export function createRateLimits(
     providerLogout: networkLimit(300, minute),
     exchange: networkLimit(60, minute),
     pendingQuestion: networkLimit(120, minute),
+    mailRequest: networkLimit(10, hour),
     apiTokenFailures: networkLimit(60, minute),
     linkFailures: networkLimit(20, minute),
     loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),
     loginFailures: loginLimit({ name: 'strangers', points: 100, durationSeconds: hour }),
     knownNetworkFailures: loginLimit({ name: 'known', points: 20, durationSeconds: 15 * minute }),
     currentPasswordFailures: guessLimit(10, 15 * minute),
+    mailsTo: guessLimit(3, hour),
     images: limit(10, hour),
     changes: limit(60, minute),
     newApiTokens: limit(20, hour),

@@ -48,6 +48,7 @@ test('without any variable the server has its documented defaults', () => {
       signup: null,
       disableInternalAuth: null,
       strictPasswords: null,
+      requireVerifiedEmail: false,
       setupToken: null,
       linkPolicy: 'secure',
     },

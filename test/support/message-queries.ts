@@ -1,11 +1,10 @@
 // The queries of links, invitations and messages, for `queries-in-use.ts`.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
-import * as links from '../../src/features/links/queries.ts';
 import * as attempts from '../../src/features/outbox/attempts/queries.ts';
 import * as outbox from '../../src/features/outbox/queries.ts';
+import * as links from '../../src/features/links/queries.ts';
 import * as sender from '../../src/features/outbox/sender/queries.ts';
-
 import { bytes, id, message, oneTimeLink } from './sample-rows.ts';
 
 const note = { id, attempts: 1, after: 1, nextAt: 1, error: 'x' };
@@ -15,6 +14,7 @@ type Use = (db: Kysely<Schema>) => Promise<unknown>;
 export const messageQueries: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
   links: {
     putLink: [(db) => links.putLink(db, oneTimeLink)],
+    findMadeAt: [(db) => links.findMadeAt(db, id, 'verify_email')],
     findLink: [(db) => links.findLink(db, bytes, 1)],
     takeLink: [(db) => links.takeLink(db, { tokenHash: bytes, kind: 'reset_password' }, 1)],
     deleteLinksOf: [(db) => links.deleteLinksOf(db, id, 1)],

@@ -217,6 +217,11 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'provider_move.undone': 'A provider move was undone',
   'exchange_code.reused': 'A login code was used twice: its session was ended',
   'user.email_followed': "A user's e-mail address changed at the identity provider",
+  'user.email_verified': 'A user confirmed their e-mail address',
+  'user.email_change_requested':
+    'A user asked for another e-mail address, which is not confirmed yet',
+  'user.email_changed': 'A user changed their e-mail address',
+  'user.reset_requested': 'A link to choose a new password was mailed on request',
   'user.demotion_withheld':
     'The last active administrator is in no group for administrators any more, and keeps the role',
   'user.updated': 'An administrator changed a user',

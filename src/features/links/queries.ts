@@ -57,6 +57,21 @@ export async function findLink(
     .executeTakeFirst();
 }
 
+/** When the link of a kind was made that an account has now, in milliseconds since 1970. */
+export async function findMadeAt(
+  db: Kysely<Schema>,
+  userId: Id,
+  kind: LinkKind,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('one_time_links')
+    .select('created_at')
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.created_at;
+}
+
 /** Deletes a link of a kind that works and returns it; of all requests that show its token, exactly one gets it. */
 export async function takeLink(
   db: Kysely<Schema>,

@@ -16,6 +16,7 @@ import {
   deleteLinksOf,
   deletePowerfulLinksOf,
   findLink,
+  findMadeAt,
   type LinkRow,
   putLink,
   takeLink,
@@ -26,6 +27,7 @@ export {
   deleteExpiredLinks as expire,
   deleteLinks as forgetAll,
   deleteLinksOf as forget,
+  findMadeAt as madeAt,
   /** After the password was changed: another person may have asked for the links. */
   deletePowerfulLinksOf as forgetPowerful,
 };
@@ -131,14 +133,16 @@ export class OneTimeLinks {
   }
 
   /**
-   * Refuses a token that `take` would not take, before anything costly is done for it, and counts it. Throws AppError
-   * `link_invalid`, `rate_limited`.
+   * The account of a link. Refuses a token that `take` would not take, before anything costly is done for it, and
+   * counts it. Throws AppError `link_invalid`, `rate_limited`.
    */
-  async require(token: string, kind: LinkKind, origin: ClientInfo): Promise<void> {
-    await this.#counted(origin, async () => {
-      const found = await this.#find(token);
+  async require(token: string, kind: LinkKind, origin: ClientInfo): Promise<Id> {
+    const row = await this.#counted(origin, async () => {
+      if (!isWellFormed(token)) return null;
+      const found = await this.#working(this.#database.read, sha256(token), Date.now());
       return found?.kind === kind ? found : null;
     });
+    return row.user_id;
   }
 
   /**
@@ -159,7 +163,7 @@ export class OneTimeLinks {
   }
 
   /** Counts before it looks, so that parallel guesses count too; a token that works is uncounted. */
-  async #counted(origin: ClientInfo, look: () => Promise<OpenedLink | null>): Promise<OpenedLink> {
+  async #counted<Found>(origin: ClientInfo, look: () => Promise<Found | null>): Promise<Found> {
     const use = await this.#failureLimit.count(origin);
     const found = await look();
     if (found === null) throw new AppError('link_invalid');
@@ -184,9 +188,13 @@ export class OneTimeLinks {
     tokenHash: Uint8Array,
     now: number,
   ): Promise<OpenedLink | null> {
+    const row = await this.#working(db, tokenHash, now);
+    return row === null ? null : { kind: row.kind, email: row.email, expiresAt: row.expires_at };
+  }
+
+  async #working(db: Kysely<Schema>, tokenHash: Uint8Array, now: number): Promise<LinkRow | null> {
     const row = await findLink(db, tokenHash, now);
-    if (row === undefined || !(await this.#isOpen(db, row))) return null;
-    return { kind: row.kind, email: row.email, expiresAt: row.expires_at };
+    return row === undefined || !(await this.#isOpen(db, row)) ? null : row;
   }
 
   /** A new password is of no use while passwords are refused. */

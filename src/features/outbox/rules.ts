@@ -7,6 +7,7 @@ const hourMs = 60 * minuteMs;
 /** How long after each failed attempt a message is tried again; after the last one it is dropped. */
 export const retryDelaysMs: Readonly<Record<Channel, readonly number[]>> = {
   mail: [minuteMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 6 * hourMs],
+  task: [5 * secondMs, minuteMs, 5 * minuteMs],
   // The schedule that Standard Webhooks suggests.
   webhook: [
     5 * secondMs,

@@ -4,6 +4,7 @@ import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
 import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
+import type { Recipient } from '../mail/service.ts';
 import type { User } from './schema.ts';
 
 type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
@@ -46,6 +47,15 @@ export function isAdministrator(
 ): boolean {
   const countsGroup = signedInAt === 'oidc' || signedInAt === 'anywhere';
   return user.is_admin === 1 || (countsGroup && isAdminByGroup(user, now));
+}
+
+/** A user as the recipient of a mail. */
+export function recipientOf({
+  email,
+  name,
+  language,
+}: Pick<UserTable, 'email' | 'name' | 'language'>): Recipient {
+  return { email, name, language: isLanguage(language) ? language : null };
 }
 
 /** The user as the API returns them; `id` is the public form of the id. */

@@ -18,8 +18,8 @@ import {
 import { copyPictures, type CopyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
-import { forgetAll as forgetMessages } from '../../outbox/service.ts';
 import { forgetAll as forgetLinks } from '../../links/service.ts';
+import { forgetAll as forgetMessages } from '../../outbox/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
 import { countUsers } from '../../users/service.ts';
@@ -128,16 +128,15 @@ async function settleDraft(copy: Copy): Promise<Contents> {
  * not be sent again.
  */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  for (const forgetAll of [
+  const all = [
     forgetFlows,
     forgetCodes,
     forgetSessions,
     forgetLinks,
-    forgetMessages,
     forgetSigningKey,
-  ]) {
-    await forgetAll(db);
-  }
+    forgetMessages,
+  ];
+  for (const forgetAll of all) await forgetAll(db);
 }
 
 /** Turns an error of a copy into one that names the cause and the cure. */

@@ -163,6 +163,7 @@ export class Attempts {
 const failures: Readonly<Record<Channel, string>> = {
   mail: 'A mail could not be sent, and is tried again',
   webhook: 'The webhook could not be called, and is tried again',
+  task: 'A request for a mail could not be worked on, and is tried again',
 };
 
 const tooSlow: SendResult = { outcome: 'try_again', message: 'It took too long.' };

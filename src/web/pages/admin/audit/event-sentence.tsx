@@ -90,6 +90,12 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       account,
       provider: provider ?? t('audit.unknown'),
     }),
+  'user.email_verified': ({ account }) => rich('did.emailVerified', { account }),
+  'user.email_change_requested': ({ account, details }) =>
+    rich('did.emailChangeRequested', { account, email: String(details['email'] ?? '') }),
+  'user.email_changed': ({ account, details }) =>
+    rich('did.emailChanged', { account, former: String(details['formerEmail'] ?? '') }),
+  'user.reset_requested': ({ account }) => rich('did.resetRequested', { account }),
   'user.demotion_withheld': ({ account, provider }) =>
     rich('did.demotionWithheld', { account, provider: provider ?? t('audit.unknown') }),
   'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),

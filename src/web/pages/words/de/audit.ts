@@ -67,9 +67,9 @@ export const audit = {
   'event.identity.replaced': 'Beim Wechsel übernommen',
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
+  'event.mail.tested': 'E-Mail-Versand getestet',
   'event.message.dropped': 'Nachricht nicht gesendet',
   'event.message.retried': 'Wartende Nachrichten erneut versucht',
-  'event.mail.tested': 'E-Mail-Versand getestet',
   'event.oidc.tested': 'Anbieter getestet',
   'event.password.change_failed': 'Passwort nicht geändert',
   'event.password.changed': 'Passwort geändert',
@@ -94,10 +94,14 @@ export const audit = {
   'event.user.created': 'Konto angelegt',
   'event.user.deleted': 'Konto gelöscht',
   'event.user.demotion_withheld': 'Admin-Rolle behalten: sonst niemand mit dieser Rolle',
+  'event.user.email_change_requested': 'Änderung der E-Mail-Adresse gewünscht',
+  'event.user.email_changed': 'E-Mail-Adresse geändert',
   'event.user.email_followed': 'E-Mail-Adresse beim Anbieter geändert',
+  'event.user.email_verified': 'E-Mail-Adresse bestätigt',
   'event.user.expired': 'Anfrage abgelaufen',
   'event.user.groups_changed': 'Gruppen geändert',
   'event.user.password_reset': 'Passwort zurückgesetzt',
+  'event.user.reset_requested': 'Passwort-Link angefordert',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
   'event.user.reset_link_made': 'Link für ein neues Passwort erstellt',
@@ -132,10 +136,15 @@ export const audit = {
   'did.confirmed': ({ account }) => `${account} hat sich für eine Änderung neu angemeldet`,
   'did.demotionWithheld': ({ account, provider }) =>
     `${account} ist bei ${provider} in keiner Gruppe für die Admin-Rolle mehr, behält sie aber, weil sie sonst niemand hat`,
+  'did.emailChanged': ({ account, former }) =>
+    `${account} hat die E-Mail-Adresse geändert, vorher ${former}`,
+  'did.emailChangeRequested': ({ account, email }) =>
+    `${account} möchte die Adresse ${email}, die noch nicht bestätigt ist`,
   'did.emailFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert`,
   'did.emailNotFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert, aber nicht hier`,
+  'did.emailVerified': ({ account }) => `${account} hat die E-Mail-Adresse bestätigt`,
   'did.exportedAudit': ({ actor }) => `${actor} hat das Protokoll heruntergeladen`,
   'did.exportedUsers': ({ actor }) => `${actor} hat die Liste der Konten heruntergeladen`,
   'did.groupChanged': ({ actor, group }) => `${actor} hat die Gruppe ${group} geändert`,
@@ -169,6 +178,8 @@ export const audit = {
   'did.passwordNotChanged': ({ account }) => `${account} konnte das Passwort nicht ändern`,
   'did.passwordReset': ({ actor, account }) =>
     `${actor} hat das Passwort von ${account} zurückgesetzt`,
+  'did.resetRequested': ({ account }) =>
+    `${account} hat einen Link für ein neues Passwort angefordert`,
   'did.passwordResetByLink': ({ account }) =>
     `${account} hat mit einem Link ein neues Passwort gewählt`,
   'did.pictureChanged': ({ account }) => `${account} hat das Bild geändert`,

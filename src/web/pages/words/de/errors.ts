@@ -16,6 +16,9 @@ export const errors = {
   'error.admin_required': 'Du hast die Admin-Rolle nicht mehr.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.email_not_verified':
+    'Bitte bestätige zuerst deine E-Mail-Adresse. Wir haben dir einen Link geschickt.',
+  'error.email_verified': 'Diese Adresse ist schon bestätigt.',
   'error.foreign_issuer':
     'Die Antwort kam von einem anderen Anmeldeanbieter. Bitte melde dich noch einmal an.',
   'error.group_exists': 'Eine Gruppe mit diesem Namen gibt es schon.',
@@ -53,6 +56,7 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
+  'error.link_owner_required': 'Melde dich beim Konto dieses Links an, oder gib sein Passwort ein.',
   'error.link_invalid': 'Dieser Link ist nicht mehr gültig. Bitte lass dir einen neuen geben.',
   'error.local_auth_disabled':
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',

@@ -77,9 +77,9 @@ export const audit = {
   'event.identity.replaced': 'Taken over by a provider move',
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
+  'event.mail.tested': 'Mail settings tested',
   'event.message.dropped': 'Message not sent',
   'event.message.retried': 'Waiting messages tried again',
-  'event.mail.tested': 'Mail settings tested',
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
@@ -104,10 +104,14 @@ export const audit = {
   'event.user.created': 'Account created',
   'event.user.deleted': 'Account deleted',
   'event.user.demotion_withheld': 'Administrator role kept: no other administrator',
+  'event.user.email_change_requested': 'Change of e-mail address requested',
+  'event.user.email_changed': 'E-mail address changed',
   'event.user.email_followed': 'E-mail address changed at the provider',
+  'event.user.email_verified': 'E-mail address confirmed',
   'event.user.expired': 'Request expired',
   'event.user.groups_changed': 'Groups changed',
   'event.user.password_reset': 'Password reset',
+  'event.user.reset_requested': 'Password link requested',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
   'event.user.reset_link_made': 'Link for a new password made',
@@ -142,10 +146,15 @@ export const audit = {
   'did.confirmed': ({ account }: Account) => `${account} signed in again to make a change`,
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} is in no group for administrators at ${provider} any more, but keeps the role, because there is no other administrator`,
+  'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>
+    `${account} changed the e-mail address, before ${former}`,
+  'did.emailChangeRequested': ({ account, email }: Names<'account' | 'email'>) =>
+    `${account} asked for the address ${email}, which is not confirmed yet`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}, but not here`,
+  'did.emailVerified': ({ account }: Account) => `${account} confirmed the e-mail address`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
   'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} changed the group ${group}`,
@@ -173,6 +182,8 @@ export const audit = {
   'did.passwordChanged': ({ account }: Account) => `${account} changed the password`,
   'did.passwordNotChanged': ({ account }: Account) => `${account} could not change the password`,
   'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
+  'did.resetRequested': ({ account }: Account) =>
+    `A link to choose a new password was mailed to ${account}, on request`,
   'did.passwordResetByLink': ({ account }: Account) =>
     `${account} chose a new password with a link`,
   'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,

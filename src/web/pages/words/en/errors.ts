@@ -18,6 +18,8 @@ export const errors = {
   'error.admin_required': 'You are no longer an administrator.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'You are signed out. Please sign in again.',
+  'error.email_not_verified': 'Please confirm your e-mail address first. We have sent you a link.',
+  'error.email_verified': 'This address is confirmed already.',
   'error.foreign_issuer': 'The answer came from another identity provider. Please sign in again.',
   'error.group_exists': 'There is a group of this name already.',
   'error.group_not_found': 'This group is gone. Another administrator may have deleted it.',
@@ -51,6 +53,7 @@ export const errors = {
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in': 'This is your only way to sign in. Set up another one before you remove it.',
+  'error.link_owner_required': 'Please sign in to the account of this link, or enter its password.',
   'error.link_invalid': 'This link is not valid any more. Please ask for a new one.',
   'error.local_auth_disabled':
     'Passwords are switched off on this server. Please sign in with the identity provider.',

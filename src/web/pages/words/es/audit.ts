@@ -72,9 +72,9 @@ export const audit = {
   'event.identity.replaced': 'Adoptada en el cambio',
   'event.identity.unlinked': 'Proveedor desvinculado',
   'event.instance.moved': 'Servidor trasladado a esta base de datos',
+  'event.mail.tested': 'Envío de correo probado',
   'event.message.dropped': 'Mensaje no enviado',
   'event.message.retried': 'Mensajes pendientes reintentados',
-  'event.mail.tested': 'Envío de correo probado',
   'event.oidc.tested': 'Proveedor probado',
   'event.password.change_failed': 'Contraseña no cambiada',
   'event.password.changed': 'Contraseña cambiada',
@@ -99,10 +99,14 @@ export const audit = {
   'event.user.created': 'Cuenta creada',
   'event.user.deleted': 'Cuenta eliminada',
   'event.user.demotion_withheld': 'Rol de administrador conservado: no hay otro',
+  'event.user.email_change_requested': 'Cambio de correo solicitado',
+  'event.user.email_changed': 'Correo electrónico cambiado',
   'event.user.email_followed': 'Correo electrónico cambiado en el proveedor',
+  'event.user.email_verified': 'Correo electrónico confirmado',
   'event.user.expired': 'Solicitud vencida',
   'event.user.groups_changed': 'Grupos cambiados',
   'event.user.password_reset': 'Contraseña restablecida',
+  'event.user.reset_requested': 'Enlace de contraseña solicitado',
   'event.user.registered': 'Cuenta registrada',
   'event.user.rejected': 'Solicitud rechazada',
   'event.user.reset_link_made': 'Enlace para una contraseña nueva creado',
@@ -139,10 +143,15 @@ export const audit = {
   'did.confirmed': ({ account }) => `${account} volvió a iniciar sesión para hacer un cambio`,
   'did.demotionWithheld': ({ account, provider }) =>
     `${account} ya no está en un grupo de administradores en ${provider}, pero conserva el rol porque no hay otro administrador`,
+  'did.emailChanged': ({ account, former }) =>
+    `${account} cambió su correo electrónico (antes: ${former})`,
+  'did.emailChangeRequested': ({ account, email }) =>
+    `${account} pidió la dirección ${email}, que aún no está confirmada`,
   'did.emailFollowed': ({ account, provider }) =>
     `El correo electrónico de ${account} cambió en ${provider}`,
   'did.emailNotFollowed': ({ account, provider }) =>
     `El correo electrónico de ${account} cambió en ${provider}, pero no aquí`,
+  'did.emailVerified': ({ account }) => `${account} confirmó su correo electrónico`,
   'did.exportedAudit': ({ actor }) => `${actor} exportó el registro de auditoría`,
   'did.exportedUsers': ({ actor }) => `${actor} exportó la lista de cuentas`,
   'did.groupChanged': ({ actor, group }) => `${actor} cambió el grupo ${group}`,
@@ -170,6 +179,7 @@ export const audit = {
   'did.passwordChanged': ({ account }) => `${account} cambió la contraseña`,
   'did.passwordNotChanged': ({ account }) => `${account} no pudo cambiar la contraseña`,
   'did.passwordReset': ({ actor, account }) => `${actor} restableció la contraseña de ${account}`,
+  'did.resetRequested': ({ account }) => `${account} pidió un enlace para una contraseña nueva`,
   'did.passwordResetByLink': ({ account }) =>
     `${account} eligió una contraseña nueva con un enlace`,
   'did.pictureChanged': ({ account }) => `${account} cambió la foto`,

@@ -77,9 +77,9 @@ export const audit = {
   'event.identity.replaced': 'Repris chez le fournisseur',
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
+  'event.mail.tested': 'Envoi d’e-mails testé',
   'event.message.dropped': 'Message non envoyé',
   'event.message.retried': 'Messages en attente relancés',
-  'event.mail.tested': 'Envoi d’e-mails testé',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -104,10 +104,14 @@ export const audit = {
   'event.user.created': 'Compte créé',
   'event.user.deleted': 'Compte supprimé',
   'event.user.demotion_withheld': 'Rôle d’administrateur gardé : aucun autre administrateur',
+  'event.user.email_change_requested': 'Changement d’adresse demandé',
+  'event.user.email_changed': 'Adresse e-mail modifiée',
   'event.user.email_followed': 'Adresse e-mail changée chez le fournisseur',
+  'event.user.email_verified': 'Adresse e-mail confirmée',
   'event.user.expired': 'Demande expirée',
   'event.user.groups_changed': 'Groupes modifiés',
   'event.user.password_reset': 'Mot de passe réinitialisé',
+  'event.user.reset_requested': 'Lien de mot de passe demandé',
   'event.user.registered': 'Inscription',
   'event.user.rejected': 'Demande refusée',
   'event.user.reset_link_made': 'Lien pour un nouveau mot de passe créé',
@@ -144,10 +148,15 @@ export const audit = {
     `${account} a confirmé son identité pour un changement`,
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} n’est plus dans un groupe d’administrateurs chez ${provider}, mais garde ce rôle, car il n’y a pas d’autre administrateur`,
+  'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>
+    `${account} a changé d’adresse e-mail (avant : ${former})`,
+  'did.emailChangeRequested': ({ account, email }: Names<'account' | 'email'>) =>
+    `${account} a demandé l’adresse ${email}, qui n’est pas encore confirmée`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `L’adresse e-mail de ${account} a changé chez ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `L’adresse e-mail de ${account} a changé chez ${provider}, mais pas ici`,
+  'did.emailVerified': ({ account }: Account) => `${account} a confirmé son adresse e-mail`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} a téléchargé le journal d’audit`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} a téléchargé la liste des utilisateurs`,
   'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} a modifié le groupe ${group}`,
@@ -181,6 +190,8 @@ export const audit = {
     `${account} n’a pas pu changer son mot de passe`,
   'did.passwordReset': ({ actor, account }: By) =>
     `${actor} a réinitialisé le mot de passe de ${account}`,
+  'did.resetRequested': ({ account }: Account) =>
+    `${account} a demandé un lien pour un nouveau mot de passe`,
   'did.passwordResetByLink': ({ account }: Account) =>
     `${account} a choisi un nouveau mot de passe avec un lien`,
   'did.pictureChanged': ({ account }: Account) => `${account} a changé sa photo`,

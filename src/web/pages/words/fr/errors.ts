@@ -14,6 +14,9 @@ export const errors = {
   'error.admin_required': 'Vous n’êtes plus administrateur.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Votre session est fermée. Veuillez vous reconnecter.',
+  'error.email_not_verified':
+    'Confirmez d’abord votre adresse e-mail. Nous vous avons envoyé un lien.',
+  'error.email_verified': 'Cette adresse est déjà confirmée.',
   'error.foreign_issuer':
     'La réponse venait d’un autre fournisseur d’identité. Veuillez vous reconnecter.',
   'error.group_exists': 'Un groupe porte déjà ce nom.',
@@ -50,6 +53,8 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'error.link_owner_required':
+    'Connectez-vous au compte de ce lien, ou saisissez son mot de passe.',
   'error.link_invalid': 'Ce lien n’est plus valable. Veuillez en demander un nouveau.',
   'error.local_auth_disabled':
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
