@@ -15,6 +15,7 @@ import {
   countWaiting,
   deleteUser,
   findExpiredWaiting,
+  findUsersByIds,
   forgetPicture,
   hasOtherActiveAdmin,
   insertUser,
@@ -73,6 +74,8 @@ export interface Users {
   create(trx: WriteTransaction, user: NewUser): Promise<UserRow>;
   findByEmail(db: Kysely<Schema>, email: Email): Promise<UserRow | undefined>;
   findById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined>;
+  /** Those of the accounts that exist. */
+  findByIds(db: Kysely<Schema>, ids: readonly Id[]): Promise<readonly UserRow[]>;
   /** Waiting registrations that have expired. */
   findExpiredWaiting(db: Kysely<Schema>, now: number, limit: number): Promise<readonly UserRow[]>;
   /** Users created before `before`, or all, newest first. */
@@ -100,6 +103,7 @@ export function createUsers(db: Kysely<Schema>): Users {
     create: createUser,
     findByEmail: async (on, { key }) => (await findByEmailKey.run(on, { emailKey: key }))[0],
     findById: async (on, id) => (await findById.run(on, { id }))[0],
+    findByIds,
     findExpiredWaiting,
     list: listUsers,
     setPassword: (trx, user, passwordHash) =>
@@ -172,6 +176,16 @@ export function statusRefusal({
 }
 
 // An administrator cannot review more, and the lower limit per network keeps one network from using all of it.
+const idsAtOnce = 100;
+
+async function findByIds(db: Kysely<Schema>, ids: readonly Id[]): Promise<readonly UserRow[]> {
+  const found: UserRow[] = [];
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    found.push(...(await findUsersByIds(db, ids.slice(at, at + idsAtOnce))));
+  }
+  return found;
+}
+
 const maxWaiting = 1000;
 const maxWaitingFromArea = 100;
 const waitingMs = 14 * 24 * 60 * 60 * 1000;

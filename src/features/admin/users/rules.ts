@@ -164,6 +164,9 @@ export function describeChange(
     fields: fields.join(','),
     ...(columns.is_admin === undefined ? {} : { isAdmin: columns.is_admin === 1 }),
     ...(columns.status === undefined ? {} : { status: columns.status }),
+    ...(columns.status !== undefined && before.status === 'pending'
+      ? { formerStatus: before.status }
+      : {}),
     ...(columns.email === undefined ? {} : { formerEmail: before.email }),
   };
 }
