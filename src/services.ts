@@ -75,7 +75,7 @@ import {
   buildProviders,
   buildProviderSettings,
 } from './services-federation.ts';
-import { buildLinks } from './services-links.ts';
+import { buildLinks, requireMailFor } from './services-links.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
@@ -188,6 +188,7 @@ async function build(
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   closers.defer(() => records.mailDelivery.close());
+  if (tenancy === 'server') await requireMailFor({ ground, records });
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const links = buildLinks({ ground, records, signedIn });

@@ -1,10 +1,11 @@
 // The queries of links, invitations and messages, for `queries-in-use.ts`.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
+import * as links from '../../src/features/links/queries.ts';
 import * as attempts from '../../src/features/outbox/attempts/queries.ts';
 import * as outbox from '../../src/features/outbox/queries.ts';
-import * as links from '../../src/features/links/queries.ts';
 import * as sender from '../../src/features/outbox/sender/queries.ts';
+
 import { bytes, id, message, oneTimeLink } from './sample-rows.ts';
 
 const note = { id, attempts: 1, after: 1, nextAt: 1, error: 'x' };

@@ -35,6 +35,7 @@ import {
 export {
   countActiveAdmins,
   countUsers,
+  findUsersByIds,
   forgetPicture,
   hasOtherActiveAdmin,
   listPictures,
@@ -74,8 +75,6 @@ export interface Users {
   create(trx: WriteTransaction, user: NewUser): Promise<UserRow>;
   findByEmail(db: Kysely<Schema>, email: Email): Promise<UserRow | undefined>;
   findById(db: Kysely<Schema>, id: Id): Promise<UserRow | undefined>;
-  /** Those of the accounts that exist. */
-  findByIds(db: Kysely<Schema>, ids: readonly Id[]): Promise<readonly UserRow[]>;
   /** Waiting registrations that have expired. */
   findExpiredWaiting(db: Kysely<Schema>, now: number, limit: number): Promise<readonly UserRow[]>;
   /** Users created before `before`, or all, newest first. */
@@ -103,7 +102,6 @@ export function createUsers(db: Kysely<Schema>): Users {
     create: createUser,
     findByEmail: async (on, { key }) => (await findByEmailKey.run(on, { emailKey: key }))[0],
     findById: async (on, id) => (await findById.run(on, { id }))[0],
-    findByIds,
     findExpiredWaiting,
     list: listUsers,
     setPassword: (trx, user, passwordHash) =>
@@ -168,24 +166,12 @@ export function checkDetails(
 }
 
 /** The refusal for a user with this status; null when they may get a token. */
-export function statusRefusal({
-  status,
-}: Pick<UserRow, 'status'>): 'account_pending' | 'account_disabled' | null {
+export function statusRefusal({ status }: Pick<UserRow, 'status'>) {
   if (status === 'active') return null;
   return status === 'pending' ? 'account_pending' : 'account_disabled';
 }
 
 // An administrator cannot review more, and the lower limit per network keeps one network from using all of it.
-const idsAtOnce = 100;
-
-async function findByIds(db: Kysely<Schema>, ids: readonly Id[]): Promise<readonly UserRow[]> {
-  const found: UserRow[] = [];
-  for (let at = 0; at < ids.length; at += idsAtOnce) {
-    found.push(...(await findUsersByIds(db, ids.slice(at, at + idsAtOnce))));
-  }
-  return found;
-}
-
 const maxWaiting = 1000;
 const maxWaitingFromArea = 100;
 const waitingMs = 14 * 24 * 60 * 60 * 1000;
