@@ -3,6 +3,7 @@ import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
 import { MailAdministration } from './features/admin/mail-settings/service.ts';
+import { letterSite } from './features/mail/rules.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { ResetLinks } from './features/admin/reset-links/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
@@ -107,6 +108,7 @@ function buildMailAdministration({
     settings: mailSettings,
     delivery: mailDelivery,
     testLimit: limits.mailTests,
-    brand: { name: config.brand.name, appUrl: config.server.appUrl },
+    site: letterSite(config),
+    defaultLanguage: config.defaultLanguage,
   });
 }

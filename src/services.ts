@@ -25,6 +25,7 @@ import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
+import type { Notices } from './features/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
@@ -75,7 +76,7 @@ import {
   buildProviders,
   buildProviderSettings,
 } from './services-federation.ts';
-import { buildLinks } from './services-links.ts';
+import { buildLinks, requireMailFor } from './services-links.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
@@ -96,6 +97,7 @@ export interface Services {
   readonly users: Users;
   readonly outbox: Outbox;
   readonly mail: Mail;
+  readonly notices: Notices;
   readonly mailSettings: MailSettings;
   readonly mailDelivery: MailDelivery;
   readonly sessions: Sessions;
@@ -186,7 +188,9 @@ async function build(
   const logos = tenancy === 'server' ? await loadLogos(options.config.brand) : noLogos;
   const { secret, ...open } = await openGround(options, closers);
   const ground = { ...open, secret };
-  const records = buildRecords(ground, closers);
+  const records = buildRecords(ground);
+  closers.defer(() => records.mailDelivery.close());
+  if (tenancy === 'server') await requireMailFor({ ground, records });
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const links = buildLinks({ ground, records, signedIn });
@@ -201,15 +205,10 @@ async function build(
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { keys, ...sessionServices } = signedIn;
-  const lookForMessages = buildSenders({
-    ground,
-    tenancy,
-    records,
-    channels: { task: links.forgottenPasswords.work, ...channels },
-    closers,
-  });
+  const lookForMessages = buildSenders({ ground, tenancy, records, links, channels, closers });
   const calls = { onMoved, onRenewed: lookForMessages };
-  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, calls });
+  const parts = { tenancy, keys, waiting, closers, calls };
+  const maintenance = await buildMaintenance({ ...built, ...parts });
   return {
     ...open,
     ...records,

@@ -66,12 +66,12 @@ export function groupMail(values: MailValues): MailConfig {
   };
 }
 
-/** Why the environment sends mail over the internet without encryption; empty when it does not. */
-export function mailContradictions(values: Partial<MailValues>) {
+/** Why the environment sends mail over the internet without encryption; null when it does not. */
+export function mailContradiction(values: Partial<MailValues>): string | null {
   const { SMTP_HOST: host = null, SMTP_TLS: tls = null } = values;
-  if (host === null || tls === null) return [];
+  if (host === null || tls === null) return null;
   const settings = { host, port: 0, tls, user: '', hasPassword: false, from: '' };
-  if (!problemsOfMail(settings).includes('cleartext_to_public')) return [];
-  const message = `SMTP_TLS takes none only for a mail server on this machine or in a private network, and ${host} is a public address`;
-  return [{ name: 'SMTP_TLS', message } as const];
+  return problemsOfMail(settings).includes('cleartext_to_public')
+    ? `SMTP_TLS takes none only for a mail server on this machine or in a private network, and ${host} is a public address`
+    : null;
 }

@@ -31,7 +31,7 @@ test('a test mail arrives, and the audit log records it', async () => {
   const received = await mail.next();
   expect(received.envelope).toEqual({ from: 'auth@example.com', to: [to] });
   expect(received.subject).toContain('Müller & Söhne');
-  expect(received.text).toContain('https://auth.example.com');
+  expect(received.text).toContain(to);
   expect(received.html).toContain('Müller &amp; Söhne');
   expect(received.header('message-id')).toMatch(/^<[0-9a-f-]{36}@auth\.example\.com>$/);
   expect(mail.names).toEqual(['auth.example.com']);
@@ -42,6 +42,18 @@ test('a test mail arrives, and the audit log records it', async () => {
       details: { host: '127.0.0.1', port: String(mail.port), to, ok: true, code: 'delivered' },
     },
   ]);
+});
+
+test('a test mail is in the language of the administrator', async () => {
+  await using mail = await mailServer();
+  await using app = await createTestApp({ ...mail.env, DEFAULT_LANGUAGE: 'fr' });
+  const admin = await addAdmin(app);
+  await admin.ask('POST', path, { to });
+  const bearer = admin.access_token;
+  await app.send({ method: 'PATCH', path: '/api/auth/profile', bearer, json: { language: 'de' } });
+  await admin.ask('POST', path, { to });
+  expect((await mail.next()).text).toContain('Un administrateur');
+  expect((await mail.next()).text).toMatch(/Testnachricht|Test/);
 });
 
 test.each([

@@ -40,8 +40,9 @@ test('mail test sends a mail while the server runs, and the audit log records it
 });
 
 test('mail test says why the mail server did not take the mail', async () => {
-  const refuse = () => '550 5.1.1 hunter2';
-  await using mail = await mailServer({ refuse: (step) => (step === 'rcpt' ? refuse() : null) });
+  await using mail = await mailServer({
+    refuse: (step) => (step === 'rcpt' ? '550 5.1.1 hunter2' : null),
+  });
   expect(await command('mail test ada@example.org', { env: mail.env })).toEqual({
     exitCode: 1,
     out: [],

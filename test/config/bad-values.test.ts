@@ -6,31 +6,7 @@ const origin = 'takes the address people open, such as https://auth.example.com,
 const contact = 'takes a name, an e-mail address or an https:// link of at most 200 characters';
 const secure = 'takes an https:// address (http:// only on this machine)';
 
-const mailHost =
-  'takes the name of a mail server without scheme and port, such as smtp.example.com';
-const sender = 'takes one sender such as Anchor <auth@example.com>';
-const notices = 'takes a list of pending, approved, security, sign-in, or none';
-
 const badValues: readonly (readonly [string, string, string])[] = [
-  ['SMTP_HOST', 'smtp://mail', `${mailHost}; got "smtp://mail"`],
-  ['SMTP_HOST', 'mail:25', `${mailHost}; got "mail:25"`],
-  ['SMTP_PORT', '0', 'takes a whole number from 1 to 65535; got "0"'],
-  ['SMTP_TLS', 'true', 'takes starttls, implicit or none; got "true"'],
-  [
-    'SMTP_USER',
-    'me ',
-    'takes a user name, and this has blanks at its ends; remove them; got "me "',
-  ],
-  ['SMTP_FROM', 'Anchor', `${sender}; got "Anchor"`],
-  ['SMTP_FROM', 'a@b.example, c@d.example', `${sender}; got "a@b.example, c@d.example"`],
-  ['SMTP_FROM', 'A <a@b.example> <c@d.example>', `${sender}; got "A <a@b.example> <c@d.example>"`],
-  [
-    'SMTP_EHLO',
-    'my host',
-    'takes a host name such as auth.example.com, or an address in brackets; got "my host"',
-  ],
-  ['NOTIFY', 'all', `${notices}; got "all"`],
-  ['NOTIFY', 'none,pending', `${notices}; got "none,pending"`],
   [
     'HOST',
     'http://0.0.0.0',

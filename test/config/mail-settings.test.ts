@@ -6,6 +6,41 @@ import { createTestApp } from '../support/test-app.ts';
 import { addAdmin } from '../admin/administrator.ts';
 import { configOf, problemsOf } from './attempt.ts';
 
+const mailHost =
+  'takes the name of a mail server without scheme and port, such as smtp.example.com';
+const sender = 'takes one sender such as Anchor <auth@example.com>';
+const notices = 'takes a list of pending, approved, security, sign-in, or none';
+
+describe('a wrong value stops the start', () => {
+  test.each([
+    ['SMTP_HOST', 'smtp://mail', `${mailHost}; got "smtp://mail"`],
+    ['SMTP_HOST', 'mail:25', `${mailHost}; got "mail:25"`],
+    ['SMTP_PORT', '0', 'takes a whole number from 1 to 65535; got "0"'],
+    ['SMTP_TLS', 'true', 'takes starttls, implicit or none; got "true"'],
+    [
+      'SMTP_USER',
+      'me ',
+      'takes a user name, and this has blanks at its ends; remove them; got "me "',
+    ],
+    ['SMTP_FROM', 'Anchor', `${sender}; got "Anchor"`],
+    ['SMTP_FROM', 'a@b.example, c@d.example', `${sender}; got "a@b.example, c@d.example"`],
+    [
+      'SMTP_FROM',
+      'A <a@b.example> <c@d.example>',
+      `${sender}; got "A <a@b.example> <c@d.example>"`,
+    ],
+    [
+      'SMTP_EHLO',
+      'my host',
+      'takes a host name such as auth.example.com, or an address in brackets; got "my host"',
+    ],
+    ['NOTIFY', 'all', `${notices}; got "all"`],
+    ['NOTIFY', 'none,pending', `${notices}; got "none,pending"`],
+  ])('%s=%s', (name, value, predicate) => {
+    expect(problemsOf({ [name]: value })).toEqual([`${name} ${predicate}`]);
+  });
+});
+
 describe('mail without encryption', () => {
   test.each(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '::ffff:93.184.215.14'])(
     'to %s, a public address, stops the start',

@@ -25,6 +25,8 @@ export interface LanguageWeights {
   readonly findings: Weight;
   /** What is shown about API tokens. */
   readonly tokens: Weight;
+  /** The page of a one-time link. */
+  readonly links: Weight;
   /** The settings of mail. */
   readonly mail: Weight;
   /** The change of the OpenID provider. */
@@ -63,6 +65,7 @@ export async function weighPages(): Promise<PageWeights> {
         administration: partOf(language, 'administration'),
         findings: partOf(language, 'findings'),
         tokens: partOf(language, 'tokens'),
+        links: partOf(language, 'links'),
         mail: partOf(language, 'mail'),
         'provider-move': partOf(language, 'provider-move'),
       },
@@ -93,7 +96,7 @@ export async function weighPages(): Promise<PageWeights> {
 
 function languageFile(
   language: Language,
-  part = '(?:base|administration|findings|tokens|mail|provider-move)',
+  part = '(?:base|administration|findings|tokens|links|mail|provider-move)',
 ): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }

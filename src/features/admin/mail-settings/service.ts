@@ -2,6 +2,8 @@ import { AppError } from '../../../core/errors.ts';
 import { formatId, newId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
+import type { Language } from '../../../core/languages.ts';
+import type { LetterSite, RenderedLetter } from '../../../core/letters/render.ts';
 import type { Delivery } from '../../../core/mail-results.ts';
 import { messageIdOf } from '../../../io/mail/message.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
@@ -13,12 +15,10 @@ import { differences, settingChanged } from '../providers/rules.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
 import {
   auditedMail,
-  type Brand,
   checkMailChange,
   parseRecipient,
   presentMail,
   requirePrivateCleartext,
-  testLetter,
 } from './rules.ts';
 import type { MailChangeRequest, MailSettingsAnswer, MailTest } from './schema.ts';
 
@@ -30,7 +30,9 @@ interface MailAdministrationDependencies {
   readonly settings: MailSettings;
   readonly delivery: MailDelivery;
   readonly testLimit: RateLimits['mailTests'];
-  readonly brand: Brand;
+  readonly site: LetterSite;
+  /** For who chose no language. */
+  readonly defaultLanguage: Language;
 }
 
 /** The settings of mail, as administrators see, change and test them. */
@@ -42,7 +44,8 @@ export class MailAdministration {
   readonly #settings: MailSettings;
   readonly #delivery: MailDelivery;
   readonly #testLimit: RateLimits['mailTests'];
-  readonly #brand: Brand;
+  readonly #site: LetterSite;
+  readonly #defaultLanguage: Language;
 
   constructor({
     database,
@@ -52,7 +55,8 @@ export class MailAdministration {
     settings,
     delivery,
     testLimit,
-    brand,
+    site,
+    defaultLanguage,
   }: MailAdministrationDependencies) {
     this.#database = database;
     this.#audit = audit;
@@ -61,7 +65,8 @@ export class MailAdministration {
     this.#settings = settings;
     this.#delivery = delivery;
     this.#testLimit = testLimit;
-    this.#brand = brand;
+    this.#site = site;
+    this.#defaultLanguage = defaultLanguage;
   }
 
   async settings(): Promise<MailSettingsAnswer> {
@@ -96,15 +101,23 @@ export class MailAdministration {
     const server = await this.#settings.server(this.#database.read);
     if (server === null) throw new AppError('mail_settings_missing');
     const delivery = await this.#delivery.deliver({
+      ...(await this.#testLetter(address, by)),
       to: { address, name: null },
-      ...testLetter(this.#brand),
-      messageId: messageIdOf(formatId(newId()), this.#brand.appUrl),
+      messageId: messageIdOf(formatId(newId()), this.#site.appUrl),
       date: Date.now(),
     });
     const { host, port } = server;
     await this.#noteTest(by, delivery, { host, port: String(port), to: address });
     const { code, status, message } = delivery;
     return { ok: code === 'delivered', code, params: { host, port }, status, message };
+  }
+
+  async #testLetter(email: string, by: Actor): Promise<RenderedLetter> {
+    const language = by?.caller.me.language ?? this.#defaultLanguage;
+    // Loaded with the first mail.
+    const { renderLetter } = await import('../../../core/letters/render.ts');
+    const to = { email, name: null, language };
+    return renderLetter({ kind: 'test' }, { to, site: this.#site });
   }
 
   /** A test connects to an address that an administrator chose, so the audit log records it. */

@@ -1,6 +1,7 @@
 import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
 import type { findings } from './en/findings.ts';
+import type { links } from './en/links.ts';
 import type { mail } from './en/mail.ts';
 import type { providerMove } from './en/provider-move.ts';
 import type { tokens } from './en/tokens.ts';
@@ -9,6 +10,7 @@ type English = typeof base &
   typeof administration &
   typeof findings &
   typeof tokens &
+  typeof links &
   typeof mail &
   typeof providerMove;
 
@@ -36,6 +38,9 @@ export type MoveCatalogue = Translation<typeof providerMove>;
 
 /** What is shown about API tokens. */
 export type TokensCatalogue = Translation<typeof tokens>;
+
+/** The page of a one-time link. */
+export type LinksCatalogue = Translation<typeof links>;
 
 export type Key = keyof English;
 

@@ -175,12 +175,13 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) =>
     `L’association avec ${provider} a échoué`,
-  'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
-    `${actor} a envoyé un e-mail de test à ${to}`,
   'did.moved': 'Le serveur est passé à cette base de données',
   'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
   'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
+  'did.taskDropped': 'Une tâche du serveur a échoué et ne sera plus tentée',
   'did.messagesRetried': ({ actor }: Actor) => `${actor} a relancé l’envoi des messages en attente`,
+  'did.nameFollowed': ({ account, provider }: At) =>
+    `Le nom de ${account} a changé chez ${provider}`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
   'did.otherSessionsEnded': ({ account }: Account) =>
