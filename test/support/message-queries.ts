@@ -25,7 +25,7 @@ export const messageQueries: Readonly<Record<string, Readonly<Record<string, rea
     deleteExpiredLinks: [(db) => links.deleteExpiredLinks(db, 1, 1)],
   },
   outbox: {
-    insertMessage: [(db) => outbox.insertMessage(db, message)],
+    insertMessages: [(db) => outbox.insertMessages(db, [message])],
     countMessages: [(db) => outbox.countMessages(db, 'mail')],
     findLastError: [(db) => outbox.findLastError(db, 'mail')],
     makeDue: [(db) => outbox.makeDue(db, 'mail', 1)],

@@ -54,6 +54,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   users: {
     insertUser: [(db) => users.insertUser(db, user)],
     prepareFindUserByEmailKey: [(db) => users.prepareFindUserByEmailKey(db).run(db, email)],
+    findUsersByIds: [(db) => users.findUsersByIds(db, [id, id])],
     prepareFindUserById: [(db) => users.prepareFindUserById(db).run(db, { id })],
     prepareNoteLogin: [(db) => users.prepareNoteLogin(db).run(db, { id, now: 1 })],
     listUsers: [(db) => users.listUsers(db, 1, id)],

@@ -53,6 +53,8 @@ const features = [
   'groups',
   'groups/provider-memberships',
   'users',
+  'webhooks',
+  'webhooks/channel',
   'passwords/failures',
   'passwords',
   'signing-keys',
