@@ -22,6 +22,7 @@ import { Credentials } from './features/passwords/service.ts';
 import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
 import { MailSettings } from './features/mail/settings/service.ts';
+import { Notices } from './features/notices/service.ts';
 import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
@@ -79,9 +80,20 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
   const transport = createMailTransport();
   const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
-  const followers: readonly AuditFollower[] = [];
+  const notices = new Notices({
+    mail,
+    users,
+    connections,
+    isWanted: async (db, notice) => {
+      const { server, settings: chosen } = await mailSettings.state(db);
+      return server !== null && chosen.notify.value.includes(notice);
+    },
+    areaOf: areaReader(config.server.trustedProxies),
+    appUrl: config.server.appUrl,
+  });
+  const followers: readonly AuditFollower[] = [notices.follow];
   const audit = createAudit(log, database, followers);
-  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery };
+  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery, notices };
 }
 
 /** The results so far, named after the function that built them. */

@@ -70,6 +70,7 @@ const features = [
   'api-tokens/uses',
   'api-tokens',
   'api-tokens/named',
+  'notices',
   'links',
   'links/owners',
   'links/verification',

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { ConfirmAddress } from './confirm-address.tsx';
 import type { OpenedLink } from './links.ts';
 import { ResetPassword } from './reset-password.tsx';
 
@@ -13,4 +14,6 @@ export interface LinkViewProps {
 /** What the page of a link shows, one file a kind. */
 export const views: Readonly<Partial<Record<OpenedLink['kind'], ComponentType<LinkViewProps>>>> = {
   reset_password: ResetPassword,
+  verify_email: ConfirmAddress,
+  change_email: ConfirmAddress,
 };
