@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { UserDetails } from '../../../../features/admin/user-page/schema.ts';
 import { Dialog } from '../../frame/dialog.tsx';
 import { isolated } from '../../words/direction.ts';
 import { t } from '../../words/words.ts';
-import { GeneratedPassword, type MadePassword } from './generated-password-view.tsx';
-import { AskForLink, type MadeResetLink, ShownLink } from './reset-link.tsx';
+import { GeneratedPassword } from './generated-password-view.tsx';
+import { AskForLink, ShownLink } from './reset-link.tsx';
 import { AskForPassword } from './reset-password.tsx';
 
 interface NewPasswordDialogProps {
@@ -17,37 +18,54 @@ type Way = 'link' | 'password';
 
 /** Helps a person who does not know the password: asks how, then shows the link or the password in the same dialog. */
 export function NewPasswordDialog({ user, changed, close }: NewPasswordDialogProps) {
-  // A link does not work while the account is disabled.
-  const [way, setWay] = useState<Way>(user.status === 'disabled' ? 'password' : 'link');
-  const [link, setLink] = useState<MadeResetLink | null>(null);
-  const [password, setPassword] = useState<MadePassword | null>(null);
+  const [made, setMade] = useState<ComponentChildren>(null);
   const [isBusy, setBusy] = useState(false);
   const name = isolated(user.name);
-  const isAsking = link === null && password === null;
   return (
     <Dialog
-      title={t(isAsking ? 'user.reset.title' : 'user.reset.done', { name })}
+      title={t(made === null ? 'user.reset.title' : 'user.reset.done', { name })}
       onClose={() => {
         // Closing while the server works would lose what it shows once.
         if (!isBusy) close();
       }}
     >
-      {isAsking && <Ways user={user} way={way} choose={setWay} isLocked={isBusy} />}
-      {isAsking && way === 'link' && (
-        <AskForLink user={user} made={setLink} busy={setBusy} close={close} />
-      )}
-      {isAsking && way === 'password' && (
+      {made ?? <Question {...{ user, changed, close, isBusy }} made={setMade} busy={setBusy} />}
+    </Dialog>
+  );
+}
+
+interface QuestionProps extends NewPasswordDialogProps {
+  readonly isBusy: boolean;
+  /** Says whether the server works. */
+  readonly busy: (isBusy: boolean) => void;
+  /** Shows what was made. */
+  readonly made: (shown: ComponentChildren) => void;
+}
+
+function Question({ user, changed, close, isBusy, busy, made }: QuestionProps) {
+  // A link does not work while the account is disabled.
+  const [way, setWay] = useState<Way>(user.status === 'disabled' ? 'password' : 'link');
+  const part = { user, busy, close };
+  return (
+    <>
+      <Ways user={user} way={way} choose={setWay} isLocked={isBusy} />
+      {way === 'link' ? (
+        <AskForLink
+          {...part}
+          made={(link) => {
+            made(<ShownLink user={user} link={link} close={close} />);
+          }}
+        />
+      ) : (
         <AskForPassword
-          user={user}
-          made={setPassword}
-          busy={setBusy}
+          {...part}
           changed={changed}
-          close={close}
+          made={(password) => {
+            made(<GeneratedPassword {...password} close={close} />);
+          }}
         />
       )}
-      {link !== null && <ShownLink user={user} link={link} close={close} />}
-      {password !== null && <GeneratedPassword {...password} close={close} />}
-    </Dialog>
+    </>
   );
 }
 
