@@ -3,6 +3,7 @@ import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
 import { MailAdministration } from './features/admin/mail-settings/service.ts';
+import { OutboxAdministration } from './features/admin/outbox/service.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { ResetLinks } from './features/admin/reset-links/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
@@ -26,7 +27,7 @@ export function buildAdministration({
   links,
 }: WithLinks) {
   const { database } = ground;
-  const { audit, settings, connections, users, mailSettings, mailDelivery } = records;
+  const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const { ring: keys, rotation } = signedIn.keys;
@@ -49,16 +50,6 @@ export function buildAdministration({
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
   const userPage = new UserPage({ database, connections, users, credentials, sessionList });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
-  const mailAdministration = new MailAdministration({
-    database,
-    audit,
-    users,
-    sessions,
-    settings: mailSettings,
-    delivery: mailDelivery,
-    testLimit: ground.limits.mailTests,
-    brand: { name: ground.config.brand.name, appUrl: ground.config.server.appUrl },
-  });
   return {
     accounts,
     ...buildResets({ ground, records, signedIn, links }, accounts),
@@ -71,8 +62,35 @@ export function buildAdministration({
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
-    mailAdministration,
+    ...buildMessageAdministration({ ground, records, signedIn }),
   };
+}
+
+/** What administrators see and set of the mails and the webhook. */
+function buildMessageAdministration({ ground, records, signedIn }: Omit<ForResets, 'links'>) {
+  const { config, database, limits } = ground;
+  const { audit, mail, mailDelivery, mailSettings, outbox, users } = records;
+  const { sessions } = signedIn;
+  const mailAdministration = new MailAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    settings: mailSettings,
+    delivery: mailDelivery,
+    testLimit: limits.mailTests,
+    brand: { name: config.brand.name, appUrl: config.server.appUrl },
+  });
+  const outboxAdministration = new OutboxAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    outbox,
+    mail,
+    hasWebhook: config.webhook !== null,
+  });
+  return { mailAdministration, outboxAdministration };
 }
 
 type ForResets = Pick<WithLinks, 'ground' | 'records' | 'signedIn' | 'links'>;

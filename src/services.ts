@@ -8,6 +8,7 @@ import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
 import type { GroupAdministration } from './features/admin/groups/service.ts';
 import type { MailAdministration } from './features/admin/mail-settings/service.ts';
+import type { OutboxAdministration } from './features/admin/outbox/service.ts';
 import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
@@ -129,6 +130,7 @@ export interface Services {
   readonly userTokens: UserTokens;
   readonly signingKeys: KeyAdministration;
   readonly mailAdministration: MailAdministration;
+  readonly outboxAdministration: OutboxAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;

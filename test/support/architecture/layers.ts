@@ -114,6 +114,7 @@ const features = [
   'admin/groups',
   'admin/memberships',
   'admin/signing-keys',
+  'admin/outbox',
   'admin/waiting',
   'admin/password-resets',
   'admin/reset-links',
