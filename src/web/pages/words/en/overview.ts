@@ -36,7 +36,7 @@ export const overview = {
   'outbox.lastError': ({ error }: { error: string }) => `Last error: ${error}`,
   'outbox.mail': ({ count }: { count: number }) =>
     plural(count, { one: '# mail waits to be sent', other: '# mails wait to be sent' }),
-  'outbox.oldest': ({ time }: { time: string }) => `The oldest is from ${time}.`,
+  'outbox.oldest': ({ time }: { time: string }) => `The oldest: ${time}.`,
   'outbox.retry': 'Try again now',
   'outbox.stopped':
     'The receiver wants no more events. Nothing is sent there until you try again or restart the server.',
