@@ -4,6 +4,7 @@ import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
 import { MailAdministration } from './features/admin/mail-settings/service.ts';
 import { OutboxAdministration } from './features/admin/outbox/service.ts';
+import { letterSite } from './features/mail/rules.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { ResetLinks } from './features/admin/reset-links/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
@@ -66,33 +67,6 @@ export function buildAdministration({
   };
 }
 
-/** What administrators see and set of the mails and the webhook. */
-function buildMessageAdministration({ ground, records, signedIn }: Omit<ForResets, 'links'>) {
-  const { config, database, limits } = ground;
-  const { audit, mail, mailDelivery, mailSettings, outbox, users } = records;
-  const { sessions } = signedIn;
-  const mailAdministration = new MailAdministration({
-    database,
-    audit,
-    users,
-    sessions,
-    settings: mailSettings,
-    delivery: mailDelivery,
-    testLimit: limits.mailTests,
-    brand: { name: config.brand.name, appUrl: config.server.appUrl },
-  });
-  const outboxAdministration = new OutboxAdministration({
-    database,
-    audit,
-    users,
-    sessions,
-    outbox,
-    mail,
-    hasWebhook: config.webhook !== null,
-  });
-  return { mailAdministration, outboxAdministration };
-}
-
 type ForResets = Pick<WithLinks, 'ground' | 'records' | 'signedIn' | 'links'>;
 
 /** The two ways in which an administrator helps a person who does not know the password. */
@@ -117,4 +91,36 @@ function buildResets({ ground, records, signedIn, links }: ForResets, accounts: 
     mail,
   });
   return { passwordResets, resetLinks };
+}
+
+/** What administrators see and set of mails, and of what waits to be sent. */
+function buildMessageAdministration({
+  ground,
+  records,
+  signedIn,
+}: Pick<Built, 'ground' | 'records' | 'signedIn'>) {
+  const { config, database, limits } = ground;
+  const { audit, users, mail, mailSettings, mailDelivery, outbox } = records;
+  const { sessions } = signedIn;
+  const mailAdministration = new MailAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    settings: mailSettings,
+    delivery: mailDelivery,
+    testLimit: limits.mailTests,
+    site: letterSite(config),
+    defaultLanguage: config.defaultLanguage,
+  });
+  const outboxAdministration = new OutboxAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    outbox,
+    mail,
+    hasWebhook: config.webhook !== null,
+  });
+  return { mailAdministration, outboxAdministration };
 }

@@ -16,6 +16,7 @@ import {
   type AuditFilter,
   type AuditRow,
   countEntries,
+  countEventsOn,
   countFailedSignIns,
   deleteOldEntries,
   insertEntry,
@@ -23,7 +24,7 @@ import {
   pageOfEntries,
 } from './queries.ts';
 
-export { type AuditEvent, type AuditFilter, countFailedSignIns, deleteOldEntries };
+export { type AuditEvent, type AuditFilter, countEventsOn, countFailedSignIns, deleteOldEntries };
 
 interface Party {
   readonly id: Id;
@@ -55,10 +56,7 @@ interface Happening {
 
 export type AuditEntry = Happening & Outcome;
 
-/**
- * What another feature does about recorded events, in their transaction: such as storing a mail. Where most events
- * do not concern it, it makes no statement. What it throws refuses the change.
- */
+/** What another feature does about recorded events, in their transaction. What it throws refuses the change. */
 export type AuditFollower = (trx: WriteTransaction, entry: AuditEntry) => Promise<void>;
 
 export interface Audit {

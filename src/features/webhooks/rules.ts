@@ -61,9 +61,9 @@ function changesIn(details: AuditEntry['details']): readonly WebhookEvent[] {
 }
 
 function statusEvent(details: AuditEntry['details']): WebhookEvent {
-  const { status, formerStatus } = details ?? {};
+  const { status, approved } = details ?? {};
   if (status === 'disabled') return 'user.disabled';
-  return status === 'active' && formerStatus === 'pending' ? 'user.approved' : 'user.updated';
+  return approved === true ? 'user.approved' : 'user.updated';
 }
 
 function fieldsIn(details: AuditEntry['details']): readonly string[] {
