@@ -2,6 +2,7 @@
 // touches the disk or the network.
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
+import { linkErrors } from './link-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
@@ -13,6 +14,7 @@ export type { FieldError };
  * chosen.
  */
 export const errorTable = {
+  ...linkErrors,
   ...moveErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
@@ -155,19 +157,6 @@ export const errorTable = {
     status: 409,
     message: 'This person is an administrator through a group at the identity provider.',
   },
-  account_exists: {
-    status: 409,
-    message:
-      'An account with this e-mail address exists already, and this sign-in may not be linked to it by the address alone. Please sign in the way you did before, or ask an administrator.',
-  },
-  identity_taken: {
-    status: 409,
-    message: 'This identity is linked to another account already. Please unlink it there first.',
-  },
-  provider_already_linked: {
-    status: 409,
-    message: 'Your account is linked to another identity of this provider. Please unlink it first.',
-  },
   keys_from_secret: {
     status: 409,
     message: 'This server signs with a secret, so it has no keys to rotate',
@@ -227,6 +216,7 @@ export class AppError extends Error {
   readonly methods: readonly string[] | undefined;
   readonly scope: TokenScope | undefined;
   readonly pendingTicket: string | undefined;
+  readonly linkTicket: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -238,6 +228,7 @@ export class AppError extends Error {
     this.methods = options.methods;
     this.scope = options.scope;
     this.pendingTicket = options.pendingTicket;
+    this.linkTicket = options.linkTicket;
     const defaultSeconds = this.status === 503 ? retryUnavailableSeconds : undefined;
     this.retryAfterSeconds = options.retryAfterSeconds ?? defaultSeconds;
   }

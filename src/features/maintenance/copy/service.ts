@@ -17,6 +17,7 @@ import {
 } from '../../../io/work-directory.ts';
 import { copyPictures, type CopyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
+import { forgetAll as forgetLinkTickets } from '../../federation/link-tickets/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
@@ -123,7 +124,13 @@ async function settleDraft(copy: Copy): Promise<Contents> {
 
 /** Sessions that end after the copy was made must not be valid again when it is used. */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions, forgetSigningKey]) {
+  for (const forgetAll of [
+    forgetFlows,
+    forgetCodes,
+    forgetLinkTickets,
+    forgetSessions,
+    forgetSigningKey,
+  ]) {
     await forgetAll(db);
   }
 }

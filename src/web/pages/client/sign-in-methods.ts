@@ -44,13 +44,18 @@ export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
 });
 
 /** Whether a session began, or the account waits for approval; its ticket is kept for the tab then. */
-type Outcome = 'signed in' | 'pending';
+export type Outcome = 'signed in' | 'pending';
 
 /** Signs in with a password. Throws Failure. */
-export async function signIn(email: string, password: string): Promise<Outcome> {
+export function signIn(email: string, password: string): Promise<Outcome> {
   const call = { method: 'POST', json: { email, password } } as const;
+  return startOrWait(() => request<SignedIn>('/api/auth/login', call));
+}
+
+/** Starts the session that a password gives, unless the account waits for approval. Throws Failure. */
+export async function startOrWait(send: () => Promise<SignedIn>): Promise<Outcome> {
   try {
-    startSession(await request<SignedIn>('/api/auth/login', call));
+    startSession(await send());
     return 'signed in';
   } catch (error) {
     const failure = asFailure(error);

@@ -14,6 +14,7 @@ import { arrive, type Problem } from './arrival.ts';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
+import { LinkOffer } from './link-offer.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
 import { Waiting } from './waiting.tsx';
@@ -54,20 +55,28 @@ export function LoginPage() {
     setTicket(keptTicket());
   };
   return (
-    <SignIn problem={problem} redirect={redirect} wait={wait} stays={stays || problem !== null} />
+    <SignIn
+      problem={problem}
+      linkTicket={arrival.linkTicket}
+      redirect={redirect}
+      wait={wait}
+      stays={stays || problem !== null}
+    />
   );
 }
 
 interface SignInProps {
   readonly problem: Problem | null;
+  readonly linkTicket: string | null;
   readonly redirect: string | null;
   readonly wait: () => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, redirect, wait, stays }: SignInProps) {
+function SignIn({ problem, linkTicket, redirect, wait, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
+  const [ticket, setTicket] = useState(linkTicket);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
     if (isEmpty && problem === null) navigate('/register', { replace: true });
@@ -81,6 +90,12 @@ function SignIn({ problem, redirect, wait, stays }: SignInProps) {
   );
   const provider = stays ? null : providerAtOnce(methods.value);
   if (provider !== null) return <GoingThere provider={provider} redirect={redirect} />;
+  if (ticket !== null) {
+    const leave = () => {
+      setTicket(null);
+    };
+    return <LinkOffer {...{ ticket, methods, redirect, wait, leave }} />;
+  }
   return (
     <EntryLayout
       title={t('page.login')}

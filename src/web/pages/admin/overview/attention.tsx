@@ -5,18 +5,32 @@ import type { Warning } from './warnings.ts';
 interface AttentionProps {
   /** How many people wait for approval. */
   readonly waiting: number;
+  /** How many people want their sign-in linked to an account. */
+  readonly linkRequests: number;
   readonly warnings: readonly Warning[];
   /** Whether steps of the checklist are left, so that not everything is in order. */
   readonly hasSteps: boolean;
 }
 
 /** The requests and the warnings that an administrator should act on. */
-export function Attention({ waiting, warnings, hasSteps }: AttentionProps) {
-  if (waiting === 0 && warnings.length === 0) return hasSteps ? null : <InOrder />;
+export function Attention({ waiting, linkRequests, warnings, hasSteps }: AttentionProps) {
+  const isEmpty = waiting + linkRequests + warnings.length === 0;
+  if (isEmpty) return hasSteps ? null : <InOrder />;
   return (
     <section class="card" aria-label={t('overview.attention')}>
       <ul class="rows">
-        {waiting > 0 && <Waiting count={waiting} />}
+        {waiting > 0 && (
+          <Waiting
+            title={t('overview.waiting', { count: waiting })}
+            text={t('overview.waitingText')}
+          />
+        )}
+        {linkRequests > 0 && (
+          <Waiting
+            title={t('overview.linkRequests', { count: linkRequests })}
+            text={t('overview.linkRequestsText')}
+          />
+        )}
         {warnings.map(({ title, text, fix }) => (
           <li key={title} class="row point warning">
             <WarningIcon />
@@ -50,13 +64,13 @@ function InOrder() {
   );
 }
 
-function Waiting({ count }: { readonly count: number }) {
+function Waiting({ title, text }: { readonly title: string; readonly text: string }) {
   return (
     <li class="row point info">
       <ClockIcon />
       <div class="row-text">
-        <strong>{t('overview.waiting', { count })}</strong>
-        <span class="muted">{t('overview.waitingText')}</span>
+        <strong>{title}</strong>
+        <span class="muted">{text}</span>
       </div>
       <a class="button primary" href="/admin/waiting">
         {t('overview.waitingAct')}

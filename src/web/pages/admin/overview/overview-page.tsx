@@ -72,6 +72,7 @@ function NextSteps({ known, createdAt, changed }: NextStepsProps) {
     <>
       <Attention
         waiting={stats.pendingUsers}
+        linkRequests={stats.linkRequests}
         warnings={warningsOf(known, missesAdministrator(known, createdAt))}
         hasSteps={hasSteps}
       />

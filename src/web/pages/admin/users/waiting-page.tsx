@@ -4,18 +4,22 @@ import { EmptyState } from '../../frame/layout.tsx';
 import { Loaded, useLoad } from '../../frame/load.tsx';
 import { useRefresh } from '../../frame/use-refresh.ts';
 import { rich, t } from '../../words/words.ts';
+import { LinkRequestList } from '../link-requests/link-request-list.tsx';
+import { loadLinkRequests, undecided } from '../link-requests/link-requests.ts';
 import { PanelHeader } from '../parts/panel-header.tsx';
+import { useMethodNames } from '../parts/use-method-names.ts';
 import { loadWaiting } from './users.ts';
 import { WaitingList } from './waiting-list.tsx';
 
 const refreshEveryMs = 15_000;
 
-/** Registrations that wait for approval. */
+/** People who wait for a decision: about their registration, or about the link to their account. */
 export function WaitingPage() {
+  const nameOf = useMethodNames();
   const waiting = useLoad(async () => {
-    const people = await loadWaiting();
-    setWaitingCount(people.length);
-    return people;
+    const [people, links] = await Promise.all([loadWaiting(), loadLinkRequests()]);
+    setWaitingCount(people.length + undecided(links));
+    return { people, links };
   });
   useRefresh(waiting.reload, refreshEveryMs);
   return (
@@ -23,7 +27,7 @@ export function WaitingPage() {
       <PanelHeader title={t('waiting.title')} lead={t('waiting.lead')} />
       <section class="card" aria-label={t('waiting.title')}>
         <Loaded loading={waiting} lines={4}>
-          {(people) =>
+          {({ people }) =>
             people.length === 0 ? (
               <EmptyState icon={<CheckIcon />} title={t('waiting.none')}>
                 <p class="muted">
@@ -38,6 +42,9 @@ export function WaitingPage() {
           }
         </Loaded>
       </section>
+      {waiting.value !== null && (
+        <LinkRequestList requests={waiting.value.links} nameOf={nameOf} decided={waiting.reload} />
+      )}
     </>
   );
 }

@@ -33,6 +33,8 @@ export const errors = {
   'error.insufficient_scope': 'Dieses API-Token darf das nicht.',
   'error.internal_error': 'Auf dem Server ist etwas schiefgegangen. Bitte versuche es noch einmal.',
   'error.invalid_credentials': 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+  'error.invalid_link_ticket':
+    'Das hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal bei deinem Anbieter an.',
   'error.invalid_login_code':
     'Diese Anmeldung hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal an.',
   'error.invalid_logout_token': generic,
@@ -53,6 +55,11 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
+  'error.link_request_not_found':
+    'Diese Anfrage ist beendet. Vielleicht wurde schon darüber entschieden.',
+  'error.link_request_outdated':
+    'Diese Anfrage gilt nicht mehr, weil sich inzwischen etwas geändert hat. Bitte melde dich noch einmal beim Anbieter an.',
+  'error.link_request_refused': 'Diese Anfrage wurde schon abgelehnt.',
   'error.local_auth_disabled':
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
   'error.malformed_json': generic,
@@ -68,6 +75,8 @@ export const errors = {
   'error.oidc_not_enabled': methodOff,
   'error.own_admin_status':
     'Deine eigene Admin-Rolle kannst du nicht ändern. Das geht nur mit einem anderen Admin-Konto.',
+  'error.own_link_request':
+    'Das ist dein eigenes Konto. Bitte verknüpfe den Anbieter unter „Konto“.',
   'error.own_password_reset': 'Bitte ändere dein eigenes Passwort in deinem Konto.',
   'error.password_unchanged': 'Das neue Passwort muss anders sein als das aktuelle.',
   'error.payload_too_large': 'Das ist zu viel auf einmal.',
@@ -110,6 +119,8 @@ export const errors = {
   'error.token_name_taken':
     'Du hast schon ein API-Token mit diesem Namen. Wähle bitte einen anderen.',
   'error.token_not_found': 'Dieses API-Token gibt es nicht mehr.',
+  'error.too_many_link_requests':
+    'Es warten schon zu viele Anfragen. Bitte wende dich an deine Administration.',
   'error.too_many_tokens':
     'Du hast so viele API-Tokens, wie erlaubt sind. Widerrufe eines, das du nicht mehr brauchst, und versuche es noch einmal.',
   'error.too_many_groups': 'Es gibt zu viele Gruppen. Lösche zuerst eine.',
