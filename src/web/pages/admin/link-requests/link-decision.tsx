@@ -48,7 +48,7 @@ export function LinkDecision({ request, decided }: LinkDecisionProps) {
             notify(t('linking.linked', { name, provider }));
           }}
         >
-          {t(refusedAt === null ? 'linking.link' : 'linking.linkAfterAll')}
+          {t('linking.link')}
         </ConfirmButton>
       )}
     </div>

@@ -34,7 +34,12 @@ function Claimant({ request }: Pick<LinkRequestRowProps, 'request'>) {
   const { provider, providerName, issuer, subject, name, email, emailVerified } = claimant;
   return (
     <Side
-      heading={rich('linking.ask', { provider: <bdi>{providerName}</bdi> })}
+      heading={
+        <>
+          {rich('linking.ask', { provider: <bdi>{providerName}</bdi> })}{' '}
+          {refusedAt !== null && <span class="badge danger">{t('linking.refusedBadge')}</span>}
+        </>
+      }
       icon={<ProviderLogo provider={provider} />}
     >
       {name !== null && (
@@ -52,7 +57,6 @@ function Claimant({ request }: Pick<LinkRequestRowProps, 'request'>) {
       <span class="muted">
         {rich('waiting.asked', { time: <Time at={askedAt} /> })} ·{' '}
         {t('linking.until', { date: dateOf(expiresAt) })}
-        {refusedAt !== null && <span class="badge danger">{t('linking.refusedBadge')}</span>}
       </span>
     </Side>
   );
@@ -80,7 +84,7 @@ function Account({ request, nameOf }: Pick<LinkRequestRowProps, 'request' | 'nam
       <Address email={account.email} isVerified={account.emailVerified} />
       <span class="muted">
         {methods.length === 0
-          ? t('users.noMethods')
+          ? t('linking.noWays')
           : t('linking.ways', { methods: listOf(methods) })}
       </span>
       <span class="muted">

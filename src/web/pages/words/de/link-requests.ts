@@ -24,13 +24,13 @@ export const linkRequests = {
   'linking.lead':
     'Diese Personen haben sich bei einem Anbieter mit der Adresse eines Kontos angemeldet, aber die Adresse allein öffnet es nicht. Verknüpfe nur, wenn du weißt, dass beides derselben Person gehört.',
   'linking.link': 'Verknüpfen',
-  'linking.linkAfterAll': 'Doch verknüpfen',
   'linking.linked': ({ name, provider }) => `${name} kann sich jetzt mit ${provider} anmelden.`,
   'linking.linkOne': ({ email, provider }) => `Anmeldung von ${email} bei ${provider} verknüpfen`,
   'linking.linkText': ({ provider, name }) =>
     `Ab dann öffnet dieses Konto bei ${provider} das Konto von ${name}. Die Person bekommt keine Nachricht und meldet sich dort wie gewohnt an.`,
   'linking.linkTitle': ({ provider, name }) => `${provider} mit dem Konto von ${name} verknüpfen?`,
   'linking.neverSignedIn': 'Noch nie angemeldet',
+  'linking.noWays': 'Hat keine Anmeldemethode',
   'linking.notVerified': 'Nicht bestätigt',
   'linking.own': ({ link }) =>
     `Das ist dein eigenes Konto. Ein anderes Admin-Konto kann entscheiden, oder du verknüpfst den Anbieter in ${link('deinem Konto')}.`,

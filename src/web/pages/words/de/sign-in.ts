@@ -65,6 +65,6 @@ export const signIn = {
   'link.refusedTitle': 'Deine Anfrage wurde abgelehnt',
   'link.submit': 'Verknüpfen und anmelden',
   'link.text':
-    'Es gibt schon ein Konto mit deiner E-Mail-Adresse, aber deine Anmeldung beim Anbieter ist noch nicht damit verknüpft. Wenn das Konto dir gehört, kannst du sie jetzt verknüpfen.',
+    'Es gibt schon ein Konto mit deiner Adresse, aber dein Anbieter ist noch nicht damit verknüpft. Wenn es dir gehört, kannst du ihn jetzt verknüpfen.',
   'link.title': 'Ist das dein Konto?',
 } as const satisfies Partial<BaseCatalogue>;

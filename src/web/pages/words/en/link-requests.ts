@@ -39,7 +39,6 @@ export const linkRequests = {
   'linking.lead':
     'These people signed in at a provider with the address of an account, but the address alone may not open it. Link them only if you know that both belong to the same person.',
   'linking.link': 'Link',
-  'linking.linkAfterAll': 'Link after all',
   'linking.linked': ({ name, provider }: { name: string; provider: string }) =>
     `${name} can sign in with ${provider} now.`,
   'linking.linkOne': ({ email, provider }: { email: string; provider: string }) =>
@@ -49,6 +48,7 @@ export const linkRequests = {
   'linking.linkTitle': ({ provider, name }: { provider: string; name: string }) =>
     `Link ${provider} to the account of ${name}?`,
   'linking.neverSignedIn': 'Never signed in',
+  'linking.noWays': 'Has no way to sign in',
   'linking.notVerified': 'Not verified',
   'linking.own': ({ link }: { link: Mark }) =>
     `This is your own account. Another administrator can decide, or you link the provider in ${link('your account')}.`,

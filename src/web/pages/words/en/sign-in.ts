@@ -64,6 +64,6 @@ export const signIn = {
   'link.refusedTitle': 'Your request was not granted',
   'link.submit': 'Link and sign in',
   'link.text':
-    'There is an account with your e-mail address already, but your sign-in at the provider is not linked to it yet. If the account is yours, link it now.',
+    'There is an account with your address already, but your provider is not linked to it yet. If it is yours, link it now.',
   'link.title': 'Is this your account?',
 } as const;

@@ -23,7 +23,6 @@ export const linkRequests = {
   'linking.lead':
     'Estas personas iniciaron sesión en un proveedor con el correo de una cuenta, pero el correo por sí solo no puede abrirla. Vincula solo si sabes que ambas son de la misma persona.',
   'linking.link': 'Vincular',
-  'linking.linkAfterAll': 'Vincular de todos modos',
   'linking.linked': ({ name, provider }) => `${name} ya puede iniciar sesión con ${provider}.`,
   'linking.linkOne': ({ email, provider }) =>
     `Vincular el inicio de sesión de ${email} con ${provider}`,
@@ -31,6 +30,7 @@ export const linkRequests = {
     `A partir de entonces, esa cuenta de ${provider} abre la cuenta de ${name}. La persona no recibe ningún mensaje e inicia sesión allí como siempre.`,
   'linking.linkTitle': ({ provider, name }) => `¿Vincular ${provider} a la cuenta de ${name}?`,
   'linking.neverSignedIn': 'Nunca inició sesión',
+  'linking.noWays': 'No tiene forma de iniciar sesión',
   'linking.notVerified': 'Sin verificar',
   'linking.own': ({ link }) =>
     `Es tu propia cuenta. Otro administrador puede decidir, o vinculas el proveedor en ${link('tu cuenta')}.`,

@@ -64,6 +64,6 @@ export const signIn = {
   'link.refusedTitle': 'Tu solicitud se rechazó',
   'link.submit': 'Vincular e iniciar sesión',
   'link.text':
-    'Ya existe una cuenta con tu correo electrónico, pero tu inicio de sesión en el proveedor aún no está vinculado a ella. Si la cuenta es tuya, vincúlalo ahora.',
+    'Ya existe una cuenta con tu correo, pero tu proveedor aún no está vinculado a ella. Si es tuya, vincúlalo ahora.',
   'link.title': '¿Es esta tu cuenta?',
 } satisfies Partial<BaseCatalogue>;

@@ -39,7 +39,6 @@ export const linkRequests = {
   'linking.lead':
     'Ces personnes se sont connectées chez un fournisseur avec l’adresse d’un compte, mais l’adresse seule ne suffit pas à l’ouvrir. N’associez que si vous savez que les deux appartiennent à la même personne.',
   'linking.link': 'Associer',
-  'linking.linkAfterAll': 'Associer quand même',
   'linking.linked': ({ name, provider }: { name: string; provider: string }) =>
     `${name} peut maintenant se connecter avec ${provider}.`,
   'linking.linkOne': ({ email, provider }: { email: string; provider: string }) =>
@@ -49,6 +48,7 @@ export const linkRequests = {
   'linking.linkTitle': ({ provider, name }: { provider: string; name: string }) =>
     `Associer ${provider} au compte de ${name} ?`,
   'linking.neverSignedIn': 'Jamais connecté',
+  'linking.noWays': 'N’a aucun moyen de se connecter',
   'linking.notVerified': 'Non vérifiée',
   'linking.own': ({ link }: { link: Mark }) =>
     `C’est votre propre compte. Un autre administrateur peut décider, ou vous associez le fournisseur dans ${link('votre compte')}.`,

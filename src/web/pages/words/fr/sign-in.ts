@@ -66,6 +66,6 @@ export const signIn = {
   'link.refusedTitle': 'Votre demande a été refusée',
   'link.submit': 'Associer et se connecter',
   'link.text':
-    'Un compte avec votre adresse e-mail existe déjà, mais votre connexion chez le fournisseur n’y est pas encore associée. Si ce compte est le vôtre, associez-la maintenant.',
+    'Un compte avec votre adresse existe déjà, mais votre fournisseur n’y est pas encore associé. Si ce compte est le vôtre, associez-le maintenant.',
   'link.title': 'Est-ce votre compte ?',
 } as const;
