@@ -1,50 +1,65 @@
-// Builds what links accounts at providers outside of a sign-in, on what services-federation.ts built.
-import { LinkDecisions } from './features/admin/link-requests/service.ts';
-import { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
-import { LinkConfirmation } from './features/federation/link-confirmation/service.ts';
-import { LinkRequests } from './features/federation/link-requests/service.ts';
+// Builds the links that do one thing once, and what people do with them without a session.
+import { StartupError } from './core/startup-error.ts';
+import { AccountSecurity } from './features/federation/account-security/service.ts';
+import { EmailChange } from './features/links/email-change/service.ts';
+import { ForgottenPasswords } from './features/links/forgot-password/service.ts';
+import { LinkOwners } from './features/links/owners/service.ts';
+import { PasswordResetLinks } from './features/links/password-reset/service.ts';
+import { type LookUp, OneTimeLinks } from './features/links/service.ts';
+import { Verification } from './features/links/verification/service.ts';
 import type { Built } from './services-accounts.ts';
-import type { buildArrivals } from './services-federation.ts';
 
-type Arrivals = ReturnType<typeof buildArrivals>;
+/** How links that other features keep are found. */
+const otherLinks: readonly LookUp[] = [];
 
-/** Builds the provider move, and what people ask whose sign-in may not be linked by the address alone. */
-export function buildLinks(
-  { ground, records, signedIn, accounts }: Built,
-  { identity, linkTickets, movedIdentities }: Arrivals,
-) {
-  const { database } = ground;
+/**
+ * People without a confirmed address could never sign in on a server that sends no mail. Throws StartupError.
+ */
+export async function requireMailFor({ ground, records }: Pick<Built, 'ground' | 'records'>) {
+  if (!ground.config.policy.requireVerifiedEmail) return;
+  if (await records.mail.isConfigured(ground.database.read)) return;
+  throw new StartupError(
+    'REQUIRE_VERIFIED_EMAIL is set, but this server sends no mail',
+    'set SMTP_HOST and SMTP_FROM, or unset it until mail is set up in the panel',
+  );
+}
+
+export function buildLinks({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+  const { config, database, limits } = ground;
   const { audit, connections, users } = records;
-  const { credentials, sessions, sessionStart } = signedIn;
-  const { pendingTickets } = accounts;
-  const providerMove = new ProviderMoveAdministration({
+  const { credentials, sessions } = signedIn;
+  const accountSecurity = new AccountSecurity({ users, sessions });
+  const oneTimeLinks = new OneTimeLinks({
     database,
-    audit,
+    connections,
     users,
-    sessions,
-    connections,
-    movedIdentities,
+    otherLinks,
+    failureLimit: limits.linkFailures,
+    appUrl: config.server.appUrl,
   });
-  const linkRequests = new LinkRequests({ database, audit, users, identity, linkTickets });
-  const linkConfirmation = new LinkConfirmation({
+  const passwordResetLinks = new PasswordResetLinks({
     database,
     audit,
-    connections,
     users,
     credentials,
-    sessions,
-    sessionStart,
-    pendingTickets,
-    linkTickets,
-    linkRequests,
+    accountSecurity,
+    oneTimeLinks,
   });
-  const linkDecisions = new LinkDecisions({
-    database,
-    audit,
-    connections,
-    users,
-    sessions,
-    linkRequests,
-  });
-  return { providerMove, linkRequests, linkConfirmation, linkDecisions };
+  const { mail, outbox } = records;
+  const { mailsTo } = limits;
+  const links = oneTimeLinks;
+  const owners = new LinkOwners({ database, audit, connections, users, credentials, sessions });
+  const shared = { database, audit, users, mail, links, mailsTo };
+  const verification = new Verification({ ...shared, sessions, owners });
+  const emailChange = new EmailChange({ ...shared, credentials, sessions, owners });
+  const { appUrl } = config.server;
+  const forgottenPasswords = new ForgottenPasswords({ ...shared, connections, outbox, appUrl });
+  return {
+    accountSecurity,
+    oneTimeLinks,
+    passwordResetLinks,
+    verification,
+    emailChange,
+    forgottenPasswords,
+  };
 }

@@ -27,7 +27,7 @@ export const tokenQueries: Readonly<Record<string, Readonly<Record<string, reado
     insertToken: [(db) => named.insertToken(db, namedToken)],
     updateToken: [(db) => named.updateToken(db, which, { name: 'x' })],
     deleteToken: [(db) => named.deleteToken(db, which)],
-    deleteExpired: [(db) => named.deleteExpired(db, 1, 100)],
+    deleteExpiredTokens: [(db) => named.deleteExpiredTokens(db, 1, 100)],
   },
   'api-tokens/uses': {
     prepareNoteUse: (['api_tokens', 'named_tokens'] as const).map(

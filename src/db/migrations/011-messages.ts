@@ -8,6 +8,17 @@ export const minVersion = '0.1.0';
 
 /** Adds one-time links, invitations and the messages that wait to be sent. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await addLinks(db);
+  await addInvitations(db);
+  await addOutbox(db);
+  await db.schema
+    .alterTable('users')
+    .addColumn('must_change_password', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await db.schema.alterTable('named_tokens').addColumn('expiry_told_at', 'bigint').execute();
+}
+
+async function addLinks(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('one_time_links')
     .addColumn('token_hash', 'bytea', (c) => c.primaryKey().notNull())
@@ -22,6 +33,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await index(db, 'one_time_links', 'expires_at');
   await index(db, 'one_time_links', 'made_by');
+}
+
+async function addInvitations(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('invitations')
     .addColumn('id', 'bytea', (c) => c.primaryKey().notNull())
@@ -40,6 +54,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await index(db, 'invitations', 'expires_at');
   await index(db, 'invitations', 'made_by');
+}
+
+async function addOutbox(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('outbox')
     .addColumn('id', 'bytea', (c) => c.primaryKey().notNull())
@@ -53,19 +70,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .addColumn('last_error', 'text')
     .execute();
-  await index(db, 'outbox', 'next_at');
+  await index(db, 'outbox', 'channel', 'next_at');
   await db.schema
     .createTable('notice_times')
     .addColumn('name', 'text', (c) => c.primaryKey().notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
     .execute();
-  await db.schema
-    .alterTable('users')
-    .addColumn('must_change_password', 'integer', (c) => c.notNull().defaultTo(0))
-    .execute();
-  await db.schema.alterTable('named_tokens').addColumn('expiry_told_at', 'bigint').execute();
 }
 
-async function index(db: Kysely<unknown>, table: string, column: string): Promise<void> {
-  await db.schema.createIndex(`${table}_${column}`).on(table).column(column).execute();
+async function index(db: Kysely<unknown>, table: string, ...columns: string[]): Promise<void> {
+  await db.schema
+    .createIndex([table, ...columns].join('_'))
+    .on(table)
+    .columns(columns)
+    .execute();
 }

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely';
 import { firstIdAt, type Id } from '../../core/uuid.ts';
+import { deleteExpired } from '../../db/expire.ts';
 import type { AuditTable, Schema } from '../../db/schema.ts';
 
 export type AuditRow = Selectable<AuditTable>;
@@ -91,17 +92,11 @@ function matches(eb: ExpressionBuilder<Schema, 'audit_log'>, filter: AuditFilter
   return eb.and(conditions);
 }
 
-export async function deleteOldEntries(
+export function deleteOldEntries(
   db: Kysely<Schema>,
   before: number,
   limit: number,
 ): Promise<number> {
-  const old = db
-    .selectFrom('audit_log')
-    .select('id')
-    .where('at', '<', before)
-    .orderBy('at')
-    .limit(limit);
-  const result = await db.deleteFrom('audit_log').where('id', 'in', old).executeTakeFirst();
-  return Number(result.numDeletedRows);
+  const entries = { table: 'audit_log', key: 'id', endsAt: 'at' } as const;
+  return deleteExpired(db, entries, { before, limit });
 }

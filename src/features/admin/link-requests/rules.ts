@@ -51,7 +51,7 @@ function shownAccount({
   isProven,
   connected,
 }: RequestFacts): LinkRequest['account'] {
-  const { id, email, name, profileImage, isAdmin, status } = showUser(user);
+  const { id, email, name, profileImage, isAdmin, status } = showUser(user, 'anywhere');
   return {
     id,
     email,

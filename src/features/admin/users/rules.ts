@@ -35,7 +35,7 @@ export function requireForToken(by: Actor, { isAdmin }: { readonly isAdmin: bool
 
 /** The account that a change is about. Throws AppError `insufficient_scope` for an administrator's and an API token. */
 export function targetOf(by: Actor, user: UserRow): UserRow {
-  requireForToken(by, { isAdmin: isAdministrator(user) });
+  requireForToken(by, { isAdmin: isAdministrator(user, 'anywhere') });
   return user;
 }
 
@@ -170,7 +170,9 @@ export function describeChange(
 
 /** Whether a change makes an administrator, or gives one an address that a provider may verify for another person. */
 export function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean {
-  return columns.is_admin === 1 || (isAdministrator(user) && columns.email !== undefined);
+  return (
+    columns.is_admin === 1 || (isAdministrator(user, 'anywhere') && columns.email !== undefined)
+  );
 }
 
 /** The result of a change. */
@@ -181,6 +183,8 @@ export interface ChangeOutcome<T> {
   readonly details?: AuditEntry['details'];
   readonly result: T;
 }
+
+const deletions: ReadonlySet<AuditEvent> = new Set(['user.deleted', 'user.rejected']);
 
 /** The entry of the audit log for a change. */
 export function entryOf(
@@ -194,6 +198,7 @@ export function entryOf(
     actor: by,
     target: user,
     origin: by?.origin ?? null,
+    ...(deletions.has(event) ? { deleted: user } : {}),
     ...(details === undefined ? {} : { details }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Updateable } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
 import type { NamedTokenTable } from '../../../db/api-token-tables.ts';
+import { deleteExpired } from '../../../db/expire.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { NamedToken } from './rules.ts';
 
@@ -85,16 +86,10 @@ export async function deleteToken(
     .executeTakeFirst();
 }
 
-export async function deleteExpired(
+export function deleteExpiredTokens(
   db: Kysely<Schema>,
   before: number,
   limit: number,
 ): Promise<number> {
-  const old = db
-    .selectFrom('named_tokens')
-    .select('id')
-    .where('expires_at', '<', before)
-    .limit(limit);
-  const result = await db.deleteFrom('named_tokens').where('id', 'in', old).executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return deleteExpired(db, { table: 'named_tokens', key: 'id' }, { before, limit });
 }

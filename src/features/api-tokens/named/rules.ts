@@ -135,7 +135,8 @@ export function opensAdministration(scopes: readonly TokenScope[]): boolean {
  * Throws AppError `admin_required`.
  */
 export function requireAppointed(user: Parameters<typeof isAdministrator>[0] | undefined): void {
-  if (user === undefined || !isAdministrator(user)) throw new AppError('admin_required');
+  if (user === undefined || !isAdministrator(user, 'anywhere'))
+    throw new AppError('admin_required');
   if (isAdministrator(user, null)) return;
   throw new AppError('admin_required', {
     message: 'API tokens do not carry the administrator role that a group gives.',

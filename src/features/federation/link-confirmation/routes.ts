@@ -45,6 +45,7 @@ export function linkConfirmationRoutes({
           'invalid_credentials',
           'account_pending',
           'account_disabled',
+          'email_not_verified',
           'local_auth_disabled',
           'link_request_outdated',
           'last_admin_demoted',

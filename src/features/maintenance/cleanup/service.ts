@@ -1,11 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { Expire } from '../../../db/expire.ts';
 import type { Database } from '../../../db/port.ts';
-import type { Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Waiting } from '../../admin/waiting/service.ts';
 import type { SessionExpiry } from '../../sessions/expiry/service.ts';
 import type { KeyRotation } from '../../signing-keys/rotation/service.ts';
-import type { Lease } from '../leases/service.ts';
+import type { Lease } from '../../leases/service.ts';
 
 interface HousekeepingDependencies {
   readonly database: Database;
@@ -20,9 +19,6 @@ interface HousekeepingDependencies {
   /** Null when access tokens are signed with a secret. */
   readonly keyCare: Pick<KeyRotation, 'tend'> | null;
 }
-
-/** Deletes at most `limit` expired rows; returns how many. */
-type Expire = (db: Kysely<Schema>, now: number, limit: number) => Promise<number>;
 
 /** The number of rows that one run deleted. */
 export interface Removed {

@@ -11,6 +11,7 @@ import { navigate } from '../frame/navigation.ts';
 import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
 import { arrive, type Problem } from './arrival.ts';
+import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
@@ -24,6 +25,7 @@ export function LoginPage() {
   const [code, setCode] = useState(arrival.code);
   const [problem, setProblem] = useState(arrival.problem);
   const [ticket, setTicket] = useState(keptTicket);
+  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
   // A person who waits for approval and wants another account has to choose it.
   const [stays] = useState(() => arrival.stays || ticket !== null);
   const [isHome] = useState(
@@ -51,6 +53,13 @@ export function LoginPage() {
     };
     return <Waiting ticket={ticket} leave={leave} />;
   }
+  if (unconfirmed !== null) {
+    const leave = () => {
+      setProblem(null);
+      setUnconfirmed(null);
+    };
+    return <ConfirmFirst email={unconfirmed} leave={leave} />;
+  }
   const wait = () => {
     setTicket(keptTicket());
   };
@@ -60,6 +69,7 @@ export function LoginPage() {
       linkTicket={arrival.linkTicket}
       redirect={redirect}
       wait={wait}
+      confirm={setUnconfirmed}
       stays={stays || problem !== null}
     />
   );
@@ -70,11 +80,12 @@ interface SignInProps {
   readonly linkTicket: string | null;
   readonly redirect: string | null;
   readonly wait: () => void;
+  readonly confirm: (email: string) => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, linkTicket, redirect, wait, stays }: SignInProps) {
+function SignIn({ problem, linkTicket, redirect, wait, confirm, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
   const [ticket, setTicket] = useState(linkTicket);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
@@ -108,7 +119,9 @@ function SignIn({ problem, linkTicket, redirect, wait, stays }: SignInProps) {
         {(value) => (
           <>
             <ProviderLinks methods={value} redirect={redirect} />
-            {value.hasPasswords && <PasswordForm redirect={redirect} wait={wait} />}
+            {value.hasPasswords && (
+              <PasswordForm {...{ redirect, wait, confirm }} sendsMail={value.sendsMail} />
+            )}
           </>
         )}
       </Loaded>
