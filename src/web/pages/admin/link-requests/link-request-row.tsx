@@ -48,9 +48,7 @@ function Claimant({ request }: Pick<LinkRequestRowProps, 'request'>) {
         </strong>
       )}
       <Address email={email} isVerified={emailVerified} />
-      <span class="muted">
-        {t('linking.subject')}: <code>{subject}</code>
-      </span>
+      <span class="muted">{rich('linking.subject', { subject: <code>{subject}</code> })}</span>
       <span class="muted">
         <bdi>{issuer}</bdi>
       </span>

@@ -45,7 +45,7 @@ export const linkRequests = {
   'linking.refuseTitle': 'Diese Anfrage ablehnen?',
   'linking.replaces': ({ time }) =>
     `Das Konto ist mit einem anderen Konto bei diesem Anbieter verknüpft, zuletzt benutzt ${time}. Verknüpfen ersetzt es und meldet die Person überall ab.`,
-  'linking.subject': 'Subject',
+  'linking.subject': ({ subject }) => `Subject: ${subject}`,
   'linking.title': 'Anmeldungen verknüpfen',
   'linking.until': ({ date }) => `Endet am ${date}`,
   'linking.verified': 'Bestätigt',

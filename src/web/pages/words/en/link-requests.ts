@@ -62,7 +62,7 @@ export const linkRequests = {
   'linking.refuseTitle': 'Refuse this request?',
   'linking.replaces': ({ time }: { time: string }) =>
     `The account is linked to another account at this provider, last used ${time}. Linking replaces it and signs the person out everywhere.`,
-  'linking.subject': 'Subject',
+  'linking.subject': ({ subject }: { subject: string }) => `Subject: ${subject}`,
   'linking.title': 'Sign-ins to link',
   'linking.until': ({ date }: { date: string }) => `Ends on ${date}`,
   'linking.verified': 'Verified',

@@ -45,7 +45,7 @@ export const linkRequests = {
   'linking.refuseTitle': '¿Rechazar esta solicitud?',
   'linking.replaces': ({ time }) =>
     `La cuenta está vinculada a otra cuenta de este proveedor, usada por última vez ${time}. Al vincular se sustituye y se cierran todas las sesiones de la persona.`,
-  'linking.subject': 'Sujeto',
+  'linking.subject': ({ subject }) => `Sujeto: ${subject}`,
   'linking.title': 'Inicios de sesión por vincular',
   'linking.until': ({ date }) => `Termina el ${date}`,
   'linking.verified': 'Verificado',

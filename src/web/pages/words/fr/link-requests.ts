@@ -62,7 +62,7 @@ export const linkRequests = {
   'linking.refuseTitle': 'Refuser cette demande ?',
   'linking.replaces': ({ time }: { time: string }) =>
     `Le compte est associé à un autre compte chez ce fournisseur, utilisé pour la dernière fois ${time}. L’association le remplace et déconnecte la personne partout.`,
-  'linking.subject': 'Sujet',
+  'linking.subject': ({ subject }: { subject: string }) => `Sujet : ${subject}`,
   'linking.title': 'Connexions à associer',
   'linking.until': ({ date }: { date: string }) => `Prend fin le ${date}`,
   'linking.verified': 'Vérifiée',
