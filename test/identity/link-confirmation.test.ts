@@ -73,6 +73,8 @@ test('an account at the same provider is replaced and cannot come back by its ad
   expect(links).toContain(`${owner}: newcomer`);
   expect(links).not.toContain(`${owner}: old`);
   expect(links).toHaveLength(2);
+  // Not even when the account has no other subject there any more.
+  await app.database.write((trx) => trx.deleteFrom('identities').execute());
   provider.person({ ...unverified, sub: 'old', email_verified: true });
   expect((await browser.signIn()).query).toMatchObject({ error_code: 'account_exists' });
 });

@@ -127,6 +127,17 @@ test('a request is about the account that has the address now', async () => {
   expect(await requestsIn(app)).toMatchObject([{ user_id: scene.user.id, email: owner }]);
 });
 
+test('one that was refused is refused for every account', async () => {
+  await using scene = await openLinkScene();
+  const { app, browser } = scene;
+  const former = await addPerson(app, { email: 'former@example.com' });
+  const { issuer } = scene.provider;
+  await addRequest(app, former, { issuer, refused_at: Date.now() });
+  const again = await ask(browser, await refusedTicket(browser));
+  expect(again.body).toMatchObject({ status: 'refused' });
+  expect(await requestsIn(app)).toHaveLength(1);
+});
+
 test('the cleanup deletes tickets and requests that have ended, and no others', async () => {
   await using scene = await openLinkScene();
   const { app, user } = scene;
