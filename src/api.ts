@@ -40,6 +40,7 @@ import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/sessions/list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { userPageRoutes } from './features/admin/user-page/routes.ts';
+import { outboxRoutes } from './features/admin/outbox/routes.ts';
 import { signingKeyRoutes } from './features/admin/signing-keys/routes.ts';
 import { publicationRoutes } from './features/signing-keys/publication/routes.ts';
 import { selectionRoutes } from './features/admin/selection/routes.ts';
@@ -98,6 +99,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(linkRequestRoutes({ ...services, ...parts, ticketCookie }))
     .use(linkConfirmationRoutes({ ...services, ...parts, ticketCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))
+    .use(outboxRoutes(services.outboxAdministration, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
     .use(mailSettingsRoutes(services.mailAdministration, parts))

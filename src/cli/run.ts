@@ -6,6 +6,7 @@ import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
 import { keyListCommand } from './key-list.ts';
 import { keyRotateCommand } from './key-rotate.ts';
+import { mailTestCommand } from './mail-test.ts';
 import { moveCommand } from './move.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { oidcMoveCommand } from './oidc-move.ts';
@@ -20,6 +21,7 @@ import { UsageError } from './usage-error.ts';
 import { userCreateCommand } from './user-create.ts';
 import { userListCommand } from './user-list.ts';
 import { userMakeAdminCommand } from './user-make-admin.ts';
+import { userResetLinkCommand } from './user-reset-link.ts';
 import { userResetPasswordCommand } from './user-reset-password.ts';
 import { userUnlockCommand } from './user-unlock.ts';
 import { versionCommand } from './version.ts';
@@ -29,8 +31,10 @@ const commands: readonly Command[] = [
   configCheckCommand,
   oidcDoctorCommand,
   oidcMoveCommand,
+  mailTestCommand,
   userCreateCommand,
   userListCommand,
+  userResetLinkCommand,
   userResetPasswordCommand,
   userUnlockCommand,
   userMakeAdminCommand,

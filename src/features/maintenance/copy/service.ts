@@ -135,8 +135,8 @@ async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
     forgetLinkTickets,
     forgetSessions,
     forgetLinks,
-    forgetMessages,
     forgetSigningKey,
+    forgetMessages,
   ];
   for (const forgetAll of all) await forgetAll(db);
 }

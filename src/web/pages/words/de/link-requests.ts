@@ -27,7 +27,7 @@ export const linkRequests = {
   'linking.linked': ({ name, provider }) => `${name} kann sich jetzt mit ${provider} anmelden.`,
   'linking.linkOne': ({ email, provider }) => `Anmeldung von ${email} bei ${provider} verknüpfen`,
   'linking.linkText': ({ provider, name }) =>
-    `Ab dann öffnet dieses Konto bei ${provider} das Konto von ${name}. Die Person bekommt keine Nachricht und meldet sich dort wie gewohnt an.`,
+    `Ab dann öffnet dieses Konto bei ${provider} das Konto von ${name}. Die Person meldet sich dort wie gewohnt an.`,
   'linking.linkTitle': ({ provider, name }) => `${provider} mit dem Konto von ${name} verknüpfen?`,
   'linking.neverSignedIn': 'Noch nie angemeldet',
   'linking.noWays': 'Hat keine Anmeldemethode',

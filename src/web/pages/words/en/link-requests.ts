@@ -44,7 +44,7 @@ export const linkRequests = {
   'linking.linkOne': ({ email, provider }: { email: string; provider: string }) =>
     `Link the sign-in of ${email} with ${provider}`,
   'linking.linkText': ({ provider, name }: { provider: string; name: string }) =>
-    `From then on, this account at ${provider} opens the account of ${name}. The person gets no message and signs in there as usual.`,
+    `From then on, this account at ${provider} opens the account of ${name}. The person signs in there as usual.`,
   'linking.linkTitle': ({ provider, name }: { provider: string; name: string }) =>
     `Link ${provider} to the account of ${name}?`,
   'linking.neverSignedIn': 'Never signed in',

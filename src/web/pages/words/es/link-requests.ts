@@ -27,7 +27,7 @@ export const linkRequests = {
   'linking.linkOne': ({ email, provider }) =>
     `Vincular el inicio de sesión de ${email} con ${provider}`,
   'linking.linkText': ({ provider, name }) =>
-    `A partir de entonces, esa cuenta de ${provider} abre la cuenta de ${name}. La persona no recibe ningún mensaje e inicia sesión allí como siempre.`,
+    `A partir de entonces, esa cuenta de ${provider} abre la cuenta de ${name}. La persona inicia sesión allí como siempre.`,
   'linking.linkTitle': ({ provider, name }) => `¿Vincular ${provider} a la cuenta de ${name}?`,
   'linking.neverSignedIn': 'Nunca inició sesión',
   'linking.noWays': 'No tiene forma de iniciar sesión',

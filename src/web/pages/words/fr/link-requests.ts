@@ -44,7 +44,7 @@ export const linkRequests = {
   'linking.linkOne': ({ email, provider }: { email: string; provider: string }) =>
     `Associer la connexion de ${email} avec ${provider}`,
   'linking.linkText': ({ provider, name }: { provider: string; name: string }) =>
-    `Dès lors, ce compte chez ${provider} ouvre le compte de ${name}. La personne ne reçoit pas de message et s’y connecte comme d’habitude.`,
+    `Dès lors, ce compte chez ${provider} ouvre le compte de ${name}. La personne s’y connecte comme d’habitude.`,
   'linking.linkTitle': ({ provider, name }: { provider: string; name: string }) =>
     `Associer ${provider} au compte de ${name} ?`,
   'linking.neverSignedIn': 'Jamais connecté',
