@@ -3,6 +3,7 @@ import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
 import { MailAdministration } from './features/admin/mail-settings/service.ts';
+import { OutboxAdministration } from './features/admin/outbox/service.ts';
 import { letterSite } from './features/mail/rules.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { ResetLinks } from './features/admin/reset-links/service.ts';
@@ -62,7 +63,7 @@ export function buildAdministration({
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
-    mailAdministration: buildMailAdministration({ ground, records, signedIn }),
+    ...buildMessageAdministration({ ground, records, signedIn }),
   };
 }
 
@@ -92,23 +93,35 @@ function buildResets({ ground, records, signedIn, links }: ForResets, accounts: 
   return { passwordResets, resetLinks };
 }
 
-/** The page of the settings of mail. */
-function buildMailAdministration({
+/** What administrators see and set of mails, and of what waits to be sent. */
+function buildMessageAdministration({
   ground,
   records,
   signedIn,
 }: Pick<Built, 'ground' | 'records' | 'signedIn'>) {
   const { config, database, limits } = ground;
-  const { audit, users, mailSettings, mailDelivery } = records;
-  return new MailAdministration({
+  const { audit, users, mail, mailSettings, mailDelivery, outbox } = records;
+  const { sessions } = signedIn;
+  const mailAdministration = new MailAdministration({
     database,
     audit,
     users,
-    sessions: signedIn.sessions,
+    sessions,
     settings: mailSettings,
     delivery: mailDelivery,
     testLimit: limits.mailTests,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     site: letterSite(config),
     defaultLanguage: config.defaultLanguage,
   });
+  const outboxAdministration = new OutboxAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    outbox,
+    mail,
+    hasWebhook: config.webhook !== null,
+  });
+  return { mailAdministration, outboxAdministration };
 }

@@ -29,6 +29,8 @@ describe('a start', () => {
     expect(loaded).toContain('src/features/federation/oidc/routes.ts');
     expect(loaded).not.toContain('src/openid/provider.ts');
     expect(loaded).not.toContain('src/io/outbound-exchange.ts');
+    expect(loaded).not.toContain('src/io/mail/delivery.ts');
+    expect(loaded).not.toContain('src/core/letters/render.ts');
   });
 
   test('does not load nodemailer, which two files of one directory import', () => {

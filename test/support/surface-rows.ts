@@ -17,7 +17,13 @@ export interface Row {
   readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
   readonly target?:
-    'own session' | 'own token' | 'other user' | 'pending user' | 'token owner' | 'group';
+    | 'own session'
+    | 'own token'
+    | 'other user'
+    | 'pending user'
+    | 'token owner'
+    | 'group'
+    | 'link request';
 }
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -48,6 +54,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'post /auth/logout': {},
   'get /api/admin/stats': {},
   'get /api/admin/keys': {},
+  'get /api/admin/outbox': {},
+  'post /api/admin/outbox/retry': {},
   'post /api/admin/keys/rotate': { json: {} },
   'get /api/admin/provider-move': {},
   'post /api/admin/provider-move': { json: issuers, move: 'possible' },
@@ -94,6 +102,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
+  'get /api/admin/link-requests': {},
+  'post /api/admin/link-requests/{id}/grant': { target: 'link request', json: {} },
+  'post /api/admin/link-requests/{id}/refuse': { target: 'link request' },
   'get /api/admin/groups': {},
   'post /api/admin/groups': { json: { name: 'family' } },
   'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },
