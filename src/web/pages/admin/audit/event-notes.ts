@@ -152,6 +152,7 @@ function languageChange(code: string): string {
 function unnamedChangeOf(name: string, { formerEmail }: Details): readonly string[] {
   if (name === 'name') return [t('change.name')];
   if (name === 'clientSecret') return [t('change.secret')];
+  if (name === 'password') return [t('change.mailPassword')];
   const isEmail = name === 'email' && formerEmail !== undefined;
   return isEmail ? [t('change.formerEmail', { email: String(formerEmail) })] : [];
 }
