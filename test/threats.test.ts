@@ -9,6 +9,7 @@ import { lesser } from './support/threats/lesser.ts';
 import { links } from './support/threats/links.ts';
 import { mails } from './support/threats/mails.ts';
 import { tried } from './support/threats/tried.ts';
+import { webhooks } from './support/threats/webhooks.ts';
 
 const threats = Object.entries({
   ...critical,
@@ -18,8 +19,9 @@ const threats = Object.entries({
   ...apps,
   ...links,
   ...mails,
+  ...webhooks,
 });
-const count = 84;
+const count = 85;
 /** Against what the server does not have yet. */
 const later: ReadonlySet<string> = new Set(['T81']);
 /** Shorter text could be found in a name by accident. */
