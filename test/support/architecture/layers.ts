@@ -15,6 +15,7 @@ const layers = [
   'services-keys',
   'services-tokens',
   'services-accounts',
+  'services-ground',
   'services-links',
   'services-administration',
   'services-federation',
