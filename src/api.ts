@@ -17,6 +17,7 @@ import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
 import { groupRoutes } from './features/admin/groups/routes.ts';
+import { invitationRoutes } from './features/admin/invitations/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
@@ -70,6 +71,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(selectionRoutes(services.selection, parts))
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
+    .use(invitationRoutes(services.invitationAdministration, parts))
     .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(formPostRoutes(services.formPosts, parts))
     .use(providerLogoutRoutes(services.providerLogout, parts))

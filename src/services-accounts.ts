@@ -15,6 +15,8 @@ import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
+import { Invitations } from './features/invitations/service.ts';
+import { Joining } from './features/local-login/joining/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
 import { Mail } from './features/mail/service.ts';
@@ -148,26 +150,10 @@ function buildCredentials({ ground, records, areaOf }: CredentialParts) {
 
 /** Builds the services with which users change their own account. */
 export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
-  const { config, database, limits, secret } = ground;
-  const { audit, settings, connections, users } = records;
-  const { credentials, sessions, sessionStart } = signedIn;
-  const pendingTickets = new PendingTickets({
-    database,
-    users,
-    key: deriveKey(secret, 'pending tickets'),
-  });
-  const local = new Local({
-    database,
-    audit,
-    settings,
-    connections,
-    users,
-    credentials,
-    sessions,
-    sessionStart,
-    pendingTickets,
-    setupToken: config.policy.setupToken,
-  });
+  const { database, limits } = ground;
+  const { audit, connections, users } = records;
+  const { credentials, sessions } = signedIn;
+  const entrance = buildEntrance({ ground, records, signedIn });
   const account = new Account({
     database,
     audit,
@@ -186,7 +172,44 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     images: createImages(),
     store: pictureStoreOf(ground),
   });
-  return { local, pendingTickets, account, images };
+  return { ...entrance, account, images };
+}
+
+/** Builds registration and sign-in with a password. */
+function buildEntrance({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+  const { config, database, secret } = ground;
+  const { audit, settings, connections, users } = records;
+  const { credentials, sessions, sessionStart } = signedIn;
+  const pendingTickets = new PendingTickets({
+    database,
+    users,
+    key: deriveKey(secret, 'pending tickets'),
+  });
+  const invitations = new Invitations({ database, audit, users });
+  const joining = new Joining({
+    database,
+    audit,
+    settings,
+    connections,
+    users,
+    credentials,
+    sessionStart,
+    invitations,
+    setupToken: config.policy.setupToken,
+  });
+  const local = new Local({
+    database,
+    audit,
+    settings,
+    connections,
+    users,
+    credentials,
+    sessions,
+    sessionStart,
+    pendingTickets,
+    joining,
+  });
+  return { invitations, local, pendingTickets };
 }
 
 function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {

@@ -2,6 +2,7 @@
 import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
+import { InvitationAdministration } from './features/admin/invitations/service.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
@@ -52,6 +53,7 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     selection,
     groups,
     memberships,
+    invitationAdministration: invitationsOf({ ground, records, signedIn }),
     waiting,
     admin,
     firstSteps,
@@ -59,4 +61,22 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
   };
+}
+
+function invitationsOf({
+  ground,
+  records,
+  signedIn,
+}: Pick<Built, 'ground' | 'records' | 'signedIn'>) {
+  const { audit, users, mail } = records;
+  const { sessions, reauthentication } = signedIn;
+  return new InvitationAdministration({
+    database: ground.database,
+    audit,
+    users,
+    sessions,
+    reauthentication,
+    mail,
+    appUrl: ground.config.server.appUrl,
+  });
 }

@@ -14,6 +14,7 @@ import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { MovedIdentities } from './features/federation/moved-identities/service.ts';
+import { Newcomers } from './features/federation/newcomers/service.ts';
 import { ProviderMoves } from './features/federation/provider-moves/service.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
@@ -33,11 +34,10 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { images, pendingTickets } = accounts;
+  const { images, pendingTickets, invitations } = accounts;
   const { linkPolicy, setupToken } = config.policy;
   const outbound = createOutbound();
-  const { allowHosts } = config.avatars;
-  const remotePictures = createRemotePictures({ outbound, allowHosts, log });
+  const remotePictures = createRemotePictures({ outbound, log, ...config.avatars });
   const pictures = new ProviderPictures({ images, remotePictures, log });
   const claimedGroups = new ClaimedGroups({ audit, users, log });
   const accountSecurity = new AccountSecurity({ users, sessions });
@@ -53,6 +53,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
     providerMoves: new ProviderMoves({ users }),
     movedIdentities,
     pendingTickets,
+    newcomers: new Newcomers({ audit, users, invitations }),
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
   });

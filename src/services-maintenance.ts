@@ -9,6 +9,7 @@ import { expire as expireIdTokens } from './features/federation/used-id-tokens/s
 import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
+import { expire as expireInvitations } from './features/invitations/service.ts';
 import { Lease } from './features/maintenance/leases/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
@@ -55,6 +56,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       expireLogoutTokens,
       expireFailures,
       expireTokens,
+      expireInvitations,
     ],
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),

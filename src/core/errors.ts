@@ -2,6 +2,8 @@
 // touches the disk or the network.
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
+import { groupErrors } from './group-errors.ts';
+import { invitationErrors } from './invitation-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
@@ -14,6 +16,8 @@ export type { FieldError };
  */
 export const errorTable = {
   ...moveErrors,
+  ...invitationErrors,
+  ...groupErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
   malformed_request: { status: 400, message: 'The request could not be read' },
@@ -142,19 +146,6 @@ export const errorTable = {
   user_exists: { status: 409, message: 'User already exists' },
   token_name_taken: { status: 409, message: 'You have an API token with this name already' },
   too_many_tokens: { status: 409, message: 'You have too many API tokens. Please revoke one.' },
-  group_exists: {
-    status: 409,
-    message: 'There is a group of this name already, perhaps in other letter case',
-  },
-  group_of_provider: {
-    status: 409,
-    message: 'This group comes from the identity provider, which names it',
-  },
-  too_many_groups: { status: 409, message: 'At most 1000 groups can be made here' },
-  admin_by_group: {
-    status: 409,
-    message: 'This person is an administrator through a group at the identity provider.',
-  },
   account_exists: {
     status: 409,
     message:

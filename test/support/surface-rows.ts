@@ -15,7 +15,13 @@ export interface Row {
   readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
   readonly target?:
-    'own session' | 'own token' | 'other user' | 'pending user' | 'token owner' | 'group';
+    | 'own session'
+    | 'own token'
+    | 'other user'
+    | 'pending user'
+    | 'token owner'
+    | 'group'
+    | 'invitation';
 }
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -91,4 +97,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },
   'delete /api/admin/groups/{id}': { target: 'group' },
   'put /api/admin/users/{id}/groups': { target: 'other user', json: { groups: [] } },
+  'get /api/admin/invitations': {},
+  'post /api/admin/invitations': { json: { email: 'new@example.com' } },
+  'delete /api/admin/invitations/{id}': { target: 'invitation' },
 };

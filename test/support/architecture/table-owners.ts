@@ -42,6 +42,8 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   'admin/provider-options': ['users'],
   // Who can be taken over: the report of a move.
   'federation/provider-moves': ['identities', 'users'],
+  // Who made an invitation, and whether they still may.
+  invitations: ['users'],
   // Whether the database answers at all.
   health: ['settings'],
 };

@@ -191,7 +191,7 @@ export class Flows {
     }
     const profile = withToldName(await provider.redeem(answer), flow);
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
-    const proven = { profile, rules };
+    const proven = { profile, rules, invitation: flow.invitation_hash };
     if (flow.answer === 'redirect') return this.#returnWithCode({ flow, callback }, proven);
     return { kind: 'tokens', answer: await this.signIn(proven, callback.origin) };
   }
@@ -208,9 +208,10 @@ export class Flows {
     return this.#page(kept, callback);
   }
 
-  async #returnWithCode({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
+  async #returnWithCode({ flow, callback }: Return, vouched: Vouched): Promise<Landing> {
     const { redirect } = flow;
     const { origin, parameters } = callback;
+    const { profile } = vouched;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
     const code = this.#signInFlows.loginCode(parameters.state ?? '');
     const admit: Admission<void> = async (trx, user, notice) => {
@@ -218,12 +219,13 @@ export class Flows {
       await this.#signInFlows.settle(trx, flow, kept);
       this.#pictures.follow(trx, user, { profile, origin });
     };
-    await this.#identity.arrive({ profile, rules, origin, admit });
+    await this.#identity.arrive({ ...vouched, origin, admit });
     return this.#page(kept, callback);
   }
 
   /** Signs in the user of a verified profile. Throws AppError as `Identity.arrive` does. */
-  async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
+  async signIn({ onAdmit, ...vouched }: Vouched, origin: ClientInfo): Promise<Exchanged> {
+    const { profile } = vouched;
     const { provider } = profile;
     const admit: Admission<StartedSession> = async (trx, user, notice) => {
       await onAdmit?.(trx);
@@ -234,7 +236,7 @@ export class Flows {
       this.#pictures.follow(trx, user, { profile, origin });
       return { session, redirect: null, notice };
     };
-    const { result } = await this.#identity.arrive({ profile, rules, origin, admit });
+    const { result } = await this.#identity.arrive({ ...vouched, origin, admit });
     return this.#loginCodes.answer(result);
   }
 

@@ -13,6 +13,7 @@ import type { Person, SessionPerson } from '../../sessions/service.ts';
 import {
   type Authorization,
   authorizationSchema,
+  programQuerySchema,
   providersSchema,
   startQuerySchema,
 } from './schema.ts';
@@ -60,8 +61,9 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
     })
     .get(
       '/oauth/:provider',
-      async ({ params: { provider }, request, server }) => {
-        const purpose = { kind: 'sign_in', answer: 'json' } as const;
+      async ({ params: { provider }, query, request, server }) => {
+        const { invitation } = query;
+        const purpose = { kind: 'sign_in', answer: 'json', invitation } as const;
         const redirectUri = oauth.callbackUrl(provider);
         const origin = readClient({ request, server });
         return authorizationOf(await oauth.begin(provider, { purpose, redirectUri, origin }));
@@ -69,6 +71,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
       {
         acts: true,
         limit: 'signInStart',
+        query: programQuerySchema,
         detail: documented({
           operation: 'getProviderAuthorization',
           tag,
@@ -148,6 +151,8 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRout
           'account_pending',
           'account_disabled',
           'account_exists',
+          'link_invalid',
+          'invitation_for_other_address',
           'registration_disabled',
           'sign_up_closed',
           'setup_token_required',

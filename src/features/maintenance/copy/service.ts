@@ -18,6 +18,7 @@ import {
 import { copyPictures, type CopyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
+import { forgetAll as forgetInvitations } from '../../invitations/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
 import { countUsers } from '../../users/service.ts';
@@ -121,9 +122,15 @@ async function settleDraft(copy: Copy): Promise<Contents> {
   }
 }
 
-/** Sessions that end after the copy was made must not be valid again when it is used. */
+/** What ends after the copy was made, such as a session or an invitation, must not be valid again when it is used. */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions, forgetSigningKey]) {
+  for (const forgetAll of [
+    forgetFlows,
+    forgetCodes,
+    forgetSessions,
+    forgetInvitations,
+    forgetSigningKey,
+  ]) {
     await forgetAll(db);
   }
 }

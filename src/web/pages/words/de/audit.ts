@@ -67,6 +67,10 @@ export const audit = {
   'event.identity.replaced': 'Beim Wechsel übernommen',
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
+  'event.invitation.created': 'Einladung erstellt',
+  'event.invitation.refused': 'Einladung abgelehnt',
+  'event.invitation.revoked': 'Einladung zurückgezogen',
+  'event.invitation.used': 'Einladung angenommen',
   'event.oidc.tested': 'Anbieter getestet',
   'event.password.change_failed': 'Passwort nicht geändert',
   'event.password.changed': 'Passwort geändert',
@@ -141,6 +145,16 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }) => `${actor} hat die Gruppen von ${account} geändert`,
   'did.groupsFollowed': ({ account, provider }) =>
     `Die Gruppen von ${account} haben sich bei ${provider} geändert`,
+  'did.invited': ({ actor, account }) => `${actor} hat ${account} eingeladen`,
+  'did.invitationCame': ({ account }) => `${account} hat eine Einladung angenommen`,
+  'did.invitationCameBy': ({ account, inviter }) =>
+    `${account} hat eine Einladung von ${inviter} angenommen`,
+  'did.invitationMade': ({ actor }) => `${actor} hat eine Einladung erstellt`,
+  'did.invitationRefused': 'Eine Einladung wurde abgelehnt',
+  'did.invitationRefusedFor': ({ account }) => `${account} konnte eine Einladung nicht annehmen`,
+  'did.invitationRevoked': ({ actor }) => `${actor} hat eine Einladung zurückgezogen`,
+  'did.invitationRevokedFor': ({ actor, account }) =>
+    `${actor} hat die Einladung für ${account} zurückgezogen`,
   'did.keyChanged': ({ actor }) =>
     `${actor} hat den Schlüssel gewechselt, der Zugriffstoken signiert`,
   'did.keyScheduled': 'Planmäßig signiert ein anderer Schlüssel die Zugriffstoken',

@@ -32,6 +32,8 @@ export const errors = {
   'error.image_too_large': 'Das Bild darf höchstens 5 MB groß sein.',
   'error.insufficient_scope': 'Dieses API-Token darf das nicht.',
   'error.internal_error': 'Auf dem Server ist etwas schiefgegangen. Bitte versuche es noch einmal.',
+  'error.invitation_for_other_address': 'Diese Einladung ist für eine andere E-Mail-Adresse.',
+  'error.invitation_not_found': 'Diese Einladung gibt es nicht mehr.',
   'error.invalid_credentials': 'Die E-Mail-Adresse oder das Passwort ist falsch.',
   'error.invalid_login_code':
     'Diese Anmeldung hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal an.',
@@ -53,6 +55,7 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
+  'error.link_invalid': 'Dieser Link ist nicht mehr gültig. Bitte lass dir einen neuen geben.',
   'error.local_auth_disabled':
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
   'error.malformed_json': generic,
@@ -112,6 +115,8 @@ export const errors = {
   'error.token_not_found': 'Dieses API-Token gibt es nicht mehr.',
   'error.too_many_tokens':
     'Du hast so viele API-Tokens, wie erlaubt sind. Widerrufe eines, das du nicht mehr brauchst, und versuche es noch einmal.',
+  'error.too_many_invitations':
+    'Es gibt zu viele offene Einladungen. Bitte zieh zuerst eine zurück.',
   'error.too_many_groups': 'Es gibt zu viele Gruppen. Lösche zuerst eine.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -145,6 +150,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Gerade warten zu viele Anfragen auf Freischaltung. Bitte versuche es später noch einmal.',
 
+  'reason.waits_for_approval':
+    'Diese Adresse ist registriert und wartet auf Freigabe. Bitte nimm das Passwort, das du damals gewählt hast, oder bitte die Administration, das Konto freizugeben.',
   'error.signIn': 'Die Anmeldung hat nicht geklappt. Bitte versuche es noch einmal.',
   'error.unreadable':
     'Der Server war nicht richtig erreichbar. Bitte versuche es gleich noch einmal.',

@@ -77,6 +77,10 @@ export const audit = {
   'event.identity.replaced': 'Taken over by a provider move',
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
+  'event.invitation.created': 'Invitation made',
+  'event.invitation.refused': 'Invitation refused',
+  'event.invitation.revoked': 'Invitation revoked',
+  'event.invitation.used': 'Invitation used',
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
@@ -151,6 +155,16 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }: By) => `${actor} changed the groups of ${account}`,
   'did.groupsFollowed': ({ account, provider }: At) =>
     `The groups of ${account} changed at ${provider}`,
+  'did.invited': ({ actor, account }: By) => `${actor} invited ${account}`,
+  'did.invitationCame': ({ account }: Account) => `${account} came with an invitation`,
+  'did.invitationCameBy': ({ account, inviter }: Names<'account' | 'inviter'>) =>
+    `${account} came with an invitation by ${inviter}`,
+  'did.invitationMade': ({ actor }: Actor) => `${actor} made an invitation`,
+  'did.invitationRefused': 'An invitation was refused',
+  'did.invitationRefusedFor': ({ account }: Account) => `${account} could not use an invitation`,
+  'did.invitationRevoked': ({ actor }: Actor) => `${actor} revoked an invitation`,
+  'did.invitationRevokedFor': ({ actor, account }: By) =>
+    `${actor} revoked the invitation for ${account}`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} let another key sign access tokens`,
   'did.keyScheduled': 'Another key signs access tokens, as planned',
   'did.keysRevoked': ({ actor }: Actor) => `${actor} revoked the keys that signed access tokens`,

@@ -31,6 +31,8 @@ export const errors = {
   'error.image_too_large': 'L’image ne doit pas dépasser 5 Mo.',
   'error.insufficient_scope': 'Ce jeton d’API ne permet pas cela.',
   'error.internal_error': 'Un problème est survenu sur le serveur. Veuillez réessayer.',
+  'error.invitation_for_other_address': 'Cette invitation est destinée à une autre adresse e-mail.',
+  'error.invitation_not_found': 'Cette invitation n’existe plus.',
   'error.invalid_credentials': 'L’adresse e-mail ou le mot de passe est incorrect.',
   'error.invalid_login_code':
     'Cette connexion a pris trop de temps ou a déjà servi. Veuillez vous reconnecter.',
@@ -50,6 +52,7 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'error.link_invalid': 'Ce lien n’est plus valable. Veuillez en demander un nouveau.',
   'error.local_auth_disabled':
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
   'error.malformed_json': generic,
@@ -107,6 +110,8 @@ export const errors = {
   'error.token_not_found': 'Ce jeton d’API n’existe plus.',
   'error.too_many_tokens':
     'Vous avez atteint le nombre maximal de jetons d’API. Révoquez-en un dont vous n’avez plus besoin, puis réessayez.',
+  'error.too_many_invitations':
+    'Trop d’invitations sont ouvertes. Veuillez d’abord en retirer une.',
   'error.too_many_groups': 'Il y a trop de groupes. Supprimez-en un d’abord.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -141,6 +146,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Trop de demandes attendent une approbation en ce moment. Veuillez réessayer plus tard.',
 
+  'reason.waits_for_approval':
+    'Cette adresse est inscrite et attend une approbation. Utilisez le mot de passe choisi à ce moment-là, ou demandez à l’administrateur d’approuver le compte.',
   'error.signIn': 'La connexion n’a pas fonctionné. Veuillez réessayer.',
   'error.unreadable':
     'Le serveur n’a pas pu être joint correctement. Veuillez réessayer dans un instant.',
