@@ -14,12 +14,16 @@ import { forget as forgetApiTokens, requireLiveToken } from './features/api-toke
 import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { forget as forgetLinks } from './features/links/service.ts';
+import type { Verification } from './features/links/verification/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Invitations } from './features/invitations/service.ts';
 import { Joining } from './features/local-login/joining/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
+import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
+import { MailSettings } from './features/mail/settings/service.ts';
 import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
@@ -35,6 +39,7 @@ import type { DataDir } from './io/data-dir.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
 import type { Log } from './io/log.ts';
+import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
@@ -68,10 +73,17 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
   const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
-  const mail = new Mail({ outbox, isConfigured: () => Promise.resolve(false) });
+  const mailSettings = new MailSettings({
+    environment: config.mail,
+    appUrl: config.server.appUrl,
+    key: settingsKey,
+  });
+  const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
+  const transport = createMailTransport();
+  const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
   const followers: readonly AuditFollower[] = [];
   const audit = createAudit(log, database, followers);
-  return { audit, settings, connections, users, outbox, mail };
+  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery };
 }
 
 /** The results so far, named after the function that built them. */
@@ -96,7 +108,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens],
+    otherCredentials: [forgetApiTokens, forgetLinks],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
@@ -126,6 +138,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     reauthentication,
     refresh,
     ...buildTokens(ground, { audit, users, sessions, reauthentication }),
+    appTokens: keys.appTokens,
+    publication: keys.publication,
     keys,
   };
 }
@@ -148,12 +162,16 @@ function buildCredentials({ ground, records, areaOf }: CredentialParts) {
   });
 }
 
+interface ForAccounts extends Omit<Built, 'accounts'> {
+  readonly verification: Verification;
+}
+
 /** Builds the services with which users change their own account. */
-export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+export function buildAccounts({ ground, records, signedIn, verification }: ForAccounts) {
   const { database, limits } = ground;
   const { audit, connections, users } = records;
   const { credentials, sessions } = signedIn;
-  const entrance = buildEntrance({ ground, records, signedIn });
+  const entrance = buildEntrance({ ground, records, signedIn, verification });
   const account = new Account({
     database,
     audit,
@@ -176,8 +194,9 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
 }
 
 /** Builds registration and sign-in with a password. */
-function buildEntrance({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+function buildEntrance({ ground, records, signedIn, verification }: ForAccounts) {
   const { config, database, secret } = ground;
+  const { requireVerifiedEmail, setupToken } = config.policy;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
   const pendingTickets = new PendingTickets({
@@ -185,7 +204,7 @@ function buildEntrance({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
     users,
     key: deriveKey(secret, 'pending tickets'),
   });
-  const invitations = new Invitations({ database, audit, users });
+  const invitations = new Invitations({ audit, users });
   const joining = new Joining({
     database,
     audit,
@@ -195,7 +214,9 @@ function buildEntrance({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
     credentials,
     sessionStart,
     invitations,
-    setupToken: config.policy.setupToken,
+    verification,
+    requireVerifiedEmail,
+    setupToken,
   });
   const local = new Local({
     database,
@@ -208,6 +229,8 @@ function buildEntrance({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
     sessionStart,
     pendingTickets,
     joining,
+    verification,
+    requireVerifiedEmail,
   });
   return { invitations, local, pendingTickets };
 }

@@ -60,6 +60,7 @@ test('every password, name and address in a request has its limits in the docume
     'post /api/auth/register email  254',
     'post /api/auth/register name 1 100',
     'post /api/auth/register password 8 128',
+    'post /api/auth/reset-password newPassword 8 128',
     'post /api/auth/tokens name 1 100',
     'post /auth/signup email  254',
     'post /auth/signup password 8 128',

@@ -13,6 +13,7 @@ import { addIdentity, addSignedIn, changePerson, startSession } from './support/
 import { oidcEnv } from './support/oidc-scene.ts';
 import { startProvider } from './support/provider/provider.ts';
 import { type Row, rows } from './support/surface-rows.ts';
+import { mailServer } from './support/smtp/server.ts';
 import { createTestApp, type TestApp } from './support/test-app.ts';
 import {
   apiTokenOf,
@@ -113,7 +114,8 @@ describe.each(guarded)('$name', ({ name, method, path, guard, scope }) => {
       return;
     }
     await using provider = row.hasProvider === true ? await startProvider() : null;
-    const env = provider === null ? setUp : { ...setUp, ...oidcEnv(provider) };
+    await using mail = row.hasMail === true ? await mailServer() : null;
+    const env = { ...setUp, ...(provider && oidcEnv(provider)), ...mail?.env };
     await using app = await createTestApp(env);
     // One administrator who stays, so that no row is the last one.
     await addSignedIn(app, { isAdmin: true });

@@ -15,6 +15,8 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'POST /api/auth/register',
   'POST /api/auth/pending',
   'POST /api/auth/login',
+  'POST /api/auth/links/inspect',
+  'POST /api/auth/reset-password',
   'POST /api/auth/refresh',
   'POST /api/auth/logout',
   'GET /api/auth/oidc/config',

@@ -4,6 +4,8 @@
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
 import { groupErrors } from './group-errors.ts';
 import { invitationErrors } from './invitation-errors.ts';
+import { linkErrors } from './link-errors.ts';
+import { mailErrors } from './mail-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
@@ -15,9 +17,11 @@ export type { FieldError };
  * chosen.
  */
 export const errorTable = {
+  ...mailErrors,
   ...moveErrors,
   ...invitationErrors,
   ...groupErrors,
+  ...linkErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
   malformed_request: { status: 400, message: 'The request could not be read' },
@@ -113,10 +117,6 @@ export const errorTable = {
     message: 'Account pending approval. Please wait for an administrator to approve your account.',
   },
   account_disabled: { status: 403, message: 'Account is disabled' },
-  group_required: {
-    status: 403,
-    message: 'Your account at the provider is not in a group that may sign in here.',
-  },
   registration_disabled: { status: 403, message: 'Registration is disabled' },
   local_auth_disabled: { status: 403, message: 'Local authentication is disabled' },
   provider_disabled: { status: 403, message: 'This sign-in provider is disabled' },
@@ -138,7 +138,6 @@ export const errorTable = {
   admin_required: { status: 403, message: 'Administrator access required' },
   not_found: { status: 404, message: 'Not found' },
   user_not_found: { status: 404, message: 'User not found' },
-  group_not_found: { status: 404, message: 'Group not found' },
   session_not_found: { status: 404, message: 'Session not found' },
   token_not_found: { status: 404, message: 'API token not found' },
   identity_not_linked: { status: 404, message: 'This provider is not linked to your account' },

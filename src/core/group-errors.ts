@@ -1,5 +1,10 @@
-/** The errors of groups that something else stands in the way of. */
+/** The errors of groups, and of what a group decides. */
 export const groupErrors = {
+  group_required: {
+    status: 403,
+    message: 'Your account at the provider is not in a group that may sign in here.',
+  },
+  group_not_found: { status: 404, message: 'Group not found' },
   group_exists: {
     status: 409,
     message: 'There is a group of this name already, perhaps in other letter case',

@@ -4,10 +4,6 @@ export const invitationErrors = {
     status: 403,
     message: 'This invitation is for another e-mail address.',
   },
-  link_invalid: {
-    status: 404,
-    message: 'This link is not valid any more. Please ask for a new one.',
-  },
   invitation_not_found: { status: 404, message: 'Invitation not found' },
   too_many_invitations: {
     status: 409,

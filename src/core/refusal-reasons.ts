@@ -11,6 +11,7 @@ export const refusalReasons = {
   too_many_waiting: [],
   waits_for_approval: [],
   sign_in_at_provider: [],
+  passwords_off: [],
   foreign_tenant: [],
   admin_by_group: ['group', 'provider'],
   group_missing: ['provider'],

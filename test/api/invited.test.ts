@@ -225,9 +225,9 @@ test('an invitation for another address shows it only in part, and stays as it i
       details: [
         {
           field: 'email',
-          message: 'email must be the invited address, g…@example.com',
+          message: 'email must be the invited address, g***@example.com',
           code: 'not_invited',
-          params: { address: 'g…@example.com' },
+          params: { address: 'g***@example.com' },
         },
       ],
     },

@@ -11,6 +11,8 @@ export interface Row {
   readonly isLinked?: true;
   /** Whether there is an OpenID provider that answers. */
   readonly hasProvider?: true;
+  /** Whether there is a mail server. */
+  readonly hasMail?: true;
   /** Whether there is somebody whom a provider move can take over, or a move already. */
   readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
@@ -60,6 +62,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
   'get /api/admin/settings/oidc/options': {},
   'patch /api/admin/settings/oidc/options': { json: { prompt: 'login' } },
+  'get /api/admin/settings/mail': {},
+  'patch /api/admin/settings/mail': { json: { host: 'smtp.example.com' } },
+  'post /api/admin/settings/mail/test': { json: { to: 'ada@example.com' }, hasMail: true },
   'get /api/admin/settings/oidc/sign-in-test': {},
   'post /api/admin/settings/oidc/sign-in-test': { json: {}, hasProvider: true },
   'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
@@ -85,6 +90,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'delete /api/admin/users/{id}/tokens': { target: 'other user' },
   'delete /api/admin/users/{id}/tokens/{tokenId}': { target: 'token owner' },
   'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
+  'post /api/admin/users/{id}/reset-link': { target: 'other user', json: {} },
   'post /api/admin/users/{id}/approve': { target: 'pending user' },
   'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/pending/reject': { json: { ids: [crypto.randomUUID()] } },

@@ -1,6 +1,7 @@
 // The layer of features, in an order that a test checks: one imports only from those before it. Audit records events.
 
 import type { Kysely, Selectable } from 'kysely';
+import type { DropReason } from '../../core/drop-reasons.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
@@ -31,10 +32,13 @@ interface Party {
 
 type Details = Readonly<Record<string, string | number | boolean>>;
 
-/** A failure always has a reason, which is a code of the error table. */
+/** A failure always has a reason: a code of the error table, or why a message was not sent. */
 type Outcome =
   | { readonly outcome: 'success'; readonly details?: Details }
-  | { readonly outcome: 'failure'; readonly details: Details & { readonly reason: ErrorCode } };
+  | {
+      readonly outcome: 'failure';
+      readonly details: Details & { readonly reason: ErrorCode | DropReason };
+    };
 
 interface Happening {
   readonly event: AuditEvent;
@@ -182,6 +186,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.registered': 'A user registered',
   'user.created': 'A user was created',
   'user.password_reset': "A user's password was reset",
+  'user.reset_link_made': 'A link was made with which a user chooses a new password',
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
   'session.pending': 'A user who waits for approval proved who they are',
@@ -212,6 +217,11 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'provider_move.undone': 'A provider move was undone',
   'exchange_code.reused': 'A login code was used twice: its session was ended',
   'user.email_followed': "A user's e-mail address changed at the identity provider",
+  'user.email_verified': 'A user confirmed their e-mail address',
+  'user.email_change_requested':
+    'A user asked for another e-mail address, which is not confirmed yet',
+  'user.email_changed': 'A user changed their e-mail address',
+  'user.reset_requested': 'A link to choose a new password was mailed on request',
   'user.demotion_withheld':
     'The last active administrator is in no group for administrators any more, and keeps the role',
   'user.updated': 'An administrator changed a user',
@@ -231,10 +241,15 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'group.deleted': 'An administrator deleted a group',
   'setting.changed': 'An administrator changed a setting',
   'oidc.tested': 'An administrator tested the OpenID provider',
+  'mail.tested': 'An administrator sent a test mail',
   'users.exported': 'An administrator exported the list of users',
   'audit.exported': 'An administrator exported the audit log',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: all users have to sign in again',
   'instance.moved': 'The server moved here with all its data',
   'signing_key.rotated': 'Another key signs access tokens from now on',
+  'message.dropped': 'A message was not sent, and is not tried again',
+  'message.retried': 'An administrator had the messages that wait tried again',
+  'webhook.stopped':
+    'The receiver of the webhook wants no more events: nothing is sent there until the server is restarted',
 };

@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Email } from '../../core/email.ts';
+import { type Email, maskedEmail } from '../../core/email.ts';
 import { type FieldError, validationError } from '../../core/errors.ts';
-import { maskedEmail } from '../../core/masked-email.ts';
 import { sha256 } from '../../core/tokens.ts';
 import { type Id, parseId } from '../../core/uuid.ts';
 import type { InvitationTable } from '../../db/message-tables.ts';
@@ -81,22 +80,27 @@ export function groupIdsOf({ group_ids }: Pick<InvitationRow, 'group_ids'>): rea
 }
 
 /** What the page of a link may say of an invitation. */
-export interface InspectedInvitation {
+export interface OpenedInvitation {
   readonly kind: 'invitation';
-  /** Of the address only the first letter and the domain; null for anyone's. */
+  /** The only address that can use it; null for any. */
   readonly email: string | null;
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
-  readonly role: 'administrator' | 'user';
+  readonly role: 'admin' | 'user';
   /** The name that the form proposes; null for none. */
   readonly name: string | null;
   /** The name of the administrator who made it; null for one from the command line. */
   readonly by: string | null;
 }
 
-export function inspected(invitation: MadeInvitation): InspectedInvitation {
+export function opened(invitation: MadeInvitation): OpenedInvitation {
   const { email, expires_at: expiresAt, is_admin, name, maker_name: by } = invitation;
-  const masked = email === null ? null : maskedEmail(email);
-  const role = is_admin === 1 ? 'administrator' : 'user';
-  return { kind: 'invitation', email: masked, expiresAt, role, name, by };
+  return {
+    kind: 'invitation',
+    email,
+    expiresAt,
+    role: is_admin === 1 ? 'admin' : 'user',
+    name,
+    by,
+  };
 }

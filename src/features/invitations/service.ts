@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { ClientInfo } from '../../core/client-info.ts';
 import type { Email } from '../../core/email.ts';
 import { formatId } from '../../core/uuid.ts';
-import type { Database, WriteTransaction } from '../../db/port.ts';
+import type { WriteTransaction } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import { findGroups, groupsOfPerson, replaceMemberships } from '../groups/service.ts';
@@ -22,13 +22,12 @@ import {
 } from './queries.ts';
 import {
   groupIdsOf,
-  inspected,
-  type InspectedInvitation,
   isForOther,
   type MadeInvitation,
+  opened,
+  type OpenedInvitation,
   type Standing,
   standingOf,
-  tokenHashOf,
 } from './rules.ts';
 
 export {
@@ -48,8 +47,23 @@ export function expire(db: Kysely<Schema>, now: number, limit: number): Promise<
   return deleteEndedInvitations(db, now - shownAfterEndMs, limit);
 }
 
+/** What an invitation that can be used offers, by the hash of its token; null for any other token. */
+export async function lookUp(
+  db: Kysely<Schema>,
+  tokenHash: Uint8Array,
+  now: number,
+): Promise<OpenedInvitation | null> {
+  const invitation = await findByToken(db, tokenHash);
+  if (invitation === undefined || standingOf(invitation, now) !== 'open') return null;
+  return opened(invitation);
+}
+
+/** Whether the invitation with this hash can still be used. */
+export async function isLive(db: Kysely<Schema>, tokenHash: Uint8Array): Promise<boolean> {
+  return (await lookUp(db, tokenHash, Date.now())) !== null;
+}
+
 interface InvitationsDependencies {
-  readonly database: Database;
   readonly audit: Audit;
   readonly users: Users;
 }
@@ -85,22 +99,12 @@ interface Attempt {
 }
 
 export class Invitations {
-  readonly #database: Database;
   readonly #audit: Audit;
   readonly #users: Users;
 
-  constructor({ database, audit, users }: InvitationsDependencies) {
-    this.#database = database;
+  constructor({ audit, users }: InvitationsDependencies) {
     this.#audit = audit;
     this.#users = users;
-  }
-
-  /** What the page of a link may say of an invitation that can be used; null for any other token. */
-  async inspect(token: string): Promise<InspectedInvitation | null> {
-    const hash = tokenHashOf(token);
-    if (hash === null) return null;
-    const judged = await this.judge(this.#database.read, { hash, email: null });
-    return judged.kind === 'open' ? inspected(judged.invitation) : null;
   }
 
   /** Decides whether an invitation can be used for an account with this address, and changes nothing. */

@@ -6,18 +6,21 @@ import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { PendingTickets } from './pending/service.ts';
 import type { Joining } from './joining/service.ts';
+import type { Verification } from '../links/verification/service.ts';
 import type { Sessions } from '../sessions/service.ts';
 import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import { checkCredentials, refusedSignIn } from './rules.ts';
-import type {
-  LoginRequest,
-  Pending,
-  RegisterRequest,
-  RegistrationState,
-  SignedIn,
+import {
+  confirmFirst,
+  type LoginRequest,
+  type Pending,
+  type RegisterRequest,
+  type RegistrationState,
+  type SignedIn,
+  type Unconfirmed,
 } from './schema.ts';
 
 interface LocalDependencies {
@@ -31,9 +34,13 @@ interface LocalDependencies {
   readonly sessionStart: SessionStart;
   readonly pendingTickets: PendingTickets;
   readonly joining: Joining;
+  readonly verification: Verification;
+  /** Whether an account needs a confirmed address to sign in with its password. */
+  readonly requireVerifiedEmail: boolean;
 }
 
-type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
+type LoginRefusal =
+  'invalid_credentials' | 'account_pending' | 'account_disabled' | 'email_not_verified';
 
 /** Registration and sign-in with e-mail and password. */
 export class Local {
@@ -47,6 +54,8 @@ export class Local {
   readonly #sessionStart: SessionStart;
   readonly #pendingTickets: PendingTickets;
   readonly #joining: Joining;
+  readonly #verification: Verification;
+  readonly #requireVerifiedEmail: boolean;
 
   constructor({
     database,
@@ -59,6 +68,8 @@ export class Local {
     sessionStart,
     pendingTickets,
     joining,
+    verification,
+    requireVerifiedEmail,
   }: LocalDependencies) {
     this.#database = database;
     this.#audit = audit;
@@ -70,6 +81,8 @@ export class Local {
     this.#sessionStart = sessionStart;
     this.#pendingTickets = pendingTickets;
     this.#joining = joining;
+    this.#verification = verification;
+    this.#requireVerifiedEmail = requireVerifiedEmail;
   }
 
   /** The registration mode in force, and whether the server has a user. */
@@ -80,13 +93,23 @@ export class Local {
       mode,
       needsFirstUser,
       setupTokenRequired: needsFirstUser && this.#joining.needsSetupToken,
+      sendsMail: await this.#verification.canSend(),
     };
   }
 
-  /** Creates an account and signs it in, unless it must wait for approval. Throws as `Joining.join`. */
-  async register(request: RegisterRequest, origin: ClientInfo): Promise<SignedIn | Pending> {
+  /**
+   * Creates an account and signs it in, unless it must wait for approval or confirm its address. Throws as
+   * `Joining.join`.
+   */
+  async register(
+    request: RegisterRequest,
+    origin: ClientInfo,
+  ): Promise<SignedIn | Pending | Unconfirmed> {
     const joined = await this.#joining.join(request, { origin, opensSession: true });
     const user = showUser(joined.user, 'local');
+    if (joined.session === null && joined.user.status === 'active') {
+      return { user, message: confirmFirst };
+    }
     if (joined.session === null) {
       return {
         user,
@@ -104,8 +127,8 @@ export class Local {
 
   /**
    * Signs in. An unknown address, a wrong password and an account without one get the same response in equal time.
-   * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `rate_limited`,
-   * `local_auth_disabled`, `validation_failed`, `server_busy`.
+   * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `email_not_verified`,
+   * `rate_limited`, `local_auth_disabled`, `validation_failed`, `server_busy`.
    */
   async login(request: LoginRequest, origin: ClientInfo): Promise<SignedIn> {
     using place = this.#credentials.admit(origin);
@@ -158,6 +181,10 @@ export class Local {
       }
       const refusal = statusRefusal(user);
       if (refusal !== null) return refusal;
+      if (this.#requireVerifiedEmail && user.is_proven === 0) {
+        await this.#verification.sendAgain(trx, user);
+        return 'email_not_verified';
+      }
       return (
         await this.#sessionStart.start(trx, {
           user,

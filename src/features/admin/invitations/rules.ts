@@ -62,11 +62,6 @@ export function invitationIdOf(text: string): Id {
   return id;
 }
 
-/** The address of an invitation. What follows the # stays in the browser: it is in no log and in no `Referer`. */
-export function linkOf(appUrl: string, token: string): string {
-  return `${appUrl}/link#${token}`;
-}
-
 /** An invitation as the API shows it; `names` are those of all groups, by id. */
 export function shownInvitation(
   invitation: MadeInvitation,

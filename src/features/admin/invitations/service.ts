@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
-import { base64url, randomBytes, sha256 } from '../../../core/tokens.ts';
+import { sha256 } from '../../../core/tokens.ts';
 import { formatId, type Id, newId } from '../../../core/uuid.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
@@ -15,13 +15,14 @@ import {
   insertInvitation,
   listInvitations,
 } from '../../invitations/service.ts';
+import { linkUrl, newToken } from '../../links/rules.ts';
 import type { Mail } from '../../mail/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import type { Users } from '../../users/service.ts';
 import { requireForToken } from '../users/rules.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
-import { type CheckedInvitation, checkInvitation, linkOf, shownInvitation } from './rules.ts';
+import { type CheckedInvitation, checkInvitation, shownInvitation } from './rules.ts';
 import {
   type CreatedInvitation,
   type CreateInvitationRequest,
@@ -124,11 +125,11 @@ export class InvitationAdministration {
     by: Actor,
   ): Promise<{ readonly id: Id; readonly url: string }> {
     const id = newId();
-    const token = base64url.encode(randomBytes(32), { includePadding: false });
+    const token = newToken();
     const now = Date.now();
     const expiresAt = now + given.lifeMs;
     const linkHash = sha256(token);
-    const url = linkOf(this.#appUrl, token);
+    const url = linkUrl(this.#appUrl, token);
     const letter = { link: url, expiresAt, by: await this.#nameOf(trx, by) };
     const isMailed =
       email !== null &&

@@ -29,7 +29,7 @@ export interface Entry {
 
 export interface Joined {
   readonly user: UserRow;
-  /** Null when the account waits for approval, or when no session was requested. */
+  /** Null when the account waits for approval or must confirm its address, or when no session was requested. */
   readonly session: OpenSession | null;
 }
 

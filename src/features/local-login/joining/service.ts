@@ -15,6 +15,7 @@ import {
   tokenHashOf,
 } from '../../invitations/rules.ts';
 import type { Invitations, OpenInvitation, RefusedInvitation } from '../../invitations/service.ts';
+import type { Verification } from '../../links/verification/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
@@ -39,6 +40,9 @@ interface JoiningDependencies {
   readonly credentials: Credentials;
   readonly sessionStart: SessionStart;
   readonly invitations: Invitations;
+  readonly verification: Verification;
+  /** Whether an account needs a confirmed address to sign in with its password. */
+  readonly requireVerifiedEmail: boolean;
   /** When set, the first registration must contain it. */
   readonly setupToken: string | null;
 }
@@ -52,6 +56,8 @@ export class Joining {
   readonly #credentials: Credentials;
   readonly #sessionStart: SessionStart;
   readonly #invitations: Invitations;
+  readonly #verification: Verification;
+  readonly #requireVerifiedEmail: boolean;
   readonly #setupToken: string | null;
 
   constructor({
@@ -63,6 +69,8 @@ export class Joining {
     credentials,
     sessionStart,
     invitations,
+    verification,
+    requireVerifiedEmail,
     setupToken,
   }: JoiningDependencies) {
     this.#database = database;
@@ -73,6 +81,8 @@ export class Joining {
     this.#credentials = credentials;
     this.#sessionStart = sessionStart;
     this.#invitations = invitations;
+    this.#verification = verification;
+    this.#requireVerifiedEmail = requireVerifiedEmail;
     this.#setupToken = setupToken;
   }
 
@@ -168,10 +178,15 @@ export class Joining {
       used === null
         ? await this.#register(trx, ready, origin)
         : await this.#welcome(trx, ready, { invitation: used.invitation, origin });
-    if (!opensSession || user.status === 'pending') return { user, session: null };
+    if (user.is_proven === 0) await this.#verification.send(trx, user);
+    if (!opensSession || this.#mustWait(user)) return { user, session: null };
     const start = { user, provider: 'local', origin, providerSession: null } as const;
     const { session } = await this.#sessionStart.start(trx, start);
     return { user, session };
+  }
+
+  #mustWait({ status, is_proven }: UserRow): boolean {
+    return status === 'pending' || (this.#requireVerifiedEmail && is_proven === 0);
   }
 
   async #register(

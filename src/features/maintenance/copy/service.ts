@@ -19,6 +19,8 @@ import { copyPictures, type CopyPictures } from '../../account/picture/service.t
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
 import { forgetAll as forgetInvitations } from '../../invitations/service.ts';
+import { forgetAll as forgetLinks } from '../../links/service.ts';
+import { forgetAll as forgetMessages } from '../../outbox/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
 import { countUsers } from '../../users/service.ts';
@@ -122,17 +124,21 @@ async function settleDraft(copy: Copy): Promise<Contents> {
   }
 }
 
-/** What ends after the copy was made, such as a session or an invitation, must not be valid again when it is used. */
+/**
+ * What ends after the copy was made, such as a session or an invitation, must not be valid again when it is used, and messages that were sent must
+ * not be sent again.
+ */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  for (const forgetAll of [
+  const all = [
     forgetFlows,
     forgetCodes,
     forgetSessions,
+    forgetLinks,
     forgetInvitations,
     forgetSigningKey,
-  ]) {
-    await forgetAll(db);
-  }
+    forgetMessages,
+  ];
+  for (const forgetAll of all) await forgetAll(db);
 }
 
 /** Turns an error of a copy into one that names the cause and the cure. */

@@ -33,6 +33,13 @@ const routes: readonly PageRoute[] = [
     load: async () => (await import('../sign-in/register-page.tsx')).RegisterPage,
   },
   {
+    path: '/forgot-password',
+    isPrivate: false,
+    title: 'forgot.title',
+    early: [loadSignInMethods],
+    load: async () => (await import('../sign-in/forgot-page.tsx')).ForgotPage,
+  },
+  {
     path: '/account',
     isPrivate: true,
     title: 'page.account',

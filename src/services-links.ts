@@ -1,0 +1,53 @@
+// Builds the links that do one thing once, and what people do with them without a session.
+import { AccountSecurity } from './features/federation/account-security/service.ts';
+import { EmailChange } from './features/links/email-change/service.ts';
+import { ForgottenPasswords } from './features/links/forgot-password/service.ts';
+import { lookUp as lookUpInvitation } from './features/invitations/service.ts';
+import { LinkOwners } from './features/links/owners/service.ts';
+import { PasswordResetLinks } from './features/links/password-reset/service.ts';
+import { type LookUp, OneTimeLinks } from './features/links/service.ts';
+import { Verification } from './features/links/verification/service.ts';
+import type { Built } from './services-accounts.ts';
+
+/** How links that other features keep are found. */
+const otherLinks: readonly LookUp[] = [lookUpInvitation];
+
+export function buildLinks({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+  const { config, database, limits } = ground;
+  const { audit, connections, users } = records;
+  const { credentials, sessions } = signedIn;
+  const accountSecurity = new AccountSecurity({ users, sessions });
+  const oneTimeLinks = new OneTimeLinks({
+    database,
+    connections,
+    users,
+    otherLinks,
+    failureLimit: limits.linkFailures,
+    appUrl: config.server.appUrl,
+  });
+  const passwordResetLinks = new PasswordResetLinks({
+    database,
+    audit,
+    users,
+    credentials,
+    accountSecurity,
+    oneTimeLinks,
+  });
+  const { mail, outbox } = records;
+  const { mailsTo } = limits;
+  const links = oneTimeLinks;
+  const owners = new LinkOwners({ database, audit, connections, users, credentials, sessions });
+  const shared = { database, audit, users, mail, links, mailsTo };
+  const verification = new Verification({ ...shared, sessions, owners });
+  const emailChange = new EmailChange({ ...shared, credentials, sessions, owners });
+  const { appUrl } = config.server;
+  const forgottenPasswords = new ForgottenPasswords({ ...shared, connections, outbox, appUrl });
+  return {
+    accountSecurity,
+    oneTimeLinks,
+    passwordResetLinks,
+    verification,
+    emailChange,
+    forgottenPasswords,
+  };
+}
