@@ -77,7 +77,7 @@ import {
   buildProviders,
   buildProviderSettings,
 } from './services-federation.ts';
-import { buildLinks } from './services-links.ts';
+import { buildLinks, requireMailFor } from './services-links.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
@@ -192,6 +192,7 @@ async function build(
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   closers.defer(() => records.mailDelivery.close());
+  if (tenancy === 'server') await requireMailFor({ ground, records });
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const links = buildLinks({ ground, records, signedIn });
@@ -206,13 +207,7 @@ async function build(
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
   const { keys, ...sessionServices } = signedIn;
-  const lookForMessages = buildSenders({
-    ground,
-    tenancy,
-    records,
-    channels: { task: links.forgottenPasswords.work, ...channels },
-    closers,
-  });
+  const lookForMessages = buildSenders({ ground, tenancy, records, links, channels, closers });
   const calls = { onMoved, onRenewed: lookForMessages };
   const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, calls });
   return {

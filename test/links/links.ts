@@ -4,6 +4,7 @@ import type { MadeLink, OneTimeLinks } from '../../src/features/links/service.ts
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { Administrator } from '../admin/administrator.ts';
 import { addIdentity, changePerson, deletePerson, setSetting } from '../support/people.ts';
+import type { ReceivedMail } from '../support/smtp/received-mail.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { userPath } from '../admin/administrator.ts';
 
@@ -29,6 +30,17 @@ export function makeLink(
 
 export function tokenOf({ url }: Pick<MadeLink, 'url'>): string {
   return url.slice(url.indexOf('#') + 1);
+}
+
+/** The token of the link in a mail. */
+export function tokenIn(letter: ReceivedMail): string {
+  return tokenOf({ url: letter.link('http://localhost:3000/link#') });
+}
+
+export function letterTo(letters: readonly ReceivedMail[], email: string): ReceivedMail {
+  const found = letters.find(({ envelope }) => envelope.to.includes(email));
+  if (found === undefined) throw new Error(`No mail went to ${email}`);
+  return found;
 }
 
 /** How many links there are, or how many with this token. */

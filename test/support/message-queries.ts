@@ -1,10 +1,10 @@
 // The queries of links, invitations and messages, for `queries-in-use.ts`.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
+import * as links from '../../src/features/links/queries.ts';
 import * as attempts from '../../src/features/outbox/attempts/queries.ts';
 import * as outbox from '../../src/features/outbox/queries.ts';
 import * as invitations from '../../src/features/invitations/queries.ts';
-import * as links from '../../src/features/links/queries.ts';
 import * as sender from '../../src/features/outbox/sender/queries.ts';
 import { bytes, id, invitation, message, oneTimeLink } from './sample-rows.ts';
 

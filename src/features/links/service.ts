@@ -157,6 +157,11 @@ export class OneTimeLinks {
     return { user, email: row.email, isMailed: row.is_mailed === 1, madeBy: row.made_by };
   }
 
+  /** Whether a link works whose token has this hash. */
+  async isLive(tokenHash: Uint8Array): Promise<boolean> {
+    return (await this.#findHash(tokenHash)) !== null;
+  }
+
   /** Counts before it looks, so that parallel guesses count too; a token that works is uncounted. */
   async #counted<Found>(origin: ClientInfo, look: () => Promise<Found | null>): Promise<Found> {
     const use = await this.#failureLimit.count(origin);
@@ -168,8 +173,10 @@ export class OneTimeLinks {
 
   /** All look-ups are made in every case, so that the time tells nothing. */
   async #find(token: string): Promise<OpenedLink | null> {
-    if (!isWellFormed(token)) return null;
-    const tokenHash = sha256(token);
+    return isWellFormed(token) ? this.#findHash(sha256(token)) : null;
+  }
+
+  async #findHash(tokenHash: Uint8Array): Promise<OpenedLink | null> {
     const now = Date.now();
     const { read } = this.#database;
     const found = await Promise.all(this.#lookUps.map((lookUp) => lookUp(read, tokenHash, now)));

@@ -135,8 +135,8 @@ async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
     forgetSessions,
     forgetLinks,
     forgetInvitations,
-    forgetSigningKey,
     forgetMessages,
+    forgetSigningKey,
   ];
   for (const forgetAll of all) await forgetAll(db);
 }

@@ -1,10 +1,9 @@
 // One attempt to send one message, and what becomes of the message then.
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { DropReason } from '../../../core/drop-reasons.ts';
 import { formatId } from '../../../core/uuid.ts';
 import type { Channel, OutboxTable } from '../../../db/message-tables.ts';
 import type { Database } from '../../../db/port.ts';
-import type { Schema } from '../../../db/schema.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Audit } from '../../audit/service.ts';
 import type { Outbox } from '../service.ts';
@@ -26,9 +25,6 @@ import {
 
 export type { OutgoingMessage, Send, SendResult };
 
-/** Whether the one-time link with this hash can still be used. */
-export type IsLive = (db: Kysely<Schema>, hash: Uint8Array) => Promise<boolean>;
-
 interface AttemptsDependencies {
   readonly database: Database;
   readonly log: Log;
@@ -36,8 +32,8 @@ interface AttemptsDependencies {
   readonly outbox: Outbox;
   readonly channel: Channel;
   readonly send: Send;
-  /** The kinds of one-time links: a message whose link is live in none of them is dropped. */
-  readonly links: readonly IsLive[];
+  /** Whether the link still works whose token has this hash: otherwise its message is dropped. */
+  readonly isLive: (tokenHash: Uint8Array) => Promise<boolean>;
 }
 
 type Message = Selectable<OutboxTable>;
@@ -52,19 +48,19 @@ export class Attempts {
   readonly #outbox: Outbox;
   readonly #channel: Channel;
   readonly #send: Send;
-  readonly #links: readonly IsLive[];
+  readonly #isLive: AttemptsDependencies['isLive'];
   readonly #claim: ReturnType<typeof prepareClaim>;
   readonly #noteAttempt: ReturnType<typeof prepareNoteAttempt>;
   readonly #deleteDelivered: ReturnType<typeof prepareDeleteDelivered>;
 
-  constructor({ database, log, audit, outbox, channel, send, links }: AttemptsDependencies) {
+  constructor({ database, log, audit, outbox, channel, send, isLive }: AttemptsDependencies) {
     this.#database = database;
     this.#log = log;
     this.#audit = audit;
     this.#outbox = outbox;
     this.#channel = channel;
     this.#send = send;
-    this.#links = links;
+    this.#isLive = isLive;
     this.#claim = prepareClaim(database.read);
     this.#noteAttempt = prepareNoteAttempt(database.read);
     this.#deleteDelivered = prepareDeleteDelivered(database.read);
@@ -73,7 +69,7 @@ export class Attempts {
   /** Sends a message that is due, or drops it; returns whether it was tried. It gives up when `closing` says so. */
   async make(message: Message, closing: AbortSignal): Promise<boolean> {
     const now = Date.now();
-    if (!(await this.#hasLiveLink(message))) {
+    if (message.link_hash !== null && !(await this.#isLive(message.link_hash))) {
       await this.#database.write((trx) => deleteUnsent(trx, message));
       return false;
     }
@@ -91,12 +87,6 @@ export class Attempts {
     const result = await this.#sent(tried, closing);
     await this.#settle(tried, result, nextAt);
     return true;
-  }
-
-  async #hasLiveLink({ link_hash: hash }: Message): Promise<boolean> {
-    if (hash === null) return true;
-    const live = await Promise.all(this.#links.map((isLive) => isLive(this.#database.read, hash)));
-    return live.includes(true);
   }
 
   /** Null when the server stops before the end. */
