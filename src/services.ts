@@ -28,7 +28,6 @@ import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
-import type { Invitations } from './features/invitations/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
@@ -110,7 +109,6 @@ export interface Services {
   readonly namedTokens: NamedTokens;
   readonly appTokens: AppTokens;
   readonly publication: Publication;
-  readonly invitations: Invitations;
   readonly local: Local;
   readonly pendingTickets: PendingTickets;
   readonly account: Account;

@@ -42,6 +42,7 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /app/callback/:scheme',
   'GET /login',
   'GET /register',
+  'GET /link',
   'GET /account',
   'GET /admin',
   'GET /admin/*',
@@ -96,7 +97,7 @@ const readsOfSessions: ReadonlySet<string> = new Set(['GET /api/admin/settings/o
 
 /** Routes for browsers that are in no document. */
 const pages =
-  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|account|\.well-known\/change-password|\*)?$/;
+  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|link|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -12,6 +12,7 @@ const pagePaths = [
   '/login',
   '/register',
   '/forgot-password',
+  '/link',
   '/account',
   '/admin',
   '/admin/*',

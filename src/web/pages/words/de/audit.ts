@@ -159,16 +159,6 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }) => `${actor} hat die Gruppen von ${account} geändert`,
   'did.groupsFollowed': ({ account, provider }) =>
     `Die Gruppen von ${account} haben sich bei ${provider} geändert`,
-  'did.invited': ({ actor, account }) => `${actor} hat ${account} eingeladen`,
-  'did.invitationCame': ({ account }) => `${account} hat eine Einladung angenommen`,
-  'did.invitationCameBy': ({ account, inviter }) =>
-    `${account} hat eine Einladung von ${inviter} angenommen`,
-  'did.invitationMade': ({ actor }) => `${actor} hat eine Einladung erstellt`,
-  'did.invitationRefused': 'Eine Einladung wurde abgelehnt',
-  'did.invitationRefusedFor': ({ account }) => `${account} konnte eine Einladung nicht annehmen`,
-  'did.invitationRevoked': ({ actor }) => `${actor} hat eine Einladung zurückgezogen`,
-  'did.invitationRevokedFor': ({ actor, account }) =>
-    `${actor} hat die Einladung für ${account} zurückgezogen`,
   'did.keyChanged': ({ actor }) =>
     `${actor} hat den Schlüssel gewechselt, der Zugriffstoken signiert`,
   'did.keyScheduled': 'Planmäßig signiert ein anderer Schlüssel die Zugriffstoken',

@@ -169,16 +169,6 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }: By) => `${actor} changed the groups of ${account}`,
   'did.groupsFollowed': ({ account, provider }: At) =>
     `The groups of ${account} changed at ${provider}`,
-  'did.invited': ({ actor, account }: By) => `${actor} invited ${account}`,
-  'did.invitationCame': ({ account }: Account) => `${account} came with an invitation`,
-  'did.invitationCameBy': ({ account, inviter }: Names<'account' | 'inviter'>) =>
-    `${account} came with an invitation by ${inviter}`,
-  'did.invitationMade': ({ actor }: Actor) => `${actor} made an invitation`,
-  'did.invitationRefused': 'An invitation was refused',
-  'did.invitationRefusedFor': ({ account }: Account) => `${account} could not use an invitation`,
-  'did.invitationRevoked': ({ actor }: Actor) => `${actor} revoked an invitation`,
-  'did.invitationRevokedFor': ({ actor, account }: By) =>
-    `${actor} revoked the invitation for ${account}`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} let another key sign access tokens`,
   'did.keyScheduled': 'Another key signs access tokens, as planned',
   'did.keysRevoked': ({ actor }: Actor) => `${actor} revoked the keys that signed access tokens`,

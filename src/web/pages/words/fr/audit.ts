@@ -171,17 +171,6 @@ export const audit = {
   'did.groupsChanged': ({ actor, account }: By) => `${actor} a modifié les groupes de ${account}`,
   'did.groupsFollowed': ({ account, provider }: At) =>
     `Les groupes de ${account} ont changé chez ${provider}`,
-  'did.invited': ({ actor, account }: By) => `${actor} a invité ${account}`,
-  'did.invitationCame': ({ account }: Account) => `${account} a utilisé une invitation`,
-  'did.invitationCameBy': ({ account, inviter }: Names<'account' | 'inviter'>) =>
-    `${account} a utilisé une invitation de ${inviter}`,
-  'did.invitationMade': ({ actor }: Actor) => `${actor} a créé une invitation`,
-  'did.invitationRefused': 'Une invitation a été refusée',
-  'did.invitationRefusedFor': ({ account }: Account) =>
-    `${account} n’a pas pu utiliser une invitation`,
-  'did.invitationRevoked': ({ actor }: Actor) => `${actor} a retiré une invitation`,
-  'did.invitationRevokedFor': ({ actor, account }: By) =>
-    `${actor} a retiré l’invitation de ${account}`,
   'did.keyChanged': ({ actor }: Actor) => `${actor} a changé la clé qui signe les jetons d’accès`,
   'did.keyScheduled': 'La clé qui signe les jetons d’accès a changé, comme prévu',
   'did.keysRevoked': ({ actor }: Actor) =>

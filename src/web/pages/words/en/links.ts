@@ -1,0 +1,19 @@
+/** The page of a one-time link; loaded when one is opened. */
+export const links = {
+  'link.again': 'Please open the link again',
+  'link.againText':
+    'For your safety the address of this page does not keep the link. Open it once more from the message or the code that you were given.',
+  'link.dead': 'This link no longer works',
+  'link.deadText':
+    'It may have expired, it may have been used already, or a newer link has taken its place.',
+  'link.newPassword': 'New password',
+  'link.opening': 'Opening the link',
+  'link.reset': 'Choose a new password',
+  'link.resetDone': ({ email }: { email: string }) =>
+    `The new password for ${email} is saved. You can sign in with it now.`,
+  'link.resetEnds': 'All devices are then signed out, and API tokens stop working.',
+  'link.resetLead': ({ email }: { email: string }) => `For the account ${email}`,
+  'link.resetSubmit': 'Save the new password',
+  'link.toSignIn': 'Go to the sign-in page',
+  'link.until': ({ time }: { time: string }) => `This link works once, until ${time}.`,
+} as const;
