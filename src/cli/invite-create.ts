@@ -7,18 +7,18 @@ const hoursOfDay = 24;
 
 export const inviteCreateCommand = defineCommand({
   name: 'invite create',
-  summary: 'makes a link with which people make themselves an account',
+  summary: 'makes a link with which people sign up',
   operand: null,
   options: {
     email: optional('EMAIL', 'the only address that can use it'),
-    admin: flag('the account becomes an administrator'),
-    uses: optional('N', `how many people can use it: 1, or at most ${maxUses}`),
-    days: optional('N', `how long it works: 7 days, or at most ${maxHours / hoursOfDay}`),
+    admin: flag('make the account an administrator'),
+    uses: optional('N', `for how many people: 1, at most ${maxUses}`),
+    days: optional('N', `how long it works: 7, at most ${maxHours / hoursOfDay}`),
   },
   notes: [
-    'Works in every registration mode, while the server runs as well. The account needs',
-    'no approval. With an address, the link is also mailed when the server sends mail.',
-    'Administrators see and revoke invitations in the panel.',
+    'Works in every registration mode, while the server runs as well. The account',
+    'needs no approval. With an address, the link is also mailed if the server sends',
+    'mail. Administrators see and revoke invitations in the panel.',
   ],
   run({ options }, shell) {
     const uses = wholeNumber('uses', options.uses, maxUses);

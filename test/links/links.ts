@@ -3,7 +3,7 @@ import { linkLivesMs } from '../../src/features/links/rules.ts';
 import type { MadeLink, OneTimeLinks } from '../../src/features/links/service.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { Administrator } from '../admin/administrator.ts';
-import { addIdentity, changePerson, deletePerson, setSetting } from '../support/people.ts';
+import { changePerson, deletePerson, setSetting } from '../support/people.ts';
 import type { ReceivedMail } from '../support/smtp/received-mail.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { userPath } from '../admin/administrator.ts';
@@ -58,6 +58,13 @@ export const chosen = 'staple battery horse';
 export const resetBy = (app: TestApp, token: unknown, newPassword: unknown = chosen) =>
   app.post('/api/auth/reset-password', { token, newPassword });
 
+/** There is another way to sign in, so that passwords can be switched off. */
+export const withProvider = {
+  OIDC_ENABLED: 'true',
+  OIDC_ISSUER_URL: 'https://id.example.com',
+  OIDC_CLIENT_ID: 'anchor',
+};
+
 /** A link and its account. */
 export interface Scene {
   readonly app: TestApp;
@@ -108,16 +115,6 @@ export const ends: readonly (readonly [string, (scene: Scene) => Promise<unknown
   ],
   [
     'was made before passwords were switched off',
-    async ({ app, admin }) => {
-      await addIdentity(app, admin.user, 'github');
-      for (const [key, value] of [
-        ['provider.github.enabled', 'true'],
-        ['provider.github.client_id', 'x'],
-        ['provider.github.client_secret', 'y'],
-        ['local.disabled', 'true'],
-      ] as const) {
-        await setSetting(app, key, value);
-      }
-    },
+    ({ app }) => setSetting(app, 'local.disabled', 'true'),
   ],
 ];

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { OpenedLink } from './links.ts';
+import { Invited } from './invited.tsx';
 import { ResetPassword } from './reset-password.tsx';
 
 /** A link that works, and what to do with it. */
@@ -13,4 +14,5 @@ export interface LinkViewProps {
 /** What the page of a link shows, one file a kind. */
 export const views: Readonly<Partial<Record<OpenedLink['kind'], ComponentType<LinkViewProps>>>> = {
   reset_password: ResetPassword,
+  invitation: Invited,
 };

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
+import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
@@ -14,6 +15,7 @@ export const administration = {
   ...overview,
   ...users,
   ...groups,
+  ...invitations,
   ...waiting,
   ...audit,
   ...providers,

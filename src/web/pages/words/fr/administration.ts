@@ -1,6 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
+import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
@@ -15,6 +16,7 @@ export const administration: AdministrationCatalogue = {
   ...overview,
   ...users,
   ...groups,
+  ...invitations,
   ...waiting,
   ...audit,
   ...providers,
