@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { hasSession } from '../client/session.ts';
-import { loadSignInMethods, type SignInMethods } from '../client/sign-in-methods.ts';
+import { loadSignInMethods } from '../client/sign-in-methods.ts';
 import { site } from '../client/site.ts';
 import { Alert } from '../frame/alert.tsx';
 import { EntryLayout } from '../frame/layout.tsx';
@@ -72,13 +72,8 @@ function Ways({ token, opened, ended, confirm }: WaysProps) {
           {value.hasPasswords && (
             <RegisterForm methods={value} invited={invited} confirm={confirm} wait={toLogin} />
           )}
-          {!hasWay(value) && <Alert tone="danger">{t('invited.noWay')}</Alert>}
         </>
       )}
     </Loaded>
   );
-}
-
-function hasWay({ hasPasswords, oidcName, providers }: SignInMethods): boolean {
-  return hasPasswords || oidcName !== null || providers.length > 0;
 }

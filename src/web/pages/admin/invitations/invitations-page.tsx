@@ -58,20 +58,21 @@ interface InvitationLineProps {
 }
 
 function InvitationLine({ invitation, reload }: InvitationLineProps) {
-  const { id, email, isAdmin, groups, mailed } = invitation;
+  const { id, email, isAdmin, groups, mailed, state } = invitation;
   return (
-    <li class="row">
+    <li class="row invitation-row">
       <MailIcon />
       <div class="row-text">
         <strong>
           {email === null ? t('invitations.anyone') : <bdi>{email}</bdi>}
           {isAdmin && <span class="badge info">{t('users.administrator')}</span>}
-          <StateBadge state={invitation.state} />
+          <StateBadge state={state} />
         </strong>
         <span class="muted">{factsOf(invitation).join(' · ')}</span>
         {groups.length > 0 && (
           <span class="muted">{t('invitations.groups', { groups: listOf(groups) })}</span>
         )}
+        {state === 'maker_lost_role' && <span class="muted">{t('invitations.noMaker')}</span>}
         {mailed && <span class="muted">{t('invitations.mailed')}</span>}
       </div>
       <div class="row-actions">

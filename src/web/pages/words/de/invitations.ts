@@ -28,6 +28,7 @@ export const invitations = {
   'invitations.none': 'Noch keine Einladungen',
   'invitations.noneText':
     'Erstelle einen Link und gib ihn weiter, oder lass ihn vom Server verschicken. Er gilt auch, wenn die Registrierung geschlossen ist.',
+  'invitations.noMaker': 'Wer sie erstellt hat, hat keine Admin-Rechte mehr.',
   'invitations.onItsWay': ({ email }) =>
     `Der Link ist unterwegs an ${email}. Du kannst ihn auch selbst weitergeben; er wird nur jetzt angezeigt.`,
   'invitations.once':
@@ -40,7 +41,7 @@ export const invitations = {
   'invitations.revokeTitle': 'Diese Einladung zurückziehen?',
   'invitations.revoked': 'Die Einladung wurde zurückgezogen.',
   'invitations.state.expired': 'Abgelaufen',
-  'invitations.state.maker_lost_role': 'Wer sie erstellt hat, hat keine Admin-Rechte mehr',
+  'invitations.state.maker_lost_role': 'Angehalten',
   'invitations.state.used_up': 'Aufgebraucht',
   'invitations.text': 'Links, mit denen Personen selbst ein Konto erstellen, ohne Freischaltung.',
   'invitations.until': ({ time }) => `bis ${time}`,

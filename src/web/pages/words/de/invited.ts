@@ -5,8 +5,6 @@ export const invited = {
   'invited.address': ({ email }) => `Diese Einladung ist für ${email}. Bitte nimm diese Adresse.`,
   'invited.administrator': 'Dein Konto bekommt Admin-Rechte.',
   'invited.by': ({ person }) => `${person} lädt dich ein, ein Konto zu erstellen.`,
-  'invited.noWay':
-    'Dieser Server bietet im Moment keine Möglichkeit, ein Konto zu erstellen. Bitte sag der Person Bescheid, die dich eingeladen hat.',
   'invited.signedIn':
     'Du bist schon angemeldet. Um ein weiteres Konto zu erstellen, melde dich zuerst ab und öffne den Link dann noch einmal.',
   'invited.title': ({ brand }) => `Du bist zu ${brand} eingeladen`,

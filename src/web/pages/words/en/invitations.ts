@@ -32,6 +32,7 @@ export const invitations = {
   'invitations.none': 'No invitations yet',
   'invitations.noneText':
     'Make a link, and hand it out or let the server mail it. It also works while sign-up is closed.',
+  'invitations.noMaker': 'The person who made it is no administrator any more.',
   'invitations.onItsWay': ({ email }: { email: string }) =>
     `The link is on its way to ${email}. You can also hand it out yourself; it is shown only now.`,
   'invitations.once': 'Copy the link or let the person scan the code. It is shown only now.',
@@ -43,7 +44,7 @@ export const invitations = {
   'invitations.revokeTitle': 'Revoke this invitation?',
   'invitations.revoked': 'The invitation was revoked.',
   'invitations.state.expired': 'Expired',
-  'invitations.state.maker_lost_role': 'Its maker is no administrator any more',
+  'invitations.state.maker_lost_role': 'Stopped',
   'invitations.state.used_up': 'Used up',
   'invitations.text': 'Links with which people create their own account, without an approval.',
   'invitations.until': ({ time }: { time: string }) => `until ${time}`,

@@ -4,8 +4,6 @@ export const invited = {
     `This invitation is for ${email}. Please use that address.`,
   'invited.administrator': 'Your account will be an administrator.',
   'invited.by': ({ person }: { person: string }) => `${person} invites you to create an account.`,
-  'invited.noWay':
-    'This server offers no way to create an account at the moment. Please tell the person who invited you.',
   'invited.signedIn':
     'You are signed in already. To create another account, sign out first, then open the link again.',
   'invited.title': ({ brand }: { brand: string }) => `You are invited to ${brand}`,

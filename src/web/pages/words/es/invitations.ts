@@ -28,6 +28,7 @@ export const invitations = {
   'invitations.none': 'Aún no hay invitaciones',
   'invitations.noneText':
     'Crea un enlace y entrégalo, o deja que el servidor lo envíe. Funciona también cuando el registro está cerrado.',
+  'invitations.noMaker': 'Quien la creó ya no tiene permisos de administrador.',
   'invitations.onItsWay': ({ email }) =>
     `El enlace va de camino a ${email}. También puedes entregarlo tú; solo se muestra ahora.`,
   'invitations.once':
@@ -40,7 +41,7 @@ export const invitations = {
   'invitations.revokeTitle': '¿Retirar esta invitación?',
   'invitations.revoked': 'La invitación se retiró.',
   'invitations.state.expired': 'Caducada',
-  'invitations.state.maker_lost_role': 'Su autor ya no es administrador',
+  'invitations.state.maker_lost_role': 'Detenida',
   'invitations.state.used_up': 'Agotada',
   'invitations.text': 'Enlaces con los que cada persona crea su propia cuenta, sin aprobación.',
   'invitations.until': ({ time }) => `hasta el ${time}`,

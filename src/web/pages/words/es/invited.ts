@@ -5,8 +5,6 @@ export const invited = {
   'invited.address': ({ email }) => `Esta invitación es para ${email}. Usa esa dirección.`,
   'invited.administrator': 'Tu cuenta será de administrador.',
   'invited.by': ({ person }) => `${person} te invita a crear una cuenta.`,
-  'invited.noWay':
-    'Este servidor no permite crear una cuenta en este momento. Avisa a la persona que te invitó.',
   'invited.signedIn':
     'Ya has iniciado sesión. Para crear otra cuenta, cierra la sesión y vuelve a abrir el enlace.',
   'invited.title': ({ brand }) => `Tienes una invitación a ${brand}`,

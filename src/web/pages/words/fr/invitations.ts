@@ -28,6 +28,7 @@ export const invitations = {
   'invitations.none': 'Aucune invitation',
   'invitations.noneText':
     'Créez un lien, puis transmettez-le ou laissez le serveur l’envoyer. Il fonctionne aussi quand l’inscription est fermée.',
+  'invitations.noMaker': 'La personne qui l’a créée n’est plus administratrice.',
   'invitations.onItsWay': ({ email }) =>
     `Le lien est en route vers ${email}. Vous pouvez aussi le transmettre vous-même ; il n’est affiché que maintenant.`,
   'invitations.once': 'Copiez le lien ou faites scanner le code. Il n’est affiché que maintenant.',
@@ -39,7 +40,7 @@ export const invitations = {
   'invitations.revokeTitle': 'Retirer cette invitation ?',
   'invitations.revoked': 'L’invitation a été retirée.',
   'invitations.state.expired': 'Expirée',
-  'invitations.state.maker_lost_role': 'Son auteur n’est plus administrateur',
+  'invitations.state.maker_lost_role': 'Suspendue',
   'invitations.state.used_up': 'Épuisée',
   'invitations.text': 'Des liens avec lesquels chacun crée son propre compte, sans approbation.',
   'invitations.until': ({ time }) => `jusqu’au ${time}`,
