@@ -46,21 +46,55 @@ export function buildLinks({ ground, records, signedIn }: Omit<Built, 'accounts'
     accountSecurity,
     oneTimeLinks,
   });
-  const { mail, outbox } = records;
-  const { mailsTo } = limits;
-  const links = oneTimeLinks;
-  const owners = new LinkOwners({ database, audit, connections, users, credentials, sessions });
-  const shared = { database, audit, users, mail, links, mailsTo };
-  const verification = new Verification({ ...shared, sessions, owners });
-  const emailChange = new EmailChange({ ...shared, credentials, sessions, owners });
-  const { appUrl } = config.server;
-  const forgottenPasswords = new ForgottenPasswords({ ...shared, connections, outbox, appUrl });
   return {
     accountSecurity,
     oneTimeLinks,
     passwordResetLinks,
-    verification,
-    emailChange,
-    forgottenPasswords,
+    ...buildMailedLinks({ ground, records, signedIn }, oneTimeLinks),
   };
+}
+
+/** Builds what mails links that people ask for. */
+function buildMailedLinks(
+  { ground, records, signedIn }: Omit<Built, 'accounts'>,
+  links: OneTimeLinks,
+) {
+  const { config, database, limits } = ground;
+  const { audit, connections, users, mail, outbox } = records;
+  const { credentials, sessions } = signedIn;
+  const { mailsTo } = limits;
+  const owners = new LinkOwners({ database, audit, connections, users, credentials, sessions });
+  const verification = new Verification({
+    database,
+    audit,
+    users,
+    sessions,
+    mail,
+    links,
+    owners,
+    mailsTo,
+  });
+  const emailChange = new EmailChange({
+    database,
+    audit,
+    users,
+    credentials,
+    sessions,
+    mail,
+    links,
+    owners,
+    mailsTo,
+  });
+  const forgottenPasswords = new ForgottenPasswords({
+    database,
+    audit,
+    connections,
+    users,
+    outbox,
+    mail,
+    links,
+    appUrl: config.server.appUrl,
+    mailsTo,
+  });
+  return { verification, emailChange, forgottenPasswords };
 }

@@ -26,6 +26,7 @@ import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
+import type { Notices } from './features/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
@@ -97,6 +98,7 @@ export interface Services {
   readonly users: Users;
   readonly outbox: Outbox;
   readonly mail: Mail;
+  readonly notices: Notices;
   readonly mailSettings: MailSettings;
   readonly mailDelivery: MailDelivery;
   readonly sessions: Sessions;
@@ -207,7 +209,8 @@ async function build(
   const { keys, ...sessionServices } = signedIn;
   const lookForMessages = buildSenders({ ground, tenancy, records, links, channels, closers });
   const calls = { onMoved, onRenewed: lookForMessages };
-  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, calls });
+  const parts = { tenancy, keys, waiting, closers, calls };
+  const maintenance = await buildMaintenance({ ...built, ...parts });
   return {
     ...open,
     ...records,

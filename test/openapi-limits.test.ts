@@ -56,6 +56,7 @@ test('every password, name and address in a request has its limits in the docume
     'post /api/admin/users name 1 100',
     'post /api/admin/users password 8 128',
     'post /api/admin/users/{id}/reset-password newPassword 8 128',
+    'post /api/auth/change-email email  254',
     'post /api/auth/change-password newPassword 8 128',
     'post /api/auth/register email  254',
     'post /api/auth/register name 1 100',

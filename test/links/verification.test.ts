@@ -8,6 +8,8 @@ const email = 'grace@example.com';
 const verify = (app: TestApp, json: unknown, bearer?: string) =>
   app.post('/api/auth/verify-email', json, bearer);
 
+const login = (app: TestApp) => app.post('/api/auth/login', { email, password });
+
 async function isConfirmed(app: TestApp, address = email): Promise<boolean> {
   const row = await app.database.read
     .selectFrom('users')
@@ -115,7 +117,6 @@ test('of fifty people who show one link at the same time, one confirms the addre
 
 describe('with REQUIRE_VERIFIED_EMAIL', () => {
   const env = { REQUIRE_VERIFIED_EMAIL: 'true' };
-  const login = (app: TestApp) => app.post('/api/auth/login', { email, password });
 
   test('a registration gets a link in place of a session, and signs in with the confirmed address', async () => {
     await using mail = await mailServer();

@@ -148,7 +148,7 @@ export async function capture(page: Page, name: string): Promise<void> {
 }
 
 /** A page that is in order needs a fraction of it; a busy machine shows nothing about a page. */
-const patienceMs = 20_000;
+const patienceMs = 120_000;
 
 let running: Promise<Browser> | undefined;
 

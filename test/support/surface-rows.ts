@@ -43,6 +43,8 @@ export const rows: Readonly<Record<string, Row>> = {
     json: { currentPassword: password, newPassword: 'another battery' },
   },
   'post /api/auth/reauthenticate': { json: { password } },
+  'post /api/auth/verification': { hasMail: true },
+  'post /api/auth/change-email': { json: { email: 'ada.king@example.com' }, hasMail: true },
   'patch /api/auth/profile': { json: { name: 'Ada King' } },
   'post /api/auth/profile/image': { picture: true },
   'delete /api/auth/profile/image': {},

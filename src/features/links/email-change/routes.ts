@@ -7,7 +7,7 @@ import { ownedLinkRequestSchema } from '../owners/schema.ts';
 import { changeEmailRequestSchema } from './schema.ts';
 import type { EmailChange } from './service.ts';
 
-const tag = 'Links';
+const tag = 'Accounts';
 
 export function emailChangeRoutes(
   emailChange: EmailChange,

@@ -24,7 +24,7 @@ export function forgotPasswordRoutes(
       body: forgotPasswordRequestSchema,
       detail: documented({
         operation: 'forgotPassword',
-        tag: 'Links',
+        tag: 'Accounts',
         summary: 'Ask for a link to choose a new password',
         description: 'The answer is the same for every address, and takes the same time.',
         success: { status: 202, description: 'Accepted', schema: messageSchema },

@@ -6,7 +6,7 @@ import type { Person, SessionPerson } from '../../sessions/service.ts';
 import { ownedLinkRequestSchema } from '../owners/schema.ts';
 import type { Verification } from './service.ts';
 
-const tag = 'Links';
+const tag = 'Accounts';
 
 export function verificationRoutes(
   verification: Verification,

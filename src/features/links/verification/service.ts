@@ -67,19 +67,11 @@ export class Verification {
    */
   async request(person: SessionPerson): Promise<void> {
     await this.#mail.require(this.#database.read);
-    const user = await this.#unverified(
-      await this.#users.findById(this.#database.read, person.userId),
-    );
+    const user = unverified(await this.#users.findById(this.#database.read, person.userId));
     await this.#mailsTo.consume(user.email_key);
     await this.#sessions.writeAs(person, async (trx) =>
-      this.send(trx, await this.#unverified(await this.#users.findById(trx, person.userId))),
+      this.send(trx, unverified(await this.#users.findById(trx, person.userId))),
     );
-  }
-
-  #unverified(user: UserRow | undefined): UserRow {
-    if (user === undefined) throw new AppError('invalid_token');
-    if (user.is_proven === 1) throw new AppError('email_verified');
-    return user;
   }
 
   /** Sends a link in the transaction of what makes it necessary, such as a registration; nothing while mail is off. */
@@ -122,4 +114,11 @@ export class Verification {
       await this.#audit.record(trx, ownAct('user.email_verified', user, proof.origin));
     });
   }
+}
+
+/** Throws AppError `invalid_token`, `email_verified`. */
+function unverified(user: UserRow | undefined): UserRow {
+  if (user === undefined) throw new AppError('invalid_token');
+  if (user.is_proven === 1) throw new AppError('email_verified');
+  return user;
 }

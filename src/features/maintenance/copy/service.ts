@@ -135,8 +135,8 @@ async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
     forgetSessions,
     forgetLinks,
     forgetInvitations,
-    forgetMessages,
     forgetSigningKey,
+    forgetMessages,
   ];
   for (const forgetAll of all) await forgetAll(db);
 }

@@ -47,14 +47,16 @@ function Address({ me, sendsMail }: { readonly me: Me; readonly sendsMail: boole
         <Alert tone="info">{rich('email.verificationSent', { email: <bdi>{email}</bdi> })}</Alert>
       )}
       {!emailVerified && sendsMail && !isSent && (
-        <SubmitButton
-          action={async () => {
-            await requestVerification();
-            setSent(true);
-          }}
-        >
-          {t('email.verify')}
-        </SubmitButton>
+        <div>
+          <SubmitButton
+            action={async () => {
+              await requestVerification();
+              setSent(true);
+            }}
+          >
+            {t('email.verify')}
+          </SubmitButton>
+        </div>
       )}
     </>
   );

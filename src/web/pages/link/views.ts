@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { ConfirmAddress } from './confirm-address.tsx';
 import type { OpenedLink } from './links.ts';
 import { Invited } from './invited.tsx';
 import { ResetPassword } from './reset-password.tsx';
@@ -15,4 +16,6 @@ export interface LinkViewProps {
 export const views: Readonly<Partial<Record<OpenedLink['kind'], ComponentType<LinkViewProps>>>> = {
   reset_password: ResetPassword,
   invitation: Invited,
+  verify_email: ConfirmAddress,
+  change_email: ConfirmAddress,
 };

@@ -172,8 +172,11 @@ export const audit = {
   'did.eventDropped':
     'Ein Ereignis ließ sich nicht an den Webhook zustellen und wird nicht erneut versucht',
   'did.mailDropped': 'Eine E-Mail ließ sich nicht zustellen und wird nicht erneut versucht',
+  'did.taskDropped': 'Eine Aufgabe des Servers ist fehlgeschlagen und wird nicht erneut versucht',
   'did.messagesRetried': ({ actor }) =>
     `${actor} hat die wartenden Nachrichten erneut versuchen lassen`,
+  'did.nameFollowed': ({ account, provider }) =>
+    `Der Name von ${account} hat sich bei ${provider} geändert`,
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,
   'did.otherSessionsEnded': ({ account }) =>

@@ -184,7 +184,10 @@ export const audit = {
   'did.moved': 'Le serveur est passé à cette base de données',
   'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
   'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
+  'did.taskDropped': 'Une tâche du serveur a échoué et ne sera plus tentée',
   'did.messagesRetried': ({ actor }: Actor) => `${actor} a relancé l’envoi des messages en attente`,
+  'did.nameFollowed': ({ account, provider }: At) =>
+    `Le nom de ${account} a changé chez ${provider}`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
   'did.otherSessionsEnded': ({ account }: Account) =>
