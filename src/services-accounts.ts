@@ -16,10 +16,6 @@ import { forget as forgetFlows } from './features/federation/flow-store/service.
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
 import { forget as forgetLinks } from './features/links/service.ts';
 import type { Verification } from './features/links/verification/service.ts';
-import { PendingTickets } from './features/local-login/pending/service.ts';
-import { Invitations } from './features/invitations/service.ts';
-import { Joining } from './features/local-login/joining/service.ts';
-import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
 import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
@@ -44,6 +40,7 @@ import type { Log } from './io/log.ts';
 import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
+import { buildEntrance } from './services-entrance.ts';
 import { buildKeys } from './services-keys.ts';
 import { buildTokens } from './services-tokens.ts';
 
@@ -199,7 +196,7 @@ export function buildAccounts({ ground, records, signedIn, verification }: ForAc
   const { database, limits } = ground;
   const { audit, connections, users } = records;
   const { credentials, sessions } = signedIn;
-  const entrance = buildEntrance({ ground, records, signedIn, verification });
+  const entrance = buildEntrance(ground, { ...records, ...signedIn, verification });
   const account = new Account({
     database,
     audit,
@@ -219,48 +216,6 @@ export function buildAccounts({ ground, records, signedIn, verification }: ForAc
     store: pictureStoreOf(ground),
   });
   return { ...entrance, account, images };
-}
-
-/** Builds registration and sign-in with a password. */
-function buildEntrance({ ground, records, signedIn, verification }: ForAccounts) {
-  const { config, database, secret } = ground;
-  const { requireVerifiedEmail, setupToken } = config.policy;
-  const { audit, settings, connections, users } = records;
-  const { credentials, sessions, sessionStart } = signedIn;
-  const pendingTickets = new PendingTickets({
-    database,
-    users,
-    key: deriveKey(secret, 'pending tickets'),
-  });
-  const invitations = new Invitations({ audit, users });
-  const joining = new Joining({
-    database,
-    audit,
-    settings,
-    connections,
-    users,
-    credentials,
-    sessionStart,
-    invitations,
-    verification,
-    requireVerifiedEmail,
-    setupToken,
-  });
-  const local = new Local({
-    database,
-    audit,
-    settings,
-    connections,
-    users,
-    credentials,
-    sessions,
-    sessionStart,
-    pendingTickets,
-    joining,
-    verification,
-    requireVerifiedEmail,
-  });
-  return { invitations, local, pendingTickets };
 }
 
 function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {

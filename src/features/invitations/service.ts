@@ -58,11 +58,6 @@ export async function lookUp(
   return opened(invitation);
 }
 
-/** Whether the invitation with this hash can still be used. */
-export async function isLive(db: Kysely<Schema>, tokenHash: Uint8Array): Promise<boolean> {
-  return (await lookUp(db, tokenHash, Date.now())) !== null;
-}
-
 interface InvitationsDependencies {
   readonly audit: Audit;
   readonly users: Users;

@@ -14,6 +14,7 @@ const layers = [
   'instance',
   'services-keys',
   'services-tokens',
+  'services-entrance',
   'services-accounts',
   'services-links',
   'services-administration',

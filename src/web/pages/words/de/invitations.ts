@@ -48,6 +48,13 @@ export const invitations = {
   'invitations.uses': ({ uses, max }) =>
     plural(max, { one: `${uses} von # Mal benutzt`, other: `${uses} von # Malen benutzt` }),
 
+  'cause.invitation.expired': 'Sie war abgelaufen',
+  'cause.invitation.maker_lost_role': 'Wer sie erstellt hat, hat keine Admin-Rechte mehr',
+  'cause.invitation.other_address': 'Sie ist für eine andere E-Mail-Adresse',
+  'cause.invitation.used_up': 'Sie war aufgebraucht',
+  'cause.invitation_for_other_address': 'Die Einladung ist für eine andere E-Mail-Adresse',
+  'cause.link_invalid': 'Der Link war nicht mehr gültig',
+
   'did.invited': ({ actor, account }) => `${actor} hat ${account} eingeladen`,
   'did.invitationCame': ({ account }) => `${account} hat eine Einladung angenommen`,
   'did.invitationCameBy': ({ account, inviter }) =>

@@ -51,6 +51,13 @@ export const invitations = {
   'invitations.uses': ({ uses, max }: { uses: string; max: number }) =>
     plural(max, { one: `used ${uses} of # time`, other: `used ${uses} of # times` }),
 
+  'cause.invitation.expired': 'It had expired',
+  'cause.invitation.maker_lost_role': 'Its maker is no administrator any more',
+  'cause.invitation.other_address': 'It is for another e-mail address',
+  'cause.invitation.used_up': 'It was used up',
+  'cause.invitation_for_other_address': 'The invitation is for another e-mail address',
+  'cause.link_invalid': 'The link was not valid any more',
+
   'did.invited': ({ actor, account }: By) => `${actor} invited ${account}`,
   'did.invitationCame': ({ account }: Account) => `${account} came with an invitation`,
   'did.invitationCameBy': ({ account, inviter }: Names<'account' | 'inviter'>) =>

@@ -48,6 +48,13 @@ export const invitations = {
   'invitations.uses': ({ uses, max }) =>
     plural(max, { one: `usada ${uses} de # vez`, other: `usada ${uses} de # veces` }),
 
+  'cause.invitation.expired': 'Había caducado',
+  'cause.invitation.maker_lost_role': 'Quien la creó ya no tiene permisos de administrador',
+  'cause.invitation.other_address': 'Es para otra dirección de correo',
+  'cause.invitation.used_up': 'Estaba agotada',
+  'cause.invitation_for_other_address': 'La invitación es para otra dirección de correo',
+  'cause.link_invalid': 'El enlace ya no era válido',
+
   'did.invited': ({ actor, account }) => `${actor} invitó a ${account}`,
   'did.invitationCame': ({ account }) => `${account} usó una invitación`,
   'did.invitationCameBy': ({ account, inviter }) => `${account} usó una invitación de ${inviter}`,

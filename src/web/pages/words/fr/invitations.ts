@@ -47,6 +47,18 @@ export const invitations = {
   'invitations.uses': ({ uses, max }) =>
     plural(max, { one: `utilisée ${uses} fois sur #`, other: `utilisée ${uses} fois sur #` }),
 
+  'event.invitation.created': 'Invitation créée',
+  'event.invitation.refused': 'Invitation refusée',
+  'event.invitation.revoked': 'Invitation retirée',
+  'event.invitation.used': 'Invitation utilisée',
+
+  'cause.invitation.expired': 'Elle avait expiré',
+  'cause.invitation.maker_lost_role': 'La personne qui l’a créée n’est plus administratrice',
+  'cause.invitation.other_address': 'Elle est destinée à une autre adresse e-mail',
+  'cause.invitation.used_up': 'Elle était épuisée',
+  'cause.invitation_for_other_address': 'L’invitation est destinée à une autre adresse e-mail',
+  'cause.link_invalid': 'Le lien n’était plus valable',
+
   'did.invited': ({ actor, account }) => `${actor} a invité ${account}`,
   'did.invitationCame': ({ account }) => `${account} a utilisé une invitation`,
   'did.invitationCameBy': ({ account, inviter }) =>
