@@ -9,6 +9,7 @@ import type { UserPage } from './features/admin/user-page/service.ts';
 import type { GroupAdministration } from './features/admin/groups/service.ts';
 import type { InvitationAdministration } from './features/admin/invitations/service.ts';
 import type { MailAdministration } from './features/admin/mail-settings/service.ts';
+import type { OutboxAdministration } from './features/admin/outbox/service.ts';
 import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
@@ -133,6 +134,7 @@ export interface Services {
   readonly userTokens: UserTokens;
   readonly signingKeys: KeyAdministration;
   readonly mailAdministration: MailAdministration;
+  readonly outboxAdministration: OutboxAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;

@@ -7,6 +7,7 @@ import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
 import { inviteCreateCommand } from './invite-create.ts';
 import { keyListCommand } from './key-list.ts';
 import { keyRotateCommand } from './key-rotate.ts';
+import { mailTestCommand } from './mail-test.ts';
 import { moveCommand } from './move.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { oidcMoveCommand } from './oidc-move.ts';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   configCheckCommand,
   oidcDoctorCommand,
   oidcMoveCommand,
+  mailTestCommand,
   userCreateCommand,
   userListCommand,
   userResetLinkCommand,

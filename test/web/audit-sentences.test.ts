@@ -98,7 +98,7 @@ const noted: readonly (readonly [
   [
     {
       event: 'invitation.used',
-      actor: ada,
+      actor: null,
       target: ada,
       details: { invitation: 'x', isAdmin: false, invitedBy: 'root@example.com' },
     },

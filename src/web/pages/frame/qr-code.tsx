@@ -1,43 +1,41 @@
 import { useEffect, useState } from 'preact/hooks';
 
-interface Drawing {
-  /** The length of a side, in modules. */
-  readonly size: number;
-  readonly path: string;
-}
-
 interface QrCodeProps {
   readonly text: string;
-  /** What the picture is, for people who do not see it. */
+  /** The accessible name. */
   readonly label: string;
 }
 
-/** A text as a QR code, for a phone that stands beside the screen; its drawing is loaded when one is shown. */
+/** A text as a QR code, which another device scans. It is dark on white in every scheme, because scanners need that. */
 export function QrCode({ text, label }: QrCodeProps) {
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [rows, setRows] = useState<readonly (readonly boolean[])[] | null>(null);
   useEffect(() => {
-    let isShown = true;
-    void draw(text).then((done) => {
-      if (isShown) setDrawing(done);
-    });
+    let isLeft = false;
+    const draw = async () => {
+      const { qrMatrix } = await import('./qr-matrix.ts');
+      if (!isLeft) setRows(qrMatrix(text));
+    };
+    // Without the script the text beside the code can still be copied.
+    draw().catch(console.error);
     return () => {
-      isShown = false;
+      isLeft = true;
     };
   }, [text]);
-  const size = drawing?.size ?? 1;
+  if (rows === null) return <div class="qr-code" />;
   return (
-    <svg class="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
-      {drawing !== null && <path d={drawing.path} />}
+    <svg
+      class="qr-code"
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${rows.length} ${rows.length}`}
+      shape-rendering="crispEdges"
+    >
+      <path d={rows.map((row, y) => lineOf(row, y)).join('')} />
     </svg>
   );
 }
 
-// Scanners need a light border of four modules around the code (ISO/IEC 18004).
-const border = 4;
-
-async function draw(text: string): Promise<Drawing> {
-  const { encode } = await import('uqr');
-  const { data, size } = encode(text, { ecc: 'M', border });
-  const rows = data.map((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));
-  return { size, path: rows.flat().join('') };
+/** The dark modules of a row as squares of a path. */
+function lineOf(row: readonly boolean[], y: number): string {
+  return row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')).join('');
 }

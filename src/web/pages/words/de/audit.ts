@@ -167,7 +167,6 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} hat die Sprache geändert`,
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
-  'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
   'did.eventDropped':
     'Ein Ereignis ließ sich nicht an den Webhook zustellen und wird nicht erneut versucht',

@@ -175,7 +175,6 @@ export const audit = {
   'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
-  'did.mailTested': ({ actor, to }: Actor & { to: string }) => `${actor} sent a test mail to ${to}`,
   'did.moved': 'The server moved to this database',
   'did.eventDropped': 'An event could not be delivered to the webhook, and is not tried again',
   'did.mailDropped': 'A mail could not be delivered, and is not tried again',

@@ -6,6 +6,7 @@ export const panel = {
   'panel.invitations': 'Invitations',
   'panel.keys': 'Keys',
   'panel.label': 'Administration',
+  'panel.mail': 'Mail',
   'panel.onlyAdministrators': 'This page is for administrators',
   'panel.ordinary':
     'Your account has no administrator role, so there is nothing to do for you here.',

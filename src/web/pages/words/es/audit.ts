@@ -172,7 +172,6 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} cambió el idioma`,
   'did.linked': ({ account, provider }) => `${account} vinculó ${provider}`,
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
-  'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
   'did.eventDropped': 'Un evento no se pudo entregar al webhook y no se volverá a intentar',
   'did.mailDropped': 'Un correo no se pudo entregar y no se volverá a intentar',

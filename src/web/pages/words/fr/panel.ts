@@ -6,6 +6,7 @@ export const panel = {
   'panel.invitations': 'Invitations',
   'panel.keys': 'Clés',
   'panel.label': 'Administration',
+  'panel.mail': 'E-mail',
   'panel.onlyAdministrators': 'Page réservée aux administrateurs',
   'panel.ordinary': 'Il faut le rôle d’administrateur, que votre compte n’a pas.',
   'panel.overview': 'Aperçu',
