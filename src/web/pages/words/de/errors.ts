@@ -64,6 +64,8 @@ export const errors = {
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
   'error.mail_not_configured':
     'Dieser Server verschickt keine E-Mails. Bitte lass dir von der Administration einen Link geben.',
+  'error.mail_required':
+    'Konten brauchen hier eine bestätigte Adresse (REQUIRE_VERIFIED_EMAIL), darum lässt sich der Mailversand nicht ausschalten.',
   'error.mail_settings_missing': 'Bitte richte zuerst Mailserver und Absender ein.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,

@@ -61,6 +61,8 @@ export const errors = {
     'Passwords are switched off on this server. Please sign in with the identity provider.',
   'error.mail_not_configured':
     'This server sends no mail. Please ask its administrator for a link.',
+  'error.mail_required':
+    'Accounts need a confirmed address here (REQUIRE_VERIFIED_EMAIL), so mail cannot be switched off.',
   'error.mail_settings_missing': 'Please set up the mail server and the sender first.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,

@@ -62,6 +62,8 @@ export const errors = {
   'error.local_auth_disabled':
     'Las contraseñas están desactivadas en este servidor. Inicia sesión con el proveedor de identidad.',
   'error.mail_not_configured': 'Este servidor no envía correos. Pide un enlace al administrador.',
+  'error.mail_required':
+    'Las cuentas necesitan una dirección confirmada (REQUIRE_VERIFIED_EMAIL), por eso no se puede desactivar el correo.',
   'error.mail_settings_missing': 'Configura primero el servidor de correo y el remitente.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,

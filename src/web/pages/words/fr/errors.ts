@@ -62,6 +62,8 @@ export const errors = {
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
   'error.mail_not_configured':
     'Ce serveur n’envoie pas d’e-mails. Veuillez demander un lien à l’administrateur.',
+  'error.mail_required':
+    'Les comptes ont besoin d’une adresse confirmée (REQUIRE_VERIFIED_EMAIL), l’envoi d’e-mails ne peut donc pas être désactivé.',
   'error.mail_settings_missing': 'Configurez d’abord le serveur de messagerie et l’expéditeur.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
