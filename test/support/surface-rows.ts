@@ -23,6 +23,7 @@ export interface Row {
     | 'pending user'
     | 'token owner'
     | 'group'
+    | 'link request'
     | 'invitation';
 }
 
@@ -102,6 +103,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
+  'get /api/admin/link-requests': {},
+  'post /api/admin/link-requests/{id}/grant': { target: 'link request', json: {} },
+  'post /api/admin/link-requests/{id}/refuse': { target: 'link request' },
   'get /api/admin/groups': {},
   'post /api/admin/groups': { json: { name: 'family' } },
   'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },

@@ -17,6 +17,7 @@ import {
 } from '../../../io/work-directory.ts';
 import { copyPictures, type CopyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
+import { forgetAll as forgetLinkTickets } from '../../federation/link-tickets/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
 import { forgetAll as forgetInvitations } from '../../invitations/service.ts';
 import { forgetAll as forgetLinks } from '../../links/service.ts';
@@ -132,6 +133,7 @@ async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
   const all = [
     forgetFlows,
     forgetCodes,
+    forgetLinkTickets,
     forgetSessions,
     forgetLinks,
     forgetInvitations,

@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { groups } from './groups.ts';
 import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
+import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -18,6 +19,7 @@ export const administration: AdministrationCatalogue = {
   ...groups,
   ...invitations,
   ...waiting,
+  ...linkRequests,
   ...audit,
   ...providers,
   ...settings,
