@@ -14,6 +14,7 @@ import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { MovedIdentities } from './features/federation/moved-identities/service.ts';
+import { Newcomers } from './features/federation/newcomers/service.ts';
 import { ProviderMoves } from './features/federation/provider-moves/service.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
@@ -36,7 +37,7 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
   const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { images, pendingTickets } = accounts;
+  const { images, pendingTickets, invitations } = accounts;
   const { linkPolicy, setupToken } = config.policy;
   const outbound = createOutbound();
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
@@ -55,6 +56,7 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
     claimedGroups,
     providerMoves: new ProviderMoves({ users }),
     movedIdentities,
+    newcomers: new Newcomers({ audit, users, invitations }),
     refusalTickets: new RefusalTickets({ pendingTickets, linkTickets }),
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,

@@ -12,6 +12,7 @@ import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { expire as expireLinks } from './features/links/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
+import { expire as expireInvitations } from './features/invitations/service.ts';
 import { Lease } from './features/leases/service.ts';
 import { expire as expireNoticeTimes, type Notices } from './features/notices/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
@@ -67,6 +68,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       expireLogoutTokens,
       expireFailures,
       expireTokens,
+      expireInvitations,
       expireNoticeTimes,
       expireLinks,
     ],

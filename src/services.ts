@@ -6,6 +6,7 @@ import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
 import type { GroupAdministration } from './features/admin/groups/service.ts';
+import type { InvitationAdministration } from './features/admin/invitations/service.ts';
 import type { MailAdministration } from './features/admin/mail-settings/service.ts';
 import type { OutboxAdministration } from './features/admin/outbox/service.ts';
 import type { Memberships } from './features/admin/memberships/service.ts';
@@ -120,6 +121,7 @@ export interface Services {
   readonly selection: Selection;
   readonly groups: GroupAdministration;
   readonly memberships: Memberships;
+  readonly invitationAdministration: InvitationAdministration;
   readonly waiting: Waiting;
   readonly admin: Admin;
   readonly firstSteps: FirstSteps;

@@ -122,6 +122,8 @@ export function oidcRoutes({
             'account_disabled',
             'account_exists',
             'identity_contested',
+            'link_invalid',
+            'invitation_for_other_address',
             'sign_up_closed',
             'setup_token_required',
             'group_required',

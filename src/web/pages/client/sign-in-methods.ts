@@ -102,9 +102,16 @@ export async function exchangeCode(code: string): Promise<Arrived> {
   return { redirectUrl, notice, kind: 'new' };
 }
 
-/** The address that starts a sign-in at a provider and returns to `redirect`. */
-export function providerAddress(provider: NamedProvider | 'oidc', redirect: string): string {
-  const query = new URLSearchParams({ redirect });
+/** The address that starts a sign-in at a provider and returns to `redirect`, with an invitation if there is one. */
+export function providerAddress(
+  provider: NamedProvider | 'oidc',
+  redirect: string,
+  invitation?: string,
+): string {
+  const query = new URLSearchParams({
+    redirect,
+    ...(invitation === undefined ? {} : { invitation }),
+  });
   return provider === 'oidc'
     ? `/api/auth/oidc/initiate?${query}`
     : `/api/auth/oauth/${provider}/start?${query}`;

@@ -9,7 +9,8 @@ type Details = NonNullable<Entry['details']>;
 export function notesOf({ event, details }: Entry): readonly string[] {
   if (details === null) return [];
   return [
-    ...reasonOf(details),
+    ...(event === 'invitation.refused' ? [] : reasonOf(details)),
+    ...invitationOf(event, details),
     ...missingGroupsOf(details),
     ...linkOf(details),
     ...changesOf(event, details),
@@ -44,6 +45,12 @@ function tokenOf(event: string, details: Details): readonly string[] {
     ...(typeof days === 'number' ? [t('note.expiresAfter', { days })] : []),
     ...(isMade && days === undefined ? [t('note.expiresNever')] : []),
   ];
+}
+
+/** Why an invitation was refused, or that it is one for administrators. */
+function invitationOf(event: string, { why, isAdmin }: Details): readonly string[] {
+  if (event === 'invitation.refused') return [textOf(`cause.invitation.${why}`) ?? String(why)];
+  return event.startsWith('invitation.') && isAdmin === true ? [t('users.administrator')] : [];
 }
 
 /** Which message was not sent, and what the server said about it in English. */

@@ -1,6 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
+import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
@@ -16,6 +17,7 @@ export const administration: AdministrationCatalogue = {
   ...overview,
   ...users,
   ...groups,
+  ...invitations,
   ...waiting,
   ...linkRequests,
   ...audit,

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
+import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
 import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
@@ -15,6 +16,7 @@ export const administration = {
   ...overview,
   ...users,
   ...groups,
+  ...invitations,
   ...waiting,
   ...linkRequests,
   ...audit,

@@ -3,6 +3,7 @@ export const panel = {
   'panel.audit': 'Journal',
   'panel.back': 'Retour à votre compte',
   'panel.groups': 'Groupes',
+  'panel.invitations': 'Invitations',
   'panel.keys': 'Clés',
   'panel.label': 'Administration',
   'panel.mail': 'E-mail',
