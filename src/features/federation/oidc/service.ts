@@ -17,10 +17,8 @@ import type { Caller } from '../../sessions/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import type { PageLanding } from '../landing/rules.ts';
 import type { BegunFlow, Landing, SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
-import { orSignInPage } from '../sign-in-page/service.ts';
 import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
@@ -104,15 +102,9 @@ export class Oidc {
 
   /**
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
-   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`, unless a page is to show the refusal.
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
    */
-  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow | PageLanding> {
-    const begin = () => this.#begin(query, origin);
-    if (query.errors !== 'page') return begin();
-    return orSignInPage(begin, { wanted: query.redirect, appUrl: this.#appUrl });
-  }
-
-  async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
+  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
     const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
     const { iss } = query;

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia';
 import { namedProviders } from '../../../core/providers/registry.ts';
-import { promptField } from '../sign-in/schema.ts';
+import { errorsField, promptField } from '../sign-in/schema.ts';
 
 export const providersSchema = t.Object(
   {
@@ -30,6 +30,7 @@ export type Authorization = Static<typeof authorizationSchema>;
 export const startQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after the sign-in' })),
   prompt: promptField,
+  errors: errorsField,
 });
 
 export type StartQuery = Static<typeof startQuerySchema>;
