@@ -100,6 +100,13 @@ export class Oidc {
     return `${this.#appUrl}/login`;
   }
 
+  /** The https addresses that hand an answer of the provider on to apps. */
+  get bridgeUris(): readonly string[] {
+    return this.#options.appCallbackSchemes.map(
+      (scheme) => `${this.#appUrl}/app/callback/${scheme}`,
+    );
+  }
+
   /**
    * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
    * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
@@ -165,9 +172,9 @@ export class Oidc {
     }
     const told = readGroups(answer, connection.options.groupsClaim);
     const groups = { ...told, kind: await client.kind() };
-    const { trustEmail, internalUrl } = this.#options;
-    const paths = profilePaths(connection.options);
-    return profileOf(answer, { provider, trustEmail, internalUrl, groups, ...paths });
+    const { needsGroups, options } = connection;
+    const own = { ...this.#options, ...profilePaths(options), needsGroups };
+    return profileOf(answer, { ...own, provider, groups });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -183,12 +190,16 @@ export class Oidc {
    * AppError `oidc_not_enabled` without an issuer.
    */
   async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
-    const settings = trialSettings(trial, await this.#connections.oidc(), this.#options);
+    const { providers } = await this.#connections.signInMethods();
+    const states = await this.#connections.oidcOptionStates();
+    const inForce = { options: this.#options, states, providers };
+    const settings = trialSettings(trial, await this.#connections.oidc(), inForce);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
     const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const own = { redirectUris, signOutReturn: this.signOutReturn };
+    const { signOutReturn, bridgeUris } = this;
+    const own = { redirectUris, signOutReturn, bridgeUris };
     const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }
