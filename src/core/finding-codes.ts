@@ -187,7 +187,6 @@ export const cureCodes = [
   'check_tls',
   'set_both_clocks',
   'use_discovery_issuer',
-  'leave_out_well_known',
   'enter_final_address',
   'let_server_through',
   'forward_scheme',

@@ -32,8 +32,6 @@ const cures: Cures = {
   set_both_clocks: 'Set both clocks by a time server (NTP).',
   use_discovery_issuer:
     'The issuer (OIDC_ISSUER_URL) is the address whose /.well-known/openid-configuration opens, with its path, such as /realms/NAME at Keycloak or /application/o/SLUG/ at Authentik.',
-  leave_out_well_known:
-    'Leave /.well-known/openid-configuration out of the issuer (OIDC_ISSUER_URL): it is added by itself.',
   enter_final_address:
     'The address leads on to another one. Open it in a browser, and enter the issuer (OIDC_ISSUER_URL) as it is there, with https and without or with www.',
   let_server_through:

@@ -8,13 +8,11 @@ import { type Finding, finding } from './findings.ts';
 export function noDocumentFinding(url: string, answer: OutboundResponse): Finding {
   const type = answer.headers.get('content-type')?.split(';')[0] ?? 'no content type';
   const params = { url, status: answer.status, contentType: quote(type) };
-  const cure = cureOfMissing(url, answer.status);
+  const cure = cureOfMissing(answer.status);
   return finding('discovery', 'failed', { code: 'document_missing', params, cure });
 }
 
-function cureOfMissing(url: string, status: number): CureCode {
-  // An operator may paste the address of the document.
-  if (url.split('/.well-known/').length > 2) return 'leave_out_well_known';
+function cureOfMissing(status: number): CureCode {
   if (status >= 300 && status < 400) return 'enter_final_address';
   if ([401, 403, 407, 429].includes(status)) return 'let_server_through';
   return status >= 500 ? 'check_provider_runs' : 'use_discovery_issuer';

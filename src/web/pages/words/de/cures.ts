@@ -43,8 +43,6 @@ export const cures = {
     'Die Adresse führt zu einer anderen weiter. Öffne sie im Browser, und trag den Issuer (OIDC_ISSUER_URL) so ein, wie er dort steht, mit https und ohne oder mit www.',
   'cure.forward_scheme':
     'Der Anbieter glaubt, er laufe über http, weil sein Proxy nichts anderes sagt: Lass den Proxy X-Forwarded-Proto senden und den Anbieter ihm vertrauen (bei Keycloak KC_PROXY_HEADERS=xforwarded).',
-  'cure.leave_out_well_known':
-    'Lass /.well-known/openid-configuration im Issuer (OIDC_ISSUER_URL) weg: Es wird von selbst angehängt.',
   'cure.let_server_through':
     'Etwas vor dem Anbieter weist diesen Server ab: Lass ihn dort durch, oder setze OIDC_INTERNAL_URL auf die Adresse des Anbieters dahinter.',
   'cure.reach_jwks_uri': 'Dieser Server muss die jwks_uri des Anbieters erreichen können.',

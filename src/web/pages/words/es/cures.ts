@@ -40,8 +40,6 @@ export const cures = {
     'La dirección lleva a otra. Ábrela en un navegador y escribe el emisor (OIDC_ISSUER_URL) como aparece allí, con https y sin www o con él.',
   'cure.forward_scheme':
     'El proveedor cree que funciona por http, porque su proxy no dice lo contrario: haz que el proxy envíe X-Forwarded-Proto y que el proveedor confíe en él (KC_PROXY_HEADERS=xforwarded en Keycloak).',
-  'cure.leave_out_well_known':
-    'Quita /.well-known/openid-configuration del emisor (OIDC_ISSUER_URL): se añade automáticamente.',
   'cure.let_server_through':
     'Algo delante del proveedor rechaza a este servidor: déjalo pasar allí o define OIDC_INTERNAL_URL con la dirección del proveedor que hay detrás.',
   'cure.reach_jwks_uri': 'Este servidor tiene que poder conectarse con el jwks_uri del proveedor.',

@@ -42,8 +42,6 @@ export const cures = {
     'L’adresse renvoie vers une autre. Ouvrez-la dans un navigateur, et saisissez l’émetteur (OIDC_ISSUER_URL) tel qu’il y figure, avec https et sans ou avec www.',
   'cure.forward_scheme':
     'Le fournisseur se croit en http simple, car son proxy ne dit pas le contraire : faites envoyer X-Forwarded-Proto par le proxy, et faites que le fournisseur lui fasse confiance (KC_PROXY_HEADERS=xforwarded pour Keycloak).',
-  'cure.leave_out_well_known':
-    'Retirez /.well-known/openid-configuration de l’émetteur (OIDC_ISSUER_URL) : c’est ajouté automatiquement.',
   'cure.let_server_through':
     'Quelque chose devant le fournisseur refuse ce serveur : laissez-le passer, ou définissez OIDC_INTERNAL_URL avec l’adresse du fournisseur derrière.',
   'cure.reach_jwks_uri': 'Ce serveur doit pouvoir joindre le jwks_uri du fournisseur.',
