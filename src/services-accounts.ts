@@ -11,12 +11,19 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
-import { createAudit } from './features/audit/service.ts';
+import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { forget as forgetLinks } from './features/links/service.ts';
+import type { Verification } from './features/links/verification/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
+import { MailDelivery } from './features/mail/delivery/service.ts';
+import { Mail } from './features/mail/service.ts';
+import { MailSettings } from './features/mail/settings/service.ts';
+import { Notices } from './features/notices/service.ts';
+import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
 import { Reauthentication } from './features/sessions/reauthentication/service.ts';
@@ -24,13 +31,15 @@ import { Refresh } from './features/sessions/rotation/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { SessionStart } from './features/sessions/start/service.ts';
 import { createSettings } from './features/settings/service.ts';
-import { createUsers } from './features/users/service.ts';
+import { createUsers, type Users } from './features/users/service.ts';
+import { Webhooks } from './features/webhooks/service.ts';
 import { firstUserMark } from './instance/open.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
 import type { DataDir } from './io/data-dir.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
 import type { Log } from './io/log.ts';
+import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
@@ -55,7 +64,6 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const { signup, strictPasswords, disableInternalAuth } = config.policy;
   const { oidc, providers } = config;
   const settingsKey = deriveKey(secret, 'settings at rest');
-  const audit = createAudit(log, database);
   const settings = createSettings({
     environment: { signup, strictPasswords },
     key: settingsKey,
@@ -64,7 +72,44 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const environment = { oidc, providers, disableInternalAuth };
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
-  return { audit, settings, connections, users };
+  const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
+  const mailSettings = new MailSettings({
+    environment: config.mail,
+    appUrl: config.server.appUrl,
+    key: settingsKey,
+  });
+  const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
+  const transport = createMailTransport();
+  const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
+  const notices = new Notices({
+    mail,
+    users,
+    connections,
+    isWanted: async (db, notice) => {
+      const { server, settings: chosen } = await mailSettings.state(db);
+      return server !== null && chosen.notify.value.includes(notice);
+    },
+    areaOf: areaReader(config.server.trustedProxies),
+    appUrl: config.server.appUrl,
+  });
+  const audit = createAudit(log, database, followersOf({ config, outbox, users, notices }));
+  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery, notices };
+}
+
+interface FollowerParts extends Pick<Ground, 'config'> {
+  readonly outbox: Outbox;
+  readonly users: Users;
+  readonly notices: Notices;
+}
+
+/** What other features do about the events of the audit log. */
+function followersOf({ config, outbox, users, notices }: FollowerParts): readonly AuditFollower[] {
+  const followers: AuditFollower[] = [notices.follow];
+  if (config.webhook !== null) {
+    const webhooks = new Webhooks({ outbox, users, events: config.webhook.events });
+    followers.push((trx, entry) => webhooks.follow(trx, entry));
+  }
+  return followers;
 }
 
 /** The results so far, named after the function that built them. */
@@ -89,7 +134,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens],
+    otherCredentials: [forgetApiTokens, forgetLinks],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
@@ -119,6 +164,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     reauthentication,
     refresh,
     ...buildTokens(ground, { audit, users, sessions, reauthentication }),
+    appTokens: keys.appTokens,
+    publication: keys.publication,
     keys,
   };
 }
@@ -141,8 +188,12 @@ function buildCredentials({ ground, records, areaOf }: CredentialParts) {
   });
 }
 
+interface ForAccounts extends Omit<Built, 'accounts'> {
+  readonly verification: Verification;
+}
+
 /** Builds the services with which users change their own account. */
-export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+export function buildAccounts({ ground, records, signedIn, verification }: ForAccounts) {
   const { config, database, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
@@ -161,6 +212,8 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     sessions,
     sessionStart,
     pendingTickets,
+    verification,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     setupToken: config.policy.setupToken,
   });
   const account = new Account({

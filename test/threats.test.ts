@@ -6,10 +6,13 @@ import { apps } from './support/threats/apps.ts';
 import { critical } from './support/threats/critical.ts';
 import { high } from './support/threats/high.ts';
 import { lesser } from './support/threats/lesser.ts';
+import { links } from './support/threats/links.ts';
 import { tried } from './support/threats/tried.ts';
 
-const threats = Object.entries({ ...critical, ...high, ...lesser, ...tried, ...apps });
-const count = 80;
+const threats = Object.entries({ ...critical, ...high, ...lesser, ...tried, ...apps, ...links });
+const count = 82;
+/** Against what the server does not have yet. */
+const later: ReadonlySet<string> = new Set(['T81']);
 /** Shorter text could be found in a name by accident. */
 const minTextLength = 10;
 
@@ -18,10 +21,11 @@ async function namesIn(file: string): Promise<readonly string[]> {
 }
 
 test(`the threats are T01 to T${count}, in order, each with a sentence of its own`, () => {
-  const ids = Array.from({ length: count }, (_, index) => `T${String(index + 1).padStart(2, '0')}`);
+  const all = Array.from({ length: count }, (_, index) => `T${String(index + 1).padStart(2, '0')}`);
+  const ids = all.filter((id) => !later.has(id));
   expect(threats.map(([id]) => id)).toEqual(ids);
   const sentences = threats.map(([, { refusal }]) => refusal);
-  expect(new Set(sentences).size).toBe(count);
+  expect(new Set(sentences).size).toBe(ids.length);
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].{20,110}\.$/);
 });
 

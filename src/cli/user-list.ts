@@ -30,7 +30,7 @@ async function* pagesOf({ users, database }: Source): AsyncGenerator<readonly Us
   let before: Id | null = null;
   for (;;) {
     const rows: readonly UserRow[] = await users.list(database.read, usersAtOnce, before);
-    if (rows.length > 0) yield rows.map((row) => showUser(row));
+    if (rows.length > 0) yield rows.map((row) => showUser(row, 'anywhere'));
     before = rows.at(-1)?.id ?? null;
     if (before === null || rows.length < usersAtOnce) return;
   }

@@ -10,7 +10,7 @@ export const host: Parser<string> = (text) => {
     : { problem: 'takes an address or a host name without scheme and port, such as 0.0.0.0' };
 };
 
-const hostName = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
+export const hostName = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
 
 /** The public address of this server, stored without a trailing slash. */
 export const ownOrigin: Parser<string> = (text) => {
@@ -122,7 +122,8 @@ export const tenant: FieldParser<string> = (text) => {
   return hostName.test(text) ? { value: text } : { problem, code: 'not_tenant' };
 };
 
-function parseHttpUrl(text: string): URL | null {
+/** An http or https URL, written as one; null for anything else. */
+export function parseHttpUrl(text: string): URL | null {
   // The URL parser accepts missing slashes, backslashes and line breaks, which a setting should not contain.
   return /^https?:\/\/[^\s\\/]/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) ? URL.parse(text) : null;
 }

@@ -8,12 +8,14 @@ import type { NamedProvider } from '../core/providers/registry.ts';
 import { type BrandConfig, groupBrand } from './brand-settings.ts';
 import { checkSettings } from './check.ts';
 import type { ConfigSources, Values } from './env.ts';
+import { groupMail, type MailConfig } from './mail-settings.ts';
 import { misspeltNames } from './misspelt.ts';
 import { groupOidcOptions, type OidcOptionConfig } from './oidc-option-settings.ts';
 import { groupProviders, type ProviderConfig } from './provider-settings.ts';
 import { describeSettings } from './report.ts';
 import type { ConfigEntry, ConfigReport } from './report.ts';
 import { gatherSettings } from './sources.ts';
+import { groupWebhook, type WebhookConfig } from './webhook-settings.ts';
 
 /** The file name of the database in the data directory, unless DATABASE_URL is set. */
 export const databaseName = 'anchor.db';
@@ -67,6 +69,8 @@ export interface Config {
     readonly signup: SignupMode | null;
     readonly disableInternalAuth: boolean | null;
     readonly strictPasswords: boolean | null;
+    /** Whether an account needs a confirmed address to sign in with its password. */
+    readonly requireVerifiedEmail: boolean;
     readonly setupToken: string | null;
     readonly linkPolicy: 'secure' | 'keep';
   };
@@ -91,6 +95,9 @@ export interface Config {
     readonly options: OidcOptionConfig;
   };
   readonly providers: Readonly<Record<NamedProvider, ProviderConfig>>;
+  readonly mail: MailConfig;
+  /** Null without a receiver. */
+  readonly webhook: WebhookConfig | null;
   /** Lower case, `host` or `host:port`, IPv6 in brackets. */
   readonly avatars: { readonly allowHosts: readonly string[] };
   readonly audit: { readonly retentionDays: number };
@@ -186,11 +193,14 @@ function groupValues(values: Values, sources: ConfigSources): Config {
       signup: values.USER_SIGNUP,
       disableInternalAuth: values.DISABLE_INTERNAL_AUTH,
       strictPasswords: values.ENABLE_PASSWORD_VALIDATION,
+      requireVerifiedEmail: values.REQUIRE_VERIFIED_EMAIL,
       setupToken: values.SETUP_TOKEN,
       linkPolicy: values.LINK_POLICY,
     },
     oidc: groupOidc(values),
     providers: groupProviders(values),
+    mail: groupMail(values),
+    webhook: groupWebhook(values),
     avatars: { allowHosts: values.AVATAR_ALLOW_HOSTS },
     audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
   };

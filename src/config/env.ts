@@ -16,10 +16,12 @@ import {
   toggle,
   wholeNumber,
 } from './kinds.ts';
+import { mailSettings } from './mail-settings.ts';
 import { oidcOptionSettings } from './oidc-option-settings.ts';
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
 import { exact, optional, secret, setting, type Setting } from './setting.ts';
+import { webhookSettings } from './webhook-settings.ts';
 import { databaseChoice, path } from './storage-kinds.ts';
 
 const trueOrFalse = toggle('true or false');
@@ -85,6 +87,11 @@ export const settings = {
     'admin panel, else false',
     'strict rules for new passwords',
   ),
+  REQUIRE_VERIFIED_EMAIL: setting(
+    trueOrFalse,
+    'false',
+    'sign-in by password only with a confirmed address',
+  ),
   SETUP_TOKEN: secret(secretLine, '', 'the first registration must carry it'),
   LINK_POLICY: setting(oneOf('secure', 'keep'), 'secure', 'what linking an unproven account keeps'),
 
@@ -113,6 +120,10 @@ export const settings = {
   ...oidcOptionSettings,
 
   ...providerSettings,
+
+  ...mailSettings,
+
+  ...webhookSettings,
 
   AVATAR_ALLOW_HOSTS: setting(
     listOf(address.hostWithPort),

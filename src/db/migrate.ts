@@ -12,6 +12,7 @@ import * as namedTokens from './migrations/007-named-tokens.ts';
 import * as providerSignOut from './migrations/008-provider-sign-out.ts';
 import * as providerSessions from './migrations/009-provider-sessions.ts';
 import * as providerMoves from './migrations/010-provider-moves.ts';
+import * as messages from './migrations/011-messages.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
 import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
@@ -32,6 +33,7 @@ const steps: Readonly<Record<string, Step>> = {
   '008-provider-sign-out': providerSignOut,
   '009-provider-sessions': providerSessions,
   '010-provider-moves': providerMoves,
+  '011-messages': messages,
 };
 
 /** The names of all migrations, in order. */

@@ -8,6 +8,12 @@ import type { ApiTokenTable, NamedTokenTable } from './api-token-tables.ts';
 import type { GroupMemberTable, GroupTable } from './group-tables.ts';
 import type { InstanceTable, LeaseTable, SchemaChangeTable } from './instance-tables.ts';
 import type {
+  InvitationTable,
+  NoticeTimeTable,
+  OneTimeLinkTable,
+  OutboxTable,
+} from './message-tables.ts';
+import type {
   ExchangeCodeTable,
   SignInFlowTable,
   UsedIdTokenTable,
@@ -60,6 +66,8 @@ export interface UserTable {
   /** The group at the OpenID provider through which the person is an administrator, and until when that holds. */
   admin_group: string | null;
   admin_group_until: number | null;
+  /** Whether another person made the password, so that it must be changed before anything else. */
+  must_change_password: Flag;
 }
 
 /** An external identity linked to an account; provider, issuer and subject together are unique. */
@@ -186,4 +194,8 @@ export interface Schema {
   group_members: GroupMemberTable;
   provider_moves: ProviderMoveTable;
   moved_identities: MovedIdentityTable;
+  one_time_links: OneTimeLinkTable;
+  invitations: InvitationTable;
+  outbox: OutboxTable;
+  notice_times: NoticeTimeTable;
 }

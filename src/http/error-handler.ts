@@ -57,7 +57,7 @@ export function errorHandler(options: ErrorHandlerOptions) {
       const refusal =
         classify(error) ?? byRouterCode(code, error, () => allowedMethods(path).length > 0);
       const requestId = requestIdOf(request);
-      if (refusal.status >= 500 && refusal.code !== 'server_busy' && !isLogged(refusal)) {
+      if (refusal.status >= 500 && !isOrdinary(refusal) && !isLogged(refusal)) {
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
       }
@@ -80,6 +80,11 @@ export function errorHandler(options: ErrorHandlerOptions) {
       return body;
     },
   );
+}
+
+/** Refusals with a status from 500 up that are no fault: the server has much to do, or is set up without mail. */
+function isOrdinary({ code }: AppError): boolean {
+  return code === 'server_busy' || code === 'mail_not_configured';
 }
 
 function writeHeaders(refusal: AppError, set: Settable): void {

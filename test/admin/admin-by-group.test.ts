@@ -27,8 +27,8 @@ test.each([
   [0, 1001, 'local', false],
   [0, 1001, 'google', false],
   [0, 1001, null, false],
-  [0, 1001, undefined, true],
-  [0, 1000, undefined, false],
+  [0, 1001, 'anywhere', true],
+  [0, 1000, 'anywhere', false],
 ] as const)('is_admin %p until %p at %p: %p', (is_admin, until, at, expected) => {
   const user = { is_admin, admin_group_until: until };
   expect(isAdministrator(user, at, 1000)).toBe(expected);

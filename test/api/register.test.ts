@@ -22,6 +22,7 @@ const newcomer = (change: object) => ({
   profileImage: null,
   language: null,
   groups: [],
+  emailVerified: false,
   isAdmin: false,
   status: 'active',
   createdAt: expect.any(String),
@@ -58,7 +59,7 @@ scenarios(
       request,
       json,
       status: 201,
-      answer: { ...tokens, user: newcomer({ isAdmin: true }) },
+      answer: { ...tokens, user: newcomer({ isAdmin: true, emailVerified: true }) },
       after: async (app) => {
         expect(await sessionCount(app)).toBe(1);
         expect(await userRows(app)).toMatchObject([{ is_admin: 1, is_proven: 1 }]);

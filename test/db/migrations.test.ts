@@ -73,7 +73,7 @@ const nonsense: readonly (readonly [string, string])[] = [
   ['an account without an address', 'update users set email_key = null'],
   [
     'a second account with the same address',
-    `insert into users select ${bytes('02')}, email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null from users`,
+    `insert into users select ${bytes('02')}, email, email_key, name, null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null, 0 from users`,
   ],
   [
     'a session without a user',
@@ -101,7 +101,7 @@ const nonsenseOfGroups: readonly (readonly [string, string])[] = [
   ],
 ];
 
-const person = `insert into users values (${bytes('01')}, 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null)`;
+const person = `insert into users values (${bytes('01')}, 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null, 0)`;
 
 const membership = (source: string) =>
   `insert into group_members values (${bytes('0a')}, ${bytes('01')}, '${source}', 0)`;

@@ -56,7 +56,7 @@ test('what belongs to a person goes with them; what was written down about them 
   await using it = await createSqliteDatabase();
   const run = (text: string) => it.database.migrations.executeQuery(CompiledQuery.raw(text));
   await run(
-    `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null)`,
+    `insert into users values (x'01', 'a@b.c', 'a@b.c', 'A', null, 0, 'active', 1, 0, null, 1, 1, 0, 0, null, '', null, null, null, null, null, null, 0)`,
   );
   await run(
     `insert into sessions values (x'02', x'01', 'local', x'00', 0, null, null, null, 0, 0, null, null, null, null, 0, null, null, null, null, null, null)`,
@@ -64,7 +64,7 @@ test('what belongs to a person goes with them; what was written down about them 
   await run(`insert into identities values (x'03', x'01', 'oidc', 'i', 's', null, 0, 0, 0, 0)`);
   await run(`insert into api_tokens values (x'01', x'04', x'05', 0, null, null)`);
   await run(
-    `insert into named_tokens values (x'08', x'01', 'A', 'a', 'me', x'09', 'ak_', 0, null, null, null)`,
+    `insert into named_tokens values (x'08', x'01', 'A', 'a', 'me', x'09', 'ak_', 0, null, null, null, null)`,
   );
   await run(
     `insert into exchange_codes values (x'06', x'01', 'oidc', null, null, x'02', 0, 0, null, null, null, null, null)`,

@@ -16,7 +16,10 @@ import {
   exchangeCode,
   flow,
   group,
+  invitation,
+  message,
   namedToken,
+  oneTimeLink,
   user,
 } from '../support/sample-rows.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
@@ -77,6 +80,7 @@ export async function fillRest(app: TestApp): Promise<void> {
       .execute();
     await fillGroups(trx, user_id);
     await fillProviderMove(trx, user_id);
+    await fillMessages(trx, user_id);
   });
 }
 
@@ -111,6 +115,19 @@ async function fillProviderMove(trx: WriteTransaction, user_id: Id): Promise<voi
       moved_at: 1,
     })
     .execute();
+}
+
+async function fillMessages(trx: WriteTransaction, user_id: Id): Promise<void> {
+  await trx
+    .insertInto('one_time_links')
+    .values({ ...oneTimeLink, user_id })
+    .execute();
+  await trx
+    .insertInto('invitations')
+    .values({ ...invitation, made_by: user_id })
+    .execute();
+  await trx.insertInto('outbox').values(message).execute();
+  await trx.insertInto('notice_times').values({ name: 'waiting', at: 1 }).execute();
 }
 
 /** The rows of every table that is copied, each as text, in an order of their own. */

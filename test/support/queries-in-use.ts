@@ -6,7 +6,7 @@ import * as audit from '../../src/features/audit/queries.ts';
 import * as credentials from '../../src/features/passwords/queries.ts';
 import * as exchange from '../../src/features/federation/login-codes/queries.ts';
 import * as instances from '../../src/features/maintenance/instances/queries.ts';
-import * as leases from '../../src/features/maintenance/leases/queries.ts';
+import * as leases from '../../src/features/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as usedIdTokens from '../../src/features/federation/used-id-tokens/queries.ts';
 import * as providerOptions from '../../src/features/admin/provider-options/queries.ts';
@@ -26,6 +26,7 @@ import { identityQueries } from './identity-queries.ts';
 import { keyQueries } from './key-queries.ts';
 import { moveQueries } from './provider-move-queries.ts';
 import { tokenQueries } from './token-queries.ts';
+import { messageQueries } from './message-queries.ts';
 import {
   id,
   bytes,
@@ -53,6 +54,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   users: {
     insertUser: [(db) => users.insertUser(db, user)],
     prepareFindUserByEmailKey: [(db) => users.prepareFindUserByEmailKey(db).run(db, email)],
+    findUsersByIds: [(db) => users.findUsersByIds(db, [id, id])],
     prepareFindUserById: [(db) => users.prepareFindUserById(db).run(db, { id })],
     prepareNoteLogin: [(db) => users.prepareNoteLogin(db).run(db, { id, now: 1 })],
     listUsers: [(db) => users.listUsers(db, 1, id)],
@@ -99,6 +101,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessions.endSessionsExcept(db, { userId: id, keep: id }, ending),
     ],
     updateAuthenticatedAt: [(db) => sessions.updateAuthenticatedAt(db, id, 1)],
+    usedPlaces: [(db) => sessions.usedPlaces(db, { userId: id, since: 1 })],
     deleteSessions: [], // About a whole table, in a copy that no request waits for.
   },
   'sessions/list': {
@@ -200,6 +203,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   groups: groupQueries,
   'groups/provider-memberships': membershipQueries,
   ...moveQueries,
+  ...messageQueries,
   audit: {
     pageOfEntries: [
       (db) => audit.pageOfEntries(db, { userId: null, event: 'x' }, page),
@@ -216,6 +220,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       { userId: id, event: null },
     ].map((filter) => (db) => audit.countEntries(db, filter)),
     countFailedSignIns: [(db) => audit.countFailedSignIns(db, id, 1)],
+    countEventsOn: [
+      (db) => audit.countEventsOn(db, { targetId: id, events: ['x', 'y'], since: 1 }),
+    ],
     insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
     deleteOldEntries: [(db) => audit.deleteOldEntries(db, 1, 100)],
   },
@@ -226,7 +233,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     findHosts: [], // Reads all of the few rows, once.
     findOtherwiseNamed: [], // Reads all of the few rows, once.
   },
-  'maintenance/leases': {
+  leases: {
     takeLease: [(db) => leases.takeLease(db, lease, 1)],
     releaseLease: [(db) => leases.releaseLease(db, lease)],
   },

@@ -1,5 +1,11 @@
 // One row of each kind, for queries that are only explained.
+import type { Selectable } from 'kysely';
 import { newId } from '../../src/core/uuid.ts';
+import type {
+  InvitationTable,
+  OneTimeLinkTable,
+  OutboxTable,
+} from '../../src/db/message-tables.ts';
 import type { ExchangeCodeRow } from '../../src/features/federation/login-codes/queries.ts';
 import type { FlowRow } from '../../src/features/federation/flow-store/queries.ts';
 import type { IdentityRow } from '../../src/features/federation/identities/queries.ts';
@@ -65,6 +71,7 @@ export const user: Omit<UserRow, 'group_names'> = {
   language: null,
   admin_group: null,
   admin_group_until: null,
+  must_change_password: 0,
 };
 
 export const session: SessionRow = {
@@ -189,4 +196,44 @@ export const signingKey = {
   created_at: 1,
   active_from: 1,
   retired_at: null,
+};
+
+export const oneTimeLink: Selectable<OneTimeLinkTable> = {
+  token_hash: bytes,
+  kind: 'reset_password',
+  user_id: id,
+  email: 'grace@example.com',
+  is_mailed: 1,
+  made_by: null,
+  created_at: 1,
+  expires_at: 2,
+};
+
+export const invitation: Selectable<InvitationTable> = {
+  id,
+  token_hash: bytes,
+  email: null,
+  email_key: null,
+  name: null,
+  is_admin: 0,
+  group_ids: '[]',
+  max_uses: 1,
+  uses: 0,
+  is_mailed: 0,
+  made_by: id,
+  created_at: 1,
+  expires_at: 2,
+};
+
+export const message: Selectable<OutboxTable> = {
+  id,
+  channel: 'mail',
+  kind: 'test',
+  sealed_payload: bytes,
+  link_hash: null,
+  attempts: 0,
+  next_at: 1,
+  created_at: 1,
+  expires_at: 2,
+  last_error: null,
 };

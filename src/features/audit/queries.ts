@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely';
 import { firstIdAt, type Id } from '../../core/uuid.ts';
+import { deleteExpired } from '../../db/expire.ts';
 import type { AuditTable, Schema } from '../../db/schema.ts';
 
 export type AuditRow = Selectable<AuditTable>;
@@ -78,6 +79,29 @@ export async function countFailedSignIns(
   return row.count;
 }
 
+interface EventsOn {
+  readonly targetId: Id;
+  readonly events: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** How many of these events there were on an account since a time, failures not counted. */
+export async function countEventsOn(
+  db: Kysely<Schema>,
+  { targetId, events, since }: EventsOn,
+): Promise<number> {
+  const row = await db
+    .selectFrom('audit_log')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('target_id', '=', targetId)
+    .where('id', '>=', firstIdAt(since))
+    .where('event', 'in', events)
+    .where('outcome', '=', 'success')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 function matches(eb: ExpressionBuilder<Schema, 'audit_log'>, filter: AuditFilter) {
   const { userId, event, from = null, before = null, outcome = null } = filter;
   const conditions = [];
@@ -91,17 +115,11 @@ function matches(eb: ExpressionBuilder<Schema, 'audit_log'>, filter: AuditFilter
   return eb.and(conditions);
 }
 
-export async function deleteOldEntries(
+export function deleteOldEntries(
   db: Kysely<Schema>,
   before: number,
   limit: number,
 ): Promise<number> {
-  const old = db
-    .selectFrom('audit_log')
-    .select('id')
-    .where('at', '<', before)
-    .orderBy('at')
-    .limit(limit);
-  const result = await db.deleteFrom('audit_log').where('id', 'in', old).executeTakeFirst();
-  return Number(result.numDeletedRows);
+  const entries = { table: 'audit_log', key: 'id', endsAt: 'at' } as const;
+  return deleteExpired(db, entries, { before, limit });
 }

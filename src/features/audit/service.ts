@@ -1,22 +1,24 @@
 // The layer of features, in an order that a test checks: one imports only from those before it. Audit records events.
 
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { DropReason } from '../../core/drop-reasons.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import { cureCodes } from '../../core/finding-codes.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
-import type { Schema } from '../../db/schema.ts';
+import type { Schema, UserTable } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
 import { cureSentence } from '../../openid/cure-sentences.ts';
-import { presentEntry } from './rules.ts';
+import { presentEntry, sentences } from './rules.ts';
 import type { AuditEvent, AuditPage, ShownEntry } from './schema.ts';
 import {
   type AuditFilter,
   type AuditRow,
   countEntries,
+  countEventsOn,
   countFailedSignIns,
   deleteOldEntries,
   insertEntry,
@@ -24,7 +26,7 @@ import {
   pageOfEntries,
 } from './queries.ts';
 
-export { type AuditEvent, type AuditFilter, countFailedSignIns, deleteOldEntries };
+export { type AuditEvent, type AuditFilter, countEventsOn, countFailedSignIns, deleteOldEntries };
 
 interface Party {
   readonly id: Id;
@@ -33,10 +35,13 @@ interface Party {
 
 type Details = Readonly<Record<string, string | number | boolean>>;
 
-/** A failure always has a reason, which is a code of the error table. */
+/** A failure always has a reason: a code of the error table, or why a message was not sent. */
 type Outcome =
   | { readonly outcome: 'success'; readonly details?: Details }
-  | { readonly outcome: 'failure'; readonly details: Details & { readonly reason: ErrorCode } };
+  | {
+      readonly outcome: 'failure';
+      readonly details: Details & { readonly reason: ErrorCode | DropReason };
+    };
 
 interface Happening {
   readonly event: AuditEvent;
@@ -45,14 +50,21 @@ interface Happening {
   /** The account concerned; its id is null when no account has the address. */
   readonly target: { readonly id: Id | null; readonly email: string } | null;
   readonly origin: ClientInfo | null;
+  /** The account that this event deleted, as it was: its row is gone when the followers run. */
+  readonly deleted?: Selectable<UserTable> & { readonly group_names: string | null };
+  /** The accounts whose groups have another name since this event, or are gone. */
+  readonly members?: readonly Id[];
 }
 
 export type AuditEntry = Happening & Outcome;
 
+/** What another feature does about recorded events, in their transaction. What it throws refuses the change. */
+export type AuditFollower = (trx: WriteTransaction, entry: AuditEntry) => Promise<void>;
+
 export interface Audit {
   /**
-   * Writes the entry in the transaction of the change that it records and, after the commit, its log line with the
-   * error that caused it, if any.
+   * Writes the entry in the transaction of the change that it records, lets the followers act there and, after the
+   * commit, writes its log line with the error that caused it, if any.
    */
   record(trx: WriteTransaction, entry: AuditEntry, error?: unknown): Promise<void>;
   /** Writes only the log line: for events that any client can cause so often that they would fill the audit log. */
@@ -66,7 +78,11 @@ export interface Audit {
   entries(filter: AuditFilter, limit: number): AsyncGenerator<readonly ShownEntry[]>;
 }
 
-export function createAudit(log: Log, database: Database): Audit {
+export function createAudit(
+  log: Log,
+  database: Database,
+  followers: readonly AuditFollower[],
+): Audit {
   const writeLine = (entry: AuditEntry, error?: unknown) => {
     const level = entry.outcome === 'failure' ? 'warn' : 'info';
     log[level](sentences[entry.event], { ...logFields(entry), error });
@@ -80,6 +96,7 @@ export function createAudit(log: Log, database: Database): Audit {
     entries: (filter, limit) => entriesOf(database, filter, limit),
     record: async (trx, entry, error) => {
       await recordEntry(trx, entry);
+      for (const follow of followers) await follow(trx, entry);
       afterCommit(trx, () => {
         writeLine(entry, error);
       });
@@ -173,60 +190,3 @@ export function ownAct(
 ): AuditEntry & { readonly outcome: 'success' } {
   return { event, outcome: 'success', actor: person, target: person, origin };
 }
-
-const sentences: Readonly<Record<AuditEvent, string>> = {
-  'user.registered': 'A user registered',
-  'user.created': 'A user was created',
-  'user.password_reset': "A user's password was reset",
-  'session.started': 'A user signed in',
-  'session.failed': 'A sign-in failed',
-  'session.pending': 'A user who waits for approval proved who they are',
-  'session.ended': 'A session ended',
-  'session.ended_by_provider': 'A provider ended sessions, because a user signed out there',
-  'session.reauthenticated': 'A user confirmed that it is them',
-  'session.reauthentication_failed': 'A user could not confirm that it is them',
-  'session.refresh_repeated': 'A refresh was repeated from another known network',
-  'session.refresh_reused': 'A refresh token was used twice: its session was ended',
-  'session.others_ended': 'A user ended their other sessions',
-  'password.changed': 'A user changed their password',
-  'password.change_failed': 'A password change failed',
-  'profile.changed': 'A user changed their profile',
-  'profile.image_changed': 'A user changed their picture',
-  'profile.image_removed': 'A user removed their picture',
-  'api_token.regenerated': 'A user made a new API token',
-  'api_token.created': 'A user made an API token with a name',
-  'api_token.updated': 'A user changed an API token',
-  'api_token.revoked': 'An API token was revoked',
-  'api_token.all_revoked': 'An administrator revoked all API tokens of a user',
-  'identity.link_failed': 'Linking an identity provider to an account failed',
-  'identity.linked': 'An identity provider was linked to an account',
-  'identity.unlinked': 'A user unlinked an identity provider',
-  'identity.replaced': "A user's new identity replaced the one before, during a provider move",
-  'identity.contested':
-    'Two identities claim one account after a provider move: neither may sign in until an administrator has decided',
-  'provider_move.started': 'A provider move began: people are taken over at their next sign-in',
-  'provider_move.undone': 'A provider move was undone',
-  'exchange_code.reused': 'A login code was used twice: its session was ended',
-  'user.email_followed': "A user's e-mail address changed at the identity provider",
-  'user.demotion_withheld':
-    'The last active administrator is in no group for administrators any more, and keeps the role',
-  'user.updated': 'An administrator changed a user',
-  'user.deleted': 'An administrator deleted a user',
-  'user.approved': 'An administrator approved a user',
-  'user.rejected': 'An administrator rejected a user',
-  'user.sessions_ended': "An administrator ended a user's sessions",
-  'user.unlocked': "A user's wrong passwords were forgiven",
-  'user.expired': 'A registration expired without an approval',
-  'user.groups_changed': "A user's groups changed",
-  'group.created': 'An administrator made a group',
-  'group.updated': 'An administrator changed a group',
-  'group.deleted': 'An administrator deleted a group',
-  'setting.changed': 'An administrator changed a setting',
-  'oidc.tested': 'An administrator tested the OpenID provider',
-  'users.exported': 'An administrator exported the list of users',
-  'audit.exported': 'An administrator exported the audit log',
-  'backup.made': 'A backup was made',
-  'backup.restored': 'A backup was restored: all users have to sign in again',
-  'instance.moved': 'The server moved here with all its data',
-  'signing_key.rotated': 'Another key signs access tokens from now on',
-};

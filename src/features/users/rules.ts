@@ -1,9 +1,10 @@
-import { isLanguage } from '../../core/languages.ts';
+import { isLanguage, type Language } from '../../core/languages.ts';
 import { allSignInMethods } from '../../core/providers/registry.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
 import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
+import type { Recipient } from '../mail/service.ts';
 import type { User } from './schema.ts';
 
 type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
@@ -11,7 +12,14 @@ type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
 type PublicColumns = AdminColumns &
   Pick<
     UserTable,
-    'email' | 'name' | 'profile_image' | 'status' | 'created_at' | 'updated_at' | 'language'
+    | 'email'
+    | 'name'
+    | 'profile_image'
+    | 'status'
+    | 'created_at'
+    | 'updated_at'
+    | 'language'
+    | 'is_proven'
   > & { readonly group_names: JoinedNames };
 
 /** Whether a person is an administrator for now because of a group at the OpenID provider. */
@@ -23,33 +31,53 @@ export function isAdminByGroup(
 }
 
 /**
- * Whether a person is an administrator: appointed here, or by a group at the OpenID provider. A group counts only in
- * sessions that began at that provider: `signedInAt` is the provider of the session, null for an API token. Without
- * a session, as in lists, it says whether the person can act as an administrator.
+ * Where a person signed in: the provider at which the session began, null for an API token, and `anywhere` where it
+ * is asked what the person can do in some session, as in lists.
+ */
+export type SignedInAt = Provider | 'anywhere' | null;
+
+/**
+ * Whether a person is an administrator: appointed here, or by a group at the OpenID provider, which counts only in
+ * sessions that began at that provider.
  */
 export function isAdministrator(
   user: AdminColumns,
-  signedInAt: Provider | null = 'oidc',
+  signedInAt: SignedInAt,
   now = Date.now(),
 ): boolean {
-  return user.is_admin === 1 || (signedInAt === 'oidc' && isAdminByGroup(user, now));
+  const countsGroup = signedInAt === 'oidc' || signedInAt === 'anywhere';
+  return user.is_admin === 1 || (countsGroup && isAdminByGroup(user, now));
+}
+
+/** A user as the recipient of a mail. */
+export function recipientOf({
+  email,
+  name,
+  language,
+}: Pick<UserTable, 'email' | 'name' | 'language'>): Recipient {
+  return { email, name, language: isLanguage(language) ? language : null };
 }
 
 /** The user as the API returns them; `id` is the public form of the id. */
-export function presentUser(row: PublicColumns, id: string, signedInAt?: Provider | null): User {
+export function presentUser(row: PublicColumns, id: string, signedInAt: SignedInAt): User {
   return {
     id,
     email: row.email,
+    emailVerified: row.is_proven === 1,
     name: row.name,
     profileImage: row.profile_image,
     isAdmin: isAdministrator(row, signedInAt),
     status: row.status,
     createdAt: isoTime(row.created_at),
     updatedAt: isoTime(row.updated_at),
-    // A newer version that uses the same database may know more languages.
-    language: isLanguage(row.language) ? row.language : null,
+    language: languageOf(row),
     groups: groupNamesIn(row.group_names),
   };
+}
+
+/** The language that a person chose; a newer version that uses the same database may know more of them. */
+export function languageOf({ language }: Pick<UserTable, 'language'>): Language | null {
+  return isLanguage(language) ? language : null;
 }
 
 interface SignInMethodRow {
@@ -58,10 +86,7 @@ interface SignInMethodRow {
 }
 
 /** The same for a whole row. */
-export function showUser(
-  row: PublicColumns & { readonly id: Id },
-  signedInAt?: Provider | null,
-): User {
+export function showUser(row: PublicColumns & { readonly id: Id }, signedInAt: SignedInAt): User {
   return presentUser(row, formatId(row.id), signedInAt);
 }
 

@@ -15,6 +15,7 @@ import {
   countWaiting,
   deleteUser,
   findExpiredWaiting,
+  findUsersByIds,
   forgetPicture,
   hasOtherActiveAdmin,
   insertUser,
@@ -34,6 +35,7 @@ import {
 export {
   countActiveAdmins,
   countUsers,
+  findUsersByIds,
   forgetPicture,
   hasOtherActiveAdmin,
   listPictures,
@@ -164,9 +166,7 @@ export function checkDetails(
 }
 
 /** The refusal for a user with this status; null when they may get a token. */
-export function statusRefusal({
-  status,
-}: Pick<UserRow, 'status'>): 'account_pending' | 'account_disabled' | null {
+export function statusRefusal({ status }: Pick<UserRow, 'status'>) {
   if (status === 'active') return null;
   return status === 'pending' ? 'account_pending' : 'account_disabled';
 }
@@ -218,6 +218,7 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
     language: null,
+    must_change_password: 0,
     ...noGroupRole,
   };
   await refuseTaken(() => insertUser(trx, row));

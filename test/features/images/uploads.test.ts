@@ -50,6 +50,7 @@ describe('an upload', () => {
       language: null,
       groups: [],
       profileImage: expect.stringMatching(picturePath),
+      emailVerified: false,
       isAdmin: false,
       status: 'active',
       createdAt: new Date(user.created_at).toISOString(),

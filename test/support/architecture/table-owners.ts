@@ -16,13 +16,17 @@ const owners: Readonly<Record<string, string>> = {
   used_logout_tokens: 'federation/logout-tokens',
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
-  leases: 'maintenance/leases',
+  leases: 'leases',
   login_failures: 'passwords/failures',
   signing_keys: 'signing-keys',
   groups: 'groups',
   group_members: 'groups',
   provider_moves: 'federation/provider-moves',
   moved_identities: 'federation/provider-moves',
+  one_time_links: 'links',
+  invitations: 'invitations',
+  outbox: 'outbox',
+  notice_times: 'notices',
 };
 
 /** Who else reads which table, in one query with its own or with others. */
@@ -32,18 +36,23 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   'api-tokens': ['users', 'identities'],
   // From where an account is used: before every password that is wrong too often.
   passwords: ['users', 'sessions'],
+  // Whether a link still works, in the statement that uses it up.
+  links: ['users'],
   // Lists, counts and searches of the panel.
   'admin/settings': ['users', 'sessions', 'identities', 'instances'],
   'admin/providers': ['users', 'identities'],
   'admin/provider-options': ['users'],
   // Who can be taken over: the report of a move.
   'federation/provider-moves': ['identities', 'users'],
+  // Who is told that people wait, and how many these are.
+  notices: ['users'],
   // Whether the database answers at all.
   health: ['settings'],
 };
 
+/** A table in a query, or one whose rows `deleteExpired` of src/db/expire.ts deletes. */
 const use =
-  /\.(selectFrom|\w*[jJ]oin|insertInto|replaceInto|updateTable|deleteFrom|mergeInto)\(\s*\[?'(\w+)/g;
+  /(?:\.(selectFrom|\w*[jJ]oin|insertInto|replaceInto|updateTable|deleteFrom|mergeInto)\(\s*\[?|\btable: )'(\w+)/g;
 const file = /^src\/features\/(.+)\/queries\.ts$/;
 
 /** A table is read and written by its owner; others ask the owner's service. */

@@ -100,7 +100,7 @@ export class ProfileImages {
   async followImage(userId: Id, source: Uint8Array<ArrayBuffer>, requestId = ''): Promise<User> {
     const picture = await this.#reencoded(source);
     const settled = await this.#settled(userId, picture);
-    if (settled !== null) return showUser(settled);
+    if (settled !== null) return showUser(settled, 'anywhere');
     const after = await this.#store.add(picture, requestId, (save) =>
       this.#database.write(async (trx) => {
         const user = await this.#findUser(trx, userId);
@@ -108,7 +108,7 @@ export class ProfileImages {
         return showPicture(trx, user, { name: await save(trx, ownerOf(user)), followsProvider: 1 });
       }),
     );
-    return showUser(after);
+    return showUser(after, 'anywhere');
   }
 
   async #reencoded(source: Uint8Array<ArrayBuffer>): Promise<Picture> {

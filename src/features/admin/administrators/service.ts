@@ -13,7 +13,7 @@ export async function keepAnAdmin(
   user: UserRow,
   refusal: ErrorCode,
 ): Promise<void> {
-  const isActiveAdmin = isAdministrator(user) && user.status === 'active';
+  const isActiveAdmin = isAdministrator(user, 'anywhere') && user.status === 'active';
   if (isActiveAdmin && !(await hasOtherActiveAdmin(trx, user.id))) throw new AppError(refusal);
 }
 

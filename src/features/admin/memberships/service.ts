@@ -35,7 +35,7 @@ export class Memberships {
       const change = await replaceMemberships(trx, { userId, source: 'local', groups });
       // Other programs may take its members for their administrators.
       if (change.added.some(isReservedName)) requireForToken(by, { isAdmin: true });
-      const result = showUser(await this.#accounts.get(trx, userId));
+      const result = showUser(await this.#accounts.get(trx, userId), 'anywhere');
       const details = described(change);
       if (details === null) return { event: null, user, result };
       return { event: 'user.groups_changed', user, details, result };

@@ -5,23 +5,16 @@ import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Accounts, Actor } from '../users/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
+import type { AccountSecurity } from '../../federation/account-security/service.ts';
 import { deleteIdentities } from '../../federation/identities/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
-import type { Sessions } from '../../sessions/service.ts';
 import { isAdministrator, showUser } from '../../users/rules.ts';
-import {
-  noGroupRole,
-  noteAdminGroup,
-  type User,
-  type UserRow,
-  type Users,
-} from '../../users/service.ts';
+import { noGroupRole, noteAdminGroup, type User, type UserRow } from '../../users/service.ts';
 
 interface PasswordResetsDependencies {
   readonly database: Database;
-  readonly users: Users;
   readonly credentials: Credentials;
-  readonly sessions: Sessions;
+  readonly accountSecurity: AccountSecurity;
   readonly reauthentication: Reauthentication;
   readonly accounts: Accounts;
 }
@@ -40,24 +33,21 @@ export const disconnectWarning =
 /** Password resets by administrators, and by the operator at the command line. */
 export class PasswordResets {
   readonly #database: Database;
-  readonly #users: Users;
   readonly #credentials: Credentials;
-  readonly #sessions: Sessions;
+  readonly #accountSecurity: AccountSecurity;
   readonly #reauthentication: Reauthentication;
   readonly #accounts: Accounts;
 
   constructor({
     database,
-    users,
     credentials,
-    sessions,
+    accountSecurity,
     reauthentication,
     accounts,
   }: PasswordResetsDependencies) {
     this.#database = database;
-    this.#users = users;
     this.#credentials = credentials;
-    this.#sessions = sessions;
+    this.#accountSecurity = accountSecurity;
     this.#reauthentication = reauthentication;
     this.#accounts = accounts;
   }
@@ -88,7 +78,7 @@ export class PasswordResets {
       await this.#guardAdmin(row, by);
       const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
       const details = removed === null ? {} : { details: { disconnected: removed } };
-      const result = showUser(await this.#accounts.get(trx, id));
+      const result = showUser(await this.#accounts.get(trx, id), 'anywhere');
       return { event: 'user.password_reset', user: row, ...details, result };
     });
     return { user, generatedPassword: given === null ? password : null };
@@ -100,9 +90,7 @@ export class PasswordResets {
     user: UserRow,
     { passwordHash, disconnects }: { readonly passwordHash: string } & PasswordReset,
   ): Promise<number | null> {
-    await this.#users.setPassword(trx, user, passwordHash);
-    await this.#users.forgiveFailures(trx, user.id);
-    await this.#sessions.revokeAccess(trx, user, 'password_reset');
+    await this.#accountSecurity.resetPassword(trx, user, passwordHash);
     if (!disconnects) return null;
     // It is the role of the person at the provider, and the account may go to another.
     await noteAdminGroup(trx, user.id, noGroupRole);
@@ -111,6 +99,7 @@ export class PasswordResets {
 
   /** A stolen access token alone must not be enough to take over an administrator; the command line uses no token. */
   async #guardAdmin(user: UserRow, by: Actor): Promise<void> {
-    if (by !== null && isAdministrator(user)) await this.#reauthentication.require(by.caller);
+    if (by !== null && isAdministrator(user, 'anywhere'))
+      await this.#reauthentication.require(by.caller);
   }
 }

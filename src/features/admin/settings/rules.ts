@@ -35,7 +35,7 @@ export function listed(row: UserRow, providers: readonly Provider[]): ListedUser
   }));
   const methods = signInMethods([password, ...identities]);
   return {
-    ...showUser(row),
+    ...showUser(row, 'anywhere'),
     authMethod: methods[0] ?? null,
     identities: methods,
     lastLoginAt: row.last_login_at === null ? null : isoTime(row.last_login_at),

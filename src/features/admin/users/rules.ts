@@ -35,7 +35,7 @@ export function requireForToken(by: Actor, { isAdmin }: { readonly isAdmin: bool
 
 /** The account that a change is about. Throws AppError `insufficient_scope` for an administrator's and an API token. */
 export function targetOf(by: Actor, user: UserRow): UserRow {
-  requireForToken(by, { isAdmin: isAdministrator(user) });
+  requireForToken(by, { isAdmin: isAdministrator(user, 'anywhere') });
   return user;
 }
 
@@ -148,8 +148,11 @@ function nameColumns(user: UserRow, name: string | null): UserChange | null {
 
 /** Setting a waiting account to active is an approval, by whichever route it is requested. */
 function statusColumns(user: UserRow, status: UserStatus): UserChange {
-  const isApproval = user.status === 'pending' && status === 'active';
-  return { status, ...waitsNoMore, ...(isApproval ? { is_proven: 1 } : {}) };
+  return { status, ...waitsNoMore, ...(isApproval(user, { status }) ? { is_proven: 1 } : {}) };
+}
+
+function isApproval(before: Pick<UserRow, 'status'>, { status }: Pick<UserChange, 'status'>) {
+  return before.status === 'pending' && status === 'active';
 }
 
 /** These columns are cleared on a decision: only an undecided registration expires. */
@@ -164,13 +167,16 @@ export function describeChange(
     fields: fields.join(','),
     ...(columns.is_admin === undefined ? {} : { isAdmin: columns.is_admin === 1 }),
     ...(columns.status === undefined ? {} : { status: columns.status }),
+    ...(isApproval(before, columns) ? { approved: true } : {}),
     ...(columns.email === undefined ? {} : { formerEmail: before.email }),
   };
 }
 
 /** Whether a change makes an administrator, or gives one an address that a provider may verify for another person. */
 export function raisesAdmin(user: UserRow, { columns }: ChangeEffects): boolean {
-  return columns.is_admin === 1 || (isAdministrator(user) && columns.email !== undefined);
+  return (
+    columns.is_admin === 1 || (isAdministrator(user, 'anywhere') && columns.email !== undefined)
+  );
 }
 
 /** The result of a change. */
@@ -181,6 +187,8 @@ export interface ChangeOutcome<T> {
   readonly details?: AuditEntry['details'];
   readonly result: T;
 }
+
+const deletions: ReadonlySet<AuditEvent> = new Set(['user.deleted', 'user.rejected']);
 
 /** The entry of the audit log for a change. */
 export function entryOf(
@@ -194,6 +202,7 @@ export function entryOf(
     actor: by,
     target: user,
     origin: by?.origin ?? null,
+    ...(deletions.has(event) ? { deleted: user } : {}),
     ...(details === undefined ? {} : { details }),
   };
 }

@@ -10,7 +10,7 @@ import type { Reauthentication } from '../../sessions/reauthentication/service.t
 import type { Sessions } from '../../sessions/service.ts';
 import type { RuntimeSettings } from '../../settings/service.ts';
 import { isAdministrator, showUser } from '../../users/rules.ts';
-import { stopFollowingEmail } from '../../federation/identities/service.ts';
+import { leaveOldAddress } from '../../federation/account-security/service.ts';
 import {
   checkDetails,
   lockAdmins,
@@ -120,7 +120,7 @@ export class Accounts {
       const isAdmin = account.isAdmin || isFirst;
       const access = { isAdmin, isProven: true, status: 'active', waits: null } as const;
       const user = await this.#users.create(trx, { ...details, passwordHash, ...access });
-      return { event: 'user.created', user, result: { user: showUser(user), isFirst } };
+      return { event: 'user.created', user, result: { user: showUser(user, 'anywhere'), isFirst } };
     });
     return { ...made, generatedPassword: account.password === null ? password : null };
   }
@@ -141,14 +141,15 @@ export class Accounts {
       if (isOwn && effects.changesRole) throw new AppError('own_admin_status');
       await this.#guardAdmins(trx, user, effects);
       if (raisesAdmin(user, effects)) await this.#requireRecent(by);
-      if (effects.fields.length === 0) return { event: null, user, result: showUser(user) };
+      if (effects.fields.length === 0)
+        return { event: null, user, result: showUser(user, 'anywhere') };
       await this.#users.update(trx, id, effects.columns);
-      if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
+      if (effects.columns.email !== undefined) await leaveOldAddress(trx, id);
       if (effects.isDisabled) await this.#sessions.revokeAccess(trx, user, 'access_withdrawn');
       else if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
       const after = await this.get(trx, id);
       const details = describeChange(user, effects);
-      return { event: 'user.updated', user: after, details, result: showUser(after) };
+      return { event: 'user.updated', user: after, details, result: showUser(after, 'anywhere') };
     });
   }
 
@@ -179,7 +180,11 @@ export class Accounts {
     return this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id, by);
       await this.#users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
-      return { event: 'user.approved', user, result: showUser(await this.get(trx, id)) };
+      return {
+        event: 'user.approved',
+        user,
+        result: showUser(await this.get(trx, id), 'anywhere'),
+      };
     });
   }
 
@@ -207,7 +212,7 @@ export class Accounts {
     return this.change(by, async (trx) => {
       const user = targetOf(by, await this.get(trx, id));
       await this.#users.forgiveFailures(trx, id);
-      return { event: 'user.unlocked', user, result: showUser(user) };
+      return { event: 'user.unlocked', user, result: showUser(user, 'anywhere') };
     });
   }
 

@@ -16,7 +16,10 @@ import { legacyName, legacyScopes, type LegacyToken } from '../rules.ts';
 import type { CreateTokenRequest, ListedToken, UpdateTokenRequest } from './schema.ts';
 
 /** A token with a name as it is stored, without what only the database needs. */
-export type NamedToken = Omit<Selectable<NamedTokenTable>, 'token_hash' | 'name_key'>;
+export type NamedToken = Omit<
+  Selectable<NamedTokenTable>,
+  'token_hash' | 'name_key' | 'expiry_told_at'
+>;
 
 /** How many tokens with a name one user may have, expired ones included. */
 export const maxTokens = 50;
@@ -132,7 +135,8 @@ export function opensAdministration(scopes: readonly TokenScope[]): boolean {
  * Throws AppError `admin_required`.
  */
 export function requireAppointed(user: Parameters<typeof isAdministrator>[0] | undefined): void {
-  if (user === undefined || !isAdministrator(user)) throw new AppError('admin_required');
+  if (user === undefined || !isAdministrator(user, 'anywhere'))
+    throw new AppError('admin_required');
   if (isAdministrator(user, null)) return;
   throw new AppError('admin_required', {
     message: 'API tokens do not carry the administrator role that a group gives.',

@@ -13,8 +13,9 @@ import type { Users } from '../../users/service.ts';
 import { legacyName, newToken, prefixOf } from '../rules.ts';
 import { type ApiTokens, deleteLegacy } from '../service.ts';
 import {
+  claimExpiring,
   countTokens,
-  deleteExpired,
+  deleteExpiredTokens,
   deleteToken,
   findToken,
   insertToken,
@@ -48,13 +49,15 @@ import type {
   UpdateTokenRequest,
 } from './schema.ts';
 
+export { claimExpiring };
+
 /** Deletes tokens that expired long ago, at most `limit`; returns how many. */
 export function expire(
-  db: Parameters<typeof deleteExpired>[0],
+  db: Parameters<typeof deleteExpiredTokens>[0],
   now: number,
   limit: number,
 ): Promise<number> {
-  return deleteExpired(db, now - keptExpiredMs, limit);
+  return deleteExpiredTokens(db, now - keptExpiredMs, limit);
 }
 
 /** The id of a token in a path. Throws AppError `token_not_found`. */

@@ -1,9 +1,14 @@
-// Removes from an account what another person may have put into it.
+// Ends what an account has open, and removes from it what another person may have put into it.
 import type { Id } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
+import { forget as forgetLinks } from '../../links/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { noGroupRole, type UserRow, type Users } from '../../users/service.ts';
-import { deleteIdentities, deleteIdentitiesSince } from '../identities/service.ts';
+import {
+  deleteIdentities,
+  deleteIdentitiesSince,
+  stopFollowingEmail,
+} from '../identities/service.ts';
 
 interface AccountSecurityDependencies {
   readonly users: Users;
@@ -17,6 +22,16 @@ export class AccountSecurity {
   constructor({ users, sessions }: AccountSecurityDependencies) {
     this.#users = users;
     this.#sessions = sessions;
+  }
+
+  /**
+   * Sets a new password and ends all that the account had open: sessions, access tokens, API tokens and links. Wrong
+   * passwords are forgiven.
+   */
+  async resetPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void> {
+    await this.#users.setPassword(trx, user, passwordHash);
+    await this.#users.forgiveFailures(trx, user.id);
+    await this.#sessions.revokeAccess(trx, user, 'password_reset');
   }
 
   /**
@@ -50,6 +65,12 @@ export class AccountSecurity {
     if (Object.keys(lost).length === 0) return;
     await this.#users.update(trx, userId, { ...lost, token_version: user.token_version + 1 });
   }
+}
+
+/** After another address was set: it no longer follows a provider, and the links that were made before end. */
+export async function leaveOldAddress(trx: WriteTransaction, userId: Id): Promise<void> {
+  await stopFollowingEmail(trx, userId);
+  await forgetLinks(trx, userId);
 }
 
 /** An account that another person may have entered. */

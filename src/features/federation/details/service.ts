@@ -4,6 +4,7 @@ import { sameId } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Profile } from '../identities/rules.ts';
+import { forget as forgetLinks } from '../../links/service.ts';
 import { findIdentity, type IdentityRow, renewIdentity } from '../identities/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
 
@@ -35,14 +36,21 @@ export class ProviderDetails {
     const identity = await findIdentity(trx, profile);
     if (identity === undefined) return user;
     await renewIdentity(trx, identity, profile);
-    const named = await this.followName(trx, user, profile);
+    const named = await this.followName(trx, user, { profile, origin });
     return this.#followEmail(trx, named, { profile, origin, identity });
   }
 
   /** The name follows the provider until the user changes it here. */
-  async followName(trx: WriteTransaction, user: UserRow, { name }: Profile): Promise<UserRow> {
+  async followName(
+    trx: WriteTransaction,
+    user: UserRow,
+    { profile, origin }: Arrived,
+  ): Promise<UserRow> {
+    const { name, provider } = profile;
     if (name === null || name === user.name || user.name_follows_provider === 0) return user;
     await this.#users.update(trx, user.id, { name });
+    const details = { fields: 'name', provider };
+    await this.#audit.record(trx, { ...ownAct('profile.changed', user, origin), details });
     return { ...user, name };
   }
 
@@ -68,6 +76,7 @@ export class ProviderDetails {
     }
     const change = { email: email.address, email_key: email.key };
     await this.#users.update(trx, user.id, change);
+    await forgetLinks(trx, user.id);
     const after = { ...user, ...change };
     await this.#audit.record(trx, { ...ownAct('user.email_followed', after, origin), details });
     return after;

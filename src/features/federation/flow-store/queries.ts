@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Id } from '../../../core/uuid.ts';
+import { deleteExpired } from '../../../db/expire.ts';
 import { prepare } from '../../../db/prepared.ts';
 import type { Flag, Schema } from '../../../db/schema.ts';
 import type { SignInFlowTable } from '../../../db/sign-in-tables.ts';
@@ -203,21 +204,12 @@ export async function deleteOldestFlows(
   return Number(result.numDeletedRows);
 }
 
-export async function deleteExpiredFlows(
+export function deleteExpiredFlows(
   db: Kysely<Schema>,
   before: number,
   limit: number,
 ): Promise<number> {
-  const old = db
-    .selectFrom('sign_in_flows')
-    .select('state_hash')
-    .where('expires_at', '<', before)
-    .limit(limit);
-  const result = await db
-    .deleteFrom('sign_in_flows')
-    .where('state_hash', 'in', old)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return deleteExpired(db, { table: 'sign_in_flows', key: 'state_hash' }, { before, limit });
 }
 
 /** Deletes the flows in which a signed-in user is linking a provider. */

@@ -1,6 +1,7 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import { expressionBuilder, type Insertable, type Kysely, type Selectable } from 'kysely';
 import { issuerSpellings } from '../../../core/issuer.ts';
 import type { Id } from '../../../core/uuid.ts';
+import { deleteExpired } from '../../../db/expire.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { ExchangeCodeTable } from '../../../db/sign-in-tables.ts';
 
@@ -54,22 +55,15 @@ export async function noteSession(
 }
 
 /** Deletes expired codes, but used ones only when they expired before `usedBefore`. */
-export async function deleteExpiredCodes(
+export function deleteExpiredCodes(
   db: Kysely<Schema>,
   { now, usedBefore }: { readonly now: number; readonly usedBefore: number },
   limit: number,
 ): Promise<number> {
-  const old = db
-    .selectFrom('exchange_codes')
-    .select('code_hash')
-    .where('expires_at', '<', now)
-    .where((eb) => eb.or([eb('used_at', 'is', null), eb('expires_at', '<', usedBefore)]))
-    .limit(limit);
-  const result = await db
-    .deleteFrom('exchange_codes')
-    .where('code_hash', 'in', old)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  const eb = expressionBuilder<Schema, 'exchange_codes'>();
+  const only = eb.or([eb('used_at', 'is', null), eb('expires_at', '<', usedBefore)]);
+  const codes = { table: 'exchange_codes', key: 'code_hash', only } as const;
+  return deleteExpired(db, codes, { before: now, limit });
 }
 
 /** Deletes a user's unused login codes; used ones are kept so that a second use of a code can be detected. */

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
+import { deleteExpired } from '../../../db/expire.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { UsedLogoutTokenTable } from '../../../db/sign-in-tables.ts';
 
@@ -31,19 +32,10 @@ export async function findEndedSid(
   return row !== undefined;
 }
 
-export async function deleteExpiredLogoutTokens(
+export function deleteExpiredLogoutTokens(
   db: Kysely<Schema>,
   before: number,
   limit: number,
 ): Promise<number> {
-  const old = db
-    .selectFrom('used_logout_tokens')
-    .select('token_hash')
-    .where('expires_at', '<', before)
-    .limit(limit);
-  const result = await db
-    .deleteFrom('used_logout_tokens')
-    .where('token_hash', 'in', old)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return deleteExpired(db, { table: 'used_logout_tokens', key: 'token_hash' }, { before, limit });
 }

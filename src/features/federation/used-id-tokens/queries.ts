@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { deleteExpired } from '../../../db/expire.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { UsedIdTokenTable } from '../../../db/sign-in-tables.ts';
 
@@ -18,19 +19,10 @@ export async function rememberIdToken(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function deleteExpiredIdTokens(
+export function deleteExpiredIdTokens(
   db: Kysely<Schema>,
   before: number,
   limit: number,
 ): Promise<number> {
-  const old = db
-    .selectFrom('used_id_tokens')
-    .select('token_hash')
-    .where('expires_at', '<', before)
-    .limit(limit);
-  const result = await db
-    .deleteFrom('used_id_tokens')
-    .where('token_hash', 'in', old)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  return deleteExpired(db, { table: 'used_id_tokens', key: 'token_hash' }, { before, limit });
 }

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { deleteExpired } from '../../../db/expire.ts';
 import { prepare } from '../../../db/prepared.ts';
 import type { Schema } from '../../../db/schema.ts';
 
@@ -105,20 +106,7 @@ export async function countKeys(db: Kysely<Schema>, limit: number): Promise<numb
 }
 
 /** Deletes at most `limit` windows that are over, the oldest first; returns how many. */
-export async function deleteOverWindows(
-  db: Kysely<Schema>,
-  now: number,
-  limit: number,
-): Promise<number> {
-  const over = db
-    .selectFrom('login_failures')
-    .select('key_hash')
-    .where('expires_at', '<=', now)
-    .orderBy('expires_at')
-    .limit(limit);
-  const result = await db
-    .deleteFrom('login_failures')
-    .where('key_hash', 'in', over)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+export function deleteOverWindows(db: Kysely<Schema>, now: number, limit: number): Promise<number> {
+  const windows = { table: 'login_failures', key: 'key_hash' } as const;
+  return deleteExpired(db, windows, { before: now + 1, limit });
 }

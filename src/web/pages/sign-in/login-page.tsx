@@ -11,6 +11,7 @@ import { navigate } from '../frame/navigation.ts';
 import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
 import { arrive, type Problem } from './arrival.ts';
+import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
@@ -23,6 +24,7 @@ export function LoginPage() {
   const [code, setCode] = useState(arrival.code);
   const [problem, setProblem] = useState(arrival.problem);
   const [ticket, setTicket] = useState(keptTicket);
+  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
   // A person who waits for approval and wants another account has to choose it.
   const [stays] = useState(() => arrival.stays || ticket !== null);
   const [isHome] = useState(
@@ -50,11 +52,24 @@ export function LoginPage() {
     };
     return <Waiting ticket={ticket} leave={leave} />;
   }
+  if (unconfirmed !== null) {
+    const leave = () => {
+      setProblem(null);
+      setUnconfirmed(null);
+    };
+    return <ConfirmFirst email={unconfirmed} leave={leave} />;
+  }
   const wait = () => {
     setTicket(keptTicket());
   };
   return (
-    <SignIn problem={problem} redirect={redirect} wait={wait} stays={stays || problem !== null} />
+    <SignIn
+      problem={problem}
+      redirect={redirect}
+      wait={wait}
+      confirm={setUnconfirmed}
+      stays={stays || problem !== null}
+    />
   );
 }
 
@@ -62,11 +77,12 @@ interface SignInProps {
   readonly problem: Problem | null;
   readonly redirect: string | null;
   readonly wait: () => void;
+  readonly confirm: (email: string) => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, redirect, wait, stays }: SignInProps) {
+function SignIn({ problem, redirect, wait, confirm, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
@@ -93,7 +109,9 @@ function SignIn({ problem, redirect, wait, stays }: SignInProps) {
         {(value) => (
           <>
             <ProviderLinks methods={value} redirect={redirect} />
-            {value.hasPasswords && <PasswordForm redirect={redirect} wait={wait} />}
+            {value.hasPasswords && (
+              <PasswordForm {...{ redirect, wait, confirm }} sendsMail={value.sendsMail} />
+            )}
           </>
         )}
       </Loaded>

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { carryAddress, takeAddress } from '../client/carried-address.ts';
-import type { Failure } from '../client/failure.ts';
 import { signIn } from '../client/sign-in-methods.ts';
 import { Field, PasswordField } from '../frame/field.tsx';
 import { Form } from '../frame/form.tsx';
@@ -12,10 +11,14 @@ interface PasswordFormProps {
   readonly redirect: string | null;
   /** Called when the account waits for approval. */
   readonly wait: () => void;
+  /** Called when the address of the account has to be confirmed first. */
+  readonly confirm: (email: string) => void;
+  /** Whether the server mails links to people who have forgotten their password. */
+  readonly sendsMail: boolean;
 }
 
 /** Signs in with an e-mail address and a password; the address may come from another page. */
-export function PasswordForm({ redirect, wait }: PasswordFormProps) {
+export function PasswordForm({ redirect, wait, confirm, sendsMail }: PasswordFormProps) {
   const [address] = useState(takeAddress);
   // On a phone the keyboard would cover the page before it is read.
   const hasKeyboard = matchMedia('(pointer: fine)').matches;
@@ -28,7 +31,9 @@ export function PasswordForm({ redirect, wait }: PasswordFormProps) {
       label={t('page.login')}
       submit={t('page.login')}
       retryField="password"
-      help={helpAfter}
+      help={({ code }) =>
+        code === 'invalid_credentials' ? <Forgotten sendsMail={sendsMail} /> : null
+      }
       action={async (values) => {
         const email = values('email');
         const outcome = await signIn(email, values('password'));
@@ -36,10 +41,14 @@ export function PasswordForm({ redirect, wait }: PasswordFormProps) {
           proceed(redirect);
           return;
         }
+        if (outcome === 'unconfirmed') {
+          confirm(email);
+          return;
+        }
         carryAddress(email);
         wait();
       }}
-      beside={<Forgotten isQuiet />}
+      beside={<Forgotten isQuiet sendsMail={sendsMail} />}
     >
       <Field
         name="email"
@@ -60,8 +69,4 @@ export function PasswordForm({ redirect, wait }: PasswordFormProps) {
       />
     </Form>
   );
-}
-
-function helpAfter({ code }: Failure) {
-  return code === 'invalid_credentials' ? <Forgotten /> : null;
 }

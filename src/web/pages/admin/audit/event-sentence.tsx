@@ -90,10 +90,20 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       account,
       provider: provider ?? t('audit.unknown'),
     }),
+  'user.email_verified': ({ account }) => rich('did.emailVerified', { account }),
+  'user.email_change_requested': ({ account, details }) =>
+    rich('did.emailChangeRequested', { account, email: String(details['email'] ?? '') }),
+  'user.email_changed': ({ account, details }) =>
+    rich('did.emailChanged', { account, former: String(details['formerEmail'] ?? '') }),
+  'user.reset_requested': ({ account }) => rich('did.resetRequested', { account }),
   'user.demotion_withheld': ({ account, provider }) =>
     rich('did.demotionWithheld', { account, provider: provider ?? t('audit.unknown') }),
   'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),
-  'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
+  'user.password_reset': ({ actor, account, details }) =>
+    details['how'] === undefined
+      ? rich('did.passwordReset', { actor, account })
+      : rich('did.passwordResetByLink', { account }),
+  'user.reset_link_made': ({ actor, account }) => rich('did.resetLinkMade', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
   'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
   'user.groups_changed': ({ actor, account, provider }) =>
@@ -128,10 +138,7 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'api_token.updated': ({ account, token }) => rich('did.tokenChanged', { account, token }),
   'api_token.revoked': tokenRevoked,
   'api_token.all_revoked': ({ actor, account }) => rich('did.tokensRevoked', { actor, account }),
-  'profile.changed': ({ account, details }) =>
-    rich(details['fields'] === 'language' ? 'did.languageChanged' : 'did.profileChanged', {
-      account,
-    }),
+  'profile.changed': profileChanged,
   'profile.image_changed': ({ account }) => rich('did.pictureChanged', { account }),
   'profile.image_removed': ({ account }) => rich('did.pictureRemoved', { account }),
   'setting.changed': settingChanged,
@@ -140,6 +147,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
+  'mail.tested': ({ actor, details }) =>
+    rich('did.mailTested', { actor, to: String(details['to'] ?? '') }),
   'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
   'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
@@ -151,6 +160,10 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     if (details['scheduled'] === true) return t('did.keyScheduled');
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
+  'message.dropped': ({ details }) =>
+    t(droppedTexts[String(details['channel'])] ?? 'did.taskDropped'),
+  'message.retried': ({ actor }) => rich('did.messagesRetried', { actor }),
+  'webhook.stopped': () => t('did.webhookStopped'),
 };
 
 /** A token without a name is the one that its owner can show again. */
@@ -176,6 +189,13 @@ function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildr
   return provider === null ? t('did.strangerFailed') : t('did.strangerFailedAt', { provider });
 }
 
+/** The name may follow a provider. */
+function profileChanged({ account, provider, details }: Facts): ComponentChildren {
+  if (provider !== null) return rich('did.nameFollowed', { account, provider });
+  const isLanguage = details['fields'] === 'language';
+  return rich(isLanguage ? 'did.languageChanged' : 'did.profileChanged', { account });
+}
+
 /** A change of one thing has its own sentence; the notes list all changes. */
 function accountChanged({ actor, account, details }: Facts): ComponentChildren {
   const { fields, isAdmin, status } = details;
@@ -193,6 +213,11 @@ function accountChanged({ actor, account, details }: Facts): ComponentChildren {
   }
   return rich('did.accountChanged', { actor, account });
 }
+
+const droppedTexts: Readonly<Record<string, 'did.mailDropped' | 'did.eventDropped'>> = {
+  mail: 'did.mailDropped',
+  webhook: 'did.eventDropped',
+};
 
 const registrationTexts = {
   enabled: 'did.registrationOpen',
