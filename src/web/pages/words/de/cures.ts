@@ -23,11 +23,12 @@ export const cures = {
   'cure.check_tls':
     'Dort antwortet etwas ohne Verschlüsselung. Ist http gemeint, oder ein anderer Port?',
   'cure.choose_client_secret_basic': 'Wähle beim Anbieter für diesen Client client_secret_basic.',
-  'cure.choose_offered_prompt': 'Wähle unter „Weitere Einstellungen“, was der Anbieter anbietet.',
+  'cure.choose_offered_prompt':
+    'Wähle unter „Weitere Einstellungen“ (OIDC_PROMPT), was der Anbieter anbietet.',
   'cure.choose_signing_key':
     'Wähle beim Anbieter für diesen Client einen Signaturschlüssel (RS256 oder ES256).',
   'cure.compare_claims':
-    'Vergleiche die Claims unter „Weitere Einstellungen“ mit denen, die der Anbieter sendet.',
+    'Vergleiche die Claims unter „Weitere Einstellungen“ (OIDC_EMAIL_CLAIM, OIDC_NAME_CLAIM) mit denen, die der Anbieter sendet.',
   'cure.compare_client':
     'Vergleiche Client-ID, Client-Secret und Art des Clients (vertraulich oder öffentlich).',
   'cure.compare_client_and_method': ({ method, other }) =>
@@ -53,7 +54,7 @@ export const cures = {
   'cure.register_sign_out_return':
     'Trag genau diese Adresse beim Anbieter als Weiterleitungsadresse nach der Abmeldung ein, oder schalte „Auch beim Anbieter abmelden“ (OIDC_LOGOUT) aus.',
   'cure.remove_scopes':
-    'Korrigiere die Scopes in den Einstellungen oder erlaube sie beim Anbieter. Entra ID lehnt Anmeldungen mit unbekannten Scopes ab.',
+    'Korrigiere die Scopes unter „Weitere Einstellungen“ (OIDC_SCOPES) oder erlaube sie beim Anbieter. Entra ID lehnt Anmeldungen mit unbekannten Scopes ab.',
   'cure.renew_certificate': 'Erneuere das Zertifikat, oder stell die Uhr dieses Rechners.',
   'cure.renew_client_secret':
     'Erzeuge ein neues Client-Secret, bei Apple alle sechs Monate, und trag es ein (OIDC_CLIENT_SECRET).',
@@ -70,7 +71,7 @@ export const cures = {
   'cure.send_groups_keycloak':
     'Füge dem Client in Keycloak den Mapper „Group Membership“ mit dem Token-Claim-Namen „groups“ hinzu. Oder setze den Claim auf „realm_access.roles“ und schalte für die Realm-Rollen „Add to ID token“ ein.',
   'cure.send_groups_other':
-    'Gib den Claim mit den Gruppen an und die Scopes, mit denen der Anbieter ihn schickt.',
+    'Gib den Claim mit den Gruppen an (OIDC_GROUPS_CLAIM) und die Scopes, mit denen der Anbieter ihn schickt (OIDC_SCOPES).',
   'cure.send_groups_pocket_id':
     'Pocket ID schickt den Claim „groups“ für den Scope „groups“. Auch Apps müssen diesen Scope anfragen.',
   'cure.send_groups_zitadel':
@@ -87,7 +88,7 @@ export const cures = {
   'cure.set_https_app_url':
     'Setze APP_URL auf eine https-Adresse und stell einen Proxy mit Zertifikat vor diesen Server.',
   'cure.set_logout_off':
-    'Schalte „Auch beim Anbieter abmelden“ aus, oder nimm einen Anbieter, der das kann.',
+    'Schalte „Auch beim Anbieter abmelden“ (OIDC_LOGOUT) aus, oder nimm einen Anbieter, der das kann.',
   'cure.set_name_claim':
     'Setze „Claims mit dem Namen“ (OIDC_NAME_CLAIM) auf den Claim mit dem Namen und die Scopes (OIDC_SCOPES) so, dass er geschickt wird, meist „profile“.',
   'cure.set_named_issuer': ({ named }) => `Trag als Issuer genau ${named} ein.`,

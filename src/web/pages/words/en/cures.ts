@@ -22,11 +22,12 @@ export const cures = {
     'Is the provider running, and does a firewall block this server? If browsers reach it and this server does not, set OIDC_INTERNAL_URL to the address at which this server reaches it.',
   'cure.check_tls': 'Something answers without encryption. Should it be http, or another port?',
   'cure.choose_client_secret_basic': 'Choose client_secret_basic for this client at the provider.',
-  'cure.choose_offered_prompt': 'Choose under “More settings” what the provider offers.',
+  'cure.choose_offered_prompt':
+    'Choose under “More settings” (OIDC_PROMPT) what the provider offers.',
   'cure.choose_signing_key':
     'Choose a signing key (RS256 or ES256) for this client at the provider.',
   'cure.compare_claims':
-    'Compare the claims under “More settings” with those that the provider sends.',
+    'Compare the claims under “More settings” (OIDC_EMAIL_CLAIM, OIDC_NAME_CLAIM) with those that the provider sends.',
   'cure.compare_client':
     'Compare the client ID, the client secret and the kind of client (confidential or public).',
   'cure.compare_client_and_method': ({ method, other }) =>
@@ -51,7 +52,7 @@ export const cures = {
   'cure.register_sign_out_return':
     'Register exactly this address at the provider as a post-logout redirect address, or switch “Sign out at the provider too” (OIDC_LOGOUT) off.',
   'cure.remove_scopes':
-    'Correct the scopes in the settings, or allow them at the provider. Entra ID refuses a sign-in that asks for a scope it does not know.',
+    'Correct the scopes under “More settings” (OIDC_SCOPES), or allow them at the provider. Entra ID refuses a sign-in that asks for a scope it does not know.',
   'cure.renew_certificate': 'Renew the certificate, or set the clock of this machine.',
   'cure.renew_client_secret':
     'Make a new client secret, as every six months at Apple, and enter it (OIDC_CLIENT_SECRET).',
@@ -68,7 +69,7 @@ export const cures = {
   'cure.send_groups_keycloak':
     'In Keycloak, add the mapper “Group Membership” with the token claim name “groups” to the client. Or set the claim to “realm_access.roles” and switch “Add to ID token” on for the realm roles.',
   'cure.send_groups_other':
-    'Set the claim with the groups, and the scopes that make the provider send it.',
+    'Set the claim with the groups (OIDC_GROUPS_CLAIM), and the scopes that make the provider send it (OIDC_SCOPES).',
   'cure.send_groups_pocket_id':
     'Pocket ID sends the claim “groups” for the scope “groups”. Apps must ask for that scope too.',
   'cure.send_groups_zitadel':
@@ -85,7 +86,7 @@ export const cures = {
   'cure.set_https_app_url':
     'Set APP_URL to an https address, and put a proxy with a certificate in front of this server.',
   'cure.set_logout_off':
-    'Switch “Sign out at the provider too” off, or use a provider that can do it.',
+    'Switch “Sign out at the provider too” (OIDC_LOGOUT) off, or use a provider that can do it.',
   'cure.set_name_claim':
     'Set “Claims with the name” (OIDC_NAME_CLAIM) to the claim that has the name, and the scopes (OIDC_SCOPES) so that it is sent, usually “profile”.',
   'cure.set_named_issuer': ({ named }) => `Set the issuer to exactly ${named}.`,

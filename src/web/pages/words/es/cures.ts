@@ -21,10 +21,11 @@ export const cures = {
     '¿Está en marcha el proveedor? ¿Bloquea un cortafuegos a este servidor? Si los navegadores llegan a él y este servidor no, define OIDC_INTERNAL_URL con la dirección en la que este servidor llega a él.',
   'cure.check_tls': 'Hay una respuesta sin cifrar. ¿Debería ser http, u otro puerto?',
   'cure.choose_client_secret_basic': 'Elige client_secret_basic para este cliente en el proveedor.',
-  'cure.choose_offered_prompt': 'Elige en «Más ajustes» lo que ofrece el proveedor.',
+  'cure.choose_offered_prompt': 'Elige en «Más ajustes» (OIDC_PROMPT) lo que ofrece el proveedor.',
   'cure.choose_signing_key':
     'Elige una clave de firma (RS256 o ES256) para este cliente en el proveedor.',
-  'cure.compare_claims': 'Compara los claims de «Más ajustes» con los que envía el proveedor.',
+  'cure.compare_claims':
+    'Compara los claims de «Más ajustes» (OIDC_EMAIL_CLAIM, OIDC_NAME_CLAIM) con los que envía el proveedor.',
   'cure.compare_client':
     'Compara el ID de cliente, el secreto de cliente y el tipo de cliente (confidencial o público).',
   'cure.compare_client_and_method': ({ method, other }) =>
@@ -50,7 +51,7 @@ export const cures = {
   'cure.register_sign_out_return':
     'Registra exactamente esta dirección en el proveedor como dirección de vuelta tras cerrar sesión o desactiva «Cerrar sesión también en el proveedor» (OIDC_LOGOUT).',
   'cure.remove_scopes':
-    'Corrige los scopes en los ajustes o permítelos en el proveedor. Entra ID rechaza un inicio de sesión que pide un scope desconocido.',
+    'Corrige los scopes en «Más ajustes» (OIDC_SCOPES) o permítelos en el proveedor. Entra ID rechaza un inicio de sesión que pide un scope desconocido.',
   'cure.renew_certificate': 'Renueva el certificado o ajusta el reloj de este equipo.',
   'cure.renew_client_secret':
     'Crea un nuevo secreto de cliente, cada seis meses en Apple, y escríbelo (OIDC_CLIENT_SECRET).',
@@ -67,7 +68,7 @@ export const cures = {
   'cure.send_groups_keycloak':
     'En Keycloak, añade al cliente el mapper «Group Membership» con el nombre de claim «groups». O pon «realm_access.roles» como claim y activa «Add to ID token» para los roles del realm.',
   'cure.send_groups_other':
-    'Indica el claim con los grupos y los scopes con los que el proveedor lo envía.',
+    'Indica el claim con los grupos (OIDC_GROUPS_CLAIM) y los scopes con los que el proveedor lo envía (OIDC_SCOPES).',
   'cure.send_groups_pocket_id':
     'Pocket ID envía el claim «groups» para el scope «groups». Las aplicaciones también deben pedir ese scope.',
   'cure.send_groups_zitadel':
@@ -84,7 +85,7 @@ export const cures = {
   'cure.set_https_app_url':
     'Define APP_URL con una dirección https y pon un proxy con un certificado delante de este servidor.',
   'cure.set_logout_off':
-    'Desactiva «Cerrar sesión también en el proveedor» o usa un proveedor que pueda hacerlo.',
+    'Desactiva «Cerrar sesión también en el proveedor» (OIDC_LOGOUT) o usa un proveedor que pueda hacerlo.',
   'cure.set_name_claim':
     'Pon en «Claims con el nombre» (OIDC_NAME_CLAIM) el claim que tiene el nombre, y pide los scopes (OIDC_SCOPES) con los que se envía, normalmente «profile».',
   'cure.set_named_issuer': ({ named }) => `Define el emisor exactamente como ${named}.`,

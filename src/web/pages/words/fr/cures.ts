@@ -22,11 +22,11 @@ export const cures = {
   'cure.choose_client_secret_basic':
     'Choisissez client_secret_basic pour ce client chez le fournisseur.',
   'cure.choose_offered_prompt':
-    'Choisissez sous « Autres réglages » ce que le fournisseur propose.',
+    'Choisissez sous « Autres réglages » (OIDC_PROMPT) ce que le fournisseur propose.',
   'cure.choose_signing_key':
     'Choisissez une clé de signature (RS256 ou ES256) pour ce client chez le fournisseur.',
   'cure.compare_claims':
-    'Comparez les claims sous « Autres réglages » avec ceux que le fournisseur envoie.',
+    'Comparez les claims sous « Autres réglages » (OIDC_EMAIL_CLAIM, OIDC_NAME_CLAIM) avec ceux que le fournisseur envoie.',
   'cure.compare_client':
     'Comparez l’ID client, le secret client et le type de client (confidentiel ou public).',
   'cure.compare_client_and_method': ({ method, other }) =>
@@ -51,7 +51,7 @@ export const cures = {
   'cure.register_sign_out_return':
     'Enregistrez exactement cette adresse chez le fournisseur comme adresse de retour après déconnexion, ou désactivez « Se déconnecter aussi chez le fournisseur » (OIDC_LOGOUT).',
   'cure.remove_scopes':
-    'Corrigez les scopes dans les paramètres, ou autorisez-les chez le fournisseur. Entra ID refuse une connexion qui demande un scope inconnu.',
+    'Corrigez les scopes sous « Autres réglages » (OIDC_SCOPES), ou autorisez-les chez le fournisseur. Entra ID refuse une connexion qui demande un scope inconnu.',
   'cure.renew_certificate': 'Renouvelez le certificat, ou réglez l’horloge de cette machine.',
   'cure.renew_client_secret':
     'Créez un nouveau secret client, tous les six mois chez Apple, et saisissez-le (OIDC_CLIENT_SECRET).',
@@ -67,7 +67,8 @@ export const cures = {
     'Dans Kanidm, mettez le scope « groups » dans la scope map du client. Le claim contient des noms comme admins@idm.example.com. Pour des noms courts, utilisez le scope « groups_name », et demandez-le avec OIDC_SCOPES.',
   'cure.send_groups_keycloak':
     'Dans Keycloak, ajoutez au client le mapper « Group Membership » avec le nom de claim « groups ». Ou mettez « realm_access.roles » comme claim et activez « Add to ID token » pour les rôles du realm.',
-  'cure.send_groups_other': 'Indiquez le claim des groupes, et les scopes qui le font envoyer.',
+  'cure.send_groups_other':
+    'Indiquez le claim des groupes (OIDC_GROUPS_CLAIM), et les scopes qui le font envoyer (OIDC_SCOPES).',
   'cure.send_groups_pocket_id':
     'Pocket ID envoie le claim « groups » pour le scope « groups ». Les applications doivent aussi demander ce scope.',
   'cure.send_groups_zitadel':
@@ -84,7 +85,7 @@ export const cures = {
   'cure.set_https_app_url':
     'Définissez APP_URL avec une adresse https, et placez un proxy avec un certificat devant ce serveur.',
   'cure.set_logout_off':
-    'Désactivez « Se déconnecter aussi chez le fournisseur », ou utilisez un fournisseur qui le permet.',
+    'Désactivez « Se déconnecter aussi chez le fournisseur » (OIDC_LOGOUT), ou utilisez un fournisseur qui le permet.',
   'cure.set_name_claim':
     'Mettez dans «  Claims du nom » (OIDC_NAME_CLAIM) le claim qui contient le nom, et demandez les scopes (OIDC_SCOPES) qui le font envoyer, en général «  profile ».',
   'cure.set_named_issuer': ({ named }) => `Saisissez exactement ${named} comme émetteur.`,
