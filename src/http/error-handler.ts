@@ -69,7 +69,8 @@ export function errorHandler(options: ErrorHandlerOptions) {
       }
       const page = pageFor(request, refusal);
       if (page !== null) {
-        set.status = 302;
+        // After a posted form, only 303 makes every browser open the page by GET.
+        set.status = request.method === 'GET' ? 302 : 303;
         set.headers['location'] = page;
         return '';
       }

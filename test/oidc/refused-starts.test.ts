@@ -130,3 +130,20 @@ test.each(['/api/auth/oidc/config', '/api/auth/link/github', '/api/auth/oauth/gi
     expect(answer.body).toBeObject();
   },
 );
+
+describe('an answer of the provider that is posted and cannot be read', () => {
+  const posted = { method: 'POST', path: `${oidcPath}/callback` } as const;
+
+  test.each([
+    ['leads a person to the page', person, 303],
+    ['is JSON for a program', {}, 415],
+  ])('%s', async (_, headers, status) => {
+    await using scene = await openScene();
+    const answer = await scene.app.send({ ...posted, json: {}, headers });
+    expect(answer.status).toBe(status);
+    const url = URL.parse(answer.headers.get('location') ?? '');
+    expect(url?.searchParams.get('error_code') ?? null).toBe(
+      status === 303 ? 'unsupported_media_type' : null,
+    );
+  });
+});
