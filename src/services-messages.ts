@@ -4,6 +4,7 @@ import { webhookKey } from './core/webhook-signature.ts';
 import type { Channel } from './db/message-tables.ts';
 import { Lease } from './features/leases/service.ts';
 import { MailChannel } from './features/mail/channel/service.ts';
+import { letterSite } from './features/mail/rules.ts';
 import { Attempts, type Send } from './features/outbox/attempts/service.ts';
 import { Sender, sendingLeaseMs } from './features/outbox/sender/service.ts';
 import { WebhookChannel } from './features/webhooks/channel/service.ts';
@@ -101,15 +102,14 @@ function leaseOf({ database }: Ground, channel: Channel): Lease | null {
 }
 
 function channelsOf({ ground, records, links }: MessageParts): Channels {
-  const { brand, defaultLanguage, server, webhook } = ground.config;
-  const { name, color, supportContact } = brand;
+  const { defaultLanguage, webhook } = ground.config;
   const mail = new MailChannel({
     delivery: records.mailDelivery,
-    site: { brand: name, color, appUrl: server.appUrl, supportContact },
+    site: letterSite(ground.config),
     defaultLanguage,
   });
   return {
-    mail: (message) => mail.send(message),
+    mail: (message, signal) => mail.send(message, signal),
     webhook: webhook === null ? withoutReceiver : callsOf(webhook),
     task: links.forgottenPasswords.work,
   };

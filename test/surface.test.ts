@@ -34,6 +34,8 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/auth/oauth/:provider/start',
   'GET /api/auth/oauth/:provider/callback',
   'POST /api/auth/oauth/exchange',
+  'POST /api/auth/link-requests',
+  'POST /api/auth/link-requests/confirm',
   'POST /auth/signup',
   'POST /auth/login',
   'GET /auth/providers',
@@ -96,6 +98,8 @@ const openToTokens: Readonly<Record<string, string>> = {
   'POST /api/admin/users/disable': 'admin:users',
   'POST /api/admin/users/enable': 'admin:users',
   'PUT /api/admin/users/:id/groups': 'admin:users',
+  'POST /api/admin/invitations': 'admin:users',
+  'DELETE /api/admin/invitations/:id': 'admin:users',
 };
 
 /** The GETs under /api/admin that no API token opens: what they read belongs to a session. */

@@ -4,8 +4,10 @@ import type { Command } from './command.ts';
 import { configCheckCommand } from './config-check.ts';
 import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
+import { inviteCreateCommand } from './invite-create.ts';
 import { keyListCommand } from './key-list.ts';
 import { keyRotateCommand } from './key-rotate.ts';
+import { mailTestCommand } from './mail-test.ts';
 import { moveCommand } from './move.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { oidcMoveCommand } from './oidc-move.ts';
@@ -30,12 +32,14 @@ const commands: readonly Command[] = [
   configCheckCommand,
   oidcDoctorCommand,
   oidcMoveCommand,
+  mailTestCommand,
   userCreateCommand,
   userListCommand,
   userResetLinkCommand,
   userResetPasswordCommand,
   userUnlockCommand,
   userMakeAdminCommand,
+  inviteCreateCommand,
   tokenListCommand,
   tokenRevokeCommand,
   keyListCommand,

@@ -52,6 +52,8 @@ const badSecrets: readonly (readonly [string, string, string])[] = [
   ['SETUP_TOKEN', `${canary}\n${canary}`, 'takes a secret on one line of at most 4096 characters'],
   ['SETUP_TOKEN', ' ', blank],
   ['SETUP_TOKEN', '\u00A0\u3000', blank],
+  ['SMTP_PASSWORD', ' ', blank],
+  ['SMTP_PASSWORD', `${canary} `, blankEnds],
   ['OIDC_CLIENT_SECRET', '  ', blank],
   ['GITHUB_CLIENT_SECRET', '\t', blank],
   ['OIDC_CLIENT_SECRET', `${canary} `, blankEnds],

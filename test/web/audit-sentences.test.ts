@@ -87,6 +87,56 @@ const noted: readonly (readonly [
   ],
   [
     {
+      event: 'invitation.created',
+      actor: root,
+      target: ada,
+      details: { invitation: 'x', isAdmin: true, maxUses: 1 },
+    },
+    'root@example.com invited ada@example.com',
+    'Administrator',
+  ],
+  [
+    {
+      event: 'invitation.created',
+      actor: null,
+      target: null,
+      details: { invitation: 'x', isAdmin: false, maxUses: 30 },
+    },
+    'The command line made an invitation',
+    null,
+  ],
+  [
+    {
+      event: 'invitation.used',
+      actor: null,
+      target: ada,
+      details: { invitation: 'x', isAdmin: false, invitedBy: 'root@example.com' },
+    },
+    'ada@example.com came with an invitation by root@example.com',
+    null,
+  ],
+  [
+    {
+      event: 'invitation.refused',
+      actor: null,
+      target: ada,
+      details: { invitation: 'x', why: 'maker_lost_role', reason: 'link_invalid' },
+    },
+    'ada@example.com could not use an invitation',
+    'Its maker is no administrator any more',
+  ],
+  [
+    {
+      event: 'invitation.revoked',
+      actor: root,
+      target: null,
+      details: { invitation: 'x', isAdmin: false, maxUses: 1 },
+    },
+    'root@example.com revoked an invitation',
+    null,
+  ],
+  [
+    {
       event: 'setting.changed',
       actor: root,
       target: null,

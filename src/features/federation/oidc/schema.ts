@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia';
+import { invitationField, invitationParameter } from '../../invitations/schema.ts';
 import { errorsField, promptField } from '../sign-in/schema.ts';
 
 export const oidcConfigSchema = t.Object(
@@ -26,6 +27,7 @@ export const initiateQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after the sign-in' })),
   iss: t.Optional(t.String({ description: 'The issuer; refused unless it is the configured one' })),
   prompt: promptField,
+  invitation: invitationParameter,
   errors: errorsField,
 });
 
@@ -47,6 +49,7 @@ export const mobileRequestSchema = t.Object(
       'With code: the client that the app used; default: each configured client is tried',
     ),
     redirect_uri: optionalText('With code: where the provider sent the app back to'),
+    invitation: invitationField,
   },
   {
     title: 'MobileExchangeRequest',

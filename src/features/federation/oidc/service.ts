@@ -11,6 +11,7 @@ import { readGroups } from '../../../openid/group-claims.ts';
 import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
+import { tokenHashOf } from '../../invitations/rules.ts';
 import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Caller } from '../../sessions/service.ts';
@@ -117,7 +118,8 @@ export class Oidc {
     const { iss } = query;
     if (iss !== undefined && !(await (await this.client()).hasIssuer(iss)))
       throw new AppError('foreign_issuer');
-    const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
+    const { invitation } = query;
+    const purpose = { kind: 'sign_in', answer: 'redirect', redirect, invitation } as const;
     const isFresh = query.prompt === 'login';
     const redirectUri = this.callbackUrl;
     return this.#flows.begin(connected, { purpose, redirectUri, origin, isFresh });
@@ -158,7 +160,8 @@ export class Oidc {
         if (form.kind === 'id_token') await useIdToken(trx, form.idToken, answer);
       };
       const rules = rulesOf(this.#options, connection);
-      return this.#flows.signIn({ profile, rules, onAdmit }, origin);
+      const invitation = tokenHashOf(request.invitation);
+      return this.#flows.signIn({ profile, rules, invitation, onAdmit }, origin);
     });
   }
 

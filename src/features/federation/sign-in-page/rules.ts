@@ -20,7 +20,7 @@ export function refusalPage(appUrl: string): (request: Request, why: AppError) =
     if (isPrefetch(request)) return null;
     if (searchParams.get('errors') !== 'page' && !opensPage(request)) return null;
     const redirect = localRedirect(searchParams.get('redirect') ?? '', appUrl);
-    return pageOf(refusedLanding(why, 'login', redirect), null, appUrl).url;
+    return pageOf(refusedLanding(why, 'login', redirect), appUrl).url;
   };
 }
 

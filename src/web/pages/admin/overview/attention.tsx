@@ -1,22 +1,42 @@
 import { CheckIcon, ClockIcon, WarningIcon } from '../../frame/icons.tsx';
 import { t } from '../../words/words.ts';
+import { BacklogRow } from './backlog-row.tsx';
+import type { Backlog, OutboxState } from './outbox.ts';
 import type { Warning } from './warnings.ts';
 
 interface AttentionProps {
   /** How many people wait for approval. */
   readonly waiting: number;
+  /** How many people want their sign-in linked to an account. */
+  readonly linkRequests: number;
   readonly warnings: readonly Warning[];
+  /** The messages that wait to be sent. */
+  readonly backlogs: readonly Backlog[];
+  readonly outboxChanged: (state: OutboxState) => void;
   /** Whether steps of the checklist are left, so that not everything is in order. */
   readonly hasSteps: boolean;
 }
 
-/** The requests and the warnings that an administrator should act on. */
-export function Attention({ waiting, warnings, hasSteps }: AttentionProps) {
-  if (waiting === 0 && warnings.length === 0) return hasSteps ? null : <InOrder />;
+/** The requests, the warnings and the waiting messages that an administrator should act on. */
+export function Attention(props: AttentionProps) {
+  const { waiting, linkRequests, warnings, backlogs, outboxChanged, hasSteps } = props;
+  const isQuiet = waiting + linkRequests + warnings.length + backlogs.length === 0;
+  if (isQuiet) return hasSteps ? null : <InOrder />;
   return (
     <section class="card" aria-label={t('overview.attention')}>
       <ul class="rows">
-        {waiting > 0 && <Waiting count={waiting} />}
+        {waiting > 0 && (
+          <Waiting
+            title={t('overview.waiting', { count: waiting })}
+            text={t('overview.waitingText')}
+          />
+        )}
+        {linkRequests > 0 && (
+          <Waiting
+            title={t('overview.linkRequests', { count: linkRequests })}
+            text={t('overview.linkRequestsText')}
+          />
+        )}
         {warnings.map(({ title, text, fix }) => (
           <li key={title} class="row point warning">
             <WarningIcon />
@@ -30,6 +50,9 @@ export function Attention({ waiting, warnings, hasSteps }: AttentionProps) {
               </a>
             )}
           </li>
+        ))}
+        {backlogs.map((backlog) => (
+          <BacklogRow key={backlog.channel} backlog={backlog} changed={outboxChanged} />
         ))}
       </ul>
     </section>
@@ -50,13 +73,13 @@ function InOrder() {
   );
 }
 
-function Waiting({ count }: { readonly count: number }) {
+function Waiting({ title, text }: { readonly title: string; readonly text: string }) {
   return (
     <li class="row point info">
       <ClockIcon />
       <div class="row-text">
-        <strong>{t('overview.waiting', { count })}</strong>
-        <span class="muted">{t('overview.waitingText')}</span>
+        <strong>{title}</strong>
+        <span class="muted">{text}</span>
       </div>
       <a class="button primary" href="/admin/waiting">
         {t('overview.waitingAct')}

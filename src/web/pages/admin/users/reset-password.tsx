@@ -3,81 +3,44 @@ import type { UserDetails } from '../../../../features/admin/user-page/schema.ts
 import { asFailure, type Failure } from '../../client/failure.ts';
 import { Alert } from '../../frame/alert.tsx';
 import { Button } from '../../frame/button.tsx';
-import { DialogButton } from '../../frame/dialog-button.tsx';
-import { Dialog } from '../../frame/dialog.tsx';
 import { sentenceFor } from '../../frame/sentences.ts';
 import { isolated } from '../../words/direction.ts';
 import { t } from '../../words/words.ts';
 import { SwitchNow } from '../parts/switch.tsx';
-import { GeneratedPassword } from './generated-password-view.tsx';
+import type { MadePassword } from './generated-password-view.tsx';
 import { resetPassword } from './users.ts';
 
-interface ResetPasswordProps {
+interface AskForPasswordProps {
   readonly user: UserDetails;
+  readonly made: (password: MadePassword) => void;
+  /** Whether the server works. */
+  readonly busy: (isBusy: boolean) => void;
   readonly changed: () => Promise<void>;
-}
-
-/** The button that resets a password, and its dialog. */
-export function ResetPassword({ user, changed }: ResetPasswordProps) {
-  return (
-    <DialogButton dialog={(close) => <ResetDialog user={user} changed={changed} close={close} />}>
-      {t('user.reset')}
-    </DialogButton>
-  );
-}
-
-/** Asks first, then shows the new password in the same dialog. */
-function ResetDialog({
-  user,
-  changed,
-  close,
-}: ResetPasswordProps & { readonly close: () => void }) {
-  const [password, setPassword] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const name = isolated(user.name);
-  const reset = async (disconnects: boolean) => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      setPassword(await resetPassword(user.id, disconnects));
-      await changed();
-    } catch (error) {
-      setFailure(asFailure(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog
-      title={password === null ? t('user.reset.title', { name }) : t('user.reset.done', { name })}
-      onClose={() => {
-        // Closing while the server works would lose the password that it shows once.
-        if (!isBusy) close();
-      }}
-    >
-      {password === null ? (
-        <Question user={user} isBusy={isBusy} failure={failure} reset={reset} close={close} />
-      ) : (
-        <GeneratedPassword name={user.name} email={user.email} password={password} close={close} />
-      )}
-    </Dialog>
-  );
-}
-
-interface QuestionProps {
-  readonly user: UserDetails;
-  readonly isBusy: boolean;
-  readonly failure: Failure | null;
-  readonly reset: (disconnects: boolean) => Promise<void>;
   readonly close: () => void;
 }
 
-function Question({ user, isBusy, failure, reset, close }: QuestionProps) {
+/** Resets the password to one that the server generates. */
+export function AskForPassword({ user, made, busy, changed, close }: AskForPasswordProps) {
   const [disconnects, setDisconnects] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const reset = async () => {
+    setBusy(true);
+    busy(true);
+    setFailure(null);
+    try {
+      const password = await resetPassword(user.id, disconnects);
+      made({ name: user.name, email: user.email, password });
+      await changed();
+    } catch (error) {
+      setFailure(asFailure(error));
+      setBusy(false);
+    } finally {
+      busy(false);
+    }
+  };
   return (
     <>
-      <p class="dialog-text">{t('user.reset.text')}</p>
       {user.linkedProviders.length > 0 && (
         <SwitchNow
           label={t('user.reset.disconnect')}
@@ -91,7 +54,7 @@ function Question({ user, isBusy, failure, reset, close }: QuestionProps) {
         <Button disabled={isBusy} onClick={close}>
           {t('action.cancel')}
         </Button>
-        <Button tone="danger" isBusy={isBusy} onClick={() => void reset(disconnects)}>
+        <Button tone="danger" isBusy={isBusy} onClick={() => void reset()}>
           {t('user.reset')}
         </Button>
       </div>

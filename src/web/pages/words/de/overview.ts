@@ -12,6 +12,12 @@ export const overview = {
   'overview.auditLog': 'Protokoll',
   'overview.disabled': 'Deaktiviert',
   'overview.joined': ({ time }) => `Registriert: ${time}`,
+  'overview.linkRequests': ({ count }) =>
+    plural(count, {
+      one: '# Person möchte eine Anmeldung mit einem Konto verknüpfen',
+      other: '# Personen möchten eine Anmeldung mit einem Konto verknüpfen',
+    }),
+  'overview.linkRequestsText': 'Vergleiche, wer fragt, mit dem Konto und entscheide.',
   'overview.newest': 'Neueste Konten',
   'overview.numbers': 'Zahlen',
   'overview.ordinary': 'Es gibt keine Anfragen zu prüfen und keine Warnungen.',
@@ -32,6 +38,22 @@ export const overview = {
   'overview.waitingAct': 'Anfragen prüfen',
   'overview.waitingText': 'Nach der Freischaltung ist die Anmeldung möglich.',
 
+  'outbox.lastError': ({ error }) => `Letzter Fehler: ${error}`,
+  'outbox.mail': ({ count }) =>
+    plural(count, {
+      one: '# E-Mail wartet auf den Versand',
+      other: '# E-Mails warten auf den Versand',
+    }),
+  'outbox.oldest': ({ time }) => `Am längsten wartend: ${time}.`,
+  'outbox.retry': 'Jetzt erneut versuchen',
+  'outbox.stopped':
+    'Der Empfänger möchte keine Ereignisse mehr. Bis du es erneut versuchst oder den Server neu startest, wird dorthin nichts gesendet.',
+  'outbox.webhook': ({ count }) =>
+    plural(count, {
+      one: '# Ereignis wartet auf den Webhook',
+      other: '# Ereignisse warten auf den Webhook',
+    }),
+
   'elsewhereAddress.line': 'Die Einstellung für diese Adresse',
   'elsewhereAddress.open': ({ address, link }) =>
     `Stimmt ${address}? Dann ${link('öffne diese Seite dort')}.`,
@@ -44,6 +66,7 @@ export const overview = {
   'steps.dismissText': 'Die Liste wird dann in keinem Admin-Konto mehr angezeigt.',
   'steps.dismissTitle': 'Erste Schritte ausblenden?',
   'steps.done': 'Erledigt',
+  'steps.invite': 'Personen einladen',
   'steps.open': 'Offen',
   'steps.progress': ({ done, total }) => `${done} von ${total}`,
   'steps.progressLabel': 'Fortschritt',

@@ -5,8 +5,10 @@ export const panel = {
   'panel.audit': 'Protokoll',
   'panel.back': 'Zurück zu deinem Konto',
   'panel.groups': 'Gruppen',
+  'panel.invitations': 'Einladungen',
   'panel.keys': 'Schlüssel',
   'panel.label': 'Administration',
+  'panel.mail': 'E-Mail',
   'panel.onlyAdministrators': 'Diese Seite ist der Administration vorbehalten',
   'panel.ordinary':
     'Dein Konto hat keine Admin-Rolle, deshalb gibt es hier für dich nichts zu tun.',

@@ -12,6 +12,12 @@ export const overview = {
   'overview.auditLog': 'Audit log',
   'overview.disabled': 'Disabled',
   'overview.joined': ({ time }: { time: string }) => `Signed up ${time}`,
+  'overview.linkRequests': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# person wants a sign-in linked to an account',
+      other: '# people want a sign-in linked to an account',
+    }),
+  'overview.linkRequestsText': 'Compare who asks with the account, and decide.',
   'overview.newest': 'Newest accounts',
   'overview.numbers': 'Numbers',
   'overview.ordinary': 'There are no requests to review and no warnings.',
@@ -33,6 +39,16 @@ export const overview = {
   'overview.waitingAct': 'Review requests',
   'overview.waitingText': 'They can sign in once you approve them.',
 
+  'outbox.lastError': ({ error }: { error: string }) => `Last error: ${error}`,
+  'outbox.mail': ({ count }: { count: number }) =>
+    plural(count, { one: '# mail waits to be sent', other: '# mails wait to be sent' }),
+  'outbox.oldest': ({ time }: { time: string }) => `The oldest: ${time}.`,
+  'outbox.retry': 'Try again now',
+  'outbox.stopped':
+    'The receiver wants no more events. Nothing is sent there until you try again or restart the server.',
+  'outbox.webhook': ({ count }: { count: number }) =>
+    plural(count, { one: '# event waits for the webhook', other: '# events wait for the webhook' }),
+
   'elsewhereAddress.line': 'The setting for this address',
   'elsewhereAddress.open': ({ address, link }: { address: string; link: Mark }) =>
     `Is ${address} right? Then ${link('open this page there')}.`,
@@ -45,6 +61,7 @@ export const overview = {
   'steps.dismissText': 'No administrator will see this list again.',
   'steps.dismissTitle': 'Hide the first steps?',
   'steps.done': 'Done',
+  'steps.invite': 'Invite people',
   'steps.open': 'To do',
   'steps.progress': ({ done, total }: { done: string; total: string }) => `${done} of ${total}`,
   'steps.progressLabel': 'Progress',

@@ -3,8 +3,10 @@ export const panel = {
   'panel.audit': 'Audit log',
   'panel.back': 'Back to your account',
   'panel.groups': 'Groups',
+  'panel.invitations': 'Invitations',
   'panel.keys': 'Keys',
   'panel.label': 'Administration',
+  'panel.mail': 'Mail',
   'panel.onlyAdministrators': 'This page is for administrators',
   'panel.ordinary':
     'Your account has no administrator role, so there is nothing to do for you here.',

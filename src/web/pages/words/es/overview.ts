@@ -12,6 +12,13 @@ export const overview = {
   'overview.auditLog': 'Registro de auditoría',
   'overview.disabled': 'Desactivadas',
   'overview.joined': ({ time }) => `Alta: ${time}`,
+  'overview.linkRequests': ({ count }) =>
+    plural(count, {
+      one: '# persona quiere vincular un inicio de sesión a una cuenta',
+      other: '# personas quieren vincular un inicio de sesión a una cuenta',
+      many: '# de personas quieren vincular un inicio de sesión a una cuenta',
+    }),
+  'overview.linkRequestsText': 'Compara a quien lo solicita con la cuenta y decide.',
   'overview.newest': 'Cuentas más recientes',
   'overview.numbers': 'Cifras',
   'overview.ordinary': 'No hay solicitudes por revisar ni advertencias.',
@@ -34,6 +41,16 @@ export const overview = {
   'overview.waitingAct': 'Revisar solicitudes',
   'overview.waitingText': 'Podrán iniciar sesión cuando las apruebes.',
 
+  'outbox.lastError': ({ error }) => `Último error: ${error}`,
+  'outbox.mail': ({ count }) =>
+    plural(count, { one: '# correo espera ser enviado', other: '# correos esperan ser enviados' }),
+  'outbox.oldest': ({ time }) => `El más antiguo: ${time}.`,
+  'outbox.retry': 'Reintentar ahora',
+  'outbox.stopped':
+    'El receptor no quiere más eventos. No se le envía nada hasta que lo reintentes o reinicies el servidor.',
+  'outbox.webhook': ({ count }) =>
+    plural(count, { one: '# evento espera al webhook', other: '# eventos esperan al webhook' }),
+
   'elsewhereAddress.line': 'El ajuste para esta dirección',
   'elsewhereAddress.open': ({ address, link }) =>
     `¿Es correcta ${address}? Entonces, ${link('abre allí esta página')}.`,
@@ -46,6 +63,7 @@ export const overview = {
   'steps.dismissText': 'Ningún administrador volverá a ver esta lista.',
   'steps.dismissTitle': '¿Ocultar los primeros pasos?',
   'steps.done': 'Hecho',
+  'steps.invite': 'Invitar a personas',
   'steps.open': 'Por hacer',
   'steps.progress': ({ done, total }) => `${done} de ${total}`,
   'steps.progressLabel': 'Progreso',

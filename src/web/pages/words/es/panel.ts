@@ -5,8 +5,10 @@ export const panel = {
   'panel.audit': 'Auditoría',
   'panel.back': 'Volver a tu cuenta',
   'panel.groups': 'Grupos',
+  'panel.invitations': 'Invitaciones',
   'panel.keys': 'Claves',
   'panel.label': 'Administración',
+  'panel.mail': 'Correo',
   'panel.onlyAdministrators': 'Esta página es para administradores',
   'panel.ordinary':
     'Tu cuenta no tiene el rol de administrador, así que aquí no tienes nada que hacer.',

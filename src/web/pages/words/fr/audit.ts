@@ -15,12 +15,12 @@ export const audit = {
   'audit.account': 'Compte',
   'audit.activityAll': 'Tout voir dans le journal d’audit',
   'audit.activityNone': 'Aucune activité',
-  'audit.allPeople': ({ person }: { person: string }) =>
+  'audit.allPeople': ({ person }: Names<'person'>) =>
     `Voir tous les comptes, pas seulement ${person}`,
   'audit.anyEvent': 'Tout événement',
   'audit.anyTime': 'Toute période',
   'audit.browser': 'Navigateur',
-  'audit.browserOn': ({ browser, system }: { browser: string; system: string }) =>
+  'audit.browserOn': ({ browser, system }: Names<'browser' | 'system'>) =>
     `${browser} sur ${system}`,
   'audit.by': 'Par',
   'audit.byUnknown': 'Sans session',
@@ -77,6 +77,9 @@ export const audit = {
   'event.identity.replaced': 'Repris chez le fournisseur',
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
+  'event.link_request.granted': 'Association accordée',
+  'event.link_request.made': 'Association demandée',
+  'event.link_request.refused': 'Association refusée',
   'event.mail.tested': 'Envoi d’e-mails testé',
   'event.message.dropped': 'Message non envoyé',
   'event.message.retried': 'Messages en attente relancés',
@@ -173,10 +176,7 @@ export const audit = {
     `${actor} a révoqué les clés qui signaient les jetons d’accès`,
   'did.languageChanged': ({ account }: Account) => `${account} a changé de langue`,
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
-  'did.linkFailed': ({ provider }: { provider: string }) =>
-    `L’association avec ${provider} a échoué`,
-  'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
-    `${actor} a envoyé un e-mail de test à ${to}`,
+  'did.linkFailed': ({ provider }: Names<'provider'>) => `L’association avec ${provider} a échoué`,
   'did.moved': 'Le serveur est passé à cette base de données',
   'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
   'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',

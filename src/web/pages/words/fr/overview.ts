@@ -12,6 +12,12 @@ export const overview = {
   'overview.auditLog': 'Journal d’audit',
   'overview.disabled': 'Désactivés',
   'overview.joined': ({ time }: { time: string }) => `Inscription ${time}`,
+  'overview.linkRequests': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# personne veut associer une connexion à un compte',
+      other: '# personnes veulent associer une connexion à un compte',
+    }),
+  'overview.linkRequestsText': 'Comparez qui demande avec le compte, puis décidez.',
   'overview.newest': 'Comptes les plus récents',
   'overview.numbers': 'Chiffres',
   'overview.ordinary': 'Ni demande à examiner, ni avertissement.',
@@ -33,6 +39,22 @@ export const overview = {
   'overview.waitingAct': 'Examiner les demandes',
   'overview.waitingText': 'Elles pourront se connecter une fois approuvées.',
 
+  'outbox.lastError': ({ error }: { error: string }) => `Dernière erreur : ${error}`,
+  'outbox.mail': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# e-mail attend d’être envoyé',
+      other: '# e-mails attendent d’être envoyés',
+    }),
+  'outbox.oldest': ({ time }: { time: string }) => `Le plus ancien : ${time}.`,
+  'outbox.retry': 'Réessayer maintenant',
+  'outbox.stopped':
+    'Le destinataire ne veut plus d’événements. Rien ne lui est envoyé tant que vous ne réessayez pas ou ne redémarrez pas le serveur.',
+  'outbox.webhook': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# événement attend le webhook',
+      other: '# événements attendent le webhook',
+    }),
+
   'elsewhereAddress.line': 'Le paramètre pour cette adresse',
   'elsewhereAddress.open': ({ address, link }: { address: string; link: Mark }) =>
     `${address} est la bonne adresse ? Alors ${link('ouvrez cette page là-bas')}.`,
@@ -45,6 +67,7 @@ export const overview = {
   'steps.dismissText': 'Plus aucun administrateur ne verra cette liste.',
   'steps.dismissTitle': 'Masquer les premières étapes ?',
   'steps.done': 'Fait',
+  'steps.invite': 'Inviter des personnes',
   'steps.open': 'À faire',
   'steps.progress': ({ done, total }: { done: string; total: string }) => `${done} sur ${total}`,
   'steps.progressLabel': 'Progression',
