@@ -3,6 +3,7 @@
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
 import { moveErrors } from './move-errors.ts';
+import { passwordErrors } from './password-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
 
@@ -14,19 +15,12 @@ export type { FieldError };
  */
 export const errorTable = {
   ...moveErrors,
+  ...passwordErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
   malformed_request: { status: 400, message: 'The request could not be read' },
   image_required: { status: 400, message: 'Send one image file in the form field "image"' },
   image_invalid: { status: 400, message: 'The file is not an image that can be read' },
-  no_local_password: {
-    status: 400,
-    message: 'This account has no password here. Please change it at your identity provider.',
-  },
-  password_unchanged: {
-    status: 400,
-    message: 'New password must be different from current password',
-  },
   own_admin_status: { status: 400, message: 'Cannot change your own admin status' },
   own_password_reset: {
     status: 400,
@@ -99,7 +93,6 @@ export const errorTable = {
     message:
       'This server cannot tell for which app the access token was made. Send id_token or code instead.',
   },
-  wrong_current_password: { status: 403, message: 'Current password is incorrect' },
   setting_locked: {
     status: 403,
     message: 'This setting is locked by an environment variable',

@@ -31,6 +31,7 @@ const user = {
   profileImage: null,
   language: null,
   groups: [],
+  mustChangePassword: false,
   isAdmin: false,
   status: 'active',
   createdAt: '2023-11-14T22:13:20.000Z',

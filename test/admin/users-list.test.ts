@@ -202,6 +202,7 @@ describe('a listed user', () => {
       profileImage: null,
       language: null,
       isAdmin: false,
+      mustChangePassword: false,
       status: 'active',
       createdAt: new Date(user.created_at).toISOString(),
       updatedAt: new Date(user.updated_at).toISOString(),

@@ -32,6 +32,7 @@ scenarios('who am I', [
       profileImage: '/uploads/profiles/x.webp',
       language: null,
       groups: [],
+      mustChangePassword: false,
       isAdmin: false,
       status: 'active',
       createdAt: '2026-03-02T10:30:00.000Z',

@@ -22,6 +22,7 @@ const newcomer = (change: object) => ({
   profileImage: null,
   language: null,
   groups: [],
+  mustChangePassword: false,
   isAdmin: false,
   status: 'active',
   createdAt: expect.any(String),

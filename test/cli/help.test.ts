@@ -64,6 +64,7 @@ describe('help', () => {
       '--name NAME',
       '--admin',
       '--password-stdin',
+      '--must-change',
       '--new-instance',
     ]);
   });

@@ -16,6 +16,7 @@ const publicUserColumns = [
   'u.created_at',
   'u.updated_at',
   'u.language',
+  'u.must_change_password',
 ] as const;
 
 /** The caller's session, account, groups and identity providers in one read: this runs on every request. */

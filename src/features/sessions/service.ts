@@ -116,6 +116,7 @@ export class Sessions {
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
       isAdmin: me.isAdmin,
+      mustChangePassword: me.mustChangePassword,
       me,
     };
   }

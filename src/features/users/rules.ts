@@ -1,14 +1,18 @@
 import { isLanguage } from '../../core/languages.ts';
 import { allSignInMethods } from '../../core/providers/registry.ts';
+import { searchKey } from '../../core/search.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
-import type { Provider, UserTable } from '../../db/schema.ts';
+import type { Flag, Provider, UserTable } from '../../db/schema.ts';
 import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
 import type { User } from './schema.ts';
 
 type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
 
+type PasswordColumns = Pick<UserTable, 'must_change_password'>;
+
 type PublicColumns = AdminColumns &
+  PasswordColumns &
   Pick<
     UserTable,
     'email' | 'name' | 'profile_image' | 'status' | 'created_at' | 'updated_at' | 'language'
@@ -41,6 +45,37 @@ export function isAdministrator(
   return user.is_admin === 1 || (countsGroup && isAdminByGroup(user, now));
 }
 
+/**
+ * Whether a person must choose a new password before anything else: an administrator knows the one they have. A
+ * session that began at a provider did not use it, so it opens everything.
+ */
+export function mustChangePassword(user: PasswordColumns, signedInAt: SignedInAt): boolean {
+  const usedPassword = signedInAt === 'local' || signedInAt === 'anywhere' || signedInAt === null;
+  return user.must_change_password === 1 && usedPassword;
+}
+
+/** The text of a row in which the panel searches. */
+export function searchKeyOf(row: Pick<UserTable, 'name' | 'email' | 'email_key'>): string {
+  return searchKey(row.name, row.email, row.email_key);
+}
+
+/** The columns that change with the password of a user; whether it is temporary comes last. */
+export function passwordColumns(
+  { token_version: version }: Pick<UserTable, 'token_version'>,
+  hash: string,
+  mustChange: Flag,
+) {
+  return {
+    password_hash: hash,
+    must_change_password: mustChange,
+    token_version: version + 1,
+    updated_at: Date.now(),
+  };
+}
+
+/** The columns of a user without a password here. */
+export const noPassword = { password_hash: null, must_change_password: 0 } as const;
+
 /** The user as the API returns them; `id` is the public form of the id. */
 export function presentUser(row: PublicColumns, id: string, signedInAt: SignedInAt): User {
   return {
@@ -55,6 +90,7 @@ export function presentUser(row: PublicColumns, id: string, signedInAt: SignedIn
     // A newer version that uses the same database may know more languages.
     language: isLanguage(row.language) ? row.language : null,
     groups: groupNamesIn(row.group_names),
+    mustChangePassword: mustChangePassword(row, signedInAt),
   };
 }
 

@@ -31,6 +31,8 @@ interface PasswordReset {
   readonly password: string | null;
   /** Whether the user's identities at providers are removed too. */
   readonly disconnects: boolean;
+  /** Whether the person must choose another password at the next sign-in; absent: no. */
+  readonly mustChange?: boolean;
 }
 
 /** The warning for an administrator who disconnects a user from the identity providers. */
@@ -98,9 +100,14 @@ export class PasswordResets {
   async #resetIn(
     trx: WriteTransaction,
     user: UserRow,
-    { passwordHash, disconnects }: { readonly passwordHash: string } & PasswordReset,
+    {
+      passwordHash: hash,
+      mustChange,
+      disconnects,
+    }: { readonly passwordHash: string } & PasswordReset,
   ): Promise<number | null> {
-    await this.#users.setPassword(trx, user, passwordHash);
+    if (mustChange) await this.#users.setTemporaryPassword(trx, user, hash);
+    else await this.#users.setPassword(trx, user, hash);
     await this.#users.forgiveFailures(trx, user.id);
     await this.#sessions.revokeAccess(trx, user, 'password_reset');
     if (!disconnects) return null;

@@ -2,6 +2,7 @@
 import type { Id } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Sessions } from '../../sessions/service.ts';
+import { noPassword } from '../../users/rules.ts';
 import { noGroupRole, type UserRow, type Users } from '../../users/service.ts';
 import { deleteIdentities, deleteIdentitiesSince } from '../identities/service.ts';
 
@@ -24,7 +25,7 @@ export class AccountSecurity {
    * verified: another person may have created them, and must lose access when the owner of the address signs in.
    */
   async secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const change = { password_hash: null, token_version: user.token_version + 1, ...noGroupRole };
+    const change = { ...noPassword, token_version: user.token_version + 1, ...noGroupRole };
     await this.#users.update(trx, user.id, change);
     await this.#sessions.revokeAccess(trx, user, 'account_secured');
     await deleteIdentities(trx, user.id, null);
@@ -44,7 +45,7 @@ export class AccountSecurity {
     await deleteIdentitiesSince(trx, userId, since);
     const user = await this.#users.findById(trx, userId);
     if (user === undefined) return;
-    const password = hadPassword || user.password_hash === null ? {} : { password_hash: null };
+    const password = hadPassword || user.password_hash === null ? {} : noPassword;
     const role = user.admin_group === null ? {} : noGroupRole;
     const lost = { ...password, ...role };
     if (Object.keys(lost).length === 0) return;

@@ -69,6 +69,7 @@ export const errors = {
   'error.own_admin_status':
     'Deine eigene Admin-Rolle kannst du nicht ändern. Das geht nur mit einem anderen Admin-Konto.',
   'error.own_password_reset': 'Bitte ändere dein eigenes Passwort in deinem Konto.',
+  'error.password_change_required': 'Bitte wähle zuerst ein neues Passwort.',
   'error.password_unchanged': 'Das neue Passwort muss anders sein als das aktuelle.',
   'error.payload_too_large': 'Das ist zu viel auf einmal.',
   'error.provider_already_linked':

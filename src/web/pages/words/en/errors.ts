@@ -66,6 +66,7 @@ export const errors = {
   'error.own_admin_status':
     'You cannot change your own administrator role. Another administrator can do it for you.',
   'error.own_password_reset': 'Please change your own password in your account.',
+  'error.password_change_required': 'Please choose a new password first.',
   'error.password_unchanged': 'The new password must differ from the current one.',
   'error.payload_too_large': 'This is too much to send at once.',
   'error.provider_already_linked':
