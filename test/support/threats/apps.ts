@@ -32,4 +32,20 @@ export const apps: Readonly<Record<string, Threat>> = {
       ['admin/memberships', 'ten thousand groups are more than a request may hold'],
     ],
   },
+  T81: {
+    refusal: 'A temporary password opens nothing until its person has chosen another one.',
+    shown: [
+      ['surface-password-change', 'gets 403 from %s, whatever they send'],
+      ['account/restricted-sessions', 'makes no credential that would outlast it'],
+      ['account/restricted-sessions', 'is refused before its body is read'],
+      ['account/restricted-sessions', 'for another audience, which other programs refuse'],
+      ['account/restricted-sessions', 'opens no more with a token for the common audience'],
+      ['account/restricted-sessions', 'has the older API answer in its own form'],
+      ['account/temporary-passwords', 'who must choose a new password administers nothing'],
+      ['account/temporary-passwords', 'with %s changes nothing'],
+      ['account/temporary-passwords', 'twice at once succeeds once, and leaves one password'],
+      ['account/temporary-passwords', 'that races with a reset leaves the temporary password'],
+      ['account/temporary-passwords', 'has API tokens that wait until the new password is chosen'],
+    ],
+  },
 };

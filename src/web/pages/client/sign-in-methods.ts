@@ -12,7 +12,7 @@ import { asFailure } from './failure.ts';
 import { keepTicket } from './pending-ticket.ts';
 import { providerFaces } from './provider-faces.ts';
 import { request } from './request.ts';
-import { startSession } from './session.ts';
+import { mustChoosePassword, startSession } from './session.ts';
 import { replaceSession, takeBegun } from './sign-in-again.ts';
 
 export type NamedProvider = (typeof providerFaces.names)[number];
@@ -43,15 +43,18 @@ export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
   };
 });
 
-/** Whether a session began, or the account waits for approval; its ticket is kept for the tab then. */
-type Outcome = 'signed in' | 'pending';
+/**
+ * Whether a session began, or one that opens nothing before a new password is chosen, or the account waits for
+ * approval; its ticket is kept for the tab then.
+ */
+type Outcome = 'signed in' | 'temporary password' | 'pending';
 
 /** Signs in with a password. Throws Failure. */
 export async function signIn(email: string, password: string): Promise<Outcome> {
   const call = { method: 'POST', json: { email, password } } as const;
   try {
     startSession(await request<SignedIn>('/api/auth/login', call));
-    return 'signed in';
+    return mustChoosePassword() ? 'temporary password' : 'signed in';
   } catch (error) {
     const failure = asFailure(error);
     if (failure.pendingTicket === null) throw failure;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { properOrigin } from '../client/address.ts';
 import { keptTicket } from '../client/pending-ticket.ts';
-import { hasSession } from '../client/session.ts';
+import { mustChoosePassword, opensPages } from '../client/session.ts';
 import { loadSignInMethods, type SignInMethods } from '../client/sign-in-methods.ts';
 import { onStoredChange } from '../client/stored-session.ts';
 import { Alert } from '../frame/alert.tsx';
@@ -10,7 +10,8 @@ import { Loaded, useLoad } from '../frame/load.tsx';
 import { navigate } from '../frame/navigation.ts';
 import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
-import { arrive, type Problem } from './arrival.ts';
+import { arrive, endOfSession, type Problem } from './arrival.ts';
+import { ChoosePassword } from './choose-password.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
@@ -23,11 +24,13 @@ export function LoginPage() {
   const [code, setCode] = useState(arrival.code);
   const [problem, setProblem] = useState(arrival.problem);
   const [ticket, setTicket] = useState(keptTicket);
-  // A person who waits for approval and wants another account has to choose it.
-  const [stays] = useState(() => arrival.stays || ticket !== null);
-  const [isHome] = useState(
-    () => code === null && problem === null && ticket === null && hasSession(),
+  const isPlain = code === null && problem === null && ticket === null;
+  const [temporary, setTemporary] = useState(() =>
+    isPlain && mustChoosePassword() ? unknownPassword : null,
   );
+  // A person who wants another account has to choose it.
+  const [stays] = useState(() => arrival.stays || ticket !== null || temporary !== null);
+  const [isHome] = useState(() => isPlain && opensPages());
   const { redirect } = arrival;
   useEffect(() => {
     if (isHome) proceed(redirect);
@@ -50,23 +53,37 @@ export function LoginPage() {
     };
     return <Waiting ticket={ticket} leave={leave} />;
   }
+  if (temporary !== null) {
+    const leave = () => {
+      setProblem(endOfSession());
+      setTemporary(null);
+    };
+    return <ChoosePassword temporary={temporary.password} redirect={redirect} leave={leave} />;
+  }
   const wait = () => {
     setTicket(keptTicket());
   };
-  return (
-    <SignIn problem={problem} redirect={redirect} wait={wait} stays={stays || problem !== null} />
-  );
+  const choose = (password: string) => {
+    setProblem(null);
+    setTemporary({ password });
+  };
+  const isStaying = stays || problem !== null;
+  return <SignIn {...{ problem, redirect, wait, choose }} stays={isStaying} />;
 }
+
+/** A temporary password that was typed before the page was loaded. */
+const unknownPassword: { readonly password: string | null } = { password: null };
 
 interface SignInProps {
   readonly problem: Problem | null;
   readonly redirect: string | null;
   readonly wait: () => void;
+  readonly choose: (temporary: string) => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, redirect, wait, stays }: SignInProps) {
+function SignIn({ problem, redirect, wait, choose, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
@@ -93,7 +110,7 @@ function SignIn({ problem, redirect, wait, stays }: SignInProps) {
         {(value) => (
           <>
             <ProviderLinks methods={value} redirect={redirect} />
-            {value.hasPasswords && <PasswordForm redirect={redirect} wait={wait} />}
+            {value.hasPasswords && <PasswordForm {...{ redirect, wait, choose }} />}
           </>
         )}
       </Loaded>

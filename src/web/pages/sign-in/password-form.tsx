@@ -12,10 +12,12 @@ interface PasswordFormProps {
   readonly redirect: string | null;
   /** Called when the account waits for approval. */
   readonly wait: () => void;
+  /** Called when the password is temporary, and another one must be chosen. */
+  readonly choose: (temporary: string) => void;
 }
 
 /** Signs in with an e-mail address and a password; the address may come from another page. */
-export function PasswordForm({ redirect, wait }: PasswordFormProps) {
+export function PasswordForm({ redirect, wait, choose }: PasswordFormProps) {
   const [address] = useState(takeAddress);
   // On a phone the keyboard would cover the page before it is read.
   const hasKeyboard = matchMedia('(pointer: fine)').matches;
@@ -31,13 +33,16 @@ export function PasswordForm({ redirect, wait }: PasswordFormProps) {
       help={helpAfter}
       action={async (values) => {
         const email = values('email');
-        const outcome = await signIn(email, values('password'));
+        const password = values('password');
+        const outcome = await signIn(email, password);
         if (outcome === 'signed in') {
           proceed(redirect);
-          return;
+        } else if (outcome === 'temporary password') {
+          choose(password);
+        } else {
+          carryAddress(email);
+          wait();
         }
-        carryAddress(email);
-        wait();
       }}
       beside={<Forgotten isQuiet />}
     >

@@ -9,8 +9,8 @@ import { sentenceFor } from '../../frame/sentences.ts';
 import { isolated } from '../../words/direction.ts';
 import { t } from '../../words/words.ts';
 import { SwitchNow } from '../parts/switch.tsx';
-import { GeneratedPassword } from './generated-password-view.tsx';
-import { resetPassword } from './users.ts';
+import { GeneratedPassword, type MadePassword } from './generated-password-view.tsx';
+import { type ResetChoice, resetPassword } from './users.ts';
 
 interface ResetPasswordProps {
   readonly user: UserDetails;
@@ -32,15 +32,16 @@ function ResetDialog({
   changed,
   close,
 }: ResetPasswordProps & { readonly close: () => void }) {
-  const [password, setPassword] = useState<string | null>(null);
+  const [made, setMade] = useState<MadePassword | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const name = isolated(user.name);
-  const reset = async (disconnects: boolean) => {
+  const reset = async (choice: ResetChoice) => {
     setBusy(true);
     setFailure(null);
     try {
-      setPassword(await resetPassword(user.id, disconnects));
+      const password = await resetPassword(user.id, choice);
+      setMade({ name: user.name, email: user.email, password, mustChange: choice.mustChange });
       await changed();
     } catch (error) {
       setFailure(asFailure(error));
@@ -50,16 +51,16 @@ function ResetDialog({
   };
   return (
     <Dialog
-      title={password === null ? t('user.reset.title', { name }) : t('user.reset.done', { name })}
+      title={made === null ? t('user.reset.title', { name }) : t('user.reset.done', { name })}
       onClose={() => {
         // Closing while the server works would lose the password that it shows once.
         if (!isBusy) close();
       }}
     >
-      {password === null ? (
+      {made === null ? (
         <Question user={user} isBusy={isBusy} failure={failure} reset={reset} close={close} />
       ) : (
-        <GeneratedPassword name={user.name} email={user.email} password={password} close={close} />
+        <GeneratedPassword {...made} close={close} />
       )}
     </Dialog>
   );
@@ -69,20 +70,27 @@ interface QuestionProps {
   readonly user: UserDetails;
   readonly isBusy: boolean;
   readonly failure: Failure | null;
-  readonly reset: (disconnects: boolean) => Promise<void>;
+  readonly reset: (choice: ResetChoice) => Promise<void>;
   readonly close: () => void;
 }
 
 function Question({ user, isBusy, failure, reset, close }: QuestionProps) {
-  const [disconnects, setDisconnects] = useState(false);
+  const [disconnectProviders, setDisconnects] = useState(false);
+  const [mustChange, setMustChange] = useState(true);
   return (
     <>
       <p class="dialog-text">{t('user.reset.text')}</p>
+      <SwitchNow
+        label={t('user.reset.mustChange')}
+        text={t('create.mustChangeHint')}
+        isOn={mustChange}
+        turn={(isOn) => Promise.resolve(setMustChange(isOn))}
+      />
       {user.linkedProviders.length > 0 && (
         <SwitchNow
           label={t('user.reset.disconnect')}
           text={t('user.reset.disconnectText', { email: isolated(user.email) })}
-          isOn={disconnects}
+          isOn={disconnectProviders}
           turn={(isOn) => Promise.resolve(setDisconnects(isOn))}
         />
       )}
@@ -91,7 +99,11 @@ function Question({ user, isBusy, failure, reset, close }: QuestionProps) {
         <Button disabled={isBusy} onClick={close}>
           {t('action.cancel')}
         </Button>
-        <Button tone="danger" isBusy={isBusy} onClick={() => void reset(disconnects)}>
+        <Button
+          tone="danger"
+          isBusy={isBusy}
+          onClick={() => void reset({ disconnectProviders, mustChange })}
+        >
           {t('user.reset')}
         </Button>
       </div>
