@@ -8,13 +8,16 @@ const { signIn, panel, languages } = await weighPages();
 const rows: readonly (readonly [name: string, weight: Weight, mark: string])[] = [
   ['the sign-in page', signIn, '60 at most'],
   ['the panel', panel, '110 at most'],
-  ...[...languages].flatMap(([language, { base, administration, findings, tokens, ...rest }]) => [
-    [`${language}, for everybody`, base, '12 at most'] as const,
-    [`${language}, for the panel`, administration, '12 at most'] as const,
-    [`${language}, findings`, findings, '12 at most'] as const,
-    [`${language}, API tokens`, tokens, '12 at most'] as const,
-    [`${language}, move`, rest['provider-move'], '12 at most'] as const,
-  ]),
+  ...[...languages].flatMap(
+    ([language, { base, administration, findings, tokens, links, ...rest }]) => [
+      [`${language}, for everybody`, base, '12 at most'] as const,
+      [`${language}, for the panel`, administration, '12 at most'] as const,
+      [`${language}, findings`, findings, '12 at most'] as const,
+      [`${language}, API tokens`, tokens, '12 at most'] as const,
+      [`${language}, links`, links, '12 at most'] as const,
+      [`${language}, move`, rest['provider-move'], '12 at most'] as const,
+    ],
+  ),
 ];
 
 for (const [name, weight, mark] of rows) {

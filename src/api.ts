@@ -19,7 +19,14 @@ import { oidcRoutes } from './features/federation/oidc/routes.ts';
 import { groupRoutes } from './features/admin/groups/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
+import { linkRoutes } from './features/links/routes.ts';
+import { emailChangeRoutes } from './features/links/email-change/routes.ts';
+import { forgotPasswordRoutes } from './features/links/forgot-password/routes.ts';
+import { verificationRoutes } from './features/links/verification/routes.ts';
+import { passwordResetLinkRoutes } from './features/links/password-reset/routes.ts';
+import { resetLinkRoutes } from './features/admin/reset-links/routes.ts';
 import { passwordResetRoutes } from './features/admin/password-resets/routes.ts';
+import { mailSettingsRoutes } from './features/admin/mail-settings/routes.ts';
 import { providerOptionsRoutes } from './features/admin/provider-options/routes.ts';
 import { providerMoveRoutes } from './features/admin/provider-move/routes.ts';
 import { providerSettingsRoutes } from './features/admin/providers/routes.ts';
@@ -58,6 +65,11 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(refreshRoutes(services.refresh, parts))
     .use(appTokenRoutes(services.appTokens, parts))
     .use(publicationRoutes(services.publication))
+    .use(linkRoutes(services.oneTimeLinks, parts))
+    .use(passwordResetLinkRoutes(services.passwordResetLinks, parts))
+    .use(forgotPasswordRoutes(services.forgottenPasswords, parts))
+    .use(verificationRoutes(services.verification, parts))
+    .use(emailChangeRoutes(services.emailChange, parts))
     .use(accountRoutes(services.account, parts))
     .use(namedTokenRoutes(services.namedTokens, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
@@ -67,6 +79,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(accountsRoutes(services.accounts, parts))
     .use(userTokenRoutes(services.userTokens, parts))
     .use(passwordResetRoutes(services.passwordResets, parts))
+    .use(resetLinkRoutes(services.resetLinks, parts))
     .use(selectionRoutes(services.selection, parts))
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
@@ -78,6 +91,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
+    .use(mailSettingsRoutes(services.mailAdministration, parts))
     .use(signInTestRoutes({ ...services, ...parts, flowCookie }))
     .use(providerMoveRoutes(services.providerMove, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))

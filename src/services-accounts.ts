@@ -11,13 +11,17 @@ import {
 } from './features/account/picture-store/service.ts';
 import { ProfileImages } from './features/account/picture/service.ts';
 import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
-import { createAudit } from './features/audit/service.ts';
+import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
+import { forget as forgetLinks } from './features/links/service.ts';
+import type { Verification } from './features/links/verification/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';
 import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
+import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
+import { MailSettings } from './features/mail/settings/service.ts';
 import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
@@ -33,6 +37,7 @@ import type { DataDir } from './io/data-dir.ts';
 import { openImageStore } from './io/image-store.ts';
 import { createImages } from './io/images.ts';
 import type { Log } from './io/log.ts';
+import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildKeys } from './services-keys.ts';
@@ -57,7 +62,6 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const { signup, strictPasswords, disableInternalAuth } = config.policy;
   const { oidc, providers } = config;
   const settingsKey = deriveKey(secret, 'settings at rest');
-  const audit = createAudit(log, database);
   const settings = createSettings({
     environment: { signup, strictPasswords },
     key: settingsKey,
@@ -67,8 +71,17 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const connections = new Connections({ environment, database, settingsKey });
   const users = createUsers(database.read);
   const outbox = new Outbox({ key: deriveKey(secret, 'outbox') });
-  const mail = new Mail({ outbox, isConfigured: () => Promise.resolve(false) });
-  return { audit, settings, connections, users, outbox, mail };
+  const mailSettings = new MailSettings({
+    environment: config.mail,
+    appUrl: config.server.appUrl,
+    key: settingsKey,
+  });
+  const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
+  const transport = createMailTransport();
+  const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
+  const followers: readonly AuditFollower[] = [];
+  const audit = createAudit(log, database, followers);
+  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery };
 }
 
 /** The results so far, named after the function that built them. */
@@ -93,7 +106,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens],
+    otherCredentials: [forgetApiTokens, forgetLinks],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
@@ -123,6 +136,8 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     reauthentication,
     refresh,
     ...buildTokens(ground, { audit, users, sessions, reauthentication }),
+    appTokens: keys.appTokens,
+    publication: keys.publication,
     keys,
   };
 }
@@ -145,8 +160,12 @@ function buildCredentials({ ground, records, areaOf }: CredentialParts) {
   });
 }
 
+interface ForAccounts extends Omit<Built, 'accounts'> {
+  readonly verification: Verification;
+}
+
 /** Builds the services with which users change their own account. */
-export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
+export function buildAccounts({ ground, records, signedIn, verification }: ForAccounts) {
   const { config, database, limits, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionStart } = signedIn;
@@ -165,6 +184,8 @@ export function buildAccounts({ ground, records, signedIn }: Omit<Built, 'accoun
     sessions,
     sessionStart,
     pendingTickets,
+    verification,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     setupToken: config.policy.setupToken,
   });
   const account = new Account({

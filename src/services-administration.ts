@@ -2,7 +2,9 @@
 import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
+import { MailAdministration } from './features/admin/mail-settings/service.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
+import { ResetLinks } from './features/admin/reset-links/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
 import { Selection } from './features/admin/selection/service.ts';
 import { Admin } from './features/admin/settings/service.ts';
@@ -11,11 +13,20 @@ import { UserPage } from './features/admin/user-page/service.ts';
 import { Accounts } from './features/admin/users/service.ts';
 import { Waiting } from './features/admin/waiting/service.ts';
 import type { Built } from './services-accounts.ts';
+import type { buildLinks } from './services-links.ts';
+
+type WithLinks = Built & { readonly links: ReturnType<typeof buildLinks> };
 
 /** Builds the services with which administrators change other accounts. */
-export function buildAdministration({ ground, records, signedIn, accounts: own }: Built) {
+export function buildAdministration({
+  ground,
+  records,
+  signedIn,
+  accounts: own,
+  links,
+}: WithLinks) {
   const { database } = ground;
-  const { audit, settings, connections, users } = records;
+  const { audit, settings, connections, users, mailSettings, mailDelivery } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const { ring: keys, rotation } = signedIn.keys;
@@ -30,14 +41,6 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     images,
     connections,
   });
-  const passwordResets = new PasswordResets({
-    database,
-    users,
-    credentials,
-    sessions,
-    reauthentication,
-    accounts,
-  });
   const selection = new Selection({ accounts });
   const groups = new GroupAdministration({ database, audit, users, sessions });
   const memberships = new Memberships({ accounts });
@@ -46,9 +49,19 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
   const userPage = new UserPage({ database, connections, users, credentials, sessionList });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
+  const mailAdministration = new MailAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    settings: mailSettings,
+    delivery: mailDelivery,
+    testLimit: ground.limits.mailTests,
+    brand: { name: ground.config.brand.name, appUrl: ground.config.server.appUrl },
+  });
   return {
     accounts,
-    passwordResets,
+    ...buildResets({ ground, records, signedIn, links }, accounts),
     selection,
     groups,
     memberships,
@@ -58,5 +71,32 @@ export function buildAdministration({ ground, records, signedIn, accounts: own }
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
+    mailAdministration,
   };
+}
+
+type ForResets = Pick<WithLinks, 'ground' | 'records' | 'signedIn' | 'links'>;
+
+/** The two ways in which an administrator helps a person who does not know the password. */
+function buildResets({ ground, records, signedIn, links }: ForResets, accounts: Accounts) {
+  const { database } = ground;
+  const { connections, mail } = records;
+  const { credentials, reauthentication } = signedIn;
+  const { accountSecurity, oneTimeLinks } = links;
+  const passwordResets = new PasswordResets({
+    database,
+    credentials,
+    accountSecurity,
+    reauthentication,
+    accounts,
+  });
+  const resetLinks = new ResetLinks({
+    database,
+    accounts,
+    connections,
+    reauthentication,
+    oneTimeLinks,
+    mail,
+  });
+  return { passwordResets, resetLinks };
 }

@@ -4,7 +4,6 @@ import { deriveKey } from './core/tokens.ts';
 import { ProviderOptions } from './features/admin/provider-options/service.ts';
 import { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
-import { AccountSecurity } from './features/federation/account-security/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
 import { ClaimedGroups } from './features/federation/claimed-groups/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
@@ -27,9 +26,12 @@ import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
 import { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
 import type { Built } from './services-accounts.ts';
+import type { buildLinks } from './services-links.ts';
+
+type WithLinks = Built & { readonly links: ReturnType<typeof buildLinks> };
 
 /** Builds the services that all providers share. */
-export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
+export function buildArrivals({ ground, records, signedIn, accounts, links: own }: WithLinks) {
   const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
@@ -40,7 +42,7 @@ export function buildArrivals({ ground, records, signedIn, accounts }: Built) {
   const remotePictures = createRemotePictures({ outbound, allowHosts, log });
   const pictures = new ProviderPictures({ images, remotePictures, log });
   const claimedGroups = new ClaimedGroups({ audit, users, log });
-  const accountSecurity = new AccountSecurity({ users, sessions });
+  const { accountSecurity } = own;
   const movedIdentities = new MovedIdentities({ audit, accountSecurity });
   const identity = new Identity({
     database,

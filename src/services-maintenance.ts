@@ -8,8 +8,9 @@ import { expire as expireLogoutTokens } from './features/federation/logout-token
 import { expire as expireIdTokens } from './features/federation/used-id-tokens/service.ts';
 import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
+import { expire as expireLinks } from './features/links/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
-import { Lease } from './features/maintenance/leases/service.ts';
+import { Lease } from './features/leases/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
@@ -25,8 +26,12 @@ interface MaintenanceParts {
   readonly waiting: Waiting;
   readonly keys: Pick<ReturnType<typeof buildKeys>, 'ring' | 'rotation'>;
   readonly closers: AsyncDisposableStack;
-  /** Called when the instance was moved elsewhere while this process ran. */
-  readonly onMoved: (refusal: StartupError) => void;
+  readonly calls: {
+    /** When the instance was moved elsewhere while this process ran. */
+    readonly onMoved: (refusal: StartupError) => void;
+    /** Every twenty seconds while other servers may use the database: they may have left work undone. */
+    readonly onRenewed: () => void;
+  };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -36,7 +41,8 @@ const onlyInstance = 'only';
 
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
-  const { ground, tenancy, waiting, keys, closers, onMoved } = parts;
+  const { ground, tenancy, waiting, keys, closers } = parts;
+  const { onMoved, onRenewed } = parts.calls;
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
   const id = isShared ? crypto.randomUUID() : onlyInstance;
@@ -55,6 +61,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       expireLogoutTokens,
       expireFailures,
       expireTokens,
+      expireLinks,
     ],
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
@@ -74,6 +81,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       host: hostname(),
       appUrl: config.server.appUrl,
       onMoved,
+      onRenewed,
     });
     closers.defer(() => record.close());
     await record.open();

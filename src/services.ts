@@ -7,6 +7,7 @@ import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
 import type { GroupAdministration } from './features/admin/groups/service.ts';
+import type { MailAdministration } from './features/admin/mail-settings/service.ts';
 import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
@@ -22,7 +23,9 @@ import type { ClockCheck } from './features/health/clock/service.ts';
 import type { Housekeeping } from './features/maintenance/cleanup/service.ts';
 import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
+import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
+import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
@@ -33,6 +36,12 @@ import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { SignInTests } from './features/federation/sign-in-test/service.ts';
 import type { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
+import type { EmailChange } from './features/links/email-change/service.ts';
+import type { ForgottenPasswords } from './features/links/forgot-password/service.ts';
+import type { Verification } from './features/links/verification/service.ts';
+import type { PasswordResetLinks } from './features/links/password-reset/service.ts';
+import type { OneTimeLinks } from './features/links/service.ts';
+import type { ResetLinks } from './features/admin/reset-links/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
@@ -58,7 +67,7 @@ import type { Log } from './io/log.ts';
 import { createPasswords, type Passwords } from './io/passwords.ts';
 import type { Limit } from './io/bounded-limit.ts';
 import { createRateLimits, type GuessBudget, type RateLimits } from './io/rate-limits.ts';
-import { buildAccounts, buildRecords, buildSessions } from './services-accounts.ts';
+import { buildAccounts, buildRecords, buildSessions, type Ground } from './services-accounts.ts';
 import { buildAdministration } from './services-administration.ts';
 import {
   buildArrivals,
@@ -66,7 +75,9 @@ import {
   buildProviders,
   buildProviderSettings,
 } from './services-federation.ts';
+import { buildLinks, requireMailFor } from './services-links.ts';
 import { buildMaintenance } from './services-maintenance.ts';
+import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
 /** All services of the server, each built once. */
@@ -85,6 +96,8 @@ export interface Services {
   readonly users: Users;
   readonly outbox: Outbox;
   readonly mail: Mail;
+  readonly mailSettings: MailSettings;
+  readonly mailDelivery: MailDelivery;
   readonly sessions: Sessions;
   readonly sessionList: SessionList;
   readonly sessionStart: SessionStart;
@@ -99,7 +112,13 @@ export interface Services {
   readonly pendingTickets: PendingTickets;
   readonly account: Account;
   readonly accounts: Accounts;
+  readonly oneTimeLinks: OneTimeLinks;
+  readonly verification: Verification;
+  readonly emailChange: EmailChange;
+  readonly forgottenPasswords: ForgottenPasswords;
+  readonly passwordResetLinks: PasswordResetLinks;
   readonly passwordResets: PasswordResets;
+  readonly resetLinks: ResetLinks;
   readonly selection: Selection;
   readonly groups: GroupAdministration;
   readonly memberships: Memberships;
@@ -109,6 +128,7 @@ export interface Services {
   readonly userPage: UserPage;
   readonly userTokens: UserTokens;
   readonly signingKeys: KeyAdministration;
+  readonly mailAdministration: MailAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
@@ -126,6 +146,8 @@ export interface Services {
   readonly providerMove: ProviderMoveAdministration;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
+  /** Has the senders look for messages now; in a command it does nothing, because only servers send. */
+  lookForMessages(): void;
   readonly logos: Logos;
   /** Closes all services in reverse order, also when one fails; committed data is not lost. */
   close(): Promise<void>;
@@ -141,6 +163,8 @@ interface BuildOptions {
   readonly replacesKeys?: boolean;
   /** Called when the instance was moved elsewhere while this process ran: it must not use the database any more. */
   readonly onMoved?: (refusal: StartupError) => void;
+  /** How messages are sent, where it differs from the settings. */
+  readonly channels?: Partial<Channels>;
   /** Options of password hashing that differ from the defaults. */
   readonly hashing?: Parameters<typeof createPasswords>[0];
 }
@@ -157,27 +181,20 @@ async function build(
   options: BuildOptions,
   closers: AsyncDisposableStack,
 ): Promise<Omit<Services, 'close'>> {
-  const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
+  const { tenancy = 'server', onMoved = rethrow, channels } = options;
   // A command shows no page.
-  const logos = tenancy === 'server' ? await loadLogos(config.brand) : noLogos;
-  const { dataDir, database, secret, algorithm } = await openInstance({
-    config,
-    log,
-    tenancy,
-    mayBegin,
-    replacesKeys,
-    closers,
-  });
-  const passwords = createPasswords(options.hashing);
-  closers.defer(() => passwords.close());
-  const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
-  const open = { config, log, database, dataDir, passwords, limits, algorithm };
+  const logos = tenancy === 'server' ? await loadLogos(options.config.brand) : noLogos;
+  const { secret, ...open } = await openGround(options, closers);
   const ground = { ...open, secret };
   const records = buildRecords(ground);
+  closers.defer(() => records.mailDelivery.close());
+  if (tenancy === 'server') await requireMailFor({ ground, records });
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
-  const accounts = buildAccounts({ ground, records, signedIn });
-  const built = { ground, records, signedIn, accounts };
+  const links = buildLinks({ ground, records, signedIn });
+  const { verification } = links;
+  const accounts = buildAccounts({ ground, records, signedIn, verification });
+  const built = { ground, records, signedIn, accounts, links };
   const administration = buildAdministration(built);
   const arrivals = buildArrivals(built);
   closers.defer(() => arrivals.pictures.settle());
@@ -185,24 +202,36 @@ async function build(
   const settingsOfProviders = buildProviderSettings({ ...built, providers });
   if (tenancy === 'server') await accounts.images.sweep();
   const { waiting } = administration;
-  const { onMoved = rethrow } = options;
   const { keys, ...sessionServices } = signedIn;
-  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, onMoved });
+  const lookForMessages = buildSenders({ ground, tenancy, records, links, channels, closers });
+  const calls = { onMoved, onRenewed: lookForMessages };
+  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, calls });
   return {
     ...open,
     ...records,
     ...sessionServices,
     ...accounts,
+    ...links,
     ...administration,
     ...arrivals,
     ...providers,
     ...maintenance,
-    appTokens: keys.appTokens,
-    publication: keys.publication,
+    lookForMessages,
     ...settingsOfProviders,
     ...buildProviderMove(built, arrivals),
     logos,
   };
+}
+
+/** Opens the instance, and what all services use. */
+async function openGround(options: BuildOptions, closers: AsyncDisposableStack): Promise<Ground> {
+  const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
+  const instance = { config, log, tenancy, mayBegin, replacesKeys, closers };
+  const { dataDir, database, secret, algorithm } = await openInstance(instance);
+  const passwords = createPasswords(options.hashing);
+  closers.defer(() => passwords.close());
+  const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
+  return { config, log, database, dataDir, passwords, limits, algorithm, secret };
 }
 
 const noLogos: Logos = { light: null, dark: null };

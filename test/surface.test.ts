@@ -15,6 +15,11 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'POST /api/auth/register',
   'POST /api/auth/pending',
   'POST /api/auth/login',
+  'POST /api/auth/links/inspect',
+  'POST /api/auth/reset-password',
+  'POST /api/auth/forgot-password',
+  'POST /api/auth/verify-email',
+  'POST /api/auth/confirm-email',
   'POST /api/auth/refresh',
   'POST /api/auth/logout',
   'GET /api/auth/oidc/config',
@@ -40,6 +45,8 @@ const publicRoutes: ReadonlySet<string> = new Set([
   'GET /app/callback/:scheme',
   'GET /login',
   'GET /register',
+  'GET /forgot-password',
+  'GET /link',
   'GET /account',
   'GET /admin',
   'GET /admin/*',
@@ -63,7 +70,11 @@ const publicRoutes: ReadonlySet<string> = new Set([
 ]);
 
 /** What anyone may call and what a bearer changes: clients made from the document must send theirs. */
-const takesBearer: ReadonlySet<string> = new Set(['POST /api/auth/logout']);
+const takesBearer: ReadonlySet<string> = new Set([
+  'POST /api/auth/logout',
+  'POST /api/auth/verify-email',
+  'POST /api/auth/confirm-email',
+]);
 
 /**
  * What an API token opens beside the GETs under /api/admin, and with which scope. Another line here is a decision:
@@ -92,7 +103,7 @@ const readsOfSessions: ReadonlySet<string> = new Set(['GET /api/admin/settings/o
 
 /** Routes for browsers that are in no document. */
 const pages =
-  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|account|\.well-known\/change-password|\*)?$/;
+  /^GET \/(?:(?:docs|admin|assets|app\/callback)(?:\/.*)?|brand\.css|brand\/logo(?:-dark)?|login|register|forgot-password|link|account|\.well-known\/change-password|\*)?$/;
 
 const server = await createTestApp({ DOCS: 'admin' });
 afterAll(() => server[Symbol.asyncDispose]());

@@ -34,6 +34,9 @@ function describe(error: unknown): readonly string[] {
 /** What to do on the command line about errors that the API identifies by code. */
 const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
   oidc_not_enabled: 'set OIDC_ISSUER_URL and OIDC_CLIENT_ID, or set it up in the admin panel',
+  account_disabled: 'enable it in the admin panel first',
+  no_local_password: 'DISABLE_INTERNAL_AUTH=false enables it',
+  local_auth_disabled: 'DISABLE_INTERNAL_AUTH=false enables it',
   user_exists: '"anchor-auth user reset-password" gives an account a new password',
   user_not_found: '"anchor-auth user list" shows all accounts',
   token_not_found: '"anchor-auth token list" shows those of an account',

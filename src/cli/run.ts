@@ -20,6 +20,7 @@ import { UsageError } from './usage-error.ts';
 import { userCreateCommand } from './user-create.ts';
 import { userListCommand } from './user-list.ts';
 import { userMakeAdminCommand } from './user-make-admin.ts';
+import { userResetLinkCommand } from './user-reset-link.ts';
 import { userResetPasswordCommand } from './user-reset-password.ts';
 import { userUnlockCommand } from './user-unlock.ts';
 import { versionCommand } from './version.ts';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   oidcMoveCommand,
   userCreateCommand,
   userListCommand,
+  userResetLinkCommand,
   userResetPasswordCommand,
   userUnlockCommand,
   userMakeAdminCommand,

@@ -10,7 +10,7 @@ export const host: Parser<string> = (text) => {
     : { problem: 'takes an address or a host name without scheme and port, such as 0.0.0.0' };
 };
 
-const hostName = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
+export const hostName = /^[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/i;
 
 /** The public address of this server, stored without a trailing slash. */
 export const ownOrigin: Parser<string> = (text) => {

@@ -1,6 +1,7 @@
 import { isSecureUrl } from './address-kinds.ts';
 import { settingNames, settings } from './env.ts';
 import type { SettingName, Values } from './env.ts';
+import { mailContradiction } from './mail-settings.ts';
 import { showValue } from './report.ts';
 import type { Setting } from './setting.ts';
 import type { Problem, RawSettings } from './sources.ts';
@@ -71,6 +72,8 @@ function contradictions(values: Partial<Values>): Problem[] {
     const message = sentence('OIDC_ISSUER_URL', problem, issuer);
     problems.push({ name: 'OIDC_ISSUER_URL', message });
   }
+  const inClearText = mailContradiction(values);
+  if (inClearText !== null) problems.push({ name: 'SMTP_TLS', message: inClearText });
   return problems;
 }
 

@@ -8,6 +8,7 @@ import type { NamedProvider } from '../core/providers/registry.ts';
 import { type BrandConfig, groupBrand } from './brand-settings.ts';
 import { checkSettings } from './check.ts';
 import type { ConfigSources, Values } from './env.ts';
+import { groupMail, type MailConfig } from './mail-settings.ts';
 import { misspeltNames } from './misspelt.ts';
 import { groupOidcOptions, type OidcOptionConfig } from './oidc-option-settings.ts';
 import { groupProviders, type ProviderConfig } from './provider-settings.ts';
@@ -67,6 +68,8 @@ export interface Config {
     readonly signup: SignupMode | null;
     readonly disableInternalAuth: boolean | null;
     readonly strictPasswords: boolean | null;
+    /** Whether an account needs a confirmed address to sign in with its password. */
+    readonly requireVerifiedEmail: boolean;
     readonly setupToken: string | null;
     readonly linkPolicy: 'secure' | 'keep';
   };
@@ -91,6 +94,7 @@ export interface Config {
     readonly options: OidcOptionConfig;
   };
   readonly providers: Readonly<Record<NamedProvider, ProviderConfig>>;
+  readonly mail: MailConfig;
   /** Lower case, `host` or `host:port`, IPv6 in brackets. */
   readonly avatars: { readonly allowHosts: readonly string[] };
   readonly audit: { readonly retentionDays: number };
@@ -186,11 +190,13 @@ function groupValues(values: Values, sources: ConfigSources): Config {
       signup: values.USER_SIGNUP,
       disableInternalAuth: values.DISABLE_INTERNAL_AUTH,
       strictPasswords: values.ENABLE_PASSWORD_VALIDATION,
+      requireVerifiedEmail: values.REQUIRE_VERIFIED_EMAIL,
       setupToken: values.SETUP_TOKEN,
       linkPolicy: values.LINK_POLICY,
     },
     oidc: groupOidc(values),
     providers: groupProviders(values),
+    mail: groupMail(values),
     avatars: { allowHosts: values.AVATAR_ALLOW_HOSTS },
     audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
   };

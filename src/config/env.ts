@@ -16,6 +16,7 @@ import {
   toggle,
   wholeNumber,
 } from './kinds.ts';
+import { mailSettings } from './mail-settings.ts';
 import { oidcOptionSettings } from './oidc-option-settings.ts';
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
@@ -85,6 +86,11 @@ export const settings = {
     'admin panel, else false',
     'strict rules for new passwords',
   ),
+  REQUIRE_VERIFIED_EMAIL: setting(
+    trueOrFalse,
+    'false',
+    'sign-in by password only with a confirmed address',
+  ),
   SETUP_TOKEN: secret(secretLine, '', 'the first registration must carry it'),
   LINK_POLICY: setting(oneOf('secure', 'keep'), 'secure', 'what linking an unproven account keeps'),
 
@@ -113,6 +119,8 @@ export const settings = {
   ...oidcOptionSettings,
 
   ...providerSettings,
+
+  ...mailSettings,
 
   AVATAR_ALLOW_HOSTS: setting(
     listOf(address.hostWithPort),

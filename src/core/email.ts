@@ -36,6 +36,16 @@ export function localPart(address: string): string {
   return local;
 }
 
+/**
+ * An address that its owner recognises and that tells others little: the first character of its local part and the
+ * domain. The number of characters left out is not shown.
+ */
+export function maskedEmail(address: string): string {
+  const at = address.lastIndexOf('@');
+  const [first = ''] = address;
+  return `${at > 1 ? first : ''}***${address.slice(Math.max(at, 0))}`;
+}
+
 function canonicalKey(address: string): string | null {
   // A compatibility character such as a full-width @ must be checked as the character it normalizes to.
   const folded = address.normalize('NFKC').toLowerCase().normalize('NFKC');

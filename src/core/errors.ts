@@ -2,6 +2,9 @@
 // touches the disk or the network.
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
+import { groupErrors } from './group-errors.ts';
+import { linkErrors } from './link-errors.ts';
+import { mailErrors } from './mail-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import { passwordErrors } from './password-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
@@ -14,8 +17,11 @@ export type { FieldError };
  * chosen.
  */
 export const errorTable = {
+  ...mailErrors,
   ...moveErrors,
   ...passwordErrors,
+  ...groupErrors,
+  ...linkErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
   malformed_json: { status: 400, message: 'The request body is not valid JSON' },
   malformed_request: { status: 400, message: 'The request could not be read' },
@@ -102,10 +108,6 @@ export const errorTable = {
     message: 'Account pending approval. Please wait for an administrator to approve your account.',
   },
   account_disabled: { status: 403, message: 'Account is disabled' },
-  group_required: {
-    status: 403,
-    message: 'Your account at the provider is not in a group that may sign in here.',
-  },
   registration_disabled: { status: 403, message: 'Registration is disabled' },
   local_auth_disabled: { status: 403, message: 'Local authentication is disabled' },
   provider_disabled: { status: 403, message: 'This sign-in provider is disabled' },
@@ -127,7 +129,6 @@ export const errorTable = {
   admin_required: { status: 403, message: 'Administrator access required' },
   not_found: { status: 404, message: 'Not found' },
   user_not_found: { status: 404, message: 'User not found' },
-  group_not_found: { status: 404, message: 'Group not found' },
   session_not_found: { status: 404, message: 'Session not found' },
   token_not_found: { status: 404, message: 'API token not found' },
   identity_not_linked: { status: 404, message: 'This provider is not linked to your account' },
@@ -135,19 +136,6 @@ export const errorTable = {
   user_exists: { status: 409, message: 'User already exists' },
   token_name_taken: { status: 409, message: 'You have an API token with this name already' },
   too_many_tokens: { status: 409, message: 'You have too many API tokens. Please revoke one.' },
-  group_exists: {
-    status: 409,
-    message: 'There is a group of this name already, perhaps in other letter case',
-  },
-  group_of_provider: {
-    status: 409,
-    message: 'This group comes from the identity provider, which names it',
-  },
-  too_many_groups: { status: 409, message: 'At most 1000 groups can be made here' },
-  admin_by_group: {
-    status: 409,
-    message: 'This person is an administrator through a group at the identity provider.',
-  },
   account_exists: {
     status: 409,
     message:

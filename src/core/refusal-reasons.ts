@@ -10,6 +10,7 @@ export const refusalReasons = {
   image_too_many_scans: [],
   too_many_waiting: [],
   sign_in_at_provider: [],
+  passwords_off: [],
   foreign_tenant: [],
   admin_by_group: ['group', 'provider'],
   group_missing: ['provider'],

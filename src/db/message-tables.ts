@@ -41,8 +41,8 @@ export interface InvitationTable {
   expires_at: number;
 }
 
-/** Where a message goes. */
-export type Channel = 'mail' | 'webhook';
+/** Where a message goes; a task is work that this server does itself. */
+export type Channel = 'mail' | 'webhook' | 'task';
 
 /** The messages that wait to be sent, oldest first; a row is deleted when its message was sent or dropped. */
 export interface OutboxTable {

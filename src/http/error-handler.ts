@@ -54,7 +54,7 @@ export function errorHandler({ log, readClient, formats, allowedMethods }: Error
       const refusal =
         classify(error) ?? byRouterCode(code, error, () => allowedMethods(path).length > 0);
       const requestId = requestIdOf(request);
-      if (refusal.status >= 500 && refusal.code !== 'server_busy' && !isLogged(refusal)) {
+      if (refusal.status >= 500 && !isOrdinary(refusal) && !isLogged(refusal)) {
         const fields = { requestId, method: request.method, path, code: refusal.code };
         log.error(refusal.message, { ...fields, error: refusal.cause });
       }
@@ -71,6 +71,11 @@ export function errorHandler({ log, readClient, formats, allowedMethods }: Error
       return body;
     },
   );
+}
+
+/** Refusals with a status from 500 up that are no fault: the server has much to do, or is set up without mail. */
+function isOrdinary({ code }: AppError): boolean {
+  return code === 'server_busy' || code === 'mail_not_configured';
 }
 
 function writeHeaders(refusal: AppError, set: Settable): void {

@@ -1,10 +1,10 @@
 import type { ClientInfo } from '../core/client-info.ts';
-import { BoundedLimit, type Limit, unlimited, type WhenFull } from './bounded-limit.ts';
+import { BoundedLimit, type Limit, unlimited, type Use, type WhenFull } from './bounded-limit.ts';
 
 /** Counts requests by the network of the client. */
 export interface NetworkLimit {
   /** Counts one request. Throws AppError `rate_limited` when its network sent too many. */
-  count(client: Pick<ClientInfo, 'network' | 'area'>): Promise<void>;
+  count(client: Pick<ClientInfo, 'network' | 'area'>): Promise<Use>;
 }
 
 /** How many failed logins one key has in a window. */
@@ -32,8 +32,12 @@ export interface RateLimits {
   readonly exchange: NetworkLimit;
   /** Questions of waiting people whether they have been approved; a page asks every few seconds. */
   readonly pendingQuestion: NetworkLimit;
+  /** Requests for a mail with a link. */
+  readonly mailRequest: NetworkLimit;
   /** API tokens that do not work. */
   readonly apiTokenFailures: NetworkLimit;
+  /** One-time links and invitations that do not work. */
+  readonly linkFailures: NetworkLimit;
   /** Failed logins for one e-mail address from one network. */
   readonly loginFailuresHere: Limit;
   /** Failed logins for one e-mail address from networks that never signed in to its account. */
@@ -42,6 +46,8 @@ export interface RateLimits {
   readonly knownNetworkFailures: Limit;
   /** Wrong current passwords in one session. */
   readonly currentPasswordFailures: Limit;
+  /** Mails with a link to one e-mail address, which its owner did not necessarily ask for. */
+  readonly mailsTo: Limit;
   /** Picture uploads of one user. */
   readonly images: Limit;
   /** Other changes of one user to their own account. */
@@ -52,6 +58,8 @@ export interface RateLimits {
    * Tests of the OpenID provider by one administrator, because each calls addresses that the administrator chooses.
    */
   readonly oidcTests: Limit;
+  /** Test mails of one administrator, because each goes to an address, by way of a server, that they choose. */
+  readonly mailTests: Limit;
 }
 
 const minute = 60;
@@ -88,15 +96,19 @@ export function createRateLimits(
     providerLogout: networkLimit(300, minute),
     exchange: networkLimit(60, minute),
     pendingQuestion: networkLimit(120, minute),
+    mailRequest: networkLimit(10, hour),
     apiTokenFailures: networkLimit(60, minute),
+    linkFailures: networkLimit(20, minute),
     loginFailuresHere: loginLimit({ name: 'network', points: 10, durationSeconds: 15 * minute }),
     loginFailures: loginLimit({ name: 'strangers', points: 100, durationSeconds: hour }),
     knownNetworkFailures: loginLimit({ name: 'known', points: 20, durationSeconds: 15 * minute }),
     currentPasswordFailures: guessLimit(10, 15 * minute),
+    mailsTo: guessLimit(3, hour),
     images: limit(10, hour),
     changes: limit(60, minute),
     newApiTokens: limit(20, hour),
     oidcTests: limit(10, minute),
+    mailTests: limit(10, minute),
   };
 }
 
@@ -106,13 +118,12 @@ const areaFactor = 10;
 function perNetwork(narrow: Limit, wide: Limit): NetworkLimit {
   return {
     async count({ network, area }) {
-      if (area === null) {
-        await wide.consume(network);
-        return;
-      }
-      await narrow.consume(network);
+      if (area === null) return wide.consume(network);
+      const own = await narrow.consume(network);
       // An IPv4 address is counted alone; the owner of an IPv6 /48 has 65,536 networks of /64.
-      if (area.includes(':')) await wide.consume(area);
+      if (!area.includes(':')) return own;
+      const shared = await wide.consume(area);
+      return { refund: async () => void (await Promise.all([own.refund(), shared.refund()])) };
     },
   };
 }

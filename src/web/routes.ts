@@ -8,7 +8,15 @@ import { type HttpExchange, type ServableFile, serveFile } from './served-file.t
 import { unpackAll } from './unpacked-files.ts';
 
 /** All pages are one document, whose script shows the page for the address. */
-const pagePaths = ['/login', '/register', '/account', '/admin', '/admin/*'] as const;
+const pagePaths = [
+  '/login',
+  '/register',
+  '/forgot-password',
+  '/link',
+  '/account',
+  '/admin',
+  '/admin/*',
+] as const;
 
 type PageConfig = Parameters<typeof pageDocument>[1];
 

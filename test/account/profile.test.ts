@@ -32,6 +32,7 @@ const user = {
   language: null,
   groups: [],
   mustChangePassword: false,
+  emailVerified: false,
   isAdmin: false,
   status: 'active',
   createdAt: '2023-11-14T22:13:20.000Z',

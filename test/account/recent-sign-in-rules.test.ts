@@ -101,6 +101,7 @@ test('the document marks the operations that always ask for a recent sign-in', a
   expect(marked.toSorted()).toEqual([
     'delete /api/auth/identities/{provider}',
     'get /api/auth/link/{provider}',
+    'patch /api/admin/settings/mail',
     'patch /api/admin/settings/oidc',
     'patch /api/admin/settings/oidc/options',
     'patch /api/admin/settings/providers/{provider}',

@@ -59,6 +59,14 @@ const asking: readonly Asking[] = [
     }),
   },
   {
+    name: 'making a link to a new password for another administrator',
+    call: async (app) => ({
+      method: 'POST',
+      path: `${users}/${await admin(app)}/reset-link`,
+      json: {},
+    }),
+  },
+  {
     name: 'changing the address of another administrator',
     call: async (app) => ({
       method: 'PATCH',

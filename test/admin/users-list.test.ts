@@ -201,6 +201,7 @@ describe('a listed user', () => {
       name: 'Grace Hopper',
       profileImage: null,
       language: null,
+      emailVerified: false,
       isAdmin: false,
       mustChangePassword: false,
       status: 'active',

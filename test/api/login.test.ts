@@ -35,6 +35,7 @@ scenarios('signing in', [
         language: null,
         groups: [],
         mustChangePassword: false,
+        emailVerified: false,
         isAdmin: false,
         status: 'active',
         createdAt: expect.any(String),

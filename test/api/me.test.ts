@@ -33,6 +33,7 @@ scenarios('who am I', [
       language: null,
       groups: [],
       mustChangePassword: false,
+      emailVerified: false,
       isAdmin: false,
       status: 'active',
       createdAt: '2026-03-02T10:30:00.000Z',

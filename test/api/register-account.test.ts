@@ -75,6 +75,7 @@ test.each([
   expect(signedIn(answer).user).toMatchObject({
     email: json.email,
     name: json.name,
+    emailVerified: false,
     isAdmin: false,
     status: 'active',
     profileImage: null,

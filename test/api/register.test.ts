@@ -23,6 +23,7 @@ const newcomer = (change: object) => ({
   language: null,
   groups: [],
   mustChangePassword: false,
+  emailVerified: false,
   isAdmin: false,
   status: 'active',
   createdAt: expect.any(String),
@@ -59,7 +60,7 @@ scenarios(
       request,
       json,
       status: 201,
-      answer: { ...tokens, user: newcomer({ isAdmin: true }) },
+      answer: { ...tokens, user: newcomer({ isAdmin: true, emailVerified: true }) },
       after: async (app) => {
         expect(await sessionCount(app)).toBe(1);
         expect(await userRows(app)).toMatchObject([{ is_admin: 1, is_proven: 1 }]);

@@ -12,6 +12,7 @@ const empty = (mode: string) => ({
   mode,
   needsFirstUser: true,
   setupTokenRequired: false,
+  sendsMail: false,
   brand: plain,
   supportContact: null,
 });

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { addSignedIn } from '../support/people.ts';
 import { directory, endProcesses, runProgram } from '../support/process.ts';
-import { exchangeCode } from '../support/sample-rows.ts';
+import { exchangeCode, oneTimeLink } from '../support/sample-rows.ts';
 import { createTestApp } from '../support/test-app.ts';
 import {
   backupModes,
@@ -53,13 +53,16 @@ describe('a backup', () => {
     const [user] = await it.app.services.users.list(it.app.database.read, 1);
     const code = { ...exchangeCode, user_id: user?.id ?? exchangeCode.user_id };
     await it.app.database.write((trx) => trx.insertInto('exchange_codes').values(code).execute());
+    const link = { ...oneTimeLink, user_id: code.user_id };
+    await it.app.database.write((trx) => trx.insertInto('one_time_links').values(link).execute());
     const before = await it.app.snapshot();
     expect(before['sessions']?.length).toBe(2);
     expect(before['sign_in_flows']?.length).toBe(1);
     expect(before['exchange_codes']?.length).toBe(1);
+    expect(before['one_time_links']?.length).toBe(1);
     await it.command(`backup ${it.path('copy')}`);
     await using restored = await createTestApp({ DATA_DIR: it.path('copy') });
-    const empty = { sessions: [], sign_in_flows: [], exchange_codes: [] };
+    const empty = { sessions: [], sign_in_flows: [], exchange_codes: [], one_time_links: [] };
     expect(await restored.snapshot()).toEqual({ ...before, ...empty });
   });
 

@@ -8,6 +8,7 @@ const commandNames = [
   'oidc doctor',
   'user create',
   'user list',
+  'user reset-link',
   'user reset-password',
   'user unlock',
   'user make-admin',
@@ -40,7 +41,7 @@ describe('help', () => {
     const group = await transcript(words('user --help'));
     expect(group.exitCode).toBe(0);
     expect(text(group)).toContain('Usage: anchor-auth user COMMAND');
-    expect(group.out.filter((line) => line.startsWith('  user '))).toHaveLength(5);
+    expect(group.out.filter((line) => line.startsWith('  user '))).toHaveLength(6);
     expect(text(group)).not.toContain('healthcheck');
     expect(await transcript(words('help user'))).toEqual(group);
   });

@@ -14,7 +14,7 @@ const refusals: readonly (readonly [line: string, sentence: string])[] = [
   ['toString', 'Unknown command "toString"; see "anchor-auth help"'],
   [
     'user',
-    '"user" needs a command after it; one of: create, list, reset-password, unlock, make-admin',
+    '"user" needs a command after it; one of: create, list, reset-link, reset-password, unlock, make-admin',
   ],
   ['config', '"config" needs a command after it; one of: check'],
   ...(
@@ -80,6 +80,7 @@ test.each([
   ['backup', 'DIRECTORY'],
   ['restore', 'DIRECTORY'],
   ['user reset-password', 'EMAIL'],
+  ['user reset-link', 'EMAIL'],
 ])(
   '"%s" with a blank argument asks for %s, and means nothing else by it',
   async (name, operand) => {

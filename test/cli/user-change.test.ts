@@ -196,9 +196,11 @@ const noAddress = 'email must be a valid e-mail address';
 
 test.each([
   ['user reset-password nobody@example.com', notFound],
+  ['user reset-link nobody@example.com', notFound],
   ['user make-admin nobody@example.com', notFound],
   ['user unlock nobody@example.com', notFound],
   ['user reset-password nobody', noAddress],
+  ['user reset-link nobody', noAddress],
   ['user make-admin nobody', noAddress],
   ['user unlock nobody', noAddress],
 ])('"%s" fails and says why', async (line, says) => {
@@ -207,6 +209,7 @@ test.each([
 
 test.each([
   'user reset-password a@example.com',
+  'user reset-link a@example.com',
   'user unlock a@example.com',
   'user make-admin a@example.com',
   'user list',

@@ -59,6 +59,7 @@ test('user list --json shows what the API shows', async () => {
   expect(users[3]).toEqual({
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     email: 'root@example.com',
+    emailVerified: true,
     name: 'Root',
     profileImage: null,
     language: null,

@@ -139,6 +139,7 @@ const badValues: readonly (readonly [string, string, string])[] = [
   ['REFRESH_GRACE_SECONDS', '301', 'takes a whole number from 0 to 300; got "301"'],
   ['USER_SIGNUP', 'closed', 'takes enabled, review or disabled; got "closed"'],
   ['DISABLE_INTERNAL_AUTH', 'ja', 'takes true or false; got "ja"'],
+  ['REQUIRE_VERIFIED_EMAIL', 'sometimes', 'takes true or false; got "sometimes"'],
   ['LINK_POLICY', 'none', 'takes secure or keep; got "none"'],
   [
     'OIDC_ISSUER_URL',

@@ -87,6 +87,7 @@ test.each([
   ['USER_SIGNUP', 'review', { policy: { signup: 'review' } }],
   ['DISABLE_INTERNAL_AUTH', 'Yes', { policy: { disableInternalAuth: true } }],
   ['ENABLE_PASSWORD_VALIDATION', '0', { policy: { strictPasswords: false } }],
+  ['REQUIRE_VERIFIED_EMAIL', 'yes', { policy: { requireVerifiedEmail: true } }],
   ['SETUP_TOKEN', 'let me in', { policy: { setupToken: 'let me in' } }],
   ['LINK_POLICY', 'keep', { policy: { linkPolicy: 'keep' } }],
 

@@ -121,6 +121,9 @@ async function changeByAdmin(it: {
   await send('PATCH', `/admin/users/${madeId}`, change);
   await send('DELETE', `/admin/users/${madeId}`, { bearer: admin });
   await post(`/admin/users/${id}/reset-password`, {}, admin);
+  const { url } = (await post(`/admin/users/${id}/reset-link`, {}, admin)).body as { url: string };
+  const token = url.slice(url.indexOf('#') + 1);
+  await post('/auth/reset-password', { token, newPassword: 'staple correct horse' });
   await send('DELETE', `/admin/users/${id}/sessions`, { bearer: admin });
 }
 

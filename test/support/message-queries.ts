@@ -1,13 +1,45 @@
 // The queries of links, invitations and messages, for `queries-in-use.ts`.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
+import * as links from '../../src/features/links/queries.ts';
+import * as attempts from '../../src/features/outbox/attempts/queries.ts';
 import * as outbox from '../../src/features/outbox/queries.ts';
-import { message } from './sample-rows.ts';
+import * as sender from '../../src/features/outbox/sender/queries.ts';
+
+import { bytes, id, message, oneTimeLink } from './sample-rows.ts';
+
+const note = { id, attempts: 1, after: 1, nextAt: 1, error: 'x' };
 
 type Use = (db: Kysely<Schema>) => Promise<unknown>;
 
 export const messageQueries: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
+  links: {
+    putLink: [(db) => links.putLink(db, oneTimeLink)],
+    findMadeAt: [(db) => links.findMadeAt(db, id, 'verify_email')],
+    findLink: [(db) => links.findLink(db, bytes, 1)],
+    takeLink: [(db) => links.takeLink(db, { tokenHash: bytes, kind: 'reset_password' }, 1)],
+    deleteLinksOf: [(db) => links.deleteLinksOf(db, id, 1)],
+    deletePowerfulLinksOf: [(db) => links.deletePowerfulLinksOf(db, id)],
+    deleteLinks: [(db) => links.deleteLinks(db)],
+    deleteExpiredLinks: [(db) => links.deleteExpiredLinks(db, 1, 1)],
+  },
   outbox: {
     insertMessage: [(db) => outbox.insertMessage(db, message)],
+    countMessages: [(db) => outbox.countMessages(db, 'mail')],
+    findLastError: [(db) => outbox.findLastError(db, 'mail')],
+    makeDue: [(db) => outbox.makeDue(db, 'mail', 1)],
+    deleteMessages: [outbox.deleteMessages],
+  },
+  'outbox/attempts': {
+    prepareClaim: [(db) => attempts.prepareClaim(db).run(db, { id, attempts: 0, nextAt: 1 })],
+    prepareNoteAttempt: [(db) => attempts.prepareNoteAttempt(db).run(db, note)],
+    prepareDeleteDelivered: [(db) => attempts.prepareDeleteDelivered(db).run(db, { id })],
+    deleteUnsent: [(db) => attempts.deleteUnsent(db, message)],
+    markStopped: [(db) => attempts.markStopped(db, message)],
+  },
+  'outbox/sender': {
+    nextMessage: [(db) => sender.nextMessage(db, 'mail')],
+    findStopEnd: [(db) => sender.findStopEnd(db, 'webhook')],
+    endStop: [(db) => sender.endStop(db, 'webhook', 1)],
   },
 };

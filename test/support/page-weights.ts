@@ -25,6 +25,8 @@ export interface LanguageWeights {
   readonly findings: Weight;
   /** What is shown about API tokens. */
   readonly tokens: Weight;
+  /** The page of a one-time link. */
+  readonly links: Weight;
   /** The change of the OpenID provider. */
   readonly 'provider-move': Weight;
 }
@@ -61,6 +63,7 @@ export async function weighPages(): Promise<PageWeights> {
         administration: partOf(language, 'administration'),
         findings: partOf(language, 'findings'),
         tokens: partOf(language, 'tokens'),
+        links: partOf(language, 'links'),
         'provider-move': partOf(language, 'provider-move'),
       },
     ]),
@@ -90,7 +93,7 @@ export async function weighPages(): Promise<PageWeights> {
 
 function languageFile(
   language: Language,
-  part = '(?:base|administration|findings|tokens|provider-move)',
+  part = '(?:base|administration|findings|tokens|links|provider-move)',
 ): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }

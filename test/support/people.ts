@@ -61,6 +61,7 @@ export async function startSession(
   app: TestApp,
   user: UserRow,
   provider: Provider = 'local',
+  signedInAgoMs = 0,
 ): Promise<Tokens> {
   const refreshToken = newRefreshToken();
   const now = Date.now();
@@ -81,7 +82,7 @@ export async function startSession(
       end_reason: null,
     }),
   );
-  return sessions.issueTokens({ user, provider, refreshToken, authTimeMs: now });
+  return sessions.issueTokens({ user, provider, refreshToken, authTimeMs: now - signedInAgoMs });
 }
 
 /** A person who is signed in. */

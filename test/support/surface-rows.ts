@@ -11,6 +11,8 @@ export interface Row {
   readonly isLinked?: true;
   /** Whether there is an OpenID provider that answers. */
   readonly hasProvider?: true;
+  /** Whether there is a mail server. */
+  readonly hasMail?: true;
   /** Whether there is somebody whom a provider move can take over, or a move already. */
   readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
@@ -35,6 +37,8 @@ export const rows: Readonly<Record<string, Row>> = {
     json: { currentPassword: password, newPassword: 'another battery' },
   },
   'post /api/auth/reauthenticate': { json: { password } },
+  'post /api/auth/verification': { hasMail: true },
+  'post /api/auth/change-email': { json: { email: 'ada.king@example.com' }, hasMail: true },
   'patch /api/auth/profile': { json: { name: 'Ada King' } },
   'post /api/auth/profile/image': { picture: true },
   'delete /api/auth/profile/image': {},
@@ -54,6 +58,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'patch /api/admin/settings/oidc': { json: { enabled: false } },
   'get /api/admin/settings/oidc/options': {},
   'patch /api/admin/settings/oidc/options': { json: { prompt: 'login' } },
+  'get /api/admin/settings/mail': {},
+  'patch /api/admin/settings/mail': { json: { host: 'smtp.example.com' } },
+  'post /api/admin/settings/mail/test': { json: { to: 'ada@example.com' }, hasMail: true },
   'get /api/admin/settings/oidc/sign-in-test': {},
   'post /api/admin/settings/oidc/sign-in-test': { json: {}, hasProvider: true },
   'post /api/admin/settings/oidc/test': { json: { issuerUrl: 'http://127.0.0.1:9' } },
@@ -79,6 +86,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'delete /api/admin/users/{id}/tokens': { target: 'other user' },
   'delete /api/admin/users/{id}/tokens/{tokenId}': { target: 'token owner' },
   'post /api/admin/users/{id}/reset-password': { target: 'other user', json: {} },
+  'post /api/admin/users/{id}/reset-link': { target: 'other user', json: {} },
   'post /api/admin/users/{id}/approve': { target: 'pending user' },
   'post /api/admin/users/pending/approve': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/pending/reject': { json: { ids: [crypto.randomUUID()] } },

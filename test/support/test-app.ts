@@ -7,6 +7,7 @@ import { loadConfig } from '../../src/config/config.ts';
 import type { Database } from '../../src/db/port.ts';
 import { createLog } from '../../src/io/log.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import type { Channels } from '../../src/services-messages.ts';
 import { type Answer, checkAnswer } from './answer-rules.ts';
 import { snapshotOf, snapshotOver, type Snapshot } from './database-snapshot.ts';
 import { switchValue } from './environment.ts';
@@ -51,8 +52,14 @@ export interface TestApp extends AsyncDisposable {
 const hasPeer = usesPostgres && switchValue('TEST_INSTANCES') === '2';
 const behindBalancer: Env = hasPeer ? { TRUSTED_PROXIES: '127.0.0.1' } : {};
 
-/** Starts a server of its own; `await using` puts it away again. */
-export async function createTestApp(env: Env = {}): Promise<TestApp> {
+/**
+ * Starts a server of its own; `await using` puts it away again. `channels` are how it sends messages, where not by
+ * its settings.
+ */
+export async function createTestApp(
+  env: Env = {},
+  channels: Partial<Channels> = {},
+): Promise<TestApp> {
   const lines: string[] = [];
   await using cleanUp = new AsyncDisposableStack();
   const directory = cleanUp.use(temporaryDirectory());
@@ -67,8 +74,9 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
   }
   // Tests may change the variables before a restart.
   const variables = () => ({ ...own, ...env });
-  let running = await start(directory.path, variables(), lines);
-  let peer = hasPeer ? await start(directory.path, variables(), lines) : null;
+  const startOne = () => start({ directory: directory.path, env: variables(), lines, channels });
+  let running = await startOne();
+  let peer = hasPeer ? await startOne() : null;
   const cleaners = cleanUp.move();
 
   const send = async (call: Call): Promise<Answer> => {
@@ -115,8 +123,8 @@ export async function createTestApp(env: Env = {}): Promise<TestApp> {
     async restart() {
       await stop(running);
       if (peer !== null) await stop(peer);
-      running = await start(directory.path, variables(), lines);
-      if (peer !== null) peer = await start(directory.path, variables(), lines);
+      running = await startOne();
+      if (peer !== null) peer = await startOne();
     },
     async [Symbol.asyncDispose]() {
       await stop(running);
@@ -140,7 +148,14 @@ function listenAt(running: Running, port = 0): string {
   return (running.origin = `http://127.0.0.1:${server?.port}`);
 }
 
-async function start(directory: string, env: Env, lines: string[]): Promise<Running> {
+interface Start {
+  readonly directory: string;
+  readonly env: Env;
+  readonly lines: string[];
+  readonly channels: Partial<Channels>;
+}
+
+async function start({ directory, env, lines, channels }: Start): Promise<Running> {
   const { config } = loadConfig({ env: { DATA_DIR: directory, ...env } });
   const { storage } = config;
   if (storage.kind === 'sqlite') {
@@ -154,6 +169,7 @@ async function start(directory: string, env: Env, lines: string[]): Promise<Runn
     config,
     log,
     mayBegin: true,
+    channels,
     hashing: { maxWaitMs: 240_000 },
   });
   return {

@@ -5,27 +5,32 @@ import type {
   AdministrationCatalogue,
   BaseCatalogue,
   FindingsCatalogue,
+  LinksCatalogue,
   MoveCatalogue,
   TokensCatalogue,
 } from '../../src/web/pages/words/catalogue.ts';
 import { administration as germanAdministration } from '../../src/web/pages/words/de/administration.ts';
 import { base as germanBase } from '../../src/web/pages/words/de/base.ts';
 import { findings as germanFindings } from '../../src/web/pages/words/de/findings.ts';
+import { links as germanLinks } from '../../src/web/pages/words/de/links.ts';
 import { providerMove as germanMove } from '../../src/web/pages/words/de/provider-move.ts';
 import { tokens as germanTokens } from '../../src/web/pages/words/de/tokens.ts';
 import { administration } from '../../src/web/pages/words/en/administration.ts';
 import { base } from '../../src/web/pages/words/en/base.ts';
 import { findings } from '../../src/web/pages/words/en/findings.ts';
+import { links } from '../../src/web/pages/words/en/links.ts';
 import { providerMove } from '../../src/web/pages/words/en/provider-move.ts';
 import { tokens } from '../../src/web/pages/words/en/tokens.ts';
 import { administration as spanishAdministration } from '../../src/web/pages/words/es/administration.ts';
 import { base as spanishBase } from '../../src/web/pages/words/es/base.ts';
 import { findings as spanishFindings } from '../../src/web/pages/words/es/findings.ts';
+import { links as spanishLinks } from '../../src/web/pages/words/es/links.ts';
 import { providerMove as spanishMove } from '../../src/web/pages/words/es/provider-move.ts';
 import { tokens as spanishTokens } from '../../src/web/pages/words/es/tokens.ts';
 import { administration as frenchAdministration } from '../../src/web/pages/words/fr/administration.ts';
 import { base as frenchBase } from '../../src/web/pages/words/fr/base.ts';
 import { findings as frenchFindings } from '../../src/web/pages/words/fr/findings.ts';
+import { links as frenchLinks } from '../../src/web/pages/words/fr/links.ts';
 import { providerMove as frenchMove } from '../../src/web/pages/words/fr/provider-move.ts';
 import { tokens as frenchTokens } from '../../src/web/pages/words/fr/tokens.ts';
 
@@ -35,19 +40,35 @@ type AllTexts = BaseCatalogue &
   AdministrationCatalogue &
   FindingsCatalogue &
   TokensCatalogue &
+  LinksCatalogue &
   MoveCatalogue;
 
-const en = { ...base, ...administration, ...findings, ...tokens, ...providerMove };
+const en = { ...base, ...administration, ...findings, ...tokens, ...links, ...providerMove };
 
 const catalogues: Readonly<Record<Language, AllTexts>> = {
   en,
-  de: { ...germanBase, ...germanAdministration, ...germanFindings, ...germanTokens, ...germanMove },
-  fr: { ...frenchBase, ...frenchAdministration, ...frenchFindings, ...frenchTokens, ...frenchMove },
+  de: {
+    ...germanBase,
+    ...germanAdministration,
+    ...germanFindings,
+    ...germanTokens,
+    ...germanLinks,
+    ...germanMove,
+  },
+  fr: {
+    ...frenchBase,
+    ...frenchAdministration,
+    ...frenchFindings,
+    ...frenchTokens,
+    ...frenchLinks,
+    ...frenchMove,
+  },
   es: {
     ...spanishBase,
     ...spanishAdministration,
     ...spanishFindings,
     ...spanishTokens,
+    ...spanishLinks,
     ...spanishMove,
   },
 };

@@ -13,11 +13,11 @@ export type SecurityEvent =
   | 'provider_linked'
   | 'provider_unlinked';
 
-/** From where something was done. */
+/** From where something was done; null when unknown. */
 interface Place {
   readonly at: number;
-  /** The browser and system in words, such as "Firefox on Windows"; null when unknown. */
-  readonly device: string | null;
+  /** The User-Agent as it was sent: the mail names the device in the language of its reader. */
+  readonly userAgent: string | null;
   readonly ip: string | null;
 }
 
@@ -43,7 +43,7 @@ interface LetterValues {
   };
   readonly approved: { readonly signIn: string };
   readonly rejected: unknown;
-  /** `detail` is the name of a token or a provider. */
+  /** `detail` is the name of the token or the provider, or of the administrator who reset the password. */
   readonly security: Place & {
     readonly event: SecurityEvent;
     readonly detail: string | null;
@@ -60,7 +60,10 @@ interface LetterValues {
 
 export type LetterKind = keyof LetterValues;
 
+/** A mail of one of these kinds. */
+export type LetterOf<Kind extends LetterKind> = {
+  readonly [K in Kind]: { readonly kind: K } & LetterValues[K];
+}[Kind];
+
 /** A mail: its kind, and what that kind says. Its text is made when it is sent. */
-export type Letter = {
-  readonly [Kind in LetterKind]: { readonly kind: Kind } & LetterValues[Kind];
-}[LetterKind];
+export type Letter = LetterOf<LetterKind>;

@@ -70,7 +70,7 @@ async function addOutbox(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .addColumn('last_error', 'text')
     .execute();
-  await index(db, 'outbox', 'next_at');
+  await index(db, 'outbox', 'channel', 'next_at');
   await db.schema
     .createTable('notice_times')
     .addColumn('name', 'text', (c) => c.primaryKey().notNull())
@@ -78,6 +78,10 @@ async function addOutbox(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function index(db: Kysely<unknown>, table: string, column: string): Promise<void> {
-  await db.schema.createIndex(`${table}_${column}`).on(table).column(column).execute();
+async function index(db: Kysely<unknown>, table: string, ...columns: string[]): Promise<void> {
+  await db.schema
+    .createIndex([table, ...columns].join('_'))
+    .on(table)
+    .columns(columns)
+    .execute();
 }

@@ -7,6 +7,7 @@ import { formatId } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
 import type { RateLimits } from '../../io/rate-limits.ts';
 import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import { forgetPowerful } from '../links/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { Person, SessionPerson, Sessions } from '../sessions/service.ts';
@@ -120,6 +121,7 @@ export class Account {
       if (user?.token_version !== person.tokenVersion) throw new AppError('invalid_token');
       await this.#users.setPassword(trx, user, hash);
       await this.#sessions.endAllBut(trx, person, 'password_changed');
+      await forgetPowerful(trx, user.id);
       await this.#audit.record(trx, line);
       const authTimeMs = await this.#sessions.noteAuthenticated(trx, person);
       const token_version = user.token_version + 1;

@@ -5,6 +5,7 @@ export type AuditEvent =
   | 'user.registered'
   | 'user.created'
   | 'user.password_reset'
+  | 'user.reset_link_made'
   | 'session.started'
   | 'session.failed'
   | 'session.pending'
@@ -35,6 +36,10 @@ export type AuditEvent =
   | 'exchange_code.reused'
   | 'user.updated'
   | 'user.email_followed'
+  | 'user.email_verified'
+  | 'user.email_change_requested'
+  | 'user.email_changed'
+  | 'user.reset_requested'
   | 'user.demotion_withheld'
   | 'user.deleted'
   | 'user.approved'
@@ -48,12 +53,16 @@ export type AuditEvent =
   | 'group.deleted'
   | 'setting.changed'
   | 'oidc.tested'
+  | 'mail.tested'
   | 'users.exported'
   | 'audit.exported'
   | 'backup.made'
   | 'backup.restored'
   | 'instance.moved'
-  | 'signing_key.rotated';
+  | 'signing_key.rotated'
+  | 'message.dropped'
+  | 'message.retried'
+  | 'webhook.stopped';
 
 const partySchema = t.Union([
   t.Object(

@@ -1,11 +1,12 @@
 // The layer of features, in an order that a test checks: one imports only from those before it. Audit records events.
 
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { DropReason } from '../../core/drop-reasons.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
-import type { Schema } from '../../db/schema.ts';
+import type { Schema, UserTable } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
@@ -31,10 +32,13 @@ interface Party {
 
 type Details = Readonly<Record<string, string | number | boolean>>;
 
-/** A failure always has a reason, which is a code of the error table. */
+/** A failure always has a reason: a code of the error table, or why a message was not sent. */
 type Outcome =
   | { readonly outcome: 'success'; readonly details?: Details }
-  | { readonly outcome: 'failure'; readonly details: Details & { readonly reason: ErrorCode } };
+  | {
+      readonly outcome: 'failure';
+      readonly details: Details & { readonly reason: ErrorCode | DropReason };
+    };
 
 interface Happening {
   readonly event: AuditEvent;
@@ -43,14 +47,22 @@ interface Happening {
   /** The account concerned; its id is null when no account has the address. */
   readonly target: { readonly id: Id | null; readonly email: string } | null;
   readonly origin: ClientInfo | null;
+  /** The account that this event deleted, as it was: its row is gone when the followers run. */
+  readonly deleted?: Selectable<UserTable> & { readonly group_names: string | null };
 }
 
 export type AuditEntry = Happening & Outcome;
 
+/**
+ * What another feature does about recorded events, in their transaction: such as storing a mail. Where most events
+ * do not concern it, it makes no statement. What it throws refuses the change.
+ */
+export type AuditFollower = (trx: WriteTransaction, entry: AuditEntry) => Promise<void>;
+
 export interface Audit {
   /**
-   * Writes the entry in the transaction of the change that it records and, after the commit, its log line with the
-   * error that caused it, if any.
+   * Writes the entry in the transaction of the change that it records, lets the followers act there and, after the
+   * commit, writes its log line with the error that caused it, if any.
    */
   record(trx: WriteTransaction, entry: AuditEntry, error?: unknown): Promise<void>;
   /** Writes only the log line: for events that any client can cause so often that they would fill the audit log. */
@@ -64,7 +76,11 @@ export interface Audit {
   entries(filter: AuditFilter, limit: number): AsyncGenerator<readonly ShownEntry[]>;
 }
 
-export function createAudit(log: Log, database: Database): Audit {
+export function createAudit(
+  log: Log,
+  database: Database,
+  followers: readonly AuditFollower[],
+): Audit {
   const writeLine = (entry: AuditEntry, error?: unknown) => {
     const level = entry.outcome === 'failure' ? 'warn' : 'info';
     log[level](sentences[entry.event], { ...logFields(entry), error });
@@ -78,6 +94,7 @@ export function createAudit(log: Log, database: Database): Audit {
     entries: (filter, limit) => entriesOf(database, filter, limit),
     record: async (trx, entry, error) => {
       await recordEntry(trx, entry);
+      for (const follow of followers) await follow(trx, entry);
       afterCommit(trx, () => {
         writeLine(entry, error);
       });
@@ -169,6 +186,7 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'user.registered': 'A user registered',
   'user.created': 'A user was created',
   'user.password_reset': "A user's password was reset",
+  'user.reset_link_made': 'A link was made with which a user chooses a new password',
   'session.started': 'A user signed in',
   'session.failed': 'A sign-in failed',
   'session.pending': 'A user who waits for approval proved who they are',
@@ -199,6 +217,11 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'provider_move.undone': 'A provider move was undone',
   'exchange_code.reused': 'A login code was used twice: its session was ended',
   'user.email_followed': "A user's e-mail address changed at the identity provider",
+  'user.email_verified': 'A user confirmed their e-mail address',
+  'user.email_change_requested':
+    'A user asked for another e-mail address, which is not confirmed yet',
+  'user.email_changed': 'A user changed their e-mail address',
+  'user.reset_requested': 'A link to choose a new password was mailed on request',
   'user.demotion_withheld':
     'The last active administrator is in no group for administrators any more, and keeps the role',
   'user.updated': 'An administrator changed a user',
@@ -214,10 +237,15 @@ const sentences: Readonly<Record<AuditEvent, string>> = {
   'group.deleted': 'An administrator deleted a group',
   'setting.changed': 'An administrator changed a setting',
   'oidc.tested': 'An administrator tested the OpenID provider',
+  'mail.tested': 'An administrator sent a test mail',
   'users.exported': 'An administrator exported the list of users',
   'audit.exported': 'An administrator exported the audit log',
   'backup.made': 'A backup was made',
   'backup.restored': 'A backup was restored: all users have to sign in again',
   'instance.moved': 'The server moved here with all its data',
   'signing_key.rotated': 'Another key signs access tokens from now on',
+  'message.dropped': 'A message was not sent, and is not tried again',
+  'message.retried': 'An administrator had the messages that wait tried again',
+  'webhook.stopped':
+    'The receiver of the webhook wants no more events: nothing is sent there until the server is restarted',
 };

@@ -9,6 +9,7 @@ import {
   registerRequestSchema,
   registrationModeSchema,
   signedInSchema,
+  unconfirmedSchema,
 } from './schema.ts';
 import type { Local } from './service.ts';
 
@@ -53,8 +54,8 @@ export function localRoutes(local: Local, { limits, readClient, appearance }: Lo
             'The first account of the server becomes the administrator in every mode. In review mode the answer has no tokens, because an administrator has to approve the account first.',
           success: {
             status: 201,
-            description: 'Signed in, or pending approval',
-            schema: t.Union([signedInSchema, pendingSchema]),
+            description: 'Signed in, or pending approval, or the address has to be confirmed first',
+            schema: t.Union([signedInSchema, pendingSchema, unconfirmedSchema]),
           },
           errors: [
             'registration_disabled',
@@ -81,6 +82,7 @@ export function localRoutes(local: Local, { limits, readClient, appearance }: Lo
             'invalid_credentials',
             'account_pending',
             'account_disabled',
+            'email_not_verified',
             'local_auth_disabled',
             'server_busy',
           ],

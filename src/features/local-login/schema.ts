@@ -52,6 +52,17 @@ export const pendingSchema = t.Object(
 
 export type Pending = Static<typeof pendingSchema>;
 
+/** What a registration is told when the account may be used only once its address is confirmed. */
+export const confirmFirst =
+  'Registration successful. Please confirm your e-mail address: we have sent you a link.';
+
+export const unconfirmedSchema = t.Object(
+  { user: userSchema, message: t.Literal(confirmFirst) },
+  { title: 'UnconfirmedRegistration' },
+);
+
+export type Unconfirmed = Static<typeof unconfirmedSchema>;
+
 const brandSchema = t.Object(
   {
     name: t.String({ description: 'The name of the server' }),
@@ -73,6 +84,9 @@ export const registrationModeSchema = t.Object(
     }),
     setupTokenRequired: t.Boolean({
       description: 'Whether the first registration must include setupToken',
+    }),
+    sendsMail: t.Boolean({
+      description: 'Whether the server mails links, such as those for a forgotten password',
     }),
     brand: brandSchema,
     supportContact: t.Union([t.String(), t.Null()], {

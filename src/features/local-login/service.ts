@@ -8,18 +8,21 @@ import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { PendingTickets } from './pending/service.ts';
+import type { Verification } from '../links/verification/service.ts';
 import type { OpenSession, Sessions } from '../sessions/service.ts';
 import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import { checkCredentials, refusedSignIn } from './rules.ts';
-import type {
-  LoginRequest,
-  Pending,
-  RegisterRequest,
-  RegistrationState,
-  SignedIn,
+import {
+  confirmFirst,
+  type LoginRequest,
+  type Pending,
+  type RegisterRequest,
+  type RegistrationState,
+  type SignedIn,
+  type Unconfirmed,
 } from './schema.ts';
 
 interface LocalDependencies {
@@ -32,6 +35,9 @@ interface LocalDependencies {
   readonly sessions: Sessions;
   readonly sessionStart: SessionStart;
   readonly pendingTickets: PendingTickets;
+  readonly verification: Verification;
+  /** Whether an account needs a confirmed address to sign in with its password. */
+  readonly requireVerifiedEmail: boolean;
   /** When set, the first registration must contain it. */
   readonly setupToken: string | null;
 }
@@ -48,7 +54,8 @@ interface Joined {
   readonly session: OpenSession | null;
 }
 
-type LoginRefusal = 'invalid_credentials' | 'account_pending' | 'account_disabled';
+type LoginRefusal =
+  'invalid_credentials' | 'account_pending' | 'account_disabled' | 'email_not_verified';
 
 /** Registration and sign-in with e-mail and password. */
 export class Local {
@@ -61,6 +68,8 @@ export class Local {
   readonly #sessions: Sessions;
   readonly #sessionStart: SessionStart;
   readonly #pendingTickets: PendingTickets;
+  readonly #verification: Verification;
+  readonly #requireVerifiedEmail: boolean;
   readonly #setupToken: string | null;
 
   constructor({
@@ -73,6 +82,8 @@ export class Local {
     sessions,
     sessionStart,
     pendingTickets,
+    verification,
+    requireVerifiedEmail,
     setupToken,
   }: LocalDependencies) {
     this.#database = database;
@@ -84,6 +95,8 @@ export class Local {
     this.#sessions = sessions;
     this.#sessionStart = sessionStart;
     this.#pendingTickets = pendingTickets;
+    this.#verification = verification;
+    this.#requireVerifiedEmail = requireVerifiedEmail;
     this.#setupToken = setupToken;
   }
 
@@ -95,6 +108,7 @@ export class Local {
       mode,
       needsFirstUser,
       setupTokenRequired: needsFirstUser && this.#setupToken !== null,
+      sendsMail: await this.#verification.canSend(),
     };
   }
 
@@ -103,9 +117,15 @@ export class Local {
    * active administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
    * `setup_token_required`, `validation_failed`, `user_exists`, `server_busy`.
    */
-  async register(request: RegisterRequest, origin: ClientInfo): Promise<SignedIn | Pending> {
+  async register(
+    request: RegisterRequest,
+    origin: ClientInfo,
+  ): Promise<SignedIn | Pending | Unconfirmed> {
     const joined = await this.#join(request, { origin, opensSession: true });
     const user = showUser(joined.user, 'local');
+    if (joined.session === null && joined.user.status === 'active') {
+      return { user, message: confirmFirst };
+    }
     if (joined.session === null) {
       return {
         user,
@@ -162,7 +182,9 @@ export class Local {
       waits: isPending ? { from: origin.area, isCapped: true } : null,
     });
     await this.#audit.record(trx, ownAct('user.registered', user, origin));
-    if (!opensSession || isPending) return { user, session: null };
+    if (user.is_proven === 0) await this.#verification.send(trx, user);
+    const mustWait = isPending || (this.#requireVerifiedEmail && user.is_proven === 0);
+    if (!opensSession || mustWait) return { user, session: null };
     const { session } = await this.#sessionStart.start(trx, {
       user,
       provider: 'local',
@@ -174,8 +196,8 @@ export class Local {
 
   /**
    * Signs in. An unknown address, a wrong password and an account without one get the same response in equal time.
-   * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `rate_limited`,
-   * `local_auth_disabled`, `validation_failed`, `server_busy`.
+   * Throws AppError `invalid_credentials`, `account_pending`, `account_disabled`, `email_not_verified`,
+   * `rate_limited`, `local_auth_disabled`, `validation_failed`, `server_busy`.
    */
   async login(request: LoginRequest, origin: ClientInfo): Promise<SignedIn> {
     using place = this.#credentials.admit(origin);
@@ -228,6 +250,10 @@ export class Local {
       }
       const refusal = statusRefusal(user);
       if (refusal !== null) return refusal;
+      if (this.#requireVerifiedEmail && user.is_proven === 0) {
+        await this.#verification.sendAgain(trx, user);
+        return 'email_not_verified';
+      }
       return (
         await this.#sessionStart.start(trx, {
           user,

@@ -1,5 +1,6 @@
 // The mails that the server sends. A mail is stored in the transaction of what it tells, and sent from the outbox.
 import type { Kysely } from 'kysely';
+import { AppError } from '../../core/errors.ts';
 import type { Language } from '../../core/languages.ts';
 import type { Letter } from '../../core/letters/letter.ts';
 import type { WriteTransaction } from '../../db/port.ts';
@@ -38,6 +39,11 @@ export class Mail {
   constructor({ outbox, isConfigured }: MailDependencies) {
     this.#outbox = outbox;
     this.isConfigured = isConfigured;
+  }
+
+  /** Throws AppError `mail_not_configured`. */
+  async require(db: Kysely<Schema>): Promise<void> {
+    if (!(await this.isConfigured(db))) throw new AppError('mail_not_configured');
   }
 
   /**

@@ -17,6 +17,7 @@ const publicUserColumns = [
   'u.updated_at',
   'u.language',
   'u.must_change_password',
+  'u.is_proven',
 ] as const;
 
 /** The caller's session, account, groups and identity providers in one read: this runs on every request. */

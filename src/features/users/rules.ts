@@ -1,10 +1,11 @@
-import { isLanguage } from '../../core/languages.ts';
+import { isLanguage, type Language } from '../../core/languages.ts';
 import { allSignInMethods } from '../../core/providers/registry.ts';
 import { searchKey } from '../../core/search.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
 import type { Flag, Provider, UserTable } from '../../db/schema.ts';
 import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
+import type { Recipient } from '../mail/service.ts';
 import type { User } from './schema.ts';
 
 type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
@@ -15,7 +16,14 @@ type PublicColumns = AdminColumns &
   PasswordColumns &
   Pick<
     UserTable,
-    'email' | 'name' | 'profile_image' | 'status' | 'created_at' | 'updated_at' | 'language'
+    | 'email'
+    | 'name'
+    | 'profile_image'
+    | 'status'
+    | 'created_at'
+    | 'updated_at'
+    | 'language'
+    | 'is_proven'
   > & { readonly group_names: JoinedNames };
 
 /** Whether a person is an administrator for now because of a group at the OpenID provider. */
@@ -76,22 +84,36 @@ export function passwordColumns(
 /** The columns of a user without a password here. */
 export const noPassword = { password_hash: null, must_change_password: 0 } as const;
 
+/** A user as the recipient of a mail. */
+export function recipientOf({
+  email,
+  name,
+  language,
+}: Pick<UserTable, 'email' | 'name' | 'language'>): Recipient {
+  return { email, name, language: isLanguage(language) ? language : null };
+}
+
 /** The user as the API returns them; `id` is the public form of the id. */
 export function presentUser(row: PublicColumns, id: string, signedInAt: SignedInAt): User {
   return {
     id,
     email: row.email,
+    emailVerified: row.is_proven === 1,
     name: row.name,
     profileImage: row.profile_image,
     isAdmin: isAdministrator(row, signedInAt),
     status: row.status,
     createdAt: isoTime(row.created_at),
     updatedAt: isoTime(row.updated_at),
-    // A newer version that uses the same database may know more languages.
-    language: isLanguage(row.language) ? row.language : null,
+    language: languageOf(row),
     groups: groupNamesIn(row.group_names),
     mustChangePassword: mustChangePassword(row, signedInAt),
   };
+}
+
+/** The language that a person chose; a newer version that uses the same database may know more of them. */
+export function languageOf({ language }: Pick<UserTable, 'language'>): Language | null {
+  return isLanguage(language) ? language : null;
 }
 
 interface SignInMethodRow {

@@ -32,6 +32,11 @@ export const userSchema = t.Object(
   {
     id: t.String({ format: 'uuid', examples: ['0190f3a4-7c1e-7d3b-9b52-3f1c2a6e8d10'] }),
     email: t.String({ examples: ['ada@example.com'] }),
+    emailVerified: t.Boolean({
+      description:
+        'Whether the address was confirmed here: by an administrator, or by a link that was mailed to it',
+      examples: [true],
+    }),
     name: t.String({ examples: ['Ada Lovelace'] }),
     profileImage: t.Union([t.String(), t.Null()], { examples: [null] }),
     isAdmin: t.Boolean({ examples: [false] }),

@@ -51,6 +51,7 @@ describe('an upload', () => {
       groups: [],
       mustChangePassword: false,
       profileImage: expect.stringMatching(picturePath),
+      emailVerified: false,
       isAdmin: false,
       status: 'active',
       createdAt: new Date(user.created_at).toISOString(),

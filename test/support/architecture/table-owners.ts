@@ -16,7 +16,7 @@ const owners: Readonly<Record<string, string>> = {
   used_logout_tokens: 'federation/logout-tokens',
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
-  leases: 'maintenance/leases',
+  leases: 'leases',
   login_failures: 'passwords/failures',
   signing_keys: 'signing-keys',
   groups: 'groups',
@@ -36,6 +36,8 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   'api-tokens': ['users', 'identities'],
   // From where an account is used: before every password that is wrong too often.
   passwords: ['users', 'sessions'],
+  // Whether a link still works, in the statement that uses it up.
+  links: ['users'],
   // Lists, counts and searches of the panel.
   'admin/settings': ['users', 'sessions', 'identities', 'instances'],
   'admin/providers': ['users', 'identities'],

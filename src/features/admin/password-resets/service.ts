@@ -5,23 +5,16 @@ import type { Database } from '../../../db/port.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Accounts, Actor } from '../users/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
+import type { AccountSecurity } from '../../federation/account-security/service.ts';
 import { deleteIdentities } from '../../federation/identities/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
-import type { Sessions } from '../../sessions/service.ts';
 import { isAdministrator, showUser } from '../../users/rules.ts';
-import {
-  noGroupRole,
-  noteAdminGroup,
-  type User,
-  type UserRow,
-  type Users,
-} from '../../users/service.ts';
+import { noGroupRole, noteAdminGroup, type User, type UserRow } from '../../users/service.ts';
 
 interface PasswordResetsDependencies {
   readonly database: Database;
-  readonly users: Users;
   readonly credentials: Credentials;
-  readonly sessions: Sessions;
+  readonly accountSecurity: AccountSecurity;
   readonly reauthentication: Reauthentication;
   readonly accounts: Accounts;
 }
@@ -42,24 +35,21 @@ export const disconnectWarning =
 /** Password resets by administrators, and by the operator at the command line. */
 export class PasswordResets {
   readonly #database: Database;
-  readonly #users: Users;
   readonly #credentials: Credentials;
-  readonly #sessions: Sessions;
+  readonly #accountSecurity: AccountSecurity;
   readonly #reauthentication: Reauthentication;
   readonly #accounts: Accounts;
 
   constructor({
     database,
-    users,
     credentials,
-    sessions,
+    accountSecurity,
     reauthentication,
     accounts,
   }: PasswordResetsDependencies) {
     this.#database = database;
-    this.#users = users;
     this.#credentials = credentials;
-    this.#sessions = sessions;
+    this.#accountSecurity = accountSecurity;
     this.#reauthentication = reauthentication;
     this.#accounts = accounts;
   }
@@ -83,12 +73,12 @@ export class PasswordResets {
     );
     if (problems.length > 0) throw validationError(problems);
     const password = given ?? generatePassword();
-    const passwordHash = await this.#credentials.hash(password, by?.origin.area ?? null);
+    const hash = await this.#credentials.hash(password, by?.origin.area ?? null);
     const user = await this.#accounts.change(by, async (trx) => {
       const row = await this.#accounts.get(trx, id);
       // The user may have become an administrator while the password was being hashed.
       await this.#guardAdmin(row, by);
-      const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
+      const removed = await this.#resetIn(trx, row, { ...reset, hash });
       const details = removed === null ? {} : { details: { disconnected: removed } };
       const result = showUser(await this.#accounts.get(trx, id), 'anywhere');
       return { event: 'user.password_reset', user: row, ...details, result };
@@ -101,15 +91,12 @@ export class PasswordResets {
     trx: WriteTransaction,
     user: UserRow,
     {
-      passwordHash: hash,
-      mustChange,
+      hash,
+      mustChange: isTemporary = false,
       disconnects,
-    }: { readonly passwordHash: string } & PasswordReset,
+    }: { readonly hash: string } & PasswordReset,
   ): Promise<number | null> {
-    if (mustChange) await this.#users.setTemporaryPassword(trx, user, hash);
-    else await this.#users.setPassword(trx, user, hash);
-    await this.#users.forgiveFailures(trx, user.id);
-    await this.#sessions.revokeAccess(trx, user, 'password_reset');
+    await this.#accountSecurity.resetPassword(trx, user, { hash, isTemporary });
     if (!disconnects) return null;
     // It is the role of the person at the provider, and the account may go to another.
     await noteAdminGroup(trx, user.id, noGroupRole);

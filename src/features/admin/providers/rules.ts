@@ -95,7 +95,7 @@ export function differences(
 ): AuditEntry['details'] | null {
   const changed = Object.entries(after).filter(([name, value]) => value !== before[name]);
   if (changed.length === 0) return null;
-  const plain = changed.filter(([name]) => name !== 'clientSecret');
+  const plain = changed.filter(([name]) => name !== 'clientSecret' && name !== 'password');
   return {
     fields: changed.map(([name]) => name).join(','),
     ...Object.fromEntries(plain.map(([name, value]) => [name, value ?? ''])),

@@ -45,7 +45,7 @@ export type LinkedProvider = Static<typeof linkedProviderSchema>;
 /** All that the page of one user shows; never a hash, a token or a provider's subject. */
 export const userDetailsSchema = t.Composite(
   [
-    listedUserSchema,
+    t.Omit(listedUserSchema, ['emailVerified']),
     t.Object({
       emailVerified: t.Boolean({
         description: 'Whether an administrator or a provider has confirmed the address',

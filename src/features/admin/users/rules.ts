@@ -199,6 +199,8 @@ export interface ChangeOutcome<T> {
   readonly result: T;
 }
 
+const deletions: ReadonlySet<AuditEvent> = new Set(['user.deleted', 'user.rejected']);
+
 /** The entry of the audit log for a change. */
 export function entryOf(
   by: Actor,
@@ -211,6 +213,7 @@ export function entryOf(
     actor: by,
     target: user,
     origin: by?.origin ?? null,
+    ...(deletions.has(event) ? { deleted: user } : {}),
     ...(details === undefined ? {} : { details }),
   };
 }

@@ -10,7 +10,7 @@ import type { Reauthentication } from '../../sessions/reauthentication/service.t
 import type { Sessions } from '../../sessions/service.ts';
 import type { RuntimeSettings } from '../../settings/service.ts';
 import { isAdministrator } from '../../users/rules.ts';
-import { stopFollowingEmail } from '../../federation/identities/service.ts';
+import { leaveOldAddress } from '../../federation/account-security/service.ts';
 import {
   checkDetails,
   lockAdmins,
@@ -141,7 +141,7 @@ export class Accounts {
       if (raisesAdmin(user, effects)) await this.#requireRecent(by);
       if (effects.fields.length === 0) return { event: null, user, result: shownUser(user) };
       await this.#users.update(trx, id, effects.columns);
-      if (effects.columns.email !== undefined) await stopFollowingEmail(trx, id);
+      if (effects.columns.email !== undefined) await leaveOldAddress(trx, id);
       if (effects.isDisabled) await this.#sessions.revokeAccess(trx, user, 'access_withdrawn');
       else if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
       const after = await this.get(trx, id);

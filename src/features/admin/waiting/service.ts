@@ -38,6 +38,7 @@ export class Waiting {
   }
 }
 
-function expiryOf(target: UserRow): AuditEntry {
-  return { event: 'user.expired', outcome: 'success', actor: null, target, origin: null };
+function expiryOf(user: UserRow): AuditEntry {
+  const about = { actor: null, target: user, origin: null, deleted: user };
+  return { event: 'user.expired', outcome: 'success', ...about };
 }

@@ -1,14 +1,25 @@
-// Removes from an account what another person may have put into it.
+// Ends what an account has open, and removes from it what another person may have put into it.
 import type { Id } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
+import { forget as forgetLinks } from '../../links/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import { noPassword } from '../../users/rules.ts';
 import { noGroupRole, type UserRow, type Users } from '../../users/service.ts';
-import { deleteIdentities, deleteIdentitiesSince } from '../identities/service.ts';
+import {
+  deleteIdentities,
+  deleteIdentitiesSince,
+  stopFollowingEmail,
+} from '../identities/service.ts';
 
 interface AccountSecurityDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
+}
+
+interface ResetPassword {
+  readonly hash: string;
+  /** Whether the person must choose another one at the next sign-in, because it was chosen for them. */
+  readonly isTemporary: boolean;
 }
 
 export class AccountSecurity {
@@ -18,6 +29,21 @@ export class AccountSecurity {
   constructor({ users, sessions }: AccountSecurityDependencies) {
     this.#users = users;
     this.#sessions = sessions;
+  }
+
+  /**
+   * Sets a new password and ends all that the account had open: sessions, access tokens, API tokens and links. Wrong
+   * passwords are forgiven.
+   */
+  async resetPassword(
+    trx: WriteTransaction,
+    user: UserRow,
+    { hash, isTemporary }: ResetPassword,
+  ): Promise<void> {
+    if (isTemporary) await this.#users.setTemporaryPassword(trx, user, hash);
+    else await this.#users.setPassword(trx, user, hash);
+    await this.#users.forgiveFailures(trx, user.id);
+    await this.#sessions.revokeAccess(trx, user, 'password_reset');
   }
 
   /**
@@ -51,6 +77,12 @@ export class AccountSecurity {
     if (Object.keys(lost).length === 0) return;
     await this.#users.update(trx, userId, { ...lost, token_version: user.token_version + 1 });
   }
+}
+
+/** After another address was set: it no longer follows a provider, and the links that were made before end. */
+export async function leaveOldAddress(trx: WriteTransaction, userId: Id): Promise<void> {
+  await stopFollowingEmail(trx, userId);
+  await forgetLinks(trx, userId);
 }
 
 /** An account that another person may have entered. */

@@ -4,6 +4,7 @@ import { sameId } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Profile } from '../identities/rules.ts';
+import { forget as forgetLinks } from '../../links/service.ts';
 import { findIdentity, type IdentityRow, renewIdentity } from '../identities/service.ts';
 import type { UserRow, Users } from '../../users/service.ts';
 
@@ -68,6 +69,7 @@ export class ProviderDetails {
     }
     const change = { email: email.address, email_key: email.key };
     await this.#users.update(trx, user.id, change);
+    await forgetLinks(trx, user.id);
     const after = { ...user, ...change };
     await this.#audit.record(trx, { ...ownAct('user.email_followed', after, origin), details });
     return after;

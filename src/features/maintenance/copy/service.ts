@@ -18,6 +18,8 @@ import {
 import { copyPictures, type CopyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
+import { forgetAll as forgetLinks } from '../../links/service.ts';
+import { forgetAll as forgetMessages } from '../../outbox/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
 import { forgetSigningKey } from '../../settings/fingerprints/service.ts';
 import { countUsers } from '../../users/service.ts';
@@ -121,11 +123,20 @@ async function settleDraft(copy: Copy): Promise<Contents> {
   }
 }
 
-/** Sessions that end after the copy was made must not be valid again when it is used. */
+/**
+ * Sessions that end after the copy was made must not be valid again when it is used, and messages that were sent must
+ * not be sent again.
+ */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
-  for (const forgetAll of [forgetFlows, forgetCodes, forgetSessions, forgetSigningKey]) {
-    await forgetAll(db);
-  }
+  const all = [
+    forgetFlows,
+    forgetCodes,
+    forgetSessions,
+    forgetLinks,
+    forgetMessages,
+    forgetSigningKey,
+  ];
+  for (const forgetAll of all) await forgetAll(db);
 }
 
 /** Turns an error of a copy into one that names the cause and the cure. */

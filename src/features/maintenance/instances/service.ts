@@ -24,6 +24,8 @@ interface InstanceDependencies {
   readonly appUrl: string;
   /** Called when this process must not use the database any more. */
   readonly onMoved: (refusal: StartupError) => void;
+  /** Called after each renewal but the first: a good time to look for what another instance has left undone. */
+  readonly onRenewed: () => void;
 }
 
 const renewMs = 20_000;
@@ -37,16 +39,27 @@ export class InstanceRecord {
   readonly #log: Log;
   readonly #own: Pick<InstanceTable, 'id' | 'version' | 'host' | 'app_url'>;
   readonly #onMoved: InstanceDependencies['onMoved'];
+  readonly #onRenewed: InstanceDependencies['onRenewed'];
   readonly #startedAt = Date.now();
   #timer: Timer | undefined;
   #renewal: Promise<void> = Promise.resolve();
   #isKept = true;
 
-  constructor({ database, log, id, version, host, appUrl, onMoved }: InstanceDependencies) {
+  constructor({
+    database,
+    log,
+    id,
+    version,
+    host,
+    appUrl,
+    onMoved,
+    onRenewed,
+  }: InstanceDependencies) {
     this.#database = database;
     this.#log = log;
     this.#own = { id, version, host, app_url: appUrl };
     this.#onMoved = onMoved;
+    this.#onRenewed = onRenewed;
   }
 
   /** Adds this instance, and renews it until `close`. */
@@ -94,6 +107,7 @@ export class InstanceRecord {
     try {
       await this.renew();
       this.#isKept = true;
+      this.#onRenewed();
     } catch (error) {
       if (error instanceof StartupError) {
         this.#onMoved(error);

@@ -11,6 +11,7 @@ import { sentenceForCode } from '../frame/sentences.ts';
 import { t } from '../words/words.ts';
 import { ApiTokenSection } from './api-token-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { EmailSection } from './email-section.tsx';
 import { GroupsSection } from './groups-section.tsx';
 import { IdentitiesSection } from './identities-section.tsx';
 import { PasswordSection } from './password-section.tsx';
@@ -70,6 +71,7 @@ function Sections({ me, loading, methods, sessions }: SectionsProps) {
           loading.set({ ...user, authIdentities: me.authIdentities });
         }}
       />
+      <EmailSection me={me} methods={methods} />
       <PasswordSection me={me} methods={methods} />
       <IdentitiesSection me={me} methods={methods} reload={loading.reload} />
       <GroupsSection groups={me.groups} />

@@ -63,6 +63,16 @@ export async function changePassword(json: ChangePasswordRequest): Promise<void>
   noteMustChoose(false);
 }
 
+/** Asks for a link that confirms the address. */
+export async function requestVerification(): Promise<void> {
+  await signedRequest('/api/auth/verification', { method: 'POST' });
+}
+
+/** Asks for another address; it takes effect with the link that is mailed there. */
+export async function changeEmail(email: string): Promise<void> {
+  await signedRequest('/api/auth/change-email', { method: 'POST', json: { email } });
+}
+
 /** Re-authenticates with the password, so that the session counts as recently signed in. */
 export async function reauthenticate(password: string): Promise<void> {
   const path = '/api/auth/reauthenticate';

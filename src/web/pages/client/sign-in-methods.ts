@@ -6,6 +6,7 @@ import type {
   RegisterRequest,
   RegistrationMode,
   SignedIn,
+  Unconfirmed,
 } from '../../../features/local-login/schema.ts';
 import { early } from './early.ts';
 import { asFailure } from './failure.ts';
@@ -44,10 +45,10 @@ export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
 });
 
 /**
- * Whether a session began, or one that opens nothing before a new password is chosen, or the account waits for
- * approval; its ticket is kept for the tab then.
+ * Whether a session began, or one that opens nothing before a new password is chosen, or the account waits: for
+ * approval, and its ticket is kept for the tab then, or for the link that confirms its address.
  */
-type Outcome = 'signed in' | 'temporary password' | 'pending';
+type Outcome = 'signed in' | 'temporary password' | 'pending' | 'unconfirmed';
 
 /** Signs in with a password. Throws Failure. */
 export async function signIn(email: string, password: string): Promise<Outcome> {
@@ -57,19 +58,22 @@ export async function signIn(email: string, password: string): Promise<Outcome> 
     return mustChoosePassword() ? 'temporary password' : 'signed in';
   } catch (error) {
     const failure = asFailure(error);
+    if (failure.code === 'email_not_verified') return 'unconfirmed';
     if (failure.pendingTicket === null) throw failure;
     keepTicket(failure.pendingTicket);
     return 'pending';
   }
 }
 
-/** Registers and signs in, unless an administrator has to approve the account first. Throws Failure. */
+/** Registers and signs in, unless the account has to be approved or its address confirmed first. Throws Failure. */
 export async function register(json: RegisterRequest): Promise<Outcome> {
-  const answer = await request<SignedIn | Pending>('/api/auth/register', { method: 'POST', json });
+  const call = { method: 'POST', json } as const;
+  const answer = await request<SignedIn | Pending | Unconfirmed>('/api/auth/register', call);
   if ('access_token' in answer) {
     startSession(answer);
     return 'signed in';
   }
+  if (!('pendingTicket' in answer)) return 'unconfirmed';
   keepTicket(answer.pendingTicket);
   return 'pending';
 }

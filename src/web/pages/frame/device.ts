@@ -5,7 +5,7 @@ import {
   isMobileApp,
   placeKindOf,
   programOf,
-} from '../../device-name.ts';
+} from '../../../core/device-name.ts';
 import { t } from '../words/words.ts';
 
 interface Device {

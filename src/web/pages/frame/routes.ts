@@ -33,6 +33,26 @@ const routes: readonly PageRoute[] = [
     load: async () => (await import('../sign-in/register-page.tsx')).RegisterPage,
   },
   {
+    path: '/forgot-password',
+    isPrivate: false,
+    title: 'forgot.title',
+    early: [loadSignInMethods],
+    load: async () => (await import('../sign-in/forgot-page.tsx')).ForgotPage,
+  },
+  {
+    path: '/link',
+    isPrivate: false,
+    title: 'page.link',
+    early: [],
+    load: async () => {
+      const [{ LinkPage }] = await Promise.all([
+        import('../link/link-page.tsx'),
+        addWords('links'),
+      ]);
+      return LinkPage;
+    },
+  },
+  {
     path: '/account',
     isPrivate: true,
     title: 'page.account',

@@ -2,6 +2,7 @@ import { takeEnd } from '../client/ended-session.ts';
 import { dropTicket, keepTicket } from '../client/pending-ticket.ts';
 import { hasSession } from '../client/session.ts';
 import { hasSignedOut } from '../client/sign-out-mark.ts';
+import { takeNotice } from '../client/sign-in-notice.ts';
 import { takeBegun } from '../client/sign-in-again.ts';
 import { sentenceForCode } from '../frame/sentences.ts';
 import { t } from '../words/words.ts';
@@ -19,7 +20,7 @@ export interface Arrival {
 
 export interface Problem {
   readonly sentence: string;
-  readonly tone: 'danger' | 'info';
+  readonly tone: 'danger' | 'info' | 'success';
   /** Whether no group of the user permits the sign-in; a sentence can then name the provider. */
   readonly isAboutGroups?: boolean;
 }
@@ -34,7 +35,7 @@ export function arrive(): Arrival {
   const isAgain = code === null && takeBegun() !== null;
   const hasProblem = query.has('error') || query.has('error_code');
   if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
-  const problem = hasProblem ? problemOf(query.get('error_code')) : endOfSession();
+  const problem = hasProblem ? problemOf(query.get('error_code')) : (told() ?? endOfSession());
   const stays = isLocal || problem !== null || hasSignedOut();
   return { code, problem, redirect, isAgain, stays };
 }
@@ -52,6 +53,12 @@ function keepOnly(redirect: string | null, isLocal: boolean): void {
 function renewTicket(ticket: string | null): void {
   if (ticket === null) dropTicket();
   else keepTicket(ticket);
+}
+
+/** What the page before wants to be said here. */
+function told(): Problem | null {
+  const sentence = takeNotice();
+  return sentence === null ? null : { sentence, tone: 'success' };
 }
 
 /** A pending account is no error, so its message is informative. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { properOrigin } from '../client/address.ts';
 import { keptTicket } from '../client/pending-ticket.ts';
-import { mustChoosePassword, opensPages } from '../client/session.ts';
+import { hasSession, mustChoosePassword } from '../client/session.ts';
 import { loadSignInMethods, type SignInMethods } from '../client/sign-in-methods.ts';
 import { onStoredChange } from '../client/stored-session.ts';
 import { Alert } from '../frame/alert.tsx';
@@ -10,27 +10,27 @@ import { Loaded, useLoad } from '../frame/load.tsx';
 import { navigate } from '../frame/navigation.ts';
 import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
-import { arrive, endOfSession, type Problem } from './arrival.ts';
+import { type Arrival, arrive, endOfSession, type Problem } from './arrival.ts';
 import { ChoosePassword } from './choose-password.tsx';
+import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
+import type { Step } from './step.ts';
 import { Waiting } from './waiting.tsx';
 
 export function LoginPage() {
   const [arrival] = useState(arrive);
   const [code, setCode] = useState(arrival.code);
   const [problem, setProblem] = useState(arrival.problem);
-  const [ticket, setTicket] = useState(keptTicket);
-  const isPlain = code === null && problem === null && ticket === null;
-  const [temporary, setTemporary] = useState(() =>
-    isPlain && mustChoosePassword() ? unknownPassword : null,
+  const [step, setStep] = useState(() => firstStep(arrival));
+  // A person who is at a step and wants another account has to choose it.
+  const [stays] = useState(() => arrival.stays || step !== null);
+  const [isHome] = useState(
+    () => code === null && problem === null && step === null && hasSession(),
   );
-  // A person who wants another account has to choose it.
-  const [stays] = useState(() => arrival.stays || ticket !== null || temporary !== null);
-  const [isHome] = useState(() => isPlain && opensPages());
   const { redirect } = arrival;
   useEffect(() => {
     if (isHome) proceed(redirect);
@@ -46,44 +46,45 @@ export function LoginPage() {
     };
     return <Exchange code={code} failed={failed} />;
   }
-  if (ticket !== null) {
-    const leave = () => {
-      setProblem(null);
-      setTicket(null);
-    };
-    return <Waiting ticket={ticket} leave={leave} />;
-  }
-  if (temporary !== null) {
+  if (step !== null) {
     const leave = () => {
       setProblem(endOfSession());
-      setTemporary(null);
+      setStep(null);
     };
-    return <ChoosePassword temporary={temporary.password} redirect={redirect} leave={leave} />;
+    return <AtStep step={step} redirect={redirect} leave={leave} />;
   }
-  const wait = () => {
-    setTicket(keptTicket());
-  };
-  const choose = (password: string) => {
-    setProblem(null);
-    setTemporary({ password });
-  };
   const isStaying = stays || problem !== null;
-  return <SignIn {...{ problem, redirect, wait, choose }} stays={isStaying} />;
+  return <SignIn problem={problem} redirect={redirect} goTo={setStep} stays={isStaying} />;
 }
 
-/** A temporary password that was typed before the page was loaded. */
-const unknownPassword: { readonly password: string | null } = { password: null };
+function firstStep({ code, problem }: Arrival): Step | null {
+  const ticket = keptTicket();
+  if (ticket !== null) return { kind: 'approval', ticket };
+  if (code !== null || problem !== null || !mustChoosePassword()) return null;
+  return { kind: 'password', temporary: null };
+}
+
+interface AtStepProps {
+  readonly step: Step;
+  readonly redirect: string | null;
+  readonly leave: () => void;
+}
+
+function AtStep({ step, redirect, leave }: AtStepProps) {
+  if (step.kind === 'approval') return <Waiting ticket={step.ticket} leave={leave} />;
+  if (step.kind === 'address') return <ConfirmFirst email={step.email} leave={leave} />;
+  return <ChoosePassword temporary={step.temporary} redirect={redirect} leave={leave} />;
+}
 
 interface SignInProps {
   readonly problem: Problem | null;
   readonly redirect: string | null;
-  readonly wait: () => void;
-  readonly choose: (temporary: string) => void;
+  readonly goTo: (step: Step) => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, redirect, wait, choose, stays }: SignInProps) {
+function SignIn({ problem, redirect, goTo, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
@@ -110,7 +111,9 @@ function SignIn({ problem, redirect, wait, choose, stays }: SignInProps) {
         {(value) => (
           <>
             <ProviderLinks methods={value} redirect={redirect} />
-            {value.hasPasswords && <PasswordForm {...{ redirect, wait, choose }} />}
+            {value.hasPasswords && (
+              <PasswordForm {...{ redirect, goTo }} sendsMail={value.sendsMail} />
+            )}
           </>
         )}
       </Loaded>

@@ -1,23 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
-import { carryAddress, takeAddress } from '../client/carried-address.ts';
-import type { Failure } from '../client/failure.ts';
+import { takeAddress } from '../client/carried-address.ts';
 import { signIn } from '../client/sign-in-methods.ts';
 import { Field, PasswordField } from '../frame/field.tsx';
 import { Form } from '../frame/form.tsx';
 import { t } from '../words/words.ts';
 import { proceed } from './destination.ts';
 import { Forgotten } from './forgotten.tsx';
+import { stepAfter, type Step } from './step.ts';
 
 interface PasswordFormProps {
   readonly redirect: string | null;
-  /** Called when the account waits for approval. */
-  readonly wait: () => void;
-  /** Called when the password is temporary, and another one must be chosen. */
-  readonly choose: (temporary: string) => void;
+  readonly goTo: (step: Step) => void;
+  /** Whether the server mails links to people who have forgotten their password. */
+  readonly sendsMail: boolean;
 }
 
 /** Signs in with an e-mail address and a password; the address may come from another page. */
-export function PasswordForm({ redirect, wait, choose }: PasswordFormProps) {
+export function PasswordForm({ redirect, goTo, sendsMail }: PasswordFormProps) {
   const [address] = useState(takeAddress);
   // On a phone the keyboard would cover the page before it is read.
   const hasKeyboard = matchMedia('(pointer: fine)').matches;
@@ -30,21 +29,16 @@ export function PasswordForm({ redirect, wait, choose }: PasswordFormProps) {
       label={t('page.login')}
       submit={t('page.login')}
       retryField="password"
-      help={helpAfter}
+      help={({ code }) =>
+        code === 'invalid_credentials' ? <Forgotten sendsMail={sendsMail} /> : null
+      }
       action={async (values) => {
-        const email = values('email');
-        const password = values('password');
-        const outcome = await signIn(email, password);
-        if (outcome === 'signed in') {
-          proceed(redirect);
-        } else if (outcome === 'temporary password') {
-          choose(password);
-        } else {
-          carryAddress(email);
-          wait();
-        }
+        const [email, password] = [values('email'), values('password')];
+        const step = stepAfter(await signIn(email, password), { email, password });
+        if (step === null) proceed(redirect);
+        else goTo(step);
       }}
-      beside={<Forgotten isQuiet />}
+      beside={<Forgotten isQuiet sendsMail={sendsMail} />}
     >
       <Field
         name="email"
@@ -65,8 +59,4 @@ export function PasswordForm({ redirect, wait, choose }: PasswordFormProps) {
       />
     </Form>
   );
-}
-
-function helpAfter({ code }: Failure) {
-  return code === 'invalid_credentials' ? <Forgotten /> : null;
 }

@@ -13,9 +13,11 @@ interface RegisterFormProps {
   readonly methods: SignInMethods;
   /** Called when the account waits for approval. */
   readonly wait: () => void;
+  /** Called when the address of the account has to be confirmed first. */
+  readonly confirm: (email: string) => void;
 }
 
-export function RegisterForm({ methods, wait }: RegisterFormProps) {
+export function RegisterForm({ methods, wait, confirm }: RegisterFormProps) {
   const { needsFirstUser } = methods;
   const needsSetupToken = needsFirstUser && methods.setupTokenRequired;
   const tried = useRef('');
@@ -39,6 +41,10 @@ export function RegisterForm({ methods, wait }: RegisterFormProps) {
           });
           if (outcome === 'signed in') {
             proceed(needsFirstUser ? '/admin' : null);
+            return;
+          }
+          if (outcome === 'unconfirmed') {
+            confirm(email);
             return;
           }
           carryAddress(email);

@@ -8,6 +8,7 @@ import { Loaded, useLoad } from '../frame/load.tsx';
 import { navigate } from '../frame/navigation.ts';
 import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
+import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { RegisterForm } from './register-form.tsx';
 import { Waiting } from './waiting.tsx';
@@ -15,12 +16,14 @@ import { Waiting } from './waiting.tsx';
 export function RegisterPage() {
   const methods = useLoad(loadSignInMethods);
   const [ticket, setTicket] = useState(keptTicket);
+  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
   const [isHome] = useState(() => ticket === null && hasSession());
   useEffect(() => {
     if (isHome) proceed(null);
   }, [isHome]);
   if (isHome) return null;
   if (ticket !== null) return <Waiting ticket={ticket} leave={toLogin} />;
+  if (unconfirmed !== null) return <ConfirmFirst email={unconfirmed} leave={toLogin} />;
   const isFirst = methods.value?.needsFirstUser === true && isOpen(methods.value);
   return (
     <EntryLayout
@@ -33,6 +36,7 @@ export function RegisterPage() {
           isOpen(value) ? (
             <RegisterForm
               methods={value}
+              confirm={setUnconfirmed}
               wait={() => {
                 setTicket(keptTicket());
               }}

@@ -1,6 +1,7 @@
 import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
 import type { findings } from './en/findings.ts';
+import type { links } from './en/links.ts';
 import type { providerMove } from './en/provider-move.ts';
 import type { tokens } from './en/tokens.ts';
 
@@ -8,6 +9,7 @@ type English = typeof base &
   typeof administration &
   typeof findings &
   typeof tokens &
+  typeof links &
   typeof providerMove;
 
 /** Texts with the keys and values of English ones, in any language. */
@@ -31,6 +33,9 @@ export type MoveCatalogue = Translation<typeof providerMove>;
 
 /** What is shown about API tokens. */
 export type TokensCatalogue = Translation<typeof tokens>;
+
+/** The page of a one-time link. */
+export type LinksCatalogue = Translation<typeof links>;
 
 export type Key = keyof English;
 

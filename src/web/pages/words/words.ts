@@ -6,6 +6,7 @@ import type {
   BaseCatalogue,
   FindingsCatalogue,
   Key,
+  LinksCatalogue,
   MoveCatalogue,
   PlainKey,
   TokensCatalogue,
@@ -18,6 +19,7 @@ interface LanguageFiles {
   readonly administration: () => Promise<AdministrationCatalogue>;
   readonly findings: () => Promise<FindingsCatalogue>;
   readonly tokens: () => Promise<TokensCatalogue>;
+  readonly links: () => Promise<LinksCatalogue>;
   readonly providerMove: () => Promise<MoveCatalogue>;
 }
 
@@ -28,6 +30,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./en/administration.ts')).administration,
     findings: async () => (await import('./en/findings.ts')).findings,
     tokens: async () => (await import('./en/tokens.ts')).tokens,
+    links: async () => (await import('./en/links.ts')).links,
     providerMove: async () => (await import('./en/provider-move.ts')).providerMove,
   },
   de: {
@@ -35,6 +38,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./de/administration.ts')).administration,
     findings: async () => (await import('./de/findings.ts')).findings,
     tokens: async () => (await import('./de/tokens.ts')).tokens,
+    links: async () => (await import('./de/links.ts')).links,
     providerMove: async () => (await import('./de/provider-move.ts')).providerMove,
   },
   fr: {
@@ -42,6 +46,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./fr/administration.ts')).administration,
     findings: async () => (await import('./fr/findings.ts')).findings,
     tokens: async () => (await import('./fr/tokens.ts')).tokens,
+    links: async () => (await import('./fr/links.ts')).links,
     providerMove: async () => (await import('./fr/provider-move.ts')).providerMove,
   },
   es: {
@@ -49,6 +54,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./es/administration.ts')).administration,
     findings: async () => (await import('./es/findings.ts')).findings,
     tokens: async () => (await import('./es/tokens.ts')).tokens,
+    links: async () => (await import('./es/links.ts')).links,
     providerMove: async () => (await import('./es/provider-move.ts')).providerMove,
   },
 };

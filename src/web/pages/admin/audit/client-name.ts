@@ -1,4 +1,4 @@
-import { browserOf, programOf } from '../../../device-name.ts';
+import { browserOf, programOf } from '../../../../core/device-name.ts';
 import { t } from '../../words/words.ts';
 import type { Entry } from './audit-log.ts';
 

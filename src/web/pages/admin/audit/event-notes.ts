@@ -14,6 +14,7 @@ export function notesOf({ event, details }: Entry): readonly string[] {
     ...changesOf(event, details),
     ...testOf(event, details),
     ...tokenOf(event, details),
+    ...messageOf(event, details),
     ...withToken(details),
   ];
 }
@@ -30,6 +31,12 @@ function tokenOf(event: string, details: Details): readonly string[] {
     ...(typeof days === 'number' ? [t('note.expiresAfter', { days })] : []),
     ...(isMade && days === undefined ? [t('note.expiresNever')] : []),
   ];
+}
+
+/** Which message was not sent, and what the server said about it in English. */
+function messageOf(event: string, { kind, error }: Details): readonly string[] {
+  if (event !== 'message.dropped' && event !== 'webhook.stopped') return [];
+  return [kind, error].flatMap((text) => (text === undefined ? [] : [String(text)]));
 }
 
 /** With which API token it was done. */
@@ -62,7 +69,10 @@ function reasonOf({ reason, providerError, secured }: Details): readonly string[
   return [...why, ...said, ...(secured === true ? [t('note.secured')] : [])];
 }
 
-function testOf(event: string, { ok, issuer }: Details): readonly string[] {
+function testOf(event: string, { ok, issuer, host }: Details): readonly string[] {
+  if (event === 'mail.tested') {
+    return [String(host), t(ok === true ? 'note.mailTaken' : 'note.mailNotTaken')];
+  }
   if (event !== 'oidc.tested') return [];
   const result = t(ok === true ? 'note.testPassed' : 'note.testFailed');
   return issuer === undefined || issuer === '' ? [result] : [String(issuer), result];

@@ -90,10 +90,20 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       account,
       provider: provider ?? t('audit.unknown'),
     }),
+  'user.email_verified': ({ account }) => rich('did.emailVerified', { account }),
+  'user.email_change_requested': ({ account, details }) =>
+    rich('did.emailChangeRequested', { account, email: String(details['email'] ?? '') }),
+  'user.email_changed': ({ account, details }) =>
+    rich('did.emailChanged', { account, former: String(details['formerEmail'] ?? '') }),
+  'user.reset_requested': ({ account }) => rich('did.resetRequested', { account }),
   'user.demotion_withheld': ({ account, provider }) =>
     rich('did.demotionWithheld', { account, provider: provider ?? t('audit.unknown') }),
   'user.deleted': ({ actor, account }) => rich('did.accountDeleted', { actor, account }),
-  'user.password_reset': ({ actor, account }) => rich('did.passwordReset', { actor, account }),
+  'user.password_reset': ({ actor, account, details }) =>
+    details['how'] === undefined
+      ? rich('did.passwordReset', { actor, account })
+      : rich('did.passwordResetByLink', { account }),
+  'user.reset_link_made': ({ actor, account }) => rich('did.resetLinkMade', { actor, account }),
   'user.sessions_ended': ({ actor, account }) => rich('did.sessionsEnded', { actor, account }),
   'user.unlocked': ({ actor, account }) => rich('did.accountUnlocked', { actor, account }),
   'user.groups_changed': ({ actor, account, provider }) =>
@@ -140,6 +150,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
+  'mail.tested': ({ actor, details }) =>
+    rich('did.mailTested', { actor, to: String(details['to'] ?? '') }),
   'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
   'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
@@ -151,6 +163,10 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     if (details['scheduled'] === true) return t('did.keyScheduled');
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
+  'message.dropped': ({ details }) =>
+    t(details['channel'] === 'mail' ? 'did.mailDropped' : 'did.eventDropped'),
+  'message.retried': ({ actor }) => rich('did.messagesRetried', { actor }),
+  'webhook.stopped': () => t('did.webhookStopped'),
 };
 
 /** A token without a name is the one that its owner can show again. */

@@ -35,6 +35,21 @@ export const account = {
   'device.fromUnknown': 'IP-Adresse unbekannt',
   'device.unknown': 'Unbekanntes Gerät',
 
+  'email.byAdministrator': 'Deine Administration kann sie ändern.',
+  'email.change': 'Adresse ändern',
+  'email.changeHint':
+    'Wir schicken einen Link an die neue Adresse. Bis du ihn öffnest, bleibt die alte.',
+  'email.changeSent': ({ email }) =>
+    `Wir haben einen Link an ${email} geschickt. Öffne ihn, um die neue Adresse zu bestätigen.`,
+  'email.confirmed': 'Bestätigt',
+  'email.new': 'Neue E-Mail-Adresse',
+  'email.text': 'Mit dieser Adresse meldest du dich an.',
+  'email.title': 'E-Mail-Adresse',
+  'email.unconfirmed': 'Nicht bestätigt',
+  'email.verificationSent': ({ email }) =>
+    `Wir haben einen Link an ${email} geschickt. Öffne ihn, um die Adresse zu bestätigen.`,
+  'email.verify': 'Link zum Bestätigen schicken',
+
   'identity.link': 'Verknüpfen',
   'identity.linkLabel': ({ provider }) => `${provider} verknüpfen`,
   'identity.notLinked': 'Nicht verknüpft',

@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }) =>
     plural(days, { one: 'Läuft nach # Tag ab', other: 'Läuft nach # Tagen ab' }),
   'note.expiresNever': 'Läuft nicht ab',
+  'note.mailNotTaken': 'Der Mailserver hat die Nachricht nicht angenommen',
+  'note.mailTaken': 'Der Mailserver hat die Nachricht angenommen',
   'note.nameBefore': ({ name }) => `Name vorher: ${name}`,
   'note.groupsAdded': ({ groups }) => `Hinzugefügt zu ${groups}`,
   'note.groupsRemoved': ({ groups }) => `Entfernt aus ${groups}`,
@@ -54,11 +56,14 @@ export const auditNotes = {
   'cause.account_exists':
     'Ein Konto hat diese E-Mail-Adresse, und dieser Anbieter darf nicht über die Adresse verknüpft werden',
   'cause.account_pending': 'Das Konto wartet auf Freischaltung',
+  'cause.attempts_used_up': 'Alle Versuche sind fehlgeschlagen',
   'cause.foreign_issuer': 'Die Antwort kam von einem anderen Anbieter',
   'cause.group_required': 'In keiner Gruppe, die sich hier anmelden darf',
   'cause.identity_taken': 'Ein anderes Konto hier ist mit diesem Konto beim Anbieter verknüpft',
   'cause.internal_error': 'Auf dem Server ist ein Fehler aufgetreten; siehe sein Log',
   'cause.invalid_credentials': 'E-Mail-Adresse oder Passwort falsch',
+  'cause.message_expired': 'Die Nachricht war zu alt',
+  'cause.message_refused': 'Die Nachricht wurde abgelehnt',
   'cause.invalid_login_code':
     'Der Anmeldecode war schon benutzt, zu alt oder aus einem anderen Browser',
   'cause.invalid_logout_token': 'Die Abmeldung des Anbieters war nicht gültig',
@@ -80,6 +85,7 @@ export const auditNotes = {
   'cause.provider_said': ({ error }) => `Antwort des Anbieters: ${error}`,
   'cause.provider_unavailable': 'Der Anbieter war nicht erreichbar',
   'cause.rate_limited': 'Zu viele Versuche',
+  'cause.receiver_gone': 'Dorthin wird bis zum Neustart des Servers nichts gesendet',
   'cause.registration_disabled': 'Die Registrierung ist geschlossen',
   'cause.server_busy': 'Der Server war ausgelastet',
   'cause.sign_in_denied': 'Abgebrochen oder vom Anbieter verweigert',

@@ -67,6 +67,9 @@ export const audit = {
   'event.identity.replaced': 'Beim Wechsel übernommen',
   'event.identity.unlinked': 'Anbieter getrennt',
   'event.instance.moved': 'Server in diese Datenbank umgezogen',
+  'event.mail.tested': 'E-Mail-Versand getestet',
+  'event.message.dropped': 'Nachricht nicht gesendet',
+  'event.message.retried': 'Wartende Nachrichten erneut versucht',
   'event.oidc.tested': 'Anbieter getestet',
   'event.password.change_failed': 'Passwort nicht geändert',
   'event.password.changed': 'Passwort geändert',
@@ -91,16 +94,22 @@ export const audit = {
   'event.user.created': 'Konto angelegt',
   'event.user.deleted': 'Konto gelöscht',
   'event.user.demotion_withheld': 'Admin-Rolle behalten: sonst niemand mit dieser Rolle',
+  'event.user.email_change_requested': 'Änderung der E-Mail-Adresse gewünscht',
+  'event.user.email_changed': 'E-Mail-Adresse geändert',
   'event.user.email_followed': 'E-Mail-Adresse beim Anbieter geändert',
+  'event.user.email_verified': 'E-Mail-Adresse bestätigt',
   'event.user.expired': 'Anfrage abgelaufen',
   'event.user.groups_changed': 'Gruppen geändert',
   'event.user.password_reset': 'Passwort zurückgesetzt',
+  'event.user.reset_requested': 'Passwort-Link angefordert',
   'event.user.registered': 'Registriert',
   'event.user.rejected': 'Anfrage abgelehnt',
+  'event.user.reset_link_made': 'Link für ein neues Passwort erstellt',
   'event.user.sessions_ended': 'Von der Administration abgemeldet',
   'event.user.unlocked': 'Konto entsperrt',
   'event.user.updated': 'Konto geändert',
   'event.users.exported': 'Liste der Konten heruntergeladen',
+  'event.webhook.stopped': 'Webhook angehalten',
 
   'did.accountApproved': ({ actor, account }) => `${actor} hat ${account} freigeschaltet`,
   'did.accountChanged': ({ actor, account }) => `${actor} hat das Konto ${account} geändert`,
@@ -127,10 +136,15 @@ export const audit = {
   'did.confirmed': ({ account }) => `${account} hat sich für eine Änderung neu angemeldet`,
   'did.demotionWithheld': ({ account, provider }) =>
     `${account} ist bei ${provider} in keiner Gruppe für die Admin-Rolle mehr, behält sie aber, weil sie sonst niemand hat`,
+  'did.emailChanged': ({ account, former }) =>
+    `${account} hat die E-Mail-Adresse geändert, vorher ${former}`,
+  'did.emailChangeRequested': ({ account, email }) =>
+    `${account} möchte die Adresse ${email}, die noch nicht bestätigt ist`,
   'did.emailFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert`,
   'did.emailNotFollowed': ({ account, provider }) =>
     `Die E-Mail-Adresse von ${account} hat sich bei ${provider} geändert, aber nicht hier`,
+  'did.emailVerified': ({ account }) => `${account} hat die E-Mail-Adresse bestätigt`,
   'did.exportedAudit': ({ actor }) => `${actor} hat das Protokoll heruntergeladen`,
   'did.exportedUsers': ({ actor }) => `${actor} hat die Liste der Konten heruntergeladen`,
   'did.groupChanged': ({ actor, group }) => `${actor} hat die Gruppe ${group} geändert`,
@@ -149,7 +163,13 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} hat die Sprache geändert`,
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
+  'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
+  'did.eventDropped':
+    'Ein Ereignis ließ sich nicht an den Webhook zustellen und wird nicht erneut versucht',
+  'did.mailDropped': 'Eine E-Mail ließ sich nicht zustellen und wird nicht erneut versucht',
+  'did.messagesRetried': ({ actor }) =>
+    `${actor} hat die wartenden Nachrichten erneut versuchen lassen`,
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,
   'did.otherSessionsEnded': ({ account }) =>
@@ -158,6 +178,10 @@ export const audit = {
   'did.passwordNotChanged': ({ account }) => `${account} konnte das Passwort nicht ändern`,
   'did.passwordReset': ({ actor, account }) =>
     `${actor} hat das Passwort von ${account} zurückgesetzt`,
+  'did.resetRequested': ({ account }) =>
+    `${account} hat einen Link für ein neues Passwort angefordert`,
+  'did.passwordResetByLink': ({ account }) =>
+    `${account} hat mit einem Link ein neues Passwort gewählt`,
   'did.pictureChanged': ({ account }) => `${account} hat das Bild geändert`,
   'did.pictureRemoved': ({ account }) => `${account} hat das Bild entfernt`,
   'did.profileChanged': ({ account }) => `${account} hat das Profil geändert`,
@@ -168,6 +192,8 @@ export const audit = {
   'did.registrationOpen': ({ actor }) => `${actor} hat die Registrierung für alle geöffnet`,
   'did.registrationReview': ({ actor }) =>
     `${actor} hat die Registrierung auf Freischaltung umgestellt`,
+  'did.resetLinkMade': ({ actor, account }) =>
+    `${actor} hat für ${account} einen Link für ein neues Passwort erstellt`,
   'did.sessionRepeated': ({ account }) =>
     `Eine Sitzung von ${account} wurde zweimal erneuert, einmal aus einem anderen Netz, das das Konto schon benutzt hat`,
   'did.sessionReused': ({ account }) =>
@@ -204,4 +230,5 @@ export const audit = {
   'did.unlinked': ({ account, provider }) => `${account} hat ${provider} getrennt`,
   'did.waits': ({ account }) =>
     `${account} wollte sich anmelden, wartet aber noch auf Freischaltung`,
+  'did.webhookStopped': 'Der Empfänger des Webhooks möchte keine Ereignisse mehr',
 } as const satisfies Partial<AdministrationCatalogue>;

@@ -16,6 +16,9 @@ export const errors = {
   'error.admin_required': 'Du hast die Admin-Rolle nicht mehr.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Du bist abgemeldet. Bitte melde dich wieder an.',
+  'error.email_not_verified':
+    'Bitte bestätige zuerst deine E-Mail-Adresse. Wir haben dir einen Link geschickt.',
+  'error.email_verified': 'Diese Adresse ist schon bestätigt.',
   'error.foreign_issuer':
     'Die Antwort kam von einem anderen Anmeldeanbieter. Bitte melde dich noch einmal an.',
   'error.group_exists': 'Eine Gruppe mit diesem Namen gibt es schon.',
@@ -53,8 +56,13 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
+  'error.link_owner_required': 'Melde dich beim Konto dieses Links an, oder gib sein Passwort ein.',
+  'error.link_invalid': 'Dieser Link ist nicht mehr gültig. Bitte lass dir einen neuen geben.',
   'error.local_auth_disabled':
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
+  'error.mail_not_configured':
+    'Dieser Server verschickt keine E-Mails. Bitte lass dir von der Administration einen Link geben.',
+  'error.mail_settings_missing': 'Bitte richte zuerst Mailserver und Absender ein.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -138,6 +146,8 @@ export const errors = {
   'reason.image_too_many_scans': 'Das Bild ist so gespeichert, dass das Lesen zu lange dauert.',
   'reason.locked_by_variable': ({ variable }) =>
     `Das ist in der Umgebung des Servers mit ${variable} festgelegt und lässt sich hier nicht ändern.`,
+  'reason.passwords_off':
+    'Dieses Konto hat hier kein Passwort, und die Anmeldung mit Passwort ist ausgeschaltet.',
   'reason.provider_switched_off': ({ provider }) =>
     `Die Anmeldung mit ${provider} ist ausgeschaltet. Bitte nimm eine andere Methode.`,
   'reason.role_not_in_tokens': 'API-Tokens tragen die Admin-Rolle nicht, die eine Gruppe gibt.',

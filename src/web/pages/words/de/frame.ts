@@ -18,6 +18,7 @@ export const frame = {
 
   'page.account': 'Dein Konto',
   'page.admin': 'Administration',
+  'page.link': 'Link',
   'page.login': 'Anmelden',
   'page.register': 'Konto erstellen',
   'page.title': ({ page, brand }) => `${page} · ${brand}`,

@@ -24,6 +24,22 @@ export const signIn = {
   'signIn.stayHere': 'Auf dieser Seite bleiben',
   'signIn.stillSignedIn': 'Du bist weiterhin angemeldet',
 
+  'confirmFirst.later':
+    'Keine Nachricht nach ein paar Minuten? Sieh im Spam-Ordner nach, oder melde dich noch einmal an, dann bekommst du einen neuen Link.',
+  'confirmFirst.text': ({ email }) =>
+    `Wir haben einen Link an ${email} geschickt. Öffne ihn, um die Adresse zu bestätigen, dann kannst du dich anmelden.`,
+  'confirmFirst.title': 'Bestätige deine E-Mail-Adresse',
+  'forgot.back': ({ link }) => link('Zurück zur Anmeldung'),
+  'forgot.later': 'Keine Nachricht nach ein paar Minuten? Sieh im Spam-Ordner nach.',
+  'forgot.lead':
+    'Gib deine E-Mail-Adresse ein. Wir schicken dir einen Link, mit dem du ein neues Passwort wählst.',
+  'forgot.noMail': 'Dieser Server verschickt keine E-Mails.',
+  'forgot.sent': ({ email }) =>
+    `Wenn es ein Konto mit der Adresse ${email} gibt, ist eine Nachricht mit einem Link unterwegs. Der Link gilt eine Stunde.`,
+  'forgot.sentTitle': 'Sieh in dein Postfach',
+  'forgot.submit': 'Link schicken',
+  'forgot.title': 'Passwort vergessen?',
+
   'register.byProvider':
     'Für diesen Server brauchst du ein Konto bei einem Anmeldeanbieter. Bitte melde dich damit an.',
   'register.first': 'Admin-Konto erstellen',

@@ -33,6 +33,20 @@ export const account = {
   'device.fromUnknown': 'IP address unknown',
   'device.unknown': 'Unknown device',
 
+  'email.byAdministrator': 'Your administrator can change it.',
+  'email.change': 'Change address',
+  'email.changeHint': 'We send a link to the new address. The old one stays until you open it.',
+  'email.changeSent': ({ email }: { email: string }) =>
+    `We have sent a link to ${email}. Open it to confirm the new address.`,
+  'email.confirmed': 'Confirmed',
+  'email.new': 'New e-mail address',
+  'email.text': 'You sign in with this address.',
+  'email.title': 'E-mail address',
+  'email.unconfirmed': 'Not confirmed',
+  'email.verificationSent': ({ email }: { email: string }) =>
+    `We have sent a link to ${email}. Open it to confirm the address.`,
+  'email.verify': 'Send a link to confirm it',
+
   'identity.link': 'Link',
   'identity.linkLabel': ({ provider }: { provider: string }) => `Link ${provider}`,
   'identity.notLinked': 'Not linked',

@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }: { days: number }) =>
     plural(days, { one: 'Expires after # day', other: 'Expires after # days' }),
   'note.expiresNever': 'Does not expire',
+  'note.mailNotTaken': 'The mail server did not take the mail',
+  'note.mailTaken': 'The mail server took the mail',
   'note.nameBefore': ({ name }: { name: string }) => `Name before: ${name}`,
   'note.groupsAdded': ({ groups }: { groups: string }) => `Added to ${groups}`,
   'note.groupsRemoved': ({ groups }: { groups: string }) => `Taken out of ${groups}`,
@@ -56,11 +58,14 @@ export const auditNotes = {
   'cause.account_exists':
     'An account has this e-mail address, and this provider may not be linked to it by address',
   'cause.account_pending': 'The account waits for approval',
+  'cause.attempts_used_up': 'All attempts failed',
   'cause.foreign_issuer': 'The answer came from another provider',
   'cause.group_required': 'Not in a group that may sign in here',
   'cause.identity_taken': 'Another account here is linked to this account at the provider',
   'cause.internal_error': 'The server had an error; see its log',
   'cause.invalid_credentials': 'Wrong e-mail address or password',
+  'cause.message_expired': 'It was too old',
+  'cause.message_refused': 'It was refused',
   'cause.invalid_login_code':
     'The sign-in code was used already, was too old, or came from another browser',
   'cause.invalid_logout_token': 'The provider’s sign-out message was not valid',
@@ -81,6 +86,7 @@ export const auditNotes = {
   'cause.provider_said': ({ error }: { error: string }) => `Answer of the provider: ${error}`,
   'cause.provider_unavailable': 'The provider could not be reached',
   'cause.rate_limited': 'Too many attempts',
+  'cause.receiver_gone': 'Nothing is sent there until the server is restarted',
   'cause.registration_disabled': 'Sign-up is closed',
   'cause.server_busy': 'The server was busy',
   'cause.sign_in_denied': 'Cancelled, or denied by the provider',

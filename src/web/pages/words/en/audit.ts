@@ -77,6 +77,9 @@ export const audit = {
   'event.identity.replaced': 'Taken over by a provider move',
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
+  'event.mail.tested': 'Mail settings tested',
+  'event.message.dropped': 'Message not sent',
+  'event.message.retried': 'Waiting messages tried again',
   'event.oidc.tested': 'Provider tested',
   'event.password.change_failed': 'Password not changed',
   'event.password.changed': 'Password changed',
@@ -101,16 +104,22 @@ export const audit = {
   'event.user.created': 'Account created',
   'event.user.deleted': 'Account deleted',
   'event.user.demotion_withheld': 'Administrator role kept: no other administrator',
+  'event.user.email_change_requested': 'Change of e-mail address requested',
+  'event.user.email_changed': 'E-mail address changed',
   'event.user.email_followed': 'E-mail address changed at the provider',
+  'event.user.email_verified': 'E-mail address confirmed',
   'event.user.expired': 'Request expired',
   'event.user.groups_changed': 'Groups changed',
   'event.user.password_reset': 'Password reset',
+  'event.user.reset_requested': 'Password link requested',
   'event.user.registered': 'Signed up',
   'event.user.rejected': 'Request rejected',
+  'event.user.reset_link_made': 'Link for a new password made',
   'event.user.sessions_ended': 'Signed out by an administrator',
   'event.user.unlocked': 'Account unlocked',
   'event.user.updated': 'Account changed',
   'event.users.exported': 'List of users downloaded',
+  'event.webhook.stopped': 'Webhook stopped',
 
   'did.accountApproved': ({ actor, account }: By) => `${actor} approved ${account}`,
   'did.accountChanged': ({ actor, account }: By) => `${actor} changed the account ${account}`,
@@ -137,10 +146,15 @@ export const audit = {
   'did.confirmed': ({ account }: Account) => `${account} signed in again to make a change`,
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} is in no group for administrators at ${provider} any more, but keeps the role, because there is no other administrator`,
+  'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>
+    `${account} changed the e-mail address, before ${former}`,
+  'did.emailChangeRequested': ({ account, email }: Names<'account' | 'email'>) =>
+    `${account} asked for the address ${email}, which is not confirmed yet`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `The e-mail address of ${account} changed at ${provider}, but not here`,
+  'did.emailVerified': ({ account }: Account) => `${account} confirmed the e-mail address`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} downloaded the audit log`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} downloaded the list of users`,
   'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} changed the group ${group}`,
@@ -157,13 +171,21 @@ export const audit = {
   'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) => `${actor} sent a test mail to ${to}`,
   'did.moved': 'The server moved to this database',
+  'did.eventDropped': 'An event could not be delivered to the webhook, and is not tried again',
+  'did.mailDropped': 'A mail could not be delivered, and is not tried again',
+  'did.messagesRetried': ({ actor }: Actor) => `${actor} had the waiting messages tried again`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} could not sign in again to make a change`,
   'did.otherSessionsEnded': ({ account }: Account) => `${account} signed out on all other devices`,
   'did.passwordChanged': ({ account }: Account) => `${account} changed the password`,
   'did.passwordNotChanged': ({ account }: Account) => `${account} could not change the password`,
   'did.passwordReset': ({ actor, account }: By) => `${actor} reset the password of ${account}`,
+  'did.resetRequested': ({ account }: Account) =>
+    `A link to choose a new password was mailed to ${account}, on request`,
+  'did.passwordResetByLink': ({ account }: Account) =>
+    `${account} chose a new password with a link`,
   'did.pictureChanged': ({ account }: Account) => `${account} changed the picture`,
   'did.pictureRemoved': ({ account }: Account) => `${account} removed the picture`,
   'did.profileChanged': ({ account }: Account) => `${account} changed the profile`,
@@ -173,6 +195,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }: Actor) => `${actor} closed sign-up`,
   'did.registrationOpen': ({ actor }: Actor) => `${actor} let anyone sign up`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} made sign-up need approval`,
+  'did.resetLinkMade': ({ actor, account }: By) =>
+    `${actor} made a link with which ${account} chooses a new password`,
   'did.sessionRepeated': ({ account }: Account) =>
     `A session of ${account} was renewed twice, once from another network that the account has used before`,
   'did.sessionReused': ({ account }: Account) =>
@@ -210,5 +234,6 @@ export const audit = {
   'did.tokensRevoked': ({ actor, account }: By) => `${actor} revoked all API tokens of ${account}`,
   'did.unlinked': ({ account, provider }: At) => `${account} unlinked ${provider}`,
   'did.waits': ({ account }: Account) => `${account} tried to sign in, but waits for approval`,
+  'did.webhookStopped': 'The receiver of the webhook wants no more events',
 } as const satisfies Readonly<Record<`event.${AuditEvent}`, string>> &
   Readonly<Record<string, unknown>>;

@@ -18,6 +18,8 @@ export const errors = {
   'error.admin_required': 'You are no longer an administrator.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'You are signed out. Please sign in again.',
+  'error.email_not_verified': 'Please confirm your e-mail address first. We have sent you a link.',
+  'error.email_verified': 'This address is confirmed already.',
   'error.foreign_issuer': 'The answer came from another identity provider. Please sign in again.',
   'error.group_exists': 'There is a group of this name already.',
   'error.group_not_found': 'This group is gone. Another administrator may have deleted it.',
@@ -51,8 +53,13 @@ export const errors = {
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in': 'This is your only way to sign in. Set up another one before you remove it.',
+  'error.link_owner_required': 'Please sign in to the account of this link, or enter its password.',
+  'error.link_invalid': 'This link is not valid any more. Please ask for a new one.',
   'error.local_auth_disabled':
     'Passwords are switched off on this server. Please sign in with the identity provider.',
+  'error.mail_not_configured':
+    'This server sends no mail. Please ask its administrator for a link.',
+  'error.mail_settings_missing': 'Please set up the mail server and the sender first.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -130,6 +137,8 @@ export const errors = {
   'reason.image_too_many_scans': 'The image is stored in a way that takes too long to read.',
   'reason.locked_by_variable': ({ variable }: { variable: string }) =>
     `This is set in the environment by ${variable} and cannot be changed here.`,
+  'reason.passwords_off':
+    'This account has no password here, and signing in with a password is switched off.',
   'reason.provider_switched_off': ({ provider }: { provider: string }) =>
     `Sign-in with ${provider} is switched off. Please use another method.`,
   'reason.role_not_in_tokens': 'API tokens do not carry the administrator role that a group gives.',

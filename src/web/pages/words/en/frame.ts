@@ -18,6 +18,7 @@ export const frame = {
 
   'page.account': 'Your account',
   'page.admin': 'Administration',
+  'page.link': 'Link',
   'page.login': 'Sign in',
   'page.register': 'Create account',
   'page.title': ({ page, brand }: { page: string; brand: string }) => `${page} · ${brand}`,

@@ -24,6 +24,22 @@ export const signIn = {
   'signIn.stayHere': 'Stay on this page',
   'signIn.stillSignedIn': 'You are still signed in',
 
+  'confirmFirst.later':
+    'No mail after a few minutes? Look into your spam folder, or sign in again for a new link.',
+  'confirmFirst.text': ({ email }: { email: string }) =>
+    `We have sent a link to ${email}. Open it to confirm the address, then you can sign in.`,
+  'confirmFirst.title': 'Confirm your e-mail address',
+  'forgot.back': ({ link }: { link: Mark }) => link('Back to the sign-in page'),
+  'forgot.later': 'No mail after a few minutes? Look into your spam folder.',
+  'forgot.lead':
+    'Enter your e-mail address. We send you a link with which you choose a new password.',
+  'forgot.noMail': 'This server sends no mail.',
+  'forgot.sent': ({ email }: { email: string }) =>
+    `If there is an account with the address ${email}, a message with a link is on its way. The link works for one hour.`,
+  'forgot.sentTitle': 'Look into your mailbox',
+  'forgot.submit': 'Send the link',
+  'forgot.title': 'Forgot your password?',
+
   'register.byProvider':
     'Accounts on this server come from an identity provider. Please sign in with it.',
   'register.first': 'Create the administrator account',

@@ -34,6 +34,21 @@ export const account = {
   'device.fromUnknown': 'dirección IP desconocida',
   'device.unknown': 'Dispositivo desconocido',
 
+  'email.byAdministrator': 'Tu administrador puede cambiarlo.',
+  'email.change': 'Cambiar el correo',
+  'email.changeHint':
+    'Enviamos un enlace a la dirección nueva. La anterior sigue valiendo hasta que lo abras.',
+  'email.changeSent': ({ email }) =>
+    `Hemos enviado un enlace a ${email}. Ábrelo para confirmar la dirección nueva.`,
+  'email.confirmed': 'Confirmado',
+  'email.new': 'Correo electrónico nuevo',
+  'email.text': 'Inicias sesión con esta dirección.',
+  'email.title': 'Correo electrónico',
+  'email.unconfirmed': 'Sin confirmar',
+  'email.verificationSent': ({ email }) =>
+    `Hemos enviado un enlace a ${email}. Ábrelo para confirmar la dirección.`,
+  'email.verify': 'Enviar un enlace para confirmarlo',
+
   'identity.link': 'Vincular',
   'identity.linkLabel': ({ provider }) => `Vincular ${provider}`,
   'identity.notLinked': 'Sin vincular',

@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }) =>
     plural(days, { one: 'Caduca después de # día', other: 'Caduca después de # días' }),
   'note.expiresNever': 'No caduca',
+  'note.mailNotTaken': 'El servidor de correo no aceptó el mensaje',
+  'note.mailTaken': 'El servidor de correo aceptó el mensaje',
   'note.nameBefore': ({ name }) => `Nombre anterior: ${name}`,
   'note.groupsAdded': ({ groups }) => `Añadida a ${groups}`,
   'note.groupsRemoved': ({ groups }) => `Quitada de ${groups}`,
@@ -54,11 +56,14 @@ export const auditNotes = {
   'cause.account_exists':
     'Una cuenta tiene este correo electrónico y este proveedor no puede vincularse a ella por correo',
   'cause.account_pending': 'La cuenta está pendiente de aprobación',
+  'cause.attempts_used_up': 'Todos los intentos fallaron',
   'cause.foreign_issuer': 'La respuesta llegó de otro proveedor',
   'cause.group_required': 'En ningún grupo que pueda iniciar sesión aquí',
   'cause.identity_taken': 'Otra cuenta de aquí está vinculada a esta cuenta del proveedor',
   'cause.internal_error': 'Hubo un error en el servidor; consulta su registro',
   'cause.invalid_credentials': 'Correo electrónico o contraseña incorrectos',
+  'cause.message_expired': 'El mensaje era demasiado antiguo',
+  'cause.message_refused': 'El mensaje fue rechazado',
   'cause.invalid_login_code':
     'El código de inicio de sesión ya se había usado, era demasiado antiguo o de otro navegador',
   'cause.invalid_logout_token': 'El aviso de cierre de sesión del proveedor no era válido',
@@ -79,6 +84,7 @@ export const auditNotes = {
   'cause.provider_said': ({ error }) => `Respuesta del proveedor: ${error}`,
   'cause.provider_unavailable': 'No se pudo conectar con el proveedor',
   'cause.rate_limited': 'Demasiados intentos',
+  'cause.receiver_gone': 'No se le envía nada hasta que se reinicie el servidor',
   'cause.registration_disabled': 'El registro está cerrado',
   'cause.server_busy': 'El servidor estaba ocupado',
   'cause.sign_in_denied': 'Cancelado, o denegado por el proveedor',

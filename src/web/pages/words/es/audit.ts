@@ -72,6 +72,9 @@ export const audit = {
   'event.identity.replaced': 'Adoptada en el cambio',
   'event.identity.unlinked': 'Proveedor desvinculado',
   'event.instance.moved': 'Servidor trasladado a esta base de datos',
+  'event.mail.tested': 'Envío de correo probado',
+  'event.message.dropped': 'Mensaje no enviado',
+  'event.message.retried': 'Mensajes pendientes reintentados',
   'event.oidc.tested': 'Proveedor probado',
   'event.password.change_failed': 'Contraseña no cambiada',
   'event.password.changed': 'Contraseña cambiada',
@@ -96,16 +99,22 @@ export const audit = {
   'event.user.created': 'Cuenta creada',
   'event.user.deleted': 'Cuenta eliminada',
   'event.user.demotion_withheld': 'Rol de administrador conservado: no hay otro',
+  'event.user.email_change_requested': 'Cambio de correo solicitado',
+  'event.user.email_changed': 'Correo electrónico cambiado',
   'event.user.email_followed': 'Correo electrónico cambiado en el proveedor',
+  'event.user.email_verified': 'Correo electrónico confirmado',
   'event.user.expired': 'Solicitud vencida',
   'event.user.groups_changed': 'Grupos cambiados',
   'event.user.password_reset': 'Contraseña restablecida',
+  'event.user.reset_requested': 'Enlace de contraseña solicitado',
   'event.user.registered': 'Cuenta registrada',
   'event.user.rejected': 'Solicitud rechazada',
+  'event.user.reset_link_made': 'Enlace para una contraseña nueva creado',
   'event.user.sessions_ended': 'Sesiones cerradas por un administrador',
   'event.user.unlocked': 'Cuenta desbloqueada',
   'event.user.updated': 'Cuenta cambiada',
   'event.users.exported': 'Lista de cuentas exportada',
+  'event.webhook.stopped': 'Webhook detenido',
 
   'did.accountApproved': ({ actor, account }) => `${actor} aprobó la cuenta ${account}`,
   'did.accountChanged': ({ actor, account }) => `${actor} cambió la cuenta ${account}`,
@@ -134,10 +143,15 @@ export const audit = {
   'did.confirmed': ({ account }) => `${account} volvió a iniciar sesión para hacer un cambio`,
   'did.demotionWithheld': ({ account, provider }) =>
     `${account} ya no está en un grupo de administradores en ${provider}, pero conserva el rol porque no hay otro administrador`,
+  'did.emailChanged': ({ account, former }) =>
+    `${account} cambió su correo electrónico (antes: ${former})`,
+  'did.emailChangeRequested': ({ account, email }) =>
+    `${account} pidió la dirección ${email}, que aún no está confirmada`,
   'did.emailFollowed': ({ account, provider }) =>
     `El correo electrónico de ${account} cambió en ${provider}`,
   'did.emailNotFollowed': ({ account, provider }) =>
     `El correo electrónico de ${account} cambió en ${provider}, pero no aquí`,
+  'did.emailVerified': ({ account }) => `${account} confirmó su correo electrónico`,
   'did.exportedAudit': ({ actor }) => `${actor} exportó el registro de auditoría`,
   'did.exportedUsers': ({ actor }) => `${actor} exportó la lista de cuentas`,
   'did.groupChanged': ({ actor, group }) => `${actor} cambió el grupo ${group}`,
@@ -154,13 +168,20 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} cambió el idioma`,
   'did.linked': ({ account, provider }) => `${account} vinculó ${provider}`,
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
+  'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
+  'did.eventDropped': 'Un evento no se pudo entregar al webhook y no se volverá a intentar',
+  'did.mailDropped': 'Un correo no se pudo entregar y no se volverá a intentar',
+  'did.messagesRetried': ({ actor }) => `${actor} hizo reintentar los mensajes pendientes`,
   'did.notConfirmed': ({ account }) =>
     `${account} no pudo volver a iniciar sesión para hacer un cambio`,
   'did.otherSessionsEnded': ({ account }) => `${account} cerró la sesión en los demás dispositivos`,
   'did.passwordChanged': ({ account }) => `${account} cambió la contraseña`,
   'did.passwordNotChanged': ({ account }) => `${account} no pudo cambiar la contraseña`,
   'did.passwordReset': ({ actor, account }) => `${actor} restableció la contraseña de ${account}`,
+  'did.resetRequested': ({ account }) => `${account} pidió un enlace para una contraseña nueva`,
+  'did.passwordResetByLink': ({ account }) =>
+    `${account} eligió una contraseña nueva con un enlace`,
   'did.pictureChanged': ({ account }) => `${account} cambió la foto`,
   'did.pictureRemoved': ({ account }) => `${account} quitó la foto`,
   'did.profileChanged': ({ account }) => `${account} cambió el perfil`,
@@ -169,6 +190,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }) => `${actor} cerró el registro`,
   'did.registrationOpen': ({ actor }) => `${actor} abrió el registro a todo el mundo`,
   'did.registrationReview': ({ actor }) => `${actor} hizo que el registro necesite aprobación`,
+  'did.resetLinkMade': ({ actor, account }) =>
+    `${actor} creó un enlace para que ${account} elija una contraseña nueva`,
   'did.sessionRepeated': ({ account }) =>
     `Una sesión de ${account} se renovó dos veces, una de ellas desde otra red conocida de la cuenta`,
   'did.sessionReused': ({ account }) =>
@@ -202,4 +225,5 @@ export const audit = {
     `${actor} revocó todos los tokens de API de ${account}`,
   'did.unlinked': ({ account, provider }) => `${account} desvinculó ${provider}`,
   'did.waits': ({ account }) => `${account} intentó iniciar sesión antes de la aprobación`,
+  'did.webhookStopped': 'El receptor del webhook no quiere más eventos',
 } satisfies Partial<AdministrationCatalogue>;

@@ -17,6 +17,8 @@ export const errors = {
   'error.admin_required': 'Ya no tienes el rol de administrador.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': signedOut,
+  'error.email_not_verified': 'Confirma primero tu correo electrónico. Te hemos enviado un enlace.',
+  'error.email_verified': 'Esta dirección ya está confirmada.',
   'error.foreign_issuer':
     'La respuesta llegó de otro proveedor de identidad. Vuelve a iniciar sesión.',
   'error.group_exists': 'Ya existe un grupo con este nombre.',
@@ -53,8 +55,12 @@ export const errors = {
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in': 'Es tu único método para iniciar sesión. Configura otro antes de quitarlo.',
+  'error.link_owner_required': 'Inicia sesión en la cuenta de este enlace o escribe su contraseña.',
+  'error.link_invalid': 'Este enlace ya no es válido. Pide uno nuevo.',
   'error.local_auth_disabled':
     'Las contraseñas están desactivadas en este servidor. Inicia sesión con el proveedor de identidad.',
+  'error.mail_not_configured': 'Este servidor no envía correos. Pide un enlace al administrador.',
+  'error.mail_settings_missing': 'Configura primero el servidor de correo y el remitente.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -134,6 +140,8 @@ export const errors = {
     'La imagen está guardada de un modo que tarda demasiado en leerse.',
   'reason.locked_by_variable': ({ variable }) =>
     `Está definido en el entorno con ${variable} y no se puede cambiar aquí.`,
+  'reason.passwords_off':
+    'Esta cuenta no tiene contraseña aquí, y el inicio de sesión con contraseña está desactivado.',
   'reason.provider_switched_off': ({ provider }) =>
     `El inicio de sesión con ${provider} está desactivado. Usa otro método.`,
   'reason.role_not_in_tokens':

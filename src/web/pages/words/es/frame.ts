@@ -18,6 +18,7 @@ export const frame = {
 
   'page.account': 'Tu cuenta',
   'page.admin': 'Administración',
+  'page.link': 'Enlace',
   'page.login': 'Iniciar sesión',
   'page.register': 'Crear cuenta',
   'page.title': ({ page, brand }) => `${page} · ${brand}`,

@@ -25,6 +25,22 @@ export const signIn = {
   'signIn.stayHere': 'Quedarme en esta página',
   'signIn.stillSignedIn': 'Tu sesión sigue abierta',
 
+  'confirmFirst.later':
+    '¿No llega nada en unos minutos? Mira en el correo no deseado o inicia sesión otra vez para recibir otro enlace.',
+  'confirmFirst.text': ({ email }) =>
+    `Hemos enviado un enlace a ${email}. Ábrelo para confirmar la dirección y después podrás iniciar sesión.`,
+  'confirmFirst.title': 'Confirma tu correo electrónico',
+  'forgot.back': ({ link }) => link('Volver a la página de inicio de sesión'),
+  'forgot.later': '¿No llega nada en unos minutos? Mira en el correo no deseado.',
+  'forgot.lead':
+    'Escribe tu correo electrónico. Te enviamos un enlace para elegir una contraseña nueva.',
+  'forgot.noMail': 'Este servidor no envía correos.',
+  'forgot.sent': ({ email }) =>
+    `Si hay una cuenta con la dirección ${email}, un mensaje con un enlace está en camino. El enlace vale una hora.`,
+  'forgot.sentTitle': 'Mira tu correo',
+  'forgot.submit': 'Enviar el enlace',
+  'forgot.title': '¿Olvidaste tu contraseña?',
+
   'register.byProvider':
     'Las cuentas de este servidor vienen de un proveedor de identidad. Inicia sesión con él.',
   'register.first': 'Crear la cuenta de administrador',

@@ -34,6 +34,21 @@ export const account = {
   'device.fromUnknown': 'adresse IP inconnue',
   'device.unknown': 'Appareil inconnu',
 
+  'email.byAdministrator': 'Votre administrateur peut la changer.',
+  'email.change': 'Changer d’adresse',
+  'email.changeHint':
+    'Nous envoyons un lien à la nouvelle adresse. L’ancienne reste valable jusqu’à ce que vous l’ouvriez.',
+  'email.changeSent': ({ email }: { email: string }) =>
+    `Nous avons envoyé un lien à ${email}. Ouvrez-le pour confirmer la nouvelle adresse.`,
+  'email.confirmed': 'Confirmée',
+  'email.new': 'Nouvelle adresse e-mail',
+  'email.text': 'Vous vous connectez avec cette adresse.',
+  'email.title': 'Adresse e-mail',
+  'email.unconfirmed': 'Non confirmée',
+  'email.verificationSent': ({ email }: { email: string }) =>
+    `Nous avons envoyé un lien à ${email}. Ouvrez-le pour confirmer l’adresse.`,
+  'email.verify': 'Envoyer un lien de confirmation',
+
   'identity.link': 'Associer',
   'identity.linkLabel': ({ provider }: { provider: string }) => `Associer ${provider}`,
   'identity.notLinked': 'Non associé',

@@ -38,6 +38,8 @@ export const auditNotes = {
   'note.expiresAfter': ({ days }: { days: number }) =>
     plural(days, { one: 'Expire après # jour', other: 'Expire après # jours' }),
   'note.expiresNever': 'N’expire pas',
+  'note.mailNotTaken': 'Le serveur de messagerie n’a pas accepté l’e-mail',
+  'note.mailTaken': 'Le serveur de messagerie a accepté l’e-mail',
   'note.nameBefore': ({ name }: { name: string }) => `Ancien nom : ${name}`,
   'note.groupsAdded': ({ groups }: { groups: string }) => `Ajouté à ${groups}`,
   'note.groupsRemoved': ({ groups }: { groups: string }) => `Retiré de ${groups}`,
@@ -57,11 +59,14 @@ export const auditNotes = {
   'cause.account_exists':
     'Un compte a cette adresse e-mail, et ce fournisseur n’associe pas par adresse',
   'cause.account_pending': 'Le compte attend une approbation',
+  'cause.attempts_used_up': 'Toutes les tentatives ont échoué',
   'cause.foreign_issuer': 'La réponse venait d’un autre fournisseur',
   'cause.group_required': 'Dans aucun groupe autorisé à se connecter ici',
   'cause.identity_taken': 'Un autre compte ici est associé à ce compte du fournisseur',
   'cause.internal_error': 'Erreur du serveur ; voir son journal',
   'cause.invalid_credentials': 'Adresse e-mail ou mot de passe incorrect',
+  'cause.message_expired': 'Le message était trop ancien',
+  'cause.message_refused': 'Le message a été refusé',
   'cause.invalid_login_code':
     'Le code de connexion était déjà utilisé, trop ancien ou d’un autre navigateur',
   'cause.invalid_logout_token': 'Le message de déconnexion du fournisseur n’était pas valide',
@@ -82,6 +87,7 @@ export const auditNotes = {
   'cause.provider_said': ({ error }: { error: string }) => `Réponse du fournisseur : ${error}`,
   'cause.provider_unavailable': 'Le fournisseur était injoignable',
   'cause.rate_limited': 'Trop de tentatives',
+  'cause.receiver_gone': 'Rien ne lui est envoyé avant le redémarrage du serveur',
   'cause.registration_disabled': 'L’inscription est fermée',
   'cause.server_busy': 'Le serveur était surchargé',
   'cause.sign_in_denied': 'Annulée, ou refusée par le fournisseur',

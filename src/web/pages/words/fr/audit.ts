@@ -77,6 +77,9 @@ export const audit = {
   'event.identity.replaced': 'Repris chez le fournisseur',
   'event.identity.unlinked': 'Fournisseur dissocié',
   'event.instance.moved': 'Serveur passé à cette base de données',
+  'event.mail.tested': 'Envoi d’e-mails testé',
+  'event.message.dropped': 'Message non envoyé',
+  'event.message.retried': 'Messages en attente relancés',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -101,16 +104,22 @@ export const audit = {
   'event.user.created': 'Compte créé',
   'event.user.deleted': 'Compte supprimé',
   'event.user.demotion_withheld': 'Rôle d’administrateur gardé : aucun autre administrateur',
+  'event.user.email_change_requested': 'Changement d’adresse demandé',
+  'event.user.email_changed': 'Adresse e-mail modifiée',
   'event.user.email_followed': 'Adresse e-mail changée chez le fournisseur',
+  'event.user.email_verified': 'Adresse e-mail confirmée',
   'event.user.expired': 'Demande expirée',
   'event.user.groups_changed': 'Groupes modifiés',
   'event.user.password_reset': 'Mot de passe réinitialisé',
+  'event.user.reset_requested': 'Lien de mot de passe demandé',
   'event.user.registered': 'Inscription',
   'event.user.rejected': 'Demande refusée',
+  'event.user.reset_link_made': 'Lien pour un nouveau mot de passe créé',
   'event.user.sessions_ended': 'Sessions fermées par un administrateur',
   'event.user.unlocked': 'Compte débloqué',
   'event.user.updated': 'Compte modifié',
   'event.users.exported': 'Liste des utilisateurs téléchargée',
+  'event.webhook.stopped': 'Webhook arrêté',
 
   'did.accountApproved': ({ actor, account }: By) => `${actor} a approuvé ${account}`,
   'did.accountChanged': ({ actor, account }: By) => `${actor} a modifié le compte ${account}`,
@@ -139,10 +148,15 @@ export const audit = {
     `${account} a confirmé son identité pour un changement`,
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} n’est plus dans un groupe d’administrateurs chez ${provider}, mais garde ce rôle, car il n’y a pas d’autre administrateur`,
+  'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>
+    `${account} a changé d’adresse e-mail (avant : ${former})`,
+  'did.emailChangeRequested': ({ account, email }: Names<'account' | 'email'>) =>
+    `${account} a demandé l’adresse ${email}, qui n’est pas encore confirmée`,
   'did.emailFollowed': ({ account, provider }: At) =>
     `L’adresse e-mail de ${account} a changé chez ${provider}`,
   'did.emailNotFollowed': ({ account, provider }: At) =>
     `L’adresse e-mail de ${account} a changé chez ${provider}, mais pas ici`,
+  'did.emailVerified': ({ account }: Account) => `${account} a confirmé son adresse e-mail`,
   'did.exportedAudit': ({ actor }: Actor) => `${actor} a téléchargé le journal d’audit`,
   'did.exportedUsers': ({ actor }: Actor) => `${actor} a téléchargé la liste des utilisateurs`,
   'did.groupChanged': ({ actor, group }: ByGroup) => `${actor} a modifié le groupe ${group}`,
@@ -161,7 +175,12 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) =>
     `L’association avec ${provider} a échoué`,
+  'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
+    `${actor} a envoyé un e-mail de test à ${to}`,
   'did.moved': 'Le serveur est passé à cette base de données',
+  'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
+  'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
+  'did.messagesRetried': ({ actor }: Actor) => `${actor} a relancé l’envoi des messages en attente`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
   'did.otherSessionsEnded': ({ account }: Account) =>
@@ -171,6 +190,10 @@ export const audit = {
     `${account} n’a pas pu changer son mot de passe`,
   'did.passwordReset': ({ actor, account }: By) =>
     `${actor} a réinitialisé le mot de passe de ${account}`,
+  'did.resetRequested': ({ account }: Account) =>
+    `${account} a demandé un lien pour un nouveau mot de passe`,
+  'did.passwordResetByLink': ({ account }: Account) =>
+    `${account} a choisi un nouveau mot de passe avec un lien`,
   'did.pictureChanged': ({ account }: Account) => `${account} a changé sa photo`,
   'did.pictureRemoved': ({ account }: Account) => `${account} a supprimé sa photo`,
   'did.profileChanged': ({ account }: Account) => `${account} a modifié son profil`,
@@ -180,6 +203,8 @@ export const audit = {
   'did.registrationClosed': ({ actor }: Actor) => `${actor} a fermé l’inscription`,
   'did.registrationOpen': ({ actor }: Actor) => `${actor} a ouvert l’inscription à tous`,
   'did.registrationReview': ({ actor }: Actor) => `${actor} a soumis l’inscription à approbation`,
+  'did.resetLinkMade': ({ actor, account }: By) =>
+    `${actor} a créé un lien pour que ${account} choisisse un nouveau mot de passe`,
   'did.sessionRepeated': ({ account }: Account) =>
     `Une session de ${account} a été renouvelée deux fois, dont une depuis un autre réseau connu du compte`,
   'did.sessionReused': ({ account }: Account) =>
@@ -221,4 +246,5 @@ export const audit = {
   'did.unlinked': ({ account, provider }: At) => `${account} a dissocié ${provider}`,
   'did.waits': ({ account }: Account) =>
     `${account} a essayé de se connecter, mais attend une approbation`,
+  'did.webhookStopped': 'Le destinataire du webhook ne veut plus d’événements',
 } as const;

@@ -14,6 +14,9 @@ export const errors = {
   'error.admin_required': 'Vous n’êtes plus administrateur.',
   'error.asymmetric_keys_required': generic,
   'error.authentication_required': 'Votre session est fermée. Veuillez vous reconnecter.',
+  'error.email_not_verified':
+    'Confirmez d’abord votre adresse e-mail. Nous vous avons envoyé un lien.',
+  'error.email_verified': 'Cette adresse est déjà confirmée.',
   'error.foreign_issuer':
     'La réponse venait d’un autre fournisseur d’identité. Veuillez vous reconnecter.',
   'error.group_exists': 'Un groupe porte déjà ce nom.',
@@ -50,8 +53,14 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'error.link_owner_required':
+    'Connectez-vous au compte de ce lien, ou saisissez son mot de passe.',
+  'error.link_invalid': 'Ce lien n’est plus valable. Veuillez en demander un nouveau.',
   'error.local_auth_disabled':
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
+  'error.mail_not_configured':
+    'Ce serveur n’envoie pas d’e-mails. Veuillez demander un lien à l’administrateur.',
+  'error.mail_settings_missing': 'Configurez d’abord le serveur de messagerie et l’expéditeur.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
   'error.method_not_allowed': generic,
@@ -133,6 +142,8 @@ export const errors = {
   'reason.image_too_many_scans': 'L’image est enregistrée sous une forme trop longue à lire.',
   'reason.locked_by_variable': ({ variable }: { variable: string }) =>
     `Ce paramètre est défini dans l’environnement par ${variable} et ne peut pas être modifié ici.`,
+  'reason.passwords_off':
+    'Ce compte n’a pas de mot de passe ici, et la connexion par mot de passe est désactivée.',
   'reason.provider_switched_off': ({ provider }: { provider: string }) =>
     `La connexion avec ${provider} est désactivée. Utilisez une autre méthode.`,
   'reason.role_not_in_tokens':

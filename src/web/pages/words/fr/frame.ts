@@ -18,6 +18,7 @@ export const frame = {
 
   'page.account': 'Votre compte',
   'page.admin': 'Administration',
+  'page.link': 'Lien',
   'page.login': 'Se connecter',
   'page.register': 'Créer un compte',
   'page.title': ({ page, brand }: { page: string; brand: string }) => `${page} · ${brand}`,

@@ -25,6 +25,22 @@ export const signIn = {
   'signIn.stayHere': 'Rester sur cette page',
   'signIn.stillSignedIn': 'Votre session reste ouverte',
 
+  'confirmFirst.later':
+    'Aucun message après quelques minutes ? Regardez dans les indésirables, ou reconnectez-vous pour recevoir un nouveau lien.',
+  'confirmFirst.text': ({ email }: { email: string }) =>
+    `Nous avons envoyé un lien à ${email}. Ouvrez-le pour confirmer l’adresse, puis connectez-vous.`,
+  'confirmFirst.title': 'Confirmez votre adresse e-mail',
+  'forgot.back': ({ link }: { link: Mark }) => link('Retour à la page de connexion'),
+  'forgot.later': 'Aucun message après quelques minutes ? Regardez dans les indésirables.',
+  'forgot.lead':
+    'Saisissez votre adresse e-mail. Nous vous envoyons un lien pour choisir un nouveau mot de passe.',
+  'forgot.noMail': 'Ce serveur n’envoie pas d’e-mails.',
+  'forgot.sent': ({ email }: { email: string }) =>
+    `S’il existe un compte avec l’adresse ${email}, un message avec un lien est en route. Le lien est valable une heure.`,
+  'forgot.sentTitle': 'Regardez votre messagerie',
+  'forgot.submit': 'Envoyer le lien',
+  'forgot.title': 'Mot de passe oublié ?',
+
   'register.byProvider':
     'Les comptes de ce serveur viennent d’un fournisseur d’identité. Connectez-vous avec celui-ci.',
   'register.first': 'Créer le compte administrateur',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { browserOf, deviceKindOf, placeKindOf, programOf } from '../../src/web/device-name.ts';
+import { browserOf, deviceKindOf, placeKindOf, programOf } from '../../src/core/device-name.ts';
 
 const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
