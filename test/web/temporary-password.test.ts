@@ -52,7 +52,7 @@ describe('an administrator', () => {
       await page.getByText('Your password is changed.').waitFor();
       await page.getByText('This device').waitFor();
       await page.reload();
-      await page.getByText(email).waitFor();
+      await page.getByText(email).first().waitFor();
     });
     expect([await statusOf(app, shown), await statusOf(app, chosen)]).toEqual([401, 200]);
   });
