@@ -52,6 +52,7 @@ const shots: readonly Shot[] = [
   { name: 'admin-waiting', path: '/admin/waiting', isSignedIn: true },
   { name: 'admin-registration', path: '/admin/registration', isSignedIn: true },
   { name: 'admin-providers', path: '/admin/providers', isSignedIn: true },
+  { name: 'admin-mail', path: '/admin/mail', isSignedIn: true },
   { name: 'admin-keys', path: '/admin/keys', isSignedIn: true },
   { name: 'admin-audit', path: '/admin/audit', isSignedIn: true },
   { name: 'docs', path: '/docs' },

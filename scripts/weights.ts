@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { sumOf, type Weight, weighPages } from '../test/support/page-weights.ts';
 
 const { values } = parseArgs({ options: { files: { type: 'boolean', default: false } } });
-const { signIn, panel, languages } = await weighPages();
+const { signIn, panel, qrCode, languages } = await weighPages();
 
 const rows: readonly (readonly [name: string, weight: Weight, mark: string])[] = [
   ['the sign-in page', signIn, '60 at most'],
   ['the panel', panel, '110 at most'],
+  ['a code to scan', qrCode, '5 at most'],
   ...[...languages].flatMap(
     ([language, { base, administration, findings, tokens, links, ...rest }]) => [
       [`${language}, for everybody`, base, '12 at most'] as const,
@@ -15,6 +16,7 @@ const rows: readonly (readonly [name: string, weight: Weight, mark: string])[] =
       [`${language}, findings`, findings, '12 at most'] as const,
       [`${language}, API tokens`, tokens, '12 at most'] as const,
       [`${language}, links`, links, '12 at most'] as const,
+      [`${language}, mail`, rest.mail, '12 at most'] as const,
       [`${language}, move`, rest['provider-move'], '12 at most'] as const,
     ],
   ),

@@ -37,6 +37,7 @@ import type { Person, SessionPerson } from './features/sessions/service.ts';
 import { sessionListRoutes } from './features/sessions/list/routes.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { userPageRoutes } from './features/admin/user-page/routes.ts';
+import { outboxRoutes } from './features/admin/outbox/routes.ts';
 import { signingKeyRoutes } from './features/admin/signing-keys/routes.ts';
 import { publicationRoutes } from './features/signing-keys/publication/routes.ts';
 import { selectionRoutes } from './features/admin/selection/routes.ts';
@@ -89,6 +90,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))
+    .use(outboxRoutes(services.outboxAdministration, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
     .use(mailSettingsRoutes(services.mailAdministration, parts))

@@ -22,6 +22,7 @@ import { Credentials } from './features/passwords/service.ts';
 import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
 import { MailSettings } from './features/mail/settings/service.ts';
+import { Notices } from './features/notices/service.ts';
 import { Outbox } from './features/outbox/service.ts';
 import { Connections } from './features/providers/service.ts';
 import { SessionList } from './features/sessions/list/service.ts';
@@ -30,7 +31,8 @@ import { Refresh } from './features/sessions/rotation/service.ts';
 import { Sessions } from './features/sessions/service.ts';
 import { SessionStart } from './features/sessions/start/service.ts';
 import { createSettings } from './features/settings/service.ts';
-import { createUsers } from './features/users/service.ts';
+import { createUsers, type Users } from './features/users/service.ts';
+import { Webhooks } from './features/webhooks/service.ts';
 import { firstUserMark } from './instance/open.ts';
 import { createCommonPasswords } from './io/common-passwords.ts';
 import type { DataDir } from './io/data-dir.ts';
@@ -79,9 +81,35 @@ export function buildRecords({ config, log, database, dataDir, secret }: Ground)
   const mail = new Mail({ outbox, isConfigured: (db) => mailSettings.isConfigured(db) });
   const transport = createMailTransport();
   const mailDelivery = new MailDelivery({ database, settings: mailSettings, transport });
-  const followers: readonly AuditFollower[] = [];
-  const audit = createAudit(log, database, followers);
-  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery };
+  const notices = new Notices({
+    mail,
+    users,
+    connections,
+    isWanted: async (db, notice) => {
+      const { server, settings: chosen } = await mailSettings.state(db);
+      return server !== null && chosen.notify.value.includes(notice);
+    },
+    areaOf: areaReader(config.server.trustedProxies),
+    appUrl: config.server.appUrl,
+  });
+  const audit = createAudit(log, database, followersOf({ config, outbox, users, notices }));
+  return { audit, settings, connections, users, outbox, mail, mailSettings, mailDelivery, notices };
+}
+
+interface FollowerParts extends Pick<Ground, 'config'> {
+  readonly outbox: Outbox;
+  readonly users: Users;
+  readonly notices: Notices;
+}
+
+/** What other features do about the events of the audit log. */
+function followersOf({ config, outbox, users, notices }: FollowerParts): readonly AuditFollower[] {
+  const followers: AuditFollower[] = [notices.follow];
+  if (config.webhook !== null) {
+    const webhooks = new Webhooks({ outbox, users, events: config.webhook.events });
+    followers.push((trx, entry) => webhooks.follow(trx, entry));
+  }
+  return followers;
 }
 
 /** The results so far, named after the function that built them. */

@@ -3,6 +3,8 @@ import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
 import { MailAdministration } from './features/admin/mail-settings/service.ts';
+import { OutboxAdministration } from './features/admin/outbox/service.ts';
+import { letterSite } from './features/mail/rules.ts';
 import { Memberships } from './features/admin/memberships/service.ts';
 import { ResetLinks } from './features/admin/reset-links/service.ts';
 import { PasswordResets } from './features/admin/password-resets/service.ts';
@@ -26,7 +28,7 @@ export function buildAdministration({
   links,
 }: WithLinks) {
   const { database } = ground;
-  const { audit, settings, connections, users, mailSettings, mailDelivery } = records;
+  const { audit, settings, connections, users } = records;
   const { credentials, sessions, sessionList, reauthentication } = signedIn;
   const { images } = own;
   const { ring: keys, rotation } = signedIn.keys;
@@ -49,16 +51,6 @@ export function buildAdministration({
   const firstSteps = new FirstSteps({ database, audit, users, sessions });
   const userPage = new UserPage({ database, connections, users, credentials, sessionList });
   const signingKeys = new KeyAdministration({ database, audit, users, sessions, keys, rotation });
-  const mailAdministration = new MailAdministration({
-    database,
-    audit,
-    users,
-    sessions,
-    settings: mailSettings,
-    delivery: mailDelivery,
-    testLimit: ground.limits.mailTests,
-    brand: { name: ground.config.brand.name, appUrl: ground.config.server.appUrl },
-  });
   return {
     accounts,
     ...buildResets({ ground, records, signedIn, links }, accounts),
@@ -71,7 +63,7 @@ export function buildAdministration({
     userPage,
     userTokens: new UserTokens({ database, accounts, namedTokens: signedIn.namedTokens }),
     signingKeys,
-    mailAdministration,
+    ...buildMessageAdministration({ ground, records, signedIn }),
   };
 }
 
@@ -99,4 +91,36 @@ function buildResets({ ground, records, signedIn, links }: ForResets, accounts: 
     mail,
   });
   return { passwordResets, resetLinks };
+}
+
+/** What administrators see and set of mails, and of what waits to be sent. */
+function buildMessageAdministration({
+  ground,
+  records,
+  signedIn,
+}: Pick<Built, 'ground' | 'records' | 'signedIn'>) {
+  const { config, database, limits } = ground;
+  const { audit, users, mail, mailSettings, mailDelivery, outbox } = records;
+  const { sessions } = signedIn;
+  const mailAdministration = new MailAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    settings: mailSettings,
+    delivery: mailDelivery,
+    testLimit: limits.mailTests,
+    site: letterSite(config),
+    defaultLanguage: config.defaultLanguage,
+  });
+  const outboxAdministration = new OutboxAdministration({
+    database,
+    audit,
+    users,
+    sessions,
+    outbox,
+    mail,
+    hasWebhook: config.webhook !== null,
+  });
+  return { mailAdministration, outboxAdministration };
 }

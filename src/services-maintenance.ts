@@ -11,6 +11,7 @@ import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanu
 import { expire as expireLinks } from './features/links/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
 import { Lease } from './features/leases/service.ts';
+import { expire as expireNoticeTimes, type Notices } from './features/notices/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
 import { SessionExpiry } from './features/sessions/expiry/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
@@ -24,6 +25,7 @@ interface MaintenanceParts {
   readonly ground: Ground;
   readonly tenancy: Tenancy;
   readonly waiting: Waiting;
+  readonly records: { readonly notices: Notices };
   readonly keys: Pick<ReturnType<typeof buildKeys>, 'ring' | 'rotation'>;
   readonly closers: AsyncDisposableStack;
   readonly calls: {
@@ -41,7 +43,7 @@ const onlyInstance = 'only';
 
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
-  const { ground, tenancy, waiting, keys, closers } = parts;
+  const { ground, tenancy, waiting, records, keys, closers } = parts;
   const { onMoved, onRenewed } = parts.calls;
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
@@ -61,8 +63,10 @@ export async function buildMaintenance(parts: MaintenanceParts) {
       expireLogoutTokens,
       expireFailures,
       expireTokens,
+      expireNoticeTimes,
       expireLinks,
     ],
+    remind: (trx, now, limit) => records.notices.tellExpiring(trx, now, limit),
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
   });

@@ -1,10 +1,15 @@
 // Builds what sends the messages of the outbox: one sender for each channel, so that none waits for another.
+import type { WebhookConfig } from './config/webhook-settings.ts';
+import { webhookKey } from './core/webhook-signature.ts';
 import type { Channel } from './db/message-tables.ts';
 import { Lease } from './features/leases/service.ts';
 import { MailChannel } from './features/mail/channel/service.ts';
+import { letterSite } from './features/mail/rules.ts';
 import { Attempts, type Send } from './features/outbox/attempts/service.ts';
 import { Sender, sendingLeaseMs } from './features/outbox/sender/service.ts';
+import { WebhookChannel } from './features/webhooks/channel/service.ts';
 import type { Tenancy } from './instance/options.ts';
+import { createOutbound } from './io/outbound.ts';
 import type { buildLinks } from './services-links.ts';
 import type { buildRecords, Ground } from './services-accounts.ts';
 
@@ -21,52 +26,72 @@ interface MessageParts {
   readonly closers: AsyncDisposableStack;
 }
 
+interface Use {
+  readonly channel: Channel;
+  /** How many messages are sent in a minute. */
+  readonly perMinute: number;
+  /** Whether commands store messages too. */
+  readonly isUsedByCommands: () => Promise<boolean>;
+}
+
 /** Most mail servers take so many from one sender. */
 const mailsPerMinute = 20;
 
 /** Starts the senders of a server; what it returns has them look for messages. */
 export function buildSenders(parts: MessageParts): () => void {
-  const { ground, records, tenancy, closers } = parts;
-  const { oneTimeLinks } = parts.links;
+  const { tenancy } = parts;
   // What a command stores is sent by the server.
   if (tenancy === 'visitor') return () => undefined;
+  const { config, database } = parts.ground;
+  const { mail, outbox } = parts.records;
   const channels = { ...channelsOf(parts), ...parts.channels };
-  const { database, log } = ground;
-  const { audit, outbox } = records;
-  const senderOf = (channel: Channel, perMinute: number) => {
-    const attempts = new Attempts({
-      database,
-      log,
-      audit,
-      outbox,
-      channel,
-      send: channels[channel],
-      isLive: (tokenHash) => oneTimeLinks.isLive(tokenHash),
-    });
-    const sender = new Sender({
-      database,
-      log,
-      channel,
-      attempts,
-      lease: leaseOf(ground, channel),
-      perMinute,
-    });
-    closers.defer(() => sender.close());
-    return sender;
-  };
+  const senderOf = (use: Use) => buildSender(parts, use, channels[use.channel]);
   const senders = {
-    mail: senderOf('mail', mailsPerMinute),
-    webhook: senderOf('webhook', Infinity),
-    task: senderOf('task', Infinity),
+    mail: senderOf({
+      channel: 'mail',
+      perMinute: mailsPerMinute,
+      isUsedByCommands: () => mail.isConfigured(database.read),
+    }),
+    webhook: senderOf({
+      channel: 'webhook',
+      perMinute: Infinity,
+      isUsedByCommands: () => Promise.resolve(config.webhook !== null),
+    }),
+    task: senderOf({
+      channel: 'task',
+      perMinute: Infinity,
+      isUsedByCommands: () => Promise.resolve(false),
+    }),
   };
   outbox.notify((channel) => senders[channel].wake());
   const lookForMessages = () => {
-    senders.mail.wake();
-    senders.webhook.wake();
-    senders.task.wake();
+    for (const sender of Object.values(senders)) sender.wake();
   };
   lookForMessages();
   return lookForMessages;
+}
+
+function buildSender(
+  { ground, records, links, closers }: MessageParts,
+  { channel, perMinute, isUsedByCommands }: Use,
+  send: Send,
+): Sender {
+  const { database, log } = ground;
+  const { audit, outbox } = records;
+  const isLive = (tokenHash: Uint8Array) => links.oneTimeLinks.isLive(tokenHash);
+  const attempts = new Attempts({ database, log, audit, outbox, channel, send, isLive });
+  const lease = leaseOf(ground, channel);
+  const sender = new Sender({
+    database,
+    log,
+    channel,
+    attempts,
+    lease,
+    perMinute,
+    isUsedByCommands,
+  });
+  closers.defer(() => sender.close());
+  return sender;
 }
 
 /** One process at a time serves a SQLite file. */
@@ -77,20 +102,24 @@ function leaseOf({ database }: Ground, channel: Channel): Lease | null {
 }
 
 function channelsOf({ ground, records, links }: MessageParts): Channels {
-  const { brand, defaultLanguage, server } = ground.config;
-  const { name, color, supportContact } = brand;
+  const { defaultLanguage, webhook } = ground.config;
   const mail = new MailChannel({
     delivery: records.mailDelivery,
-    site: { brand: name, color, appUrl: server.appUrl, supportContact },
+    site: letterSite(ground.config),
     defaultLanguage,
   });
   return {
-    mail: (message) => mail.send(message),
-    webhook: sendNothing,
+    mail: (message, signal) => mail.send(message, signal),
+    webhook: webhook === null ? withoutReceiver : callsOf(webhook),
     task: links.forgottenPasswords.work,
   };
 }
 
-/** Until there is a channel. */
-const sendNothing: Send = () =>
-  Promise.resolve({ outcome: 'try_again', message: 'This server sends none.' });
+function callsOf({ url, secret }: WebhookConfig): Send {
+  const channel = new WebhookChannel({ outbound: createOutbound(), url, key: webhookKey(secret) });
+  return (message, signal) => channel.send(message, signal);
+}
+
+/** For events that were stored before the receiver was removed from the settings. */
+const withoutReceiver: Send = () =>
+  Promise.resolve({ outcome: 'try_again', message: 'WEBHOOK_URL is not set.' });

@@ -8,6 +8,7 @@ import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
 import type { GroupAdministration } from './features/admin/groups/service.ts';
 import type { MailAdministration } from './features/admin/mail-settings/service.ts';
+import type { OutboxAdministration } from './features/admin/outbox/service.ts';
 import type { Memberships } from './features/admin/memberships/service.ts';
 import type { Selection } from './features/admin/selection/service.ts';
 import type { Admin } from './features/admin/settings/service.ts';
@@ -25,6 +26,7 @@ import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
+import type { Notices } from './features/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
@@ -96,6 +98,7 @@ export interface Services {
   readonly users: Users;
   readonly outbox: Outbox;
   readonly mail: Mail;
+  readonly notices: Notices;
   readonly mailSettings: MailSettings;
   readonly mailDelivery: MailDelivery;
   readonly sessions: Sessions;
@@ -129,6 +132,7 @@ export interface Services {
   readonly userTokens: UserTokens;
   readonly signingKeys: KeyAdministration;
   readonly mailAdministration: MailAdministration;
+  readonly outboxAdministration: OutboxAdministration;
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
@@ -205,7 +209,8 @@ async function build(
   const { keys, ...sessionServices } = signedIn;
   const lookForMessages = buildSenders({ ground, tenancy, records, links, channels, closers });
   const calls = { onMoved, onRenewed: lookForMessages };
-  const maintenance = await buildMaintenance({ ground, tenancy, keys, waiting, closers, calls });
+  const parts = { tenancy, keys, waiting, closers, calls };
+  const maintenance = await buildMaintenance({ ...built, ...parts });
   return {
     ...open,
     ...records,

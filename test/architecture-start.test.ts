@@ -29,6 +29,18 @@ describe('a start', () => {
     expect(loaded).toContain('src/features/federation/oidc/routes.ts');
     expect(loaded).not.toContain('src/openid/provider.ts');
     expect(loaded).not.toContain('src/io/outbound-exchange.ts');
+    expect(loaded).not.toContain('src/io/mail/delivery.ts');
+    expect(loaded).not.toContain('src/core/letters/render.ts');
+  });
+
+  test('does not load nodemailer, which two files of one directory import', () => {
+    const atStart = filesOfStart(sources).map(({ path }) => path);
+    expect(atStart).toContain('src/io/mail/transport.ts');
+    const importers = sources
+      .filter((file) => importsOf(file).some(({ specifier }) => specifier.startsWith('nodemailer')))
+      .map(({ path }) => path);
+    expect(importers.toSorted()).toEqual(['src/io/mail/compose.ts', 'src/io/mail/session.ts']);
+    for (const path of importers) expect(atStart).not.toContain(path);
   });
 
   test('never loads the generator of the API document, because the program contains the document', () => {
@@ -111,6 +123,34 @@ describe('what signs access tokens', () => {
 
   test('is loaded by the first token', async () => {
     expect(await loadedOf(signer, {})).toEqual(signer);
+  });
+});
+
+/** A server that may send mail, but has not yet. */
+const mailEnv = {
+  SMTP_HOST: '127.0.0.1',
+  SMTP_PORT: '9',
+  SMTP_TLS: 'none',
+  SMTP_FROM: 'Anchor <auth@example.com>',
+};
+
+/** The first mail, which no server takes. */
+const sendMail = async (server: ServerProcess) => {
+  await register(server);
+  const signedIn = await server.post('/api/auth/login', person);
+  const { access_token: bearer } = (await signedIn.json()) as { access_token: string };
+  const path = '/api/admin/settings/mail/test';
+  const tested = await server.post(path, { to: 'ada@example.com' }, bearer);
+  expect(await tested.json()).toMatchObject({ ok: false });
+};
+
+describe('what sends mail', () => {
+  test('is not loaded by a start, also when there is a mail server', async () => {
+    expect(await loadedOf(['nodemailer', 'kysely'], mailEnv)).toEqual(['kysely']);
+  });
+
+  test('is loaded by the first mail', async () => {
+    expect(await loadedOf(['nodemailer'], mailEnv, sendMail)).toEqual(['nodemailer']);
   });
 });
 

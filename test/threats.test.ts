@@ -6,10 +6,20 @@ import { apps } from './support/threats/apps.ts';
 import { critical } from './support/threats/critical.ts';
 import { high } from './support/threats/high.ts';
 import { lesser } from './support/threats/lesser.ts';
+import { links } from './support/threats/links.ts';
+import { mails } from './support/threats/mails.ts';
 import { tried } from './support/threats/tried.ts';
 
-const threats = Object.entries({ ...critical, ...high, ...lesser, ...tried, ...apps });
-const count = 81;
+const threats = Object.entries({
+  ...critical,
+  ...high,
+  ...lesser,
+  ...tried,
+  ...apps,
+  ...links,
+  ...mails,
+});
+const count = 84;
 /** Shorter text could be found in a name by accident. */
 const minTextLength = 10;
 

@@ -8,6 +8,7 @@ import type { Lane, Plan } from './lane.ts';
 import { measureAttack } from './lane-attack.ts';
 import { measureBetterAuth } from './lane-better-auth.ts';
 import { measureBodies } from './lane-bodies.ts';
+import { measureForgotten } from './lane-forgotten.ts';
 import { measureImpatient } from './lane-impatient.ts';
 import { measureLogin } from './lane-login.ts';
 import { measureMe } from './lane-me.ts';
@@ -32,6 +33,7 @@ const lanes: Readonly<Record<string, Lane>> = {
   storm: measureStorm,
   impatient: measureImpatient,
   overload: measureOverload,
+  forgotten: measureForgotten,
   startup: measureStartup,
   memory: measureMemory,
   size: measureSize,

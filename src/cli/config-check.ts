@@ -6,6 +6,7 @@ import { moved, movedTo } from '../io/moved-file.ts';
 import { defineCommand } from './command.ts';
 import { effectiveSettings } from './effective-settings.ts';
 import { loadLogos } from '../web/logos.ts';
+import { mailWarningsIn } from './mail-warnings.ts';
 import type { Output } from './output.ts';
 
 export const configCheckCommand = defineCommand({
@@ -46,7 +47,9 @@ async function inspect(sources: ConfigSources): Promise<Inspection> {
   try {
     const loaded = loadConfig(sources);
     const { entries, problem } = await effectiveSettings(loaded);
-    const warnings = problem === null ? loaded.warnings : [...loaded.warnings, problem];
+    // What the panel says is unknown when it could not be read.
+    const others = problem === null ? mailWarningsIn(entries) : [problem];
+    const warnings = [...loaded.warnings, ...others];
     return { report: { ...loaded, entries, warnings }, problems: await problemsOf(loaded.config) };
   } catch (error) {
     if (error instanceof ConfigError) return { report: error, problems: error.problems };

@@ -7,6 +7,7 @@ import { shownAddress } from '../core/postgres-address.ts';
 import { peekSettings as peekAtServer } from '../db/postgres/peek-settings.ts';
 import { explainPostgresError } from '../db/postgres/start-errors.ts';
 import { peekSettings as peekAtFile } from '../db/sqlite/peek-settings.ts';
+import { keysOfMail } from '../features/mail/settings/rules.ts';
 import { keyOfOption } from '../features/providers/options/rules.ts';
 import { oidcLock } from '../features/providers/rules.ts';
 
@@ -53,7 +54,8 @@ export async function effectiveSettings({
     const stored = await storedSettings(config.storage);
     if (stored === null) return { entries, problem: null };
     const isLocked = oidcLock(config.oidc) !== null;
-    const keys: typeof ownKeys = isLocked ? ownKeys : { ...ownKeys, ...oidcKeys };
+    const plainKeys: typeof ownKeys = { ...ownKeys, ...keysOfMail(config.mail) };
+    const keys: typeof ownKeys = isLocked ? plainKeys : { ...plainKeys, ...oidcKeys };
     const entriesInForce = entries.map((entry) => {
       if (entry.source !== 'default') return entry;
       const row = stored.get(keys[entry.name] ?? '');

@@ -37,6 +37,7 @@ const cures: Readonly<Partial<Record<ErrorCode, string>>> = {
   account_disabled: 'enable it in the admin panel first',
   no_local_password: 'DISABLE_INTERNAL_AUTH=false enables it',
   local_auth_disabled: 'DISABLE_INTERNAL_AUTH=false enables it',
+  mail_settings_missing: 'set SMTP_HOST and SMTP_FROM, or set them in the admin panel',
   user_exists: '"anchor-auth user reset-password" gives an account a new password',
   user_not_found: '"anchor-auth user list" shows all accounts',
   token_not_found: '"anchor-auth token list" shows those of an account',

@@ -6,6 +6,7 @@ import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
 import { keyListCommand } from './key-list.ts';
 import { keyRotateCommand } from './key-rotate.ts';
+import { mailTestCommand } from './mail-test.ts';
 import { moveCommand } from './move.ts';
 import { oidcDoctorCommand } from './oidc-doctor.ts';
 import { oidcMoveCommand } from './oidc-move.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   configCheckCommand,
   oidcDoctorCommand,
   oidcMoveCommand,
+  mailTestCommand,
   userCreateCommand,
   userListCommand,
   userResetLinkCommand,

@@ -6,6 +6,7 @@ import { durabilityWarnings, readServerFacts } from '../db/postgres/server-facts
 import { isNetworkFileSystem } from '../db/sqlite/open.ts';
 import { otherAppUrls } from '../features/maintenance/instances/service.ts';
 import type { Services } from '../services.ts';
+import { mailWarnings } from './mail-warnings.ts';
 import { unfinishedProviders } from './unfinished-providers.ts';
 
 /** Warnings about settings that are allowed but probably not intended. */
@@ -14,6 +15,7 @@ export async function startWarnings({
   connections,
   database,
   dataDir,
+  mailSettings,
   settings,
 }: Services): Promise<readonly string[]> {
   const { server, storage } = config;
@@ -34,6 +36,7 @@ export async function startWarnings({
     warnings.push(`${name} is ignored: no identity provider is enabled and configured`);
   }
   warnings.push(...(await unfinishedProviders(connections)));
+  warnings.push(...mailWarnings(await mailSettings.state(database.read)));
   for (const key of await settings.unreadable(database.read)) {
     warnings.push(
       `The stored setting ${key} has a value that this version does not know, so the strictest one counts: set it again in the panel`,

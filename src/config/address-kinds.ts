@@ -122,7 +122,8 @@ export const tenant: FieldParser<string> = (text) => {
   return hostName.test(text) ? { value: text } : { problem, code: 'not_tenant' };
 };
 
-function parseHttpUrl(text: string): URL | null {
+/** An http or https URL, written as one; null for anything else. */
+export function parseHttpUrl(text: string): URL | null {
   // The URL parser accepts missing slashes, backslashes and line breaks, which a setting should not contain.
   return /^https?:\/\/[^\s\\/]/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) ? URL.parse(text) : null;
 }

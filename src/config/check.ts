@@ -5,6 +5,7 @@ import { mailContradiction } from './mail-settings.ts';
 import { showValue } from './report.ts';
 import type { Setting } from './setting.ts';
 import type { Problem, RawSettings } from './sources.ts';
+import { webhookCaution, webhookContradiction } from './webhook-settings.ts';
 
 /** The settings after checking, with every problem and warning. */
 export interface CheckedSettings {
@@ -64,7 +65,7 @@ function contradictions(values: Partial<Values>): Problem[] {
     const message = 'BRAND_LOGO_DARK takes a picture only beside BRAND_LOGO, which is not set';
     problems.push({ name: 'BRAND_LOGO_DARK', message });
   }
-  problems.push(...audienceProblems(values));
+  problems.push(...audienceProblems(values), ...messageProblems(values));
   const issuer = values.OIDC_ISSUER_URL ?? null;
   if (issuer !== null && !isSecureUrl(issuer) && values.OIDC_ALLOW_HTTP !== true) {
     const problem =
@@ -72,9 +73,15 @@ function contradictions(values: Partial<Values>): Problem[] {
     const message = sentence('OIDC_ISSUER_URL', problem, issuer);
     problems.push({ name: 'OIDC_ISSUER_URL', message });
   }
-  const inClearText = mailContradiction(values);
-  if (inClearText !== null) problems.push({ name: 'SMTP_TLS', message: inClearText });
   return problems;
+}
+
+function messageProblems(values: Partial<Values>): Problem[] {
+  const found = [
+    ['SMTP_TLS', mailContradiction(values)],
+    ['WEBHOOK_SECRET', webhookContradiction(values)],
+  ] as const;
+  return found.flatMap(([name, message]) => (message === null ? [] : [{ name, message }]));
 }
 
 function audienceProblems(values: Partial<Values>): Problem[] {
@@ -99,6 +106,8 @@ function cautions(values: Partial<Values>): string[] {
       'JWT_SECRET is not used, because ACCESS_TOKEN_ALG=ES256 signs with keys of which others get only the public half',
     );
   }
+  const unused = webhookCaution(values);
+  if (unused !== null) warnings.push(unused);
   const isOpen = values.TRUSTED_PROXIES?.some((proxy) => proxy.prefixLength === 0) === true;
   if (isOpen) {
     warnings.push(

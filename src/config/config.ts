@@ -15,6 +15,7 @@ import { groupProviders, type ProviderConfig } from './provider-settings.ts';
 import { describeSettings } from './report.ts';
 import type { ConfigEntry, ConfigReport } from './report.ts';
 import { gatherSettings } from './sources.ts';
+import { groupWebhook, type WebhookConfig } from './webhook-settings.ts';
 
 /** The file name of the database in the data directory, unless DATABASE_URL is set. */
 export const databaseName = 'anchor.db';
@@ -95,6 +96,8 @@ export interface Config {
   };
   readonly providers: Readonly<Record<NamedProvider, ProviderConfig>>;
   readonly mail: MailConfig;
+  /** Null without a receiver. */
+  readonly webhook: WebhookConfig | null;
   /** Lower case, `host` or `host:port`, IPv6 in brackets. */
   readonly avatars: { readonly allowHosts: readonly string[] };
   readonly audit: { readonly retentionDays: number };
@@ -197,6 +200,7 @@ function groupValues(values: Values, sources: ConfigSources): Config {
     oidc: groupOidc(values),
     providers: groupProviders(values),
     mail: groupMail(values),
+    webhook: groupWebhook(values),
     avatars: { allowHosts: values.AVATAR_ALLOW_HOSTS },
     audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
   };

@@ -21,6 +21,7 @@ import { oidcOptionSettings } from './oidc-option-settings.ts';
 import { providerSettings } from './provider-settings.ts';
 import { clientSecret, instanceSecret, secretLine, signingSecret } from './secret-kinds.ts';
 import { exact, optional, secret, setting, type Setting } from './setting.ts';
+import { webhookSettings } from './webhook-settings.ts';
 import { databaseChoice, path } from './storage-kinds.ts';
 
 const trueOrFalse = toggle('true or false');
@@ -121,6 +122,8 @@ export const settings = {
   ...providerSettings,
 
   ...mailSettings,
+
+  ...webhookSettings,
 
   AVATAR_ALLOW_HOSTS: setting(
     listOf(address.hostWithPort),

@@ -66,7 +66,7 @@ export function groupMail(values: MailValues): MailConfig {
   };
 }
 
-/** Why the environment sends mail in clear text to the public; null when it does not. */
+/** Why the environment sends mail over the internet without encryption; null when it does not. */
 export function mailContradiction(values: Partial<MailValues>): string | null {
   const { SMTP_HOST: host = null, SMTP_TLS: tls = null } = values;
   if (host === null || tls === null) return null;

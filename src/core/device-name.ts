@@ -55,6 +55,17 @@ export function isMobileApp(userAgent: string): boolean {
   return userAgent.startsWith('Dart/');
 }
 
+/** Whether two User-Agents name the same browser on the same system, or the same program, whatever their versions. */
+export function isSameDevice(one: string | null, other: string | null): boolean {
+  return deviceKey(one) === deviceKey(other);
+}
+
+function deviceKey(userAgent: string | null): string {
+  const { browser, system } = browserOf(userAgent ?? '');
+  if (browser !== null || system !== null) return `${browser ?? ''} on ${system ?? ''}`;
+  return programOf((userAgent ?? '').trim());
+}
+
 /** Where an IP address is, because most users cannot read one. */
 export function placeKindOf(ip: string | null): 'unknown' | 'server' | 'local' | 'elsewhere' {
   if (ip === null) return 'unknown';

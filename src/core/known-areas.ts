@@ -48,7 +48,7 @@ export const knownForMs = 90 * 24 * 60 * 60 * 1000;
  */
 export const stolenReasons: readonly string[] = ['refresh_reused', 'login_code_reused'];
 
-interface UsedSession extends SessionAreas {
+export interface UsedSession extends SessionAreas {
   readonly last_used_at: number | null;
 }
 

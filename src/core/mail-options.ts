@@ -29,4 +29,8 @@ export const mailVariables = {
 
 export type MailOption = keyof typeof mailVariables;
 
+export const mailOptionNames = Object.keys(mailVariables).filter(
+  (name): name is MailOption => name in mailVariables,
+);
+
 export const defaultMailPort = 587;

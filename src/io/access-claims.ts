@@ -53,7 +53,7 @@ export interface VerifiedToken {
 }
 
 /** The audience of access tokens, and the client id in those that others verify (RFC 9068 section 2.2). */
-export const audience = 'anchor';
+const audience = 'anchor';
 
 /**
  * The audience of access tokens whose session opens almost nothing yet, so that other programs refuse them. Here both

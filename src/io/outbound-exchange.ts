@@ -19,11 +19,27 @@ export async function exchange(call: Call): Promise<OutboundResponse> {
   const addresses = await checkedAddresses(call);
   signal.throwIfAborted();
   const response = await responseTo(call, addresses);
+  const status = response.statusCode ?? 0;
+  const headers = headersOf(response);
+  if (request.onlyStatus === true) {
+    await passOver(response, request.maxBytes);
+    return { status, headers, bytes: new Uint8Array() };
+  }
   const bytes = await readBody(response, request.maxBytes).catch((error: unknown) => {
     throw failed('broken', url, error);
   });
   if (bytes === null) throw failed('too_large', url);
-  return { status: response.statusCode ?? 0, headers: headersOf(response), bytes };
+  return { status, headers, bytes };
+}
+
+const passOverMs = 1000;
+
+/** Reads a body that does not matter, for a short time: a server that still writes it may stop its work otherwise. */
+async function passOver(response: IncomingMessage, maxBytes: number): Promise<void> {
+  const late = Promise.withResolvers<null>();
+  const timer = setTimeout(late.resolve, passOverMs, null);
+  await Promise.race([readBody(response, maxBytes).catch(() => null), late.promise]);
+  clearTimeout(timer);
 }
 
 /** Resolves the name once; the connection can then go only to one of these addresses. */

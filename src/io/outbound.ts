@@ -11,6 +11,8 @@ export interface OutboundRequest {
   readonly body?: string | undefined;
   /** In bytes, counted after decompression. */
   readonly maxBytes: number;
+  /** Whether only the status of the answer counts: it stands also when the body is too long, slow or broken off. */
+  readonly onlyStatus?: boolean;
   /** For name resolution, connection, headers and body together. */
   readonly timeoutMs: number;
   /** An outer deadline; it ends the request as a timeout. */

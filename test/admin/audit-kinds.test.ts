@@ -2,7 +2,6 @@ import { describe, expect, test } from 'bun:test';
 import type { UserRow } from '../../src/features/users/service.ts';
 import { addPerson, applicant, password } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-import { makeLink, tokenOf } from '../links/links.ts';
 import { readAudit, userPath } from './administrator.ts';
 import {
   behindProxy,
@@ -92,27 +91,6 @@ const acts: readonly (readonly [string, (cast: Cast) => Promise<unknown>, ...Kin
     root,
     email,
     null,
-  ],
-  [
-    'a link to a new password',
-    ({ admin, grace }) => admin.ask('POST', userPath(grace, '/reset-link'), {}),
-    'user.reset_link_made',
-    'success',
-    root,
-    email,
-    { sent: false },
-  ],
-  [
-    'a new password by a link',
-    async ({ app, send, grace }) => {
-      const token = tokenOf(await makeLink(app, grace));
-      return send('/reset-password', { token, newPassword: chosen });
-    },
-    'user.password_reset',
-    'success',
-    stranger,
-    email,
-    { how: 'handed_link' },
   ],
   [
     'signing a user out',

@@ -1,8 +1,9 @@
 // Links to a new password that administrators make.
 import { describe, expect, test } from 'bun:test';
-import { inspect, resetBy, tokenOf, withProvider } from '../links/links.ts';
-import { addPerson, addSignedIn, password, setSetting } from '../support/people.ts';
+import { inspect, resetBy, tokenIn, tokenOf, withProvider } from '../links/links.ts';
+import { addPerson, addSignedIn, changePerson, password, setSetting } from '../support/people.ts';
 import { type Scenario, scenarios } from '../support/scenario.ts';
+import { mailServer } from '../support/smtp/server.ts';
 import { createTestApp } from '../support/test-app.ts';
 import { addAdmin, asAdmin, readAudit, rowOf, unknownIds, userPath } from './administrator.ts';
 
@@ -82,6 +83,26 @@ test('of a link for an account without a password an administrator needs no othe
   const admin = await addAdmin(app);
   const user = await addPerson(app, { email, password: null });
   expect((await admin.ask('POST', userPath(user, '/reset-link'), {})).status).toBe(201);
+});
+
+describe('a link that is mailed', () => {
+  test('is the one in the answer, names who made it, and proves no address', async () => {
+    await using mail = await mailServer();
+    await using app = await createTestApp({ ...mail.env });
+    const admin = await addAdmin(app);
+    const user = await addPerson(app, { email });
+    await changePerson(app, user, { language: 'de' });
+    const answer = await admin.ask('POST', userPath(user, '/reset-link'), { send: true });
+    expect(answer.status).toBe(201);
+    const letter = await mail.next();
+    expect(letter.envelope.to).toEqual([email]);
+    expect(tokenIn(letter)).toBe(tokenOf(linkIn(answer)));
+    expect(letter.text).toContain('Margaret Hamilton');
+    const { entries } = await readAudit(app, admin, '?event=user.reset_link_made');
+    expect(entries).toMatchObject([{ details: { sent: true } }]);
+    expect((await resetBy(app, tokenIn(letter))).status).toBe(200);
+    expect(await rowOf(app, user)).toMatchObject({ is_proven: 0 });
+  });
 });
 
 const request = 'POST /api/admin/users/{id}/reset-link';

@@ -6,6 +6,7 @@ const commandNames = [
   'serve',
   'config check',
   'oidc doctor',
+  'mail test',
   'user create',
   'user list',
   'user reset-link',

@@ -28,6 +28,14 @@ const chosen = {
   OIDC_ADMIN_GROUPS: 'admins',
   OIDC_SYNC_GROUPS: 'all',
   OIDC_SESSION_TTL: '12h',
+  SMTP_HOST: 'smtp.example.com',
+  SMTP_PORT: '465',
+  SMTP_TLS: 'implicit',
+  SMTP_USER: 'auth@example.com',
+  SMTP_PASSWORD: '••••••••',
+  SMTP_FROM: 'Anchor <auth@example.com>',
+  SMTP_EHLO: 'auth.example.com',
+  NOTIFY: 'security,sign-in',
   ...Object.fromEntries(
     registry.flatMap(({ id, prefix }) => [
       [`${prefix}_CLIENT_ID`, `${id}-id`],
@@ -65,6 +73,16 @@ async function chooseAll(app: TestApp): Promise<void> {
     adminGroups: ['admins'],
     syncGroups: 'all',
     sessionTtl: '12h',
+  });
+  await change('mail', {
+    host: 'smtp.example.com',
+    port: 465,
+    tls: 'implicit',
+    user: 'auth@example.com',
+    password: 'canary-secret',
+    from: 'Anchor <auth@example.com>',
+    ehlo: 'auth.example.com',
+    notify: ['sign-in', 'security'],
   });
   for (const name of namedProviders) {
     const tenant = name === 'microsoft' ? { tenantId: 'contoso.example' } : {};
@@ -124,6 +142,34 @@ test('the environment comes first, and one variable of OIDC takes all of it', as
   // The further settings are each for themselves.
   expect(shown('OIDC_PROMPT')).toBe('select_account | database');
   expect(shown('GITHUB_CLIENT_ID')).toBe('github-id | database');
+});
+
+test('a password of the environment takes where it is sent from the panel', async () => {
+  await using app = await createTestApp();
+  await chooseAll(app);
+  const { err, shown } = await check(app, { SMTP_PASSWORD: 'canary', SMTP_USER: 'me' });
+  for (const name of ['SMTP_HOST', 'SMTP_PORT', 'SMTP_TLS']) {
+    expect(shown(name)).toEndWith('| default');
+  }
+  expect(shown('SMTP_FROM')).toBe('Anchor <auth@example.com> | database');
+  expect(err.join()).toContain('The mail server is not set (SMTP_HOST)');
+});
+
+test('what is half set in the environment and the panel together is said', async () => {
+  await using app = await createTestApp();
+  const env = { SMTP_HOST: 'smtp.example.com', SMTP_PORT: '465' };
+  const missing = 'The sender of mail is not set (SMTP_FROM)';
+  expect((await check(app, env)).err.join()).toContain(missing);
+  await (await addAdmin(app)).ask('PATCH', '/settings/mail', { from: 'auth@example.com' });
+  const { err, exitCode } = await check(app, env);
+  expect({ exitCode, err }).toEqual({
+    exitCode: 0,
+    err: [
+      '1 warning:',
+      '  Port 465 usually takes encryption from the first byte: set SMTP_TLS=implicit, or SMTP_PORT=587',
+      '',
+    ],
+  });
 });
 
 test('what was taken away again is the default', async () => {

@@ -99,6 +99,7 @@ test('without any variable the server has its documented defaults', () => {
       ehlo: null,
       notify: null,
     },
+    webhook: null,
     avatars: { allowHosts: [] },
     audit: { retentionDays: 365 },
   });

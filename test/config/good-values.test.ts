@@ -116,6 +116,25 @@ test.each([
   ['OIDC_TRUST_EMAIL', '1', { oidc: { trustEmail: true } }],
   ['OIDC_MOBILE_AUDIENCE_CHECK', 'strict', { oidc: { mobileAudienceCheck: 'strict' } }],
 
+  ['SMTP_HOST', 'Smtp.Example.com', { mail: { host: 'smtp.example.com' } }],
+  ['SMTP_HOST', '[::1]', { mail: { host: '::1' } }],
+  ['SMTP_HOST', 'postfix', { mail: { host: 'postfix' } }],
+  ['SMTP_PORT', '2525', { mail: { port: 2525 } }],
+  ['SMTP_TLS', 'IMPLICIT', { mail: { tls: 'implicit' } }],
+  ['SMTP_TLS', 'none', { mail: { tls: 'none' } }],
+  ['SMTP_USER', 'apikey', { mail: { user: 'apikey' } }],
+  ['SMTP_PASSWORD', 'two words', { mail: { password: 'two words' } }],
+  [
+    'SMTP_FROM',
+    '"Müller, Söhne" <auth@bücher.example>',
+    { mail: { from: { name: 'Müller, Söhne', address: 'auth@xn--bcher-kva.example' } } },
+  ],
+  ['SMTP_FROM', '<a@b.example>', { mail: { from: { name: null, address: 'a@b.example' } } }],
+  ['SMTP_EHLO', 'Auth.Example.com', { mail: { ehlo: 'Auth.Example.com' } }],
+  ['SMTP_EHLO', '[IPv6:2001:db8::1]', { mail: { ehlo: '[IPv6:2001:db8::1]' } }],
+  ['NOTIFY', 'sign-in  PENDING', { mail: { notify: ['pending', 'sign-in'] } }],
+  ['NOTIFY', 'none', { mail: { notify: [] } }],
+
   ['GITHUB_CLIENT_ID', 'gh', { providers: { github: { clientId: 'gh' } } }],
   ['GITHUB_CLIENT_SECRET', 's', { providers: { github: { clientSecret: 's' } } }],
   [

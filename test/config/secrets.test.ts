@@ -16,6 +16,10 @@ const fileOnly =
 const postgresForm =
   'takes the address of a PostgreSQL server as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password percent-encoded';
 
+const webhookForm =
+  'takes whsec_ and 24 to 64 bytes in Base64; make one with: echo "whsec_$(openssl rand -base64 32)"';
+const base64Of = (count: number) => Buffer.alloc(count, canary).toString('base64');
+
 const blank = 'takes a secret on one line, and this is blank; leave it empty for none';
 const blankEnds = 'takes a secret, and this has blanks at its ends; remove them';
 
@@ -48,6 +52,8 @@ const badSecrets: readonly (readonly [string, string, string])[] = [
   ['SETUP_TOKEN', `${canary}\n${canary}`, 'takes a secret on one line of at most 4096 characters'],
   ['SETUP_TOKEN', ' ', blank],
   ['SETUP_TOKEN', '\u00A0\u3000', blank],
+  ['SMTP_PASSWORD', ' ', blank],
+  ['SMTP_PASSWORD', `${canary} `, blankEnds],
   ['OIDC_CLIENT_SECRET', '  ', blank],
   ['GITHUB_CLIENT_SECRET', '\t', blank],
   ['OIDC_CLIENT_SECRET', `${canary} `, blankEnds],
@@ -59,6 +65,13 @@ const badSecrets: readonly (readonly [string, string, string])[] = [
     canary.repeat(400),
     'takes a secret on one line of at most 4096 characters',
   ],
+  ['WEBHOOK_SECRET', canary, webhookForm],
+  ['WEBHOOK_SECRET', 'whsec_', webhookForm],
+  ['WEBHOOK_SECRET', `whsec_${base64Of(23)}`, webhookForm],
+  ['WEBHOOK_SECRET', `whsec_${base64Of(65)}`, webhookForm],
+  ['WEBHOOK_SECRET', ` whsec_${base64Of(32)}`, webhookForm],
+  ['WEBHOOK_SECRET', `whsec_${base64Of(32).slice(1)}`, webhookForm],
+  ['WEBHOOK_SECRET', `whpk_${base64Of(32)}`, webhookForm],
   ['DATABASE_URL', `postgres://${canary}@/anchor`, postgresForm],
   ['DATABASE_URL', `PostgreSQL://me:${canary}@db`, postgresForm],
   ['DATABASE_URL', `postgres://:${canary}@db/anchor`, postgresForm],

@@ -3,8 +3,8 @@ import { linkLivesMs } from '../../src/features/links/rules.ts';
 import type { MadeLink, OneTimeLinks } from '../../src/features/links/service.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
 import type { Administrator } from '../admin/administrator.ts';
-import type { ReceivedMail } from '../support/smtp/received-mail.ts';
 import { changePerson, deletePerson, setSetting } from '../support/people.ts';
+import type { ReceivedMail } from '../support/smtp/received-mail.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { userPath } from '../admin/administrator.ts';
 

@@ -18,6 +18,7 @@ export const groupQueries: Readonly<Record<string, readonly Use[]>> = {
   findGroup: [(db) => groups.findGroup(db, id)],
   findGroups: [(db) => groups.findGroups(db, [id, id])],
   countMembers: [(db) => groups.countMembers(db, id)],
+  findMembers: [(db) => groups.findMembers(db, id)],
   insertGroup: [(db) => groups.insertGroup(db, group)],
   updateGroup: [(db) => groups.updateGroup(db, id, { name: 'x' })],
   deleteGroup: [(db) => groups.deleteGroup(db, id)],

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
 import * as links from '../../src/features/links/queries.ts';
+import * as notices from '../../src/features/notices/queries.ts';
 import * as attempts from '../../src/features/outbox/attempts/queries.ts';
 import * as outbox from '../../src/features/outbox/queries.ts';
 import * as sender from '../../src/features/outbox/sender/queries.ts';
@@ -24,7 +25,7 @@ export const messageQueries: Readonly<Record<string, Readonly<Record<string, rea
     deleteExpiredLinks: [(db) => links.deleteExpiredLinks(db, 1, 1)],
   },
   outbox: {
-    insertMessage: [(db) => outbox.insertMessage(db, message)],
+    insertMessages: [(db) => outbox.insertMessages(db, [message])],
     countMessages: [(db) => outbox.countMessages(db, 'mail')],
     findLastError: [(db) => outbox.findLastError(db, 'mail')],
     makeDue: [(db) => outbox.makeDue(db, 'mail', 1)],
@@ -41,5 +42,12 @@ export const messageQueries: Readonly<Record<string, Readonly<Record<string, rea
     nextMessage: [(db) => sender.nextMessage(db, 'mail')],
     findStopEnd: [(db) => sender.findStopEnd(db, 'webhook')],
     endStop: [(db) => sender.endStop(db, 'webhook', 1)],
+  },
+  notices: {
+    activeAdmins: [(db) => notices.activeAdmins(db, 1)],
+    countPending: [(db) => notices.countPending(db, 1)],
+    findTime: [(db) => notices.findTime(db, 'x')],
+    claimTime: [(db) => notices.claimTime(db, { name: 'x', now: 1, before: 0 })],
+    deleteTimes: [], // Few rows at any time.
   },
 };

@@ -12,6 +12,8 @@ export interface PageWeights {
   readonly signIn: Weight;
   /** The panel with all its sub-pages, in the language with the most bytes. */
   readonly panel: Weight;
+  /** What draws a code to scan, loaded with the first one that is shown. */
+  readonly qrCode: Weight;
   /** The files of one language alone. */
   readonly languages: ReadonlyMap<Language, LanguageWeights>;
 }
@@ -27,6 +29,8 @@ export interface LanguageWeights {
   readonly tokens: Weight;
   /** The page of a one-time link. */
   readonly links: Weight;
+  /** The settings of mail. */
+  readonly mail: Weight;
   /** The change of the OpenID provider. */
   readonly 'provider-move': Weight;
 }
@@ -53,6 +57,7 @@ export async function weighPages(): Promise<PageWeights> {
   const first = scripts.closure(linked);
   const weigh = (paths: Iterable<string>): Weight =>
     new Map([...paths].map((path) => [path, known(sizes, path)]));
+  const qrCode = new Set([scripts.chunkOf(/\/frame\/qr-matrix\.ts$/)]);
   const partOf = (language: Language, part: keyof LanguageWeights): Weight =>
     weigh(scripts.closure([scripts.chunkOf(languageFile(language, part))]).difference(first));
   const byLanguage = new Map(
@@ -64,6 +69,7 @@ export async function weighPages(): Promise<PageWeights> {
         findings: partOf(language, 'findings'),
         tokens: partOf(language, 'tokens'),
         links: partOf(language, 'links'),
+        mail: partOf(language, 'mail'),
         'provider-move': partOf(language, 'provider-move'),
       },
     ]),
@@ -75,7 +81,10 @@ export async function weighPages(): Promise<PageWeights> {
   const page = (source: RegExp, words: readonly Weight[]): Weight => {
     const alone = [...scripts.later(first)].filter((path) => !scripts.isPageOrLanguage(path));
     const all = scripts.everything([...first, ...alone, scripts.chunkOf(source)], first);
-    return new Map([...weigh(['page.html', ...all]), ...words.flatMap((each) => [...each])]);
+    return new Map([
+      ...weigh(['page.html', ...all.difference(qrCode)]),
+      ...words.flatMap((each) => [...each]),
+    ]);
   };
   const base = heaviest('base');
   return {
@@ -87,13 +96,14 @@ export async function weighPages(): Promise<PageWeights> {
       heaviest('tokens'),
       heaviest('provider-move'),
     ]),
+    qrCode: weigh(qrCode),
     languages: byLanguage,
   };
 }
 
 function languageFile(
   language: Language,
-  part = '(?:base|administration|findings|tokens|links|provider-move)',
+  part = '(?:base|administration|findings|tokens|links|mail|provider-move)',
 ): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }

@@ -54,6 +54,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   users: {
     insertUser: [(db) => users.insertUser(db, user)],
     prepareFindUserByEmailKey: [(db) => users.prepareFindUserByEmailKey(db).run(db, email)],
+    findUsersByIds: [(db) => users.findUsersByIds(db, [id, id])],
     prepareFindUserById: [(db) => users.prepareFindUserById(db).run(db, { id })],
     prepareNoteLogin: [(db) => users.prepareNoteLogin(db).run(db, { id, now: 1 })],
     listUsers: [(db) => users.listUsers(db, 1, id)],
@@ -100,6 +101,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       (db) => sessions.endSessionsExcept(db, { userId: id, keep: id }, ending),
     ],
     updateAuthenticatedAt: [(db) => sessions.updateAuthenticatedAt(db, id, 1)],
+    usedPlaces: [(db) => sessions.usedPlaces(db, { userId: id, since: 1 })],
     deleteSessions: [], // About a whole table, in a copy that no request waits for.
   },
   'sessions/list': {
@@ -218,6 +220,9 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
       { userId: id, event: null },
     ].map((filter) => (db) => audit.countEntries(db, filter)),
     countFailedSignIns: [(db) => audit.countFailedSignIns(db, id, 1)],
+    countEventsOn: [
+      (db) => audit.countEventsOn(db, { targetId: id, events: ['x', 'y'], since: 1 }),
+    ],
     insertEntry: [(db) => audit.insertEntry(db, auditEntry)],
     deleteOldEntries: [(db) => audit.deleteOldEntries(db, 1, 100)],
   },

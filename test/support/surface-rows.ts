@@ -48,6 +48,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'post /auth/logout': {},
   'get /api/admin/stats': {},
   'get /api/admin/keys': {},
+  'get /api/admin/outbox': {},
+  'post /api/admin/outbox/retry': {},
   'post /api/admin/keys/rotate': { json: {} },
   'get /api/admin/provider-move': {},
   'post /api/admin/provider-move': { json: issuers, move: 'possible' },

@@ -26,6 +26,7 @@ export const tokenQueries: Readonly<Record<string, Readonly<Record<string, reado
     countTokens: [(db) => named.countTokens(db, id)],
     insertToken: [(db) => named.insertToken(db, namedToken)],
     updateToken: [(db) => named.updateToken(db, which, { name: 'x' })],
+    claimExpiring: [(db) => named.claimExpiring(db, { now: 1, withinMs: 1, limit: 1 })],
     deleteToken: [(db) => named.deleteToken(db, which)],
     deleteExpiredTokens: [(db) => named.deleteExpiredTokens(db, 1, 100)],
   },

@@ -80,6 +80,7 @@ test('a new password is generated in one window, and ends what the old one gave'
     await partOf(page, 'Sessions').getByText('Last used').waitFor();
     await press(page, 'Reset password');
     const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
+    await question.getByRole('radio', { name: 'With a password that you hand over' }).check();
     expect(await question.getByRole('switch').count()).toBe(1);
     await question.getByRole('button', { name: 'Reset password' }).click();
     const answer = dialogOf(page, 'New password for Ada Lovelace');
@@ -102,6 +103,7 @@ test('a reset unlinks the providers when asked to, and says what that means', as
     await partOf(page, 'Sign-in methods').getByText('GitHub').waitFor();
     await press(page, 'Reset password');
     const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
+    await question.getByRole('radio', { name: 'With a password that you hand over' }).check();
     await question.getByText('a provider that has verified ada@example.com').waitFor();
     await question.getByRole('switch', { name: 'Also unlink all providers' }).check();
     await checkPage(page);

@@ -6,6 +6,7 @@ import type {
   BaseCatalogue,
   FindingsCatalogue,
   LinksCatalogue,
+  MailCatalogue,
   MoveCatalogue,
   TokensCatalogue,
 } from '../../src/web/pages/words/catalogue.ts';
@@ -13,24 +14,28 @@ import { administration as germanAdministration } from '../../src/web/pages/word
 import { base as germanBase } from '../../src/web/pages/words/de/base.ts';
 import { findings as germanFindings } from '../../src/web/pages/words/de/findings.ts';
 import { links as germanLinks } from '../../src/web/pages/words/de/links.ts';
+import { mail as germanMail } from '../../src/web/pages/words/de/mail.ts';
 import { providerMove as germanMove } from '../../src/web/pages/words/de/provider-move.ts';
 import { tokens as germanTokens } from '../../src/web/pages/words/de/tokens.ts';
 import { administration } from '../../src/web/pages/words/en/administration.ts';
 import { base } from '../../src/web/pages/words/en/base.ts';
 import { findings } from '../../src/web/pages/words/en/findings.ts';
 import { links } from '../../src/web/pages/words/en/links.ts';
+import { mail } from '../../src/web/pages/words/en/mail.ts';
 import { providerMove } from '../../src/web/pages/words/en/provider-move.ts';
 import { tokens } from '../../src/web/pages/words/en/tokens.ts';
 import { administration as spanishAdministration } from '../../src/web/pages/words/es/administration.ts';
 import { base as spanishBase } from '../../src/web/pages/words/es/base.ts';
 import { findings as spanishFindings } from '../../src/web/pages/words/es/findings.ts';
 import { links as spanishLinks } from '../../src/web/pages/words/es/links.ts';
+import { mail as spanishMail } from '../../src/web/pages/words/es/mail.ts';
 import { providerMove as spanishMove } from '../../src/web/pages/words/es/provider-move.ts';
 import { tokens as spanishTokens } from '../../src/web/pages/words/es/tokens.ts';
 import { administration as frenchAdministration } from '../../src/web/pages/words/fr/administration.ts';
 import { base as frenchBase } from '../../src/web/pages/words/fr/base.ts';
 import { findings as frenchFindings } from '../../src/web/pages/words/fr/findings.ts';
 import { links as frenchLinks } from '../../src/web/pages/words/fr/links.ts';
+import { mail as frenchMail } from '../../src/web/pages/words/fr/mail.ts';
 import { providerMove as frenchMove } from '../../src/web/pages/words/fr/provider-move.ts';
 import { tokens as frenchTokens } from '../../src/web/pages/words/fr/tokens.ts';
 
@@ -41,9 +46,18 @@ type AllTexts = BaseCatalogue &
   FindingsCatalogue &
   TokensCatalogue &
   LinksCatalogue &
+  MailCatalogue &
   MoveCatalogue;
 
-const en = { ...base, ...administration, ...findings, ...tokens, ...links, ...providerMove };
+const en = {
+  ...base,
+  ...administration,
+  ...findings,
+  ...tokens,
+  ...links,
+  ...mail,
+  ...providerMove,
+};
 
 const catalogues: Readonly<Record<Language, AllTexts>> = {
   en,
@@ -53,6 +67,7 @@ const catalogues: Readonly<Record<Language, AllTexts>> = {
     ...germanFindings,
     ...germanTokens,
     ...germanLinks,
+    ...germanMail,
     ...germanMove,
   },
   fr: {
@@ -61,6 +76,7 @@ const catalogues: Readonly<Record<Language, AllTexts>> = {
     ...frenchFindings,
     ...frenchTokens,
     ...frenchLinks,
+    ...frenchMail,
     ...frenchMove,
   },
   es: {
@@ -69,6 +85,7 @@ const catalogues: Readonly<Record<Language, AllTexts>> = {
     ...spanishFindings,
     ...spanishTokens,
     ...spanishLinks,
+    ...spanishMail,
     ...spanishMove,
   },
 };

@@ -79,6 +79,7 @@ describe('what is answered late', () => {
       await page.getByRole('link', { name: 'Ada Lovelace' }).click();
       await press(page, 'Reset password');
       const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
+      await question.getByRole('radio', { name: 'With a password that you hand over' }).check();
       await question.getByRole('button', { name: 'Reset password' }).click();
       await late.answered;
       expect(await question.getByRole('button', { name: 'Cancel' }).isDisabled()).toBe(true);

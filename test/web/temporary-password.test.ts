@@ -81,6 +81,7 @@ describe('an administrator', () => {
     await visitPanel(app, { path: `/users/${formatId(user.id)}` }, async (page) => {
       await press(page, 'Reset password');
       const question = dialogOf(page, 'Reset the password of Grace Hopper?');
+      await question.getByRole('radio', { name: 'With a password that you hand over' }).check();
       const must = question.getByRole('switch', { name: 'Must choose a new password' });
       expect(await must.isChecked()).toBe(true);
       if (!isOn) await must.uncheck();

@@ -23,9 +23,13 @@ test('the panel with all its sub-pages has at most 110 kB', () => {
   expect(sumOf(weights.panel)).toBeWithin(30_000, 110_001);
 });
 
+test('what draws a code to scan has at most 5 kB', () => {
+  expect(sumOf(weights.qrCode)).toBeWithin(1000, 5001);
+});
+
 test.each([...languages])('each file of the language %s has at most 12 kB', (language) => {
   for (const weight of Object.values(weights.languages.get(language) ?? {})) {
-    expect(sumOf(weight)).toBeWithin(500, 12_001);
+    expect(sumOf(weight)).toBeWithin(300, 12_001);
   }
   expect(weights.languages.has(language)).toBe(true);
 });

@@ -79,6 +79,29 @@ export async function countFailedSignIns(
   return row.count;
 }
 
+interface EventsOn {
+  readonly targetId: Id;
+  readonly events: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** How many of these events there were on an account since a time, failures not counted. */
+export async function countEventsOn(
+  db: Kysely<Schema>,
+  { targetId, events, since }: EventsOn,
+): Promise<number> {
+  const row = await db
+    .selectFrom('audit_log')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('target_id', '=', targetId)
+    .where('id', '>=', firstIdAt(since))
+    .where('event', 'in', events)
+    .where('outcome', '=', 'success')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 function matches(eb: ExpressionBuilder<Schema, 'audit_log'>, filter: AuditFilter) {
   const { userId, event, from = null, before = null, outcome = null } = filter;
   const conditions = [];

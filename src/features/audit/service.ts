@@ -10,12 +10,13 @@ import type { Schema, UserTable } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
-import { presentEntry } from './rules.ts';
+import { presentEntry, sentences } from './rules.ts';
 import type { AuditEvent, AuditPage, ShownEntry } from './schema.ts';
 import {
   type AuditFilter,
   type AuditRow,
   countEntries,
+  countEventsOn,
   countFailedSignIns,
   deleteOldEntries,
   insertEntry,
@@ -23,7 +24,7 @@ import {
   pageOfEntries,
 } from './queries.ts';
 
-export { type AuditEvent, type AuditFilter, countFailedSignIns, deleteOldEntries };
+export { type AuditEvent, type AuditFilter, countEventsOn, countFailedSignIns, deleteOldEntries };
 
 interface Party {
   readonly id: Id;
@@ -49,14 +50,13 @@ interface Happening {
   readonly origin: ClientInfo | null;
   /** The account that this event deleted, as it was: its row is gone when the followers run. */
   readonly deleted?: Selectable<UserTable> & { readonly group_names: string | null };
+  /** The accounts whose groups have another name since this event, or are gone. */
+  readonly members?: readonly Id[];
 }
 
 export type AuditEntry = Happening & Outcome;
 
-/**
- * What another feature does about recorded events, in their transaction: such as storing a mail. Where most events
- * do not concern it, it makes no statement. What it throws refuses the change.
- */
+/** What another feature does about recorded events, in their transaction. What it throws refuses the change. */
 export type AuditFollower = (trx: WriteTransaction, entry: AuditEntry) => Promise<void>;
 
 export interface Audit {
@@ -181,71 +181,3 @@ export function ownAct(
 ): AuditEntry & { readonly outcome: 'success' } {
   return { event, outcome: 'success', actor: person, target: person, origin };
 }
-
-const sentences: Readonly<Record<AuditEvent, string>> = {
-  'user.registered': 'A user registered',
-  'user.created': 'A user was created',
-  'user.password_reset': "A user's password was reset",
-  'user.reset_link_made': 'A link was made with which a user chooses a new password',
-  'session.started': 'A user signed in',
-  'session.failed': 'A sign-in failed',
-  'session.pending': 'A user who waits for approval proved who they are',
-  'session.ended': 'A session ended',
-  'session.ended_by_provider': 'A provider ended sessions, because a user signed out there',
-  'session.reauthenticated': 'A user confirmed that it is them',
-  'session.reauthentication_failed': 'A user could not confirm that it is them',
-  'session.refresh_repeated': 'A refresh was repeated from another known network',
-  'session.refresh_reused': 'A refresh token was used twice: its session was ended',
-  'session.others_ended': 'A user ended their other sessions',
-  'password.changed': 'A user changed their password',
-  'password.change_failed': 'A password change failed',
-  'profile.changed': 'A user changed their profile',
-  'profile.image_changed': 'A user changed their picture',
-  'profile.image_removed': 'A user removed their picture',
-  'api_token.regenerated': 'A user made a new API token',
-  'api_token.created': 'A user made an API token with a name',
-  'api_token.updated': 'A user changed an API token',
-  'api_token.revoked': 'An API token was revoked',
-  'api_token.all_revoked': 'An administrator revoked all API tokens of a user',
-  'identity.link_failed': 'Linking an identity provider to an account failed',
-  'identity.linked': 'An identity provider was linked to an account',
-  'identity.unlinked': 'A user unlinked an identity provider',
-  'identity.replaced': "A user's new identity replaced the one before, during a provider move",
-  'identity.contested':
-    'Two identities claim one account after a provider move: neither may sign in until an administrator has decided',
-  'provider_move.started': 'A provider move began: people are taken over at their next sign-in',
-  'provider_move.undone': 'A provider move was undone',
-  'exchange_code.reused': 'A login code was used twice: its session was ended',
-  'user.email_followed': "A user's e-mail address changed at the identity provider",
-  'user.email_verified': 'A user confirmed their e-mail address',
-  'user.email_change_requested':
-    'A user asked for another e-mail address, which is not confirmed yet',
-  'user.email_changed': 'A user changed their e-mail address',
-  'user.reset_requested': 'A link to choose a new password was mailed on request',
-  'user.demotion_withheld':
-    'The last active administrator is in no group for administrators any more, and keeps the role',
-  'user.updated': 'An administrator changed a user',
-  'user.deleted': 'An administrator deleted a user',
-  'user.approved': 'An administrator approved a user',
-  'user.rejected': 'An administrator rejected a user',
-  'user.sessions_ended': "An administrator ended a user's sessions",
-  'user.unlocked': "A user's wrong passwords were forgiven",
-  'user.expired': 'A registration expired without an approval',
-  'user.groups_changed': "A user's groups changed",
-  'group.created': 'An administrator made a group',
-  'group.updated': 'An administrator changed a group',
-  'group.deleted': 'An administrator deleted a group',
-  'setting.changed': 'An administrator changed a setting',
-  'oidc.tested': 'An administrator tested the OpenID provider',
-  'mail.tested': 'An administrator sent a test mail',
-  'users.exported': 'An administrator exported the list of users',
-  'audit.exported': 'An administrator exported the audit log',
-  'backup.made': 'A backup was made',
-  'backup.restored': 'A backup was restored: all users have to sign in again',
-  'instance.moved': 'The server moved here with all its data',
-  'signing_key.rotated': 'Another key signs access tokens from now on',
-  'message.dropped': 'A message was not sent, and is not tried again',
-  'message.retried': 'An administrator had the messages that wait tried again',
-  'webhook.stopped':
-    'The receiver of the webhook wants no more events: nothing is sent there until the server is restarted',
-};

@@ -81,6 +81,16 @@ export async function countMembers(db: Kysely<Schema>, id: Id): Promise<number> 
   return row.count;
 }
 
+export async function findMembers(db: Kysely<Schema>, id: Id): Promise<readonly Id[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .select('user_id')
+    .distinct()
+    .where('group_id', '=', id)
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
 export async function insertGroup(
   db: Kysely<Schema>,
   group: Insertable<GroupTable>,

@@ -3,11 +3,11 @@ import type { Channel, OutboxTable } from '../../db/message-tables.ts';
 import type { Schema } from '../../db/schema.ts';
 import { stoppedError } from './rules.ts';
 
-export async function insertMessage(
+export async function insertMessages(
   db: Kysely<Schema>,
-  message: Insertable<OutboxTable>,
+  messages: readonly Insertable<OutboxTable>[],
 ): Promise<void> {
-  await db.insertInto('outbox').values(message).execute();
+  await db.insertInto('outbox').values(messages).execute();
 }
 
 /** How many messages wait in a channel, and since when the oldest does; null without one. */

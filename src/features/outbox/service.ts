@@ -6,7 +6,13 @@ import { afterCommit } from '../../db/effects.ts';
 import type { Channel, OutboxTable } from '../../db/message-tables.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
-import { countMessages, deleteMessages, findLastError, insertMessage, makeDue } from './queries.ts';
+import {
+  countMessages,
+  deleteMessages,
+  findLastError,
+  insertMessages,
+  makeDue,
+} from './queries.ts';
 import { stoppedError } from './rules.ts';
 
 /** Deletes all messages: those of a backup were sent, or are too old when it is restored. */
@@ -41,6 +47,8 @@ export interface Backlog {
   readonly isStopped: boolean;
 }
 
+const rowsAtOnce = 50;
+
 type Listener = (channel: Channel) => void;
 
 export class Outbox {
@@ -57,13 +65,25 @@ export class Outbox {
   }
 
   /** Stores a message in the transaction of what it tells; it is sent after the commit. */
-  async put(trx: WriteTransaction, message: NewMessage): Promise<void> {
-    const id = newId();
+  put(trx: WriteTransaction, message: NewMessage): Promise<void> {
+    return this.putAll(trx, [message]);
+  }
+
+  /** Stores several messages. */
+  async putAll(trx: WriteTransaction, messages: readonly NewMessage[]): Promise<void> {
     const now = Date.now();
-    const { channel } = message;
-    await insertMessage(trx, {
+    const rows = messages.map((message) => this.#rowOf(message, now));
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      await insertMessages(trx, rows.slice(at, at + rowsAtOnce));
+    }
+    for (const channel of new Set(rows.map((row) => row.channel))) this.#tellAfter(trx, channel);
+  }
+
+  #rowOf(message: NewMessage, now: number) {
+    const id = newId();
+    return {
       id,
-      channel,
+      channel: message.channel,
       kind: message.kind,
       sealed_payload: seal(this.#key, JSON.stringify(message.payload), id),
       link_hash: message.linkHash ?? null,
@@ -72,8 +92,7 @@ export class Outbox {
       created_at: now,
       expires_at: message.expiresAt,
       last_error: null,
-    });
-    this.#tellAfter(trx, channel);
+    };
   }
 
   /** What the channel needs to send a stored message. Throws when it was sealed with another key. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { engineOf } from '../../db/engine.ts';
 import { prepare } from '../../db/prepared.ts';
+import { stolenReasons } from '../../core/known-areas.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Schema } from '../../db/schema.ts';
 import { joinedNamesOf } from '../groups/service.ts';
@@ -106,6 +107,25 @@ export async function endSessionsExcept(
     who.keep === undefined ? query : query.where('id', '!=', who.keep)
   ).executeTakeFirst();
   return Number(result.numUpdatedRows);
+}
+
+/** More sessions of one account are not read; the newest come first. */
+const maxUsedPlaces = 500;
+
+/** From where and with what an account was used since a time; not the sessions whose token two parties used. */
+export async function usedPlaces(
+  db: Kysely<Schema>,
+  { userId, since }: { readonly userId: Id; readonly since: number },
+) {
+  return db
+    .selectFrom('sessions')
+    .select(['ip', 'earlier_areas', 'last_used_at', 'user_agent'])
+    .where('user_id', '=', userId)
+    .where('last_used_at', '>', since)
+    .where((eb) => eb.fn.coalesce('end_reason', eb.val('')), 'not in', stolenReasons)
+    .orderBy('created_at', 'desc')
+    .limit(maxUsedPlaces)
+    .execute();
 }
 
 /** Stores the time at which the user of a session last authenticated. */

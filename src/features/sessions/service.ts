@@ -33,9 +33,10 @@ import {
   type SessionSelector,
   type SessionsToEnd,
   updateAuthenticatedAt,
+  usedPlaces,
 } from './queries.ts';
 
-export { deleteSessions as forgetAll, type Tokens };
+export { deleteSessions as forgetAll, type Tokens, usedPlaces };
 export type { AnyCaller, Caller, Person, SessionPerson, TokenCaller, TokenPerson };
 
 /** A session with its refresh token in plain text, which is stored only as a hash. */

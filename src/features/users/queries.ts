@@ -29,6 +29,11 @@ export function prepareFindUserById(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) => selectUsers(base).where('id', '=', parameter<Id>('id')));
 }
 
+/** Those of the accounts that exist. */
+export async function findUsersByIds(db: Kysely<Schema>, ids: readonly Id[]): Promise<UserRow[]> {
+  return selectUsers(db).where('id', 'in', ids).execute();
+}
+
 /** Stores the time of a user's last sign-in. */
 export function prepareNoteLogin(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>

@@ -15,6 +15,7 @@ import {
   countWaiting,
   deleteUser,
   findExpiredWaiting,
+  findUsersByIds,
   forgetPicture,
   hasOtherActiveAdmin,
   insertUser,
@@ -34,6 +35,7 @@ import {
 export {
   countActiveAdmins,
   countUsers,
+  findUsersByIds,
   forgetPicture,
   hasOtherActiveAdmin,
   listPictures,
@@ -165,9 +167,7 @@ export function checkDetails(
 }
 
 /** The refusal for a user with this status; null when they may get a token. */
-export function statusRefusal({
-  status,
-}: Pick<UserRow, 'status'>): 'account_pending' | 'account_disabled' | null {
+export function statusRefusal({ status }: Pick<UserRow, 'status'>) {
   if (status === 'active') return null;
   return status === 'pending' ? 'account_pending' : 'account_disabled';
 }

@@ -9,6 +9,7 @@ import {
   countMembers,
   deleteGroup,
   findGroup,
+  findMembers,
   type GroupRow,
   insertGroup,
   listGroups,
@@ -68,6 +69,7 @@ export class GroupAdministration {
       return {
         event: 'group.created',
         details: { group: group.name },
+        members: [],
         result: shownGroup(group, 0),
       };
     });
@@ -93,8 +95,9 @@ export class GroupAdministration {
       const { name: newName, description: newDescription } = after;
       const columns = { name: newName, description: newDescription, updated_at: Date.now() };
       await refuseTaken(() => updateGroup(trx, id, columns));
-      const renamed = isRenamed ? { formerName: before.name } : {};
-      return { event: 'group.updated', details: { group: after.name, ...renamed }, result };
+      const details = { group: after.name, ...(isRenamed ? { formerName: before.name } : {}) };
+      const members = isRenamed ? await findMembers(trx, id) : [];
+      return { event: 'group.updated', details, members, result };
     });
   }
 
@@ -102,9 +105,10 @@ export class GroupAdministration {
   async remove(id: Id, by: Actor): Promise<void> {
     await this.#change(by, async (trx) => {
       const group = await requireGroup(trx, id);
-      const members = await countMembers(trx, id);
+      const members = await findMembers(trx, id);
       await deleteGroup(trx, id);
-      return { event: 'group.deleted', details: { group: group.name, members }, result: null };
+      const details = { group: group.name, members: members.length };
+      return { event: 'group.deleted', details, members, result: null };
     });
   }
 
@@ -116,9 +120,9 @@ export class GroupAdministration {
       await requireStillAdmin(trx, { users: this.#users, sessions: this.#sessions }, by);
       const change = await work(trx);
       if (change.event !== null) {
-        const { event, details } = change;
+        const { event, details, members } = change;
         const about = { event, outcome: 'success', actor: by, target: null } as const;
-        await this.#audit.record(trx, { ...about, origin: by?.origin ?? null, details });
+        await this.#audit.record(trx, { ...about, origin: by?.origin ?? null, details, members });
       }
       return change.result;
     });
@@ -127,7 +131,11 @@ export class GroupAdministration {
 
 type GroupChange<T> = { readonly result: T } & (
   | { readonly event: null }
-  | { readonly event: AuditEvent; readonly details: NonNullable<AuditEntry['details']> }
+  | {
+      readonly event: AuditEvent;
+      readonly details: NonNullable<AuditEntry['details']>;
+      readonly members: readonly Id[];
+    }
 );
 
 async function requireGroup(trx: WriteTransaction, id: Id): Promise<GroupRow> {

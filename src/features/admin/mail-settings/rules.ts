@@ -17,10 +17,12 @@ const port: FieldParser<number> = (text) => {
 
 const maxPort = 65_535;
 
+type Given = string | number | null | undefined;
+
 /** What a request changes. Throws AppError `validation_failed` naming every field at fault. */
 export function checkMailChange(body: MailChangeRequest): MailChange {
   const problems: FieldError[] = [];
-  const checked = <T>(field: string, given: unknown, parse: FieldParser<T>) => {
+  const checked = <T>(field: string, given: Given, parse: FieldParser<T>) => {
     if (given === undefined || given === null) return {};
     if (given === '') return { [field]: null };
     const parsed = parse(String(given));
@@ -35,9 +37,10 @@ export function checkMailChange(body: MailChangeRequest): MailChange {
     ...checked('password', body.password, clientSecret),
     ...checked('from', body.from, kinds.sender),
     ...checked('ehlo', body.ehlo, kinds.ehloName),
+    // Several words are one text, as in the environment.
+    ...checked('notify', body.notify?.join() || (body.notify && 'none'), kinds.notices),
     ...(body.clearPassword === true ? { password: null } : {}),
     ...(body.tls ? { tls: body.tls } : {}),
-    ...(body.notify ? { notify: body.notify } : {}),
   };
   if (problems.length > 0) throw validationError(problems);
   return change;

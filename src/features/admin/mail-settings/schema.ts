@@ -55,6 +55,12 @@ export type MailSettingsAnswer = Static<typeof mailSettingsSchema>;
 
 const text = t.Optional(t.Union([t.String(), t.Null()]));
 
+// The service checks the words, which gives a message that names them.
+const noticesChange = t.Array(t.String({ enum: [...noticeWords] }), {
+  minItems: 0,
+  maxItems: noticeWords.length,
+});
+
 export const mailChangeSchema = t.Object(
   {
     host: text,
@@ -65,7 +71,7 @@ export const mailChangeSchema = t.Object(
     clearPassword: t.Optional(t.Union([t.Boolean(), t.Null()])),
     from: text,
     ehlo: text,
-    notify: t.Optional(t.Union([noticesSchema, t.Null()])),
+    notify: t.Optional(t.Union([noticesChange, t.Null()])),
   },
   {
     title: 'UpdateMailSettingsRequest',

@@ -2,6 +2,8 @@ import { AppError } from '../../../core/errors.ts';
 import { formatId, newId } from '../../../core/uuid.ts';
 import type { Database } from '../../../db/port.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
+import type { Language } from '../../../core/languages.ts';
+import type { LetterSite, RenderedLetter } from '../../../core/letters/render.ts';
 import type { Delivery } from '../../../core/mail-results.ts';
 import { messageIdOf } from '../../../io/mail/message.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
@@ -19,7 +21,6 @@ import {
   requirePrivateCleartext,
 } from './rules.ts';
 import type { MailChangeRequest, MailSettingsAnswer, MailTest } from './schema.ts';
-import { type Brand, testLetter } from './test-letter.ts';
 
 interface MailAdministrationDependencies {
   readonly database: Database;
@@ -29,7 +30,9 @@ interface MailAdministrationDependencies {
   readonly settings: MailSettings;
   readonly delivery: MailDelivery;
   readonly testLimit: RateLimits['mailTests'];
-  readonly brand: Brand;
+  readonly site: LetterSite;
+  /** For who chose no language. */
+  readonly defaultLanguage: Language;
 }
 
 /** The settings of mail, as administrators see, change and test them. */
@@ -41,17 +44,29 @@ export class MailAdministration {
   readonly #settings: MailSettings;
   readonly #delivery: MailDelivery;
   readonly #testLimit: RateLimits['mailTests'];
-  readonly #brand: Brand;
+  readonly #site: LetterSite;
+  readonly #defaultLanguage: Language;
 
-  constructor(dependencies: MailAdministrationDependencies) {
-    this.#database = dependencies.database;
-    this.#audit = dependencies.audit;
-    this.#users = dependencies.users;
-    this.#sessions = dependencies.sessions;
-    this.#settings = dependencies.settings;
-    this.#delivery = dependencies.delivery;
-    this.#testLimit = dependencies.testLimit;
-    this.#brand = dependencies.brand;
+  constructor({
+    database,
+    audit,
+    users,
+    sessions,
+    settings,
+    delivery,
+    testLimit,
+    site,
+    defaultLanguage,
+  }: MailAdministrationDependencies) {
+    this.#database = database;
+    this.#audit = audit;
+    this.#users = users;
+    this.#sessions = sessions;
+    this.#settings = settings;
+    this.#delivery = delivery;
+    this.#testLimit = testLimit;
+    this.#site = site;
+    this.#defaultLanguage = defaultLanguage;
   }
 
   async settings(): Promise<MailSettingsAnswer> {
@@ -86,15 +101,23 @@ export class MailAdministration {
     const server = await this.#settings.server(this.#database.read);
     if (server === null) throw new AppError('mail_settings_missing');
     const delivery = await this.#delivery.deliver({
+      ...(await this.#testLetter(address, by)),
       to: { address, name: null },
-      ...testLetter(this.#brand),
-      messageId: messageIdOf(formatId(newId()), this.#brand.appUrl),
+      messageId: messageIdOf(formatId(newId()), this.#site.appUrl),
       date: Date.now(),
     });
     const { host, port } = server;
     await this.#noteTest(by, delivery, { host, port: String(port), to: address });
     const { code, status, message } = delivery;
     return { ok: code === 'delivered', code, params: { host, port }, status, message };
+  }
+
+  async #testLetter(email: string, by: Actor): Promise<RenderedLetter> {
+    const language = by?.caller.me.language ?? this.#defaultLanguage;
+    // Loaded with the first mail.
+    const { renderLetter } = await import('../../../core/letters/render.ts');
+    const to = { email, name: null, language };
+    return renderLetter({ kind: 'test' }, { to, site: this.#site });
   }
 
   /** A test connects to an address that an administrator chose, so the audit log records it. */

@@ -1,4 +1,4 @@
-import { t } from 'elysia';
+import { type Static, t } from 'elysia';
 
 export const resetLinkRequestSchema = t.Object(
   {
@@ -21,3 +21,5 @@ export const resetLinkSchema = t.Object(
   },
   { title: 'ResetLink' },
 );
+
+export type ResetLink = Static<typeof resetLinkSchema>;

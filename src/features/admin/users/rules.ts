@@ -163,8 +163,11 @@ function nameColumns(user: UserRow, name: string | null): UserChange | null {
 
 /** Setting a waiting account to active is an approval, by whichever route it is requested. */
 function statusColumns(user: UserRow, status: UserStatus): UserChange {
-  const isApproval = user.status === 'pending' && status === 'active';
-  return { status, ...waitsNoMore, ...(isApproval ? { is_proven: 1 } : {}) };
+  return { status, ...waitsNoMore, ...(isApproval(user, { status }) ? { is_proven: 1 } : {}) };
+}
+
+function isApproval(before: Pick<UserRow, 'status'>, { status }: Pick<UserChange, 'status'>) {
+  return before.status === 'pending' && status === 'active';
 }
 
 /** These columns are cleared on a decision: only an undecided registration expires. */
@@ -179,6 +182,7 @@ export function describeChange(
     fields: fields.join(','),
     ...(columns.is_admin === undefined ? {} : { isAdmin: columns.is_admin === 1 }),
     ...(columns.status === undefined ? {} : { status: columns.status }),
+    ...(isApproval(before, columns) ? { approved: true } : {}),
     ...(columns.email === undefined ? {} : { formerEmail: before.email }),
   };
 }

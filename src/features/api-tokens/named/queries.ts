@@ -67,9 +67,40 @@ export async function updateToken(
 ): Promise<void> {
   await db
     .updateTable('named_tokens')
-    .set(change)
+    // With another end, its owner is told of that one too.
+    .set({ ...change, ...(change.expires_at === undefined ? {} : { expiry_told_at: null }) })
     .where('id', '=', tokenId)
     .where('user_id', '=', userId)
+    .execute();
+}
+
+interface Expiring {
+  readonly now: number;
+  /** How long before its end the owner is told; none of a token made with a shorter life. */
+  readonly withinMs: number;
+  readonly limit: number;
+}
+
+/** The tokens that expire soon and whose owners were not told yet; they count as told from then on. */
+export async function claimExpiring(
+  db: Kysely<Schema>,
+  { now, withinMs, limit }: Expiring,
+): Promise<Pick<NamedToken, 'user_id' | 'name' | 'expires_at'>[]> {
+  return db
+    .updateTable('named_tokens')
+    .set({ expiry_told_at: now })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('named_tokens')
+        .select('id')
+        .where('expires_at', '>', now)
+        .where('expires_at', '<=', now + withinMs)
+        .where('expiry_told_at', 'is', null)
+        .where(eb('expires_at', '-', eb.ref('created_at')), '>=', withinMs)
+        .orderBy('expires_at')
+        .limit(limit),
+    )
+    .returning(['user_id', 'name', 'expires_at'])
     .execute();
 }
 

@@ -13,6 +13,7 @@ import type { Users } from '../../users/service.ts';
 import { legacyName, newToken, prefixOf } from '../rules.ts';
 import { type ApiTokens, deleteLegacy } from '../service.ts';
 import {
+  claimExpiring,
   countTokens,
   deleteExpiredTokens,
   deleteToken,
@@ -47,6 +48,8 @@ import type {
   ListedToken,
   UpdateTokenRequest,
 } from './schema.ts';
+
+export { claimExpiring };
 
 /** Deletes tokens that expired long ago, at most `limit`; returns how many. */
 export function expire(

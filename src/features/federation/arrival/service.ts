@@ -211,7 +211,7 @@ export class Identity {
     const details = { provider: profile.provider, secured: decision.seizes };
     const line = { ...ownAct('identity.linked', secured, origin), details };
     await this.#audit.record(trx, line);
-    const user = await this.#providerDetails.followName(trx, secured, profile);
+    const user = await this.#providerDetails.followName(trx, secured, { profile, origin });
     return { user, notice: hadPassword ? 'password_removed' : null };
   }
 

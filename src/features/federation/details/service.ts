@@ -36,14 +36,21 @@ export class ProviderDetails {
     const identity = await findIdentity(trx, profile);
     if (identity === undefined) return user;
     await renewIdentity(trx, identity, profile);
-    const named = await this.followName(trx, user, profile);
+    const named = await this.followName(trx, user, { profile, origin });
     return this.#followEmail(trx, named, { profile, origin, identity });
   }
 
   /** The name follows the provider until the user changes it here. */
-  async followName(trx: WriteTransaction, user: UserRow, { name }: Profile): Promise<UserRow> {
+  async followName(
+    trx: WriteTransaction,
+    user: UserRow,
+    { profile, origin }: Arrived,
+  ): Promise<UserRow> {
+    const { name, provider } = profile;
     if (name === null || name === user.name || user.name_follows_provider === 0) return user;
     await this.#users.update(trx, user.id, { name });
+    const details = { fields: 'name', provider };
+    await this.#audit.record(trx, { ...ownAct('profile.changed', user, origin), details });
     return { ...user, name };
   }
 

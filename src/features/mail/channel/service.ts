@@ -25,7 +25,10 @@ export class MailChannel {
   }
 
   /** Throws only when the settings cannot be read. */
-  async send({ id, payload, createdAt }: OutgoingMessage): Promise<SendResult> {
+  async send(
+    { id, payload, createdAt }: OutgoingMessage,
+    signal: AbortSignal,
+  ): Promise<SendResult> {
     // What `Mail.send` stored, sealed since.
     const { to, letter } = payload as StoredMail;
     const { email, name } = to;
@@ -33,12 +36,13 @@ export class MailChannel {
     // Loaded with the first mail.
     const { renderLetter } = await import('../../../core/letters/render.ts');
     const rendered = await renderLetter(letter, { to: reader, site: this.#site });
-    return this.#delivery.deliver({
+    const message = {
       ...rendered,
       // Without the name, which anyone may have chosen for an address that is not theirs.
       to: { address: email, name: null },
       messageId: messageIdOf(id, this.#site.appUrl),
       date: createdAt,
-    });
+    };
+    return this.#delivery.deliver(message, signal);
   }
 }

@@ -26,12 +26,14 @@ export class MailDelivery {
 
   /**
    * Delivers one mail, with the settings of this moment. Its end is a plain value, also when nothing is set up; throws
-   * only when the settings cannot be read.
+   * only when the settings cannot be read. `signal` ends it early, as a server that is too slow.
    */
-  async deliver(message: MailMessage): Promise<Delivery> {
+  async deliver(message: MailMessage, signal?: AbortSignal): Promise<Delivery> {
     const server = await this.#settings.server(this.#database.read);
     if (server === null) return deliveryOf('not_configured', { host: '', port: 0 });
-    const running = this.#transport.deliver(message, server, this.#closing.signal);
+    const closing = this.#closing.signal;
+    const end = signal === undefined ? closing : AbortSignal.any([closing, signal]);
+    const running = this.#transport.deliver(message, server, end);
     this.#running.add(running);
     return running.finally(() => this.#running.delete(running));
   }

@@ -6,6 +6,7 @@ import {
   defaultNotices,
   type MailOption,
   type MailTls,
+  mailOptionNames,
   mailTlsWords,
   mailVariables,
   type Notice,
@@ -15,7 +16,12 @@ import { formatMailbox, type Mailbox } from '../../../core/mailbox.ts';
 import { canonicalAddress, isLoopbackHost, withoutBrackets } from '../../../core/network.ts';
 import type { Checked } from '../../../core/result.ts';
 import type { MailServer } from '../../../io/mail/message.ts';
-import { RuntimeSetting, textSetting } from '../../settings/service.ts';
+import {
+  RuntimeSetting,
+  type SettingSource,
+  type SettingState,
+  textSetting,
+} from '../../settings/service.ts';
 
 /** The value of each setting; an empty text for unset. */
 export interface MailValues {
@@ -35,45 +41,17 @@ export type StoredMailSettings = {
 
 type Definition<T> = ConstructorParameters<typeof RuntimeSetting<T>>[0];
 
+type Rest<T> = Omit<Definition<T>, 'key' | 'label' | 'variable'>;
+
 const parsePort = wholeNumber(1, 65_535);
 const parseTls = oneOf(...mailTlsWords);
 
 /** The settings, of which the environment sets some. `key` encrypts the password at rest. */
 export function storedMailSettings(env: MailConfig, key: Uint8Array): StoredMailSettings {
-  const text = (name: MailOption, label: string, options: TextOptions) =>
-    new RuntimeSetting<string>({ ...basics(name, label, env), ...options, format: String }, key);
-  const lock = <T>(value: T | null, unset: T) => locked(env, value, unset);
+  const make = <T>(name: MailOption, label: string, rest: Rest<T>) =>
+    new RuntimeSetting<T>({ ...basics(name, label, env), ...rest }, key);
   return {
-    host: text('host', 'The mail server', {
-      fromEnvironment: lock(env.host, ''),
-      fallback: '',
-      parse: reading(kinds.mailHost),
-    }),
-    port: new RuntimeSetting(
-      {
-        ...basics('port', 'The port of the mail server', env),
-        fromEnvironment: lock(env.port, defaultMailPort),
-        fallback: defaultMailPort,
-        parse: reading(parsePort),
-        format: String,
-      } satisfies Definition<number>,
-      key,
-    ),
-    tls: new RuntimeSetting<MailTls>(
-      {
-        ...basics('tls', 'The encryption of mail', env),
-        fromEnvironment: lock(env.tls, 'starttls'),
-        fallback: 'starttls',
-        parse: reading(parseTls),
-        format: String,
-      },
-      key,
-    ),
-    user: text('user', 'The user name at the mail server', {
-      fromEnvironment: lock(env.user, ''),
-      fallback: '',
-      parse: reading(kinds.mailUser),
-    }),
+    ...connectionSettings(env, make),
     password: textSetting(
       {
         ...basics('password', 'The password at the mail server', env),
@@ -83,37 +61,61 @@ export function storedMailSettings(env: MailConfig, key: Uint8Array): StoredMail
       },
       key,
     ),
-    from: new RuntimeSetting<Mailbox | null>(
-      {
-        ...basics('from', 'The sender of mail', env),
-        fromEnvironment: env.from,
-        fallback: null,
-        parse: reading(kinds.sender),
-        format: (from) => (from === null ? '' : formatMailbox(from)),
-      },
-      key,
-    ),
-    ehlo: text('ehlo', 'The name given to the mail server', {
+    from: make<Mailbox | null>('from', 'The sender of mail', {
+      fromEnvironment: env.from,
+      fallback: null,
+      parse: reading(kinds.sender),
+      format: (from) => (from === null ? '' : formatMailbox(from)),
+    }),
+    ehlo: make<string>('ehlo', 'The name given to the mail server', {
       fromEnvironment: env.ehlo,
       fallback: '',
       parse: reading(kinds.ehloName),
+      format: String,
     }),
-    notify: new RuntimeSetting<readonly Notice[]>(
-      {
-        ...basics('notify', 'What is told by mail', env),
-        fromEnvironment: env.notify,
-        fallback: defaultNotices,
-        parse: reading(kinds.notices),
-        format: kinds.formatNotices,
-      },
-      key,
-    ),
+    notify: make<readonly Notice[]>('notify', 'What is told by mail', {
+      fromEnvironment: env.notify,
+      fallback: defaultNotices,
+      parse: reading(kinds.notices),
+      format: kinds.formatNotices,
+    }),
   };
 }
 
-type TextOptions = Pick<Definition<string>, 'fromEnvironment' | 'fallback' | 'parse'>;
+type Make = <T>(name: MailOption, label: string, rest: Rest<T>) => RuntimeSetting<T>;
 
-/** Where the password of the environment goes must be said there too, so that nobody can have it sent elsewhere. */
+/** Where the password is sent, and whose it is. */
+function connectionSettings(env: MailConfig, make: Make) {
+  const lock = <T>(value: T | null, unset: T) => locked(env, value, unset);
+  return {
+    host: make<string>('host', 'The mail server', {
+      fromEnvironment: lock(env.host, ''),
+      fallback: '',
+      parse: reading(kinds.mailHost),
+      format: String,
+    }),
+    port: make<number>('port', 'The port of the mail server', {
+      fromEnvironment: lock(env.port, defaultMailPort),
+      fallback: defaultMailPort,
+      parse: reading(parsePort),
+      format: String,
+    }),
+    tls: make<MailTls>('tls', 'The encryption of mail', {
+      fromEnvironment: lock(env.tls, 'starttls'),
+      fallback: 'starttls',
+      parse: reading(parseTls),
+      format: String,
+    }),
+    user: make<string>('user', 'The user name at the mail server', {
+      fromEnvironment: lock(env.user, ''),
+      fallback: '',
+      parse: reading(kinds.mailUser),
+      format: String,
+    }),
+  };
+}
+
+/** A password of the environment locks these too, so that no administrator can have it sent elsewhere. */
 const boundToPassword: ReadonlySet<MailOption> = new Set(['host', 'port', 'tls', 'user']);
 
 /** The variable that sets or locks a setting. */
@@ -122,8 +124,20 @@ export function variableOf(name: MailOption, env: MailConfig): string {
   return isBound ? mailVariables.password : mailVariables[name];
 }
 
+/** The key under which an administrator's choice counts, by the variable that is unset. */
+export function keysOfMail(env: MailConfig): Readonly<Partial<Record<MailVariable, string>>> {
+  const options = mailOptionNames.filter((name) => variableOf(name, env) === mailVariables[name]);
+  return Object.fromEntries(options.map((name) => [mailVariables[name], keyOf(name)]));
+}
+
+type MailVariable = (typeof mailVariables)[MailOption];
+
+function keyOf(name: MailOption): string {
+  return `mail.${name}`;
+}
+
 function basics(name: MailOption, label: string, env: MailConfig) {
-  return { key: `mail.${name}`, label, variable: variableOf(name, env) };
+  return { key: keyOf(name), label, variable: variableOf(name, env) };
 }
 
 function locked<T>({ password }: MailConfig, value: T | null, unset: T): T | null {
@@ -134,6 +148,32 @@ function reading<T>(parse: (text: string) => Checked<T> | { readonly problem: st
   return (text: string): T | null => {
     const parsed = parse(text);
     return 'value' in parsed ? parsed.value : null;
+  };
+}
+
+/** One setting in force, with its source and what locks it. */
+export interface MailSettingState<T> extends SettingState<T> {
+  readonly source: SettingSource;
+  /** The environment variable that sets or locks it. */
+  readonly variable: string;
+}
+
+export type MailSettingStates = {
+  readonly [Name in MailOption]: MailSettingState<MailValues[Name]>;
+};
+
+/** The values alone. */
+export function valuesOf(settings: MailSettingStates): MailValues {
+  const { host, port, tls, user, password, from, ehlo, notify } = settings;
+  return {
+    host: host.value,
+    port: port.value,
+    tls: tls.value,
+    user: user.value,
+    password: password.value,
+    from: from.value,
+    ehlo: ehlo.value,
+    notify: notify.value,
   };
 }
 

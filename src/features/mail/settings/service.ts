@@ -1,7 +1,7 @@
 // The settings of mail, each from the environment or an administrator.
 import type { Kysely } from 'kysely';
 import type { MailConfig } from '../../../config/mail-settings.ts';
-import { type MailOption, mailVariables, type Notice } from '../../../core/mail-options.ts';
+import type { MailOption, Notice } from '../../../core/mail-options.ts';
 import type { MailProblem } from '../../../core/mail-problem-codes.ts';
 import { problemsOfMail } from '../../../core/mail-problems.ts';
 import type { Id } from '../../../core/uuid.ts';
@@ -11,16 +11,18 @@ import type { MailServer } from '../../../io/mail/message.ts';
 import {
   readStored,
   type RuntimeSetting,
-  type SettingSource,
   type SettingState,
   type StoredSettings,
 } from '../../settings/service.ts';
 import {
   mailServerOf,
+  type MailSettingState,
+  type MailSettingStates,
   type MailValues,
   type StoredMailSettings,
   storedMailSettings,
   textsOf,
+  valuesOf,
   variableOf,
 } from './rules.ts';
 
@@ -31,17 +33,6 @@ interface MailSettingsDependencies {
   /** Encrypts the password at rest. */
   readonly key: Uint8Array;
 }
-
-/** One setting in force, with its source and what locks it. */
-export interface MailSettingState<T> extends SettingState<T> {
-  readonly source: SettingSource;
-  /** The environment variable that sets or locks it. */
-  readonly variable: string;
-}
-
-export type MailSettingStates = {
-  readonly [Name in MailOption]: MailSettingState<MailValues[Name]>;
-};
 
 export interface MailState {
   readonly settings: MailSettingStates;
@@ -147,22 +138,3 @@ export class MailSettings {
     await store(notify, change.notify);
   }
 }
-
-function valuesOf(settings: MailSettingStates): MailValues {
-  const { host, port, tls, user, password, from, ehlo, notify } = settings;
-  return {
-    host: host.value,
-    port: port.value,
-    tls: tls.value,
-    user: user.value,
-    password: password.value,
-    from: from.value,
-    ehlo: ehlo.value,
-    notify: notify.value,
-  };
-}
-
-/** The key under which the choice of an administrator is stored, by the variable that overrides it. */
-export const storedKeysOfMail: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(mailVariables).map(([name, variable]) => [variable, `mail.${name}`]),
-);

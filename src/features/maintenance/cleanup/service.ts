@@ -1,5 +1,5 @@
 import type { Expire } from '../../../db/expire.ts';
-import type { Database } from '../../../db/port.ts';
+import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
 import type { Waiting } from '../../admin/waiting/service.ts';
 import type { SessionExpiry } from '../../sessions/expiry/service.ts';
@@ -16,6 +16,8 @@ interface HousekeepingDependencies {
   /** The rows of sign-ins under way and of finished ones, and expired API tokens. */
   readonly signIns: readonly Expire[];
   readonly auditEntries: Expire;
+  /** Tells people of what ends soon; returns how much at most `limit` it told of. */
+  readonly remind: (trx: WriteTransaction, now: number, limit: number) => Promise<number>;
   /** Null when access tokens are signed with a secret. */
   readonly keyCare: Pick<KeyRotation, 'tend'> | null;
 }
@@ -46,6 +48,7 @@ export class Housekeeping {
   readonly #sessionExpiry: SessionExpiry;
   readonly #signIns: readonly Expire[];
   readonly #auditEntries: Expire;
+  readonly #remind: HousekeepingDependencies['remind'];
   readonly #keyCare: Pick<KeyRotation, 'tend'> | null;
   readonly #startedAt = Date.now() - performance.now();
   readonly #timer: Timer;
@@ -61,6 +64,7 @@ export class Housekeeping {
     sessionExpiry,
     signIns,
     auditEntries,
+    remind,
     keyCare,
   }: HousekeepingDependencies) {
     this.#database = database;
@@ -70,6 +74,7 @@ export class Housekeeping {
     this.#sessionExpiry = sessionExpiry;
     this.#signIns = signIns;
     this.#auditEntries = auditEntries;
+    this.#remind = remind;
     this.#keyCare = keyCare;
     // Not Bun.cron, because it loads the whole time zone database.
     this.#timer = setInterval(() => {
@@ -108,6 +113,7 @@ export class Housekeeping {
       flows: await this.#drainAll(this.#signIns, now),
       auditEntries: await this.#drainAll([this.#auditEntries], now),
     };
+    await this.#drain(this.#remind, now);
     if (await this.#mayGoOn()) await this.#keyCare?.tend(now);
     this.#log.debug('housekeeping done');
     return removed;
@@ -152,7 +158,7 @@ export class Housekeeping {
   }
 
   /** Repeats a batch until it finds nothing. */
-  async #drain(expire: Expire, now: number): Promise<number> {
+  async #drain(expire: HousekeepingDependencies['remind'], now: number): Promise<number> {
     let removed = 0;
     while (await this.#mayGoOn()) {
       const count = await this.#database.write((trx) => expire(trx, now, batchSize));

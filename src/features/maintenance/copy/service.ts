@@ -133,8 +133,8 @@ async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
     forgetCodes,
     forgetSessions,
     forgetLinks,
-    forgetMessages,
     forgetSigningKey,
+    forgetMessages,
   ];
   for (const forgetAll of all) await forgetAll(db);
 }

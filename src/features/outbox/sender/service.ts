@@ -16,6 +16,8 @@ interface SenderDependencies {
   readonly lease: Lease | null;
   /** How many messages it sends in a minute. */
   readonly perMinute: number;
+  /** Whether commands may store messages too. */
+  readonly isUsedByCommands: () => Promise<boolean>;
 }
 
 /** How long a server that was killed keeps others from sending, in milliseconds. */
@@ -25,7 +27,7 @@ export const sendingLeaseMs = 30_000;
 const soonMs = 20;
 /** How soon a server looks again while another one sends, and while it keeps the lease. */
 const sharedLookMs = 5000;
-/** Commands store messages too, and cannot tell the server of a SQLite file. */
+/** A command cannot tell the server of a SQLite file that it stored a message. */
 const idleLookMs = 30_000;
 const afterErrorMs = 30_000;
 /** A timer stands still while the machine sleeps. */
@@ -41,34 +43,37 @@ export class Sender {
   readonly #attempts: Attempts;
   readonly #lease: Lease | null;
   readonly #pace: Pace;
+  readonly #isUsedByCommands: SenderDependencies['isUsedByCommands'];
   readonly #closing = new AbortController();
   #timer: { readonly at: number; readonly timer: Timer } | null = null;
   #round: Promise<void> | null = null;
   #isClosed = false;
   #isWoken = false;
   #isFirstLook = true;
-  #looksWhenIdle = false;
   #isWell = true;
 
-  constructor({ database, log, channel, attempts, lease, perMinute }: SenderDependencies) {
+  constructor({
+    database,
+    log,
+    channel,
+    attempts,
+    lease,
+    perMinute,
+    isUsedByCommands,
+  }: SenderDependencies) {
     this.#database = database;
     this.#log = log;
     this.#channel = channel;
     this.#attempts = attempts;
     this.#lease = lease;
     this.#pace = new Pace(perMinute);
+    this.#isUsedByCommands = isUsedByCommands;
   }
 
   /** Looks for messages soon: at the start, and after each commit that stored one. */
   wake(): void {
     if (this.#round === null) this.#look(soonMs);
     else this.#isWoken = true;
-  }
-
-  /** Looks for messages that commands store, from now on: for settings with which there may be some. */
-  watch(): void {
-    this.#looksWhenIdle = this.#lease === null;
-    this.wake();
   }
 
   /** Waits a little for the message that is being sent. */
@@ -127,7 +132,7 @@ export class Sender {
       const now = Date.now();
       const next = await nextMessage(this.#database.read, this.#channel);
       if (await this.#endsStop(next !== undefined)) continue;
-      if (next === undefined) return this.#rest(this.#looksWhenIdle ? idleLookMs : null, now);
+      if (next === undefined) return this.#rest(await this.#idlePause(), now);
       const dueAt = next.next_at > now ? next.next_at : await this.#endOfStop(next.next_at);
       if (dueAt > now) return this.#rest(dueAt - now, now);
       if (!(await this.#holds(now))) return sharedLookMs;
@@ -144,6 +149,10 @@ export class Sender {
     this.#isFirstLook = false;
     if (isDue) await this.#database.write((trx) => endStop(trx, this.#channel, Date.now()));
     return isDue;
+  }
+
+  async #idlePause(): Promise<number | null> {
+    return this.#lease === null && (await this.#isUsedByCommands()) ? idleLookMs : null;
   }
 
   async #endOfStop(otherwise: number): Promise<number> {

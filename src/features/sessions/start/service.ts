@@ -53,9 +53,10 @@ export class SessionStart {
   /** Continues a sign-in, in the transaction that has checked the account. */
   async start(trx: WriteTransaction, signIn: SignIn): Promise<SignInStep> {
     const { user, provider, origin } = signIn;
-    await this.#users.noteLogin(trx, user);
     const details = provider === 'local' ? {} : { details: { provider } };
+    // Before the time and the session are stored, so that what follows the event knows whether it is the first.
     await this.#audit.record(trx, { ...ownAct('session.started', user, origin), ...details });
+    await this.#users.noteLogin(trx, user);
     return { kind: 'session', session: await this.#open(trx, signIn) };
   }
 

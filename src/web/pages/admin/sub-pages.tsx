@@ -5,6 +5,7 @@ import {
   RegistrationIcon,
   KeyIcon,
   ListIcon,
+  MailIcon,
   OverviewIcon,
   SignatureIcon,
   UsersIcon,
@@ -17,6 +18,7 @@ import { AuditPage } from './audit/audit-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { MailPage } from './mail/mail-page.tsx';
 import type { DetailProps, SubPageProps } from './parts/sub-page.ts';
 import { TabRow } from './parts/tab-row.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
@@ -74,6 +76,7 @@ const subPages: readonly SubPage[] = [
     Page: RegistrationPage,
   },
   { path: '/admin/providers', label: 'panel.providers', Icon: KeyIcon, Page: ProvidersPage },
+  { path: '/admin/mail', label: 'panel.mail', Icon: MailIcon, Page: MailPage },
   {
     path: '/admin/keys',
     label: 'panel.keys',

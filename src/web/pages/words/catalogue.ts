@@ -2,6 +2,7 @@ import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
 import type { findings } from './en/findings.ts';
 import type { links } from './en/links.ts';
+import type { mail } from './en/mail.ts';
 import type { providerMove } from './en/provider-move.ts';
 import type { tokens } from './en/tokens.ts';
 
@@ -10,6 +11,7 @@ type English = typeof base &
   typeof findings &
   typeof tokens &
   typeof links &
+  typeof mail &
   typeof providerMove;
 
 /** Texts with the keys and values of English ones, in any language. */
@@ -27,6 +29,9 @@ export type AdministrationCatalogue = Translation<typeof administration>;
 
 /** What the tests of a provider can find, and its further settings. */
 export type FindingsCatalogue = Translation<typeof findings>;
+
+/** The settings of mail. */
+export type MailCatalogue = Translation<typeof mail>;
 
 /** The change of the OpenID provider. */
 export type MoveCatalogue = Translation<typeof providerMove>;

@@ -7,6 +7,7 @@ import type {
   FindingsCatalogue,
   Key,
   LinksCatalogue,
+  MailCatalogue,
   MoveCatalogue,
   PlainKey,
   TokensCatalogue,
@@ -20,6 +21,7 @@ interface LanguageFiles {
   readonly findings: () => Promise<FindingsCatalogue>;
   readonly tokens: () => Promise<TokensCatalogue>;
   readonly links: () => Promise<LinksCatalogue>;
+  readonly mail: () => Promise<MailCatalogue>;
   readonly providerMove: () => Promise<MoveCatalogue>;
 }
 
@@ -31,6 +33,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     findings: async () => (await import('./en/findings.ts')).findings,
     tokens: async () => (await import('./en/tokens.ts')).tokens,
     links: async () => (await import('./en/links.ts')).links,
+    mail: async () => (await import('./en/mail.ts')).mail,
     providerMove: async () => (await import('./en/provider-move.ts')).providerMove,
   },
   de: {
@@ -39,6 +42,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     findings: async () => (await import('./de/findings.ts')).findings,
     tokens: async () => (await import('./de/tokens.ts')).tokens,
     links: async () => (await import('./de/links.ts')).links,
+    mail: async () => (await import('./de/mail.ts')).mail,
     providerMove: async () => (await import('./de/provider-move.ts')).providerMove,
   },
   fr: {
@@ -47,6 +51,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     findings: async () => (await import('./fr/findings.ts')).findings,
     tokens: async () => (await import('./fr/tokens.ts')).tokens,
     links: async () => (await import('./fr/links.ts')).links,
+    mail: async () => (await import('./fr/mail.ts')).mail,
     providerMove: async () => (await import('./fr/provider-move.ts')).providerMove,
   },
   es: {
@@ -55,6 +60,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     findings: async () => (await import('./es/findings.ts')).findings,
     tokens: async () => (await import('./es/tokens.ts')).tokens,
     links: async () => (await import('./es/links.ts')).links,
+    mail: async () => (await import('./es/mail.ts')).mail,
     providerMove: async () => (await import('./es/provider-move.ts')).providerMove,
   },
 };

@@ -138,10 +138,7 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
   'api_token.updated': ({ account, token }) => rich('did.tokenChanged', { account, token }),
   'api_token.revoked': tokenRevoked,
   'api_token.all_revoked': ({ actor, account }) => rich('did.tokensRevoked', { actor, account }),
-  'profile.changed': ({ account, details }) =>
-    rich(details['fields'] === 'language' ? 'did.languageChanged' : 'did.profileChanged', {
-      account,
-    }),
+  'profile.changed': profileChanged,
   'profile.image_changed': ({ account }) => rich('did.pictureChanged', { account }),
   'profile.image_removed': ({ account }) => rich('did.pictureRemoved', { account }),
   'setting.changed': settingChanged,
@@ -164,7 +161,7 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
   'message.dropped': ({ details }) =>
-    t(details['channel'] === 'mail' ? 'did.mailDropped' : 'did.eventDropped'),
+    t(droppedTexts[String(details['channel'])] ?? 'did.taskDropped'),
   'message.retried': ({ actor }) => rich('did.messagesRetried', { actor }),
   'webhook.stopped': () => t('did.webhookStopped'),
 };
@@ -192,6 +189,13 @@ function signInFailed({ account, hasAccount, provider }: Facts): ComponentChildr
   return provider === null ? t('did.strangerFailed') : t('did.strangerFailedAt', { provider });
 }
 
+/** The name may follow a provider. */
+function profileChanged({ account, provider, details }: Facts): ComponentChildren {
+  if (provider !== null) return rich('did.nameFollowed', { account, provider });
+  const isLanguage = details['fields'] === 'language';
+  return rich(isLanguage ? 'did.languageChanged' : 'did.profileChanged', { account });
+}
+
 /** A change of one thing has its own sentence; the notes list all changes. */
 function accountChanged({ actor, account, details }: Facts): ComponentChildren {
   const { fields, isAdmin, status } = details;
@@ -209,6 +213,11 @@ function accountChanged({ actor, account, details }: Facts): ComponentChildren {
   }
   return rich('did.accountChanged', { actor, account });
 }
+
+const droppedTexts: Readonly<Record<string, 'did.mailDropped' | 'did.eventDropped'>> = {
+  mail: 'did.mailDropped',
+  webhook: 'did.eventDropped',
+};
 
 const registrationTexts = {
   enabled: 'did.registrationOpen',

@@ -1,18 +1,25 @@
 import { CheckIcon, ClockIcon, WarningIcon } from '../../frame/icons.tsx';
 import { t } from '../../words/words.ts';
+import { BacklogRow } from './backlog-row.tsx';
+import type { Backlog, OutboxState } from './outbox.ts';
 import type { Warning } from './warnings.ts';
 
 interface AttentionProps {
   /** How many people wait for approval. */
   readonly waiting: number;
   readonly warnings: readonly Warning[];
+  /** The messages that wait to be sent. */
+  readonly backlogs: readonly Backlog[];
+  readonly outboxChanged: (state: OutboxState) => void;
   /** Whether steps of the checklist are left, so that not everything is in order. */
   readonly hasSteps: boolean;
 }
 
-/** The requests and the warnings that an administrator should act on. */
-export function Attention({ waiting, warnings, hasSteps }: AttentionProps) {
-  if (waiting === 0 && warnings.length === 0) return hasSteps ? null : <InOrder />;
+/** The requests, the warnings and the waiting messages that an administrator should act on. */
+export function Attention(props: AttentionProps) {
+  const { waiting, warnings, backlogs, outboxChanged, hasSteps } = props;
+  const isQuiet = waiting === 0 && warnings.length === 0 && backlogs.length === 0;
+  if (isQuiet) return hasSteps ? null : <InOrder />;
   return (
     <section class="card" aria-label={t('overview.attention')}>
       <ul class="rows">
@@ -30,6 +37,9 @@ export function Attention({ waiting, warnings, hasSteps }: AttentionProps) {
               </a>
             )}
           </li>
+        ))}
+        {backlogs.map((backlog) => (
+          <BacklogRow key={backlog.channel} backlog={backlog} changed={outboxChanged} />
         ))}
       </ul>
     </section>

@@ -9,6 +9,7 @@ import { OpenedElsewhere } from './elsewhere.tsx';
 import { FirstSteps, useFinish } from './first-steps.tsx';
 import { LatestEvents, NewestUsers } from './latest.tsx';
 import { Numbers } from './numbers.tsx';
+import { backlogsIn, loadOutbox } from './outbox.ts';
 import { Servers } from './servers.tsx';
 import { missesAdministrator, warningsOf } from './warnings.ts';
 
@@ -67,12 +68,15 @@ function NextSteps({ known, createdAt, changed }: NextStepsProps) {
   const { stats, checklist } = known;
   const steps = stepsOf(known);
   useFinish(steps, checklist);
+  const outbox = useLoad(loadOutbox);
   const hasSteps = !checklist.dismissed && steps.some(({ isDone }) => !isDone);
   return (
     <>
       <Attention
         waiting={stats.pendingUsers}
         warnings={warningsOf(known, missesAdministrator(known, createdAt))}
+        backlogs={backlogsIn(outbox.value)}
+        outboxChanged={outbox.set}
         hasSteps={hasSteps}
       />
       {hasSteps && <FirstSteps steps={steps} changed={changed} />}

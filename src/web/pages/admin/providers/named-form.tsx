@@ -11,9 +11,9 @@ import { Fact } from '../parts/fact.tsx';
 import { LockNote } from '../parts/lock-note.tsx';
 import { SwitchField } from '../parts/switch.tsx';
 import { t } from '../../words/words.ts';
+import { ClientSecretField } from './client-secret-field.tsx';
 import { ProviderGuide } from './provider-guide.tsx';
 import { changeNamed } from './providers.ts';
-import { SecretField } from './secret-field.tsx';
 
 interface NamedFormProps {
   readonly settings: NamedSettings;
@@ -64,7 +64,7 @@ function Client({ settings, changed }: NamedFormProps) {
           <Fact name={t('providers.clientSecret')}>{t('providers.fromEnvironment')}</Fact>
         </dl>
       ) : (
-        <SecretField
+        <ClientSecretField
           owner={name}
           isStored={hasClientSecret.value}
           isUnreadable={settings.secretUnreadable}

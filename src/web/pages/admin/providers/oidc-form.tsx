@@ -11,9 +11,9 @@ import { SubmitButton } from '../../frame/submit-button.tsx';
 import { notify } from '../../frame/toast.tsx';
 import { t } from '../../words/words.ts';
 import { SwitchField } from '../parts/switch.tsx';
+import { ClientSecretField } from './client-secret-field.tsx';
 import { OidcTest } from './oidc-test.tsx';
 import { changeOidc } from './providers.ts';
-import { SecretField } from './secret-field.tsx';
 
 interface OidcFormProps {
   readonly settings: OidcSettings;
@@ -98,7 +98,7 @@ function Fields({ settings, changed }: OidcFormProps) {
         defaultValue={clientId ?? ''}
         hint={t('oidc.clientIdHint')}
       />
-      <SecretField
+      <ClientSecretField
         owner={providerName}
         isStored={hasClientSecret}
         isUnreadable={settings.secretUnreadable}

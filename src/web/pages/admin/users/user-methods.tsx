@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { LinkedProvider, UserDetails } from '../../../../features/admin/user-page/schema.ts';
 import { Alert } from '../../frame/alert.tsx';
+import { DialogButton } from '../../frame/dialog-button.tsx';
 import { KeyIcon } from '../../frame/icons.tsx';
 import { Section } from '../../frame/layout.tsx';
 import { ProviderLogo } from '../../frame/providers.tsx';
 import { Time } from '../../frame/time.tsx';
 import { momentOf } from '../../words/format.ts';
 import { rich, t } from '../../words/words.ts';
-import { ResetPassword } from './reset-password.tsx';
+import { NewPasswordDialog } from './new-password-dialog.tsx';
 
 interface UserMethodsProps {
   readonly user: UserDetails;
@@ -48,7 +49,11 @@ export function UserMethods({ user, isOwn, changed }: UserMethodsProps) {
         </p>
       ) : (
         <div>
-          <ResetPassword user={user} changed={changed} />
+          <DialogButton
+            dialog={(close) => <NewPasswordDialog user={user} changed={changed} close={close} />}
+          >
+            {t('user.reset')}
+          </DialogButton>
         </div>
       )}
     </Section>

@@ -8,6 +8,7 @@ import type {
 } from '../../../../features/admin/users/schema.ts';
 import type { Session } from '../../../../features/sessions/schema.ts';
 import type { User } from '../../../../features/users/schema.ts';
+import type { ResetLink } from '../../../../features/admin/reset-links/schema.ts';
 import { Failure } from '../../client/failure.ts';
 import { signedRequest } from '../../client/request.ts';
 
@@ -83,6 +84,11 @@ export function actOnUsers(act: ManyAct, ids: readonly string[]): Promise<Decisi
   const isDecision = act === 'approve' || act === 'reject';
   const path = `${base}/${isDecision ? `pending/${act}` : act}`;
   return signedRequest<Decisions>(path, { method: 'POST', json: { ids } });
+}
+
+/** Makes a link with which the user chooses a new password; the server never returns it again. */
+export function makeResetLink(id: string, send: boolean): Promise<ResetLink> {
+  return signedRequest<ResetLink>(`${pathOf(id)}/reset-link`, { method: 'POST', json: { send } });
 }
 
 /** What an administrator chooses of a reset; the server generates the password. */

@@ -95,4 +95,6 @@ export const auditNotes = {
   'cause.unprovable_oidc_token': 'Das Token der App zeigt nicht, für wen es ausgestellt ist',
   'cause.user_exists': 'Ein anderes Konto hat diese E-Mail-Adresse',
   'cause.wrong_current_password': 'Aktuelles Passwort falsch',
+
+  'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
 } as const satisfies Partial<FindingsCatalogue>;

@@ -163,13 +163,15 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} hat die Sprache geändert`,
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
-  'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
   'did.eventDropped':
     'Ein Ereignis ließ sich nicht an den Webhook zustellen und wird nicht erneut versucht',
   'did.mailDropped': 'Eine E-Mail ließ sich nicht zustellen und wird nicht erneut versucht',
+  'did.taskDropped': 'Eine Aufgabe des Servers ist fehlgeschlagen und wird nicht erneut versucht',
   'did.messagesRetried': ({ actor }) =>
     `${actor} hat die wartenden Nachrichten erneut versuchen lassen`,
+  'did.nameFollowed': ({ account, provider }) =>
+    `Der Name von ${account} hat sich bei ${provider} geändert`,
   'did.notConfirmed': ({ account }) =>
     `${account} konnte sich für eine Änderung nicht neu anmelden`,
   'did.otherSessionsEnded': ({ account }) =>

@@ -7,6 +7,7 @@ export const panel = {
   'panel.groups': 'Gruppen',
   'panel.keys': 'Schlüssel',
   'panel.label': 'Administration',
+  'panel.mail': 'E-Mail',
   'panel.onlyAdministrators': 'Diese Seite ist der Administration vorbehalten',
   'panel.ordinary':
     'Dein Konto hat keine Admin-Rolle, deshalb gibt es hier für dich nichts zu tun.',

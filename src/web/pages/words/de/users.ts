@@ -82,6 +82,19 @@ export const users = {
   'users.disableMany.title': ({ count }) =>
     plural(count, { one: '# Konto deaktivieren?', other: '# Konten deaktivieren?' }),
 
+  'resetLink.code': ({ name }) => `Ein Code zum Scannen mit dem Link für ${name}`,
+  'resetLink.label': 'Link',
+  'resetLink.make': 'Link erstellen',
+  'resetLink.once': ({ name }) =>
+    `Kopiere den Link jetzt: Er wird nicht noch einmal gezeigt. Gib ihn ${name} auf sicherem Weg, oder lass den Code scannen.`,
+  'resetLink.send': 'Auch per E-Mail senden',
+  'resetLink.sendText': ({ email }) => `An ${email}`,
+  'resetLink.sent': ({ email }) => `Der Link ist unterwegs an ${email}.`,
+  'resetLink.until': ({ time }) => `Er gilt einmal, bis ${time}.`,
+  'resetLink.way': 'Mit einem Link',
+  'resetLink.wayText': ({ name }) =>
+    `${name} öffnet den Link und wählt das Passwort. Bis dahin ändert sich nichts; danach enden alle Sitzungen und API-Tokens dieses Kontos.`,
+
   'create.administratorHint': 'Darf hier alles, was du darfst.',
   'create.done': ({ name }) => `${name} kann sich jetzt anmelden.`,
   'create.mustChange': 'Muss bei der ersten Anmeldung ein neues Passwort wählen',
@@ -143,10 +156,12 @@ export const users = {
   'user.reset.disconnectText': ({ email }) =>
     `Wer sich danach als Erstes über einen Anbieter anmeldet, der ${email} bestätigt hat, bekommt dieses Konto.`,
   'user.reset.done': ({ name }) => `Neues Passwort für ${name}`,
+  'user.reset.how': 'Wähle den Weg',
   'user.reset.mustChange': 'Muss bei der nächsten Anmeldung ein neues Passwort wählen',
   'user.reset.text':
     'Ein neues Passwort wird erzeugt und dir einmal angezeigt. Alle Sitzungen und das API-Token dieses Kontos enden.',
   'user.reset.title': ({ name }) => `Passwort von ${name} zurücksetzen?`,
+  'user.reset.way': 'Mit einem Passwort, das du übergibst',
   'user.once.text': ({ name }) =>
     `Kopiere das Passwort jetzt: Es wird nicht noch einmal angezeigt. Gib es sicher an ${name} weiter, mit der Bitte, es nach der ersten Anmeldung zu ändern.`,
   'user.once.temporary': ({ name }) =>

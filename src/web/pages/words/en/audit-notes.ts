@@ -96,4 +96,7 @@ export const auditNotes = {
   'cause.unprovable_oidc_token': 'The token of the app does not show who it was made for',
   'cause.user_exists': 'Another account has this e-mail address',
   'cause.wrong_current_password': 'Wrong current password',
+
+  'did.mailTested': ({ actor, to }: { actor: string; to: string }) =>
+    `${actor} sent a test mail to ${to}`,
 } as const;

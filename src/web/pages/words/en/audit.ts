@@ -171,11 +171,13 @@ export const audit = {
   'did.languageChanged': ({ account }: Account) => `${account} changed the language`,
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
-  'did.mailTested': ({ actor, to }: Actor & { to: string }) => `${actor} sent a test mail to ${to}`,
   'did.moved': 'The server moved to this database',
   'did.eventDropped': 'An event could not be delivered to the webhook, and is not tried again',
   'did.mailDropped': 'A mail could not be delivered, and is not tried again',
+  'did.taskDropped': 'A task of the server failed, and is not tried again',
   'did.messagesRetried': ({ actor }: Actor) => `${actor} had the waiting messages tried again`,
+  'did.nameFollowed': ({ account, provider }: At) =>
+    `The name of ${account} changed at ${provider}`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} could not sign in again to make a change`,
   'did.otherSessionsEnded': ({ account }: Account) => `${account} signed out on all other devices`,

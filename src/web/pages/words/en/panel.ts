@@ -5,6 +5,7 @@ export const panel = {
   'panel.groups': 'Groups',
   'panel.keys': 'Keys',
   'panel.label': 'Administration',
+  'panel.mail': 'Mail',
   'panel.onlyAdministrators': 'This page is for administrators',
   'panel.ordinary':
     'Your account has no administrator role, so there is nothing to do for you here.',

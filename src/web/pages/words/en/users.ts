@@ -77,6 +77,20 @@ export const users = {
   'users.disableMany.title': ({ count }: { count: number }) =>
     plural(count, { one: 'Disable # user?', other: 'Disable # users?' }),
 
+  'resetLink.code': ({ name }: { name: string }) =>
+    `A code to scan that holds the link for ${name}`,
+  'resetLink.label': 'Link',
+  'resetLink.make': 'Make a link',
+  'resetLink.once': ({ name }: { name: string }) =>
+    `Copy the link now: it is not shown again. Give it to ${name} in a safe way, or let them scan the code.`,
+  'resetLink.send': 'Also send it by mail',
+  'resetLink.sendText': ({ email }: { email: string }) => `To ${email}`,
+  'resetLink.sent': ({ email }: { email: string }) => `The link is on its way to ${email}.`,
+  'resetLink.until': ({ time }: { time: string }) => `It works once, until ${time}.`,
+  'resetLink.way': 'With a link',
+  'resetLink.wayText': ({ name }: { name: string }) =>
+    `${name} opens the link and chooses the password. Nothing changes before that; then all sessions and API tokens of this account end.`,
+
   'create.administratorHint': 'Can do everything that you can do here.',
   'create.done': ({ name }: { name: string }) => `${name} can sign in now.`,
   'create.mustChange': 'Must choose a new password at the first sign-in',
@@ -136,10 +150,12 @@ export const users = {
   'user.reset.disconnectText': ({ email }: { email: string }) =>
     `The next person who signs in through a provider that has verified ${email} gets this account.`,
   'user.reset.done': ({ name }: { name: string }) => `New password for ${name}`,
+  'user.reset.how': 'Choose how',
   'user.reset.mustChange': 'Must choose a new password at the next sign-in',
   'user.reset.text':
     'A new password is generated and shown to you once. All sessions and the API token of this account end.',
   'user.reset.title': ({ name }: { name: string }) => `Reset the password of ${name}?`,
+  'user.reset.way': 'With a password that you hand over',
   'user.once.text': ({ name }: { name: string }) =>
     `Copy the password now: it is not shown again. Give it to ${name} in a safe way, and ask them to change it after the first sign-in.`,
   'user.once.temporary': ({ name }: { name: string }) =>

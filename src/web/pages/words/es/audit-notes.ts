@@ -94,4 +94,6 @@ export const auditNotes = {
   'cause.unprovable_oidc_token': 'El token de la app no indica para quién se creó',
   'cause.user_exists': 'Otra cuenta tiene este correo electrónico',
   'cause.wrong_current_password': 'La contraseña actual no era correcta',
+
+  'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
 } satisfies Partial<FindingsCatalogue>;

@@ -168,11 +168,12 @@ export const audit = {
   'did.languageChanged': ({ account }) => `${account} cambió el idioma`,
   'did.linked': ({ account, provider }) => `${account} vinculó ${provider}`,
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
-  'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
   'did.eventDropped': 'Un evento no se pudo entregar al webhook y no se volverá a intentar',
   'did.mailDropped': 'Un correo no se pudo entregar y no se volverá a intentar',
+  'did.taskDropped': 'Una tarea del servidor falló y no se volverá a intentar',
   'did.messagesRetried': ({ actor }) => `${actor} hizo reintentar los mensajes pendientes`,
+  'did.nameFollowed': ({ account, provider }) => `El nombre de ${account} cambió en ${provider}`,
   'did.notConfirmed': ({ account }) =>
     `${account} no pudo volver a iniciar sesión para hacer un cambio`,
   'did.otherSessionsEnded': ({ account }) => `${account} cerró la sesión en los demás dispositivos`,

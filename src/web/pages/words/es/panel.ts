@@ -7,6 +7,7 @@ export const panel = {
   'panel.groups': 'Grupos',
   'panel.keys': 'Claves',
   'panel.label': 'Administración',
+  'panel.mail': 'Correo',
   'panel.onlyAdministrators': 'Esta página es para administradores',
   'panel.ordinary':
     'Tu cuenta no tiene el rol de administrador, así que aquí no tienes nada que hacer.',

@@ -106,6 +106,19 @@ export const users = {
       many: '¿Desactivar # de cuentas?',
     }),
 
+  'resetLink.code': ({ name }) => `Un código para escanear con el enlace para ${name}`,
+  'resetLink.label': 'Enlace',
+  'resetLink.make': 'Crear un enlace',
+  'resetLink.once': ({ name }) =>
+    `Copia el enlace ahora: no se mostrará otra vez. Dáselo a ${name} de forma segura, o deja que escanee el código.`,
+  'resetLink.send': 'Enviarlo también por correo',
+  'resetLink.sendText': ({ email }) => `A ${email}`,
+  'resetLink.sent': ({ email }) => `El enlace va de camino a ${email}.`,
+  'resetLink.until': ({ time }) => `Funciona una sola vez, hasta el ${time}.`,
+  'resetLink.way': 'Con un enlace',
+  'resetLink.wayText': ({ name }) =>
+    `${name} abre el enlace y elige la contraseña. Hasta entonces no cambia nada; después terminan todas las sesiones y los tokens de API de esta cuenta.`,
+
   'create.administratorHint': 'Podrá hacer aquí todo lo que puedes hacer tú.',
   'create.done': ({ name }) => `${name} ya puede iniciar sesión.`,
   'create.mustChange': 'Debe elegir una contraseña nueva en el primer inicio de sesión',
@@ -166,10 +179,12 @@ export const users = {
   'user.reset.disconnectText': ({ email }) =>
     `La próxima persona que inicie sesión con un proveedor que haya verificado ${email} recibirá esta cuenta.`,
   'user.reset.done': ({ name }) => `Contraseña nueva para ${name}`,
+  'user.reset.how': 'Elige cómo',
   'user.reset.mustChange': 'Debe elegir una contraseña nueva en el próximo inicio de sesión',
   'user.reset.text':
     'Se genera una contraseña nueva, que verás una sola vez. Terminan todas las sesiones y el token de API de esta cuenta.',
   'user.reset.title': ({ name }) => `¿Restablecer la contraseña de ${name}?`,
+  'user.reset.way': 'Con una contraseña que tú entregas',
   'user.once.text': ({ name }) =>
     `Copia la contraseña ahora: no se volverá a mostrar. Entrégasela a ${name} de forma segura y pídele que la cambie tras el primer inicio de sesión.`,
   'user.once.temporary': ({ name }) =>

@@ -97,4 +97,7 @@ export const auditNotes = {
   'cause.unprovable_oidc_token': 'Le jeton de l’application n’indique pas à qui il est destiné',
   'cause.user_exists': 'Un autre compte a cette adresse e-mail',
   'cause.wrong_current_password': 'Mot de passe actuel incorrect',
+
+  'did.mailTested': ({ actor, to }: { actor: string; to: string }) =>
+    `${actor} a envoyé un e-mail de test à ${to}`,
 } as const;

@@ -15,12 +15,12 @@ export const audit = {
   'audit.account': 'Compte',
   'audit.activityAll': 'Tout voir dans le journal d’audit',
   'audit.activityNone': 'Aucune activité',
-  'audit.allPeople': ({ person }: { person: string }) =>
+  'audit.allPeople': ({ person }: Names<'person'>) =>
     `Voir tous les comptes, pas seulement ${person}`,
   'audit.anyEvent': 'Tout événement',
   'audit.anyTime': 'Toute période',
   'audit.browser': 'Navigateur',
-  'audit.browserOn': ({ browser, system }: { browser: string; system: string }) =>
+  'audit.browserOn': ({ browser, system }: Names<'browser' | 'system'>) =>
     `${browser} sur ${system}`,
   'audit.by': 'Par',
   'audit.byUnknown': 'Sans session',
@@ -173,14 +173,14 @@ export const audit = {
     `${actor} a révoqué les clés qui signaient les jetons d’accès`,
   'did.languageChanged': ({ account }: Account) => `${account} a changé de langue`,
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
-  'did.linkFailed': ({ provider }: { provider: string }) =>
-    `L’association avec ${provider} a échoué`,
-  'did.mailTested': ({ actor, to }: Actor & { to: string }) =>
-    `${actor} a envoyé un e-mail de test à ${to}`,
+  'did.linkFailed': ({ provider }: Names<'provider'>) => `L’association avec ${provider} a échoué`,
   'did.moved': 'Le serveur est passé à cette base de données',
   'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
   'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
+  'did.taskDropped': 'Une tâche du serveur a échoué et ne sera plus tentée',
   'did.messagesRetried': ({ actor }: Actor) => `${actor} a relancé l’envoi des messages en attente`,
+  'did.nameFollowed': ({ account, provider }: At) =>
+    `Le nom de ${account} a changé chez ${provider}`,
   'did.notConfirmed': ({ account }: Account) =>
     `${account} n’a pas pu confirmer son identité pour un changement`,
   'did.otherSessionsEnded': ({ account }: Account) =>

@@ -5,6 +5,7 @@ export const panel = {
   'panel.groups': 'Groupes',
   'panel.keys': 'Clés',
   'panel.label': 'Administration',
+  'panel.mail': 'E-mail',
   'panel.onlyAdministrators': 'Page réservée aux administrateurs',
   'panel.ordinary': 'Il faut le rôle d’administrateur, que votre compte n’a pas.',
   'panel.overview': 'Aperçu',

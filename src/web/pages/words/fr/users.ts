@@ -84,6 +84,21 @@ export const users = {
   'users.disableMany.title': ({ count }: { count: number }) =>
     plural(count, { one: 'Désactiver # utilisateur ?', other: 'Désactiver # utilisateurs ?' }),
 
+  'resetLink.code': ({ name }: { name: string }) =>
+    `Un code à scanner qui contient le lien pour ${name}`,
+  'resetLink.label': 'Lien',
+  'resetLink.make': 'Créer un lien',
+  'resetLink.once': ({ name }: { name: string }) =>
+    `Copiez le lien maintenant : il ne sera plus affiché. Transmettez-le à ${name} de façon sûre, ou faites scanner le code.`,
+  'resetLink.send': 'L’envoyer aussi par e-mail',
+  'resetLink.sendText': ({ email }: { email: string }) => `À ${email}`,
+  'resetLink.sent': ({ email }: { email: string }) => `Le lien est en route vers ${email}.`,
+  'resetLink.until': ({ time }: { time: string }) =>
+    `Il fonctionne une seule fois, jusqu’au ${time}.`,
+  'resetLink.way': 'Avec un lien',
+  'resetLink.wayText': ({ name }: { name: string }) =>
+    `${name} ouvre le lien et choisit le mot de passe. Rien ne change avant ; ensuite, toutes les sessions et tous les jetons d’API de ce compte prennent fin.`,
+
   'create.administratorHint': 'Peut faire ici tout ce que vous pouvez faire.',
   'create.done': ({ name }: { name: string }) => `${name} peut maintenant se connecter.`,
   'create.mustChange': 'Doit choisir un nouveau mot de passe à la première connexion',
@@ -144,10 +159,12 @@ export const users = {
   'user.reset.disconnectText': ({ email }: { email: string }) =>
     `La prochaine personne dont un fournisseur a vérifié l’adresse ${email} reçoit ce compte.`,
   'user.reset.done': ({ name }: { name: string }) => `Nouveau mot de passe pour ${name}`,
+  'user.reset.how': 'Choisissez comment',
   'user.reset.mustChange': 'Doit choisir un nouveau mot de passe à la prochaine connexion',
   'user.reset.text':
     'Un nouveau mot de passe est créé et affiché une seule fois. Les sessions et le jeton d’API de ce compte prennent fin.',
   'user.reset.title': ({ name }: { name: string }) => `Réinitialiser le mot de passe ${of(name)} ?`,
+  'user.reset.way': 'Avec un mot de passe que vous transmettez',
   'user.once.text': ({ name }: { name: string }) =>
     `Copiez-le maintenant : il ne sera plus affiché. Transmettez-le à ${name} par un moyen sûr, et faites-le changer après la première connexion.`,
   'user.once.temporary': ({ name }: { name: string }) =>
