@@ -8,6 +8,7 @@ import { high } from './support/threats/high.ts';
 import { lesser } from './support/threats/lesser.ts';
 import { links } from './support/threats/links.ts';
 import { mails } from './support/threats/mails.ts';
+import { requests } from './support/threats/requests.ts';
 import { tried } from './support/threats/tried.ts';
 
 const threats = Object.entries({
@@ -18,8 +19,9 @@ const threats = Object.entries({
   ...apps,
   ...links,
   ...mails,
+  ...requests,
 });
-const count = 84;
+const count = 87;
 /** Shorter text could be found in a name by accident. */
 const minTextLength = 10;
 

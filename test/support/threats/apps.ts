@@ -45,6 +45,8 @@ export const apps: Readonly<Record<string, Threat>> = {
       ['account/temporary-passwords', 'with %s changes nothing'],
       ['account/temporary-passwords', 'twice at once succeeds once, and leaves one password'],
       ['account/temporary-passwords', 'that races with a reset leaves the temporary password'],
+      ['identity/link-confirmation', 'a temporary password links nothing'],
+      ['links/verification', 'with a session of its owner that began with a temporary password'],
       ['account/temporary-passwords', 'has API tokens that wait until the new password is chosen'],
     ],
   },

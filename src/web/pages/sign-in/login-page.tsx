@@ -16,6 +16,7 @@ import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
+import { LinkOffer } from './link-offer.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
 import type { Step } from './step.ts';
@@ -54,7 +55,8 @@ export function LoginPage() {
     return <AtStep step={step} redirect={redirect} leave={leave} />;
   }
   const isStaying = stays || problem !== null;
-  return <SignIn problem={problem} redirect={redirect} goTo={setStep} stays={isStaying} />;
+  const { linkTicket } = arrival;
+  return <SignIn {...{ problem, linkTicket, redirect }} goTo={setStep} stays={isStaying} />;
 }
 
 function firstStep({ code, problem }: Arrival): Step | null {
@@ -78,14 +80,16 @@ function AtStep({ step, redirect, leave }: AtStepProps) {
 
 interface SignInProps {
   readonly problem: Problem | null;
+  readonly linkTicket: string | null;
   readonly redirect: string | null;
   readonly goTo: (step: Step) => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, redirect, goTo, stays }: SignInProps) {
+function SignIn({ problem, linkTicket, redirect, goTo, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
+  const [ticket, setTicket] = useState(linkTicket);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
     if (isEmpty && problem === null) navigate('/register', { replace: true });
@@ -99,6 +103,12 @@ function SignIn({ problem, redirect, goTo, stays }: SignInProps) {
   );
   const provider = stays ? null : providerAtOnce(methods.value);
   if (provider !== null) return <GoingThere provider={provider} redirect={redirect} />;
+  if (ticket !== null) {
+    const leave = () => {
+      setTicket(null);
+    };
+    return <LinkOffer {...{ ticket, methods, redirect, goTo, leave }} />;
+  }
   return (
     <EntryLayout
       title={t('page.login')}

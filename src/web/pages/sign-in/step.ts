@@ -1,6 +1,6 @@
 import { carryAddress } from '../client/carried-address.ts';
 import { keptTicket } from '../client/pending-ticket.ts';
-import type { signIn } from '../client/sign-in-methods.ts';
+import type { Outcome } from '../client/sign-in-methods.ts';
 
 /** What is still to be done before a person with the right password gets on. */
 export type Step =
@@ -11,12 +11,12 @@ export type Step =
 
 /** The step after an attempt to sign in; null when there is none. */
 export function stepAfter(
-  outcome: Awaited<ReturnType<typeof signIn>>,
-  { email, password }: { readonly email: string; readonly password: string },
+  outcome: Outcome,
+  { email, password }: { readonly email?: string; readonly password: string },
 ): Step | null {
   if (outcome === 'signed in') return null;
   if (outcome === 'temporary password') return { kind: 'password', temporary: password };
-  if (outcome === 'unconfirmed') return { kind: 'address', email };
-  carryAddress(email);
+  if (outcome === 'unconfirmed') return { kind: 'address', email: email ?? '' };
+  if (email !== undefined) carryAddress(email);
   return { kind: 'approval', ticket: keptTicket() ?? '' };
 }

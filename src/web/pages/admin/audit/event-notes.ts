@@ -11,11 +11,24 @@ export function notesOf({ event, details }: Entry): readonly string[] {
   return [
     ...reasonOf(details),
     ...missingGroupsOf(details),
+    ...linkOf(details),
     ...changesOf(event, details),
     ...testOf(event, details),
     ...tokenOf(event, details),
     ...messageOf(event, details),
     ...withToken(details),
+  ];
+}
+
+/** How an account at a provider was linked that may not be linked by its address alone. */
+function linkOf({ address, addressVerified, byPassword, replaced, linking }: Details) {
+  const email = String(address);
+  const told = addressVerified === true ? 'note.link.told' : 'note.link.toldUnverified';
+  return [
+    ...(address === undefined ? [] : [t(told, { email })]),
+    ...(byPassword === true ? [t('note.link.byPassword')] : []),
+    ...(linking === undefined ? [] : [t('note.link.confirming')]),
+    ...(replaced === true ? [t('note.link.replaced')] : []),
   ];
 }
 
