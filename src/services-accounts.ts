@@ -13,6 +13,8 @@ import { ProfileImages } from './features/account/picture/service.ts';
 import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
 import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
+import { forget as forgetLinkRequests } from './features/federation/link-requests/service.ts';
+import { forget as forgetLinkTickets } from './features/federation/link-tickets/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
 import { forget as forgetLinks } from './features/links/service.ts';
 import type { Verification } from './features/links/verification/service.ts';
@@ -134,7 +136,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens, forgetLinks],
+    otherCredentials: [forgetApiTokens, forgetLinks, forgetLinkTickets, forgetLinkRequests],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });

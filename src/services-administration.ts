@@ -110,6 +110,7 @@ function buildMessageAdministration({
     settings: mailSettings,
     delivery: mailDelivery,
     testLimit: limits.mailTests,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     site: letterSite(config),
     defaultLanguage: config.defaultLanguage,
   });

@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import { expire as expireTokens } from './features/api-tokens/named/service.ts';
 import { deleteOldEntries } from './features/audit/service.ts';
 import { expire as expireFlows } from './features/federation/flow-store/service.ts';
+import { expire as expireLinkRequests } from './features/federation/link-requests/service.ts';
+import { expire as expireLinkTickets } from './features/federation/link-tickets/service.ts';
 import { expire as expireCodes } from './features/federation/login-codes/service.ts';
 import { expire as expireLogoutTokens } from './features/federation/logout-tokens/service.ts';
 import { expire as expireIdTokens } from './features/federation/used-id-tokens/service.ts';
@@ -59,6 +61,8 @@ export async function buildMaintenance(parts: MaintenanceParts) {
     signIns: [
       expireFlows,
       expireCodes,
+      expireLinkTickets,
+      expireLinkRequests,
       expireIdTokens,
       expireLogoutTokens,
       expireFailures,

@@ -28,6 +28,8 @@ import type { Mail } from './features/mail/service.ts';
 import type { Notices } from './features/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
+import type { LinkConfirmation } from './features/federation/link-confirmation/service.ts';
+import type { LinkRequests } from './features/federation/link-requests/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
@@ -47,6 +49,7 @@ import type { PasswordResets } from './features/admin/password-resets/service.ts
 import type { FirstSteps } from './features/admin/checklist/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderOptions } from './features/admin/provider-options/service.ts';
+import type { LinkDecisions } from './features/admin/link-requests/service.ts';
 import type { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
@@ -66,12 +69,8 @@ import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
 import { buildAccounts, buildRecords, buildSessions } from './services-accounts.ts';
 import { buildAdministration } from './services-administration.ts';
-import {
-  buildArrivals,
-  buildProviderMove,
-  buildProviders,
-  buildProviderSettings,
-} from './services-federation.ts';
+import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
+import { buildLinkRequests } from './services-link-requests.ts';
 import { buildLinks, requireMailFor } from './services-links.ts';
 import { type GroundOptions, openGround } from './services-ground.ts';
 import { buildMaintenance } from './services-maintenance.ts';
@@ -132,6 +131,9 @@ export interface Services {
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
+  readonly linkRequests: LinkRequests;
+  readonly linkConfirmation: LinkConfirmation;
+  readonly linkDecisions: LinkDecisions;
   readonly loginCodes: LoginCodes;
   readonly signOuts: ProviderSignOuts;
   readonly pictures: ProviderPictures;
@@ -210,7 +212,7 @@ async function build(
     ...maintenance,
     lookForMessages,
     ...settingsOfProviders,
-    ...buildProviderMove(built, arrivals),
+    ...buildLinkRequests(built, arrivals),
     logos,
   };
 }

@@ -22,6 +22,7 @@ export interface ErrorBody {
   readonly reason?: RefusalReason['reason'];
   readonly params?: RefusalReason['params'];
   readonly pendingTicket?: string;
+  readonly linkTicket?: string;
   readonly requestId: string;
 }
 
@@ -90,13 +91,14 @@ function writeHeaders(refusal: AppError, set: Settable): void {
 
 function common(requestId: string): Pick<ErrorFormat, 'present'> {
   return {
-    present: ({ status, code, message, details, methods, because, pendingTicket }) => {
+    present: ({ status, code, message, details, methods, because, pendingTicket, linkTicket }) => {
       const error = reasonPhrase(status);
       const named = {
         ...(details === undefined ? {} : { details }),
         ...(methods === undefined ? {} : { methods }),
         ...because,
         ...(pendingTicket === undefined ? {} : { pendingTicket }),
+        ...(linkTicket === undefined ? {} : { linkTicket }),
       };
       const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };
       return { status, body };

@@ -124,6 +124,11 @@ const errorSchema = {
       type: 'string',
       description: 'With `account_pending`: for POST /api/auth/pending',
     },
+    linkTicket: {
+      type: 'string',
+      description:
+        'With `account_exists`: asks an administrator for the link (POST /api/auth/link-requests), or confirms it with the password of the account (POST /api/auth/link-requests/confirm). It lasts 10 minutes and works once',
+    },
     requestId: {
       type: 'string',
       format: 'uuid',

@@ -15,6 +15,7 @@ const typed = {
   jwtSecret,
   previousSecret: 'Zt5Rw8Kq2Nf7Xb4Mh9Vc3Pj6Ld1Gs0Ya',
   clientSecret: 'canary-oidc-client-secret',
+  smtpPassword: 'canary-smtp-password',
   first: 'canary-pw-First-1!',
   second: 'canary-pw-Second-2!',
   third: 'canary-pw-Third-3!',
@@ -35,6 +36,7 @@ const env = {
   JWT_SECRET: typed.jwtSecret,
   JWT_SECRET_PREVIOUS: typed.previousSecret,
   OIDC_CLIENT_SECRET: typed.clientSecret,
+  SMTP_PASSWORD: typed.smtpPassword,
   ENABLE_PASSWORD_VALIDATION: 'true',
 };
 

@@ -87,7 +87,7 @@ export function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>
   };
 }
 
-const browserHeaders: Readonly<Record<string, string>> = {
+export const browserHeaders: Readonly<Record<string, string>> = {
   origin: 'http://localhost:3000',
   'sec-fetch-site': 'same-origin',
 };
@@ -105,11 +105,12 @@ export function exchange(app: TestApp, code: unknown): Promise<Answer> {
   return app.post(`${oidcPath}/exchange`, { code });
 }
 
-/** Every row but the answers of callbacks, which are kept for some seconds. */
+/** Every row but the answers of callbacks and the tickets of refusals, which are kept for some minutes. */
 export async function lastingRows(app: TestApp): Promise<Snapshot> {
   const rows = await app.snapshot();
   const flows = rows['sign_in_flows'] ?? [];
-  return { ...rows, sign_in_flows: flows.filter((row) => row.includes('"landing":null')) };
+  const lasting = flows.filter((row) => row.includes('"landing":null'));
+  return { ...rows, sign_in_flows: lasting, link_tickets: [] };
 }
 
 /** The tables that have rows of a signed-in user. */

@@ -17,7 +17,13 @@ export interface Row {
   readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
   readonly target?:
-    'own session' | 'own token' | 'other user' | 'pending user' | 'token owner' | 'group';
+    | 'own session'
+    | 'own token'
+    | 'other user'
+    | 'pending user'
+    | 'token owner'
+    | 'group'
+    | 'link request';
 }
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -96,6 +102,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
+  'get /api/admin/link-requests': {},
+  'post /api/admin/link-requests/{id}/grant': { target: 'link request', json: {} },
+  'post /api/admin/link-requests/{id}/refuse': { target: 'link request' },
   'get /api/admin/groups': {},
   'post /api/admin/groups': { json: { name: 'family' } },
   'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },

@@ -99,6 +99,9 @@ export const sentences: Readonly<Record<AuditEvent, string>> = {
   'identity.replaced': "A user's new identity replaced the one before, during a provider move",
   'identity.contested':
     'Two identities claim one account after a provider move: neither may sign in until an administrator has decided',
+  'link_request.made': 'A person asked that their account at a provider is linked to an account',
+  'link_request.granted': 'An administrator linked an account at a provider that was asked for',
+  'link_request.refused': 'An administrator refused to link an account at a provider',
   'provider_move.started': 'A provider move began: people are taken over at their next sign-in',
   'provider_move.undone': 'A provider move was undone',
   'exchange_code.reused': 'A login code was used twice: its session was ended',

@@ -14,7 +14,7 @@ import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
 import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
-import { checkCredentials, refusedSignIn } from './rules.ts';
+import { checkCredentials, checkPassword, refusedSignIn } from './rules.ts';
 import {
   confirmFirst,
   type LoginRequest,
@@ -52,6 +52,15 @@ interface Joined {
   readonly user: UserRow;
   /** Null when the account waits for approval, or when no session was requested. */
   readonly session: OpenSession | null;
+}
+
+/** What is done with a password beside the sign-in. */
+interface Confirmation {
+  readonly origin: ClientInfo;
+  /** What the entry of a refused one says beside the reason. */
+  readonly details?: Readonly<Record<string, string>>;
+  /** Runs in the transaction of the sign-in, before it; throwing rolls it back. */
+  readonly work?: (trx: WriteTransaction, user: UserRow) => Promise<void>;
 }
 
 type LoginRefusal =
@@ -212,18 +221,39 @@ export class Local {
     });
     if (user === undefined || !matches) {
       const target = { id: user?.id ?? null, email: email.address };
-      return this.#refuseLogin('invalid_credentials', target, origin);
+      return this.#refuseLogin('invalid_credentials', target, { origin });
     }
-    return this.#signIn(user, origin);
+    return this.#signIn(user, { origin });
+  }
+
+  /**
+   * Signs in the owner of an account who confirms something with its password; a wrong one counts as at `login`, which
+   * says what it throws beside the errors of `work`.
+   */
+  async confirm(account: UserRow, password: string, by: Confirmation): Promise<SignedIn> {
+    using place = this.#credentials.admit(by.origin);
+    await this.#connections.requireLocalAuth();
+    checkPassword(password);
+    const { account: user, matches } = await this.#credentials.verify({
+      emailKey: account.email_key,
+      password,
+      origin: by.origin,
+      place,
+      find: () => this.#users.findById(this.#database.read, account.id),
+    });
+    if (user === undefined || !matches) {
+      return this.#refuseLogin('invalid_credentials', account, by);
+    }
+    return this.#signIn(user, by);
   }
 
   /** Records a refused sign-in, then throws the refusal. */
   async #refuseLogin(
     code: LoginRefusal,
     target: AuditEntry['target'],
-    origin: ClientInfo,
+    { origin, details }: Confirmation,
   ): Promise<never> {
-    const line = refusedSignIn(code, { target, origin });
+    const line = refusedSignIn(code, { target, origin, details });
     await this.#database.write((trx) => this.#audit.record(trx, line));
     throw new AppError(code, this.#pendingTickets.ticketFor(code, target?.id ?? null));
   }
@@ -241,7 +271,8 @@ export class Local {
     }
   }
 
-  async #signIn(checked: UserRow, origin: ClientInfo): Promise<SignedIn> {
+  async #signIn(checked: UserRow, by: Confirmation): Promise<SignedIn> {
+    const { origin, work } = by;
     const session = await this.#database.write(async (trx) => {
       const user = await this.#users.findById(trx, checked.id);
       // The password may have been changed or removed while it was being checked.
@@ -254,16 +285,12 @@ export class Local {
         await this.#verification.sendAgain(trx, user);
         return 'email_not_verified';
       }
-      return (
-        await this.#sessionStart.start(trx, {
-          user,
-          provider: 'local',
-          origin,
-          providerSession: null,
-        })
-      ).session;
+      await work?.(trx, user);
+      const current = work === undefined ? user : await this.#users.findById(trx, user.id);
+      const signIn = { user: current ?? user, provider: 'local', origin } as const;
+      return (await this.#sessionStart.start(trx, { ...signIn, providerSession: null })).session;
     });
-    if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
+    if (typeof session === 'string') return this.#refuseLogin(session, checked, by);
     return {
       ...(await this.#sessions.issueTokens(session)),
       user: showUser(session.user, session.provider),

@@ -23,6 +23,8 @@ const owners: Readonly<Record<string, string>> = {
   group_members: 'groups',
   provider_moves: 'federation/provider-moves',
   moved_identities: 'federation/provider-moves',
+  link_tickets: 'federation/link-tickets',
+  link_requests: 'federation/link-requests',
   one_time_links: 'links',
   invitations: 'invitations',
   outbox: 'outbox',

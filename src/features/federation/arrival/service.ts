@@ -12,13 +12,14 @@ import type { ClaimedGroups } from '../claimed-groups/service.ts';
 import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import { addFirstIdentity, addIdentity, findIdentity, standingOf } from '../identities/service.ts';
+import type { NewTicket } from '../link-tickets/rules.ts';
+import type { RefusalTickets } from '../link-tickets/service.ts';
 import type { MovedIdentities } from '../moved-identities/service.ts';
 import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
 import { RecordedRefusal } from '../refusals/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
-import type { PendingTickets } from '../../local-login/pending/service.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
   type Decision,
@@ -38,7 +39,7 @@ interface IdentityDependencies {
   readonly claimedGroups: ClaimedGroups;
   readonly providerMoves: ProviderMoves;
   readonly movedIdentities: MovedIdentities;
-  readonly pendingTickets: PendingTickets;
+  readonly refusalTickets: RefusalTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
   readonly needsSetupToken: boolean;
@@ -53,13 +54,15 @@ interface Arrival<T> {
   readonly origin: ClientInfo;
   /** Not called when the sign-in is refused. */
   readonly admit: Admission<T>;
+  /** Given away by a refusal with which the person can ask for the link to an account. */
+  readonly linkTicket?: NewTicket | undefined;
 }
 
 type Settled<T> =
   | { readonly user: UserRow; readonly result: T }
   | {
       readonly refusal: ErrorCode;
-      readonly refused: UserRow | null;
+      readonly tickets: Awaited<ReturnType<RefusalTickets['give']>>;
       readonly byGroups: GroupRefusalFacts | null;
     };
 
@@ -75,7 +78,7 @@ export class Identity {
   readonly #claimedGroups: ClaimedGroups;
   readonly #providerMoves: ProviderMoves;
   readonly #movedIdentities: MovedIdentities;
-  readonly #pendingTickets: PendingTickets;
+  readonly #refusalTickets: RefusalTickets;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
 
@@ -89,7 +92,7 @@ export class Identity {
     claimedGroups,
     providerMoves,
     movedIdentities,
-    pendingTickets,
+    refusalTickets,
     keepsUnproven,
     needsSetupToken,
   }: IdentityDependencies) {
@@ -102,7 +105,7 @@ export class Identity {
     this.#claimedGroups = claimedGroups;
     this.#providerMoves = providerMoves;
     this.#movedIdentities = movedIdentities;
-    this.#pendingTickets = pendingTickets;
+    this.#refusalTickets = refusalTickets;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
   }
@@ -140,9 +143,9 @@ export class Identity {
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const settled = await this.#database.write((trx) => this.#settle(trx, arrival));
     if (!('refusal' in settled)) return settled;
-    const { refusal, refused, byGroups } = settled;
+    const { refusal, tickets, byGroups } = settled;
     throw new RecordedRefusal(refusal, {
-      ...this.#pendingTickets.ticketFor(refusal, refused?.id ?? null),
+      ...tickets,
       ...(byGroups === null ? {} : { message: byGroups.message, because: byGroups.because }),
     });
   }
@@ -179,7 +182,7 @@ export class Identity {
 
   async #refuse<T>(
     trx: WriteTransaction,
-    { profile, rules, origin }: Arrival<T>,
+    { profile, rules, origin, linkTicket }: Arrival<T>,
     { code, user, why }: Refusal,
   ): Promise<Settled<T>> {
     const email = user?.email ?? profile.email?.address ?? null;
@@ -188,7 +191,8 @@ export class Identity {
     const byGroups = groupRefusal(why, profile.groups, rules.groups);
     const refused = { target, origin, provider, details: byGroups?.details };
     await this.#audit.record(trx, refusedSignIn(code, refused), byGroups?.cause);
-    return { refusal: code, refused: user, byGroups };
+    const tickets = await this.#refusalTickets.give(trx, { code, user, profile, linkTicket });
+    return { refusal: code, tickets, byGroups };
   }
 
   async #carryOut(

@@ -12,6 +12,6 @@ export async function orSignInPage(
     return await begin();
   } catch (error) {
     const redirect = localRedirect(wanted ?? '', appUrl);
-    return pageOf(refusedLanding(refusalOf(error), 'login', redirect), null, appUrl);
+    return pageOf(refusedLanding(refusalOf(error), 'login', redirect), appUrl);
   }
 }

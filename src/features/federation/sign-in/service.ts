@@ -14,13 +14,8 @@ import { wasEndedThere } from '../logout-tokens/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
-import {
-  endingOf,
-  type PageLanding,
-  pageOf,
-  refusedLanding,
-  stateMarks,
-} from '../landing/rules.ts';
+import { endingOf, type PageLanding, refusedLanding, stateMarks } from '../landing/rules.ts';
+import type { Landings } from '../landing/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import type { SignInTests } from '../sign-in-test/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
@@ -52,6 +47,7 @@ interface FlowsDependencies {
   readonly pictures: ProviderPictures;
   readonly sessionStart: SessionStart;
   readonly signInTests: SignInTests;
+  readonly landings: Landings;
   readonly log: Log;
   readonly appUrl: string;
 }
@@ -65,6 +61,7 @@ export class Flows {
   readonly #pictures: ProviderPictures;
   readonly #sessionStart: SessionStart;
   readonly #signInTests: SignInTests;
+  readonly #landings: Landings;
   readonly #log: Log;
   readonly #appUrl: string;
 
@@ -77,6 +74,7 @@ export class Flows {
     pictures,
     sessionStart,
     signInTests,
+    landings,
     log,
     appUrl,
   }: FlowsDependencies) {
@@ -88,6 +86,7 @@ export class Flows {
     this.#pictures = pictures;
     this.#sessionStart = sessionStart;
     this.#signInTests = signInTests;
+    this.#landings = landings;
     this.#log = log;
     this.#appUrl = appUrl;
   }
@@ -212,13 +211,15 @@ export class Flows {
     const { redirect } = flow;
     const { origin, parameters } = callback;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
-    const code = this.#signInFlows.loginCode(parameters.state ?? '');
+    const state = parameters.state ?? '';
+    const code = this.#landings.loginCode(state);
     const admit: Admission<void> = async (trx, user, notice) => {
       await this.#loginCodes.issue(trx, { code, user, profile, redirect, notice });
       await this.#signInFlows.settle(trx, flow, kept);
       this.#pictures.follow(trx, user, { profile, origin });
     };
-    await this.#identity.arrive({ profile, rules, origin, admit });
+    const linkTicket = this.#landings.linkTicket(state);
+    await this.#identity.arrive({ profile, rules, origin, admit, linkTicket });
     return this.#page(kept, callback);
   }
 
@@ -234,12 +235,12 @@ export class Flows {
       this.#pictures.follow(trx, user, { profile, origin });
       return { session, redirect: null, notice };
     };
-    const { result } = await this.#identity.arrive({ profile, rules, origin, admit });
+    const linkTicket = this.#landings.linkTicket(null);
+    const { result } = await this.#identity.arrive({ profile, rules, origin, admit, linkTicket });
     return this.#loginCodes.answer(result);
   }
 
   #page(kept: KeptLanding, { parameters }: Callback): PageLanding {
-    const code = kept.hasCode ? this.#signInFlows.loginCode(parameters.state ?? '') : null;
-    return pageOf(kept, code, this.#appUrl);
+    return this.#landings.page(kept, parameters.state ?? '');
   }
 }

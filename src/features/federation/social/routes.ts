@@ -4,6 +4,7 @@ import type { AppHost } from '../../../http/app-host.ts';
 import { documented } from '../../../http/documented.ts';
 import type { CodeCookie } from '../../../http/code-cookie.ts';
 import type { FlowCookie } from '../../../http/flow-cookie.ts';
+import type { TicketCookie } from '../../../http/ticket-cookie.ts';
 import type { RouteParts } from '../../../http/route-parts.ts';
 import { exchangedSchema } from '../login-codes/schema.ts';
 import type { BegunFlow } from '../sign-in/rules.ts';
@@ -32,6 +33,7 @@ interface OAuthRoutesOptions extends RouteParts<SessionPerson, Person> {
   readonly oauth: OAuth;
   readonly flowCookie: FlowCookie;
   readonly codeCookie: CodeCookie;
+  readonly ticketCookie: TicketCookie;
   readonly appHost: AppHost;
 }
 
@@ -109,7 +111,13 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
     );
 }
 
-function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRoutesOptions) {
+function callbackRoutes({
+  oauth,
+  flowCookie,
+  codeCookie,
+  ticketCookie,
+  readClient,
+}: OAuthRoutesOptions) {
   return new Elysia().use(actingGets()).get(
     '/oauth/:provider/callback',
     async ({ params: { provider }, query, request, server, set, redirect }) => {
@@ -124,6 +132,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRout
       if (landing.kind === 'tokens') return landing.answer;
       flowCookie.expire(set, query.state, browserKey);
       codeCookie.give(set, landing.code);
+      ticketCookie.give(set, landing.linkTicket);
       return redirect(landing.url);
     },
     {

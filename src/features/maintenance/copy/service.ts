@@ -17,6 +17,7 @@ import {
 } from '../../../io/work-directory.ts';
 import { copyPictures, type CopyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
+import { forgetAll as forgetLinkTickets } from '../../federation/link-tickets/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
 import { forgetAll as forgetLinks } from '../../links/service.ts';
 import { forgetAll as forgetMessages } from '../../outbox/service.ts';
@@ -131,6 +132,7 @@ async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
   const all = [
     forgetFlows,
     forgetCodes,
+    forgetLinkTickets,
     forgetSessions,
     forgetLinks,
     forgetSigningKey,

@@ -48,13 +48,18 @@ export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
  * Whether a session began, or the account waits for approval, whose ticket is kept for the tab, or for the link that
  * confirms its address.
  */
-type Outcome = 'signed in' | 'pending' | 'unconfirmed';
+export type Outcome = 'signed in' | 'pending' | 'unconfirmed';
 
 /** Signs in with a password. Throws Failure. */
-export async function signIn(email: string, password: string): Promise<Outcome> {
+export function signIn(email: string, password: string): Promise<Outcome> {
   const call = { method: 'POST', json: { email, password } } as const;
+  return startOrWait(() => request<SignedIn>('/api/auth/login', call));
+}
+
+/** Starts the session that a password gives, unless the account waits for approval. Throws Failure. */
+export async function startOrWait(send: () => Promise<SignedIn>): Promise<Outcome> {
   try {
-    startSession(await request<SignedIn>('/api/auth/login', call));
+    startSession(await send());
     return 'signed in';
   } catch (error) {
     const failure = asFailure(error);

@@ -11,11 +11,24 @@ export function notesOf({ event, details }: Entry): readonly string[] {
   return [
     ...reasonOf(details),
     ...missingGroupsOf(details),
+    ...linkOf(details),
     ...changesOf(event, details),
     ...testOf(event, details),
     ...tokenOf(event, details),
     ...messageOf(event, details),
     ...withToken(details),
+  ];
+}
+
+/** How an account at a provider was linked that may not be linked by its address alone. */
+function linkOf({ address, addressVerified, byPassword, replaced, linking }: Details) {
+  const email = String(address);
+  const told = addressVerified === true ? 'note.link.told' : 'note.link.toldUnverified';
+  return [
+    ...(address === undefined ? [] : [t(told, { email })]),
+    ...(byPassword === true ? [t('note.link.byPassword')] : []),
+    ...(linking === undefined ? [] : [t('note.link.confirming')]),
+    ...(replaced === true ? [t('note.link.replaced')] : []),
   ];
 }
 
@@ -139,6 +152,7 @@ function languageChange(code: string): string {
 function unnamedChangeOf(name: string, { formerEmail }: Details): readonly string[] {
   if (name === 'name') return [t('change.name')];
   if (name === 'clientSecret') return [t('change.secret')];
+  if (name === 'password') return [t('change.mailPassword')];
   const isEmail = name === 'email' && formerEmail !== undefined;
   return isEmail ? [t('change.formerEmail', { email: String(formerEmail) })] : [];
 }

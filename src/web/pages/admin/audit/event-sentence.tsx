@@ -147,6 +147,11 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
+  'link_request.made': ({ account, provider }) => rich('did.linkAsked', { account, provider }),
+  'link_request.granted': ({ actor, account, provider }) =>
+    rich('did.linkGranted', { actor, account, provider }),
+  'link_request.refused': ({ actor, account, provider }) =>
+    rich('did.linkRefused', { actor, account, provider }),
   'mail.tested': ({ actor, details }) =>
     rich('did.mailTested', { actor, to: String(details['to'] ?? '') }),
   'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
@@ -234,6 +239,7 @@ function settingChanged({ actor, details }: Facts, oidcName: string | null): Com
   if (setting === 'password.strict') {
     return rich(value === true ? 'did.strictOn' : 'did.strictOff', { actor });
   }
+  if (setting === 'mail') return rich('did.mailChanged', { actor });
   if (details['fields'] === undefined) return rich('did.settingChanged', { actor, setting });
   return rich('did.providerChanged', { actor, provider: nameOfProvider(setting, oidcName) });
 }

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
+import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -15,6 +16,7 @@ export const administration = {
   ...users,
   ...groups,
   ...waiting,
+  ...linkRequests,
   ...audit,
   ...providers,
   ...settings,

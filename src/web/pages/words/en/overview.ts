@@ -12,6 +12,12 @@ export const overview = {
   'overview.auditLog': 'Audit log',
   'overview.disabled': 'Disabled',
   'overview.joined': ({ time }: { time: string }) => `Signed up ${time}`,
+  'overview.linkRequests': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# person wants a sign-in linked to an account',
+      other: '# people want a sign-in linked to an account',
+    }),
+  'overview.linkRequestsText': 'Compare who asks with the account, and decide.',
   'overview.newest': 'Newest accounts',
   'overview.numbers': 'Numbers',
   'overview.ordinary': 'There are no requests to review and no warnings.',

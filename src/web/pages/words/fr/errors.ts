@@ -35,6 +35,8 @@ export const errors = {
   'error.insufficient_scope': 'Ce jeton d’API ne permet pas cela.',
   'error.internal_error': 'Un problème est survenu sur le serveur. Veuillez réessayer.',
   'error.invalid_credentials': 'L’adresse e-mail ou le mot de passe est incorrect.',
+  'error.invalid_link_ticket':
+    'Cela a pris trop de temps ou a déjà servi. Veuillez vous reconnecter chez votre fournisseur.',
   'error.invalid_login_code':
     'Cette connexion a pris trop de temps ou a déjà servi. Veuillez vous reconnecter.',
   'error.invalid_logout_token': generic,
@@ -53,6 +55,11 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'error.link_request_not_found':
+    'Cette demande est close. Un autre administrateur a peut-être décidé.',
+  'error.link_request_outdated':
+    'Cette demande n’est plus valable, car quelque chose a changé entre-temps. Veuillez vous reconnecter chez le fournisseur.',
+  'error.link_request_refused': 'Cette demande a déjà été refusée.',
   'error.link_owner_required':
     'Connectez-vous au compte de ce lien, ou saisissez son mot de passe.',
   'error.link_invalid': 'Ce lien n’est plus valable. Veuillez en demander un nouveau.',
@@ -60,6 +67,8 @@ export const errors = {
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
   'error.mail_not_configured':
     'Ce serveur n’envoie pas d’e-mails. Veuillez demander un lien à l’administrateur.',
+  'error.mail_required':
+    'Les comptes ont besoin d’une adresse confirmée (REQUIRE_VERIFIED_EMAIL), l’envoi d’e-mails ne peut donc pas être désactivé.',
   'error.mail_settings_missing': 'Configurez d’abord le serveur de messagerie et l’expéditeur.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -73,6 +82,8 @@ export const errors = {
   'error.oidc_not_enabled': methodOff,
   'error.own_admin_status':
     'Vous ne pouvez pas modifier votre propre rôle d’administrateur. Un autre administrateur peut le faire pour vous.',
+  'error.own_link_request':
+    'C’est votre propre compte. Associez plutôt le fournisseur dans votre compte.',
   'error.own_password_reset': 'Changez votre propre mot de passe dans votre compte.',
   'error.password_unchanged': 'Le nouveau mot de passe doit être différent de l’actuel.',
   'error.payload_too_large': 'C’est trop volumineux pour un seul envoi.',
@@ -114,6 +125,8 @@ export const errors = {
   'error.token_name_taken':
     'Vous avez déjà un jeton d’API de ce nom. Veuillez en choisir un autre.',
   'error.token_not_found': 'Ce jeton d’API n’existe plus.',
+  'error.too_many_link_requests':
+    'Trop de demandes sont déjà en attente. Veuillez vous adresser à votre administrateur.',
   'error.too_many_tokens':
     'Vous avez atteint le nombre maximal de jetons d’API. Révoquez-en un dont vous n’avez plus besoin, puis réessayez.',
   'error.too_many_groups': 'Il y a trop de groupes. Supprimez-en un d’abord.',
