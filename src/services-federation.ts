@@ -193,8 +193,8 @@ export function buildProviderSettings({
 
 /** The options without the connection and its secret, which may change while the server runs. */
 function oidcOptions(oidc: Config['oidc']): OidcOptions {
-  const { allowHttp, autoCreate, clientAuth, internalUrl } = oidc;
+  const { allowHttp, appCallbackSchemes, autoCreate, clientAuth, internalUrl } = oidc;
   const { mobileAudienceCheck, mobileClientIds, responseMode, trustEmail } = oidc;
   const client = { allowHttp, clientAuth, internalUrl, mobileAudienceCheck, mobileClientIds };
-  return { ...client, autoCreate, responseMode, trustEmail };
+  return { ...client, appCallbackSchemes, autoCreate, responseMode, trustEmail };
 }

@@ -41,6 +41,16 @@ const noted: readonly (readonly [
     'Error code: method_not_allowed',
   ],
   [
+    {
+      event: 'session.failed',
+      actor: null,
+      target: ada,
+      details: { provider: 'oidc', reason: 'provider_email_missing', cure: 'set_email_claim' },
+    },
+    'ada@example.com could not sign in with OpenID Connect',
+    'The provider did not share an e-mail address · Set “Claims with the e-mail address” (OIDC_EMAIL_CLAIM) to the claim that has the address, such as upn or preferred_username at Entra ID.',
+  ],
+  [
     { event: 'session.refresh_reused', actor: null, target: ada, details: {} },
     'A session of ada@example.com was ended: its token was used twice',
     null,

@@ -16,6 +16,7 @@ const layers = [
   'services-tokens',
   'services-entrance',
   'services-accounts',
+  'services-ground',
   'services-links',
   'services-administration',
   'services-federation',

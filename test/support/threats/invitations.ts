@@ -2,7 +2,7 @@ import type { Threat } from './threat.ts';
 
 /** On links with which people make themselves an account. */
 export const invitations: Readonly<Record<string, Threat>> = {
-  T88: {
+  T83: {
     refusal: 'An invitation gives what its maker may give, as often as it says, to whom it is for.',
     shown: [
       ['api/invitation-races', 'of 50 who use the last place of an invitation at once'],

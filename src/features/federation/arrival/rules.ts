@@ -140,6 +140,12 @@ function refuse(code: ErrorCode, user: UserRow | null = null): Decision {
   return { kind: 'refuse', code, user };
 }
 
+/** The account concerned, or the address that has none. */
+export function targetOf(user: UserRow | null, { email }: Profile) {
+  if (user !== null) return { id: user.id, email: user.email };
+  return email === null ? null : { id: null, email: email.address };
+}
+
 /** What a new account may do. */
 export function placeOf(
   { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,

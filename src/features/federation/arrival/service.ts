@@ -17,7 +17,7 @@ import type { Newcomer, Newcomers } from '../newcomers/service.ts';
 import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
-import { RecordedRefusal } from '../refusals/rules.ts';
+import { explanationOf, RecordedRefusal } from '../refusals/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
@@ -27,6 +27,7 @@ import {
   type IdentityFacts,
   type IdentityRules,
   type Notice,
+  targetOf,
 } from './rules.ts';
 
 interface IdentityDependencies {
@@ -193,14 +194,14 @@ export class Identity {
   async #refuse<T>(
     trx: WriteTransaction,
     { profile, rules, origin, linkTicket }: Arrival<T>,
-    { code, user, why }: Refusal,
+    { code, user, why: groupRule }: Refusal,
   ): Promise<Settled<T>> {
-    const email = user?.email ?? profile.email?.address ?? null;
-    const target = email === null ? null : { id: user?.id ?? null, email };
     const { provider } = profile;
-    const byGroups = groupRefusal(why, profile.groups, rules.groups);
-    const refused = { target, origin, provider, details: byGroups?.details };
-    await this.#audit.record(trx, refusedSignIn(code, refused), byGroups?.cause);
+    const target = targetOf(user, profile);
+    const byGroups = groupRefusal(groupRule, profile.groups, rules.groups);
+    const why = byGroups ?? explanationOf(code, profile.findings);
+    const entry = refusedSignIn(code, { target, origin, provider, details: why?.details });
+    await this.#audit.record(trx, entry, why?.cause);
     const tickets = await this.#refusalTickets.give(trx, { code, user, profile, linkTicket });
     return { refusal: code, tickets, byGroups };
   }

@@ -51,7 +51,7 @@ export function oidcRoutes({
         const appAddress = appHost(request);
         if (appAddress !== null) return redirect(appAddress);
         const begun = await oidc.initiate(query, readClient({ request, server }));
-        if ('state' in begun) flowCookie.give(set, begun);
+        flowCookie.give(set, begun);
         return redirect(begun.url);
       },
       {

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia';
 import { invitationField, invitationParameter } from '../../invitations/schema.ts';
-import { promptField } from '../sign-in/schema.ts';
+import { errorsField, promptField } from '../sign-in/schema.ts';
 
 export const oidcConfigSchema = t.Object(
   {
@@ -28,11 +28,7 @@ export const initiateQuerySchema = t.Object({
   iss: t.Optional(t.String({ description: 'The issuer; refused unless it is the configured one' })),
   prompt: promptField,
   invitation: invitationParameter,
-  errors: t.Optional(
-    t.Literal('page', {
-      description: 'Shows a refusal on the sign-in page instead of answering with an error',
-    }),
-  ),
+  errors: errorsField,
 });
 
 export type InitiateQuery = Static<typeof initiateQuerySchema>;

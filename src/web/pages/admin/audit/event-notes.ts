@@ -13,6 +13,7 @@ export function notesOf({ event, details }: Entry): readonly string[] {
     ...invitationOf(event, details),
     ...missingGroupsOf(details),
     ...linkOf(details),
+    ...cureOf(details),
     ...changesOf(event, details),
     ...testOf(event, details),
     ...tokenOf(event, details),
@@ -78,6 +79,12 @@ const missingGroups: Readonly<
   empty: 'note.groupsEmpty',
   overage: 'note.groupsOverage',
 };
+
+/** What the operator can do about a refusal of the provider. */
+function cureOf({ cure }: Details): readonly string[] {
+  const text = cure === undefined ? null : textOf(`cure.${cure}`);
+  return text === undefined || text === null ? [] : [text];
+}
 
 function reasonOf({ reason, providerError, secured }: Details): readonly string[] {
   const why =
@@ -159,6 +166,7 @@ function languageChange(code: string): string {
 function unnamedChangeOf(name: string, { formerEmail }: Details): readonly string[] {
   if (name === 'name') return [t('change.name')];
   if (name === 'clientSecret') return [t('change.secret')];
+  if (name === 'password') return [t('change.mailPassword')];
   const isEmail = name === 'email' && formerEmail !== undefined;
   return isEmail ? [t('change.formerEmail', { email: String(formerEmail) })] : [];
 }

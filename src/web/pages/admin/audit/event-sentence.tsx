@@ -244,6 +244,7 @@ function settingChanged({ actor, details }: Facts, oidcName: string | null): Com
   if (setting === 'password.strict') {
     return rich(value === true ? 'did.strictOn' : 'did.strictOff', { actor });
   }
+  if (setting === 'mail') return rich('did.mailChanged', { actor });
   if (details['fields'] === undefined) return rich('did.settingChanged', { actor, setting });
   return rich('did.providerChanged', { actor, provider: nameOfProvider(setting, oidcName) });
 }
