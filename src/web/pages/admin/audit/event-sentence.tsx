@@ -5,6 +5,7 @@ import type { Entry } from './audit-log.ts';
 import { isKnownEvent } from './event-groups.ts';
 import { invitationSentences } from './invitation-sentences.tsx';
 import { nameOfProvider } from './provider-name.ts';
+import { settingChanged } from './setting-sentence.tsx';
 
 /** What the sentences are made of. */
 export interface Facts {
@@ -228,27 +229,3 @@ const droppedTexts: Readonly<Record<string, 'did.mailDropped' | 'did.eventDroppe
   mail: 'did.mailDropped',
   webhook: 'did.eventDropped',
 };
-
-const registrationTexts = {
-  enabled: 'did.registrationOpen',
-  review: 'did.registrationReview',
-  disabled: 'did.registrationClosed',
-} as const;
-
-function settingChanged({ actor, details }: Facts, oidcName: string | null): ComponentChildren {
-  const setting = String(details['setting'] ?? '');
-  const { value } = details;
-  if (setting === 'registration.mode' && isMode(value)) {
-    return rich(registrationTexts[value], { actor });
-  }
-  if (setting === 'password.strict') {
-    return rich(value === true ? 'did.strictOn' : 'did.strictOff', { actor });
-  }
-  if (setting === 'mail') return rich('did.mailChanged', { actor });
-  if (details['fields'] === undefined) return rich('did.settingChanged', { actor, setting });
-  return rich('did.providerChanged', { actor, provider: nameOfProvider(setting, oidcName) });
-}
-
-function isMode(value: unknown): value is keyof typeof registrationTexts {
-  return typeof value === 'string' && Object.hasOwn(registrationTexts, value);
-}
